@@ -10,7 +10,7 @@ import { useSubmit } from "#client/app/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDay } from "#client/ui/format.ts";
-import type { AccountReply, SetUpSecret } from "#core/wire/accounts.ts";
+import type { AccountReply, SetUpSecret } from "#core/accounts/wire/accounts.ts";
 
 /** How the person gets in: a one-time secret, a typed password, or not at all. */
 export function AccountAccess({ account }: { readonly account: AccountReply }) {

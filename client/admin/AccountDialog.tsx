@@ -15,7 +15,7 @@ import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { needsSecondPerson } from "#core/accounts/second-person.ts";
-import type { AccountReply, AccountsReply } from "#core/wire/accounts.ts";
+import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
 
 export interface AccountDialogProps {
   /** Null: a new one. */

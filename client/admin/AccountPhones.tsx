@@ -7,8 +7,8 @@ import { DeviceLinkNote } from "#client/ui/DeviceLinkNote.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { AccountReply } from "#core/wire/accounts.ts";
-import type { DeviceLinkReply } from "#core/wire/devices.ts";
+import type { AccountReply } from "#core/accounts/wire/accounts.ts";
+import type { DeviceLinkReply } from "#core/accounts/wire/devices.ts";
 
 /** A partner signs in on a phone: by a link once, by a PIN from then on. */
 export function AccountPhones({ account }: { readonly account: AccountReply }) {

@@ -5,7 +5,7 @@ import { askToClear } from "#client/second-factor/second-factor-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { AccountReply } from "#core/wire/accounts.ts";
+import type { AccountReply } from "#core/accounts/wire/accounts.ts";
 
 /** The way back of somebody who lost phone, passkey and codes: asked here, confirmed by another person. */
 export function AccountSecondFactor({ account }: { readonly account: AccountReply }) {

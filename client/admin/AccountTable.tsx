@@ -2,7 +2,7 @@ import { roleOf, signsInBy, stateOf } from "#client/admin/account-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { AccountReply, AccountsReply } from "#core/wire/accounts.ts";
+import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
 
 export interface AccountTableProps {
   readonly reply: AccountsReply;

@@ -14,7 +14,11 @@ import {
   type SensitiveBreakdown,
   sensitiveBreakdowns,
 } from "#core/outcomes/measures.ts";
-import { type BasisCondition, basisConditions, type LawfulBasesReply } from "#core/wire/tallies.ts";
+import {
+  type BasisCondition,
+  basisConditions,
+  type LawfulBasesReply,
+} from "#core/outcomes/wire/tallies.ts";
 
 /** Whether nationality and drug use may be typed as yearly totals, and on what condition; no figure is here. */
 export function LawfulBases({ mayWrite }: { readonly mayWrite: boolean }) {

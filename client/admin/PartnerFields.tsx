@@ -1,6 +1,6 @@
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import type { AccountsReply } from "#core/wire/accounts.ts";
+import type { AccountsReply } from "#core/accounts/wire/accounts.ts";
 
 /** The choice that is no partner yet: no code of a partner has a plus sign. */
 export const anotherPartner = "+";

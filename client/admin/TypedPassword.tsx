@@ -8,7 +8,7 @@ import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { passwordFault } from "#core/accounts/password.ts";
-import type { AccountReply } from "#core/wire/accounts.ts";
+import type { AccountReply } from "#core/accounts/wire/accounts.ts";
 
 /** Where a one-time secret cannot be handed over: a password that the administrator chooses. */
 export function TypedPassword({ account }: { readonly account: AccountReply }) {

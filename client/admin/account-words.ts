@@ -1,6 +1,6 @@
 import { roleWords } from "#client/app/role-words.ts";
 import { formatDate, formatDay, formatQuantity } from "#client/ui/format.ts";
-import type { AccountReply, AccountsReply } from "#core/wire/accounts.ts";
+import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
 
 /** The screen in one sentence. */
 export function accountsSentence({ accounts }: AccountsReply): string {

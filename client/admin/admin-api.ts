@@ -2,7 +2,6 @@ import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource, hasValue } from "#client/api/resource.ts";
 import { reloadOpenings } from "#client/openings/openings-api.ts";
-import { compareText } from "#core/text-order.ts";
 import {
   type AccountChange,
   type AccountReply,
@@ -17,13 +16,18 @@ import {
   partnerReply,
   type SetUpSecret,
   setUpSecretReply,
-} from "#core/wire/accounts.ts";
-import { type DeviceLinkReply, deviceLinkReply, devicesGoneReply } from "#core/wire/devices.ts";
+} from "#core/accounts/wire/accounts.ts";
+import {
+  type DeviceLinkReply,
+  deviceLinkReply,
+  devicesGoneReply,
+} from "#core/accounts/wire/devices.ts";
 import {
   type LawfulBasesReply,
   type LawfulBasisBody,
   lawfulBasesReply,
-} from "#core/wire/tallies.ts";
+} from "#core/outcomes/wire/tallies.ts";
+import { compareText } from "#core/text/text-order.ts";
 
 /** Who may sign in; for administrators, and to read for auditors. */
 export const accounts = createResource<AccountsReply>((signal) =>

@@ -1,4 +1,4 @@
-import type { AccountChange, AccountReply } from "#core/wire/accounts.ts";
+import type { AccountChange, AccountReply } from "#core/accounts/wire/accounts.ts";
 
 /**
  * What an act does to the person of an account, said before it is done; null where it cuts nobody

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type ApiError, errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
-import { freshProofType, secondFactorType } from "#core/wire/problem-types.ts";
-import { pageTokenHeader, stalePageTitle } from "#core/wire/session.ts";
+import { pageTokenHeader, stalePageTitle } from "#core/accounts/wire/session.ts";
+import { freshProofType, secondFactorType } from "#core/text/problem-types.ts";
 
 /** Tied to the session; told by GET /api/session, which a page of another site cannot read. */
 let pageToken: string | null = null;

@@ -3,8 +3,8 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
 import { formatDay } from "#client/ui/format.ts";
+import { type KeepClearReply, keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { addDays } from "#core/time/zone.ts";
-import { type KeepClearReply, keepClearReply } from "#core/wire/keep-clear.ts";
 
 /** Protected time from today to as far ahead as police see it; for sergeants alone. */
 export const keepClear = createResource<KeepClearReply>((signal) =>

@@ -2,7 +2,10 @@ import { fetchJson, fetchNothing } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource, hasValue, type Resource } from "#client/api/resource.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
-import { type KeepClearNoticesReply, keepClearNoticesReply } from "#core/wire/keep-clear.ts";
+import {
+  type KeepClearNoticesReply,
+  keepClearNoticesReply,
+} from "#core/protected-time/wire/keep-clear.ts";
 
 export type Notice = KeepClearNoticesReply["notices"][number];
 

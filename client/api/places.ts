@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { fetchJson } from "#client/api/fetch.ts";
 import { createResource } from "#client/api/resource.ts";
-import { area, edgeLine, gazetteer, type PlacesReply, placesReply } from "#core/wire/places.ts";
+import {
+  area,
+  edgeLine,
+  gazetteer,
+  type PlacesReply,
+  placesReply,
+} from "#core/places/wire/places.ts";
 
 type Line = readonly (readonly [number, number])[];
 

@@ -7,7 +7,7 @@ import {
   type SaveViewBody,
   savedViewReply,
   savedViewsReply,
-} from "#core/wire/saved-views.ts";
+} from "#core/hotspots/wire/saved-views.ts";
 
 /** Own views of Hotspots, and those that colleagues share. */
 export const savedViews = createResource((signal) =>

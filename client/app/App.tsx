@@ -17,7 +17,7 @@ import { classNames } from "#client/ui/class-names.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { ToastRegion } from "#client/ui/Toast.tsx";
-import { liveTopicsOf } from "#core/wire/live.ts";
+import { liveTopicsOf } from "#core/accounts/wire/live.ts";
 import "#client/app/screen-lock.css";
 
 forgetOnSignOut(undoHistory.clear);

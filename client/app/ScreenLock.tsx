@@ -8,7 +8,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
-import type { SessionReply } from "#core/wire/session.ts";
+import type { SessionReply } from "#core/accounts/wire/session.ts";
 
 /** Over the whole page, over every dialog that is open; what is below keeps its state. */
 export function ScreenLock({ who }: { readonly who: SessionReply }) {

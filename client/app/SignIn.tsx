@@ -10,7 +10,7 @@ import { signInOutcome } from "#client/state/return-view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { SessionReply } from "#core/wire/session.ts";
+import type { SessionReply } from "#core/accounts/wire/session.ts";
 import "#client/app/sign-in.css";
 
 const PinSignIn = lazy(loadPinSignIn);

@@ -6,7 +6,7 @@ import {
   verbWords,
 } from "#client/audit/audit-words.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { AuditRow } from "#core/wire/audit.ts";
+import type { AuditRow } from "#core/accounts/wire/audit.ts";
 
 const columns: readonly TableColumn<AuditRow>[] = [
   { key: "id", label: "Row", isNumber: true, cell: (row) => row.id },

@@ -14,7 +14,7 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { AuditRow } from "#core/wire/audit.ts";
+import type { AuditRow } from "#core/accounts/wire/audit.ts";
 import "#client/audit/audit.css";
 
 /** Who did what, and whether the log is whole. */

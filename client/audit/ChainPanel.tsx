@@ -8,7 +8,7 @@ import { formatCount, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { auditHash } from "#core/wire/audit.ts";
+import { auditHash } from "#core/accounts/wire/audit.ts";
 
 /** Whether the log is whole: the one thing to do here, its progress and what came of it. */
 export function ChainPanel({ verifier }: { readonly verifier: Verifier }) {

@@ -2,7 +2,7 @@ import { DemoMark } from "#client/app/DemoMark.tsx";
 import { useSession } from "#client/app/session-context.ts";
 import { groupedHash, momentOf } from "#client/audit/audit-words.ts";
 import type { Verification } from "#client/audit/use-verification.ts";
-import type { AuditHead } from "#core/wire/audit.ts";
+import type { AuditHead } from "#core/accounts/wire/audit.ts";
 
 export interface HeadSheetProps {
   readonly head: AuditHead;

@@ -9,7 +9,7 @@ import {
   auditPage,
   auditPersonsReply,
   verifyLine,
-} from "#core/wire/audit.ts";
+} from "#core/accounts/wire/audit.ts";
 
 export type PageLoader = (before: string | null, signal: AbortSignal) => Promise<AuditPage>;
 

@@ -1,4 +1,4 @@
-import { auditQuery } from "#core/wire/audit.ts";
+import { auditQuery } from "#core/accounts/wire/audit.ts";
 
 /** What an auditor looks for; empty takes everything. */
 export interface AuditFilters {

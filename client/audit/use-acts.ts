@@ -4,7 +4,7 @@ import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import type { PageLoader } from "#client/audit/audit-api.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { AuditPage, AuditRow } from "#core/wire/audit.ts";
+import type { AuditPage, AuditRow } from "#core/accounts/wire/audit.ts";
 
 export interface Acts {
   readonly first: Resource<AuditPage>;

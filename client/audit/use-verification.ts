@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { verifyChain } from "#client/audit/audit-api.ts";
-import type { AuditVerdict } from "#core/wire/audit.ts";
+import type { AuditVerdict } from "#core/accounts/wire/audit.ts";
 
 export type Verification =
   | { readonly status: "idle" }

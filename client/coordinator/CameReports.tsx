@@ -3,7 +3,7 @@ import { noteCame } from "#client/coordinator/coordinator-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDay } from "#client/ui/format.ts";
-import type { CoordinatorReply } from "#core/wire/coordinator.ts";
+import type { CoordinatorReply } from "#core/protected-time/wire/coordinator.ts";
 
 export interface CameReportsProps {
   readonly came: CoordinatorReply["came"];

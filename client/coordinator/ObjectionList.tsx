@@ -7,7 +7,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Field } from "#client/ui/Field.tsx";
 import { formatDay } from "#client/ui/format.ts";
 import { subjectWords } from "#client/ui/objection-words.ts";
-import type { CoordinatorReply } from "#core/wire/coordinator.ts";
+import type { CoordinatorReply } from "#core/protected-time/wire/coordinator.ts";
 
 type Objection = CoordinatorReply["objections"][number];
 

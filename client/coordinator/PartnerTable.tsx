@@ -7,7 +7,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { PartnerState } from "#core/wire/coordinator.ts";
+import type { PartnerState } from "#core/protected-time/wire/coordinator.ts";
 
 export interface PartnerTableProps {
   readonly partners: readonly PartnerState[];

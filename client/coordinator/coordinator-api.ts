@@ -2,7 +2,7 @@ import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
-import { type CoordinatorReply, coordinatorReply } from "#core/wire/coordinator.ts";
+import { type CoordinatorReply, coordinatorReply } from "#core/protected-time/wire/coordinator.ts";
 
 /** What partners have said; each change answers what stands there after it. */
 export const coordination = createResource<CoordinatorReply>((signal) =>

@@ -1,5 +1,5 @@
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
-import type { PartnerState } from "#core/wire/coordinator.ts";
+import type { PartnerState } from "#core/protected-time/wire/coordinator.ts";
 
 /** "Up to date, said Thu 25 Nov 09:10" */
 export function stateWords(partner: PartnerState): string {

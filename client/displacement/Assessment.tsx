@@ -14,8 +14,8 @@ import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { formatCount, formatDateRange } from "#client/ui/format.ts";
-import type { DisplacementReply } from "#core/wire/displacement.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface AssessmentProps {
   readonly places: PlacesReply;

@@ -1,5 +1,5 @@
 import { formatCount, formatDecimal, formatMonth } from "#client/ui/format.ts";
-import type { AssessmentReply } from "#core/wire/displacement.ts";
+import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 
 type Check = AssessmentReply["controlCheck"];
 

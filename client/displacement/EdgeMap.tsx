@@ -7,9 +7,9 @@ import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { type Palette, usePalette, withOpacity } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import { cellAt, cellCentre, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
-import type { DisplacementReply } from "#core/wire/displacement.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface EdgeMapProps {
   readonly places: PlacesReply;

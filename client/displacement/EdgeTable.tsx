@@ -8,7 +8,7 @@ import {
 } from "#client/displacement/verdict-words.ts";
 import { formatCount, formatMonth } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { AssessmentReply } from "#core/wire/displacement.ts";
+import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 
 type TableRow = AssessedRow | EdgeRow;
 

@@ -6,7 +6,7 @@ import {
   scatterWords,
 } from "#client/displacement/verdict-words.ts";
 import { formatMonth } from "#client/ui/format.ts";
-import type { AssessmentReply } from "#core/wire/displacement.ts";
+import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import "#client/displacement/estimate.css";
 
 /** The answer in figures, the interval first; what it rests on; the quotient behind a click. */

@@ -7,8 +7,8 @@ import { formatCount } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { type HarmName, harmNames } from "#core/displacement/harm.ts";
-import type { AssessmentReply } from "#core/wire/displacement.ts";
-import { harmWeights } from "#core/wire/harm-weights.ts";
+import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
+import { harmWeights } from "#core/displacement/wire/harm-weights.ts";
 import "#client/displacement/harm-panel.css";
 
 type Harm = NonNullable<AssessmentReply["harm"]>;

@@ -2,7 +2,7 @@ import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import { estimateWords, intervalWords, verdictWords } from "#client/displacement/verdict-words.ts";
 import { formatCount, formatDateRange } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { AssessmentReply } from "#core/wire/displacement.ts";
+import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 
 type Phase = AssessmentReply["phases"][number];
 

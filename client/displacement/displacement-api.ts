@@ -1,5 +1,5 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { type DisplacementReply, displacementReply } from "#core/wire/displacement.ts";
+import { type DisplacementReply, displacementReply } from "#core/displacement/wire/displacement.ts";
 
 export function loadDisplacement(
   operation: string,

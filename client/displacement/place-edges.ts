@@ -1,8 +1,8 @@
 import { inCompassOrder, middleOf, type Placed } from "#client/displacement/compass.ts";
 import type { EdgeRow } from "#client/displacement/verdict-words.ts";
-import { studyCentre } from "#core/blackouts/settings.ts";
-import type { DisplacementReply } from "#core/wire/displacement.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import { studyCentre } from "#core/protected-time/settings.ts";
 
 /** The edges clockwise from north, as they are numbered on screen and on paper alike. */
 export function placeEdges(

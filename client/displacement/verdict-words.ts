@@ -1,5 +1,5 @@
 import { formatCount, formatDecimal } from "#client/ui/format.ts";
-import type { AssessmentReply } from "#core/wire/displacement.ts";
+import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 
 export type AssessedRow = AssessmentReply["overall"];
 export type EdgeRow = AssessmentReply["edges"][number];

@@ -16,12 +16,12 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
-import { circleAround, formatDrawn } from "#core/geo/drawn-area.ts";
 import { type CellPart, cellStory } from "#core/hotspots/cell-story.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
 import { busiestBlock } from "#core/hotspots/sentence.ts";
 import { createSummary, summarise } from "#core/hotspots/summary.ts";
-import type { FactorIndex } from "#core/layers/near.ts";
+import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
+import type { FactorIndex } from "#core/places/layers/near.ts";
 import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
 import "#client/hotspots/cell-story.css";
 

@@ -4,7 +4,7 @@ import type { MapGround } from "#client/map/map-adapter.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import type { Position } from "#core/geo/cell.ts";
-import { fewestCorners } from "#core/geo/drawn-area.ts";
+import { fewestCorners } from "#core/places/drawn-area.ts";
 import "#client/hotspots/draw-area.css";
 
 export interface DrawAreaProps {

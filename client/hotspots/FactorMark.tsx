@@ -1,4 +1,4 @@
-import type { FactorKind } from "#core/wire/layers.ts";
+import type { FactorKind } from "#core/places/wire/layers.ts";
 
 /** The forms of the map: a dot, a double line, a ring, a ring with a dot. Form tells them apart, not colour. */
 export function FactorMark({ kind }: { readonly kind: FactorKind }) {

@@ -8,8 +8,12 @@ import { type NearCounts, useNearCounts } from "#client/hotspots/use-near-counts
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Progress } from "#client/ui/Progress.tsx";
-import { type FactorShare, factorShares, type PlaceGroup } from "#core/layers/factor-shares.ts";
-import { nearMetres } from "#core/layers/near.ts";
+import {
+  type FactorShare,
+  factorShares,
+  type PlaceGroup,
+} from "#core/places/layers/factor-shares.ts";
+import { nearMetres } from "#core/places/layers/near.ts";
 import "#client/hotspots/factor-table.css";
 
 export interface FactorSharesProps {

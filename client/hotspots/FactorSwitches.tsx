@@ -2,7 +2,7 @@ import { FactorMark } from "#client/hotspots/FactorMark.tsx";
 import { factorWords } from "#client/hotspots/factor-words.ts";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
-import { type FactorKind, factorKinds } from "#core/wire/layers.ts";
+import { type FactorKind, factorKinds } from "#core/places/wire/layers.ts";
 
 export interface FactorSwitchesProps {
   /** Kinds that were imported. */

@@ -13,7 +13,7 @@ import {
 import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import type { EventKind } from "#core/model/event.ts";
+import type { EventKind } from "#core/records/event.ts";
 
 export interface HotspotFiltersProps {
   readonly view: HotspotsView;

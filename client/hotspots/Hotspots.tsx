@@ -12,11 +12,11 @@ import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import type { EventColumns } from "#core/events/columns.ts";
-import { createPlaceNamer } from "#core/geo/place-name.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
+import { createPlaceNamer } from "#core/places/place-name.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
 
 // The map's code comes beside the records, not after them.
 void import("#client/hotspots/HotspotsMap.tsx").catch(() => undefined);

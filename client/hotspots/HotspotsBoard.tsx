@@ -40,10 +40,10 @@ import { Sheet } from "#client/ui/Sheet.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
-import { formatDrawn } from "#core/geo/drawn-area.ts";
-import type { ShownRecords } from "#core/quality/warnings.ts";
+import { formatDrawn } from "#core/places/drawn-area.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import type { ShownRecords } from "#core/records/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
 import "#client/hotspots/hotspots.css";
 import "#client/hotspots/hotspots-sizes.css";
 

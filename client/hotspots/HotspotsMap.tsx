@@ -17,9 +17,9 @@ import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { formatDateRange } from "#client/ui/format.ts";
 import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
-import { isDrawn } from "#core/geo/drawn-area.ts";
-import type { LayerFeaturesReply } from "#core/wire/layers.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import { isDrawn } from "#core/places/drawn-area.ts";
+import type { LayerFeaturesReply } from "#core/places/wire/layers.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface HotspotsMapProps {
   readonly view: HotspotsView;

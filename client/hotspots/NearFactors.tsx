@@ -3,8 +3,8 @@ import { FactorMark } from "#client/hotspots/FactorMark.tsx";
 import { factorWords } from "#client/hotspots/factor-words.ts";
 import { formatQuantity } from "#client/ui/format.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { type FactorIndex, type NearFactor, nearMetres } from "#core/layers/near.ts";
-import type { FactorKind } from "#core/wire/layers.ts";
+import { type FactorIndex, type NearFactor, nearMetres } from "#core/places/layers/near.ts";
+import type { FactorKind } from "#core/places/wire/layers.ts";
 
 export interface NearFactorsProps {
   readonly cell: H3Cell;

@@ -10,7 +10,7 @@ import { Chip } from "#client/ui/Chip.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { type SavedView, savedViewName } from "#core/wire/saved-views.ts";
+import { type SavedView, savedViewName } from "#core/hotspots/wire/saved-views.ts";
 
 export interface SaveViewFormProps {
   readonly view: HotspotsView;

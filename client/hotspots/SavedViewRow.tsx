@@ -9,7 +9,7 @@ import { Chip } from "#client/ui/Chip.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import type { SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { type SavedView, savedViewName } from "#core/wire/saved-views.ts";
+import { type SavedView, savedViewName } from "#core/hotspots/wire/saved-views.ts";
 
 export interface SavedViewRowProps {
   readonly saved: SavedView;

@@ -24,7 +24,7 @@ import { downloadBlob, downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate, formatDateRange } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
-import type { ExportBody, ListFormat } from "#core/wire/audit.ts";
+import type { ExportBody, ListFormat } from "#core/accounts/wire/audit.ts";
 
 const PinToPlan = lazy(async () => ({
   default: (await import("#client/outcomes/place-plans/PinToPlan.tsx")).PinToPlan,

@@ -10,7 +10,7 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { SelectOption } from "#client/ui/Select.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { SavedView } from "#core/wire/saved-views.ts";
+import type { SavedView } from "#core/hotspots/wire/saved-views.ts";
 import "#client/hotspots/views-menu.css";
 
 export interface ViewsMenuProps {

@@ -1,9 +1,9 @@
 import { boroughNames } from "#client/hotspots/studies.ts";
 import { wholeCommand } from "#client/hotspots/view.ts";
 import type { SelectOption } from "#client/ui/Select.tsx";
-import { drawnName, parseDrawn } from "#core/geo/drawn-area.ts";
-import { studyAreaKey } from "#core/geo/study-area.ts";
-import type { PlacesReply, StudyArea } from "#core/wire/places.ts";
+import { drawnName, parseDrawn } from "#core/places/drawn-area.ts";
+import { studyAreaKey } from "#core/places/study-area.ts";
+import type { PlacesReply, StudyArea } from "#core/places/wire/places.ts";
 
 /**
  * Every area that can be chosen as study area: the command, boroughs, then what was imported; and the

@@ -3,7 +3,7 @@ import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { pointLayer } from "#client/map/layers/point-layer.ts";
 import type { Palette } from "#client/map/palette.ts";
 import type { Position } from "#core/geo/cell.ts";
-import type { FactorKind, LayerFeaturesReply, PlaceFactor } from "#core/wire/layers.ts";
+import type { FactorKind, LayerFeaturesReply, PlaceFactor } from "#core/places/wire/layers.ts";
 
 export interface FactorLayerInput {
   readonly features: LayerFeaturesReply;

@@ -1,6 +1,6 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { countNear, createFactorIndex } from "#core/layers/near.ts";
-import type { FactorKind, LayerFeaturesReply } from "#core/wire/layers.ts";
+import { countNear, createFactorIndex } from "#core/places/layers/near.ts";
+import type { FactorKind, LayerFeaturesReply } from "#core/places/wire/layers.ts";
 
 /** Which place factors lie near which cells: asked once for a study area. */
 export interface FactorRequest {

@@ -1,4 +1,4 @@
-import type { FactorKind } from "#core/wire/layers.ts";
+import type { FactorKind } from "#core/places/wire/layers.ts";
 
 /** Several of them, and one. */
 export const factorWords: Readonly<

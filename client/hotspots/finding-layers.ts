@@ -8,7 +8,7 @@ import { type HexagonItem, hexagonLayer } from "#client/map/layers/hexagon-layer
 import { type Mark, markLayer } from "#client/map/layers/mark-layer.ts";
 import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { type Palette, withOpacity } from "#client/map/palette.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 
 export interface FindingLayersInput {
   readonly study: StudySet;

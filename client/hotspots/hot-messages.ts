@@ -3,8 +3,8 @@ import {
   type MeasureAnswer,
   type MeasureAsk,
 } from "#client/hotspots/measure-ask.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
 import { type CellTest, testCells } from "#core/hotspots/test-cells.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 
 /** What the worker is asked: a study set once, then counts in it. */
 export interface HotRequest {

@@ -4,8 +4,8 @@ import {
   type HotRequest,
 } from "#client/hotspots/hot-messages.ts";
 import type { MeasureAnswer, MeasureAsk } from "#client/hotspots/measure-ask.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 
 /** Asks for tests of ever newer counts; while one runs, only the newest is kept waiting. */
 export interface HotTester {

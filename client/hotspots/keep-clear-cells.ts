@@ -1,7 +1,7 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { compareText } from "#core/text-order.ts";
+import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
+import { compareText } from "#core/text/text-order.ts";
 import { hourMs, type Zone } from "#core/time/zone.ts";
-import type { KeepClearReply } from "#core/wire/keep-clear.ts";
 
 /**
  * The cells that are closed at some moment of the chosen hours of the week, in the days ahead that

@@ -1,5 +1,5 @@
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
-import type { EventCategory, EventKind, EventSource } from "#core/model/event.ts";
+import type { EventCategory, EventKind, EventSource } from "#core/records/event.ts";
 
 export const kindWords: Readonly<Record<EventKind, string>> = {
   complaint: "Complaints",

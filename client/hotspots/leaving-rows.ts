@@ -1,6 +1,6 @@
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
-import { compareText } from "#core/text-order.ts";
+import { compareText } from "#core/text/text-order.ts";
 
 /**
  * The rows of a file or a print. Under Patrol time they are those of the counts, in the order of the counts: the order of

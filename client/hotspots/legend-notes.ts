@@ -7,9 +7,9 @@ import type { Picture } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, isWholeWeek, leadingSource, showsHot } from "#client/hotspots/view.ts";
 import { describeWeek } from "#client/hotspots/week-words.ts";
 import { formatDateRange } from "#client/ui/format.ts";
-import { typesNote } from "#core/events/types.ts";
 import { fewestAround } from "#core/hotspots/emerging-group.ts";
 import { describeWeeks } from "#core/hotspots/sentence.ts";
+import { typesNote } from "#core/records/types.ts";
 
 export interface LegendWords {
   readonly view: HotspotsView;

@@ -1,12 +1,12 @@
 import { allTimeFilter } from "#client/hotspots/filters.ts";
 import type { Bounds } from "#client/map/place-features.ts";
-import type { EventColumns } from "#core/events/columns.ts";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
 import { classBreaks, classOf } from "#core/hotspots/class-breaks.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { type PreparedEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { createSummary, type HotspotSummary, summarise } from "#core/hotspots/summary.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 
 /** A study set seen through the loaded events: what a move of the brush needs ready. */
 export interface Lens {

@@ -1,4 +1,3 @@
-import type { StudySet } from "#core/geo/study-set.ts";
 import { type CellChange, changeByCell, type PeriodLengths } from "#core/hotspots/change.ts";
 import { type CellEffort, effortByCell } from "#core/hotspots/effort.ts";
 import { emergingByCell } from "#core/hotspots/emerging.ts";
@@ -8,6 +7,7 @@ import {
   type Surface,
   type SurfaceGround,
 } from "#core/hotspots/surface.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import type { Emerging } from "#core/stats/emerging.ts";
 import { neighbourSums } from "#core/stats/neighbours.ts";
 

@@ -4,7 +4,6 @@ import type { MeasureAnswer } from "#client/hotspots/measure-ask.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
-import type { Fold } from "#core/forecast/folds.ts";
 import type { ChangeVerdict } from "#core/hotspots/change.ts";
 import type { EmergingGroup } from "#core/hotspots/emerging-group.ts";
 import {
@@ -12,6 +11,7 @@ import {
   describeEfforts,
   describeGroups,
 } from "#core/hotspots/measure-sentences.ts";
+import type { Fold } from "#core/stats/folds.ts";
 import { addDays } from "#core/time/zone.ts";
 
 export interface MeasureSentenceInput {

@@ -1,7 +1,7 @@
 import type { Finding, Findings } from "#client/hotspots/findings.ts";
 import type { MeasureAnswer } from "#client/hotspots/measure-ask.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 
 /** What to look at first: what moves before what stays, what can be told before what cannot. */
 const order: readonly Finding[] = [

@@ -3,8 +3,8 @@ import { measureLines, measureValues } from "#client/hotspots/measure-files.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
-import { csvRow, defuse } from "#core/import/write-csv.ts";
 import type { HotBy } from "#core/stats/hot.ts";
+import { csvRow, defuse } from "#core/table/write-csv.ts";
 
 /** What stands beside the figures wherever they go. */
 export interface FileNotes {

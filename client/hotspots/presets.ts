@@ -1,4 +1,4 @@
-import { compareText } from "#core/text-order.ts";
+import { compareText } from "#core/text/text-order.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** Inclusive London dates. */

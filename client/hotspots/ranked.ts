@@ -8,11 +8,11 @@ import { daysIn } from "#client/hotspots/presets.ts";
 import { shownView } from "#client/hotspots/shown-view.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import type { HotspotsView, Measure } from "#client/hotspots/view.ts";
-import { withTypes } from "#core/events/types.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { type Measure as CoreMeasure, type Hotspot, rankHotspots } from "#core/hotspots/rank.ts";
 import { describeHotspots } from "#core/hotspots/sentence.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
+import { withTypes } from "#core/records/types.ts";
 
 /** Sentence, outlines and table of one tested picture: they can only change together. */
 export interface Ranked {

@@ -1,6 +1,6 @@
 import { removeView, saveView } from "#client/api/saved-views.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import type { SavedView, SaveViewBody } from "#core/wire/saved-views.ts";
+import type { SavedView, SaveViewBody } from "#core/hotspots/wire/saved-views.ts";
 
 /** Saves, and leaves a step to undo: the view goes again, or is again what it was before. */
 export async function saveAsStep(body: SaveViewBody, replaced: SavedView | null): Promise<void> {

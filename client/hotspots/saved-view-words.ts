@@ -10,8 +10,8 @@ import { viewFromParams } from "#client/hotspots/view-address.ts";
 import { broughtUp } from "#client/hotspots/view-versions.ts";
 import { describeWeek } from "#client/hotspots/week-words.ts";
 import { formatDateRange } from "#client/ui/format.ts";
-import { wordsOfTypes } from "#core/events/types.ts";
-import type { SavedView } from "#core/wire/saved-views.ts";
+import type { SavedView } from "#core/hotspots/wire/saved-views.ts";
+import { wordsOfTypes } from "#core/records/types.ts";
 
 export interface DescribedInput {
   readonly saved: SavedView;

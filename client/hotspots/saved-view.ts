@@ -2,8 +2,8 @@ import { daysIn } from "#client/hotspots/presets.ts";
 import { consistent, type HotspotsView, wholeCommand } from "#client/hotspots/view.ts";
 import { paramsFromView, viewFromParams } from "#client/hotspots/view-address.ts";
 import { broughtUp } from "#client/hotspots/view-versions.ts";
+import { type SavedView, type ViewFilters, viewFilters } from "#core/hotspots/wire/saved-views.ts";
 import { failure, type Result, success } from "#core/result.ts";
-import { type SavedView, type ViewFilters, viewFilters } from "#core/wire/saved-views.ts";
 
 export interface SavingOptions {
   /** Always as many days up to the as-at date, instead of these dates. */

@@ -1,5 +1,5 @@
-import type { StudySet } from "#core/geo/study-set.ts";
 import { emergingByCell } from "#core/hotspots/emerging.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import type { Emerging } from "#core/stats/emerging.ts";
 import { exactP } from "#core/stats/exact-p.ts";
 import { neighbourSums } from "#core/stats/neighbours.ts";

@@ -1,11 +1,11 @@
 import { type MapResolution, wholeCommand } from "#client/hotspots/view.ts";
 import { cellAt, eventResolution, type H3Cell } from "#core/geo/cell.ts";
-import { unpackedCommand } from "#core/geo/command.ts";
-import { drawnName, drawnStudySet, middleOf, parseDrawn } from "#core/geo/drawn-area.ts";
-import { cellsInside } from "#core/geo/fill.ts";
-import { findStudyArea, studySetOf } from "#core/geo/study-area.ts";
-import { createStudySet, parentStudySet, type StudySet } from "#core/geo/study-set.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import { unpackedCommand } from "#core/places/command.ts";
+import { drawnName, drawnStudySet, middleOf, parseDrawn } from "#core/places/drawn-area.ts";
+import { cellsInside } from "#core/places/fill.ts";
+import { findStudyArea, studySetOf } from "#core/places/study-area.ts";
+import { createStudySet, parentStudySet, type StudySet } from "#core/places/study-set.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 /** The study set of an area at a resolution, made when first asked for and kept. */
 export function createStudies(

@@ -10,9 +10,7 @@ import { surfaceBreaks } from "#client/hotspots/surface-scale.ts";
 import { useAllRecords } from "#client/hotspots/use-all-records.ts";
 import { drawsSurface, type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { useStore } from "#client/state/use-store.ts";
-import type { Fold } from "#core/forecast/folds.ts";
 import { eventResolution } from "#core/geo/cell.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
 import type { PeriodLengths } from "#core/hotspots/change.ts";
 import { minutesByCell } from "#core/hotspots/dose.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
@@ -20,8 +18,10 @@ import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import { emergingSteps, fewestSteps } from "#core/hotspots/steps.ts";
 import type { HotspotSummary } from "#core/hotspots/summary.ts";
 import { surfaceGround } from "#core/hotspots/surface-ground.ts";
+import type { DoseReply } from "#core/hotspots/wire/dose.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { Fold } from "#core/stats/folds.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
-import type { DoseReply } from "#core/wire/dose.ts";
 
 /** What a measure stands on beside the counts of the chosen dates. */
 export type Aside = ChangeAside | EmergingAside | EffortAside | SurfaceAside | Unanswerable;

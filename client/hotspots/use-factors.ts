@@ -2,8 +2,8 @@ import { useMemo } from "react";
 import { layerFeatures } from "#client/api/layer-features.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { createFactorIndex, type FactorIndex } from "#core/layers/near.ts";
-import type { FactorKind, LayerFeaturesReply } from "#core/wire/layers.ts";
+import { createFactorIndex, type FactorIndex } from "#core/places/layers/near.ts";
+import type { FactorKind, LayerFeaturesReply } from "#core/places/wire/layers.ts";
 
 export interface Factors {
   readonly features: LayerFeaturesReply;

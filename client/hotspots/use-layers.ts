@@ -21,7 +21,7 @@ import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { surfaceLayer } from "#client/map/layers/surface-layer.ts";
 import { countColours, type Palette } from "#client/map/palette.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { LayerFeaturesReply } from "#core/wire/layers.ts";
+import type { LayerFeaturesReply } from "#core/places/wire/layers.ts";
 
 export interface LayersInput {
   readonly view: HotspotsView;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { answerFactors, type FactorReply } from "#client/hotspots/factor-messages.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
-import type { FactorKind, LayerFeaturesReply } from "#core/wire/layers.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { FactorKind, LayerFeaturesReply } from "#core/places/wire/layers.ts";
 
 export type NearCounts =
   | { readonly status: "counting"; readonly share: number; readonly cancel: () => void }

@@ -11,13 +11,13 @@ import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
 import { useAllRecords } from "#client/hotspots/use-all-records.ts";
 import { type Aside, useAside } from "#client/hotspots/use-aside.ts";
 import { type HotspotsView, leadingSource, type MapResolution } from "#client/hotspots/view.ts";
-import { wordsOfTypes } from "#core/events/types.ts";
 import { eventResolution } from "#core/geo/cell.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import { roundShares } from "#core/hotspots/round-shares.ts";
 import type { HotspotSummary } from "#core/hotspots/summary.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import { wordsOfTypes } from "#core/records/types.ts";
 import type { Zone } from "#core/time/zone.ts";
 
 /** What every screen part is computed from, once per page. */

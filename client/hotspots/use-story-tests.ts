@@ -9,8 +9,8 @@ import {
 } from "#client/hotspots/story-messages.ts";
 import type { HotspotsData, Picture } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
-import type { Fold } from "#core/forecast/folds.ts";
 import { emergingSteps } from "#core/hotspots/steps.ts";
+import type { Fold } from "#core/stats/folds.ts";
 
 /** The tests of one picture: for every place in it, so that another place is told at once. */
 export interface PictureTests {

@@ -9,13 +9,13 @@ import {
 } from "#client/hotspots/view.ts";
 import { formatCamera, parseCamera } from "#client/map/camera.ts";
 import type { Address } from "#client/state/url.ts";
-import { mostTypes, typeKey } from "#core/events/type-key.ts";
 import { isCell } from "#core/geo/cell.ts";
-import { longestWord } from "#core/import/word-choices.ts";
-import { type EventKind, eventKinds } from "#core/model/event.ts";
+import type { ViewFilter } from "#core/hotspots/wire/saved-views.ts";
+import { factorKinds } from "#core/places/wire/layers.ts";
+import { type EventKind, eventKinds } from "#core/records/event.ts";
+import { mostTypes, typeKey } from "#core/records/type-key.ts";
+import { longestWord } from "#core/records/word-choices.ts";
 import { addDays } from "#core/time/zone.ts";
-import { factorKinds } from "#core/wire/layers.ts";
-import type { ViewFilter } from "#core/wire/saved-views.ts";
 
 type Params = Address["params"];
 

@@ -1,8 +1,8 @@
 import type { Baseline } from "#client/hotspots/baseline.ts";
 import type { MapCamera } from "#client/map/camera.ts";
 import { type H3Cell, resolutionOf } from "#core/geo/cell.ts";
-import type { EventKind } from "#core/model/event.ts";
-import type { FactorKind } from "#core/wire/layers.ts";
+import type { FactorKind } from "#core/places/wire/layers.ts";
+import type { EventKind } from "#core/records/event.ts";
 
 /** Everything that the screen shows follows from this and the loaded events. */
 export interface HotspotsView {

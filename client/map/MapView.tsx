@@ -14,7 +14,7 @@ import { mapStyle } from "#client/map/style.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 import "#client/map/map-view.css";
 
 export interface MapViewProps {

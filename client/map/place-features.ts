@@ -1,5 +1,5 @@
 import type { Position } from "#core/geo/cell.ts";
-import type { Area, PlacesReply } from "#core/wire/places.ts";
+import type { Area, PlacesReply } from "#core/places/wire/places.ts";
 
 /** Enough of GeoJSON for the map's own sources. */
 export interface Feature {

@@ -2,7 +2,7 @@ import notoSansUrl from "@fontsource/noto-sans/files/noto-sans-latin-400-normal.
 import type { StyleSpecification } from "maplibre-gl";
 import { cssColour, type Palette } from "#client/map/palette.ts";
 import { placeFeatures } from "#client/map/place-features.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 /** Hexagons and hatch go under this layer: borders and names stay readable over them. */
 export const dataSlot = "border";

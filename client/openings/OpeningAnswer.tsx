@@ -3,7 +3,7 @@ import { answerOpening } from "#client/openings/openings-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { OpeningReply } from "#core/wire/openings.ts";
+import type { OpeningReply } from "#core/accounts/wire/openings.ts";
 import "#client/openings/openings.css";
 
 /** One tap: it works from now on, or it stays shut. */

@@ -6,7 +6,7 @@ import {
   thingOf,
 } from "#client/openings/opening-words.ts";
 import { Button } from "#client/ui/Button.tsx";
-import type { OpeningReply } from "#core/wire/openings.ts";
+import type { OpeningReply } from "#core/accounts/wire/openings.ts";
 import "#client/openings/openings.css";
 
 const shownAtFirst = 5;

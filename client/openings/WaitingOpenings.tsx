@@ -4,7 +4,7 @@ import { OpeningRows } from "#client/openings/OpeningRows.tsx";
 import { askerOf, atDesk, opensWhat, wishOf } from "#client/openings/opening-words.ts";
 import { openings } from "#client/openings/openings-api.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import type { OpeningReply } from "#core/wire/openings.ts";
+import type { OpeningReply } from "#core/accounts/wire/openings.ts";
 import "#client/openings/openings.css";
 
 /** At a desk: what waits for a second person, with the two words for whoever can be that, and what was opened lately. */

@@ -1,6 +1,6 @@
 import { roleWords } from "#client/app/role-words.ts";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
-import type { OpeningAct, OpeningReply } from "#core/wire/openings.ts";
+import type { OpeningAct, OpeningReply } from "#core/accounts/wire/openings.ts";
 
 /** "add a phone for jo (North Van)": what somebody wants to do, in the second person's words. */
 export function wishOf(opening: OpeningReply, { isPartner }: OpeningReader): string {

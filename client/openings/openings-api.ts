@@ -3,7 +3,11 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource, hasValue } from "#client/api/resource.ts";
 import { session } from "#client/api/session.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
-import { type OpeningsReply, openingsReply, openingsSeenReply } from "#core/wire/openings.ts";
+import {
+  type OpeningsReply,
+  openingsReply,
+  openingsSeenReply,
+} from "#core/accounts/wire/openings.ts";
 
 /** What was opened for accounts, as far as this role may know; what waits for a second person first. */
 export const openings = createResource<OpeningsReply>((signal) =>

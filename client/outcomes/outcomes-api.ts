@@ -8,14 +8,14 @@ import {
   type OutcomesReply,
   outcomesExported,
   outcomesReply,
-} from "#core/wire/outcomes.ts";
+} from "#core/outcomes/wire/outcomes.ts";
 import {
   type CorrectTallyBody,
   type TalliesBody,
   type TalliesReply,
   talliesKept,
   talliesReply,
-} from "#core/wire/tallies.ts";
+} from "#core/outcomes/wire/tallies.ts";
 
 export function loadOutcomes(
   asked: { readonly period: Period | null; readonly form: "exact" | "shared" },

@@ -2,7 +2,7 @@ import { dayIn, ruleSentence } from "#client/outreach/outreach-words.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
-import type { OutreachSessionReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface CancelQuestionProps {
   readonly session: OutreachSessionReply;

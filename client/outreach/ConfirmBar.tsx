@@ -9,7 +9,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
-import type { CalendarReply } from "#core/wire/outreach.ts";
+import type { CalendarReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/outreach/confirm-bar.css";
 
 /** Always in view: as of when the calendar is complete, and one button to say so again. */

@@ -11,9 +11,9 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { sessionDays } from "#core/blackouts/retention.ts";
-import { takeBackMinutes } from "#core/blackouts/settings.ts";
-import type { RecordReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+import { sessionDays } from "#core/protected-time/retention.ts";
+import { takeBackMinutes } from "#core/protected-time/settings.ts";
+import type { RecordReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/outreach/kept-clear.css";
 
 type Row = RecordReply["rows"][number];

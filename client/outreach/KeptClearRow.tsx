@@ -1,6 +1,6 @@
 import { Button } from "#client/ui/Button.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
-import type { RecordReply } from "#core/wire/outreach.ts";
+import type { RecordReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface KeptClearRowProps {
   readonly row: RecordReply["rows"][number];

@@ -1,7 +1,7 @@
 import { hoursWords, ruleTimes } from "#client/outreach/outreach-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
-import { lengthMinutes, type SessionRule } from "#core/blackouts/session.ts";
+import { lengthMinutes, type SessionRule } from "#core/protected-time/session.ts";
 
 export interface LongQuestionProps {
   readonly rule: SessionRule;

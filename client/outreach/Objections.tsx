@@ -10,7 +10,7 @@ import { formatDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { subjectWords } from "#client/ui/objection-words.ts";
 import { Select } from "#client/ui/Select.tsx";
-import { type ObjectionSubject, objectionSubjects } from "#core/wire/coordinator.ts";
+import { type ObjectionSubject, objectionSubjects } from "#core/protected-time/wire/coordinator.ts";
 import "#client/outreach/objections.css";
 
 const mostCharacters = 500;

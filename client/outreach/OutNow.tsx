@@ -4,7 +4,7 @@ import { useOutNow } from "#client/outreach/use-out-now.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { Select } from "#client/ui/Select.tsx";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 const hourChoices = ["1", "2", "3", "4", "6", "8"] as const;
 type Hours = (typeof hourChoices)[number];

@@ -9,7 +9,7 @@ import { useOutNow } from "#client/outreach/use-out-now.ts";
 import { untold } from "#client/state/untold.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/outreach/out-now.css";
 
 /** More would push what comes next off a phone; the rest are a tap further. */

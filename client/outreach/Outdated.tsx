@@ -1,6 +1,6 @@
 import { isOutdated } from "#client/outreach/draft.ts";
 import { Banner } from "#client/ui/Banner.tsx";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface OutdatedProps {
   readonly places: readonly SavedPlaceReply[];

@@ -1,8 +1,8 @@
 import type { Draft, DraftFaults } from "#client/outreach/draft.ts";
 import { OutlineMap } from "#client/outreach/OutlineMap.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { leastHalfWidthM, mostHalfWidthM } from "#core/blackouts/settings.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import { leastHalfWidthM, mostHalfWidthM } from "#core/protected-time/settings.ts";
 
 export interface OutlineFieldsProps {
   readonly map: PlacesReply;

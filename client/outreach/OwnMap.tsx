@@ -3,8 +3,8 @@ import { MapView } from "#client/map/MapView.tsx";
 import { boundsAround } from "#client/outreach/bounds.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 const noLayers = [] as const;
 

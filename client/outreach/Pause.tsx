@@ -5,7 +5,7 @@ import { useHere } from "#client/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { horizonWeeks } from "#core/blackouts/settings.ts";
+import { horizonWeeks } from "#core/protected-time/settings.ts";
 
 /** For a holiday: the calendar is confirmed for longer than a week. */
 export function Pause() {

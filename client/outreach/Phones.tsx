@@ -10,7 +10,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { DeviceLinkReply, DevicesReply } from "#core/wire/devices.ts";
+import type { DeviceLinkReply, DevicesReply } from "#core/accounts/wire/devices.ts";
 import "#client/outreach/phones.css";
 
 type Device = DevicesReply["devices"][number];

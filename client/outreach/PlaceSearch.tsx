@@ -4,7 +4,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import type { Position } from "#core/geo/cell.ts";
-import type { Gazetteer } from "#core/wire/places.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 
 export interface PlaceSearchProps {
   readonly gazetteer: Gazetteer;

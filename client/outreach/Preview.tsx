@@ -16,9 +16,9 @@ import type { Shown } from "#client/outreach/use-saving.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
-import { secondPersonReason } from "#core/blackouts/second-person.ts";
-import type { OutreachSessionReply } from "#core/wire/outreach.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import { secondPersonReason } from "#core/protected-time/second-person.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/outreach/session-form.css";
 
 export interface PreviewProps {

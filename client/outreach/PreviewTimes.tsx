@@ -1,6 +1,6 @@
 import { dayIn, type Here, spanOf } from "#client/outreach/outreach-words.ts";
 import { seenFrom } from "#client/outreach/preview-words.ts";
-import type { Occurrence } from "#core/blackouts/occurrences.ts";
+import type { Occurrence } from "#core/protected-time/occurrences.ts";
 
 export interface PreviewTimesProps {
   readonly here: Here;

@@ -4,7 +4,7 @@ import { ownPlaces, ownRecord, removePlace } from "#client/outreach/outreach-api
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 /** Asks, then removes a place that nothing closes any more. */
 export function RemovePlace({ place }: { readonly place: SavedPlaceReply }) {

@@ -6,7 +6,7 @@ import { RemovePlace } from "#client/outreach/RemovePlace.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/outreach/saved-places.css";
 
 /** The names of places, for their partner; all else of a place stays as it was saved. */

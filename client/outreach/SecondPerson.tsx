@@ -6,7 +6,7 @@ import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { OutreachSessionReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 /** On a large or long closure: who else of the same partner has looked at it, or is asked to. */
 export function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {

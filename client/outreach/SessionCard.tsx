@@ -11,7 +11,7 @@ import { SessionMore } from "#client/outreach/SessionMore.tsx";
 import { useHere } from "#client/outreach/use-here.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { Icon } from "#client/ui/Icon.tsx";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/outreach/session-card.css";
 
 export interface SessionCardProps {

@@ -4,7 +4,7 @@ import { ownSessions } from "#client/outreach/outreach-api.ts";
 import { dayIn, type Here, spanOf } from "#client/outreach/outreach-words.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
-import type { OutreachSessionReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface SessionDatesProps {
   readonly session: OutreachSessionReply;

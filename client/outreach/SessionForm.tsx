@@ -23,12 +23,12 @@ import { address, navigate, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import { lengthMinutes } from "#core/blackouts/session.ts";
-import { askedHours } from "#core/blackouts/settings.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { lengthMinutes } from "#core/protected-time/session.ts";
+import { askedHours } from "#core/protected-time/settings.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/outreach/session-form.css";
 
 export interface SessionFormProps {

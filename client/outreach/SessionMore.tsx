@@ -15,7 +15,7 @@ import { undoHistory } from "#client/state/undo.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { OutreachSessionReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface SessionMoreProps {
   readonly session: OutreachSessionReply;

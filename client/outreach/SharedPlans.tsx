@@ -9,8 +9,8 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Field } from "#client/ui/Field.tsx";
 import { formatDate, formatDay } from "#client/ui/format.ts";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
+import type { SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
 import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
-import type { SharedPlansReply } from "#core/wire/place-plans.ts";
 import "#client/outreach/objections.css";
 
 type SharedPlan = SharedPlansReply["plans"][number];

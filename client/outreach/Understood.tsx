@@ -1,6 +1,6 @@
 import { visitsOf, type When } from "#client/outreach/draft-when.ts";
 import { dayIn, type Here, sessionSentence } from "#client/outreach/outreach-words.ts";
-import { ruleFaults } from "#core/blackouts/session.ts";
+import { ruleFaults } from "#core/protected-time/session.ts";
 
 export interface UnderstoodProps {
   readonly when: When;

@@ -5,10 +5,10 @@ import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import { evenRoomAround, startBounds } from "#client/outreach/bounds.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { studyCentre } from "#core/blackouts/settings.ts";
 import type { Position } from "#core/geo/cell.ts";
-import { circleAround } from "#core/geo/drawn-area.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import { circleAround } from "#core/places/drawn-area.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import { studyCentre } from "#core/protected-time/settings.ts";
 
 export interface VenueMapProps {
   readonly map: PlacesReply;

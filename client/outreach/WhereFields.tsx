@@ -9,10 +9,10 @@ import { Check } from "#client/ui/Check.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { radiusClassOf } from "#core/blackouts/lattice.ts";
-import { radiusClassesM } from "#core/blackouts/settings.ts";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import { radiusClassOf } from "#core/protected-time/lattice.ts";
+import { radiusClassesM } from "#core/protected-time/settings.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface WhereFieldsProps {
   readonly map: PlacesReply;

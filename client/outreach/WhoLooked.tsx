@@ -5,7 +5,7 @@ import { ownViews } from "#client/outreach/outreach-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDay, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import type { FootprintViewsReply } from "#core/wire/outreach.ts";
+import type { FootprintViewsReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/outreach/who-looked.css";
 
 const shownAtFirst = 5;

@@ -1,6 +1,6 @@
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
-import { studyCentre } from "#core/blackouts/settings.ts";
 import { cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
+import { studyCentre } from "#core/protected-time/settings.ts";
 
 /** The part of the area that the operation is about. */
 export function startBounds(): Bounds {

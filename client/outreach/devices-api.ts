@@ -4,7 +4,7 @@ import {
   type DevicesReply,
   deviceLinkReply,
   devicesReply,
-} from "#core/wire/devices.ts";
+} from "#core/accounts/wire/devices.ts";
 
 export function loadDevices(signal?: AbortSignal): Promise<DevicesReply> {
   return fetchJson("/api/devices", devicesReply, { signal });

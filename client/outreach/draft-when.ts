@@ -1,8 +1,8 @@
 import type { Draft, DraftFaults } from "#client/outreach/draft.ts";
 import { dayIn, type Here } from "#client/outreach/outreach-words.ts";
 import type { Changed } from "#client/outreach/use-saving.ts";
-import { isAhead, type Occurrence } from "#core/blackouts/occurrences.ts";
-import { upcoming } from "#core/blackouts/protected.ts";
+import { isAhead, type Occurrence } from "#core/protected-time/occurrences.ts";
+import { upcoming } from "#core/protected-time/protected.ts";
 import {
   datesOf,
   daysOf,
@@ -10,8 +10,8 @@ import {
   ruleFaults,
   type SessionRule,
   startingOnItsDays,
-} from "#core/blackouts/session.ts";
-import { horizonWeeks } from "#core/blackouts/settings.ts";
+} from "#core/protected-time/session.ts";
+import { horizonWeeks } from "#core/protected-time/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** When a session is, as it is tapped and typed. */

@@ -1,21 +1,21 @@
 import { ruleOf, type WhenDraft, whenFaults } from "#client/outreach/draft-when.ts";
 import type { Here } from "#client/outreach/outreach-words.ts";
-import { footprintOf } from "#core/blackouts/footprint.ts";
+import type { Position } from "#core/geo/cell.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
 import {
   type Ground,
   groundFault,
   halfWidthFault,
   type PlaceKind,
-} from "#core/blackouts/ground.ts";
-import { isSamePlace, type LatticePlace, snapToLattice } from "#core/blackouts/lattice.ts";
-import { footprintGroundFault, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
-import { readPlaceLabel } from "#core/blackouts/place-label.ts";
-import { daysOf, type SessionRule, weekdayOf } from "#core/blackouts/session.ts";
-import { type RadiusClass, usualHalfWidthM, usualRadiusM } from "#core/blackouts/settings.ts";
-import type { Position } from "#core/geo/cell.ts";
+} from "#core/protected-time/ground.ts";
+import { isSamePlace, type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
+import { footprintGroundFault, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
+import { readPlaceLabel } from "#core/protected-time/place-label.ts";
+import { daysOf, type SessionRule, weekdayOf } from "#core/protected-time/session.ts";
+import { type RadiusClass, usualHalfWidthM, usualRadiusM } from "#core/protected-time/settings.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 
 /** A session as it is typed. The venue lives here, in the memory of one page, and nowhere else. */
 export interface Draft extends WhenDraft {

@@ -1,5 +1,5 @@
-import { type PatrolGround, patrolGroundOf } from "#core/blackouts/patrol-ground.ts";
-import { type PackedCommand, unpackedCommand } from "#core/geo/command.ts";
+import { type PackedCommand, unpackedCommand } from "#core/places/command.ts";
+import { type PatrolGround, patrolGroundOf } from "#core/protected-time/patrol-ground.ts";
 
 const made = new WeakMap<PackedCommand, PatrolGround>();
 

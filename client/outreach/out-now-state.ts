@@ -1,5 +1,5 @@
 import type { Untold } from "#client/state/untold.ts";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 export type OutNowState = "ready" | "sent" | "waits" | "on";
 

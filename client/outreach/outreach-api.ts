@@ -4,10 +4,14 @@ import { createResource, type ResourceLoader } from "#client/api/resource.ts";
 import { onLook } from "#client/live/live.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
 import { withTold } from "#client/outreach/told.ts";
-import type { SavedLattice } from "#core/blackouts/lattice.ts";
-import type { SessionRule } from "#core/blackouts/session.ts";
-import type { RadiusClass } from "#core/blackouts/settings.ts";
-import { type ObjectionSubject, ownObjectionsReply } from "#core/wire/coordinator.ts";
+import { sharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
+import type { SavedLattice } from "#core/protected-time/lattice.ts";
+import type { SessionRule } from "#core/protected-time/session.ts";
+import type { RadiusClass } from "#core/protected-time/settings.ts";
+import {
+  type ObjectionSubject,
+  ownObjectionsReply,
+} from "#core/protected-time/wire/coordinator.ts";
 import {
   type CalendarImportBody,
   type CalendarImportReply,
@@ -29,9 +33,8 @@ import {
   sessionsReply,
   stayReply,
   toldReply,
-} from "#core/wire/outreach.ts";
-import { sharedPlansReply } from "#core/wire/place-plans.ts";
-import { ownAttendedReply } from "#core/wire/police.ts";
+} from "#core/protected-time/wire/outreach.ts";
+import { ownAttendedReply } from "#core/protected-time/wire/police.ts";
 
 /** What a partner sees of its own; nobody else's is ever in these replies. */
 export const ownPlaces = kept(async (signal): Promise<readonly SavedPlaceReply[]> => {

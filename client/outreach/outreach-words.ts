@@ -1,9 +1,9 @@
 import { formatDay } from "#client/ui/format.ts";
-import { isWider, type SavedLattice } from "#core/blackouts/lattice.ts";
-import { datesOf, daysOf, type SessionRule } from "#core/blackouts/session.ts";
+import { isWider, type SavedLattice } from "#core/protected-time/lattice.ts";
+import { datesOf, daysOf, type SessionRule } from "#core/protected-time/session.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { clockWords, weekdayNames } from "#core/time/words.ts";
 import { addDays, formatLocal, type Zone } from "#core/time/zone.ts";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 
 export interface Here {
   readonly zone: Zone;

@@ -1,5 +1,9 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { type OwnTalliesReply, type OwnTallyBody, ownTalliesReply } from "#core/wire/tallies.ts";
+import {
+  type OwnTalliesReply,
+  type OwnTallyBody,
+  ownTalliesReply,
+} from "#core/outcomes/wire/tallies.ts";
 
 export function loadOwnContacts(signal: AbortSignal): Promise<OwnTalliesReply> {
   return fetchJson("/api/tallies/own", ownTalliesReply, { signal });

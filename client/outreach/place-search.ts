@@ -1,5 +1,5 @@
 import type { Position } from "#core/geo/cell.ts";
-import type { Gazetteer } from "#core/wire/places.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 
 export interface FoundPlace {
   readonly name: string;

@@ -1,10 +1,10 @@
 import { boundsOf } from "#client/map/place-features.ts";
 import { dayIn, type Here } from "#client/outreach/outreach-words.ts";
-import { keepClearDays, lateHours } from "#core/blackouts/settings.ts";
-import { firstShownDate, lastShownDate } from "#core/blackouts/shown-until.ts";
 import { cellRing, type H3Cell, metresBetween } from "#core/geo/cell.ts";
+import { keepClearDays, lateHours } from "#core/protected-time/settings.ts";
+import { firstShownDate, lastShownDate } from "#core/protected-time/shown-until.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 import { hourMs } from "#core/time/zone.ts";
-import type { OutreachSessionReply } from "#core/wire/outreach.ts";
 
 /** "About 1.1 km" from edge to edge of an outline. */
 export function widthWords(cells: readonly H3Cell[]): string {

@@ -5,7 +5,7 @@ import { askBeforeLocking } from "#client/app/lock-store.ts";
 import { reloadOwn } from "#client/outreach/outreach-api.ts";
 import { followPerson, keepUntold, mayWait, sendUntold } from "#client/state/untold.ts";
 import { clearToasts, showToast } from "#client/ui/toast-store.ts";
-import type { OutreachSessionReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 followPerson(personAtScreen, session.store.subscribe);
 askBeforeLocking(sendUntold);

@@ -1,4 +1,4 @@
-import type { OutreachSessionReply, ToldReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply, ToldReply } from "#core/protected-time/wire/outreach.ts";
 
 /**
  * The same sessions with what police have said since; null where another session is late than was

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useSession } from "#client/app/session-context.ts";
 import type { Here } from "#client/outreach/outreach-words.ts";
 import { zoneNamed } from "#client/state/zone.ts";
-import { horizonOf } from "#core/blackouts/protected.ts";
+import { horizonOf } from "#core/protected-time/protected.ts";
 
 /** Where and when a partner reads: the zone, today, now, and the last day that is known. */
 export function useHere(): Here {

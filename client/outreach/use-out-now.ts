@@ -3,7 +3,7 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import { goOutNow } from "#client/outreach/outreach-api.ts";
 import { placeLabel } from "#client/outreach/outreach-words.ts";
 import { saveOrWait } from "#client/outreach/save-or-wait.ts";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface GoingOut {
   readonly isBusy: boolean;

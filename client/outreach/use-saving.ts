@@ -14,7 +14,7 @@ import { unsaved } from "#client/outreach/unsaved.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { replaceParams } from "#client/state/url.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { OutreachSessionReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 /** What is previewed; the very same is saved. */
 export interface Shown {

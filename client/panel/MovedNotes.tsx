@@ -2,7 +2,7 @@ import type { Resource } from "#client/api/resource.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useLanguage } from "#client/panel/use-language.ts";
 import { Button } from "#client/ui/Button.tsx";
-import type { BannersReply } from "#core/wire/displacement.ts";
+import type { BannersReply } from "#core/displacement/wire/displacement.ts";
 
 export interface MovedNotesProps {
   readonly resource: Resource<BannersReply["banners"]>;

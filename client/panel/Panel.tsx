@@ -13,7 +13,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { ReleaseLine } from "#core/wire/releases.ts";
+import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 import "#client/panel/panel.css";
 import "#client/panel/blocks.css";
 import "#client/panel/panel-print.css";

@@ -3,12 +3,12 @@ import type { Move } from "#client/panel/step.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
-import { monthName } from "#core/panel/months.ts";
-import type { Deck } from "#core/presentation/deck.ts";
-import type { Slide } from "#core/presentation/slide.ts";
-import { type PanelLevel, partsName } from "#core/presentation/view.ts";
-import type { ReleaseDocument } from "#core/wire/release.ts";
-import type { ReleaseLine } from "#core/wire/releases.ts";
+import type { Deck } from "#core/releases/presentation/deck.ts";
+import type { Slide } from "#core/releases/presentation/slide.ts";
+import { type PanelLevel, partsName } from "#core/releases/presentation/view.ts";
+import type { ReleaseDocument } from "#core/releases/wire/release.ts";
+import type { ReleaseLine } from "#core/releases/wire/releases.ts";
+import { monthName } from "#core/time/months.ts";
 
 export interface PanelControlsProps {
   readonly release: ReleaseDocument;

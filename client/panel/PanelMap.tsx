@@ -1,8 +1,8 @@
 import { useLanguage } from "#client/panel/use-language.ts";
-import { areaWords, classWords, notShown } from "#core/presentation/figure-slides.ts";
-import { lineHeight } from "#core/presentation/map-names.ts";
-import type { MapBlock } from "#core/presentation/slide.ts";
-import { classesOf, classOf } from "#core/presentation/view.ts";
+import { areaWords, classWords, notShown } from "#core/releases/presentation/figure-slides.ts";
+import { lineHeight } from "#core/releases/presentation/map-names.ts";
+import type { MapBlock } from "#core/releases/presentation/slide.ts";
+import { classesOf, classOf } from "#core/releases/presentation/view.ts";
 import "#client/panel/panel-map.css";
 
 /** Areas by class, each with its name and figure; those not shown are plain with a dashed edge. */

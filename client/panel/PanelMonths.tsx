@@ -1,7 +1,7 @@
 import { useLanguage } from "#client/panel/use-language.ts";
-import { monthWords, notShown } from "#core/presentation/figure-slides.ts";
-import type { MonthsBlock } from "#core/presentation/slide.ts";
-import type { MonthFigure } from "#core/presentation/view.ts";
+import { monthWords, notShown } from "#core/releases/presentation/figure-slides.ts";
+import type { MonthsBlock } from "#core/releases/presentation/slide.ts";
+import type { MonthFigure } from "#core/releases/presentation/view.ts";
 import "#client/panel/panel-months.css";
 
 /** One area through the months: bars from nought; a month that is not shown has no height at all. */

@@ -19,10 +19,10 @@ import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
-import { deckOf, drawMap, type Shown, sourcesOf } from "#core/presentation/deck.ts";
-import type { PanelLevel } from "#core/presentation/view.ts";
-import type { ReleaseReply } from "#core/wire/release.ts";
-import type { ReleaseLine } from "#core/wire/releases.ts";
+import { deckOf, drawMap, type Shown, sourcesOf } from "#core/releases/presentation/deck.ts";
+import type { PanelLevel } from "#core/releases/presentation/view.ts";
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
+import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 
 export interface PanelStageProps {
   readonly reply: ReleaseReply;

@@ -1,6 +1,6 @@
 import { PanelMap } from "#client/panel/PanelMap.tsx";
 import { PanelMonths } from "#client/panel/PanelMonths.tsx";
-import type { Block, DoneGroup, Pair } from "#core/presentation/slide.ts";
+import type { Block, DoneGroup, Pair } from "#core/releases/presentation/slide.ts";
 
 export interface SlideBlocksProps {
   readonly blocks: readonly Block[];

@@ -1,7 +1,7 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { type BannersReply, bannersReply } from "#core/wire/displacement.ts";
-import { type ReleaseReply, releaseReply } from "#core/wire/release.ts";
-import { type ReleaseLine, releaseListReply } from "#core/wire/releases.ts";
+import { type BannersReply, bannersReply } from "#core/displacement/wire/displacement.ts";
+import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";
+import { type ReleaseLine, releaseListReply } from "#core/releases/wire/releases.ts";
 
 /** What was ever released, the last first, and one of it with all that residents may see. */
 export interface Released {

@@ -1,4 +1,4 @@
-import { monthName } from "#core/panel/months.ts";
+import { monthName } from "#core/time/months.ts";
 
 /** Why the month in the address is not the one that is shown. */
 export function refusedMonth(asked: string, months: readonly string[], shown: string): string {

@@ -1,5 +1,5 @@
-import type { Language } from "#core/presentation/language.ts";
-import type { ReleaseLine } from "#core/wire/releases.ts";
+import type { Language } from "#core/releases/presentation/language.ts";
+import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 
 /** What became of a release that is shown, as far as the list of releases says. */
 export interface ReleaseNews {

@@ -1,5 +1,5 @@
-import type { Deck } from "#core/presentation/deck.ts";
-import type { Slide } from "#core/presentation/slide.ts";
+import type { Deck } from "#core/releases/presentation/deck.ts";
+import type { Slide } from "#core/releases/presentation/slide.ts";
 
 /** What a key or a button asks for. */
 export type Move =

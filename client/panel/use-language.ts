@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import { inEnglish, type Language } from "#core/presentation/language.ts";
+import { inEnglish, type Language } from "#core/releases/presentation/language.ts";
 
 /** What slides and handout speak; the tool's own buttons stay as they are. */
 const LanguageContext = createContext<Language>(inEnglish);

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { loadReleaseLines } from "#client/panel/panel-api.ts";
 import { useInterval } from "#client/state/use-interval.ts";
-import type { ReleaseLine } from "#core/wire/releases.ts";
+import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 
 const askEveryMs = 180_000;
 

@@ -11,8 +11,8 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatDay } from "#client/ui/format.ts";
 import { Select, type SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
 import "#client/plan/window-panel.css";
 
 const anyPlace = "best";

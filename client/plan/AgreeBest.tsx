@@ -4,7 +4,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import type { WindowReply } from "#core/wire/plan.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import "#client/plan/agree-best.css";
 
 /** The best so many of the suggested windows: for a week with fewer officers than it was planned for. */

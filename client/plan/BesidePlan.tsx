@@ -2,7 +2,7 @@ import { useFetched } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { loadBeside } from "#client/plan/staffing/staffing-api.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import type { BesideReply } from "#core/wire/staffing.ts";
+import type { BesideReply } from "#core/patrols/wire/staffing.ts";
 import "#client/plan/beside.css";
 
 const mostShown = 4;

@@ -6,8 +6,8 @@ import { RouteCard } from "#client/plan/RouteCard.tsx";
 import { wallTime } from "#client/plan/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { formatDay } from "#client/ui/format.ts";
-import type { Gazetteer } from "#core/wire/places.ts";
-import type { BriefingReply } from "#core/wire/plan.ts";
+import type { BriefingReply } from "#core/patrols/wire/plan.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 
 export interface BriefingSheetProps {
   readonly briefing: BriefingReply;

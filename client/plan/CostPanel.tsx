@@ -17,7 +17,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
-import type { PlanReply } from "#core/wire/plan.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import "#client/plan/cost-panel.css";
 
 /** What the plan costs and what it gives, in one row; how good it is behind a click. */

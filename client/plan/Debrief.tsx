@@ -6,7 +6,7 @@ import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import type { DebriefsReply } from "#core/wire/debrief.ts";
+import type { DebriefsReply } from "#core/patrols/wire/debrief.ts";
 import "#client/plan/debrief.css";
 
 /** What was done, in one pass: a shift is all done except what is unticked. */

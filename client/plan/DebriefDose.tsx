@@ -1,6 +1,6 @@
 import { formatMinutes } from "#client/plan/plan-words.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { DebriefsReply } from "#core/wire/debrief.ts";
+import type { DebriefsReply } from "#core/patrols/wire/debrief.ts";
 
 type DoseRow = DebriefsReply["dose"][number];
 

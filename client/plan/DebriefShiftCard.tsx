@@ -9,7 +9,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDay, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { DebriefShift } from "#core/wire/debrief.ts";
+import type { DebriefShift } from "#core/patrols/wire/debrief.ts";
 
 /** One shift: ticked is done. What was saved is said in a line, and can be corrected. */
 export function DebriefShiftCard({

@@ -8,7 +8,11 @@ import {
 } from "#client/plan/debrief-draft.ts";
 import { aboutTime, timesOf } from "#client/plan/plan-words.ts";
 import { Select } from "#client/ui/Select.tsx";
-import { type DebriefShift, type MissedOutcome, missedOutcomes } from "#core/wire/debrief.ts";
+import {
+  type DebriefShift,
+  type MissedOutcome,
+  missedOutcomes,
+} from "#core/patrols/wire/debrief.ts";
 
 type ShiftWindow = DebriefShift["windows"][number];
 

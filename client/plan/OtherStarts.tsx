@@ -7,8 +7,8 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { NewPlanBody } from "#core/wire/board.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
+import type { NewPlanBody } from "#core/patrols/wire/board.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 
 /** A plan without the planner: last week's once more, or empty to be filled by hand. */
 export function OtherStarts({ view }: { readonly view: PlanView }) {

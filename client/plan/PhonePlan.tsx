@@ -6,7 +6,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatDay, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import type { PlanReply } from "#core/wire/plan.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 
 /** On a phone the briefings of what is agreed, and the debrief; planning itself needs a wider screen. */
 export function PhonePlan() {

@@ -11,7 +11,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 
 /** Agree; then the briefing, the calendar file and the way back. One of them is the next step. */
 export function PlanActions({ view, plan }: { readonly view: PlanView; readonly plan: PlanReply }) {

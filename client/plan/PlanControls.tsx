@@ -8,8 +8,8 @@ import type { PlanView } from "#client/plan/use-plan.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { lastShownDate } from "#core/blackouts/shown-until.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { lastShownDate } from "#core/protected-time/shown-until.ts";
 
 /** From day, number of days, units, shifts, Suggest; and which plan of these days is shown. */
 export function PlanControls({ view }: { readonly view: PlanView }) {

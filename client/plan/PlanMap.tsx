@@ -24,8 +24,8 @@ import {
   sortCells,
   zoneResolution,
 } from "#core/geo/cell.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
-import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface PlanMapProps {
   readonly places: PlacesReply;

@@ -4,7 +4,7 @@ import type { Board, BoardRefusal, Hand, WindowAsk } from "#client/plan/use-boar
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
-import type { WindowReply } from "#core/wire/plan.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
 
 /** Why not, and each way on a click away; brought into view, wherever it stands. */
 export function RefusalNote({

@@ -4,7 +4,7 @@ import type { SheetWindow } from "#client/plan/briefing-pages.ts";
 import { RouteMap } from "#client/plan/RouteMap.tsx";
 import { findStops } from "#client/plan/stop-finding.ts";
 import { useMedia } from "#client/ui/use-media.ts";
-import type { Gazetteer } from "#core/wire/places.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 import "#client/plan/route-card.css";
 
 export interface RouteCardProps {

@@ -7,7 +7,7 @@ import {
 } from "#client/plan/route-sketch.ts";
 import { markRadius } from "#client/plan/sketch-labels.ts";
 import type { SketchPoint } from "#client/plan/sketch-view.ts";
-import type { Gazetteer } from "#core/wire/places.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 import "#client/plan/route-map.css";
 
 export interface RouteMapProps {

@@ -26,8 +26,8 @@ import {
   type Week,
 } from "#client/plan/week-layout.ts";
 import { formatDay } from "#client/ui/format.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
 import "#client/plan/week-grid.css";
 
 export interface Drawn extends WeekBlock {

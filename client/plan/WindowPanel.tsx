@@ -23,7 +23,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import "#client/plan/window-panel.css";
 
 export interface WindowPanelProps {

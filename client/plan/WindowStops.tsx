@@ -2,7 +2,7 @@ import { aboutTime } from "#client/plan/plan-words.ts";
 import { RefusalAt } from "#client/plan/RefusalNote.tsx";
 import type { Board } from "#client/plan/use-board.ts";
 import { Button } from "#client/ui/Button.tsx";
-import type { WindowReply } from "#core/wire/plan.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
 
 /** The stops in order; one can be left out, so that a window can be made shorter. */
 export function WindowStops({

@@ -4,7 +4,7 @@ import type { PlanView } from "#client/plan/use-plan.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatDay } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
-import type { WindowReply } from "#core/wire/plan.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
 
 const columnsFor = (worth: ReadonlyMap<string, number>): readonly TableColumn<WindowReply>[] => [
   {

@@ -8,8 +8,8 @@ import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import type { WindowReply } from "#core/wire/plan.ts";
 
 const stepMinutes = 15;
 

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { isStanding, standingWords } from "#client/plan/plan-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
-import type { PlanReply } from "#core/wire/plan.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 
 /** Takes the whole plan back: at once where it is only suggested, else after saying what goes. */
 export function WithdrawPlan({

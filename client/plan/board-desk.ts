@@ -3,19 +3,19 @@ import { isStanding, unitCount } from "#client/plan/plan-words.ts";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { standingConflict, timedWindow } from "#core/patrol/change.ts";
-import { type ClosedTime, createClosedTime } from "#core/patrol/closed-time.ts";
-import { type Credit, createCredit } from "#core/patrol/credit.ts";
-import { createDoseLedger, localDay, weekOf } from "#core/patrol/dose.ts";
-import { notAvailableWords } from "#core/patrol/refusal.ts";
-import { routeCells } from "#core/patrol/route.ts";
-import { type PatrolSettings, patrolDefaults } from "#core/patrol/settings.ts";
-import { parseShift, type ShiftOccurrence, shiftOccurrences } from "#core/patrol/shift.ts";
-import { staffingConflict } from "#core/patrol/staffing.ts";
-import type { PatrolWindow, Visit } from "#core/patrol/window.ts";
+import { standingConflict, timedWindow } from "#core/patrols/change.ts";
+import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
+import { type Credit, createCredit } from "#core/patrols/credit.ts";
+import { createDoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
+import { notAvailableWords } from "#core/patrols/refusal.ts";
+import { routeCells } from "#core/patrols/route.ts";
+import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
+import { parseShift, type ShiftOccurrence, shiftOccurrences } from "#core/patrols/shift.ts";
+import { staffingConflict } from "#core/patrols/staffing.ts";
+import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
+import type { WorthReply } from "#core/patrols/wire/board.ts";
+import type { PatrolMode, PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
-import type { WorthReply } from "#core/wire/board.ts";
-import type { PatrolMode, PlanReply, WindowReply } from "#core/wire/plan.ts";
 
 /**
  * What the page itself knows of where a window may stand: the hatch that is on screen, the shifts, units

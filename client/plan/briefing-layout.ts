@@ -1,4 +1,4 @@
-import type { BriefingReply } from "#core/wire/plan.ts";
+import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 
 type WindowWords = Pick<
   BriefingReply["sheets"][number]["windows"][number],

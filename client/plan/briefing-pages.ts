@@ -1,5 +1,5 @@
 import { mostOnPage } from "#client/plan/briefing-layout.ts";
-import type { BriefingReply } from "#core/wire/plan.ts";
+import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 
 export type Sheet = BriefingReply["sheets"][number];
 export type SheetWindow = Sheet["windows"][number];

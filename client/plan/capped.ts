@@ -1,7 +1,7 @@
 import type { BoardDesk } from "#client/plan/board-desk.ts";
 import { type H3Cell, sortCells } from "#core/geo/cell.ts";
-import { createDoseLedger, type DoseLedger, localDay, weekOf } from "#core/patrol/dose.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
+import { createDoseLedger, type DoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** [from, to), epoch milliseconds. */

@@ -1,5 +1,5 @@
 import type { DaySpan } from "#client/plan/plan-request.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 
 /**
  * The one asked for; else what was agreed, else the newest that still stands: of exactly these days

@@ -1,6 +1,6 @@
 import { fetchJson } from "#client/api/fetch.ts";
+import { type DebriefBody, type DebriefsReply, debriefsReply } from "#core/patrols/wire/debrief.ts";
 import { addDays } from "#core/time/zone.ts";
-import { type DebriefBody, type DebriefsReply, debriefsReply } from "#core/wire/debrief.ts";
 
 /** Two weeks and today: what is older is in no hurry any more. */
 const daysBack = 14;

@@ -3,7 +3,7 @@ import {
   type DebriefShift,
   type MissedOutcome,
   missedOutcomes,
-} from "#core/wire/debrief.ts";
+} from "#core/patrols/wire/debrief.ts";
 
 export type Outcome = "done" | MissedOutcome;
 type ShiftWindow = DebriefShift["windows"][number];

@@ -1,6 +1,6 @@
-import { demandDefaults } from "#core/demand/settings.ts";
-import { isPatrolDemand } from "#core/model/event.ts";
-import type { ShownRecords } from "#core/quality/warnings.ts";
+import { demandDefaults } from "#core/patrols/demand/settings.ts";
+import { isPatrolDemand } from "#core/records/event.ts";
+import type { ShownRecords } from "#core/records/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** What its sentences count, and what weighs most. */

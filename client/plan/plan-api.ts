@@ -6,7 +6,7 @@ import {
   type NewWindowBody,
   type WorthReply,
   worthReply,
-} from "#core/wire/board.ts";
+} from "#core/patrols/wire/board.ts";
 import {
   type BriefingReply,
   briefingReply,
@@ -22,7 +22,7 @@ import {
   type WindowChange,
   type WindowChangeReply,
   windowChangeReply,
-} from "#core/wire/plan.ts";
+} from "#core/patrols/wire/plan.ts";
 
 export function loadPlans(from: string, days: number, signal: AbortSignal): Promise<PlansReply> {
   const query = new URLSearchParams({ from, days: String(Math.min(days, 31)) });

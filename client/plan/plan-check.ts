@@ -1,6 +1,6 @@
 import { isStanding } from "#client/plan/plan-words.ts";
-import { openCheck } from "#core/wire/check.ts";
-import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
+import { openCheck } from "#core/patrols/wire/check.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 
 /** By the page's own clock: when what is on screen was asked for, and when it last heard of a change. */
 export interface Heard {

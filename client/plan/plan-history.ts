@@ -7,8 +7,8 @@ import {
   withdrawPlan,
 } from "#client/plan/plan-api.ts";
 import { formatDay, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
-import type { ChangedWindow, ChangesReply, WindowState } from "#core/wire/board.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
+import type { ChangedWindow, ChangesReply, WindowState } from "#core/patrols/wire/board.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 
 export type PlanChange = ChangesReply["changes"][number];
 

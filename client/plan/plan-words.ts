@@ -5,11 +5,11 @@ import {
   formatQuantity,
   formatTimeOfDay,
 } from "#client/ui/format.ts";
-import { closeEnough } from "#core/patrol/settings.ts";
-import { toFiveMinutes } from "#core/patrol/words.ts";
+import { closeEnough } from "#core/patrols/settings.ts";
+import type { PlanReply, WindowReply, WindowStatus } from "#core/patrols/wire/plan.ts";
+import { mostUnits } from "#core/patrols/wire/staffing.ts";
+import { toFiveMinutes } from "#core/patrols/words.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { PlanReply, WindowReply, WindowStatus } from "#core/wire/plan.ts";
-import { mostUnits } from "#core/wire/staffing.ts";
 
 /** "P12-3, Mon 29 Nov to Sun 5 Dec" */
 export function planTitle(plan: PlanReply): string {

@@ -7,8 +7,8 @@ import {
   sketchView,
 } from "#client/plan/sketch-view.ts";
 import { cellRing, type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
-import { routeCells } from "#core/patrol/route.ts";
-import type { Gazetteer } from "#core/wire/places.ts";
+import { routeCells } from "#core/patrols/route.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 
 /**
  * A map for paper, drawn in lines: it stays sharp and reads in black and white. In tenths of a

@@ -1,7 +1,7 @@
 import { type LabelWish, spotsAlong, spotsBeside } from "#client/plan/sketch-labels.ts";
 import type { SketchPoint, SketchView } from "#client/plan/sketch-view.ts";
 import type { Position } from "#core/geo/cell.ts";
-import type { Gazetteer } from "#core/wire/places.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 
 interface NamedParts {
   readonly name: string;

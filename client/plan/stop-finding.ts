@@ -1,6 +1,6 @@
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
-import type { Gazetteer } from "#core/wire/places.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 
 export interface StopToFind {
   readonly order: number;

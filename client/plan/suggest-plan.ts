@@ -1,6 +1,6 @@
 import { suggester } from "#client/plan/suggestion.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
-import type { SuggestBody } from "#core/wire/plan.ts";
+import type { SuggestBody } from "#core/patrols/wire/plan.ts";
 
 /** Asks for a suggestion and shows it once it is stored. */
 export async function suggestPlan(view: PlanView, body: SuggestBody): Promise<void> {

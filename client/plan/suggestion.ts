@@ -2,7 +2,7 @@ import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { streamSuggestion } from "#client/plan/plan-api.ts";
 import { createStore, type Store } from "#client/state/store.ts";
-import type { PlanMessage, PlanReply, SuggestBody } from "#core/wire/plan.ts";
+import type { PlanMessage, PlanReply, SuggestBody } from "#core/patrols/wire/plan.ts";
 
 /** A suggestion while it is being made, or what became of the last one. */
 export type Suggestion =

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from "react";
 import { type BoardKey, boardKey } from "#client/plan/board-keys.ts";
 import { type Board, isOpen } from "#client/plan/use-board.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
-import type { WindowReply } from "#core/wire/plan.ts";
 
 /** A window moved by whole days keeps its wall clock, also over a clock change. */
 export function movedByDays(zone: Zone, at: number, days: number): number {

@@ -17,8 +17,8 @@ import { undoHistory } from "#client/state/undo.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
+import type { WindowChangeReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import type { WindowChangeReply, WindowReply } from "#core/wire/plan.ts";
 
 export interface Times {
   readonly start: number;

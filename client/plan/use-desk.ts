@@ -7,7 +7,7 @@ import { loadWorth } from "#client/plan/plan-api.ts";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { zoneNamed } from "#client/state/zone.ts";
-import type { WorthReply } from "#core/wire/board.ts";
+import type { WorthReply } from "#core/patrols/wire/board.ts";
 
 const nothing: WorthReply = {
   total: 1,

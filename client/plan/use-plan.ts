@@ -21,8 +21,8 @@ import { type Suggestion, suggester } from "#client/plan/suggestion.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
+import type { PlanReply, PlansReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { PlanReply, PlansReply, WindowReply } from "#core/wire/plan.ts";
 
 /** All that the plan's panels read; they never disagree, because they read this. */
 export interface PlanView {

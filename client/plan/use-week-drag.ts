@@ -11,8 +11,8 @@ import {
 } from "#client/plan/week-drag.ts";
 import type { WeekColumn } from "#client/plan/week-lanes.ts";
 import type { Slot, Week } from "#client/plan/week-layout.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import type { WindowReply } from "#core/wire/plan.ts";
 
 /** A hand that trembles does not drag. */
 const leastPx = 5;

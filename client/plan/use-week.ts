@@ -4,7 +4,7 @@ import { readShifts } from "#client/plan/plan-request.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { datesFrom, type Week, weekScale } from "#client/plan/week-layout.ts";
 import { zoneNamed } from "#client/state/zone.ts";
-import { parseShift } from "#core/patrol/shift.ts";
+import { parseShift } from "#core/patrols/shift.ts";
 
 /** The days on screen: the grid draws them, and the map draws what is closed in them. */
 export function useWeek(view: PlanView): Week {

@@ -1,4 +1,4 @@
-import type { Shift } from "#core/patrol/shift.ts";
+import type { Shift } from "#core/patrols/shift.ts";
 import { dayMs, hourMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /**

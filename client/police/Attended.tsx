@@ -13,8 +13,8 @@ import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import type { AttendedReply } from "#core/protected-time/wire/police.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import type { AttendedReply } from "#core/wire/police.ts";
 import "#client/police/police.css";
 
 const usualMinutes = 30;

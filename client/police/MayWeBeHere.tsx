@@ -12,7 +12,7 @@ import { classNames } from "#client/ui/class-names.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { AskReply } from "#core/wire/police.ts";
+import type { AskReply } from "#core/protected-time/wire/police.ts";
 import "#client/police/police.css";
 
 /** On a phone the answer would lie below the fold. */

@@ -7,9 +7,9 @@ import { PlaceSearch } from "#client/outreach/PlaceSearch.tsx";
 import type { PlaceTimeDraft, PlaceTimeFaults } from "#client/police/place-time.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { studyCentre } from "#core/blackouts/settings.ts";
 import { cellAt, cellRing, type Position } from "#core/geo/cell.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import { studyCentre } from "#core/protected-time/settings.ts";
 
 export interface PlaceTimeFieldsProps {
   readonly map: PlacesReply;

@@ -1,5 +1,5 @@
+import type { PlansReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { hourMs } from "#core/time/zone.ts";
-import type { PlansReply, WindowReply } from "#core/wire/plan.ts";
 
 /** How long a patrol that was called off is shown: until nobody can still be on the way. */
 const shownHours = 2;

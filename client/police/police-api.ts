@@ -2,7 +2,12 @@ import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { type AskReply, type AttendedReply, askReply, attendedReply } from "#core/wire/police.ts";
+import {
+  type AskReply,
+  type AttendedReply,
+  askReply,
+  attendedReply,
+} from "#core/protected-time/wire/police.ts";
 
 /** A place and a time, as they are asked about and logged. */
 export interface PlaceAndTime {

@@ -4,7 +4,7 @@ import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Icon } from "#client/ui/Icon.tsx";
-import { careFor, type ShownRecords, warningsFor } from "#core/quality/warnings.ts";
+import { careFor, type ShownRecords, warningsFor } from "#core/records/quality/warnings.ts";
 import "#client/quality/quality-note.css";
 
 /**

@@ -11,11 +11,11 @@ import { formatCount, formatDate, formatQuantity, formatTimeOfDay } from "#clien
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { ColumnRole } from "#core/import/columns.ts";
-import { profiles } from "#core/import/detect.ts";
-import { inexactWords } from "#core/import/place-tally.ts";
-import { profileNames } from "#core/import/profile.ts";
-import type { ImportBatch } from "#core/wire/import.ts";
+import { profiles } from "#core/records/detect.ts";
+import { inexactWords } from "#core/records/place-tally.ts";
+import { profileNames } from "#core/records/profile.ts";
+import type { ImportBatch } from "#core/records/wire/import.ts";
+import type { ColumnRole } from "#core/table/columns.ts";
 
 /** Every import with how it was read, each with its Undo, or when and by whom it was undone. */
 export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => void }) {

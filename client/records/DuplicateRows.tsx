@@ -2,8 +2,8 @@ import { useState } from "react";
 import { Button } from "#client/ui/Button.tsx";
 import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
-import type { ImportDuplicate } from "#core/wire/import.ts";
+import type { ImportDuplicate } from "#core/records/wire/import.ts";
+import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 
 export interface DuplicateRowsProps {
   /** Those that the server lists. */

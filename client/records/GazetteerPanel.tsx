@@ -14,9 +14,9 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { gazetteerFormatLabels } from "#core/gazetteer/names.ts";
-import type { Region } from "#core/import/place.ts";
-import type { GazetteerImport } from "#core/wire/gazetteer.ts";
+import { gazetteerFormatLabels } from "#core/places/gazetteer/names.ts";
+import type { Region } from "#core/places/place.ts";
+import type { GazetteerImport } from "#core/places/wire/gazetteer.ts";
 
 /** By which rows with only a street or a postcode are placed, and cells are named. */
 export function GazetteerPanel({ region }: { readonly region: Region | null }) {

@@ -8,7 +8,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatCount, formatQuantity } from "#client/ui/format.ts";
-import type { ImportResult } from "#core/wire/import.ts";
+import type { ImportResult } from "#core/records/wire/import.ts";
 
 /** How the last import ended; nothing while there was none. */
 export function ImportOutcome({ run }: { readonly run: ImportRun }) {

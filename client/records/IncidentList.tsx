@@ -11,8 +11,8 @@ import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import type { Incident, IncidentDecision, IncidentsReply } from "#core/records/wire/incidents.ts";
 import type { Zone } from "#core/time/zone.ts";
-import type { Incident, IncidentDecision, IncidentsReply } from "#core/wire/incidents.ts";
 
 /** Records that bear one reference, to be merged so that they count once, or left. */
 export function IncidentList({ zone }: { readonly zone: Zone }) {

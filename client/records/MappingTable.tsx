@@ -1,9 +1,8 @@
 import { useEffect, useState } from "react";
 import { roleWords } from "#client/records/import-choices.ts";
 import { Select } from "#client/ui/Select.tsx";
-import { type ColumnRole, givenRoles, isWordRole } from "#core/import/columns.ts";
-
-import type { ColumnGuess } from "#core/import/guess.ts";
+import type { ColumnGuess } from "#core/records/guess.ts";
+import { type ColumnRole, givenRoles, isWordRole } from "#core/table/columns.ts";
 
 type Mapping = Readonly<Record<string, string>>;
 

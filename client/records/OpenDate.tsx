@@ -1,7 +1,7 @@
 import { Banner } from "#client/ui/Banner.tsx";
-import { mixedWords } from "#core/import/date-order.ts";
-import type { ImportPreview } from "#core/import/preview.ts";
-import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
+import { mixedWords } from "#core/records/date-order.ts";
+import type { ImportPreview } from "#core/records/preview.ts";
+import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 
 interface OpenDateProps {
   readonly preview: Pick<ImportPreview, "openDate" | "mixed">;

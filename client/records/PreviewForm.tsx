@@ -13,16 +13,16 @@ import { zoneNamed } from "#client/state/zone.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { Select } from "#client/ui/Select.tsx";
-import type { BlockedColumn } from "#core/import/columns.ts";
-import { profiles } from "#core/import/detect.ts";
-import { faultText } from "#core/import/file-fault.ts";
-import { cleanFileName } from "#core/import/file-name.ts";
-import type { ImportChoices } from "#core/import/import-choices.ts";
-import type { ImportOutline } from "#core/import/outline.ts";
-import type { ImportPreview } from "#core/import/preview.ts";
-import type { RowUnit } from "#core/import/row-unit.ts";
-import type { UnknownWord } from "#core/import/unknown-words.ts";
-import type { ImportProfile } from "#core/wire/import-profile.ts";
+import { profiles } from "#core/records/detect.ts";
+import type { ImportChoices } from "#core/records/import-choices.ts";
+import type { ImportOutline } from "#core/records/outline.ts";
+import type { ImportPreview } from "#core/records/preview.ts";
+import type { UnknownWord } from "#core/records/unknown-words.ts";
+import type { ImportProfile } from "#core/records/wire/import-profile.ts";
+import type { BlockedColumn } from "#core/table/columns.ts";
+import { faultText } from "#core/table/file-fault.ts";
+import type { RowUnit } from "#core/table/row-unit.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
 
 export interface PreviewFormProps {
   readonly reader: FileReader;

@@ -2,9 +2,9 @@ import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-
 import { WideBox } from "#client/records/WideBox.tsx";
 import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { ColumnRole } from "#core/import/columns.ts";
-import type { PreviewRow, WrittenCell } from "#core/import/preview.ts";
-import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
+import type { PreviewRow, WrittenCell } from "#core/records/preview.ts";
+import type { ColumnRole } from "#core/table/columns.ts";
+import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { formatLocal, type Zone } from "#core/time/zone.ts";
 
 export interface PreviewRowsProps {

@@ -11,9 +11,9 @@ import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { ColumnRole } from "#core/import/columns.ts";
-import { profiles } from "#core/import/detect.ts";
-import { type ImportProfile, importProfileName } from "#core/wire/import-profile.ts";
+import { profiles } from "#core/records/detect.ts";
+import { type ImportProfile, importProfileName } from "#core/records/wire/import-profile.ts";
+import type { ColumnRole } from "#core/table/columns.ts";
 
 /** Saved ways of reading a file, to be renamed or removed; nothing while there are none. */
 export function ProfileList() {

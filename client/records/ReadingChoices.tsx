@@ -1,11 +1,11 @@
 import { kindWords, sourceWords } from "#client/hotspots/kind-words.ts";
 import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
-import { profiles } from "#core/import/detect.ts";
-import type { ImportChoices } from "#core/import/import-choices.ts";
-import type { MidnightReading, MidnightSpike } from "#core/import/midnight.ts";
-import { profileNames } from "#core/import/profile.ts";
-import { eventKinds, eventSources } from "#core/model/event.ts";
+import { profiles } from "#core/records/detect.ts";
+import { eventKinds, eventSources } from "#core/records/event.ts";
+import type { ImportChoices } from "#core/records/import-choices.ts";
+import type { MidnightReading, MidnightSpike } from "#core/records/midnight.ts";
+import { profileNames } from "#core/records/profile.ts";
 
 export interface ReadingChoicesProps {
   readonly choices: ImportChoices;

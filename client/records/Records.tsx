@@ -25,16 +25,16 @@ import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
-import { mapsWords } from "#core/gazetteer/place-step.ts";
-import { cleanFileName } from "#core/import/file-name.ts";
-import type { ImportChoices } from "#core/import/import-choices.ts";
-import { keptEvents } from "#core/import/past-age.ts";
-import { commandRegion } from "#core/import/region.ts";
-import { choicesOfSaved, isMadeFrom } from "#core/import/saved-profile.ts";
-import type { UnknownWord } from "#core/import/unknown-words.ts";
+import type { ImportChoices } from "#core/records/import-choices.ts";
+import { keptEvents } from "#core/records/past-age.ts";
+import { mapsWords } from "#core/records/place-step.ts";
+import { commandRegion } from "#core/records/region.ts";
+import { choicesOfSaved, isMadeFrom } from "#core/records/saved-profile.ts";
+import type { UnknownWord } from "#core/records/unknown-words.ts";
+import type { ImportProfile } from "#core/records/wire/import-profile.ts";
 import { failure } from "#core/result.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { ImportProfile } from "#core/wire/import-profile.ts";
 import "#client/records/records.css";
 
 const eventFiles =

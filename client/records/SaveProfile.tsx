@@ -5,8 +5,8 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { SavedReading } from "#core/import/saved-profile.ts";
-import { importProfileName } from "#core/wire/import-profile.ts";
+import type { SavedReading } from "#core/records/saved-profile.ts";
+import { importProfileName } from "#core/records/wire/import-profile.ts";
 
 export interface SaveProfileProps {
   readonly reading: SavedReading;

@@ -2,9 +2,9 @@ import type { PreviewFormProps } from "#client/records/PreviewForm.tsx";
 import { SaveProfile } from "#client/records/SaveProfile.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import type { ImportChoices } from "#core/import/import-choices.ts";
-import type { ImportPreview } from "#core/import/preview.ts";
-import { headingsToKeep, mapToKeep, type SavedReading } from "#core/import/saved-profile.ts";
+import type { ImportChoices } from "#core/records/import-choices.ts";
+import type { ImportPreview } from "#core/records/preview.ts";
+import { headingsToKeep, mapToKeep, type SavedReading } from "#core/records/saved-profile.ts";
 
 interface StoreBarProps {
   readonly form: PreviewFormProps;

@@ -1,7 +1,7 @@
 import { describeBlocked } from "#client/records/blocked-words.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
-import { type BlockedColumn, wordRoles } from "#core/import/columns.ts";
+import { type BlockedColumn, wordRoles } from "#core/table/columns.ts";
 
 /** Whether names to find streets and postcodes by are there, where they are needed. */
 export type NamesState = "ready" | "fetching" | "failed";

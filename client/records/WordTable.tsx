@@ -4,13 +4,13 @@ import { WideBox } from "#client/records/WideBox.tsx";
 import { formatCount } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { UnknownWord } from "#core/import/unknown-words.ts";
+import type { UnknownWord } from "#core/records/unknown-words.ts";
 import {
   listEntries,
   type WordChoices,
   type WordRole,
   wordRoles,
-} from "#core/import/word-choices.ts";
+} from "#core/records/word-choices.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
 
 export interface WordTableProps {

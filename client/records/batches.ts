@@ -4,7 +4,7 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { quality } from "#client/api/quality.ts";
 import { createResource } from "#client/api/resource.ts";
 import { session } from "#client/api/session.ts";
-import { importsReply, type UndoResult, undoResult } from "#core/wire/import.ts";
+import { importsReply, type UndoResult, undoResult } from "#core/records/wire/import.ts";
 
 /** Every import, newest first, with those that were undone. */
 export const batches = createResource((signal) =>

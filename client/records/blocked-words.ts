@@ -1,4 +1,4 @@
-import type { BlockedColumn } from "#core/import/columns.ts";
+import type { BlockedColumn } from "#core/table/columns.ts";
 
 /** "Caller name (its heading speaks of people); Contact (its values look like e-mail addresses)" */
 export function describeBlocked(blocked: readonly BlockedColumn[]): string {

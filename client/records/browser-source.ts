@@ -1,5 +1,5 @@
-import type { TableSource } from "#core/import/table-source.ts";
-import type { NewDecoder } from "#core/import/text-reader.ts";
+import type { TableSource } from "#core/table/table-source.ts";
+import type { NewDecoder } from "#core/table/text-reader.ts";
 
 export const newDecoder: NewDecoder = (encoding) => new TextDecoder(encoding);
 

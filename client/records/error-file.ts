@@ -1,6 +1,6 @@
-import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
-import { csvRow, defuse } from "#core/import/write-csv.ts";
-import type { ImportRowError } from "#core/wire/import.ts";
+import type { ImportRowError } from "#core/records/wire/import.ts";
+import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
+import { csvRow, defuse } from "#core/table/write-csv.ts";
 
 /** The row errors as a file that a spreadsheet opens without running anything in it. */
 export function errorFile(

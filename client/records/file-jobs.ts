@@ -13,17 +13,17 @@ import type {
 import { type FileHead, headerNames, readHead } from "#client/records/read-head.ts";
 import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { zoneNamed } from "#client/state/zone.ts";
-import { createPlaceFinder, type PlaceFinder } from "#core/gazetteer/find-place.ts";
-import { createPlaceStep, mapsWords } from "#core/gazetteer/place-step.ts";
-import { blockedReasons, type Header } from "#core/import/columns.ts";
-import { countAge } from "#core/import/count-age.ts";
-import { FileFault } from "#core/import/file-fault.ts";
-import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
-import { openTable } from "#core/import/open-table.ts";
-import { ageWords } from "#core/import/past-age.ts";
-import { type ImportPreview, previewImport } from "#core/import/preview.ts";
+import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find-place.ts";
+import { unpackKnown } from "#core/places/wire/gazetteer.ts";
+import { countAge } from "#core/records/count-age.ts";
+import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
+import { ageWords } from "#core/records/past-age.ts";
+import { createPlaceStep, mapsWords } from "#core/records/place-step.ts";
+import { type ImportPreview, previewImport } from "#core/records/preview.ts";
 import { failure, type Result, success } from "#core/result.ts";
-import { unpackKnown } from "#core/wire/gazetteer.ts";
+import { blockedReasons, type Header } from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { openTable } from "#core/table/open-table.ts";
 
 interface JobContext {
   readonly finder: PlaceFinder | null;

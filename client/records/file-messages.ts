@@ -1,10 +1,10 @@
 import type { FileHead } from "#client/records/read-head.ts";
-import type { BlockedColumn } from "#core/import/columns.ts";
-import type { FileFault } from "#core/import/file-fault.ts";
-import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
-import type { ImportPreview } from "#core/import/preview.ts";
+import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
+import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
+import type { ImportPreview } from "#core/records/preview.ts";
 import type { Result } from "#core/result.ts";
-import type { GazetteerReply } from "#core/wire/gazetteer.ts";
+import type { BlockedColumn } from "#core/table/columns.ts";
+import type { FileFault } from "#core/table/file-fault.ts";
 
 /** What page and worker say to each other about a file: nothing of it is read on the page's own thread. */
 

@@ -5,7 +5,7 @@ import type {
   FromWorker,
   ToWorker,
 } from "#client/records/file-messages.ts";
-import type { GazetteerReply } from "#core/wire/gazetteer.ts";
+import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
 
 /** Reads files beside the page: every job runs in one worker, which starts with the first. */
 export interface FileReader {

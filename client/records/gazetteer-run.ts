@@ -4,12 +4,15 @@ import { sendGazetteer } from "#client/records/gazetteers.ts";
 import { timeLeft } from "#client/records/import-run.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { formatQuantity } from "#client/ui/format.ts";
-import { createGazetteerReader, type GazetteerFile } from "#core/gazetteer/read-gazetteer.ts";
-import { FileFault, faultText } from "#core/import/file-fault.ts";
-import { cleanFileName } from "#core/import/file-name.ts";
-import type { Region } from "#core/import/place.ts";
-import { createTextReader } from "#core/import/text-reader.ts";
-import type { GazetteerResult } from "#core/wire/gazetteer.ts";
+import {
+  createGazetteerReader,
+  type GazetteerFile,
+} from "#core/places/gazetteer/read-gazetteer.ts";
+import type { Region } from "#core/places/place.ts";
+import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
+import { FileFault, faultText } from "#core/table/file-fault.ts";
+import { createTextReader } from "#core/table/text-reader.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
 
 export type GazetteerRun =
   | { readonly status: "idle" }

@@ -2,8 +2,7 @@ import { fetchJson } from "#client/api/fetch.ts";
 import { places } from "#client/api/places.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
-import type { GazetteerFile } from "#core/gazetteer/read-gazetteer.ts";
-import { cleanFileName } from "#core/import/file-name.ts";
+import type { GazetteerFile } from "#core/places/gazetteer/read-gazetteer.ts";
 import {
   type GazetteerResult,
   gazetteerRemoved,
@@ -12,7 +11,8 @@ import {
   gazetteersReply,
   type NewGazetteer,
   packNames,
-} from "#core/wire/gazetteer.ts";
+} from "#core/places/wire/gazetteer.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
 
 /** Every gazetteer that is still there, newest first. */
 export const gazetteers = createResource((signal) =>

@@ -1,7 +1,7 @@
-import type { ColumnRole } from "#core/import/columns.ts";
-import type { ImportChoices } from "#core/import/import-choices.ts";
-import type { RowUnit } from "#core/import/row-unit.ts";
-import { noWords, writeWordChoices } from "#core/import/word-choices.ts";
+import type { ImportChoices } from "#core/records/import-choices.ts";
+import { noWords, writeWordChoices } from "#core/records/word-choices.ts";
+import type { ColumnRole } from "#core/table/columns.ts";
+import type { RowUnit } from "#core/table/row-unit.ts";
 
 /** Everything found from the file itself. */
 export const autoChoices: ImportChoices = {

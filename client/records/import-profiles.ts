@@ -1,8 +1,8 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
-import type { SavedReading } from "#core/import/saved-profile.ts";
-import { importProfileReply, importProfilesReply } from "#core/wire/import-profile.ts";
+import type { SavedReading } from "#core/records/saved-profile.ts";
+import { importProfileReply, importProfilesReply } from "#core/records/wire/import-profile.ts";
 
 /** Saved ways of reading a file, by name. */
 export const importProfiles = createResource((signal) =>

@@ -6,12 +6,12 @@ import type { FileHead } from "#client/records/read-head.ts";
 import { uploadFile } from "#client/records/upload.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { formatQuantity } from "#client/ui/format.ts";
-import { mapsWords, withoutWords } from "#core/gazetteer/place-step.ts";
-import { cellColumn } from "#core/import/columns.ts";
-import { faultText } from "#core/import/file-fault.ts";
-import { cleanFileName } from "#core/import/file-name.ts";
-import type { ImportChoices } from "#core/import/import-choices.ts";
-import type { ImportResult } from "#core/wire/import.ts";
+import type { ImportChoices } from "#core/records/import-choices.ts";
+import { mapsWords, withoutWords } from "#core/records/place-step.ts";
+import type { ImportResult } from "#core/records/wire/import.ts";
+import { cellColumn } from "#core/table/columns.ts";
+import { faultText } from "#core/table/file-fault.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
 
 export type ImportRun =
   | { readonly status: "idle" }

@@ -7,7 +7,7 @@ import {
   type Incident,
   type IncidentDecision,
   incidentsReply,
-} from "#core/wire/incidents.ts";
+} from "#core/records/wire/incidents.ts";
 
 /** Records that bear one reference: offered to be merged, and merged. */
 export const incidents = createResource((signal) =>

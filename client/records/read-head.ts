@@ -1,17 +1,17 @@
 import { browserSource, newDecoder, readBytes } from "#client/records/browser-source.ts";
-import { type BlockedColumn, blockedReasons } from "#core/import/columns.ts";
-import { findDelimiter } from "#core/import/delimiter.ts";
-import { FileFault, faultText } from "#core/import/file-fault.ts";
-import { featureKind } from "#core/import/geojson/feature-kind.ts";
-import { headOfFeatures } from "#core/import/geojson/feature-table.ts";
-import { readHeadTable } from "#core/import/head-table.ts";
-import { openTable } from "#core/import/open-table.ts";
-import { createRowReader, type TableRow, tableLimits } from "#core/import/row-reader.ts";
-import { headerNumber, type RowUnit } from "#core/import/row-unit.ts";
-import { createTextReader } from "#core/import/text-reader.ts";
-import { createTableWriter } from "#core/import/write-csv.ts";
-import { isZip } from "#core/import/xlsx/zip.ts";
+import { readHeadTable } from "#core/records/head-table.ts";
 import { failure, type Result, success } from "#core/result.ts";
+import { type BlockedColumn, blockedReasons } from "#core/table/columns.ts";
+import { findDelimiter } from "#core/table/delimiter.ts";
+import { FileFault, faultText } from "#core/table/file-fault.ts";
+import { featureKind } from "#core/table/geojson/feature-kind.ts";
+import { headOfFeatures } from "#core/table/geojson/feature-table.ts";
+import { openTable } from "#core/table/open-table.ts";
+import { createRowReader, type TableRow, tableLimits } from "#core/table/row-reader.ts";
+import { headerNumber, type RowUnit } from "#core/table/row-unit.ts";
+import { createTextReader } from "#core/table/text-reader.ts";
+import { createTableWriter } from "#core/table/write-csv.ts";
+import { isZip } from "#core/table/xlsx/zip.ts";
 
 /** The beginning of a file as a table in text, read on this computer; nothing has been sent. */
 export interface FileHead {

@@ -1,19 +1,19 @@
 import { browserSource } from "#client/records/browser-source.ts";
 import type { FileHead } from "#client/records/read-head.ts";
-import type { PlaceStep } from "#core/gazetteer/place-step.ts";
-import { type Header, readHeader } from "#core/import/columns.ts";
-import { findReading, type ReadingChoices } from "#core/import/detect.ts";
-import { readHeadTable } from "#core/import/head-table.ts";
-import { type ColumnPlan, createRowKeeper, planByReading } from "#core/import/keep-columns.ts";
-import { openTable } from "#core/import/open-table.ts";
-import { headingText } from "#core/import/personal-columns.ts";
-import { headerNumber } from "#core/import/row-unit.ts";
+import { findReading, type ReadingChoices } from "#core/records/detect.ts";
+import { readHeadTable } from "#core/records/head-table.ts";
+import { type ColumnPlan, createRowKeeper, planByReading } from "#core/records/keep-columns.ts";
+import type { PlaceStep } from "#core/records/place-step.ts";
+import { type Header, readHeader } from "#core/table/columns.ts";
+import { openTable } from "#core/table/open-table.ts";
+import { headerNumber } from "#core/table/row-unit.ts";
+import { headingText } from "#core/text/personal-columns.ts";
 
 export interface StripOptions {
   readonly signal: AbortSignal;
   /** Share of the file that is through. */
   readonly onShare: (share: number) => void;
-  /** Puts cells in place of words about places (core/gazetteer/place-step.ts). */
+  /** Puts cells in place of words about places (core/records/place-step.ts). */
   readonly makeStep?: ((header: Header) => PlaceStep | null) | null;
 }
 

@@ -5,7 +5,7 @@ import {
   type ImportProgress,
   type ImportResult,
   importLine,
-} from "#core/wire/import.ts";
+} from "#core/records/wire/import.ts";
 
 export interface UploadOptions {
   readonly path: string;

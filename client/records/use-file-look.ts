@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { FileLook, FileProgress, ReadingSetting } from "#client/records/file-messages.ts";
 import type { FileReader } from "#client/records/file-reader.ts";
 import type { FileHead } from "#client/records/read-head.ts";
-import type { ImportChoices } from "#core/import/import-choices.ts";
+import type { ImportChoices } from "#core/records/import-choices.ts";
 
 export interface Looked {
   /** Of these choices, or of those before them while they are looked at; null before the first. */

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { gazetteerNames } from "#client/records/gazetteers.ts";
 import { useStore } from "#client/state/use-store.ts";
-import type { GazetteerReply } from "#core/wire/gazetteer.ts";
+import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
 
 export interface KnownNames {
   /** Null until they are there. */

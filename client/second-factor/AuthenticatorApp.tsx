@@ -6,7 +6,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { QrCode } from "#client/ui/QrCode.tsx";
-import type { NewAppReply, SecondFactorReply } from "#core/wire/second-factor.ts";
+import type { NewAppReply, SecondFactorReply } from "#core/accounts/wire/second-factor.ts";
 
 /** The app that shows codes: a picture for its camera, the secret for typing, and one code before it counts. */
 export function AuthenticatorApp({ app }: Pick<SecondFactorReply, "app">) {

@@ -10,7 +10,7 @@ import { momentOf } from "#client/second-factor/second-factor-words.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import type { Clearing } from "#core/wire/second-factor.ts";
+import type { Clearing } from "#core/accounts/wire/second-factor.ts";
 
 /** People who lost every second factor: what an administrator asks for, and another person confirms. */
 export function Clearings() {

@@ -7,7 +7,7 @@ import { momentOf, passkeyWords } from "#client/second-factor/second-factor-word
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import type { SecondFactorReply } from "#core/wire/second-factor.ts";
+import type { SecondFactorReply } from "#core/accounts/wire/second-factor.ts";
 
 /** The own passkeys: name, when made, when last used; one more, and one fewer. */
 export function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {

@@ -12,7 +12,7 @@ import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import type { SessionReply } from "#core/wire/session.ts";
+import type { SessionReply } from "#core/accounts/wire/session.ts";
 
 type Typed = "pin" | "password" | "code";
 

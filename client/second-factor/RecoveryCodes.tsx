@@ -5,7 +5,7 @@ import { codesLeftWords, codesWords } from "#client/second-factor/second-factor-
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import type { SecondFactorReply } from "#core/wire/second-factor.ts";
+import type { SecondFactorReply } from "#core/accounts/wire/second-factor.ts";
 
 /** How many are left, and ten new ones, shown once. */
 export function RecoveryCodes({ codesLeft }: Pick<SecondFactorReply, "codesLeft">) {

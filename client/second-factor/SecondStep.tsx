@@ -9,7 +9,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { SessionReply } from "#core/wire/session.ts";
+import type { SessionReply } from "#core/accounts/wire/session.ts";
 
 type Step = NonNullable<SessionReply["secondStep"]>;
 

@@ -1,7 +1,7 @@
 import { ApiError } from "#client/api/api-error.ts";
 import { fetchJson } from "#client/api/fetch.ts";
 import { canUsePasskeys } from "#client/second-factor/can-use-passkeys.ts";
-import { passkeyRequest } from "#core/wire/second-factor.ts";
+import { passkeyRequest } from "#core/accounts/wire/second-factor.ts";
 
 /*
  * The browser's own functions, from JSON and back: Chrome and Edge 129, Firefox 119, Safari 18.4 and later. An older one is

@@ -12,7 +12,7 @@ import {
   recoveryCodesReply,
   type SecondFactorReply,
   secondFactorReply,
-} from "#core/wire/second-factor.ts";
+} from "#core/accounts/wire/second-factor.ts";
 
 const url = "/api/second-factor";
 

@@ -1,5 +1,5 @@
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
-import type { SessionReply } from "#core/wire/session.ts";
+import type { SessionReply } from "#core/accounts/wire/session.ts";
 
 /** "Mon 29 Nov, 10:04", in the zone that the server wrote it in. */
 export function momentOf(instant: string): string {

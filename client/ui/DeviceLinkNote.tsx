@@ -3,7 +3,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatDay } from "#client/ui/format.ts";
 import { QrCode } from "#client/ui/QrCode.tsx";
-import type { DeviceLinkReply } from "#core/wire/devices.ts";
+import type { DeviceLinkReply } from "#core/accounts/wire/devices.ts";
 import "#client/ui/device-link-note.css";
 
 export interface DeviceLinkNoteProps {

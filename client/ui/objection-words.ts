@@ -1,4 +1,4 @@
-import type { ObjectionSubject } from "#core/wire/coordinator.ts";
+import type { ObjectionSubject } from "#core/protected-time/wire/coordinator.ts";
 
 /** What an objection may be about, as both sides read it. */
 export const subjectWords: Readonly<Record<ObjectionSubject, string>> = {

@@ -26,9 +26,9 @@ import { type MonthSlice, monthSlices } from "#core/displacement/running.ts";
 import { addGroups, type Timeline, timelineOf } from "#core/displacement/timeline.ts";
 import { type AssessmentWindows, historyMonths } from "#core/displacement/windows.ts";
 import { type AssessmentZones, assessmentZones } from "#core/displacement/zones.ts";
-import type { EventColumns } from "#core/events/columns.ts";
-import type { EdgeZone } from "#core/geo/edge-zone.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 import type { Zone } from "#core/time/zone.ts";
 
 export interface Assessment {

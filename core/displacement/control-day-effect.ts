@@ -1,5 +1,5 @@
 import type { Verdict } from "#core/displacement/verdict.ts";
-import { controlDayIndexes } from "#core/patrol/control-days.ts";
+import { controlDayIndexes } from "#core/patrols/control-days.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
 

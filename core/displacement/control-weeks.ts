@@ -1,7 +1,7 @@
 import type { ControlWeek } from "#core/displacement/control-day-effect.ts";
-import type { EventColumns } from "#core/events/columns.ts";
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
-import type { ControlDay } from "#core/patrol/control-days.ts";
+import type { ControlDay } from "#core/patrols/control-days.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 import {
   addDays,
   dayMs,

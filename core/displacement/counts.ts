@@ -5,9 +5,9 @@ import {
   type Timeline,
 } from "#core/displacement/timeline.ts";
 import type { AssessmentZones } from "#core/displacement/zones.ts";
-import type { EventColumns } from "#core/events/columns.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { eventCategories, eventSources } from "#core/model/event.ts";
+import type { EventColumns } from "#core/records/columns.ts";
+import { eventCategories, eventSources } from "#core/records/event.ts";
 
 export interface ZoneCounts {
   readonly timeline: Timeline;

@@ -1,7 +1,7 @@
-import { warningsFor } from "#core/quality/warnings.ts";
-import { percent, plainDate } from "#core/quality/words.ts";
+import { warningsFor } from "#core/records/quality/warnings.ts";
+import { percent, plainDate } from "#core/records/quality/words.ts";
+import type { QualityGroup, QualityReply } from "#core/records/wire/quality.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
-import type { QualityGroup, QualityReply } from "#core/wire/quality.ts";
 
 interface Period {
   readonly from: string;

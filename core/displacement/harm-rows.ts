@@ -10,7 +10,7 @@ import { addGroups, countIn, type GroupCounts } from "#core/displacement/timelin
 import type { Verdict } from "#core/displacement/verdict.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
 import type { AssessmentZones } from "#core/displacement/zones.ts";
-import type { EventColumns } from "#core/events/columns.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 
 export interface HarmRow extends HarmFigure {

@@ -1,7 +1,7 @@
 import { assessmentAlpha, leastCount } from "#core/displacement/compare.ts";
 import { heavyShare } from "#core/displacement/control-check.ts";
 import { ringCount } from "#core/displacement/zones.ts";
-import { edgeZoneMetres } from "#core/geo/edge-zone.ts";
+import { edgeZoneMetres } from "#core/places/edge-zone.ts";
 import { fewestForDispersion } from "#core/stats/dispersion.ts";
 import { fewestForTrend } from "#core/stats/parallel-trend.ts";
 

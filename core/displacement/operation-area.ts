@@ -7,11 +7,11 @@ import {
   metresBetween,
   type Position,
 } from "#core/geo/cell.ts";
-import { cellsInside } from "#core/geo/fill.ts";
 import { createPlane, locateOnLine, planeDistance } from "#core/geo/plane.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
+import { cellsInside } from "#core/places/fill.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import { failure, type Result, success } from "#core/result.ts";
-import { compareText } from "#core/text-order.ts";
+import { compareText } from "#core/text/text-order.ts";
 
 /** How an area of an operation was said. Whichever way, it becomes cells. */
 export const areaWays = ["drawn", "picked", "named", "corridor", "cells"] as const;

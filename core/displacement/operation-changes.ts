@@ -1,6 +1,6 @@
 import type { Operation } from "#core/displacement/operation.ts";
 import { areaWords, type OperationArea } from "#core/displacement/operation-area.ts";
-import { plainDate } from "#core/quality/words.ts";
+import { plainDate } from "#core/records/quality/words.ts";
 
 /** What an operation was at one revision. */
 export interface OperationState extends Pick<Operation, "name" | "startsOn" | "endsOn" | "phases"> {

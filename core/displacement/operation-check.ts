@@ -1,7 +1,7 @@
 import type { OperationPhase } from "#core/displacement/operation.ts";
 import type { CutArea } from "#core/displacement/operation-area.ts";
-import { placeLabel } from "#core/layers/place-label.ts";
-import { plainDate } from "#core/quality/words.ts";
+import { placeLabel } from "#core/places/layers/place-label.ts";
+import { plainDate } from "#core/records/quality/words.ts";
 
 /** What is wrong with one field of an operation, and what to do. */
 export interface OperationFault {

@@ -2,8 +2,8 @@ import type { Operation } from "#core/displacement/operation.ts";
 import type { CutArea } from "#core/displacement/operation-area.ts";
 import { ringCount } from "#core/displacement/zones.ts";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
-import { plainDate } from "#core/quality/words.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import { plainDate } from "#core/records/quality/words.ts";
 
 export interface NotedOperation extends Pick<Operation, "startsOn" | "endsOn"> {
   readonly treated: CutArea;

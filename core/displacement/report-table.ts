@@ -6,8 +6,8 @@ import {
   reportedSentence,
   reportedSums,
 } from "#core/displacement/report-count.ts";
-import { csvRow, defuse } from "#core/import/write-csv.ts";
-import type { OperationReportReply } from "#core/wire/operation-report.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import { csvRow, defuse } from "#core/table/write-csv.ts";
 
 type Assessed = OperationReportReply["assessment"];
 type Row = Assessed["overall"];

@@ -1,7 +1,7 @@
 import { cellsAlong, corridorName, type OperationArea } from "#core/displacement/operation-area.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 import { failure, type Result, success } from "#core/result.ts";
-import { compareText } from "#core/text-order.ts";
-import type { Gazetteer } from "#core/wire/places.ts";
+import { compareText } from "#core/text/text-order.ts";
 
 /** Streets whose line is known, each once, by name. */
 export function streetsWithLine({ roads }: Pick<Gazetteer, "roads">): readonly string[] {

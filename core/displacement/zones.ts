@@ -1,6 +1,6 @@
 import { disk, type H3Cell } from "#core/geo/cell.ts";
-import type { EdgeZone } from "#core/geo/edge-zone.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 
 /**
  * Every cell that an assessment counts, each in one place only: what is treated comes first, then

@@ -1,4 +1,4 @@
-import { compareText } from "#core/text-order.ts";
+import { compareText } from "#core/text/text-order.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 
 /** Inclusive local dates. */

@@ -8,9 +8,9 @@ import {
   eventCategories,
   eventKinds,
   eventSources,
-} from "#core/model/event.ts";
-import { nextMonth } from "#core/quality/rows.ts";
-import { compareText } from "#core/text-order.ts";
+} from "#core/records/event.ts";
+import { nextMonth } from "#core/records/quality/rows.ts";
+import { compareText } from "#core/text/text-order.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** What was counted in one cell, taken apart. */

@@ -1,4 +1,4 @@
-import type { StudySet } from "#core/geo/study-set.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import { eTest } from "#core/stats/e-test.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { poissonTest } from "#core/stats/poisson-test.ts";

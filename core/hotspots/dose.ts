@@ -1,8 +1,8 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { parentCell } from "#core/geo/cell.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
+import type { DoseReply } from "#core/hotspots/wire/dose.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
-import type { DoseReply } from "#core/wire/dose.ts";
 
 export interface DoseFilter {
   /** Inclusive London dates. */

@@ -1,4 +1,4 @@
-import type { StudySet } from "#core/geo/study-set.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
 import { poissonInterval } from "#core/stats/poisson-interval.ts";
 

@@ -1,5 +1,5 @@
-import type { StudySet } from "#core/geo/study-set.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import { type Emerging, type EmergingPattern, emergingCategory } from "#core/stats/emerging.ts";
 import { hotLevel } from "#core/stats/hot.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";

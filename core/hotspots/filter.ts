@@ -1,4 +1,4 @@
-import type { EventCategory, EventKind, EventSource } from "#core/model/event.ts";
+import type { EventCategory, EventKind, EventSource } from "#core/records/event.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 

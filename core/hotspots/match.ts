@@ -1,6 +1,6 @@
-import type { EventColumns } from "#core/events/columns.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
-import { eventCategories, eventKinds, eventSources } from "#core/model/event.ts";
+import type { EventColumns } from "#core/records/columns.ts";
+import { eventCategories, eventKinds, eventSources } from "#core/records/event.ts";
 
 /** Whether a row passes by kind, source and category: three table look-ups, whatever is chosen. */
 export function matchTable(

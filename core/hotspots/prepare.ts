@@ -1,6 +1,6 @@
-import type { EventColumns } from "#core/events/columns.ts";
 import { parentCell } from "#core/geo/cell.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 import { hourMs, localHourOfWeek, minuteMs, type Zone } from "#core/time/zone.ts";
 
 const minutesPerDay = 1440;

@@ -1,13 +1,13 @@
 import { cellAreaM2, type H3Cell } from "#core/geo/cell.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
 import type { CellChange } from "#core/hotspots/change.ts";
 import { emergingOrder } from "#core/hotspots/emerging.ts";
 import type { HotspotSummary } from "#core/hotspots/summary.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import { type Emerging, emergingWords } from "#core/stats/emerging.ts";
 import type { HotBy } from "#core/stats/hot.ts";
 import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
-import { compareText } from "#core/text-order.ts";
+import { compareText } from "#core/text/text-order.ts";
 
 export const measures = ["count", "rate", "density", "gi", "change", "emerging"] as const;
 export type Measure = (typeof measures)[number];

@@ -1,4 +1,4 @@
-import { type Fold, foldsBetween } from "#core/forecast/folds.ts";
+import { type Fold, foldsBetween } from "#core/stats/folds.ts";
 import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /** Fewer steps show no pattern worth a name. */

@@ -3,7 +3,7 @@ import { matchTable } from "#core/hotspots/match.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import { classFlags, type RowIndex, rowIndexOf } from "#core/hotspots/row-index.ts";
 import { addWholeRows } from "#core/hotspots/whole-rows.ts";
-import { eventSources } from "#core/model/event.ts";
+import { eventSources } from "#core/records/event.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
 /** What one filter leaves, per cell of the study set and per hour of the week. */

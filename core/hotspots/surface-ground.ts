@@ -1,6 +1,6 @@
 import { cellAreaM2, cellCentre, cellRing, type H3Cell } from "#core/geo/cell.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
 import type { SurfaceGround } from "#core/hotspots/surface.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 
 const known = new WeakMap<StudySet, SurfaceGround>();
 

@@ -1,4 +1,4 @@
-import type { StudySet } from "#core/geo/study-set.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import { giStar } from "#core/stats/gi-star.ts";
 import { fewestHot, type HotTest, hotLevel, hotTest } from "#core/stats/hot.ts";
 

@@ -2,9 +2,9 @@ import type { Range } from "#core/disclosure/rule.ts";
 import { lengthInDays } from "#core/outcomes/compared-periods.ts";
 import { type Figure, figureRange } from "#core/outcomes/figures.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
+import type { ChangeReply } from "#core/outcomes/wire/outcomes.ts";
 import { figureWords, periodWords } from "#core/outcomes/words.ts";
 import { poissonTest } from "#core/stats/poisson-test.ts";
-import type { ChangeReply } from "#core/wire/outcomes.ts";
 
 export const alpha = 0.05;
 /** With less in either period nothing is said of a change. */

@@ -3,8 +3,8 @@ import type { FigureSource } from "#core/outcomes/figures.ts";
 import { breakdowns, type MeasureName, measureOf } from "#core/outcomes/measures.ts";
 import { shareOfBoth, shareOfWhole } from "#core/outcomes/share.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
+import type { BarReply, KnownReply, ResidenceReply } from "#core/outcomes/wire/outcomes.ts";
 import { lowerFirst, percentWords, shareWords } from "#core/outcomes/words.ts";
-import type { BarReply, KnownReply, ResidenceReply } from "#core/wire/outcomes.ts";
 
 const identified = [
   "sex_workers_identified",

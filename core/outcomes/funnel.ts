@@ -2,8 +2,8 @@ import type { FigureSource } from "#core/outcomes/figures.ts";
 import { funnelStages, measureOf } from "#core/outcomes/measures.ts";
 import { shareOfWhole } from "#core/outcomes/share.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
+import type { OutcomesReply, StageReply } from "#core/outcomes/wire/outcomes.ts";
 import { figureWords, shareWords } from "#core/outcomes/words.ts";
-import type { OutcomesReply, StageReply } from "#core/wire/outcomes.ts";
 
 const stageNames = ["Offered", "Booked", "Attended", "Completed"] as const;
 

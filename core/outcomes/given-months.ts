@@ -1,7 +1,7 @@
 import type { PublicTally } from "#core/outcomes/public-tallies.ts";
-import { monthName } from "#core/panel/months.ts";
+import type { GivenMonthsReply } from "#core/outcomes/wire/outcomes.ts";
+import { monthName } from "#core/time/months.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { GivenMonthsReply } from "#core/wire/outcomes.ts";
 
 /** A single month is a total like any other; a course over time begins with two. */
 const fewestMonths = 2;

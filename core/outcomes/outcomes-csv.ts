@@ -1,7 +1,7 @@
-import { csvRow, defuse } from "#core/import/write-csv.ts";
+import type { OutcomesReply, ShareReply } from "#core/outcomes/wire/outcomes.ts";
 import { periodWords } from "#core/outcomes/words.ts";
+import { csvRow, defuse } from "#core/table/write-csv.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { OutcomesReply, ShareReply } from "#core/wire/outcomes.ts";
 
 const heads = [
   "section",

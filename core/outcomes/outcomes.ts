@@ -23,8 +23,8 @@ import {
   type TypedTally,
   tallyLabel,
 } from "#core/outcomes/typed-tally.ts";
+import type { FigureReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { figureWords, periodWords } from "#core/outcomes/words.ts";
-import type { FigureReply, OutcomesReply } from "#core/wire/outcomes.ts";
 
 export interface OutcomesInput {
   /** Null: the latest period for which something was typed, else the month so far. */

@@ -3,9 +3,9 @@ import { comparedPeriods } from "#core/outcomes/compared-periods.ts";
 import type { FigureSource } from "#core/outcomes/figures.ts";
 import { measureOf, snapshotMeasures } from "#core/outcomes/measures.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
+import type { FigureReply } from "#core/outcomes/wire/outcomes.ts";
 import { figureWords, sourceWords } from "#core/outcomes/words.ts";
 import { holm } from "#core/stats/multiple-testing.ts";
-import type { FigureReply } from "#core/wire/outcomes.ts";
 
 /**
  * The five figures with the change against the period before and the one a year ago (`comparedPeriods`), tested

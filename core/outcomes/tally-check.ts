@@ -18,7 +18,7 @@ import {
   tallyLabel,
   typedFor,
 } from "#core/outcomes/typed-tally.ts";
-import { plainDate } from "#core/quality/words.ts";
+import { plainDate } from "#core/records/quality/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** What is wrong with one given total, and what to do; rows count from 1. */

@@ -1,6 +1,6 @@
-import { createRowReader } from "#core/import/row-reader.ts";
+import { type WrittenTally, writtenTally } from "#core/outcomes/wire/tallies.ts";
 import { failure, type Result, success } from "#core/result.ts";
-import { type WrittenTally, writtenTally } from "#core/wire/tallies.ts";
+import { createRowReader } from "#core/table/row-reader.ts";
 
 /** The columns of a file of totals, in this order. */
 export const tallyHeadings = [

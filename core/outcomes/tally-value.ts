@@ -1,6 +1,6 @@
-import { givenNames, surnames } from "#core/import/personal-names.ts";
-import { likelyKind } from "#core/import/personal-value.ts";
 import { failure, type Result, success } from "#core/result.ts";
+import { givenNames, surnames } from "#core/text/personal-names.ts";
+import { likelyKind } from "#core/text/personal-value.ts";
 import { personsIn } from "#core/text/persons-in-words.ts";
 import { maySpeakOfPerson } from "#core/text/speaks-of-person.ts";
 

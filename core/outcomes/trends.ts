@@ -2,12 +2,12 @@ import { alpha } from "#core/outcomes/change.ts";
 import { lengthInDays } from "#core/outcomes/compared-periods.ts";
 import { type DayCount, endOfMonth, knownStretch, recordedDays } from "#core/outcomes/recorded.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
-import { monthName } from "#core/panel/months.ts";
-import { plainDate } from "#core/quality/words.ts";
+import type { TrendMonth, TrendReply } from "#core/outcomes/wire/outcomes.ts";
 import { createRandom } from "#core/random.ts";
+import { plainDate } from "#core/records/quality/words.ts";
 import { type ChangePoint, findChangePoints } from "#core/stats/change-point.ts";
 import { poissonInterval } from "#core/stats/poisson-interval.ts";
-import type { TrendMonth, TrendReply } from "#core/wire/outcomes.ts";
+import { monthName } from "#core/time/months.ts";
 
 const kinds = [
   { id: "reported", label: "Reports by residents and partners" },

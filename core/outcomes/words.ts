@@ -1,7 +1,7 @@
 import type { Figure } from "#core/outcomes/figures.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
+import type { ShareReply } from "#core/outcomes/wire/outcomes.ts";
 import { monthNames } from "#core/time/words.ts";
-import type { ShareReply } from "#core/wire/outcomes.ts";
 
 /** "1 Aug to 26 Nov 2021"; the year is said once where it is the same. */
 export function periodWords({ from, to }: Period): string {

@@ -1,5 +1,4 @@
 import { cutAtCommand } from "#core/displacement/operation-area.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
 import {
   longestPlanName,
   longestReviewDays,
@@ -8,7 +7,8 @@ import {
   type ResponsePart,
   responseParts,
 } from "#core/place-plans/plan.ts";
-import { plainDate } from "#core/quality/words.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import { plainDate } from "#core/records/quality/words.ts";
 import { mostFreeWords, type WordsFault } from "#core/text/free-words.ts";
 import {
   faultsOfOutreachWords,

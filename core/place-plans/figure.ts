@@ -1,8 +1,8 @@
 import { type ChangeVerdict, changeVerdict } from "#core/hotspots/change.ts";
 import { hotWords } from "#core/hotspots/hot-words.ts";
-import { plainDate } from "#core/quality/words.ts";
+import type { HotspotsQuery, HotspotsReply } from "#core/hotspots/wire/hotspots.ts";
+import { plainDate } from "#core/records/quality/words.ts";
 import type { HotBy } from "#core/stats/hot.ts";
-import type { HotspotsQuery, HotspotsReply } from "#core/wire/hotspots.ts";
 
 /** One place of a pinned figure, as it was counted and tested. */
 export interface FigureRow {

@@ -5,7 +5,7 @@ import {
   responseParts,
   responseWords,
 } from "#core/place-plans/plan.ts";
-import { plainDate } from "#core/quality/words.ts";
+import { plainDate } from "#core/records/quality/words.ts";
 
 /** What is another between two states of a plan, each as a short clause; of long words only that they changed. */
 export function planChanges(before: PlacePlan, after: PlacePlan): readonly string[] {

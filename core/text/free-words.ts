@@ -1,4 +1,4 @@
-import type { PersonalKind } from "#core/import/personal-value.ts";
+import type { PersonalKind } from "#core/text/personal-value.ts";
 import { type PersonFound, personsIn } from "#core/text/persons-in-words.ts";
 
 /** Free words of plans, actions, minutes and comments have at most so many characters. */

@@ -1,6 +1,6 @@
-import { givenNames, surnames } from "#core/import/personal-names.ts";
-import { likelyKind, type PersonalKind } from "#core/import/personal-value.ts";
-import { plainText } from "#core/import/plain-text.ts";
+import { givenNames, surnames } from "#core/text/personal-names.ts";
+import { likelyKind, type PersonalKind } from "#core/text/personal-value.ts";
+import { plainText } from "#core/text/plain-text.ts";
 
 /** One word of a text, without the signs around it. */
 export interface Token {

@@ -1,6 +1,6 @@
-import { certainKind, type PersonalKind } from "#core/import/personal-value.ts";
-import { plainText } from "#core/import/plain-text.ts";
 import { nameRuns, type Token, tokensOf } from "#core/text/names-in-words.ts";
+import { certainKind, type PersonalKind } from "#core/text/personal-value.ts";
+import { plainText } from "#core/text/plain-text.ts";
 
 /** Something in free words that speaks of a person: what it looks like, and the words themselves. */
 export interface PersonFound {
@@ -13,7 +13,7 @@ export interface PersonFound {
 
 /**
  * Everything in free words that speaks of one person (SAFEGUARDS 8), in order. What a column may be refused for
- * (core/import/personal-value.ts) is here looked for among other words, where a number before a street is an address
+ * (core/text/personal-value.ts) is here looked for among other words, where a number before a street is an address
  * and "14 reports near Fore Street" is not. It knows shapes and common names, not every name: the page says so beside
  * the field, and whoever reads the words is the other guard.
  */

@@ -1,6 +1,6 @@
-import { givenNames, surnames } from "#core/import/personal-names.ts";
-import { aboutSomebody, origins, placeWords } from "#core/import/personal-value.ts";
-import { plainText } from "#core/import/plain-text.ts";
+import { givenNames, surnames } from "#core/text/personal-names.ts";
+import { aboutSomebody, origins, placeWords } from "#core/text/personal-value.ts";
+import { plainText } from "#core/text/plain-text.ts";
 
 /**
  * The piece of a sentence that may speak of a person: a name, a title with what follows it, "she",

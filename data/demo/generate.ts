@@ -1,5 +1,5 @@
-import type { PoliceEvent } from "#core/model/event.ts";
 import { createRandom, type Random } from "#core/random.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import { parseLocal, type Zone } from "#core/time/zone.ts";
 import { drawVisits } from "#data/demo/dose.ts";
 import { turnSouth } from "#data/demo/late-turn.ts";

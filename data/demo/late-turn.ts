@@ -1,7 +1,7 @@
 import { cellAt, eventResolution, type H3Cell } from "#core/geo/cell.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import type { Zone } from "#core/time/zone.ts";
-import type { Gazetteer } from "#core/wire/places.ts";
 
 const turnsOn = "2021-11-02";
 const streetNames = ["Shelbourne Road", "Asplins Road", "Manor Road"] as const;

@@ -1,10 +1,10 @@
-import type { LatticePlace } from "#core/blackouts/lattice.ts";
-import type { SessionRule } from "#core/blackouts/session.ts";
 import type { Operation } from "#core/displacement/operation.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
-import type { LoggedVisit } from "#core/patrol/read-visits.ts";
-import type { PatrolWindow } from "#core/patrol/window.ts";
-import type { Tally } from "#core/wire/tallies.ts";
+import type { Tally } from "#core/outcomes/wire/tallies.ts";
+import type { LoggedVisit } from "#core/patrols/read-visits.ts";
+import type { PatrolWindow } from "#core/patrols/window.ts";
+import type { LatticePlace } from "#core/protected-time/lattice.ts";
+import type { SessionRule } from "#core/protected-time/session.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 
 /** Everything that the demonstration consists of; nothing in it ever happened. */
 export interface Demonstration {

@@ -1,5 +1,5 @@
-import type { GivenTotal } from "#core/exchange/totals-file.ts";
-import type { AgreementBody } from "#core/wire/exchange.ts";
+import type { GivenTotal } from "#core/neighbours/totals-file.ts";
+import type { AgreementBody } from "#core/neighbours/wire.ts";
 
 /** Whose liaison the demonstration signs in by role. */
 export const demoNeighbour = "Waltham Forest";

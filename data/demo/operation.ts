@@ -1,8 +1,8 @@
 import type { Operation } from "#core/displacement/operation.ts";
 import { cellAt, cellCentre, disk, eventResolution, type H3Cell } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine } from "#core/geo/plane.ts";
-import { compareText } from "#core/text-order.ts";
-import type { Gazetteer } from "#core/wire/places.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
+import { compareText } from "#core/text/text-order.ts";
 import { operationStart } from "#data/demo/settings.ts";
 
 export const operationName = "boxster-2021";

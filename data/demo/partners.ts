@@ -1,6 +1,6 @@
-import type { Ground } from "#core/blackouts/ground.ts";
-import { snapToLattice } from "#core/blackouts/lattice.ts";
-import type { SessionRule } from "#core/blackouts/session.ts";
+import type { Ground } from "#core/protected-time/ground.ts";
+import { snapToLattice } from "#core/protected-time/lattice.ts";
+import type { SessionRule } from "#core/protected-time/session.ts";
 import type { DemoPartner } from "#data/demo/model.ts";
 
 /** A stretch of pavement chosen on the map; no service is known to work there. */

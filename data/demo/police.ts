@@ -1,5 +1,5 @@
-import type { EventCategory, PoliceEvent } from "#core/model/event.ts";
 import type { Random } from "#core/random.ts";
+import type { EventCategory, PoliceEvent } from "#core/records/event.ts";
 import type { Zone } from "#core/time/zone.ts";
 import { pickKey } from "#data/demo/draw.ts";
 import { arrests, type LayerName, lastLocal, stopSearches } from "#data/demo/settings.ts";

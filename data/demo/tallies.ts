@@ -1,6 +1,6 @@
 import { comparedPeriods } from "#core/outcomes/compared-periods.ts";
 import type { BreakdownName, MeasureName } from "#core/outcomes/measures.ts";
-import type { Tally } from "#core/wire/tallies.ts";
+import type { Tally } from "#core/outcomes/wire/tallies.ts";
 import {
   asAtDate,
   cautions,

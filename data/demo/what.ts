@@ -1,5 +1,5 @@
-import type { EventCategory, EventKind, EventSource } from "#core/model/event.ts";
 import type { Random } from "#core/random.ts";
+import type { EventCategory, EventKind, EventSource } from "#core/records/event.ts";
 import { pickKey } from "#data/demo/draw.ts";
 import type { MixName } from "#data/demo/settings.ts";
 

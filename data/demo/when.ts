@@ -1,5 +1,5 @@
-import type { EventCategory } from "#core/model/event.ts";
 import type { Random } from "#core/random.ts";
+import type { EventCategory } from "#core/records/event.ts";
 import {
   addDays,
   dayMs,

@@ -1,11 +1,11 @@
 import { cellAt, cellCentre, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
-import { type EdgeZone, edgeZones } from "#core/geo/edge-zone.ts";
-import { cellsInside } from "#core/geo/fill.ts";
-import type { EdgeLine } from "#core/geo/nearest-edge.ts";
 import { createPlane, locateOnLine, type Plane, type PlanePoint } from "#core/geo/plane.ts";
+import { commandStudySet } from "#core/places/command.ts";
+import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
+import { cellsInside } from "#core/places/fill.ts";
+import type { EdgeLine } from "#core/places/nearest-edge.ts";
+import type { Area, Gazetteer } from "#core/places/wire/places.ts";
 import type { Random } from "#core/random.ts";
-import type { Area, Gazetteer } from "#core/wire/places.ts";
 import { normal, pick } from "#data/demo/draw.ts";
 import { treatedCells } from "#data/demo/operation.ts";
 import type { LayerName } from "#data/demo/settings.ts";

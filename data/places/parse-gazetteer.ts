@@ -1,4 +1,4 @@
-import { type Gazetteer, gazetteer } from "#core/wire/places.ts";
+import { type Gazetteer, gazetteer } from "#core/places/wire/places.ts";
 
 /** The gazetteer from its file: one JSON object a line, each with the list that it belongs to. */
 export function parseGazetteer(text: string): Gazetteer {

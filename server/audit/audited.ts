@@ -1,5 +1,5 @@
-import type { AuditDetail, AuditEntry, AuditNote } from "#core/model/audit.ts";
-import type { Actor } from "#core/model/role.ts";
+import type { AuditDetail, AuditEntry, AuditNote } from "#core/accounts/audit.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import { commitWithAudit } from "#server/audit/append.ts";
 import { type ActNotes, silentNotes } from "#server/audit/notes.ts";
 import { type Database, DatabaseError } from "#server/db/database.ts";

@@ -1,4 +1,4 @@
-import type { AuditBreak, AuditHead } from "#core/wire/audit.ts";
+import type { AuditBreak, AuditHead } from "#core/accounts/wire/audit.ts";
 import { type ChainRow, hashOfRow, noPrevious } from "#server/audit/chain.ts";
 
 /** What was kept of the chain elsewhere: a whole head, or its hash alone. */

@@ -1,6 +1,6 @@
-import { csvRow, defuse } from "#core/import/write-csv.ts";
-import type { Actor } from "#core/model/role.ts";
-import type { AuditHead } from "#core/wire/audit.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import type { AuditHead } from "#core/accounts/wire/audit.ts";
+import { csvRow, defuse } from "#core/table/write-csv.ts";
 import type { ChainRow } from "#server/audit/chain.ts";
 import type { Database } from "#server/db/database.ts";
 import { readAuditHead, readChainBlock } from "#server/queries/audit.ts";

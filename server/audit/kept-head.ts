@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { auditHash, auditHead } from "#core/wire/audit.ts";
+import { auditHash, auditHead } from "#core/accounts/wire/audit.ts";
 import type { KeptHead } from "#server/audit/check-chain.ts";
 
 const headDocument = z.union([

@@ -1,6 +1,6 @@
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import type { AuditPage, AuditQuery } from "#core/accounts/wire/audit.ts";
 import { addDays, formatInstant, type Zone } from "#core/time/zone.ts";
-import type { AuditPage, AuditQuery } from "#core/wire/audit.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { type AuditListRow, findAuditRows, findOwnActs } from "#server/queries/audit.ts";
 

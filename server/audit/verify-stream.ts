@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { VerifyLine } from "#core/wire/audit.ts";
+import type { VerifyLine } from "#core/accounts/wire/audit.ts";
 import { verifyChain } from "#server/audit/verify.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";

@@ -1,5 +1,5 @@
-import type { Actor } from "#core/model/role.ts";
-import type { AuditVerdict } from "#core/wire/audit.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import type { AuditVerdict } from "#core/accounts/wire/audit.ts";
 import type { ChainRow } from "#server/audit/chain.ts";
 import { createChainCheck, type KeptHead } from "#server/audit/check-chain.ts";
 import type { Database, Transaction } from "#server/db/database.ts";

@@ -1,5 +1,5 @@
 import { accountNameFault, foldAccountName } from "#core/accounts/account-name.ts";
-import type { Role } from "#core/model/role.ts";
+import type { Role } from "#core/accounts/role.ts";
 import { refuseUnfit } from "#server/auth/password-account.ts";
 import { hashPassword } from "#server/auth/password-hash.ts";
 import { issueSetUpSecret, type SetUpSecret } from "#server/auth/set-up.ts";

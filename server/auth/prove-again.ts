@@ -1,4 +1,4 @@
-import type { ProofAgain } from "#core/wire/second-factor.ts";
+import type { ProofAgain } from "#core/accounts/wire/second-factor.ts";
 import { proveAgainByPin } from "#server/auth/device-account.ts";
 import { readDeviceCookie } from "#server/auth/device-cookie.ts";
 import { isPassword } from "#server/auth/password-hash.ts";

@@ -1,6 +1,6 @@
 import { foldAccountName } from "#core/accounts/account-name.ts";
-import type { AuditDetail, AuditNote } from "#core/model/audit.ts";
-import type { Actor } from "#core/model/role.ts";
+import type { AuditDetail, AuditNote } from "#core/accounts/audit.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import { attemptKeysOf } from "#server/auth/attempt-key.ts";
 import {

@@ -1,4 +1,4 @@
-import type { AuditNote } from "#core/model/audit.ts";
+import type { AuditNote } from "#core/accounts/audit.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import type { OidcPerson } from "#server/auth/oidc.ts";
 import { actorOfAccount } from "#server/auth/prove.ts";

@@ -1,5 +1,5 @@
 import { isFresh } from "#core/accounts/second-factor.ts";
-import { freshProofType } from "#core/wire/problem-types.ts";
+import { freshProofType } from "#core/text/problem-types.ts";
 import type { Session } from "#server/auth/sessions.ts";
 import { Problem } from "#server/problem.ts";
 

@@ -1,5 +1,5 @@
+import type { OpeningReply, OpeningsReply } from "#core/accounts/wire/openings.ts";
 import { dayMs, formatInstant, type Zone } from "#core/time/zone.ts";
-import type { OpeningReply, OpeningsReply } from "#core/wire/openings.ts";
 import { linkLivesMs } from "#server/auth/device-link.ts";
 import { secretLivesMs } from "#server/auth/set-up.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { Actor } from "#core/accounts/role.ts";
 import { needsSecondFactor } from "#core/accounts/second-factor.ts";
-import type { Actor } from "#core/model/role.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
 import {
   deleteEndedSignIns,

@@ -1,4 +1,4 @@
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import { verifyChainIn } from "#server/audit/verify.ts";
 import {

@@ -4,7 +4,7 @@ import type { Transaction } from "#server/db/database.ts";
 
 /**
  * The independent check of SAFEGUARDS 1: no window of a plan is at a place while it is protected.
- * It shares no code with what it checks (core/time, core/blackouts, core/patrol, the occupancy table), compares every
+ * It shares no code with what it checks (core/time, core/protected-time, core/patrols, the occupancy table), compares every
  * window with every visit of every session, and is slow and plain on purpose.
  */
 export async function checkPlan(tx: Transaction, zoneName: string, plan: Plan): Promise<Verdict> {

@@ -1,5 +1,5 @@
-import { typesNote } from "#core/events/types.ts";
-import { type BacktestReply, backtestQuery } from "#core/wire/backtest.ts";
+import { type BacktestReply, backtestQuery } from "#core/patrols/wire/backtest.ts";
+import { typesNote } from "#core/records/types.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";
 import { faultyOption } from "#server/cli/faulty-option.ts";

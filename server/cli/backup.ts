@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import { totalOf } from "#server/backup/contents.ts";
 import { type Backup, refuseTakenName, writeBackup } from "#server/backup/write-backup.ts";

@@ -1,4 +1,4 @@
-import { cleanFileName } from "#core/import/file-name.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import type { Command } from "#server/cli/command.ts";

@@ -1,4 +1,4 @@
-import type { AuditNote } from "#core/model/audit.ts";
+import type { AuditNote } from "#core/accounts/audit.ts";
 import type { ActNotes } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 

@@ -1,4 +1,4 @@
-import { type AssessmentReply, displacementQuery } from "#core/wire/displacement.ts";
+import { type AssessmentReply, displacementQuery } from "#core/displacement/wire/displacement.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, type ParsedArguments, UsageError } from "#server/cli/command.ts";
 import { assess } from "#server/displacement/assess.ts";

@@ -1,6 +1,6 @@
 import { hotWords } from "#core/hotspots/hot-words.ts";
 import type { Measure } from "#core/hotspots/rank.ts";
-import { type HotspotsReply, hotspotsQuery } from "#core/wire/hotspots.ts";
+import { type HotspotsReply, hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";
 import { faultyOption } from "#server/cli/faulty-option.ts";

@@ -1,6 +1,6 @@
-import { FileFault } from "#core/import/file-fault.ts";
-import { describeBoundaries } from "#core/layers/boundary-words.ts";
-import { boundaryKinds } from "#core/wire/boundaries.ts";
+import { describeBoundaries } from "#core/places/layers/boundary-words.ts";
+import { boundaryKinds } from "#core/places/wire/boundaries.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
 import { sentence } from "#server/import/fault-problem.ts";

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import { radiusFault } from "#core/blackouts/ground.ts";
-import type { PatrolGround } from "#core/blackouts/patrol-ground.ts";
-import { radiusClassesM, usualRadiusM } from "#core/blackouts/settings.ts";
+import { radiusFault } from "#core/protected-time/ground.ts";
+import type { PatrolGround } from "#core/protected-time/patrol-ground.ts";
+import { radiusClassesM, usualRadiusM } from "#core/protected-time/settings.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
 import type { Transaction } from "#server/db/database.ts";

@@ -1,6 +1,6 @@
-import { gazetteerFormatLabels } from "#core/gazetteer/names.ts";
-import { FileFault } from "#core/import/file-fault.ts";
-import type { GazetteerResult } from "#core/wire/gazetteer.ts";
+import { gazetteerFormatLabels } from "#core/places/gazetteer/names.ts";
+import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

@@ -1,5 +1,5 @@
-import { FileFault } from "#core/import/file-fault.ts";
-import { factorKinds, type LayerResult, longestLicence } from "#core/wire/layers.ts";
+import { factorKinds, type LayerResult, longestLicence } from "#core/places/wire/layers.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
 import { sentence } from "#server/import/fault-problem.ts";

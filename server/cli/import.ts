@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { parseColumnChoices } from "#core/import/columns.ts";
-import { FileFault } from "#core/import/file-fault.ts";
-import type { ImportChoices } from "#core/import/import-choices.ts";
-import { profileNames } from "#core/import/profile.ts";
-import { rowUnitWords } from "#core/import/row-unit.ts";
-import { choicesOfSaved } from "#core/import/saved-profile.ts";
-import { parseWordChoices } from "#core/import/word-choices.ts";
-import { type ImportResult, importChoices } from "#core/wire/import.ts";
-import { importProfileName } from "#core/wire/import-profile.ts";
+import type { ImportChoices } from "#core/records/import-choices.ts";
+import { profileNames } from "#core/records/profile.ts";
+import { choicesOfSaved } from "#core/records/saved-profile.ts";
+import { type ImportResult, importChoices } from "#core/records/wire/import.ts";
+import { importProfileName } from "#core/records/wire/import-profile.ts";
+import { parseWordChoices } from "#core/records/word-choices.ts";
+import { parseColumnChoices } from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { rowUnitWords } from "#core/table/row-unit.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

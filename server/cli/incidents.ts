@@ -1,4 +1,4 @@
-import type { Incident, IncidentDecision, IncidentsReply } from "#core/wire/incidents.ts";
+import type { Incident, IncidentDecision, IncidentsReply } from "#core/records/wire/incidents.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

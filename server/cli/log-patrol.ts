@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { FileFault } from "#core/import/file-fault.ts";
-import { readVisits, type VisitFault, visitHeadings } from "#core/patrol/read-visits.ts";
+import { readVisits, type VisitFault, visitHeadings } from "#core/patrols/read-visits.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import type { Zone } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError } from "#server/cli/command.ts";

@@ -1,6 +1,6 @@
-import type { MeetingPack, PackAction } from "#core/meeting/pack.ts";
 import { ownerWords } from "#core/place-plans/action.ts";
-import { plainDate } from "#core/quality/words.ts";
+import type { MeetingPack, PackAction } from "#core/place-plans/meeting/pack.ts";
+import { plainDate } from "#core/records/quality/words.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
 import { draftPack, readMeeting } from "#server/meeting/meeting.ts";

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import { totalsTemplate } from "#core/exchange/totals-file.ts";
-import type { AuditVerb } from "#core/model/audit.ts";
-import { agreementBody, type ExchangeReply } from "#core/wire/exchange.ts";
+import type { AuditVerb } from "#core/accounts/audit.ts";
+import { totalsTemplate } from "#core/neighbours/totals-file.ts";
+import { agreementBody, type ExchangeReply } from "#core/neighbours/wire.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { OperationPhase } from "#core/displacement/operation.ts";
-import { FileFault } from "#core/import/file-fault.ts";
-import { londonDate } from "#core/wire/london-date.ts";
-import type { OperationBody } from "#core/wire/operations.ts";
+import type { OperationBody } from "#core/displacement/wire/operations.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { londonDate } from "#core/text/london-date.ts";
 import { CommandError, type ParsedArguments, UsageError } from "#server/cli/command.ts";
 import type { Services } from "#server/context.ts";
 import { sentence } from "#server/import/fault-problem.ts";

@@ -1,6 +1,6 @@
 import { areaWords } from "#core/displacement/operation-area.ts";
-import { plainDate } from "#core/quality/words.ts";
-import type { OperationBody, OperationKept } from "#core/wire/operations.ts";
+import type { OperationBody, OperationKept } from "#core/displacement/wire/operations.ts";
+import { plainDate } from "#core/records/quality/words.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

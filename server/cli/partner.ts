@@ -1,7 +1,7 @@
 import { accountActs } from "#core/accounts/account-acts.ts";
 import { foldAccountName } from "#core/accounts/account-name.ts";
+import { newPartnerBody } from "#core/accounts/wire/accounts.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { newPartnerBody } from "#core/wire/accounts.ts";
 import { issueDeviceLink, linkLivesMs, linkOf } from "#server/auth/device-link.ts";
 import { accountOrRefuse, addAccount } from "#server/auth/manage-accounts.ts";
 import { operatorActor } from "#server/cli/actor.ts";

@@ -1,5 +1,5 @@
 import { planStateWords } from "#core/place-plans/plan.ts";
-import { plainDate } from "#core/quality/words.ts";
+import { plainDate } from "#core/records/quality/words.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";
 import { readPlans } from "#server/place-plans/read-plans.ts";

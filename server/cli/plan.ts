@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { parseShift } from "#core/patrol/shift.ts";
-import { spanText } from "#core/patrol/words.ts";
+import { parseShift } from "#core/patrols/shift.ts";
+import { type PlanReply, suggestBody } from "#core/patrols/wire/plan.ts";
+import { spanText } from "#core/patrols/words.ts";
 import type { Zone } from "#core/time/zone.ts";
-import { type PlanReply, suggestBody } from "#core/wire/plan.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

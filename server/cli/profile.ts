@@ -1,5 +1,5 @@
+import { importProfileName } from "#core/records/wire/import-profile.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { importProfileName } from "#core/wire/import-profile.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

@@ -1,4 +1,4 @@
-import type { ReleaseCommitment } from "#core/wire/release.ts";
+import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
 import { type ParsedArguments, UsageError } from "#server/cli/command.ts";
 
 /** "release-3", "draft-3", or a number by itself, which is one of the kind that the command works on. */

@@ -1,7 +1,7 @@
-import { plainDate } from "#core/quality/words.ts";
-import { objectionHours } from "#core/release/waiting.ts";
+import { plainDate } from "#core/records/quality/words.ts";
+import { objectionHours } from "#core/releases/waiting.ts";
+import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import type { ReleaseContent } from "#core/wire/releases.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

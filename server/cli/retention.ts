@@ -1,6 +1,6 @@
 import { leastAddressDays, mostAddressDays } from "#core/accounts/retention.ts";
-import { sessionDays } from "#core/blackouts/retention.ts";
-import { leastEventYears, mostEventYears } from "#core/import/retention.ts";
+import { sessionDays } from "#core/protected-time/retention.ts";
+import { leastEventYears, mostEventYears } from "#core/records/retention.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";

@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
-import { FileFault } from "#core/import/file-fault.ts";
-import type { AuditVerb } from "#core/model/audit.ts";
+import type { AuditVerb } from "#core/accounts/audit.ts";
 import { readTallyTable, tallyHeadings } from "#core/outcomes/tally-table.ts";
-import { periodWords } from "#core/outcomes/words.ts";
 import {
   correctTallyBody,
   type StoredTallyReply,
   tallyReasons,
   type WrittenTally,
   writtenTally,
-} from "#core/wire/tallies.ts";
+} from "#core/outcomes/wire/tallies.ts";
+import { periodWords } from "#core/outcomes/words.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

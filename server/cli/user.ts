@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import { foldAccountName } from "#core/accounts/account-name.ts";
-import { type Role, roles } from "#core/model/role.ts";
+import { type Role, roles } from "#core/accounts/role.ts";
+import { londonDate } from "#core/text/london-date.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { londonDate } from "#core/wire/london-date.ts";
 import { expiryOf, lastDayOf } from "#server/auth/account-expiry.ts";
 import { localPasswordsKey } from "#server/auth/local-passwords.ts";
 import {

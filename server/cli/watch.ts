@@ -1,4 +1,4 @@
-import type { AlertsReply } from "#core/wire/alerts.ts";
+import type { AlertsReply } from "#core/displacement/wire/alerts.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError } from "#server/cli/command.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";

@@ -1,7 +1,7 @@
-import type { Neighbourhood } from "#core/forecast/cell-shares.ts";
-import { createClosedTime } from "#core/patrol/closed-time.ts";
-import { expectedOver } from "#core/patrol/plan.ts";
-import { routeCells } from "#core/patrol/route.ts";
+import { createClosedTime } from "#core/patrols/closed-time.ts";
+import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
+import { expectedOver } from "#core/patrols/plan.ts";
+import { routeCells } from "#core/patrols/route.ts";
 import type { DemoPatrols } from "#data/demo/model.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";

@@ -1,5 +1,5 @@
-import type { Actor } from "#core/model/role.ts";
-import type { ReleaseCommitment } from "#core/wire/release.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
 import type { Services } from "#server/context.ts";
 import { approveRelease } from "#server/release/approve.ts";
 import { draftRelease } from "#server/release/draft.ts";

@@ -1,3 +1,4 @@
+import type { Actor } from "#core/accounts/role.ts";
 import { type Assessment, assessDisplacement } from "#core/displacement/assess.ts";
 import { methodNote } from "#core/displacement/method-note.ts";
 import type { Operation } from "#core/displacement/operation.ts";
@@ -6,16 +7,15 @@ import {
   assessmentWindows,
   type Recorded,
 } from "#core/displacement/windows.ts";
-import { longestPause, recordsBegin } from "#core/events/records-begin.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
-import type { Actor } from "#core/model/role.ts";
-import { dateName } from "#core/time/words.ts";
-import { addDays } from "#core/time/zone.ts";
 import type {
   AssessmentReply,
   DisplacementQuery,
   DisplacementReply,
-} from "#core/wire/displacement.ts";
+} from "#core/displacement/wire/displacement.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { longestPause, recordsBegin } from "#core/records/records-begin.ts";
+import { dateName } from "#core/time/words.ts";
+import { addDays } from "#core/time/zone.ts";
 import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";

@@ -1,9 +1,9 @@
-import { endOfMonths, lastPublicDate, publicMonths } from "#core/panel/months.ts";
-import { movedNote } from "#core/panel/moved-note.ts";
-import { nothingSayable, type ShownFigures, sayableOf } from "#core/panel/sayable.ts";
-import type { SpokenAssessment } from "#core/release/answers.ts";
-import { publishedMonths, shownFigures } from "#core/release/earlier.ts";
-import type { BannersReply } from "#core/wire/displacement.ts";
+import type { BannersReply } from "#core/displacement/wire/displacement.ts";
+import type { SpokenAssessment } from "#core/releases/answers.ts";
+import { publishedMonths, shownFigures } from "#core/releases/earlier.ts";
+import { movedNote } from "#core/releases/panel/moved-note.ts";
+import { nothingSayable, type ShownFigures, sayableOf } from "#core/releases/panel/sayable.ts";
+import { endOfMonths, lastPublicDate, publicMonths } from "#core/time/months.ts";
 import { type Database, publisherActor } from "#server/db/database.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
 import type { AssessmentServices } from "#server/displacement/assess.ts";
@@ -28,7 +28,7 @@ const held = new WeakMap<Database, Held>();
 
 /**
  * What presenter mode cannot hide (SAFEGUARDS 11): in words alone, as far as the released figures carry them
- * (core/panel/sayable.ts), and by the panel's own date rule (SAFEGUARDS 7): nothing after the last
+ * (core/releases/panel/sayable.ts), and by the panel's own date rule (SAFEGUARDS 7): nothing after the last
  * public month is read. It is the same for whoever asks, so it is worked out as the publisher, and again where
  * the date, the records, the releases, the places or an operation have changed: every operation is assessed for it.
  */

@@ -1,9 +1,9 @@
+import type { Actor } from "#core/accounts/role.ts";
 import { controlDayEffect, placeDaysOf } from "#core/displacement/control-day-effect.ts";
 import { controlDaySentence } from "#core/displacement/control-day-sentence.ts";
 import { controlWeeks } from "#core/displacement/control-weeks.ts";
-import type { Actor } from "#core/model/role.ts";
+import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { ControlDaysReply } from "#core/wire/control-days.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { pastControlDays } from "#server/queries/control-days.ts";

@@ -1,6 +1,6 @@
+import type { Actor } from "#core/accounts/role.ts";
 import type { Operation } from "#core/displacement/operation.ts";
-import type { Actor } from "#core/model/role.ts";
-import type { DisplacementQuery } from "#core/wire/displacement.ts";
+import type { DisplacementQuery } from "#core/displacement/wire/displacement.ts";
 import type { Services } from "#server/context.ts";
 import { studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";

@@ -1,6 +1,6 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { publicReach } from "#core/panel/public-reach.ts";
-import type { SpokenAssessment } from "#core/release/answers.ts";
+import type { SpokenAssessment } from "#core/releases/answers.ts";
+import { publicReach } from "#core/releases/panel/public-reach.ts";
 import { publisherActor } from "#server/db/database.ts";
 import { type AssessmentServices, assess } from "#server/displacement/assess.ts";
 import { fixedAreas } from "#server/panel/fixed-areas.ts";

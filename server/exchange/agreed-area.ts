@@ -8,8 +8,8 @@ import {
   parentCell,
   zoneResolution,
 } from "#core/geo/cell.ts";
-import { compareText } from "#core/text-order.ts";
-import type { AgreedArea } from "#core/wire/exchange.ts";
+import type { AgreedArea } from "#core/neighbours/wire.ts";
+import { compareText } from "#core/text/text-order.ts";
 import type { Places } from "#server/places/places.ts";
 import type { Agreement } from "#server/queries/agreements.ts";
 

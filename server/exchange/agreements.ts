@@ -3,10 +3,10 @@ import {
   agreementState,
   readContactRole,
   readReference,
-} from "#core/exchange/agreement.ts";
-import type { EdgeZone } from "#core/geo/edge-zone.ts";
+} from "#core/neighbours/agreement.ts";
+import type { AgreementBody } from "#core/neighbours/wire.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { Result } from "#core/result.ts";
-import type { AgreementBody } from "#core/wire/exchange.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { zoneHashOf } from "#server/exchange/hash.ts";
 import type { Places } from "#server/places/places.ts";

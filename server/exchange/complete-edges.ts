@@ -1,8 +1,8 @@
+import type { Actor } from "#core/accounts/role.ts";
 import { movedBanner } from "#core/displacement/banner.ts";
-import { completeEdges } from "#core/exchange/complete-edge.ts";
-import { receivedTotals } from "#core/exchange/received-totals.ts";
-import type { Actor } from "#core/model/role.ts";
-import type { AssessmentReply } from "#core/wire/displacement.ts";
+import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
+import { completeEdges } from "#core/neighbours/complete-edge.ts";
+import { receivedTotals } from "#core/neighbours/received-totals.ts";
 import type { Services } from "#server/context.ts";
 import { agreementsOfOlderZones, totalsByQuarter } from "#server/exchange/totals.ts";
 import type { Places } from "#server/places/places.ts";

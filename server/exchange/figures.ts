@@ -1,8 +1,8 @@
-import { shownQuarters } from "#core/exchange/agreement.ts";
-import { type FrozenFigure, figureFrom } from "#core/exchange/edge-figure.ts";
-import { countBesidePanel, leftOutWords } from "#core/exchange/public-parts.ts";
-import { endOfQuarter, firstDayOf, type Quarter, quarterName } from "#core/exchange/quarter.ts";
-import type { EdgeFigureReply } from "#core/wire/exchange.ts";
+import { shownQuarters } from "#core/neighbours/agreement.ts";
+import { type FrozenFigure, figureFrom } from "#core/neighbours/edge-figure.ts";
+import { countBesidePanel, leftOutWords } from "#core/neighbours/public-parts.ts";
+import { endOfQuarter, firstDayOf, type Quarter, quarterName } from "#core/neighbours/quarter.ts";
+import type { EdgeFigureReply } from "#core/neighbours/wire.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { hashOfCounted } from "#server/exchange/hash.ts";

@@ -1,6 +1,6 @@
-import { handoverPeriod, periodName } from "#core/exchange/handover-period.ts";
+import { handoverPeriod, periodName } from "#core/neighbours/handover-period.ts";
+import type { CommandHandover, HandoverReply } from "#core/neighbours/wire.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { CommandHandover, HandoverReply } from "#core/wire/exchange.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { agreementOrRefuse } from "#server/exchange/agreements.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Quarter } from "#core/exchange/quarter.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { compareText } from "#core/text-order.ts";
+import type { Quarter } from "#core/neighbours/quarter.ts";
+import { compareText } from "#core/text/text-order.ts";
 
 /** Twelve figures of a SHA-256: enough to find a slip and short enough for a cell of a table. */
 function shortHash(words: readonly string[]): string {

@@ -1,14 +1,14 @@
-import { agreementState } from "#core/exchange/agreement.ts";
-import { edgeFigureNotes } from "#core/exchange/notes.ts";
-import type { Actor } from "#core/model/role.ts";
-import { compareText } from "#core/text-order.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { agreementState } from "#core/neighbours/agreement.ts";
+import { edgeFigureNotes } from "#core/neighbours/notes.ts";
 import type {
   AgreementReply,
   EdgeFigureReply,
   ExchangeReply,
   NeighbourExchange,
-} from "#core/wire/exchange.ts";
+} from "#core/neighbours/wire.ts";
+import { compareText } from "#core/text/text-order.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { withOptions } from "#server/db/wrapped.ts";

@@ -1,8 +1,8 @@
-import { edgeFigureNotes, noAgreement } from "#core/exchange/notes.ts";
-import { quarterName } from "#core/exchange/quarter.ts";
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { edgeFigureNotes, noAgreement } from "#core/neighbours/notes.ts";
+import { quarterName } from "#core/neighbours/quarter.ts";
+import type { OwnExchangeReply } from "#core/neighbours/wire.ts";
 import { dateName } from "#core/time/words.ts";
-import type { OwnExchangeReply } from "#core/wire/exchange.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { agreedArea } from "#server/exchange/agreed-area.ts";

@@ -1,7 +1,4 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { ceilToMark, floorToMark } from "#core/blackouts/occurrences.ts";
-import { roundingMinutes } from "#core/blackouts/settings.ts";
-import { comparisonTimes, type KeyedDraw } from "#core/exchange/comparison-times.ts";
 import {
   cellCentre,
   eventResolution,
@@ -11,10 +8,13 @@ import {
   parentCell,
   zoneResolution,
 } from "#core/geo/cell.ts";
-import { cellsInside } from "#core/geo/fill.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
+import { comparisonTimes, type KeyedDraw } from "#core/neighbours/comparison-times.ts";
+import type { PatrolCheckBody, PatrolCheckReply } from "#core/neighbours/wire.ts";
+import { cellsInside } from "#core/places/fill.ts";
+import { ceilToMark, floorToMark } from "#core/protected-time/occurrences.ts";
+import { roundingMinutes } from "#core/protected-time/settings.ts";
 import { addDays, formatInstant, minuteMs } from "#core/time/zone.ts";
-import type { PatrolCheckBody, PatrolCheckReply } from "#core/wire/exchange.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { type NamedZone, namedZones } from "#server/exchange/agreed-area.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";

@@ -1,5 +1,5 @@
-import { type AreaOf, areasWithin } from "#core/exchange/public-parts.ts";
-import type { EdgeZone } from "#core/geo/edge-zone.ts";
+import { type AreaOf, areasWithin } from "#core/neighbours/public-parts.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { fixedAreas } from "#server/panel/fixed-areas.ts";
 import type { Places } from "#server/places/places.ts";
 

@@ -1,16 +1,16 @@
-import { endedQuarters } from "#core/exchange/agreement.ts";
-import { type Quarter, quarterName } from "#core/exchange/quarter.ts";
-import type { QuarterTotal } from "#core/exchange/received-totals.ts";
+import { endedQuarters } from "#core/neighbours/agreement.ts";
+import { type Quarter, quarterName } from "#core/neighbours/quarter.ts";
+import type { QuarterTotal } from "#core/neighbours/received-totals.ts";
 import {
   type AgreedTotals,
   type ReadTotals,
   readTotalsFile,
   readTotalsForm,
-} from "#core/exchange/totals-file.ts";
-import type { EdgeZone } from "#core/geo/edge-zone.ts";
-import { compareText } from "#core/text-order.ts";
+} from "#core/neighbours/totals-file.ts";
+import type { GivenTotalReply, TotalsBody, TotalsReply } from "#core/neighbours/wire.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
+import { compareText } from "#core/text/text-order.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { GivenTotalReply, TotalsBody, TotalsReply } from "#core/wire/exchange.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { agreementOrRefuse } from "#server/exchange/agreements.ts";

@@ -1,4 +1,4 @@
-import { createPlaceFinder, type PlaceFinder } from "#core/gazetteer/find-place.ts";
+import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find-place.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { loadMatchedNames } from "#server/queries/gazetteer.ts";
 

@@ -1,6 +1,9 @@
-import { createGazetteerReader, type GazetteerFile } from "#core/gazetteer/read-gazetteer.ts";
-import type { Region } from "#core/import/place.ts";
-import { createTextReader } from "#core/import/text-reader.ts";
+import {
+  createGazetteerReader,
+  type GazetteerFile,
+} from "#core/places/gazetteer/read-gazetteer.ts";
+import type { Region } from "#core/places/place.ts";
+import { createTextReader } from "#core/table/text-reader.ts";
 import { newDecoder } from "#server/import/decode.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
 

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { postcodeKey, streetKey } from "#core/gazetteer/name-key.ts";
-import type { GazetteerFormat, GazetteerName } from "#core/gazetteer/names.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
-import { isWithin } from "#core/import/place.ts";
-import type { Actor } from "#core/model/role.ts";
-import type { GazetteerResult } from "#core/wire/gazetteer.ts";
-import type { Area } from "#core/wire/places.ts";
+import { postcodeKey, streetKey } from "#core/places/gazetteer/name-key.ts";
+import type { GazetteerFormat, GazetteerName } from "#core/places/gazetteer/names.ts";
+import { isWithin } from "#core/places/place.ts";
+import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
+import type { Area } from "#core/places/wire/places.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { importRegion } from "#server/import/region.ts";

@@ -7,10 +7,10 @@ import {
   parseHours,
   reportedSources,
 } from "#core/hotspots/filter.ts";
-import type { EventKind, EventSource } from "#core/model/event.ts";
+import type { HotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
+import type { EventKind, EventSource } from "#core/records/event.ts";
 import type { Result } from "#core/result.ts";
 import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
-import type { HotspotsQuery } from "#core/wire/hotspots.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface Period {

@@ -1,4 +1,4 @@
-import type { HotspotsQuery, HotspotsReply } from "#core/wire/hotspots.ts";
+import type { HotspotsQuery, HotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import type { Places } from "#server/places/places.ts";
 
 /** What one question was answered with, while it is being worked out and after. */

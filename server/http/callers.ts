@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
-import type { Actor, Role } from "#core/model/role.ts";
+import type { Actor, Role } from "#core/accounts/role.ts";
 import { readSessionCookie } from "#server/auth/session-cookie.ts";
 import type { Config } from "#server/config.ts";
 import { sessionOf } from "#server/http/guard.ts";

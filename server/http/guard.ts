@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
-import { secondFactorType } from "#core/wire/problem-types.ts";
-import { pageTokenHeader, stalePageTitle } from "#core/wire/session.ts";
+import { pageTokenHeader, stalePageTitle } from "#core/accounts/wire/session.ts";
+import { secondFactorType } from "#core/text/problem-types.ts";
 import { deviceOf } from "#server/auth/device.ts";
 import { readBrowserCookie } from "#server/auth/known-browser.ts";
 import { isPageTokenOf } from "#server/auth/page-token.ts";

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
-import type { Actor } from "#core/model/role.ts";
-import { freshProofType } from "#core/wire/problem-types.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { freshProofType } from "#core/text/problem-types.ts";
 import { type AuditedAct, auditedAct, unauditedAct } from "#server/audit/audited.ts";
 import type { Services } from "#server/context.ts";
 import { identify, refuseForeignPage, refuseUnlessAllowed, sessionOf } from "#server/http/guard.ts";

@@ -1,5 +1,5 @@
-import type { EventDraft } from "#core/import/read-row.ts";
-import type { ImportDuplicate } from "#core/wire/import.ts";
+import type { EventDraft } from "#core/records/read-row.ts";
+import type { ImportDuplicate } from "#core/records/wire/import.ts";
 import type { EventKey } from "#server/import/duplicate-key.ts";
 import type { KnownEvent } from "#server/queries/events.ts";
 

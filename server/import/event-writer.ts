@@ -1,4 +1,4 @@
-import type { EventDraft } from "#core/import/read-row.ts";
+import type { EventDraft } from "#core/records/read-row.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { TypeCodes } from "#server/import/type-codes.ts";
 import {

@@ -1,4 +1,4 @@
-import { type FileFault, faultText } from "#core/import/file-fault.ts";
+import { type FileFault, faultText } from "#core/table/file-fault.ts";
 import { Problem } from "#server/problem.ts";
 
 /** A file that cannot be read, as the caller reads it. */

@@ -1,16 +1,16 @@
-import { sharedGround, shareInside } from "#core/geo/share-inside.ts";
-import { studyAreas } from "#core/geo/study-area.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import {
   type Boundary,
   type BoundaryChoices,
   type BoundaryFile,
   readBoundaries,
-} from "#core/import/boundaries.ts";
-import { FileFault } from "#core/import/file-fault.ts";
-import type { Actor } from "#core/model/role.ts";
-import type { BoundaryKind, BoundaryResult } from "#core/wire/boundaries.ts";
-import type { Area } from "#core/wire/places.ts";
+} from "#core/places/boundaries.ts";
+import { sharedGround, shareInside } from "#core/places/share-inside.ts";
+import { studyAreas } from "#core/places/study-area.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { BoundaryKind, BoundaryResult } from "#core/places/wire/boundaries.ts";
+import type { Area } from "#core/places/wire/places.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { withOptions } from "#server/db/wrapped.ts";

@@ -1,7 +1,11 @@
-import { FileFault } from "#core/import/file-fault.ts";
-import { type DraftFactor, type FactorFile, readPlaceFactors } from "#core/layers/place-factors.ts";
-import type { Actor } from "#core/model/role.ts";
-import type { FactorKind, LayerRemoval, LayerResult } from "#core/wire/layers.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import {
+  type DraftFactor,
+  type FactorFile,
+  readPlaceFactors,
+} from "#core/places/layers/place-factors.ts";
+import type { FactorKind, LayerRemoval, LayerResult } from "#core/places/wire/layers.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { withOptions } from "#server/db/wrapped.ts";

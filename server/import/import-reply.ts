@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import type { FastifyReply } from "fastify";
-import type { ImportLine, ImportProgress } from "#core/wire/import.ts";
+import type { ImportLine, ImportProgress } from "#core/records/wire/import.ts";
 
 /** Progress while a file is being read, then one result or problem: a JSON document a line. */
 export interface ImportReply {

@@ -1,9 +1,9 @@
-import { mapsWords } from "#core/gazetteer/place-step.ts";
-import { countAge } from "#core/import/count-age.ts";
-import type { ImportSetting } from "#core/import/import-choices.ts";
-import { openTable } from "#core/import/open-table.ts";
-import { ageWords, type KeptEvents, keptEvents } from "#core/import/past-age.ts";
-import type { Area } from "#core/wire/places.ts";
+import type { Area } from "#core/places/wire/places.ts";
+import { countAge } from "#core/records/count-age.ts";
+import type { ImportSetting } from "#core/records/import-choices.ts";
+import { ageWords, type KeptEvents, keptEvents } from "#core/records/past-age.ts";
+import { mapsWords } from "#core/records/place-step.ts";
+import { openTable } from "#core/table/open-table.ts";
 import { knownUntil } from "#server/as-at.ts";
 import type { Services } from "#server/context.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";

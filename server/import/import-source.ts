@@ -2,8 +2,8 @@ import { createReadStream } from "node:fs";
 import { open as openFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
-import { FileFault } from "#core/import/file-fault.ts";
-import { cleanFileName } from "#core/import/file-name.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
 
 /** Where the octets of one file come from. */
 export interface ImportSource {

@@ -1,6 +1,6 @@
-import type { ImportOutline } from "#core/import/outline.ts";
-import { headingsToKeep, mapToKeep } from "#core/import/saved-profile.ts";
-import { savedReading } from "#core/wire/import-profile.ts";
+import type { ImportOutline } from "#core/records/outline.ts";
+import { headingsToKeep, mapToKeep } from "#core/records/saved-profile.ts";
+import { savedReading } from "#core/records/wire/import-profile.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { ImportRequest } from "#server/import/run-import.ts";
 import { saveProfile } from "#server/import/saved-profiles.ts";

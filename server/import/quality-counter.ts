@@ -1,5 +1,5 @@
-import type { EventDraft, RowFault } from "#core/import/read-row.ts";
-import { createPointCounter } from "#core/quality/point-counter.ts";
+import { createPointCounter } from "#core/records/quality/point-counter.ts";
+import type { EventDraft, RowFault } from "#core/records/read-row.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { saveBatchQuality } from "#server/queries/quality.ts";
 
@@ -11,7 +11,7 @@ export interface QualityCounter {
   readonly save: (tx: Transaction, batch: number) => Promise<void>;
 }
 
-/** The words of core/import/place.ts for a row that has a place, in no part of the command's area. */
+/** The words of core/places/place.ts for a row that has a place, in no part of the command's area. */
 const outsideWords = "outside the area of ";
 
 export function createQualityCounter(): QualityCounter {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { FileFault } from "#core/import/file-fault.ts";
-import { createTextReader } from "#core/import/text-reader.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { createTextReader } from "#core/table/text-reader.ts";
 import { newDecoder } from "#server/import/decode.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
 

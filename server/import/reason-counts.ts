@@ -1,4 +1,4 @@
-import type { ImportResult, ImportRowError } from "#core/wire/import.ts";
+import type { ImportResult, ImportRowError } from "#core/records/wire/import.ts";
 
 type Count = ImportResult["errorCounts"][number];
 

@@ -1,6 +1,6 @@
 import { metresBetween } from "#core/geo/cell.ts";
-import type { EdgeLine } from "#core/geo/nearest-edge.ts";
-import type { Area } from "#core/wire/places.ts";
+import type { EdgeLine } from "#core/places/nearest-edge.ts";
+import type { Area } from "#core/places/wire/places.ts";
 import { deriveEdges } from "#data/places/recipe/edges.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { loadAreas, loadEdges, replaceEdges } from "#server/queries/areas.ts";

@@ -1,5 +1,5 @@
-import type { SavedReading } from "#core/import/saved-profile.ts";
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import type { SavedReading } from "#core/records/saved-profile.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";

@@ -1,6 +1,6 @@
-import { mostTypes, typeKey } from "#core/events/type-key.ts";
-import { FileFault } from "#core/import/file-fault.ts";
-import type { ImportOutline } from "#core/import/outline.ts";
+import type { ImportOutline } from "#core/records/outline.ts";
+import { mostTypes, typeKey } from "#core/records/type-key.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { codesOfTypes } from "#server/queries/event-types.ts";
 import type { NewEvent } from "#server/queries/events.ts";

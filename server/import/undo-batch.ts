@@ -1,6 +1,6 @@
-import { cleanFileName } from "#core/import/file-name.ts";
-import type { Actor } from "#core/model/role.ts";
-import type { UndoResult } from "#core/wire/import.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import type { UndoResult } from "#core/records/wire/import.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { Problem } from "#server/problem.ts";

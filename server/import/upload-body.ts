@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { FileFault } from "#core/import/file-fault.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { problemOfFault } from "#server/import/fault-problem.ts";
 import { type ImportSource, uploadSource } from "#server/import/import-source.ts";

@@ -1,6 +1,6 @@
 import type { Position } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
-import type { Area } from "#core/wire/places.ts";
+import type { Area } from "#core/places/wire/places.ts";
 
 /** The code of the ward that holds a point; undefined outside all of them. */
 export type WardLookup = (position: Position) => string | undefined;

@@ -1,7 +1,7 @@
+import type { Actor } from "#core/accounts/role.ts";
 import { cellCentre, type H3Cell, metresBetween } from "#core/geo/cell.ts";
-import type { Actor } from "#core/model/role.ts";
+import type { Incident, IncidentDecision, IncidentsReply } from "#core/records/wire/incidents.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { Incident, IncidentDecision, IncidentsReply } from "#core/wire/incidents.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { withOptions } from "#server/db/wrapped.ts";

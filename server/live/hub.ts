@@ -1,4 +1,4 @@
-import { beatEveryMs } from "#core/wire/live.ts";
+import { beatEveryMs } from "#core/accounts/wire/live.ts";
 import { standingSessions } from "#server/auth/sessions.ts";
 import type { Services } from "#server/context.ts";
 import { type Announced, readAnnouncement, workOf } from "#server/live/announced.ts";

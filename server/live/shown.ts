@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { shownUntil } from "#core/blackouts/shown-until.ts";
+import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/context.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";

@@ -1,4 +1,4 @@
-import type { LiveTopic } from "#core/wire/live.ts";
+import type { LiveTopic } from "#core/accounts/wire/live.ts";
 import type { Announced, Work } from "#server/live/announced.ts";
 import type { Shown } from "#server/live/shown.ts";
 

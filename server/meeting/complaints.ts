@@ -1,6 +1,6 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
-import type { PackComplaints } from "#core/meeting/pack.ts";
-import { commandId } from "#core/panel/public-areas.ts";
+import type { PackComplaints } from "#core/place-plans/meeting/pack.ts";
+import { commandId } from "#core/releases/panel/public-areas.ts";
 import type { Services } from "#server/context.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
 import { standingRelease } from "#server/release/serve.ts";

@@ -1,12 +1,17 @@
-import { meetingCalendar } from "#core/meeting/calendar.ts";
-import { buildPack, type MeetingPack, mostDecisions } from "#core/meeting/pack.ts";
-import { checkSeries, meetingAmong, meetingDates } from "#core/meeting/series.ts";
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import { longestAction } from "#core/place-plans/action.ts";
+import { meetingCalendar } from "#core/place-plans/meeting/calendar.ts";
+import { buildPack, type MeetingPack, mostDecisions } from "#core/place-plans/meeting/pack.ts";
+import { checkSeries, meetingAmong, meetingDates } from "#core/place-plans/meeting/series.ts";
+import type {
+  MeetingReply,
+  PackBody,
+  PackReply,
+  SeriesBody,
+} from "#core/place-plans/wire/meeting.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
 import { faultsOfSharedWords } from "#core/text/outreach-times.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
-import type { MeetingReply, PackBody, PackReply, SeriesBody } from "#core/wire/meeting.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { packComplaints } from "#server/meeting/complaints.ts";

@@ -1,12 +1,12 @@
+import type { Actor } from "#core/accounts/role.ts";
 import type { Operation } from "#core/displacement/operation.ts";
 import type { CutArea, OperationArea } from "#core/displacement/operation-area.ts";
 import { cutAtCommand } from "#core/displacement/operation-area.ts";
 import { checkOperation, phasesInOrder } from "#core/displacement/operation-check.ts";
 import { operationNotes } from "#core/displacement/operation-notes.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
-import type { Actor } from "#core/model/role.ts";
-import { plainDate } from "#core/quality/words.ts";
-import type { OperationBody, OperationKept } from "#core/wire/operations.ts";
+import type { OperationBody, OperationKept } from "#core/displacement/wire/operations.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import { plainDate } from "#core/records/quality/words.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
 import {

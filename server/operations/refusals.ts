@@ -1,6 +1,6 @@
 import { changesBetween } from "#core/displacement/operation-changes.ts";
+import { changedMeanwhileTitle } from "#core/displacement/wire/operations.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import { changedMeanwhileTitle } from "#core/wire/operations.ts";
 import type { DatabaseError, Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { loadRevisions } from "#server/queries/operation-history.ts";

@@ -1,6 +1,6 @@
 import { changesBetween } from "#core/displacement/operation-changes.ts";
+import type { OperationHistoryReply, OperationReply } from "#core/displacement/wire/operations.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import type { OperationHistoryReply, OperationReply } from "#core/wire/operations.ts";
 import type { Services } from "#server/context.ts";
 import type { RevisionRow } from "#server/queries/operation-history.ts";
 import type { StoredOperation } from "#server/queries/operations.ts";

@@ -1,8 +1,11 @@
+import type { Actor } from "#core/accounts/role.ts";
 import { dataCaveats } from "#core/displacement/data-caveats.ts";
 import { doseTotal } from "#core/displacement/dose.ts";
-import type { Actor } from "#core/model/role.ts";
+import type {
+  IssueReportBody,
+  OperationReportReply,
+} from "#core/displacement/wire/operation-report.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { IssueReportBody, OperationReportReply } from "#core/wire/operation-report.ts";
 import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { DatabaseError } from "#server/db/database.ts";

@@ -6,17 +6,17 @@ import {
 } from "#core/displacement/operation-area.ts";
 import { streetArea } from "#core/displacement/street-area.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
-import { isDrawn } from "#core/geo/drawn-area.ts";
-import { FileFault } from "#core/import/file-fault.ts";
+import { isDrawn } from "#core/places/drawn-area.ts";
 import {
   type FileFeature,
   listOf,
   type Reference,
   readFeatureFile,
   readPosition,
-} from "#core/layers/feature-file.ts";
-import { readPolygons } from "#core/layers/polygons.ts";
+} from "#core/places/layers/feature-file.ts";
+import { readPolygons } from "#core/places/layers/polygons.ts";
 import { failure, type Result, success } from "#core/result.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import type { Services } from "#server/context.ts";
 import { fileSource } from "#server/import/import-source.ts";
 import { readWhole } from "#server/import/read-whole.ts";

@@ -1,7 +1,7 @@
 import { createOutcomes } from "#core/outcomes/outcomes.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
+import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { periodWords } from "#core/outcomes/words.ts";
-import type { OutcomesReply } from "#core/wire/outcomes.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { readTyped } from "#server/outcomes/read-typed.ts";
 import { Problem } from "#server/problem.ts";

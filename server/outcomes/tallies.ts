@@ -2,13 +2,13 @@ import { measureOf } from "#core/outcomes/measures.ts";
 import { checkTallies, doubledFaults, type TallyFault } from "#core/outcomes/tally-check.ts";
 import { readTakenFrom, readTallyValue } from "#core/outcomes/tally-value.ts";
 import { isSameTally, type TypedTally, tallyLabel } from "#core/outcomes/typed-tally.ts";
-import { formatInstant } from "#core/time/zone.ts";
 import type {
   CorrectTallyBody,
   TalliesBody,
   TalliesReply,
   WrittenTally,
-} from "#core/wire/tallies.ts";
+} from "#core/outcomes/wire/tallies.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { type FieldError, Problem } from "#server/problem.ts";

@@ -3,9 +3,9 @@ import {
   type CalendarState,
   judgeCalendars,
   type PlanPeriod,
-} from "#core/blackouts/freshness.ts";
-import { horizonOf } from "#core/blackouts/protected.ts";
-import { horizonWeeks } from "#core/blackouts/settings.ts";
+} from "#core/protected-time/freshness.ts";
+import { horizonOf } from "#core/protected-time/protected.ts";
+import { horizonWeeks } from "#core/protected-time/settings.ts";
 import { addDays, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";

@@ -1,5 +1,5 @@
-import { horizonOf, upcoming } from "#core/blackouts/protected.ts";
-import { lateHours } from "#core/blackouts/settings.ts";
+import { horizonOf, upcoming } from "#core/protected-time/protected.ts";
+import { lateHours } from "#core/protected-time/settings.ts";
 import { dayMs, hourMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { withdrawPatrols } from "#server/outreach/withdraw-patrols.ts";

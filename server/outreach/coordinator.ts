@@ -1,7 +1,11 @@
-import type { CalendarKnowledge } from "#core/blackouts/freshness.ts";
-import { isFresh } from "#core/blackouts/freshness.ts";
+import type { CalendarKnowledge } from "#core/protected-time/freshness.ts";
+import { isFresh } from "#core/protected-time/freshness.ts";
+import type {
+  CoordinatorReply,
+  OwnObjectionsReply,
+  PartnerState,
+} from "#core/protected-time/wire/coordinator.ts";
 import { dayMs, formatInstant, hourMs } from "#core/time/zone.ts";
-import type { CoordinatorReply, OwnObjectionsReply, PartnerState } from "#core/wire/coordinator.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { knownCalendars } from "#server/outreach/calendars.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";

@@ -1,7 +1,7 @@
-import { footprintViewDays } from "#core/blackouts/retention.ts";
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { footprintViewDays } from "#core/protected-time/retention.ts";
+import type { FootprintViewsReply } from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { FootprintViewsReply } from "#core/wire/outreach.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Own } from "#server/outreach/as-partner.ts";
 import {

@@ -1,4 +1,4 @@
-import { upcoming } from "#core/blackouts/protected.ts";
+import { upcoming } from "#core/protected-time/protected.ts";
 import type { Own } from "#server/outreach/as-partner.ts";
 import { closeSessions } from "#server/outreach/close-sessions.ts";
 import { keepRecord } from "#server/outreach/keep-record.ts";

@@ -1,7 +1,7 @@
-import { occurrenceOn, occurrencesBetween } from "#core/blackouts/occurrences.ts";
-import { datesOf } from "#core/blackouts/session.ts";
+import { occurrenceOn, occurrencesBetween } from "#core/protected-time/occurrences.ts";
+import { datesOf } from "#core/protected-time/session.ts";
+import type { OwnOccurrence } from "#core/protected-time/wire/outreach.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
-import type { OwnOccurrence } from "#core/wire/outreach.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
 import { Problem } from "#server/problem.ts";

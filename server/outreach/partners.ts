@@ -1,4 +1,4 @@
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { findPartner, insertPartner, type PartnerRow } from "#server/queries/partners.ts";

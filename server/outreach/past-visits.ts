@@ -1,4 +1,4 @@
-import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
+import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
 import { attendedDuring } from "#server/outreach/police-attended.ts";

@@ -1,5 +1,5 @@
-import { type PatrolGround, patrolGroundOf } from "#core/blackouts/patrol-ground.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import { type PatrolGround, patrolGroundOf } from "#core/protected-time/patrol-ground.ts";
 import type { Services } from "#server/context.ts";
 import { placesOf } from "#server/places/places.ts";
 

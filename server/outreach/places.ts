@@ -1,8 +1,8 @@
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import type { PlaceKind } from "#core/blackouts/ground.ts";
-import { readLatticePlace } from "#core/blackouts/lattice.ts";
-import { footprintGroundFault, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
-import { readPlaceLabel } from "#core/blackouts/place-label.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import type { PlaceKind } from "#core/protected-time/ground.ts";
+import { readLatticePlace } from "#core/protected-time/lattice.ts";
+import { footprintGroundFault, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
+import { readPlaceLabel } from "#core/protected-time/place-label.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import {
@@ -18,7 +18,7 @@ export interface PlaceDraft {
   readonly partnerId: string;
   readonly label: string;
   readonly kind: PlaceKind;
-  /** Snapped by core/blackouts/lattice.ts where the venue is known: the partner's browser, an import. */
+  /** Snapped by core/protected-time/lattice.ts where the venue is known: the partner's browser, an import. */
   readonly lattice: readonly string[];
   readonly classM: number;
   readonly now: number;

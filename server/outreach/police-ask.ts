@@ -1,9 +1,9 @@
-import { ceilToMark, floorToMark } from "#core/blackouts/occurrences.ts";
-import { roundingMinutes } from "#core/blackouts/settings.ts";
-import { lastShownDate, shownUntil } from "#core/blackouts/shown-until.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { ceilToMark, floorToMark } from "#core/protected-time/occurrences.ts";
+import { roundingMinutes } from "#core/protected-time/settings.ts";
+import { lastShownDate, shownUntil } from "#core/protected-time/shown-until.ts";
+import type { AskReply } from "#core/protected-time/wire/police.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
-import type { AskReply } from "#core/wire/police.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { calendarState } from "#server/outreach/calendars.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";

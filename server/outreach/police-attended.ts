@@ -1,9 +1,9 @@
-import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
-import { sessionDays } from "#core/blackouts/retention.ts";
-import { takeBackMinutes } from "#core/blackouts/settings.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurrences.ts";
+import { sessionDays } from "#core/protected-time/retention.ts";
+import { takeBackMinutes } from "#core/protected-time/settings.ts";
+import type { OwnAttendedReply } from "#core/protected-time/wire/police.ts";
 import { dayMs, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
-import type { OwnAttendedReply } from "#core/wire/police.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
 import { partnerTimeSeenFrom } from "#server/outreach/words.ts";

@@ -1,7 +1,7 @@
-import { occurrenceOn } from "#core/blackouts/occurrences.ts";
-import { sessionDays } from "#core/blackouts/retention.ts";
-import { datesOf } from "#core/blackouts/session.ts";
-import { takeBackMinutes } from "#core/blackouts/settings.ts";
+import { occurrenceOn } from "#core/protected-time/occurrences.ts";
+import { sessionDays } from "#core/protected-time/retention.ts";
+import { datesOf } from "#core/protected-time/session.ts";
+import { takeBackMinutes } from "#core/protected-time/settings.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";

@@ -1,13 +1,17 @@
-import { type CalendarKnowledge, isFresh, type PlanPeriod } from "#core/blackouts/freshness.ts";
-import { occurrencesBetween } from "#core/blackouts/occurrences.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import {
+  type CalendarKnowledge,
+  isFresh,
+  type PlanPeriod,
+} from "#core/protected-time/freshness.ts";
+import { occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import {
   type Closure,
   indexClosures,
   mergeClosures,
   type ProtectedStretch,
-} from "#core/blackouts/protected.ts";
-import { assumedHours } from "#core/blackouts/settings.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+} from "#core/protected-time/protected.ts";
+import { assumedHours } from "#core/protected-time/settings.ts";
 import { hourMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { knownCalendars } from "#server/outreach/calendars.ts";

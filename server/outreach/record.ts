@@ -1,7 +1,7 @@
-import { sessionDays } from "#core/blackouts/retention.ts";
-import { takeBackMinutes } from "#core/blackouts/settings.ts";
+import { sessionDays } from "#core/protected-time/retention.ts";
+import { takeBackMinutes } from "#core/protected-time/settings.ts";
+import type { RecordReply } from "#core/protected-time/wire/outreach.ts";
 import { formatInstant, minuteMs } from "#core/time/zone.ts";
-import type { RecordReply } from "#core/wire/outreach.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
 import { isKept, type PastVisit, pastVisits } from "#server/outreach/past-visits.ts";

@@ -1,7 +1,7 @@
-import { occurrenceOn, occurrencesBetween } from "#core/blackouts/occurrences.ts";
-import { horizonOf } from "#core/blackouts/protected.ts";
-import { datesOf } from "#core/blackouts/session.ts";
-import { assumedHours } from "#core/blackouts/settings.ts";
+import { occurrenceOn, occurrencesBetween } from "#core/protected-time/occurrences.ts";
+import { horizonOf } from "#core/protected-time/protected.ts";
+import { datesOf } from "#core/protected-time/session.ts";
+import { assumedHours } from "#core/protected-time/settings.ts";
 import { addDays, hourMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";

@@ -1,9 +1,13 @@
-import { type CalendarKnowledge, isFresh } from "#core/blackouts/freshness.ts";
-import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
-import { upcoming } from "#core/blackouts/protected.ts";
-import { lateHours } from "#core/blackouts/settings.ts";
+import { type CalendarKnowledge, isFresh } from "#core/protected-time/freshness.ts";
+import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurrences.ts";
+import { upcoming } from "#core/protected-time/protected.ts";
+import { lateHours } from "#core/protected-time/settings.ts";
+import type {
+  CalendarReply,
+  OutreachSessionReply,
+  SavedPlaceReply,
+} from "#core/protected-time/wire/outreach.ts";
 import { formatInstant, hourMs, type Zone } from "#core/time/zone.ts";
-import type { CalendarReply, OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
 import { restorable } from "#server/outreach/restore-date.ts";
 import { partnerTime, partnerTimeSeenFrom } from "#server/outreach/words.ts";

@@ -1,8 +1,8 @@
-import { isAhead } from "#core/blackouts/occurrences.ts";
-import { horizonOf } from "#core/blackouts/protected.ts";
-import { secondPersonReason } from "#core/blackouts/second-person.ts";
-import { checkRule, datesOf, type SessionRule } from "#core/blackouts/session.ts";
-import { horizonWeeks } from "#core/blackouts/settings.ts";
+import { isAhead } from "#core/protected-time/occurrences.ts";
+import { horizonOf } from "#core/protected-time/protected.ts";
+import { secondPersonReason } from "#core/protected-time/second-person.ts";
+import { checkRule, datesOf, type SessionRule } from "#core/protected-time/session.ts";
+import { horizonWeeks } from "#core/protected-time/settings.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { closeSessions, type Moment } from "#server/outreach/close-sessions.ts";
 import { dayWords } from "#server/outreach/words.ts";

@@ -1,5 +1,5 @@
-import { secondPersonReason } from "#core/blackouts/second-person.ts";
-import type { OutreachSessionReply, ToldReply } from "#core/wire/outreach.ts";
+import { secondPersonReason } from "#core/protected-time/second-person.ts";
+import type { OutreachSessionReply, ToldReply } from "#core/protected-time/wire/outreach.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Own } from "#server/outreach/as-partner.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";

@@ -1,11 +1,11 @@
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import { checkAction, isOverdue } from "#core/place-plans/action.ts";
 import type {
   ChangeActionBody,
   PlaceActionBody,
   PlaceActionReply,
   PlaceActionsReply,
-} from "#core/wire/place-plans.ts";
+} from "#core/place-plans/wire/place-plans.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { noSuchPlan, refusedFields } from "#server/place-plans/refusals.ts";

@@ -1,7 +1,11 @@
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import { planChanges } from "#core/place-plans/plan-changes.ts";
+import type {
+  PlacePlanReply,
+  PlacePlansReply,
+  PlanHistoryReply,
+} from "#core/place-plans/wire/place-plans.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { PlacePlanReply, PlacePlansReply, PlanHistoryReply } from "#core/wire/place-plans.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { partnersNamed } from "#server/place-plans/partner-names.ts";
 import { type PlanServices, responseOf } from "#server/place-plans/plans.ts";

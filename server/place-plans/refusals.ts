@@ -1,7 +1,7 @@
 import { planChanges } from "#core/place-plans/plan-changes.ts";
+import { planChangedMeanwhileTitle } from "#core/place-plans/wire/place-plans.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import { planChangedMeanwhileTitle } from "#core/wire/place-plans.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { loadPlanRevisions } from "#server/queries/place-plans.ts";

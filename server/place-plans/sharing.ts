@@ -1,6 +1,6 @@
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import type { SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { SharedPlansReply } from "#core/wire/place-plans.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Own } from "#server/outreach/as-partner.ts";

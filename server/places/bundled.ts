@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { commandStudySet } from "#core/geo/command.ts";
-import { neighbourhoodArea, neighbourhoods } from "#core/geo/neighbourhood.ts";
-import { type Area, area, edgeLine, type Gazetteer } from "#core/wire/places.ts";
+import { commandStudySet } from "#core/places/command.ts";
+import { neighbourhoodArea, neighbourhoods } from "#core/places/neighbourhood.ts";
+import { type Area, area, edgeLine, type Gazetteer } from "#core/places/wire/places.ts";
 import { parseGazetteer } from "#data/places/parse-gazetteer.ts";
 
 export interface BundledPlaces {

@@ -1,4 +1,4 @@
-import type { Gazetteer } from "#core/wire/places.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { type BundledPlaces, bundledDigest, readBundledPlaces } from "#server/places/bundled.ts";

@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
-import { type ImportedStreet, withImportedStreets } from "#core/gazetteer/imported-streets.ts";
 import { eventResolution, type H3Cell, type Position, packCells } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
-import { drawnStudySet, parseDrawn } from "#core/geo/drawn-area.ts";
-import { type EdgeZone, edgeZones } from "#core/geo/edge-zone.ts";
-import { cellsInside } from "#core/geo/fill.ts";
-import { type Neighbourhood, neighbourhoods } from "#core/geo/neighbourhood.ts";
-import { createPlaceNamer } from "#core/geo/place-name.ts";
-import { findStudyArea, studyAreas, studySetOf } from "#core/geo/study-area.ts";
-import { createStudySet, type StudySet } from "#core/geo/study-set.ts";
-import type { Area, PlacesReply } from "#core/wire/places.ts";
+import { commandStudySet } from "#core/places/command.ts";
+import { drawnStudySet, parseDrawn } from "#core/places/drawn-area.ts";
+import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
+import { cellsInside } from "#core/places/fill.ts";
+import {
+  type ImportedStreet,
+  withImportedStreets,
+} from "#core/places/gazetteer/imported-streets.ts";
+import { type Neighbourhood, neighbourhoods } from "#core/places/neighbourhood.ts";
+import { createPlaceNamer } from "#core/places/place-name.ts";
+import { findStudyArea, studyAreas, studySetOf } from "#core/places/study-area.ts";
+import { createStudySet, type StudySet } from "#core/places/study-set.ts";
+import type { Area, PlacesReply } from "#core/places/wire/places.ts";
 import type { Services } from "#server/context.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
 import { refuseInsideTransaction } from "#server/db/transaction.ts";

@@ -1,11 +1,11 @@
+import type { Actor } from "#core/accounts/role.ts";
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
-import type { Actor } from "#core/model/role.ts";
-import { createStopChooser } from "#core/patrol/candidate.ts";
-import { createCredit } from "#core/patrol/credit.ts";
-import { createDoseLedger } from "#core/patrol/dose.ts";
-import type { PatrolWindow } from "#core/patrol/window.ts";
-import type { NewWindowBody } from "#core/wire/board.ts";
-import type { WindowChangeReply } from "#core/wire/plan.ts";
+import { createStopChooser } from "#core/patrols/candidate.ts";
+import { createCredit } from "#core/patrols/credit.ts";
+import { createDoseLedger } from "#core/patrols/dose.ts";
+import type { PatrolWindow } from "#core/patrols/window.ts";
+import type { NewWindowBody } from "#core/patrols/wire/board.ts";
+import type { WindowChangeReply } from "#core/patrols/wire/plan.ts";
 import { placesOf } from "#server/places/places.ts";
 import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
 import { describeDone } from "#server/plan/change.ts";

@@ -1,8 +1,8 @@
+import type { Actor } from "#core/accounts/role.ts";
 import { isOurs } from "#core/displacement/watch/acts.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { Actor } from "#core/model/role.ts";
-import type { EdgeCells } from "#core/patrol/plan.ts";
-import { type EdgeAlert, watchedEdgeCells } from "#core/patrol/watched-edge.ts";
+import type { EdgeCells } from "#core/patrols/plan.ts";
+import { type EdgeAlert, watchedEdgeCells } from "#core/patrols/watched-edge.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Database, Transaction } from "#server/db/database.ts";

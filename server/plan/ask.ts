@@ -1,8 +1,8 @@
-import type { Actor } from "#core/model/role.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
-import { defaultShifts, parseShift, type Shift, shiftOccurrences } from "#core/patrol/shift.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { defaultShifts, parseShift, type Shift, shiftOccurrences } from "#core/patrols/shift.ts";
+import type { PlanOptions } from "#core/patrols/wire/plan.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { PlanOptions } from "#core/wire/plan.ts";
 import type { Services } from "#server/context.ts";
 import { type PlanMoment, planMoment } from "#server/plan/moment.ts";
 import { lastShownDay, planningEnds } from "#server/plan/reach.ts";

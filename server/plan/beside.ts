@@ -1,10 +1,10 @@
-import { demandDefaults } from "#core/demand/settings.ts";
-import { createFactorIndex } from "#core/layers/near.ts";
-import type { Actor } from "#core/model/role.ts";
-import { changePlaceZones, partnerLedZones } from "#core/patrol/beside.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { changePlaceZones, partnerLedZones } from "#core/patrols/beside.ts";
+import { demandDefaults } from "#core/patrols/demand/settings.ts";
+import type { BesideReply } from "#core/patrols/wire/staffing.ts";
+import { createFactorIndex } from "#core/places/layers/near.ts";
+import { type FactorKind, factorKinds } from "#core/places/wire/layers.ts";
 import { dayMs } from "#core/time/zone.ts";
-import { type FactorKind, factorKinds } from "#core/wire/layers.ts";
-import type { BesideReply } from "#core/wire/staffing.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { placesOf } from "#server/places/places.ts";

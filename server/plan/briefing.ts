@@ -1,16 +1,16 @@
+import type { Actor } from "#core/accounts/role.ts";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
-import type { Actor } from "#core/model/role.ts";
 import {
   briefingTitle,
   checkLine,
   emergencyLine,
   lookFor,
   referralLine,
-} from "#core/patrol/briefing-words.ts";
-import { routeCells } from "#core/patrol/route.ts";
-import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrol/words.ts";
+} from "#core/patrols/briefing-words.ts";
+import { routeCells } from "#core/patrols/route.ts";
+import type { BriefingReply } from "#core/patrols/wire/plan.ts";
+import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols/words.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import type { BriefingReply } from "#core/wire/plan.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { issuePlan } from "#server/plan/issue.ts";
 import { lightAt } from "#server/plan/light.ts";

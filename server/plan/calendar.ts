@@ -1,6 +1,6 @@
-import type { Actor } from "#core/model/role.ts";
-import { checkLine, emergencyLine } from "#core/patrol/briefing-words.ts";
-import { calendarFile } from "#core/patrol/calendar-file.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { checkLine, emergencyLine } from "#core/patrols/briefing-words.ts";
+import { calendarFile } from "#core/patrols/calendar-file.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { placesOf } from "#server/places/places.ts";

@@ -1,6 +1,6 @@
-import type { Actor } from "#core/model/role.ts";
-import { routeCells } from "#core/patrol/route.ts";
-import type { WindowChange, WindowChangeReply } from "#core/wire/plan.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { routeCells } from "#core/patrols/route.ts";
+import type { WindowChange, WindowChangeReply } from "#core/patrols/wire/plan.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { placesOf } from "#server/places/places.ts";
 import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";

@@ -1,8 +1,8 @@
-import { shownUntil } from "#core/blackouts/shown-until.ts";
-import { routeCells } from "#core/patrol/route.ts";
-import type { PatrolWindow } from "#core/patrol/window.ts";
+import { routeCells } from "#core/patrols/route.ts";
+import type { PatrolWindow } from "#core/patrols/window.ts";
+import { type Check, sealCheck } from "#core/patrols/wire/check.ts";
+import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import { type Check, sealCheck } from "#core/wire/check.ts";
 import { checkPlan } from "#server/checker/check-plan.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";

@@ -1,5 +1,5 @@
-import { type ClosedTime, createClosedTime } from "#core/patrol/closed-time.ts";
-import type { ClosedStretch } from "#core/patrol/window.ts";
+import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
+import type { ClosedStretch } from "#core/patrols/window.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { stretchesOfPlan } from "#server/outreach/protected-stretches.ts";

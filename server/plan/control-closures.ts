@@ -1,5 +1,5 @@
-import type { Closure } from "#core/blackouts/protected.ts";
 import { eventResolution, unpackCells } from "#core/geo/cell.ts";
+import type { Closure } from "#core/protected-time/protected.ts";
 import { addDays, dayMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { controlDays } from "#server/queries/control-days.ts";

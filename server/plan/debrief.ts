@@ -1,13 +1,13 @@
-import type { Actor } from "#core/model/role.ts";
-import type { Visit } from "#core/patrol/window.ts";
-import { longSpanText } from "#core/patrol/words.ts";
-import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import type { Visit } from "#core/patrols/window.ts";
 import type {
   DebriefBody,
   DebriefShift,
   DebriefsReply,
   MissedOutcome,
-} from "#core/wire/debrief.ts";
+} from "#core/patrols/wire/debrief.ts";
+import { longSpanText } from "#core/patrols/words.ts";
+import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { type Describer, placeOf } from "#server/plan/replies.ts";

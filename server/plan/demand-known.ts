@@ -1,7 +1,7 @@
-import type { Demand } from "#core/demand/demand.ts";
-import { demandDefaults } from "#core/demand/settings.ts";
-import type { Neighbourhood } from "#core/forecast/cell-shares.ts";
-import { demandFor, type PlanReports } from "#core/patrol/plan.ts";
+import type { Demand } from "#core/patrols/demand/demand.ts";
+import { demandDefaults } from "#core/patrols/demand/settings.ts";
+import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
+import { demandFor, type PlanReports } from "#core/patrols/plan.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/context.ts";
 import type { Database, Transaction } from "#server/db/database.ts";

@@ -1,6 +1,6 @@
 import highsLoader, { type Highs, type HighsCallbackMap, type Model } from "highs";
-import { lpText } from "#core/patrol/lp-text.ts";
-import { type Packing, packingValue } from "#core/patrol/packing.ts";
+import { lpText } from "#core/patrols/lp-text.ts";
+import { type Packing, packingValue } from "#core/patrols/packing.ts";
 
 export interface SolveLimits {
   /** Stop when the plan is proven to be within this share of the best. */

@@ -1,6 +1,6 @@
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import type { ChangesReply, PlanAct, WindowState } from "#core/patrols/wire/board.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ChangesReply, PlanAct, WindowState } from "#core/wire/board.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";

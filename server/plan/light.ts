@@ -1,6 +1,6 @@
 import { getPosition } from "suncalc";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
-import type { Light } from "#core/patrol/reasons.ts";
+import type { Light } from "#core/patrols/reasons.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
 /** The sun's centre when its upper edge is on the horizon, and at the end of civil dusk. */

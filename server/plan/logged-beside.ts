@@ -1,6 +1,6 @@
 import { parentCell, zoneResolution } from "#core/geo/cell.ts";
-import { countedVisits, spentVisits } from "#core/patrol/spent-visits.ts";
-import type { PatrolWindow, Visit } from "#core/patrol/window.ts";
+import { countedVisits, spentVisits } from "#core/patrols/spent-visits.ts";
+import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { periodOf } from "#server/plan/stored.ts";

@@ -1,11 +1,11 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { timedWindow, type WindowDraft } from "#core/patrol/change.ts";
-import { parseShift, type ShiftOccurrence, shiftOccurrences } from "#core/patrol/shift.ts";
-import { clockText } from "#core/patrol/words.ts";
+import { timedWindow, type WindowDraft } from "#core/patrols/change.ts";
+import { parseShift, type ShiftOccurrence, shiftOccurrences } from "#core/patrols/shift.ts";
+import type { WindowChange } from "#core/patrols/wire/plan.ts";
+import { mostUnits } from "#core/patrols/wire/staffing.ts";
+import { clockText } from "#core/patrols/words.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Zone } from "#core/time/zone.ts";
-import type { WindowChange } from "#core/wire/plan.ts";
-import { mostUnits } from "#core/wire/staffing.ts";
 import { planSettings } from "#server/plan/plan-settings.ts";
 import type { WindowRow } from "#server/queries/patrol-windows.ts";
 import type { PlanRow } from "#server/queries/plans.ts";

@@ -1,5 +1,5 @@
 import type { Highs } from "highs";
-import type { Demand } from "#core/demand/demand.ts";
+import type { Demand } from "#core/patrols/demand/demand.ts";
 import {
   type FinishedPlan,
   finishPlan,
@@ -8,11 +8,11 @@ import {
   sumOf,
   totalRange,
   watchValue,
-} from "#core/patrol/finish.ts";
-import { type PlanFrame, planForDemand } from "#core/patrol/plan.ts";
-import { type RefusedShift, refusedShifts } from "#core/patrol/refused.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
-import { gapOf } from "#core/patrol/split.ts";
+} from "#core/patrols/finish.ts";
+import { type PlanFrame, planForDemand } from "#core/patrols/plan.ts";
+import { type RefusedShift, refusedShifts } from "#core/patrols/refused.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { gapOf } from "#core/patrols/split.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { SolveHooks, SolveLimits } from "#server/plan/highs.ts";
 import { solvePlan } from "#server/plan/solve-plan.ts";

@@ -1,4 +1,4 @@
-import { type PatrolSettings, patrolDefaults } from "#core/patrol/settings.ts";
+import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
 import type { PlanRow } from "#server/queries/plans.ts";
 
 /** What a plan's windows are timed by: as it was asked for. */

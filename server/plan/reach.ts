@@ -1,6 +1,6 @@
-import { lastShownDate, shownUntil } from "#core/blackouts/shown-until.ts";
-import type { Actor } from "#core/model/role.ts";
-import { dayText } from "#core/patrol/words.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { dayText } from "#core/patrols/words.ts";
+import { lastShownDate, shownUntil } from "#core/protected-time/shown-until.ts";
 import type { Services } from "#server/context.ts";
 
 type Clocks = Pick<Services, "zone" | "asAt">;

@@ -1,7 +1,7 @@
 import type { Highs } from "highs";
-import type { WholeRow } from "#core/patrol/half-cuts.ts";
-import { lpText } from "#core/patrol/lp-text.ts";
-import type { Packing } from "#core/patrol/packing.ts";
+import type { WholeRow } from "#core/patrols/half-cuts.ts";
+import { lpText } from "#core/patrols/lp-text.ts";
+import type { Packing } from "#core/patrols/packing.ts";
 
 /** What a look at a packing tells when its options may be chosen in part. */
 export interface Looked {

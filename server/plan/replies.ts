@@ -1,11 +1,11 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { createDoseLedger, localDay, weekOf } from "#core/patrol/dose.ts";
-import { routeCells } from "#core/patrol/route.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
-import type { Visit } from "#core/patrol/window.ts";
+import { createDoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
+import { routeCells } from "#core/patrols/route.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import type { Visit } from "#core/patrols/window.ts";
+import { type Check, sealCheck } from "#core/patrols/wire/check.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatInstant, minuteMs, type Zone } from "#core/time/zone.ts";
-import { type Check, sealCheck } from "#core/wire/check.ts";
-import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
 import { lightAt } from "#server/plan/light.ts";
 import type { NewWindow, WindowRow } from "#server/queries/patrol-windows.ts";
 import type { NewPlan, PlanRow } from "#server/queries/plans.ts";

@@ -1,4 +1,4 @@
-import { momentText } from "#core/patrol/words.ts";
+import { momentText } from "#core/patrols/words.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { WindowRow } from "#server/queries/patrol-windows.ts";
 

@@ -1,4 +1,4 @@
-import type { ProtectedStretch } from "#core/blackouts/protected.ts";
+import type { ProtectedStretch } from "#core/protected-time/protected.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { loadKnown, type Question, stretchesOf } from "#server/outreach/protected-stretches.ts";

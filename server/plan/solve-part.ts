@@ -1,6 +1,6 @@
 import type { Highs, Model } from "highs";
-import { lpText } from "#core/patrol/lp-text.ts";
-import { type Packing, packingValue, type Row } from "#core/patrol/packing.ts";
+import { lpText } from "#core/patrols/lp-text.ts";
+import { type Packing, packingValue, type Row } from "#core/patrols/packing.ts";
 import { type SolveHooks, type SolveLimits, solveWhole } from "#server/plan/highs.ts";
 
 /** Rows that are only written down where they matter; what they forbid can never be in an answer. */

@@ -1,5 +1,5 @@
-import type { Demand } from "#core/demand/demand.ts";
-import type { PlanFrame, PlanReports } from "#core/patrol/plan.ts";
+import type { Demand } from "#core/patrols/demand/demand.ts";
+import type { PlanFrame, PlanReports } from "#core/patrols/plan.ts";
 import type { SolveLimits, SolveProgress } from "#server/plan/highs.ts";
 import type { SolvedPlan } from "#server/plan/plan-job.ts";
 

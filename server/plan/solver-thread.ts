@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { demandFor } from "#core/patrol/plan.ts";
+import { demandFor } from "#core/patrols/plan.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
 import { loadHighs } from "#server/plan/highs.ts";
 import { runPlanJob } from "#server/plan/plan-job.ts";

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
-import type { Demand } from "#core/demand/demand.ts";
-import type { PlanFrame, PlanReports } from "#core/patrol/plan.ts";
-import { closeEnough } from "#core/patrol/settings.ts";
+import type { Demand } from "#core/patrols/demand/demand.ts";
+import type { PlanFrame, PlanReports } from "#core/patrols/plan.ts";
+import { closeEnough } from "#core/patrols/settings.ts";
 import type { SolveLimits, SolveProgress } from "#server/plan/highs.ts";
 import type { SolvedPlan } from "#server/plan/plan-job.ts";
 import type { SolverReply, SolverRequest } from "#server/plan/solver-messages.ts";

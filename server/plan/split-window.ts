@@ -1,7 +1,7 @@
-import type { Actor } from "#core/model/role.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import type { WindowChangeReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import type { WindowChangeReply } from "#core/wire/plan.ts";
 import { placesOf } from "#server/places/places.ts";
 import { blankWindow, refuseUnlessOpen } from "#server/plan/add.ts";
 import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";

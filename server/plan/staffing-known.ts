@@ -1,5 +1,5 @@
-import { staffingConflict } from "#core/patrol/staffing.ts";
-import type { PatrolWindow } from "#core/patrol/window.ts";
+import { staffingConflict } from "#core/patrols/staffing.ts";
+import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { planStaffing } from "#server/plan/known.ts";

@@ -1,19 +1,19 @@
 import { randomInt } from "node:crypto";
-import type { Actor } from "#core/model/role.ts";
-import { carriedDuties } from "#core/patrol/carry-over.ts";
-import { controlPlaces, drawControlDays } from "#core/patrol/control-days.ts";
-import { interviewOffers } from "#core/patrol/interview-offers.ts";
-import { busiestZones } from "#core/patrol/plan.ts";
-import { usualCoreHours } from "#core/patrol/settings.ts";
-import { readStaffing, staffingConflict, type UnitDuty } from "#core/patrol/staffing.ts";
-import { addDays, parseLocalDate } from "#core/time/zone.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { carriedDuties } from "#core/patrols/carry-over.ts";
+import { controlPlaces, drawControlDays } from "#core/patrols/control-days.ts";
+import { interviewOffers } from "#core/patrols/interview-offers.ts";
+import { busiestZones } from "#core/patrols/plan.ts";
+import { usualCoreHours } from "#core/patrols/settings.ts";
+import { readStaffing, staffingConflict, type UnitDuty } from "#core/patrols/staffing.ts";
 import type {
   ControlDrawBody,
   ControlDrawReply,
   PastControlReply,
   StaffingBody,
   StaffingReply,
-} from "#core/wire/staffing.ts";
+} from "#core/patrols/wire/staffing.ts";
+import { addDays, parseLocalDate } from "#core/time/zone.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { placesOf } from "#server/places/places.ts";

@@ -1,7 +1,7 @@
-import type { Actor } from "#core/model/role.ts";
-import { spentVisits } from "#core/patrol/spent-visits.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { spentVisits } from "#core/patrols/spent-visits.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { addDays, dayMs, type Zone } from "#core/time/zone.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";

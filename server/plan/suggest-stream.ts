@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import { gapOf } from "#core/patrol/split.ts";
-import type { PlanMessage, PlanReply, SuggestBody } from "#core/wire/plan.ts";
+import { gapOf } from "#core/patrols/split.ts";
+import type { PlanMessage, PlanReply, SuggestBody } from "#core/patrols/wire/plan.ts";
 import { logFault } from "#server/http/fault-log.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import type { SolveProgress } from "#server/plan/highs.ts";

@@ -1,7 +1,7 @@
-import { csvRow, defuse } from "#core/import/write-csv.ts";
-import type { Actor } from "#core/model/role.ts";
-import { emergencyLine } from "#core/patrol/briefing-words.ts";
-import { clockText, toFiveMinutes } from "#core/patrol/words.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { emergencyLine } from "#core/patrols/briefing-words.ts";
+import { clockText, toFiveMinutes } from "#core/patrols/words.ts";
+import { csvRow, defuse } from "#core/table/write-csv.ts";
 import { formatLocal } from "#core/time/zone.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { issuePlan } from "#server/plan/issue.ts";

@@ -1,7 +1,13 @@
 import type { Highs } from "highs";
-import { halfCuts, type WholeRow, wholeRow, wholeRows } from "#core/patrol/half-cuts.ts";
-import type { Row } from "#core/patrol/packing.ts";
-import { jointBound, type Part, pricedValues, splitPacking, withRows } from "#core/patrol/split.ts";
+import { halfCuts, type WholeRow, wholeRow, wholeRows } from "#core/patrols/half-cuts.ts";
+import type { Row } from "#core/patrols/packing.ts";
+import {
+  jointBound,
+  type Part,
+  pricedValues,
+  splitPacking,
+  withRows,
+} from "#core/patrols/split.ts";
 import { type Looked, openRelaxation } from "#server/plan/relaxation.ts";
 import type { TightGiven, TightRelaxation } from "#server/plan/tight-relaxation.ts";
 

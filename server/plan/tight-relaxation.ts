@@ -1,7 +1,7 @@
 import type { Highs } from "highs";
-import type { CrewPlan } from "#core/patrol/crew-plan.ts";
-import { wholeRow } from "#core/patrol/half-cuts.ts";
-import type { Packing, Row } from "#core/patrol/packing.ts";
+import type { CrewPlan } from "#core/patrols/crew-plan.ts";
+import { wholeRow } from "#core/patrols/half-cuts.ts";
+import type { Packing, Row } from "#core/patrols/packing.ts";
 import { type Looked, openRelaxation, type RelaxationLimits } from "#server/plan/relaxation.ts";
 import { tightByGroup } from "#server/plan/tight-groups.ts";
 

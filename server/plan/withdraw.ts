@@ -1,6 +1,6 @@
-import type { Actor } from "#core/model/role.ts";
-import type { PlanAct } from "#core/wire/board.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import type { PlanAct } from "#core/patrols/wire/board.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { rememberChange } from "#server/plan/history.ts";

@@ -1,8 +1,8 @@
-import { hoursOfWeek } from "#core/demand/week-shape.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { Actor } from "#core/model/role.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
-import type { WorthReply } from "#core/wire/board.ts";
+import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import type { WorthReply } from "#core/patrols/wire/board.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { placesOf } from "#server/places/places.ts";
 import { knownDemand } from "#server/plan/demand-known.ts";

@@ -1,7 +1,7 @@
-import type { Actor } from "#core/model/role.ts";
-import { qualityGroups } from "#core/quality/rows.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { qualityGroups } from "#core/records/quality/rows.ts";
+import type { QualityReply } from "#core/records/wire/quality.ts";
 import { hourMs } from "#core/time/zone.ts";
-import type { QualityReply } from "#core/wire/quality.ts";
 import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Database } from "#server/db/database.ts";

@@ -1,5 +1,5 @@
-import type { AgreedTime } from "#core/exchange/agreement.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import type { AgreedTime } from "#core/neighbours/agreement.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /** What was agreed with a neighbour, as it was entered. */

@@ -1,5 +1,5 @@
-import type { EdgeLine } from "#core/geo/nearest-edge.ts";
-import type { Area, Gazetteer, PlacesReply } from "#core/wire/places.ts";
+import type { EdgeLine } from "#core/places/nearest-edge.ts";
+import type { Area, Gazetteer, PlacesReply } from "#core/places/wire/places.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 type Edge = PlacesReply["edges"][number];

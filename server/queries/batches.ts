@@ -1,4 +1,4 @@
-import type { PlaceMethod } from "#core/import/place-fault.ts";
+import type { PlaceMethod } from "#core/places/place-fault.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface NewBatch {

@@ -1,6 +1,6 @@
-import type { Boundary } from "#core/import/boundaries.ts";
-import type { BoundaryKind } from "#core/wire/boundaries.ts";
-import type { Area } from "#core/wire/places.ts";
+import type { Boundary } from "#core/places/boundaries.ts";
+import type { BoundaryKind } from "#core/places/wire/boundaries.ts";
+import type { Area } from "#core/places/wire/places.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface CheckedBoundary {

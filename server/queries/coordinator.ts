@@ -1,4 +1,4 @@
-import type { ObjectionSubject } from "#core/wire/coordinator.ts";
+import type { ObjectionSubject } from "#core/protected-time/wire/coordinator.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface CoordinatedPartner {

@@ -1,6 +1,6 @@
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
-import type { Visit } from "#core/patrol/window.ts";
-import type { MissedOutcome } from "#core/wire/debrief.ts";
+import type { Visit } from "#core/patrols/window.ts";
+import type { MissedOutcome } from "#core/patrols/wire/debrief.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface DebriefRow {

@@ -1,7 +1,7 @@
-import type { FrozenFigure } from "#core/exchange/edge-figure.ts";
-import type { ReportCount } from "#core/exchange/public-parts.ts";
-import type { Quarter } from "#core/exchange/quarter.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import type { FrozenFigure } from "#core/neighbours/edge-figure.ts";
+import type { ReportCount } from "#core/neighbours/public-parts.ts";
+import type { Quarter } from "#core/neighbours/quarter.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /**

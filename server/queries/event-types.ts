@@ -1,5 +1,5 @@
-import { mostTypes, typeKey } from "#core/events/type-key.ts";
-import { type ProfileName, profileNames } from "#core/import/profile.ts";
+import { type ProfileName, profileNames } from "#core/records/profile.ts";
+import { mostTypes, typeKey } from "#core/records/type-key.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /** A word as a source writes it, for one profile. */
@@ -16,7 +16,7 @@ export function loadTypes(tx: Transaction): Promise<StoredType[]> {
 }
 
 /**
- * The codes of these words of a profile, by key (core/events/type-key.ts); those that are new take free
+ * The codes of these words of a profile, by key (core/records/type-key.ts); those that are new take free
  * ones. Words without one found no room.
  */
 export async function codesOfTypes(

@@ -1,14 +1,14 @@
-import type { EventColumns } from "#core/events/columns.ts";
-import { numberTypes } from "#core/events/types.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
-import type { PlaceMethod } from "#core/import/place-fault.ts";
+import type { PlaceMethod } from "#core/places/place-fault.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 import {
   eventCategories,
   eventKinds,
   eventSources,
   isPatrolDemand,
   type PoliceEvent,
-} from "#core/model/event.ts";
+} from "#core/records/event.ts";
+import { numberTypes } from "#core/records/types.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { SqlValue, Transaction } from "#server/db/database.ts";
 import { loadTypes, type StoredType } from "#server/queries/event-types.ts";

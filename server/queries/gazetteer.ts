@@ -1,5 +1,9 @@
-import type { GazetteerFormat, GazetteerKind, GazetteerName } from "#core/gazetteer/names.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import type {
+  GazetteerFormat,
+  GazetteerKind,
+  GazetteerName,
+} from "#core/places/gazetteer/names.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface NewGazetteerRow {

@@ -1,4 +1,4 @@
-import type { SavedReading } from "#core/import/saved-profile.ts";
+import type { SavedReading } from "#core/records/saved-profile.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface ImportProfileRow {

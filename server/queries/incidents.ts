@@ -1,4 +1,4 @@
-import type { EventCategory, EventKind, EventSource } from "#core/model/event.ts";
+import type { EventCategory, EventKind, EventSource } from "#core/records/event.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface IncidentRow {

@@ -1,5 +1,5 @@
 import type { SensitiveBreakdown } from "#core/outcomes/measures.ts";
-import type { BasisCondition, LawfulBasisBody } from "#core/wire/tallies.ts";
+import type { BasisCondition, LawfulBasisBody } from "#core/outcomes/wire/tallies.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface StoredBasis {

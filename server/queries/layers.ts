@@ -1,5 +1,5 @@
-import type { DraftFactor } from "#core/layers/place-factors.ts";
-import type { FactorKind, PlaceFactor } from "#core/wire/layers.ts";
+import type { DraftFactor } from "#core/places/layers/place-factors.ts";
+import type { FactorKind, PlaceFactor } from "#core/places/wire/layers.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface NewLayer {

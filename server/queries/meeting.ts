@@ -1,5 +1,5 @@
-import type { MeetingPack } from "#core/meeting/pack.ts";
-import type { MeetingSeries } from "#core/meeting/series.ts";
+import type { MeetingPack } from "#core/place-plans/meeting/pack.ts";
+import type { MeetingSeries } from "#core/place-plans/meeting/series.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { WrittenBy } from "#server/queries/place-plans.ts";
 

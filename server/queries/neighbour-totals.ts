@@ -1,4 +1,4 @@
-import type { GivenTotal } from "#core/exchange/totals-file.ts";
+import type { GivenTotal } from "#core/neighbours/totals-file.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface NeighbourTotal extends GivenTotal {

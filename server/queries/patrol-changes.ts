@@ -1,4 +1,4 @@
-import type { ChangedWindow, PlanAct } from "#core/wire/board.ts";
+import type { ChangedWindow, PlanAct } from "#core/patrols/wire/board.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface ChangeRow {

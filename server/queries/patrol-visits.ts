@@ -1,6 +1,6 @@
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
-import type { LoggedVisit } from "#core/patrol/read-visits.ts";
-import type { Visit } from "#core/patrol/window.ts";
+import type { LoggedVisit } from "#core/patrols/read-visits.ts";
+import type { Visit } from "#core/patrols/window.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 const chunkRows = 5_000;

@@ -1,7 +1,7 @@
-import type { Interval } from "#core/forecast/interval.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
-import type { PatrolWindow, Visit } from "#core/patrol/window.ts";
-import type { PatrolMode, WindowPurpose, WindowStatus } from "#core/wire/plan.ts";
+import type { Interval } from "#core/patrols/forecast/interval.ts";
+import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
+import type { PatrolMode, WindowPurpose, WindowStatus } from "#core/patrols/wire/plan.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface NewWindow extends PatrolWindow {

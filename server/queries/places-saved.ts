@@ -1,7 +1,7 @@
-import type { PlaceKind } from "#core/blackouts/ground.ts";
-import type { LatticePlace } from "#core/blackouts/lattice.ts";
-import type { RadiusClass } from "#core/blackouts/settings.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import type { PlaceKind } from "#core/protected-time/ground.ts";
+import type { LatticePlace } from "#core/protected-time/lattice.ts";
+import type { RadiusClass } from "#core/protected-time/settings.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface SavedPlaceRow {

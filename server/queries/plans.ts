@@ -1,5 +1,5 @@
-import type { PlanForecast } from "#core/patrol/finish.ts";
-import type { PlanOptions } from "#core/wire/plan.ts";
+import type { PlanForecast } from "#core/patrols/finish.ts";
+import type { PlanOptions } from "#core/patrols/wire/plan.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface RefusedShift {

@@ -1,5 +1,5 @@
-import type { PointCounts } from "#core/quality/point-counter.ts";
-import type { QualityBatch, QualityPoints, QualityRow } from "#core/quality/rows.ts";
+import type { PointCounts } from "#core/records/quality/point-counter.ts";
+import type { QualityBatch, QualityPoints, QualityRow } from "#core/records/quality/rows.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /**

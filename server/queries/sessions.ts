@@ -1,5 +1,5 @@
-import type { Session, SessionRule } from "#core/blackouts/session.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import type { Session, SessionRule } from "#core/protected-time/session.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /** The date of a repeating session that takes place as this single one instead. */

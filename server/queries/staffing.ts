@@ -1,5 +1,5 @@
-import type { Staffing } from "#core/patrol/staffing.ts";
-import type { Duty, FixedTask, InterviewBlock } from "#core/wire/staffing.ts";
+import type { Staffing } from "#core/patrols/staffing.ts";
+import type { Duty, FixedTask, InterviewBlock } from "#core/patrols/wire/staffing.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface DateSpan {

@@ -1,6 +1,6 @@
 import type { BreakdownName, MeasureName } from "#core/outcomes/measures.ts";
 import type { StandingTally } from "#core/outcomes/typed-tally.ts";
-import type { Tally, TallyReason } from "#core/wire/tallies.ts";
+import type { Tally, TallyReason } from "#core/outcomes/wire/tallies.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /** Two who type at once are one after the other, so that parts never come to more than their whole. */

@@ -1,5 +1,5 @@
-import { noAnswer } from "#core/release/answers.ts";
-import type { ReleaseInput } from "#core/release/build.ts";
+import { noAnswer } from "#core/releases/answers.ts";
+import type { ReleaseInput } from "#core/releases/build.ts";
 import { dateName } from "#core/time/words.ts";
 import { publisherActor } from "#server/db/database.ts";
 import { wrapDatabase } from "#server/db/wrapped.ts";
@@ -11,7 +11,7 @@ import { loadOperations } from "#server/queries/operations.ts";
 /**
  * Of each operation what tells whether it helped and whether the problem moved, as the publisher (SAFEGUARDS 4) and from nothing
  * after the last day that may be public (SAFEGUARDS 7). How much of it is put into words hangs on the figures of the release
- * (core/release/build.ts). Beside the act that the draft is.
+ * (core/releases/build.ts). Beside the act that the draft is.
  */
 export async function releaseAnswers(
   services: Omit<AssessmentServices, "addDetail">,

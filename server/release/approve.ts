@@ -1,5 +1,5 @@
-import type { Actor } from "#core/model/role.ts";
-import { objectionHours } from "#core/release/waiting.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { objectionHours } from "#core/releases/waiting.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import {

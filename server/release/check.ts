@@ -1,13 +1,13 @@
 import { createAreaTree } from "#core/disclosure/area-tree.ts";
 import { findJointLeaks } from "#core/disclosure/joint.ts";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
-import { monthName } from "#core/panel/months.ts";
-import { publishedMonths } from "#core/release/earlier.ts";
+import { publishedMonths } from "#core/releases/earlier.ts";
 import {
   type ReleaseCheckReply,
   type ReleaseContent,
   releaseContent,
-} from "#core/wire/releases.ts";
+} from "#core/releases/wire/releases.ts";
+import { monthName } from "#core/time/months.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { publicActor } from "#server/db/database.ts";
 import { loadReleases, type StoredRelease } from "#server/queries/releases.ts";

@@ -1,11 +1,11 @@
-import type { Actor } from "#core/model/role.ts";
-import { approvableFrom } from "#core/release/waiting.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { approvableFrom } from "#core/releases/waiting.ts";
 import type {
   DraftContentReply,
   DraftReply,
   ReleaseContent,
   ReleasesReply,
-} from "#core/wire/releases.ts";
+} from "#core/releases/wire/releases.ts";
 import type { AsAt } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import {

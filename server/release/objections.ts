@@ -1,5 +1,5 @@
-import type { Actor } from "#core/model/role.ts";
-import { reasonFault } from "#core/release/objection-words.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { reasonFault } from "#core/releases/objection-words.ts";
 import { Problem } from "#server/problem.ts";
 import {
   insertReleaseObjection,

@@ -1,5 +1,5 @@
-import type { ReleaseReply } from "#core/wire/release.ts";
-import type { ReleaseContent, ReleaseLine } from "#core/wire/releases.ts";
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
+import type { ReleaseContent, ReleaseLine } from "#core/releases/wire/releases.ts";
 import { type Database, publicActor, type Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import {

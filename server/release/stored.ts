@@ -1,5 +1,5 @@
-import type { EarlierRelease } from "#core/release/earlier.ts";
-import type { ReleaseContent } from "#core/wire/releases.ts";
+import type { EarlierRelease } from "#core/releases/earlier.ts";
+import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import type { StoredRelease } from "#server/queries/releases.ts";
 
 /** A stored release as later ones and the words beside them look back at it. */

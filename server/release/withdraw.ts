@@ -1,5 +1,5 @@
-import type { Actor } from "#core/model/role.ts";
-import { noticeFault } from "#core/release/public-words.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { noticeFault } from "#core/releases/public-words.ts";
 import { Problem } from "#server/problem.ts";
 import { discardDraft, findRelease, insertWithdrawal } from "#server/queries/releases.ts";
 import { draftOrRefuse, refusalOf } from "#server/release/approve.ts";

@@ -1,6 +1,6 @@
-import { occurrenceOn, occurrencesBetween } from "#core/blackouts/occurrences.ts";
-import { sessionDays } from "#core/blackouts/retention.ts";
-import { lateHours } from "#core/blackouts/settings.ts";
+import { occurrenceOn, occurrencesBetween } from "#core/protected-time/occurrences.ts";
+import { sessionDays } from "#core/protected-time/retention.ts";
+import { lateHours } from "#core/protected-time/settings.ts";
 import { addDays, dayMs, hourMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";

@@ -5,7 +5,7 @@ import {
   mostEventYears,
   usualEventYears,
   yearsBefore,
-} from "#core/import/retention.ts";
+} from "#core/records/retention.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";

@@ -1,5 +1,5 @@
-import { footprintViewDays } from "#core/blackouts/retention.ts";
 import { planCommentDays } from "#core/place-plans/retention.ts";
+import { footprintViewDays } from "#core/protected-time/retention.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import type { Services } from "#server/context.ts";

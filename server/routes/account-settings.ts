@@ -3,7 +3,7 @@ import {
   type AccountSettingsReply,
   accountSettingsBody,
   accountSettingsReply,
-} from "#core/wire/accounts.ts";
+} from "#core/accounts/wire/accounts.ts";
 import { localPasswordsAreOn, localPasswordsKey } from "#server/auth/local-passwords.ts";
 import { askPoliceKey, isAskedOfPolice } from "#server/auth/second-factor/is-asked.ts";
 import type { Transaction } from "#server/db/database.ts";

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
 import {
   type AccountReply,
   accountChangeBody,
@@ -9,7 +8,8 @@ import {
   accountsReply,
   newAccountBody,
   setUpSecretReply,
-} from "#core/wire/accounts.ts";
+} from "#core/accounts/wire/accounts.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
 import { expiryOf, lastDayOf } from "#server/auth/account-expiry.ts";
 import {
   accountOrRefuse,

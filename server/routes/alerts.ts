@@ -5,7 +5,7 @@ import {
   alertsReply,
   alertWordsBody,
   handOverBody,
-} from "#core/wire/alerts.ts";
+} from "#core/displacement/wire/alerts.ts";
 import { decide } from "#server/displacement/watch/decide.ts";
 import { readAlerts } from "#server/displacement/watch/read-alerts.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";

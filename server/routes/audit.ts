@@ -1,7 +1,6 @@
 import { Readable } from "node:stream";
+import type { AuditPurpose } from "#core/accounts/audit.ts";
 import { mostRowsWithoutProof } from "#core/accounts/second-factor.ts";
-import type { AuditPurpose } from "#core/model/audit.ts";
-import { formatInstant } from "#core/time/zone.ts";
 import {
   auditHeadReply,
   auditPage,
@@ -15,7 +14,8 @@ import {
   printBody,
   printReply,
   verifyQuery,
-} from "#core/wire/audit.ts";
+} from "#core/accounts/wire/audit.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import { exportChain } from "#server/audit/export.ts";
 import { auditPageOf, ownActsOf } from "#server/audit/list.ts";
 import { streamVerification } from "#server/audit/verify-stream.ts";

@@ -1,12 +1,12 @@
-import { cleanFileName } from "#core/import/file-name.ts";
-import { formatInstant } from "#core/time/zone.ts";
 import {
   boundariesReply,
   boundaryParams,
   boundaryQuery,
   boundaryRemoval,
   boundaryResult,
-} from "#core/wire/boundaries.ts";
+} from "#core/places/wire/boundaries.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { importBoundaries } from "#server/import/import-boundaries.ts";
 import { largestGeoJson } from "#server/import/read-whole.ts";

@@ -4,7 +4,7 @@ import {
   coordinatorReply,
   objectionBody,
   ownObjectionsReply,
-} from "#core/wire/coordinator.ts";
+} from "#core/protected-time/wire/coordinator.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { asPartner } from "#server/outreach/as-partner.ts";

@@ -1,4 +1,4 @@
-import { debriefBody, debriefsQuery, debriefsReply } from "#core/wire/debrief.ts";
+import { debriefBody, debriefsQuery, debriefsReply } from "#core/patrols/wire/debrief.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { readDebriefs, saveDebrief } from "#server/plan/debrief.ts";
 

@@ -1,6 +1,6 @@
-import type { Role } from "#core/model/role.ts";
+import type { Role } from "#core/accounts/role.ts";
+import type { SessionReply } from "#core/accounts/wire/session.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import type { SessionReply } from "#core/wire/session.ts";
 import { readDeviceCookie } from "#server/auth/device-cookie.ts";
 import { pageTokenOf } from "#server/auth/page-token.ts";
 import { proveBy, type Ways, waysOf } from "#server/auth/prove-by.ts";

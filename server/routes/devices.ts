@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
-import { formatInstant } from "#core/time/zone.ts";
 import {
   deviceLinkReply,
   devicesGoneReply,
   devicesReply,
   pinBody,
   setUpDeviceBody,
-} from "#core/wire/devices.ts";
-import { sessionReply } from "#core/wire/session.ts";
+} from "#core/accounts/wire/devices.ts";
+import { sessionReply } from "#core/accounts/wire/session.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import { setUpDevice, signInByPin } from "#server/auth/device-account.ts";
 import { readDeviceCookie, setDeviceCookie } from "#server/auth/device-cookie.ts";
 import { type DeviceLink, issueDeviceLink, linkLivesMs, linkOf } from "#server/auth/device-link.ts";

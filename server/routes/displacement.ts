@@ -1,11 +1,11 @@
-import { controlDaysReply } from "#core/wire/control-days.ts";
+import { controlDaysReply } from "#core/displacement/wire/control-days.ts";
 import {
   type BannersReply,
   bannersReply,
   type DisplacementReply,
   displacementQuery,
   displacementReply,
-} from "#core/wire/displacement.ts";
+} from "#core/displacement/wire/displacement.ts";
 import { assess } from "#server/displacement/assess.ts";
 import { banners } from "#server/displacement/banners.ts";
 import { controlDayAnswer } from "#server/displacement/control-days.ts";

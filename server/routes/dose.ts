@@ -1,5 +1,5 @@
+import { type DoseReply, doseReply } from "#core/hotspots/wire/dose.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
-import { type DoseReply, doseReply } from "#core/wire/dose.ts";
 import { knownUntil } from "#server/as-at.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { loadDayMinutes } from "#server/queries/patrol-visits.ts";

@@ -1,11 +1,11 @@
-import { encodeColumns } from "#core/events/columns.ts";
+import { encodeColumns } from "#core/records/columns.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/as-at.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { loadTypedColumns } from "#server/queries/events.ts";
 
-/** Everything that the page bins by itself, in one binary, columnar reply (core/events/columns.ts). */
+/** Everything that the page bins by itself, in one binary, columnar reply (core/records/columns.ts). */
 export const eventRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",

@@ -7,7 +7,7 @@ import {
   patrolCheckReply,
   totalsBody,
   totalsReply,
-} from "#core/wire/exchange.ts";
+} from "#core/neighbours/wire.ts";
 import { agree, agreementOrRefuse } from "#server/exchange/agreements.ts";
 import { exchangeOverview } from "#server/exchange/overview.ts";
 import { ownExchange } from "#server/exchange/own.ts";

@@ -1,5 +1,3 @@
-import { cleanFileName } from "#core/import/file-name.ts";
-import { formatInstant } from "#core/time/zone.ts";
 import {
   gazetteerParams,
   gazetteerRemoved,
@@ -9,7 +7,9 @@ import {
   newGazetteer,
   packNames,
   unpackNew,
-} from "#core/wire/gazetteer.ts";
+} from "#core/places/wire/gazetteer.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import { removeGazetteer } from "#server/gazetteer/remove-gazetteer.ts";
 import { storeGazetteer } from "#server/gazetteer/store-gazetteer.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";

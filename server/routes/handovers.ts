@@ -1,4 +1,4 @@
-import { commandHandover, handoverReply, numberedHandover } from "#core/wire/exchange.ts";
+import { commandHandover, handoverReply, numberedHandover } from "#core/neighbours/wire.ts";
 import { agreementOrRefuse } from "#server/exchange/agreements.ts";
 import {
   commandHandoverOf,

@@ -1,4 +1,4 @@
-import { hotspotsQuery, hotspotsReply } from "#core/wire/hotspots.ts";
+import { hotspotsQuery, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { renderHotspots } from "#server/hotspots/compute.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 

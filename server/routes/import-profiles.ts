@@ -1,11 +1,11 @@
-import { formatInstant } from "#core/time/zone.ts";
 import {
   importProfileParams,
   importProfileReply,
   importProfilesReply,
   renameProfileBody,
   saveProfileBody,
-} from "#core/wire/import-profile.ts";
+} from "#core/records/wire/import-profile.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { removeProfile, renameProfile, saveProfile } from "#server/import/saved-profiles.ts";
 import { listImportProfiles } from "#server/queries/import-profiles.ts";

@@ -1,10 +1,5 @@
 import { Readable } from "node:stream";
-import { mapsWords } from "#core/gazetteer/place-step.ts";
-import { parseColumnChoices } from "#core/import/columns.ts";
-import { FileFault } from "#core/import/file-fault.ts";
-import { cleanFileName } from "#core/import/file-name.ts";
-import { parseWordChoices } from "#core/import/word-choices.ts";
-import { formatInstant } from "#core/time/zone.ts";
+import { mapsWords } from "#core/records/place-step.ts";
 import {
   type ImportQuery,
   type ImportResult,
@@ -12,7 +7,12 @@ import {
   importQuery,
   importsReply,
   undoResult,
-} from "#core/wire/import.ts";
+} from "#core/records/wire/import.ts";
+import { parseWordChoices } from "#core/records/word-choices.ts";
+import { parseColumnChoices } from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
 import { withOptions } from "#server/db/wrapped.ts";

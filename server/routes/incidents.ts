@@ -1,4 +1,8 @@
-import { decideIncidentsBody, decideIncidentsReply, incidentsReply } from "#core/wire/incidents.ts";
+import {
+  decideIncidentsBody,
+  decideIncidentsReply,
+  incidentsReply,
+} from "#core/records/wire/incidents.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { decideIncidents, readIncidents } from "#server/incidents/incidents.ts";
 

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { ceilToMark, floorToMark } from "#core/blackouts/occurrences.ts";
-import { roundingMinutes } from "#core/blackouts/settings.ts";
-import { shownUntil } from "#core/blackouts/shown-until.ts";
-import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
+import { ceilToMark, floorToMark } from "#core/protected-time/occurrences.ts";
+import { roundingMinutes } from "#core/protected-time/settings.ts";
+import { shownUntil } from "#core/protected-time/shown-until.ts";
 import {
   type KeepClearNoticesReply,
   type KeepClearReply,
   keepClearNoticesReply,
   keepClearQuery,
   keepClearReply,
-} from "#core/wire/keep-clear.ts";
+} from "#core/protected-time/wire/keep-clear.ts";
+import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Database } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { countFootprintView } from "#server/outreach/footprint-views.ts";

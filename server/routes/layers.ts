@@ -1,5 +1,3 @@
-import { cleanFileName } from "#core/import/file-name.ts";
-import { formatInstant } from "#core/time/zone.ts";
 import {
   factorKinds,
   type LayerFeaturesReply,
@@ -9,7 +7,9 @@ import {
   layerRemoval,
   layerResult,
   layersReply,
-} from "#core/wire/layers.ts";
+} from "#core/places/wire/layers.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { importLayer, removeLayer } from "#server/import/import-layer.ts";
 import { largestGeoJson } from "#server/import/read-whole.ts";

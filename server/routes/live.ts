@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Role } from "#core/model/role.ts";
+import type { Role } from "#core/accounts/role.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sessionOf } from "#server/http/guard.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";

@@ -5,7 +5,7 @@ import {
   packReply,
   seriesBody,
   seriesKept,
-} from "#core/wire/meeting.ts";
+} from "#core/place-plans/wire/meeting.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import {
   issuePack,

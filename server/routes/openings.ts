@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
-import { openingsReply, openingsSeenReply } from "#core/wire/openings.ts";
+import { openingsReply, openingsSeenReply } from "#core/accounts/wire/openings.ts";
 import { decide, openingsFor } from "#server/auth/second-person.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sessionOf } from "#server/http/guard.ts";

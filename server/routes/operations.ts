@@ -3,7 +3,7 @@ import {
   issuedReport,
   issueReportBody,
   operationReportReply,
-} from "#core/wire/operation-report.ts";
+} from "#core/displacement/wire/operation-report.ts";
 import {
   changeOperationBody,
   endOperationBody,
@@ -14,7 +14,7 @@ import {
   operationParams,
   operationRemoved,
   operationsReply,
-} from "#core/wire/operations.ts";
+} from "#core/displacement/wire/operations.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import {
   addOperation,

@@ -3,7 +3,7 @@ import {
   outcomesExported,
   outcomesQuery,
   outcomesReply,
-} from "#core/wire/outcomes.ts";
+} from "#core/outcomes/wire/outcomes.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { outcomesOf, refuseWrongPeriod } from "#server/outcomes/outcomes.ts";
 import { Problem } from "#server/problem.ts";

@@ -9,7 +9,7 @@ import {
   occurrencesReply,
   policeCameBody,
   recordReply,
-} from "#core/wire/outreach.ts";
+} from "#core/protected-time/wire/outreach.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { asPartner, type Own } from "#server/outreach/as-partner.ts";
 import { importFromDevice } from "#server/outreach/calendar-file/device-import.ts";

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { isFresh } from "#core/accounts/second-factor.ts";
-import { leavingWaitsMs } from "#core/blackouts/settings.ts";
+import { leavingWaitsMs } from "#core/protected-time/settings.ts";
+import { leaveBody, leaveReply, stayReply } from "#core/protected-time/wire/outreach.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { leaveBody, leaveReply, stayReply } from "#core/wire/outreach.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import { readDeviceCookie } from "#server/auth/device-cookie.ts";
 import { proveAgain } from "#server/auth/prove-again.ts";

@@ -4,7 +4,7 @@ import {
   placeLabelBody,
   placesOfPartnerReply,
   savedPlace,
-} from "#core/wire/outreach.ts";
+} from "#core/protected-time/wire/outreach.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { asPartner, type Own } from "#server/outreach/as-partner.ts";
 import { patrolGround } from "#server/outreach/patrol-ground.ts";

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import {
   cancelBody,
   moveDateBody,
@@ -10,7 +9,8 @@ import {
   sessionBody,
   sessionsReply,
   toldReply,
-} from "#core/wire/outreach.ts";
+} from "#core/protected-time/wire/outreach.ts";
+import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { asPartner, type Own } from "#server/outreach/as-partner.ts";
 import { countOutsideReader } from "#server/outreach/footprint-views.ts";

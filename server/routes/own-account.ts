@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { changePasswordBody, ownSignInsReply, sessionReply } from "#core/accounts/wire/session.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { changePasswordBody, ownSignInsReply, sessionReply } from "#core/wire/session.ts";
 import { changeOwnPassword } from "#server/auth/password-account.ts";
 import { sessionsOfAccount } from "#server/auth/sessions.ts";
 import { callerOf } from "#server/http/guard.ts";

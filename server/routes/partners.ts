@@ -1,4 +1,4 @@
-import { newPartnerBody, partnerReply } from "#core/wire/accounts.ts";
+import { newPartnerBody, partnerReply } from "#core/accounts/wire/accounts.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { addPartner } from "#server/outreach/add-partner.ts";
 

@@ -18,7 +18,7 @@ import {
   planHistoryReply,
   sharedPlansReply,
   sharePlanBody,
-} from "#core/wire/place-plans.ts";
+} from "#core/place-plans/wire/place-plans.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { asPartner } from "#server/outreach/as-partner.ts";
 import { addAction, changeWholeAction, readActions } from "#server/place-plans/actions.ts";

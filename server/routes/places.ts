@@ -1,4 +1,4 @@
-import { placesReply } from "#core/wire/places.ts";
+import { placesReply } from "#core/places/wire/places.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { placesOf } from "#server/places/places.ts";
 

@@ -5,8 +5,8 @@ import {
   newWindowBody,
   splitBody,
   worthReply,
-} from "#core/wire/board.ts";
-import { planParams, planReply, windowChangeReply, windowParams } from "#core/wire/plan.ts";
+} from "#core/patrols/wire/board.ts";
+import { planParams, planReply, windowChangeReply, windowParams } from "#core/patrols/wire/plan.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { addWindow } from "#server/plan/add.ts";
 import { planChanges } from "#server/plan/history.ts";

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { addDays } from "#core/time/zone.ts";
 import {
   briefingReply,
   numberReply,
@@ -12,7 +11,8 @@ import {
   windowChangeReply,
   windowChoice,
   windowParams,
-} from "#core/wire/plan.ts";
+} from "#core/patrols/wire/plan.ts";
+import { addDays } from "#core/time/zone.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { agreePlan } from "#server/plan/agree.ts";
 import { briefing } from "#server/plan/briefing.ts";

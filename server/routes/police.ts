@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { sessionDays } from "#core/blackouts/retention.ts";
-import { takeBackMinutes } from "#core/blackouts/settings.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
+import { sessionDays } from "#core/protected-time/retention.ts";
+import { takeBackMinutes } from "#core/protected-time/settings.ts";
 import {
   type AttendedReply,
   askBody,
@@ -10,7 +9,8 @@ import {
   attendedBody,
   attendedReply,
   ownAttendedReply,
-} from "#core/wire/police.ts";
+} from "#core/protected-time/wire/police.ts";
+import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { asPartner } from "#server/outreach/as-partner.ts";

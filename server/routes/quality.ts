@@ -1,4 +1,4 @@
-import { qualityReply } from "#core/wire/quality.ts";
+import { qualityReply } from "#core/records/wire/quality.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { qualityOf } from "#server/quality/quality.ts";
 

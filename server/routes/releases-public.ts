@@ -1,5 +1,5 @@
-import { releaseReply } from "#core/wire/release.ts";
-import { releaseListReply, releaseParams } from "#core/wire/releases.ts";
+import { releaseReply } from "#core/releases/wire/release.ts";
+import { releaseListReply, releaseParams } from "#core/releases/wire/releases.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { publicRelease, publicReleases } from "#server/release/serve.ts";
 

@@ -10,7 +10,7 @@ import {
   releaseParams,
   releasesReply,
   withdrawBody,
-} from "#core/wire/releases.ts";
+} from "#core/releases/wire/releases.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { approveRelease } from "#server/release/approve.ts";
 import { checkReleases } from "#server/release/check.ts";

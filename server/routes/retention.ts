@@ -1,4 +1,4 @@
-import { type RetentionReply, retentionReply } from "#core/wire/retention.ts";
+import { type RetentionReply, retentionReply } from "#core/upkeep/wire.ts";
 import { systemActor } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { loadRemovals } from "#server/queries/retention.ts";

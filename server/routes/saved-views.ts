@@ -1,11 +1,11 @@
-import { formatInstant } from "#core/time/zone.ts";
 import {
   changeViewBody,
   savedViewParams,
   savedViewReply,
   savedViewsReply,
   saveViewBody,
-} from "#core/wire/saved-views.ts";
+} from "#core/hotspots/wire/saved-views.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import { changeView, removeView, saveView } from "#server/hotspots/saved-views.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { listSavedViews } from "#server/queries/saved-views.ts";

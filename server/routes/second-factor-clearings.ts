@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
+import { clearingsReply } from "#core/accounts/wire/second-factor.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { clearingsReply } from "#core/wire/second-factor.ts";
 import { accountOrRefuse } from "#server/auth/manage-accounts.ts";
 import { clearThroughGate } from "#server/auth/second-factor/clear.ts";
 import type { Transaction } from "#server/db/database.ts";

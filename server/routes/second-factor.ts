@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { mostPasskeys, recoveryCodeCount } from "#core/accounts/second-factor.ts";
-import { formatInstant } from "#core/time/zone.ts";
 import {
   addPasskeyBody,
   confirmAppBody,
@@ -9,7 +8,8 @@ import {
   recoveryCodesReply,
   type SecondFactorReply,
   secondFactorReply,
-} from "#core/wire/second-factor.ts";
+} from "#core/accounts/wire/second-factor.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import { answerAt } from "#server/auth/second-factor/answer-at.ts";
 import { drawChallenge, spend } from "#server/auth/second-factor/challenge.ts";
 import { isSecondFactorAsked } from "#server/auth/second-factor/is-asked.ts";

@@ -3,8 +3,8 @@ import {
   passkeySignInBody,
   proveAgainBody,
   secondStepBody,
-} from "#core/wire/second-factor.ts";
-import { sessionReply } from "#core/wire/session.ts";
+} from "#core/accounts/wire/second-factor.ts";
+import { sessionReply } from "#core/accounts/wire/session.ts";
 import { proveAgain } from "#server/auth/prove-again.ts";
 import { answerAt } from "#server/auth/second-factor/answer-at.ts";
 import { drawChallenge } from "#server/auth/second-factor/challenge.ts";

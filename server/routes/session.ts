@@ -1,11 +1,11 @@
-import type { Actor, Role } from "#core/model/role.ts";
+import type { Actor, Role } from "#core/accounts/role.ts";
 import {
   type SessionReply,
   sessionReply,
   setUpBody,
   signInBody,
   unlockBody,
-} from "#core/wire/session.ts";
+} from "#core/accounts/wire/session.ts";
 import { demoNeighbour } from "#data/demo/neighbour.ts";
 import { unlockByPin } from "#server/auth/device-account.ts";
 import { readDeviceCookie } from "#server/auth/device-cookie.ts";

@@ -7,7 +7,7 @@ import {
   staffingBody,
   staffingQuery,
   staffingReply,
-} from "#core/wire/staffing.ts";
+} from "#core/patrols/wire/staffing.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { besidePlan } from "#server/plan/beside.ts";
 import { carryWeek, drawControl, pastControl, readWeek, writeWeek } from "#server/plan/staffing.ts";

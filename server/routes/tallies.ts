@@ -1,5 +1,4 @@
 import { readTallyValue } from "#core/outcomes/tally-value.ts";
-import { formatInstant } from "#core/time/zone.ts";
 import {
   correctTallyBody,
   type LawfulBasesReply,
@@ -12,7 +11,8 @@ import {
   talliesKept,
   talliesReply,
   tallyParams,
-} from "#core/wire/tallies.ts";
+} from "#core/outcomes/wire/tallies.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";

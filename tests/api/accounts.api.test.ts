@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
-import type { AccountsReply } from "#core/wire/accounts.ts";
+import type { AccountsReply } from "#core/accounts/wire/accounts.ts";
 import { createApp } from "#server/app.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { loadCalendars } from "#server/queries/partners.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { methodNames } from "#core/forecast/methods.ts";
-import { type BacktestReply, backtestReply } from "#core/wire/backtest.ts";
+import { methodNames } from "#core/patrols/forecast/methods.ts";
+import { type BacktestReply, backtestReply } from "#core/patrols/wire/backtest.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { backtestCommand } from "#server/cli/backtest.ts";
 import { testServices } from "#tests/support/app.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
-import { drawControlDays } from "#core/patrol/control-days.ts";
-import type { ControlDaysReply } from "#core/wire/control-days.ts";
+import { drawControlDays } from "#core/patrols/control-days.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { insertControlDraw } from "#server/queries/control-days.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { doseReply } from "#core/hotspots/wire/dose.ts";
+import { type DebriefsReply, debriefsReply } from "#core/patrols/wire/debrief.ts";
 import { hourMs } from "#core/time/zone.ts";
-import { type DebriefsReply, debriefsReply } from "#core/wire/debrief.ts";
-import { doseReply } from "#core/wire/dose.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { writeSetting } from "#server/queries/settings.ts";

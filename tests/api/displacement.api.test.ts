@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  assessmentReply,
+  bannersReply,
+  displacementReply,
+} from "#core/displacement/wire/displacement.ts";
+import { operationsReply } from "#core/displacement/wire/operations.ts";
+import { talliesReply } from "#core/outcomes/wire/tallies.ts";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
-import { assessmentReply, bannersReply, displacementReply } from "#core/wire/displacement.ts";
-import { operationsReply } from "#core/wire/operations.ts";
-import { talliesReply } from "#core/wire/tallies.ts";
 import { UsageError } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/cli/displacement.ts";
 import { ownerActor } from "#server/db/database.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { savedPlace } from "#core/wire/outreach.ts";
+import { savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openPostgres, type PostgresOptions } from "#server/db/postgres.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { totalsTemplate } from "#core/exchange/totals-file.ts";
+import { totalsTemplate } from "#core/neighbours/totals-file.ts";
 import {
   exchangeReply,
   type NeighbourExchange,
   type OwnExchangeReply,
   ownExchangeReply,
   totalsReply,
-} from "#core/wire/exchange.ts";
+} from "#core/neighbours/wire.ts";
 import { displacementCommand } from "#server/cli/displacement.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

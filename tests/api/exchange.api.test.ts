@@ -4,7 +4,7 @@ import {
   type NeighbourExchange,
   type OwnExchangeReply,
   ownExchangeReply,
-} from "#core/wire/exchange.ts";
+} from "#core/neighbours/wire.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { addTestAccount, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import {
+  type FootprintViewsReply,
+  footprintViewsReply,
+} from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
-import { type FootprintViewsReply, footprintViewsReply } from "#core/wire/outreach.ts";
 import { planCommand } from "#server/cli/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

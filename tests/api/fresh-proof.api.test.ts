@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freshProofType, secondFactorType } from "#core/wire/problem-types.ts";
+import { freshProofType, secondFactorType } from "#core/text/problem-types.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import {
   addTestAccount,

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { createPlaceFinder } from "#core/gazetteer/find-place.ts";
-import { cellColumn } from "#core/import/columns.ts";
+import { createPlaceFinder } from "#core/places/gazetteer/find-place.ts";
 import {
   type GazetteerReply,
   gazetteerReply,
@@ -8,7 +7,8 @@ import {
   type NewGazetteer,
   packNames,
   unpackKnown,
-} from "#core/wire/gazetteer.ts";
+} from "#core/places/wire/gazetteer.ts";
+import { cellColumn } from "#core/table/columns.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellAt, cellCentre, disk, type H3Cell, type Position } from "#core/geo/cell.ts";
-import { circleAround, formatDrawn } from "#core/geo/drawn-area.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
-import { type HotspotsReply, hotspotsReply } from "#core/wire/hotspots.ts";
+import { type HotspotsReply, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
+import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createBatch, finishBatch } from "#server/queries/batches.ts";

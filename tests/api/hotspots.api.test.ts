@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { decodeColumns } from "#core/events/columns.ts";
+import { roles } from "#core/accounts/role.ts";
 import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
-import { isReported, type PoliceEvent } from "#core/model/event.ts";
-import { roles } from "#core/model/role.ts";
-import { type HotspotsReply, hotspotsReply } from "#core/wire/hotspots.ts";
+import { type HotspotsReply, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
+import { decodeColumns } from "#core/records/columns.ts";
+import { isReported, type PoliceEvent } from "#core/records/event.ts";
 import { hotspotsCommand } from "#server/cli/hotspots.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";

@@ -5,7 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type ImportLine, importLine, importsReply, undoResult } from "#core/wire/import.ts";
+import {
+  type ImportLine,
+  importLine,
+  importsReply,
+  undoResult,
+} from "#core/records/wire/import.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createBatch } from "#server/queries/batches.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { addDays } from "#core/time/zone.ts";
-import { keepClearReply } from "#core/wire/keep-clear.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { saveSession } from "#server/outreach/sessions.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

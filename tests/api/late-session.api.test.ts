@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { footprintOf } from "#core/blackouts/footprint.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { plansReply, type WindowReply } from "#core/patrols/wire/plan.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { keepClearNoticesReply } from "#core/protected-time/wire/keep-clear.ts";
+import { outreachSession, savedPlace, sessionsReply } from "#core/protected-time/wire/outreach.ts";
+import { ownAttendedReply } from "#core/protected-time/wire/police.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
-import { keepClearNoticesReply } from "#core/wire/keep-clear.ts";
-import { outreachSession, savedPlace, sessionsReply } from "#core/wire/outreach.ts";
-import { plansReply, type WindowReply } from "#core/wire/plan.ts";
-import { ownAttendedReply } from "#core/wire/police.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { fillPlaces } from "#server/places/load.ts";

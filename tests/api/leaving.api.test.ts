@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { keepClearReply } from "#core/wire/keep-clear.ts";
-import { calendarReply, leaveReply, outreachSession } from "#core/wire/outreach.ts";
+import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
+import { calendarReply, leaveReply, outreachSession } from "#core/protected-time/wire/outreach.ts";
 import { systemActor } from "#server/db/database.ts";
 import { calendarState } from "#server/outreach/calendars.ts";
 import { leaveWhereDue } from "#server/outreach/leave-due.ts";

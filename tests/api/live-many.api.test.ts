@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { savedPlace } from "#core/wire/outreach.ts";
+import { savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { liveHub } from "#server/live/live.ts";
 import { createPartner } from "#server/outreach/partners.ts";

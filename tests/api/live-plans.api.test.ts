@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { placePlanKept, placePlansReply } from "#core/wire/place-plans.ts";
-import { releasesReply } from "#core/wire/releases.ts";
+import { placePlanKept, placePlansReply } from "#core/place-plans/wire/place-plans.ts";
+import { releasesReply } from "#core/releases/wire/releases.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";

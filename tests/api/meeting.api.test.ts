@@ -1,7 +1,7 @@
 import { sync } from "node-ical";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { meetingReply, packReply } from "#core/wire/meeting.ts";
-import { releaseReply } from "#core/wire/release.ts";
+import { meetingReply, packReply } from "#core/place-plans/wire/meeting.ts";
+import { releaseReply } from "#core/releases/wire/release.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";

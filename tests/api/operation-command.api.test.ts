@@ -2,8 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { operationReportReply } from "#core/wire/operation-report.ts";
-import { type OperationReply, operationKept, operationsReply } from "#core/wire/operations.ts";
+import { operationReportReply } from "#core/displacement/wire/operation-report.ts";
+import {
+  type OperationReply,
+  operationKept,
+  operationsReply,
+} from "#core/displacement/wire/operations.ts";
 import { UsageError } from "#server/cli/command.ts";
 import { operationCommand } from "#server/cli/operation.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

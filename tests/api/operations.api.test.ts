@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import {
   type OperationReply,
   operationHistoryReply,
   operationKept,
   operationsReply,
-} from "#core/wire/operations.ts";
+} from "#core/displacement/wire/operations.ts";
+import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { footprintOf } from "#core/blackouts/footprint.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { keepClearNoticesReply, keepClearReply } from "#core/wire/keep-clear.ts";
-import { outreachSession, recordReply, savedPlace } from "#core/wire/outreach.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { keepClearNoticesReply, keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
+import { outreachSession, recordReply, savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Draft, emptyDraft, readDraft, readPlace } from "#client/outreach/draft.ts";
 import { bodyOf, uploadOf } from "#client/outreach/upload/upload-rows.ts";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import { createPatrolGround } from "#core/blackouts/patrol-ground.ts";
-import { upcoming } from "#core/blackouts/protected.ts";
-import type { SessionRule } from "#core/blackouts/session.ts";
-import { radiusClassesM } from "#core/blackouts/settings.ts";
-import { readWholeCalendar } from "#core/calendar-file/read-calendar.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { createPatrolGround } from "#core/protected-time/patrol-ground.ts";
+import { upcoming } from "#core/protected-time/protected.ts";
+import { readWholeCalendar } from "#core/protected-time/read-calendar.ts";
+import type { SessionRule } from "#core/protected-time/session.ts";
+import { radiusClassesM } from "#core/protected-time/settings.ts";
+import {
+  occurrencesReply,
+  type SavedPlaceReply,
+  savedPlace,
+} from "#core/protected-time/wire/outreach.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
-import { occurrencesReply, type SavedPlaceReply, savedPlace } from "#core/wire/outreach.ts";
 import { ownerActor, systemActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";

@@ -4,17 +4,17 @@ import { type Draft, readDraft } from "#client/outreach/draft.ts";
 import { type When, whenOf } from "#client/outreach/draft-when.ts";
 import type { Here } from "#client/outreach/outreach-words.ts";
 import type { Changed } from "#client/outreach/use-saving.ts";
-import type { Outline } from "#core/blackouts/ground.ts";
-import { snapToLattice } from "#core/blackouts/lattice.ts";
-import { createPatrolGround } from "#core/blackouts/patrol-ground.ts";
-import { horizonOf } from "#core/blackouts/protected.ts";
-import { addDays, dayMs, hourMs, parseLocal } from "#core/time/zone.ts";
+import type { Outline } from "#core/protected-time/ground.ts";
+import { snapToLattice } from "#core/protected-time/lattice.ts";
+import { createPatrolGround } from "#core/protected-time/patrol-ground.ts";
+import { horizonOf } from "#core/protected-time/protected.ts";
 import {
   type OutreachSessionReply,
   outreachSession,
   type SavedPlaceReply,
   savedPlace,
-} from "#core/wire/outreach.ts";
+} from "#core/protected-time/wire/outreach.ts";
+import { addDays, dayMs, hourMs, parseLocal } from "#core/time/zone.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";

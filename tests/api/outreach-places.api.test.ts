@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import { snapToLattice } from "#core/blackouts/lattice.ts";
 import { cellAt, disk, parentCell } from "#core/geo/cell.ts";
-import { formatLocal, hourMs } from "#core/time/zone.ts";
-import { keepClearReply } from "#core/wire/keep-clear.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { snapToLattice } from "#core/protected-time/lattice.ts";
+import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import {
   outreachSession,
   placesOfPartnerReply,
   recordReply,
   savedPlace,
-} from "#core/wire/outreach.ts";
+} from "#core/protected-time/wire/outreach.ts";
+import { formatLocal, hourMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { fillPlaces } from "#server/places/load.ts";

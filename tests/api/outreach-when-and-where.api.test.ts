@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import type { Outline } from "#core/blackouts/ground.ts";
-import { snapToLattice } from "#core/blackouts/lattice.ts";
-import { keepClearReply } from "#core/wire/keep-clear.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import type { Outline } from "#core/protected-time/ground.ts";
+import { snapToLattice } from "#core/protected-time/lattice.ts";
+import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import {
   calendarImportReply,
   calendarReply,
@@ -10,7 +10,7 @@ import {
   outreachSession,
   savedPlace,
   sessionsReply,
-} from "#core/wire/outreach.ts";
+} from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { footprintOf } from "#core/blackouts/footprint.ts";
+import { auditPage } from "#core/accounts/wire/audit.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
-import { auditPage } from "#core/wire/audit.ts";
-import { keepClearNoticesReply, keepClearReply } from "#core/wire/keep-clear.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { keepClearNoticesReply, keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import {
   calendarReply,
   outreachSession,
@@ -11,7 +10,8 @@ import {
   recordReply,
   savedPlace,
   sessionsReply,
-} from "#core/wire/outreach.ts";
+} from "#core/protected-time/wire/outreach.ts";
+import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { roles } from "#core/accounts/role.ts";
 import { addUp, createAreaTree } from "#core/disclosure/area-tree.ts";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { roles } from "#core/model/role.ts";
-import { publicAreas } from "#core/panel/public-areas.ts";
-import { type PreviewReply, type ReleaseContent, releaseContent } from "#core/wire/releases.ts";
+import { publicAreas } from "#core/releases/panel/public-areas.ts";
+import {
+  type PreviewReply,
+  type ReleaseContent,
+  releaseContent,
+} from "#core/releases/wire/releases.ts";
 import { ownerActor, publisherActor, type Transaction } from "#server/db/database.ts";
 import { forgetBanners } from "#server/displacement/banners.ts";
 import { placesOf } from "#server/places/places.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CoordinatorReply, coordinatorReply } from "#core/wire/coordinator.ts";
-import { outreachSession } from "#core/wire/outreach.ts";
+import { type CoordinatorReply, coordinatorReply } from "#core/protected-time/wire/coordinator.ts";
+import { outreachSession } from "#core/protected-time/wire/outreach.ts";
 import { asOwner, auditOf, type SignedIn } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { placePlanKept, placePlansReply, sharedPlansReply } from "#core/wire/place-plans.ts";
+import {
+  placePlanKept,
+  placePlansReply,
+  sharedPlansReply,
+} from "#core/place-plans/wire/place-plans.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";

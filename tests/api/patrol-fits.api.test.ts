@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import { comparisonTimes } from "#core/exchange/comparison-times.ts";
 import {
   cellCentre,
   cellToDecimal,
@@ -9,9 +7,11 @@ import {
   parentCell,
   zoneResolution,
 } from "#core/geo/cell.ts";
+import { comparisonTimes } from "#core/neighbours/comparison-times.ts";
+import { type PatrolCheckReply, patrolCheckReply } from "#core/neighbours/wire.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { formatInstant, hourMs } from "#core/time/zone.ts";
-import { type PatrolCheckReply, patrolCheckReply } from "#core/wire/exchange.ts";
-import { keepClearReply } from "#core/wire/keep-clear.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { namedZones } from "#server/exchange/agreed-area.ts";
 import { agree } from "#server/exchange/agreements.ts";

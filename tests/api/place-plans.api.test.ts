@@ -7,7 +7,7 @@ import {
   placePlansReply,
   planHistoryReply,
   sharedPlansReply,
-} from "#core/wire/place-plans.ts";
+} from "#core/place-plans/wire/place-plans.ts";
 import { leaveWhereDue } from "#server/outreach/leave-due.ts";
 import { asOwner, auditOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { PlanReply, WindowChangeReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import type { PlanReply, WindowChangeReply, WindowReply } from "#core/wire/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { insertVisits } from "#server/queries/patrol-visits.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

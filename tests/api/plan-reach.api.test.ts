@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { keepClearReply } from "#core/wire/keep-clear.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { describerOf, describeStored, storeSuggestion } from "#server/plan/stored.ts";
 import { suggestPlan } from "#server/plan/suggest.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { plansReply } from "#core/patrols/wire/plan.ts";
 import { addDays } from "#core/time/zone.ts";
-import { plansReply } from "#core/wire/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PlanReply } from "#core/wire/plan.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { checkPlan } from "#server/checker/check-plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";

@@ -1,6 +1,5 @@
 import ical from "node-ical";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addDays } from "#core/time/zone.ts";
 import {
   briefingReply,
   numberReply,
@@ -8,7 +7,8 @@ import {
   planReply,
   plansReply,
   windowChangeReply,
-} from "#core/wire/plan.ts";
+} from "#core/patrols/wire/plan.ts";
+import { addDays } from "#core/time/zone.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { checkedAt, isClear, withoutChecks } from "#tests/support/checks.ts";
 import { onOneEngine } from "#tests/support/database.ts";

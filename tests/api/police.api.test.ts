@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { footprintOf } from "#core/blackouts/footprint.ts";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
+import { recordReply, savedPlace } from "#core/protected-time/wire/outreach.ts";
+import { askReply, attendedReply, ownAttendedReply } from "#core/protected-time/wire/police.ts";
 import { createRandom } from "#core/random.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
-import { keepClearReply } from "#core/wire/keep-clear.ts";
-import { recordReply, savedPlace } from "#core/wire/outreach.ts";
-import { askReply, attendedReply, ownAttendedReply } from "#core/wire/police.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { fillPlaces } from "#server/places/load.ts";

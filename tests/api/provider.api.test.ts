@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Actor } from "#core/model/role.ts";
-import { pageTokenHeader } from "#core/wire/session.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { pageTokenHeader } from "#core/accounts/wire/session.ts";
 import { createApp } from "#server/app.ts";
 import { gateActor } from "#server/db/database.ts";
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ReleaseReply, releaseReply } from "#core/wire/release.ts";
+import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { releaseCommand } from "#server/cli/release.ts";
 import { ownerActor } from "#server/db/database.ts";

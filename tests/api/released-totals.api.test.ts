@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OutcomesReply } from "#core/wire/outcomes.ts";
-import type { TalliesReply } from "#core/wire/tallies.ts";
+import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import type { TalliesReply } from "#core/outcomes/wire/tallies.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";

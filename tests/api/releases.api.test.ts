@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ReleaseReply, releaseReply } from "#core/wire/release.ts";
+import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";
 import {
   type DraftReply,
   draftContentReply,
   previewReply,
   releaseListReply,
   releasesReply,
-} from "#core/wire/releases.ts";
+} from "#core/releases/wire/releases.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayMs } from "#core/time/zone.ts";
-import { retentionReply } from "#core/wire/retention.ts";
+import { retentionReply } from "#core/upkeep/wire.ts";
 import { retentionCommand } from "#server/cli/retention.ts";
 import type { Services } from "#server/context.ts";
 import { ownerActor } from "#server/db/database.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Role, roles } from "#core/model/role.ts";
+import { type Role, roles } from "#core/accounts/role.ts";
 import type { ChainRow } from "#server/audit/chain.ts";
 import type { Route } from "#server/http/route.ts";
 import { allRoutes } from "#server/routes/routes.ts";

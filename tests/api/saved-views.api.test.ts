@@ -1,5 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { mostSavedViews, type SavedView, savedViewsReply } from "#core/wire/saved-views.ts";
+import {
+  mostSavedViews,
+  type SavedView,
+  savedViewsReply,
+} from "#core/hotspots/wire/saved-views.ts";
 import { addTestAccount, asOwner, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";

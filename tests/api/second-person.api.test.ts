@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
-import type { AccountReply } from "#core/wire/accounts.ts";
-import type { CoordinatorReply } from "#core/wire/coordinator.ts";
-import type { OpeningReply, OpeningsReply } from "#core/wire/openings.ts";
-import type { FootprintViewsReply } from "#core/wire/outreach.ts";
-import type { SessionReply } from "#core/wire/session.ts";
+import type { AccountReply } from "#core/accounts/wire/accounts.ts";
+import type { OpeningReply, OpeningsReply } from "#core/accounts/wire/openings.ts";
+import type { SessionReply } from "#core/accounts/wire/session.ts";
+import type { CoordinatorReply } from "#core/protected-time/wire/coordinator.ts";
+import type { FootprintViewsReply } from "#core/protected-time/wire/outreach.ts";
 import {
   addTestAccount,
   asOwner,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { auditPage } from "#core/wire/audit.ts";
+import { auditPage } from "#core/accounts/wire/audit.ts";
 import { verifyChain } from "#server/audit/verify.ts";
 import { hashesDone } from "#server/auth/password-hash.ts";
 import { runRetention } from "#server/retention/run-retention.ts";

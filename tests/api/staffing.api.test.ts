@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { drawControlDays } from "#core/patrol/control-days.ts";
+import { drawControlDays } from "#core/patrols/control-days.ts";
+import type { PastControlReply, StaffingBody, StaffingReply } from "#core/patrols/wire/staffing.ts";
+import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { KeepClearReply } from "#core/wire/keep-clear.ts";
-import type { PastControlReply, StaffingBody, StaffingReply } from "#core/wire/staffing.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { insertControlDraw, pastControlDays } from "#server/queries/control-days.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

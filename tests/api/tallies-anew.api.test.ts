@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MeasureName } from "#core/outcomes/measures.ts";
-import type { OutcomesReply } from "#core/wire/outcomes.ts";
-import type { StoredTallyReply, TalliesReply } from "#core/wire/tallies.ts";
+import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import type { StoredTallyReply, TalliesReply } from "#core/outcomes/wire/tallies.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";

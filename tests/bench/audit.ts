@@ -1,4 +1,4 @@
-import { mostAuditPersons } from "#core/wire/audit.ts";
+import { mostAuditPersons } from "#core/accounts/wire/audit.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import { verifyChain } from "#server/audit/verify.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";

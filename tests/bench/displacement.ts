@@ -1,11 +1,11 @@
 import { assessDisplacement } from "#core/displacement/assess.ts";
 import { assessmentWindows } from "#core/displacement/windows.ts";
-import type { EventColumns } from "#core/events/columns.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
-import { edgeZones } from "#core/geo/edge-zone.ts";
-import { eventSources } from "#core/model/event.ts";
+import { commandStudySet } from "#core/places/command.ts";
+import { edgeZones } from "#core/places/edge-zone.ts";
 import { createRandom } from "#core/random.ts";
+import type { EventColumns } from "#core/records/columns.ts";
+import { eventSources } from "#core/records/event.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";

@@ -1,6 +1,6 @@
-import { createPlaceFinder } from "#core/gazetteer/find-place.ts";
-import type { GazetteerName } from "#core/gazetteer/names.ts";
 import { cellAt } from "#core/geo/cell.ts";
+import { createPlaceFinder } from "#core/places/gazetteer/find-place.ts";
+import type { GazetteerName } from "#core/places/gazetteer/names.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";

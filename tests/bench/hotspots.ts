@@ -1,13 +1,13 @@
 import crossfilter from "crossfilter2";
-import type { EventColumns } from "#core/events/columns.ts";
-import { commandStudySet } from "#core/geo/command.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
 import { type EventFilter, hourMask } from "#core/hotspots/filter.ts";
 import { type PreparedEvents, prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { createSummary, summarise } from "#core/hotspots/summary.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
-import { eventKinds, eventSources } from "#core/model/event.ts";
+import { commandStudySet } from "#core/places/command.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
+import type { EventColumns } from "#core/records/columns.ts";
+import { eventKinds, eventSources } from "#core/records/event.ts";
 import { createZone } from "#core/time/zone.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import {

@@ -1,4 +1,4 @@
-import { commandStudySet } from "#core/geo/command.ts";
+import { commandStudySet } from "#core/places/command.ts";
 import { createRandom } from "#core/random.ts";
 import { density } from "#core/stats/density.ts";
 import { emergingCategory } from "#core/stats/emerging.ts";

@@ -1,6 +1,6 @@
-import { demandEvents } from "#core/demand/demand-events.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
-import { demandFor } from "#core/patrol/plan.ts";
+import { demandEvents } from "#core/patrols/demand/demand-events.ts";
+import { demandFor } from "#core/patrols/plan.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";

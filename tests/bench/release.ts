@@ -1,8 +1,8 @@
-import type { AreaCount } from "#core/panel/monthly-figures.ts";
-import { publicAreas } from "#core/panel/public-areas.ts";
 import { createRandom } from "#core/random.ts";
-import { buildRelease } from "#core/release/build.ts";
-import { releaseMonths } from "#core/release/months.ts";
+import { buildRelease } from "#core/releases/build.ts";
+import { releaseMonths } from "#core/releases/months.ts";
+import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
+import { publicAreas } from "#core/releases/panel/public-areas.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import { areaSetOf } from "#server/release/hash.ts";
 import {

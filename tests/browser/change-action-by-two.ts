@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { PlaceActionsReply } from "#core/wire/place-plans.ts";
+import type { PlaceActionsReply } from "#core/place-plans/wire/place-plans.ts";
 import type { Locator, Page, TestBrowser } from "#tests/browser/driver.ts";
 
 const patiently = { timeout: 20_000 };

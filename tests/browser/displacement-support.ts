@@ -1,5 +1,5 @@
+import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import type { DisplacementReply } from "#core/wire/displacement.ts";
 import type { Page } from "#tests/browser/driver.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
-import type { WindowReply } from "#core/wire/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { loadDemo } from "#server/demo/load.ts";
 import { openBrowser, type TestBrowser, type Visit } from "#tests/browser/driver.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { hourMs } from "#core/time/zone.ts";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import {
   openBrowser,

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PackReply } from "#core/wire/meeting.ts";
+import type { PackReply } from "#core/place-plans/wire/meeting.ts";
 import {
   openBrowser,
   type Page,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectArea } from "#client/displacement/neighbours/zone-projection.ts";
-import { ownExchangeReply } from "#core/wire/exchange.ts";
+import { ownExchangeReply } from "#core/neighbours/wire.ts";
 import {
   openBrowser,
   type Page,

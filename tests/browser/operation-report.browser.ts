@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { mostPhases } from "#core/displacement/operation-check.ts";
-import type { OperationReportReply } from "#core/wire/operation-report.ts";
-import type { OperationsReply } from "#core/wire/operations.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import type { OperationsReply } from "#core/displacement/wire/operations.ts";
 import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OperationReply, OperationsReply } from "#core/wire/operations.ts";
+import type { OperationReply, OperationsReply } from "#core/displacement/wire/operations.ts";
 import {
   openBrowser,
   type Page,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import type { LatticePlace } from "#core/blackouts/lattice.ts";
-import type { KeepClearReply } from "#core/wire/keep-clear.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import type { LatticePlace } from "#core/protected-time/lattice.ts";
+import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import {
   openBrowser,
   type Page,

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ReleaseDocument } from "#core/wire/release.ts";
+import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import {
   openBrowser,
   type Page,

@@ -1,4 +1,4 @@
-import type { ReleaseReply } from "#core/wire/release.ts";
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
 import type { Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
 
 /** Opens the Panel over a release that the test made, instead of that of the server. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { KeepClearReply } from "#core/wire/keep-clear.ts";
+import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import {
   type Locator,
   type Page,

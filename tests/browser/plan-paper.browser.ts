@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { BriefingReply } from "#core/wire/plan.ts";
+import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 import { type Page, seriousViolations } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { openPlanDesk, type PlanDesk, plansOf, unspeakable } from "#tests/browser/plan-support.ts";

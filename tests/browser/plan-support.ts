@@ -1,4 +1,4 @@
-import type { PlanReply, PlansReply } from "#core/wire/plan.ts";
+import type { PlanReply, PlansReply } from "#core/patrols/wire/plan.ts";
 import {
   openBrowser,
   type Page,

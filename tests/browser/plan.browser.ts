@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { placesOfPartnerReply } from "#core/wire/outreach.ts";
+import { placesOfPartnerReply } from "#core/protected-time/wire/outreach.ts";
 import { type Page, seriousViolations } from "#tests/browser/driver.ts";
 import {
   openPlanDesk,

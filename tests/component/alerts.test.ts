@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { AlertsReply } from "#core/wire/alerts.ts";
+import type { AlertsReply } from "#core/displacement/wire/alerts.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import {

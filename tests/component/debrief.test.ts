@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { DebriefsReply } from "#core/wire/debrief.ts";
+import type { DebriefsReply } from "#core/patrols/wire/debrief.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";

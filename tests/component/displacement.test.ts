@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { DisplacementReply } from "#core/wire/displacement.ts";
+import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import { withPhasesAndNotes } from "#tests/browser/displacement-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OperationReportReply } from "#core/wire/operation-report.ts";
-import type { OperationsReply } from "#core/wire/operations.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import type { OperationsReply } from "#core/displacement/wire/operations.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
 

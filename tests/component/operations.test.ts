@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OperationReply, OperationsReply } from "#core/wire/operations.ts";
+import type { OperationReply, OperationsReply } from "#core/displacement/wire/operations.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sessionsReply } from "#core/wire/outreach.ts";
+import { sessionsReply } from "#core/protected-time/wire/outreach.ts";
 import { patiently, visitPartner } from "#tests/browser/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { horizonOf } from "#core/blackouts/protected.ts";
+import { horizonOf } from "#core/protected-time/protected.ts";
 import { weekdayNames } from "#core/time/words.ts";
 import { addDays, dayMs, formatLocal, hourMs } from "#core/time/zone.ts";
 import { patiently } from "#tests/browser/outreach-support.ts";

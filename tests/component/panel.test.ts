@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ReleaseReply } from "#core/wire/release.ts";
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
 import { namesOnMap } from "#tests/browser/panel-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";

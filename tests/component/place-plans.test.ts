@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PlacePlansReply } from "#core/wire/place-plans.ts";
+import type { PlacePlansReply } from "#core/place-plans/wire/place-plans.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import {
   askAs,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { KeepClearReply } from "#core/wire/keep-clear.ts";
+import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import {
   openPlanDesk,
   type PlanDesk,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { savedPlace } from "#core/wire/outreach.ts";
+import { savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { runCommandLine } from "#server/cli/run.ts";
 import { readConfig } from "#server/config.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Actor, roles } from "#core/model/role.ts";
+import { type Actor, roles } from "#core/accounts/role.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import { auditedAct } from "#server/audit/audited.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { auditVerdict } from "#core/wire/audit.ts";
+import { auditVerdict } from "#core/accounts/wire/audit.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import { createChainCheck } from "#server/audit/check-chain.ts";
 import { auditCommand } from "#server/cli/audit.ts";

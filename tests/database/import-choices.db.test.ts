@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { parseWordChoices } from "#core/import/word-choices.ts";
+import { parseWordChoices } from "#core/records/word-choices.ts";
 import { importCommand } from "#server/cli/import.ts";
 import { profileCommand } from "#server/cli/profile.ts";
 import { ownerActor } from "#server/db/database.ts";

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { eventSources } from "#core/model/event.ts";
+import { eventSources } from "#core/records/event.ts";
 import { UsageError } from "#server/cli/command.ts";
 import { incidentsCommand } from "#server/cli/incidents.ts";
 import { ownerActor, publisherActor } from "#server/db/database.ts";

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { decodeColumns, encodeColumns } from "#core/events/columns.ts";
-import { profileNames } from "#core/import/profile.ts";
-import { backtestQuery } from "#core/wire/backtest.ts";
-import { hotspotsQuery } from "#core/wire/hotspots.ts";
+import { hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
+import { backtestQuery } from "#core/patrols/wire/backtest.ts";
+import { decodeColumns, encodeColumns } from "#core/records/columns.ts";
+import { profileNames } from "#core/records/profile.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { runBacktest } from "#server/forecast/run-backtest.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { footprintOf } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
 import type { Services } from "#server/context.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";

@@ -2,9 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import type { Venue } from "#core/blackouts/ground.ts";
-import { type LatticePlace, snapToLattice } from "#core/blackouts/lattice.ts";
 import {
   cellAt,
   cellToDecimal,
@@ -15,7 +12,10 @@ import {
   resolutionOf,
   sortCells,
 } from "#core/geo/cell.ts";
-import { savedPlace } from "#core/wire/outreach.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import type { Venue } from "#core/protected-time/ground.ts";
+import { type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
+import { savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
-import { placesReply } from "#core/wire/places.ts";
+import { placesReply } from "#core/places/wire/places.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import { fillPlaces } from "#server/places/load.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { cellAt, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
-import { legCells } from "#core/patrol/route.ts";
-import { compareText } from "#core/text-order.ts";
-import type { NewWindowBody } from "#core/wire/board.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
+import { legCells } from "#core/patrols/route.ts";
+import type { NewWindowBody } from "#core/patrols/wire/board.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { compareText } from "#core/text/text-order.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { addWindow } from "#server/plan/add.ts";

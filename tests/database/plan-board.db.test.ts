@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
+import type { NewWindowBody } from "#core/patrols/wire/board.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import type { NewWindowBody } from "#core/wire/board.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { addWindow } from "#server/plan/add.ts";
 import { agreePlan } from "#server/plan/agree.ts";

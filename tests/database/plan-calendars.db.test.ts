@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatLocal, minuteMs } from "#core/time/zone.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { confirmCalendar, reportUnreadable } from "#server/outreach/calendars.ts";
 import { protectedStretches } from "#server/outreach/protected-stretches.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownUntil } from "#core/blackouts/shown-until.ts";
+import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { onEachEngine } from "#tests/support/database.ts";

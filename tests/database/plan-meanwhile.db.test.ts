@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { routeCells } from "#core/patrol/route.ts";
+import { routeCells } from "#core/patrols/route.ts";
 import { formatLocal } from "#core/time/zone.ts";
 import type { PlanSolver } from "#server/plan/solver.ts";
 import { type Suggestion, suggestPlan } from "#server/plan/suggest.ts";

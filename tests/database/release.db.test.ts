@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Actor } from "#core/model/role.ts";
-import { objectionHours } from "#core/release/waiting.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { objectionHours } from "#core/releases/waiting.ts";
 import { hourMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { releaseCommand } from "#server/cli/release.ts";

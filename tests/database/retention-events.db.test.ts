@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { usualEventYears, yearsBefore } from "#core/import/retention.ts";
+import { usualEventYears, yearsBefore } from "#core/records/retention.ts";
 import { dayMs, hourMs } from "#core/time/zone.ts";
 import { ownerActor, publisherActor, type Transaction } from "#server/db/database.ts";
 import { eventsVersion } from "#server/queries/events-version.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { sessionDays } from "#core/blackouts/retention.ts";
+import { sessionDays } from "#core/protected-time/retention.ts";
 import { dayMs, hourMs } from "#core/time/zone.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";
 import { closeSessions, type Moment } from "#server/outreach/close-sessions.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
-import type { Actor } from "#core/model/role.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import { localPasswordsKey } from "#server/auth/local-passwords.ts";
 import { userCommand } from "#server/cli/user.ts";
 import type { Services } from "#server/context.ts";

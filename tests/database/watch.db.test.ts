@@ -3,7 +3,7 @@ import { serialize } from "node:v8";
 import { beforeAll, describe, expect, test } from "vitest";
 import { lookForClusters } from "#core/displacement/watch/look.ts";
 import { cellCentre, cellToDecimal, type H3Cell, metresBetween } from "#core/geo/cell.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import { createAsAt } from "#server/as-at.ts";
 import type { Database } from "#server/db/database.ts";
 import { ownerActor } from "#server/db/database.ts";

@@ -3,18 +3,18 @@ import { defineConfig } from "vitest/config";
 /** Tests that take well under a second all together. */
 const quick = [
   "tests/mutants/*.test.ts",
-  "tests/unit/core/blackouts/*.test.ts",
-  "tests/unit/core/patrol/*.test.ts",
+  "tests/unit/core/protected-time/*.test.ts",
+  "tests/unit/core/patrols/*.test.ts",
   "tests/unit/core/disclosure/*.test.ts",
-  "tests/unit/core/release/*.test.ts",
+  "tests/unit/core/releases/*.test.ts",
   "tests/unit/server/plan-moment.test.ts",
   "tests/property/plan-{crews,halves,model}.prop.test.ts",
   "tests/property/outreach-expansion.prop.test.ts",
 ];
 /** Whole plans and drawn outlines: seconds each. */
 const long = [
-  "tests/unit/core/patrol/patrol-{plan,floor,watch}.test.ts",
-  "tests/unit/core/blackouts/{protected,patrol-ground}.test.ts",
+  "tests/unit/core/patrols/patrol-{plan,floor,watch}.test.ts",
+  "tests/unit/core/protected-time/{protected,patrol-ground}.test.ts",
   "tests/unit/server/plan-{search,search-golden,tight}.test.ts",
   "tests/property/{plan-reroute,blackout-outline}.prop.test.ts",
   "tests/property/core/{disclosure-intruder,disclosure-program,release-intruder}.prop.test.ts",

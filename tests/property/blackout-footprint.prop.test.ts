@@ -1,7 +1,4 @@
 import { expect, test } from "vitest";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import type { Venue } from "#core/blackouts/ground.ts";
-import { readLatticePlace, snapToLattice } from "#core/blackouts/lattice.ts";
 import {
   cellAreaM2,
   cellAt,
@@ -11,6 +8,9 @@ import {
   type Position,
 } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import type { Venue } from "#core/protected-time/ground.ts";
+import { readLatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { randomVenue } from "#tests/support/random-calendar.ts";
 import { runsOf } from "#tests/support/runs.ts";

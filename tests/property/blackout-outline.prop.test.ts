@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import { groundFault, type Outline } from "#core/blackouts/ground.ts";
-import { readLatticePlace, snapToLattice } from "#core/blackouts/lattice.ts";
 import { cellAt, eventResolution, type Position } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { groundFault, type Outline } from "#core/protected-time/ground.ts";
+import { readLatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { runsOf } from "#tests/support/runs.ts";
 

@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { cellAt, cellCentre, type Position } from "#core/geo/cell.ts";
-import { neighbourhoods } from "#core/geo/neighbourhood.ts";
-import { createPlaceNamer } from "#core/geo/place-name.ts";
 import { createPlane, locateOnLine, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
+import { neighbourhoods } from "#core/places/neighbourhood.ts";
+import { createPlaceNamer } from "#core/places/place-name.ts";
 import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { runsOf, someTries } from "#tests/support/runs.ts";
 

@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { addGreedily } from "#core/patrol/greedy.ts";
-import { heaviestClash } from "#core/patrol/heaviest-clash.ts";
-import { type Packing, packingValue, priceOf } from "#core/patrol/packing.ts";
-import { fewestUnits, widestClash } from "#core/patrol/roster.ts";
+import { addGreedily } from "#core/patrols/greedy.ts";
+import { heaviestClash } from "#core/patrols/heaviest-clash.ts";
+import { type Packing, packingValue, priceOf } from "#core/patrols/packing.ts";
+import { fewestUnits, widestClash } from "#core/patrols/roster.ts";
 
 /** Windows on a line with a place each: who may follow whom is an order, as it is on real streets. */
 const windows = fc.array(

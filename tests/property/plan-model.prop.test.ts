@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { coverByCliques } from "#core/patrol/clique.ts";
-import { addGreedily } from "#core/patrol/greedy.ts";
-import { type Packing, packingValue, withoutImplied } from "#core/patrol/packing.ts";
-import { repaired, splitPacking } from "#core/patrol/split.ts";
+import { coverByCliques } from "#core/patrols/clique.ts";
+import { addGreedily } from "#core/patrols/greedy.ts";
+import { type Packing, packingValue, withoutImplied } from "#core/patrols/packing.ts";
+import { repaired, splitPacking } from "#core/patrols/split.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
 /** Each goes through every subset of up to twelve options. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { LightMyRequestResponse } from "fastify";
-import type { Actor, Role } from "#core/model/role.ts";
+import type { Actor, Role } from "#core/accounts/role.ts";
 import { hashPassword } from "#server/auth/password-hash.ts";
 import { actorOfAccount } from "#server/auth/prove.ts";
 import { decide } from "#server/auth/second-person.ts";

@@ -10,10 +10,10 @@ import {
   type Recorded,
 } from "#core/displacement/windows.ts";
 import { assessmentZones } from "#core/displacement/zones.ts";
-import { columnsFromEvents } from "#core/events/columns.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
-import { edgeZones as makeEdgeZones } from "#core/geo/edge-zone.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
+import { edgeZones as makeEdgeZones } from "#core/places/edge-zone.ts";
+import { columnsFromEvents } from "#core/records/columns.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { london } from "#tests/support/displacement.ts";
 

@@ -1,4 +1,4 @@
-import type { OpeningsReply } from "#core/wire/openings.ts";
+import type { OpeningsReply } from "#core/accounts/wire/openings.ts";
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 
 /** An administrator's calls, on an account that the first of them makes. */

@@ -1,4 +1,4 @@
-import { footprintOf } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 import { circleAt, corner } from "#tests/support/outreach.ts";
 

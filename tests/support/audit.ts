@@ -1,5 +1,5 @@
-import type { AuditEntry } from "#core/model/audit.ts";
-import type { Actor } from "#core/model/role.ts";
+import type { AuditEntry } from "#core/accounts/audit.ts";
+import type { Actor } from "#core/accounts/role.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import { type ChainRow, hashOfRow } from "#server/audit/chain.ts";
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";

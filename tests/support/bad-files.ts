@@ -1,4 +1,4 @@
-import { csvRow } from "#core/import/write-csv.ts";
+import { csvRow } from "#core/table/write-csv.ts";
 
 /** A file that cannot come in, and what its one refusal must say. */
 export interface BadFile {
@@ -102,7 +102,7 @@ export const badTexts: readonly BadFile[] = [
   badRow("latitude 91", { Latitude: "91" }, "Latitude", /between -90 and 90/),
   badRow(
     "swapped axes",
-    // Finer coordinates are not repeated: tests/unit/core/import/import-personal.test.ts.
+    // Finer coordinates are not repeated: tests/unit/core/records/import-personal.test.ts.
     { Latitude: "-0.06", Longitude: "51.62" },
     "Latitude, Longitude",
     /swapped/,

@@ -1,7 +1,7 @@
-import { createPatrolGround, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
-import { commandStudySet } from "#core/geo/command.ts";
-import { type EdgeZone, edgeZones } from "#core/geo/edge-zone.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
+import { commandStudySet } from "#core/places/command.ts";
+import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import { createPatrolGround, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
 import { type BundledPlaces, readBundledPlaces as read } from "#server/places/bundled.ts";
 
 let places: BundledPlaces | null = null;

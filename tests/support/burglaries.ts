@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { cellAt, type H3Cell } from "#core/geo/cell.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
 
 const file = "police_uk/2012-2019-street-burglary.csv.gz";

@@ -1,4 +1,4 @@
-import type { Session } from "#core/blackouts/session.ts";
+import type { Session } from "#core/protected-time/session.ts";
 import type { StoredSession } from "#server/checker/stored.ts";
 
 /** A session as the checker would read it from the database. */

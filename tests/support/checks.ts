@@ -1,5 +1,5 @@
-import { openCheck } from "#core/wire/check.ts";
-import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
+import { openCheck } from "#core/patrols/wire/check.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 
 /** A plan without its checks, which every reply makes afresh. */
 export function withoutChecks(plan: PlanReply | undefined) {

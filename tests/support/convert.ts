@@ -1,4 +1,4 @@
-import type { TableRow } from "#core/import/row-reader.ts";
+import type { TableRow } from "#core/table/row-reader.ts";
 import { daysOf, type SheetCell, workbook } from "#tests/support/workbook.ts";
 
 /** A table as a spreadsheet program keeps it: numbers, real dates, months and times. */

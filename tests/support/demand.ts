@@ -1,4 +1,4 @@
-import type { Doubt } from "#core/demand/demand.ts";
+import type { Doubt } from "#core/patrols/demand/demand.ts";
 
 /** Rates that are known as they are. */
 export function certain(cells: number): Doubt {

@@ -1,8 +1,8 @@
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
 import { assessmentWindows } from "#core/displacement/windows.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
 import type { Random } from "#core/random.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone } from "#core/time/zone.ts";
 
 export const london = createZone("Europe/London");

@@ -1,5 +1,5 @@
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
-import type { AgreementBody } from "#core/wire/exchange.ts";
+import type { AgreementBody } from "#core/neighbours/wire.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { placesOf } from "#server/places/places.ts";
 

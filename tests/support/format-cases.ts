@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { readHead } from "#client/records/read-head.ts";
 import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
-import type { ImportChoices } from "#core/import/import-choices.ts";
+import type { ImportChoices } from "#core/records/import-choices.ts";
 import { asFeatures, asWorkbook } from "#tests/support/convert.ts";
 import { autoChoices, recordsOf } from "#tests/support/import.ts";
 import type { ImportBench } from "#tests/support/import-server.ts";

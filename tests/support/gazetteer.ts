@@ -1,12 +1,15 @@
-import type { PlaceFinder } from "#core/gazetteer/find-place.ts";
-import type { KnownName } from "#core/gazetteer/names.ts";
-import { createPlaceStep } from "#core/gazetteer/place-step.ts";
-import { createGazetteerReader, type GazetteerFile } from "#core/gazetteer/read-gazetteer.ts";
 import { cellAt } from "#core/geo/cell.ts";
-import { readHeader } from "#core/import/columns.ts";
-import { createDelimitedReader } from "#core/import/delimited.ts";
-import { createRowKeeper } from "#core/import/keep-columns.ts";
-import { type NewGazetteer, packNames } from "#core/wire/gazetteer.ts";
+import type { PlaceFinder } from "#core/places/gazetteer/find-place.ts";
+import type { KnownName } from "#core/places/gazetteer/names.ts";
+import {
+  createGazetteerReader,
+  type GazetteerFile,
+} from "#core/places/gazetteer/read-gazetteer.ts";
+import { type NewGazetteer, packNames } from "#core/places/wire/gazetteer.ts";
+import { createRowKeeper } from "#core/records/keep-columns.ts";
+import { createPlaceStep } from "#core/records/place-step.ts";
+import { readHeader } from "#core/table/columns.ts";
+import { createDelimitedReader } from "#core/table/delimited.ts";
 import { testSetting } from "#tests/support/import.ts";
 
 /** The publisher's 34 columns, as the file of headings that lies beside its files. */

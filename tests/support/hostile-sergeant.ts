@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { LatticePlace } from "#core/blackouts/lattice.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
+import { type PlanReply, planReply, type WindowReply } from "#core/patrols/wire/plan.ts";
+import type { LatticePlace } from "#core/protected-time/lattice.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
-import { type PlanReply, planReply, type WindowReply } from "#core/wire/plan.ts";
 import { createApp } from "#server/app.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
 import { extendClosures } from "#server/outreach/close-sessions.ts";

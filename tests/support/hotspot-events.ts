@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
+import { createStudySet } from "#core/places/study-set.ts";
 import {
   eventCategories,
   eventKinds,
   eventSources,
   isReported,
   type PoliceEvent,
-} from "#core/model/event.ts";
+} from "#core/records/event.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 
 export const london = createZone("Europe/London");

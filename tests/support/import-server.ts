@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ImportChoices } from "#core/import/import-choices.ts";
-import type { Actor } from "#core/model/role.ts";
-import type { ImportResult } from "#core/wire/import.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import type { ImportChoices } from "#core/records/import-choices.ts";
+import type { ImportResult } from "#core/records/wire/import.ts";
 import { createAsAt } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";

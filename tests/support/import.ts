@@ -1,11 +1,11 @@
-import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
-import { createImportReader, createRecordImporter } from "#core/import/import-reader.ts";
-import { openTable } from "#core/import/open-table.ts";
-import type { ImportOutline } from "#core/import/outline.ts";
-import type { EventDraft, RowFault } from "#core/import/read-row.ts";
-import type { TableRow } from "#core/import/row-reader.ts";
-import type { OpenTable, TableSource } from "#core/import/table-source.ts";
-import { noWords } from "#core/import/word-choices.ts";
+import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
+import { createImportReader, createRecordImporter } from "#core/records/import-reader.ts";
+import type { ImportOutline } from "#core/records/outline.ts";
+import type { EventDraft, RowFault } from "#core/records/read-row.ts";
+import { noWords } from "#core/records/word-choices.ts";
+import { openTable } from "#core/table/open-table.ts";
+import type { TableRow } from "#core/table/row-reader.ts";
+import type { OpenTable, TableSource } from "#core/table/table-source.ts";
 import { createZone, formatInstant } from "#core/time/zone.ts";
 
 /** Made here: processes of other time zones read this file, and little else. */

@@ -1,9 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import {
+  type PlanReply,
+  planReply,
+  plansReply,
+  type WindowReply,
+} from "#core/patrols/wire/plan.ts";
+import { outreachSession, savedPlace, sessionsReply } from "#core/protected-time/wire/outreach.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { formatInstant, formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
-import { outreachSession, savedPlace, sessionsReply } from "#core/wire/outreach.ts";
-import { type PlanReply, planReply, plansReply, type WindowReply } from "#core/wire/plan.ts";
 import { checkPlan } from "#server/checker/check-plan.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";

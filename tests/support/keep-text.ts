@@ -1,5 +1,5 @@
-import { createDelimitedReader } from "#core/import/delimited.ts";
-import { type ColumnPlan, createRowKeeper } from "#core/import/keep-columns.ts";
+import { type ColumnPlan, createRowKeeper } from "#core/records/keep-columns.ts";
+import { createDelimitedReader } from "#core/table/delimited.ts";
 
 /** What the browser would send of a text that comes in pieces. */
 export function createTextKeeper(plan: ColumnPlan | null = null) {

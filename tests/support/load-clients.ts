@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Role } from "#core/model/role.ts";
+import type { Role } from "#core/accounts/role.ts";
 import { createRandom } from "#core/random.ts";
 import { plainTable } from "#tests/support/import.ts";
 

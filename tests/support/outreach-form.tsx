@@ -7,9 +7,9 @@ import type { Here } from "#client/outreach/outreach-words.ts";
 import { PreviewTimes } from "#client/outreach/PreviewTimes.tsx";
 import type { Changed } from "#client/outreach/use-saving.ts";
 import { WhenFields } from "#client/outreach/WhenFields.tsx";
-import { horizonOf } from "#core/blackouts/protected.ts";
+import { horizonOf } from "#core/protected-time/protected.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 import { at, london } from "#tests/support/outreach.ts";
 
 /** One tap on the form of a session, or one thing typed; days are counted from today. */

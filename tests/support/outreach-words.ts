@@ -3,7 +3,7 @@ import type { ShownForm } from "#tests/support/outreach-form.tsx";
 
 /**
  * When a session takes place, as each side tells it: the controls of the form, its words, what is sent, what is
- * stored. Spelt out here day by day, with nothing of core/blackouts.
+ * stored. Spelt out here day by day, with nothing of core/protected-time.
  */
 export interface Told {
   readonly isOnce: boolean;

@@ -1,5 +1,3 @@
-import { type LatticePlace, snapToLattice } from "#core/blackouts/lattice.ts";
-import type { SessionRule } from "#core/blackouts/session.ts";
 import {
   cellToDecimal,
   type H3Cell,
@@ -7,6 +5,8 @@ import {
   parentCell,
   zoneResolution,
 } from "#core/geo/cell.ts";
+import { type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
+import type { SessionRule } from "#core/protected-time/session.ts";
 import { createZone, parseLocal } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { confirmCalendar } from "#server/outreach/calendars.ts";

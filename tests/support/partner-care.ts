@@ -1,5 +1,5 @@
-import type { LatticePlace } from "#core/blackouts/lattice.ts";
-import { outreachSession, savedPlace } from "#core/wire/outreach.ts";
+import type { LatticePlace } from "#core/protected-time/lattice.ts";
+import { outreachSession, savedPlace } from "#core/protected-time/wire/outreach.ts";
 import type { Database } from "#server/db/database.ts";
 import { addTestAccount, asOwner, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
 import type { TestApp, TestCaller } from "#tests/support/app.ts";

@@ -1,4 +1,4 @@
-import { csvRow } from "#core/import/write-csv.ts";
+import { csvRow } from "#core/table/write-csv.ts";
 
 /** Columns of people as files have them: by what stands above them, and by what they hold. */
 const people: readonly (readonly [heading: string, value: (row: number) => string])[] = [

@@ -1,5 +1,5 @@
 import { cellAt, disk } from "#core/geo/cell.ts";
-import type { PlacePlanBody } from "#core/wire/place-plans.ts";
+import type { PlacePlanBody } from "#core/place-plans/wire/place-plans.ts";
 
 /** On Fore Street, by Brettenham Road. */
 export const planCells = disk(cellAt([-0.0631, 51.6179], 10), 1);

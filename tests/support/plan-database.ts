@@ -1,6 +1,6 @@
-import type { SessionRule } from "#core/blackouts/session.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { type PlanMessage, type PlanReply, planMessage } from "#core/wire/plan.ts";
+import { type PlanMessage, type PlanReply, planMessage } from "#core/patrols/wire/plan.ts";
+import type { SessionRule } from "#core/protected-time/session.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { saveSession } from "#server/outreach/sessions.ts";
 import { fillPlaces } from "#server/places/load.ts";

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll } from "vitest";
-import type { Actor } from "#core/model/role.ts";
-import { routeCells } from "#core/patrol/route.ts";
-import type { PlanReply, WindowChange, WindowChangeReply, WindowReply } from "#core/wire/plan.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { routeCells } from "#core/patrols/route.ts";
+import type {
+  PlanReply,
+  WindowChange,
+  WindowChangeReply,
+  WindowReply,
+} from "#core/patrols/wire/plan.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { agreePlan } from "#server/plan/agree.ts";

@@ -1,9 +1,9 @@
 import { cellAt, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
-import type { Candidate } from "#core/patrol/candidate.ts";
-import type { Crew } from "#core/patrol/crew.ts";
-import type { PlanOption } from "#core/patrol/option.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
-import { createTravel } from "#core/patrol/travel.ts";
+import type { Candidate } from "#core/patrols/candidate.ts";
+import type { Crew } from "#core/patrols/crew.ts";
+import type { PlanOption } from "#core/patrols/option.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { createTravel } from "#core/patrols/travel.ts";
 import type { Random } from "#core/random.ts";
 import { createZone, dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
 

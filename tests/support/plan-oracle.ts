@@ -1,4 +1,4 @@
-import type { PreparedPlan } from "#core/patrol/plan.ts";
+import type { PreparedPlan } from "#core/patrols/plan.ts";
 import { hourMs, type Zone } from "#core/time/zone.ts";
 import { brokenRules, type RuleWindow } from "#tests/support/plan-rules.ts";
 

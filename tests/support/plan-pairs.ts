@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import type { Highs } from "highs";
-import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
-import { type Closure, mergeClosures } from "#core/blackouts/protected.ts";
-import { type Demand, forecastDemand } from "#core/demand/demand.ts";
-import { hoursOfWeek } from "#core/demand/week-shape.ts";
 import { type H3Cell, parentCell } from "#core/geo/cell.ts";
-import { finishPlan } from "#core/patrol/finish.ts";
-import { planForDemand } from "#core/patrol/plan.ts";
-import { type PatrolSettings, patrolDefaults } from "#core/patrol/settings.ts";
-import { shiftOccurrences } from "#core/patrol/shift.ts";
-import type { ClosedStretch, PatrolWindow } from "#core/patrol/window.ts";
+import { type Demand, forecastDemand } from "#core/patrols/demand/demand.ts";
+import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
+import { finishPlan } from "#core/patrols/finish.ts";
+import { planForDemand } from "#core/patrols/plan.ts";
+import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
+import { shiftOccurrences } from "#core/patrols/shift.ts";
+import type { ClosedStretch, PatrolWindow } from "#core/patrols/window.ts";
+import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurrences.ts";
+import { type Closure, mergeClosures } from "#core/protected-time/protected.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import {
   createZone,

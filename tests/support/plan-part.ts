@@ -1,6 +1,6 @@
-import { createCrewPlan } from "#core/patrol/crew-plan.ts";
-import { mostOf, packingValue } from "#core/patrol/packing.ts";
-import type { PreparedPlan } from "#core/patrol/plan.ts";
+import { createCrewPlan } from "#core/patrols/crew-plan.ts";
+import { mostOf, packingValue } from "#core/patrols/packing.ts";
+import type { PreparedPlan } from "#core/patrols/plan.ts";
 import { createRandom } from "#core/random.ts";
 import { subsets } from "#tests/support/plan-options.ts";
 

@@ -1,10 +1,10 @@
-import { columnsFromEvents, type EventColumns } from "#core/events/columns.ts";
 import { cellAt, disk, type H3Cell, type Position, parentCell } from "#core/geo/cell.ts";
-import { createStudySet, type StudySet } from "#core/geo/study-set.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
-import type { PlanInput } from "#core/patrol/plan.ts";
-import type { ClosedStretch } from "#core/patrol/window.ts";
+import type { PlanInput } from "#core/patrols/plan.ts";
+import type { ClosedStretch } from "#core/patrols/window.ts";
+import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import { createRandom, type Random } from "#core/random.ts";
+import { columnsFromEvents, type EventColumns } from "#core/records/columns.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import { dayMs, hourMs, minuteMs, parseLocal, type Zone } from "#core/time/zone.ts";
 
 /** Points along a made-up high street, near the real one in size and place. */

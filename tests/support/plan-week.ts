@@ -1,6 +1,6 @@
-import type { PreparedPlan } from "#core/patrol/plan.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
-import type { Visit } from "#core/patrol/window.ts";
+import type { PreparedPlan } from "#core/patrols/plan.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import type { Visit } from "#core/patrols/window.ts";
 import { createZone, dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
 import { fewOf } from "#tests/support/plan-part.ts";
 import { scenarioCells, scenarioInput } from "#tests/support/plan-scenario.ts";

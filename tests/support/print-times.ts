@@ -1,4 +1,4 @@
-import { occurrencesBetween } from "#core/blackouts/occurrences.ts";
+import { occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import { createRandom } from "#core/random.ts";
 import { addDays, createZone, formatInstant } from "#core/time/zone.ts";
 import { protectedTimes } from "#server/checker/check-plan.ts";

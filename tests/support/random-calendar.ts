@@ -1,13 +1,13 @@
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import type { Venue } from "#core/blackouts/ground.ts";
-import { type LatticePlace, snapToLattice } from "#core/blackouts/lattice.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import type { Venue } from "#core/protected-time/ground.ts";
+import { type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
 import {
   type Session,
   type SessionException,
   type SessionRule,
   weekdayOf,
-} from "#core/blackouts/session.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+} from "#core/protected-time/session.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { addDays, dayMs, formatLocalDate, parseLocal, parseLocalDate } from "#core/time/zone.ts";
 

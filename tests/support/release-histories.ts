@@ -1,7 +1,7 @@
 import { addUp, createAreaTree } from "#core/disclosure/area-tree.ts";
-import type { AreaCount } from "#core/panel/monthly-figures.ts";
 import { createRandom, type Random } from "#core/random.ts";
-import type { ReleaseInput } from "#core/release/build.ts";
+import type { ReleaseInput } from "#core/releases/build.ts";
+import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
 import { leavesOf, randomCounts } from "#tests/support/disclosure.ts";
 import { panelAreas, releaseInput } from "#tests/support/release.ts";
 

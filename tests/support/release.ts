@@ -1,12 +1,12 @@
 import { createAreaTree } from "#core/disclosure/area-tree.ts";
 import type { Shown } from "#core/disclosure/rule.ts";
-import type { AreaCount } from "#core/panel/monthly-figures.ts";
-import type { BuiltRelease, ReleaseInput } from "#core/release/build.ts";
-import { buildRelease } from "#core/release/build.ts";
-import type { EarlierRelease } from "#core/release/earlier.ts";
+import type { BuiltRelease, ReleaseInput } from "#core/releases/build.ts";
+import { buildRelease } from "#core/releases/build.ts";
+import type { EarlierRelease } from "#core/releases/earlier.ts";
+import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
+import type { PanelArea } from "#core/releases/wire/panel.ts";
+import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import type { Result } from "#core/result.ts";
-import type { PanelArea } from "#core/wire/panel.ts";
-import type { ReleaseContent } from "#core/wire/releases.ts";
 import { attack, type Bounds, firstSight } from "#tests/support/disclosure.ts";
 
 /** The command with one borough for each number, and so many wards in it: "b0", "b0-w1". */

@@ -1,8 +1,12 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
-import { publicMonths } from "#core/panel/months.ts";
-import { panelNotes } from "#core/panel/notes.ts";
-import { publicAreas } from "#core/panel/public-areas.ts";
-import { type ReleaseDocument, type ReleaseReply, releaseReply } from "#core/wire/release.ts";
+import { panelNotes } from "#core/releases/panel/notes.ts";
+import { publicAreas } from "#core/releases/panel/public-areas.ts";
+import {
+  type ReleaseDocument,
+  type ReleaseReply,
+  releaseReply,
+} from "#core/releases/wire/release.ts";
+import { publicMonths } from "#core/time/months.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 let drawn: ReturnType<typeof publicAreas> | null = null;

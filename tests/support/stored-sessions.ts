@@ -1,5 +1,5 @@
+import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { dayMs } from "#core/time/zone.ts";
-import { keepClearReply } from "#core/wire/keep-clear.ts";
 import type { Database } from "#server/db/database.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { at } from "#tests/support/outreach.ts";

@@ -1,5 +1,5 @@
 import { cellAt, cellToDecimal, disk, type H3Cell } from "#core/geo/cell.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import { turnedCells } from "#data/demo/late-turn.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
 import { insertAlert, insertAlertAct, type SeenCluster } from "#server/queries/alerts.ts";

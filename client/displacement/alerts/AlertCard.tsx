@@ -10,7 +10,7 @@ import {
   formatProbability,
 } from "#client/ui/format.ts";
 import { mayFollow } from "#core/displacement/watch/acts.ts";
-import type { AlertReply } from "#core/wire/alerts.ts";
+import type { AlertReply } from "#core/displacement/wire/alerts.ts";
 
 interface AlertCardProps {
   readonly alert: AlertReply;

@@ -10,8 +10,8 @@ import { useStore } from "#client/state/use-store.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { AlertsReply } from "#core/wire/alerts.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { AlertsReply } from "#core/displacement/wire/alerts.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 import "#client/displacement/alerts/alerts.css";
 
 /** Where reports have come together beside an operation, and what was done about it. */

@@ -11,9 +11,9 @@ import {
   handoverRoles,
   handoverRoleWords,
 } from "#core/displacement/watch/acts.ts";
+import { type AlertReply, mostAlertWords } from "#core/displacement/wire/alerts.ts";
 import { faultsOfWords } from "#core/text/free-words.ts";
 import { maySpeakOfPerson, personRefusal } from "#core/text/speaks-of-person.ts";
-import { type AlertReply, mostAlertWords } from "#core/wire/alerts.ts";
 
 export type Deciding = AlertChoice["decision"];
 
@@ -125,7 +125,7 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
   );
 }
 
-/** The server asks the same of them (core/wire/alerts.ts). */
+/** The server asks the same of them (core/displacement/wire/alerts.ts). */
 function whyRefused(words: string): string | null {
   const fault = faultsOfWords("words", words)[0];
   if (fault !== undefined) return fault.reason;

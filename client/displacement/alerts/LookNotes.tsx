@@ -1,6 +1,6 @@
 import { Banner } from "#client/ui/Banner.tsx";
 import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
-import type { WatchedOperation } from "#core/wire/alerts.ts";
+import type { WatchedOperation } from "#core/displacement/wire/alerts.ts";
 
 /** Of each operation when it was last looked at, at what, and with what answer. */
 export function LookNotes({ operations }: { readonly operations: readonly WatchedOperation[] }) {

@@ -1,7 +1,7 @@
 import { formatCount, formatDate, formatTimeOfDay } from "#client/ui/format.ts";
 import type { AlertAct } from "#core/displacement/watch/acts.ts";
 import { handoverRoleWords } from "#core/displacement/watch/acts.ts";
-import type { AlertActReply, AlertReply } from "#core/wire/alerts.ts";
+import type { AlertActReply, AlertReply } from "#core/displacement/wire/alerts.ts";
 
 interface CountedAlerts {
   readonly alerts: readonly Pick<AlertReply, "state">[];

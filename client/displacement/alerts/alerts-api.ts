@@ -3,7 +3,7 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
 import type { HandoverRole } from "#core/displacement/watch/acts.ts";
-import { alertDecidedReply, alertsReply } from "#core/wire/alerts.ts";
+import { alertDecidedReply, alertsReply } from "#core/displacement/wire/alerts.ts";
 
 /** One copy for the list and for the count on its tab. */
 export const alerts = createResource((signal) => fetchJson("/api/alerts", alertsReply, { signal }));

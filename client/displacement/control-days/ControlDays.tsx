@@ -6,7 +6,7 @@ import { formatCount, formatDate, formatProbability } from "#client/ui/format.ts
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { type ControlDaysReply, controlDaysReply } from "#core/wire/control-days.ts";
+import { type ControlDaysReply, controlDaysReply } from "#core/displacement/wire/control-days.ts";
 
 type Week = ControlDaysReply["weeks"][number];
 

@@ -8,9 +8,9 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { quarterName, quarterOf, quartersBetween } from "#core/exchange/quarter.ts";
+import { quarterName, quarterOf, quartersBetween } from "#core/neighbours/quarter.ts";
+import type { AgreementBody, NeighbourExchange } from "#core/neighbours/wire.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { AgreementBody, NeighbourExchange } from "#core/wire/exchange.ts";
 
 interface AgreementFormProps {
   readonly exchange: NeighbourExchange;

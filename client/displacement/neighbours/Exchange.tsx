@@ -11,7 +11,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { ExchangeReply, NeighbourExchange } from "#core/wire/exchange.ts";
+import type { ExchangeReply, NeighbourExchange } from "#core/neighbours/wire.ts";
 
 /** One's own side of the exchange: with whom, what leaves, what came. */
 export function Exchange() {

@@ -1,6 +1,6 @@
 import { reportsWords } from "#client/displacement/neighbours/exchange-words.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { EdgeFigureReply } from "#core/wire/exchange.ts";
+import type { EdgeFigureReply } from "#core/neighbours/wire.ts";
 
 const columns: readonly TableColumn<EdgeFigureReply>[] = [
   { key: "quarter", label: "Quarter", cell: ({ name }) => name },

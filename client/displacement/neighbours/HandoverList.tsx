@@ -3,7 +3,7 @@ import { sayOutreachTold } from "#client/displacement/neighbours/exchange-api.ts
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate } from "#client/ui/format.ts";
-import type { CommandHandover, NeighbourExchange } from "#core/wire/exchange.ts";
+import type { CommandHandover, NeighbourExchange } from "#core/neighbours/wire.ts";
 
 /** Alerts handed over: first to their outreach, and only then to their liaison. */
 export function HandoverList(props: {

@@ -3,8 +3,8 @@ import { FigureTable } from "#client/displacement/neighbours/FigureTable.tsx";
 import { HandoverList } from "#client/displacement/neighbours/HandoverList.tsx";
 import { TotalTable } from "#client/displacement/neighbours/TotalTable.tsx";
 import { formatDate, formatDateRange } from "#client/ui/format.ts";
-import { quarterName } from "#core/exchange/quarter.ts";
-import type { AgreementReply, NeighbourExchange } from "#core/wire/exchange.ts";
+import { quarterName } from "#core/neighbours/quarter.ts";
+import type { AgreementReply, NeighbourExchange } from "#core/neighbours/wire.ts";
 
 interface NeighbourDetailProps {
   readonly exchange: NeighbourExchange;

@@ -8,7 +8,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { OwnExchangeReply } from "#core/wire/exchange.ts";
+import type { OwnExchangeReply } from "#core/neighbours/wire.ts";
 
 /** The whole Displacement screen of a liaison: their quarter table, their totals, alerts, and their patrols. */
 export function OwnExchange() {

@@ -4,7 +4,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate } from "#client/ui/format.ts";
-import type { HandoverReply } from "#core/wire/exchange.ts";
+import type { HandoverReply } from "#core/neighbours/wire.ts";
 
 /** Alerts of the own edge; each was told to the own outreach before it came here. */
 export function OwnHandovers(props: {

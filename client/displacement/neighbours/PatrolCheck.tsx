@@ -9,8 +9,8 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { Position } from "#core/geo/cell.ts";
+import type { AgreedArea, PatrolCheckReply } from "#core/neighbours/wire.ts";
 import { addDays, formatInstant, parseLocal } from "#core/time/zone.ts";
-import type { AgreedArea, PatrolCheckReply } from "#core/wire/exchange.ts";
 
 /** Does a planned patrol of theirs fit? Yes, or another time, without a reason. */
 export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact: string }) {

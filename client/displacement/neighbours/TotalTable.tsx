@@ -1,7 +1,7 @@
 import { reportsWords } from "#client/displacement/neighbours/exchange-words.ts";
 import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { GivenTotalReply } from "#core/wire/exchange.ts";
+import type { GivenTotalReply } from "#core/neighbours/wire.ts";
 
 const columns: readonly TableColumn<GivenTotalReply>[] = [
   { key: "quarter", label: "Quarter", cell: ({ name }) => name },

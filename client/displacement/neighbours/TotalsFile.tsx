@@ -5,14 +5,14 @@ import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Field } from "#client/ui/Field.tsx";
-import { quarterName } from "#core/exchange/quarter.ts";
+import { quarterName } from "#core/neighbours/quarter.ts";
 import {
   type AgreedTotals,
   type ReadTotals,
   readTotalsFile,
   totalsTemplate,
-} from "#core/exchange/totals-file.ts";
-import type { GivenTotalReply } from "#core/wire/exchange.ts";
+} from "#core/neighbours/totals-file.ts";
+import type { GivenTotalReply } from "#core/neighbours/wire.ts";
 
 interface TotalsFileProps {
   readonly agreed: AgreedTotals;

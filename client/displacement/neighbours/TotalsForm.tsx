@@ -9,9 +9,9 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate } from "#client/ui/format.ts";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { fewerThanTen, readGivenCount } from "#core/exchange/given-count.ts";
-import type { AgreedTotals } from "#core/exchange/totals-file.ts";
-import type { OwnExchangeReply, TotalsBody } from "#core/wire/exchange.ts";
+import { fewerThanTen, readGivenCount } from "#core/neighbours/given-count.ts";
+import type { AgreedTotals } from "#core/neighbours/totals-file.ts";
+import type { OwnExchangeReply, TotalsBody } from "#core/neighbours/wire.ts";
 
 interface TotalsFormProps {
   readonly reply: OwnExchangeReply;

@@ -3,7 +3,7 @@ import { ZoneMap } from "#client/displacement/neighbours/ZoneMap.tsx";
 import { Check } from "#client/ui/Check.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { Position } from "#core/geo/cell.ts";
-import type { AgreedArea } from "#core/wire/exchange.ts";
+import type { AgreedArea } from "#core/neighbours/wire.ts";
 
 export interface ZoneChoiceProps {
   readonly area: AgreedArea;

@@ -6,7 +6,7 @@ import type { MapGround } from "#client/map/map-adapter.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import type { Position } from "#core/geo/cell.ts";
-import { formatDrawn, parseDrawn } from "#core/geo/drawn-area.ts";
+import { formatDrawn, parseDrawn } from "#core/places/drawn-area.ts";
 
 const width = 320;
 const mostZoom = 8;

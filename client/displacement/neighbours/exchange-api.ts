@@ -13,7 +13,7 @@ import {
   type TotalsBody,
   type TotalsReply,
   totalsReply,
-} from "#core/wire/exchange.ts";
+} from "#core/neighbours/wire.ts";
 
 export function loadExchange(signal: AbortSignal): Promise<ExchangeReply> {
   return fetchJson("/api/exchange", exchangeReply, { signal });

@@ -1,5 +1,5 @@
 import type { Position } from "#core/geo/cell.ts";
-import type { AgreedArea } from "#core/wire/exchange.ts";
+import type { AgreedArea } from "#core/neighbours/wire.ts";
 
 type At = readonly [number, number];
 

@@ -8,8 +8,8 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { areaWords, cutAtCommand } from "#core/displacement/operation-area.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface AreaFieldsProps {
   /** "Treated area" */

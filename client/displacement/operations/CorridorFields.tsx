@@ -9,8 +9,8 @@ import {
   widestCorridorM,
 } from "#core/displacement/operation-area.ts";
 import { streetArea, streetsWithLine } from "#core/displacement/street-area.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { Result } from "#core/result.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
 
 export interface CorridorFieldsProps {
   readonly draft: AreaDraft;

@@ -8,7 +8,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate } from "#client/ui/format.ts";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { OperationReply } from "#core/wire/operations.ts";
+import type { OperationReply } from "#core/displacement/wire/operations.ts";
 
 /** Gives an operation its last day. */
 export function EndDialog({

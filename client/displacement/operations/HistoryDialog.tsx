@@ -4,7 +4,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatDate, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import type { OperationHistoryReply, OperationReply } from "#core/wire/operations.ts";
+import type { OperationHistoryReply, OperationReply } from "#core/displacement/wire/operations.ts";
 
 type Revision = OperationHistoryReply["revisions"][number];
 

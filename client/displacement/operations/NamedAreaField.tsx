@@ -5,10 +5,10 @@ import { wholeCommand } from "#client/hotspots/view.ts";
 import { Select } from "#client/ui/Select.tsx";
 import type { OperationArea } from "#core/displacement/operation-area.ts";
 import { eventResolution } from "#core/geo/cell.ts";
-import { cellsInside } from "#core/geo/fill.ts";
-import { findStudyArea, studyAreaKey, studySetOf } from "#core/geo/study-area.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import { cellsInside } from "#core/places/fill.ts";
+import { findStudyArea, studyAreaKey, studySetOf } from "#core/places/study-area.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface NamedAreaFieldProps {
   readonly draft: AreaDraft;

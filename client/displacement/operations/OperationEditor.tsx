@@ -13,9 +13,9 @@ import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { unpackedCommand } from "#core/geo/command.ts";
-import type { OperationReply } from "#core/wire/operations.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { OperationReply } from "#core/displacement/wire/operations.ts";
+import { unpackedCommand } from "#core/places/command.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface OperationEditorProps {
   readonly draftKey: DraftKey;

@@ -8,7 +8,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatCount, formatDate, formatQuantity } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { areaWords } from "#core/displacement/operation-area.ts";
-import type { OperationReply } from "#core/wire/operations.ts";
+import type { OperationReply } from "#core/displacement/wire/operations.ts";
 
 type Asked = { readonly what: "end" | "delete" | "history"; readonly operation: OperationReply };
 

@@ -5,9 +5,9 @@ import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette, withOpacity } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import type { OperationReply } from "#core/displacement/wire/operations.ts";
 import { cellRing, type H3Cell } from "#core/geo/cell.ts";
-import type { OperationReply } from "#core/wire/operations.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface OperationMapProps {
   readonly places: PlacesReply;

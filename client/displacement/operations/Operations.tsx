@@ -16,7 +16,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { OperationReply } from "#core/wire/operations.ts";
+import type { OperationReply } from "#core/displacement/wire/operations.ts";
 import "#client/displacement/operations/operations.css";
 
 // With its map: the list does not wait for it.

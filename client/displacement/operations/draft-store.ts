@@ -5,7 +5,7 @@ import {
   type OperationDraft,
 } from "#client/displacement/operations/operation-draft.ts";
 import { createStore } from "#client/state/store.ts";
-import type { OperationReply } from "#core/wire/operations.ts";
+import type { OperationReply } from "#core/displacement/wire/operations.ts";
 
 /**
  * What is being typed, by operation, for as long as the page is open: another screen, somebody else's

@@ -1,10 +1,10 @@
 import { cutAtCommand, type OperationArea } from "#core/displacement/operation-area.ts";
 import { checkOperation, type OperationFault } from "#core/displacement/operation-check.ts";
 import { operationNotes } from "#core/displacement/operation-notes.ts";
+import type { OperationBody, OperationReply } from "#core/displacement/wire/operations.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
-import { londonDate } from "#core/wire/london-date.ts";
-import type { OperationBody, OperationReply } from "#core/wire/operations.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import { londonDate } from "#core/text/london-date.ts";
 
 /** How an area is being said just now, whatever it was said by before. */
 export type AreaTool = "named" | "drawn" | "picked" | "corridor";

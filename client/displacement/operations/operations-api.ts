@@ -10,7 +10,7 @@ import {
   operationKept,
   operationRemoved,
   operationsReply,
-} from "#core/wire/operations.ts";
+} from "#core/displacement/wire/operations.ts";
 
 /** Every operation, those to come too; read anew when somebody changes one. */
 export const operations = createResource((signal) =>

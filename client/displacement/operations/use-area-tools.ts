@@ -9,10 +9,10 @@ import {
   type OperationArea,
 } from "#core/displacement/operation-area.ts";
 import { cellAt, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
-import { formatDrawn, parseDrawn } from "#core/geo/drawn-area.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
+import { formatDrawn, parseDrawn } from "#core/places/drawn-area.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { Result } from "#core/result.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
 
 export interface AreaToolsInput {
   readonly places: PlacesReply;

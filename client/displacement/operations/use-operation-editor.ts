@@ -20,8 +20,8 @@ import {
 } from "#client/displacement/operations/operations-api.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
-import { changedMeanwhileTitle, type OperationReply } from "#core/wire/operations.ts";
+import { changedMeanwhileTitle, type OperationReply } from "#core/displacement/wire/operations.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 
 /** Somebody else changed what is being edited. */
 export interface Conflict {

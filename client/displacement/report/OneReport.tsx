@@ -13,8 +13,8 @@ import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { reportCsv } from "#core/displacement/report-table.ts";
-import type { OperationReportReply } from "#core/wire/operation-report.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 import "#client/displacement/report/report.css";
 
 export interface OneReportProps {

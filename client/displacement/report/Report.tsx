@@ -10,7 +10,7 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { OperationReply } from "#core/wire/operations.ts";
+import type { OperationReply } from "#core/displacement/wire/operations.ts";
 
 const OneReport = lazy(async () => ({
   default: (await import("#client/displacement/report/OneReport.tsx")).OneReport,

@@ -9,9 +9,9 @@ import {
 } from "#client/displacement/report/report-sketch.ts";
 import type { EdgeRow } from "#client/displacement/verdict-words.ts";
 import { roundLength } from "#client/map/sheet-layout.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
 import type { Position } from "#core/geo/cell.ts";
-import type { OperationReportReply } from "#core/wire/operation-report.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface ReportMapsProps {
   readonly report: OperationReportReply;

@@ -18,8 +18,8 @@ import {
   reportedSentence,
   reportedSums,
 } from "#core/displacement/report-count.ts";
-import type { OperationReportReply } from "#core/wire/operation-report.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface ReportPagesProps {
   readonly report: OperationReportReply;

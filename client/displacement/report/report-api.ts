@@ -4,7 +4,7 @@ import {
   issuedReport,
   type OperationReportReply,
   operationReportReply,
-} from "#core/wire/operation-report.ts";
+} from "#core/displacement/wire/operation-report.ts";
 
 export function loadReport(id: number, signal: AbortSignal): Promise<OperationReportReply> {
   return fetchJson(`/api/operations/${id}/report`, operationReportReply, { signal });

@@ -2,7 +2,7 @@ import { intervalWords, verdictWords } from "#client/displacement/verdict-words.
 import { formatCount, formatDate, formatDateRange, formatQuantity } from "#client/ui/format.ts";
 import { areaWords } from "#core/displacement/operation-area.ts";
 import { leastReportedCount, reportedCount } from "#core/displacement/report-count.ts";
-import type { OperationReportReply } from "#core/wire/operation-report.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
 
 /** What the report asks, in one sentence. */
 export function questionWords({ operation, assessment }: OperationReportReply): string {

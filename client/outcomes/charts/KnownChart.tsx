@@ -3,8 +3,8 @@ import { EmptyChart } from "#client/outcomes/charts/EmptyChart.tsx";
 import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
 import { layOutShares } from "#client/outcomes/charts/shares.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { KnownReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { shareWords } from "#core/outcomes/words.ts";
-import type { KnownReply, OutcomesReply } from "#core/wire/outcomes.ts";
 
 const title = "Previously known to police";
 

@@ -3,8 +3,8 @@ import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
 import { EmptyChart } from "#client/outcomes/charts/EmptyChart.tsx";
 import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { BarReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { shareWords } from "#core/outcomes/words.ts";
-import type { BarReply, OutcomesReply } from "#core/wire/outcomes.ts";
 
 const title = "Where those identified live";
 

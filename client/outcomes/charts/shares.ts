@@ -1,5 +1,5 @@
 import type { ChartLayout, Mark } from "#client/outcomes/charts/marks.ts";
-import type { ShareReply } from "#core/wire/outcomes.ts";
+import type { ShareReply } from "#core/outcomes/wire/outcomes.ts";
 
 export interface ShareRow {
   readonly label: string;

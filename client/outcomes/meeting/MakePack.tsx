@@ -7,10 +7,10 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { mostDecisions } from "#core/meeting/pack.ts";
 import { longestAction } from "#core/place-plans/action.ts";
+import { mostDecisions } from "#core/place-plans/meeting/pack.ts";
+import type { MeetingReply } from "#core/place-plans/wire/meeting.ts";
 import { faultsOfSharedWords, type WordsJudge } from "#core/text/outreach-times.ts";
-import type { MeetingReply } from "#core/wire/meeting.ts";
 
 /** The one click: everything but the decisions to take is there already. */
 export function MakePack({ reply }: { readonly reply: MeetingReply }) {

@@ -13,8 +13,8 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatDate, formatDay, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import { seriesWords } from "#core/meeting/series.ts";
-import type { MeetingReply } from "#core/wire/meeting.ts";
+import { seriesWords } from "#core/place-plans/meeting/series.ts";
+import type { MeetingReply } from "#core/place-plans/wire/meeting.ts";
 import "#client/outcomes/meeting/meeting.css";
 import "#client/outcomes/place-plans/place-plans.css";
 

@@ -14,7 +14,7 @@ import { formatDate } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { ownerWords } from "#core/place-plans/action.ts";
-import type { PackReply } from "#core/wire/meeting.ts";
+import type { PackReply } from "#core/place-plans/wire/meeting.ts";
 
 /** A pack as it was issued, for paper; below it the minutes, which are actions. */
 export function OnePack({ id }: { readonly id: number }) {

@@ -13,9 +13,9 @@ import {
   meetingWeeks,
   seriesWords,
   weekNames,
-} from "#core/meeting/series.ts";
+} from "#core/place-plans/meeting/series.ts";
+import { type MeetingReply, seriesBody } from "#core/place-plans/wire/meeting.ts";
 import { weekdayNames } from "#core/time/words.ts";
-import { type MeetingReply, seriesBody } from "#core/wire/meeting.ts";
 
 export interface SeriesFormProps {
   readonly reply: MeetingReply;

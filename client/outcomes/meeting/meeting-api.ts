@@ -9,7 +9,7 @@ import {
   packReply,
   type SeriesBody,
   seriesKept,
-} from "#core/wire/meeting.ts";
+} from "#core/place-plans/wire/meeting.ts";
 
 /** When the partners meet, and every pack that was issued. */
 export const meeting = createResource((signal) =>

@@ -1,7 +1,7 @@
 import { Button } from "#client/ui/Button.tsx";
 import { formatDate } from "#client/ui/format.ts";
 import { actionStateWords, ownerWords } from "#core/place-plans/action.ts";
-import type { PlaceActionReply } from "#core/wire/place-plans.ts";
+import type { PlaceActionReply } from "#core/place-plans/wire/place-plans.ts";
 
 export interface ActionConflictProps {
   /** As it is stored now, and as it was read; null for a new one. */

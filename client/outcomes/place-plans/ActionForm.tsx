@@ -25,8 +25,8 @@ import {
   longestAction,
   ownerWords,
 } from "#core/place-plans/action.ts";
-import { londonDate } from "#core/wire/london-date.ts";
-import type { PlaceActionReply, PlacePlanReply } from "#core/wire/place-plans.ts";
+import type { PlaceActionReply, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+import { londonDate } from "#core/text/london-date.ts";
 
 export interface ActionFormProps {
   /** Null: a new one. */

@@ -14,7 +14,7 @@ import type {
   PlaceActionReply,
   PlaceActionsReply,
   PlacePlanReply,
-} from "#core/wire/place-plans.ts";
+} from "#core/place-plans/wire/place-plans.ts";
 
 export interface ActionListProps {
   readonly actions: PlaceActionsReply;

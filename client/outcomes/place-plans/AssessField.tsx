@@ -7,7 +7,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
-import type { PlacePlanReply } from "#core/wire/place-plans.ts";
+import type { PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
 
 /** Pins what Displacement says of an operation as at today. */
 export function AssessField({ plan }: { readonly plan: PlacePlanReply }) {

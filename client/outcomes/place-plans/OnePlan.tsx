@@ -12,7 +12,11 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatDate } from "#client/ui/format.ts";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
 import { areaWords } from "#core/place-plans/plan-changes.ts";
-import type { PlaceActionsReply, PlacePlanReply, PlacePlansReply } from "#core/wire/place-plans.ts";
+import type {
+  PlaceActionsReply,
+  PlacePlanReply,
+  PlacePlansReply,
+} from "#core/place-plans/wire/place-plans.ts";
 
 export interface OnePlanProps {
   readonly plan: PlacePlanReply;

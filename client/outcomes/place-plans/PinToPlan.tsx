@@ -13,7 +13,7 @@ import { Select } from "#client/ui/Select.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { pinnedRows } from "#core/place-plans/figure.ts";
-import type { PlacePlanReply } from "#core/wire/place-plans.ts";
+import type { PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
 
 export interface PinToPlanProps {
   readonly view: HotspotsView;

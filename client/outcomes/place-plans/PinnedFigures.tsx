@@ -7,7 +7,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import { figureBasis, figureRowWords, isTested } from "#core/place-plans/figure.ts";
-import type { PlanFigureReply } from "#core/wire/place-plans.ts";
+import type { PlanFigureReply } from "#core/place-plans/wire/place-plans.ts";
 
 export interface PinnedFiguresProps {
   readonly planId: number;

@@ -18,7 +18,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { PlaceActionsReply, PlacePlansReply } from "#core/wire/place-plans.ts";
+import type { PlaceActionsReply, PlacePlansReply } from "#core/place-plans/wire/place-plans.ts";
 import "#client/outcomes/place-plans/place-plans.css";
 
 // With its map: the cards do not wait for it.

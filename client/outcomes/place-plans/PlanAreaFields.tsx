@@ -4,11 +4,11 @@ import { PlaceSearch } from "#client/outreach/PlaceSearch.tsx";
 import { searchPlaces } from "#client/outreach/place-search.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import { isPublicName } from "#core/gazetteer/public-name.ts";
 import type { Position } from "#core/geo/cell.ts";
 import type { PlanArea, PlanAreaWay } from "#core/place-plans/plan.ts";
 import { areaWords } from "#core/place-plans/plan-changes.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import { isPublicName } from "#core/places/gazetteer/public-name.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface PlanAreaFieldsProps {
   readonly area: PlanArea;

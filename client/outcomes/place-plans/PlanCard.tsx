@@ -3,7 +3,7 @@ import { withheldFrom } from "#client/outcomes/place-plans/plan-words.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { formatDate, formatQuantity } from "#client/ui/format.ts";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
-import type { PlaceActionReply, PlacePlanReply } from "#core/wire/place-plans.ts";
+import type { PlaceActionReply, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
 
 export interface PlanCardProps {
   readonly plan: PlacePlanReply;

@@ -2,7 +2,7 @@ import { bodyOf } from "#client/outcomes/place-plans/place-plans-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
 import { planChanges } from "#core/place-plans/plan-changes.ts";
-import type { PlacePlanBody, PlacePlanReply } from "#core/wire/place-plans.ts";
+import type { PlacePlanBody, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
 
 /** Somebody else was first: who, when and what, and the two ways on. What was typed stands below, as it was. */
 export function PlanConflict(props: {

@@ -27,7 +27,6 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { unpackedCommand } from "#core/geo/command.ts";
 import { responseJudges } from "#core/place-plans/check-plan.ts";
 import {
   type PlanArea,
@@ -42,8 +41,9 @@ import {
   type PlacePlanBody,
   type PlacePlanReply,
   planChangedMeanwhileTitle,
-} from "#core/wire/place-plans.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+} from "#core/place-plans/wire/place-plans.ts";
+import { unpackedCommand } from "#core/places/command.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface PlanEditorProps {
   /** Null: a new one. */

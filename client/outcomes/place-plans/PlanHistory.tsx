@@ -4,7 +4,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import type { PlacePlanReply, PlanHistoryReply } from "#core/wire/place-plans.ts";
+import type { PlacePlanReply, PlanHistoryReply } from "#core/place-plans/wire/place-plans.ts";
 
 /** Who changed what, and when, newest first; for those who may not read the words, that it changed. */
 export function PlanHistory(props: {

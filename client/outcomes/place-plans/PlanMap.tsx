@@ -6,7 +6,7 @@ import { usePalette, withOpacity } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
 import { cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
 import type { PlanArea } from "#core/place-plans/plan.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface PlanMapProps {
   readonly places: PlacesReply;

@@ -8,7 +8,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate, formatQuantity } from "#client/ui/format.ts";
-import type { PlacePlanReply } from "#core/wire/place-plans.ts";
+import type { PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
 
 export interface PlanSharingProps {
   readonly plan: PlacePlanReply;

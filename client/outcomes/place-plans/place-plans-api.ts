@@ -16,7 +16,7 @@ import {
   placePlanKept,
   placePlansReply,
   planHistoryReply,
-} from "#core/wire/place-plans.ts";
+} from "#core/place-plans/wire/place-plans.ts";
 
 /** Every place plan as one's role sees it. */
 export const placePlans = createResource((signal) =>

@@ -1,10 +1,10 @@
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { bodyOf } from "#client/outcomes/place-plans/place-plans-api.ts";
 import { createStore } from "#client/state/store.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
 import { checkPlan } from "#core/place-plans/check-plan.ts";
-import { londonDate } from "#core/wire/london-date.ts";
-import type { PlacePlanBody, PlacePlanReply } from "#core/wire/place-plans.ts";
+import type { PlacePlanBody, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import { londonDate } from "#core/text/london-date.ts";
 
 /** A plan as it is being typed, and what was read before. */
 export interface PlanDraft {

@@ -1,5 +1,9 @@
 import { formatDate, formatQuantity } from "#client/ui/format.ts";
-import type { PlaceActionsReply, PlacePlanReply, PlacePlansReply } from "#core/wire/place-plans.ts";
+import type {
+  PlaceActionsReply,
+  PlacePlanReply,
+  PlacePlansReply,
+} from "#core/place-plans/wire/place-plans.ts";
 
 /** "3 place plans, 2 not closed; next review on 30 Nov 2021. 1 action is overdue." */
 export function plansSentence(

@@ -1,5 +1,5 @@
 import { formatCount } from "#client/ui/format.ts";
-import type { ChangeReply, FigureReply } from "#core/wire/outcomes.ts";
+import type { ChangeReply, FigureReply } from "#core/outcomes/wire/outcomes.ts";
 
 /** Five figures in a row, each with its change and what counts as one. */
 export function FigureRow({ figures }: { readonly figures: readonly FigureReply[] }) {

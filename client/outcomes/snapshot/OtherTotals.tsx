@@ -1,5 +1,5 @@
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { OutcomesReply } from "#core/wire/outcomes.ts";
+import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 
 type Other = OutcomesReply["others"][number];
 

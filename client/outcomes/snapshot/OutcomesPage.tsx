@@ -16,7 +16,7 @@ import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { outcomesCsv } from "#core/outcomes/outcomes-csv.ts";
-import type { OutcomesReply } from "#core/wire/outcomes.ts";
+import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 
 /** Five figures, two charts, the funnel, and months: each picture, table and sentence reads the one reply. */
 export function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {

@@ -5,7 +5,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatDateRange } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import type { OutcomesReply } from "#core/wire/outcomes.ts";
+import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 
 const other = "other";
 

@@ -9,7 +9,11 @@ import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { readTallyValue } from "#core/outcomes/tally-value.ts";
-import { type StoredTallyReply, type TallyReason, tallyReasons } from "#core/wire/tallies.ts";
+import {
+  type StoredTallyReply,
+  type TallyReason,
+  tallyReasons,
+} from "#core/outcomes/wire/tallies.ts";
 
 const reasons = Object.entries(tallyReasons).map(([value, label]) => ({
   value: value as TallyReason,

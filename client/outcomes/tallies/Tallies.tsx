@@ -9,7 +9,7 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { StoredTallyReply } from "#core/wire/tallies.ts";
+import type { StoredTallyReply } from "#core/outcomes/wire/tallies.ts";
 
 /** Every typed total with its history; the analyst types and corrects. */
 export function Tallies() {

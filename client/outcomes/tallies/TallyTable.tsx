@@ -1,7 +1,11 @@
 import { Button } from "#client/ui/Button.tsx";
 import { formatCount, formatDate, formatDateRange } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { type StoredTallyReply, type TallyReason, tallyReasons } from "#core/wire/tallies.ts";
+import {
+  type StoredTallyReply,
+  type TallyReason,
+  tallyReasons,
+} from "#core/outcomes/wire/tallies.ts";
 
 export interface TallyTableProps {
   readonly rows: readonly StoredTallyReply[];

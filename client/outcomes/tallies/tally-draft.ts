@@ -4,7 +4,7 @@ import {
   type MeasureName,
   type TallyGroup,
 } from "#core/outcomes/measures.ts";
-import type { WrittenTally } from "#core/wire/tallies.ts";
+import type { WrittenTally } from "#core/outcomes/wire/tallies.ts";
 
 export const groupWords: Readonly<Record<TallyGroup, string>> = {
   outreach: "Outreach and safety",

@@ -3,7 +3,7 @@ import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
 import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
 import { formatMonth } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { GivenMonthsReply, OutcomesReply } from "#core/wire/outcomes.ts";
+import type { GivenMonthsReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 
 type Month = GivenMonthsReply["months"][number];
 

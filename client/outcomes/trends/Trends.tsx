@@ -2,7 +2,7 @@ import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
 import { layOutTrend } from "#client/outcomes/trends/trend-chart.ts";
 import { formatCount, formatDecimal, formatMonth, formatProbability } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { OutcomesReply, TrendMonth, TrendReply } from "#core/wire/outcomes.ts";
+import type { OutcomesReply, TrendMonth, TrendReply } from "#core/outcomes/wire/outcomes.ts";
 
 const columns: readonly TableColumn<TrendMonth>[] = [
   { key: "month", label: "Month", cell: ({ month, from, to }) => monthWords(month, from, to) },

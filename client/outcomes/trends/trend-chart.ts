@@ -1,6 +1,6 @@
 import type { ChartLayout, Mark } from "#client/outcomes/charts/marks.ts";
 import { formatCount, formatMonth } from "#client/ui/format.ts";
-import type { TrendReply } from "#core/wire/outcomes.ts";
+import type { TrendReply } from "#core/outcomes/wire/outcomes.ts";
 
 const height = 180;
 const left = 40;

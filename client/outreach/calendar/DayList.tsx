@@ -2,7 +2,7 @@ import type { ByDay } from "#client/outreach/calendar/month-days.ts";
 import { dayIn, type Here, placeLabel, timesOf } from "#client/outreach/outreach-words.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { classNames } from "#client/ui/class-names.ts";
-import type { OwnOccurrence, SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { OwnOccurrence, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface DayListProps {
   readonly dates: readonly string[];

@@ -7,9 +7,9 @@ import { useHere } from "#client/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDay } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { monthNames } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 import "#client/outreach/calendar/calendar.css";
 
 export interface OwnCalendarProps {

@@ -1,6 +1,6 @@
-import { weekdayOf } from "#core/blackouts/session.ts";
+import { weekdayOf } from "#core/protected-time/session.ts";
+import type { OwnOccurrence } from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { OwnOccurrence } from "#core/wire/outreach.ts";
 
 /** The Monday of the week of a date. */
 export function mondayOf(date: string): string {

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { ownSessions, readOccurrences } from "#client/outreach/outreach-api.ts";
-import type { OwnOccurrence } from "#core/wire/outreach.ts";
+import type { OwnOccurrence } from "#core/protected-time/wire/outreach.ts";
 
 export interface Occurrences {
   /** Null until they are there; those of the days before stay while others come. */

@@ -26,8 +26,8 @@ import { replaceParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { CalendarImportBody, SavedPlaceReply } from "#core/wire/outreach.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import type { CalendarImportBody, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/outreach/session-form.css";
 import "#client/outreach/upload/upload.css";
 

@@ -12,7 +12,7 @@ import { useHere } from "#client/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface UploadChooseProps {
   readonly upload: Upload;

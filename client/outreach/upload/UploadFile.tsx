@@ -3,8 +3,8 @@ import { readCalendarFile } from "#client/outreach/upload/read-file.ts";
 import { type Upload, uploadOf } from "#client/outreach/upload/upload-rows.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { Progress } from "#client/ui/Progress.tsx";
-import type { ReadCalendar, ReadingProgress } from "#core/calendar-file/read-calendar.ts";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { ReadCalendar, ReadingProgress } from "#core/protected-time/read-calendar.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface UploadFileProps {
   readonly places: readonly SavedPlaceReply[];

@@ -12,9 +12,9 @@ import { useFaultInView } from "#client/outreach/use-fault-in-view.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { WhereFields } from "#client/outreach/WhereFields.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface UploadPlaceProps {
   readonly map: PlacesReply;

@@ -1,4 +1,4 @@
-import type { ReadCalendar, ReadingProgress } from "#core/calendar-file/read-calendar.ts";
+import type { ReadCalendar, ReadingProgress } from "#core/protected-time/read-calendar.ts";
 import { failure, type Result } from "#core/result.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -22,7 +22,7 @@ export async function readCalendarFile(
     return failure("The file is larger than 5 MB: export a shorter period.");
   const text = await textOf(file);
   if (text === null) return failure("The file is not UTF-8 text: choose an .ics file.");
-  const { readCalendar } = await import("#core/calendar-file/read-calendar.ts");
+  const { readCalendar } = await import("#core/protected-time/read-calendar.ts");
   const reading = readCalendar({ zone, now, text });
   let drawnAt = performance.now();
   for (;;) {

@@ -1,16 +1,16 @@
 import type { PlaceToSave } from "#client/outreach/outreach-api.ts";
-import { holdsPoint } from "#core/blackouts/lattice.ts";
-import { isAhead } from "#core/blackouts/occurrences.ts";
-import { upcoming } from "#core/blackouts/protected.ts";
-import type { RadiusClass } from "#core/blackouts/settings.ts";
+import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { holdsPoint } from "#core/protected-time/lattice.ts";
+import { isAhead } from "#core/protected-time/occurrences.ts";
+import { upcoming } from "#core/protected-time/protected.ts";
 import type {
   CalendarEntry,
   CalendarPart,
   ReadCalendar,
-} from "#core/calendar-file/read-calendar.ts";
-import type { H3Cell, Position } from "#core/geo/cell.ts";
+} from "#core/protected-time/read-calendar.ts";
+import type { RadiusClass } from "#core/protected-time/settings.ts";
+import type { CalendarImportBody, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import type { Zone } from "#core/time/zone.ts";
-import type { CalendarImportBody, SavedPlaceReply } from "#core/wire/outreach.ts";
 
 /** One thing to choose a place for: an entry, or a visit of it that is elsewhere or at another time. */
 export interface UploadRow {

@@ -8,10 +8,10 @@ import { useFit } from "#client/panel/handout/use-fit.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
-import type { Shown } from "#core/presentation/deck.ts";
-import { handoutOf } from "#core/presentation/handout.ts";
-import { releaseFileName } from "#core/release-file/name.ts";
-import type { BannersReply } from "#core/wire/displacement.ts";
+import type { BannersReply } from "#core/displacement/wire/displacement.ts";
+import { releaseFileName } from "#core/releases/file/name.ts";
+import type { Shown } from "#core/releases/presentation/deck.ts";
+import { handoutOf } from "#core/releases/presentation/handout.ts";
 import "#client/panel/handout/handout.css";
 
 export interface HandoutProps {

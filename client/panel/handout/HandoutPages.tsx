@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import type { HandoutProps } from "#client/panel/handout/Handout.tsx";
 import { MovedNotes } from "#client/panel/MovedNotes.tsx";
 import { SlideBlocks } from "#client/panel/SlideBlocks.tsx";
-import type { HandoutContent } from "#core/presentation/handout.ts";
-import type { Block } from "#core/presentation/slide.ts";
+import type { HandoutContent } from "#core/releases/presentation/handout.ts";
+import type { Block } from "#core/releases/presentation/slide.ts";
 
 export interface HandoutPagesProps extends Pick<HandoutProps, "shown" | "banners" | "news"> {
   readonly content: HandoutContent;

@@ -2,12 +2,12 @@ import type { Resource } from "#client/api/resource.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
-import type { Shown } from "#core/presentation/deck.ts";
-import { releaseCsv } from "#core/release-file/csv.ts";
-import { releaseHtml } from "#core/release-file/html.ts";
-import { releaseFileName } from "#core/release-file/name.ts";
-import { releaseText } from "#core/release-file/text.ts";
-import type { BannersReply } from "#core/wire/displacement.ts";
+import type { BannersReply } from "#core/displacement/wire/displacement.ts";
+import { releaseCsv } from "#core/releases/file/csv.ts";
+import { releaseHtml } from "#core/releases/file/html.ts";
+import { releaseFileName } from "#core/releases/file/name.ts";
+import { releaseText } from "#core/releases/file/text.ts";
+import type { Shown } from "#core/releases/presentation/deck.ts";
 
 /** The release as one page for any computer, as figures, and as words; made here, from what is on screen. */
 export function ReleaseFiles({

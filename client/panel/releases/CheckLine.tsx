@@ -3,7 +3,7 @@ import { useSubmit } from "#client/app/use-submit.ts";
 import { checkReleases } from "#client/panel/releases/releases-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import type { ReleaseCheckReply } from "#core/wire/releases.ts";
+import type { ReleaseCheckReply } from "#core/releases/wire/releases.ts";
 
 /** Works the chain out anew, and looks at what all releases give away together. */
 export function CheckLine() {

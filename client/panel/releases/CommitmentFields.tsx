@@ -1,7 +1,7 @@
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { mostCommitments } from "#core/release/commitments.ts";
-import type { ReleaseCommitment } from "#core/wire/release.ts";
+import { mostCommitments } from "#core/releases/commitments.ts";
+import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
 
 interface CommitmentFieldsProps {
   readonly commitments: readonly ReleaseCommitment[];

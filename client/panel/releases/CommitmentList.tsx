@@ -1,5 +1,5 @@
 import { formatDate } from "#client/ui/format.ts";
-import type { ReleaseCommitment } from "#core/wire/release.ts";
+import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
 
 export function CommitmentList({
   commitments,

@@ -1,5 +1,5 @@
 import { formatDateRange } from "#client/ui/format.ts";
-import type { ReleaseContent } from "#core/wire/releases.ts";
+import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 
 /** What was done, as it would be public for good: whoever approves or holds a release reads this too. */
 export function DoneTable({ content }: { readonly content: ReleaseContent }) {

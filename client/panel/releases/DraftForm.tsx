@@ -12,8 +12,8 @@ import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { ReleaseCommitment } from "#core/wire/release.ts";
-import type { PreviewReply } from "#core/wire/releases.ts";
+import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
+import type { PreviewReply } from "#core/releases/wire/releases.ts";
 
 /** What is left empty is the tool's to choose. */
 function monthsOf(from: string, to: string): ReleaseMonths {

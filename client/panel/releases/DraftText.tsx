@@ -1,7 +1,7 @@
 import { CommitmentList } from "#client/panel/releases/CommitmentList.tsx";
 import { DoneTable } from "#client/panel/releases/DoneTable.tsx";
 import { FiguresTable } from "#client/panel/releases/FiguresTable.tsx";
-import type { ReleaseContent } from "#core/wire/releases.ts";
+import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 
 interface DraftTextProps {
   readonly content: ReleaseContent;

@@ -6,7 +6,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatDate, formatMonth } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { ReleaseLine } from "#core/wire/releases.ts";
+import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 
 /** Every release by number; one that was withdrawn keeps its row and its notice. */
 export function ReleaseTable({

@@ -7,7 +7,7 @@ import { useWaiting } from "#client/panel/releases/use-waiting.ts";
 import { WaitingDrafts } from "#client/panel/releases/WaitingDrafts.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { ReleasesReply } from "#core/wire/releases.ts";
+import type { ReleasesReply } from "#core/releases/wire/releases.ts";
 import "#client/panel/releases/releases.css";
 
 /** What is public, what is about to be, and for each role the part that it has in it. */

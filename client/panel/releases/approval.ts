@@ -1,4 +1,4 @@
-import type { DraftReply } from "#core/wire/releases.ts";
+import type { DraftReply } from "#core/releases/wire/releases.ts";
 
 /**
  * The hash by which a draft is approved: that of the content that stands on the page to be read; null while none

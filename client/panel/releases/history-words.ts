@@ -1,5 +1,5 @@
 import { formatMonth } from "#client/ui/format.ts";
-import type { DraftHistory } from "#core/wire/releases.ts";
+import type { DraftHistory } from "#core/releases/wire/releases.ts";
 
 /** What earlier releases do to this one, for whoever drafts. */
 export function historySentences({ taken, left }: DraftHistory): string[] {

@@ -1,6 +1,6 @@
 import type { WordsJudged } from "#client/panel/releases/WordsDialog.tsx";
-import { reasonFault, reasonHint } from "#core/release/objection-words.ts";
-import { noticeFault } from "#core/release/public-words.ts";
+import { reasonFault, reasonHint } from "#core/releases/objection-words.ts";
+import { noticeFault } from "#core/releases/public-words.ts";
 
 /** Nothing that an objection says keeps it from being made. */
 export function judgeReason(words: string): WordsJudged {

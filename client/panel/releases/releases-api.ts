@@ -12,7 +12,7 @@ import {
   type ReleasesReply,
   releaseCheckReply,
   releasesReply,
-} from "#core/wire/releases.ts";
+} from "#core/releases/wire/releases.ts";
 
 /** Releases and what waits; each change answers what stands there after it. */
 export const releases = createResource<ReleasesReply>((signal) =>

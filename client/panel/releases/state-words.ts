@@ -1,6 +1,6 @@
 import { formatDate, formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import type { DraftReply } from "#core/releases/wire/releases.ts";
 import { createZone } from "#core/time/zone.ts";
-import type { DraftReply } from "#core/wire/releases.ts";
 
 const zone = createZone("Europe/London");
 

@@ -3,7 +3,7 @@ import { useShared } from "#client/api/use-resource.ts";
 import { releases } from "#client/panel/releases/releases-api.ts";
 import { isTimeOver } from "#client/panel/releases/state-words.ts";
 import { useInterval } from "#client/state/use-interval.ts";
-import type { ReleasesReply } from "#core/wire/releases.ts";
+import type { ReleasesReply } from "#core/releases/wire/releases.ts";
 
 const lookEveryMs = 30_000;
 

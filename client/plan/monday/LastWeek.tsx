@@ -10,8 +10,8 @@ import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
+import type { DebriefShift } from "#core/patrols/wire/debrief.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { DebriefShift } from "#core/wire/debrief.ts";
 
 /** What was done, before what is next: each shift that waits is one press, or opened to say what was not done. */
 export function LastWeek({

@@ -11,10 +11,10 @@ import type { PlanView } from "#client/plan/use-plan.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import { carriedDuties } from "#core/patrol/carry-over.ts";
+import { carriedDuties } from "#core/patrols/carry-over.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import type { Duty, StaffingReply } from "#core/patrols/wire/staffing.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
-import type { Duty, StaffingReply } from "#core/wire/staffing.ts";
 
 interface Carried {
   readonly from: string;

@@ -5,8 +5,8 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatDay, formatQuantity } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
+import type { StaffingReply } from "#core/patrols/wire/staffing.ts";
 import { parseLocalDate } from "#core/time/zone.ts";
-import type { StaffingReply } from "#core/wire/staffing.ts";
 
 /** Days that the busiest places are left without a patrol, so that what patrols do can be told at all. */
 export function ControlDays({

@@ -7,8 +7,8 @@ import { formatDay } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
-import { type PatrolMode, patrolModes } from "#core/wire/plan.ts";
-import { mostUnits } from "#core/wire/staffing.ts";
+import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
+import { mostUnits } from "#core/patrols/wire/staffing.ts";
 
 export interface DutyTableProps {
   readonly dates: readonly string[];

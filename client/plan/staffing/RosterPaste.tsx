@@ -8,7 +8,7 @@ import { Field } from "#client/ui/Field.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { type PatrolMode, patrolModes } from "#core/wire/plan.ts";
+import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
 
 /** A roster is pasted, read here, and shown as units before anything is taken from it. */
 export function RosterPaste({

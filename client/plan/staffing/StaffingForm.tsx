@@ -20,7 +20,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { StaffingReply } from "#core/wire/staffing.ts";
+import type { StaffingReply } from "#core/patrols/wire/staffing.ts";
 
 export interface StaffingFormProps {
   readonly span: StaffingSpan;

@@ -12,7 +12,7 @@ import {
   type StaffingReply,
   type TaskKind,
   taskKinds,
-} from "#core/wire/staffing.ts";
+} from "#core/patrols/wire/staffing.ts";
 
 const anyUnit = "any";
 const unitOptions = [

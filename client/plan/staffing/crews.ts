@@ -1,8 +1,8 @@
 import type { RosterDuty } from "#client/plan/staffing/read-roster.ts";
-import { parseShift } from "#core/patrol/shift.ts";
+import { parseShift } from "#core/patrols/shift.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { type Duty, mostUnits } from "#core/patrols/wire/staffing.ts";
 import { dayMs, minuteMs, parseLocalDate } from "#core/time/zone.ts";
-import type { PatrolMode } from "#core/wire/plan.ts";
-import { type Duty, mostUnits } from "#core/wire/staffing.ts";
 
 /** A unit of one day, with who is in it: the names stay on this page. */
 export interface Crew extends Duty {

@@ -1,5 +1,5 @@
 import { readMode } from "#client/plan/staffing/read-mode.ts";
-import type { PatrolMode } from "#core/wire/plan.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 
 /** What one cell of a roster says. */
 export type DutyCell =

@@ -1,4 +1,4 @@
-import type { PatrolMode } from "#core/wire/plan.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 
 /** "bike" and "cycle" are one. */
 export function readMode(text: string): PatrolMode | null {

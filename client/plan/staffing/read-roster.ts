@@ -1,8 +1,8 @@
 import { type DutyCell, readDutyCell } from "#client/plan/staffing/duty-cell.ts";
 import { readMode } from "#client/plan/staffing/read-mode.ts";
 import { type RosterDays, readRosterDate } from "#client/plan/staffing/roster-date.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { failure, type Result, success } from "#core/result.ts";
-import type { PatrolMode } from "#core/wire/plan.ts";
 
 /** One officer's duty as it was pasted. The name is shown on this page and goes no further. */
 export interface RosterDuty {

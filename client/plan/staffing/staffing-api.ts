@@ -7,7 +7,7 @@ import {
   type StaffingBody,
   type StaffingReply,
   staffingReply,
-} from "#core/wire/staffing.ts";
+} from "#core/patrols/wire/staffing.ts";
 
 export interface StaffingSpan {
   readonly from: string;

@@ -1,6 +1,6 @@
 import type { Crew } from "#client/plan/staffing/crews.ts";
 import { formatDay } from "#client/ui/format.ts";
-import type { PatrolMode } from "#core/wire/plan.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import type {
   Duty,
   FixedTask,
@@ -8,7 +8,7 @@ import type {
   StaffingBody,
   StaffingReply,
   TaskKind,
-} from "#core/wire/staffing.ts";
+} from "#core/patrols/wire/staffing.ts";
 
 /** The staffing as it is on this page: with the names that were pasted, which are never sent. */
 export interface StaffingDraft {

@@ -8,7 +8,7 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatCount, formatDate, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { BoundarySet } from "#core/wire/boundaries.ts";
+import type { BoundarySet } from "#core/places/wire/boundaries.ts";
 
 /** Every imported set of boundaries: one a kind, replaced or removed as a whole. */
 export function BoundaryList() {

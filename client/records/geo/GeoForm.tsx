@@ -14,10 +14,10 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { cleanFileName } from "#core/import/file-name.ts";
-import { noLabel } from "#core/layers/place-factors.ts";
-import { boundaryKinds } from "#core/wire/boundaries.ts";
-import { factorKinds, longestLicence } from "#core/wire/layers.ts";
+import { noLabel } from "#core/places/layers/place-factors.ts";
+import { boundaryKinds } from "#core/places/wire/boundaries.ts";
+import { factorKinds, longestLicence } from "#core/places/wire/layers.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
 
 export interface GeoFormProps {
   readonly geo: GeoFile;

@@ -14,7 +14,7 @@ import {
 } from "#client/records/geo/geo-file.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
-import { cleanFileName } from "#core/import/file-name.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
 
 /** From the drop to the result; a check goes through the database as well, and keeps nothing. */
 export function GeoImport() {

@@ -1,9 +1,9 @@
 import { geoKindWords } from "#client/records/geo/geo-file.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
-import { describeBoundaries } from "#core/layers/boundary-words.ts";
-import type { BoundaryResult } from "#core/wire/boundaries.ts";
-import type { LayerResult } from "#core/wire/layers.ts";
+import { describeBoundaries } from "#core/places/layers/boundary-words.ts";
+import type { BoundaryResult } from "#core/places/wire/boundaries.ts";
+import type { LayerResult } from "#core/places/wire/layers.ts";
 
 export type GeoOutcome =
   | { readonly what: "boundaries"; readonly result: BoundaryResult }

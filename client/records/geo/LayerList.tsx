@@ -8,7 +8,7 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatCount, formatDate, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { PlaceLayer } from "#core/wire/layers.ts";
+import type { PlaceLayer } from "#core/places/wire/layers.ts";
 
 /** Every imported layer of place factors, each with its Remove. */
 export function LayerList() {

@@ -12,8 +12,13 @@ import {
   boundariesReply,
   boundaryRemoval,
   boundaryResult,
-} from "#core/wire/boundaries.ts";
-import { type LayerResult, layerRemoval, layerResult, layersReply } from "#core/wire/layers.ts";
+} from "#core/places/wire/boundaries.ts";
+import {
+  type LayerResult,
+  layerRemoval,
+  layerResult,
+  layersReply,
+} from "#core/places/wire/layers.ts";
 
 export const boundarySets = createResource((signal) =>
   fetchJson("/api/boundaries", boundariesReply, { signal }),

@@ -1,12 +1,12 @@
-import { boundariesOf, guessBoundaryKind } from "#core/import/boundaries.ts";
-import { findEncoding } from "#core/import/encoding.ts";
-import { FileFault, faultText } from "#core/import/file-fault.ts";
-import { cleanFileName } from "#core/import/file-name.ts";
-import { type FeatureFile, readFeatureFile } from "#core/layers/feature-file.ts";
-import { noLabel, readPlaceFactors } from "#core/layers/place-factors.ts";
+import { boundariesOf, guessBoundaryKind } from "#core/places/boundaries.ts";
+import { type FeatureFile, readFeatureFile } from "#core/places/layers/feature-file.ts";
+import { noLabel, readPlaceFactors } from "#core/places/layers/place-factors.ts";
+import { type BoundaryKind, boundaryKinds } from "#core/places/wire/boundaries.ts";
+import { type FactorKind, factorKinds } from "#core/places/wire/layers.ts";
 import { failure, type Result, success } from "#core/result.ts";
-import { type BoundaryKind, boundaryKinds } from "#core/wire/boundaries.ts";
-import { type FactorKind, factorKinds } from "#core/wire/layers.ts";
+import { findEncoding } from "#core/table/encoding.ts";
+import { FileFault, faultText } from "#core/table/file-fault.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
 
 export type GeoKind = BoundaryKind | FactorKind;
 

@@ -1,6 +1,6 @@
 import { missingWords, stripSentence } from "#client/records/quality/strip-words.ts";
 import { formatMonth, formatQuantity } from "#client/ui/format.ts";
-import type { QualityGroup } from "#core/wire/quality.ts";
+import type { QualityGroup } from "#core/records/wire/quality.ts";
 
 export type Months = QualityGroup["months"];
 

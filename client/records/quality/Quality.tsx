@@ -5,9 +5,9 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatDate, formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { findingsOf } from "#core/quality/findings.ts";
-import { groupName, measuresOf, plainDate } from "#core/quality/words.ts";
-import type { QualityGroup } from "#core/wire/quality.ts";
+import { findingsOf } from "#core/records/quality/findings.ts";
+import { groupName, measuresOf, plainDate } from "#core/records/quality/words.ts";
+import type { QualityGroup } from "#core/records/wire/quality.ts";
 import "#client/records/records.css";
 import "#client/records/quality/quality.css";
 

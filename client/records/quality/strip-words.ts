@@ -1,6 +1,6 @@
 import { formatMonth, formatQuantity } from "#client/ui/format.ts";
-import { monthList } from "#core/quality/words.ts";
-import type { QualityGroup } from "#core/wire/quality.ts";
+import { monthList } from "#core/records/quality/words.ts";
+import type { QualityGroup } from "#core/records/wire/quality.ts";
 
 type Months = QualityGroup["months"];
 

@@ -1,8 +1,8 @@
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
-import type { EdgeZone } from "#core/geo/edge-zone.ts";
 import { createPlane, planeDistance } from "#core/geo/plane.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
-import { compareText } from "#core/text-order.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import { compareText } from "#core/text/text-order.ts";
 
 /** Where an operation is watched: outside of its treated area, over the command's own line too. */
 export interface WatchedArea {

@@ -4,7 +4,7 @@ import { checkedSettings, type WatchSettings } from "#core/displacement/watch/se
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 import { type Cluster, spaceTimeScan } from "#core/stats/scan.ts";
-import { compareText } from "#core/text-order.ts";
+import { compareText } from "#core/text/text-order.ts";
 
 /** Reports beside each other that go on now and are more than the days and places lead to expect. */
 export interface WatchedCluster {

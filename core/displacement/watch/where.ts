@@ -1,5 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { EdgeZone } from "#core/geo/edge-zone.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
 
 /** Where a cluster lies, for people. */
 export interface ClusterPlace {

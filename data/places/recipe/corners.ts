@@ -1,6 +1,6 @@
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
-import { compareText } from "#core/text-order.ts";
+import { compareText } from "#core/text/text-order.ts";
 import { a1010Names, placesOnA1010 } from "#data/places/recipe/facts.ts";
 import type { RoadLine } from "#data/places/recipe/road-lines.ts";
 import { roundPosition } from "#data/places/recipe/round-areas.ts";

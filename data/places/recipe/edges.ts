@@ -1,8 +1,8 @@
 import type { Position } from "#core/geo/cell.ts";
-import { type EdgeLine, nearestLines } from "#core/geo/nearest-edge.ts";
 import { createPlane } from "#core/geo/plane.ts";
-import { compareText } from "#core/text-order.ts";
-import type { Area } from "#core/wire/places.ts";
+import { type EdgeLine, nearestLines } from "#core/places/nearest-edge.ts";
+import type { Area } from "#core/places/wire/places.ts";
+import { compareText } from "#core/text/text-order.ts";
 
 type Pair = readonly [Position, Position];
 

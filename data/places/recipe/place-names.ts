@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { compareText } from "#core/text-order.ts";
+import { compareText } from "#core/text/text-order.ts";
 import { neighbourhoodNames } from "#data/places/recipe/facts.ts";
 import { roundPosition } from "#data/places/recipe/round-areas.ts";
 import type { StreetPoint } from "#data/places/recipe/street-points.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Position } from "#core/geo/cell.ts";
-import { type Area, area } from "#core/wire/places.ts";
+import { type Area, area } from "#core/places/wire/places.ts";
 
 const collection = z.object({
   features: z.array(

@@ -1,7 +1,7 @@
-import { isKindOfPlace } from "#core/gazetteer/kind-of-place.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, planeDistance } from "#core/geo/plane.ts";
-import { compareText } from "#core/text-order.ts";
+import { isKindOfPlace } from "#core/places/gazetteer/kind-of-place.ts";
+import { compareText } from "#core/text/text-order.ts";
 import { readTable } from "#data/places/recipe/read-table.ts";
 import { roundPosition } from "#data/places/recipe/round-areas.ts";
 

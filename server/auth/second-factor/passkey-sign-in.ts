@@ -1,4 +1,4 @@
-import type { PasskeyAnswer } from "#core/wire/second-factor.ts";
+import type { PasskeyAnswer } from "#core/accounts/wire/second-factor.ts";
 import { beginSession } from "#server/auth/begin-session.ts";
 import type { Caller } from "#server/auth/password-account.ts";
 import { prove } from "#server/auth/prove.ts";

@@ -1,5 +1,9 @@
 import type { WebAuthnCredential } from "@simplewebauthn/server";
-import type { NewPasskey, PasskeyAnswer, PasskeyRequest } from "#core/wire/second-factor.ts";
+import type {
+  NewPasskey,
+  PasskeyAnswer,
+  PasskeyRequest,
+} from "#core/accounts/wire/second-factor.ts";
 import { type Expected, spend } from "#server/auth/second-factor/challenge.ts";
 import type { RelyingParty } from "#server/auth/second-factor/relying-party.ts";
 import { type Database, gateActor } from "#server/db/database.ts";

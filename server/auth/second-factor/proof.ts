@@ -1,4 +1,4 @@
-import type { SecondStep } from "#core/wire/second-factor.ts";
+import type { SecondStep } from "#core/accounts/wire/second-factor.ts";
 import {
   type AnswerAt,
   claimedPasskey,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { SecondStep } from "#core/wire/second-factor.ts";
+import type { SecondStep } from "#core/accounts/wire/second-factor.ts";
 import { beginSession } from "#server/auth/begin-session.ts";
 import { laneOf } from "#server/auth/known-browser.ts";
 import type { Caller } from "#server/auth/password-account.ts";

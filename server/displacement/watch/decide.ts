@@ -1,3 +1,4 @@
+import type { Actor } from "#core/accounts/role.ts";
 import {
   type AlertDecision,
   type AlertState,
@@ -5,8 +6,7 @@ import {
   type HandoverRole,
   mayFollow,
 } from "#core/displacement/watch/acts.ts";
-import type { Actor } from "#core/model/role.ts";
-import type { AlertDecidedReply } from "#core/wire/alerts.ts";
+import type { AlertDecidedReply } from "#core/displacement/wire/alerts.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { namesBeyond } from "#server/displacement/watch/read-alerts.ts";

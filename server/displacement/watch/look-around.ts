@@ -3,7 +3,7 @@ import { alertLevel, paceDays } from "#core/displacement/watch/level.ts";
 import type { LookInput, LookResult } from "#core/displacement/watch/look.ts";
 import { watchedDays, watchedReports } from "#core/displacement/watch/reports.ts";
 import { type WatchSettings, watchSettings } from "#core/displacement/watch/settings.ts";
-import type { EdgeZone } from "#core/geo/edge-zone.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/as-at.ts";
 import { appendAudit } from "#server/audit/append.ts";

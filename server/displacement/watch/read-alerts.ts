@@ -1,17 +1,17 @@
+import type { Actor } from "#core/accounts/role.ts";
 import { isOpen } from "#core/displacement/watch/acts.ts";
 import { isRarest, recurrenceYears } from "#core/displacement/watch/level.ts";
 import { watchNote } from "#core/displacement/watch/note.ts";
 import { alertSentence, lookSentence } from "#core/displacement/watch/sentence.ts";
 import { watchSettings } from "#core/displacement/watch/settings.ts";
-import type { EdgeZone } from "#core/geo/edge-zone.ts";
-import type { Actor } from "#core/model/role.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type {
   AlertActReply,
   AlertReply,
   AlertsReply,
   WatchedOperation,
-} from "#core/wire/alerts.ts";
+} from "#core/displacement/wire/alerts.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { isRunning, questionHash } from "#server/displacement/watch/question.ts";
 import { placesOf } from "#server/places/places.ts";

@@ -1,5 +1,5 @@
-import { horizonOf } from "#core/blackouts/protected.ts";
-import { sessionDays } from "#core/blackouts/retention.ts";
+import { horizonOf } from "#core/protected-time/protected.ts";
+import { sessionDays } from "#core/protected-time/retention.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type {

@@ -1,5 +1,8 @@
 import type { z } from "zod";
-import type { CalendarImportReply, calendarImportBody } from "#core/wire/outreach.ts";
+import type {
+  CalendarImportReply,
+  calendarImportBody,
+} from "#core/protected-time/wire/outreach.ts";
 import type { Own } from "#server/outreach/as-partner.ts";
 import { type AppliedImport, applyImport } from "#server/outreach/calendar-file/apply-import.ts";
 import type { ImportPlan } from "#server/outreach/calendar-file/plan-import.ts";

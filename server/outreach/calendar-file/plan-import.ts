@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import { groundFault, type Venue } from "#core/blackouts/ground.ts";
-import { isSamePlace, type LatticePlace, snapToLattice } from "#core/blackouts/lattice.ts";
-import { footprintGroundFault, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
-import type { SessionRule } from "#core/blackouts/session.ts";
-import { type CalendarEntry, readWholeCalendar } from "#core/calendar-file/read-calendar.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { groundFault, type Venue } from "#core/protected-time/ground.ts";
+import { isSamePlace, type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
+import { footprintGroundFault, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
+import { type CalendarEntry, readWholeCalendar } from "#core/protected-time/read-calendar.ts";
+import type { SessionRule } from "#core/protected-time/session.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
 import type { SavedPlaceRow } from "#server/queries/places-saved.ts";

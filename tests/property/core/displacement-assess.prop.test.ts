@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import {
   assess,
   brettenham,

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type AreaTree, addUp } from "#core/disclosure/area-tree.ts";
 import { type Shown, shownCount, tenFiveRule } from "#core/disclosure/rule.ts";
 import { suppressLinked } from "#core/disclosure/suppress.ts";
-import { areasWithin, countBesidePanel, type ReportCount } from "#core/exchange/public-parts.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { areasWithin, countBesidePanel, type ReportCount } from "#core/neighbours/public-parts.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import {
   areaTree,

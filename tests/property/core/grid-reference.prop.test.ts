@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { metresBetween } from "#core/geo/cell.ts";
 import { centreOfSquare, lettersOfSquare, parseGridReference } from "#core/geo/grid-reference.ts";
 import { positionOfGrid } from "#core/geo/national-grid.ts";
-import { readGridReference } from "#core/import/place.ts";
+import { readGridReference } from "#core/places/place.ts";
 import { testSetting } from "#tests/support/import.ts";
 
 /** As a person would write it, from metres. */

@@ -2,10 +2,10 @@ import type { Highs } from "highs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { addUp } from "#core/disclosure/area-tree.ts";
 import { shownCount } from "#core/disclosure/rule.ts";
-import type { Suppress } from "#core/panel/monthly-figures.ts";
-import { sayableOf } from "#core/panel/sayable.ts";
-import { inEnglish } from "#core/presentation/language.ts";
-import type { ReleaseInput } from "#core/release/build.ts";
+import type { ReleaseInput } from "#core/releases/build.ts";
+import type { Suppress } from "#core/releases/panel/monthly-figures.ts";
+import { sayableOf } from "#core/releases/panel/sayable.ts";
+import { inEnglish } from "#core/releases/presentation/language.ts";
 import { loadHighs } from "#server/plan/highs.ts";
 import { type Attack, attackForms } from "#tests/support/intruder/attack-forms.ts";
 import {

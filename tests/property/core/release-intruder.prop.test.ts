@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { addUp } from "#core/disclosure/area-tree.ts";
 import { shownCount } from "#core/disclosure/rule.ts";
-import type { Suppress } from "#core/panel/monthly-figures.ts";
 import { createRandom, type Random } from "#core/random.ts";
-import { buildRelease, type ReleaseInput } from "#core/release/build.ts";
+import { buildRelease, type ReleaseInput } from "#core/releases/build.ts";
+import type { Suppress } from "#core/releases/panel/monthly-figures.ts";
 import {
   builtOrThrow,
   figuresOf,

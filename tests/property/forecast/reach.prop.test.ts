@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { createReachDoubt, reachedBy } from "#core/demand/reach-interval.ts";
-import { columnsFromEvents } from "#core/events/columns.ts";
-import { countInterval } from "#core/forecast/interval.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
-import { finishPlan } from "#core/patrol/finish.ts";
-import { demandFor, planForDemand } from "#core/patrol/plan.ts";
+import { createReachDoubt, reachedBy } from "#core/patrols/demand/reach-interval.ts";
+import { finishPlan } from "#core/patrols/finish.ts";
+import { countInterval } from "#core/patrols/forecast/interval.ts";
+import { demandFor, planForDemand } from "#core/patrols/plan.ts";
 import { createRandom, type Random } from "#core/random.ts";
+import { columnsFromEvents } from "#core/records/columns.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone, dayMs, hourMs } from "#core/time/zone.ts";
 import { scenarioInput, scenarioStudy } from "#tests/support/plan-scenario.ts";
 import { runsOf } from "#tests/support/runs.ts";

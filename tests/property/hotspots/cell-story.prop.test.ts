@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { columnsFromEvents } from "#core/events/columns.ts";
 import { cellStory } from "#core/hotspots/cell-story.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { createSummary, summarise } from "#core/hotspots/summary.ts";
+import { columnsFromEvents } from "#core/records/columns.ts";
 import { disc, london, someEvents, someFilter } from "#tests/support/hotspot-events.ts";
 
 const total = (items: readonly { readonly count: number }[]) =>

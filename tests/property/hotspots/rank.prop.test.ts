@@ -1,12 +1,12 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { columnsFromEvents } from "#core/events/columns.ts";
 import { type EventFilter, reportedSources } from "#core/hotspots/filter.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { measures, rankHotspots } from "#core/hotspots/rank.ts";
 import { createSummary, summarise } from "#core/hotspots/summary.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
-import { eventCategories, eventKinds, isReported, type PoliceEvent } from "#core/model/event.ts";
+import { columnsFromEvents } from "#core/records/columns.ts";
+import { eventCategories, eventKinds, isReported, type PoliceEvent } from "#core/records/event.ts";
 import { disc, london, someEvents, someFilter } from "#tests/support/hotspot-events.ts";
 import { someTries } from "#tests/support/runs.ts";
 

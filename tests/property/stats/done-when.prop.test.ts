@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
 import { emergingByCell } from "#core/hotspots/emerging.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
+import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
 import { accuracy } from "#core/stats/accuracy.ts";
 import { density } from "#core/stats/density.ts";

@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
 import { changeByCell, changeVerdict } from "#core/hotspots/change.ts";
+import { createStudySet } from "#core/places/study-set.ts";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
 import { poissonInterval } from "#core/stats/poisson-interval.ts";
 import { poissonTest } from "#core/stats/poisson-test.ts";

@@ -1,5 +1,5 @@
 import type { Highs } from "highs";
-import type { ReleaseReply } from "#core/wire/release.ts";
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
 import type { Bounds } from "#tests/support/disclosure.ts";
 import { leafKeys, linksOf } from "#tests/support/intruder/figure-links.ts";
 import { rangesOfAny } from "#tests/support/intruder/figure-solver.ts";

@@ -1,5 +1,5 @@
 import { funnelStages } from "#core/outcomes/measures.ts";
-import type { ReleaseDone, ReleaseReply } from "#core/wire/release.ts";
+import type { ReleaseDone, ReleaseReply } from "#core/releases/wire/release.ts";
 import type { Sum } from "#tests/support/intruder/figure-solver.ts";
 import { complaintsKey, doneKey, type FigureKey } from "#tests/support/intruder/reading.ts";
 import { isBlank, type Written } from "#tests/support/intruder/written.ts";

@@ -3,15 +3,15 @@ import { renderToStaticMarkup } from "react-dom/server";
 import type { HandoutProps } from "#client/panel/handout/Handout.tsx";
 import { HandoutPages } from "#client/panel/handout/HandoutPages.tsx";
 import { SlideBlocks } from "#client/panel/SlideBlocks.tsx";
-import { deckOf, drawMap, type Shown } from "#core/presentation/deck.ts";
-import { handoutOf } from "#core/presentation/handout.ts";
-import { inEnglish } from "#core/presentation/language.ts";
-import type { PanelLevel } from "#core/presentation/view.ts";
-import { releaseCsv } from "#core/release-file/csv.ts";
-import { releaseHtml } from "#core/release-file/html.ts";
-import type { Issue } from "#core/release-file/issue.ts";
-import { releaseText } from "#core/release-file/text.ts";
-import type { ReleaseReply } from "#core/wire/release.ts";
+import { releaseCsv } from "#core/releases/file/csv.ts";
+import { releaseHtml } from "#core/releases/file/html.ts";
+import type { Issue } from "#core/releases/file/issue.ts";
+import { releaseText } from "#core/releases/file/text.ts";
+import { deckOf, drawMap, type Shown } from "#core/releases/presentation/deck.ts";
+import { handoutOf } from "#core/releases/presentation/handout.ts";
+import { inEnglish } from "#core/releases/presentation/language.ts";
+import type { PanelLevel } from "#core/releases/presentation/view.ts";
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
 
 /** What slides and handout are set to; of a form without choices, what it shows at first. */
 export interface Setting {

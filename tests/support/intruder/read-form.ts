@@ -1,5 +1,5 @@
-import { panelMeasures } from "#core/wire/panel.ts";
-import type { ReleaseDocument } from "#core/wire/release.ts";
+import { panelMeasures } from "#core/releases/wire/panel.ts";
+import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import type { PublicForm } from "#tests/support/intruder/public-forms.ts";
 import { readMarkup } from "#tests/support/intruder/read-markup.ts";
 import {

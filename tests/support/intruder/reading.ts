@@ -1,5 +1,5 @@
-import { inEnglish } from "#core/presentation/language.ts";
-import type { ReleaseDocument } from "#core/wire/release.ts";
+import { inEnglish } from "#core/releases/presentation/language.ts";
+import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import type { PublicForm } from "#tests/support/intruder/public-forms.ts";
 
 /** `resident_complaints b0-w1 2021-08`, or `done LABEL, PERIOD`. */

@@ -1,6 +1,6 @@
 import { addUp, createAreaTree } from "#core/disclosure/area-tree.ts";
-import type { sayableOf } from "#core/panel/sayable.ts";
 import { createRandom } from "#core/random.ts";
+import type { sayableOf } from "#core/releases/panel/sayable.ts";
 import { type Half, operationOf } from "#tests/support/intruder/told-operations.ts";
 import { type Told, toldFrom } from "#tests/support/intruder/told-releases.ts";
 import { panelAreas, releaseInput } from "#tests/support/release.ts";

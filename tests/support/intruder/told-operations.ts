@@ -1,10 +1,10 @@
 import { compareWithControl } from "#core/displacement/compare.ts";
 import { verdictsOf } from "#core/displacement/verdict.ts";
-import { endOfMonths } from "#core/panel/months.ts";
-import type { PublicReach } from "#core/panel/public-reach.ts";
 import type { Random } from "#core/random.ts";
-import type { SpokenAssessment } from "#core/release/answers.ts";
+import type { SpokenAssessment } from "#core/releases/answers.ts";
+import type { PublicReach } from "#core/releases/panel/public-reach.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
+import { endOfMonths } from "#core/time/months.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { History } from "#tests/support/release-histories.ts";
 

@@ -1,5 +1,5 @@
-import type { ShownFigures, sayableOf } from "#core/panel/sayable.ts";
-import type { ReleaseReply } from "#core/wire/release.ts";
+import type { ShownFigures, sayableOf } from "#core/releases/panel/sayable.ts";
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
 import { type Served, servedFrom } from "#tests/support/intruder/held-releases.ts";
 import { complaintsKey } from "#tests/support/intruder/reading.ts";
 import { randomOperations, type ToldOperation } from "#tests/support/intruder/told-operations.ts";

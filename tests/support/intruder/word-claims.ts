@@ -1,5 +1,5 @@
-import type { sayableOf } from "#core/panel/sayable.ts";
-import type { ReleaseAnswer, ReleaseReply } from "#core/wire/release.ts";
+import type { sayableOf } from "#core/releases/panel/sayable.ts";
+import type { ReleaseAnswer, ReleaseReply } from "#core/releases/wire/release.ts";
 import type { Sum } from "#tests/support/intruder/figure-solver.ts";
 import { complaintsKey } from "#tests/support/intruder/reading.ts";
 import type { Half, ToldOperation } from "#tests/support/intruder/told-operations.ts";

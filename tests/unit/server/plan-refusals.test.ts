@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { cellAt, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
-import { createClosedTime } from "#core/patrol/closed-time.ts";
-import { sortLocked } from "#core/patrol/locked.ts";
-import { legCells } from "#core/patrol/route.ts";
+import { createClosedTime } from "#core/patrols/closed-time.ts";
+import { sortLocked } from "#core/patrols/locked.ts";
+import { legCells } from "#core/patrols/route.ts";
 import { createZone, dayMs, hourMs, minuteMs, parseLocal } from "#core/time/zone.ts";
 import { refusedChange } from "#server/plan/refused-change.ts";
 import type { PlanRow } from "#server/queries/plans.ts";

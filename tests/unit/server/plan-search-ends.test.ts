@@ -1,7 +1,7 @@
 import type { Highs } from "highs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { patrolDefaults } from "#core/patrol/settings.ts";
-import { gapOf } from "#core/patrol/split.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { gapOf } from "#core/patrols/split.ts";
 import { createZone } from "#core/time/zone.ts";
 import { loadHighs } from "#server/plan/highs.ts";
 import { solvePlan } from "#server/plan/solve-plan.ts";

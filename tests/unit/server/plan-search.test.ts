@@ -1,7 +1,7 @@
 import type { Highs } from "highs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { mostOf } from "#core/patrol/packing.ts";
-import { splitPacking } from "#core/patrol/split.ts";
+import { mostOf } from "#core/patrols/packing.ts";
+import { splitPacking } from "#core/patrols/split.ts";
 import { createZone } from "#core/time/zone.ts";
 import { loadHighs, type SolveProgress } from "#server/plan/highs.ts";
 import { solvePlan } from "#server/plan/solve-plan.ts";

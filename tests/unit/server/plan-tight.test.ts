@@ -1,6 +1,6 @@
 import type { Highs } from "highs";
 import { beforeAll, expect, test } from "vitest";
-import { splitPacking } from "#core/patrol/split.ts";
+import { splitPacking } from "#core/patrols/split.ts";
 import { createRandom } from "#core/random.ts";
 import { loadHighs } from "#server/plan/highs.ts";
 import { tightRelaxation } from "#server/plan/tight-relaxation.ts";

@@ -6,7 +6,7 @@ import {
   afterPasswordsOff,
   afterSecret,
 } from "#client/admin/what-follows.ts";
-import type { AccountChange, AccountReply } from "#core/wire/accounts.ts";
+import type { AccountChange, AccountReply } from "#core/accounts/wire/accounts.ts";
 
 const jane: AccountReply = {
   id: "1",

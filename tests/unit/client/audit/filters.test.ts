@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { detailWords, groupedHash, roleName } from "#client/audit/audit-words.ts";
 import { filterQuery, noFilters, readFilters } from "#client/audit/filters.ts";
-import { auditQuery } from "#core/wire/audit.ts";
+import { auditQuery } from "#core/accounts/wire/audit.ts";
 
 test("what stands in the address and is no filter is left out", () => {
   const read = readFilters({

@@ -5,9 +5,9 @@ import { createStudies, isKnownArea } from "#client/hotspots/studies.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { cellAt, disk, type Position, packCells } from "#core/geo/cell.ts";
-import { circleAround, formatDrawn } from "#core/geo/drawn-area.ts";
-import { createStudySet, type StudySet } from "#core/geo/study-set.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
+import { createStudySet, type StudySet } from "#core/places/study-set.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 const fore: Position = [-0.0631, 51.6179];

@@ -7,8 +7,8 @@ import {
 } from "#client/hotspots/cell-story-words.ts";
 import { answerStory } from "#client/hotspots/story-messages.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
 import type { CellStory } from "#core/hotspots/cell-story.ts";
+import { createStudySet } from "#core/places/study-set.ts";
 import { exactP } from "#core/stats/exact-p.ts";
 
 const quiet: CellStory = {

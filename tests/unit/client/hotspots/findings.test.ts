@@ -14,7 +14,7 @@ import {
 } from "#client/hotspots/view.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
+import { createStudySet } from "#core/places/study-set.ts";
 
 const study = createStudySet("here", 10, disk(cellAt([-0.0631, 51.6179], 10), 4));
 const measure = createMeasurer();

@@ -6,8 +6,8 @@ import {
 } from "#client/hotspots/hot-messages.ts";
 import { createHotTester, type HotThread } from "#client/hotspots/hot-tester.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
+import { createStudySet } from "#core/places/study-set.ts";
 
 const study = createStudySet("Test", 10, disk(cellAt([-0.0635, 51.617], 10), 5));
 const countsOf = (peak: number) =>

@@ -9,12 +9,12 @@ import { daysIn } from "#client/hotspots/presets.ts";
 import { rankPicture } from "#client/hotspots/ranked.ts";
 import { layerOf } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
-import { columnsFromEvents } from "#core/events/columns.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createStudySet, parentStudySet } from "#core/geo/study-set.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
-import type { EventSource, PoliceEvent } from "#core/model/event.ts";
+import { createStudySet, parentStudySet } from "#core/places/study-set.ts";
+import { columnsFromEvents } from "#core/records/columns.ts";
+import type { EventSource, PoliceEvent } from "#core/records/event.ts";
 import { createZone, hourMs } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

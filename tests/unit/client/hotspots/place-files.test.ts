@@ -9,12 +9,12 @@ import { type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
 import type { Aside } from "#client/hotspots/use-aside.ts";
 import { layerOf } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
-import { columnsFromEvents } from "#core/events/columns.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
+import { createStudySet } from "#core/places/study-set.ts";
+import { columnsFromEvents } from "#core/records/columns.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone, hourMs } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

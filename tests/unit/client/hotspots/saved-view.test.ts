@@ -12,7 +12,7 @@ import {
   viewVersion,
 } from "#client/hotspots/view-versions.ts";
 import { cellAt } from "#core/geo/cell.ts";
-import { type SavedView, saveViewBody, viewFilters } from "#core/wire/saved-views.ts";
+import { type SavedView, saveViewBody, viewFilters } from "#core/hotspots/wire/saved-views.ts";
 
 const usual: HotspotsView = {
   area: "",

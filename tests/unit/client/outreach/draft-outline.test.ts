@@ -7,10 +7,10 @@ import {
   reusedPlace,
 } from "#client/outreach/draft.ts";
 import { extentWords, ruleSentence } from "#client/outreach/outreach-words.ts";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import { snapToLattice } from "#core/blackouts/lattice.ts";
 import type { Position } from "#core/geo/cell.ts";
-import type { SavedPlaceReply } from "#core/wire/outreach.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { snapToLattice } from "#core/protected-time/lattice.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { bundledGround } from "#tests/support/bundled-places.ts";
 import { at, london } from "#tests/support/outreach.ts";
 

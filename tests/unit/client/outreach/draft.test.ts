@@ -12,11 +12,11 @@ import {
 } from "#client/outreach/outreach-words.ts";
 import { readCoordinates, searchPlaces } from "#client/outreach/place-search.ts";
 import { laterSentence, oldTimesOf, seenFrom, widthWords } from "#client/outreach/preview-words.ts";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import { shownUntil } from "#core/blackouts/shown-until.ts";
 import { cellAreaM2, cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { shownUntil } from "#core/protected-time/shown-until.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import { bundledGround } from "#tests/support/bundled-places.ts";
 import { at, circleAt, london } from "#tests/support/outreach.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { outNowState, soonestFirst } from "#client/outreach/out-now-state.ts";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 const now = Date.parse("2021-11-26T19:00:00Z");
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sessionSentence } from "#client/outreach/outreach-words.ts";
-import type { SessionRule } from "#core/blackouts/session.ts";
+import type { SessionRule } from "#core/protected-time/session.ts";
 
 const here = { today: "2021-11-26" };
 const rule: SessionRule = {

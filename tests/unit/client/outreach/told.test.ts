@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { withTold } from "#client/outreach/told.ts";
-import type { OutreachSessionReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 const told = (confirmedAt: string | null) => ({
   toldAt: "2021-11-26T19:02:00Z",

@@ -13,10 +13,10 @@ import {
   withPlace,
 } from "#client/outreach/upload/upload-rows.ts";
 import { whenWords } from "#client/outreach/upload/upload-words.ts";
-import { footprintOf } from "#core/blackouts/footprint.ts";
-import { readWholeCalendar } from "#core/calendar-file/read-calendar.ts";
 import type { Position } from "#core/geo/cell.ts";
-import { calendarImportBody, placeBody } from "#core/wire/outreach.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { readWholeCalendar } from "#core/protected-time/read-calendar.ts";
+import { calendarImportBody, placeBody } from "#core/protected-time/wire/outreach.ts";
 import { at, circleAt, corner, london } from "#tests/support/outreach.ts";
 
 const now = at("2021-11-26T12:00");

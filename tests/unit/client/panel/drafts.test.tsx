@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { DraftText } from "#client/panel/releases/DraftText.tsx";
 import { judgeNotice, judgeReason } from "#client/panel/releases/judge-words.ts";
 import { draftState, isTimeOver, waitingSentence } from "#client/panel/releases/state-words.ts";
-import type { DraftReply } from "#core/wire/releases.ts";
+import type { DraftReply } from "#core/releases/wire/releases.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 const own = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { latestStanding, newsOf, paperNews, releaseName } from "#client/panel/release-news.ts";
-import { inEnglish } from "#core/presentation/language.ts";
-import type { ReleaseLine } from "#core/wire/releases.ts";
+import { inEnglish } from "#core/releases/presentation/language.ts";
+import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 
 const line = (number: number, notice: string | null = null): ReleaseLine => ({
   number,

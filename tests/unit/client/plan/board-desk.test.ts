@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { type BoardDesk, judgeDraft, openDesk, totalsWith } from "#client/plan/board-desk.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { cellAt, disk, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import type { WorthReply } from "#core/patrols/wire/board.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { createZone, formatInstant, minuteMs } from "#core/time/zone.ts";
-import type { WorthReply } from "#core/wire/board.ts";
-import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
 
 const zone = createZone("Europe/London");
 const at = (local: string) => zone.toInstant(Date.parse(`${local}:00Z`), "earlier");

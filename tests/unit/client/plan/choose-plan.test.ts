@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { choosePlan } from "#client/plan/choose-plan.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 
 const plan = (id: string, from: string, days: number, status: PlanReply["status"]) =>
   ({ id, from, days, status, agreedAt: status === "suggested" ? null : "" }) as PlanReply;

@@ -7,7 +7,7 @@ import {
   withOutcome,
 } from "#client/plan/debrief-draft.ts";
 import { debriefSentence } from "#client/plan/debrief-words.ts";
-import { type DebriefShift, debriefBody } from "#core/wire/debrief.ts";
+import { type DebriefShift, debriefBody } from "#core/patrols/wire/debrief.ts";
 
 const stop = (
   order: number,

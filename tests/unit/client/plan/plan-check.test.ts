@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkState } from "#client/plan/plan-check.ts";
-import { sealCheck } from "#core/wire/check.ts";
-import type { PlanReply, WindowReply, WindowStatus } from "#core/wire/plan.ts";
+import { sealCheck } from "#core/patrols/wire/check.ts";
+import type { PlanReply, WindowReply, WindowStatus } from "#core/patrols/wire/plan.ts";
 
 const at = (time: string) => `2021-11-26T${time}:00+00:00`;
 const windowOf = (status: WindowStatus, checked: string | null, ok = true) =>

@@ -7,7 +7,7 @@ import {
   standingWords,
   stoppedWords,
 } from "#client/plan/plan-words.ts";
-import type { PlanReply, WindowReply, WindowStatus } from "#core/wire/plan.ts";
+import type { PlanReply, WindowReply, WindowStatus } from "#core/patrols/wire/plan.ts";
 
 const planOf = (...windows: readonly { status: WindowStatus }[]) =>
   ({ windows }) as unknown as PlanReply;

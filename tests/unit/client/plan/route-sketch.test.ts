@@ -4,7 +4,7 @@ import { discsOf, placeLabels, touches } from "#client/plan/sketch-labels.ts";
 import { clipLine, sketchView } from "#client/plan/sketch-view.ts";
 import { findStops } from "#client/plan/stop-finding.ts";
 import { cellAt, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
-import { routeCells } from "#core/patrol/route.ts";
+import { routeCells } from "#core/patrols/route.ts";
 
 const size = { width: 900, height: 600 };
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ApiError } from "#client/api/api-error.ts";
 import { createSuggester } from "#client/plan/suggestion.ts";
-import type { PlanMessage, PlanReply } from "#core/wire/plan.ts";
+import type { PlanMessage, PlanReply } from "#core/patrols/wire/plan.ts";
 
 const body = { from: "2021-11-29", days: 7, units: 2, seed: 1 };
 const plan = (id: string | null) => ({ id, windows: [] }) as unknown as PlanReply;

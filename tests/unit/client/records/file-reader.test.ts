@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { createFileAnswerer } from "#client/records/file-jobs.ts";
 import type { ReadingSetting } from "#client/records/file-messages.ts";
 import { createFileReader, type OpenThread } from "#client/records/file-reader.ts";
-import { keptEvents } from "#core/import/past-age.ts";
-import type { GazetteerReply } from "#core/wire/gazetteer.ts";
+import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
+import { keptEvents } from "#core/records/past-age.ts";
 import { autoChoices, plainTable, testSetting } from "#tests/support/import.ts";
 
 /** The worker's own code, with messages copied as a browser copies them: what cannot be sent fails here. */

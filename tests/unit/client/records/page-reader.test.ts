@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readHead } from "#client/records/read-head.ts";
 import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
-import { FileFault, faultText } from "#core/import/file-fault.ts";
-import { previewImport } from "#core/import/preview.ts";
+import { previewImport } from "#core/records/preview.ts";
+import { FileFault, faultText } from "#core/table/file-fault.ts";
 import { badFiles, unusualFiles } from "#tests/support/all-bad-files.ts";
 import { autoChoices, readBytes, testSetting } from "#tests/support/import.ts";
 

@@ -7,9 +7,9 @@ import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { headerNames, readHead } from "#client/records/read-head.ts";
 import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { createLineReader } from "#client/records/upload.ts";
-import { FileFault, faultText } from "#core/import/file-fault.ts";
-import { previewImport } from "#core/import/preview.ts";
-import { defuse } from "#core/import/write-csv.ts";
+import { previewImport } from "#core/records/preview.ts";
+import { FileFault, faultText } from "#core/table/file-fault.ts";
+import { defuse } from "#core/table/write-csv.ts";
 import { createZone } from "#core/time/zone.ts";
 import { readText, testSetting } from "#tests/support/import.ts";
 

@@ -5,7 +5,7 @@ import {
   placeDaysOf,
 } from "#core/displacement/control-day-effect.ts";
 import { controlDaySentence } from "#core/displacement/control-day-sentence.ts";
-import { controlDayIndexes } from "#core/patrol/control-days.ts";
+import { controlDayIndexes } from "#core/patrols/control-days.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { runsOf } from "#tests/support/runs.ts";
 

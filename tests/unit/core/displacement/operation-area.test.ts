@@ -15,8 +15,8 @@ import {
   neighboursOf,
   type Position,
 } from "#core/geo/cell.ts";
-import { circleAround } from "#core/geo/drawn-area.ts";
 import { createPlane, locateOnLine } from "#core/geo/plane.ts";
+import { circleAround } from "#core/places/drawn-area.ts";
 
 const middle: Position = [-0.0631, 51.6179];
 const line: readonly Position[] = [

@@ -4,9 +4,9 @@ import { doseTotal, leastDoseCells, leastDoseDays } from "#core/displacement/dos
 import { changesBetween, type OperationState } from "#core/displacement/operation-changes.ts";
 import { reportedCount, reportedSentence, reportedSums } from "#core/displacement/report-count.ts";
 import { reportCsv } from "#core/displacement/report-table.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import type { OperationReportReply } from "#core/wire/operation-report.ts";
-import type { QualityGroup } from "#core/wire/quality.ts";
+import type { QualityGroup } from "#core/records/wire/quality.ts";
 
 const cells = disk(cellAt([-0.0631, 51.6179], 10), 1);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, metresBetween, neighboursOf, type Position } from "#core/geo/cell.ts";
 import { centreOfSquare, lettersOfSquare, parseGridReference } from "#core/geo/grid-reference.ts";
-import { readGridReference } from "#core/import/place.ts";
+import { readGridReference } from "#core/places/place.ts";
 import { readText, testSetting } from "#tests/support/import.ts";
 
 const { region } = testSetting;

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { columnsFromEvents } from "#core/events/columns.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
-import { createStudySet, type StudySet } from "#core/geo/study-set.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { rankHotspots } from "#core/hotspots/rank.ts";
 import { describeHotspots } from "#core/hotspots/sentence.ts";
 import { createSummary, summarise } from "#core/hotspots/summary.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
+import { hotspotRow } from "#core/hotspots/wire/hotspots.ts";
+import { createStudySet, type StudySet } from "#core/places/study-set.ts";
+import { columnsFromEvents } from "#core/records/columns.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import { hotspotRow } from "#core/wire/hotspots.ts";
 import { london } from "#tests/support/hotspot-events.ts";
 
 const middle = cellAt([-0.0634, 51.6255], 10);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { columnsFromEvents } from "#core/events/columns.ts";
 import { cellStory } from "#core/hotspots/cell-story.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
+import { columnsFromEvents } from "#core/records/columns.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { disc, london } from "#tests/support/hotspot-events.ts";
 

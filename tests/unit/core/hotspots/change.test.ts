@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
 import {
   changeByCell,
   changeVerdict,
@@ -8,6 +7,7 @@ import {
   fewestToSay,
   type PeriodLengths,
 } from "#core/hotspots/change.ts";
+import { createStudySet } from "#core/places/study-set.ts";
 
 const study = createStudySet("here", 10, disk(cellAt([-0.0631, 51.6179], 10), 3));
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
 import { effortByCell } from "#core/hotspots/effort.ts";
+import { createStudySet } from "#core/places/study-set.ts";
 
 const study = createStudySet("here", 10, disk(cellAt([-0.0631, 51.6179], 10), 1));
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
 import { describeEmerging, emergingByCell } from "#core/hotspots/emerging.ts";
+import { createStudySet } from "#core/places/study-set.ts";
 import { emergingWords } from "#core/stats/emerging.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);

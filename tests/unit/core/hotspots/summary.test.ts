@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { columnsFromEvents } from "#core/events/columns.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
 import { type EventFilter, hourMask, reportedSources } from "#core/hotspots/filter.ts";
 import { dailyHistogram } from "#core/hotspots/histogram.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { createSummary, summarise } from "#core/hotspots/summary.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
+import { createStudySet } from "#core/places/study-set.ts";
+import { columnsFromEvents } from "#core/records/columns.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

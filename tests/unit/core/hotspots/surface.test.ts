@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
 import { createSmoother, surfaceMetres } from "#core/hotspots/surface.ts";
 import { surfaceGround } from "#core/hotspots/surface-ground.ts";
+import { createStudySet } from "#core/places/study-set.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);
 const study = createStudySet("here", 10, disk(middle, 14));

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { type HotspotsQuery, type HotspotsReply, hotspotsQuery } from "#core/wire/hotspots.ts";
+import {
+  type HotspotsQuery,
+  type HotspotsReply,
+  hotspotsQuery,
+} from "#core/hotspots/wire/hotspots.ts";
 import { type KeptReply, keepReply, readReply } from "#server/hotspots/kept-replies.ts";
 import type { Places } from "#server/places/places.ts";
 

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { roles } from "#core/accounts/role.ts";
+import { londonDate } from "#core/text/london-date.ts";
+
+/** One click, in the demonstration alone. */
+const byRole = z.strictObject({
+  role: z.enum(roles),
+  /** Which partner, for the role `partner`; the demonstration has a, b and c. */
+  partner: z.enum(["a", "b", "c"]).optional(),
+});
+
+/** Longer than any that is accepted; what is longer still is not worth reading. */
+const typedName = z.string().min(1).max(1_000);
+const typedPassword = z.string().min(1).max(1_000);
+
+const byPassword = z.strictObject({ name: typedName, password: typedPassword });
+
+export const signInBody = z.union([byRole, byPassword]);
+
+export const unlockBody = z.union([
+  z.strictObject({ password: typedPassword }),
+  z.strictObject({ pin: z.string().min(1).max(40) }),
+]);
+
+/** A first password, by the one-time secret that the administrator handed over. */
+export const setUpBody = z.strictObject({
+  name: typedName,
+  secret: z.string().min(1).max(200),
+  password: typedPassword,
+});
+
+export const changePasswordBody = z.strictObject({
+  current: typedPassword,
+  password: typedPassword,
+});
+
+/** The header in which Boxster's own page shows that it could read the answer of GET /api/session. */
+export const pageTokenHeader = "x-boxster-token";
+
+/** Title of the refusal that a page meets which was opened under another session. */
+export const stalePageTitle = "This page is out of date";
+
+/** Who is signed in, and what every screen must say about the data it shows. */
+export const sessionReply = z.strictObject({
+  signedIn: z.boolean(),
+  /** The screen is locked: nothing is answered until its person unlocks it. */
+  locked: z.boolean(),
+  role: z.enum(roles).nullable(),
+  /** The name that the audit chain knows. */
+  person: z.string().nullable(),
+  shownName: z.string().nullable(),
+  /** By an account of one's own, as opposed to a role of the demonstration. */
+  hasAccount: z.boolean(),
+  /** By what its person proves once more to be there; null: there is nothing to prove by. */
+  proveBy: z.enum(["pin", "password", "provider"]).nullable(),
+  /** By what else. */
+  proveAlso: z.strictObject({ passkey: z.boolean(), code: z.boolean() }),
+  /** Nothing else is served before a second factor is set up. */
+  needsSecondFactor: z.boolean(),
+  /** The own second factor was cleared since the last time its person said that they read it. */
+  factorCleared: z
+    .strictObject({
+      at: z.iso.datetime({ offset: true }),
+      askedBy: z.string(),
+      /** Null: by a command on the machine itself. */
+      confirmedBy: z.string().nullable(),
+    })
+    .nullable(),
+  partnerName: z.string().nullable(),
+  /** What somebody else gave this person to sign in by, until they have put the line away. */
+  given: z
+    .strictObject({
+      what: z.enum(["secret", "password", "provider"]),
+      by: z.enum(["admin", "operator"]),
+      at: z.iso.datetime({ offset: true }),
+    })
+    .nullable(),
+  /** The server's real clock, epoch milliseconds: what changes from here on GET /api/live tells. */
+  clock: z.int(),
+  /** Goes with everything that the page changes, in the header `x-boxster-token`. */
+  pageToken: z.string().nullable(),
+  signInBy: z.strictObject({
+    passwords: z.boolean(),
+    /** What the identity provider is called, where one is set. */
+    provider: z.string().nullable(),
+    /** This phone is set up: its PIN opens it. */
+    pin: z.boolean(),
+    /** The page was opened at the name that passkeys are bound to. */
+    passkeys: z.boolean(),
+  }),
+  /** In this browser the password was right: what the second step may be. */
+  secondStep: z
+    .strictObject({ code: z.boolean(), passkey: z.boolean(), recovery: z.boolean() })
+    .nullable(),
+  demo: z.boolean(),
+  /** Files were brought into the demonstration, so that not all that is shown is made up. */
+  demoHasImports: z.boolean(),
+  timeZone: z.string(),
+  /** The date that the tool treats as today: `2021-11-26` in the demonstration. */
+  asAt: londonDate,
+  /** The present moment: in the demonstration the as-at date with the real time of day. */
+  now: z.iso.datetime({ offset: true }),
+});
+export type SessionReply = z.infer<typeof sessionReply>;
+
+/** A person's own signed-in browsers. */
+export const ownSignInsReply = z.strictObject({
+  signIns: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      /** "Chrome on Windows". */
+      device: z.string().nullable(),
+      since: z.iso.datetime({ offset: true }),
+      lastSeen: z.iso.datetime({ offset: true }),
+      locked: z.boolean(),
+      /** The one that asks. */
+      isThis: z.boolean(),
+    }),
+  ),
+});
+export type OwnSignInsReply = z.infer<typeof ownSignInsReply>;

@@ -1,0 +1,145 @@
+import { wallRule } from "#core/calendar/expand.ts";
+import type { Property, RawZone } from "#core/calendar/lines.ts";
+import { readRule, wallClockRule } from "#core/calendar/rule-text.ts";
+import { createZone, minuteMs, type Zone } from "#core/time/zone.ts";
+
+/** The clock by which an entry was written. */
+export interface Clock {
+  /** Whether it is the command's own: its digits stay through clock changes. */
+  readonly isOwn: boolean;
+  /** A doubled time is its later reading, a missing one moves forward over the gap. */
+  readonly toInstant: (local: number) => number;
+  readonly toLocal: (instant: number) => number;
+}
+
+export interface Clocks {
+  /** Null where nothing is known of a zone of this name. A time without a zone is the command's. */
+  readonly named: (name: string | undefined) => Clock | null;
+  readonly universal: Clock;
+}
+
+/** What programs call London beside its own name. */
+const sameAsLondon = new Set([
+  "Europe/Belfast",
+  "Europe/Guernsey",
+  "Europe/Isle_of_Man",
+  "Europe/Jersey",
+  "GB",
+  "GB-Eire",
+  "GMT Standard Time",
+]);
+
+/** Windows names that have another in the tz database; others bring their own rules in the file. */
+const windowsNames: Readonly<Record<string, string>> = {
+  "Greenwich Standard Time": "Atlantic/Reykjavik",
+  "W. Europe Standard Time": "Europe/Berlin",
+  "Central Europe Standard Time": "Europe/Budapest",
+  "Central European Standard Time": "Europe/Warsaw",
+  "Romance Standard Time": "Europe/Paris",
+  "GTB Standard Time": "Europe/Bucharest",
+  "Eastern Standard Time": "America/New_York",
+};
+
+export function createClocks(zone: Zone, zones: readonly RawZone[]): Clocks {
+  const made = new Map<string, Clock | null>();
+  const own: Clock = { ...clockOf(zone), isOwn: true };
+  const make = (name: string): Clock | null => {
+    const plain = /[A-Za-z_]+\/[A-Za-z_]+$/.exec(name)?.[0] ?? name;
+    const isLondon = zone.name === "Europe/London" && sameAsLondon.has(plain);
+    if (plain === zone.name || isLondon) return own;
+    const known = zoneOrNull(windowsNames[name] ?? plain);
+    if (known !== null) return clockOf(known);
+    const written = zones.find((one) => one.name === name);
+    return written ? clockOfFile(written) : null;
+  };
+  return {
+    universal: { isOwn: false, toInstant: (local) => local, toLocal: (instant) => instant },
+    named: (name) => {
+      if (name === undefined) return own;
+      if (!made.has(name)) made.set(name, make(name));
+      return made.get(name) ?? null;
+    },
+  };
+}
+
+function clockOf(zone: Zone): Clock {
+  return {
+    isOwn: false,
+    toInstant: (local) => zone.toInstant(local, "later"),
+    toLocal: zone.toLocal,
+  };
+}
+
+const known = new Map<string, Zone | null>();
+
+function zoneOrNull(name: string): Zone | null {
+  let zone = known.get(name);
+  if (zone === undefined) {
+    zone = isKnown(name) ? createZone(name) : null;
+    known.set(name, zone);
+  }
+  return zone;
+}
+
+function isKnown(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en-GB", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Change {
+  readonly at: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Changes of a zone that only this file knows: as far as sessions can lie. */
+function clockOfFile({ observances }: RawZone): Clock | null {
+  const changes = observances.flatMap(changesOf).sort((a, b) => a.at - b.at);
+  const first = changes[0];
+  if (first === undefined) return null;
+  const offsetAt = (instant: number) =>
+    changes.findLast(({ at }) => at <= instant)?.after ?? first.before;
+  const toLocal = (instant: number) => instant + offsetAt(instant);
+  return {
+    isOwn: false,
+    toLocal,
+    toInstant: (local) => {
+      const offsets = new Set(changes.flatMap(({ before, after }) => [before, after]));
+      const readings = [...offsets].map((offset) => local - offset);
+      const right = readings.filter((at) => toLocal(at) === local);
+      return right.length > 0 ? Math.max(...right) : local - offsetAt(local - 86_400_000);
+    },
+  };
+}
+
+const changesFrom = Date.UTC(2015, 0, 1);
+const changesTo = Date.UTC(2040, 0, 1);
+
+function changesOf(properties: readonly Property[]): Change[] {
+  const by = (name: string) => properties.find((one) => one.name === name)?.value ?? "";
+  const before = offsetOf(by("TZOFFSETFROM"));
+  const after = offsetOf(by("TZOFFSETTO"));
+  const start = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})/.exec(by("DTSTART"));
+  if (before === null || after === null || start === null) return [];
+  const [year = 0, month = 1, day, hour, minute] = start.slice(1).map(Number);
+  const onset = Date.UTC(year, month - 1, day, hour, minute);
+  const rule = readRule(by("RRULE"));
+  const onsets = rule.ok
+    ? wallRule(
+        wallClockRule(rule.value, (at) => at + before),
+        onset,
+      ).between(changesFrom, changesTo)
+    : [onset];
+  return onsets.map((local) => ({ at: local - before, before, after }));
+}
+
+/** `+0100` to milliseconds. */
+function offsetOf(text: string): number | null {
+  const [, sign, hours, minutes] = /^([+-])(\d{2})(\d{2})/.exec(text) ?? [];
+  if (sign === undefined) return null;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * minuteMs;
+}

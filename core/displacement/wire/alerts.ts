@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { alertActs, alertStates, handoverRoles } from "#core/displacement/watch/acts.ts";
+import { faultsOfWords } from "#core/text/free-words.ts";
+import { londonDate } from "#core/text/london-date.ts";
+import { maySpeakOfPerson, personRefusal } from "#core/text/speaks-of-person.ts";
+
+const instant = z.iso.datetime({ offset: true });
+const count = z.int().nonnegative();
+
+/** What was seen, as of one look. */
+const figures = z.strictObject({
+  firstDay: londonDate,
+  /** The as-at date of the look. */
+  lastDay: londonDate,
+  observed: count,
+  expected: z.number(),
+  /** Observed over expected. */
+  ratio: z.number(),
+  p: z.number(),
+});
+
+const act = z.strictObject({
+  act: z.enum(alertActs),
+  on: londonDate,
+  at: instant,
+  /** "system" where nobody decided anything. */
+  by: z.string(),
+  words: z.string().nullable(),
+  neighbour: z.string().nullable(),
+  role: z.enum(handoverRoles).nullable(),
+  figures: figures.nullable(),
+});
+export type AlertActReply = z.infer<typeof act>;
+
+export const alertReply = figures.extend({
+  id: z.int(),
+  operation: z.string(),
+  state: z.enum(alertStates),
+  sentence: z.string(),
+  place: z.string(),
+  /** The edge in whose zone most of it lies. */
+  neighbour: z.string().nullable(),
+  /** That line runs inside the command. */
+  isInternal: z.boolean(),
+  /** Reports beyond the line. */
+  beyond: count,
+  /** Of the observed ones; the others are by partners. */
+  residents: count,
+  /** Once in so many years chance alone would show as much. */
+  recurrenceYears: z.number(),
+  /** No rarer one can come of so many replicates. */
+  isRarest: z.boolean(),
+  replicates: z.int(),
+  seed: z.int(),
+  radiusMetres: z.number(),
+  /** At resolution 10, with the reports in each, the most first. */
+  cells: z.array(z.strictObject({ cell: z.string(), reports: count })).readonly(),
+  raisedOn: londonDate,
+  seenOn: londonDate,
+  seenAt: instant,
+  /** The last look saw it too. */
+  goesOn: z.boolean(),
+  handedTo: z.strictObject({ neighbour: z.string(), role: z.enum(handoverRoles) }).nullable(),
+  /** Oldest first. */
+  history: z.array(act).readonly(),
+});
+export type AlertReply = z.infer<typeof alertReply>;
+
+const look = z.strictObject({
+  asAt: londonDate,
+  at: instant,
+  answer: z.enum(["too_few", "nothing", "found"]),
+  sentence: z.string(),
+  reports: count,
+  strongestP: z.number().nullable(),
+  level: z.number(),
+  looksPerYear: z.int(),
+  falseAlertsPerYear: z.number(),
+  replicates: z.int(),
+  seed: z.int(),
+});
+
+const watched = z.strictObject({
+  operation: z.string(),
+  /** Its treated cells at resolution 10. */
+  treated: z.array(z.string()).readonly(),
+  /** It has not ended by the as-at date. */
+  isRunning: z.boolean(),
+  /** The last one; null before the first. */
+  look: look.nullable(),
+  /** Records or days have come in that no look has seen yet. */
+  isBehind: z.boolean(),
+});
+export type WatchedOperation = z.infer<typeof watched>;
+
+/** GET /api/alerts : newest first. */
+export const alertsReply = z.strictObject({
+  asAt: londonDate,
+  /** Those that nobody has acknowledged, handed over or closed. */
+  open: count,
+  operations: z.array(watched).readonly(),
+  alerts: z.array(alertReply).readonly(),
+  /** Neighbours to whom one can be handed over. */
+  neighbours: z.array(z.string()).readonly(),
+  method: z.array(z.string()).readonly(),
+});
+export type AlertsReply = z.infer<typeof alertsReply>;
+
+export const mostAlertWords = 300;
+
+const words = z
+  .string()
+  .trim()
+  .min(1, "Say in a few words what you found or did.")
+  .max(mostAlertWords, `At most ${mostAlertWords} letters.`)
+  .regex(/^[^\p{Cc}]*$/u, "One line of letters and figures.")
+  .refine((text) => faultsOfWords("words", text).length === 0, {
+    error: ({ input }) => faultsOfWords("words", String(input))[0]?.reason,
+  })
+  .refine((text) => maySpeakOfPerson(text) === null, {
+    error: ({ input }) => personRefusal(maySpeakOfPerson(String(input)) ?? "This"),
+  });
+
+export const alertParams = z.strictObject({
+  id: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
+});
+
+/** POST /api/alerts/:id/acknowledge and /close */
+export const alertWordsBody = z.strictObject({ words });
+
+/** POST /api/alerts/:id/hand-over */
+export const handOverBody = z.strictObject({
+  neighbour: z.string().min(1).max(100),
+  role: z.enum(handoverRoles),
+  words,
+});
+export type HandOverBody = z.infer<typeof handOverBody>;
+
+export const alertDecidedReply = z.strictObject({
+  id: z.int(),
+  state: z.enum(alertStates),
+  /**
+   * Its number where it was handed over under an agreement in force: their liaison reads of it once another
+   * person has said that their outreach was told.
+   */
+  handover: z.string().nullable(),
+});
+export type AlertDecidedReply = z.infer<typeof alertDecidedReply>;

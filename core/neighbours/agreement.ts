@@ -1,0 +1,89 @@
+import { endOfQuarter, type Quarter, quartersBetween } from "#core/neighbours/quarter.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { surnames } from "#core/text/personal-names.ts";
+import { certainKind, maySpeakOfPerson } from "#core/text/personal-value.ts";
+import { lastPublicDate } from "#core/time/months.ts";
+import { addDays } from "#core/time/zone.ts";
+
+/** What was agreed with one neighbour, as far as dates go. */
+export interface AgreedTime {
+  /** Days, both included. */
+  readonly startsOn: string;
+  readonly expiresOn: string;
+  readonly firstQuarter: Quarter;
+  readonly lastQuarter: Quarter;
+}
+
+export type AgreementState = "in force" | "not begun" | "expired";
+
+export function agreementState(agreed: AgreedTime, asAtDate: string): AgreementState {
+  if (asAtDate < agreed.startsOn) return "not begun";
+  return asAtDate > agreed.expiresOn ? "expired" : "in force";
+}
+
+/** Whole quarters that have ended: of these a neighbour can give totals. */
+export function endedQuarters(agreed: AgreedTime, asAtDate: string): Quarter[] {
+  return quartersBetween(agreed.firstQuarter, agreed.lastQuarter).filter(
+    (quarter) => endOfQuarter(quarter) <= asAtDate,
+  );
+}
+
+/**
+ * Of these a neighbour sees figures: ended, and a whole month has passed since, as for figures that are
+ * public (SAFEGUARDS 7). It depends on the dates alone and never on what was counted.
+ */
+export function shownQuarters(agreed: AgreedTime, asAtDate: string): Quarter[] {
+  const last = lastPublicDate(asAtDate);
+  return endedQuarters(agreed, asAtDate).filter(
+    (quarter) => endOfQuarter(quarter) <= addDays(last, 1),
+  );
+}
+
+/** At most this many quarters in one agreement: ten years. */
+export const mostQuarters = 40;
+
+/** What is to be mended about the dates, or null. */
+export function agreedTimeFault(agreed: AgreedTime): string | null {
+  if (agreed.expiresOn < agreed.startsOn) return "The last day lies before the first one.";
+  const quarters = quartersBetween(agreed.firstQuarter, agreed.lastQuarter).length;
+  if (quarters === 0) return "The last quarter lies before the first one.";
+  return quarters > mostQuarters ? `At most ${mostQuarters} quarters can be agreed at once.` : null;
+}
+
+const mostLetters = 80;
+
+/** A role or a desk, as it may be kept, or what to mend: nobody's name, number or address. */
+export function readContactRole(text: string): Result<string> {
+  const role = text.trim().replace(/\s+/g, " ");
+  if (role === "") return failure("Name the role or the desk to turn to.");
+  if (role.length > mostLetters) {
+    return failure(`This has more than ${mostLetters} letters: shorten it.`);
+  }
+  const words = role.split(/[^\p{L}'’-]+/u);
+  const mayBeSurname = words.some(
+    (word, at) => at > 0 && /^\p{Lu}/u.test(word) && surnames.has(word.toLowerCase()),
+  );
+  const isPersonal = certainKind(role) !== null || maySpeakOfPerson(role) || mayBeSurname;
+  if (isPersonal || /\d{4}/.test(role)) {
+    return failure(
+      "This looks like somebody's name, number or address. Write the role alone, such as “partnership inspector”.",
+    );
+  }
+  return success(role);
+}
+
+/** The number or name of the agreement in the neighbour's or one's own books. */
+export function readReference(text: string): Result<string> {
+  const reference = text.trim().replace(/\s+/g, " ");
+  if (!/^[\p{L}\d][\p{L}\d /._-]{0,59}$/u.test(reference)) {
+    return failure(
+      "Give a reference of up to 60 letters, figures, spaces, and / . _ - between them.",
+    );
+  }
+  if (certainKind(reference) !== null || maySpeakOfPerson(reference)) {
+    return failure(
+      "This looks like somebody's name or number. Write the agreement's own reference.",
+    );
+  }
+  return success(reference);
+}

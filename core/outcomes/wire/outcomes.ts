@@ -1,0 +1,165 @@
+import { z } from "zod";
+import { measureNames } from "#core/outcomes/measures.ts";
+import { londonDate } from "#core/text/london-date.ts";
+
+const period = z.strictObject({ from: londonDate, to: londonDate });
+
+/** From 0 to 1; both ends are equal where counts are exact, and a range where they are rounded. */
+const share = z.strictObject({ low: z.number(), high: z.number() });
+export type ShareReply = z.infer<typeof share>;
+
+/** A figure of another period beside the one chosen. */
+const change = z.strictObject({
+  from: londonDate,
+  to: londonDate,
+  count: z.int().nullable(),
+  verdict: z.enum(["rise", "fall", "no_clear_change", "cannot_tell"]),
+  /** "10 more than 5 Apr to 31 Jul 2021 (28); no significant change": a difference stands in no other field. */
+  words: z.string(),
+});
+export type ChangeReply = z.infer<typeof change>;
+
+const figure = z.strictObject({
+  measure: z.enum(measureNames),
+  label: z.string(),
+  definition: z.string(),
+  /** Null: not typed for exactly that period, or withheld. */
+  count: z.int().nullable(),
+  /** "63", "about 65", "fewer than 10", "not typed for that period" */
+  words: z.string(),
+  /** Either: as a release said it, which does not say where it came from. */
+  source: z.enum(["counted", "typed", "either"]),
+  /** "Counted from the records of 1 Aug to 26 Nov 2021." */
+  sourceWords: z.string(),
+  /** A typed total that is another than what was counted: beside it, never over it. */
+  typedBeside: z.int().nullable(),
+  before: change,
+  yearAgo: change,
+});
+export type FigureReply = z.infer<typeof figure>;
+
+const bar = z.strictObject({
+  part: z.string(),
+  label: z.string(),
+  count: z.int().nullable(),
+  /** Of the whole; null where one of the two is withheld. */
+  share: share.nullable(),
+});
+export type BarReply = z.infer<typeof bar>;
+
+/** Where those identified live: one row of bars for each measure. */
+const residence = z.strictObject({
+  measure: z.enum(measureNames),
+  label: z.string(),
+  base: z.int().nullable(),
+  bars: z.array(bar),
+  sentence: z.string(),
+});
+export type ResidenceReply = z.infer<typeof residence>;
+
+/** The share previously known to police, with its base. */
+const known = z.strictObject({
+  measure: z.enum(measureNames),
+  label: z.string(),
+  yes: z.int().nullable(),
+  no: z.int().nullable(),
+  notRecorded: z.int().nullable(),
+  /** Yes and no together. */
+  base: z.int().nullable(),
+  /** Of the base; its 95% interval (Wilson) is `low` to `high`. */
+  share: share.nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  sentence: z.string(),
+});
+export type KnownReply = z.infer<typeof known>;
+
+const stage = z.strictObject({
+  measure: z.enum(measureNames),
+  label: z.string(),
+  count: z.int().nullable(),
+  /** Of the last stage before it that is shown, and of the places offered. */
+  ofBefore: share.nullable(),
+  ofOffered: share.nullable(),
+  words: z.string(),
+});
+export type StageReply = z.infer<typeof stage>;
+
+const month = z.strictObject({
+  /** `YYYY-MM` */
+  month: z.string(),
+  from: londonDate,
+  to: londonDate,
+  days: z.int(),
+  count: z.int(),
+  /** Of the mean of such a month, 95 % (Garwood). */
+  low: z.number(),
+  high: z.number(),
+  /** What the level that it belongs to puts in so many days. */
+  level: z.number(),
+});
+export type TrendMonth = z.infer<typeof month>;
+
+const trend = z.strictObject({
+  id: z.enum(["reported", "arrest", "stop_search"]),
+  label: z.string(),
+  months: z.array(month),
+  changes: z.array(
+    z.strictObject({ month: z.string(), before: z.number(), after: z.number(), p: z.number() }),
+  ),
+  sentence: z.string(),
+});
+export type TrendReply = z.infer<typeof trend>;
+
+/** Public figures of whole months of one measure, in their order; a month between that is missing was not typed. */
+const givenMonths = z.strictObject({
+  measure: z.string(),
+  label: z.string(),
+  months: z.array(z.strictObject({ month: z.string(), count: z.int().nullable() })),
+  sentence: z.string(),
+});
+export type GivenMonthsReply = z.infer<typeof givenMonths>;
+
+/** GET /api/outcomes?from=&to=&form= : everything on the screen Outcomes for one period. */
+export const outcomesQuery = z.strictObject({
+  from: londonDate.optional(),
+  to: londonDate.optional(),
+  /** `shared`: by the 10-5 rule, as it may leave; a presenter is given nothing else. */
+  form: z.enum(["exact", "shared"]).default("exact"),
+});
+export const outcomesReply = z.strictObject({
+  from: londonDate,
+  to: londonDate,
+  isExact: z.boolean(),
+  sentence: z.string(),
+  /** For which something was typed, the latest first. */
+  periods: z.array(period),
+  figures: z.array(figure),
+  residence: z.array(residence),
+  known: z.array(known),
+  funnel: z.strictObject({ stages: z.array(stage), sentence: z.string() }),
+  /** Everything else that was typed for exactly this period, with its parts. */
+  others: z.array(
+    z.strictObject({
+      measure: z.string(),
+      label: z.string(),
+      count: z.int().nullable(),
+      words: z.string(),
+    }),
+  ),
+  /** Null where figures are not exact: months and a total over them would give small counts back. */
+  trends: z.array(trend).nullable(),
+  /** What may leave by month, of every period; none where figures are exact. */
+  givenMonths: z.array(givenMonths),
+  notes: z.array(z.string()),
+});
+export type OutcomesReply = z.infer<typeof outcomesReply>;
+
+/** POST /api/outcomes/exports : noted before anything leaves. */
+export const outcomesExportBody = z.strictObject({
+  from: londonDate,
+  to: londonDate,
+  form: z.enum(["csv", "png"]),
+});
+export type OutcomesExportBody = z.infer<typeof outcomesExportBody>;
+export const outcomesExported = z.strictObject({ ok: z.literal(true) });

@@ -1,0 +1,159 @@
+import { z } from "zod";
+import {
+  type BreakdownName,
+  breakdowns,
+  measureNames,
+  sensitiveBreakdowns,
+} from "#core/outcomes/measures.ts";
+import { londonDate } from "#core/text/london-date.ts";
+
+const measure = z.enum(measureNames);
+const breakdownNames = Object.keys(breakdowns) as [BreakdownName, ...BreakdownName[]];
+const breakdown = z.enum(breakdownNames);
+const part = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, "a part such as within_command");
+const instant = z.iso.datetime({ offset: true });
+
+/** One typed total: shown for the exact period typed, never split or summed into others. */
+export const tally = z
+  .strictObject({
+    measure,
+    /** What it is broken down by, and which part this is; null or left out: the whole. */
+    breakdown: breakdown.nullish(),
+    part: part.nullish(),
+    /** London dates, both inclusive. */
+    from: londonDate,
+    to: londonDate,
+    value: z.int().min(0).max(1_000_000),
+    /** The record or return that it was read from. */
+    takenFrom: z.string().nullish(),
+  })
+  .refine((value) => value.to >= value.from, {
+    path: ["to"],
+    error: "The last day of the period lies before its first day",
+  });
+export type Tally = z.infer<typeof tally>;
+
+/** As they are written in a form or a file: what is wrong is told in words, line by line. */
+export const writtenTally = z.strictObject({
+  measure,
+  breakdown: breakdown.nullish(),
+  part: part.nullish(),
+  from: londonDate,
+  to: londonDate,
+  value: z.union([z.number(), z.string().max(200)]),
+  takenFrom: z.string().max(20_000).nullish(),
+});
+export type WrittenTally = z.infer<typeof writtenTally>;
+
+/** POST /api/tallies : all or none. */
+export const talliesBody = z.strictObject({ totals: z.array(writtenTally).min(1).max(500) });
+export type TalliesBody = z.infer<typeof talliesBody>;
+
+/** Why a value is another than before; a closed list, so that nobody is spoken of. */
+export const tallyReasons = {
+  mistyped: "It was typed wrongly",
+  records_came_late: "Records came late",
+  counted_twice: "Something was counted twice",
+  wrong_period: "It belongs to another period",
+  other_definition: "It was counted by another definition",
+} as const;
+export type TallyReason = keyof typeof tallyReasons;
+const reason = z.enum(Object.keys(tallyReasons) as [TallyReason, ...TallyReason[]]);
+
+/** PUT /api/tallies/:id ; null withdraws it. */
+export const correctTallyBody = z.strictObject({
+  /** The one that was read. */
+  revision: z.int().min(1),
+  value: z.union([z.number(), z.string().max(200)]).nullable(),
+  reason,
+});
+export type CorrectTallyBody = z.infer<typeof correctTallyBody>;
+export const tallyParams = z.strictObject({
+  id: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+});
+
+const tallyChange = z.strictObject({
+  value: z.int().nullable(),
+  reason: reason.nullable(),
+  at: instant,
+  by: z.string(),
+});
+
+const storedTally = z.strictObject({
+  id: z.int(),
+  measure,
+  breakdown: breakdown.nullable(),
+  part: part.nullable(),
+  label: z.string(),
+  from: londonDate,
+  to: londonDate,
+  /** Null: withdrawn. */
+  value: z.int().nullable(),
+  takenFrom: z.string().nullable(),
+  revision: z.int(),
+  /** Every value that it ever had, the first one first. */
+  changes: z.array(tallyChange),
+});
+export type StoredTallyReply = z.infer<typeof storedTally>;
+
+/** GET /api/tallies : exact figures, for sergeant, analyst and auditor. */
+export const talliesReply = z.strictObject({
+  tallies: z.array(storedTally),
+  /** Sensitive breakdowns that may be typed. */
+  bases: z.array(z.enum(sensitiveBreakdowns)),
+});
+export type TalliesReply = z.infer<typeof talliesReply>;
+
+export const talliesKept = z.strictObject({ kept: z.int() });
+
+/** Conditions of DPA 2018 Schedule 8 under which a sensitive breakdown can be typed. */
+export const basisConditions = {
+  statutory_purposes: "Statutory purposes (paragraph 1)",
+  safeguarding: "Safeguarding of individuals at risk (paragraph 4)",
+  statistics: "Statistical purposes (paragraph 9)",
+} as const;
+export type BasisCondition = keyof typeof basisConditions;
+const condition = z.enum(Object.keys(basisConditions) as [BasisCondition, ...BasisCondition[]]);
+
+/** POST /api/lawful-bases */
+export const lawfulBasisBody = z.strictObject({
+  breakdown: z.enum(sensitiveBreakdowns),
+  /** False ends it: nothing more is typed, what was stays. */
+  inForce: z.boolean(),
+  condition,
+  /** Reference of the policy document. */
+  policy: z
+    .string()
+    .trim()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9 ./-]{0,59}$/,
+      "a reference of letters, figures, spaces, points, strokes and hyphens, at most 60",
+    ),
+});
+export type LawfulBasisBody = z.infer<typeof lawfulBasisBody>;
+
+/** GET /api/lawful-bases : the last one first. */
+export const lawfulBasesReply = z.strictObject({
+  bases: z.array(lawfulBasisBody.extend({ recordedAt: instant, recordedBy: z.string() })),
+});
+export type LawfulBasesReply = z.infer<typeof lawfulBasesReply>;
+
+/** POST /api/tallies/own : what a partner counts of its own work; the last one of a period counts. */
+export const ownTallyBody = z.strictObject({
+  from: londonDate,
+  to: londonDate,
+  value: z.union([z.number(), z.string().max(200)]),
+});
+export type OwnTallyBody = z.infer<typeof ownTallyBody>;
+
+/** GET /api/tallies/own : a partner's own, and nobody else's. */
+export const ownTalliesReply = z.strictObject({
+  contacts: z.array(
+    z.strictObject({ from: londonDate, to: londonDate, value: z.int(), enteredAt: instant }),
+  ),
+});
+export type OwnTalliesReply = z.infer<typeof ownTalliesReply>;

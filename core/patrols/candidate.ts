@@ -1,0 +1,245 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { ClosedTime } from "#core/patrols/closed-time.ts";
+import type { Credit } from "#core/patrols/credit.ts";
+import type { DoseLedger } from "#core/patrols/dose.ts";
+import { localDay, weekOf } from "#core/patrols/dose.ts";
+import type { WindowFloor } from "#core/patrols/floor.ts";
+import type { PatrolSettings } from "#core/patrols/settings.ts";
+import type { ShiftOccurrence } from "#core/patrols/shift.ts";
+import { createZoneWalks, type StopOrder, stopOrders } from "#core/patrols/stop-order.ts";
+import { arrivalMinutes, busyMinutes } from "#core/patrols/timing.ts";
+import { variedWindow } from "#core/patrols/variation.ts";
+import type { Visit } from "#core/patrols/window.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { minuteMs, type Zone } from "#core/time/zone.ts";
+
+/** A window that could be planned: clear of protected time as it stands, worth `value`. */
+export interface Candidate {
+  readonly zone: H3Cell;
+  readonly shift: ShiftOccurrence;
+  readonly start: number;
+  readonly end: number;
+  readonly mode: PatrolMode;
+  readonly stops: readonly Visit[];
+  /** Expected reports that its stops reach, in millionths of a report exactly. */
+  readonly value: number;
+}
+
+export interface CandidateContext {
+  readonly zone: Zone;
+  readonly closed: ClosedTime;
+  readonly credit: Credit;
+  readonly dose: DoseLedger;
+  readonly seed: number;
+  /** Nothing starts before this. */
+  readonly earliest: number;
+  /** Nothing ends after this; null for no such end. */
+  readonly latest: number | null;
+  readonly settings: PatrolSettings;
+  readonly floor: WindowFloor;
+}
+
+/** In what shifts, and how the units of each move. */
+export interface ShiftModes {
+  readonly shift: ShiftOccurrence;
+  readonly modes: readonly PatrolMode[];
+}
+
+export interface ZoneCandidates {
+  /** By start. */
+  readonly candidates: readonly Candidate[];
+  /** Starts of shifts in which something could be planned that is not worth a window. */
+  readonly belowFloor: ReadonlySet<number>;
+}
+
+/** All candidates of one patrol zone in the given shifts. */
+export function zoneCandidates(
+  zone: H3Cell,
+  cells: readonly H3Cell[],
+  shifts: readonly ShiftModes[],
+  context: CandidateContext,
+): ZoneCandidates {
+  const choosers = new Map<PatrolMode, ReturnType<typeof createStopChooser>>();
+  const candidates: Candidate[] = [];
+  const belowFloor = new Set<number>();
+  const pairs = shifts.flatMap(({ shift, modes }) => modes.map((mode) => ({ shift, mode })));
+  for (const { shift, mode } of pairs) {
+    const choose = choosers.get(mode) ?? createStopChooser(cells, mode, context);
+    choosers.set(mode, choose);
+    for (const window of variedWindows(zone, shift, context)) {
+      const best = choose(window.start, window.end);
+      if (!best) continue;
+      if (context.floor.passes({ ...window, stops: best.stops }, best.value)) {
+        candidates.push({ zone, shift, mode, ...window, ...best });
+      } else belowFloor.add(shift.start);
+    }
+  }
+  return { candidates, belowFloor };
+}
+
+/** The times that windows of a zone have in a shift: blocks whose start and end the seed moved inwards. */
+function variedWindows(
+  zone: H3Cell,
+  shift: ShiftOccurrence,
+  context: CandidateContext,
+): { readonly start: number; readonly end: number }[] {
+  return shiftBlocks(shift, context).flatMap((block) => {
+    const key = `${context.seed} ${zone} ${block.start} ${block.minutes}`;
+    const varied = variedWindow(block.minutes, key, context.settings);
+    if (!varied) return [];
+    const start = block.start + varied.delay * minuteMs;
+    return start < context.earliest ? [] : [{ start, end: start + varied.length * minuteMs }];
+  });
+}
+
+/** Starts every `startStepMinutes`; near the end of the shift a block is cut short, and never twice the same. */
+function shiftBlocks(
+  shift: ShiftOccurrence,
+  { settings, latest }: Pick<CandidateContext, "settings" | "latest">,
+): { readonly start: number; readonly minutes: number }[] {
+  const blocks: { start: number; minutes: number }[] = [];
+  const end = Math.min(shift.end, latest ?? shift.end);
+  for (let start = shift.start; start < end; start += settings.startStepMinutes * minuteMs) {
+    let last = 0;
+    for (const wanted of settings.blockMinutes) {
+      const minutes = Math.min(wanted, Math.floor((end - start) / minuteMs));
+      if (minutes > last) blocks.push({ start, minutes });
+      last = minutes;
+    }
+  }
+  return blocks;
+}
+
+/** What the choice of stops goes by. */
+export type StopContext = Pick<
+  CandidateContext,
+  "zone" | "closed" | "credit" | "dose" | "settings"
+>;
+
+interface Choice {
+  readonly stops: readonly Visit[];
+  readonly value: number;
+}
+
+/** How many subsets, best at first glance, are timed exactly. */
+const shortlist = 4;
+
+/**
+ * Picks the stops of one window. A cell that is closed at any moment of the window is neither a stop nor
+ * walked through: that is the hard rule of the model, and what remains of a zone can still be planned.
+ */
+export function createStopChooser(
+  cells: readonly H3Cell[],
+  mode: PatrolMode,
+  context: StopContext,
+) {
+  const { closed, credit, settings } = context;
+  const walks = createZoneWalks(cells, settings.modes[mode]);
+  const ordersFor = memo((open: number) => stopOrders(walks, open));
+  const fillingFor = memo((open: number) =>
+    memo((length: number) => ordersFor(open).filter((order) => fills(order, length, settings))),
+  );
+  return (start: number, end: number): Choice | null => {
+    const open = bitsWhere(cells, (cell) => closed.isClear(cell, start, end));
+    if (open === 0) return null;
+    const worth = cells.map((cell) => credit.reachedFrom(cell, start));
+    const mayVisit = visitsLeft(start, end, context);
+    const useful = bitsWhere(cells, (cell, index) => (worth[index] ?? 0) > 0 && mayVisit(cell));
+    const length = (end - start) / minuteMs;
+    let best: Choice | null = null;
+    for (const order of bestGuesses(fillingFor(open)(length), useful, worth)) {
+      const choice = timed(order, cells, { start, length }, context);
+      if (choice && (!best || choice.value > best.value)) best = choice;
+    }
+    return best;
+  };
+}
+
+/** Of subsets that fill the window those that promise most, best first; of equals the first subset. */
+function bestGuesses(
+  orders: readonly StopOrder[],
+  useful: number,
+  worth: readonly number[],
+): StopOrder[] {
+  const best: Guess[] = [];
+  for (const order of orders) {
+    if ((order.subset & ~useful) !== 0) continue;
+    let guess = 0;
+    for (const at of order.order) guess += worth[at] ?? 0;
+    if (best.length === shortlist && guess < (best.at(-1)?.guess ?? 0)) continue;
+    let place = best.length;
+    while (place > 0 && isBefore({ order, guess }, best[place - 1])) place -= 1;
+    if (place < shortlist) {
+      best.splice(place, 0, { order, guess });
+      best.length = Math.min(best.length, shortlist);
+    }
+  }
+  return best.map(({ order }) => order);
+}
+
+interface Guess {
+  readonly order: StopOrder;
+  readonly guess: number;
+}
+
+function isBefore(one: Guess, other: Guess | undefined): boolean {
+  if (!other || one.guess !== other.guess) return !other || one.guess > other.guess;
+  return one.order.subset < other.order.subset;
+}
+
+function fills(order: StopOrder, length: number, settings: PatrolSettings): boolean {
+  const idle = length - busyMinutes(order.legs, settings);
+  return idle >= 0 && idle <= settings.idleMinutes;
+}
+
+/** Whether a cell has a visit left on the days of a window, and is rested. */
+function visitsLeft(start: number, end: number, { dose, zone, settings }: StopContext) {
+  const days = [...new Set([localDay(zone, start), localDay(zone, end - 1)])];
+  return (cell: H3Cell) =>
+    days.every(
+      (day) =>
+        dose.usedOn(cell, day) < settings.visitsPerDay &&
+        dose.usedInWeek(cell, weekOf(day)) < settings.visitsPerWeek,
+    ) && dose.isRested(cell, start, end);
+}
+
+function memo<Value>(make: (key: number) => Value): (key: number) => Value {
+  const known = new Map<number, Value>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+function timed(
+  order: StopOrder,
+  cells: readonly H3Cell[],
+  span: { readonly start: number; readonly length: number },
+  { credit, settings }: StopContext,
+): Choice | null {
+  const arrivals = arrivalMinutes(span.length, order.legs, settings);
+  if (!arrivals) return null;
+  let value = 0;
+  const stops: Visit[] = [];
+  order.order.forEach((index, position) => {
+    const cell = cells[index];
+    if (cell === undefined) return;
+    const arrive = span.start + (arrivals[position] ?? 0) * minuteMs;
+    stops.push({ cell, arrive, depart: arrive + settings.dwellMinutes * minuteMs });
+    value += credit.reachedFrom(cell, arrive);
+  });
+  const rounded = Math.round(value * 1e6) / 1e6;
+  return rounded > 0 ? { stops, value: rounded } : null;
+}
+
+function bitsWhere(
+  cells: readonly H3Cell[],
+  holds: (cell: H3Cell, index: number) => boolean,
+): number {
+  let bits = 0;
+  cells.forEach((cell, index) => {
+    if (holds(cell, index)) bits |= 1 << index;
+  });
+  return bits;
+}

@@ -1,0 +1,111 @@
+import { eventResolution, type H3Cell, isCell, parentCell, resolutionOf } from "#core/geo/cell.ts";
+import { areApart, createDoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
+import { legMinutes } from "#core/patrols/route.ts";
+import type { PatrolSettings } from "#core/patrols/settings.ts";
+import { arrivalMinutes, busyMinutes, minutesBetween } from "#core/patrols/timing.ts";
+import { createTravel } from "#core/patrols/travel.ts";
+import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { minuteMs, type Zone } from "#core/time/zone.ts";
+
+/** A window as typed: stops in walking order, their times follow from start and end. */
+export interface WindowDraft {
+  readonly zone: H3Cell;
+  readonly unit: number;
+  readonly mode?: PatrolMode;
+  readonly start: number;
+  readonly end: number;
+  readonly cells: readonly string[];
+}
+
+/** Turns a typed window into one with timed stops, or says what is wrong with it as such. */
+export function timedWindow(
+  draft: WindowDraft,
+  study: { readonly has: (cell: H3Cell) => boolean },
+  settings: PatrolSettings,
+): Result<PatrolWindow> {
+  const cells = zoneCells(draft, study);
+  if (!cells.ok) return cells;
+  if (draft.end <= draft.start) return failure("The end must lie after the start.");
+  const length = minutesBetween(draft.start, draft.end);
+  if (length < settings.shortestMinutes || length > settings.longestMinutes) {
+    const { shortestMinutes, longestMinutes } = settings;
+    return failure(
+      `A patrol lasts ${shortestMinutes} to ${longestMinutes} minutes; this one lasts ${length}.`,
+    );
+  }
+  const legs = cells.value.map((cell, index) => {
+    const before = cells.value[index - 1];
+    return before === undefined
+      ? 0
+      : legMinutes(before, cell, settings.modes[draft.mode ?? "foot"]);
+  });
+  const arrivals = arrivalMinutes(length, legs, settings);
+  if (!arrivals) {
+    const needed = busyMinutes(legs, settings);
+    return failure(
+      `${legs.length} stops and the way between them take ${needed} minutes; the patrol has ${length}. Leave out a stop, or choose a longer time.`,
+    );
+  }
+  const stops = cells.value.map((cell, index): Visit => {
+    const arrive = draft.start + (arrivals[index] ?? 0) * minuteMs;
+    return { cell, arrive, depart: arrive + settings.dwellMinutes * minuteMs };
+  });
+  const { zone, unit, start, end } = draft;
+  const mode = draft.mode === undefined ? {} : { mode: draft.mode };
+  return success({ zone, unit, ...mode, start, end, stops });
+}
+
+function zoneCells(
+  draft: WindowDraft,
+  study: { readonly has: (cell: H3Cell) => boolean },
+): Result<H3Cell[]> {
+  const cells: H3Cell[] = [];
+  for (const cell of draft.cells) {
+    const isStop =
+      isCell(cell) &&
+      resolutionOf(cell) === eventResolution &&
+      parentCell(cell, resolutionOf(draft.zone)) === draft.zone &&
+      study.has(cell);
+    if (!isStop) return failure(`"${cell}" is not a place to stop in this patrol's zone.`);
+    if (cells.includes(cell)) return failure("A patrol stops once at each place.");
+    cells.push(cell);
+  }
+  return cells.length > 0 ? success(cells) : failure("A patrol needs at least one stop.");
+}
+
+/**
+ * Units and dose against the windows that stand; null when it fits. Protected time is not asked here:
+ * that refusal has words of its own.
+ */
+export function standingConflict(
+  window: PatrolWindow,
+  standing: readonly PatrolWindow[],
+  zone: Zone,
+  settings: PatrolSettings,
+): string | null {
+  const travel = createTravel(settings);
+  const other = standing.find(
+    (one) => one.unit === window.unit && !travel.mayShare(one, window, window.mode ?? "foot"),
+  );
+  if (other) return `Unit ${window.unit} is already on patrol or travelling.`;
+  const visits = standing.flatMap((other) => other.stops);
+  const dose = createDoseLedger(visits, zone, settings);
+  for (const stop of window.stops) {
+    const isClose = visits.some(
+      (other) => other.cell === stop.cell && !areApart(other, stop, settings),
+    );
+    if (isClose) {
+      return `One of its stops is visited less than ${settings.revisitMinutes} minutes before or after.`;
+    }
+    const day = localDay(zone, stop.arrive);
+    if (dose.usedOn(stop.cell, day) >= settings.visitsPerDay) {
+      return `One of its stops has its ${settings.visitsPerDay} visits for that day already.`;
+    }
+    if (dose.usedInWeek(stop.cell, weekOf(day)) >= settings.visitsPerWeek) {
+      return `One of its stops has its ${settings.visitsPerWeek} visits for that week already.`;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,194 @@
+import type { Crew } from "#core/patrols/crew.ts";
+import { createFollow } from "#core/patrols/follow.ts";
+import type { Admission } from "#core/patrols/greedy.ts";
+import { heaviestClash } from "#core/patrols/heaviest-clash.ts";
+import type { PlanOption } from "#core/patrols/option.ts";
+import { fewestUnits, type Sequence, widestClash } from "#core/patrols/roster.ts";
+import type { Travel } from "#core/patrols/travel.ts";
+import { hourMs } from "#core/time/zone.ts";
+
+/** What a crew's units can do between them: everything about rest and the way from place to place. */
+export interface CrewPlan {
+  /** Chosen options without those for which no unit is left, the least valuable going first. */
+  readonly possible: (chosen: readonly number[]) => number[];
+  /** Options that can go together only in more hands than their crew has; null when all is possible. */
+  readonly clash: (chosen: readonly number[]) => Clash | null;
+  /** The same for options that are chosen in part: the worst one around each hour. */
+  readonly clashesInPart: (shares: ArrayLike<number>) => Clash[];
+  /** Takes one option after the other as long as some unit has room. */
+  readonly admission: (chosen: readonly number[]) => Admission;
+}
+
+/** Options that are chosen less than this in part, and rows that are broken by less, are let be. */
+const leastShare = 1e-6;
+const leastBroken = 1e-3;
+/** Windows that begin farther apart never clash: two hours, the rest and the longest way. */
+const farthestMs = 4 * hourMs;
+const stepMs = hourMs;
+
+/** Of these options, none of which may follow another, a crew can have `limit`. */
+export interface Clash {
+  readonly limit: number;
+  readonly members: readonly number[];
+}
+
+export function createCrewPlan(
+  options: readonly PlanOption[],
+  values: ArrayLike<number>,
+  travel: Travel,
+): CrewPlan {
+  const startOf = (option: number) => options[option]?.candidate.start ?? 0;
+  const { mayFollow } = createFollow(options, travel);
+  const byCrew = (chosen: readonly number[]) => {
+    const crews = new Map<Crew, number[]>();
+    for (const option of chosen) {
+      const crew = options[option]?.crew;
+      if (!crew) continue;
+      const list = crews.get(crew);
+      if (list) list.push(option);
+      else crews.set(crew, [option]);
+    }
+    for (const list of crews.values()) list.sort((a, b) => startOf(a) - startOf(b) || a - b);
+    return crews;
+  };
+  const sequence = (list: readonly number[]): Sequence => ({
+    count: list.length,
+    mayFollow: (a, b) => mayFollow(list[a] ?? -1, list[b] ?? -1),
+  });
+  const membersOf = new Map<Crew, number[]>();
+  options.forEach(({ crew }, option) => {
+    const list = membersOf.get(crew);
+    if (list) list.push(option);
+    else membersOf.set(crew, [option]);
+  });
+  /** All that can be added to a clash: a wider row says more with the same limit. */
+  const widened = (crew: Crew, clash: readonly number[]) => {
+    const members = [...clash];
+    const middle = clash.reduce((all, option) => all + startOf(option), 0) / clash.length;
+    const others = (membersOf.get(crew) ?? []).filter(
+      (option) => Math.abs(startOf(option) - middle) < farthestMs && !clash.includes(option),
+    );
+    others.sort((a, b) => Math.abs(startOf(a) - middle) - Math.abs(startOf(b) - middle) || a - b);
+    for (const option of others) {
+      const isApart = members.every(
+        (other) => !mayFollow(option, other) && !mayFollow(other, option),
+      );
+      if (isApart) members.push(option);
+    }
+    return members.sort((a, b) => a - b);
+  };
+  return {
+    possible: (chosen) => {
+      const kept: number[] = [];
+      for (const [crew, list] of byCrew(chosen)) {
+        let rest = list;
+        while (
+          rest.length > crew.units.length &&
+          fewestUnits(sequence(rest)).units > crew.units.length
+        ) {
+          const least = rest.reduce((a, b) => ((values[b] ?? 0) < (values[a] ?? 0) ? b : a));
+          rest = rest.filter((option) => option !== least);
+        }
+        kept.push(...rest);
+      }
+      return kept.sort((a, b) => a - b);
+    },
+    clash: (chosen) => {
+      for (const [crew, list] of byCrew(chosen)) {
+        if (list.length <= crew.units.length) continue;
+        const clash = widestClash(sequence(list)).map((at) => list[at] ?? -1);
+        if (clash.length > crew.units.length) {
+          return { limit: crew.units.length, members: widened(crew, clash) };
+        }
+      }
+      return null;
+    },
+    clashesInPart: (shares) => {
+      const some = [...options.keys()].filter((option) => (shares[option] ?? 0) > leastShare);
+      const found: Clash[] = [];
+      for (const [crew, list] of byCrew(some)) {
+        const known = new Set<string>();
+        for (const near of stretchesOf(list, startOf)) {
+          const { members, weight } = heaviestClash({
+            count: near.length,
+            weight: (at) => shares[near[at] ?? -1] ?? 0,
+            mayFollow: (a, b) => mayFollow(near[a] ?? -1, near[b] ?? -1),
+          });
+          const clash = members.map((at) => near[at] ?? -1);
+          if (weight <= crew.units.length + leastBroken || known.has(clash.join())) continue;
+          known.add(clash.join());
+          found.push({ limit: crew.units.length, members: widened(crew, clash) });
+        }
+      }
+      return found;
+    },
+    admission: (chosen) => {
+      const lanes = new Map<Crew, number[][]>();
+      for (const [crew, list] of byCrew(chosen)) {
+        const { before } = fewestUnits(sequence(list));
+        const own: number[][] = [];
+        list.forEach((option, at) => {
+          const follows = list[before[at] ?? -1];
+          const lane =
+            follows === undefined ? undefined : own.find((one) => one.at(-1) === follows);
+          if (lane) lane.push(option);
+          else own.push([option]);
+        });
+        lanes.set(crew, own);
+      }
+      return laneAdmission(options, lanes, mayFollow);
+    },
+  };
+}
+
+/** Pieces that overlap, by start, so that all that can clash lies in one of them. */
+function stretchesOf(
+  list: readonly number[],
+  startOf: (option: number) => number,
+): (readonly number[])[] {
+  const [first, last] = [startOf(list[0] ?? -1), startOf(list.at(-1) ?? -1)];
+  const pieces: (readonly number[])[] = [];
+  for (let from = first; from === first || from + farthestMs <= last + stepMs; from += stepMs) {
+    const to = from + farthestMs + stepMs;
+    pieces.push(list.filter((option) => startOf(option) >= from && startOf(option) < to));
+  }
+  return pieces;
+}
+
+/** Rest and way are kept between neighbours of a lane, and so between all of it. */
+function laneAdmission(
+  options: readonly PlanOption[],
+  lanes: Map<Crew, number[][]>,
+  mayFollow: (before: number, next: number) => boolean,
+): Admission {
+  const startOf = (option: number) => options[option]?.candidate.start ?? 0;
+  const placeIn = (lane: readonly number[], option: number): number => {
+    let at = 0;
+    while (at < lane.length && startOf(lane[at] ?? -1) < startOf(option)) at += 1;
+    const before = lane[at - 1];
+    const next = lane[at];
+    const fits =
+      (before === undefined || mayFollow(before, option)) &&
+      (next === undefined || mayFollow(option, next));
+    return fits ? at : -1;
+  };
+  const find = (option: number) => {
+    const crew = options[option]?.crew;
+    if (!crew) return null;
+    const own = lanes.get(crew) ?? [];
+    lanes.set(crew, own);
+    for (const lane of own) {
+      const at = placeIn(lane, option);
+      if (at >= 0) return { own, lane, at };
+    }
+    return own.length < crew.units.length ? { own, lane: null, at: 0 } : null;
+  };
+  return {
+    fits: (option) => find(option) !== null,
+    take: (option) => {
+      const place = find(option);
+      if (place?.lane) place.lane.splice(place.at, 0, option);
+      else place?.own.push([option]);
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import { cellWeeks } from "#core/patrols/demand/cell-weeks.ts";
+import { chooseStrength, wideShape } from "#core/patrols/demand/choose-strength.ts";
+import { demandEvents } from "#core/patrols/demand/demand-events.ts";
+import { type DemandReports, demandReports, isTimed } from "#core/patrols/demand/demand-reports.ts";
+import { demandDefaults } from "#core/patrols/demand/settings.ts";
+import { blendedShape, hoursOfWeek, pooledShape, sum } from "#core/patrols/demand/week-shape.ts";
+import { describeWay, type Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
+import { type ChosenWay, choosingFolds } from "#core/patrols/forecast/choose-way.ts";
+import { createForecaster } from "#core/patrols/forecast/forecast.ts";
+import type { EventColumns } from "#core/records/columns.ts";
+import { foldsBefore } from "#core/stats/folds.ts";
+import { dayMs, type Zone } from "#core/time/zone.ts";
+
+/** Expected reports that ask for a patrol, by cell and hour of the week. */
+export interface Demand {
+  /** Study cells of every patrol zone that had a report, in the order of the study set. */
+  readonly cells: readonly H3Cell[];
+  /** Expected reports in each local hour of a week: `rates[cell * 168 + hour]`, Monday 00:00 first. */
+  readonly rates: Float64Array;
+  /** The same for the whole command, with what is expected where nothing came yet. */
+  readonly week: Float64Array;
+  /** Reports of the last `recentDays`, uncorrected: what the sentences say. */
+  readonly recent: Uint32Array;
+  /** Reports of the last `knownDays` whose hour is known: how many stand behind what is said of hours. */
+  readonly known: Uint32Array;
+  readonly doubt: Doubt;
+  readonly method: ForecastMethod;
+}
+
+/** How it was made, in words. */
+export interface ForecastMethod {
+  /** "Recent reports count more, chosen by the 14 months before" */
+  readonly name: string;
+  /** "half-life of 24 months, 1 x the mean of the neighbours, 100 reports anywhere" */
+  readonly way: string;
+}
+
+/** What is not known about the rates. */
+export interface Doubt {
+  /** Relative variance of the whole command's level. */
+  readonly spread: number;
+  /** How many reports each cell's rate stands on. */
+  readonly support: Float64Array;
+  /** How many reports the week of each cell stands on, and the week of its neighbourhood. */
+  readonly ownHours: Float64Array;
+  readonly nearHours: Float64Array;
+  /** How much of a cell's week is its neighbourhood's. */
+  readonly borrowed: Float64Array;
+}
+
+/**
+ * Rate times shape. Rates are the forecast that the backtest judges (core/patrols/forecast): a level, and shares
+ * of it by cell, mixed with the neighbours so that sparse cells borrow. Shape: the week of all kinds
+ * together, blended into the neighbourhood's, blended into the cell's own. What is chosen is chosen by
+ * whole months that are over. Only events that lie wholly before `asAt` count, and of them only reported
+ * complaints and reported kerb crawling: nothing that police discovered (SAFEGUARDS 9).
+ */
+export function forecastDemand(
+  columns: EventColumns,
+  context: {
+    readonly zone: Zone;
+    /** The start of a London day. */
+    readonly asAt: number;
+    readonly study: Neighbourhood;
+  },
+): Demand {
+  const { zone, asAt, study } = context;
+  const indexOf = new Map(study.cells.map((cell, index) => [cell, index] as const));
+  const from = asAt - demandDefaults.historyDays * dayMs;
+  const events = demandEvents(columns, zone, { from, to: asAt }).filter((event) =>
+    indexOf.has(event.cell),
+  );
+  const reports = demandReports(events, zone, indexOf);
+  const next = { from: `${zone.dateOf(asAt).slice(0, 8)}01` };
+  const forecast = createForecaster(reports, { near: study, zone, horizon: "month" })(next, asAt);
+  const { decay } = forecast.chosen.way;
+  const folds = foldsBefore(zone, next, "month", choosingFolds);
+  const strength = chooseStrength(reports, study, folds, decay);
+
+  const wide = wideShape(reports, asAt, decay) ?? pooledShape(new Float64Array(hoursOfWeek));
+  const weeks = cellWeeks(reports, study, { origin: asAt, decay });
+  const listed = listedCells(reports, study);
+  const rates = new Float64Array(listed.length * hoursOfWeek);
+  const week = new Float64Array(hoursOfWeek);
+  let elsewhere = forecast.perWeek;
+  const doubt = emptyDoubt(forecast.spread, listed.length);
+  listed.forEach((cell, at) => {
+    const rate = forecast.perWeek * (forecast.shares[cell] as number);
+    const near = weeks.near(cell);
+    const own = weeks.own(cell);
+    const shape = blendedShape(own, blendedShape(near, wide, strength.near), strength.own);
+    shape.forEach((share, hour) => {
+      rates[at * hoursOfWeek + hour] = rate * share;
+      week[hour] = (week[hour] as number) + rate * share;
+    });
+    elsewhere -= rate;
+    doubt.support[at] = forecast.support[cell] as number;
+    doubt.ownHours[at] = sum(own) + strength.own;
+    doubt.nearHours[at] = sum(near) + strength.near;
+    doubt.borrowed[at] = strength.own / (sum(own) + strength.own);
+  });
+  wide.forEach((share, hour) => {
+    week[hour] = (week[hour] as number) + Math.max(0, elsewhere) * share;
+  });
+  return {
+    cells: listed.map((cell) => study.cells[cell] as H3Cell),
+    rates,
+    week,
+    ...countsOf(reports, listed, study, asAt),
+    doubt,
+    method: methodWords(forecast.chosen),
+  };
+}
+
+/** Expected reports in one week of the whole command. */
+export function weeklyTotal(demand: Demand): number {
+  return sum(demand.week);
+}
+
+/** Indices of the cells of every patrol zone that had a report. */
+function listedCells({ cell }: DemandReports, { cells }: Neighbourhood): number[] {
+  const zoneOf = cells.map((each) => parentCell(each, zoneResolution));
+  const zones = new Set(Array.from(new Set(cell), (own) => zoneOf[own]));
+  return [...cells.keys()].filter((index) => zones.has(zoneOf[index]));
+}
+
+function emptyDoubt(spread: number, cells: number) {
+  return {
+    spread,
+    support: new Float64Array(cells),
+    ownHours: new Float64Array(cells),
+    nearHours: new Float64Array(cells),
+    borrowed: new Float64Array(cells),
+  };
+}
+
+function countsOf(
+  reports: DemandReports,
+  listed: readonly number[],
+  study: Neighbourhood,
+  asAt: number,
+): Pick<Demand, "recent" | "known"> {
+  const recent = new Uint32Array(study.cells.length);
+  const known = new Uint32Array(study.cells.length);
+  reports.cell.forEach((cell, row) => {
+    const days = (asAt - (reports.middle[row] as number)) / dayMs;
+    if (days <= demandDefaults.recentDays) recent[cell] = (recent[cell] as number) + 1;
+    if (days <= demandDefaults.knownDays && isTimed(reports, row)) {
+      known[cell] = (known[cell] as number) + 1;
+    }
+  });
+  return {
+    recent: Uint32Array.from(listed, (cell) => recent[cell] as number),
+    known: Uint32Array.from(listed, (cell) => known[cell] as number),
+  };
+}
+
+function methodWords({ way, folds }: ChosenWay): ForecastMethod {
+  const chosen =
+    folds === 0 ? "too few months are over to choose by" : `chosen by the ${folds} months before`;
+  return { name: `Recent reports count more, ${chosen}`, way: describeWay(way) };
+}

@@ -1,0 +1,72 @@
+import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import type { Demand } from "#core/patrols/demand/demand.ts";
+import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
+import { type Doubted, expectedInterval, type Interval } from "#core/patrols/forecast/interval.ts";
+
+/** Expected reports reached in each cell. */
+export type Reached = ReadonlyMap<H3Cell, number>;
+
+/**
+ * Neighbours that differ more than their mixing allows for, and that the windows asked about are those
+ * that looked best, are in no part of the variance: on made-up towns twice of it held what it should.
+ */
+const unmodelled = 2;
+
+/** Says where what is expected at some cells and hours lies. */
+export interface ReachDoubt {
+  /** `weeks`: over how many weeks it was reached. */
+  readonly intervalOf: (reached: Reached, weeks: number) => Interval;
+}
+
+/**
+ * Variances of independent parts add up: the command's level, which all cells share; each cell's own rate
+ * (a gamma posterior that stands on so many reports: relative variance 1 / reports); and the share of the
+ * week that is reached (a Dirichlet posterior: (1 - share) / (share (reports + 1))), as far as it is the
+ * cell's own. The part of its week that a cell borrows is wrong in all cells of a zone alike.
+ */
+export function createReachDoubt(demand: Demand): ReachDoubt {
+  const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
+  const { spread, support, ownHours, nearHours, borrowed } = demand.doubt;
+  const doubted = (reached: Reached, weeks: number): Doubted => {
+    let mean = 0;
+    let own = 0;
+    const alike = new Map<H3Cell, number>();
+    for (const [cell, expected] of reached) {
+      const index = indexOf.get(cell);
+      if (index === undefined || expected <= 0) continue;
+      mean += expected;
+      const share = Math.min(1, expected / (weeks * weekRate(demand, index)));
+      const odds = (1 - share) / share;
+      const rate = 1 / Math.max(support[index] as number, 1e-9);
+      const hours = odds / ((ownHours[index] as number) + 1);
+      own += expected ** 2 * (rate + hours);
+      const near = Math.sqrt(odds / ((nearHours[index] as number) + 1));
+      const zone = parentCell(cell, zoneResolution);
+      const common = expected * (borrowed[index] as number) * near;
+      alike.set(zone, (alike.get(zone) ?? 0) + common);
+    }
+    const common = [...alike.values()].reduce((sum, each) => sum + each ** 2, 0);
+    return { mean, variance: spread * mean ** 2 + unmodelled * (own + common) };
+  };
+  return { intervalOf: (reached, weeks) => expectedInterval(doubted(reached, weeks)) };
+}
+
+function weekRate({ rates }: Demand, index: number): number {
+  let week = 0;
+  for (let hour = 0; hour < hoursOfWeek; hour += 1) {
+    week += rates[index * hoursOfWeek + hour] as number;
+  }
+  return week;
+}
+
+/** What several visits reach in each cell, together. */
+export function reachedBy(
+  visits: readonly { readonly cell: H3Cell; readonly arrive: number }[],
+  reachedFrom: (cell: H3Cell, arrive: number) => number,
+): Reached {
+  const reached = new Map<H3Cell, number>();
+  for (const { cell, arrive } of visits) {
+    reached.set(cell, (reached.get(cell) ?? 0) + reachedFrom(cell, arrive));
+  }
+  return reached;
+}

@@ -1,0 +1,70 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { PatrolSettings } from "#core/patrols/settings.ts";
+import type { Visit } from "#core/patrols/window.ts";
+import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
+
+/** Visits that count already: agreed and logged. Planning twice cannot raise the dose (SAFEGUARDS 10). */
+export interface DoseLedger {
+  /** Visits of the cell that begin on a local day. */
+  readonly usedOn: (cell: H3Cell, day: number) => number;
+  readonly usedInWeek: (cell: H3Cell, week: number) => number;
+  /** True when no counted visit of the cell ends or starts within the revisit time of [start, end). */
+  readonly isRested: (cell: H3Cell, start: number, end: number) => boolean;
+}
+
+export function createDoseLedger(
+  visits: readonly Visit[],
+  zone: Zone,
+  settings: Pick<PatrolSettings, "revisitMinutes">,
+): DoseLedger {
+  const gap = settings.revisitMinutes * minuteMs;
+  const byCell = new Map<H3Cell, Visit[]>();
+  const [onDay, inWeek] = [createCounts(), createCounts()];
+  for (const visit of visits) {
+    const list = byCell.get(visit.cell);
+    if (list) list.push(visit);
+    else byCell.set(visit.cell, [visit]);
+    const day = localDay(zone, visit.arrive);
+    onDay.add(visit.cell, day);
+    inWeek.add(visit.cell, weekOf(day));
+  }
+  return {
+    usedOn: onDay.of,
+    usedInWeek: inWeek.of,
+    isRested: (cell, start, end) =>
+      !(byCell.get(cell) ?? []).some(
+        ({ arrive, depart }) => arrive < end + gap && start < depart + gap,
+      ),
+  };
+}
+
+/** By cell and day or week; asked far more often than added to. */
+function createCounts() {
+  const counts = new Map<H3Cell, Map<number, number>>();
+  const of = (cell: H3Cell, label: number) => counts.get(cell)?.get(label) ?? 0;
+  const add = (cell: H3Cell, label: number) => {
+    const own = counts.get(cell) ?? new Map<number, number>();
+    counts.set(cell, own.set(label, of(cell, label) + 1));
+  };
+  return { of, add };
+}
+
+/** Days since 1 January 1970 on the wall clock. */
+export function localDay(zone: Zone, at: number): number {
+  return Math.floor(zone.toLocal(at) / dayMs);
+}
+
+/** Weeks run from Monday to Sunday; 1 January 1970 was a Thursday. */
+export function weekOf(day: number): number {
+  return Math.floor((day + 3) / 7);
+}
+
+/** Whether one cell may have both visits: at least the revisit time from the end of one to the start of the other. */
+export function areApart(
+  a: Pick<Visit, "arrive" | "depart">,
+  b: Pick<Visit, "arrive" | "depart">,
+  settings: Pick<PatrolSettings, "revisitMinutes">,
+): boolean {
+  const gap = settings.revisitMinutes * minuteMs;
+  return b.arrive >= a.depart + gap || a.arrive >= b.depart + gap;
+}

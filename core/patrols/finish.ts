@@ -1,0 +1,131 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { Candidate } from "#core/patrols/candidate.ts";
+import type { Demand, ForecastMethod } from "#core/patrols/demand/demand.ts";
+import { createReachDoubt, reachedBy } from "#core/patrols/demand/reach-interval.ts";
+import { countInterval, type Interval } from "#core/patrols/forecast/interval.ts";
+import { addGreedily } from "#core/patrols/greedy.ts";
+import { createMeanHour, type MeanHour } from "#core/patrols/mean-hour.ts";
+import type { PlanOption } from "#core/patrols/option.ts";
+import { packingValue } from "#core/patrols/packing.ts";
+import type { PreparedPlan } from "#core/patrols/plan.ts";
+import { unitNumbers } from "#core/patrols/unit-numbers.ts";
+import type { PatrolWindow } from "#core/patrols/window.ts";
+import type { PatrolMode, WindowPurpose } from "#core/patrols/wire/plan.ts";
+import type { Zone } from "#core/time/zone.ts";
+
+/** What the sentences of a window are made from. */
+export interface WindowFacts {
+  /** Reports at its stops in the last weeks. */
+  readonly recentReports: number;
+  /** Reports at its stops in all the weeks that the hours are judged by. */
+  readonly knownReports: number;
+  /** Its hours against the mean hour of the week at its stops. */
+  readonly timesMeanHour: number;
+}
+
+export interface PlannedWindow extends PatrolWindow {
+  readonly mode: PatrolMode;
+  readonly purpose: WindowPurpose;
+  readonly shiftStart: number;
+  readonly shiftEnd: number;
+  /** Expected reports that its stops reach. */
+  readonly expected: number;
+  /** Where that lies (`intervalLevel`). */
+  readonly range: Interval;
+  readonly facts: WindowFacts;
+}
+
+/** What is said of the forecast beside a plan's figures. */
+export interface PlanForecast {
+  readonly method: ForecastMethod;
+  /** How many reports come in the whole command over the plan's days. */
+  readonly total: Interval;
+  /** Where what the plan's stops reach lies, as an expected number. */
+  readonly reach: Interval;
+}
+
+export interface FinishedPlan {
+  /** By start, then unit. */
+  readonly windows: readonly PlannedWindow[];
+  readonly objective: number;
+  /** Where the objective lies, as an expected number. */
+  readonly range: Interval;
+}
+
+/** From chosen options to windows: room that is left is filled, units get their numbers. */
+export function finishPlan(
+  prepared: PreparedPlan,
+  chosen: readonly number[],
+  zone: Zone,
+): FinishedPlan {
+  const { packing, minutes, crewPlan, travel } = prepared;
+  const filled = addGreedily(packing, minutes, chosen, crewPlan.admission(chosen));
+  const all = filled.flatMap((index) => prepared.options[index] ?? []);
+  const { numbers, dropped } = unitNumbers(all, travel);
+  const options = all.filter((option) => !dropped.includes(option));
+  const kept = filled.filter((index) => options.includes(prepared.options[index] as PlanOption));
+  const { demand, credit, days } = prepared;
+  const meanHour = createMeanHour(demand, zone);
+  const doubt = createReachDoubt(demand);
+  const describe = (candidate: Candidate, unit: number, purpose: WindowPurpose): PlannedWindow => ({
+    zone: candidate.zone,
+    unit,
+    mode: candidate.mode,
+    purpose,
+    start: candidate.start,
+    end: candidate.end,
+    stops: candidate.stops,
+    shiftStart: candidate.shift.start,
+    shiftEnd: candidate.shift.end,
+    expected: candidate.value,
+    range: doubt.intervalOf(reachedBy(candidate.stops, credit.reachedFrom), 1),
+    facts: windowFacts(demand, candidate, meanHour),
+  });
+  const windows = [
+    ...prepared.watch.map(({ candidate, unit }) => describe(candidate, unit, "watch")),
+    ...options.map((option) => describe(option.candidate, numbers.get(option) ?? 1, "patrol")),
+  ];
+  windows.sort((a, b) => a.start - b.start || a.unit - b.unit);
+  const visits = windows.flatMap(({ stops }) => stops);
+  return {
+    windows,
+    objective: sumOf(packingValue(packing, kept), watchValue(prepared)),
+    range: doubt.intervalOf(reachedBy(visits, credit.reachedFrom), Math.max(1, days / 7)),
+  };
+}
+
+/** What the windows in watched edges reach: the same whatever else is chosen. */
+export function watchValue({ watch }: Pick<PreparedPlan, "watch">): number {
+  return watch.reduce((all, { candidate }) => sumOf(all, candidate.value), 0);
+}
+
+/** In whole millionths, so that no order of adding makes a difference. */
+export function sumOf(a: number, b: number): number {
+  return Math.round((a + b) * 1e6) / 1e6;
+}
+
+/** How many reports come in the whole command over the plan's days: of ten such times eight lie inside. */
+export function totalRange({
+  demand,
+  expectedTotal,
+}: Pick<PreparedPlan, "demand" | "expectedTotal">): Interval {
+  const variance = demand.doubt.spread * expectedTotal ** 2;
+  return countInterval({ mean: expectedTotal, variance });
+}
+
+export function windowFacts(
+  demand: Demand,
+  { start, end, stops }: Pick<PatrolWindow, "start" | "end" | "stops">,
+  meanHour: MeanHour,
+): WindowFacts {
+  const cells = new Set<H3Cell>(stops.map((stop) => stop.cell));
+  let recentReports = 0;
+  let knownReports = 0;
+  demand.cells.forEach((cell, index) => {
+    if (!cells.has(cell)) return;
+    recentReports += demand.recent[index] ?? 0;
+    knownReports += demand.known[index] ?? 0;
+  });
+  const timesMeanHour = meanHour.times([...cells], start, end);
+  return { recentReports, knownReports, timesMeanHour };
+}

@@ -1,0 +1,71 @@
+import { type Decay, decayedCounts, describeDecay } from "#core/patrols/forecast/decay.ts";
+import type { Reports } from "#core/patrols/forecast/reports.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+
+/** A study set by its neighbours alone. */
+export type Neighbourhood = Pick<StudySet, "cells" | "offsets" | "targets">;
+
+/** How reports of the past become shares of what comes, by cell. */
+export interface ShareWay {
+  readonly decay: Decay;
+  /** The mean of a cell with its neighbours counts as so many times its own reports. */
+  readonly borrowed: number;
+  /** As if so many reports more had come, spread evenly: much comes where nothing came yet. */
+  readonly stray: number;
+}
+
+/** From nothing, for points that a publisher snapped, to a mean that counts three times. */
+export const borrowings = [0, 0.03, 0.1, 0.3, 1, 3] as const;
+/** A number and no share: the more is known, the less of what comes is a surprise. */
+export const strays = [10, 30, 100, 300, 1_000] as const;
+
+export function describeWay({ decay, borrowed, stray }: ShareWay): string {
+  const near = borrowed === 0 ? "nothing" : `${borrowed} x the mean`;
+  return `${describeDecay(decay)}, ${near} of the neighbours, ${stray} reports anywhere`;
+}
+
+export interface CellShares {
+  /** Sums to 1 over the study set. */
+  readonly shares: Float64Array;
+  /** How many reports each share stands on, decayed, borrowed and stray ones too. */
+  readonly support: Float64Array;
+}
+
+/** Shares from what is known at `origin`; even ones where nothing is. */
+export function cellShares(
+  reports: Reports,
+  near: Neighbourhood,
+  { origin, way }: { readonly origin: number; readonly way: ShareWay },
+): CellShares {
+  const cells = near.cells.length;
+  const { counts, unit } = decayedCounts(reports, cells, { origin, decay: way.decay });
+  const means = neighbourMeans(counts, near);
+  const mixed = counts.map((count, cell) => count + way.borrowed * (means[cell] as number));
+  const total = sumOf(mixed);
+  const known = sumOf(counts) / unit;
+  const behind = known + way.stray;
+  const certain = total > 0 ? known / behind / total : 0;
+  const loose = total > 0 ? way.stray / behind / cells : 1 / cells;
+  const shares = mixed.map((count) => certain * count + loose);
+  return { shares, support: shares.map((share) => share * behind) };
+}
+
+/** The mean over a cell and its neighbours in the set. */
+export function neighbourMeans(
+  counts: Float64Array,
+  { offsets, targets }: Neighbourhood,
+): Float64Array {
+  return counts.map((count, cell) => {
+    const from = offsets[cell] as number;
+    const to = offsets[cell + 1] as number;
+    let sum = count;
+    for (let at = from; at < to; at += 1) sum += counts[targets[at] as number] as number;
+    return sum / (1 + to - from);
+  });
+}
+
+export function sumOf(values: Iterable<number>): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}

@@ -1,0 +1,126 @@
+import { describeWay } from "#core/patrols/forecast/cell-shares.ts";
+import { choosingFolds } from "#core/patrols/forecast/choose-way.ts";
+import { monthDays } from "#core/patrols/forecast/decay.ts";
+import { createForecaster, type Forecast } from "#core/patrols/forecast/forecast.ts";
+import { nearCells, spread } from "#core/patrols/forecast/near-cells.ts";
+import type { Reports } from "#core/patrols/forecast/reports.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { Fold, Horizon } from "#core/stats/folds.ts";
+import { createKernel } from "#core/stats/kernel.ts";
+import { dayMs, type Zone } from "#core/time/zone.ts";
+
+export const methodNames = [
+  "forecast",
+  "count-3",
+  "count-12",
+  "count-36",
+  "density",
+  "prospective",
+] as const;
+export type MethodName = (typeof methodNames)[number];
+
+export const methodWords: Readonly<Record<MethodName, string>> = {
+  forecast: `what Plan uses: counts that fade with age, mixed with their neighbours', in the way that was likeliest over the ${choosingFolds} periods before`,
+  "count-3": "count of the last 3 months",
+  "count-12": "count of the last 12 months",
+  "count-36": "count of the last 36 months",
+  density: "quartic density of the last 12 months, 300 m",
+  prospective: "prospective method: 1 / ((1 + distance in 50 m) (1 + weeks)), to 400 m and 8 weeks",
+};
+
+export interface Scored {
+  /** Any scale: only the order of the cells is judged. */
+  readonly score: Float64Array;
+  /** What was chosen, in words; null where there is nothing to choose. */
+  readonly chosen: string | null;
+  /** Where the method says how many are expected, and how sure that is. */
+  readonly forecast: Forecast | null;
+}
+
+/** Scores the cells for one fold from what is known at its start, and from nothing later. */
+export type Method = (fold: Fold) => Scored;
+
+export interface MethodSetting {
+  readonly reports: Reports;
+  readonly study: StudySet;
+  readonly zone: Zone;
+  readonly horizon: Horizon;
+}
+
+export function createMethod(name: MethodName, setting: MethodSetting): Method {
+  switch (name) {
+    case "forecast":
+      return forecastMethod(setting);
+    case "count-3":
+      return countMethod(setting, 3);
+    case "count-12":
+      return countMethod(setting, 12);
+    case "count-36":
+      return countMethod(setting, 36);
+    case "density":
+      return densityMethod(setting);
+    case "prospective":
+      return prospectiveMethod(setting);
+  }
+}
+
+function forecastMethod({ reports, study, zone, horizon }: MethodSetting): Method {
+  const forecaster = createForecaster(reports, { near: study, zone, horizon });
+  return (fold) => {
+    const forecast = forecaster(fold, fold.start);
+    return { score: forecast.shares, chosen: describeWay(forecast.chosen.way), forecast };
+  };
+}
+
+const noChoice = { chosen: null, forecast: null };
+
+function countMethod({ reports, study }: MethodSetting, months: number): Method {
+  return (fold) => ({
+    score: countSince(reports, study.cells.length, fold.start, months),
+    ...noChoice,
+  });
+}
+
+/** Reports known at the origin whose middle lies at most so many months before it. */
+function countSince(reports: Reports, cells: number, origin: number, months: number): Float64Array {
+  const from = origin - months * monthDays * dayMs;
+  const counts = new Float64Array(cells);
+  for (let row = 0; row < reports.cell.length; row += 1) {
+    if ((reports.known[row] as number) > origin || (reports.middle[row] as number) < from) continue;
+    const cell = reports.cell[row] as number;
+    counts[cell] = (counts[cell] as number) + 1;
+  }
+  return counts;
+}
+
+const densityMetres = 300;
+
+function densityMethod({ reports, study }: MethodSetting): Method {
+  const kernel = createKernel("quartic", densityMetres);
+  const near = nearCells(study, kernel.reach);
+  const weights = near.metres.map((metres) => kernel.at(metres * metres));
+  return (fold) => ({
+    score: spread(countSince(reports, study.cells.length, fold.start, 12), near, weights),
+    ...noChoice,
+  });
+}
+
+/** Bowers, Johnson & Pease 2004: both halves fall with the steps away, and end. */
+const prospective = { stepMetres: 50, reachMetres: 400, weeks: 8 };
+const weekMs = 7 * dayMs;
+
+function prospectiveMethod({ reports, study }: MethodSetting): Method {
+  const near = nearCells(study, prospective.reachMetres);
+  const weights = near.metres.map((metres) => 1 / (1 + metres / prospective.stepMetres));
+  return (fold) => {
+    const recent = new Float64Array(study.cells.length);
+    for (let row = 0; row < reports.cell.length; row += 1) {
+      if ((reports.known[row] as number) > fold.start) continue;
+      const weeks = Math.floor((fold.start - (reports.middle[row] as number)) / weekMs);
+      if (weeks >= prospective.weeks) continue;
+      const cell = reports.cell[row] as number;
+      recent[cell] = (recent[cell] as number) + 1 / (1 + weeks);
+    }
+    return { score: spread(recent, near, weights), ...noChoice };
+  };
+}

@@ -1,0 +1,37 @@
+import type { EventFilter } from "#core/hotspots/filter.ts";
+import { matchTable } from "#core/hotspots/match.ts";
+import type { EventColumns } from "#core/records/columns.ts";
+import { minuteMs } from "#core/time/zone.ts";
+
+/** What a forecast is made from and judged by: reports inside the study set, in the order of the columns. */
+export interface Reports {
+  /** Index of the study cell. */
+  readonly cell: Uint32Array;
+  /** Epoch milliseconds of the middle of the span: when it counts as having happened. */
+  readonly middle: Float64Array;
+  /** Epoch milliseconds of the end of the span: from then on it may be learnt from. */
+  readonly known: Float64Array;
+  /** What it counts as: 1, or less where only so many count from one place in one day. */
+  readonly weight: Float64Array;
+}
+
+/** The columns' events of these kinds, sources and categories; dates and hours of the filter are not asked. */
+export function reportsOf(
+  columns: EventColumns,
+  indexOfCell: Int32Array,
+  filter: Pick<EventFilter, "kinds" | "sources" | "categories">,
+): Reports {
+  const matches = matchTable(columns, filter);
+  const rows: number[] = [];
+  for (let row = 0; row < columns.length; row += 1) {
+    if (matches(row) && (indexOfCell[columns.cell[row] as number] as number) >= 0) rows.push(row);
+  }
+  const middleOf = (row: number) =>
+    ((columns.start[row] as number) + (columns.end[row] as number)) / 2;
+  return {
+    cell: Uint32Array.from(rows, (row) => indexOfCell[columns.cell[row] as number] as number),
+    middle: Float64Array.from(rows, (row) => middleOf(row) * minuteMs),
+    known: Float64Array.from(rows, (row) => (columns.end[row] as number) * minuteMs),
+    weight: new Float64Array(rows.length).fill(1),
+  };
+}

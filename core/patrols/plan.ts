@@ -1,0 +1,307 @@
+import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import { type Candidate, zoneCandidates } from "#core/patrols/candidate.ts";
+import { createClosedTime } from "#core/patrols/closed-time.ts";
+import { type Credit, createCredit } from "#core/patrols/credit.ts";
+import { type Crew, createCrews, type PlanStaffing } from "#core/patrols/crew.ts";
+import { type CrewPlan, createCrewPlan } from "#core/patrols/crew-plan.ts";
+import { type Demand, forecastDemand } from "#core/patrols/demand/demand.ts";
+import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
+import { createDoseLedger } from "#core/patrols/dose.ts";
+import { createFloor } from "#core/patrols/floor.ts";
+import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
+import { addGreedily } from "#core/patrols/greedy.ts";
+import { type PlanOption, planOptions } from "#core/patrols/option.ts";
+import type { Packing } from "#core/patrols/packing.ts";
+import { planRows } from "#core/patrols/rows.ts";
+import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
+import { type Shift, type ShiftOccurrence, shiftOccurrences } from "#core/patrols/shift.ts";
+import { createTravel, type Travel } from "#core/patrols/travel.ts";
+import { type WatchedEdge, type WatchWindow, watchWindows } from "#core/patrols/watch.ts";
+import type { ClosedStretch, PatrolWindow, Visit } from "#core/patrols/window.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import type { EventColumns } from "#core/records/columns.ts";
+import { compareText } from "#core/text/text-order.ts";
+import {
+  dayMs,
+  formatLocalDate,
+  hourMs,
+  minuteMs,
+  parseLocalDate,
+  type Zone,
+} from "#core/time/zone.ts";
+
+export interface PlanRequest {
+  readonly from: string;
+  readonly days: number;
+  readonly units: number;
+  readonly shifts: readonly Shift[];
+  readonly seed: number;
+}
+
+/** What a plan is made for and around. */
+export interface PlanFrame {
+  readonly request: PlanRequest;
+  /** No window starts before this. */
+  readonly earliest: number;
+  /** No window ends after this: a last shift that runs past it is planned up to it; null for no such end. */
+  readonly latest: number | null;
+  /** Protected time of the whole period. */
+  readonly closed: readonly ClosedStretch[];
+  /** Windows that stand and take units. */
+  readonly agreed: readonly PatrolWindow[];
+  /** Who is on duty; null where nobody said. */
+  readonly staffing: PlanStaffing | null;
+  /** Edge zones under alert, which are looked at every day. */
+  readonly watch: readonly EdgeCells[];
+  /** What was asked for instead of what is usual. */
+  readonly settings: Partial<Pick<PatrolSettings, "dwellMinutes">>;
+  /** Visits that count towards the caps: agreed and logged. */
+  readonly visits: readonly Visit[];
+}
+
+export interface EdgeCells {
+  readonly neighbour: string;
+  /** The line runs between two boroughs of the command. */
+  readonly isInternal: boolean;
+  /** Cells of the command beside the border. */
+  readonly cells: readonly H3Cell[];
+  /** London date from which an alert stands there; null where an assessment alone says so. */
+  readonly since: string | null;
+}
+
+/** What demand is forecast from. */
+export interface PlanReports {
+  /** The start of a London day: only events that lie wholly before it are used. */
+  readonly asAt: number;
+  readonly columns: EventColumns;
+  /** Resolution 10. */
+  readonly study: Neighbourhood;
+}
+
+/** All that a plan depends on: equal input gives an equal plan. */
+export type PlanInput = PlanFrame & PlanReports;
+
+export interface PreparedPlan {
+  readonly options: readonly PlanOption[];
+  /** What a crew's units can do between them, beyond the rows of the packing. */
+  readonly crewPlan: CrewPlan;
+  readonly travel: Travel;
+  readonly watch: readonly WatchWindow[];
+  readonly packing: Packing;
+  /** Unit minutes that each option takes. */
+  readonly minutes: Float64Array;
+  /** The greedy plan, as option indices. */
+  readonly greedy: readonly number[];
+  readonly shifts: readonly ShiftOccurrence[];
+  readonly demand: Demand;
+  readonly credit: Credit;
+  readonly days: number;
+  readonly seed: number;
+  /** Starts of shifts in which whoever is on duty is planned already. */
+  readonly occupied: ReadonlySet<number>;
+  /** Starts of shifts for which no unit is there at all. */
+  readonly offDuty: ReadonlySet<number>;
+  /** Starts of shifts in which something could be planned that is not worth a window. */
+  readonly belowFloor: ReadonlySet<number>;
+  /** Expected reports in the whole command over the plan's days. */
+  readonly expectedTotal: number;
+}
+
+/** Zones that compete for the units: those beyond were never chosen in trials with this many. */
+const zonesFor = (units: number) => Math.min(96, 8 + 12 * units);
+/** What a long plan may have in all, to keep memory and time in bounds. */
+const mostCandidates = 60_000;
+
+/** The forecast that a plan stands on. */
+export function demandFor({ columns, asAt, study }: PlanReports, zone: Zone): Demand {
+  return forecastDemand(columns, { zone, asAt, study });
+}
+
+/** Everything up to the solver from a forecast by cell and hour of the week: candidates, the model, the greedy plan. */
+export function planForDemand(
+  demand: Demand,
+  input: PlanFrame,
+  zone: Zone,
+  settings: PatrolSettings = patrolDefaults,
+): PreparedPlan {
+  const { request } = input;
+  const shifts = shiftOccurrences(zone, request, request.shifts);
+  const closed = createClosedTime(input.closed);
+  const start = Math.min(...shifts.map((shift) => shift.start));
+  const end = Math.max(...shifts.map((shift) => shift.end));
+  const { reachMinutes } = settings;
+  const credit = createCredit(demand, { zone, closed, start, end, reachMinutes });
+  const base = {
+    zone,
+    closed,
+    credit,
+    dose: createDoseLedger(input.visits, zone, settings),
+    seed: request.seed,
+    earliest: input.earliest,
+    latest: input.latest,
+    settings,
+    floor: createFloor(demand, zone, settings),
+  };
+  const travel = createTravel(settings);
+  const who = { shifts, units: request.units, staffing: input.staffing };
+  const free = createCrews({ ...who, agreed: input.agreed }, settings);
+  const watch = watchWindows(watchedEdges(input.watch, demand), {
+    shifts: shifts.map((shift) => ({ shift, modes: modesOf(free, shift) })),
+    crews: free,
+    context: base,
+    travel,
+  });
+  // What is watched stands before anything else is chosen, as what is agreed does.
+  const agreed = [...input.agreed, ...watch.map(({ candidate, unit }) => ({ ...candidate, unit }))];
+  const watched = watch.flatMap(({ candidate }) => candidate.stops);
+  const dose = createDoseLedger([...input.visits, ...watched], zone, settings);
+  const context = { ...base, dose };
+  const crews = createCrews({ ...who, agreed }, settings);
+  const shiftModes = shifts.map((shift) => ({ shift, modes: modesOf(crews, shift) }));
+  const units = Math.max(0, ...shifts.map((shift) => unitsIn(crews, shift)));
+  const zones = mostWorthwhileZones({ demand, shifts, credit, settings, units });
+  const ofZones = zones.map(({ zone: cell, cells }) =>
+    zoneCandidates(cell, cells, shiftModes, context),
+  );
+  const candidates = ofZones.flatMap((one) => one.candidates);
+  const options = planOptions(candidates, crews, travel);
+  const values = Float64Array.from(options, (option) => option.candidate.value);
+  const packing = { values, rows: planRows(options, context) };
+  const crewPlan = createCrewPlan(options, values, travel);
+  const offered = new Set(options.map(({ candidate }) => candidate.shift.start));
+  // Something could be planned, and those who could go have windows there already.
+  const wanted = new Set(candidates.map(({ shift }) => shift.start));
+  const occupied = shifts.filter(({ start, end }) => {
+    const isTaken = agreed.some((window) => window.start < end && start < window.end);
+    return isTaken && wanted.has(start) && !offered.has(start);
+  });
+  const minutes = Float64Array.from(options, ({ candidate }) => unitMinutes(candidate, settings));
+  return {
+    options,
+    packing,
+    minutes,
+    crewPlan,
+    travel,
+    watch,
+    greedy: addGreedily(packing, minutes, [], crewPlan.admission([])),
+    shifts,
+    demand,
+    credit,
+    days: request.days,
+    seed: request.seed,
+    occupied: new Set(occupied.map(({ start }) => start)),
+    offDuty: new Set(
+      shifts.filter((shift) => unitsIn(crews, shift) === 0).map(({ start }) => start),
+    ),
+    belowFloor: new Set(ofZones.flatMap((one) => [...one.belowFloor])),
+    expectedTotal: expectedOver(demand, zone, request),
+  };
+}
+
+/** The patrol zones of each edge, those with the most expected reports first. */
+function watchedEdges(edges: readonly EdgeCells[], demand: Demand): WatchedEdge[] {
+  if (edges.length === 0) return [];
+  const busiest = busiestZones(demand, Number.POSITIVE_INFINITY);
+  const known = new Set(demand.cells);
+  return edges.map(({ neighbour, cells }) => {
+    const own = new Map<H3Cell, H3Cell[]>();
+    for (const cell of cells.filter((one) => known.has(one))) {
+      const place = parentCell(cell, zoneResolution);
+      own.set(place, [...(own.get(place) ?? []), cell]);
+    }
+    const zones = busiest.flatMap((place) => {
+      const inside = own.get(place);
+      return inside ? [{ zone: place, cells: inside }] : [];
+    });
+    return { neighbour, zones };
+  });
+}
+
+/** The zones with the most expected reports in a week, whatever is closed or planned. */
+export function busiestZones(demand: Demand, most: number): H3Cell[] {
+  const week = new Map<H3Cell, number>();
+  demand.cells.forEach((cell, index) => {
+    const zone = parentCell(cell, zoneResolution);
+    let worth = week.get(zone) ?? 0;
+    for (let hour = 0; hour < hoursOfWeek; hour += 1) {
+      worth += demand.rates[index * hoursOfWeek + hour] ?? 0;
+    }
+    week.set(zone, worth);
+  });
+  return [...week]
+    .filter(([, worth]) => worth > 0)
+    .sort(([a, worth], [b, other]) => other - worth || compareText(a, b))
+    .slice(0, most)
+    .map(([zone]) => zone);
+}
+
+/** The window, and what a unit is taken for beside it: its rest and a short way. */
+function unitMinutes({ start, end }: Candidate, settings: PatrolSettings): number {
+  return (end - start) / minuteMs + settings.restMinutes + settings.travelMinutes / 3;
+}
+
+function crewsOf(crews: readonly Crew[], { start, end }: ShiftOccurrence): Crew[] {
+  return crews.filter(({ from, to }) => from < end && start < to);
+}
+
+function modesOf(crews: readonly Crew[], shift: ShiftOccurrence): PatrolMode[] {
+  const own = crewsOf(crews, shift);
+  return [...new Set(own.map(({ mode }) => mode))].sort();
+}
+
+function unitsIn(crews: readonly Crew[], shift: ShiftOccurrence): number {
+  return new Set(crewsOf(crews, shift).flatMap(({ units }) => units)).size;
+}
+
+interface ZoneWorth {
+  readonly zone: H3Cell;
+  readonly cells: readonly H3Cell[];
+  readonly worth: number;
+}
+
+/** Zones by what is expected in them during the shifts and earns credit, as many as the model can take. */
+function mostWorthwhileZones(given: {
+  readonly demand: Demand;
+  readonly shifts: readonly ShiftOccurrence[];
+  readonly credit: Credit;
+  readonly settings: PatrolSettings;
+  readonly units: number;
+}): ZoneWorth[] {
+  const { demand, shifts, credit, settings, units } = given;
+  const cellsOf = new Map<H3Cell, H3Cell[]>();
+  for (const cell of demand.cells) {
+    const zone = parentCell(cell, zoneResolution);
+    const cells = cellsOf.get(zone);
+    if (cells) cells.push(cell);
+    else cellsOf.set(zone, [cell]);
+  }
+  const zones = [...cellsOf].map(([zone, cells]) => {
+    let worth = 0;
+    for (const cell of cells) {
+      for (const { start, end } of shifts) worth += credit.expectedIn(cell, start, end);
+    }
+    return { zone, cells, worth };
+  });
+  const dutyMs = shifts.reduce((all, { start, end }) => all + end - start, 0);
+  const blocksPerZone =
+    (dutyMs / (settings.startStepMinutes * minuteMs)) * settings.blockMinutes.length;
+  const most = Math.max(1, Math.min(zonesFor(units), Math.floor(mostCandidates / blocksPerZone)));
+  return zones
+    .filter(({ worth }) => worth > 0)
+    .sort((a, b) => b.worth - a.worth || (a.zone < b.zone ? -1 : 1))
+    .slice(0, most);
+}
+
+/** Expected reports in the whole command over these days. */
+export function expectedOver(
+  demand: Demand,
+  zone: Zone,
+  span: { readonly from: string; readonly days: number },
+): number {
+  const end = zone.startOfDate(formatLocalDate(parseLocalDate(span.from) + span.days * dayMs));
+  let expected = 0;
+  for (let at = zone.startOfDate(span.from); at < end; at += hourMs) {
+    expected += demand.week[zone.hourOfWeek(at)] ?? 0;
+  }
+  return expected;
+}

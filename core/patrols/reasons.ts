@@ -1,0 +1,48 @@
+import type { WindowFacts } from "#core/patrols/finish.ts";
+import { longDayText, timesText } from "#core/patrols/words.ts";
+import type { Zone } from "#core/time/zone.ts";
+
+export type Light = "light" | "dark" | "partly dark";
+
+/** Why a patrol here: from reports alone. Nothing here may ever speak of protected time (SAFEGUARDS 6). */
+export function whyHere(facts: WindowFacts, recentWeeks: number): string {
+  const { recentReports } = facts;
+  if (recentReports === 0) {
+    return `No report at these stops in the last ${recentWeeks} weeks; earlier ones, and reports close by, make some likely.`;
+  }
+  const reports = recentReports === 1 ? "1 report" : `${recentReports} reports`;
+  return `${reports} at these stops in the last ${recentWeeks} weeks.`;
+}
+
+/** Why at this time: its hours against the mean hour of the week, and the light. */
+export function whyNow(
+  facts: WindowFacts,
+  window: { readonly start: number; readonly end: number },
+  context: { readonly zone: Zone; readonly light: Light; readonly knownWeeks: number },
+): string {
+  const { zone, light, knownWeeks } = context;
+  const when = `${longDayText(zone, window.start)} ${timesText(zone, window.start, window.end)}`;
+  const { knownReports } = facts;
+  const reports = knownReports === 1 ? "1 report" : `${knownReports} reports`;
+  const known = `${reports} in ${knownWeeks} weeks`;
+  const compared =
+    knownReports < fewestReports
+      ? `${when}: too few reports to say how its hours compare (${known} at these stops).`
+      : `${when} brings ${timesWords(facts.timesMeanHour)} here, going by ${known}.`;
+  return `${compared} ${lightWords[light]}`;
+}
+
+/** Behind a multiplier: as elsewhere, fewer than ten reports say nothing (DEFINITIONS, Assessment). */
+const fewestReports = 10;
+
+function timesWords(times: number): string {
+  if (times >= 1.15) return `${times.toFixed(1)} times as many reports as an average hour`;
+  if (times > 0.85) return "about as many reports as an average hour";
+  return "fewer reports than an average hour";
+}
+
+const lightWords: Readonly<Record<Light, string>> = {
+  light: "It is light then.",
+  dark: "It is dark then.",
+  "partly dark": "It is dark for part of it.",
+};

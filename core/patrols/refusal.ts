@@ -1,0 +1,44 @@
+import type { Interval } from "#core/patrols/closed-time.ts";
+import { spanText } from "#core/patrols/words.ts";
+import { hourMs, minuteMs, type Zone } from "#core/time/zone.ts";
+
+const stepMs = 5 * minuteMs;
+/** Farther away it is another window and not the same one moved. */
+const farthestMs = 12 * hourMs;
+
+/**
+ * The time nearest to the one asked for, of the same length, that lies in one stretch of duty and is
+ * free: on five minutes, as closed time and windows are. Of two as near the earlier; null without any.
+ */
+export function nearestFit(
+  asked: Interval,
+  duty: readonly Interval[],
+  isFree: (start: number, end: number) => boolean,
+): Interval | null {
+  const length = asked.to - asked.from;
+  const starts = new Set<number>();
+  for (const { from, to } of duty) {
+    const first = Math.max(from, asked.from - farthestMs);
+    const last = Math.min(to - length, asked.from + farthestMs);
+    for (let start = Math.ceil(first / stepMs) * stepMs; start <= last; start += stepMs) {
+      starts.add(start);
+    }
+    if (from <= asked.from && asked.to <= to) starts.add(asked.from);
+  }
+  const ordered = [...starts].sort(
+    (a, b) => Math.abs(a - asked.from) - Math.abs(b - asked.from) || a - b,
+  );
+  const start = ordered.find((one) => isFree(one, one + length));
+  return start === undefined ? null : { from: start, to: start + length };
+}
+
+/** All that a time that is closed is ever told: no distance, no reason, nobody's session. */
+export const notAvailableWords = "Not available at that time.";
+
+/** A refusal and the way on; where there is none, closed time has its own words for that. */
+export function refusalSentence(zone: Zone, reason: string, nearest: Interval | null): string {
+  if (nearest) {
+    return `${reason} Nearest time that fits: ${spanText(zone, nearest.from, nearest.to)}.`;
+  }
+  return reason === notAvailableWords ? `${reason} Choose another time or place.` : reason;
+}

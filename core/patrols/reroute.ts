@@ -1,0 +1,214 @@
+import { bestWay } from "#core/patrols/best-way.ts";
+import { type LaneOptions, laneOptions } from "#core/patrols/lane.ts";
+import { createLedger, type Ledger } from "#core/patrols/ledger.ts";
+import type { PlanOption } from "#core/patrols/option.ts";
+import type { Packing } from "#core/patrols/packing.ts";
+import { fewestUnits } from "#core/patrols/roster.ts";
+import type { Travel } from "#core/patrols/travel.ts";
+import type { Random } from "#core/random.ts";
+import { hourMs } from "#core/time/zone.ts";
+
+export interface RerouteGiven {
+  readonly packing: Packing;
+  readonly options: readonly PlanOption[];
+  readonly travel: Travel;
+  /** What one more of each option would add by the prices of the relaxation: seldom more than nothing. */
+  readonly reduced: ArrayLike<number>;
+  /** Keeps every row, and every crew can have it. */
+  readonly start: readonly number[];
+  readonly random: Random;
+  readonly rounds: number;
+  /** Ends when it holds of what was found. */
+  readonly isEnough: (value: number) => boolean;
+  readonly isOver: () => boolean;
+}
+
+/** Hours of a unit that are planned anew at once. */
+const hours = { least: 2, most: 12 };
+/** What is worth less is taken at first all the same, so that no half good plan is the end (Kirkpatrick et al. 1983). */
+const warmth = 0.15;
+/** Options that lose more than this share of a usual window by the prices are not looked at. */
+const farthestOff = 0.04;
+/** By how much worth is shaken, so that ways differ. */
+const mostNoise = 1;
+const leastWorth = 1e-9;
+/** How often a way that meets itself is looked for again without the window that does. */
+const attempts = 6;
+
+interface Lane {
+  readonly of: LaneOptions;
+  /** Places in `of.options`, by start. */
+  path: number[];
+}
+
+/**
+ * Takes some hours of one or more units out of a plan and gives each, one after the other, the best way through
+ * what the others leave: a longest path over its windows (each after one that it may follow), by dynamic
+ * programming. The same seed makes the same plan.
+ */
+export function rerouted(given: RerouteGiven): number[] {
+  const { packing, options, random, rounds, start } = given;
+  const typical = mean(start.map((option) => packing.values[option] ?? 0));
+  const worthTrying = [...packing.values.keys()].filter(
+    (option) => (given.reduced[option] ?? 0) >= -farthestOff * typical,
+  );
+  const all = [...new Set([...worthTrying, ...start])];
+  const ledger = createLedger(packing, rowsThatMatter(packing, options));
+  const lanes = laneOptions(options, all, given.travel).flatMap((of) => lanesOf(of, start));
+  for (const option of start) ledger.take(option);
+  if (lanes.length === 0) return [...start];
+  const planned = () =>
+    lanes.flatMap(({ of, path }) => path.map((place) => of.options[place] ?? -1));
+  const moments = lanes.flatMap(({ of: { starts } }) => [starts[0] ?? 0, starts.at(-1) ?? 0]);
+  const [first, last] = [Math.min(...moments), Math.max(...moments)];
+  let best = ledger.value();
+  let kept = planned();
+  for (let round = 0; round < rounds && !given.isEnough(best) && !given.isOver(); round += 1) {
+    const length = hours.least + random.integer(2 * (hours.most - hours.least) + 1) / 2;
+    const from = first + random.next() * (last - first + length * hourMs) - length * hourMs;
+    const to = from + length * hourMs;
+    const near = random.shuffle(
+      lanes.filter(({ of: { starts } }) => (starts[0] ?? 0) < to && (starts.at(-1) ?? 0) >= from),
+    );
+    const chosen = near.slice(0, 1 + random.integer(Math.min(mostLanes, near.length)));
+    const before = chosen.map(({ path }) => path);
+    const worth = ledger.value();
+    for (const lane of chosen) cleared(lane, ledger, from, to);
+    const stretch = { from, to, noise: mostNoise * random.next(), trust: random.next() };
+    for (const lane of chosen) plannedAnew(lane, ledger, stretch, given);
+    const heat = warmth * typical * (1 - round / rounds);
+    if (ledger.value() < worth + heat * Math.log(random.next() + 1e-12)) {
+      for (const lane of chosen) cleared(lane, ledger, from, to);
+      chosen.forEach((lane, at) => {
+        const old = before[at] ?? [];
+        const here = new Set(lane.path);
+        for (const place of old) if (!here.has(place)) ledger.take(lane.of.options[place] ?? -1);
+        lane.path = old;
+      });
+    } else if (ledger.value() > best + 1e-9) {
+      best = ledger.value();
+      kept = planned();
+    }
+  }
+  return kept.sort((a, b) => a - b);
+}
+
+const mostLanes = 4;
+
+/** Rows about units are kept by the lanes: they are the ones over several places. */
+function rowsThatMatter({ rows }: Packing, options: readonly PlanOption[]) {
+  const zoneOf = (option: number | undefined) => options[option ?? -1]?.candidate.zone;
+  const matters = rows.map(({ members, steps }) => {
+    const zone = zoneOf(members[0]);
+    return steps !== undefined || members.every((member) => zoneOf(member) === zone);
+  });
+  return (row: number) => matters[row] ?? true;
+}
+
+/** One lane for each unit of the crew, with what it has at the start. */
+function lanesOf(of: LaneOptions, start: readonly number[]): Lane[] {
+  const isChosen = new Set(start);
+  const own = [...of.options.keys()].filter((place) => isChosen.has(of.options[place] ?? -1));
+  const { before } = fewestUnits({
+    count: own.length,
+    mayFollow: (a, b) => of.mayFollow(own[a] ?? -1, own[b] ?? -1),
+  });
+  const lanes: Lane[] = [];
+  const laneOf: Lane[] = [];
+  own.forEach((place, at) => {
+    const lane = laneOf[before[at] ?? -1] ?? { of, path: [] };
+    if (lane.path.length === 0) lanes.push(lane);
+    lane.path.push(place);
+    laneOf[at] = lane;
+  });
+  while (lanes.length < of.crew.units.length) lanes.push({ of, path: [] });
+  return lanes;
+}
+
+function cleared(lane: Lane, ledger: Ledger, from: number, to: number): void {
+  const kept: number[] = [];
+  for (const place of lane.path) {
+    const start = lane.of.starts[place] ?? 0;
+    if (start < from || start >= to) kept.push(place);
+    else ledger.drop(lane.of.options[place] ?? -1);
+  }
+  lane.path = kept;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** How far worth is shaken, so that ways differ. */
+  readonly noise: number;
+  /** How far the prices of the relaxation count. */
+  readonly trust: number;
+}
+
+/** What each place of the stretch adds, shaken; 0 where the lane cannot have it. */
+function worthOf(
+  { of }: Lane,
+  ledger: Ledger,
+  given: {
+    readonly first: number;
+    readonly end: number;
+    readonly fits: (place: number) => boolean;
+    readonly stretch: Stretch;
+  },
+  { random, reduced }: Pick<RerouteGiven, "random" | "reduced">,
+): Float64Array {
+  const { first, end, fits, stretch } = given;
+  const worth = new Float64Array(end - first);
+  for (let place = first; place < end; place += 1) {
+    if (!fits(place)) continue;
+    const option = of.options[place] ?? -1;
+    const adds = ledger.adds(option);
+    if (adds <= 0) continue;
+    const shaken = adds * (1 + stretch.noise * (random.next() - 0.5));
+    const priced = stretch.trust * Math.min(0, reduced[option] ?? 0);
+    worth[place - first] = Math.max(leastWorth, shaken + priced);
+  }
+  return worth;
+}
+
+function plannedAnew(
+  lane: Lane,
+  ledger: Ledger,
+  stretch: Stretch,
+  given: Pick<RerouteGiven, "random" | "reduced">,
+): void {
+  const { of, path } = lane;
+  const [first, end] = of.between(stretch.from, stretch.to);
+  const at = path.filter((place) => place < first).length;
+  const [before, after] = [path[at - 1], path[at]];
+  const fits = (place: number) =>
+    (before === undefined || of.mayFollow(before, place)) &&
+    (after === undefined || of.mayFollow(place, after));
+  const worth = worthOf(lane, ledger, { first, end, fits, stretch }, given);
+  for (let attempt = 1; ; attempt += 1) {
+    const { taken, met } = takenOf(of, bestWay(of, first, end, worth), ledger);
+    if (met < 0 || attempt === attempts) {
+      lane.path = [...path.slice(0, at), ...taken, ...path.slice(at)];
+      return;
+    }
+    for (const place of taken) ledger.drop(of.options[place] ?? -1);
+    worth[met - first] = 0;
+  }
+}
+
+/** Takes what of a way still adds something; the last place that does not is `met`, or -1. */
+function takenOf(of: LaneOptions, way: readonly number[], ledger: Ledger) {
+  const taken: number[] = [];
+  let met = -1;
+  for (const place of way) {
+    const option = of.options[place] ?? -1;
+    if (ledger.adds(option) > 0) {
+      ledger.take(option);
+      taken.push(place);
+    } else met = place;
+  }
+  return { taken, met };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0) / Math.max(1, values.length);
+}

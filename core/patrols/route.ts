@@ -1,0 +1,30 @@
+import { gridPathCells } from "h3-js";
+import { cellCentre, type H3Cell, metresBetween } from "#core/geo/cell.ts";
+import type { Movement } from "#core/patrols/settings.ts";
+
+/**
+ * Every cell that a walk over these stops enters: the stops and the grid path between consecutive
+ * ones. Protected time closes a window when it closes any of these (DEFINITIONS, Occupancy).
+ */
+export function routeCells(stops: readonly H3Cell[]): H3Cell[] {
+  const cells = new Set<H3Cell>();
+  stops.forEach((stop, index) => {
+    const next = stops[index + 1];
+    const leg = next === undefined ? [stop] : legCells(stop, next);
+    for (const cell of leg) cells.add(cell);
+  });
+  return [...cells];
+}
+
+/** The grid path from one cell to another, both included. */
+export function legCells(from: H3Cell, to: H3Cell): H3Cell[] {
+  return gridPathCells(from, to) as H3Cell[];
+}
+
+/** Whole minutes between two stops of one window. */
+export function legMinutes(from: H3Cell, to: H3Cell, { kmh, setUpMinutes }: Movement): number {
+  if (from === to) return 0;
+  const metresPerMinute = (kmh * 1000) / 60;
+  const metres = metresBetween(cellCentre(from), cellCentre(to));
+  return Math.ceil(metres / metresPerMinute) + setUpMinutes;
+}

@@ -1,0 +1,216 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import { coverByCliques } from "#core/patrols/clique.ts";
+import type { Credit } from "#core/patrols/credit.ts";
+import { areApart, type DoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
+import type { PlanOption } from "#core/patrols/option.ts";
+import { type Row, withoutImplied } from "#core/patrols/packing.ts";
+import type { PatrolSettings } from "#core/patrols/settings.ts";
+import type { Visit } from "#core/patrols/window.ts";
+import { minuteMs, type Zone } from "#core/time/zone.ts";
+
+interface RowContext {
+  readonly zone: Zone;
+  readonly credit: Credit;
+  readonly dose: DoseLedger;
+  readonly settings: PatrolSettings;
+}
+
+/** Everything that options forbid each other; what an option may do by itself was settled before. */
+export function planRows(options: readonly PlanOption[], context: RowContext): Row[] {
+  return [
+    ...unitRows(options, context.settings),
+    ...byZone(options, (members) => zoneRows(members, options, context)),
+  ];
+}
+
+/**
+ * Units: at each moment at which a window starts, no more are out or at rest than a crew has. The way between
+ * places asks for more rows than could be written down; the solver adds those that matter (crew-plan.ts).
+ */
+function unitRows(options: readonly PlanOption[], settings: PatrolSettings): Row[] {
+  const rest = settings.restMinutes * minuteMs;
+  const rows: Row[] = [];
+  for (const [crew, members] of grouped(options, (option) => option.crew)) {
+    const times = members.map((index) => {
+      const { start = 0, end = 0 } = options[index]?.candidate ?? {};
+      return { index, from: start, to: end + rest };
+    });
+    const moments = [...new Set(times.map(({ from }) => from))].sort((a, b) => a - b);
+    const own = moments.map((at) => ({
+      limit: crew.units.length,
+      members: times.filter(({ from, to }) => from <= at && at < to).map(({ index }) => index),
+    }));
+    rows.push(...withoutCovered(own));
+  }
+  return withoutEmpty(rows);
+}
+
+/** Moments follow each other: a row whose members all lie in the one after or before it says nothing. */
+function withoutCovered(rows: readonly Row[]): Row[] {
+  const sets = rows.map(({ members }) => new Set(members));
+  const lies = (row: Row | undefined, at: number) =>
+    row?.members.every((member) => sets[at]?.has(member)) ?? false;
+  return rows.filter((row, at) => {
+    const isInNext = at + 1 < rows.length && lies(row, at + 1);
+    const isInLast = at > 0 && lies(row, at - 1) && !lies(rows[at - 1], at);
+    return !isInNext && !isInLast;
+  });
+}
+
+/** Cells belong to one zone, so revisit gaps and caps are a matter of each zone by itself. */
+function zoneRows(
+  members: readonly number[],
+  options: readonly PlanOption[],
+  context: RowContext,
+): Row[] {
+  return [
+    ...revisitRows(members, options, context.settings),
+    ...capRows(members, options, context, "day"),
+    ...capRows(members, options, context, "week"),
+    ...repeatRows(members, options, context),
+  ];
+}
+
+function revisitRows(
+  members: readonly number[],
+  options: readonly PlanOption[],
+  settings: PatrolSettings,
+): Row[] {
+  const ordered = [...members].sort((a, b) => startOf(options, a) - startOf(options, b) || a - b);
+  const stops = ordered.map((index) => options[index]?.candidate.stops ?? []);
+  const farthest = (2 * settings.longestMinutes + settings.revisitMinutes) * minuteMs;
+  return coverByCliques({
+    count: ordered.length,
+    conflict: (a, b) => collide(stops[a] ?? [], stops[b] ?? [], settings),
+    mayConflict: (a, b) =>
+      startOf(options, ordered[b] ?? 0) - startOf(options, ordered[a] ?? 0) < farthest,
+  }).map((clique) => ({
+    limit: 1,
+    members: clique.map((position) => ordered[position] ?? 0).sort((a, b) => a - b),
+  }));
+}
+
+function collide(a: readonly Visit[], b: readonly Visit[], settings: PatrolSettings): boolean {
+  return a.some((visit) =>
+    b.some((other) => other.cell === visit.cell && !areApart(visit, other, settings)),
+  );
+}
+
+/** Each further visit of a cell in one shift adds less: beyond the first it has its price. */
+function repeatRows(
+  members: readonly number[],
+  options: readonly PlanOption[],
+  { zone, credit, dose, settings }: RowContext,
+): Row[] {
+  const groups = new Map<
+    string,
+    { cell: H3Cell; from: number; to: number; of: number[]; visits: Visit[] }
+  >();
+  for (const index of members) {
+    const candidate = options[index]?.candidate;
+    if (!candidate) continue;
+    const { start: from, end: to } = candidate.shift;
+    for (const visit of candidate.stops) {
+      const key = `${from} ${to} ${visit.cell}`;
+      const group = groups.get(key) ?? { cell: visit.cell, from, to, of: [], visits: [] };
+      group.of.push(index);
+      group.visits.push(visit);
+      groups.set(key, group);
+    }
+  }
+  const rows: Row[] = [];
+  for (const { cell, from, to, of, visits } of groups.values()) {
+    const most = mostVisits(visits, settings);
+    // What is agreed for that day was first.
+    const used = dose.usedOn(cell, localDay(zone, from));
+    const limit = used > 0 ? 0 : 1;
+    if (most <= limit) continue;
+    const mean =
+      credit.expectedIn(cell, from, to) * ((settings.reachMinutes * minuteMs) / (to - from));
+    const { repeatLoss } = settings;
+    const steps = Array.from({ length: most - limit }, (_, further) => {
+      const loss = repeatLoss[Math.max(0, used - 1) + further] ?? repeatLoss.at(-1) ?? 0;
+      // To the millionth, as values are.
+      return Math.round(loss * mean * 1e6) / 1e6;
+    });
+    if (steps.some((step) => step > 0)) rows.push({ limit, members: of, steps });
+  }
+  return rows;
+}
+
+/** Caps per cell and London day or week, less what counts already. */
+function capRows(
+  members: readonly number[],
+  options: readonly PlanOption[],
+  { zone, dose, settings }: RowContext,
+  span: "day" | "week",
+): Row[] {
+  const groups = new Map<string, { cell: H3Cell; label: number; visits: Visit[]; of: number[] }>();
+  for (const index of members) {
+    for (const visit of options[index]?.candidate.stops ?? []) {
+      const day = localDay(zone, visit.arrive);
+      const label = span === "day" ? day : weekOf(day);
+      const key = `${label} ${visit.cell}`;
+      const group = groups.get(key) ?? { cell: visit.cell, label, visits: [], of: [] };
+      group.visits.push(visit);
+      group.of.push(index);
+      groups.set(key, group);
+    }
+  }
+  const rows = new Map<number, Row[]>();
+  for (const { cell, label, visits, of } of groups.values()) {
+    const limit =
+      span === "day"
+        ? settings.visitsPerDay - dose.usedOn(cell, label)
+        : settings.visitsPerWeek - dose.usedInWeek(cell, label);
+    if (mostVisits(visits, settings) <= limit) continue;
+    rows.set(label, [...(rows.get(label) ?? []), { limit, members: of }]);
+  }
+  return [...rows.values()].flatMap(withoutImplied);
+}
+
+/** How many of these visits the revisit gap alone allows: always taking the next that may come. */
+function mostVisits(visits: readonly Visit[], settings: PatrolSettings): number {
+  let count = 0;
+  let last: Visit | null = null;
+  for (const visit of [...visits].sort((a, b) => a.depart - b.depart)) {
+    if (last && !areApart(last, visit, settings)) continue;
+    last = visit;
+    count += 1;
+  }
+  return count;
+}
+
+function byZone(
+  options: readonly PlanOption[],
+  rowsOf: (members: readonly number[]) => readonly Row[],
+): Row[] {
+  const rows: Row[] = [];
+  for (const members of grouped(options, (option) => option.candidate.zone).values()) {
+    rows.push(...rowsOf(members));
+  }
+  return withoutEmpty(rows);
+}
+
+function grouped<Key>(
+  options: readonly PlanOption[],
+  keyOf: (option: PlanOption) => Key,
+): Map<Key, number[]> {
+  const groups = new Map<Key, number[]>();
+  options.forEach((option, index) => {
+    const key = keyOf(option);
+    const members = groups.get(key);
+    if (members) members.push(index);
+    else groups.set(key, [index]);
+  });
+  return groups;
+}
+
+/** A row whose members could all be chosen says nothing. */
+function withoutEmpty(rows: readonly Row[]): Row[] {
+  return rows.filter((row) => row.members.length > row.limit);
+}
+
+function startOf(options: readonly PlanOption[], index: number): number {
+  return options[index]?.candidate.start ?? 0;
+}

@@ -1,0 +1,68 @@
+import { cellCentre, type H3Cell, metresBetween } from "#core/geo/cell.ts";
+import type { PatrolSettings } from "#core/patrols/settings.ts";
+import type { Visit } from "#core/patrols/window.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { minuteMs } from "#core/time/zone.ts";
+
+/** What it takes of a window to know whether its unit can come from or get to another. */
+export interface Placed {
+  readonly zone: H3Cell;
+  readonly start: number;
+  readonly end: number;
+  readonly stops: readonly Visit[];
+}
+
+type TravelSettings = Pick<PatrolSettings, "modes" | "detour" | "restMinutes">;
+
+/** Minutes between two places, from their real distance and how the unit moves. */
+export interface Travel {
+  /** Between two windows, beside the way. */
+  readonly restMinutes: number;
+  readonly minutes: (from: H3Cell, to: H3Cell, mode: PatrolMode) => number;
+  /** Whether one unit can have `next` after `before`: its rest and the way lie between. */
+  readonly mayFollow: (before: Placed, next: Placed, mode: PatrolMode) => boolean;
+  /** Whether one unit can have both, in whichever order. */
+  readonly mayShare: (a: Placed, b: Placed, mode: PatrolMode) => boolean;
+}
+
+export function createTravel(settings: TravelSettings): Travel {
+  const metres = new Map<H3Cell, Map<H3Cell, number>>();
+  const metresFrom = (from: H3Cell, to: H3Cell) => {
+    let known = metres.get(from);
+    if (!known) {
+      known = new Map();
+      metres.set(from, known);
+    }
+    let distance = known.get(to);
+    if (distance === undefined) {
+      distance = metresBetween(cellCentre(from), cellCentre(to));
+      known.set(to, distance);
+    }
+    return distance;
+  };
+  const minutes = (from: H3Cell, to: H3Cell, mode: PatrolMode) => {
+    if (from === to) return 0;
+    const { kmh, setUpMinutes } = settings.modes[mode];
+    const way = (metresFrom(from, to) * settings.detour * 60) / (kmh * 1000);
+    return Math.ceil(way) + setUpMinutes;
+  };
+  const mayFollow = (before: Placed, next: Placed, mode: PatrolMode) => {
+    const between = next.start - before.end - settings.restMinutes * minuteMs;
+    if (between < 0) return false;
+    return minutes(lastPlace(before), firstPlace(next), mode) * minuteMs <= between;
+  };
+  return {
+    restMinutes: settings.restMinutes,
+    minutes,
+    mayFollow,
+    mayShare: (a, b, mode) => (a.start <= b.start ? mayFollow(a, b, mode) : mayFollow(b, a, mode)),
+  };
+}
+
+function firstPlace({ stops, zone }: Placed): H3Cell {
+  return stops[0]?.cell ?? zone;
+}
+
+function lastPlace({ stops, zone }: Placed): H3Cell {
+  return stops.at(-1)?.cell ?? zone;
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { methodNames } from "#core/patrols/forecast/methods.ts";
+import { eventCategories, eventKinds, eventSources } from "#core/records/event.ts";
+import { listOf, typeList } from "#core/records/wire/list-of.ts";
+import { londonDate } from "#core/text/london-date.ts";
+
+/** `boxster backtest`: inclusive London dates; the periods between them lie wholly inside. */
+export const backtestQuery = z.strictObject({
+  from: londonDate,
+  to: londonDate,
+  kinds: listOf(eventKinds, "kind").optional(),
+  sources: listOf(eventSources, "source").optional(),
+  categories: listOf(eventCategories, "category").optional(),
+  /** The sources' own words, in any case; events of any type and of none when absent. */
+  types: typeList.optional(),
+  method: listOf(methodNames, "method").optional(),
+  resolution: z.coerce.number().int().min(8).max(10).default(10),
+  /** Days of a period; months of the calendar when absent. */
+  horizon: z.coerce.number().int().min(1).max(366).optional(),
+  area: z.string().optional(),
+});
+export type BacktestQuery = z.infer<typeof backtestQuery>;
+
+const accuracyRow = z.strictObject({
+  /** Share of the area. */
+  share: z.number(),
+  cells: z.number(),
+  hitRate: z.number(),
+  /** Ties of score averaged over all their orders. */
+  pai: z.number(),
+  /** The tie range. */
+  paiLow: z.number(),
+  paiHigh: z.number(),
+  pei: z.number(),
+});
+
+const held = z.strictObject({
+  /** Reports expected and come, means over the periods. */
+  expected: z.number(),
+  came: z.number(),
+  /** Share of the periods in which what came lay in the interval, which is to hold 8 of 10. */
+  inside: z.number(),
+});
+
+export const backtestReply = z.strictObject({
+  studyArea: z.string(),
+  resolution: z.int(),
+  cells: z.int(),
+  from: londonDate,
+  to: londonDate,
+  kinds: z.array(z.enum(eventKinds)),
+  sources: z.array(z.enum(eventSources)),
+  /** Only where some were asked for. */
+  types: z.array(z.string()).optional(),
+  /** "month", or days. */
+  horizon: z.union([z.literal("month"), z.int()]),
+  /** Reports that were there to learn from or to be forecast. */
+  reports: z.int(),
+  methods: z.array(
+    z.strictObject({
+      method: z.enum(methodNames),
+      about: z.string(),
+      /** Periods in which anything came; means are over these. */
+      folds: z.int(),
+      shares: z.array(accuracyRow),
+      /** What the method chose by periods that were over, and how often. */
+      chosen: z.record(z.string(), z.int()),
+      /** Of a method that says how many are expected, in all and in the shares of the area; else null. */
+      calibration: z.strictObject({ whole: held, shares: z.array(held) }).nullable(),
+    }),
+  ),
+});
+export type BacktestReply = z.infer<typeof backtestReply>;

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { londonDate } from "#core/text/london-date.ts";
+
+const instant = z.iso.datetime({ offset: true });
+
+/** Why a stop was not made, where the sergeant says so: a closed list, so that nobody is named. */
+export const missedReasons = [
+  "emergency",
+  "short_staffed",
+  "other_duty",
+  "weather",
+  "other",
+] as const;
+export type MissedReason = (typeof missedReasons)[number];
+
+/** Of a stop that was not made: a reason, or none given. */
+export const missedOutcomes = ["not_done", ...missedReasons] as const;
+export type MissedOutcome = (typeof missedOutcomes)[number];
+
+/** GET /api/debriefs?from=&days= : shifts that start on these days and have agreed windows, newest first. */
+export const debriefsQuery = z.strictObject({
+  from: londonDate,
+  days: z.coerce.number().int().min(1).max(31).default(14),
+});
+
+const stop = z.strictObject({
+  /** From 1, as on the briefing. */
+  order: z.int(),
+  cell: z.string(),
+  place: z.string(),
+  arrive: instant,
+  minutes: z.int(),
+  /** Null until the shift is debriefed. */
+  outcome: z.enum(["done", ...missedOutcomes]).nullable(),
+});
+
+export const debriefShift = z.strictObject({
+  start: instant,
+  end: instant,
+  /** "Friday 26 November 2021, 14:00 to 22:00" */
+  title: z.string(),
+  /** Its last window is over. */
+  isOver: z.boolean(),
+  loggedAt: instant.nullable(),
+  by: z.string().nullable(),
+  windows: z.array(
+    z.strictObject({
+      planId: z.string(),
+      id: z.string(),
+      unit: z.int(),
+      place: z.string(),
+      start: instant,
+      end: instant,
+      /** "Ended early": only what had begun is asked about. */
+      calledOff: z.boolean(),
+      stops: z.array(stop),
+    }),
+  ),
+});
+export type DebriefShift = z.infer<typeof debriefShift>;
+
+export const debriefsReply = z.strictObject({
+  from: londonDate,
+  days: z.int(),
+  shifts: z.array(debriefShift),
+  /** Of the shifts that are debriefed. */
+  totals: z.strictObject({
+    plannedStops: z.int(),
+    doneStops: z.int(),
+    plannedMinutes: z.int(),
+    doneMinutes: z.int(),
+    /** Shifts that are over and not debriefed yet. */
+    waiting: z.int(),
+  }),
+  /** Of these days, by where police were longest. Whole days alone: hours would tell of those that are missing. */
+  dose: z.array(
+    z.strictObject({
+      cell: z.string(),
+      place: z.string(),
+      plannedMinutes: z.int(),
+      doneMinutes: z.int(),
+      /** Brought in as a list, or by nobody's plan. */
+      otherMinutes: z.int(),
+    }),
+  ),
+});
+export type DebriefsReply = z.infer<typeof debriefsReply>;
+
+/** PUT /api/debriefs : all done except these; saying it again takes the place of what was said. */
+export const debriefBody = z.strictObject({
+  start: instant,
+  end: instant,
+  except: z
+    .array(
+      z.strictObject({
+        planId: z.string().regex(/^\d{1,15}$/),
+        windowId: z.string().regex(/^w\d{1,4}$/),
+        /** By order; all of the window's where it is left out. */
+        stops: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
+        /** Chosen by a person, or left out: never filled in. */
+        reason: z.enum(missedReasons).optional(),
+      }),
+    )
+    .max(500),
+});
+export type DebriefBody = z.infer<typeof debriefBody>;

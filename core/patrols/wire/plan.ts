@@ -1,0 +1,320 @@
+import { z } from "zod";
+import { checkReply } from "#core/patrols/wire/check.ts";
+import { londonDate } from "#core/text/london-date.ts";
+
+const instant = z.iso.datetime({ offset: true });
+const cell = z.string().regex(/^[0-9a-f]{15}$/, "An H3 cell of 15 hexadecimal digits");
+const position = z.tuple([z.number(), z.number()]);
+
+/** `14:00-22:00`; an end at or before the start lies on the next day. */
+export const shiftText = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, "Write a shift as 14:00-22:00");
+
+/** POST /api/plans/suggest: the reply is a stream of `planMessage`, one JSON document a line. */
+export const suggestBody = z.strictObject({
+  /** First London date; a shift belongs to the date on which it starts. */
+  from: londonDate,
+  days: z.int().min(1).max(28).default(7),
+  /** How many units are out at any one time. */
+  units: z.int().min(1).max(12).default(2),
+  shifts: z.array(shiftText).min(1).max(6).optional(),
+  seed: z.int().min(0).max(4_294_967_295).default(1),
+  /** How long a unit stays at a stop. */
+  dwellMinutes: z.int().min(10).max(20).optional(),
+  /** Dates with staffing go by it; the others, or all of them when this is false, by `units`. */
+  useStaffing: z.boolean().optional(),
+  /** Windows that the caller locked in own suggestions for these days stay as they are. */
+  keepLocked: z.boolean().optional(),
+  /** A stop a day in each edge zone under alert, whatever is expected there. */
+  watch: z.boolean().optional(),
+});
+export type SuggestBody = z.infer<typeof suggestBody>;
+
+/** About 15 minutes in one resolution-10 cell; an order with approximate times. */
+export const stopReply = z.strictObject({
+  cell,
+  place: z.string(),
+  arrive: instant,
+  depart: instant,
+});
+export type StopReply = z.infer<typeof stopReply>;
+
+export const lights = ["light", "dark", "partly dark"] as const;
+export const windowStatuses = [
+  "suggested",
+  "agreed",
+  /** By a sergeant. */
+  "withdrawn",
+  /** "No longer available": never why. */
+  "unavailable",
+  /** "No longer available" while it ran: it ended at `end`. */
+  "called_off",
+] as const;
+export const planOrigins = ["planner", "last_week", "by_hand"] as const;
+export type WindowStatus = (typeof windowStatuses)[number];
+
+/** How a unit moves; all of them are visible. */
+export const patrolModes = ["foot", "cycle", "vehicle"] as const;
+export type PatrolMode = (typeof patrolModes)[number];
+export const windowPurposes = ["patrol", "watch"] as const;
+export type WindowPurpose = (typeof windowPurposes)[number];
+
+const range = z.strictObject({ low: z.number(), high: z.number() });
+
+/** A patrol window: one unit in one zone for one to two hours. */
+export const windowReply = z.strictObject({
+  /** Unique within its plan: `w1`, `w2`, ... */
+  id: z.string(),
+  /** The resolution-9 cell. */
+  zone: cell,
+  place: z.string(),
+  start: instant,
+  end: instant,
+  unit: z.int(),
+  stops: z.array(stopReply),
+  /** The stops and the cells between them, in walking order, for the map. */
+  route: z.array(cell),
+  /** Expected reports that the stops reach. */
+  expected: z.number(),
+  /** Of ten such windows what is really to be expected lies in it in eight; null where it was not told. */
+  range: range.nullable(),
+  /** `expected` as a share of all that is expected in the command over the plan's days, 0 to 1. */
+  share: z.number(),
+  /** `whyHere` and `whyNow` in one. */
+  why: z.string(),
+  whyHere: z.string(),
+  whyNow: z.string(),
+  light: z.enum(lights),
+  status: z.enum(windowStatuses),
+  /** A new suggestion of the same person for these days keeps it. */
+  locked: z.boolean(),
+  /** How its unit moves. */
+  mode: z.enum(patrolModes),
+  /** `watch`: in an edge zone under alert. */
+  purpose: z.enum(windowPurposes),
+  /**
+   * The check against protected time that was made for this reply. Null for a window that is over or no
+   * longer stands, one of a first plan, or one beyond the days that police are shown.
+   */
+  checked: checkReply.nullable(),
+});
+export type WindowReply = z.infer<typeof windowReply>;
+
+const capUse = z.strictObject({
+  /** Visits to the most visited cell: agreed, logged and this plan's own. */
+  visits: z.int(),
+  cap: z.int(),
+});
+
+/** As it was asked for, with what was left out filled in. */
+export const planOptions = z.strictObject({
+  dwellMinutes: z.int(),
+  useStaffing: z.boolean(),
+  keepLocked: z.boolean(),
+  watch: z.boolean(),
+  /** Dates that went by the staffing. */
+  staffedDates: z.array(londonDate),
+});
+export type PlanOptions = z.infer<typeof planOptions>;
+
+/** A suggested or stored plan; the first block is what `boxster plan --json` promises. */
+export const planReply = z.strictObject({
+  windows: z.array(windowReply),
+  /** Expected reports reached, by the model's own count. */
+  objective: z.number(),
+  /** No plan of these candidates can reach more. */
+  bound: z.number(),
+  /** (bound - objective) / objective. */
+  gap: z.number(),
+  /** What the greedy plan reaches. */
+  greedy: z.number(),
+  seconds: z.number(),
+  /**
+   * "time": out of time before it was close enough, so that another try may give another plan. "gap": close
+   * enough, or all rounds done with the gap as it is; like "optimal" it comes out the same again.
+   */
+  stopped: z.enum(["optimal", "gap", "time"]),
+  /** Parts of the request that got no window. */
+  refused: z.array(z.strictObject({ start: instant, end: instant, reason: z.string() })),
+  /** When the least recently confirmed calendar was confirmed. */
+  calendarsAsAt: instant.nullable(),
+  /** What the figures stand on; null for plans from before it was told. */
+  forecast: z
+    .strictObject({
+      /** "Recent reports count more, chosen by the 14 months before", and what was chosen. */
+      method: z.strictObject({ name: z.string(), way: z.string() }),
+      /** Expected in the whole command over the plan's days; of ten such times eight bring low to high. */
+      total: range.extend({ expected: z.number() }),
+      /** Where the objective lies, as it was suggested. */
+      reach: range,
+    })
+    .nullable(),
+
+  /** A plan that was copied or put together by hand was not compared with others. */
+  origin: z.enum(planOrigins),
+  /** Null until the plan is stored. */
+  id: z.string().nullable(),
+  /**
+   * Printed on every sheet, to check before going out: it is renewed when an agreed window changes or
+   * goes, and stays when more are agreed.
+   */
+  number: z.string().nullable(),
+  status: z.enum(["suggested", "agreed", "withdrawn"]),
+  agreedAt: instant.nullable(),
+  /** When one of its windows last got its time, place or end, from whomever; null until it is stored, and for who reads the past alone. */
+  changedAt: instant.nullable(),
+  from: londonDate,
+  days: z.int(),
+  units: z.int(),
+  shifts: z.array(shiftText),
+  seed: z.int(),
+  asAt: londonDate,
+  /** What the suggestion was asked for; null for plans from before there were options. */
+  options: planOptions.nullable(),
+  /** For the cost panel; withdrawn windows count nowhere. */
+  totals: z.strictObject({
+    windows: z.int(),
+    /** Minutes from start to end of all windows. */
+    minutes: z.int(),
+    stops: z.int(),
+    share: z.number(),
+    dayCap: capUse,
+    weekCap: capUse,
+  }),
+});
+export type PlanReply = z.infer<typeof planReply>;
+
+/** One line of the suggest stream. */
+export const planMessage = z.discriminatedUnion("type", [
+  /** Queued behind another suggestion, or reading the data. */
+  z.strictObject({ type: z.literal("started"), waiting: z.boolean() }),
+  /** The greedy plan, within a second or so; not stored. */
+  z.strictObject({ type: z.literal("first"), plan: planReply }),
+  z.strictObject({
+    type: z.literal("progress"),
+    seconds: z.number(),
+    objective: z.number(),
+    bound: z.number().nullable(),
+    gap: z.number().nullable(),
+  }),
+  /** The last line: stored as a suggestion, to be agreed by its id. */
+  z.strictObject({ type: z.literal("plan"), plan: planReply }),
+  /** The last line when it failed after the stream had begun. */
+  z.strictObject({ type: z.literal("failed"), detail: z.string() }),
+]);
+export type PlanMessage = z.infer<typeof planMessage>;
+
+/** GET /api/plans?from=&days= : plans whose own days share one with these, newest first. */
+export const plansQuery = z.strictObject({
+  from: londonDate,
+  days: z.coerce.number().int().min(1).max(31).default(7),
+});
+export const plansReply = z.strictObject({
+  from: londonDate,
+  to: londonDate,
+  plans: z.array(planReply),
+});
+export type PlansReply = z.infer<typeof plansReply>;
+
+export const planParams = z.strictObject({ planId: z.string().regex(/^\d{1,15}$/) });
+export const windowParams = planParams.extend({ windowId: z.string().regex(/^w\d{1,4}$/) });
+
+/**
+ * POST /api/plans/:planId/agree, /withdraw and /take-back: the whole plan, or the named windows.
+ * Windows of a plan that are neither agreed nor named stay suggested and occupy nothing.
+ */
+export const windowChoice = z.strictObject({ windowIds: z.array(z.string()).min(1).optional() });
+export type WindowChoice = z.infer<typeof windowChoice>;
+
+/** PATCH /api/plans/:planId/windows/:windowId; what is left out stays as it is. */
+export const windowChange = z.strictObject({
+  start: instant.optional(),
+  end: instant.optional(),
+  /** The stops in walking order; their times follow from start and end. */
+  stops: z.array(cell).min(1).max(7).optional(),
+  unit: z.int().min(1).max(12).optional(),
+  /** Kept by a new suggestion, or not; by itself it changes nothing else and is never refused. */
+  locked: z.boolean().optional(),
+});
+export type WindowChange = z.infer<typeof windowChange>;
+
+/** A refusal is an answer, not an error: nothing was changed. */
+export const windowChangeReply = z.discriminatedUnion("ok", [
+  z.strictObject({ ok: z.literal(true), plan: planReply, window: windowReply }),
+  z.strictObject({
+    ok: z.literal(false),
+    /** "Not available at that time. Nearest time that fits: Fri 26 Nov 21:30 to 23:00." */
+    reason: z.string(),
+    /**
+     * By the visible footprint, the shifts, units and visits alone; null when none is near or it lies
+     * beyond what is shown.
+     */
+    nearest: z.strictObject({ start: instant, end: instant }).nullable(),
+    /** Another unit that is free at the time asked for, where only the unit is in the way. */
+    otherUnit: z.int().nullable(),
+  }),
+]);
+export type WindowChangeReply = z.infer<typeof windowChangeReply>;
+
+/** GET /api/plans/:planId/briefing : permitted routes only, checked at the moment of issue. */
+export const briefingReply = z.strictObject({
+  /** "Neighbourhood patrol" */
+  title: z.string(),
+  number: z.string(),
+  issuedAt: instant,
+  /** Made-up data is marked on every print. */
+  demo: z.boolean(),
+  /** "Number P12-3. Check it before going out and every hour: this sheet is valid only while Boxster says so." */
+  checkLine: z.string(),
+  /** One a shift; printed on one page, or on as many as its windows need. */
+  sheets: z.array(
+    z.strictObject({
+      /** "Friday 26 November 2021, 14:00 to 22:00" */
+      title: z.string(),
+      start: instant,
+      end: instant,
+      /** Not to be used after this. */
+      voidAfter: instant,
+      windows: z.array(
+        z.strictObject({
+          id: z.string(),
+          unit: z.int(),
+          place: z.string(),
+          /** "21:05 to 22:25" */
+          times: z.string(),
+          whyHere: z.string(),
+          whyNow: z.string(),
+          /** "light", "dark", "partly dark" */
+          light: z.enum(lights),
+          stops: z.array(
+            z.strictObject({
+              order: z.int(),
+              place: z.string(),
+              /** "about 21:05" */
+              about: z.string(),
+              centre: position,
+              cell,
+            }),
+          ),
+          /** Centres of the route's cells, for the map. */
+          route: z.array(position),
+        }),
+      ),
+    }),
+  ),
+  lookFor: z.array(z.string()),
+  referral: z.string(),
+  emergency: z.string(),
+});
+export type BriefingReply = z.infer<typeof briefingReply>;
+
+/** GET /api/plans/numbers/:number : does the sheet in my hand still stand? */
+export const numberReply = z.strictObject({
+  number: z.string(),
+  stands: z.boolean(),
+  /** "Stands" or "Not valid: print the briefing again." */
+  sentence: z.string(),
+  checkedAt: instant,
+});
+export type NumberReply = z.infer<typeof numberReply>;

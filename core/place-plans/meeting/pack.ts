@@ -1,0 +1,189 @@
+import { type ActionOwner, type ActionState, ownerWords } from "#core/place-plans/action.ts";
+import { type PlanState, planStateWords } from "#core/place-plans/plan.ts";
+import { plainDate } from "#core/records/quality/words.ts";
+import { type Month, monthName } from "#core/time/months.ts";
+import { addDays } from "#core/time/zone.ts";
+
+/** A place plan as partners at the meeting read it. */
+export interface PackPlan {
+  readonly id: number;
+  readonly name: string;
+  readonly state: PlanState;
+  readonly reviewOn: string;
+  readonly response: {
+    readonly partners: string;
+    readonly place: string;
+    readonly diversion: string;
+    readonly enforcement: string;
+  };
+}
+
+export interface PackAction {
+  readonly id: number;
+  readonly words: string;
+  readonly owner: ActionOwner;
+  readonly dueOn: string;
+  readonly state: ActionState;
+  readonly closedOn: string | null;
+  /** The name of its plan. */
+  readonly plan: string | null;
+}
+
+/** Complaints by residents in the whole command as the panel shows them; null: not shown. */
+export interface PackComplaints {
+  readonly months: readonly { readonly month: Month; readonly count: number | null }[];
+  readonly threshold: number;
+  readonly base: number;
+}
+
+/** What is laid before the partners. Frozen once it is issued. */
+export interface MeetingPack {
+  readonly meetingOn: string;
+  /** "10:00 to 11:30"; null while there is no series, and on a day that is none of its. */
+  readonly hours: string | null;
+  readonly asAt: string;
+  /** The meeting that it is measured from; null for the first. */
+  readonly since: { readonly number: number; readonly meetingOn: string } | null;
+  readonly agenda: readonly string[];
+  readonly complaints: PackComplaints;
+  readonly complaintsSentence: string;
+  /** Each a sentence. */
+  readonly changes: readonly string[];
+  readonly overdue: readonly PackAction[];
+  readonly due: readonly PackAction[];
+  readonly later: readonly PackAction[];
+  readonly reviews: readonly PackPlan[];
+  readonly plans: readonly PackPlan[];
+  readonly decisions: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** What is due until the meeting after this one, while no series says which day that is. */
+const dueWithinDays = 35;
+export const mostDecisions = 12;
+
+export interface PackInput {
+  readonly meetingOn: string;
+  readonly hours: string | null;
+  /** The meeting after this one; null while there is no series. */
+  readonly nextOn: string | null;
+  readonly asAt: string;
+  /** The last pack of an earlier meeting. */
+  readonly before: { readonly number: number; readonly content: MeetingPack } | null;
+  /** Only those that partners at the meeting may read. */
+  readonly plans: readonly PackPlan[];
+  readonly actions: readonly PackAction[];
+  readonly complaints: PackComplaints;
+  readonly decisions: readonly string[];
+}
+
+/**
+ * The pack of one meeting, from plans, actions and public figures alone: partners sit at the table, so there is no
+ * total over their sessions, and nothing of protected time or patrols comes in (SAFEGUARDS 4 and 13).
+ */
+export function buildPack(input: PackInput): MeetingPack {
+  const { meetingOn, hours, asAt, before, plans, decisions } = input;
+  const complaints = keptComplaints(input.complaints, before?.content.complaints ?? null);
+  const open = input.actions.filter(({ state }) => state === "open");
+  const until = input.nextOn ?? addDays(meetingOn, dueWithinDays);
+  const going = plans.filter(({ state }) => state !== "closed");
+  return {
+    ...{ meetingOn, hours, asAt, decisions, complaints },
+    since: before && { number: before.number, meetingOn: before.content.meetingOn },
+    agenda: agendaOf(decisions.length),
+    complaintsSentence: complaintsSentence(complaints),
+    changes: packChanges(input),
+    overdue: open.filter(({ dueOn }) => dueOn < asAt),
+    due: open.filter(({ dueOn }) => dueOn >= asAt && dueOn <= until),
+    later: open.filter(({ dueOn }) => dueOn > until),
+    reviews: going.filter(({ state, reviewOn }) => state === "in_review" || reviewOn <= until),
+    plans,
+    notes: [...packNotes(complaints), dueNote(until, input.nextOn)],
+  };
+}
+
+function agendaOf(decisions: number): string[] {
+  return [
+    "What changed since the last meeting",
+    "What residents reported",
+    "Actions overdue and due",
+    "Place plans to review",
+    decisions > 0 ? "Decisions to take" : "Decisions to take, if any",
+    "Next meeting",
+  ];
+}
+
+/** A month that was laid before the partners stays as it was: a second figure of it would tell what came in since. */
+function keptComplaints(now: PackComplaints, before: PackComplaints | null): PackComplaints {
+  const stood = new Map(before?.months.map(({ month, count }) => [month, count]));
+  const months = now.months.map(({ month, count }) => ({
+    month,
+    count: stood.has(month) ? (stood.get(month) ?? null) : count,
+  }));
+  return { ...now, months };
+}
+
+function complaintsSentence({ months, base, threshold }: PackComplaints): string {
+  const last = months.at(-1);
+  if (!last) return "No figures: nothing stands released. They come with the next release.";
+  const others = [months.at(-2), months.at(-13)].filter((month) => month !== undefined);
+  const told = others.map(
+    ({ month, count }) => `${amount(count, threshold)} in ${monthName(month)}`,
+  );
+  const beside = told.length > 0 ? `, ${told.join(" and ")}` : "";
+  return `Complaints by residents in the whole command: ${amount(last.count, threshold)} in ${monthName(last.month)}${beside}. Each figure is rounded to the nearest ${base}.`;
+}
+
+function amount(count: number | null, threshold: number): string {
+  return count === null ? `not shown (fewer than ${threshold}, or withheld)` : `about ${count}`;
+}
+
+function packNotes({ threshold, base }: PackComplaints): string[] {
+  return [
+    `Complaints are those that residents made, for whole months at least a month old, none under ${threshold} and each rounded to the nearest ${base}. A month that stood in an earlier pack stays as it was.`,
+    "This pack counts no outreach and no patrol. Plans and actions are about places; nobody is named.",
+  ];
+}
+
+function dueNote(until: string, nextOn: string | null): string {
+  const why = nextOn === null ? ", as no series says when the next meeting is" : "";
+  return `What is due and to be reviewed goes up to and including ${plainDate(until)}${why}.`;
+}
+
+function packChanges({ before, plans, actions }: PackInput): string[] {
+  if (before === null) return ["This is the first pack: all that is open stands below."];
+  const { content } = before;
+  const changes = [
+    ...plans.flatMap((plan) => planChange(plan, content.plans)),
+    ...actions.flatMap((action) => actionChange(action, content)),
+  ];
+  return changes.length > 0 ? changes : ["Nothing about plans and actions."];
+}
+
+function planChange(plan: PackPlan, stood: readonly PackPlan[]): string[] {
+  const was = stood.find(({ id }) => id === plan.id);
+  if (!was) {
+    return plan.state === "closed" ? [] : [`New place plan: ${plan.name}.`];
+  }
+  const name = was.name === plan.name ? plan.name : `${plan.name} (before: ${was.name})`;
+  if (was.state !== plan.state) {
+    return [`${name}: ${planStateWords[plan.state].toLowerCase()} now.`];
+  }
+  if (was.reviewOn !== plan.reviewOn && plan.state !== "closed") {
+    return [`${name}: to be reviewed on ${plainDate(plan.reviewOn)} now.`];
+  }
+  return name === plan.name ? [] : [`${name}: has another name now.`];
+}
+
+function actionChange(action: PackAction, content: MeetingPack): string[] {
+  const stood = [...content.overdue, ...content.due, ...content.later];
+  const was = stood.find(({ id }) => id === action.id);
+  const who = `${action.words} (${ownerWords[action.owner]})`;
+  if (action.state !== "open") {
+    const isSince = was !== undefined || (action.closedOn ?? "") > content.asAt;
+    if (!isSince) return [];
+    return [`${action.state === "done" ? "Done" : "Dropped"}: ${who}.`];
+  }
+  if (!was) return [`New action: ${who}, by ${plainDate(action.dueOn)}.`];
+  return was.dueOn === action.dueOn ? [] : [`${who}: due ${plainDate(action.dueOn)} now.`];
+}

@@ -1,0 +1,163 @@
+import {
+  type FeatureFile,
+  type FileFeature,
+  findProperty,
+  readFeatureFile,
+} from "#core/places/layers/feature-file.ts";
+import { type Polygons, readPolygons } from "#core/places/layers/polygons.ts";
+import type { BoundaryKind } from "#core/places/wire/boundaries.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { certainKind } from "#core/text/personal-value.ts";
+
+/** One area of a GeoJSON file, in WGS84; whether its rings cross is the database's to say. */
+export interface Boundary {
+  readonly code: string;
+  readonly name: string;
+  /** The borough that a ward belongs to, where the file says it. */
+  readonly within: string | null;
+  readonly polygons: Polygons;
+}
+
+/** Which property is which, as said by a person; found from their names otherwise. */
+export interface BoundaryChoices {
+  readonly kind: BoundaryKind;
+  readonly code?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+export interface BoundaryFile {
+  readonly boundaries: readonly Boundary[];
+  readonly codeProperty: string;
+  readonly nameProperty: string;
+  readonly propertyNames: readonly string[];
+  readonly isOnGrid: boolean;
+}
+
+/**
+ * Areas of a GeoJSON FeatureCollection of polygons, in degrees or in metres of EPSG:27700.
+ * Throws a `FileFault` that names the feature.
+ */
+export function readBoundaries(text: string, choices: BoundaryChoices): BoundaryFile {
+  return boundariesOf(readFeatureFile(text), choices);
+}
+
+export function boundariesOf(file: FeatureFile, choices: BoundaryChoices): BoundaryFile {
+  const { features, propertyNames, reference } = file;
+  const { codeProperty, nameProperty } = chooseProperties(propertyNames, choices);
+  const withinProperty = findProperty(propertyNames, withinPatterns);
+  const seen = new Map<string, number>();
+  const boundaries = features.map((feature): Boundary => {
+    const code = textOf(feature, codeProperty);
+    const name = textOf(feature, nameProperty);
+    const where = `feature ${feature.number} ("${name}")`;
+    const before = seen.get(code);
+    if (before !== undefined) {
+      throw new FileFault(
+        `the code "${code}" under "${codeProperty}" occurs twice, at features ${before} and ${feature.number}; each area needs its own`,
+        { remedy: otherProperty },
+      );
+    }
+    seen.set(code, feature.number);
+    const within = withinProperty === null ? undefined : feature.properties.get(withinProperty);
+    return {
+      code,
+      name,
+      within: within != null && isFit(within) ? within : null,
+      polygons: readPolygons(feature, reference, where),
+    };
+  });
+  return {
+    boundaries,
+    codeProperty,
+    nameProperty,
+    propertyNames,
+    isOnGrid: reference === "grid",
+  };
+}
+
+/** The kind that the names of the properties speak of, where they do. */
+export function guessBoundaryKind(propertyNames: readonly string[]): BoundaryKind | null {
+  const order: readonly BoundaryKind[] = ["lsoa", "ward", "beat", "borough"];
+  return (
+    order.find((kind) => {
+      const { code, name } = ownPatterns[kind];
+      return findProperty(propertyNames, [...code, ...name]) !== null;
+    }) ?? null
+  );
+}
+
+const otherProperty = {
+  command: "say which property holds it with --code",
+  page: 'choose another one under "Code"',
+};
+
+function chooseProperties(names: readonly string[], { kind, code, name }: BoundaryChoices) {
+  for (const said of [code, name]) {
+    if (said !== undefined && !names.includes(said)) {
+      throw new FileFault(
+        `no feature has a property "${said}"; there are ${names.join(", ") || "none"}`,
+      );
+    }
+  }
+  const own = ownPatterns[kind];
+  const nameProperty = name ?? findProperty(names, [...own.name, ...namePatterns]);
+  const codeProperty = code ?? findProperty(names, [...own.code, ...codePatterns]) ?? nameProperty;
+  if (codeProperty === null) {
+    throw new FileFault(
+      `the features have neither a code nor a name; their properties should have one such as "code" or "WD21CD", and "name" or "WD21NM"`,
+    );
+  }
+  return { codeProperty, nameProperty: nameProperty ?? codeProperty };
+}
+
+function textOf({ number, properties }: FileFeature, property: string): string {
+  const text = properties.get(property);
+  if (text !== undefined) {
+    const why = certainKind(text) ?? (unfit.test(text) ? "something else than a name" : null);
+    if (why === null) return text;
+    throw new FileFault(
+      `what feature ${number} has under "${property}" looks like ${why}, not like the code or name of an area; nothing of a person may stand there`,
+    );
+  }
+  throw new FileFault(
+    `feature ${number} has nothing under "${property}", or more than 100 characters; each area needs a code and a name`,
+  );
+}
+
+function isFit(text: string): boolean {
+  return certainKind(text) === null && !unfit.test(text);
+}
+
+/** Signs that no name of an area has: of a script, and those that nobody sees. */
+const unfit = /[<>{}\\]|\p{Cc}|\p{Cf}/u;
+
+/** ONS: a prefix, the year, then CD or NM, as in WD22CD and LSOA21NM; others spell it out. */
+function patternsOf(words: string) {
+  return {
+    code: [new RegExp(`^(?:${words})\\d*_?(?:cd|code|id|no|ref)$`, "i")],
+    name: [
+      new RegExp(`^(?:${words})\\d*_?(?:nm|name)$`, "i"),
+      new RegExp(`^(?:${words.replace(/^\w\w\|/, "")})$`, "i"),
+    ],
+  };
+}
+
+const ownPatterns = {
+  ward: patternsOf("wd|ward"),
+  lsoa: patternsOf("lsoa"),
+  beat: patternsOf("nb|beat|sector|neighbourhood|snt"),
+  borough: patternsOf("la|lad|borough|district"),
+} as const;
+
+const codePatterns = [
+  /^code$/i,
+  /^(?:gss_?(?:code)?|area_?(?:cd|code)|geo_?code)$/i,
+  /(?:code|cd)$/i,
+];
+const namePatterns = [
+  /^name$/i,
+  /^(?:area_?(?:nm|name)|label)$/i,
+  /(?:name|nm)$/i,
+  /^(?:ward|lsoa|beat|sector)$/i,
+];
+const withinPatterns = [/^lad$/i, /^lad\d*_?(?:nm|name)$/i, /^borough(?:_?name)?$/i, /^district$/i];

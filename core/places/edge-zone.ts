@@ -1,0 +1,67 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import { cellsInside } from "#core/places/fill.ts";
+import { cellsNear, type EdgeLine, nearestEdge } from "#core/places/nearest-edge.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { Area } from "#core/places/wire/places.ts";
+import { compareText } from "#core/text/text-order.ts";
+
+/**
+ * The cells within a set distance on either side of the border with one neighbour
+ * (DEFINITIONS, Places). Inner and outer are kept apart; a cell belongs to the nearest border alone.
+ */
+export interface EdgeZone {
+  readonly neighbour: string;
+  /** Cells of the study set; at a border inside the command, those of its first-named borough. */
+  readonly inner: readonly H3Cell[];
+  /** Cells beyond the line; at a border inside the command, those of its second borough. */
+  readonly outer: readonly H3Cell[];
+  /** True where the line runs between two boroughs of the command. */
+  readonly isInternal: boolean;
+}
+
+export const edgeZoneMetres = 1_000;
+
+/** One zone per border, in the order given. Distances run from the centre of a cell. */
+export function edgeZones(
+  areas: readonly Area[],
+  edges: readonly EdgeLine[],
+  study: StudySet,
+  metres = edgeZoneMetres,
+): EdgeZone[] {
+  const zones = edges.map((edge) => {
+    const first = firstBorough(edge.neighbour, areas);
+    return {
+      neighbour: edge.neighbour,
+      inner: [] as H3Cell[],
+      outer: [] as H3Cell[],
+      isInternal: first !== null,
+      firstCells: first && new Set(cellsInside([first], study.resolution)),
+    };
+  });
+  const nearest = nearestEdge(edges, study, metres);
+  for (const cell of cellsNear(edges, study.resolution, metres)) {
+    const zone = zones[nearest(cell)];
+    if (!zone) continue;
+    const isInner = zone.firstCells ? zone.firstCells.has(cell) : study.indexOf.has(cell);
+    // A cell beyond the command can be nearest to a line that runs inside it: it is on no side.
+    if (zone.isInternal && !study.indexOf.has(cell)) continue;
+    (isInner ? zone.inner : zone.outer).push(cell);
+  }
+  return zones.map(({ neighbour, inner, outer, isInternal }) => ({
+    neighbour,
+    inner: inner.sort(compareText),
+    outer: outer.sort(compareText),
+    isInternal,
+  }));
+}
+
+/** "Enfield-Haringey" names two boroughs of the command; a neighbour's name may hold a hyphen. */
+function firstBorough(neighbour: string, areas: readonly Area[]): Area | null {
+  const command = areas.filter((area) => area.kind === "borough" && area.inCommand);
+  for (const first of command) {
+    for (const second of command) {
+      if (first !== second && neighbour === `${first.name}-${second.name}`) return first;
+    }
+  }
+  return null;
+}

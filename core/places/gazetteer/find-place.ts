@@ -1,0 +1,145 @@
+import { disk, type H3Cell } from "#core/geo/cell.ts";
+import {
+  boroughKey,
+  isWiderThanBorough,
+  postcodeDistrict,
+  postcodeKey,
+  streetKey,
+  withoutHouseNumber,
+} from "#core/places/gazetteer/name-key.ts";
+import type { KnownName } from "#core/places/gazetteer/names.ts";
+import type { PlaceFaultKind, PlaceMethod } from "#core/places/place-fault.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { compareText } from "#core/text/text-order.ts";
+
+/** What a row says in words about where it happened; empty where it does not. */
+export interface PlaceWords {
+  readonly street: string;
+  readonly postcode: string;
+  /** A borough, town or postcode district. */
+  readonly borough: string;
+}
+
+export interface FoundCell {
+  readonly cell: H3Cell;
+  readonly method: PlaceMethod;
+}
+
+/** Words to a cell, by an imported gazetteer; no more of the words goes any further. */
+export interface PlaceFinder {
+  /** How many names it knows; without any there is nothing to find by. */
+  readonly size: number;
+  readonly find: (words: PlaceWords) => Result<FoundCell, PlaceFaultKind>;
+}
+
+/**
+ * A whole postcode first, else the street. A street is taken where all its points lie in one cell or
+ * the ring of cells around it, and no end of it is farther off than that ring: a long road put to
+ * one cell would make a hotspot of its middle. What lies in several places is never chosen between,
+ * unless the borough, town or postcode district that the row names leaves one.
+ */
+export function createPlaceFinder(names: readonly KnownName[]): PlaceFinder {
+  const index = indexNames(names);
+  // By the gazetteer's own names and boroughs: what is kept must not grow with the file.
+  const answers = new Map<string, StreetAnswer>();
+  const findStreet = (written: string, borough: string): StreetAnswer => {
+    const key = index.streets.has(written) ? written : withoutHouseNumber(written);
+    const points = index.streets.get(key);
+    if (!points) return failure("street_unknown");
+    const question = `${key}\u001f${borough}`;
+    const answer = answers.get(question) ?? placeStreet(points, borough);
+    answers.set(question, answer);
+    return answer;
+  };
+  return {
+    size: names.length,
+    find: (words) => {
+      const byPostcode = words.postcode === "" ? null : placePostcode(index, words.postcode);
+      if (byPostcode?.ok) return byPostcode;
+      if (words.street === "") return byPostcode ?? failure("empty");
+      const borough = boroughOf(words, index);
+      if (borough === null) return failure("borough_unknown");
+      return findStreet(streetKey(words.street), borough);
+    },
+  };
+}
+
+/** What a row's borough is compared as; empty where it names none, null where nobody knows it. */
+function boroughOf({ borough, postcode }: PlaceWords, { boroughs }: NameIndex): string | null {
+  const key = boroughKey(borough);
+  if (key !== "" && !isWiderThanBorough(key)) return boroughs.has(key) ? key : null;
+  // The first half of a postcode settles as a borough does, where the gazetteer knows it.
+  const district = (postcodeDistrict(postcode) ?? "").toLowerCase();
+  return boroughs.has(district) ? district : "";
+}
+
+type StreetAnswer = Result<FoundCell, PlaceFaultKind>;
+
+interface StreetPoint {
+  readonly cell: H3Cell;
+  readonly reach: number | null;
+  readonly within: ReadonlySet<string>;
+}
+
+interface NameIndex {
+  readonly postcodes: ReadonlyMap<string, H3Cell>;
+  readonly streets: ReadonlyMap<string, readonly StreetPoint[]>;
+  readonly boroughs: ReadonlySet<string>;
+}
+
+function indexNames(names: readonly KnownName[]): NameIndex {
+  const postcodes = new Map<string, H3Cell>();
+  const streets = new Map<string, StreetPoint[]>();
+  const boroughs = new Set<string>();
+  const keys = new Map<string, string>();
+  const keyOf = (name: string) => {
+    const key = keys.get(name) ?? boroughKey(name);
+    keys.set(name, key);
+    return key;
+  };
+  for (const { kind, name, cell, reach, within } of names) {
+    const around = new Set(within.map(keyOf));
+    for (const key of around) boroughs.add(key);
+    if (kind === "postcode") {
+      const key = postcodeKey(name);
+      if (key !== null) postcodes.set(key, cell);
+      continue;
+    }
+    const key = streetKey(name);
+    const point = { cell, reach, within: around };
+    const known = streets.get(key);
+    if (known) known.push(point);
+    else streets.set(key, [point]);
+  }
+  return { postcodes, streets, boroughs };
+}
+
+function placePostcode({ postcodes }: NameIndex, text: string): StreetAnswer {
+  const key = postcodeKey(text);
+  if (key === null) return failure(postcodeDistrict(text) === null ? "unreadable" : "too_coarse");
+  const cell = postcodes.get(key);
+  return cell ? success({ cell, method: "postcode" }) : failure("postcode_unknown");
+}
+
+function placeStreet(all: readonly StreetPoint[], borough: string): StreetAnswer {
+  const here = borough === "" ? all : all.filter(({ within }) => within.has(borough));
+  if (here.length === 0) return failure("not_in_borough");
+  const found = cellOf(here);
+  if (!found.ok) return found;
+  const isPlain = here.length === all.length || cellOf(all).ok;
+  return success({ cell: found.value, method: isPlain ? "street" : "street_in_borough" });
+}
+
+/** No farther from a cell's centre than the far side of the ring around it: one and a half cells. */
+const farthestEnd = 180;
+
+function cellOf(points: readonly StreetPoint[]): Result<H3Cell, PlaceFaultKind> {
+  const cells = [...new Set(points.map(({ cell }) => cell))].sort(compareText);
+  const middle = cells.find((cell) => {
+    const near = new Set(disk(cell, 1));
+    return cells.every((other) => near.has(other));
+  });
+  if (middle === undefined) return failure("street_ambiguous");
+  const isLong = points.some(({ reach }) => reach !== null && reach > farthestEnd);
+  return isLong ? failure("street_long") : success(middle);
+}

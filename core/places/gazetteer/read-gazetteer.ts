@@ -1,0 +1,174 @@
+import { cellAt, eventResolution } from "#core/geo/cell.ts";
+import { streetKey } from "#core/places/gazetteer/name-key.ts";
+import {
+  type GazetteerFormat,
+  type GazetteerName,
+  gazetteerFormatLabels,
+} from "#core/places/gazetteer/names.ts";
+import { openNamesReader } from "#core/places/gazetteer/open-names.ts";
+import { policeStreetReader } from "#core/places/gazetteer/police-streets.ts";
+import { isPublicName } from "#core/places/gazetteer/public-name.ts";
+import type { Region } from "#core/places/place.ts";
+import { listColumns, readHeader } from "#core/table/columns.ts";
+import { delimiterSample, findDelimiter } from "#core/table/delimiter.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { createRowReader, type RowReader, type TableRow } from "#core/table/row-reader.ts";
+
+/** What one row of a gazetteer is: a name, or why it is none that is kept. */
+export type GazetteerRow = GazetteerName | "outside" | "unreadable" | "not_kept";
+
+export interface GazetteerRowReader {
+  readonly format: GazetteerFormat;
+  readonly read: (cells: readonly string[]) => GazetteerRow;
+}
+
+/** kept + repeated + outside + notKept + unreadable = rows. */
+export interface GazetteerCounts {
+  readonly rows: number;
+  readonly kept: number;
+  /** The same name at the same cell once more. */
+  readonly repeated: number;
+  readonly outside: number;
+  /** Names of other things than streets and postcodes, or kinds of place without a name. */
+  readonly notKept: number;
+  readonly unreadable: number;
+}
+
+export interface GazetteerFile {
+  readonly format: GazetteerFormat;
+  readonly names: readonly GazetteerName[];
+  readonly counts: GazetteerCounts;
+}
+
+/**
+ * A gazetteer file in pieces of text, as they come; only names of the region are kept, so a file of the
+ * whole country takes no more memory than its part here. Throws a `FileFault`.
+ */
+export interface GazetteerReader {
+  readonly push: (text: string) => void;
+  readonly finish: () => GazetteerFile;
+  readonly rows: () => number;
+}
+
+/** The two boroughs and 5 km around have about 60,000. */
+const mostNames = 400_000;
+
+export function createGazetteerReader(region: Region): GazetteerReader {
+  let head = "";
+  let rows: RowReader | null = null;
+  let reader: GazetteerRowReader | null = null;
+  const names: GazetteerName[] = [];
+  const seen = new Map<string, number>();
+  const counts = { rows: 0, kept: 0, repeated: 0, outside: 0, notKept: 0, unreadable: 0 };
+
+  const keep = (name: GazetteerName, line: number) => {
+    const key = `${name.kind} ${streetKey(name.name)} ${cellAt(name.at, eventResolution)}`;
+    const before = seen.get(key);
+    if (before !== undefined) {
+      counts.repeated += 1;
+      const known = names[before] as GazetteerName;
+      if ((name.reach ?? 0) > (known.reach ?? 0)) names[before] = { ...known, reach: name.reach };
+      return;
+    }
+    if (names.length >= mostNames) {
+      throw new FileFault(
+        `more than ${mostNames.toLocaleString("en-GB")} names lie in the area of ${region.name}; this is not a gazetteer of streets and postcodes`,
+        { line },
+      );
+    }
+    seen.set(key, names.length);
+    names.push(name);
+    counts.kept += 1;
+  };
+  const take = ({ line, cells }: TableRow) => {
+    counts.rows += 1;
+    const row = (reader as GazetteerRowReader).read(cells);
+    if (row === "outside") counts.outside += 1;
+    else if (row === "unreadable") counts.unreadable += 1;
+    else if (row === "not_kept") counts.notKept += 1;
+    else if (namesOf(row).every(isPublicName)) keep(row, line);
+    else counts.notKept += 1;
+  };
+  const feed = (records: readonly TableRow[]) => {
+    let rest = records;
+    if (reader === null) {
+      const first = records[0];
+      if (first === undefined) return;
+      const found = readerOf(first, region);
+      reader = found.reader;
+      if (found.isHeader) rest = records.slice(1);
+    }
+    for (const row of rest) take(row);
+  };
+  const start = (): RowReader => {
+    rows = createRowReader(findDelimiter(head));
+    return rows;
+  };
+  return {
+    push: (text) => {
+      if (rows !== null) {
+        feed(rows.push(text));
+        return;
+      }
+      head += text;
+      if (head.length >= delimiterSample) feed(start().push(head));
+    },
+    finish: () => {
+      if (rows === null) feed(start().push(head));
+      feed((rows as unknown as RowReader).finish());
+      if (reader === null) throw new FileFault("the file is empty: there is no name in it");
+      refuseNothing(reader, counts, region);
+      return { format: reader.format, names, counts: { ...counts } };
+    },
+    rows: () => counts.rows,
+  };
+}
+
+function namesOf({ name, borough, locality, district }: GazetteerName): string[] {
+  return [name, borough, locality, district].filter((text) => text !== null);
+}
+
+/** Which of the two formats the first record belongs to, and whether it is a header. */
+function readerOf(
+  first: TableRow,
+  region: Region,
+): { readonly reader: GazetteerRowReader; readonly isHeader: boolean } {
+  const header = readHeader(first);
+  const openNames = openNamesReader(header.words, first, region);
+  if (openNames) return openNames;
+  const police = policeStreetReader(header.words, first.line, region);
+  if (police) return { reader: police, isHeader: true };
+  const columns = listColumns(header);
+  const found =
+    columns === null ? "its first line cannot be read as headings" : `its columns are ${columns}`;
+  throw new FileFault(
+    `this is neither a file of ${gazetteerFormatLabels["os-open-names"]} nor one of data.police.uk with "Location", "Longitude" and "Latitude": ${found}`,
+    { line: first.line },
+  );
+}
+
+function refuseNothing(
+  { format }: GazetteerRowReader,
+  counts: GazetteerCounts,
+  region: Region,
+): void {
+  if (counts.kept > 0) return;
+  const what = gazetteerFormatLabels[format];
+  if (counts.rows === 0) {
+    throw new FileFault(
+      `the file has the headings of ${what} and no row below them; the names are in other files of the same download`,
+    );
+  }
+  const parts = [
+    `${words(counts.outside)} outside the area of ${region.name}`,
+    `${words(counts.notKept)} of other things than streets and postcodes`,
+    `${words(counts.unreadable)} without a place that can be read`,
+  ];
+  throw new FileFault(
+    `none of its ${words(counts.rows)} rows of ${what} is a street or postcode of this area: ${parts.join(", ")}`,
+  );
+}
+
+function words(count: number): string {
+  return count.toLocaleString("en-GB");
+}

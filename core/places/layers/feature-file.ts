@@ -1,0 +1,164 @@
+import { z } from "zod";
+import type { Position } from "#core/geo/cell.ts";
+import { isOnGrid, positionOfGrid } from "#core/geo/national-grid.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+
+/** One feature of a GeoJSON file, its shape not read yet. */
+export interface FileFeature {
+  /** The first of the file is 1. */
+  readonly number: number;
+  /** Short texts and numbers alone: longer ones are prose, and nothing here needs prose. */
+  readonly properties: ReadonlyMap<string, string>;
+  readonly geometry: { readonly type: string; readonly coordinates?: unknown } | null;
+}
+
+export interface FeatureFile {
+  readonly features: readonly FileFeature[];
+  /** Every name among the properties of the first features, in their order. */
+  readonly propertyNames: readonly string[];
+  readonly reference: Reference;
+}
+
+/** Degrees of WGS84, or metres of the British National Grid (EPSG:27700). */
+export type Reference = "degrees" | "grid";
+
+const featureLimit = 100_000;
+const longestText = 100;
+/** Features whose names of properties are looked at; all features of a set have the same ones. */
+const lookedAt = 100;
+
+const collection = z.object({
+  type: z.literal("FeatureCollection"),
+  features: z.array(z.unknown()).min(1).max(featureLimit),
+  crs: z.unknown().optional(),
+});
+
+const feature = z.object({
+  type: z.literal("Feature"),
+  properties: z.record(z.string(), z.unknown()).nullish(),
+  geometry: z.object({ type: z.string(), coordinates: z.unknown().optional() }).nullish(),
+});
+
+/** A GeoJSON FeatureCollection as text. Throws a `FileFault` that says what it is instead. */
+export function readFeatureFile(text: string): FeatureFile {
+  const value = parseJson(text);
+  const parsed = collection.safeParse(value);
+  if (!parsed.success) throw new FileFault(whatItIs(value));
+  const features = parsed.data.features.map(readFeature);
+  const names = new Set(features.slice(0, lookedAt).flatMap((one) => [...one.properties.keys()]));
+  return {
+    features,
+    propertyNames: [...names],
+    reference: declaredReference(parsed.data.crs) ?? foundReference(features),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (cause) {
+    const reason =
+      text.trim() === ""
+        ? "the file is empty"
+        : "this cannot be read as JSON; export the areas or places as GeoJSON";
+    throw new FileFault(reason, { cause });
+  }
+}
+
+/** The formats that are taken for GeoJSON most often, by their own names. */
+function whatItIs(value: unknown): string {
+  const known = z
+    .object({ type: z.unknown(), features: z.unknown(), geometryType: z.unknown() })
+    .partial()
+    .safeParse(value);
+  const { type, features, geometryType } = known.success ? known.data : {};
+  if (type === "Topology") return "this is TopoJSON, not GeoJSON; export it as GeoJSON";
+  if (typeof geometryType === "string")
+    return "this is Esri JSON, not GeoJSON; export it as GeoJSON";
+  if (Array.isArray(features) && features.length > featureLimit) {
+    return `this has more than ${featureLimit.toLocaleString("en-GB")} features; cut it to the command first`;
+  }
+  return "this is not a GeoJSON FeatureCollection with at least one feature";
+}
+
+function readFeature(value: unknown, index: number): FileFeature {
+  const number = index + 1;
+  const parsed = feature.safeParse(value);
+  if (!parsed.success) throw new FileFault(`feature ${number} is not a GeoJSON feature`);
+  const properties = new Map<string, string>();
+  for (const [key, held] of Object.entries(parsed.data.properties ?? {})) {
+    if (typeof held !== "string" && typeof held !== "number") continue;
+    const text = String(held).trim();
+    if (text !== "" && text.length <= longestText) properties.set(key, text);
+  }
+  return { number, properties, geometry: parsed.data.geometry ?? null };
+}
+
+const crs = z.object({ properties: z.object({ name: z.string() }) });
+
+/** GeoJSON of 2008 names its system; today's is WGS84 always (RFC 7946), and exports do not care. */
+function declaredReference(value: unknown): Reference | null {
+  const parsed = crs.safeParse(value);
+  if (!parsed.success) return null;
+  const { name } = parsed.data.properties;
+  if (/EPSG:{1,2}27700$/i.test(name)) return "grid";
+  if (/(?:CRS:?84|EPSG:{1,2}(?:4326|4258))$/i.test(name)) return "degrees";
+  throw new FileFault(
+    `the file is in "${name.slice(0, longestText)}"; export it in WGS84 (EPSG:4326) or on the British National Grid (EPSG:27700)`,
+  );
+}
+
+/** By the size of the first numbers: no place of Great Britain has metres as small as degrees. */
+function foundReference(features: readonly FileFeature[]): Reference {
+  for (const { geometry } of features) {
+    const first = firstPosition(geometry?.coordinates);
+    if (first) return isDegrees(first) ? "degrees" : "grid";
+  }
+  return "degrees";
+}
+
+/** No shape nests its points deeper than a MultiPolygon does. */
+const deepest = 4;
+
+function firstPosition(coordinates: unknown): readonly [number, number] | null {
+  let at = coordinates;
+  for (let depth = 0; depth < deepest && Array.isArray(at); depth += 1) {
+    const [x, y] = at as readonly unknown[];
+    if (typeof x === "number" && typeof y === "number") return [x, y];
+    at = x;
+  }
+  return null;
+}
+
+function isDegrees([x, y]: readonly [number, number]): boolean {
+  return Math.abs(x) <= 180 && Math.abs(y) <= 90;
+}
+
+/** One point in WGS84. `where` names the feature. */
+export function readPosition(value: unknown, reference: Reference, where: string): Position {
+  const [x, y] = listOf(value, where);
+  if (typeof x !== "number" || typeof y !== "number") {
+    throw new FileFault(`${where} has a point that is not two numbers`);
+  }
+  if (reference === "degrees" && isDegrees([x, y])) return [x, y];
+  if (reference === "grid" && isOnGrid(x, y) && !isDegrees([x, y])) return positionOfGrid(x, y);
+  const wanted =
+    reference === "degrees"
+      ? "which is no longitude and latitude, as the rest of the file has"
+      : "which is not on the British National Grid, as the rest of the file is";
+  throw new FileFault(`${where} has the point ${x}, ${y}, ${wanted}`);
+}
+
+export function listOf(value: unknown, where: string): readonly unknown[] {
+  if (Array.isArray(value) && value.length > 0) return value;
+  throw new FileFault(`${where} has coordinates that are not lists of points`);
+}
+
+/** The first of the names, by the order of the patterns. */
+export function findProperty(names: readonly string[], patterns: readonly RegExp[]): string | null {
+  for (const pattern of patterns) {
+    const found = names.find((name) => pattern.test(name));
+    if (found !== undefined) return found;
+  }
+  return null;
+}

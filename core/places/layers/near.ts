@@ -1,0 +1,160 @@
+import { cellRing, type H3Cell } from "#core/geo/cell.ts";
+import { createPlane, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
+import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
+import type { FactorKind, LayerFeaturesReply, PlaceFactor } from "#core/places/wire/layers.ts";
+
+/** How near counts as beside a cell: about a minute's walk, and less than the width of a cell. */
+export const nearMetres = 100;
+
+export interface NearFactor {
+  readonly kind: FactorKind;
+  readonly label: string | null;
+  /** From the edge of the cell; 0 where some of it lies inside. */
+  readonly metres: number;
+}
+
+/** The place factors by where they are, to be asked for one cell or for all of them. */
+export interface FactorIndex {
+  readonly kinds: readonly FactorKind[];
+  /** Within `nearMetres` of the cell's outline or inside it, nearest first. */
+  readonly near: (cell: H3Cell) => readonly NearFactor[];
+}
+
+interface Held {
+  readonly kind: FactorKind;
+  readonly factor: PlaceFactor;
+  readonly line: readonly PlanePoint[];
+}
+
+const bucketMetres = 250;
+
+/**
+ * Factors in a grid of squares, so that a cell meets only those around it: 40,000 lamps and 8,301 cells
+ * are answered within a second. Distances are in a plane, right to 0.1 % (core/geo/plane.ts).
+ */
+export function createFactorIndex({ kinds }: Pick<LayerFeaturesReply, "kinds">): FactorIndex {
+  const origin = kinds[0]?.factors[0]?.line[0];
+  if (!origin) return { kinds: [], near: () => [] };
+  const plane = createPlane(origin);
+  const buckets = new Map<string, Held[]>();
+  for (const { kind, factors } of kinds) {
+    for (const factor of factors) {
+      const line = factor.line.map(plane.toPlane);
+      const held: Held = { kind, factor, line };
+      for (const key of bucketsOf(line, 0)) {
+        const bucket = buckets.get(key);
+        if (bucket) bucket.push(held);
+        else buckets.set(key, [held]);
+      }
+    }
+  }
+  return {
+    kinds: kinds.filter(({ factors }) => factors.length > 0).map(({ kind }) => kind),
+    near: (cell) => {
+      const ring = cellRing(cell).map(plane.toPlane);
+      const found = new Set(bucketsOf(ring, nearMetres).flatMap((key) => buckets.get(key) ?? []));
+      return [...found]
+        .map(({ kind, factor, line }) => ({
+          kind,
+          label: factor.label,
+          metres: distanceBetween(ring, line, factor.shape === "ground"),
+        }))
+        .filter(({ metres }) => metres <= nearMetres)
+        .sort((a, b) => a.metres - b.metres || compareLabels(a.label, b.label));
+    },
+  };
+}
+
+/**
+ * How many of each kind lie near each cell: one array a kind, in the order of the cells. `onCells` hears
+ * how many are done, now and then.
+ */
+export function countNear(
+  cells: readonly H3Cell[],
+  index: FactorIndex,
+  onCells: (done: number) => void = () => undefined,
+): ReadonlyMap<FactorKind, Uint32Array> {
+  const counts = new Map(index.kinds.map((kind) => [kind, new Uint32Array(cells.length)] as const));
+  cells.forEach((cell, at) => {
+    if (at % cellsBetweenWords === 0) onCells(at);
+    for (const { kind } of index.near(cell)) {
+      const column = counts.get(kind);
+      if (column) column[at] = (column[at] ?? 0) + 1;
+    }
+  });
+  return counts;
+}
+
+const cellsBetweenWords = 200;
+
+function bucketsOf(line: readonly PlanePoint[], margin: number): string[] {
+  let [west, south] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [east, north] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [x, y] of line) {
+    west = Math.min(west, x);
+    east = Math.max(east, x);
+    south = Math.min(south, y);
+    north = Math.max(north, y);
+  }
+  const at = (metres: number) => Math.floor(metres / bucketMetres);
+  const keys: string[] = [];
+  for (let column = at(west - margin); column <= at(east + margin); column += 1) {
+    for (let row = at(south - margin); row <= at(north + margin); row += 1) {
+      keys.push(`${column},${row}`);
+    }
+  }
+  return keys;
+}
+
+function compareLabels(a: string | null, b: string | null): number {
+  const [first, second] = [a ?? "", b ?? ""];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+/** Between the ground inside a closed ring and a line, or the ground inside it. */
+function distanceBetween(
+  ring: readonly PlanePoint[],
+  line: readonly PlanePoint[],
+  isGround: boolean,
+): number {
+  const [first] = line;
+  const [corner] = ring;
+  if (first && isInsidePolygons(first, [[ring]])) return 0;
+  if (isGround && corner && isInsidePolygons(corner, [[line]])) return 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at + 1 < ring.length; at += 1) {
+    const side = [ring[at], ring[at + 1]] as [PlanePoint, PlanePoint];
+    if (line.length === 1 && first) least = Math.min(least, toSegment(first, side));
+    for (let to = 1; to < line.length; to += 1) {
+      least = Math.min(least, betweenSegments(side, [line[to - 1], line[to]] as Segment));
+    }
+  }
+  return least;
+}
+
+type Segment = readonly [PlanePoint, PlanePoint];
+
+function betweenSegments(one: Segment, other: Segment): number {
+  if (doCross(one, other)) return 0;
+  return Math.min(
+    toSegment(one[0], other),
+    toSegment(one[1], other),
+    toSegment(other[0], one),
+    toSegment(other[1], one),
+  );
+}
+
+function doCross([a, b]: Segment, [c, d]: Segment): boolean {
+  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+function side([ax, ay]: PlanePoint, [bx, by]: PlanePoint, [px, py]: PlanePoint): number {
+  return Math.sign((bx - ax) * (py - ay) - (by - ay) * (px - ax));
+}
+
+function toSegment([px, py]: PlanePoint, [[ax, ay], [bx, by]]: Segment): number {
+  const length = (bx - ax) ** 2 + (by - ay) ** 2;
+  const along = length === 0 ? 0 : ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / length;
+  const share = Math.min(1, Math.max(0, along));
+  return planeDistance([px, py], [ax + share * (bx - ax), ay + share * (by - ay)]);
+}

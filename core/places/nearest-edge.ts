@@ -1,0 +1,132 @@
+import { cellAt, cellCentre, disk, type H3Cell, type Position } from "#core/geo/cell.ts";
+import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import { compareText } from "#core/text/text-order.ts";
+
+export interface EdgeLine {
+  readonly neighbour: string;
+  readonly lines: readonly (readonly Position[])[];
+}
+
+/** Index of the nearest edge within reach, or -1; of two equally near the earlier one. */
+export function nearestEdge(edges: readonly EdgeLine[], study: StudySet, metres: number) {
+  const origin = study.cells[study.cells.length >> 1];
+  if (!origin) throw new RangeError(`The study set "${study.name}" has no cells`);
+  const plane = createPlane(cellCentre(origin));
+  const nearest = nearestLines(
+    edges.map(({ lines }) => lines.map((line) => line.map(plane.toPlane))),
+  );
+  return (cell: H3Cell): number => nearest(plane.toPlane(cellCentre(cell)), metres);
+}
+
+/** Of some groups of lines, the index of the one that a point is nearest to within reach, as above. */
+export function nearestLines(
+  groups: readonly (readonly (readonly PlanePoint[])[])[],
+): (point: PlanePoint, metres: number) => number {
+  const parts = groups.flatMap((lines, group) =>
+    lines.flatMap((line) => splitLine(line).map((part) => ({ group, ...part }))),
+  );
+  return (point, metres) => {
+    let best = -1;
+    let bestDistance = metres;
+    for (const part of parts) {
+      if (isBeyond(point, part.box, bestDistance)) continue;
+      const { distance } = locateOnLine(point, part.line);
+      const isNearer = distance < bestDistance || (best < 0 && distance <= bestDistance);
+      if (isNearer) {
+        best = part.group;
+        bestDistance = distance;
+      }
+    }
+    return best;
+  };
+}
+
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+/** Short pieces with their boxes, so that most of a border is skipped at one comparison. */
+function splitLine(line: readonly PlanePoint[]): { line: readonly PlanePoint[]; box: Box }[] {
+  const length = 16;
+  const parts: { line: readonly PlanePoint[]; box: Box }[] = [];
+  for (let from = 0; from + 1 < line.length; from += length) {
+    const part = line.slice(from, from + length + 1);
+    const xs = part.map(([x]) => x);
+    const ys = part.map(([, y]) => y);
+    parts.push({
+      line: part,
+      box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
+    });
+  }
+  return parts;
+}
+
+/**
+ * Whether all of a box is certainly further away. In squares, which `Math.hypot` would take ten times as long for;
+ * the share more leaves what rounding could decide to the exact distance.
+ */
+function isBeyond([x, y]: PlanePoint, [west, south, east, north]: Box, metres: number): boolean {
+  const across = Math.max(west - x, 0, x - east);
+  const along = Math.max(south - y, 0, y - north);
+  return across * across + along * along > metres * metres * (1 + 1e-9);
+}
+
+/** Every cell that may lie within reach: rings around points of the lines, never further apart than a cell. */
+export function cellsNear(
+  edges: readonly EdgeLine[],
+  resolution: number,
+  metres: number,
+): H3Cell[] {
+  const onLine = new Set<H3Cell>();
+  for (const line of edges.flatMap((edge) => edge.lines)) {
+    for (const position of densify(line)) onLine.add(cellAt(position, resolution));
+  }
+  const [first] = onLine;
+  if (!first) return [];
+  const rings = Math.ceil(metres / centreSpacing(first)) + 2;
+  return [...grown(onLine, rings)].sort(compareText);
+}
+
+/** Cells with so many rings around each: ring by ring over all, as their disks lie on one another for the most part. */
+function grown(cells: ReadonlySet<H3Cell>, rings: number): Set<H3Cell> {
+  const all = new Set(cells);
+  let rim: Iterable<H3Cell> = cells;
+  for (let ring = 0; ring < rings; ring += 1) {
+    const next: H3Cell[] = [];
+    for (const cell of rim) {
+      for (const other of disk(cell, 1)) {
+        if (all.has(other)) continue;
+        all.add(other);
+        next.push(other);
+      }
+    }
+    rim = next;
+  }
+  return all;
+}
+
+const stepMetres = 50;
+
+function densify(line: readonly Position[]): Position[] {
+  const points = [...line];
+  const plane = createPlane(line[0] ?? [0, 0]);
+  line.slice(1).forEach((to, index) => {
+    const [ax, ay] = plane.toPlane(line[index] ?? to);
+    const [bx, by] = plane.toPlane(to);
+    const steps = Math.floor(Math.hypot(bx - ax, by - ay) / stepMetres);
+    for (let step = 1; step <= steps; step += 1) {
+      const share = step / (steps + 1);
+      points.push(plane.toPosition([ax + share * (bx - ax), ay + share * (by - ay)]));
+    }
+  });
+  return points;
+}
+
+/** The smallest distance between the centres of adjacent cells here, as rows of a disk lie closer. */
+function centreSpacing(cell: H3Cell): number {
+  const plane = createPlane(cellCentre(cell));
+  const distances = disk(cell, 1)
+    .filter((other) => other !== cell)
+    .map((other) => Math.hypot(...plane.toPlane(cellCentre(other))));
+  // Rows of a hexagonal disk are sqrt(3)/2 of the spacing apart.
+  return Math.min(...distances) * (Math.sqrt(3) / 2);
+}

@@ -1,0 +1,103 @@
+import { cellAt, cellCentre, type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
+import { createPlane, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { Area } from "#core/places/wire/places.ts";
+import { compareText } from "#core/text/text-order.ts";
+
+/**
+ * The study cells nearest to one named place (DEFINITIONS, Places): the public areas until wards
+ * are imported, and labelled as such.
+ */
+export interface Neighbourhood {
+  /** Stable while the gazetteer keeps its names: `N-edmonton-green`. */
+  readonly code: string;
+  /** "Edmonton Green", or "A and B" where small ones were merged. */
+  readonly name: string;
+  readonly cells: readonly H3Cell[];
+}
+
+export const leastNeighbourhoodCells = 40;
+
+/** Only places inside the study set give their name; every study cell belongs to exactly one. */
+export function neighbourhoods(
+  places: readonly { readonly name: string; readonly at: Position }[],
+  study: StudySet,
+  leastCells = leastNeighbourhoodCells,
+): Neighbourhood[] {
+  const plane = createPlane(cellCentre(study.cells[0] ?? neverEmpty(study)));
+  const seeds = places
+    .filter(({ at }) => study.indexOf.has(cellAt(at, study.resolution)))
+    .map(({ name, at }) => ({ names: [name], at: plane.toPlane(at), cells: [] as H3Cell[] }))
+    .sort((a, b) => compareText(a.names[0] ?? "", b.names[0] ?? ""));
+  if (seeds.length === 0) {
+    throw new RangeError(`None of ${places.length} named places lies in "${study.name}"`);
+  }
+  for (const cell of study.cells) {
+    nearestSeed(plane.toPlane(cellCentre(cell)), seeds).cells.push(cell);
+  }
+  return mergeSmall(seeds, leastCells)
+    .map(({ names, cells }) => {
+      const name = [...names].sort(compareText).join(" and ");
+      return { code: codeOf(name), name, cells: cells.sort(compareText) };
+    })
+    .sort((a, b) => compareText(a.name, b.name));
+}
+
+/** For the map and the list of areas. */
+export function neighbourhoodArea({ code, name, cells }: Neighbourhood): Area {
+  return {
+    code,
+    name,
+    kind: "neighbourhood",
+    inCommand: false,
+    polygons: outlineOf(cells).map((rings) =>
+      rings.map((ring) => ring.map(([lng, lat]) => [round5(lng), round5(lat)])),
+    ),
+  };
+}
+
+interface Seed {
+  readonly names: readonly string[];
+  readonly at: PlanePoint;
+  readonly cells: H3Cell[];
+}
+
+function nearestSeed(point: PlanePoint, seeds: readonly Seed[]): Seed {
+  let best = seeds[0] as Seed;
+  let bestDistance = planeDistance(best.at, point);
+  for (const seed of seeds) {
+    const distance = planeDistance(seed.at, point);
+    if (distance >= bestDistance) continue;
+    best = seed;
+    bestDistance = distance;
+  }
+  return best;
+}
+
+/** The smallest joins the place nearest to it, until none is too small. */
+function mergeSmall(seeds: readonly Seed[], leastCells: number): Seed[] {
+  const groups = [...seeds];
+  for (;;) {
+    const smallest = [...groups].sort((a, b) => a.cells.length - b.cells.length)[0];
+    if (!smallest || smallest.cells.length >= leastCells || groups.length === 1) return groups;
+    groups.splice(groups.indexOf(smallest), 1);
+    const host = nearestSeed(smallest.at, groups);
+    groups[groups.indexOf(host)] = {
+      names: [...host.names, ...(smallest.cells.length > 0 ? smallest.names : [])],
+      at: host.at,
+      cells: [...host.cells, ...smallest.cells],
+    };
+  }
+}
+
+function codeOf(name: string): string {
+  return `N-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
+}
+
+function round5(degrees: number): number {
+  return Math.round(degrees * 1e5) / 1e5;
+}
+
+function neverEmpty(study: StudySet): never {
+  throw new RangeError(`The study set "${study.name}" has no cells`);
+}

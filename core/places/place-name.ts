@@ -1,0 +1,257 @@
+import {
+  cellAt,
+  cellCentre,
+  type H3Cell,
+  metresBetween,
+  neighboursOf,
+  type Position,
+  resolutionOf,
+} from "#core/geo/cell.ts";
+import {
+  createPlane,
+  locateOnLine,
+  type Plane,
+  type PlanePoint,
+  planeDistance,
+} from "#core/geo/plane.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
+
+/**
+ * A readable name for any cell: "Fore Street by Brettenham Road", "250 m east of Silver Street
+ * station", "Town Road, Edmonton Green". Equal cells have equal names; a name that holds no
+ * distance belongs to the one cell that holds the thing named, so that neighbours are told apart.
+ */
+export function createPlaceNamer(gazetteer: Gazetteer): (cell: H3Cell) => string {
+  const map = prepare(gazetteer);
+  const names = new Map<H3Cell, string>();
+  return (cell) => {
+    const known = names.get(cell);
+    if (known !== undefined) return known;
+    const here = lookAt(map, cell);
+    const name =
+      nameAtStation(here) ?? nameOnRoad(here) ?? nameOnStreet(here) ?? nameByLandmark(here);
+    names.set(cell, name);
+    return name;
+  };
+}
+
+interface Spot {
+  readonly name: string;
+  readonly at: PlanePoint;
+  readonly position: Position;
+}
+interface Road {
+  readonly name: string;
+  readonly line: readonly PlanePoint[];
+  readonly bounds: readonly [west: number, south: number, east: number, north: number];
+  readonly corners: readonly Spot[];
+}
+interface PlaceMap {
+  readonly plane: Plane;
+  readonly roads: readonly Road[];
+  /** Streets by square of the plane, as most cells have thousands of them far away. */
+  readonly streetsNear: (point: PlanePoint) => readonly Spot[];
+  readonly stations: readonly Spot[];
+  readonly neighbourhoods: readonly Spot[];
+}
+interface View extends PlaceMap {
+  readonly centre: PlanePoint;
+  /** Half the distance to the next cell: a line nearer than this runs through the cell. */
+  readonly reach: number;
+  readonly holds: (spot: Spot) => boolean;
+}
+
+function prepare(gazetteer: Gazetteer): PlaceMap {
+  const origin = gazetteer.neighbourhoods[0]?.at ?? gazetteer.stations[0]?.at;
+  if (!origin) throw new RangeError("The gazetteer names no neighbourhood and no station");
+  const plane = createPlane(origin);
+  const spot = ({ name, at }: { readonly name: string; readonly at: Position }): Spot => ({
+    name,
+    at: plane.toPlane(at),
+    position: at,
+  });
+  return {
+    plane,
+    roads: gazetteer.roads.map(({ name, line }) => {
+      const points = line.map(plane.toPlane);
+      const corners = gazetteer.corners.filter(({ road }) => road === name).map(spot);
+      return { name, line: points, bounds: boundsOf(points), corners };
+    }),
+    streetsNear: indexSpots(gazetteer.streets.map(spot)),
+    stations: gazetteer.stations.map(spot),
+    neighbourhoods: gazetteer.neighbourhoods.map(spot),
+  };
+}
+
+function lookAt(map: PlaceMap, cell: H3Cell): View {
+  const centre = cellCentre(cell);
+  const next = neighboursOf(cell)[0] ?? cell;
+  const resolution = resolutionOf(cell);
+  return {
+    ...map,
+    centre: map.plane.toPlane(centre),
+    reach: metresBetween(centre, cellCentre(next)) / 2,
+    holds: (spot) => cellAt(spot.position, resolution) === cell,
+  };
+}
+
+/** "Silver Street station" for the cell that holds it. */
+function nameAtStation(here: View): string | null {
+  const station = nearest(here, here.stations, 2 * here.reach);
+  return station && here.holds(station) ? `${station.name} station` : null;
+}
+
+/** "Fore Street by Brettenham Road"; away from every corner "Fore Street, 150 m north of ...". */
+function nameOnRoad(here: View): string | null {
+  const road = nearestRoad(here, here.reach);
+  if (!road) return null;
+  const close = road.corners.filter((spot) => planeDistance(spot.at, here.centre) < 2 * here.reach);
+  const held = nearest(here, close.filter(here.holds), 2 * here.reach);
+  if (held) return `${road.name} by ${held.name}`;
+  // A second cell that the road runs through says on which side of the road its middle lies.
+  const { distance, nearest: onLine } = locateOnLine(here.centre, road.line);
+  const side = distance > here.reach / 2 ? ` (${compass(onLine, here.centre)} side)` : "";
+  const corner = nearest(here, road.corners, cornerMetres);
+  const from = corner ?? nearest(here, here.neighbourhoods, Number.POSITIVE_INFINITY);
+  if (!from) return null;
+  return `${road.name}${side}, ${offset(from.at, here.centre)} of ${from.name}`;
+}
+
+/** "Town Road, Edmonton Green", or beside a main road "Town Road, 150 m east of Hertford Road". */
+function nameOnStreet(here: View): string | null {
+  const inside = here
+    .streetsNear(here.centre)
+    .filter((spot) => planeDistance(spot.at, here.centre) < 2 * here.reach && here.holds(spot));
+  const street = nearest(here, inside, 2 * here.reach);
+  if (!street) return null;
+  const road = nearestRoad(here, mainRoadMetres);
+  if (road && road.name !== street.name) {
+    const { nearest: onLine } = locateOnLine(here.centre, road.line);
+    return `${street.name}, ${offset(onLine, here.centre)} of ${road.name}`;
+  }
+  const around = nearest(here, here.neighbourhoods, Number.POSITIVE_INFINITY);
+  return around ? `${street.name}, ${around.name}` : street.name;
+}
+
+/** "250 m east of Silver Street station", "100 m north of Town Road, Edmonton Green". */
+function nameByLandmark(here: View): string {
+  const station = nearest(here, here.stations, stationMetres);
+  const street = nearest(here, here.streetsNear(here.centre), streetMetres);
+  const metresTo = (spot: Spot) => planeDistance(spot.at, here.centre);
+  const streetIsPlain = street !== null && metresTo(street) < ambiguousMetres;
+  if (station && (metresTo(station) < ambiguousMetres || !streetIsPlain)) {
+    return `${offset(station.at, here.centre)} of ${station.name} station`;
+  }
+  const around = nearest(here, here.neighbourhoods, Number.POSITIVE_INFINITY);
+  if (!around) throw new RangeError("The gazetteer names no neighbourhood");
+  if (here.holds(around)) return `near ${around.name}`;
+  if (street) {
+    const from = streetIsPlain ? `, ${around.name}` : away(here, around);
+    return `${offset(street.at, here.centre)} of ${street.name}${from}`;
+  }
+  const others = here.neighbourhoods.filter((spot) => spot !== around);
+  const second = nearest(here, others, Number.POSITIVE_INFINITY);
+  return `${offset(around.at, here.centre)} of ${around.name}${second ? away(here, second) : ""}`;
+}
+
+/** In open country a second distance tells two cells in the same direction apart. */
+function away(here: View, spot: Spot): string {
+  return `, ${roundMetres(planeDistance(spot.at, here.centre))} from ${spot.name}`;
+}
+
+/** Beyond these a landmark no longer helps to find the cell. */
+const cornerMetres = 400;
+const mainRoadMetres = 400;
+const stationMetres = 300;
+const streetMetres = 400;
+/** From here on an eighth of the compass is wider than a cell. */
+const ambiguousMetres = 175;
+
+function nearestRoad(here: View, within: number): Road | null {
+  let best: Road | null = null;
+  let bestDistance = within;
+  for (const road of here.roads) {
+    // Most roads are far away: their bounds say so before their lines are gone along.
+    if (distanceToBounds(here.centre, road.bounds) >= bestDistance) continue;
+    const { distance } = locateOnLine(here.centre, road.line);
+    if (distance < bestDistance) {
+      best = road;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+function boundsOf(points: readonly PlanePoint[]): Road["bounds"] {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+function distanceToBounds([x, y]: PlanePoint, [west, south, east, north]: Road["bounds"]): number {
+  return Math.hypot(Math.max(west - x, 0, x - east), Math.max(south - y, 0, y - north));
+}
+
+/** The nearest by distance from the cell's centre; of two equally near the one listed first. */
+function nearest(here: View, spots: readonly Spot[], within: number): Spot | null {
+  let best: Spot | null = null;
+  let bestDistance = within;
+  for (const spot of spots) {
+    const distance = planeDistance(spot.at, here.centre);
+    if (distance < bestDistance) {
+      best = spot;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** All spots of the nine squares around a point: complete within the side of a square. */
+function indexSpots(spots: readonly Spot[]): (point: PlanePoint) => readonly Spot[] {
+  const squares = new Map<string, Spot[]>();
+  const keyAt = (column: number, row: number) => `${column} ${row}`;
+  const square = (value: number) => Math.floor(value / streetMetres);
+  for (const spot of spots) {
+    const key = keyAt(square(spot.at[0]), square(spot.at[1]));
+    const list = squares.get(key);
+    if (list) list.push(spot);
+    else squares.set(key, [spot]);
+  }
+  return ([x, y]) => {
+    const found: Spot[] = [];
+    for (let column = square(x) - 1; column <= square(x) + 1; column += 1) {
+      for (let row = square(y) - 1; row <= square(y) + 1; row += 1) {
+        found.push(...(squares.get(keyAt(column, row)) ?? []));
+      }
+    }
+    return found;
+  };
+}
+
+/** "250 m east" */
+function offset(from: PlanePoint, to: PlanePoint): string {
+  return `${roundMetres(planeDistance(from, to))} ${compass(from, to)}`;
+}
+
+/** "1,250 m": rounded to 50 m, never 0. */
+function roundMetres(metres: number): string {
+  const rounded = Math.max(50, Math.round(metres / 50) * 50);
+  return `${String(rounded).replace(/(?<=\d)(?=\d{3}$)/, ",")} m`;
+}
+
+const points = [
+  "east",
+  "north-east",
+  "north",
+  "north-west",
+  "west",
+  "south-west",
+  "south",
+  "south-east",
+] as const;
+
+/** The eight-point direction of `to` as seen from `from`. */
+function compass([ax, ay]: PlanePoint, [bx, by]: PlanePoint): string {
+  const eighth = Math.round(Math.atan2(by - ay, bx - ax) / (Math.PI / 4));
+  return points[(eighth + 8) % 8] ?? "east";
+}

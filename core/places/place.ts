@@ -1,0 +1,288 @@
+import { metresBetween, type Position } from "#core/geo/cell.ts";
+import {
+  centreOfSquare,
+  type GridCorner,
+  type GridReferenceFault,
+  type GridSquare,
+  lettersOfSquare,
+  parseGridReference,
+  squareSide,
+} from "#core/geo/grid-reference.ts";
+import { isOnGrid, positionOfGrid } from "#core/geo/national-grid.ts";
+import { degreesOf, metresOf } from "#core/places/coordinate.ts";
+import type { PlaceFaultKind } from "#core/places/place-fault.ts";
+import { failure, type Result, success } from "#core/result.ts";
+
+/** Where events of this command may lie; what is outside is refused, not dropped in silence. */
+export interface Region {
+  /** For a message: "Enfield and Haringey". */
+  readonly name: string;
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+/** Which of the two cells is wrong; both when each is fine alone. */
+export interface PlaceFault {
+  readonly kind: PlaceFaultKind;
+  readonly at: "first" | "second" | "both";
+  readonly reason: string;
+}
+
+/** Latitude and longitude as written. */
+export function readDegrees(
+  latitude: string,
+  longitude: string,
+  region: Region,
+): Result<Position, PlaceFault> {
+  const lat = readNumber(latitude, degreesOf);
+  if (!lat.ok) return failure({ ...lat.reason, at: "first" });
+  const lng = readNumber(longitude, degreesOf);
+  if (!lng.ok) return failure({ ...lng.reason, at: "second" });
+  if (isWithin(region, [lng.value, lat.value])) return success([lng.value, lat.value]);
+  return failure(whyNotDegrees(lat.value, lng.value, region));
+}
+
+/** Easting and northing in metres of the British National Grid. */
+export function readGrid(
+  easting: string,
+  northing: string,
+  region: Region,
+): Result<Position, PlaceFault> {
+  const east = readNumber(easting, metresOf);
+  if (!east.ok) return failure({ ...east.reason, at: "first" });
+  const north = readNumber(northing, metresOf);
+  if (!north.ok) return failure({ ...north.reason, at: "second" });
+  const position = positionWithin({ east: east.value, north: north.value }, region);
+  return position ? success(position) : failure(whyNotGrid(east.value, north.value, region));
+}
+
+/**
+ * The centre of the square that a grid reference names. A square of 100 m (six figures) is taken: no
+ * point of it is more than 71 m from the centre, so the event lies in that cell or one beside it. One
+ * of 1 km is refused: its points are up to 707 m off, and six cells away is another street.
+ */
+export function readGridReference(
+  text: string,
+  region: Region,
+): Result<{ readonly position: Position; readonly side: number }, PlaceFault> {
+  const parsed = parseGridReference(text);
+  if (!parsed.ok) return failure(unreadableReference[parsed.reason]);
+  const { side } = parsed.value;
+  if (side > coarsestSide) {
+    const size = side >= 1_000 ? `${side / 1_000} km` : `${side} m`;
+    return fault(
+      "too_coarse",
+      `this names a square of ${size}, too coarse for a cell of about 120 m: six figures or more are needed`,
+    );
+  }
+  const position = positionWithin(centreOfSquare(parsed.value), region);
+  return position ? success({ position, side }) : failure(whyNotReference(parsed.value, region));
+}
+
+const coarsestSide = 100;
+
+const unreadableReference: Readonly<Record<GridReferenceFault, PlaceFault>> = {
+  letters_missing: {
+    kind: "letters_missing",
+    at: "both",
+    reason: "the two letters of the 100 km square are missing, such as TQ",
+  },
+  no_such_square: {
+    kind: "wrong_square",
+    at: "both",
+    reason: "there is no 100 km square with these letters",
+  },
+  uneven: {
+    kind: "unreadable",
+    at: "both",
+    reason: "a grid reference has as many figures east as north, five and five at most",
+  },
+  unreadable: {
+    kind: "unreadable",
+    at: "both",
+    reason: "not a grid reference, such as TQ 345 923",
+  },
+};
+
+function whyNotReference(given: GridSquare, region: Region): PlaceFault {
+  const swapped = { east: given.offset.north, north: given.offset.east };
+  const isWithinOf = (square: GridCorner, offset: GridCorner) =>
+    positionWithin(centreOfSquare({ ...given, square, offset }), region) !== null;
+  if (isNearGrid(centreOfSquare(given), region)) return outsideFault(region);
+  if (isWithinOf(given.square, swapped)) {
+    return { kind: "swapped", at: "both", reason: "the figures east and north look swapped" };
+  }
+  const meant = squaresOf(region).find((square) => isWithinOf(square, given.offset));
+  if (meant) {
+    return {
+      kind: "wrong_square",
+      at: "both",
+      reason: `${outside(region)}; the same figures in ${lettersOfSquare(meant)} lie inside, so look at the letters`,
+    };
+  }
+  return outsideFault(region);
+}
+
+const knownSquares = new WeakMap<Region, readonly GridCorner[]>();
+
+/** The 100 km squares that hold any of the region. */
+export function squaresOf(region: Region): readonly GridCorner[] {
+  const known = knownSquares.get(region);
+  if (known) return known;
+  const all = Array.from({ length: 7 * 13 }, (_, at) => ({
+    east: (at % 7) * squareSide,
+    north: Math.floor(at / 7) * squareSide,
+  }));
+  const found = all.filter((square) => touches(square, region));
+  knownSquares.set(region, found);
+  return found;
+}
+
+/** By the bounds of its corners in degrees: a square too many costs nothing. */
+function touches({ east, north }: GridCorner, region: Region): boolean {
+  const corners = [0, squareSide].flatMap((right) =>
+    [0, squareSide].map((up) => positionOfGrid(east + right, north + up)),
+  );
+  const lngs = corners.map(([lng]) => lng);
+  const lats = corners.map(([, lat]) => lat);
+  return (
+    Math.min(...lngs) <= region.east &&
+    Math.max(...lngs) >= region.west &&
+    Math.min(...lats) <= region.north &&
+    Math.max(...lats) >= region.south
+  );
+}
+
+function whyNotDegrees(lat: number, lng: number, region: Region): PlaceFault {
+  const given: Position = [lng, lat];
+  if (isMended([given], [lat, lng], region)) {
+    return { kind: "swapped", at: "both", reason: "latitude and longitude look swapped" };
+  }
+  if (Math.abs(lat) > 90) {
+    const isGrid = Math.abs(lng) > 180 && (isOnGrid(lng, lat) || isOnGrid(lat, lng));
+    const hint = isGrid ? "; this looks like easting and northing" : "";
+    const reason = `a latitude lies between -90 and 90${hint}`;
+    return { kind: isGrid ? "wrong_unit" : "unreadable", at: "first", reason };
+  }
+  if (Math.abs(lng) > 180) {
+    return {
+      kind: "unreadable",
+      at: "second",
+      reason: "a longitude lies between -180 and 180",
+    };
+  }
+  if (isMended([given], [-lng, lat], region)) {
+    return {
+      kind: "sign_lost",
+      at: "second",
+      reason: `the longitude seems to have lost its sign; ${outside(region)}`,
+    };
+  }
+  if (isMended([given, [lat, lng]], [-lat, lng], region)) {
+    return {
+      kind: "swapped",
+      at: "both",
+      reason: "latitude and longitude look swapped, and the longitude seems to have lost its sign",
+    };
+  }
+  return outsideFault(region);
+}
+
+/**
+ * How near to the area a place is believed as it is written: a force's own files reach so far. Chigwell
+ * has its mirror image in Enfield, and is no Enfield without a sign.
+ */
+const believedM = 50_000;
+
+/** Whether a slip explains the place: mended it lies in the area, and with less mending nowhere near. */
+function isMended(less: readonly Position[], mended: Position, region: Region): boolean {
+  return isWithin(region, mended) && less.every((position) => !isNear(position, region));
+}
+
+function isNear([lng, lat]: Position, { west, south, east, north }: Region): boolean {
+  if (Math.abs(lat) > 90) return false;
+  const nearest: Position = [
+    Math.min(Math.max(lng, west), east),
+    Math.min(Math.max(lat, south), north),
+  ];
+  return metresBetween([lng, lat], nearest) <= believedM;
+}
+
+function isNearGrid({ east, north }: GridCorner, region: Region): boolean {
+  return isOnGrid(east, north) && isNear(positionOfGrid(east, north), region);
+}
+
+function whyNotGrid(east: number, north: number, region: Region): PlaceFault {
+  if (Math.abs(east) <= 180 && Math.abs(north) <= 90) {
+    return {
+      kind: "wrong_unit",
+      at: "both",
+      reason: "these look like degrees, not metres: map the columns to longitude and latitude",
+    };
+  }
+  if (isNearGrid({ east, north }, region)) return outsideFault(region);
+  if (positionWithin({ east: north, north: east }, region)) {
+    return { kind: "swapped", at: "both", reason: "easting and northing look swapped" };
+  }
+  if (!isOnGrid(east, north)) {
+    return {
+      kind: "unreadable",
+      at: "both",
+      reason: "this is not on the British National Grid",
+    };
+  }
+  const isWithoutSquare = squaresOf(region).some((square) =>
+    positionWithin({ east: square.east + east, north: square.north + north }, region),
+  );
+  if (east < squareSide && north < squareSide && isWithoutSquare) {
+    return {
+      kind: "letters_missing",
+      at: "both",
+      reason: `${outside(region)}; the figures of the 100 km square seem to be missing`,
+    };
+  }
+  return outsideFault(region);
+}
+
+function positionWithin({ east, north }: GridCorner, region: Region): Position | null {
+  if (!isOnGrid(east, north)) return null;
+  const position = positionOfGrid(east, north);
+  return isWithin(region, position) ? position : null;
+}
+
+function fault(kind: PlaceFaultKind, reason: string) {
+  return failure<PlaceFault>({ kind, at: "both", reason });
+}
+
+function outsideFault(region: Region): PlaceFault {
+  return { kind: "outside", at: "both", reason: outside(region) };
+}
+
+function outside(region: Region): string {
+  return `outside the area of ${region.name}`;
+}
+
+export function isWithin(region: Region, [lng, lat]: Position): boolean {
+  return lng >= region.west && lng <= region.east && lat >= region.south && lat <= region.north;
+}
+
+/** What a file of features writes where it has no point (geojson/feature.ts). */
+const shapes =
+  /^(?:MultiPoint|LineString|MultiLineString|Polygon|MultiPolygon|GeometryCollection)$/;
+
+function readNumber(
+  text: string,
+  numberOf: (text: string) => number,
+): Result<number, Omit<PlaceFault, "at">> {
+  if (text === "") return failure({ kind: "empty", reason: "is empty" });
+  if (shapes.test(text)) {
+    const reason = "is a shape and not a point; only points can be read";
+    return failure({ kind: "unreadable", reason });
+  }
+  const value = numberOf(text);
+  if (Number.isFinite(value)) return success(value);
+  const example = numberOf === degreesOf ? "51.6205 or -0.0631" : "534191";
+  return failure({ kind: "unreadable", reason: `not a number such as ${example}` });
+}

@@ -1,0 +1,73 @@
+import { area } from "@turf/area";
+import { bbox } from "@turf/bbox";
+import { bboxPolygon } from "@turf/bbox-polygon";
+import { multiPoint } from "@turf/helpers";
+import { polygonToCells } from "h3-js";
+import {
+  cellAreaM2,
+  cellAt,
+  cellCentre,
+  eventResolution,
+  type H3Cell,
+  type Position,
+} from "#core/geo/cell.ts";
+import { cellsInside } from "#core/places/fill.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { Area } from "#core/places/wire/places.ts";
+
+type Shape = Pick<Area, "polygons">;
+
+/** Enough centres for a share to be right to a few hundredths, few enough for a whole country. */
+const mostCentres = 4_000;
+const finest = 14;
+
+/**
+ * How much of an area lies in the command, 0 to 1, by the centres of small cells: a comparison of two
+ * lines that run together is what geometry engines fail at, and half of an area needs none.
+ */
+export function shareInside({ polygons }: Shape, command: StudySet): number {
+  const resolution = resolutionFor(polygons, command);
+  let [inside, all] = [0, 0];
+  for (const rings of polygons) {
+    for (const cell of polygonToCells(rings, resolution, true)) {
+      all += 1;
+      if (command.indexOf.has(cellAt(cellCentre(cell as H3Cell), eventResolution))) inside += 1;
+    }
+  }
+  if (all > 0) return inside / all;
+  // Too small to hold a single centre: its corners say where it is.
+  const corners = polygons.flat(2);
+  const isInside = (at: Position) => command.indexOf.has(cellAt(at, eventResolution));
+  return corners.filter(isInside).length / Math.max(1, corners.length);
+}
+
+/** The finest at which the bounds of all parts hold no more centres than wanted. */
+function resolutionFor(polygons: Area["polygons"], command: StudySet): number {
+  const known = command.cells[0];
+  if (known === undefined) throw new RangeError("A study set without cells");
+  const cellM2 = cellAreaM2(known);
+  const boundsM2 = polygons.reduce((sum, rings) => sum + squareMetres(rings[0] ?? []), 0);
+  let resolution = finest;
+  // Each step coarser is seven times as large.
+  while (
+    resolution > 0 &&
+    boundsM2 / (cellM2 * 7 ** (command.resolution - resolution)) > mostCentres
+  ) {
+    resolution -= 1;
+  }
+  return resolution;
+}
+
+/** Of the bounds of a ring. */
+function squareMetres(ring: readonly Position[]): number {
+  if (ring.length === 0) return 0;
+  return area(bboxPolygon(bbox(multiPoint(ring.map(([lng, lat]) => [lng, lat])))));
+}
+
+/** How much of the larger of two areas is the other too, 0 to 1, by cells. */
+export function sharedGround(one: Shape, other: Shape): number {
+  const first = cellsInside([one], eventResolution);
+  const second = new Set(cellsInside([other], eventResolution));
+  const larger = Math.max(first.length, second.size);
+  return larger === 0 ? 0 : first.filter((cell) => second.has(cell)).length / larger;
+}

@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { isCell } from "#core/geo/cell.ts";
+import { postcodeKey } from "#core/places/gazetteer/name-key.ts";
+import {
+  type GazetteerName,
+  gazetteerFormats,
+  type KnownName,
+} from "#core/places/gazetteer/names.ts";
+import { isPublicName } from "#core/places/gazetteer/public-name.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+
+/** Names that a person reads on a map: no control characters, none of endless length. */
+const name = z.string().min(1).max(120).refine(isPublicName, "not a name");
+const count = z.int().min(0).max(50_000_000);
+/** Positions in `around`, or -1. */
+const index = z.array(z.int().min(-1));
+const mostNames = 400_000;
+
+const packed = {
+  /** One letter a name: s a street, p a postcode. */
+  kinds: z
+    .string()
+    .max(mostNames)
+    .regex(/^[sp]*$/),
+  names: z.array(name),
+  reach: z.array(z.int().min(0).max(100_000).nullable()),
+  /** Boroughs, towns and postcode districts, each once. */
+  around: z.array(name),
+  boroughs: index,
+  localities: index,
+  districts: index,
+};
+
+interface Packed {
+  readonly kinds: string;
+  readonly names: readonly string[];
+  readonly reach: readonly (number | null)[];
+  readonly around: readonly string[];
+  readonly boroughs: readonly number[];
+  readonly localities: readonly number[];
+  readonly districts: readonly number[];
+}
+
+function isEven(value: Packed, ...more: readonly (readonly unknown[])[]): boolean {
+  const { names, kinds, reach, around, boroughs, localities, districts } = value;
+  const lists = [kinds, reach, boroughs, localities, districts, ...more];
+  const isKnown = (at: number) => at < around.length;
+  return (
+    lists.every((list) => list.length === names.length) &&
+    [boroughs, localities, districts].every((list) => list.every(isKnown)) &&
+    names.every((text, at) => kinds[at] !== "p" || postcodeKey(text) !== null)
+  );
+}
+
+/** POST /api/gazetteers: the names of a file that was read in the browser; nothing else of it is sent. */
+export const newGazetteer = z
+  .strictObject({
+    fileName: z.string().trim().min(1).max(200).transform(cleanFileName),
+    format: z.enum(gazetteerFormats),
+    rows: count,
+    outside: count,
+    names: z
+      .strictObject({ ...packed, lng: z.array(z.number()), lat: z.array(z.number()) })
+      .refine((value) => isEven(value, value.lng, value.lat), "lists of unequal length"),
+  })
+  .refine(({ names, rows }) => names.names.length > 0 && names.names.length <= rows, "no names");
+export type NewGazetteer = z.infer<typeof newGazetteer>;
+
+/** GET /api/gazetteer: every name with its cell, to place rows by in the browser. */
+export const gazetteerReply = z.strictObject({
+  names: z
+    .strictObject({ ...packed, cells: z.array(z.string()) })
+    .refine((value) => isEven(value, value.cells), "lists of unequal length"),
+});
+export type GazetteerReply = z.infer<typeof gazetteerReply>;
+
+export const gazetteerImport = z.strictObject({
+  id: z.int(),
+  person: z.string(),
+  importedAt: z.iso.datetime({ offset: true }),
+  fileName: z.string(),
+  format: z.enum(gazetteerFormats),
+  rows: z.int(),
+  kept: z.int(),
+  outside: z.int(),
+  notKept: z.int(),
+});
+export type GazetteerImport = z.infer<typeof gazetteerImport>;
+
+/** GET /api/gazetteers: newest first. */
+export const gazetteersReply = z.strictObject({ gazetteers: z.array(gazetteerImport) });
+
+/** The reply of POST /api/gazetteers, and `boxster import-gazetteer FILE --json`. */
+export const gazetteerResult = z.strictObject({
+  gazetteer: z.int(),
+  fileName: z.string(),
+  format: z.enum(gazetteerFormats),
+  rows: z.int(),
+  kept: z.int(),
+  streets: z.int(),
+  postcodes: z.int(),
+  outside: z.int(),
+  notKept: z.int(),
+});
+export type GazetteerResult = z.infer<typeof gazetteerResult>;
+
+export const gazetteerParams = z.strictObject({ id: z.coerce.number().int().positive() });
+export const gazetteerRemoved = z.strictObject({ gazetteer: z.int(), removed: z.int() });
+
+interface Around {
+  readonly borough: string | null;
+  readonly locality: string | null;
+  readonly district: string | null;
+}
+
+/** What each list says of a name, written once. */
+export function packNames<Name extends Around & Pick<GazetteerName, "kind" | "name" | "reach">>(
+  names: readonly Name[],
+): z.infer<z.ZodObject<typeof packed>> {
+  const around = new Map<string, number>();
+  const place = (text: string | null) => {
+    if (text === null) return -1;
+    const known = around.get(text) ?? around.size;
+    around.set(text, known);
+    return known;
+  };
+  return {
+    kinds: names.map(({ kind }) => (kind === "street" ? "s" : "p")).join(""),
+    names: names.map((one) => one.name),
+    reach: names.map(({ reach }) => reach),
+    boroughs: names.map(({ borough }) => place(borough)),
+    localities: names.map(({ locality }) => place(locality)),
+    districts: names.map(({ district }) => place(district)),
+    around: [...around.keys()],
+  };
+}
+
+export function unpackNew({ names }: NewGazetteer): GazetteerName[] {
+  const at = (index: number | undefined) => names.around[index ?? -1] ?? null;
+  return names.names.map((text, row) => ({
+    kind: names.kinds[row] === "s" ? "street" : "postcode",
+    name: text,
+    at: [names.lng[row] ?? 0, names.lat[row] ?? 0],
+    reach: names.reach[row] ?? null,
+    borough: at(names.boroughs[row]),
+    locality: at(names.localities[row]),
+    district: at(names.districts[row]),
+  }));
+}
+
+export function unpackKnown({ names }: GazetteerReply): KnownName[] {
+  const at = (index: number | undefined) => names.around[index ?? -1] ?? [];
+  return names.names.flatMap((text, row) => {
+    const cell = names.cells[row] ?? "";
+    if (!isCell(cell)) return [];
+    return {
+      kind: names.kinds[row] === "s" ? "street" : "postcode",
+      name: text,
+      cell,
+      reach: names.reach[row] ?? null,
+      within: [names.boroughs, names.localities, names.districts].flatMap((list) => at(list[row])),
+    };
+  });
+}

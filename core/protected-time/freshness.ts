@@ -1,0 +1,77 @@
+import { horizonOf } from "#core/protected-time/protected.ts";
+import { freshDays, horizonWeeks, planDays } from "#core/protected-time/settings.ts";
+import { addDays, type Zone } from "#core/time/zone.ts";
+
+/** What is known of one partner's calendar. */
+export interface CalendarKnowledge {
+  /** The last word that it got; null when it was never given. */
+  readonly report: CalendarReport | null;
+  /** Last London date for which it could be read; null has no end. */
+  readonly knownUntil: string | null;
+}
+
+export type CalendarReport =
+  | { readonly state: "confirmed"; readonly at: number; readonly pausedUntil: string | null }
+  | { readonly state: "unreadable"; readonly at: number };
+
+export interface PlanPeriod {
+  readonly planFrom: number;
+  readonly planTo: number;
+  readonly now: number;
+}
+
+/**
+ * Whether a plan may be made at all (DEFINITIONS, Freshness). `assumed`: some calendar was not
+ * confirmed lately, so its last pattern stays closed and widened. The reasons name no partner and
+ * give no number of them: police must not learn either.
+ */
+export type CalendarState =
+  | { readonly ok: true; readonly calendarsAsAt: number; readonly assumed: boolean }
+  | { readonly ok: false; readonly reason: string };
+
+export function judgeCalendars(
+  zone: Zone,
+  calendars: readonly CalendarKnowledge[],
+  period: PlanPeriod,
+): CalendarState {
+  if (calendars.length === 0) {
+    return refuse("no outreach partner is recorded, so it is not known when to keep clear");
+  }
+  if (period.planTo > horizonOf(period.now)) {
+    return refuse(`protected time is not known more than ${horizonWeeks} weeks ahead`);
+  }
+  let calendarsAsAt = period.now;
+  let assumed = false;
+  for (const { report, knownUntil } of calendars) {
+    if (report === null) return refuse("an outreach calendar has not been given yet");
+    if (report.state === "unreadable") return refuse("an outreach calendar could not be read");
+    if (knownUntil !== null && lastDayOf(zone, period) > knownUntil) {
+      return refuse("an outreach calendar is not known that far ahead");
+    }
+    calendarsAsAt = Math.min(calendarsAsAt, report.at);
+    if (!isFresh(zone, report, period)) assumed = true;
+  }
+  return { ok: true, calendarsAsAt, assumed };
+}
+
+function refuse(reason: string): CalendarState {
+  return { ok: false, reason: `No suggestion: ${reason}.` };
+}
+
+/**
+ * Confirmed within 7 days, and the plan ends at most 14 days after that; both by London dates.
+ * A partner who paused has said the same for every plan that ends by then.
+ */
+export function isFresh(zone: Zone, report: CalendarReport, period: PlanPeriod): boolean {
+  if (report.state !== "confirmed") return false;
+  const today = zone.dateOf(period.now);
+  const lastDay = lastDayOf(zone, period);
+  if (report.pausedUntil !== null && lastDay <= report.pausedUntil) return true;
+  const confirmed = zone.dateOf(report.at);
+  return today <= addDays(confirmed, freshDays) && lastDay <= addDays(confirmed, planDays);
+}
+
+/** A plan that ends at midnight has its last day before it. */
+function lastDayOf(zone: Zone, { planTo }: PlanPeriod): string {
+  return zone.dateOf(planTo - 1);
+}

@@ -1,0 +1,119 @@
+import { metresBetween, type Position } from "#core/geo/cell.ts";
+import { createPlane, lineLength } from "#core/geo/plane.ts";
+import { crossesItself, ringAreaM2 } from "#core/geo/segments.ts";
+import {
+  leastAreaM2,
+  leastHalfWidthM,
+  mostAcrossM,
+  mostCorridorM,
+  mostHalfWidthM,
+  mostOutlineCorners,
+  radiusClassesM,
+  studyCentre,
+  studyReachM,
+} from "#core/protected-time/settings.ts";
+
+export type PlaceKind = "circle" | "area" | "corridor";
+
+/** Where a partner meets women, and how far around it. */
+export interface Venue {
+  readonly kind: "circle";
+  readonly at: Position;
+  readonly radiusM: number;
+}
+
+/** Several streets at once. */
+export interface DrawnArea {
+  readonly kind: "area";
+  /** Corners in order; the last is joined to the first. */
+  readonly corners: readonly Position[];
+}
+
+/** A route that is walked or driven: it closes whole, for the whole session. */
+export interface Corridor {
+  readonly kind: "corridor";
+  readonly corners: readonly Position[];
+  /** How far to each side. */
+  readonly halfWidthM: number;
+}
+
+export type Outline = DrawnArea | Corridor;
+/** Whatever a place can be. It lives in the partner's browser (or one import) and nowhere else. */
+export type Ground = Venue | Outline;
+
+/** What is wrong with ground, in words that do not repeat it; null when it can be used. */
+export function groundFault(ground: Ground): string | null {
+  return ground.kind === "circle" ? venueFault(ground) : outlineFault(ground);
+}
+
+function venueFault({ at, radiusM }: Venue): string | null {
+  const [lng, lat] = at;
+  if (!(Number.isFinite(lng) && Number.isFinite(lat) && Math.abs(lat) <= 90)) {
+    return "The place is not a longitude and a latitude: choose it on the map again.";
+  }
+  if (!(metresBetween(at, studyCentre) <= studyReachM)) {
+    return "The place lies far outside the area: check that latitude and longitude are not swapped.";
+  }
+  return radiusFault(radiusM);
+}
+
+const mostRadiusM = Math.max(...radiusClassesM);
+
+export function radiusFault(radiusM: number): string | null {
+  if (Number.isInteger(radiusM) && radiusM >= 1 && radiusM <= mostRadiusM) return null;
+  const range = `The radius must be a whole number of metres up to ${mostRadiusM}.`;
+  return radiusM > mostRadiusM
+    ? `${range} For more ground draw an area or a route instead.`
+    : range;
+}
+
+function outlineFault(outline: Outline): string | null {
+  const { kind, corners } = outline;
+  const fewest = kind === "area" ? 3 : 2;
+  if (corners.length < fewest) return fewWords[kind];
+  if (corners.length > mostOutlineCorners) {
+    return `It has more than ${mostOutlineCorners} corners: draw it with fewer.`;
+  }
+  if (corners.some((corner) => !(metresBetween(corner, studyCentre) <= studyReachM))) {
+    return "It lies far outside the area: check that latitude and longitude are not swapped.";
+  }
+  return kind === "area" ? areaFault(corners) : corridorFault(outline);
+}
+
+const fewWords = {
+  area: "Tap at least three corners of the area on the map.",
+  corridor: "Tap at least the beginning and the end of the route on the map.",
+};
+
+function areaFault(corners: readonly Position[]): string | null {
+  const points = corners.map(createPlane(corners[0] as Position).toPlane);
+  if (crossesItself(points)) return "The outline crosses itself: take corners back and go round.";
+  if (ringAreaM2(points) < leastAreaM2) {
+    return "The area is smaller than a circle of 25 m: draw it larger, or choose a place instead.";
+  }
+  return extentOf(corners) <= mostAcrossM
+    ? null
+    : `The area is more than ${mostAcrossM / 1_000} km across: draw it smaller, or as two places.`;
+}
+
+function corridorFault({ corners, halfWidthM }: Corridor): string | null {
+  const width = halfWidthFault(halfWidthM);
+  if (width !== null) return width;
+  const lengthM = lineLength(corners.map(createPlane(corners[0] as Position).toPlane));
+  if (lengthM < 2 * leastHalfWidthM) {
+    return "The route is shorter than 50 m: go on with it, or choose a place instead.";
+  }
+  return lengthM <= mostCorridorM
+    ? null
+    : `The route is longer than ${mostCorridorM / 1_000} km: save it as two places.`;
+}
+
+export function halfWidthFault(metres: number): string | null {
+  if (Number.isInteger(metres) && metres >= leastHalfWidthM && metres <= mostHalfWidthM)
+    return null;
+  return `The distance to each side must be a whole number of metres from ${leastHalfWidthM} to ${mostHalfWidthM}.`;
+}
+
+function extentOf(corners: readonly Position[]): number {
+  return Math.max(...corners.flatMap((from) => corners.map((to) => metresBetween(from, to))));
+}

@@ -1,0 +1,122 @@
+import {
+  cellAt,
+  cellCentre,
+  type H3Cell,
+  isCell,
+  metresBetween,
+  type Position,
+  resolutionOf,
+  sortCells,
+} from "#core/geo/cell.ts";
+import { type Ground, type PlaceKind, radiusFault } from "#core/protected-time/ground.ts";
+import { latticeCellsOf } from "#core/protected-time/outline.ts";
+import {
+  latticeResolution,
+  mostLatticeCells,
+  outlineClassM,
+  type RadiusClass,
+  radiusClassesM,
+  studyCentre,
+  studyReachM,
+  widerResolution,
+} from "#core/protected-time/settings.ts";
+import { failure, type Result, success } from "#core/result.ts";
+
+/**
+ * All that leaves a partner's browser of a place, and all that is stored of it (DEFINITIONS, Protected
+ * footprint): the cells of a fixed lattice that it lies in, and a class of radius. Two venues of one lattice
+ * cell and class cannot be told apart by anything that is made of it.
+ */
+export interface LatticePlace {
+  readonly kind: PlaceKind;
+  /** Of a circle the one that its point lies in; of an area or a route those that it overlaps. Sorted. */
+  readonly lattice: readonly H3Cell[];
+  /** How far around the lattice is kept clear, in metres. */
+  readonly classM: RadiusClass;
+}
+
+/** Ground without a fault, snapped to the lattice. `isWider` takes the larger cells, for a circle alone. */
+export function snapToLattice(ground: Ground, isWider = false): LatticePlace {
+  const { kind } = ground;
+  if (kind === "circle") {
+    const cell = cellAt(ground.at, isWider ? widerResolution : latticeResolution);
+    return { kind, lattice: [cell], classM: radiusClassOf(ground.radiusM) };
+  }
+  return { kind, lattice: sortCells(latticeCellsOf(ground)), classM: outlineClassM };
+}
+
+/** The least class that is no smaller. */
+export function radiusClassOf(radiusM: number): RadiusClass {
+  const found = radiusClassesM.find((classM) => radiusM <= classM);
+  if (found === undefined) throw new RangeError(radiusFault(radiusM) ?? "The radius is no number");
+  return found;
+}
+
+/** Of the larger cells: police can tell less of it, and more is closed. */
+export function isWider({ lattice: [first] }: Pick<SavedLattice, "lattice">): boolean {
+  return first !== undefined && resolutionOf(first as H3Cell) === widerResolution;
+}
+
+/** Whatever is made of the two is the same, byte for byte. */
+export function isSamePlace(one: LatticePlace, other: SavedLattice): boolean {
+  return keyOf(one) === keyOf(other);
+}
+
+/** As it is stored: without a class, and in no cell, where it was saved before there was a lattice. */
+export interface SavedLattice {
+  readonly kind: PlaceKind;
+  readonly lattice: readonly string[];
+  readonly classM: RadiusClass | null;
+}
+
+function keyOf({ kind, lattice, classM }: SavedLattice): string {
+  return [kind, classM, ...lattice].join(" ");
+}
+
+/** Whether a point lies in the lattice cells of a place. */
+export function holdsPoint({ lattice }: Pick<SavedLattice, "lattice">, at: Position): boolean {
+  return lattice.some((cell) => cellAt(at, resolutionOf(cell as H3Cell)) === cell);
+}
+
+/** A place as somebody sent it: refused unless some ground snaps to it. */
+export function readLatticePlace(given: {
+  readonly kind: PlaceKind;
+  readonly lattice: readonly string[];
+  readonly classM: number;
+}): Result<LatticePlace> {
+  const { kind } = given;
+  const classM = radiusClassesM.find((one) => one === given.classM);
+  if (classM === undefined || (kind !== "circle" && classM !== outlineClassM)) {
+    const classes = kind === "circle" ? `one of ${radiusClassesM.join(", ")}` : outlineClassM;
+    return failure(`How far around it is kept clear must be ${classes} m.`);
+  }
+  const lattice: H3Cell[] = [];
+  for (const cell of new Set(given.lattice)) {
+    if (!isOfLattice(cell, kind)) {
+      return failure(`"${cell.slice(0, 40)}" is not a cell that a place is saved by.`);
+    }
+    if (metresBetween(cellCentre(cell), studyCentre) > studyReachM + cellSlackM) {
+      return failure("It lies far outside the area: choose it on the map again.");
+    }
+    lattice.push(cell);
+  }
+  const fault = countFault(kind, lattice.length);
+  return fault === null ? success({ kind, lattice: sortCells(lattice), classM }) : failure(fault);
+}
+
+/** A place at the limit may lie in a cell whose middle is beyond it. */
+const cellSlackM = 1_000;
+
+function isOfLattice(cell: string, kind: PlaceKind): cell is H3Cell {
+  if (!isCell(cell)) return false;
+  const resolution = resolutionOf(cell);
+  return resolution === latticeResolution || (kind === "circle" && resolution === widerResolution);
+}
+
+function countFault(kind: PlaceKind, count: number): string | null {
+  if (kind === "circle") return count === 1 ? null : "A place lies in one cell, not in more.";
+  if (count === 0) return "It has no cells.";
+  return count <= mostLatticeCells
+    ? null
+    : `It has more than ${mostLatticeCells} cells: draw it smaller, or as two places.`;
+}

@@ -1,0 +1,37 @@
+import { disk, type H3Cell } from "#core/geo/cell.ts";
+import { commandStudySet } from "#core/places/command.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { Area } from "#core/places/wire/places.ts";
+
+/** Where this team's patrols can be; a place that touches none of it could be promised nothing. */
+export interface PatrolGround {
+  /** "Enfield and Haringey" */
+  readonly name: string;
+  readonly touches: (cells: readonly H3Cell[]) => boolean;
+}
+
+/** Stops are cells of the command; the path between two of them may leave it by this much. */
+const besideRings = 2;
+
+export function createPatrolGround(areas: readonly Area[]): PatrolGround {
+  return patrolGroundOf(commandStudySet(areas));
+}
+
+/** The command's cells and those beside them. */
+export function patrolGroundOf({ name, cells, offsets }: StudySet): PatrolGround {
+  const ground = new Set(cells);
+  cells.forEach((cell, index) => {
+    const isAtEdge = (offsets[index + 1] ?? 0) - (offsets[index] ?? 0) < 6;
+    if (isAtEdge) for (const other of disk(cell, besideRings)) ground.add(other);
+  });
+  return { name, touches: (asked) => asked.some((cell) => ground.has(cell)) };
+}
+
+/** What is wrong with a footprint that no patrol can come near; the same words for every one. */
+export function footprintGroundFault(
+  ground: PatrolGround,
+  cells: readonly H3Cell[],
+): string | null {
+  if (ground.touches(cells)) return null;
+  return `This place lies outside ${ground.name} and the ground beside them. This team plans no patrols there, so it can keep nothing clear: ask the police team of that area.`;
+}

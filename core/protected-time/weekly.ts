@@ -1,0 +1,115 @@
+import type { Entry } from "#core/calendar/entry.ts";
+import { untilOf } from "#core/calendar/rule-text.ts";
+import type { EntrySession, Expansion } from "#core/protected-time/repeats.ts";
+import { datesOf, type SessionRule, weekdayOf } from "#core/protected-time/session.ts";
+import { addDays, dayMs, formatLocal, formatLocalDate, parseLocalDate } from "#core/time/zone.ts";
+
+const longestCycleWeeks = 8;
+const simpleParts = new Set(["FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST"]);
+
+/**
+ * A rule as weekly sessions: one with all its days of the week, else one for each visit of its
+ * first cycle. Null unless they give the very dates of the expansion over the whole window.
+ */
+export function asWeekly(
+  entry: Entry,
+  expansion: Expansion,
+  isOut: (start: number) => boolean,
+): readonly EntrySession[] | null {
+  const { parts, first, between } = expansion;
+  const weeks = cycleWeeks(parts);
+  const isSimple = [...parts.keys()].every((name) => simpleParts.has(name));
+  if (!(entry.clock.isOwn && isSimple && weeks !== null)) return null;
+  const firstDate = formatLocalDate(first);
+  const nextCycle = parseLocalDate(firstDate) + 7 * weeks * dayMs;
+  const cycle = between(first, nextCycle - 1).map(formatLocalDate);
+  const until = lastDate(expansion);
+  const rules = [asOne(entry, { cycle, weeks }), asSeveral(entry, { cycle, weeks })]
+    .map((tried) => endingBy(tried, until))
+    .find((tried) => givesSameDates(tried, expansion));
+  if (rules === undefined) return null;
+  const timeOfDay = first - parseLocalDate(firstDate);
+  const horizon = formatLocalDate(expansion.to);
+  const sessions = rules.map((rule) => ({
+    rule,
+    except: datesOf(rule, firstDate, horizon).filter((date) =>
+      isOut(parseLocalDate(date) + timeOfDay),
+    ),
+  }));
+  // The start counts as a visit even where its own rule passes it over (RFC 5545, 3.8.5.3).
+  if (cycle.includes(firstDate) || isOut(first)) return sessions;
+  const alone: SessionRule = {
+    ...weeklyFrom(entry, { date: firstDate, weeks: 1 }),
+    repeats: "once",
+  };
+  return [{ rule: alone, except: [] }, ...sessions];
+}
+
+interface Cycle {
+  readonly cycle: readonly string[];
+  readonly weeks: number;
+}
+
+function asOne(entry: Entry, { cycle, weeks }: Cycle): SessionRule[] {
+  const [date] = cycle;
+  if (date === undefined) return [];
+  const days = [...new Set(cycle.map(weekdayOf))].sort((a, b) => a - b);
+  const rule = weeklyFrom(entry, { date, weeks });
+  return [days.length > 1 ? { ...rule, days } : rule];
+}
+
+function asSeveral(entry: Entry, { cycle, weeks }: Cycle): SessionRule[] {
+  return [...new Set(cycle)].map((date) => weeklyFrom(entry, { date, weeks }));
+}
+
+function endingBy(rules: readonly SessionRule[], until: string | null): SessionRule[] {
+  return rules
+    .map((rule) => ({ ...rule, until }))
+    .filter((rule) => until === null || rule.firstDate <= until);
+}
+
+function weeklyFrom(
+  { start, end }: Entry,
+  { date, weeks }: { readonly date: string; readonly weeks: number },
+): SessionRule {
+  return {
+    repeats: "weekly",
+    everyWeeks: weeks,
+    firstDate: date,
+    start: formatLocal(start).slice(11),
+    end: formatLocal(end).slice(11),
+    until: null,
+  };
+}
+
+/** After how many weeks a rule begins again; null when it is no rule of days or weeks. */
+function cycleWeeks(parts: Expansion["parts"]): number | null {
+  const interval = Number(parts.get("INTERVAL") ?? 1);
+  const frequency = parts.get("FREQ");
+  if (frequency !== "WEEKLY" && frequency !== "DAILY") return null;
+  const weeks = frequency === "DAILY" && interval % 7 === 0 ? interval / 7 : interval;
+  return weeks <= longestCycleWeeks ? weeks : null;
+}
+
+/** The date of the last visit; null goes on. */
+function lastDate({ parts, first, between, toLocal }: Expansion): string | null {
+  if (parts.has("COUNT")) {
+    return formatLocalDate(between(first, Date.UTC(2099, 11, 31)).at(-1) ?? first);
+  }
+  const end = untilOf(parts, toLocal);
+  if (end === null) return null;
+  // An UNTIL on a day whose visit begins later ends the day before.
+  return formatLocalDate(between(end - 60 * dayMs, end).at(-1) ?? end);
+}
+
+function givesSameDates(rules: readonly SessionRule[], expansion: Expansion): boolean {
+  const { from, to, first, visits } = expansion;
+  // Days that the window cuts in two are left out.
+  const fromDate = formatLocalDate(from);
+  const after = from === first ? fromDate : addDays(fromDate, 1);
+  const before = addDays(formatLocalDate(to), -1);
+  const isInside = (date: string) => date >= after && date <= before;
+  const wanted = new Set(visits.map(formatLocalDate).filter(isInside));
+  const given = rules.flatMap((rule) => datesOf(rule, after, before));
+  return given.length === wanted.size && given.every((date) => wanted.has(date));
+}

@@ -1,0 +1,78 @@
+import type { Reading } from "#core/records/detect.ts";
+import { type DateOrder, dateOrderOf } from "#core/table/clock.ts";
+import type { ColumnRole } from "#core/table/columns.ts";
+import type { TableRow } from "#core/table/row-reader.ts";
+
+const dateRoles: readonly ColumnRole[] = ["date", "start", "end"];
+
+/** What the date columns have said so far about the order of day and month. */
+export interface DateOrderFinder {
+  readonly look: (row: TableRow) => void;
+  /** The order that more cells demand; null while none does, or as many demand each. */
+  readonly found: () => DateOrder | null;
+  /** The first cell that both orders read, and read differently. */
+  readonly ambiguous: () => DateCell | null;
+  /** Cells that demand the order that fewer demand: slips, or the other half of a mixed column. */
+  readonly against: () => number;
+  /** Where the column writes both orders, so that neither can be told from the other rows. */
+  readonly mixed: () => MixedOrders | null;
+}
+
+export interface DateCell {
+  readonly line: number;
+  readonly role: ColumnRole;
+  readonly value: string;
+}
+
+export interface MixedOrders {
+  readonly dayFirst: number;
+  readonly monthFirst: number;
+  /** Cells that both orders read, and read differently. */
+  readonly open: number;
+}
+
+/** A slip of the hand now and then is none: what a system writes in two ways, it writes often. */
+const leastMixedShare = 0.02;
+const fewestMixed = 2;
+
+export function createDateOrderFinder(reading: Reading): DateOrderFinder {
+  const columns = dateRoles.flatMap((role) => {
+    const at = reading.columns.get(role);
+    return at === undefined ? [] : [{ role, at }];
+  });
+  const demands = { "day-first": 0, "month-first": 0 };
+  let ambiguous: DateCell | null = null;
+  let open = 0;
+  return {
+    look: (row) => {
+      for (const { role, at } of columns) {
+        const value = row.cells[at]?.trim() ?? "";
+        const order = dateOrderOf(value);
+        if (order === "either") {
+          open += 1;
+          ambiguous ??= { line: row.line, role, value };
+        }
+        if (order === "day-first" || order === "month-first") demands[order] += 1;
+      }
+    },
+    found: () => {
+      const difference = demands["day-first"] - demands["month-first"];
+      if (difference === 0) return null;
+      return difference > 0 ? "day-first" : "month-first";
+    },
+    ambiguous: () => ambiguous,
+    against: () => Math.min(demands["day-first"], demands["month-first"]),
+    mixed: () => {
+      const { "day-first": dayFirst, "month-first": monthFirst } = demands;
+      const least = Math.min(dayFirst, monthFirst);
+      const isMixed = least >= fewestMixed && least >= leastMixedShare * (dayFirst + monthFirst);
+      return isMixed && open > 0 ? { dayFirst, monthFirst, open } : null;
+    },
+  };
+}
+
+/** "6 dates of the file can only be day first and 4 only month first" */
+export function mixedWords({ dayFirst, monthFirst }: MixedOrders): string {
+  const count = (value: number) => value.toLocaleString("en-GB");
+  return `${count(dayFirst)} ${dayFirst === 1 ? "date" : "dates"} of the file can only be day first and ${count(monthFirst)} only month first`;
+}

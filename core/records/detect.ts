@@ -1,0 +1,140 @@
+import { completeColumns, type Evidence } from "#core/records/guess.ts";
+import { refuseNoEvents } from "#core/records/no-events.ts";
+import { type Profile, type ProfileName, profileNames } from "#core/records/profile.ts";
+import { dftCollisions } from "#core/records/profiles/dft-collisions.ts";
+import { plain } from "#core/records/profiles/plain.ts";
+import { policeUkStopSearch } from "#core/records/profiles/police-uk-stop-search.ts";
+import { policeUkStreet } from "#core/records/profiles/police-uk-street.ts";
+import {
+  type ColumnMap,
+  type ColumnRole,
+  columnRoles,
+  findColumn,
+  type Header,
+  listColumns,
+  noColumn,
+  readGivenColumns,
+} from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+
+export const profiles: Readonly<Record<ProfileName, Profile>> = {
+  "police-uk-street": policeUkStreet,
+  "police-uk-stop-search": policeUkStopSearch,
+  "dft-collisions": dftCollisions,
+  plain,
+};
+
+export interface Reading {
+  readonly profile: Profile;
+  readonly columns: ColumnMap;
+  /** Roles whose column a person or a saved profile named. */
+  readonly said: ReadonlySet<ColumnRole>;
+  /** What the headings alone gave. */
+  readonly byHeading: ColumnMap;
+}
+
+export interface ReadingChoices {
+  readonly profile: "auto" | ProfileName;
+  /** Role to column header, as a person said. */
+  readonly map: Readonly<Record<string, string>>;
+}
+
+/**
+ * Which profile reads this header and what each column means. With `auto` the profile that
+ * recognises most columns wins, a ready one before the plain table, whose columns the values of the
+ * first rows may tell where their headings do not.
+ */
+export function findReading(
+  header: Header,
+  choices: ReadingChoices,
+  evidence: Evidence | null = null,
+): Reading {
+  refuseNoEvents(header);
+  const given = readGivenColumns(header, choices.map);
+  const names = choices.profile === "auto" ? profileNames : [choices.profile];
+  const readings = names.map((name) => mapColumns(header, profiles[name], given, evidence));
+  const complete = readings.filter((reading) => missingFrom(header, reading).length === 0);
+  const best = complete.sort((a, b) => scoreOf(b) - scoreOf(a))[0];
+  if (best) return best;
+  throw notRecognised(header, readings.at(-1) as Reading);
+}
+
+function mapColumns(
+  header: Header,
+  profile: Profile,
+  given: ReadonlyMap<ColumnRole, number>,
+  evidence: Evidence | null,
+): Reading {
+  const said = new Set(given.keys());
+  const columns = new Map(given);
+  const taken = new Set(given.values());
+  for (const role of columnRoles) {
+    const wanted = profile.columns[role];
+    if (!wanted || columns.has(role)) continue;
+    // The type is the word itself that the category is read from.
+    const at = findColumn(header, wanted, role === "type" ? undefined : taken);
+    if (at === undefined) continue;
+    columns.set(role, at);
+    taken.add(at);
+  }
+  const complete =
+    evidence === null || profile.signature.length > 0
+      ? columns
+      : completeColumns(header, columns, said, evidence);
+  for (const [role, at] of complete) if (at === noColumn) complete.delete(role);
+  return { profile, columns: withoutRivals(complete), said, byHeading: new Map(columns) };
+}
+
+/** Degrees win over grid metres where both are whole. */
+function withoutRivals(columns: Map<ColumnRole, number>): ColumnMap {
+  if (columns.has("latitude") && columns.has("longitude")) {
+    columns.delete("easting");
+    columns.delete("northing");
+  }
+  return columns;
+}
+
+/** A signature is worth more than any number of plain guesses. */
+function scoreOf({ profile, columns }: Reading): number {
+  return profile.signature.length * 100 + columns.size;
+}
+
+function missingFrom(header: Header, { profile, columns }: Reading): string[] {
+  const missing = profile.signature
+    .filter((headers) => findColumn(header, headers) === undefined)
+    .map((headers) => headers.join(" or "));
+  if (!columns.has("date") && !columns.has("start")) missing.push("date (or start)");
+  const hasDegrees = columns.has("latitude") && columns.has("longitude");
+  const hasGrid = columns.has("easting") && columns.has("northing");
+  const hasOther = otherPlaces.some((role) => columns.has(role));
+  if (!hasDegrees && !hasGrid && !hasOther) {
+    missing.push(
+      "latitude and longitude (or easting and northing, a grid reference, or a street or postcode that you map)",
+    );
+  }
+  return missing;
+}
+
+/** One column of these is enough. */
+const otherPlaces = ["grid_reference", "street", "postcode", "cell"] as const;
+
+function notRecognised(header: Header, reading: Reading): FileFault {
+  const missing = missingFrom(header, reading).join("; ");
+  const columns = listColumns(header);
+  if (columns === null) {
+    return new FileFault(
+      `no column is recognised for: ${missing}, and the first line cannot be read as headings; a table of events needs a line of headings on top`,
+      { line: header.line },
+    );
+  }
+  return new FileFault(
+    `no column is recognised for: ${missing} (read as ${reading.profile.label}); the columns are ${columns}`,
+    {
+      line: header.line,
+      remedy: {
+        command: "say which one it is with --map role=column",
+        page: "say below which column is which",
+      },
+    },
+  );
+}

@@ -1,0 +1,68 @@
+import { findReading } from "#core/records/detect.ts";
+import { plain } from "#core/records/profiles/plain.ts";
+import { type ColumnRole, readHeader } from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { filledCells } from "#core/table/filled-cells.ts";
+import type { TableRow } from "#core/table/row-reader.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
+import { headingText } from "#core/text/personal-columns.ts";
+
+/** Whether a record names a date and a place, by the words that columns of both are known by. */
+export function areHeadings(cells: readonly string[]): boolean {
+  let hasDate = false;
+  let hasPlace = false;
+  for (const cell of cells) {
+    if (cell.length > longestHeading) return false;
+    const words = normaliseWords(cell);
+    hasDate ||= dateHeadings.has(words);
+    hasPlace ||= placeHeadings.has(words);
+  }
+  return hasDate && hasPlace;
+}
+
+const longestHeading = 60;
+const headingsOf = (roles: readonly ColumnRole[]): ReadonlySet<string> =>
+  new Set(roles.flatMap((role) => plain.columns[role] ?? []));
+const dateHeadings = headingsOf(["date", "start"]);
+const placeHeadings = headingsOf(["latitude", "easting", "grid_reference"]);
+
+type Mapping = Readonly<Record<string, string>>;
+
+/** Above the headings stand a title, a date of printing, a line of merged headings: never this many rows. */
+export const headerWithin = 20;
+
+/**
+ * Which of the first records holds the headings: the one that has all columns that a person named,
+ * else the first whose headings tell a date and a place, else the first with two cells that are filled.
+ */
+export function headerAt(records: readonly TableRow[], map: Mapping = {}): number {
+  const first = records.slice(0, headerWithin);
+  const said = Object.values(map).filter((column) => column !== "");
+  const named = said.length === 0 ? -1 : first.findIndex((row) => hasAll(row, said));
+  if (named !== -1) return named;
+  const told = first.findIndex(isWholeReading);
+  if (told !== -1) return told;
+  return Math.max(
+    0,
+    first.findIndex((row) => filledCells(row) >= 2),
+  );
+}
+
+function hasAll({ cells }: TableRow, columns: readonly string[]): boolean {
+  const names = cells.map(headingText);
+  const words = new Set(names.map(normaliseWords));
+  return columns.every((column) => {
+    const name = headingText(column);
+    return names.includes(name) || words.has(normaliseWords(name));
+  });
+}
+
+function isWholeReading(row: TableRow): boolean {
+  try {
+    findReading(readHeader(row), { profile: "auto", map: {} });
+    return true;
+  } catch (error) {
+    if (error instanceof FileFault) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,220 @@
+import type { Position } from "#core/geo/cell.ts";
+import { positionOfGrid } from "#core/geo/national-grid.ts";
+import { degreesOf, metresOf } from "#core/places/coordinate.ts";
+import type { Region } from "#core/places/place.ts";
+import { categoryOf, kindOf, sourceOf } from "#core/records/words.ts";
+import { parseMoment, parseTime } from "#core/table/clock.ts";
+import type { ColumnMap, ColumnRole, Header } from "#core/table/columns.ts";
+import type { TableRow } from "#core/table/row-reader.ts";
+
+/** What the first rows say of the columns, beside their headings. */
+export interface Evidence {
+  readonly sample: readonly TableRow[];
+  readonly region: Region;
+}
+
+/** How sure a role is of its column. */
+export interface ColumnGuess {
+  readonly role: ColumnRole;
+  /** Position of the column. */
+  readonly at: number;
+  /** Said by a person or a profile, known by its heading, or found by what stands in it. */
+  readonly by: "said" | "heading" | "values";
+  /** 0 to 1: two fifths for the heading, three for the values. */
+  readonly score: number;
+  /** Share of the first values that read as this role; null where any value does, or there are none. */
+  readonly fits: number | null;
+}
+
+/** The same rows on the page, which has the beginning of the file, and on the server. */
+const lookedAtRows = 200;
+const headingWeight = 0.4;
+/** What a column must fit to be taken by its values. */
+const leastFit = 0.9;
+
+/** Headings that say neither degrees nor metres. */
+const openHeadings = /^(?:x|y|coord x|coord y|x coord|y coord|x coordinate|y coordinate)$/;
+
+/** Roles that values may fill, with what their headings hold. The source is not one: it decides what counts as reported. */
+const wanted: readonly (readonly [ColumnRole, RegExp])[] = [
+  ["latitude", /\blat(?:itude)?\b/],
+  ["longitude", /\b(?:long?(?:itude)?|lng)\b/],
+  ["easting", /\beastings?\b/],
+  ["northing", /\bnorthings?\b/],
+  ["date", /\b(?:date|datetime|when|occurred|timestamp|day|month)\b/],
+  ["kind", /\b(?:kind|type)\b/],
+  ["category", /\b(?:category|offence|class|classification|type)\b/],
+];
+/** When somebody touched the record, not when it happened. */
+const notWhen =
+  /\b(?:updated|modified|entered|created|closed|exported|printed|review|due|expiry)\b/;
+
+/** The columns that the headings gave, and those that the values of the first rows give on top. */
+export function completeColumns(
+  header: Header,
+  known: ReadonlyMap<ColumnRole, number>,
+  said: ReadonlySet<ColumnRole>,
+  { sample, region }: Evidence,
+): Map<ColumnRole, number> {
+  const rows = sample.slice(0, lookedAtRows);
+  const fit = createFit(region);
+  const columns = settleOpenHeadings(header, known, said, (at, role) =>
+    fit(role, valuesOf(rows, at)),
+  );
+  for (const [role, heading] of wanted) {
+    if (columns.has(role) || !isMissing(role, columns)) continue;
+    const used = new Set(columns.values());
+    const best = header.words
+      .map((words, at) => ({ at, heading: headingScore(role, words, heading), words }))
+      .filter(({ at, words }) => !used.has(at) && !header.personal.has(at) && words !== "")
+      .map(({ at, heading: named }) => ({ at, named, fits: fit(role, valuesOf(rows, at)) ?? 0 }))
+      .filter(({ named, fits }) => fits >= leastFit && named >= 0)
+      .sort((a, b) => scoreOf(b.named, b.fits) - scoreOf(a.named, a.fits))[0];
+    if (best) columns.set(role, best.at);
+  }
+  return withoutHalfPlaces(columns, known);
+}
+
+/** Each mapped role with its score. */
+export function scoreColumns(
+  header: Header,
+  columns: ColumnMap,
+  how: { readonly said: ReadonlySet<ColumnRole>; readonly byHeading: ColumnMap },
+  { sample, region }: Evidence,
+): ColumnGuess[] {
+  const rows = sample.slice(0, lookedAtRows);
+  const fit = createFit(region);
+  return [...columns].map(([role, at]) => {
+    const fits = fit(role, valuesOf(rows, at));
+    const isHeading = how.byHeading.get(role) === at;
+    const pattern = wanted.find(([each]) => each === role)?.[1];
+    const named = isHeading ? 1 : Math.max(0, headingScore(role, header.words[at] ?? "", pattern));
+    const by = how.said.has(role) ? "said" : isHeading ? "heading" : "values";
+    const score = by === "said" ? 1 : scoreOf(named, fits ?? 1);
+    return { role, at, by, score: Math.round(score * 100) / 100, fits };
+  });
+}
+
+function scoreOf(heading: number, fits: number): number {
+  return headingWeight * heading + (1 - headingWeight) * fits;
+}
+
+/** -1 for a heading that says that the column is something else. */
+function headingScore(role: ColumnRole, words: string, heading: RegExp | undefined): number {
+  if (role === "date" && notWhen.test(words)) return -1;
+  return heading?.test(words) ? 0.5 : 0;
+}
+
+/** "x" and "y" are metres by habit, and degrees where the values say so. */
+function settleOpenHeadings(
+  header: Header,
+  known: ReadonlyMap<ColumnRole, number>,
+  said: ReadonlySet<ColumnRole>,
+  fit: (at: number, role: ColumnRole) => number | null,
+): Map<ColumnRole, number> {
+  const columns = new Map(known);
+  for (const role of ["easting", "northing"] as const) {
+    const at = columns.get(role);
+    if (at === undefined || said.has(role) || !openHeadings.test(header.words[at] ?? "")) continue;
+    const other = (["longitude", "latitude"] as const).find(
+      (degrees) => !columns.has(degrees) && (fit(at, degrees) ?? 0) >= leastFit,
+    );
+    if (other === undefined) continue;
+    columns.delete(role);
+    columns.set(other, at);
+  }
+  return columns;
+}
+
+function isMissing(role: ColumnRole, columns: ReadonlyMap<ColumnRole, number>): boolean {
+  if (role === "date") return !columns.has("start");
+  if (role === "easting" || role === "northing") {
+    return !(columns.has("latitude") && columns.has("longitude"));
+  }
+  if (role === "latitude" || role === "longitude") {
+    return !(columns.has("easting") && columns.has("northing"));
+  }
+  return true;
+}
+
+/** One coordinate found by its values is no place; one that its heading names stays, to be asked about. */
+function withoutHalfPlaces(
+  columns: Map<ColumnRole, number>,
+  known: ReadonlyMap<ColumnRole, number>,
+): Map<ColumnRole, number> {
+  for (const pair of [
+    ["latitude", "longitude"],
+    ["easting", "northing"],
+  ] as const) {
+    const found = pair.filter((role) => columns.has(role));
+    const only = found[0];
+    if (found.length === 1 && only !== undefined && !known.has(only)) columns.delete(only);
+  }
+  return columns;
+}
+
+function valuesOf(rows: readonly TableRow[], at: number): string[] {
+  return rows.map((row) => row.cells[at]?.trim() ?? "").filter((value) => value !== "");
+}
+
+/** Share of values that read as a role; null where that says nothing. */
+function createFit(region: Region) {
+  const grid = gridBounds(region);
+  const isBetween =
+    (numberOf: (text: string) => number, low: number, high: number) => (value: string) => {
+      const number = numberOf(value);
+      return number >= low && number <= high;
+    };
+  const isMoment = (value: string) =>
+    parseMoment(value, "day-first").ok || parseMoment(value, "month-first").ok;
+  const reads: Readonly<Partial<Record<ColumnRole, (value: string) => boolean>>> = {
+    latitude: isBetween(degreesOf, region.south, region.north),
+    longitude: isBetween(degreesOf, region.west, region.east),
+    easting: isBetween(metresOf, grid.west, grid.east),
+    northing: isBetween(metresOf, grid.south, grid.north),
+    date: isMoment,
+    start: isMoment,
+    end: isMoment,
+    time: (value) => parseTime(value).ok,
+    start_time: (value) => parseTime(value).ok,
+    end_time: (value) => parseTime(value).ok,
+    kind: (value) => kindOf(value) !== undefined,
+    category: (value) => categoryOf(value) !== undefined,
+    source: (value) => sourceOf(value) !== undefined,
+  };
+  return (role: ColumnRole, values: readonly string[]): number | null => {
+    const read = reads[role];
+    if (!read || values.length === 0) return null;
+    return values.filter(read).length / values.length;
+  };
+}
+
+function gridBounds({ west, south, east, north }: Region): Region {
+  const corners = [
+    gridOf([west, south]),
+    gridOf([west, north]),
+    gridOf([east, south]),
+    gridOf([east, north]),
+  ];
+  const eastings = corners.map(([easting]) => easting);
+  const northings = corners.map(([, northing]) => northing);
+  return {
+    name: "",
+    west: Math.min(...eastings),
+    east: Math.max(...eastings),
+    south: Math.min(...northings),
+    north: Math.max(...northings),
+  };
+}
+
+/** The pair of metres whose position is this: by steps towards it, as only the way back is there. */
+function gridOf([lng, lat]: Position): Position {
+  let [easting, northing] = [400_000, 300_000];
+  for (let step = 0; step < 12; step += 1) {
+    const [atLng, atLat] = positionOfGrid(easting, northing);
+    easting += (lng - atLng) * metresPerDegree * Math.cos((lat * Math.PI) / 180);
+    northing += (lat - atLat) * metresPerDegree;
+  }
+  return [easting, northing];
+}
+const metresPerDegree = 111_200;

@@ -1,0 +1,34 @@
+import type { PlaceFinder } from "#core/places/gazetteer/find-place.ts";
+import type { Region } from "#core/places/place.ts";
+import type { ReadingChoices } from "#core/records/detect.ts";
+import type { EventKind, EventSource } from "#core/records/event.ts";
+import type { MidnightReading } from "#core/records/midnight.ts";
+import type { KeptEvents } from "#core/records/past-age.ts";
+import type { ShownUntil } from "#core/records/row-notes.ts";
+import type { WordChoices } from "#core/records/word-choices.ts";
+import type { DateOrder } from "#core/table/clock.ts";
+import type { Zone } from "#core/time/zone.ts";
+
+/** What a person said of a file; null where the file is to tell. */
+export interface ImportChoices extends ReadingChoices {
+  readonly kind: EventKind | null;
+  readonly source: EventSource | null;
+  /** Null to find the order of day and month from the whole column. */
+  readonly dates: DateOrder | null;
+  readonly words: WordChoices;
+  readonly midnight: MidnightReading;
+}
+
+export interface ImportSetting {
+  readonly zone: Zone;
+  readonly region: Region;
+  /** Epoch milliseconds; nothing can have happened later. */
+  readonly latest: number;
+  readonly shown: ShownUntil;
+  /** For how long events are kept; null where none is ever removed, as in the demonstration. */
+  readonly kept?: KeptEvents | null;
+  /** By which streets and postcodes are found; needed only where a column of them is mapped. */
+  readonly places?: PlaceFinder;
+  /** The file comes from the page, which writes cells in place of words (core/records/place-step.ts). */
+  readonly hasCells?: boolean;
+}

@@ -1,0 +1,120 @@
+import { plain } from "#core/records/profiles/plain.ts";
+import { parseMoment } from "#core/table/clock.ts";
+import { cellColumn, type Header } from "#core/table/columns.ts";
+import type { TableRow } from "#core/table/row-reader.ts";
+import {
+  certainKind,
+  hasShapeOfName,
+  holdsWholeName,
+  likelyKind,
+  type PersonalKind,
+} from "#core/text/personal-value.ts";
+
+/** How many of the values of a column must look alike, as a share. */
+const shares: Readonly<Record<PersonalKind, number>> = {
+  "e-mail addresses": 0.1,
+  "phone numbers": 0.25,
+  "vehicle marks": 0.4,
+  "National Insurance numbers": 0.2,
+  "NHS numbers": 0.6,
+  "PNC or CRO numbers": 0.4,
+  addresses: 0.2,
+  "names of people": 0.35,
+  "text about people": 0.2,
+  "nationalities or ethnicities": 0.6,
+  "the sex of people": 0.8,
+  "ages of people": 0.6,
+  "dates of birth": 0.8,
+};
+
+/**
+ * The header with the columns that look personal by what they hold, besides those that do by their
+ * name (SAFEGUARDS, invariant 8). Judged by the first rows: what comes later in a column that is
+ * read is judged value by value, and no other column is ever read.
+ */
+export function judgeValues(header: Header, sample: readonly TableRow[]): Header {
+  const personal = new Map(header.personal);
+  header.names.forEach((_, at) => {
+    // What the page wrote itself is checked where it is read.
+    if (personal.has(at) || header.names[at] === cellColumn) return;
+    const values = sample.flatMap(({ cells }) => cells[at]?.trim() || []);
+    const kind = kindOfColumn(values, header.words[at] ?? "");
+    if (kind !== null) personal.set(at, `its values look like ${kind}`);
+  });
+  return { ...header, personal };
+}
+
+/** What the values of a column are, seen together; null where nothing speaks of people. */
+export function kindOfColumn(values: readonly string[], words: string): PersonalKind | null {
+  if (values.length === 0) return null;
+  const counts = new Map<PersonalKind, number>();
+  const kinds = new Map<string, PersonalKind | null>();
+  for (const value of values) {
+    let kind = kinds.get(value);
+    if (kind === undefined) {
+      kind = likelyKind(value);
+      kinds.set(value, kind);
+    }
+    if (kind !== null) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  for (const [kind, count] of counts) {
+    if (count >= values.length * shares[kind] && isEnough(kind, kinds)) return kind;
+  }
+  if (areNames(values, kinds.size)) return "names of people";
+  return areBirthDates(values, words) ? "dates of birth" : null;
+}
+
+/** A letter M or F may stand for anything; both in one column stand for people. */
+function isEnough(kind: PersonalKind, values: ReadonlyMap<string, unknown>): boolean {
+  if (kind !== "the sex of people") return true;
+  return values.size > 1 || [...values.keys()].some((value) => value.length > 1);
+}
+
+const fewestNames = 10;
+
+/** Names that no list knows: nearly each value another, and nearly each in the shape of a name. */
+function areNames(values: readonly string[], distinct: number): boolean {
+  if (values.length < fewestNames || distinct < values.length * 0.6) return false;
+  return values.filter(hasShapeOfName).length >= values.length * 0.8;
+}
+
+/** Headings of dates that events have. */
+const eventDates: ReadonlySet<string> = new Set(
+  (["date", "start", "end"] as const).flatMap((role) => plain.columns[role] ?? []),
+);
+/** Whoever was born later is a child; events this old are nobody's plan for tonight. */
+const latestBirth = 2010;
+
+function areBirthDates(values: readonly string[], words: string): boolean {
+  if (eventDates.has(words)) return false;
+  const years = values.flatMap((value) => {
+    if (!/^\d/.test(value)) return [];
+    const year = yearOf(value);
+    return year === null ? [] : [year];
+  });
+  if (years.length < values.length * shares["dates of birth"]) return false;
+  years.sort((a, b) => a - b);
+  return (years[Math.floor(years.length / 2)] ?? latestBirth) < latestBirth;
+}
+
+/** One value that must not be kept, whatever its column is read as. */
+export function mustNotBeKept(value: string): boolean {
+  if (certainKind(value) !== null || holdsWholeName(value)) return true;
+  const year = /^\d{1,4}[-/.]\d/.test(value) ? yearOf(value) : null;
+  return year !== null && year < latestBirth;
+}
+
+/** Of a whole date without a time; the reader of events knows none before 1970. */
+function yearOf(value: string): number | null {
+  const old = /^(?:(19\d{2})[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](19\d{2}))$/.exec(
+    value,
+  );
+  if (old) return Number(old[1] ?? old[2]);
+  for (const order of ["day-first", "month-first"] as const) {
+    const moment = parseMoment(value, order);
+    if (!moment.ok) continue;
+    if (moment.value.day === null || moment.value.time !== null) return null;
+    return moment.value.year;
+  }
+  return null;
+}

@@ -1,0 +1,61 @@
+import type { ClockTime, Moment } from "#core/table/clock.ts";
+
+/** Whether 00:00 is a time like any other or what a system writes when it knows only the day. */
+export type MidnightReading = "as-written" | "unknown";
+
+/** A written 00:00 as the whole day; 24:00 is never written for want of a time. */
+export function withoutMidnight(moment: Moment): Moment {
+  return isMidnight(moment.time) ? { ...moment, time: null, offsetMinutes: null } : moment;
+}
+
+function isMidnight(time: ClockTime | null): boolean {
+  return time !== null && time.hour === 0 && time.minute === 0;
+}
+
+export interface MidnightSpike {
+  /** Rows at 00:00 exactly. */
+  readonly rows: number;
+  /** Rows with a time. */
+  readonly timed: number;
+}
+
+export interface MidnightWatch {
+  /** Minutes since midnight as written; null for a row without a time. */
+  readonly look: (minute: number | null) => void;
+  readonly spike: () => MidnightSpike | null;
+}
+
+const leastRows = 5;
+const leastShare = 0.02;
+/** Against the fullest other hour: a night-time problem fills 23:00 and 01:00 as well. */
+const timesOtherHours = 3;
+
+/**
+ * Compares 00:00 with the other full hours, so that rounded times, which fill every full hour, do not
+ * look like missing ones.
+ */
+export function createMidnightWatch(): MidnightWatch {
+  const fullHours = new Uint32Array(24);
+  let timed = 0;
+  return {
+    look: (minute) => {
+      if (minute === null) return;
+      timed += 1;
+      if (minute % 60 === 0 && minute < 24 * 60)
+        fullHours[minute / 60] = (fullHours[minute / 60] ?? 0) + 1;
+    },
+    spike: () => {
+      const [rows = 0, ...others] = fullHours;
+      const fullest = Math.max(...others);
+      const isSpike =
+        rows >= leastRows && rows >= leastShare * timed && rows > timesOtherHours * fullest;
+      return isSpike ? { rows, timed } : null;
+    },
+  };
+}
+
+/** For the preview, the result and the command. */
+export function midnightNote({ rows, timed }: MidnightSpike): string {
+  const share = Math.round((100 * rows) / timed);
+  return `Time unknown? ${rows.toLocaleString("en-GB")} of ${timed.toLocaleString("en-GB")} rows with a time say 00:00 (${share} %), far more than any other full hour. Systems write that where they know only the day.`;
+}

@@ -1,0 +1,98 @@
+import { columnNotes } from "#core/records/column-notes.ts";
+import type { ColumnGuess } from "#core/records/guess.ts";
+import type { MidnightSpike } from "#core/records/midnight.ts";
+import type { ProfileName } from "#core/records/profile.ts";
+import type { RowNotes } from "#core/records/row-notes.ts";
+import type { SettledReading } from "#core/records/settle-reading.ts";
+import type { UnknownWord } from "#core/records/unknown-words.ts";
+import type { DateOrder } from "#core/table/clock.ts";
+import {
+  type BlockedColumn,
+  blockedColumns,
+  blockedReasons,
+  type Header,
+  nameOfColumn,
+} from "#core/table/columns.ts";
+
+/** How the file is read. */
+export interface ImportOutline {
+  readonly profile: ProfileName;
+  /** Role to column header. */
+  readonly mapping: Readonly<Record<string, string>>;
+  /** How sure each role is of its column. */
+  readonly guesses: readonly ColumnGuess[];
+  readonly blockedColumns: readonly string[];
+  /** The same, each with why it was left out. */
+  readonly blocked: readonly BlockedColumn[];
+  readonly notes: readonly string[];
+  readonly unknownWords: readonly UnknownWord[];
+  readonly midnightSpike: MidnightSpike | null;
+}
+
+export function outlineOf(
+  { how, orders, guesses }: SettledReading,
+  isDateOrderKnown = true,
+): ImportOutline {
+  const { header } = how;
+  const { profile, columns } = how.reading;
+  const notes: string[] = aboveNotes(header);
+  if (orders.ambiguous() && isDateOrderKnown)
+    notes.push(orderNote(how.dateOrder, orders.against()));
+  if (profile.name === "plain" && !columns.has("category")) {
+    notes.push("No column says the category: every event is kept as other.");
+  }
+  if (!how.referenceIsId) {
+    notes.push("The reference column only numbers the rows, so it was not used.");
+  }
+  notes.push(...guessNotes(header, guesses), ...columnNotes(header, how.reading));
+  return {
+    profile: profile.name,
+    mapping: Object.fromEntries([...columns].map(([role, at]) => [role, header.names[at] ?? ""])),
+    guesses,
+    blockedColumns: blockedColumns(header, columns),
+    blocked: blockedReasons(header, columns),
+    notes,
+    unknownWords: [],
+    midnightSpike: null,
+  };
+}
+
+function orderNote(order: DateOrder, against: number): string {
+  const read = `Dates were read ${order.replace("-", " ")}`;
+  if (against === 0) return `${read}.`;
+  const other = order === "day-first" ? "month first" : "day first";
+  const some = against === 1 ? "1 date" : `${against.toLocaleString("en-GB")} dates`;
+  return `${read}, though ${some} can only be ${other}: look whether others are meant so as well.`;
+}
+
+/** As the file numbers its rows: blank ones and titles of one cell are rows as well. */
+function aboveNotes({ line }: Header): string[] {
+  const above = line - 1;
+  if (above < 1) return [];
+  const some = above === 1 ? "1 row above them is" : `${above} rows above them are`;
+  return [`The headings were found in row ${line}; ${some} not read.`];
+}
+
+function guessNotes(header: Header, guesses: readonly ColumnGuess[]): string[] {
+  return guesses
+    .filter(({ by }) => by === "values")
+    .map(
+      ({ role, at, fits }) =>
+        `"${nameOfColumn(header, at)}" was read as ${role} by what stands in it: ${Math.round(100 * (fits ?? 0))} % of its first values fit.`,
+    );
+}
+
+/** What the rows told on the way. */
+export function withRowNotes(
+  outline: ImportOutline,
+  rowNotes: RowNotes | null,
+  where = "",
+): ImportOutline {
+  if (rowNotes === null) return outline;
+  return {
+    ...outline,
+    notes: [...outline.notes, ...rowNotes.notes().map((note) => where + note)],
+    unknownWords: rowNotes.unknownWords(),
+    midnightSpike: rowNotes.midnightSpike(),
+  };
+}

@@ -1,0 +1,40 @@
+import { announcedDays, yearsBefore } from "#core/records/retention.ts";
+import { monthNames } from "#core/time/words.ts";
+import { formatLocalDate, type Zone } from "#core/time/zone.ts";
+
+/** For how long events are kept: what ended before goes again (retention.ts). */
+export interface KeptEvents {
+  readonly years: number;
+  /** Epoch milliseconds */
+  readonly from: number;
+}
+
+export function keptEvents(zone: Zone, now: number, years: number): KeptEvents {
+  return { years, from: zone.startOfDate(yearsBefore(zone.dateOf(now), years)) };
+}
+
+/** Of rows that can be read. */
+export interface AgeCount {
+  readonly rows: number;
+  readonly past: number;
+}
+
+/** "2 of 4 rows (50%) ended before 1 Apr 2020. Events are kept for 6 years: ..." */
+export function ageWords(
+  { rows, past }: AgeCount,
+  { years, from }: KeptEvents,
+  zone: Zone,
+): string {
+  const kept = `${years} ${years === 1 ? "year" : "years"}`;
+  const all = `${rows.toLocaleString("en-GB")} ${rows === 1 ? "row" : "rows"}`;
+  if (past === 0) return `None of ${all} is past the ${kept} for which events are kept.`;
+  const share = Math.max(1, Math.round((100 * past) / rows));
+  const these = past === 1 ? "this row" : "these rows";
+  return `${past.toLocaleString("en-GB")} of ${all} (${share}%) ended before ${dayWords(zone, from)}. Events are kept for ${kept}: ${these} will be removed after a notice of ${announcedDays} days.`;
+}
+
+/** `26 Nov 2021` */
+export function dayWords(zone: Zone, instant: number): string {
+  const [year, month, day] = formatLocalDate(zone.toLocal(instant)).split("-");
+  return `${Number(day)} ${(monthNames[Number(month) - 1] ?? "").slice(0, 3)} ${year ?? ""}`;
+}

@@ -1,0 +1,117 @@
+import type { DateCell, MixedOrders } from "#core/records/date-order.ts";
+import { readHeadTable } from "#core/records/head-table.ts";
+import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
+import { type ImportOutline, outlineOf, withRowNotes } from "#core/records/outline.ts";
+import { createPlaceTally, placeNotes } from "#core/records/place-tally.ts";
+import {
+  type EventDraft,
+  type RowFault,
+  type RowReading,
+  readRow,
+} from "#core/records/read-row.ts";
+import { createRowNotes, type RowNotes } from "#core/records/row-notes.ts";
+import { type SettledReading, settleReading } from "#core/records/settle-reading.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import type { DateOrder } from "#core/table/clock.ts";
+import type { ColumnRole } from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import type { TableRow } from "#core/table/row-reader.ts";
+import type { RowUnit } from "#core/table/row-unit.ts";
+
+/** One mapped cell: as the file writes it. */
+export interface WrittenCell {
+  readonly role: ColumnRole;
+  readonly text: string;
+}
+
+export interface PreviewRow {
+  /** The mapped cells of the row; nothing of any other column. */
+  readonly written: readonly WrittenCell[];
+  readonly read: Result<EventDraft, RowFault>;
+  /** The same row with day and month the other way round, while that is open and reads otherwise. */
+  readonly other: EventDraft | null;
+}
+
+export interface ImportPreview {
+  readonly outline: ImportOutline;
+  /** The first rows, each as what it would be read as, or why not. */
+  readonly rows: readonly PreviewRow[];
+  /** A date that both orders read, while nothing says which is meant. */
+  readonly openDate: DateCell | null;
+  /** Why it is open, where the file writes dates in both orders. */
+  readonly mixed: MixedOrders | null;
+}
+
+/**
+ * What the beginning of a file would be read as, before anything is sent anywhere.
+ * The last record of `head` may be cut off and is left out, unless `isWhole` says it is the end.
+ */
+export function previewImport(
+  head: string,
+  isWhole: boolean,
+  choices: ImportChoices,
+  setting: ImportSetting,
+  count = 20,
+  unit: RowUnit = "line",
+): Result<ImportPreview, FileFault> {
+  try {
+    const { header, sample } = readHeadTable(head, isWhole, unit, choices.map);
+    const settled = settleReading({ header, sample, choices, setting });
+    const openDate = choices.dates === null ? openDateOf(settled) : null;
+    const outline = outlineOf(settled, openDate === null);
+    const seen = lookAtAll(sample, settled.how, setting);
+    const where = isWhole ? "" : `In the first ${sample.length.toLocaleString("en-GB")} rows: `;
+    return success({
+      outline: withRowNotes(
+        { ...outline, notes: [...outline.notes, ...seen.places.map((note) => where + note)] },
+        seen.notes,
+        where,
+      ),
+      rows: sample.slice(0, count).map((row) => previewRow(row, settled.how, openDate !== null)),
+      openDate,
+      mixed: openDate === null ? null : settled.orders.mixed(),
+    });
+  } catch (error) {
+    if (error instanceof FileFault) return failure(error.in(unit));
+    throw error;
+  }
+}
+
+function openDateOf({ orders }: SettledReading): DateCell | null {
+  return orders.found() === null || orders.mixed() ? orders.ambiguous() : null;
+}
+
+function lookAtAll(
+  sample: readonly TableRow[],
+  how: RowReading,
+  setting: ImportSetting,
+): { readonly notes: RowNotes; readonly places: readonly string[] } {
+  const notes = createRowNotes(how, setting);
+  const tally = createPlaceTally();
+  for (const row of sample) {
+    const read = readRow(row, how);
+    if (read.ok) {
+      notes.look(row, read.value);
+      tally.placed(read.value);
+    } else {
+      notes.lookAtRefused(row);
+      tally.refused(read.reason);
+    }
+  }
+  return { notes, places: placeNotes(tally.counts()) };
+}
+
+function previewRow(row: TableRow, how: RowReading, isOpen: boolean): PreviewRow {
+  const read = readRow(row, how);
+  const written = [...how.reading.columns].map(([role, at]) => ({
+    role,
+    text: row.cells[at]?.trim() ?? "",
+  }));
+  if (!isOpen || !read.ok) return { written, read, other: null };
+  const order: DateOrder = how.dateOrder === "day-first" ? "month-first" : "day-first";
+  const other = readRow(row, { ...how, dateOrder: order });
+  const differs =
+    other.ok &&
+    (other.value.startsAt !== read.value.startsAt || other.value.endsAt !== read.value.endsAt);
+  return { written, read, other: differs ? other.value : null };
+}

@@ -1,0 +1,126 @@
+import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { type EventKind, type EventSource, eventKinds, eventSources } from "#core/records/event.ts";
+
+/** At how many exact points the rows of one kind and source lay. Counts alone leave the import. */
+export interface PointCounts {
+  readonly kind: EventKind;
+  readonly source: EventSource;
+  readonly events: number;
+  /** Distinct points, to the sixth decimal. */
+  readonly points: number;
+  /** Rows that share their point with another. */
+  readonly repeated: number;
+  /** Of those, the rows beyond what chance brings. */
+  readonly snapped: number;
+}
+
+export interface PointCounter {
+  readonly look: (row: LookedRow) => void;
+  readonly counts: () => PointCounts[];
+}
+
+interface LookedRow {
+  readonly kind: EventKind;
+  readonly source: EventSource;
+  readonly position: Position;
+  readonly cell: H3Cell;
+}
+
+/** Points held at once for a kind and source: about 4 MB, however long the file is. */
+const mostPoints = 65_536;
+/**
+ * Places that a report can be put at in a built-up cell of 1.34 hectares: rows that fell on them by
+ * chance alone would share a point as often as this says, and no more.
+ */
+export const placesInCell = 50;
+
+/**
+ * Counts shared points in constant memory. Where there are more points than are held, those whose
+ * hash divides by 2, 4, 8 ... stay: an even sample of points, each with all of its rows (Gibbons
+ * 2001, distinct sampling), so the share of rows at shared points stays right.
+ */
+export function createPointCounter(limit = mostPoints): PointCounter {
+  const groups: (Group | undefined)[] = [];
+  return {
+    look: ({ kind, source, position, cell }) => {
+      const rank = rankOf({ kind, source });
+      let group = groups[rank];
+      if (!group) {
+        group = { kind, source, events: 0, divisor: 1, points: new Map(), cells: new Map() };
+        groups[rank] = group;
+      }
+      group.events += 1;
+      group.cells.set(cell, (group.cells.get(cell) ?? 0) + 1);
+      addPoint(group, hashOf(position), limit);
+    },
+    counts: () => groups.filter((group) => group !== undefined).map((group) => countsOf(group)),
+  };
+}
+
+interface Group {
+  readonly kind: EventKind;
+  readonly source: EventSource;
+  events: number;
+  /** Points are held whose hash it divides. */
+  divisor: number;
+  /** Rows at each point that is held. */
+  points: Map<number, number>;
+  readonly cells: Map<H3Cell, number>;
+}
+
+function rankOf({ kind, source }: Pick<Group, "kind" | "source">): number {
+  return eventKinds.indexOf(kind) * eventSources.length + eventSources.indexOf(source);
+}
+
+function addPoint(group: Group, hash: number, limit: number): void {
+  if (hash % group.divisor !== 0) return;
+  group.points.set(hash, (group.points.get(hash) ?? 0) + 1);
+  while (group.points.size > limit) {
+    group.divisor *= 2;
+    group.points = new Map([...group.points].filter(([held]) => held % group.divisor === 0));
+  }
+}
+
+function countsOf({ kind, source, events, divisor, points, cells }: Group): PointCounts {
+  let [held, shared] = [0, 0];
+  for (const rows of points.values()) {
+    held += rows;
+    if (rows > 1) shared += rows;
+  }
+  const share = held === 0 ? 0 : shared / held;
+  const chance = sharedByChance(cells.values(), events);
+  const beyond = chance >= 1 ? 0 : Math.max(0, (share - chance) / (1 - chance));
+  const repeated = Math.round(share * events);
+  return {
+    kind,
+    source,
+    events,
+    points: Math.max(1, Math.min(events, divisor === 1 ? points.size : points.size * divisor)),
+    repeated,
+    snapped: Math.min(repeated, Math.round(beyond * events)),
+  };
+}
+
+/** The share of rows that another row of their cell would meet, each at one of `placesInCell` by chance. */
+export function sharedByChance(rowsOfCells: Iterable<number>, events: number): number {
+  let expected = 0;
+  for (const rows of rowsOfCells) expected += rows * (1 - (1 - 1 / placesInCell) ** (rows - 1));
+  return events === 0 ? 0 : expected / events;
+}
+
+/** 52 even bits of a point to the sixth decimal: from them no point can be read back or is written anywhere. */
+function hashOf([lng, lat]: Position): number {
+  const x = Math.round((lng + 180) * 1e6);
+  const y = Math.round((lat + 90) * 1e6);
+  const first = mix(Math.imul(x, 0x9e3779b1) ^ mix(y));
+  const second = mix(Math.imul(y, 0x85ebca6b) ^ mix(x ^ 0x5bd1e995));
+  return first * 2 ** 20 + (second & 0xfffff);
+}
+
+/** The finaliser of MurmurHash3. */
+function mix(value: number): number {
+  let bits = value | 0;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
+}

@@ -1,0 +1,133 @@
+import type { EventKind, EventSource } from "#core/records/event.ts";
+import type { QualityGroup } from "#core/records/wire/quality.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
+
+/** The events of one kind, source, batch and local month in figures. */
+export interface QualityRow {
+  readonly kind: EventKind;
+  readonly source: EventSource;
+  readonly batch: number;
+  readonly month: string;
+  readonly count: number;
+  /** Local dates. */
+  readonly first: string;
+  readonly last: string;
+  readonly exact: number;
+  readonly midnight: number;
+  readonly fullHour: number;
+  readonly overSixHours: number;
+  readonly overDay: number;
+  readonly overMonth: number;
+}
+
+export interface QualityBatch {
+  readonly id: number;
+  /** Epoch milliseconds. */
+  readonly importedAt: number;
+  readonly rows: number;
+  readonly outside: number | null;
+}
+
+/** Of one kind and source in one batch, as counted while it was imported. */
+export interface QualityPoints {
+  readonly batch: number;
+  readonly kind: EventKind;
+  readonly source: EventSource;
+  readonly events: number;
+  readonly points: number;
+  readonly repeated: number;
+  readonly snapped: number;
+}
+
+export interface QualityInput {
+  readonly rows: readonly QualityRow[];
+  readonly batches: readonly QualityBatch[];
+  readonly points: readonly QualityPoints[];
+}
+
+/** Figures by kind and source, in the order in which they first come. */
+export function qualityGroups(input: QualityInput, zone: Zone): QualityGroup[] {
+  const byGroup = new Map<string, QualityRow[]>();
+  for (const row of input.rows) {
+    const key = `${row.kind} ${row.source}`;
+    const group = byGroup.get(key);
+    if (group) group.push(row);
+    else byGroup.set(key, [row]);
+  }
+  return [...byGroup.values()].flatMap((rows) => {
+    const [first] = rows;
+    return first ? [groupOf(first, rows, input, zone)] : [];
+  });
+}
+
+function groupOf(
+  { kind, source }: QualityRow,
+  rows: readonly QualityRow[],
+  input: QualityInput,
+  zone: Zone,
+): QualityGroup {
+  const ids = new Set(rows.map(({ batch }) => batch));
+  const batches = input.batches.filter(({ id }) => ids.has(id));
+  const points = input.points.filter(
+    (each) => ids.has(each.batch) && each.kind === kind && each.source === source,
+  );
+  const sum = <Row>(of: readonly Row[], read: (row: Row) => number) =>
+    of.reduce((total, row) => total + read(row), 0);
+  const counted = batches.filter(({ outside }) => outside !== null);
+  const dates = rows.flatMap(({ first, last }) => [first, last]).sort(byText);
+  return {
+    kind,
+    source,
+    events: sum(rows, (row) => row.count),
+    first: dates[0] ?? "",
+    last: dates.at(-1) ?? "",
+    lastImport: formatInstant(zone, Math.max(...batches.map(({ importedAt }) => importedAt))),
+    months: denseMonths(rows),
+    exact: sum(rows, (row) => row.exact),
+    midnight: sum(rows, (row) => row.midnight),
+    fullHour: sum(rows, (row) => row.fullHour),
+    overSixHours: sum(rows, (row) => row.overSixHours),
+    overDay: sum(rows, (row) => row.overDay),
+    overMonth: sum(rows, (row) => row.overMonth),
+    points:
+      points.length === 0
+        ? null
+        : {
+            events: sum(points, (each) => each.events),
+            points: sum(points, (each) => each.points),
+            repeated: sum(points, (each) => each.repeated),
+            snapped: sum(points, (each) => each.snapped),
+          },
+    files:
+      counted.length === 0
+        ? null
+        : {
+            rows: sum(counted, (batch) => batch.rows),
+            outside: sum(counted, (batch) => batch.outside ?? 0),
+          },
+  };
+}
+
+function denseMonths(rows: readonly QualityRow[]): { month: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { month, count } of rows) counts.set(month, (counts.get(month) ?? 0) + count);
+  const known = [...counts.keys()].sort(byText);
+  const last = known.at(-1) ?? "";
+  const months: { month: string; count: number }[] = [];
+  for (let month = known[0] ?? ""; month !== "" && month <= last; month = nextMonth(month)) {
+    months.push({ month, count: counts.get(month) ?? 0 });
+  }
+  return months;
+}
+
+/** `2022-01` of `2021-12`. */
+export function nextMonth(month: string): string {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return number === 12
+    ? `${String(year + 1).padStart(4, "0")}-01`
+    : `${month.slice(0, 4)}-${String(number + 1).padStart(2, "0")}`;
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

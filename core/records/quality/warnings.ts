@@ -1,0 +1,68 @@
+import type { EventKind, EventSource } from "#core/records/event.ts";
+import {
+  type Finding,
+  findingsOf,
+  hasMidnightSpike,
+  missingMonths,
+  sharesOf,
+} from "#core/records/quality/findings.ts";
+import { groupName, monthList, percent, plainDate } from "#core/records/quality/words.ts";
+import type { QualityGroup, QualityReply } from "#core/records/wire/quality.ts";
+
+/** What a screen shows: dates inclusive, and the kinds from each source. */
+export interface ShownRecords {
+  readonly from: string;
+  readonly to: string;
+  readonly shows: (kind: EventKind, source: EventSource) => boolean;
+}
+
+export interface QualityWarning {
+  readonly finding: Extract<Finding, "stale" | "gap" | "midnight" | "snapped">;
+  readonly text: string;
+}
+
+/** What a warning means for whoever decides where to be tonight. */
+export const careFor: Readonly<Record<QualityWarning["finding"], string>> = {
+  stale: "Plan those days from what you know: that the map is quiet there says nothing.",
+  gap: "Read neither a fall into that time nor a rise after it.",
+  midnight:
+    "A window around midnight may only look busy: ask what is known of the hours beside it.",
+  snapped: "Think of the street as a whole: a cell beside a busy one may be as busy.",
+};
+
+/** What of the records that are shown is to be read with care; nothing of those that are not. */
+export function warningsFor(quality: QualityReply, shown: ShownRecords): QualityWarning[] {
+  return quality.groups
+    .filter(({ kind, source }) => shown.shows(kind, source))
+    .filter(({ first }) => first <= shown.to)
+    .flatMap((group) => warningsOf(group, quality.asAt, shown));
+}
+
+function warningsOf(group: QualityGroup, asAt: string, shown: ShownRecords): QualityWarning[] {
+  const name = groupName(group);
+  const found = findingsOf(group, asAt);
+  const shares = sharesOf(group);
+  const missing = missingMonths(group).filter(
+    (month) => month >= shown.from.slice(0, 7) && month <= shown.to.slice(0, 7),
+  );
+  const warnings: (QualityWarning | false)[] = [
+    found.has("stale") &&
+      shown.to > group.last && {
+        finding: "stale",
+        text: `${name}: the last is of ${plainDate(group.last)}. The days after it look quiet because nothing came in.`,
+      },
+    missing.length > 0 && {
+      finding: "gap",
+      text: `${name}: none in ${monthList(missing)}, though there are before and after. That is a gap in the records, not a quiet time.`,
+    },
+    hasMidnightSpike(group) && {
+      finding: "midnight",
+      text: `${name}: ${percent(shares.midnight ?? 0)} of the times are 00:00, far more than at other full hours. Midnight may stand for "not known".`,
+    },
+    found.has("snapped") && {
+      finding: "snapped",
+      text: `${name}: ${percent(shares.snapped ?? 0)} lie on points that many share, beyond chance. Cells with such a point look busier, those beside it emptier.`,
+    },
+  ];
+  return warnings.filter((warning) => warning !== false);
+}

@@ -1,0 +1,125 @@
+import type { EventKind, EventSource } from "#core/records/event.ts";
+import {
+  daysSince,
+  type Finding,
+  missingMonths,
+  sharesOf,
+} from "#core/records/quality/findings.ts";
+import type { QualityGroup } from "#core/records/wire/quality.ts";
+import { monthNames } from "#core/time/words.ts";
+
+const kindWords: Readonly<Record<EventKind, string>> = {
+  complaint: "Complaints",
+  sighting: "Sightings",
+  arrest: "Arrests",
+  stop_search: "Stops and searches",
+};
+const sourceWords: Readonly<Record<EventSource, string>> = {
+  resident: "residents",
+  partner: "partners",
+  police: "police",
+};
+
+/** "Complaints by residents" */
+export function groupName({ kind, source }: Pick<QualityGroup, "kind" | "source">): string {
+  return `${kindWords[kind]} by ${sourceWords[source]}`;
+}
+
+/** One figure of a kind and source, and what it does to the maps. */
+export interface QualityMeasure {
+  /** What stands out when it does. */
+  readonly finding: Finding;
+  readonly label: string;
+  readonly value: string;
+  readonly effect: string;
+}
+
+const notCounted = "not counted";
+
+/** All figures of a kind and source, in the order of the page. */
+export function measuresOf(group: QualityGroup, asAt: string): QualityMeasure[] {
+  const shares = sharesOf(group);
+  const missing = missingMonths(group);
+  const share = (value: number | null) => (value === null ? notCounted : percent(value));
+  return [
+    {
+      finding: "stale",
+      label: "Last event",
+      value: `${plainDate(group.last)}, ${dayCount(daysSince(group, asAt))} before the as-at date`,
+      effect: "After the last event every map and trend falls to nothing, whatever happened.",
+    },
+    {
+      finding: "gap",
+      label: "Months without any",
+      value: missing.length === 0 ? "none" : monthList(missing),
+      effect: "A month that never came in reads as a fall, and what follows it as a rise.",
+    },
+    {
+      finding: "snapped",
+      label: "On snapped points",
+      value: share(shares.snapped),
+      effect:
+        "Reports moved to fixed points make their cells look busier and those beside them emptier.",
+    },
+    {
+      finding: "repeated",
+      label: "On repeated points",
+      value: share(shares.repeated),
+      effect:
+        "Many reports at one point may be one caller, one address, or a station that stands for places that were not known.",
+    },
+    {
+      finding: "midnight",
+      label: "At exactly 00:00",
+      value: shares.midnight === null ? "no exact times" : percent(shares.midnight),
+      effect: "Times that were not known pile up at midnight, on the clock and in hour filters.",
+    },
+    {
+      finding: "outside",
+      label: "Outside the area",
+      value: share(shares.outside),
+      effect:
+        "Rows outside the command and 5 km around it were refused; a large share may be wrong places rather than other ones.",
+    },
+    {
+      finding: "spans",
+      label: "Uncertain time",
+      value: `${percent(shares.overSixHours)} by over 6 hours, ${percent(shares.overDay)} by over a day, ${percent(shares.overMonth)} by about a month or more`,
+      effect:
+        "Uncertain reports are spread over their hours; those of more than a day join no hour filter.",
+    },
+  ];
+}
+
+/** "12%", "under 1%", "0%". */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.005) return "under 1%";
+  if (share < 1 && share > 0.995) return "over 99%";
+  return `${Math.round(share * 100)}%`;
+}
+
+/** "26 Nov 2021" */
+export function plainDate(date: string): string {
+  return `${Number(date.slice(8, 10))} ${plainMonth(date)}`;
+}
+
+/** "Nov 2021" of a month or a date in it. */
+export function plainMonth(date: string): string {
+  return `${(monthNames[Number(date.slice(5, 7)) - 1] ?? "").slice(0, 3)} ${date.slice(0, 4)}`;
+}
+
+const listedMonths = 6;
+
+/** "Mar 2021 and Apr 2021", or the first six and how many more. */
+export function monthList(months: readonly string[]): string {
+  const words = months.map(plainMonth);
+  if (words.length > listedMonths) {
+    return `${words.slice(0, listedMonths).join(", ")} and ${words.length - listedMonths} more months`;
+  }
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
+
+function dayCount(days: number): string {
+  return days === 1 ? "1 day" : `${days.toLocaleString("en-GB")} days`;
+}

@@ -1,0 +1,136 @@
+import { cellCentre, eventResolution, type Position, resolutionOf } from "#core/geo/cell.ts";
+import type { PlaceFinder } from "#core/places/gazetteer/find-place.ts";
+import {
+  isWithin,
+  type PlaceFault,
+  type Region,
+  readDegrees,
+  readGrid,
+  readGridReference,
+} from "#core/places/place.ts";
+import type { PlaceFaultKind, PlaceMethod } from "#core/places/place-fault.ts";
+import { hasWords, readFound } from "#core/records/place-step.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import type { ColumnMap, ColumnRole } from "#core/table/columns.ts";
+
+/** Where a row lies; by words only to the cell, whose centre then stands for the point. */
+export interface ReadPlace {
+  readonly position: Position;
+  readonly placedBy: PlaceMethod;
+}
+
+export interface RowPlaceFault {
+  readonly kind: PlaceFaultKind;
+  readonly roles: readonly ColumnRole[];
+  readonly reason: string;
+}
+
+export interface PlaceReading {
+  readonly reading: { readonly columns: ColumnMap };
+  readonly region: Region;
+  readonly places: PlaceFinder | null;
+}
+
+type TextOf = (role: ColumnRole) => string;
+
+/** The most exact of what the row says: a point, a grid reference, then words, then the page's own cell. */
+export function readPlace(text: TextOf, how: PlaceReading): Result<ReadPlace, RowPlaceFault> {
+  const { columns } = how.reading;
+  const hasDegrees = columns.has("latitude") && columns.has("longitude");
+  const pair = hasDegrees
+    ? (["latitude", "longitude"] as const)
+    : (["easting", "northing"] as const);
+  if (pair.some((role) => text(role) !== "")) {
+    const read = hasDegrees ? readDegrees : readGrid;
+    const position = read(text(pair[0]), text(pair[1]), how.region);
+    return position.ok
+      ? success({ position: position.value, placedBy: "point" })
+      : failure(faultOf(position.reason, pair));
+  }
+  if (text("grid_reference") !== "") return readReference(text("grid_reference"), how);
+  const words = { street: text("street"), postcode: text("postcode"), borough: text("borough") };
+  if (how.places && hasWords(words)) return readWords(words, how.places, columns);
+  if (text("cell") !== "") return readCell(text("cell"), how.region);
+  const roles = placeRoles.filter((role) => columns.has(role));
+  return failure({ kind: "empty", roles, reason: "the row has no place" });
+}
+
+const placeRoles = [
+  "latitude",
+  "longitude",
+  "easting",
+  "northing",
+  "grid_reference",
+  "street",
+  "postcode",
+  "cell",
+] as const;
+
+function faultOf({ at, ...fault }: PlaceFault, pair: readonly [ColumnRole, ColumnRole]) {
+  const roles = { first: [pair[0]], second: [pair[1]], both: pair }[at];
+  return { ...fault, roles };
+}
+
+function readReference(text: string, { region }: PlaceReading): Result<ReadPlace, RowPlaceFault> {
+  const read = readGridReference(text, region);
+  if (!read.ok) return failure({ ...read.reason, roles: ["grid_reference"] });
+  const { position, side } = read.value;
+  return success({ position, placedBy: side > 10 ? "grid_100m" : "point" });
+}
+
+function readWords(
+  words: Parameters<PlaceFinder["find"]>[0],
+  places: PlaceFinder,
+  columns: ColumnMap,
+): Result<ReadPlace, RowPlaceFault> {
+  const found = places.find(words);
+  if (found.ok) {
+    return success({ position: cellCentre(found.value.cell), placedBy: found.value.method });
+  }
+  const roles = (["street", "postcode", "borough"] as const).filter((role) => columns.has(role));
+  return failure({ kind: found.reason, roles, reason: wordReasons[found.reason] ?? noPlace });
+}
+
+/** What the page found before it sent the file; checked as if anybody could have written it. */
+function readCell(text: string, region: Region): Result<ReadPlace, RowPlaceFault> {
+  const found = readFound(text);
+  if (found === null) {
+    return failure({
+      kind: "unreadable",
+      roles: ["cell"],
+      reason: "not a cell that the page wrote",
+    });
+  }
+  if (!found.ok) {
+    return failure({
+      kind: found.reason,
+      roles: ["cell"],
+      reason: wordReasons[found.reason] ?? noPlace,
+    });
+  }
+  const { cell, method } = found.value;
+  const position = cellCentre(cell);
+  if (resolutionOf(cell) === eventResolution && isWithin(region, position)) {
+    return success({ position, placedBy: method });
+  }
+  const reason =
+    resolutionOf(cell) === eventResolution
+      ? `outside the area of ${region.name}`
+      : `not a cell of resolution ${eventResolution}`;
+  return failure({ kind: "outside", roles: ["cell"], reason });
+}
+
+const noPlace = "the row has no place";
+
+const wordReasons: Readonly<Partial<Record<PlaceFaultKind, string>>> = {
+  unreadable: "not a whole postcode, such as N18 2TT",
+  too_coarse: "half a postcode is an area of kilometres, too coarse for a cell of about 120 m",
+  street_unknown: "the gazetteer knows no street of this name",
+  street_ambiguous:
+    "a street of this name lies in several places, and nothing in the row says which: a borough, a postcode or a point is needed",
+  street_long:
+    "the street is longer than a cell and those around it: a postcode or a point is needed",
+  postcode_unknown: "the gazetteer does not know this postcode",
+  borough_unknown: "the gazetteer knows no borough, town or postcode district of this name",
+  not_in_borough: "the gazetteer knows no street of this name in that borough",
+};

@@ -1,0 +1,258 @@
+import { cellAt, eventResolution, type Position } from "#core/geo/cell.ts";
+import type { PlaceFinder } from "#core/places/gazetteer/find-place.ts";
+import type { Region } from "#core/places/place.ts";
+import type { PlaceFaultKind, PlaceMethod } from "#core/places/place-fault.ts";
+import type { Reading } from "#core/records/detect.ts";
+import {
+  type EventCategory,
+  type EventKind,
+  type EventSource,
+  eventCategories,
+  eventKinds,
+  eventSources,
+  type PoliceEvent,
+} from "#core/records/event.ts";
+import { areHeadings } from "#core/records/find-header.ts";
+import { mustNotBeKept } from "#core/records/judge-values.ts";
+import { categoryOfWord, kindOfWord, sourceOfWord } from "#core/records/list-words.ts";
+import { type MidnightReading, withoutMidnight } from "#core/records/midnight.ts";
+import { isNothing } from "#core/records/nothing.ts";
+import { readMoments } from "#core/records/read-moments.ts";
+import { readPlace } from "#core/records/read-place.ts";
+import { showValue } from "#core/records/show-value.ts";
+import { spanOf } from "#core/records/span.ts";
+import type { TypeReader } from "#core/records/type-reader.ts";
+import type { WordChoices } from "#core/records/word-choices.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import type { DateOrder } from "#core/table/clock.ts";
+import type { ColumnRole, Header } from "#core/table/columns.ts";
+import type { TableRow } from "#core/table/row-reader.ts";
+import { minuteMs, type Zone } from "#core/time/zone.ts";
+
+/** A row that was read. The point is for looking up the ward; it must go no further than that. */
+export interface EventDraft extends PoliceEvent {
+  readonly type: string | null;
+  readonly line: number;
+  readonly position: Position;
+  readonly placedBy: PlaceMethod;
+  readonly reference: string | null;
+  /** Minutes since midnight as the row writes its start; null without a time or with an end of its own. */
+  readonly clockMinute: number | null;
+  /** What tells the row apart: the source's own id, or else all that it says. */
+  readonly knownBy: "reference" | "content";
+  /** Equal for rows that are one and the same event; to be stored as a keyed HMAC only. */
+  readonly identity: string;
+}
+
+/** Why a row was refused: which column, what it held, and what to do. */
+export interface RowFault {
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+  readonly reason: string;
+  /** Of a row that has no place that can be used. */
+  readonly place?: PlaceFaultKind;
+}
+
+export interface RowReading {
+  readonly header: Header;
+  readonly reading: Reading;
+  readonly zone: Zone;
+  readonly region: Region;
+  /** For streets and postcodes; null where no column holds any. */
+  readonly places: PlaceFinder | null;
+  readonly dateOrder: DateOrder;
+  /** For rows that do not say it themselves. */
+  readonly kind: EventKind | null;
+  readonly source: EventSource | null;
+  /** What a person said of words that the lists do not know. */
+  readonly words: WordChoices;
+  readonly midnight: MidnightReading;
+  /** Epoch milliseconds; nothing can have happened later. */
+  readonly latest: number;
+  /** False when the reference column only numbers the rows. */
+  readonly referenceIsId: boolean;
+  /** The source's own word for a cell; it keeps count of how many there are. */
+  readonly typeOf: TypeReader;
+  /** `normaliseWords` with a memory. */
+  readonly wordsOf: (text: string) => string;
+}
+
+/** One row to one event, or to the first thing that is wrong with it. */
+export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowFault> {
+  const cells = cellReader(row, how);
+  const wide = row.cells.slice(how.header.names.length).some((cell) => cell.trim() !== "");
+  if (wide) {
+    const reason = `the row has ${row.cells.length} cells and the header ${how.header.names.length}: a delimiter inside a cell needs quotes around it`;
+    return failure({ row: row.line, column: "", value: "", reason });
+  }
+  const span = readSpan(cells, how);
+  if (!span.ok) return span;
+  const place = readPlace(cells.text, how);
+  if (!place.ok) {
+    const { roles, reason, kind } = place.reason;
+    return failure({ ...cells.fault(roles, reason).reason, place: kind });
+  }
+  const kind = readKind(cells, how);
+  if (!kind.ok) return kind;
+  const source = readSource(cells, how, kind.value);
+  if (!source.ok) return source;
+  const category = readCategory(cells, how);
+  if (!category.ok) return category;
+  const type = how.typeOf(cells.text("type"), row.line);
+  if (!type.ok) return cells.fault(["type"], type.reason);
+  const reference = readReference(cells, how);
+  if (!reference.ok) return reference;
+  const draft = {
+    line: row.line,
+    ...place.value,
+    cell: cellAt(place.value.position, eventResolution),
+    kind: kind.value,
+    source: source.value,
+    category: category.value,
+    type: type.value,
+    ...span.value,
+    reference: reference.value,
+  };
+  return success({ ...draft, ...identityOf(row, how, draft) });
+}
+
+interface CellReader {
+  /** The trimmed cell of a role; empty where there is no such column. */
+  readonly text: (role: ColumnRole) => string;
+  readonly fault: (roles: readonly ColumnRole[], reason: string) => { ok: false; reason: RowFault };
+  /** Whether the row is the headings of a table, as where several stand below each other. */
+  readonly isHeadings: () => boolean;
+}
+
+function cellReader(row: TableRow, { header, reading }: RowReading): CellReader {
+  const text = (role: ColumnRole) => {
+    const at = reading.columns.get(role);
+    const cell = at === undefined ? "" : (row.cells[at]?.trim() ?? "");
+    return isNothing(cell, role) ? "" : cell;
+  };
+  const nameOf = (role: ColumnRole) => header.names[reading.columns.get(role) ?? -1] ?? role;
+  return {
+    text,
+    isHeadings: () => areHeadings(row.cells),
+    fault: (roles, reason) => {
+      const present = roles.filter((role) => reading.columns.has(role));
+      const column = present.map(nameOf).join(", ");
+      const value = present.map((role) => showValue(role, text(role))).join(", ");
+      return failure({ row: row.line, column, value, reason });
+    },
+  };
+}
+
+const otherTable =
+  "these look like the headings of another table, which needs a file or a sheet of its own";
+
+function readSpan(cells: CellReader, how: RowReading) {
+  const moments = readMoments(cells.text, how.dateOrder);
+  if (!moments.ok) {
+    const reason = cells.isHeadings() ? otherTable : moments.reason.reason;
+    return cells.fault(moments.reason.roles, reason);
+  }
+  const { startRoles, endRoles } = moments.value;
+  const isWritten = how.midnight === "as-written";
+  const start = isWritten ? moments.value.start : withoutMidnight(moments.value.start);
+  const end =
+    moments.value.end && !isWritten ? withoutMidnight(moments.value.end) : moments.value.end;
+  const span = spanOf(start, end, { zone: how.zone, clock: how.reading.profile.clock });
+  if (!span.ok) return cells.fault([...startRoles, ...endRoles], span.reason);
+  const startsAt = Math.floor(span.value.startsAt / minuteMs) * minuteMs;
+  if (startsAt > how.latest) return cells.fault(startRoles, "this lies in the future");
+  return success({
+    startsAt,
+    endsAt: Math.floor(span.value.endsAt / minuteMs) * minuteMs,
+    clockMinute: end === null && start.time ? start.time.hour * 60 + start.time.minute : null,
+  });
+}
+
+function readKind(cells: CellReader, how: RowReading): Result<EventKind, RowFault> {
+  if (how.reading.profile.kind) return success(how.reading.profile.kind);
+  const word = cells.text("kind");
+  const kind = word === "" ? how.kind : kindOfWord(word, how);
+  if (kind) return success(kind);
+  return word === ""
+    ? cells.fault(["kind"], "the row does not say its kind, and none was chosen for such rows")
+    : cells.fault(["kind"], `not a known kind; the kinds are ${eventKinds.join(", ")}`);
+}
+
+/** Arrest and stop and search are always police; a complaint is a resident's unless it says else. */
+function readSource(
+  cells: CellReader,
+  how: RowReading,
+  kind: EventKind,
+): Result<EventSource, RowFault> {
+  if (kind === "arrest" || kind === "stop_search") return success("police");
+  const word = cells.text("source");
+  if (word === "") return success(how.source ?? (kind === "complaint" ? "resident" : "police"));
+  const source = sourceOfWord(word, how);
+  if (source) return success(source);
+  return cells.fault(["source"], `not a known source; the sources are ${eventSources.join(", ")}`);
+}
+
+function readCategory(cells: CellReader, how: RowReading): Result<EventCategory, RowFault> {
+  const word = cells.text("category");
+  if (word === "" && how.reading.profile.name === "plain") return success("other");
+  const category = categoryOfWord(word, how);
+  if (category) return success(category);
+  return cells.fault(
+    ["category"],
+    `not a known category; the categories are ${eventCategories.join(", ")}`,
+  );
+}
+
+const longestReference = 64;
+
+/** Letters, figures and a few signs with at least one figure: a code, never a name. */
+function readReference(cells: CellReader, how: RowReading): Result<string | null, RowFault> {
+  const text = cells.text("reference");
+  if (text === "" || !how.referenceIsId) return success(null);
+  // A mark or a number of somebody in the wrong cell: the event counts, what it says of them does not.
+  if (mustNotBeKept(text)) return success(null);
+  const isCode = /^[A-Za-z0-9/_.:-]+$/.test(text) && /\d/.test(text);
+  if (isCode && text.length <= longestReference) return success(text);
+  return cells.fault(
+    ["reference"],
+    `a reference is a code of at most ${longestReference} letters, figures and / _ . : - with at least one figure`,
+  );
+}
+
+/** The source's own id where there is one, else the content (DEFINITIONS, Events, duplicates). */
+function identityOf(
+  row: TableRow,
+  { header, reading, wordsOf }: RowReading,
+  draft: Omit<EventDraft, "identity" | "knownBy">,
+): Pick<EventDraft, "identity" | "knownBy"> {
+  const { profile } = reading;
+  const wanted = profile.sourceId ?? [];
+  const at = wanted.map((words) => header.words.indexOf(words)).find((index) => index !== -1);
+  const sourceId = at === undefined ? "" : (row.cells[at]?.trim() ?? "");
+  if (sourceId !== "") {
+    return { knownBy: "reference", identity: join(["id", profile.name, sourceId]) };
+  }
+  // One incident may be a complaint in one list and an arrest in another, under one reference.
+  if (draft.reference !== null) {
+    const identity = join(["id", profile.name, draft.kind, draft.reference]);
+    return { knownBy: "reference", identity };
+  }
+  const detail = profile.detail.map((words) => row.cells[header.words.indexOf(words)] ?? "");
+  const [lng, lat] = draft.position;
+  const content = join([
+    "content",
+    draft.kind,
+    draft.category,
+    String(draft.startsAt),
+    String(draft.endsAt),
+    lng.toFixed(6),
+    lat.toFixed(6),
+    ...detail.map(wordsOf),
+  ]);
+  return { knownBy: "content", identity: content };
+}
+
+function join(parts: readonly string[]): string {
+  return parts.join("\u001f");
+}

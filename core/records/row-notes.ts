@@ -1,0 +1,165 @@
+import { createMidnightWatch, type MidnightSpike, midnightNote } from "#core/records/midnight.ts";
+import { isNothing } from "#core/records/nothing.ts";
+import { ageWords, dayWords, type KeptEvents } from "#core/records/past-age.ts";
+import type { EventDraft, RowReading } from "#core/records/read-row.ts";
+import { showValue } from "#core/records/show-value.ts";
+import { createUnknownTypes } from "#core/records/unknown-types.ts";
+import { createUnknownWords, type UnknownWord } from "#core/records/unknown-words.ts";
+import type { TableRow } from "#core/table/row-reader.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
+import type { Zone } from "#core/time/zone.ts";
+
+/** Of what no screen shows anything yet. */
+export interface ShownUntil {
+  /** Epoch milliseconds; an event is shown once its whole span lies before it. */
+  readonly until: number;
+  /** Whether it stands still, at the date of the demonstration. */
+  readonly isDemo: boolean;
+}
+
+/** What a person should know about rows that were read and would not expect to be told by a map. */
+export interface RowNotes {
+  readonly look: (row: TableRow, draft: EventDraft) => void;
+  readonly lookAtRefused: (row: TableRow) => void;
+  readonly notes: () => string[];
+  readonly unknownWords: () => UnknownWord[];
+  /** Null as well where midnights were read as unknown. */
+  readonly midnightSpike: () => MidnightSpike | null;
+}
+
+/** More words than any list of crime types has; the memory must not grow with the file. */
+const mostWords = 200;
+const listedWords = 12;
+
+function countUnshown(
+  counts: { after: number; over: number },
+  { startsAt, endsAt }: EventDraft,
+  { until }: ShownUntil,
+): void {
+  if (startsAt >= until) counts.after += 1;
+  else if (endsAt > until) counts.over += 1;
+}
+
+export function createRowNotes(
+  how: RowReading,
+  { shown, kept = null }: { readonly shown: ShownUntil; readonly kept?: KeptEvents | null },
+): RowNotes {
+  const { columns, profile } = how.reading;
+  const at = columns.get("category");
+  const column = at === undefined ? "" : (how.header.names[at] ?? "");
+  const words = new Map<string, WordCount>();
+  const counts = { after: 0, over: 0, withoutCategory: 0, withheld: 0 };
+  const age = { rows: 0, past: 0 };
+  const referenceAt = how.referenceIsId ? columns.get("reference") : undefined;
+  const unknown = createUnknownWords(how);
+  const midnight = createMidnightWatch();
+  const types = createUnknownTypes(how);
+  return {
+    lookAtRefused: unknown.look,
+    unknownWords: unknown.list,
+    midnightSpike: midnight.spike,
+    look: (row, draft) => {
+      midnight.look(draft.clockMinute);
+      age.rows += 1;
+      if (kept !== null && draft.endsAt < kept.from) age.past += 1;
+      types.look(row, draft);
+      countUnshown(counts, draft, shown);
+      if (referenceAt !== undefined && draft.reference === null && row.cells[referenceAt]?.trim()) {
+        counts.withheld += 1;
+      }
+      if (at === undefined) return;
+      const word = row.cells[at]?.trim() ?? "";
+      if (word === "" || isNothing(word, "category")) counts.withoutCategory += 1;
+      else if (profile.kind !== null) countWord(words, word, draft);
+    },
+    notes: () => [
+      ...(kept !== null && age.past > 0 ? [ageWords(age, kept, how.zone)] : []),
+      ...shownNotes(counts, shown, how.zone),
+      ...(counts.withoutCategory > 0
+        ? [
+            `${rowsWith(counts.withoutCategory, "has", "have")} nothing under "${column}" and ${counts.withoutCategory === 1 ? "is" : "are"} kept as other.`,
+          ]
+        : []),
+      ...(counts.withheld > 0
+        ? [
+            `${rowsWith(counts.withheld, "has", "have")} a reference that looks like a vehicle mark, a number of somebody or a date of birth: it was not kept.`,
+          ]
+        : []),
+      ...wordNotes(words),
+      ...types.notes(),
+      ...midnightNotes(midnight.spike()),
+    ],
+  };
+}
+
+function midnightNotes(spike: MidnightSpike | null): string[] {
+  if (spike === null) return [];
+  return [
+    `${midnightNote(spike)} To count those rows for the whole day instead, choose "Time unknown" under "Midnights" (--midnight unknown).`,
+  ];
+}
+
+interface WordCount {
+  readonly word: string;
+  readonly read: string;
+  count: number;
+}
+
+/** Profiles with a kind of their own map a closed list, and what they do not know becomes other. */
+function countWord(words: Map<string, WordCount>, word: string, draft: EventDraft): void {
+  const read = `category ${draft.category}, kind ${draft.kind}, source ${draft.source}`;
+  const shownWord = showValue("category", word);
+  const key = `${normaliseWords(shownWord)}\u001f${read}`;
+  const known = words.get(key);
+  if (known) known.count += 1;
+  else if (words.size < mostWords) words.set(key, { word: shownWord, read, count: 1 });
+}
+
+function wordNotes(words: ReadonlyMap<string, WordCount>): string[] {
+  const all = [...words.values()].sort((a, b) => b.count - a.count);
+  if (all.length === 0) return [];
+  const notes = all
+    .slice(0, listedWords)
+    .map(({ word, read, count }) => `${word}: read as ${read}: ${rows(count)}.`);
+  if (all.length > listedWords) {
+    const rest = all.slice(listedWords).reduce((sum, { count }) => sum + count, 0);
+    notes.push(`${all.length - listedWords} more words: ${rows(rest)}.`);
+  }
+  return [
+    ...notes,
+    'If the police reported or found them, choose another source: "Reported by" on the page, --source on the command line.',
+  ];
+}
+
+function shownNotes(
+  { after, over }: { readonly after: number; readonly over: number },
+  { until, isDemo }: ShownUntil,
+  zone: Zone,
+): string[] {
+  if (after + over === 0) return [];
+  if (!isDemo) {
+    return [
+      `${rowsWith(after + over, "ends", "end")} after this moment, as a day or a month does that is not over: shown once it is.`,
+    ];
+  }
+  const date = dayWords(zone, until - 1);
+  const still = `while the demonstration stands at ${after > 0 ? "that date" : date}.`;
+  const notes: string[] = [];
+  if (after > 0) {
+    notes.push(`${rowsWith(after, "is", "are")} after ${date} and will not be shown ${still}`);
+  }
+  if (over > 0) {
+    notes.push(
+      `${rowsWith(over, "reaches", "reach")} past ${date}, as a month does that is not over, and will not be shown ${still}`,
+    );
+  }
+  return notes;
+}
+
+function rowsWith(count: number, one: string, many: string): string {
+  return `${rows(count)} ${count === 1 ? one : many}`;
+}
+
+function rows(count: number): string {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? "row" : "rows"}`;
+}

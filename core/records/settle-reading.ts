@@ -1,0 +1,191 @@
+import {
+  createDateOrderFinder,
+  type DateOrderFinder,
+  mixedWords,
+} from "#core/records/date-order.ts";
+import { findReading, type Reading } from "#core/records/detect.ts";
+import { type ColumnGuess, scoreColumns } from "#core/records/guess.ts";
+import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
+import type { RowReading } from "#core/records/read-row.ts";
+import { isRowNumber, settleStartColumn, settleTypeColumn } from "#core/records/settle.ts";
+import { createTypeReader } from "#core/records/type-reader.ts";
+import { dateOrderOf, parseMoment } from "#core/table/clock.ts";
+import type { ColumnRole, Header } from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import type { TableRow } from "#core/table/row-reader.ts";
+import { createWordsMemory } from "#core/text/normalise.ts";
+
+export interface SettledReading {
+  readonly how: RowReading;
+  readonly orders: DateOrderFinder;
+  readonly guesses: readonly ColumnGuess[];
+}
+
+interface ToSettle {
+  readonly header: Header;
+  readonly sample: readonly TableRow[];
+  readonly choices: ImportChoices;
+  readonly setting: ImportSetting;
+}
+
+/** What the headings say, corrected by what the first rows hold. */
+export function settleReading({ header, sample, choices, setting }: ToSettle): SettledReading {
+  const evidence = { sample, region: setting.region };
+  const guess = findReading(header, choices, evidence);
+  refuseContradiction(guess, choices);
+  const isGiven = Object.hasOwn(choices.map, "kind");
+  const reading = settleTypeColumn(settleStartColumn(guess, sample), sample, isGiven);
+  refuseRowAsHeadings(header, reading);
+  refuseUnknownKind(reading, choices);
+  refuseStrayPlaces(reading, setting);
+  const orders = createDateOrderFinder(reading);
+  for (const row of sample) orders.look(row);
+  const how: RowReading = {
+    header,
+    reading,
+    ...setting,
+    places: setting.places ?? null,
+    dateOrder: choices.dates ?? orders.found() ?? "day-first",
+    kind: choices.kind,
+    source: choices.source,
+    words: choices.words,
+    midnight: choices.midnight,
+    wordsOf: createWordsMemory(),
+    typeOf: createTypeReader(reading, header),
+    referenceIsId: !isRowNumber(sample, reading.columns.get("reference") ?? -1),
+  };
+  const guesses = scoreColumns(header, reading.columns, reading, evidence);
+  return { how, orders, guesses };
+}
+
+/** What the file is and what was said of it must not contradict each other. */
+export function refuseContradiction({ profile }: Reading, choices: ImportChoices): void {
+  if (profile.kind && choices.kind && choices.kind !== profile.kind) {
+    throw new FileFault(`a file of ${profile.label} holds events of the kind ${profile.kind}`, {
+      remedy: {
+        command: `leave --kind ${choices.kind} out`,
+        page: 'leave "Kind of event" as the file says',
+      },
+    });
+  }
+  const kind = profile.kind ?? choices.kind;
+  const isPolice = kind === "arrest" || kind === "stop_search";
+  if (isPolice && choices.source && choices.source !== "police") {
+    throw new FileFault(`events of the kind ${kind} are always police`, {
+      remedy: { command: "leave --source out", page: 'leave "Reported by" as the file says' },
+    });
+  }
+}
+
+function refuseUnknownKind({ profile, columns }: Reading, choices: ImportChoices): void {
+  if (profile.kind || choices.kind || columns.has("kind")) return;
+  throw new FileFault(
+    `${profile.name === "plain" ? "this table" : `a file of ${profile.label}`} does not say what kind its events are`,
+    {
+      remedy: {
+        command: "give --kind sighting, complaint, arrest or stop_search",
+        page: 'choose the "Kind of event"',
+      },
+    },
+  );
+}
+
+/** A file without headings would lose its first row in silence. */
+function refuseRowAsHeadings({ names, line }: Header, { columns }: Reading): void {
+  const isRow = [...columns].some(([role, at]) => isValueOf(role, names[at] ?? ""));
+  if (!isRow) return;
+  throw new FileFault(
+    "this looks like a row and not like headings, and it would be lost; put a line of headings on top of the table",
+    { line },
+  );
+}
+
+function isValueOf(role: ColumnRole, heading: string): boolean {
+  if (placeRoles.has(role)) return /^[+-]?\d+(?:[.,]\d+)?$/.test(heading);
+  if (!dateRoles.has(role)) return false;
+  const moment = parseMoment(
+    heading,
+    dateOrderOf(heading) === "month-first" ? "month-first" : "day-first",
+  );
+  return moment.ok && moment.value.day !== null;
+}
+
+const placeRoles: ReadonlySet<ColumnRole> = new Set([
+  "latitude",
+  "longitude",
+  "easting",
+  "northing",
+]);
+const dateRoles: ReadonlySet<ColumnRole> = new Set(["date", "start", "end"]);
+
+/** Words need a gazetteer, and cells come from the page alone: nobody else knows how they were found. */
+function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSetting): void {
+  if (columns.has("cell") && !hasCells) {
+    throw new FileFault(
+      "a column of cells is written by the page itself, and read from nowhere else",
+    );
+  }
+  const hasWords = columns.has("street") || columns.has("postcode");
+  if (!hasWords || (places?.size ?? 0) > 0) return;
+  throw new FileFault(
+    "no gazetteer has come in, so there is nothing to find streets and postcodes by",
+    {
+      remedy: {
+        command: "bring one in with boxster import-gazetteer FILE",
+        page: 'bring one in under "Boundaries and places", "Names of streets and postcodes"',
+      },
+    },
+  );
+}
+
+/**
+ * Rows were read with one order from the start. When the column turns out to demand the other, or
+ * never says, nothing may be kept: a date must not be guessed.
+ */
+export function refuseUnsettledDates({ how, orders }: SettledReading): void {
+  refuseMixedDates(orders);
+  const found = orders.found();
+  if (found === how.dateOrder) return;
+  const cell = orders.ambiguous();
+  if (found !== null) {
+    const value = cell ? `"${cell.value}" was` : "dates were";
+    throw new FileFault(
+      `${value} read ${how.dateOrder.replace("-", " ")}, but more dates of the file can only be ${found.replace("-", " ")}`,
+      {
+        ...(cell ? { line: cell.line, value: cell.value } : {}),
+        readDates: found,
+        remedy: {
+          command: `give --dates ${found}`,
+          page: `choose "${found === "day-first" ? "Day first" : "Month first"}" under "Order of dates"`,
+        },
+      },
+    );
+  }
+  if (!cell) return;
+  const column = how.header.names[how.reading.columns.get(cell.role) ?? -1] ?? cell.role;
+  throw new FileFault(
+    `"${cell.value}" in "${column}" can be read day first or month first, and no date of the file settles it`,
+    {
+      line: cell.line,
+      column,
+      value: cell.value,
+      remedy: sayOrder,
+    },
+  );
+}
+
+const sayOrder = {
+  command: "say which with --dates day-first or --dates month-first",
+  page: 'choose it under "Order of dates"',
+};
+
+/** Where a column writes both orders, the other rows do not tell how one that could be either is meant. */
+function refuseMixedDates(orders: DateOrderFinder): void {
+  const mixed = orders.mixed();
+  const cell = orders.ambiguous();
+  if (mixed === null || cell === null) return;
+  throw new FileFault(
+    `${mixedWords(mixed)}, so nobody can tell what "${cell.value}" is; export the dates in one way, or leave the rows of the other order refused`,
+    { line: cell.line, value: cell.value, remedy: sayOrder },
+  );
+}

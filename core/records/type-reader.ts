@@ -1,0 +1,67 @@
+import type { Reading } from "#core/records/detect.ts";
+import { mustNotBeKept } from "#core/records/judge-values.ts";
+import { leftOut } from "#core/records/keep-columns.ts";
+import { mostTypes } from "#core/records/type-key.ts";
+import type { TypeList } from "#core/records/type-list.ts";
+import { canBeListWord, longestWord } from "#core/records/word-choices.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { type Header, nameOfColumn } from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
+
+/** The source's own word for what happened; null where the row or the closed list has none. */
+export type TypeReader = (text: string, line: number) => Result<string | null>;
+
+/**
+ * By the closed list of a ready profile, in which an unknown word is none; by the words themselves
+ * where a person named the column (DEFINITIONS, Events, Type). Throws where those are too many for a list.
+ */
+export function createTypeReader({ profile, columns }: Reading, header: Header): TypeReader {
+  const at = columns.get("type");
+  if (at === undefined) return () => success(null);
+  if (profile.types) return readListed(profile.types);
+  return readOwn(nameOfColumn(header, at));
+}
+
+function readListed(types: TypeList): TypeReader {
+  return withMemory((text) => success(types.get(normaliseWords(text)) ?? null));
+}
+
+const notList = `not a type: the words of this column are kept, so each must read like an entry of a list, of at most ${longestWord} letters, and not like what somebody is called`;
+
+function readOwn(column: string): TypeReader {
+  const words = new Map<string, string>();
+  return withMemory((text, line) => {
+    if (text === leftOut || !canBeListWord(text) || mustNotBeKept(text)) return failure(notList);
+    const key = normaliseWords(text);
+    const known = words.get(key);
+    if (known !== undefined) return success(known);
+    if (words.size === mostTypes) {
+      throw new FileFault(
+        `the column mapped to type holds more than ${mostTypes} different words, so it is no closed list`,
+        { line, column, value: text, remedy: otherColumn },
+      );
+    }
+    words.set(key, text);
+    return success(text);
+  });
+}
+
+const otherColumn = {
+  command: "leave --map type=... out, or name a column that is one",
+  page: 'choose another column for "Type", or none',
+};
+
+/** Cells of such a column say few things over and over. */
+function withMemory(read: TypeReader): TypeReader {
+  const known = new Map<string, Result<string | null>>();
+  return (text, line) => {
+    if (text === "") return success(null);
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const made = read(text, line);
+    if (known.size < mostRemembered) known.set(text, made);
+    return made;
+  };
+}
+const mostRemembered = 1_000;

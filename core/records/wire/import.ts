@@ -1,0 +1,199 @@
+import { z } from "zod";
+import { placeFaultKinds, placeMethods } from "#core/places/place-fault.ts";
+import { eventKinds, eventSources } from "#core/records/event.ts";
+import { profileNames } from "#core/records/profile.ts";
+import { wordRoles } from "#core/records/word-choices.ts";
+import { rowUnits } from "#core/table/row-unit.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+
+/** How to read a file, as said by a person; what is left out is found from the file. */
+export const importChoices = {
+  profile: z.enum(["auto", ...profileNames]).default("auto"),
+  kind: z.enum(eventKinds).optional(),
+  source: z.enum(eventSources).optional(),
+  /** How dates in figures are written; found from the whole column unless said. */
+  dates: z.enum(["day-first", "month-first"]).optional(),
+  /** Whether 00:00 is a time, or what stands there for want of one. */
+  midnight: z.enum(["as-written", "unknown"]).default("as-written"),
+};
+
+const repeated = z
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform((value) => (typeof value === "string" ? [value] : value));
+
+/**
+ * POST /api/imports?fileName=... with the file's octets as body (`application/octet-stream`).
+ * `map` and `word` may repeat.
+ */
+export const importQuery = z.strictObject({
+  ...importChoices,
+  fileName: z.string().trim().min(1).max(200).transform(cleanFileName),
+  dryRun: z.enum(["true", "false"]).default("false"),
+  /** Nothing is kept unless every row is good. */
+  allOrNone: z.enum(["true", "false"]).default("false"),
+  /** The page sends cells in place of streets and postcodes; from anybody else that column is refused. */
+  cells: z.literal("page").optional(),
+  /** What the rows are counted in, where the page made the table from a workbook or from GeoJSON. */
+  unit: z.enum(rowUnits).default("line"),
+  /** `role=column` */
+  map: repeated,
+  /** `role:word=entry` */
+  word: repeated,
+  /** The saved profile that the choices are those of, for the history. */
+  saved: z.string().max(40).optional(),
+  /** Of the file as the person has it, where the browser left columns out. */
+  fileSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
+export type ImportQuery = z.infer<typeof importQuery>;
+
+/** One refused row; `row` is its line in the file, the header being line 1. */
+export const importRowError = z.strictObject({
+  row: z.int(),
+  column: z.string(),
+  value: z.string(),
+  reason: z.string(),
+  /** Of a row without a place that can be used. */
+  place: z.enum(placeFaultKinds).optional(),
+});
+export type ImportRowError = z.infer<typeof importRowError>;
+
+/**
+ * One row that was there before and was left out. By its reference, or by its whole content: the
+ * first of equal rows of a file is the first of the other file, the second the second (ordinal).
+ */
+export const importDuplicate = z.strictObject({
+  /** Its line in the file. */
+  row: z.int(),
+  /** The batch that brought it before. */
+  batch: z.int(),
+  fileName: z.string(),
+  by: z.enum(["reference", "content"]),
+  /** The row that was there says something else: a correction, or a reference used twice. */
+  differs: z.boolean(),
+});
+export type ImportDuplicate = z.infer<typeof importDuplicate>;
+
+/** A word of a mapped column that no list knows; empty where it may not be shown. */
+export const importUnknownWord = z.strictObject({
+  role: z.enum(wordRoles),
+  column: z.string(),
+  word: z.string(),
+  rows: z.int(),
+});
+
+/** accepted + rejected + duplicates = rows. */
+export const importResult = z.strictObject({
+  /** Null when nothing was added: a dry run, only duplicates, or no row that could be read. */
+  batch: z.int().nullable(),
+  dryRun: z.boolean(),
+  /** Why a real run kept nothing of its good rows; null otherwise. */
+  refused: z.string().nullable(),
+  fileName: z.string(),
+  /** A ready profile, or the saved one that was named. */
+  profile: z.string(),
+  /** Role to column header, as it was read. */
+  mapping: z.record(z.string(), z.string()),
+  rows: z.int(),
+  accepted: z.int(),
+  rejected: z.int(),
+  duplicates: z.int(),
+  /** How many rows were placed how, and how many were refused for their place, by reason. */
+  places: z.strictObject({
+    placed: z.partialRecord(z.enum(placeMethods), z.int()),
+    refused: z.partialRecord(z.enum(placeFaultKinds), z.int()),
+  }),
+  /** Headers of columns that look personal: never read, stored or repeated. */
+  blockedColumns: z.array(z.string()),
+  /** The same, each with why: its heading or what it holds. */
+  blocked: z.array(z.strictObject({ column: z.string(), reason: z.string() })).optional(),
+  /** What `row` of errors and duplicates counts; lines of a text unless said. */
+  unit: z.enum(rowUnits).optional(),
+  /** The first of them; `rejected` is the whole number. */
+  errors: z.array(importRowError),
+  /** Why rows were refused, over all of them, most rows first. */
+  errorCounts: z.array(z.strictObject({ column: z.string(), reason: z.string(), rows: z.int() })),
+  /** Words that nobody has said anything of yet: their rows are refused. */
+  unknownWords: z.array(importUnknownWord),
+  /** Rows at 00:00 exactly and all rows with a time, where that says "time unknown?". */
+  midnightSpike: z.strictObject({ rows: z.int(), timed: z.int() }).nullable(),
+  /** Of the file as the person has it. */
+  fileSha256: z.string(),
+  /** The first of them; `duplicates` is the whole number. */
+  duplicateRows: z.array(importDuplicate),
+  /** What a person should know about how the file was read. */
+  notes: z.array(z.string()),
+  seconds: z.number(),
+});
+export type ImportResult = z.infer<typeof importResult>;
+
+export const importProgress = z.strictObject({
+  rows: z.int(),
+  bytes: z.int(),
+  /** Null when the length is not known beforehand. */
+  totalBytes: z.int().nullable(),
+});
+export type ImportProgress = z.infer<typeof importProgress>;
+
+/**
+ * The reply of POST /api/imports: one JSON document a line. Progress lines first, then exactly one
+ * result or problem; a reply that ends without either was cut off, and nothing was saved.
+ */
+export const importLine = z.union([
+  z.strictObject({ progress: importProgress }),
+  z.strictObject({ result: importResult }),
+  z.strictObject({
+    problem: z.strictObject({
+      title: z.string(),
+      status: z.int(),
+      detail: z.string(),
+      errors: z.array(
+        z.strictObject({
+          row: z.int().optional(),
+          field: z.string().optional(),
+          value: z.string().optional(),
+          reason: z.string(),
+        }),
+      ),
+    }),
+  }),
+]);
+export type ImportLine = z.infer<typeof importLine>;
+
+/** One import; `undoneAt` says when what it brought was taken back. */
+export const importBatch = z.strictObject({
+  id: z.int(),
+  person: z.string(),
+  importedAt: z.iso.datetime({ offset: true }),
+  fileName: z.string(),
+  fileSha256: z.string().nullable(),
+  profile: z.string(),
+  mapping: z.record(z.string(), z.string()),
+  /** What was said beside the mapping, in words. */
+  choices: z.array(z.string()),
+  /** Events that were placed by something less exact than a point, by how. */
+  placed: z.partialRecord(z.enum(placeMethods), z.int()),
+  rows: z.int(),
+  accepted: z.int(),
+  rejected: z.int(),
+  duplicates: z.int(),
+  undoneAt: z.iso.datetime({ offset: true }).nullable(),
+  undoneBy: z.string().nullable(),
+});
+export type ImportBatch = z.infer<typeof importBatch>;
+
+/** GET /api/imports: newest first. */
+export const importsReply = z.strictObject({ batches: z.array(importBatch) });
+export type ImportsReply = z.infer<typeof importsReply>;
+
+/** DELETE /api/imports/:id and `boxster undo BATCH` */
+export const importBatchParams = z.strictObject({ id: z.coerce.number().int().positive() });
+export const undoResult = z.strictObject({
+  batch: z.int(),
+  fileName: z.string(),
+  removed: z.int(),
+});
+export type UndoResult = z.infer<typeof undoResult>;

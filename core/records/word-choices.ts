@@ -1,0 +1,103 @@
+import {
+  type EventCategory,
+  type EventKind,
+  type EventSource,
+  eventCategories,
+  eventKinds,
+  eventSources,
+} from "#core/records/event.ts";
+import { isCategoryText } from "#core/records/words.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
+import { maySpeakOfPerson } from "#core/text/personal-value.ts";
+
+/** The roles whose cells are entries of a closed list (DEFINITIONS, Events). */
+export const wordRoles = ["kind", "category", "source"] as const;
+export type WordRole = (typeof wordRoles)[number];
+
+/** Normalised words of a file to entries of the lists, as a person said. */
+export interface WordChoices {
+  readonly kind: Readonly<Record<string, EventKind>>;
+  readonly category: Readonly<Record<string, EventCategory>>;
+  readonly source: Readonly<Record<string, EventSource>>;
+}
+
+export const noWords: WordChoices = { kind: {}, category: {}, source: {} };
+
+/** What each role's words may stand for. */
+export const listEntries = {
+  kind: eventKinds,
+  category: eventCategories,
+  source: eventSources,
+} as const;
+
+export const longestWord = 40;
+
+/**
+ * Whether a word may be shown and kept in a profile: it reads like an entry of a list or like a code,
+ * not like a name, an address, a vehicle mark or a number of someone.
+ */
+export function canBeListWord(text: string): boolean {
+  const word = text.trim();
+  if (word.length > longestWord || normaliseWords(word) === "") return false;
+  if (isCategoryText(word) || isListCode(word)) return true;
+  return /^[A-Z][A-Z &/-]*$/.test(word) && isCategoryText(word.toLowerCase());
+}
+
+/** `ASB-02`, `66/01`, `PROS 4`: short, with a figure, and neither a vehicle mark nor a postcode. */
+function isListCode(word: string): boolean {
+  if (!/^[A-Za-z0-9][A-Za-z0-9/._ -]{0,11}$/.test(word) || !/\d/.test(word)) return false;
+  if (word.replace(/\D/g, "").length > 4) return false;
+  if (maySpeakOfPerson(word)) return false;
+  return !(vehicleMark.test(word) || postcode.test(word) || dayOrTime.test(word));
+}
+
+const vehicleMark =
+  /^(?:[a-z]{2}\d{2} ?[a-z]{3}|[a-z]\d{1,3} ?[a-z]{3}|[a-z]{3} ?\d{1,3} ?[a-z])$/i;
+const postcode = /^[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$/i;
+const dayOrTime = /^\d{1,4}[/.: -]\d{1,2}(?:[/.: -]\d{1,4})?$/;
+
+/** `category:noise nuisance=asb`, as a command line or an address writes it. */
+export function parseWordChoices(texts: readonly string[]): WordChoices {
+  const words = { kind: {}, category: {}, source: {} } as Record<WordRole, Record<string, string>>;
+  for (const text of texts) {
+    const parts = /^(kind|category|source):(.+)=([a-z_]+)$/.exec(text.trim());
+    if (!parts) {
+      throw new FileFault(
+        `"${text.length > 80 ? "this" : text}" is not role:word=entry, such as category:noise=asb; the roles are ${wordRoles.join(", ")}`,
+      );
+    }
+    const [, role, word = "", entry = ""] = parts as unknown as [string, WordRole, string, string];
+    words[role][checkedWord(word)] = checkedEntry(role, entry);
+  }
+  return words as unknown as WordChoices;
+}
+
+function checkedWord(word: string): string {
+  if (canBeListWord(word)) return normaliseWords(word);
+  throw new FileFault(
+    "this word does not read like an entry of a list, and could be what somebody is called; change it in the file",
+  );
+}
+
+function checkedEntry(role: WordRole, entry: string): string {
+  const known: readonly string[] = listEntries[role];
+  if (known.includes(entry)) return entry;
+  throw new FileFault(`"${entry}" is no ${role}; it is one of ${known.join(", ")}`);
+}
+
+/** The second over the first. */
+export function joinWords(below: WordChoices, above: WordChoices): WordChoices {
+  return {
+    kind: { ...below.kind, ...above.kind },
+    category: { ...below.category, ...above.category },
+    source: { ...below.source, ...above.source },
+  };
+}
+
+/** `role:word=entry` for each, to be parsed again. */
+export function writeWordChoices(words: WordChoices): string[] {
+  return wordRoles.flatMap((role) =>
+    Object.entries(words[role]).map(([word, entry]) => `${role}:${word}=${entry}`),
+  );
+}

@@ -1,0 +1,106 @@
+import type { EventCategory, EventKind, EventSource } from "#core/records/event.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
+import { maySpeakOfPerson } from "#core/text/personal-value.ts";
+
+/** The words that files use for the closed lists of DEFINITIONS; unknown ones are undefined. */
+export function kindOf(text: string): EventKind | undefined {
+  return kinds.get(normaliseWords(text));
+}
+
+export function sourceOf(text: string): EventSource | undefined {
+  return sources.get(normaliseWords(text));
+}
+
+export function categoryOf(text: string): EventCategory | undefined {
+  return categories.get(normaliseWords(text));
+}
+
+const kinds = wordMap<EventKind>({
+  sighting: ["sightings", "observation"],
+  complaint: ["complaints", "resident complaint", "community complaint", "public complaint"],
+  arrest: ["arrests", "arrested"],
+  stop_search: [
+    "stop and search",
+    "stops and searches",
+    "stop searches",
+    "person search",
+    "vehicle search",
+    "person and vehicle search",
+  ],
+});
+
+const sources = wordMap<EventSource>({
+  resident: ["residents", "public", "member of the public", "community", "business"],
+  partner: ["partners", "partner agency", "charity", "outreach", "council"],
+  police: ["police officer", "officer", "patrol"],
+});
+
+const categories = wordMap<EventCategory>({
+  kerb_crawling: ["kerbcrawling", "kerb crawler", "kerb crawlers", "curb crawling"],
+  street_sex_work: [
+    "street sex working",
+    "sex work",
+    "sex working",
+    "on street sex work",
+    "soliciting",
+    "loitering for sex work",
+    // As force code lists write it; never shown on a screen.
+    "prostitution",
+  ],
+  asb: [
+    "anti social behaviour",
+    "antisocial behaviour",
+    "anti social behavior",
+    "asb nuisance",
+    "asb personal",
+    "asb environmental",
+    "nuisance",
+  ],
+  litter_needles: [
+    "litter",
+    "needles",
+    "litter and needles",
+    "discarded needles",
+    "drug litter",
+    "sex litter",
+  ],
+  traffic: ["road traffic", "traffic collision", "road traffic collision", "rtc", "collision"],
+  other: ["others"],
+});
+
+/**
+ * Reads like an entry of a list and not like a name, an address or a number of someone: up to five
+ * words in small letters, the first of which may begin with a capital; or words that such lists use.
+ */
+export function isCategoryText(text: string): boolean {
+  const words = normaliseWords(text).split(" ");
+  if (words.length <= 6 && words.every((word) => listWords.has(word))) return true;
+  if (maySpeakOfPerson(text)) return false;
+  if (/\d{2}/.test(text) || /^\d+ /.test(text) || addressWords.test(text)) return false;
+  return /^=?\p{L}?[\p{Ll}\d&/'.,()_+-]*(?: [\p{Ll}\d&/'.,()_+-]+){0,4}$/u.test(text);
+}
+
+const addressWords =
+  /\b(?:street|road|avenue|lane|close|drive|gardens|court|flat|house|terrace|crescent)\b/i;
+
+function wordMap<Value extends string>(
+  lists: Readonly<Record<Value, readonly string[]>>,
+): ReadonlyMap<string, Value> {
+  const map = new Map<string, Value>();
+  for (const [value, synonyms] of Object.entries(lists) as [Value, readonly string[]][]) {
+    map.set(normaliseWords(value), value);
+    for (const synonym of synonyms) map.set(synonym, value);
+  }
+  return map;
+}
+
+/** Words of the lists above and of public crime types, known however they are written. */
+const listWords: ReadonlySet<string> = new Set(
+  [
+    ...[...kinds.keys(), ...sources.keys(), ...categories.keys()],
+    "anti social behaviour bicycle theft burglary criminal damage and arson drugs other crime",
+    "possession of weapons public order robbery shoplifting from the person vehicle violence",
+    "sexual offences violent incident report call noise graffiti begging dealing speeding parking",
+    "fly tipping rubbish condoms loitering drinking on in by with or non not all",
+  ].flatMap((words) => words.split(" ")),
+);

@@ -1,0 +1,128 @@
+import type { Verdict } from "#core/displacement/verdict.ts";
+import {
+  basisOf,
+  linesOf,
+  type MovedInput,
+  movedNote,
+  tooLittleToSayIfMoved,
+} from "#core/releases/panel/moved-note.ts";
+import {
+  type ComparedPlaces,
+  fewestForInterval,
+  type Sayable,
+  saidOf,
+} from "#core/releases/panel/sayable.ts";
+import type { ReleaseAnswer } from "#core/releases/wire/release.ts";
+
+type Spoken = ReleaseAnswer["helped"];
+
+interface Interval {
+  readonly verdict: Verdict;
+  /** Reports before and after. */
+  readonly treated: readonly [number, number];
+  readonly control: readonly [number, number];
+  /** Reports more than expected, fewer below 0. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** An assessment as far as residents hear of it, and where in public areas it counted. */
+export interface SpokenAssessment
+  extends Omit<MovedInput, "treatedArea" | "edges">,
+    Pick<ComparedPlaces, "control"> {
+  readonly operation: string;
+  readonly treatedArea: MovedInput["treatedArea"] & Interval & ComparedPlaces["treatedArea"];
+  readonly edges: readonly (MovedInput["edges"][number] & ComparedPlaces["edges"][number])[];
+}
+
+/** Whether it helped and whether it moved, from one assessment as at the last public day, as far as it may be said. */
+export function releaseAnswer(assessment: SpokenAssessment, sayable: Sayable): ReleaseAnswer {
+  return {
+    operation: assessment.operation,
+    helped: {
+      text: helpedText(assessment.treatedArea, sayable.core),
+      basis: basisOf(assessment),
+    },
+    moved: [movedWords(assessment, sayable)],
+  };
+}
+
+/** For an operation that cannot be assessed as at the last public day: nobody is left guessing why. */
+export function noAnswer(operation: string, lastPublicDay: string): ReleaseAnswer {
+  const basis = `Nothing after ${lastPublicDay} is counted, and there is not enough before it to compare.`;
+  return {
+    operation,
+    helped: { text: "Cannot tell yet whether it helped.", basis },
+    moved: [{ text: "Cannot tell yet whether the problem moved.", basis }],
+  };
+}
+
+function helpedText(
+  { verdict, fell, low, high, treated, control }: Interval & { readonly fell?: boolean },
+  sayable: Sayable["core"],
+): string {
+  if (sayable === "nothing")
+    return "Too little is shown of these streets to say whether it helped.";
+  if (verdict === "cannot_tell" || low === null || high === null) {
+    return "Not enough reports to tell whether it helped.";
+  }
+  const isLarge =
+    sayable === "interval" && [...treated, ...control].every((count) => count >= fewestForInterval);
+  const between = isLarge ? `: ${intervalWords(low, high)}` : "";
+  if (verdict === "fall") return `Reports in the streets of the operation fell${between}.`;
+  if (verdict === "rise") return `Reports in the streets of the operation rose${between}.`;
+  // The note on a fall beside a rise says "fell" as soon as either interval does: the two must not contradict.
+  return fell === true
+    ? `Reports in the streets of the operation fell, but they vary so much from month to month that it may be chance${between}.`
+    : `No significant change in the streets of the operation${between}. The difference may be chance.`;
+}
+
+/** Ranges are widened outwards to whole twenties: from narrower ones a few reports could be worked out. */
+const intervalStep = 20;
+
+function intervalWords(low: number, high: number): string {
+  const from = Math.floor(low / intervalStep) * intervalStep;
+  const to = Math.ceil(high / intervalStep) * intervalStep;
+  const than = "reports than the rest of the area would lead us to expect";
+  if (from >= 0) return `between ${from} and ${to} more ${than}`;
+  if (to <= 0) return `between ${-to} and ${-from} fewer ${than}`;
+  return `between ${-from} fewer and ${to} more ${than}`;
+}
+
+function movedWords(assessment: SpokenAssessment, sayable: Sayable): Spoken {
+  const note = movedNote(assessment, sayable);
+  // Beside a fall with a line that nothing is said of, the note stays in view, and more can be told here.
+  if (note !== null && (sayable.core === "nothing" || note.text !== tooLittleToSayIfMoved))
+    return note;
+  const basis = basisOf(assessment);
+  const seen = assessment.edges.filter(
+    ({ verdict }, at) => saidOf(verdict, sayable.edges[at]) !== "cannot_tell",
+  );
+  const risen = seen.filter(({ verdict }) => verdict === "rise");
+  if (seen.length === 0) {
+    return { text: "Not enough reports to tell whether the problem moved.", basis };
+  }
+  const rest = assessment.edges.length - seen.length;
+  const unseen =
+    rest === 0 ? "" : ` Near ${rest} of ${assessment.edges.length} lines we cannot tell.`;
+  if (risen.length > 0) {
+    return {
+      text: `Reports rose near ${linesOf(risen)}${besideRise(assessment.treatedArea)}.${unseen}`,
+      basis,
+    };
+  }
+  return {
+    text: `No significant rise near the lines where we can tell. That does not prove that nothing moved.${unseen}`,
+    basis,
+  };
+}
+
+/** What is said of the operation's streets beside a rise at a line: by a fall `movedNote` speaks before this. */
+function besideRise({ verdict, low, high }: SpokenAssessment["treatedArea"]): string {
+  if (verdict === "cannot_tell" || low === null || high === null) {
+    return "; whether they fell in the streets of the operation cannot be told";
+  }
+  return verdict === "rise"
+    ? ", and in the streets of the operation too"
+    : ", while there was no significant fall in the streets of the operation";
+}

@@ -1,0 +1,209 @@
+import { createAreaTree } from "#core/disclosure/area-tree.ts";
+import { findJointLeaks, type JointLeak } from "#core/disclosure/joint.ts";
+import { type Shown, shownCount, tenFiveRule } from "#core/disclosure/rule.ts";
+import { releaseAnswer, type SpokenAssessment } from "#core/releases/answers.ts";
+import {
+  type EarlierRelease,
+  type PublishedMonth,
+  publishedMonths,
+  shownFigures,
+} from "#core/releases/earlier.ts";
+import { releaseNotes } from "#core/releases/notes.ts";
+import {
+  type AreaCount,
+  monthlyFigures,
+  type Suppress,
+} from "#core/releases/panel/monthly-figures.ts";
+import { commandId, type PublicAreas } from "#core/releases/panel/public-areas.ts";
+import { nothingSayable, type ShownFigures, sayableOf } from "#core/releases/panel/sayable.ts";
+import type { ReleaseAnswer, ReleaseCommitment, ReleaseDone } from "#core/releases/wire/release.ts";
+import type { DraftHistory, ReleaseContent } from "#core/releases/wire/releases.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { type Month, monthName } from "#core/time/months.ts";
+
+export interface ReleaseInput {
+  readonly asAtDate: string;
+  readonly months: readonly Month[];
+  /** Whether somebody named these months: then none is left out in silence. */
+  readonly areNamed: boolean;
+  readonly publicAreas: Pick<PublicAreas, "areas" | "outlines">;
+  /** Of what is counted; another as soon as any cell belongs to another area. */
+  readonly areaSet: string;
+  readonly counts: readonly AreaCount[];
+  /** Sightings by residents in the whole command, by month. */
+  readonly sightings: ReadonlyMap<Month, number>;
+  /** Every release that there ever was, withdrawn ones too. */
+  readonly earlier: readonly EarlierRelease[];
+  readonly done: readonly ReleaseDone[];
+  /** Of each operation: its assessment, or words that hang on no count. */
+  readonly answers: readonly (SpokenAssessment | ReleaseAnswer)[];
+  readonly commitments: readonly ReleaseCommitment[];
+  readonly madeUp: boolean;
+  /** Others only where tests weaken them. */
+  readonly suppress?: Suppress;
+  readonly audit?: typeof findJointLeaks;
+  readonly sayable?: typeof sayableOf;
+}
+
+export interface BuiltRelease {
+  readonly content: ReleaseContent;
+  readonly history: DraftHistory;
+}
+
+/**
+ * The public figures of whole months, linked with every release before. Each month is worked out once, for
+ * the first release that it is in: later ones repeat it figure by figure, whatever was recorded or taken back
+ * since; with other areas, or after every release that showed it was withdrawn, it is not shown again. So each month has one table for all time, and a reader of
+ * all releases holds no more of it than a reader of one, which core/disclosure/suppress.ts protects.
+ * `findJointLeaks` looks again at what came out, together with all that was out before; on any leak there is no
+ * release but a reason.
+ */
+export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
+  const rule = tenFiveRule;
+  const { areas, outlines } = input.publicAreas;
+  const { areaSet, audit = findJointLeaks } = input;
+  const tree = createAreaTree(areas);
+  const published = publishedMonths(input.earlier, areaSet, tree.ids);
+  const left = input.months.flatMap((month) => leftOut(month, published.get(month) ?? [], areaSet));
+  if (left.length > 0 && (input.areNamed || left.length === input.months.length)) {
+    return failure(leftOutReason(left));
+  }
+  const gone = new Set(left.map(({ month }) => month));
+  const months = input.months.filter((month) => !gone.has(month));
+  const fresh = monthlyFigures({ ...input, areas, months, rule });
+  const taken: DraftHistory["taken"] = [];
+  const figures = months.map((month) => {
+    const anew = {
+      month,
+      shown: fresh.get(month) ?? [],
+      sightings: shownCount(input.sightings.get(month) ?? 0, rule),
+    };
+    const [first] = published.get(month) ?? [];
+    if (first === undefined) return anew;
+    const { release, shown, sightings } = first;
+    taken.push({ month, release, changedSince: !isSame(anew, first) });
+    return { month, shown, sightings };
+  });
+  for (const { month, shown } of figures) {
+    const leaks = audit(tree, { areaSet, shown }, published.get(month) ?? [], rule);
+    if (leaks[0] !== undefined) return failure(leakReason(month, leaks[0], areas));
+  }
+  const { asAtDate, done, commitments, madeUp } = input;
+  const shown = shownFigures(
+    areas,
+    published,
+    figures.map((one) => [one.month, one.shown] as const),
+  );
+  return success({
+    history: { taken, left },
+    content: {
+      threshold: rule.threshold,
+      base: rule.base,
+      months,
+      areas: [...areas],
+      values: [
+        ...figures.flatMap(({ month, shown }) =>
+          areas.map(({ id }, at) => ({
+            area: id,
+            month,
+            measure: "resident_complaints" as const,
+            count: shown[at] ?? null,
+          })),
+        ),
+        ...figures.map(({ month, sightings }) => ({
+          area: commandId,
+          month,
+          measure: "sightings" as const,
+          count: sightings,
+        })),
+      ],
+      notes: releaseNotes({ asAtDate, months, areas, rule, left }),
+      outlines: [...outlines],
+      madeUp,
+      asAt: asAtDate,
+      done: [...done],
+      answers: wordsOf(input, shown).map((answer) => stoodAlready(answer, input.earlier)),
+      commitments: [...commitments],
+    },
+  });
+}
+
+/** What is said of each operation, as far as these figures carry it. */
+function wordsOf(
+  { answers, sayable = sayableOf }: Pick<ReleaseInput, "answers" | "sayable">,
+  shown: ShownFigures,
+): readonly ReleaseAnswer[] {
+  const assessments = answers.filter((answer) => "treatedArea" in answer);
+  const may = new Map(
+    sayable(assessments, shown).map(
+      (one, at) => [assessments[at] as SpokenAssessment, one] as const,
+    ),
+  );
+  return answers.map((answer) =>
+    "treatedArea" in answer ? releaseAnswer(answer, may.get(answer) ?? nothingSayable) : answer,
+  );
+}
+
+/**
+ * What was said of an operation and these dates is said again word for word: another interval, read beside the first,
+ * tells how many reports came late.
+ */
+function stoodAlready(answer: ReleaseAnswer, earlier: readonly EarlierRelease[]): ReleaseAnswer {
+  return (
+    earlier
+      .flatMap(({ content }) => content.answers)
+      .find(
+        ({ operation, helped }) =>
+          operation === answer.operation && helped.basis === answer.helped.basis,
+      ) ?? answer
+  );
+}
+
+interface MonthFigures {
+  readonly shown: readonly Shown[];
+  readonly sightings: Shown;
+}
+
+function isSame(a: MonthFigures, b: MonthFigures): boolean {
+  return a.sightings === b.sightings && a.shown.every((figure, at) => figure === b.shown[at]);
+}
+
+/** Why a month is not shown again. A figure that was withdrawn does not come back, and none is put in its place. */
+function leftOut(
+  month: Month,
+  published: readonly PublishedMonth[],
+  areaSet: string,
+): DraftHistory["left"] {
+  const other = published.find((one) => one.areaSet !== areaSet);
+  if (other !== undefined) return [{ month, release: other.release, why: "areas" }];
+  const last = published.at(-1);
+  return last !== undefined && published.every(({ isWithdrawn }) => isWithdrawn)
+    ? [{ month, release: last.release, why: "withdrawn" }]
+    : [];
+}
+
+function leftOutReason(left: DraftHistory["left"]): string {
+  const moved = left.filter(({ why }) => why === "areas");
+  const [first] = moved;
+  if (first === undefined) {
+    const [withdrawn] = left;
+    const which = left.map(({ month }) => monthName(month)).join(", ");
+    return `${which}: shown in release ${withdrawn?.release}, which was withdrawn, and in no other that stands. What was withdrawn does not come back, and another figure beside it would give single reports away. Leave these months out.`;
+  }
+  const which = moved.map(({ month }) => monthName(month)).join(", ");
+  return `The areas are no longer those of release ${first.release}. ${which}: figures for the areas of that time are public, and two sets of areas of one month can be taken from each other down to single reports. Leave these months out; they stand in release ${first.release}.`;
+}
+
+/** For whoever drafts, who sees exact figures anyway. */
+function leakReason(month: Month, leak: JointLeak, areas: PublicAreas["areas"]): string {
+  const nameOf = (id: string) => areas.find((area) => area.id === id)?.name ?? id;
+  const held = `${monthName(month)} is held back:`;
+  switch (leak.by) {
+    case "sum":
+      return `${held} the figures shown would tell more of ${nameOf(leak.area)} than that it has fewer than 10.`;
+    case "change":
+      return `${held} ${nameOf(leak.area)} would have another figure than in release ${leak.release}, and the difference may be a few reports.`;
+    case "areas":
+      return `${held} release ${leak.release} shows it for other areas.`;
+  }
+}

@@ -1,0 +1,53 @@
+import { wordsFault } from "#core/releases/public-words.ts";
+import { objectionHours } from "#core/releases/waiting.ts";
+import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
+import { dateName } from "#core/time/words.ts";
+import { addDays } from "#core/time/zone.ts";
+
+export const mostCommitments = 8;
+export const mostCommitmentLetters = 240;
+/** How far ahead something may be promised. */
+const longestDays = 731;
+
+export interface CommitmentFault {
+  /** From 0. */
+  readonly at: number;
+  readonly field: keyof ReleaseCommitment;
+  readonly reason: string;
+}
+
+const parts = ["said", "did", "next"] as const;
+
+/** "You said, we did, next by when": all of it said, short, about nobody, and for a day still to come. */
+export function readCommitments(
+  typed: readonly ReleaseCommitment[],
+  asAtDate: string,
+): { readonly commitments: ReleaseCommitment[]; readonly faults: CommitmentFault[] } {
+  const faults: CommitmentFault[] = [];
+  const commitments = typed.map((one, at) => {
+    const read = { ...one };
+    for (const field of parts) {
+      read[field] = one[field].trim();
+      const reason = wordsFault(read[field], mostCommitmentLetters);
+      if (reason !== null) faults.push({ at, field, reason });
+    }
+    const reason = byFault(one.by, asAtDate);
+    if (reason !== null) faults.push({ at, field: "by", reason });
+    return read;
+  });
+  if (typed.length > mostCommitments) {
+    const reason = `${typed.length} are too many for a hall: at most ${mostCommitments}.`;
+    faults.push({ at: mostCommitments, field: "said", reason });
+  }
+  return { commitments, faults };
+}
+
+function byFault(by: string, asAtDate: string): string | null {
+  if (by < asAtDate) return `${by} is past: say by when it will be done.`;
+  const first = addDays(asAtDate, objectionHours / 24);
+  if (by < first) {
+    return `${by} comes before the release can: partners have three days to read it. Say a day from ${dateName(first)} on.`;
+  }
+  const last = addDays(asAtDate, longestDays);
+  return by > last ? `${by} is more than two years ahead: promise what can be kept.` : null;
+}

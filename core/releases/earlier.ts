@@ -1,0 +1,70 @@
+import type { Published } from "#core/disclosure/joint.ts";
+import type { Shown } from "#core/disclosure/rule.ts";
+import { commandId } from "#core/releases/panel/public-areas.ts";
+import type { ShownFigures } from "#core/releases/panel/sayable.ts";
+import type { PanelArea } from "#core/releases/wire/panel.ts";
+import type { ReleaseContent } from "#core/releases/wire/releases.ts";
+import type { Month } from "#core/time/months.ts";
+
+/** A release that was ever approved: withdrawn or not, what it showed has been seen. */
+export interface EarlierRelease {
+  readonly number: number;
+  readonly areaSet: string;
+  readonly content: Pick<ReleaseContent, "months" | "values" | "answers">;
+  readonly isWithdrawn?: boolean;
+}
+
+/** One month as one release has shown it. */
+export interface PublishedMonth extends Published {
+  readonly sightings: Shown;
+  readonly isWithdrawn: boolean;
+}
+
+/**
+ * Every time that each month was released, the first one first. Figures of another area set are in no order
+ * of these areas, and are left out.
+ */
+export function publishedMonths(
+  earlier: readonly EarlierRelease[],
+  areaSet: string,
+  areaIds: readonly string[],
+): Map<Month, PublishedMonth[]> {
+  const found = new Map<Month, PublishedMonth[]>();
+  for (const release of earlier.toSorted((a, b) => a.number - b.number)) {
+    const figures = new Map(
+      release.content.values.map(({ area, month, measure, count }) => [
+        `${month} ${measure} ${area}`,
+        count,
+      ]),
+    );
+    const isSame = release.areaSet === areaSet;
+    for (const month of release.content.months) {
+      const before = found.get(month) ?? [];
+      before.push({
+        release: release.number,
+        areaSet: release.areaSet,
+        shown: isSame
+          ? areaIds.map((area) => figures.get(`${month} resident_complaints ${area}`) ?? null)
+          : [],
+        sightings: figures.get(`${month} sightings ${commandId}`) ?? null,
+        isWithdrawn: release.isWithdrawn === true,
+      });
+      found.set(month, before);
+    }
+  }
+  return found;
+}
+
+/** All that readers hold of these areas: what was ever released, withdrawn or not, and the months of a release to come. */
+export function shownFigures(
+  areas: readonly PanelArea[],
+  published: ReadonlyMap<Month, readonly PublishedMonth[]>,
+  fresh: readonly (readonly [Month, readonly Shown[]])[] = [],
+): ShownFigures {
+  const released = Array.from(
+    published,
+    ([month, shownIn]) =>
+      [month, shownIn.find(({ shown }) => shown.length > 0)?.shown ?? []] as const,
+  );
+  return { areas, months: new Map([...released, ...fresh]) };
+}

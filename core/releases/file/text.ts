@@ -1,0 +1,95 @@
+import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
+import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
+import { monthWords } from "#core/releases/presentation/figure-slides.ts";
+import { questionsOf } from "#core/releases/presentation/question-slides.ts";
+import type { Block, Slide } from "#core/releases/presentation/slide.ts";
+import { areaOf, monthsOf, sightingsOf } from "#core/releases/presentation/view.ts";
+
+/** The whole release as plain text, for screen readers: no table, no picture, each line by itself. */
+export function releaseText(issue: Issue): string {
+  const { reply, language, mark } = issue;
+  const { release } = reply;
+  const { say } = language;
+  const withdrawn = withdrawnWords(issue);
+  if (withdrawn !== null) return lines([...withdrawn, "", ...issueLines(issue)]);
+  const shown = shownAtFirst(reply, language);
+  const slides = deckOf(shown).slides.filter(({ id }) => !["where", "when"].includes(id));
+  const values = { threshold: String(release.threshold), base: String(release.base) };
+  return lines([
+    ...heading(say("file.title", { number: String(release.number) }), "="),
+    ...(mark === null ? [] : [mark, say("paper.mark-words")]),
+    say("file.text-about", values),
+    say("figure.fewer-is-not-none", { threshold: values.threshold }),
+    ...movedWords(issue),
+    ...slides.flatMap((slide) => slideText(slide)),
+    ...heading(say("file.by-month"), "-"),
+    ...release.areas.flatMap((area) => [
+      "",
+      area.name,
+      ...monthsOf(release, area.id).map((point) => monthWords(point, language)),
+    ]),
+    ...sightingsText(issue),
+    ...heading(say("questions.heading"), "-"),
+    ...questionsOf(shown).flatMap(({ question, answer, source }) => [
+      "",
+      question,
+      answer,
+      say("questions.source", { source }),
+    ]),
+    "",
+    ...issueLines(issue),
+  ]);
+}
+
+function sightingsText({ reply: { release }, language }: Issue): readonly string[] {
+  const { id, name } = areaOf(release, undefined) ?? { id: "", name: "" };
+  const points = monthsOf(release, id, "sightings")
+    .filter(({ month }) => sightingsOf(release, month) !== undefined)
+    .map((point) => monthWords(point, language));
+  const title = language.say("reported.sightings-row", { area: name });
+  return points.length === 0 ? [] : ["", title, ...points];
+}
+
+function heading(text: string, line: "=" | "-"): readonly string[] {
+  return ["", text, line.repeat(text.length), ""];
+}
+
+/** One line end, as every editor and reader takes it. */
+function lines(all: readonly string[]): string {
+  return `${all.join("\n").trim()}\n`;
+}
+
+function slideText({ heading: title, blocks }: Slide): readonly string[] {
+  return [...heading(title, "-"), ...blocks.flatMap(blockText)];
+}
+
+function blockText(block: Block): readonly string[] {
+  switch (block.kind) {
+    case "figure":
+      return [`${block.count} ${block.label}`];
+    case "text":
+      return [block.text];
+    case "list":
+      return [...(block.title ? [block.title] : []), ...block.items.map((item) => `- ${item}`)];
+    case "table":
+      return block.rows.map(([area, count]) => `${area}: ${count}`);
+    case "groups":
+      return block.groups.flatMap(({ title, note, rows }) => [
+        title,
+        ...(note === null ? [] : [note]),
+        ...rows.map(({ inOneLine }) => `- ${inOneLine}`),
+      ]);
+    case "answer":
+      return [...(block.about === null ? [] : [block.about]), block.text, block.basis];
+    case "promise":
+      return block.parts.map(({ title, text }) => `${title}: ${text}`);
+    case "pairs":
+      return block.pairs.flatMap(({ title, text }) => [title, text]);
+    // Their figures are listed below by area and month.
+    case "map":
+    case "months":
+      return [];
+    case "questions":
+      return block.questions;
+  }
+}

@@ -1,0 +1,52 @@
+import { failure, type Result, success } from "#core/result.ts";
+import { type Month, monthName, publicMonths } from "#core/time/months.ts";
+
+/** Five years and the first month again, so that a month stands beside the same one five years ago. */
+export const mostReleaseMonths = 61;
+
+/** The first month that the tool's clock covers. */
+const firstMonth = "2000-01";
+
+/**
+ * The months of a release: calendar months, whole ones alone, each public by its age
+ * (core/time/months.ts). Without a wish thirteen, up to the last that may be public.
+ */
+export function releaseMonths(
+  asAtDate: string,
+  asked: { readonly from?: string | undefined; readonly to?: string | undefined } = {},
+): Result<Month[]> {
+  const usual = publicMonths(asAtDate);
+  const last = usual.at(-1) ?? "";
+  const { from = usual[0] ?? "", to = last } = asked;
+  for (const month of [from, to]) {
+    const reason = monthFault(month);
+    if (reason !== null) return failure(reason);
+  }
+  if (to > last) {
+    return failure(
+      `${monthName(to)} cannot be public yet: a month is, once another whole month has passed since it ended. As at ${asAtDate} the last is ${monthName(last)}.`,
+    );
+  }
+  if (from > to) return failure(`${monthName(from)} comes after ${monthName(to)}: swap the two.`);
+  const all = publicMonths(asAtDate, monthsBetween(from, last));
+  const months = all.filter((month) => month <= to);
+  if (months.length > mostReleaseMonths) {
+    return failure(
+      `A release covers at most ${mostReleaseMonths} months; ${monthName(from)} to ${monthName(to)} are ${months.length}.`,
+    );
+  }
+  return success(months);
+}
+
+function monthFault(month: string): string | null {
+  if (!/^\d{4}-(?:0[1-9]|1[0-2])$/u.test(month)) {
+    return `"${month.slice(0, 40)}" is not a whole month: give a year and a month, such as 2021-09. Part of a month is never public.`;
+  }
+  return month < firstMonth ? `${month}: give a month from ${firstMonth} on.` : null;
+}
+
+/** How many months there are from one to the other, both included. */
+function monthsBetween(from: Month, to: Month): number {
+  const indexOf = (month: Month) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
+  return indexOf(to) - indexOf(from) + 1;
+}

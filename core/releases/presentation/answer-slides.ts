@@ -1,0 +1,109 @@
+import type { Shown } from "#core/releases/presentation/deck.ts";
+import {
+  inOrderOfTelling,
+  type TellingGroup,
+  tellingGroupOf,
+  tellingGroups,
+} from "#core/releases/presentation/done-order.ts";
+import type { Language } from "#core/releases/presentation/language.ts";
+import type { Block, DoneGroup, Slide } from "#core/releases/presentation/slide.ts";
+import type { WordKey } from "#core/releases/presentation/words/english.ts";
+import type { ReleaseDocument } from "#core/releases/wire/release.ts";
+
+/** What was done, whether it helped, whether it moved, and what was promised. */
+export function answerSlides({ reply: { release }, language }: Shown): readonly Slide[] {
+  const { say } = language;
+  const slide = (id: string, name: string, heading: string, blocks: readonly Block[]): Slide => ({
+    id,
+    name,
+    heading,
+    blocks,
+    hasFigures: id === "done",
+  });
+  return [
+    slide("done", say("done.name"), say("done.heading"), doneBlocks(release, language)),
+    slide("helped", say("helped.name"), say("helped.heading"), [
+      ...helpedBlocks(release, language),
+      { kind: "text", text: say("helped.interval") },
+      { kind: "text", text: say("helped.cause") },
+    ]),
+    slide("moved", say("moved.name"), say("moved.heading"), [
+      ...movedBlocks(release, language),
+      { kind: "text", text: say("moved.unseen") },
+      { kind: "text", text: say("moved.people") },
+    ]),
+    slide("promised", say("promised.name"), say("promised.heading"), promises(release, language)),
+  ];
+}
+
+const groupTitles = {
+  outreach: "done.outreach",
+  diversion: "done.diversion",
+  identified: "done.identified",
+  enforcement: "done.enforcement",
+} as const satisfies Record<TellingGroup, WordKey>;
+
+/** Outreach first, then diversion, enforcement last, each also where it has nothing to show; between them who was identified, if any are counted. */
+export function doneBlocks(release: ReleaseDocument, language: Language): Block[] {
+  const { say } = language;
+  if (release.done.length === 0)
+    return [{ kind: "text", text: say("done.nothing"), look: "strong" }];
+  const groups = tellingGroups.flatMap((group): DoneGroup[] => {
+    const rows = inOrderOfTelling(release.done).filter((row) => tellingGroupOf(row) === group);
+    if (group === "identified" && rows.length === 0) return [];
+    const one = {
+      title: say(groupTitles[group]),
+      note: rows.length === 0 ? say("done.group-empty") : null,
+      rows: rows.map(({ label, from, to, count }) => {
+        const period = say("done.period", { from: language.date(from), to: language.date(to) });
+        const figure =
+          count === null
+            ? say("figure.fewer-than", { threshold: String(release.threshold) })
+            : language.count(count);
+        return { label, period, figure, inOneLine: say("done.row", { label, period, figure }) };
+      }),
+    };
+    return [one];
+  });
+  return [
+    { kind: "groups", groups },
+    { kind: "text", text: say("done.counts", { base: String(release.base) }), look: "quiet" },
+  ];
+}
+
+export function helpedBlocks({ answers }: ReleaseDocument, { say }: Language): Block[] {
+  if (answers.length === 0) return [{ kind: "text", text: say("helped.nothing"), look: "strong" }];
+  return answers.map(({ operation, helped }) => ({
+    kind: "answer",
+    about: operation,
+    text: helped.text,
+    basis: helped.basis,
+  }));
+}
+
+export function movedBlocks({ answers }: ReleaseDocument, { say }: Language): Block[] {
+  const all = answers.flatMap(({ operation, moved }) =>
+    moved.map(
+      ({ text, basis }, at) =>
+        ({ kind: "answer", about: at === 0 ? operation : null, text, basis }) as const,
+    ),
+  );
+  return all.length === 0 ? [{ kind: "text", text: say("moved.nothing"), look: "strong" }] : all;
+}
+
+export function promises({ commitments }: ReleaseDocument, language: Language): Block[] {
+  const { say } = language;
+  if (commitments.length === 0) {
+    return [{ kind: "text", text: say("promised.nothing"), look: "strong" }];
+  }
+  return commitments.map(({ said, did, next, by }) => ({
+    kind: "promise",
+    parts: [
+      { title: say("promised.said"), text: said },
+      { title: say("promised.did"), text: did },
+      { title: say("promised.next"), text: next },
+      { title: say("promised.by"), text: language.date(by) },
+    ],
+    inOneLine: say("promised.row", { said, did, next, by: language.date(by) }),
+  }));
+}

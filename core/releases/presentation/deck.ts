@@ -1,0 +1,100 @@
+import { answerSlides } from "#core/releases/presentation/answer-slides.ts";
+import { figureSlides } from "#core/releases/presentation/figure-slides.ts";
+import { inEnglish, type Language } from "#core/releases/presentation/language.ts";
+import { lawSlides } from "#core/releases/presentation/law-slides.ts";
+import { type MapPlan, planMap } from "#core/releases/presentation/map-names.ts";
+import { questionSlides } from "#core/releases/presentation/question-slides.ts";
+import { drawPanel, type PanelDrawing } from "#core/releases/presentation/shapes.ts";
+import type { Slide } from "#core/releases/presentation/slide.ts";
+import type { PanelLevel } from "#core/releases/presentation/view.ts";
+import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
+
+/** A release and what of it is shown. */
+export interface Shown {
+  readonly reply: ReleaseReply;
+  readonly map: DrawnMap;
+  readonly language: Language;
+  /** `YYYY-MM`, one of the release's. */
+  readonly month: string;
+  readonly level: PanelLevel;
+  /** Whose months are shown; undefined: the whole command. */
+  readonly area: string | undefined;
+}
+
+export interface DrawnMap {
+  readonly drawing: PanelDrawing;
+  readonly plan: MapPlan;
+}
+
+export interface Deck {
+  /** In the order in which a hall hears them. */
+  readonly slides: readonly Slide[];
+  /** One key away: first the list of the questions, then each with its answer. */
+  readonly questions: readonly Slide[];
+}
+
+/** Drawn once for a release: the map lies still through all months and slides. */
+export function drawMap(release: ReleaseDocument): DrawnMap {
+  const drawing = drawPanel(release.outlines);
+  return { drawing, plan: planMap(release.areas, drawing) };
+}
+
+/** The last month, the smallest areas, the whole command. */
+export function shownAtFirst(reply: ReleaseReply, language: Language = inEnglish): Shown {
+  return {
+    reply,
+    language,
+    map: drawMap(reply.release),
+    month: reply.release.months.at(-1) ?? "",
+    level: "part",
+    area: undefined,
+  };
+}
+
+/** What residents reported, what was done, whether it helped or moved, the law, and how to report. */
+export function deckOf(shown: Shown): Deck {
+  return {
+    slides: [
+      ...figureSlides(shown),
+      ...answerSlides(shown),
+      ...lawSlides(shown.language),
+      methodSlide(shown),
+    ],
+    questions: questionSlides(shown),
+  };
+}
+
+function methodSlide({ reply, language }: Shown): Slide {
+  return {
+    id: "method",
+    name: language.say("method.name"),
+    heading: language.say("method.heading"),
+    hasFigures: false,
+    blocks: [
+      ...reply.release.notes.map((text) => ({ kind: "text", text }) as const),
+      { kind: "list", items: identityOf(reply, language) },
+    ],
+  };
+}
+
+/** Which release this is, and how to tell that it is unchanged. */
+export function identityOf(
+  { release, approvedOn, hash, previousHash }: ReleaseReply,
+  { say, date }: Language,
+): readonly string[] {
+  return [
+    say("method.release", {
+      number: String(release.number),
+      asAt: date(release.asAt),
+      approved: date(approvedOn),
+    }),
+    say("method.hash", { hash }),
+    previousHash === null ? say("method.first") : say("method.hash-before", { hash: previousHash }),
+    say("method.check"),
+  ];
+}
+
+/** Who counted, and whose map and names these are. */
+export function sourcesOf({ say }: Language): readonly string[] {
+  return [say("foot.source"), say("foot.licence"), say("foot.places")];
+}

@@ -1,0 +1,204 @@
+import type { Shown } from "#core/releases/presentation/deck.ts";
+import type { Language } from "#core/releases/presentation/language.ts";
+import type { Block, Slide } from "#core/releases/presentation/slide.ts";
+import {
+  areaOf,
+  commandFigure,
+  figuresOf,
+  monthsOf,
+  type PanelFigure,
+  sightingsOf,
+} from "#core/releases/presentation/view.ts";
+import type { ReleaseDocument } from "#core/releases/wire/release.ts";
+
+/** What residents reported, where, and when in months. */
+export function figureSlides(shown: Shown): readonly Slide[] {
+  return [reportedSlide(shown), mapSlide(shown), tableSlide(shown), monthsSlide(shown)];
+}
+
+function reportedSlide({ reply: { release }, language, month, level }: Shown): Slide {
+  const { say, count } = language;
+  const command = commandFigure(release, month);
+  const blocks: Block[] = [];
+  if (command && command.count !== null) {
+    const label = say("reported.label", {
+      month: language.month(month),
+      base: String(release.base),
+    });
+    blocks.push({ kind: "figure", count: count(command.count), label });
+  }
+  const highest = highestSentence(figuresOf(release, month, level), language);
+  if (highest !== null) blocks.push({ kind: "text", text: highest, look: "strong" });
+  const sightings = sightingsSentence(release, month, language);
+  if (sightings !== null) {
+    blocks.push(
+      { kind: "text", text: sightings },
+      { kind: "text", text: say("reported.sightings-what") },
+    );
+  }
+  blocks.push(
+    { kind: "text", text: say("reported.what") },
+    { kind: "text", text: say("reported.more-or-less") },
+  );
+  return {
+    id: "reported",
+    name: say("reported.name"),
+    heading: command ? areaSentence(command, month, language) : say("reported.name"),
+    blocks,
+    hasFigures: true,
+  };
+}
+
+function mapSlide(shown: Shown): Slide {
+  const { language, month } = shown;
+  return {
+    id: "where",
+    name: language.say("where.name"),
+    heading: language.say("where.heading", { month: language.month(month) }),
+    blocks: [mapBlock(shown)],
+    hasFigures: true,
+  };
+}
+
+/** Also on the handout and in the file. */
+export function mapBlock({ reply: { release }, map, month, level }: Shown) {
+  const figures = figuresOf(release, month, level);
+  return { kind: "map", ...map, figures, level, release } as const;
+}
+
+function tableSlide(shown: Shown): Slide {
+  const { language, month } = shown;
+  return {
+    id: "list",
+    name: language.say("list.name"),
+    heading: language.say("list.heading", { month: language.month(month) }),
+    blocks: tableBlocks(shown),
+    hasFigures: true,
+  };
+}
+
+/** Those with a figure in a table, most first; those without by their names. */
+export function tableBlocks({ reply: { release }, language, month, level }: Shown): Block[] {
+  const { say, count } = language;
+  const figures = figuresOf(release, month, level);
+  const rows = figures.flatMap((figure) =>
+    figure.count === null ? [] : [[figure.area.name, count(figure.count)] as const],
+  );
+  const withheld = figures.filter((figure) => figure.count === null);
+  const blocks: Block[] = [];
+  if (rows.length === 0) blocks.push({ kind: "text", text: say("list.nothing"), look: "strong" });
+  else {
+    blocks.push({
+      kind: "table",
+      caption: say("list.caption", { month: language.month(month) }),
+      columns: [say("list.area"), say("list.count")],
+      rows,
+    });
+  }
+  if (withheld.length > 0) {
+    const areas = language.list(withheld.map(({ area }) => area.name));
+    const threshold = String(release.threshold);
+    blocks.push({ kind: "text", text: say("where.withheld-areas", { threshold, areas }) });
+  }
+  return blocks;
+}
+
+function monthsSlide(shown: Shown): Slide {
+  const { reply, language, area: asked } = shown;
+  const area = areaOf(reply.release, asked);
+  return {
+    id: "when",
+    name: language.say("when.name"),
+    heading: language.say("when.heading", { area: area?.name ?? "" }),
+    blocks: monthsBlocks(shown),
+    hasFigures: true,
+  };
+}
+
+export function monthsBlocks({ reply: { release }, language, month, area: asked }: Shown): Block[] {
+  const area = areaOf(release, asked);
+  const points = area ? monthsOf(release, area.id) : [];
+  const blocks: Block[] = [{ kind: "months", points, month, release }];
+  if (points.every(({ count }) => count === null)) {
+    blocks.push({ kind: "text", text: language.say("when.nothing"), look: "strong" });
+  }
+  blocks.push({ kind: "text", text: language.say("when.months-only"), look: "quiet" });
+  return blocks;
+}
+
+/** One area in one month; never nought where it is withheld. */
+export function areaSentence({ area, count }: PanelFigure, month: string, language: Language) {
+  const { say } = language;
+  const about = { area: area.name, month: language.month(month) };
+  return count === null
+    ? say("reported.withheld", about)
+    : say("reported.some", { ...about, count: language.count(count) });
+}
+
+/** For the whole command alone: by place they are never public (SAFEGUARDS 7). */
+function sightingsSentence(
+  release: ReleaseDocument,
+  month: string,
+  { say, count, month: name }: Language,
+): string | null {
+  const sightings = sightingsOf(release, month);
+  if (sightings === undefined) return null;
+  const about = { area: areaOf(release, undefined)?.name ?? "", month: name(month) };
+  return sightings === null
+    ? say("reported.sightings-withheld", about)
+    : say("reported.sightings", { ...about, count: count(sightings) });
+}
+
+/** The areas that share the highest figure, as long as they are few enough to name; no share, no sum. */
+export function highestSentence(
+  figures: readonly PanelFigure[],
+  { say, count, list }: Language,
+): string | null {
+  const highest = figures[0]?.count ?? null;
+  if (highest === null || figures.length < 2) return null;
+  const names = figures.filter((figure) => figure.count === highest).map(({ area }) => area.name);
+  if (names.length > 3) return null;
+  const values = { areas: list(names), count: count(highest) };
+  return names.length > 1
+    ? say("reported.highest-shared", values)
+    : say("reported.highest", values);
+}
+
+/** In words: "15 to 20", "60 or more". */
+export function classWords(
+  classes: readonly (readonly [from: number, to: number | null])[],
+  { say, count }: Language,
+): readonly string[] {
+  return classes.map(([from, to]) => {
+    if (to === null) return say("where.class-top", { from: count(from) });
+    return from === to ? count(from) : say("where.class", { from: count(from), to: count(to) });
+  });
+}
+
+/** One area of the map, for whoever cannot see it. */
+export function areaWords(
+  { area, count }: PanelFigure,
+  release: ReleaseDocument,
+  language: Language,
+): string {
+  const figure = count === null ? notShown(release, language) : language.count(count);
+  return language.say("where.area", { area: area.name, figure });
+}
+
+/** Fewer than the threshold, or withheld although it is not: which of the two is never told. */
+export function notShown({ threshold }: ReleaseDocument, { say }: Language): string {
+  return say("figure.not-shown", { threshold: String(threshold) });
+}
+
+/** One month of an area in words. */
+export function monthWords(
+  { month, count, state }: ReturnType<typeof monthsOf>[number],
+  { say, month: name, count: written }: Language,
+): string {
+  const figure = {
+    shown: () => written(count ?? 0),
+    withheld: () => say("figure.not-shown-short"),
+    before: () => say("figure.none-yet-short"),
+  }[state]();
+  return say("when.point", { month: name(month), figure });
+}

@@ -1,0 +1,129 @@
+import {
+  doneBlocks,
+  helpedBlocks,
+  movedBlocks,
+  promises,
+} from "#core/releases/presentation/answer-slides.ts";
+import { identityOf, type Shown, sourcesOf } from "#core/releases/presentation/deck.ts";
+import { firstOfEach } from "#core/releases/presentation/done-order.ts";
+import {
+  areaSentence,
+  highestSentence,
+  mapBlock,
+  monthsBlocks,
+  tableBlocks,
+} from "#core/releases/presentation/figure-slides.ts";
+import { helpLines, reportLines } from "#core/releases/presentation/law-slides.ts";
+import type { Block } from "#core/releases/presentation/slide.ts";
+import { areaOf, commandFigure, figuresOf, sightingsOf } from "#core/releases/presentation/view.ts";
+
+/** Two A4 pages, whatever the release holds. */
+export interface HandoutContent {
+  readonly lead: string;
+  readonly second: string | null;
+  readonly fewer: string;
+  readonly map: Block;
+  readonly table: readonly Block[];
+  readonly sections: Readonly<Record<SectionId, Section>>;
+  readonly identity: readonly string[];
+  readonly sources: readonly string[];
+}
+
+type SectionId = "when" | "done" | "helped" | "promised" | "law" | "report" | "method";
+
+interface Section {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+/** So much fits beside the rest in letters that can be read, in signs and in rows; the files have it all. */
+const mostOfAnswers = 650;
+const mostOfPromises = 900;
+/** Of each group, side by side. */
+const mostDone = 6;
+
+export function handoutOf(shown: Shown): HandoutContent {
+  const { reply, language, month, level } = shown;
+  const { release } = reply;
+  const { say } = language;
+  const command = commandFigure(release, month);
+  const whole: Shown = { ...shown, area: undefined };
+  const answers = [...helpedBlocks(release, language), ...movedBlocks(release, language)];
+  const done = { ...release, done: firstOfEach(release.done, mostDone) };
+  return {
+    lead: command ? areaSentence(command, month, language) : say("paper.title"),
+    second: highestSentence(figuresOf(release, month, level), language),
+    fewer: say("figure.fewer-is-not-none", { threshold: String(release.threshold) }),
+    map: mapBlock(shown),
+    table: tableBlocks(shown),
+    sections: {
+      when: {
+        title: say("when.heading", { area: areaOf(release, undefined)?.name ?? "" }),
+        blocks: monthsBlocks(whole),
+      },
+      done: {
+        title: say("paper.done"),
+        blocks: [
+          ...doneBlocks(done, language),
+          ...more(release.done.length - done.done.length, shown),
+        ],
+      },
+      helped: { title: say("paper.helped"), blocks: first(answers, mostOfAnswers, shown) },
+      promised: {
+        title: say("paper.promised"),
+        blocks: first(promises(release, language), mostOfPromises, shown),
+      },
+      law: {
+        title: say("paper.law"),
+        blocks: [
+          {
+            kind: "list",
+            items: [
+              say("law.not-offences"),
+              say("law.buying-in-street"),
+              say("law.exploited"),
+              say("limits.search"),
+              say("you.leave-confront"),
+              say("you.leave-film"),
+            ],
+          },
+        ],
+      },
+      report: {
+        title: say("paper.report"),
+        blocks: [...helpLines(language), ...reportLines(language)],
+      },
+      method: {
+        title: say("paper.method"),
+        blocks: [
+          ...release.notes,
+          ...(sightingsOf(release, month) === undefined ? [] : [say("reported.sightings-what")]),
+        ].map((text) => ({ kind: "text", text })),
+      },
+    },
+    identity: identityOf(reply, language),
+    sources: sourcesOf(language),
+  };
+}
+
+/** As many as have room, one at least. */
+function first(blocks: readonly Block[], mostSigns: number, shown: Shown): readonly Block[] {
+  let signs = 0;
+  const end = blocks.findIndex((block, at) => {
+    signs += signsOf(block);
+    return at > 0 && signs > mostSigns;
+  });
+  return end < 0 ? blocks : [...blocks.slice(0, end), ...more(blocks.length - end, shown)];
+}
+
+function signsOf(block: Block): number {
+  if (block.kind === "answer") return block.text.length + block.basis.length;
+  return block.kind === "promise" ? block.inOneLine.length : 0;
+}
+
+/** What is left out is said, never silent. */
+function more(count: number, { language }: Shown): readonly Block[] {
+  if (count <= 0) return [];
+  const text = language.say("paper.more", { count: language.count(count) });
+  return [{ kind: "text", text, look: "strong" }];
+}

@@ -1,0 +1,77 @@
+import type { MapPlan } from "#core/releases/presentation/map-names.ts";
+import type { PanelDrawing } from "#core/releases/presentation/shapes.ts";
+import type { MonthFigure, PanelFigure, PanelLevel } from "#core/releases/presentation/view.ts";
+import type { ReleaseDocument } from "#core/releases/wire/release.ts";
+
+/** What stands on a slide, whoever draws it: the screen, the paper, the file or the text version. */
+export type Block =
+  | { readonly kind: "figure"; readonly count: string; readonly label: string }
+  | { readonly kind: "text"; readonly text: string; readonly look?: "strong" | "quiet" }
+  | { readonly kind: "list"; readonly title?: string; readonly items: readonly string[] }
+  | MapBlock
+  | TableBlock
+  | MonthsBlock
+  | { readonly kind: "groups"; readonly groups: readonly DoneGroup[] }
+  | {
+      readonly kind: "answer";
+      /** The operation; null where the block before is about the same. */
+      readonly about: string | null;
+      readonly text: string;
+      readonly basis: string;
+    }
+  | { readonly kind: "promise"; readonly parts: readonly Pair[]; readonly inOneLine: string }
+  | { readonly kind: "pairs"; readonly pairs: readonly Pair[] }
+  | { readonly kind: "questions"; readonly questions: readonly string[] };
+
+export interface MapBlock {
+  readonly kind: "map";
+  readonly drawing: PanelDrawing;
+  readonly plan: MapPlan;
+  readonly figures: readonly PanelFigure[];
+  readonly level: PanelLevel;
+  readonly release: ReleaseDocument;
+}
+
+export interface TableBlock {
+  readonly kind: "table";
+  readonly caption: string;
+  readonly columns: readonly [area: string, count: string];
+  readonly rows: readonly (readonly [area: string, count: string])[];
+}
+
+export interface MonthsBlock {
+  readonly kind: "months";
+  readonly points: readonly MonthFigure[];
+  /** The month that the other slides show. */
+  readonly month: string;
+  readonly release: ReleaseDocument;
+}
+
+export interface DoneGroup {
+  readonly title: string;
+  /** Instead of rows, where there are none. */
+  readonly note: string | null;
+  readonly rows: readonly {
+    readonly label: string;
+    readonly period: string;
+    readonly figure: string;
+    /** The three in one sentence. */
+    readonly inOneLine: string;
+  }[];
+}
+
+export interface Pair {
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface Slide {
+  /** In the address. */
+  readonly id: string;
+  /** In the list of slides. */
+  readonly name: string;
+  readonly heading: string;
+  readonly blocks: readonly Block[];
+  /** Then "fewer than 10 does not mean none" stands below it. */
+  readonly hasFigures: boolean;
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { panelReply } from "#core/releases/wire/panel.ts";
+import { londonDate } from "#core/text/london-date.ts";
+
+/** In the order in which a hall hears of them: outreach first, enforcement last. */
+export const doneGroups = ["outreach", "diversion", "enforcement"] as const;
+
+/** A typed total by the 10-5 rule, for the exact period typed; null is fewer than 10 or withheld. */
+export const releaseDone = z.strictObject({
+  group: z.enum(doneGroups),
+  measure: z.string(),
+  label: z.string(),
+  from: londonDate,
+  to: londonDate,
+  count: z.int().nullable(),
+});
+export type ReleaseDone = z.infer<typeof releaseDone>;
+
+const spoken = z.strictObject({
+  /** What happened, in plain words. */
+  text: z.string(),
+  /** What was counted and when. */
+  basis: z.string(),
+});
+
+/** Whether an operation helped and whether the problem moved, in words, as at the release. */
+export const releaseAnswer = z.strictObject({
+  operation: z.string(),
+  helped: spoken,
+  moved: z.array(spoken),
+});
+export type ReleaseAnswer = z.infer<typeof releaseAnswer>;
+
+/** "You said, we did, next by when", typed by the analyst. */
+export const releaseCommitment = z.strictObject({
+  said: z.string(),
+  did: z.string(),
+  next: z.string(),
+  by: londonDate,
+});
+export type ReleaseCommitment = z.infer<typeof releaseCommitment>;
+
+/** What was approved, frozen and given a number: everything that residents may see, shapes included. */
+export const releaseDocument = panelReply.extend({
+  /** 1, 2, 3 … without a gap; `id` is "release-1". */
+  number: z.int().positive(),
+  /** The date as at which it was made. */
+  asAt: londonDate,
+  done: z.array(releaseDone),
+  answers: z.array(releaseAnswer),
+  commitments: z.array(releaseCommitment),
+});
+export type ReleaseDocument = z.infer<typeof releaseDocument>;
+
+/** GET /api/public/releases/latest and /api/public/releases/{number}. */
+export const releaseReply = z.strictObject({
+  release: releaseDocument,
+  approvedOn: londonDate,
+  /** SHA-256 over the one before and over the release as it was frozen, in hexadecimal. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  previousHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  /** Its notice, where it was withdrawn: the figures are then not shown. */
+  withdrawn: z.strictObject({ on: londonDate, notice: z.string() }).nullable(),
+});
+export type ReleaseReply = z.infer<typeof releaseReply>;

@@ -1,0 +1,53 @@
+import { FileFault } from "#core/table/file-fault.ts";
+import { filledCells } from "#core/table/filled-cells.ts";
+import { createRowReader, type TableRow, tableLimits } from "#core/table/row-reader.ts";
+
+/** How much of a file is enough to see its delimiter, in characters. */
+export const delimiterSample = 65_536;
+
+const candidates = [",", "\t", ";", "|"] as const;
+
+/**
+ * The delimiter that parts the header into most cells, weighed by how many of the rows below fit under
+ * it; a comma when nothing parts it.
+ */
+export function findDelimiter(head: string): string {
+  let best = { delimiter: ",", score: 1 };
+  for (const delimiter of candidates) {
+    const score = scoreOf(head, delimiter);
+    if (score > best.score) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+function scoreOf(head: string, delimiter: string): number {
+  const rows = readLeniently(head, delimiter);
+  const width = rows[0]?.cells.length ?? 0;
+  // Empty cells at the end of a row may have been left out.
+  const fits = (cells: number) => cells <= width && cells > width / 2;
+  const share = shareOf(rows, fits);
+  return Math.max(width < 2 ? 0 : width * share, scoreBelowTitle(rows));
+}
+
+/** Above the headings there may be a title, or the line by which a spreadsheet names its delimiter. */
+function scoreBelowTitle(rows: readonly TableRow[]): number {
+  const width = rows.find((row) => filledCells(row) >= 2)?.cells.length ?? 0;
+  return width < 2 ? 0 : width * shareOf(rows, (cells) => cells === width);
+}
+
+function shareOf(rows: readonly TableRow[], fits: (cells: number) => boolean): number {
+  return rows.filter(({ cells }) => fits(cells.length)).length / rows.length;
+}
+
+/** The sample may end inside a record, and a fault is the real reader's to report. */
+function readLeniently(head: string, delimiter: string): readonly TableRow[] {
+  const reader = createRowReader(delimiter);
+  try {
+    const rows = reader.push(head);
+    return rows.length > 0 ? rows : reader.finish();
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    const cells = new Array<string>(tableLimits.columns).fill("");
+    return head.includes(delimiter) ? [{ line: 1, cells }] : [];
+  }
+}

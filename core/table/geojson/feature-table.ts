@@ -1,0 +1,145 @@
+import { FileFault } from "#core/table/file-fault.ts";
+import { type PointSystem, pointSystem } from "#core/table/geojson/crs.ts";
+import {
+  type Feature,
+  parseFeature,
+  pointCells,
+  propertiesOf,
+} from "#core/table/geojson/feature.ts";
+import type { FeatureKind } from "#core/table/geojson/feature-kind.ts";
+import { createFeatureLines } from "#core/table/geojson/feature-lines.ts";
+import { createFeatureSplitter, type FeatureText } from "#core/table/geojson/feature-splitter.ts";
+import { type TableRow, tableLimits } from "#core/table/row-reader.ts";
+import type { TablePiece, TableSource } from "#core/table/table-source.ts";
+import { createTextReader } from "#core/table/text-reader.ts";
+
+/** The columns of a file of features: where they are, then every property that any of them has. */
+interface FeatureColumns {
+  readonly names: readonly string[];
+  readonly hasPoints: boolean;
+  readonly places: ReadonlyMap<string, number>;
+}
+
+/**
+ * A file of points as a table. It is read twice, as only its end says which properties there are;
+ * the memory it takes does not grow with the file.
+ */
+export async function* readFeatures(
+  source: TableSource,
+  kind: FeatureKind,
+): AsyncIterable<TablePiece> {
+  const found = createColumnFinder(kind);
+  for await (const { features, bytes } of featuresOf(source, kind, found.members)) {
+    found.look(features);
+    yield { rows: [], bytes: bytes / 2 };
+  }
+  const columns = found.columns();
+  const half = (source.size ?? 0) / 2;
+  yield { rows: [headerOf(columns)], bytes: half };
+  for await (const { features, bytes } of featuresOf(source, kind)) {
+    yield { rows: features.map((feature) => rowOf(feature, columns)), bytes: half + bytes / 2 };
+  }
+}
+
+/** The table that the beginning of a file of points makes, for a preview. */
+export function headOfFeatures(text: string, isWhole: boolean, kind: FeatureKind): TableRow[] {
+  const found = createColumnFinder(kind);
+  const splitter = splitterOf(kind);
+  const texts = [...splitter.push(text), ...(isWhole ? splitter.finish() : [])];
+  const features = texts.map((one) => parseFeature(one, kind));
+  found.members(splitter.members());
+  found.look(features);
+  const columns = found.columns();
+  return [headerOf(columns), ...features.map((feature) => rowOf(feature, columns))];
+}
+
+interface Splitter {
+  readonly push: (text: string) => FeatureText[];
+  readonly finish: () => FeatureText[];
+  readonly members: () => Readonly<Record<string, unknown>>;
+}
+
+function splitterOf(kind: FeatureKind): Splitter {
+  return kind === "collection"
+    ? createFeatureSplitter()
+    : { ...createFeatureLines(), members: () => ({}) };
+}
+
+async function* featuresOf(
+  source: TableSource,
+  kind: FeatureKind,
+  onMembers: (members: Readonly<Record<string, unknown>>) => void = () => undefined,
+): AsyncIterable<{ features: readonly Feature[]; bytes: number }> {
+  const text = createTextReader(source.newDecoder);
+  const splitter = splitterOf(kind);
+  let bytes = 0;
+  const read = (texts: readonly FeatureText[]) => ({
+    features: texts.map((one) => parseFeature(one, kind)),
+    bytes,
+  });
+  for await (const piece of source.open()) {
+    bytes += piece.length;
+    yield read(splitter.push(text.push(piece)));
+  }
+  yield read(splitter.push(text.finish()));
+  yield read(splitter.finish());
+  onMembers(splitter.members());
+}
+
+function createColumnFinder(kind: FeatureKind) {
+  const names = new Set<string>();
+  let system: PointSystem = "wgs84";
+  let hasPoints = false;
+  let isEmpty = true;
+  const add = (name: string) => {
+    names.add(name);
+    if (names.size <= tableLimits.columns - 2) return;
+    throw new FileFault(
+      `the features have more than ${tableLimits.columns.toLocaleString("en-GB")} properties in all; export only those that are needed`,
+    );
+  };
+  return {
+    members: (members: Readonly<Record<string, unknown>>) => {
+      system = pointSystem(members);
+    },
+    look: (features: readonly Feature[]) => {
+      if (features.length > 0) isEmpty = false;
+      for (const feature of features) {
+        hasPoints ||= feature.geometry !== null;
+        for (const [name] of propertiesOf(feature)) add(name);
+      }
+    },
+    columns: (): FeatureColumns => {
+      if (isEmpty) {
+        throw new FileFault(
+          kind === "collection"
+            ? "the file is empty: its collection has no features"
+            : "the file is empty: there is no feature",
+        );
+      }
+      const where = system === "wgs84" ? ["longitude", "latitude"] : ["easting", "northing"];
+      const all = [...(hasPoints ? where : []), ...names];
+      const from = all.length - names.size;
+      return {
+        names: all,
+        hasPoints,
+        places: new Map([...names].map((name, at) => [name, from + at])),
+      };
+    },
+  };
+}
+
+/** The headings stand above the first feature, which is number 1. */
+function headerOf({ names }: FeatureColumns): TableRow {
+  return { line: 0, cells: names };
+}
+
+function rowOf(feature: Feature, { names, hasPoints, places }: FeatureColumns): TableRow {
+  const cells = new Array<string>(names.length).fill("");
+  if (hasPoints) [cells[0], cells[1]] = pointCells(feature);
+  for (const [name, value] of propertiesOf(feature)) {
+    const at = places.get(name);
+    if (at !== undefined) cells[at] = value;
+  }
+  return { line: feature.number, cells };
+}

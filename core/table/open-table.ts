@@ -1,0 +1,113 @@
+import { createDelimitedReader } from "#core/table/delimited.ts";
+import { encodingSample } from "#core/table/encoding.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { type FeatureKind, featureKind } from "#core/table/geojson/feature-kind.ts";
+import { readFeatures } from "#core/table/geojson/feature-table.ts";
+import { headerNumber, type RowUnit } from "#core/table/row-unit.ts";
+import type { OpenTable, TablePiece, TableSource } from "#core/table/table-source.ts";
+import { createTextReader } from "#core/table/text-reader.ts";
+import { openWorkbook } from "#core/table/xlsx/workbook.ts";
+import { isZip } from "#core/table/xlsx/zip.ts";
+
+export interface TableOptions {
+  /** The sheet of a workbook that a person chose; null for the first that has a table. */
+  readonly sheet: string | null;
+  /** What the rows of a table that was made from another file are counted in. */
+  readonly unit?: RowUnit;
+}
+
+/** How much is looked at to tell what kind of file it is, in octets. */
+const kindSample = 65_536;
+
+/** Any file of events as a stream of records, by what it holds and not by what it is called. */
+export async function openTable(source: TableSource, options: TableOptions): Promise<OpenTable> {
+  const unit = options.unit ?? "line";
+  if (source.read === null) return textTable(source, refusingOtherKinds(source), unit);
+  const start = await source.read(0, kindSample);
+  if (isZip(start)) return openWorkbook(source, options.sheet);
+  if (options.sheet !== null) {
+    throw new FileFault("this file is no workbook, so no sheet of it can be chosen");
+  }
+  const kind = kindOfText(source, start);
+  if (kind === null) return textTable(source, source.open(), unit);
+  return {
+    format: "geojson",
+    unit: kind === "lines" ? "feature-line" : "feature",
+    sheets: [],
+    sheet: null,
+    size: source.size,
+    rows: () => readFeatures(source, kind),
+  };
+}
+
+/** Null for a table in text. */
+function kindOfText(source: TableSource, start: Uint8Array): FeatureKind | null {
+  const text = createTextReader(source.newDecoder);
+  const isWhole = start.length < kindSample;
+  return featureKind(text.push(start) + (isWhole ? text.finish() : ""), isWhole);
+}
+
+function textTable(
+  source: TableSource,
+  bytes: AsyncIterable<Uint8Array>,
+  unit: RowUnit,
+): OpenTable {
+  const { size } = source;
+  const rows = () => textRows(source, bytes, unit);
+  return { format: "text", unit, sheets: [], sheet: null, size, rows };
+}
+
+async function* textRows(
+  source: TableSource,
+  pieces: AsyncIterable<Uint8Array>,
+  unit: RowUnit,
+): AsyncIterable<TablePiece> {
+  const text = createTextReader(source.newDecoder);
+  const records = createDelimitedReader(headerNumber(unit));
+  let bytes = 0;
+  for await (const piece of pieces) {
+    bytes += piece.length;
+    yield { rows: records.push(text.push(piece)), bytes };
+  }
+  yield { rows: records.push(text.finish()), bytes };
+  yield { rows: records.finish(), bytes };
+}
+
+/** What comes by once must be a table in text: the others are read more than once, or from the end. */
+async function* refusingOtherKinds(source: TableSource): AsyncIterable<Uint8Array> {
+  const { start, rest } = await takeStart(source.open(), encodingSample);
+  if (isZip(start)) {
+    throw new FileFault(
+      "this is a spreadsheet (XLSX) or a ZIP archive; the page and the command line read spreadsheets, what is sent must be a table in text",
+    );
+  }
+  if (kindOfText(source, start) !== null) {
+    throw new FileFault(
+      "this is GeoJSON; the page and the command line read it, what is sent must be a table in text",
+    );
+  }
+  yield start;
+  yield* rest;
+}
+
+async function takeStart(
+  pieces: AsyncIterable<Uint8Array>,
+  length: number,
+): Promise<{ start: Uint8Array; rest: AsyncIterable<Uint8Array> }> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const taken: Uint8Array[] = [];
+  let size = 0;
+  while (size < length) {
+    const next = await iterator.next();
+    if (next.done) break;
+    taken.push(next.value);
+    size += next.value.length;
+  }
+  const start = new Uint8Array(size);
+  let at = 0;
+  for (const piece of taken) {
+    start.set(piece, at);
+    at += piece.length;
+  }
+  return { start, rest: { [Symbol.asyncIterator]: () => iterator } };
+}

@@ -1,0 +1,114 @@
+import { FileFault } from "#core/table/file-fault.ts";
+import type { TableSource } from "#core/table/table-source.ts";
+
+/** One file within a ZIP archive, as its directory declares it. */
+export interface ZipEntry {
+  readonly name: string;
+  readonly isStored: boolean;
+  readonly isEncrypted: boolean;
+  readonly checksum: number;
+  readonly packedSize: number;
+  readonly size: number;
+  /** Where its local header begins. */
+  readonly offset: number;
+}
+
+/** A source of which any part can be read. */
+export interface SizedSource {
+  readonly size: number;
+  readonly read: (from: number, length: number) => Promise<Uint8Array>;
+}
+
+export function isZip(start: Uint8Array): boolean {
+  return (
+    start[0] === 0x50 && start[1] === 0x4b && [0x0304, 0x0506, 0x0708].includes(be16(start, 2))
+  );
+}
+
+export function sizedSource({ size, read }: TableSource): SizedSource {
+  if (size === null || read === null) throw new TypeError("A ZIP archive is read from its end");
+  return { size, read };
+}
+
+const endSignature = 0x06054b50;
+const entrySignature = 0x02014b50;
+export const localSignature = 0x04034b50;
+const endLength = 22;
+const longestComment = 65_535;
+const entryLength = 46;
+/** A workbook has a few dozen parts. */
+const mostEntries = 10_000;
+const largestDirectory = 4_000_000;
+const deflated = 8;
+
+/**
+ * The directory at the end of the archive: all that is needed to judge it before anything is
+ * unpacked. Programs that read archives from their beginning cannot.
+ */
+export async function readDirectory({ size, read }: SizedSource): Promise<readonly ZipEntry[]> {
+  const tailLength = Math.min(size, endLength + longestComment);
+  const tail = await read(size - tailLength, tailLength);
+  const at = findEnd(tail);
+  if (at === -1) throw broken("its directory is missing, as in a file that was cut off");
+  const count = le16(tail, at + 10);
+  const length = le32(tail, at + 12);
+  const from = le32(tail, at + 16);
+  if (count === 0xffff || length === 0xffffffff || from === 0xffffffff || count > mostEntries) {
+    throw broken("it is of the kind for files over 4 GB, or has thousands of parts");
+  }
+  if (length > largestDirectory || from + length > size) {
+    throw broken("its directory does not lie within the file");
+  }
+  return parseDirectory(await read(from, length), count);
+}
+
+function findEnd(tail: Uint8Array): number {
+  for (let at = tail.length - endLength; at >= 0; at -= 1) {
+    if (le32(tail, at) === endSignature) return at;
+  }
+  return -1;
+}
+
+function parseDirectory(bytes: Uint8Array, count: number): ZipEntry[] {
+  const entries: ZipEntry[] = [];
+  let at = 0;
+  for (let index = 0; index < count; index += 1) {
+    if (at + entryLength > bytes.length || le32(bytes, at) !== entrySignature) {
+      throw broken("its directory cannot be read");
+    }
+    const nameLength = le16(bytes, at + 28);
+    const method = le16(bytes, at + 10);
+    entries.push({
+      name: ascii(bytes.subarray(at + entryLength, at + entryLength + nameLength)),
+      isStored: method === 0,
+      isEncrypted: (le16(bytes, at + 8) & 1) === 1 || (method !== 0 && method !== deflated),
+      checksum: le32(bytes, at + 16),
+      packedSize: le32(bytes, at + 20),
+      size: le32(bytes, at + 24),
+      offset: le32(bytes, at + 42),
+    });
+    at += entryLength + nameLength + le16(bytes, at + 30) + le16(bytes, at + 32);
+  }
+  return entries;
+}
+
+/** Names of the parts that are looked for are ASCII; others are only compared. */
+function ascii(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes.subarray(0, 512));
+}
+
+export function broken(why: string): FileFault {
+  return new FileFault(`this workbook or archive is damaged: ${why}; save it again`);
+}
+
+export function le16(bytes: Uint8Array, at: number): number {
+  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+}
+
+export function le32(bytes: Uint8Array, at: number): number {
+  return (le16(bytes, at) | (le16(bytes, at + 2) << 16)) >>> 0;
+}
+
+function be16(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+}

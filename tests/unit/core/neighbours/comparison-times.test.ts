@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import {
+  cellAt,
+  cellCentre,
+  disk,
+  type H3Cell,
+  type Position,
+  parentCell,
+} from "#core/geo/cell.ts";
+import { comparisonTimes, type KeyedDraw } from "#core/neighbours/comparison-times.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { radiusClassesM } from "#core/protected-time/settings.ts";
+import { addDays, createZone, hourMs } from "#core/time/zone.ts";
+import { drawWith } from "#server/exchange/patrol-check.ts";
+
+const zone = createZone("Europe/London");
+const middle = cellAt([-0.03, 51.61], 10);
+const cells = disk(middle, 20);
+const draw = remembered(drawWith(new Uint8Array(32).fill(7)));
+
+/** Neighbouring places ask for the same draws, each of which is a keyed hash. */
+function remembered(by: KeyedDraw): KeyedDraw {
+  const drawn = new Map<string, number>();
+  return (words) => {
+    const value = drawn.get(words) ?? by(words);
+    drawn.set(words, value);
+    return value;
+  };
+}
+
+/** Half hours of a week on which a cell is closed, as numbers from its start. */
+function closedHalfHours(by: KeyedDraw, monday: string, cell = middle): number[] {
+  const [from, to] = [zone.startOfDate(monday), zone.startOfDate(addDays(monday, 7))];
+  const times = comparisonTimes({ zone, draw: by, cells: [cell], from, to }).filter((time) =>
+    time.cells.includes(cell),
+  );
+  return Array.from({ length: 7 * 48 }, (_, at) => at).filter((at) => {
+    const start = from + at * (hourMs / 2);
+    return times.some((time) => time.from < start + hourMs / 2 && time.to > start);
+  });
+}
+
+test("they are the same whoever asks and however often, and others under another key", () => {
+  const week = {
+    zone,
+    cells,
+    from: zone.startOfDate("2021-11-22"),
+    to: zone.startOfDate("2021-11-29"),
+  };
+  const times = comparisonTimes({ ...week, draw });
+  expect(times.length).toBeGreaterThan(5);
+  expect(comparisonTimes({ ...week, draw })).toEqual(times);
+  expect(comparisonTimes({ ...week, draw: drawWith(new Uint8Array(32).fill(8)) })).not.toEqual(
+    times,
+  );
+});
+
+test("some come back each week as visits do, at the same wall clock, and some come once", () => {
+  const places = new Set(cells.map((cell) => parentCell(cell, 9)));
+  const sample = [...places]
+    .slice(0, 25)
+    .map((place) => cells.find((one) => parentCell(one, 9) === place));
+  const seen = { both: 0, one: 0 };
+  for (const cell of sample) {
+    const first = new Set(closedHalfHours(draw, "2021-11-22", cell));
+    const second = new Set(closedHalfHours(draw, addDays("2021-11-22", 7), cell));
+    seen.both += [...first].filter((at) => second.has(at)).length;
+    seen.one += [...first].filter((at) => !second.has(at)).length;
+  }
+  expect(seen.both).toBeGreaterThan(100);
+  expect(seen.one).toBeGreaterThan(50);
+});
+
+const fortnight = {
+  zone,
+  draw,
+  cells,
+  from: zone.startOfDate("2021-10-25"),
+  to: zone.startOfDate("2021-11-08"),
+};
+
+test("they are as long as visits are with their margins, on half hours, at every hour of the clock", () => {
+  const times = comparisonTimes(fortnight);
+  const begun = new Set<number>();
+  for (const { from, to } of times) {
+    const local = zone.toLocal(from) / hourMs;
+    expect((local * 2) % 1).toBe(0);
+    begun.add(Math.floor(local % 24));
+    const hours = (to - from) / hourMs;
+    // The clock goes back in this fortnight.
+    expect(hours).toBeGreaterThanOrEqual(2);
+    expect(hours).toBeLessThanOrEqual(8);
+  }
+  expect(begun.size).toBe(24);
+});
+
+test("each is the footprint of a place that a partner could have, of every class and both sizes of cell", () => {
+  const times = comparisonTimes({ ...fortnight, cells: disk(middle, 8) });
+  // Of the lattice cell in its middle, and no class or size of cell is missing.
+  const kindOf = (closed: readonly H3Cell[]) =>
+    [9, 8]
+      .flatMap((resolution) => radiusClassesM.map((classM) => ({ resolution, classM })))
+      .find(({ resolution, classM }) => {
+        const lattice = [cellAt(middleOf(closed), resolution)];
+        return footprintOf({ lattice, classM }).join() === closed.join();
+      });
+  const kinds = new Map<string, number>();
+  for (const { cells: closed } of times) {
+    const kind = JSON.stringify(kindOf(closed) ?? null);
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  expect([...kinds.keys()]).not.toContain("null");
+  expect(kinds.size).toBe(2 * radiusClassesM.length);
+});
+
+test("on no one day all of them are drawn anew", () => {
+  const places = new Set(cells.map((cell) => parentCell(cell, 9)));
+  const [one] = places;
+  expect(one).toBeDefined();
+  // Of the half hours that are closed on the same weekday a week later, about as many stay at any date.
+  const share = (monday: string) => {
+    const sample = [...places]
+      .slice(0, 12)
+      .flatMap((place) => cells.find((cell) => parentCell(cell, 9) === place) ?? []);
+    let [kept, all] = [0, 0];
+    for (const cell of sample) {
+      const first = closedHalfHours(draw, monday, cell);
+      const second = new Set(closedHalfHours(draw, addDays(monday, 7), cell));
+      all += first.length;
+      kept += first.filter((at) => second.has(at)).length;
+    }
+    return kept / all;
+  };
+  // 28 October 2021 is 91 days times a whole number after 1970 began.
+  for (const monday of ["2021-10-25", "2021-11-15", "2022-01-24"]) {
+    expect(share(monday), monday).toBeGreaterThan(0.4);
+    expect(share(monday), monday).toBeLessThan(0.9);
+  }
+});
+
+/** The mean of the middles of cells. */
+function middleOf(closed: readonly H3Cell[]): Position {
+  const mean = (axis: 0 | 1) =>
+    closed.reduce((sum, cell) => sum + cellCentre(cell)[axis], 0) / closed.length;
+  return [mean(0), mean(1)];
+}

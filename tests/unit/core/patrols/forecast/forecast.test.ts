@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { cellAt, disk } from "#core/geo/cell.ts";
+import {
+  cellShares,
+  neighbourMeans,
+  type ShareWay,
+  sumOf,
+} from "#core/patrols/forecast/cell-shares.ts";
+import { createWayChooser, firstWay, ways } from "#core/patrols/forecast/choose-way.ts";
+import { createForecaster } from "#core/patrols/forecast/forecast.ts";
+import { createLevelChooser } from "#core/patrols/forecast/level.ts";
+import type { Reports } from "#core/patrols/forecast/reports.ts";
+import { createStudySet } from "#core/places/study-set.ts";
+import { createRandom } from "#core/random.ts";
+import { foldsBefore } from "#core/stats/folds.ts";
+import { createZone, dayMs } from "#core/time/zone.ts";
+
+const zone = createZone("Europe/London");
+const near = createStudySet("A disk", 10, disk(cellAt([-0.0644, 51.6147], 10), 9));
+const cells = near.cells.length;
+const origin = zone.startOfDate("2021-11-01");
+const months = foldsBefore(zone, { from: "2021-11-01" }, "month", 24);
+
+function reportsAt(rows: readonly { readonly cell: number; readonly at: number }[]): Reports {
+  const middle = Float64Array.from(rows, ({ at }) => at);
+  return {
+    cell: Uint32Array.from(rows, ({ cell }) => cell),
+    middle,
+    known: middle,
+    weight: new Float64Array(rows.length).fill(1),
+  };
+}
+
+/** So many reports over so many days before the origin, in cells as drawn. */
+function drawn(count: number, days: number, draw: (at: number, random: () => number) => number) {
+  const random = createRandom(count + days);
+  return reportsAt(
+    Array.from({ length: count }, () => {
+      const at = origin - random.next() * days * dayMs;
+      return { at, cell: draw(at, random.next) };
+    }),
+  );
+}
+
+describe("shares of cells", () => {
+  const reports = drawn(400, 700, (_, random) => Math.floor(random() ** 3 * cells));
+
+  test.each(ways.filter((_, at) => at % 17 === 0))("sum to 1 and leave no cell out: %o", (way) => {
+    const { shares, support } = cellShares(reports, near, { origin, way });
+    expect(sumOf(shares)).toBeCloseTo(1, 9);
+    expect(Math.min(...shares)).toBeGreaterThan(0);
+    expect(Math.min(...support)).toBeGreaterThan(0);
+  });
+
+  test("stand on as many reports as came, and on the stray ones", () => {
+    // Of no age at all, so that none has faded.
+    const now = { ...reports, middle: reports.middle.map(() => origin), known: reports.known };
+    const way: ShareWay = { ...firstWay, stray: 30 };
+    expect(sumOf(cellShares(now, near, { origin, way }).support)).toBeCloseTo(430, 6);
+  });
+
+  test("are even where nothing is known", () => {
+    const { shares } = cellShares(reportsAt([]), near, { origin, way: firstWay });
+    for (const share of shares) expect(share).toBeCloseTo(1 / cells, 12);
+  });
+
+  test("a neighbourhood is a cell and those that touch it", () => {
+    const counts = new Float64Array(cells);
+    counts[0] = 7;
+    const means = neighbourMeans(counts, near);
+    expect(means[0]).toBeCloseTo(1, 12);
+    expect(means.filter((mean) => mean > 0).length).toBe(7);
+  });
+});
+
+describe("the way that is chosen", () => {
+  const chosen = (reports: Reports) => createWayChooser(reports, near).choose(months).way;
+
+  test("borrows nothing where cells are what they are, much where places are diffuse", () => {
+    // Every 13th cell has all reports: beside one of them nothing ever comes.
+    const lumps = drawn(3_000, 900, (_, random) => 13 * Math.floor(random() * (cells / 13)));
+    expect(chosen(lumps).borrowed).toBe(0);
+    const spread = drawn(300, 900, (_, random) => Math.floor(random() ** 2 * cells));
+    expect(chosen(spread).borrowed).toBeGreaterThan(0.1);
+  });
+
+  test("forgets soon where places change, late where they stay", () => {
+    const moving = drawn(6_000, 900, (at) => Math.floor(((origin - at) / dayMs / 900) * cells));
+    const staying = drawn(6_000, 900, (_, random) => Math.floor(random() ** 2 * cells));
+    const memory = (way: ShareWay) => {
+      const { shares } = cellShares(
+        reportsAt([
+          { cell: 0, at: origin - 10 * dayMs },
+          { cell: 100, at: origin - 600 * dayMs },
+        ]),
+        near,
+        { origin, way: { ...way, borrowed: 0, stray: 0.001 } },
+      );
+      return (shares[100] as number) / (shares[0] as number);
+    };
+    expect(memory(chosen(moving))).toBeLessThan(0.1);
+    expect(memory(chosen(staying))).toBeGreaterThan(0.3);
+  });
+
+  test("is a first one until three periods are over, and says so", () => {
+    const young = drawn(200, 60, (_, random) => Math.floor(random() * cells));
+    const { way, folds } = createWayChooser(young, near).choose(months);
+    expect(way).toBe(firstWay);
+    expect(folds).toBe(0);
+  });
+});
+
+describe("the level", () => {
+  const levelOf = (reports: Reports) => createLevelChooser(reports).choose(months, origin);
+
+  test("is the rate of a steady past, known to a few per cent", () => {
+    const { perWeek, spread } = levelOf(drawn(5_200, 728, () => 0));
+    expect(perWeek).toBeGreaterThan(46);
+    expect(perWeek).toBeLessThan(54);
+    expect(Math.sqrt(spread)).toBeLessThan(0.12);
+  });
+
+  test("follows a step, and is not sure of itself in a past that jumps about", () => {
+    const rows = (rate: (week: number) => number) =>
+      Array.from({ length: 104 }, (_, back) =>
+        Array.from({ length: rate(back) }, (_unused, n) => ({
+          cell: 0,
+          at: origin - (back + (n + 0.5) / rate(back)) * 7 * dayMs,
+        })),
+      ).flat();
+    const stepped = levelOf(reportsAt(rows((back) => (back < 40 ? 60 : 20))));
+    expect(stepped.perWeek).toBeGreaterThan(50);
+    const steady = levelOf(reportsAt(rows(() => 30)));
+    const jumping = levelOf(reportsAt(rows((back) => (Math.floor(back / 5) % 2 ? 10 : 50))));
+    expect(jumping.spread).toBeGreaterThan(4 * steady.spread);
+  });
+
+  test("of no report is nothing", () => {
+    expect(levelOf(reportsAt([])).perWeek).toBe(0);
+  });
+});
+
+test("a forecast from nothing has even shares, no level, and no NaN", () => {
+  const forecast = createForecaster(reportsAt([]), { near, zone, horizon: "month" })(
+    { from: "2021-11-01" },
+    origin,
+  );
+  expect(forecast.perWeek).toBe(0);
+  expect([...forecast.shares, ...forecast.support, forecast.spread].every(Number.isFinite)).toBe(
+    true,
+  );
+});

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { finishPlan } from "#core/patrols/finish.ts";
+import { createFloor, leastWorth } from "#core/patrols/floor.ts";
+import { createMeanHour } from "#core/patrols/mean-hour.ts";
+import { refusedShifts } from "#core/patrols/refused.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { columnsFromEvents } from "#core/records/columns.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
+import { createZone, minuteMs } from "#core/time/zone.ts";
+import { scenarioEvents, scenarioInput, scenarioStudy } from "#tests/support/plan-scenario.ts";
+import { preparePlan } from "#tests/support/prepared-plan.ts";
+
+const zone = createZone("Europe/London");
+const input = scenarioInput(zone, { days: 3, units: 4 });
+const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
+
+describe("what a window must be worth", () => {
+  const prepared = preparePlan(input, zone);
+  const without = preparePlan(input, zone, noFloor);
+  const least = leastWorth(prepared.demand, patrolDefaults);
+  const meanHour = createMeanHour(prepared.demand, zone);
+  const times = ({ candidate }: (typeof prepared.options)[number]) =>
+    meanHour.times(
+      candidate.stops.map((stop) => stop.cell),
+      candidate.start,
+      candidate.end,
+    );
+
+  test("every candidate reaches what the floor asks, at no quieter time than usual", () => {
+    expect(prepared.options.length).toBeGreaterThan(100);
+    for (const option of prepared.options) {
+      expect(option.candidate.value).toBeGreaterThanOrEqual(least);
+      expect(times(option)).toBeGreaterThanOrEqual(1);
+    }
+    // Each part of the floor has something to do.
+    expect(without.options.some(({ candidate }) => candidate.value < least)).toBe(true);
+    expect(without.options.some((one) => one.candidate.value >= least && times(one) < 1)).toBe(
+      true,
+    );
+  });
+
+  test("it takes candidates away and leaves the others as they were", () => {
+    const key = ({ candidate, crew }: (typeof prepared.options)[number]) =>
+      JSON.stringify([candidate.zone, candidate.start, candidate.end, candidate.value, crew.units]);
+    const all = new Set(without.options.map(key));
+    expect(prepared.options.length).toBeLessThan(without.options.length);
+    expect(prepared.options.every((option) => all.has(key(option)))).toBe(true);
+    const floor = createFloor(prepared.demand, zone, patrolDefaults);
+    const kept = without.options.filter(({ candidate }) =>
+      floor.passes(candidate, candidate.value),
+    );
+    expect(kept.map(key)).toEqual(prepared.options.map(key));
+  });
+
+  test("no window of a plan says that its hours bring fewer reports than others", () => {
+    const { windows } = finishPlan(prepared, prepared.greedy, zone);
+    expect(windows.length).toBeGreaterThan(10);
+    expect(windows.filter(({ facts }) => facts.timesMeanHour < 1)).toEqual([]);
+  });
+
+  test("a shift in which nothing is worth a window says so", () => {
+    const most = preparePlan(input, zone, {
+      ...patrolDefaults,
+      leastExpected: 100,
+      leastShareOfWeek: 1,
+    });
+    expect(most.options).toEqual([]);
+    const reasons = refusedShifts(most, [], input, patrolDefaults).map(({ reason }) => reason);
+    expect(new Set(reasons)).toEqual(new Set(["too few reports expected to send a patrol"]));
+  });
+});
+
+describe("reports elsewhere", () => {
+  const events = scenarioEvents(zone, { seed: 7, count: 2_500, asAt: input.asAt });
+  const cells = scenarioStudy().cells;
+  const windowsOf = (given: readonly PoliceEvent[]) => {
+    const prepared = preparePlan({ ...input, columns: columnsFromEvents(given) }, zone);
+    return finishPlan(prepared, prepared.greedy, zone).windows.length;
+  };
+
+  test("all over the command, of a month and no hour, take away hardly a window", () => {
+    const months = Array.from({ length: 6_000 }, (_, at): PoliceEvent => {
+      const month = String(1 + (at % 10)).padStart(2, "0");
+      return {
+        cell: cells[(at * 37) % cells.length] as H3Cell,
+        kind: "complaint",
+        source: "resident",
+        category: "other",
+        startsAt: zone.startOfDate(`2021-${month}-01`),
+        endsAt: zone.startOfDate(`2021-${month}-28`),
+      };
+    });
+    const before = windowsOf(events);
+    expect(before).toBeGreaterThan(20);
+    expect(windowsOf([...events, ...months])).toBeGreaterThan(0.8 * before);
+  });
+});
+
+test("a window needs a thousandth of the week's reports, and never more than one report a year", () => {
+  const { demand } = preparePlan(scenarioInput(zone, { days: 1 }), zone);
+  const ofWeek = (reports: number) =>
+    leastWorth({ ...demand, week: new Float64Array(168).fill(reports / 168) }, patrolDefaults);
+  expect(ofWeek(5)).toBeCloseTo(0.005, 12);
+  expect(ofWeek(30)).toBe(1 / 52);
+  expect(ofWeek(3_000)).toBe(1 / 52);
+});
+
+test("hours that are all alike are no quieter than the mean hour", () => {
+  const { demand } = preparePlan(scenarioInput(zone, { days: 1 }), zone);
+  const flat = { ...demand, rates: demand.rates.map((_, at) => 0.1 / (1 + Math.floor(at / 168))) };
+  const floor = createFloor(flat, zone, patrolDefaults);
+  const start = zone.startOfDate("2021-11-29");
+  for (let hour = 0; hour < 168; hour += 1) {
+    const from = start + hour * 60 * minuteMs;
+    const stops = flat.cells.slice(0, 3).map((cell) => ({ cell, arrive: from, depart: from }));
+    expect(floor.passes({ start: from, end: from + 75 * minuteMs, stops }, 1)).toBe(true);
+  }
+});
+
+test("the mean hour of the week is once the mean hour", () => {
+  const { demand } = preparePlan(scenarioInput(zone, { days: 1 }), zone);
+  const { times } = createMeanHour(demand, zone);
+  const cells = demand.cells.slice(0, 4);
+  const week = zone.startOfDate("2021-11-29");
+  expect(times(cells, week, week + 7 * 24 * 60 * minuteMs)).toBeCloseTo(1, 9);
+  expect(times([], week, week + 60 * minuteMs)).toBe(0);
+});

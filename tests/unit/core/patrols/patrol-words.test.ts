@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { checkLine, emergencyLine, lookFor, referralLine } from "#core/patrols/briefing-words.ts";
+import { whyHere, whyNow } from "#core/patrols/reasons.ts";
+import { longSpanText, momentText, spanText, toFiveMinutes } from "#core/patrols/words.ts";
+import { createZone, parseLocal } from "#core/time/zone.ts";
+
+const zone = createZone("Europe/London");
+const at = (local: string) => zone.toInstant(parseLocal(local), "earlier");
+const window = { start: at("2021-11-26T21:05"), end: at("2021-11-26T22:25") };
+
+test("spans are written in London time", () => {
+  expect(spanText(zone, at("2021-07-02T21:30"), at("2021-07-02T23:00"))).toBe(
+    "Fri 2 Jul 21:30 to 23:00",
+  );
+  expect(longSpanText(zone, at("2021-11-26T22:00"), at("2021-11-27T02:00"))).toBe(
+    "Friday 26 November 2021, 22:00 to 02:00",
+  );
+  expect(momentText(zone, at("2021-07-02T21:30"))).toBe("Fri 2 Jul 21:30");
+  expect(toFiveMinutes(at("2021-07-02T21:33"))).toBe(at("2021-07-02T21:35"));
+});
+
+describe("reasons", () => {
+  const facts = { recentReports: 12, knownReports: 31, timesMeanHour: 2.44 };
+  const context = { zone, light: "dark", knownWeeks: 52 } as const;
+
+  test("say where and when from reports alone", () => {
+    expect(whyHere(facts, 8)).toBe("12 reports at these stops in the last 8 weeks.");
+    expect(whyHere({ ...facts, recentReports: 1 }, 8)).toContain("1 report at");
+    expect(whyHere({ ...facts, recentReports: 0 }, 8)).toContain("No report at these stops");
+    expect(whyNow(facts, window, context)).toBe(
+      "Friday 21:05 to 22:25 brings 2.4 times as many reports as an average hour here, going by 31 reports in 52 weeks. It is dark then.",
+    );
+  });
+
+  test("do not praise an hour that is like any other", () => {
+    const now = (timesMeanHour: number) => whyNow({ ...facts, timesMeanHour }, window, context);
+    expect(now(1)).toContain("about as many reports as an average hour");
+    expect(now(0.5)).toContain("fewer reports than an average hour");
+  });
+
+  test("give no multiplier on fewer than ten reports, and say how many there are", () => {
+    const few = { recentReports: 3, knownReports: 9, timesMeanHour: 8.9 };
+    expect(whyNow(few, window, context)).toBe(
+      "Friday 21:05 to 22:25: too few reports to say how its hours compare (9 reports in 52 weeks at these stops). It is dark then.",
+    );
+    expect(whyNow({ ...few, knownReports: 10 }, window, context)).toContain("8.9 times");
+  });
+});
+
+test("no standing text speaks of outreach, of looks, or calls people names", () => {
+  const all = [...lookFor, referralLine, emergencyLine, checkLine("P1-1")].join(" ").toLowerCase();
+  for (const word of [
+    "outreach",
+    "charity",
+    "blackout",
+    "keep clear",
+    "prostitut",
+    "target",
+    "dress",
+    "cloth",
+    "skirt",
+    "sex worker",
+  ]) {
+    expect(all).not.toContain(word);
+  }
+  expect(emergencyLine).toMatch(/emergency call always comes first/i);
+  expect(referralLine).toMatch(/referral/);
+});

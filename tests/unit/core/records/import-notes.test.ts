@@ -1,0 +1,261 @@
+import { describe, expect, test } from "vitest";
+import { countAge } from "#core/records/count-age.ts";
+import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
+import { createImportReader } from "#core/records/import-reader.ts";
+import { ageWords, keptEvents } from "#core/records/past-age.ts";
+import { previewImport } from "#core/records/preview.ts";
+import { FileFault, faultText } from "#core/table/file-fault.ts";
+import { openTable } from "#core/table/open-table.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+import {
+  autoChoices,
+  bytesTable,
+  plainTable,
+  readText,
+  testSetting,
+} from "#tests/support/import.ts";
+
+const here = "51.6179,-0.0631";
+const demo: ImportSetting = {
+  ...testSetting,
+  shown: { until: Date.UTC(2021, 10, 27), isDemo: true },
+};
+
+function notesOf(text: string, choices: Partial<ImportChoices> = {}, setting = testSetting) {
+  const reader = createImportReader({ ...autoChoices, ...choices }, setting);
+  reader.push(text);
+  reader.finish();
+  return reader.outline().notes;
+}
+
+describe("rows that no screen shows yet are told apart and counted", () => {
+  test("after the date at which the demonstration stands", () => {
+    expect(notesOf(plainTable(["2021-11-26", "2021-11-27", "2022-03-01 10:00"]), {}, demo)).toEqual(
+      [
+        "2 rows are after 26 Nov 2021 and will not be shown while the demonstration stands at that date.",
+      ],
+    );
+  });
+
+  test("a month that reaches past it", () => {
+    expect(notesOf(plainTable(["2021-11"]), {}, demo)).toEqual([
+      "1 row reaches past 26 Nov 2021, as a month does that is not over, and will not be shown while the demonstration stands at 26 Nov 2021.",
+    ]);
+  });
+
+  test("outside the demonstration a span that is not over", () => {
+    const setting = { ...testSetting, shown: { until: Date.UTC(2021, 5, 15), isDemo: false } };
+    expect(notesOf(plainTable(["2021-06", "2021-05"]), {}, setting)).toEqual([
+      "1 row ends after this moment, as a day or a month does that is not over: shown once it is.",
+    ]);
+    expect(notesOf(plainTable(["2021-05"]), {}, setting)).toEqual([]);
+  });
+
+  test("the preview of a beginning says of how many rows it speaks", () => {
+    const text = plainTable(new Array<string>(30).fill("2022-03-01"));
+    const whole = previewImport(text, true, autoChoices, demo);
+    expect(whole.ok && whole.value.outline.notes[0]).toMatch(/^30 rows are after 26 Nov 2021/);
+    const part = previewImport(text, false, autoChoices, demo);
+    expect(part.ok && part.value.outline.notes[0]).toMatch(/^In the first 29 rows: 29 rows are/);
+  });
+});
+
+describe("rows past the time for which events are kept", () => {
+  const kept = keptEvents(testSetting.zone, Date.UTC(2026, 3, 1, 12), 6);
+  const setting = { ...testSetting, kept };
+  const table = plainTable(["2019-05-01", "2020-03-31 23:59", "2020-04-01", "2021-06-05", "bad"]);
+
+  test("are counted in the preview and in the result, to the day", () => {
+    const note =
+      "2 of 4 rows (50%) ended before 1 Apr 2020. Events are kept for 6 years: these rows will be removed after a notice of 8 days.";
+    expect(notesOf(table, {}, setting)).toEqual([note]);
+    const preview = previewImport(table, true, autoChoices, setting);
+    expect(preview.ok && preview.value.outline.notes).toEqual([note]);
+    expect(notesOf(plainTable(["2019-05-01"]), {}, setting)).toEqual([
+      "1 of 1 row (100%) ended before 1 Apr 2020. Events are kept for 6 years: this row will be removed after a notice of 8 days.",
+    ]);
+  });
+
+  test("are none where the file is young, and where nothing is ever removed", () => {
+    expect(notesOf(plainTable(["2020-04-01"]), {}, setting)).toEqual([]);
+    expect(notesOf(table)).toEqual([]);
+  });
+
+  test("are counted through the whole file before it is imported, whatever the order of dates turns out to be", async () => {
+    const count = (text: string, onBytes?: () => void) =>
+      countAge(
+        () => openTable(bytesTable(new TextEncoder().encode(text), 64), { sheet: null }),
+        { ...autoChoices, kind: "complaint" },
+        { ...setting, kept },
+        onBytes,
+      );
+    expect(await count(table)).toEqual({ rows: 4, past: 2 });
+    // Month first by the last row alone, after a thousand that could be either and one that could not.
+    const dates = [
+      ...new Array<string>(1_100).fill("03/04/2020"),
+      ...new Array<string>(3).fill("04/25/2021"),
+    ];
+    expect(await count(plainTable(dates))).toEqual({ rows: 1_103, past: 1_100 });
+    const stop = () => {
+      throw new Error("stopped");
+    };
+    await expect(count(table, stop)).rejects.toThrow("stopped");
+    // What cannot be read at all is the import's to say.
+    expect(await count("no table")).toBeNull();
+  });
+
+  test("are said of in one sentence also where there are none", () => {
+    expect(ageWords({ rows: 3, past: 0 }, kept, testSetting.zone)).toBe(
+      "None of 3 rows is past the 6 years for which events are kept.",
+    );
+  });
+});
+
+describe("how words are read is said with counts", () => {
+  const header = "Month,Longitude,Latitude,Crime type";
+  const row = (type: string) => `2021-06,-0.0631,51.6179,${type}`;
+  const rows = ["Burglary", "Burglary", "Anti-social behaviour", "", "Jo Bloggs"].map(row);
+
+  test("crime types of a street file, by what they became", () => {
+    expect(notesOf([header, ...rows].join("\n"))).toEqual([
+      '1 row has nothing under "Crime type" and is kept as other.',
+      "Burglary: read as category other, kind complaint, source resident: 2 rows.",
+      "Anti-social behaviour: read as category asb, kind complaint, source resident: 1 row.",
+      "(not shown): read as category other, kind complaint, source resident: 1 row.",
+      'If the police reported or found them, choose another source: "Reported by" on the page, --source on the command line.',
+      'Type not known: 1 row is kept without one, for what it has under "Crime type": not shown (1).',
+    ]);
+  });
+
+  test("the source that was chosen is the one that is said", () => {
+    expect(notesOf([header, rows[0]].join("\n"), { source: "police" })).toContain(
+      "Burglary: read as category other, kind complaint, source police: 1 row.",
+    );
+  });
+
+  test("a file of very many words lists the commonest and sums up the rest", () => {
+    const words = Array.from({ length: 26 }, (_, at) => `word ${String.fromCharCode(97 + at)}`);
+    const notes = notesOf([header, ...words.map(row), row("word a")].join("\n"));
+    expect(notes).toContain(
+      "word a: read as category other, kind complaint, source resident: 2 rows.",
+    );
+    expect(notes).toContain("14 more words: 14 rows.");
+  });
+
+  test("rows without a category in a plain table", () => {
+    const text = `Date,Lat,Lng,Kind,Category\n2021-06-05,${here},complaint,\n2021-06-05,${here},complaint,asb`;
+    expect(notesOf(text)).toEqual(['1 row has nothing under "Category" and is kept as other.']);
+  });
+});
+
+describe("columns that are left alone are named", () => {
+  test("by heading, or by position where the heading could be a value", () => {
+    const text = `Date,Lat,Lng,Kind,Category,contact,12/05/1980,\n2021-06-05,${here},complaint,asb,x,y,z`;
+    expect(notesOf(text)).toEqual(["Not used: contact, column 7, column 8."]);
+  });
+
+  test("personal ones are not among them, and those that tell rows apart neither", () => {
+    const text = `Crime ID,Month,Longitude,Latitude,Crime type,Location,Name,Context\na1,2021-06,-0.0631,51.6179,Burglary,x,y,z`;
+    expect(notesOf(text)[0]).toBe("Not used: Context.");
+  });
+
+  test("a heading that stands there twice is said", () => {
+    const text = `Date,Lat,Lng,LAT,Kind,Category\n2021-06-05,${here},48.0,complaint,asb`;
+    expect(notesOf(text)).toEqual([
+      'The heading "Lat" stands over columns 2 and 4: only the first can be read.',
+    ]);
+  });
+});
+
+describe("dates whose order is open", () => {
+  const open = plainTable(["05/11/2021", "06/11/2021 22:15", "07/07/2021"]);
+
+  test("are previewed both ways, never as certain", () => {
+    const preview = previewImport(open, true, autoChoices, testSetting);
+    if (!preview.ok) throw preview.reason;
+    expect(preview.value.openDate).toEqual({ line: 2, role: "date", value: "05/11/2021" });
+    expect(preview.value.outline.notes).toEqual([]);
+    const [first, , same] = preview.value.rows;
+    expect(first).toMatchObject({
+      read: { ok: true, value: { startsAt: Date.UTC(2021, 10, 5) } },
+      other: { startsAt: Date.UTC(2021, 4, 10, 23) },
+    });
+    expect(same).toMatchObject({ other: null });
+  });
+
+  test("are settled by a choice, and by a date that only one order reads", () => {
+    const chosen = previewImport(open, true, { ...autoChoices, dates: "month-first" }, testSetting);
+    expect(chosen).toMatchObject({ ok: true, value: { openDate: null } });
+    const found = previewImport(
+      `${open}\n25/11/2021,${here},complaint,asb`,
+      true,
+      autoChoices,
+      testSetting,
+    );
+    expect(found).toMatchObject({ ok: true, value: { openDate: null } });
+  });
+
+  test("are refused in the words of whoever reads the refusal", () => {
+    const fault = faultOf(() => readText(open));
+    expect(faultText(fault, "command")).toMatch(
+      /; say which with --dates day-first or --dates month-first\.$/,
+    );
+    expect(faultText(fault, "page")).toMatch(/; choose it under "Order of dates"\.$/);
+    const late = [...new Array<string>(1_200).fill("06/05/2021"), "06/13/2021"];
+    const misled = faultOf(() => readText(plainTable(late)));
+    expect(faultText(misled, "page")).toMatch(/choose "Month first" under "Order of dates"\.$/);
+  });
+});
+
+describe("what no choice can mend offers none", () => {
+  test.each([
+    [
+      "a header alone",
+      "Date,Lat,Lng,Kind\n",
+      /^Line 1: the file has a header and no rows below it\.$/,
+    ],
+    ["JSON", '{"a": [1, 2]}\n{"b": 3}\n', /the first line cannot be read as headings/],
+    ["nothing", "\n", /^The file is empty/],
+  ])("%s", (_, text, sentence) => {
+    const preview = previewImport(text, true, autoChoices, testSetting);
+    if (preview.ok) throw new Error("must be refused");
+    expect(faultText(preview.reason, "page")).toMatch(sentence);
+    expect(preview.reason.remedy).toBeNull();
+  });
+
+  test("a column that is not recognised can be chosen", () => {
+    const preview = previewImport("Zeit,Lat,Lng\n1,2,3\n", true, autoChoices, testSetting);
+    expect(preview).toMatchObject({ ok: false, reason: { remedy: { page: expect.any(String) } } });
+  });
+});
+
+test("no refusal for a page speaks of an option of the command line", () => {
+  const faults = [
+    () => readText("A,B\n1,2\n"),
+    () =>
+      readText(`accident_index,longitude,latitude,date,time\n1,-0.0631,51.6179,2022/07/01,02:24`),
+    () =>
+      readText(`Month,Longitude,Latitude,Crime type\n2021-06,-0.0631,51.6179,x`, {
+        kind: "arrest",
+      }),
+    () => readText(plainTable(["2021-06-05"]), { kind: "arrest", source: "partner" }),
+    () => readText(plainTable(["05/11/2021"])),
+  ].map(faultOf);
+  for (const fault of faults) expect(faultText(fault, "page")).not.toContain("--");
+});
+
+test("a file name cannot turn the direction of writing or hide a control character", () => {
+  expect(cleanFileName("evil\u202Evsc.exe\u0000\u0007.csv")).toBe("evilvsc.exe.csv");
+  expect(cleanFileName("\u2066\u200b")).toBe("unnamed file");
+  expect(cleanFileName("Süd, 1–7 November.csv")).toBe("Süd, 1–7 November.csv");
+});
+
+function faultOf(run: () => unknown): FileFault {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof FileFault) return error;
+    throw error;
+  }
+  throw new Error("The file must be refused");
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { cellAt } from "#core/geo/cell.ts";
+import { columnsFromEvents, decodeColumns, encodeColumns } from "#core/records/columns.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
+import { nearestTypes } from "#core/records/nearest-types.ts";
+import { typeKey } from "#core/records/type-key.ts";
+import { ofTypes, typesNote, wordsOfTypes } from "#core/records/types.ts";
+
+const event = (minute: number, type?: string | null): PoliceEvent => ({
+  cell: cellAt([-0.0631, 51.6179 + minute / 100], 10),
+  kind: "complaint",
+  source: "resident",
+  category: "other",
+  startsAt: minute * 60_000,
+  endsAt: minute * 60_000,
+  ...(type === undefined ? {} : { type }),
+});
+const events = [
+  event(1, "Drugs"),
+  event(2),
+  event(3, "Burglary"),
+  event(4, "drugs"),
+  event(5, null),
+];
+
+function overWire(columns: ReturnType<typeof columnsFromEvents>) {
+  return decodeColumns(encodeColumns(columns).slice().buffer);
+}
+
+describe("types in columns", () => {
+  test("each word once, in order, whatever the case", () => {
+    const columns = columnsFromEvents(events);
+    expect(columns.types).toEqual(["Burglary", "Drugs"]);
+    expect([...columns.type]).toEqual([2, 0, 1, 2, 0]);
+  });
+
+  test("the rows of some types alone; all of them where none is named", () => {
+    const columns = columnsFromEvents(events);
+    expect(ofTypes(columns, [])).toBe(columns);
+    const drugs = ofTypes(columns, ["drugs"]);
+    expect(drugs.length).toBe(2);
+    expect([...drugs.start]).toEqual([1, 4]);
+    expect([...drugs.cell].map((at) => drugs.cells[at])).toEqual([
+      events[0]?.cell,
+      events[3]?.cell,
+    ]);
+    expect(ofTypes(columns, ["robbery"]).length).toBe(0);
+  });
+
+  test("cross the wire, letters beyond ASCII among them", () => {
+    const columns = columnsFromEvents([...events, event(6, "Tapage nocturne à vélo")]);
+    expect(overWire(columns)).toEqual(columns);
+  });
+
+  test("records without types are the same octets as before there were any", () => {
+    const bare = columnsFromEvents([event(1), event(2, null)]);
+    const bytes = encodeColumns(bare);
+    expect(overWire(bare)).toEqual(bare);
+    const header = new DataView(bytes.buffer).getUint32(4, true);
+    expect(bytes.length).toBe(8 + Math.ceil(header / 4) * 4 + 2 * 15);
+    expect(Buffer.from(bytes.subarray(8, 8 + header)).toString()).not.toContain("types");
+  });
+
+  test("a page that knows no types reads the rest of a reply with them", () => {
+    const typed = encodeColumns(columnsFromEvents(events));
+    expect(Buffer.from(typed.subarray(0, 4)).toString()).toBe("BXE1");
+    const [header, rows] = [new DataView(typed.buffer).getUint32(4, true), events.length];
+    const at = 8 + Math.ceil(header / 4) * 4;
+    const { category, type } = columnsFromEvents(events);
+    expect(typed.slice(at + rows * 14, at + rows * 15)).toEqual(category);
+    expect(typed.slice(at + rows * 15)).toEqual(type);
+  });
+});
+
+test("a key is the word in small letters", () => {
+  expect(typeKey("Anti-social behaviour")).toBe("anti-social-behaviour");
+  expect(wordsOfTypes(["Drugs"], ["drugs", "other-theft"])).toEqual(["Drugs", "other theft"]);
+  expect(typesNote([])).toBeNull();
+  expect(typesNote(["Drugs"])).toBe("Only the type Drugs.");
+  expect(typesNote(["Burglary", "Drugs"])).toBe("Only the types Burglary, Drugs.");
+});
+
+test("the nearest words to one that is none", () => {
+  const known = ["Burglary", "Drugs", "Other theft", "Theft from the person"];
+  expect(nearestTypes("burglery", known)).toEqual(["Burglary"]);
+  expect(nearestTypes("theft", known)).toEqual(["Other theft", "Theft from the person"]);
+  expect(nearestTypes("xq", known)).toEqual([]);
+});

@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { tenFiveRule } from "#core/disclosure/rule.ts";
+import { measureOf } from "#core/outcomes/measures.ts";
+import { isPatrolDemand } from "#core/records/event.ts";
+import { releaseHtml } from "#core/releases/file/html.ts";
+import { releaseText } from "#core/releases/file/text.ts";
+import { releaseNotes } from "#core/releases/notes.ts";
+import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
+import { handoutOf } from "#core/releases/presentation/handout.ts";
+import { inEnglish, speak } from "#core/releases/presentation/language.ts";
+import { english, type WordKey } from "#core/releases/presentation/words/english.ts";
+import { sampleMoved, sampleRelease } from "#tests/support/sample-release.ts";
+
+const keys = Object.keys(english) as WordKey[];
+const folders = ["core/releases/presentation", "core/releases/file", "client/panel"];
+const sources = folders
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
+  )
+  .filter((file) => /\.tsx?$/.test(file) && !file.includes("/words/"))
+  .map((file) => readFileSync(file, "utf8"))
+  .join("\n");
+
+describe("messages", () => {
+  test("each one is used, and each name in braces is filled where it is", () => {
+    expect(keys.filter((key) => !sources.includes(`"${key}"`))).toEqual([]);
+    for (const key of keys) expect(english[key].trim(), key).toBe(english[key]);
+  });
+
+  test("a place without a value, or a value without a place, is never half a sentence on a slide", () => {
+    const say = inEnglish.say as (key: WordKey, values?: Record<string, string>) => string;
+    expect(() => say("reported.some", { count: "95", area: "Enfield" })).toThrow("month");
+    expect(() => say("law.child", { count: "95" })).toThrow("no place for count");
+    expect(say("reported.some", { count: "95", area: "{month}", month: "May" })).toBe(
+      "Residents made about 95 complaints in {month} in May.",
+    );
+  });
+
+  test("numbers, months, dates and lists are written as the language writes them", () => {
+    expect(inEnglish.count(1205)).toBe("1,205");
+    expect(inEnglish.month("2021-09")).toBe("September 2021");
+    expect(inEnglish.shortMonth("2021-09")).toBe("Sep");
+    expect(inEnglish.date("2021-11-26")).toBe("26 November 2021");
+    expect(inEnglish.list(["a", "b", "c"])).toBe("a, b and c");
+    const german = speak("de", english);
+    expect([german.count(1205), german.month("2021-05")]).toEqual(["1.205", "Mai 2021"]);
+    expect(german.list(["a", "b", "c"])).toBe("a, b und c");
+  });
+});
+
+/** Each message between marks, its places in the opposite order: as different as another language can be. */
+const strange = speak(
+  "en-GB",
+  Object.fromEntries(
+    keys.map((key) => {
+      if (key === "months.short") return [key, english[key]];
+      const places = english[key].match(/\{\w+\}/g) ?? [];
+      return [key, `«${places.reverse().join("|")} ${key}»`];
+    }),
+  ) as Record<WordKey, string>,
+);
+
+describe("what the tool says of itself", () => {
+  test("is what it does: of patrols, of late reports and of who is counted twice", () => {
+    const seen = { source: "resident", category: "street_sex_work" } as const;
+    const nuisance = { kind: "complaint", source: "resident", category: "asb" } as const;
+    expect(isPatrolDemand({ ...seen, kind: "sighting" })).toBe(false);
+    expect(isPatrolDemand({ ...seen, kind: "complaint" })).toBe(false);
+    expect(isPatrolDemand(nuisance)).toBe(true);
+    expect(english["q.circle-answer"]).toContain(
+      "A report that a woman sells sex sends no patrol; a complaint of nuisance can.",
+    );
+    const notes = releaseNotes({
+      asAtDate: "2021-11-26",
+      months: sampleRelease().release.months,
+      areas: sampleRelease().release.areas,
+      rule: tenFiveRule,
+      left: [],
+    });
+    expect(notes.join(" ")).toContain("A month stands as it was first released.");
+    for (const key of ["q.old-answer", "you.do-report"] as const) {
+      expect(english[key]).toMatch(/stays as it was/u);
+      expect(english[key]).toMatch(/helps police/u);
+    }
+    expect(measureOf("sex_workers_identified").definition).toContain("each counted once");
+    expect(english["done.counts"]).toContain("unless the total says otherwise");
+  });
+});
+
+describe("in another language", () => {
+  const reply = sampleRelease();
+  const shown = shownAtFirst(reply, strange);
+  /** Frozen with the release, or a number, month or date. */
+  const own = new Set(stringsOf(reply));
+  const isSaid = (text: string) =>
+    own.has(text) ||
+    /^[\d,.\s–-]*$/.test(text) ||
+    /^\w+ \d{4}$/.test(text) ||
+    /^\d+ \w+ \d{4}$/.test(text) ||
+    text.split(" · ").every((part) => /^«.*»$/s.test(part.trim()));
+
+  test("every word of slides, questions and handout comes from a message or from the release", () => {
+    const { slides, questions } = deckOf(shown);
+    const written = [...slides, ...questions].flatMap(({ name, heading, blocks }) => [
+      name,
+      heading,
+      ...blocks.filter(({ kind }) => kind !== "map" && kind !== "months").flatMap(stringsOf),
+    ]);
+    const codes = /^(figure|text|list|table|groups|answer|promise|pairs|questions|strong|quiet)$/;
+    expect(written.length).toBeGreaterThan(150);
+    expect(written.filter((text) => !codes.test(text) && !isSaid(text))).toEqual([]);
+    const { map, table, sections, ...rest } = handoutOf(shown);
+    const papers = [...stringsOf(rest), ...Object.values(sections).map(({ title }) => title)];
+    expect(papers.filter((text) => !isSaid(text))).toEqual([]);
+    expect([map, table].every(Boolean)).toBe(true);
+  });
+
+  test("so does every word of the file and of the text version", () => {
+    const issue = { reply, language: strange, mark: "MADE-UP DATA", moved: sampleMoved };
+    const known = [...sampleMoved.map(({ text, basis }) => `${text} ${basis}`), "MADE-UP DATA"];
+    const page = releaseHtml(issue).replace(/<style>.*?<\/style>/s, "");
+    const texts = page
+      .split(/<[^>]*>/)
+      .map((text) => decoded(text).trim())
+      .filter(Boolean);
+    expect(texts.length).toBeGreaterThan(300);
+    const areaNames = new Set(reply.release.areas.flatMap(({ name }) => name.split(" ")));
+    const isName = (text: string) => text.split(" ").every((word) => areaNames.has(word));
+    const strangers = texts.filter(
+      (text) =>
+        !(isSaid(text) || known.includes(text) || isName(text)) &&
+        !/^«.*»: MADE-UP DATA$/.test(text) &&
+        !/^«.*», «.*»$/.test(text) &&
+        !/, «.*»$/.test(text),
+    );
+    expect(strangers).toEqual([]);
+    expect(releaseText(issue)).toContain("«9 q.fewer-answer»");
+  });
+});
+
+function decoded(text: string): string {
+  return text
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
+function stringsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(stringsOf);
+}
