@@ -2,9 +2,10 @@ import { allTimeFilter } from "#client/hotspots/filters.ts";
 import type { Bounds } from "#client/map/place-features.ts";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { classBreaks, classOf } from "#core/hotspots/class-breaks.ts";
+import { createSummary, type HotspotSummary } from "#core/hotspots/counts.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { type PreparedEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
-import { createSummary, type HotspotSummary, summarise } from "#core/hotspots/summary.ts";
+import { summarise } from "#core/hotspots/summary.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 

@@ -12,11 +12,11 @@ import { drawsSurface, type HotspotsView, leadingSource } from "#client/hotspots
 import { useStore } from "#client/state/use-store.ts";
 import { eventResolution } from "#core/geo/cell.ts";
 import type { PeriodLengths } from "#core/hotspots/change.ts";
+import type { HotspotSummary } from "#core/hotspots/counts.ts";
 import { minutesByCell } from "#core/hotspots/dose.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import { emergingSteps, fewestSteps } from "#core/hotspots/steps.ts";
-import type { HotspotSummary } from "#core/hotspots/summary.ts";
 import { surfaceGround } from "#core/hotspots/surface-ground.ts";
 import type { DoseReply } from "#core/hotspots/wire/dose.ts";
 import type { StudySet } from "#core/places/study-set.ts";

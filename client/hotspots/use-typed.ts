@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { HotspotsData } from "#client/hotspots/use-picture.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
-import { ofTypes } from "#core/records/types.ts";
+import { ofTypes } from "#core/records/columns.ts";
 
 /** The records of the chosen types alone: whatever is counted, drawn and tested is made of them. */
 export function useTyped(all: HotspotsData, types: readonly string[]): HotspotsData {

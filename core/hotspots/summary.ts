@@ -1,3 +1,4 @@
+import type { HotspotSummary } from "#core/hotspots/counts.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { matchTable } from "#core/hotspots/match.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
@@ -5,39 +6,6 @@ import { classFlags, type RowIndex, rowIndexOf } from "#core/hotspots/row-index.
 import { addWholeRows } from "#core/hotspots/whole-rows.ts";
 import { eventSources } from "#core/records/event.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
-
-/** What one filter leaves, per cell of the study set and per hour of the week. */
-export interface HotspotSummary {
-  /** Events whose midpoint lies inside, per study cell: whole, additive, what every test reads. */
-  readonly counts: Int32Array;
-  /** Aoristic share inside, per study cell: fractional, what map and ranking read. */
-  readonly weights: Float64Array;
-  /** Aoristic weight by hour of the London week, under the dates but not under the hour filter. */
-  readonly clock: Float64Array;
-  /** Events counted inside the study set. */
-  total: number;
-  /** Of these, discovered by police; 0 unless the filter asks for that source. */
-  discovered: number;
-  /** Aoristic weight inside the study set: the sum of `weights`. */
-  weight: number;
-  /** Events inside the dates whose span is over 24 hours: they join no hour filter. */
-  hourUnknown: number;
-  /** Events that pass the filter but lie outside the study set. */
-  outside: number;
-}
-
-export function createSummary(cells: number): HotspotSummary {
-  return {
-    counts: new Int32Array(cells),
-    weights: new Float64Array(cells),
-    clock: new Float64Array(hoursPerWeek),
-    total: 0,
-    discovered: 0,
-    weight: 0,
-    hourUnknown: 0,
-    outside: 0,
-  };
-}
 
 /**
  * Fills `summary` (its arrays are reused, so that a brush move allocates nothing).

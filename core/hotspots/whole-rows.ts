@@ -1,3 +1,4 @@
+import type { HotspotSummary } from "#core/hotspots/counts.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import { addRowClock, type RowIndex } from "#core/hotspots/row-index.ts";
 import {
@@ -6,7 +7,6 @@ import {
   type RowFilter,
   runningSums,
 } from "#core/hotspots/running-sums.ts";
-import type { HotspotSummary } from "#core/hotspots/summary.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
 export interface WholeRows extends RowFilter {

@@ -2,12 +2,8 @@ import { createClocks } from "#core/calendar/clock.ts";
 import { type Entry, readEntry } from "#core/calendar/entry.ts";
 import { type RawEntry, readLines } from "#core/calendar/lines.ts";
 import type { Position } from "#core/geo/cell.ts";
-import {
-  type EntrySession,
-  type EntrySessions,
-  type Moment,
-  sessionsOf,
-} from "#core/protected-time/repeats.ts";
+import { type EntrySessions, type Moment, sessionsOf } from "#core/protected-time/repeats.ts";
+import type { EntrySession } from "#core/protected-time/weekly.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
 /** All that one UID of a calendar file asks for. */

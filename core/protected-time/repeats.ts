@@ -2,15 +2,9 @@ import type { Entry, Visit } from "#core/calendar/entry.ts";
 import { localBy, type WrittenTime } from "#core/calendar/times.ts";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import { datesOf, type SessionRule } from "#core/protected-time/session.ts";
-import { asWeekly } from "#core/protected-time/weekly.ts";
+import { asWeekly, type EntrySession, type Expansion } from "#core/protected-time/weekly.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { addDays, dayMs, formatLocal, formatLocalDate, type Zone } from "#core/time/zone.ts";
-
-/** A session as it is stored. */
-export interface EntrySession {
-  readonly rule: SessionRule;
-  readonly except: readonly string[];
-}
 
 /** An entry as sessions that can be stored. */
 export interface EntrySessions {
@@ -19,18 +13,6 @@ export interface EntrySessions {
   readonly occurrences: number;
   /** Kept as dates that end at the horizon although the rule goes on. */
   readonly isCutOff: boolean;
-}
-
-/** A repeat with its visits near today; local milliseconds of the entry's clock. */
-export interface Expansion {
-  readonly parts: ReadonlyMap<string, string>;
-  readonly first: number;
-  /** The window is [from, to]; visits in it, ascending. */
-  readonly from: number;
-  readonly to: number;
-  readonly visits: readonly number[];
-  readonly between: (from: number, to: number) => number[];
-  readonly toLocal: (instant: number) => number;
 }
 
 export interface Moment {

@@ -1,8 +1,25 @@
 import type { Entry } from "#core/calendar/entry.ts";
 import { untilOf } from "#core/calendar/rule-text.ts";
-import type { EntrySession, Expansion } from "#core/protected-time/repeats.ts";
 import { datesOf, type SessionRule, weekdayOf } from "#core/protected-time/session.ts";
 import { addDays, dayMs, formatLocal, formatLocalDate, parseLocalDate } from "#core/time/zone.ts";
+
+/** A session as it is stored. */
+export interface EntrySession {
+  readonly rule: SessionRule;
+  readonly except: readonly string[];
+}
+
+/** A repeat with its visits near today; local milliseconds of the entry's clock. */
+export interface Expansion {
+  readonly parts: ReadonlyMap<string, string>;
+  readonly first: number;
+  /** The window is [from, to]; visits in it, ascending. */
+  readonly from: number;
+  readonly to: number;
+  readonly visits: readonly number[];
+  readonly between: (from: number, to: number) => number[];
+  readonly toLocal: (instant: number) => number;
+}
 
 const longestCycleWeeks = 8;
 const simpleParts = new Set(["FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST"]);

@@ -5,6 +5,7 @@ import {
   eventSources,
   type PoliceEvent,
 } from "#core/records/event.ts";
+import { typeKey } from "#core/records/type-key.ts";
 import { numberTypes } from "#core/records/types.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
@@ -140,4 +141,27 @@ function asciiText(bytes: Uint8Array): string {
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
   return text;
+}
+
+/** The rows of these types alone, by key; all of them where none is named. */
+export function ofTypes(columns: EventColumns, keys: readonly string[]): EventColumns {
+  if (keys.length === 0) return columns;
+  const isChosen = [false, ...columns.types.map((word) => keys.includes(typeKey(word)))];
+  const rows: number[] = [];
+  columns.type.forEach((type, row) => {
+    if (isChosen[type]) rows.push(row);
+  });
+  const at = Uint32Array.from(rows);
+  const bytes = (column: Uint8Array) => Uint8Array.from(at, (row) => column[row] as number);
+  return {
+    ...columns,
+    length: at.length,
+    cell: at.map((row) => columns.cell[row] as number),
+    start: Int32Array.from(at, (row) => columns.start[row] as number),
+    end: Int32Array.from(at, (row) => columns.end[row] as number),
+    kind: bytes(columns.kind),
+    source: bytes(columns.source),
+    category: bytes(columns.category),
+    type: bytes(columns.type),
+  };
 }

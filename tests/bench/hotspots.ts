@@ -1,7 +1,8 @@
 import crossfilter from "crossfilter2";
+import { createSummary } from "#core/hotspots/counts.ts";
 import { type EventFilter, hourMask } from "#core/hotspots/filter.ts";
 import { type PreparedEvents, prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
-import { createSummary, summarise } from "#core/hotspots/summary.ts";
+import { summarise } from "#core/hotspots/summary.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import { commandStudySet } from "#core/places/command.ts";
 import type { StudySet } from "#core/places/study-set.ts";

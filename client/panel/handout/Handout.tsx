@@ -10,8 +10,8 @@ import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import type { BannersReply } from "#core/displacement/wire/displacement.ts";
 import { releaseFileName } from "#core/releases/file/name.ts";
-import type { Shown } from "#core/releases/presentation/deck.ts";
 import { handoutOf } from "#core/releases/presentation/handout.ts";
+import type { Shown } from "#core/releases/presentation/slide.ts";
 import "#client/panel/handout/handout.css";
 
 export interface HandoutProps {

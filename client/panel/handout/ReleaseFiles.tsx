@@ -7,7 +7,7 @@ import { releaseCsv } from "#core/releases/file/csv.ts";
 import { releaseHtml } from "#core/releases/file/html.ts";
 import { releaseFileName } from "#core/releases/file/name.ts";
 import { releaseText } from "#core/releases/file/text.ts";
-import type { Shown } from "#core/releases/presentation/deck.ts";
+import type { Shown } from "#core/releases/presentation/slide.ts";
 
 /** The release as one page for any computer, as figures, and as words; made here, from what is on screen. */
 export function ReleaseFiles({

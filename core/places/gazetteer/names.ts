@@ -34,3 +34,11 @@ export interface KnownName {
   /** Borough, town and postcode district, whichever are known. */
   readonly within: readonly string[];
 }
+
+/** What one row of a gazetteer is: a name, or why it is none that is kept. */
+export type GazetteerRow = GazetteerName | "outside" | "unreadable" | "not_kept";
+
+export interface GazetteerRowReader {
+  readonly format: GazetteerFormat;
+  readonly read: (cells: readonly string[]) => GazetteerRow;
+}

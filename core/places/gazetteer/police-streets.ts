@@ -1,5 +1,5 @@
 import { isKindOfPlace } from "#core/places/gazetteer/kind-of-place.ts";
-import type { GazetteerRowReader } from "#core/places/gazetteer/read-gazetteer.ts";
+import type { GazetteerRowReader } from "#core/places/gazetteer/names.ts";
 import { type Region, readDegrees } from "#core/places/place.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 

@@ -1,5 +1,6 @@
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import { streetKey } from "#core/places/gazetteer/name-key.ts";
+import type { GazetteerRowReader } from "#core/places/gazetteer/names.ts";
 import {
   type GazetteerFormat,
   type GazetteerName,
@@ -13,14 +14,6 @@ import { listColumns, readHeader } from "#core/table/columns.ts";
 import { delimiterSample, findDelimiter } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { createRowReader, type RowReader, type TableRow } from "#core/table/row-reader.ts";
-
-/** What one row of a gazetteer is: a name, or why it is none that is kept. */
-export type GazetteerRow = GazetteerName | "outside" | "unreadable" | "not_kept";
-
-export interface GazetteerRowReader {
-  readonly format: GazetteerFormat;
-  readonly read: (cells: readonly string[]) => GazetteerRow;
-}
 
 /** kept + repeated + outside + notKept + unreadable = rows. */
 export interface GazetteerCounts {

@@ -1,4 +1,3 @@
-import type { Shown } from "#core/releases/presentation/deck.ts";
 import {
   inOrderOfTelling,
   type TellingGroup,
@@ -6,7 +5,7 @@ import {
   tellingGroups,
 } from "#core/releases/presentation/done-order.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
-import type { Block, DoneGroup, Slide } from "#core/releases/presentation/slide.ts";
+import type { Block, DoneGroup, Shown, Slide } from "#core/releases/presentation/slide.ts";
 import type { WordKey } from "#core/releases/presentation/words/english.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 

@@ -2,29 +2,11 @@ import { answerSlides } from "#core/releases/presentation/answer-slides.ts";
 import { figureSlides } from "#core/releases/presentation/figure-slides.ts";
 import { inEnglish, type Language } from "#core/releases/presentation/language.ts";
 import { lawSlides } from "#core/releases/presentation/law-slides.ts";
-import { type MapPlan, planMap } from "#core/releases/presentation/map-names.ts";
+import { planMap } from "#core/releases/presentation/map-names.ts";
 import { questionSlides } from "#core/releases/presentation/question-slides.ts";
-import { drawPanel, type PanelDrawing } from "#core/releases/presentation/shapes.ts";
-import type { Slide } from "#core/releases/presentation/slide.ts";
-import type { PanelLevel } from "#core/releases/presentation/view.ts";
+import { drawPanel } from "#core/releases/presentation/shapes.ts";
+import type { DrawnMap, Shown, Slide } from "#core/releases/presentation/slide.ts";
 import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
-
-/** A release and what of it is shown. */
-export interface Shown {
-  readonly reply: ReleaseReply;
-  readonly map: DrawnMap;
-  readonly language: Language;
-  /** `YYYY-MM`, one of the release's. */
-  readonly month: string;
-  readonly level: PanelLevel;
-  /** Whose months are shown; undefined: the whole command. */
-  readonly area: string | undefined;
-}
-
-export interface DrawnMap {
-  readonly drawing: PanelDrawing;
-  readonly plan: MapPlan;
-}
 
 export interface Deck {
   /** In the order in which a hall hears them. */

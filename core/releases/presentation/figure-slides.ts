@@ -1,6 +1,5 @@
-import type { Shown } from "#core/releases/presentation/deck.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
-import type { Block, Slide } from "#core/releases/presentation/slide.ts";
+import type { Block, Shown, Slide } from "#core/releases/presentation/slide.ts";
 import {
   areaOf,
   commandFigure,

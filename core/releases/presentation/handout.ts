@@ -4,7 +4,7 @@ import {
   movedBlocks,
   promises,
 } from "#core/releases/presentation/answer-slides.ts";
-import { identityOf, type Shown, sourcesOf } from "#core/releases/presentation/deck.ts";
+import { identityOf, sourcesOf } from "#core/releases/presentation/deck.ts";
 import { firstOfEach } from "#core/releases/presentation/done-order.ts";
 import {
   areaSentence,
@@ -14,7 +14,7 @@ import {
   tableBlocks,
 } from "#core/releases/presentation/figure-slides.ts";
 import { helpLines, reportLines } from "#core/releases/presentation/law-slides.ts";
-import type { Block } from "#core/releases/presentation/slide.ts";
+import type { Block, Shown } from "#core/releases/presentation/slide.ts";
 import { areaOf, commandFigure, figuresOf, sightingsOf } from "#core/releases/presentation/view.ts";
 
 /** Two A4 pages, whatever the release holds. */

@@ -1,5 +1,4 @@
-import type { Shown } from "#core/releases/presentation/deck.ts";
-import type { Slide } from "#core/releases/presentation/slide.ts";
+import type { Shown, Slide } from "#core/releases/presentation/slide.ts";
 
 /** The list of the ten hardest questions, then one slide for each with its answer. */
 export function questionSlides(shown: Shown): readonly Slide[] {

@@ -1,7 +1,8 @@
+import type { Language } from "#core/releases/presentation/language.ts";
 import type { MapPlan } from "#core/releases/presentation/map-names.ts";
 import type { PanelDrawing } from "#core/releases/presentation/shapes.ts";
 import type { MonthFigure, PanelFigure, PanelLevel } from "#core/releases/presentation/view.ts";
-import type { ReleaseDocument } from "#core/releases/wire/release.ts";
+import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
 
 /** What stands on a slide, whoever draws it: the screen, the paper, the file or the text version. */
 export type Block =
@@ -74,4 +75,21 @@ export interface Slide {
   readonly blocks: readonly Block[];
   /** Then "fewer than 10 does not mean none" stands below it. */
   readonly hasFigures: boolean;
+}
+
+/** A release and what of it is shown. */
+export interface Shown {
+  readonly reply: ReleaseReply;
+  readonly map: DrawnMap;
+  readonly language: Language;
+  /** `YYYY-MM`, one of the release's. */
+  readonly month: string;
+  readonly level: PanelLevel;
+  /** Whose months are shown; undefined: the whole command. */
+  readonly area: string | undefined;
+}
+
+export interface DrawnMap {
+  readonly drawing: PanelDrawing;
+  readonly plan: MapPlan;
 }

@@ -1,8 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { cellStory } from "#core/hotspots/cell-story.ts";
+import { createSummary } from "#core/hotspots/counts.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
-import { createSummary, summarise } from "#core/hotspots/summary.ts";
+import { summarise } from "#core/hotspots/summary.ts";
 import { columnsFromEvents } from "#core/records/columns.ts";
 import { disc, london, someEvents, someFilter } from "#tests/support/hotspot-events.ts";
 

@@ -1,9 +1,10 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
+import { createSummary } from "#core/hotspots/counts.ts";
 import { type EventFilter, reportedSources } from "#core/hotspots/filter.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { measures, rankHotspots } from "#core/hotspots/rank.ts";
-import { createSummary, summarise } from "#core/hotspots/summary.ts";
+import { summarise } from "#core/hotspots/summary.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import { columnsFromEvents } from "#core/records/columns.ts";
 import { eventCategories, eventKinds, isReported, type PoliceEvent } from "#core/records/event.ts";

@@ -1,10 +1,11 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
+import { createSummary } from "#core/hotspots/counts.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { dailyHistogram } from "#core/hotspots/histogram.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { createRowIndex } from "#core/hotspots/row-index.ts";
-import { createSummary, summarise } from "#core/hotspots/summary.ts";
+import { summarise } from "#core/hotspots/summary.ts";
 import { parentStudySet } from "#core/places/study-set.ts";
 import { columnsFromEvents, decodeColumns, encodeColumns } from "#core/records/columns.ts";
 import { eventKinds, eventSources, type PoliceEvent } from "#core/records/event.ts";

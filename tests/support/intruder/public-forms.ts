@@ -7,9 +7,10 @@ import { releaseCsv } from "#core/releases/file/csv.ts";
 import { releaseHtml } from "#core/releases/file/html.ts";
 import type { Issue } from "#core/releases/file/issue.ts";
 import { releaseText } from "#core/releases/file/text.ts";
-import { deckOf, drawMap, type Shown } from "#core/releases/presentation/deck.ts";
+import { deckOf, drawMap } from "#core/releases/presentation/deck.ts";
 import { handoutOf } from "#core/releases/presentation/handout.ts";
 import { inEnglish } from "#core/releases/presentation/language.ts";
+import type { Shown } from "#core/releases/presentation/slide.ts";
 import type { PanelLevel } from "#core/releases/presentation/view.ts";
 import type { ReleaseReply } from "#core/releases/wire/release.ts";
 

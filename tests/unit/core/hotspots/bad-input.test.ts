@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
+import { createSummary } from "#core/hotspots/counts.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { rankHotspots } from "#core/hotspots/rank.ts";
 import { describeHotspots } from "#core/hotspots/sentence.ts";
-import { createSummary, summarise } from "#core/hotspots/summary.ts";
+import { summarise } from "#core/hotspots/summary.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import { hotspotRow } from "#core/hotspots/wire/hotspots.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
+import { createSummary } from "#core/hotspots/counts.ts";
 import { type EventFilter, hourMask, reportedSources } from "#core/hotspots/filter.ts";
 import { dailyHistogram } from "#core/hotspots/histogram.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
-import { createSummary, summarise } from "#core/hotspots/summary.ts";
+import { summarise } from "#core/hotspots/summary.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
