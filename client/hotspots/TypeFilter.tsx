@@ -1,7 +1,6 @@
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
-import { typeKey } from "#core/records/type-key.ts";
-import { wordsOfTypes } from "#core/records/types.ts";
+import { typeKey, wordsOfTypes } from "#core/records/types.ts";
 
 export interface TypeFilterProps {
   /** The words that there are. */

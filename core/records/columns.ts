@@ -5,8 +5,7 @@ import {
   eventSources,
   type PoliceEvent,
 } from "#core/records/event.ts";
-import { typeKey } from "#core/records/type-key.ts";
-import { numberTypes } from "#core/records/types.ts";
+import { numberTypes, typeKey } from "#core/records/types.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
 /**

@@ -1,4 +1,12 @@
-import { typeKey } from "#core/records/type-key.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
+
+/** A profile has no more types than this (DEFINITIONS, Events). */
+export const mostTypes = 64;
+
+/** By what a type is known in filters, addresses and saved views: `anti-social-behaviour`. */
+export function typeKey(word: string): string {
+  return normaliseWords(word).replaceAll(" ", "-");
+}
 
 /** Words in order, each once however profiles write it, and the place of each, counted from 1. */
 export function numberTypes(words: readonly string[]): {

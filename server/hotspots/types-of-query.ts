@@ -1,6 +1,5 @@
 import { nearestTypes } from "#core/records/nearest-types.ts";
-import { typeKey } from "#core/records/type-key.ts";
-import { numberTypes } from "#core/records/types.ts";
+import { numberTypes, typeKey } from "#core/records/types.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { loadTypes } from "#server/queries/event-types.ts";

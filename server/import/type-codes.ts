@@ -1,5 +1,5 @@
 import type { ImportOutline } from "#core/records/outline.ts";
-import { mostTypes, typeKey } from "#core/records/type-key.ts";
+import { mostTypes, typeKey } from "#core/records/types.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { codesOfTypes } from "#server/queries/event-types.ts";

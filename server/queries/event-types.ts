@@ -1,5 +1,5 @@
 import { type ProfileName, profileNames } from "#core/records/profile.ts";
-import { mostTypes, typeKey } from "#core/records/type-key.ts";
+import { mostTypes, typeKey } from "#core/records/types.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /** A word as a source writes it, for one profile. */

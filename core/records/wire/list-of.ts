@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { typeKey } from "#core/records/type-key.ts";
+import { typeKey } from "#core/records/types.ts";
 import { longestWord } from "#core/records/word-choices.ts";
 
 /** `a,b`: words of a closed list, each once; `what` is what one of them is called. */
