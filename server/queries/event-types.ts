@@ -16,7 +16,7 @@ export function loadTypes(tx: Transaction): Promise<StoredType[]> {
 }
 
 /**
- * The codes of these words of a profile, by key (core/records/type-key.ts); those that are new take free
+ * The codes of these words of a profile, by key (core/records/types.ts); those that are new take free
  * ones. Words without one found no room.
  */
 export async function codesOfTypes(

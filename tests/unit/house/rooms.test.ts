@@ -78,9 +78,9 @@ test("no two files of core need each other, directly or by others", () => {
 });
 
 test("an import against the direction is found, of types too, and between two of the kit", () => {
-  const upward = against(["core/hotspots/compute.ts"], () => ["core/patrols/plan.ts"]);
-  expect(upward).toEqual(["core/hotspots/compute.ts imports core/patrols/plan.ts"]);
+  const upward = against(["core/hotspots/summary.ts"], () => ["core/patrols/plan.ts"]);
+  expect(upward).toEqual(["core/hotspots/summary.ts imports core/patrols/plan.ts"]);
   expect(against(["core/geo/cell.ts"], () => ["core/records/types.ts"])).toHaveLength(1);
   expect(against(["core/time/zone.ts"], () => ["core/table/columns.ts"])).toHaveLength(1);
-  expect(against(["core/patrols/plan.ts"], () => ["core/hotspots/compute.ts"])).toEqual([]);
+  expect(against(["core/patrols/plan.ts"], () => ["core/hotspots/summary.ts"])).toEqual([]);
 });
