@@ -1,5 +1,6 @@
 import type { DayCount } from "#core/outcomes/recorded.ts";
 import type { StandingTally } from "#core/outcomes/typed-tally.ts";
+import { addDays } from "#core/time/zone.ts";
 import type { Services } from "#server/context.ts";
 import { countingActor } from "#server/db/database.ts";
 import { placesOf } from "#server/places/places.ts";
@@ -21,7 +22,8 @@ export async function readTyped(
       tallies: await loadTallies(tx, asAt.date()),
       days: await countOutcomeDays(tx, {
         timeZone: zone.name,
-        before: asAt.now(),
+        // Whole days, as the periods are: the day itself says the same at one in the morning as at noon.
+        before: zone.startOfDate(addDays(asAt.date(), 1)),
         cells: command.cells,
       }),
     }),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type OutcomesReply, outcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { ownTalliesReply, talliesReply } from "#core/outcomes/wire/tallies.ts";
 import { tallyCommand } from "#server/cli/tally.ts";
@@ -68,6 +68,15 @@ onOneEngine(
         // A period that nobody typed would let sliding days be counted.
         const slid = await outcomes(presenter, "?from=2021-08-01&to=2021-11-25");
         expect(counts(slid)).toEqual([null, null, null, null, null]);
+      });
+
+      test.each(["00:00:01", "12:00", "23:59:59"])("says the same at %s", async (time) => {
+        vi.useFakeTimers({ toFake: ["Date"], now: Date.parse(`2026-01-15T${time}Z`) });
+        try {
+          expect(counts(await outcomes(await app.as("sergeant")))).toEqual([63, 141, 43, 60, 42]);
+        } finally {
+          vi.useRealTimers();
+        }
       });
 
       test("says the same to an auditor, who reads no event", async () => {
