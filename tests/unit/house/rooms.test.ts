@@ -52,6 +52,11 @@ test("a file of core imports its own room, the kit, and rooms above it", () => {
   const files = filesOf("core");
   expect(files.length).toBeGreaterThan(300);
   expect(against(files, (file) => importsOf(file, "core"))).toEqual([]);
+  // A relative path would pass unseen.
+  const relative = /(?:from|import)\s*\(?\s*"\.\.?\//;
+  expect(files.filter((file) => relative.test(readFileSync(new URL(file, root), "utf8")))).toEqual(
+    [],
+  );
 });
 
 /** Files that reach each other both ways; types count. */
