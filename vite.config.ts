@@ -64,10 +64,10 @@ const allCores = Math.max(2, availableParallelism());
 
 /** Where tests sign people in or write backups, a key costs next to nothing; what the server runs on has no such switch. */
 const cheapKeys = {
-  "#server/auth/password-cost.ts": fileURLToPath(
+  "#server/accounts/password-cost.ts": fileURLToPath(
     new URL("tests/support/cheap-password-cost.ts", import.meta.url),
   ),
-  "#server/backup/seal-cost.ts": fileURLToPath(
+  "#server/upkeep/backup/seal-cost.ts": fileURLToPath(
     new URL("tests/support/cheap-seal-cost.ts", import.meta.url),
   ),
 };

@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
+import { runCommandLine } from "#server/app/run.ts";
 import { askHidden } from "#server/cli/ask-hidden.ts";
-import { runCommandLine } from "#server/cli/run.ts";
 import { heedSignals } from "#server/cli/signals.ts";
 
 /** The only file that starts anything. Returns the exit code. */

@@ -5,7 +5,7 @@ import type { DisclosureRule, Range, Shown } from "#core/disclosure/rule.ts";
 /** The figures of one month as one release has shown them, withdrawn or not. */
 export interface Published {
   readonly release: number;
-  /** Of what was counted: equal only where every area holds the very same events (server/release/area-set.ts). */
+  /** Of what was counted: equal only where every area holds the very same events (server/releases/hash.ts). */
   readonly areaSet: string;
   /** In the order of the tree, where the area set is the same. */
   readonly shown: readonly Shown[];

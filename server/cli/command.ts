@@ -1,6 +1,6 @@
 import type { AuditNote } from "#core/accounts/audit.ts";
-import type { ActNotes } from "#server/audit/notes.ts";
-import type { Services } from "#server/context.ts";
+import type { ActNotes } from "#server/acts/notes.ts";
+import type { Services } from "#server/acts/services.ts";
 
 /** What a command says while it works, and what it leaves behind. */
 export interface CommandContext extends Services, ActNotes {
@@ -68,7 +68,7 @@ export interface Command {
   readonly positionals: readonly [number, number];
   /** What it is in the audit chain, or why it is in none. */
   readonly audit: AuditNote | { readonly none: string };
-  /** Whether these words need a password, which is then asked for (server/cli/password.ts). */
+  /** Whether these words need a password, which is then asked for (server/accounts/commands/password.ts). */
   readonly needsPassword?: (args: ParsedArguments) => boolean;
   /** A passphrase: from BOXSTER_PASSPHRASE, `--passphrase-file FILE`, or asked at the terminal. */
   readonly secret?: SecretQuestion;

@@ -16,16 +16,16 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { longestPause, recordsBegin } from "#core/records/records-begin.ts";
 import { dateName } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
-import { knownUntil } from "#server/as-at.ts";
-import type { ActServices } from "#server/audit/notes.ts";
+import { knownUntil } from "#server/acts/as-at.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
+import { loadOperations } from "#server/displacement/queries/operations.ts";
 import { questionOf } from "#server/displacement/question.ts";
-import { withReceivedTotals } from "#server/exchange/complete-edges.ts";
+import { withReceivedTotals } from "#server/neighbours/complete-edges.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { loadComplaintColumns, loadReportedColumns } from "#server/queries/events.ts";
-import { loadOperations } from "#server/queries/operations.ts";
-import { reportedRange } from "#server/queries/reported-range.ts";
+import { loadComplaintColumns, loadReportedColumns } from "#server/records/queries/events.ts";
+import { reportedRange } from "#server/records/queries/reported-range.ts";
 
 export type AssessmentServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 

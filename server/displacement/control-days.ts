@@ -4,10 +4,10 @@ import { controlDaySentence } from "#core/displacement/control-day-sentence.ts";
 import { controlWeeks } from "#core/displacement/control-weeks.ts";
 import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { ActServices } from "#server/audit/notes.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
-import { pastControlDays } from "#server/queries/control-days.ts";
-import { loadDemandColumns } from "#server/queries/events.ts";
+import { pastControlDays } from "#server/patrols/queries/control-days.ts";
+import { loadDemandColumns } from "#server/records/queries/events.ts";
 
 /** Every date that the tool can work with. */
 const longest = { from: "2000-01-01", days: 36_524 };

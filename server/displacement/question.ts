@@ -1,10 +1,10 @@
 import type { Actor } from "#core/accounts/role.ts";
 import type { Operation } from "#core/displacement/operation.ts";
 import type { DisplacementQuery } from "#core/displacement/wire/displacement.ts";
-import type { Services } from "#server/context.ts";
+import type { Services } from "#server/acts/services.ts";
+import { loadOperations } from "#server/displacement/queries/operations.ts";
 import { studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { loadOperations } from "#server/queries/operations.ts";
 
 /** The stored operation that is asked about, or an area of the command as if it were one. */
 export async function questionOf(

@@ -17,8 +17,8 @@ import { withTypes } from "#core/records/types.ts";
 import type { Emerging } from "#core/stats/emerging.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
-import { knownUntil } from "#server/as-at.ts";
-import type { ActServices } from "#server/audit/notes.ts";
+import { knownUntil } from "#server/acts/as-at.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import {
@@ -32,8 +32,12 @@ import { type KeptReply, type KeyParts, readReply } from "#server/hotspots/kept-
 import { type ChosenTypes, typesOfQuery } from "#server/hotspots/types-of-query.ts";
 import { type Places, placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { firstEventAt, loadEventColumns, loadTypedColumns } from "#server/queries/events.ts";
-import { readableEventsVersion } from "#server/queries/events-version.ts";
+import {
+  firstEventAt,
+  loadEventColumns,
+  loadTypedColumns,
+} from "#server/records/queries/events.ts";
+import { readableEventsVersion } from "#server/records/queries/events-version.ts";
 
 /** What `boxster hotspots` prints and `GET /api/hotspots` answers. */
 export async function computeHotspots(

@@ -18,7 +18,7 @@ export interface KeyParts {
   readonly query: HotspotsQuery;
   /** Epoch milliseconds, whole minutes: events have no seconds, so nothing changes in between. */
   readonly before: number;
-  /** Of the events (server/queries/events-version.ts). */
+  /** Of the events (server/records/queries/events-version.ts). */
   readonly version: string;
 }
 

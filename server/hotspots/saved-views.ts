@@ -1,8 +1,7 @@
 import type { Actor } from "#core/accounts/role.ts";
 import { mostSavedViews } from "#core/hotspots/wire/saved-views.ts";
-import type { ActServices } from "#server/audit/notes.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { Problem } from "#server/problem.ts";
 import {
   changeSavedView,
   countSavedViews,
@@ -11,7 +10,8 @@ import {
   insertSavedView,
   replaceSavedView,
   type SavedViewWrite,
-} from "#server/queries/saved-views.ts";
+} from "#server/hotspots/queries/saved-views.ts";
+import { Problem } from "#server/problem.ts";
 
 type Services = Pick<ActServices, "db" | "addDetail">;
 

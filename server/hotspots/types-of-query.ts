@@ -2,7 +2,7 @@ import { nearestTypes } from "#core/records/nearest-types.ts";
 import { numberTypes, typeKey } from "#core/records/types.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
-import { loadTypes } from "#server/queries/event-types.ts";
+import { loadTypes } from "#server/records/queries/event-types.ts";
 
 /** The types that a query names. */
 export interface ChosenTypes {

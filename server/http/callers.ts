@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { Actor, Role } from "#core/accounts/role.ts";
-import { readSessionCookie } from "#server/auth/session-cookie.ts";
+import { sessionOf } from "#server/accounts/guard.ts";
+import { readSessionCookie } from "#server/accounts/session-cookie.ts";
 import type { Config } from "#server/config.ts";
-import { sessionOf } from "#server/http/guard.ts";
 
 export interface Caller {
   /** What their calls are counted under: the person, or in the demonstration the one browser. */

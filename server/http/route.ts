@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { AuditNote } from "#core/accounts/audit.ts";
 import type { Actor, Role } from "#core/accounts/role.ts";
-import type { ActNotes } from "#server/audit/notes.ts";
-import type { Services } from "#server/context.ts";
+import type { ActNotes } from "#server/acts/notes.ts";
+import type { Services } from "#server/acts/services.ts";
 
 /** Who may call a route. Denied is the default: a route without this does not type-check. */
 export type Audience = readonly Role[] | "public" | "signed-in";
@@ -29,7 +29,7 @@ export interface RouteDefinition<
   readonly url: string;
   readonly summary: string;
   readonly audience: Audience;
-  /** Its person proved within the last five minutes to be there (server/auth/prove-again.ts). */
+  /** Its person proved within the last five minutes to be there (server/accounts/prove-again.ts). */
   readonly fresh?: true;
   /** Served also to whoever has to set up a second factor first. */
   readonly whileSettingUp?: true;

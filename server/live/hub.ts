@@ -1,6 +1,6 @@
 import { beatEveryMs } from "#core/accounts/wire/live.ts";
-import { standingSessions } from "#server/auth/sessions.ts";
-import type { Services } from "#server/context.ts";
+import { standingSessions } from "#server/accounts/sessions.ts";
+import type { Services } from "#server/acts/services.ts";
 import { type Announced, readAnnouncement, workOf } from "#server/live/announced.ts";
 import { type Listener, scopesOf } from "#server/live/listener.ts";
 import { whatIsShown } from "#server/live/shown.ts";

@@ -1,4 +1,4 @@
-import type { Services } from "#server/context.ts";
+import type { Services } from "#server/acts/services.ts";
 import type { Database } from "#server/db/database.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
 import { type Hub, openHub } from "#server/live/hub.ts";

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { dayMs } from "#core/time/zone.ts";
-import type { Services } from "#server/context.ts";
+import type { Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
-import { ownAttended } from "#server/outreach/police-attended.ts";
-import { noticesForPolice } from "#server/outreach/police-notices.ts";
-import { allToldSessions } from "#server/outreach/told-sessions.ts";
-import { shownStretches } from "#server/plan/shown-stretches.ts";
-import { loadNotices } from "#server/queries/notices.ts";
-import { partnersOfSessions } from "#server/queries/sessions.ts";
+import { ownAttended } from "#server/protected-time/police-attended.ts";
+import { noticesForPolice } from "#server/protected-time/police-notices.ts";
+import { loadNotices } from "#server/protected-time/queries/notices.ts";
+import { partnersOfSessions } from "#server/protected-time/queries/sessions.ts";
+import { shownStretches } from "#server/protected-time/shown-stretches.ts";
+import { allToldSessions } from "#server/protected-time/told-sessions.ts";
 
 /**
  * What somebody is shown, as a short word that is equal while nothing of it has changed. An event without

@@ -2,10 +2,10 @@ import { createOutcomes } from "#core/outcomes/outcomes.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { periodWords } from "#core/outcomes/words.ts";
-import type { ActServices } from "#server/audit/notes.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import { readTyped } from "#server/outcomes/read-typed.ts";
 import { Problem } from "#server/problem.ts";
-import { releasedTotals } from "#server/release/totals.ts";
+import { releasedTotals } from "#server/releases/totals.ts";
 
 export interface OutcomesQuestion {
   /** Null: the latest for which something was typed. */

@@ -1,11 +1,11 @@
 import type { DayCount } from "#core/outcomes/recorded.ts";
 import type { StandingTally } from "#core/outcomes/typed-tally.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { Services } from "#server/context.ts";
+import type { Services } from "#server/acts/services.ts";
 import { countingActor } from "#server/db/database.ts";
+import { countOutcomeDays } from "#server/outcomes/queries/outcome-days.ts";
+import { loadTallies } from "#server/outcomes/queries/tallies.ts";
 import { placesOf } from "#server/places/places.ts";
-import { countOutcomeDays } from "#server/queries/outcome-days.ts";
-import { loadTallies } from "#server/queries/tallies.ts";
 
 /**
  * All that figures are made of, the same for whoever asks: they are given what their role may see of it, which is

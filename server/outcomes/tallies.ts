@@ -9,17 +9,17 @@ import type {
   WrittenTally,
 } from "#core/outcomes/wire/tallies.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import type { Services } from "#server/context.ts";
+import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { type FieldError, Problem } from "#server/problem.ts";
-import { basesInForce } from "#server/queries/lawful-bases.ts";
+import { basesInForce } from "#server/outcomes/queries/lawful-bases.ts";
 import {
   addTally,
   correctTally,
   loadStoredTallies,
   lockTallies,
   type StoredTally,
-} from "#server/queries/tallies.ts";
+} from "#server/outcomes/queries/tallies.ts";
+import { type FieldError, Problem } from "#server/problem.ts";
 
 type Moment = Pick<Services, "zone" | "asAt">;
 

@@ -6,18 +6,18 @@ import type {
   PlaceActionReply,
   PlaceActionsReply,
 } from "#core/place-plans/wire/place-plans.ts";
-import type { ActServices } from "#server/audit/notes.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { noSuchPlan, refusedFields } from "#server/place-plans/refusals.ts";
-import { Problem } from "#server/problem.ts";
-import { packIds } from "#server/queries/meeting.ts";
+import { packIds } from "#server/place-plans/queries/meeting.ts";
 import {
   changeAction,
   insertAction,
   loadActions,
   type StoredAction,
-} from "#server/queries/place-actions.ts";
-import { loadPlanHeads } from "#server/queries/place-plans.ts";
+} from "#server/place-plans/queries/place-actions.ts";
+import { loadPlanHeads } from "#server/place-plans/queries/place-plans.ts";
+import { noSuchPlan, refusedFields } from "#server/place-plans/refusals.ts";
+import { Problem } from "#server/problem.ts";
 
 type ActionServices = Pick<ActServices, "db" | "asAt" | "addDetail">;
 

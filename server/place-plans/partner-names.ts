@@ -1,7 +1,7 @@
-import type { ActServices } from "#server/audit/notes.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import { gateActor } from "#server/db/database.ts";
+import { sharePartners } from "#server/place-plans/queries/place-plan-words.ts";
 import { Problem } from "#server/problem.ts";
-import { sharePartners } from "#server/queries/place-plan-words.ts";
 
 interface Named {
   readonly name: string;

@@ -4,20 +4,20 @@ import { type HotspotsQuery, hotspotsQuery } from "#core/hotspots/wire/hotspots.
 import { mostFigures, pinnedOf } from "#core/place-plans/figure.ts";
 import type { PlacePlanKept } from "#core/place-plans/wire/place-plans.ts";
 import { parentStudySet } from "#core/places/study-set.ts";
-import type { ActServices } from "#server/audit/notes.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import { assess } from "#server/displacement/assess.ts";
+import { loadAllOperations } from "#server/displacement/queries/operations.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
 import { planOf } from "#server/place-plans/plans.ts";
-import { planChangedMeanwhile } from "#server/place-plans/refusals.ts";
-import { placesOf, studySet } from "#server/places/places.ts";
-import { Problem } from "#server/problem.ts";
-import { loadAllOperations } from "#server/queries/operations.ts";
 import {
   insertFigure,
   loadFigures,
   markFigureRemoved,
-} from "#server/queries/place-plan-figures.ts";
-import { pinAssessment } from "#server/queries/place-plans.ts";
+} from "#server/place-plans/queries/place-plan-figures.ts";
+import { pinAssessment } from "#server/place-plans/queries/place-plans.ts";
+import { planChangedMeanwhile } from "#server/place-plans/refusals.ts";
+import { placesOf, studySet } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
 
 export interface PinRequest {
   readonly planId: number;

@@ -3,10 +3,8 @@ import { cutAtCommand } from "#core/displacement/operation-area.ts";
 import { checkPlan } from "#core/place-plans/check-plan.ts";
 import type { PlacePlan } from "#core/place-plans/plan.ts";
 import type { PlacePlanBody, PlacePlanKept } from "#core/place-plans/wire/place-plans.ts";
-import type { ActServices } from "#server/audit/notes.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { noSuchPlan, planChangedMeanwhile, refusedFields } from "#server/place-plans/refusals.ts";
-import { type Places, placesOf } from "#server/places/places.ts";
 import {
   changePlan,
   insertPlan,
@@ -14,7 +12,9 @@ import {
   loadPlanInners,
   type PlanHead,
   type PlanInner,
-} from "#server/queries/place-plans.ts";
+} from "#server/place-plans/queries/place-plans.ts";
+import { noSuchPlan, planChangedMeanwhile, refusedFields } from "#server/place-plans/refusals.ts";
+import { type Places, placesOf } from "#server/places/places.ts";
 
 export type PlanServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 

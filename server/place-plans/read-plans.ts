@@ -9,22 +9,22 @@ import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { partnersNamed } from "#server/place-plans/partner-names.ts";
 import { type PlanServices, responseOf } from "#server/place-plans/plans.ts";
-import { noSuchPlan } from "#server/place-plans/refusals.ts";
-import { wordsShared } from "#server/place-plans/sharing.ts";
-import { loadFigures } from "#server/queries/place-plan-figures.ts";
+import { loadFigures } from "#server/place-plans/queries/place-plan-figures.ts";
 import {
   loadPlanComments,
   loadShares,
   passedOnWords,
   sharePartners,
-} from "#server/queries/place-plan-words.ts";
+} from "#server/place-plans/queries/place-plan-words.ts";
 import {
   loadPlanHeads,
   loadPlanInners,
   loadPlanRevisions,
   type PlanHead,
   type PlanInner,
-} from "#server/queries/place-plans.ts";
+} from "#server/place-plans/queries/place-plans.ts";
+import { noSuchPlan } from "#server/place-plans/refusals.ts";
+import { wordsShared } from "#server/place-plans/sharing.ts";
 
 /**
  * Every place plan as its reader may see it: sergeant and analyst with figures and cells and without partners,

@@ -3,8 +3,8 @@ import { planChangedMeanwhileTitle } from "#core/place-plans/wire/place-plans.ts
 import type { WordsFault } from "#core/text/free-words.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { loadPlanRevisions } from "#server/place-plans/queries/place-plans.ts";
 import { Problem } from "#server/problem.ts";
-import { loadPlanRevisions } from "#server/queries/place-plans.ts";
 
 /** All that is wrong, field by field; the first one leads. */
 export function refusedFields(faults: readonly WordsFault[]): Problem | null {

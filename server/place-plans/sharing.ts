@@ -1,13 +1,10 @@
 import type { Actor } from "#core/accounts/role.ts";
 import type { SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/audit/notes.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
-import type { Own } from "#server/outreach/as-partner.ts";
 import { partnersNamed, refusePartnerNames } from "#server/place-plans/partner-names.ts";
 import { responseOf } from "#server/place-plans/plans.ts";
-import { noSuchPlan } from "#server/place-plans/refusals.ts";
-import { Problem } from "#server/problem.ts";
 import {
   insertComment,
   loadOwnComments,
@@ -18,8 +15,11 @@ import {
   type SharedPlan,
   type SharePartner,
   sharePartners,
-} from "#server/queries/place-plan-words.ts";
-import { loadPlanHeads } from "#server/queries/place-plans.ts";
+} from "#server/place-plans/queries/place-plan-words.ts";
+import { loadPlanHeads } from "#server/place-plans/queries/place-plans.ts";
+import { noSuchPlan } from "#server/place-plans/refusals.ts";
+import { Problem } from "#server/problem.ts";
+import type { Own } from "#server/protected-time/as-partner.ts";
 
 type SharingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 

@@ -1,5 +1,6 @@
 import type { Gazetteer } from "#core/places/wire/places.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+import { readSetting, writeSetting } from "#server/db/settings.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { type BundledPlaces, bundledDigest, readBundledPlaces } from "#server/places/bundled.ts";
 import {
@@ -10,9 +11,8 @@ import {
   replaceEdges,
   replaceNamedPlaces,
   replaceRoads,
-} from "#server/queries/areas.ts";
-import { deleteBoundarySet } from "#server/queries/boundaries.ts";
-import { readSetting, writeSetting } from "#server/queries/settings.ts";
+} from "#server/places/queries/areas.ts";
+import { deleteBoundarySet } from "#server/places/queries/boundaries.ts";
 
 /**
  * Fills a database with the places of data/places: part of the set-up of any database.

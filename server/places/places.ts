@@ -13,11 +13,10 @@ import { createPlaceNamer } from "#core/places/place-name.ts";
 import { findStudyArea, studyAreas, studySetOf } from "#core/places/study-area.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { Area, PlacesReply } from "#core/places/wire/places.ts";
-import type { Services } from "#server/context.ts";
+import type { Services } from "#server/acts/services.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
 import { refuseInsideTransaction } from "#server/db/transaction.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
-import { Problem } from "#server/problem.ts";
 import {
   loadAreas,
   loadEdges,
@@ -26,8 +25,9 @@ import {
   loadRoads,
   type NamedPlaceRow,
   placesVersion,
-} from "#server/queries/areas.ts";
-import { gazetteersVersion, loadImportedStreets } from "#server/queries/gazetteer.ts";
+} from "#server/places/queries/areas.ts";
+import { gazetteersVersion, loadImportedStreets } from "#server/places/queries/gazetteer.ts";
+import { Problem } from "#server/problem.ts";
 
 /** Licence lines, shown on every map. */
 const attributions = [

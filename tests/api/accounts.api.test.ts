@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import type { AccountsReply } from "#core/accounts/wire/accounts.ts";
-import { createApp } from "#server/app.ts";
+import { createApp } from "#server/app/app.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { loadCalendars } from "#server/queries/partners.ts";
+import { loadCalendars } from "#server/protected-time/queries/partners.ts";
 import {
   addTestAccount,
   asOwner,

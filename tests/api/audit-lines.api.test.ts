@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ChainRow } from "#server/audit/chain.ts";
-import { verifyChain } from "#server/audit/verify.ts";
+import type { ChainRow } from "#server/accounts/audit/chain.ts";
+import { verifyChain } from "#server/accounts/audit/verify.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import { ownerActor } from "#server/db/database.ts";
 import type { Route } from "#server/http/route.ts";
-import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { newSampleState } from "#tests/support/audit-sample.ts";

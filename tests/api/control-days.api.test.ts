@@ -3,7 +3,7 @@ import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { drawControlDays } from "#core/patrols/control-days.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { insertControlDraw } from "#server/queries/control-days.ts";
+import { insertControlDraw } from "#server/patrols/queries/control-days.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillReports } from "#tests/support/plan-database.ts";

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { doseReply } from "#core/hotspots/wire/dose.ts";
 import { dayMs } from "#core/time/zone.ts";
-import { logPatrolCommand } from "#server/cli/log-patrol.ts";
+import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";

@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createApp } from "#server/app.ts";
+import { createApp } from "#server/app/app.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import { defineRoute } from "#server/http/route.ts";
-import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 

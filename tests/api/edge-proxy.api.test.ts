@@ -1,6 +1,6 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createApp } from "#server/app.ts";
+import { createApp } from "#server/app/app.ts";
 import { readConfig } from "#server/config.ts";
 import { defineRoute } from "#server/http/route.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";

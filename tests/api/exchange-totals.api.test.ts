@@ -7,8 +7,8 @@ import {
   ownExchangeReply,
   totalsReply,
 } from "#core/neighbours/wire.ts";
-import { displacementCommand } from "#server/cli/displacement.ts";
 import { ownerActor } from "#server/db/database.ts";
+import { displacementCommand } from "#server/displacement/commands/displacement.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";

@@ -4,8 +4,8 @@ import {
   footprintViewsReply,
 } from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
-import { planCommand } from "#server/cli/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
+import { planCommand } from "#server/patrols/commands/plan.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";

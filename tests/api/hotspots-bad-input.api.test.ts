@@ -5,8 +5,8 @@ import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { createBatch, finishBatch } from "#server/queries/batches.ts";
-import { insertEvents } from "#server/queries/events.ts";
+import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
+import { insertEvents } from "#server/records/queries/events.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 

@@ -4,12 +4,12 @@ import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts
 import { type HotspotsReply, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { decodeColumns } from "#core/records/columns.ts";
 import { isReported, type PoliceEvent } from "#core/records/event.ts";
-import { hotspotsCommand } from "#server/cli/hotspots.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
+import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
-import { createBatch, finishBatch, undoBatchRows } from "#server/queries/batches.ts";
-import { insertEvents } from "#server/queries/events.ts";
+import { createBatch, finishBatch, undoBatchRows } from "#server/records/queries/batches.ts";
+import { insertEvents } from "#server/records/queries/events.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";

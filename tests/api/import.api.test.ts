@@ -13,7 +13,7 @@ import {
 } from "#core/records/wire/import.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { createBatch } from "#server/queries/batches.ts";
+import { createBatch } from "#server/records/queries/batches.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { plainTable } from "#tests/support/import.ts";

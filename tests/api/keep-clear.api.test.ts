@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { saveSession } from "#server/outreach/sessions.ts";
+import { saveSession } from "#server/protected-time/sessions.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { london, partnerWithPlace, single } from "#tests/support/outreach.ts";

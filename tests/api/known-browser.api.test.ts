@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { prove } from "#server/auth/prove.ts";
+import { prove } from "#server/accounts/prove.ts";
 import { Problem } from "#server/problem.ts";
 import {
   addTestAccount,

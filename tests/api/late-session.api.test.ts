@@ -7,8 +7,8 @@ import { outreachSession, savedPlace, sessionsReply } from "#core/protected-time
 import { ownAttendedReply } from "#core/protected-time/wire/police.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { createPartner } from "#server/outreach/partners.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { checkedAt, withoutCheck } from "#tests/support/checks.ts";
 import { onEachEngine } from "#tests/support/database.ts";

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { calendarReply, leaveReply, outreachSession } from "#core/protected-time/wire/outreach.ts";
 import { systemActor } from "#server/db/database.ts";
-import { calendarState } from "#server/outreach/calendars.ts";
-import { leaveWhereDue } from "#server/outreach/leave-due.ts";
-import { deleteLeftovers } from "#server/queries/leaving.ts";
+import { calendarState } from "#server/protected-time/calendars.ts";
+import { leaveWhereDue } from "#server/protected-time/leave-due.ts";
+import { deleteLeftovers } from "#server/protected-time/queries/leaving.ts";
 import {
   addTestAccount,
   asOwner,

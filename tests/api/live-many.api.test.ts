@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { liveHub } from "#server/live/live.ts";
-import { createPartner } from "#server/outreach/partners.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { type LiveServer, listenLive, type OpenScreen } from "#tests/support/live.ts";

@@ -9,7 +9,7 @@ import {
   operationsReply,
 } from "#core/displacement/wire/operations.ts";
 import { UsageError } from "#server/cli/command.ts";
-import { operationCommand } from "#server/cli/operation.ts";
+import { operationCommand } from "#server/displacement/commands/operation.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";

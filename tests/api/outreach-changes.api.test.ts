@@ -4,7 +4,7 @@ import { footprintOf } from "#core/protected-time/footprint.ts";
 import { keepClearNoticesReply, keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { outreachSession, recordReply, savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { createPartner } from "#server/outreach/partners.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { agreedWindow, at, circleAt, corner } from "#tests/support/outreach.ts";

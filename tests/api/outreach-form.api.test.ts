@@ -16,9 +16,9 @@ import {
 } from "#core/protected-time/wire/outreach.ts";
 import { addDays, dayMs, hourMs, parseLocal } from "#core/time/zone.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
-import { createPartner } from "#server/outreach/partners.ts";
+import { writeSetting } from "#server/db/settings.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
-import { writeSetting } from "#server/queries/settings.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";

@@ -11,8 +11,8 @@ import {
 } from "#core/protected-time/wire/outreach.ts";
 import { formatLocal, hourMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { createPartner } from "#server/outreach/partners.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { circleAt, corner, london } from "#tests/support/outreach.ts";

@@ -9,7 +9,7 @@ import {
   toldReply,
 } from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { createPartner } from "#server/outreach/partners.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";

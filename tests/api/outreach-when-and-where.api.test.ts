@@ -12,7 +12,7 @@ import {
   sessionsReply,
 } from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { createPartner } from "#server/outreach/partners.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { circleAt, corner } from "#tests/support/outreach.ts";

@@ -13,7 +13,7 @@ import {
 } from "#core/protected-time/wire/outreach.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { createPartner } from "#server/outreach/partners.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { agreedWindow, circleAt, corner, london } from "#tests/support/outreach.ts";

@@ -10,10 +10,10 @@ import {
   releaseContent,
 } from "#core/releases/wire/releases.ts";
 import { ownerActor, publisherActor, type Transaction } from "#server/db/database.ts";
-import { forgetBanners } from "#server/displacement/banners.ts";
+import { createOperation, loadOperations } from "#server/displacement/queries/operations.ts";
 import { placesOf } from "#server/places/places.ts";
-import { createOperation, loadOperations } from "#server/queries/operations.ts";
-import { countResidentComplaints, countResidentSightings } from "#server/queries/panel.ts";
+import { forgetBanners } from "#server/releases/banners.ts";
+import { countResidentComplaints, countResidentSightings } from "#server/releases/queries/panel.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import {

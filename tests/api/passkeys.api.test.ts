@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApp } from "#server/app.ts";
+import { createApp } from "#server/app/app.ts";
 import {
   addTestAccount,
   asOwner,

@@ -8,7 +8,7 @@ import {
   planHistoryReply,
   sharedPlansReply,
 } from "#core/place-plans/wire/place-plans.ts";
-import { leaveWhereDue } from "#server/outreach/leave-due.ts";
+import { leaveWhereDue } from "#server/protected-time/leave-due.ts";
 import { asOwner, auditOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";

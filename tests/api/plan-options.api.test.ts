@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PlanReply, WindowChangeReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { insertVisits } from "#server/queries/patrol-visits.ts";
+import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { at, single } from "#tests/support/outreach.ts";

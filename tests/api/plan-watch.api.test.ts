@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
-import { checkPlan } from "#server/checker/check-plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
+import { alertedEdges } from "#server/patrols/alerts.ts";
+import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { placesOf } from "#server/places/places.ts";
-import { alertedEdges } from "#server/plan/alerts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";

@@ -8,9 +8,9 @@ import { askReply, attendedReply, ownAttendedReply } from "#core/protected-time/
 import { createRandom } from "#core/random.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { createPartner } from "#server/outreach/partners.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { eraseSessions } from "#server/retention/erase-sessions.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
+import { eraseSessions } from "#server/upkeep/retention/erase-sessions.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "#core/accounts/role.ts";
 import { pageTokenHeader } from "#core/accounts/wire/session.ts";
-import { createApp } from "#server/app.ts";
+import { createApp } from "#server/app/app.ts";
 import { gateActor } from "#server/db/database.ts";
 import {
   addTestAccount,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayMs } from "#core/time/zone.ts";
 import { retentionReply } from "#core/upkeep/wire.ts";
-import { retentionCommand } from "#server/cli/retention.ts";
-import type { Services } from "#server/context.ts";
+import type { Services } from "#server/acts/services.ts";
+import { startUpkeep } from "#server/app/upkeep.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { startUpkeep } from "#server/upkeep.ts";
+import { retentionCommand } from "#server/upkeep/commands/retention.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";

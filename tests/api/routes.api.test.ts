@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Role, roles } from "#core/accounts/role.ts";
-import type { ChainRow } from "#server/audit/chain.ts";
+import type { ChainRow } from "#server/accounts/audit/chain.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import type { Route } from "#server/http/route.ts";
-import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { allRoutes } from "#server/app/routes.ts";
 import { ownerActor } from "#server/db/database.ts";
+import { writeSetting } from "#server/db/settings.ts";
 import { defineRoute } from "#server/http/route.ts";
-import { writeSetting } from "#server/queries/settings.ts";
-import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 

@@ -2,10 +2,10 @@ import { EventEmitter, once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditPage } from "#core/accounts/wire/audit.ts";
-import { verifyChain } from "#server/audit/verify.ts";
-import { hashesDone } from "#server/auth/password-hash.ts";
+import { verifyChain } from "#server/accounts/audit/verify.ts";
+import { hashesDone } from "#server/accounts/password-hash.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { runRetention } from "#server/retention/run-retention.ts";
+import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 import {
   addTestAccount,
   asOwner,

@@ -5,7 +5,7 @@ import type { PastControlReply, StaffingBody, StaffingReply } from "#core/patrol
 import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { insertControlDraw, pastControlDays } from "#server/queries/control-days.ts";
+import { insertControlDraw, pastControlDays } from "#server/patrols/queries/control-days.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import {

@@ -1,12 +1,12 @@
 import { mostAuditPersons } from "#core/accounts/wire/audit.ts";
-import { appendAudit } from "#server/audit/append.ts";
-import { verifyChain } from "#server/audit/verify.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
+import { verifyChain } from "#server/accounts/audit/verify.ts";
+import { findAuditRows, personsInChain } from "#server/accounts/queries/audit.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
 import { withOptions } from "#server/db/wrapped.ts";
-import { findAuditRows, personsInChain } from "#server/queries/audit.ts";
 import { type BenchContext, type BenchLine, milliseconds, timeOnce } from "#tests/bench/timing.ts";
 import { anEntry, aSergeant } from "#tests/support/audit.ts";
 import { openTestDatabase } from "#tests/support/database.ts";

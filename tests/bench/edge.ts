@@ -1,11 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import pg from "pg";
-import { createApp } from "#server/app.ts";
+import { createApp } from "#server/app/app.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
+import { writeSetting } from "#server/db/settings.ts";
 import { defineRoute } from "#server/http/route.ts";
-import { writeSetting } from "#server/queries/settings.ts";
-import { allRoutes } from "#server/routes/routes.ts";
 import {
   type BenchContext,
   type BenchLine,

@@ -2,7 +2,7 @@ import { cellToDecimal } from "#core/geo/cell.ts";
 import type { Database } from "#server/db/database.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { placesOf } from "#server/places/places.ts";
-import { createBatch, finishBatch } from "#server/queries/batches.ts";
+import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import {
   type BenchContext,
   type BenchLine,

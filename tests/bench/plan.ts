@@ -6,13 +6,13 @@ import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
-import { loadDemo } from "#server/demo/load.ts";
+import { loadHighs } from "#server/patrols/solver/highs.ts";
+import { runPlanJob } from "#server/patrols/solver/plan-job.ts";
+import { planLimits } from "#server/patrols/solver/solver.ts";
+import { suggestPlan } from "#server/patrols/suggest.ts";
 import { placesOf } from "#server/places/places.ts";
-import { loadHighs } from "#server/plan/highs.ts";
-import { runPlanJob } from "#server/plan/plan-job.ts";
-import { planLimits } from "#server/plan/solver.ts";
-import { suggestPlan } from "#server/plan/suggest.ts";
-import { loadDemandColumns } from "#server/queries/events.ts";
+import { loadDemandColumns } from "#server/records/queries/events.ts";
+import { loadDemo } from "#server/upkeep/demo/load.ts";
 import {
   type BenchContext,
   type BenchLine,

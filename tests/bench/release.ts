@@ -4,7 +4,7 @@ import { releaseMonths } from "#core/releases/months.ts";
 import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
 import { publicAreas } from "#core/releases/panel/public-areas.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
-import { areaSetOf } from "#server/release/hash.ts";
+import { areaSetOf } from "#server/releases/hash.ts";
 import {
   type BenchContext,
   type BenchLine,

@@ -4,10 +4,10 @@ import { cellToDecimal } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { withOptions } from "#server/db/wrapped.ts";
-import { loadDemo } from "#server/demo/load.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
-import { createBatch, finishBatch } from "#server/queries/batches.ts";
+import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
+import { loadDemo } from "#server/upkeep/demo/load.ts";
 import {
   type BenchContext,
   type BenchLine,

@@ -3,7 +3,7 @@ import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { loadDemo } from "#server/demo/load.ts";
+import { loadDemo } from "#server/upkeep/demo/load.ts";
 import { openBrowser, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
 import { patiently, visitPartner } from "#tests/browser/outreach-support.ts";
 import { ensurePlan } from "#tests/browser/plan-support.ts";

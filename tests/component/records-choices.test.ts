@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hotspotsCommand } from "#server/cli/hotspots.ts";
+import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { countOn, paramOn } from "#tests/browser/hotspots-support.ts";
 import { chooseRecords, visitRecords } from "#tests/browser/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { savedPlace } from "#core/protected-time/wire/outreach.ts";
+import { runCommandLine } from "#server/app/run.ts";
+import { startUpkeep } from "#server/app/upkeep.ts";
 import { operatorActor } from "#server/cli/actor.ts";
-import { runCommandLine } from "#server/cli/run.ts";
 import { readConfig } from "#server/config.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openDatabase } from "#server/db/open.ts";
 import { openPostgres } from "#server/db/postgres.ts";
-import { startUpkeep } from "#server/upkeep.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { scratchFolders } from "#tests/support/backup.ts";
 import { runOnServer } from "#tests/support/database.ts";

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Actor, roles } from "#core/accounts/role.ts";
 import { hourMs } from "#core/time/zone.ts";
-import { appendAudit } from "#server/audit/append.ts";
-import { auditedAct } from "#server/audit/audited.ts";
-import { hashOfRow } from "#server/audit/chain.ts";
-import { clockBehind } from "#server/audit/clock-behind.ts";
-import { verifyChain, verifyChainIn } from "#server/audit/verify.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
+import { auditedAct } from "#server/accounts/audit/audited.ts";
+import { hashOfRow } from "#server/accounts/audit/chain.ts";
+import { clockBehind } from "#server/accounts/audit/clock-behind.ts";
+import { verifyChain, verifyChainIn } from "#server/accounts/audit/verify.ts";
+import { personsInChain, readAuditHead } from "#server/accounts/queries/audit.ts";
 import { doors, ownerActor, type Transaction } from "#server/db/database.ts";
-import { personsInChain, readAuditHead } from "#server/queries/audit.ts";
 import {
   allRows,
   anEntry,

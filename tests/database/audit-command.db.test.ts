@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditVerdict } from "#core/accounts/wire/audit.ts";
-import { appendAudit } from "#server/audit/append.ts";
-import { createChainCheck } from "#server/audit/check-chain.ts";
-import { auditCommand } from "#server/cli/audit.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
+import { createChainCheck } from "#server/accounts/audit/check-chain.ts";
+import { auditCommand } from "#server/accounts/commands/audit.ts";
+import type { Services } from "#server/acts/services.ts";
 import { CommandError, UsageError } from "#server/cli/command.ts";
-import type { Services } from "#server/context.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { testServices } from "#tests/support/app.ts";
 import {

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { appendAudit } from "#server/audit/append.ts";
-import type { Backup } from "#server/backup/write-backup.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Database, gateActor, ownerActor, systemActor } from "#server/db/database.ts";
+import { usedTables } from "#server/db/emptiness.ts";
 import { readMigrations } from "#server/db/migrate.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { usedTables } from "#server/queries/emptiness.ts";
+import type { Backup } from "#server/upkeep/backup/write-backup.ts";
 import { addTestAccount } from "#tests/support/accounts.ts";
 import { backUp, everyRow, openBare, restore, scratchFolders } from "#tests/support/backup.ts";
 import {

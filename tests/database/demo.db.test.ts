@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { createZone } from "#core/time/zone.ts";
-import { createAsAt } from "#server/as-at.ts";
+import { createAsAt } from "#server/acts/as-at.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { loadDemo } from "#server/demo/load.ts";
-import { calendarState } from "#server/outreach/calendars.ts";
-import { usedTables } from "#server/queries/emptiness.ts";
-import { loadEventColumns } from "#server/queries/events.ts";
-import { loadOperations } from "#server/queries/operations.ts";
-import { loadTallies } from "#server/queries/tallies.ts";
+import { usedTables } from "#server/db/emptiness.ts";
+import { loadOperations } from "#server/displacement/queries/operations.ts";
+import { loadTallies } from "#server/outcomes/queries/tallies.ts";
+import { calendarState } from "#server/protected-time/calendars.ts";
+import { loadEventColumns } from "#server/records/queries/events.ts";
+import { loadDemo } from "#server/upkeep/demo/load.ts";
 import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 

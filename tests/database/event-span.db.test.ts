@@ -5,8 +5,8 @@ import { createRandom } from "#core/random.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
-import { createBatch } from "#server/queries/batches.ts";
-import { insertEvents, loadEventColumns } from "#server/queries/events.ts";
+import { createBatch } from "#server/records/queries/batches.ts";
+import { insertEvents, loadEventColumns } from "#server/records/queries/events.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 const dayMinutes = 1_440;

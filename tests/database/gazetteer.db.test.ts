@@ -5,12 +5,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { cellAt, cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
 import { inexactWords } from "#core/records/place-tally.ts";
-import type { ActServices } from "#server/audit/notes.ts";
-import { importGazetteerCommand, removeGazetteerCommand } from "#server/cli/import-gazetteer.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import { ownerActor } from "#server/db/database.ts";
+import {
+  importGazetteerCommand,
+  removeGazetteerCommand,
+} from "#server/places/commands/import-gazetteer.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
-import { listBatches } from "#server/queries/batches.ts";
+import { listBatches } from "#server/records/queries/batches.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";

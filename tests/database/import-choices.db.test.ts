@@ -4,13 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { parseWordChoices } from "#core/records/word-choices.ts";
-import { importCommand } from "#server/cli/import.ts";
-import { profileCommand } from "#server/cli/profile.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { profileNamed, removeProfile, renameProfile } from "#server/import/saved-profiles.ts";
-import { undoBatch } from "#server/import/undo-batch.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { listBatches } from "#server/queries/batches.ts";
+import { importCommand } from "#server/records/commands/import.ts";
+import { profileCommand } from "#server/records/commands/profile.ts";
+import {
+  profileNamed,
+  removeProfile,
+  renameProfile,
+} from "#server/records/import/saved-profiles.ts";
+import { undoBatch } from "#server/records/import/undo-batch.ts";
+import { listBatches } from "#server/records/queries/batches.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { plainTable } from "#tests/support/import.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { expect, test } from "vitest";
 import type { Database } from "#server/db/database.ts";
-import { runImport } from "#server/import/run-import.ts";
+import { runImport } from "#server/records/import/run-import.ts";
 import { testServices } from "#tests/support/app.ts";
 import { engines, openTestDatabase } from "#tests/support/database.ts";
 import { autoChoices } from "#tests/support/import.ts";

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import type { Actor } from "#core/accounts/role.ts";
 import type { FactorKind } from "#core/places/wire/layers.ts";
-import { silentNotes } from "#server/audit/notes.ts";
+import { silentNotes } from "#server/acts/notes.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { importLayer, type LayerRequest, removeLayer } from "#server/import/import-layer.ts";
-import { fileSource } from "#server/import/import-source.ts";
+import { fileSource } from "#server/files/import-source.ts";
+import { importLayer, type LayerRequest, removeLayer } from "#server/places/import-layer.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { listLayers, loadFactors } from "#server/queries/layers.ts";
+import { listLayers, loadFactors } from "#server/places/queries/layers.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 const analyst: Actor = { person: "an analyst", role: "analyst", partner: null };

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ownerActor } from "#server/db/database.ts";
-import { runImport } from "#server/import/run-import.ts";
-import { undoBatch } from "#server/import/undo-batch.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { createBatch, listBatches } from "#server/queries/batches.ts";
-import { insertEvents, loadEventColumns } from "#server/queries/events.ts";
+import { runImport } from "#server/records/import/run-import.ts";
+import { undoBatch } from "#server/records/import/undo-batch.ts";
+import { createBatch, listBatches } from "#server/records/queries/batches.ts";
+import { insertEvents, loadEventColumns } from "#server/records/queries/events.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { autoChoices, plainTable } from "#tests/support/import.ts";
 import { bytesSource, type ImportBench, openImportBench } from "#tests/support/import-server.ts";

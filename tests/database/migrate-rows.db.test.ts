@@ -3,9 +3,9 @@ import type { Actor } from "#core/accounts/role.ts";
 import { cellAt, cellToDecimal, disk, sortCells } from "#core/geo/cell.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { migrate, readMigrations } from "#server/db/migrate.ts";
-import { loadRevisions } from "#server/queries/operation-history.ts";
-import { loadAllOperations } from "#server/queries/operations.ts";
-import { loadSavedPlaces } from "#server/queries/places-saved.ts";
+import { loadRevisions } from "#server/displacement/queries/operation-history.ts";
+import { loadAllOperations } from "#server/displacement/queries/operations.ts";
+import { loadSavedPlaces } from "#server/protected-time/queries/places-saved.ts";
 import { engines, type OpenedDatabase, openTestDatabase } from "#tests/support/database.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);

@@ -3,14 +3,14 @@ import type { Actor } from "#core/accounts/role.ts";
 import type { Operation } from "#core/displacement/operation.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { insertReport, loadRevisions } from "#server/queries/operation-history.ts";
+import { insertReport, loadRevisions } from "#server/displacement/queries/operation-history.ts";
 import {
   changeOperation,
   createOperation,
   deleteOperation,
   loadAllOperations,
   type StoredOperation,
-} from "#server/queries/operations.ts";
+} from "#server/displacement/queries/operations.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);

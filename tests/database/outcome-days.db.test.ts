@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { decideIncidents, readIncidents } from "#server/incidents/incidents.ts";
 import { readTyped } from "#server/outcomes/read-typed.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { decideIncidents, readIncidents } from "#server/records/incidents.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { analyst, type ImportBench, openImportBench } from "#tests/support/import-server.ts";
 

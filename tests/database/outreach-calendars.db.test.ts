@@ -2,11 +2,15 @@ import { expect, test } from "vitest";
 import { cellToDecimal, sortCells } from "#core/geo/cell.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { calendarState, confirmCalendar, reportUnreadable } from "#server/outreach/calendars.ts";
-import { extendClosures } from "#server/outreach/close-sessions.ts";
-import { createPartner } from "#server/outreach/partners.ts";
-import { blockedWindows, protectedStretches } from "#server/outreach/protected-stretches.ts";
-import { cancelSession, saveSession } from "#server/outreach/sessions.ts";
+import {
+  calendarState,
+  confirmCalendar,
+  reportUnreadable,
+} from "#server/protected-time/calendars.ts";
+import { extendClosures } from "#server/protected-time/close-sessions.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
+import { blockedWindows, protectedStretches } from "#server/protected-time/protected-stretches.ts";
+import { cancelSession, saveSession } from "#server/protected-time/sessions.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import {
   at,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
-import { cancelSession, moveSession, saveSession } from "#server/outreach/sessions.ts";
+import { cancelSession, moveSession, saveSession } from "#server/protected-time/sessions.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import {
   agreedWindow,

@@ -6,9 +6,9 @@ import {
   ownerActor,
   type Transaction,
 } from "#server/db/database.ts";
-import { saveSession } from "#server/outreach/sessions.ts";
-import { lockOccupancy } from "#server/queries/occupancy.ts";
-import type { SavedPlaceRow } from "#server/queries/places-saved.ts";
+import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
+import type { SavedPlaceRow } from "#server/protected-time/queries/places-saved.ts";
+import { saveSession } from "#server/protected-time/sessions.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import {
   agreedWindow,

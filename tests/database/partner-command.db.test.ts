@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { partnerCommand } from "#server/cli/partner.ts";
+import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { asOwner, auditOf, callerWith, newAddress } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { placesReply } from "#core/places/wire/places.ts";
 import { ownerActor } from "#server/db/database.ts";
+import { touchSetting } from "#server/db/settings.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { forgetPlaces, placesOf, studySet } from "#server/places/places.ts";
+import { placesKey } from "#server/places/queries/areas.ts";
 import { Problem } from "#server/problem.ts";
-import { placesKey } from "#server/queries/areas.ts";
-import { touchSetting } from "#server/queries/settings.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { checkNumber } from "#server/plan/number-check.ts";
-import { listPlans } from "#server/plan/stored.ts";
+import { checkNumber } from "#server/patrols/number-check.ts";
+import { listPlans } from "#server/patrols/stored.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at } from "#tests/support/outreach.ts";
 import { fillManyReports } from "#tests/support/plan-database.ts";

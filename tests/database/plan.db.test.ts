@@ -3,19 +3,19 @@ import { disk, type H3Cell } from "#core/geo/cell.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
-import { reportUnreadable } from "#server/outreach/calendars.ts";
-import { agreePlan } from "#server/plan/agree.ts";
-import { checkNumber } from "#server/plan/number-check.ts";
+import { agreePlan } from "#server/patrols/agree.ts";
+import { checkNumber } from "#server/patrols/number-check.ts";
+import { insertPatrolOccupancy, setAgreed } from "#server/patrols/queries/patrol-windows.ts";
 import {
   describerOf,
   describeStored,
   listPlans,
   storedPlan,
   storeSuggestion,
-} from "#server/plan/stored.ts";
-import { withdrawPlan } from "#server/plan/withdraw.ts";
+} from "#server/patrols/stored.ts";
+import { withdrawPlan } from "#server/patrols/withdraw.ts";
 import { Problem } from "#server/problem.ts";
-import { insertPatrolOccupancy, setAgreed } from "#server/queries/patrol-windows.ts";
+import { reportUnreadable } from "#server/protected-time/calendars.ts";
 import { withoutCheck, withoutChecks } from "#tests/support/checks.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at, london } from "#tests/support/outreach.ts";

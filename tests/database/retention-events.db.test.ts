@@ -2,11 +2,11 @@ import { beforeEach, expect, test } from "vitest";
 import { usualEventYears, yearsBefore } from "#core/records/retention.ts";
 import { dayMs, hourMs } from "#core/time/zone.ts";
 import { ownerActor, publisherActor, type Transaction } from "#server/db/database.ts";
-import { eventsVersion } from "#server/queries/events-version.ts";
-import { loadRemovals } from "#server/queries/retention.ts";
-import { writeSetting } from "#server/queries/settings.ts";
-import { retentionKey } from "#server/retention/remove-events.ts";
-import { runRetention } from "#server/retention/run-retention.ts";
+import { writeSetting } from "#server/db/settings.ts";
+import { eventsVersion } from "#server/records/queries/events-version.ts";
+import { loadRemovals } from "#server/upkeep/queries/retention.ts";
+import { retentionKey } from "#server/upkeep/retention/remove-events.ts";
+import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at, london } from "#tests/support/outreach.ts";
 

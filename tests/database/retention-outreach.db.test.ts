@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { sessionDays } from "#core/protected-time/retention.ts";
 import { dayMs, hourMs } from "#core/time/zone.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";
-import { closeSessions, type Moment } from "#server/outreach/close-sessions.ts";
-import { reportPoliceCame } from "#server/outreach/police-came.ts";
-import { keptClearRecord } from "#server/outreach/record.ts";
-import { removePlace } from "#server/outreach/remove-place.ts";
-import { cancelSession, sessionById, storeSession } from "#server/outreach/sessions.ts";
-import { insertNotice } from "#server/queries/notices.ts";
-import { insertPoliceCame } from "#server/queries/sessions.ts";
-import { runRetention } from "#server/retention/run-retention.ts";
+import { closeSessions, type Moment } from "#server/protected-time/close-sessions.ts";
+import { reportPoliceCame } from "#server/protected-time/police-came.ts";
+import { insertNotice } from "#server/protected-time/queries/notices.ts";
+import { insertPoliceCame } from "#server/protected-time/queries/sessions.ts";
+import { keptClearRecord } from "#server/protected-time/record.ts";
+import { removePlace } from "#server/protected-time/remove-place.ts";
+import { cancelSession, sessionById, storeSession } from "#server/protected-time/sessions.ts";
+import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import {
   agreedWindow,

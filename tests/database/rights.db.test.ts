@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Actor, roles } from "#core/accounts/role.ts";
-import { appendAudit } from "#server/audit/append.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo } from "#tests/support/demo.ts";

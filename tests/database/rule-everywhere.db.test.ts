@@ -10,14 +10,14 @@ import { createClosedTime } from "#core/patrols/closed-time.ts";
 import { legCells } from "#core/patrols/route.ts";
 import { createRandom } from "#core/random.ts";
 import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
-import { checkPlan } from "#server/checker/check-plan.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { mayBeThere } from "#server/outreach/police-ask.ts";
-import { blockedWindows } from "#server/outreach/protected-stretches.ts";
-import { saveSession } from "#server/outreach/sessions.ts";
-import { takenWindows } from "#server/plan/checks.ts";
-import { closedTime } from "#server/plan/closed.ts";
-import { shownStretches } from "#server/plan/shown-stretches.ts";
+import { checkPlan } from "#server/patrols/checker/check-plan.ts";
+import { takenWindows } from "#server/patrols/checks.ts";
+import { closedTime } from "#server/patrols/closed.ts";
+import { mayBeThere } from "#server/protected-time/police-ask.ts";
+import { blockedWindows } from "#server/protected-time/protected-stretches.ts";
+import { saveSession } from "#server/protected-time/sessions.ts";
+import { shownStretches } from "#server/protected-time/shown-stretches.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import {
   agreedWindow,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { runCommandLine } from "#server/cli/run.ts";
+import { runCommandLine } from "#server/app/run.ts";
 import { scratchFolders } from "#tests/support/backup.ts";
 import { runOnServer } from "#tests/support/database.ts";
 import { migratedTemplate } from "#tests/support/migrated.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
-import { type Attempt, beginAttempt, settleAttempt } from "#server/auth/attempts.ts";
+import { type Attempt, beginAttempt, settleAttempt } from "#server/accounts/attempts.ts";
 import { gateActor, type Transaction } from "#server/db/database.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { runsOf } from "#tests/support/runs.ts";

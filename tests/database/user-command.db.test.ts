@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import type { Actor } from "#core/accounts/role.ts";
-import { localPasswordsKey } from "#server/auth/local-passwords.ts";
-import { userCommand } from "#server/cli/user.ts";
-import type { Services } from "#server/context.ts";
+import { userCommand } from "#server/accounts/commands/user.ts";
+import { localPasswordsKey } from "#server/accounts/local-passwords.ts";
+import type { Services } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { writeSetting } from "#server/queries/settings.ts";
+import { writeSetting } from "#server/db/settings.ts";
 import {
   addTestAccount,
   asOwner,

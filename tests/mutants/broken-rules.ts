@@ -19,7 +19,7 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 1,
     what: "the checker overlooks an hour",
-    file: "server/checker/check-plan.ts",
+    file: "server/patrols/checker/check-plan.ts",
     find: "from < b && to > a)",
     put: "from < b && to > a + 3_600_000)",
   },
@@ -40,7 +40,7 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 2,
     what: "a late session leaves patrols where they are",
-    file: "server/outreach/withdraw-patrols.ts",
+    file: "server/protected-time/withdraw-patrols.ts",
     find: "if (windowIds.length === 0) return;",
     put: "if (windowIds.length >= 0) return;",
   },
@@ -103,7 +103,7 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 5,
     what: "each late session gives a plan a new number",
-    file: "server/queries/withdrawals.ts",
+    file: "server/protected-time/queries/withdrawals.ts",
     find: "       and exists (\n         select from sheet_issue",
     put: "       and not exists (\n         select from sheet_issue",
   },
@@ -187,14 +187,14 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 12,
     what: "acts leave no line",
-    file: "server/audit/append.ts",
+    file: "server/accounts/audit/append.ts",
     find: 'await tx.through("clerk", (clerk) => clerk.query(sql, params));',
     put: 'if (sql === "") await tx.through("clerk", (clerk) => clerk.query(sql, params));',
   },
   {
     safeguard: 12,
     what: "the check of the chain finds nothing",
-    file: "server/audit/check-chain.ts",
+    file: "server/accounts/audit/check-chain.ts",
     find: "const fault = faultOf(row, last);\n      if (fault) breakAt(fault);",
     put: "const fault = faultOf(row, last);\n      if (fault && rows < 0) breakAt(fault);",
   },
@@ -208,7 +208,7 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 13,
     what: "a partner that asked to leave is erased at the next look",
-    file: "server/outreach/leave-due.ts",
+    file: "server/protected-time/leave-due.ts",
     find: "leavingDue(tx, now)",
     put: "leavingDue(tx, now + 86_400_000)",
   },
@@ -243,7 +243,7 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 17,
     what: "a backup is read whatever its chunks' order",
-    file: "server/backup/seal.ts",
+    file: "server/upkeep/backup/seal.ts",
     find: "nonceOf(header, number, isLast), {\n    authTagLength: tagBytes,\n  });\n  decipher.setAAD",
     put: "nonceOf(header, 0, false), {\n    authTagLength: tagBytes,\n  });\n  decipher.setAAD",
   },
@@ -271,7 +271,7 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 19,
     what: "any page token will do",
-    file: "server/auth/page-token.ts",
+    file: "server/accounts/page-token.ts",
     find: 'if (typeof given !== "string") return false;',
     put: 'if (typeof given !== "string" || given !== "") return true;',
   },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadHighs } from "#server/plan/highs.ts";
+import { loadHighs } from "#server/patrols/solver/highs.ts";
 import { checkRandomPairs } from "#tests/support/plan-pairs.ts";
 
 /** As tests/property/plan-checker does, in this process and with fewer: a mutant meets it in a second. */

@@ -7,7 +7,7 @@ const quick = [
   "tests/unit/core/patrols/*.test.ts",
   "tests/unit/core/disclosure/*.test.ts",
   "tests/unit/core/releases/*.test.ts",
-  "tests/unit/server/plan-moment.test.ts",
+  "tests/unit/server/patrols/moment.test.ts",
   "tests/property/plan-{crews,halves,model}.prop.test.ts",
   "tests/property/outreach-expansion.prop.test.ts",
 ];
@@ -15,7 +15,7 @@ const quick = [
 const long = [
   "tests/unit/core/patrols/patrol-{plan,floor,watch}.test.ts",
   "tests/unit/core/protected-time/{protected,patrol-ground}.test.ts",
-  "tests/unit/server/plan-{search,search-golden,tight}.test.ts",
+  "tests/unit/server/patrols/{plan-search,plan-search-golden,tight-relaxation}.test.ts",
   "tests/property/{plan-reroute,blackout-outline}.prop.test.ts",
   "tests/property/core/{disclosure-intruder,disclosure-program,release-intruder}.prop.test.ts",
 ];

@@ -9,10 +9,10 @@ import { root } from "../../server/cli/own-node.mjs";
  * `npm test`.
  */
 const hubs = new Set([
-  "server/app.ts",
-  "server/routes/routes.ts",
-  "server/cli/commands.ts",
-  "server/cli/serve.ts",
+  "server/app/app.ts",
+  "server/app/routes.ts",
+  "server/app/commands.ts",
+  "server/app/serve.ts",
   "client/app/screens.ts",
 ]);
 

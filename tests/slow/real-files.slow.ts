@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { silentNotes } from "#server/audit/notes.ts";
+import { silentNotes } from "#server/acts/notes.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { importBoundaries } from "#server/import/import-boundaries.ts";
-import { fileSource } from "#server/import/import-source.ts";
+import { fileSource } from "#server/files/import-source.ts";
+import { importBoundaries } from "#server/places/import-boundaries.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { qualityOf } from "#server/quality/quality.ts";
-import { loadAreas } from "#server/queries/areas.ts";
-import { loadTypedColumns } from "#server/queries/events.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
+import { qualityOf } from "#server/records/quality.ts";
+import { loadTypedColumns } from "#server/records/queries/events.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { analyst, type ImportBench, openImportBench } from "#tests/support/import-server.ts";
 import {

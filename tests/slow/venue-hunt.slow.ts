@@ -8,7 +8,7 @@ import { type Role, roles } from "#core/accounts/role.ts";
 import { pageTokenHeader } from "#core/accounts/wire/session.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { planMessage } from "#core/patrols/wire/plan.ts";
-import { openBackup } from "#server/backup/read-backup.ts";
+import { openBackup } from "#server/upkeep/backup/read-backup.ts";
 import { type Visit, visitKeeping } from "#tests/browser/driver.ts";
 import { buildPage } from "#tests/browser/global-setup.ts";
 import {

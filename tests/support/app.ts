@@ -7,13 +7,13 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fas
 import type { Role } from "#core/accounts/role.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { createZone } from "#core/time/zone.ts";
-import { type AppOptions, createApp } from "#server/app.ts";
-import { createAsAt } from "#server/as-at.ts";
-import { type ActServices, silentNotes } from "#server/audit/notes.ts";
+import { createAsAt } from "#server/acts/as-at.ts";
+import { type ActServices, silentNotes } from "#server/acts/notes.ts";
+import { type AppOptions, createApp } from "#server/app/app.ts";
 import { readConfig } from "#server/config.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
-import { createPlanSolver, type PlanSolver } from "#server/plan/solver.ts";
-import { writeSetting } from "#server/queries/settings.ts";
+import { writeSetting } from "#server/db/settings.ts";
+import { createPlanSolver, type PlanSolver } from "#server/patrols/solver/solver.ts";
 import { keepAnswers } from "#tests/support/kept-solver.ts";
 
 export interface TestCaller {

@@ -1,9 +1,9 @@
 import type { AuditEntry } from "#core/accounts/audit.ts";
 import type { Actor } from "#core/accounts/role.ts";
-import { appendAudit } from "#server/audit/append.ts";
-import { type ChainRow, hashOfRow } from "#server/audit/chain.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
+import { type ChainRow, hashOfRow } from "#server/accounts/audit/chain.ts";
+import { readChainBlock } from "#server/accounts/queries/audit.ts";
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
-import { readChainBlock } from "#server/queries/audit.ts";
 
 export const anEntry: AuditEntry = {
   verb: "consultation",

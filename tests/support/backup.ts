@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
 import {
   type Restored,
   type RestoreRequest,
   restoreBackup,
-} from "#server/backup/restore-backup.ts";
-import { type Backup, writeBackup } from "#server/backup/write-backup.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Database, ownerActor } from "#server/db/database.ts";
-import { rowsOf, setPlainFormats, storedTables } from "#server/queries/backup.ts";
+} from "#server/upkeep/backup/restore-backup.ts";
+import { type Backup, writeBackup } from "#server/upkeep/backup/write-backup.ts";
+import { rowsOf, setPlainFormats, storedTables } from "#server/upkeep/queries/backup.ts";
 import { type Engine, openTestDatabase } from "#tests/support/database.ts";
 
 export const passphrase = "correct horse battery staple";

@@ -1,6 +1,6 @@
 /**
- * Stands in for `server/auth/password-cost.ts` where tests sign people in (`vite.config.ts`): the same shape at a
- * thousandth of the work. Nothing outside Vitest resolves to this file; `tests/unit/server/auth/password-hash.test.ts`
+ * Stands in for `server/accounts/password-cost.ts` where tests sign people in (`vite.config.ts`): the same shape at a
+ * thousandth of the work. Nothing outside Vitest resolves to this file; `tests/unit/server/accounts/password-hash.test.ts`
  * runs at the real cost.
  */
 export const passwordCost = { algorithm: 2, memoryCost: 64, timeCost: 1, parallelism: 1 };

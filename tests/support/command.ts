@@ -1,6 +1,6 @@
+import type { Services } from "#server/acts/services.ts";
+import { runAudited } from "#server/app/run-audited.ts";
 import type { Command, CommandResult } from "#server/cli/command.ts";
-import { runAudited } from "#server/cli/run-audited.ts";
-import type { Services } from "#server/context.ts";
 
 /** Runs a command where the services are, as the command line would. */
 export async function runCommand(

@@ -1,12 +1,12 @@
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { createZone } from "#core/time/zone.ts";
-import { createAsAt } from "#server/as-at.ts";
+import { createAsAt } from "#server/acts/as-at.ts";
 import type { Database } from "#server/db/database.ts";
 import { ownerActor, systemActor } from "#server/db/database.ts";
-import { loadDemo } from "#server/demo/load.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
-import { extendClosures } from "#server/outreach/close-sessions.ts";
-import { runRetention } from "#server/retention/run-retention.ts";
+import { extendClosures } from "#server/protected-time/close-sessions.ts";
+import { loadDemo } from "#server/upkeep/demo/load.ts";
+import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 import { onTopOf } from "#tests/support/continued-fill.ts";
 import { agreedWindow, at } from "#tests/support/outreach.ts";
 

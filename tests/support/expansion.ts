@@ -1,7 +1,7 @@
 import { occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import { createRandom } from "#core/random.ts";
 import { addDays, hourMs } from "#core/time/zone.ts";
-import { protectedTimes } from "#server/checker/check-plan.ts";
+import { protectedTimes } from "#server/patrols/checker/check-plan.ts";
 import { asStored } from "#tests/support/checker-session.ts";
 import { london } from "#tests/support/outreach.ts";
 import { randomSession, randomWeek } from "#tests/support/random-calendar.ts";

@@ -2,12 +2,12 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createZone } from "#core/time/zone.ts";
-import { createAsAt } from "#server/as-at.ts";
-import { type ActServices, silentNotes } from "#server/audit/notes.ts";
+import { createAsAt } from "#server/acts/as-at.ts";
+import { type ActServices, silentNotes } from "#server/acts/notes.ts";
 import { readConfig } from "#server/config.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { openPostgres } from "#server/db/postgres.ts";
-import { runImport } from "#server/import/run-import.ts";
+import { runImport } from "#server/records/import/run-import.ts";
 import { autoChoices } from "#tests/support/import.ts";
 import { type KillPoint, killFile, sourceUntil } from "#tests/support/kill-points.ts";
 

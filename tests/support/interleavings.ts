@@ -9,9 +9,9 @@ import {
 import { outreachSession, savedPlace, sessionsReply } from "#core/protected-time/wire/outreach.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { formatInstant, formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
-import { checkPlan } from "#server/checker/check-plan.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
-import { createPartner } from "#server/outreach/partners.ts";
+import { checkPlan } from "#server/patrols/checker/check-plan.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
 import type { TestApp, TestCaller } from "#tests/support/app.ts";
 import { circleAt, london } from "#tests/support/outreach.ts";
 import { fillManyReports, suggestThrough } from "#tests/support/plan-database.ts";

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { createZone, dayMs } from "#core/time/zone.ts";
-import type { SolveProgress } from "#server/plan/highs.ts";
-import type { SolvedPlan } from "#server/plan/plan-job.ts";
-import type { PlanSolver, SolveJob } from "#server/plan/solver.ts";
+import type { SolveProgress } from "#server/patrols/solver/highs.ts";
+import type { SolvedPlan } from "#server/patrols/solver/plan-job.ts";
+import type { PlanSolver, SolveJob } from "#server/patrols/solver/solver.ts";
 import { runFolder, runVariable } from "#tests/support/run-names.ts";
 
 /** What the planner's thread told of one job, in its order. */
@@ -16,7 +16,7 @@ interface Told {
 }
 
 /**
- * Equal input gives an equal plan (tests/unit/server/plan-solver.test.ts), so the same one is worked out once a run:
+ * Equal input gives an equal plan (tests/unit/server/patrols/solver.test.ts), so the same one is worked out once a run:
  * both engines ask for the same plans, and many tests for one and the same. A forecast is always made by the thread.
  */
 export function keepAnswers(solver: PlanSolver): PlanSolver {

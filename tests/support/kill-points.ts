@@ -1,4 +1,4 @@
-import type { ImportSource } from "#server/import/import-source.ts";
+import type { ImportSource } from "#server/files/import-source.ts";
 import { plainTable } from "#tests/support/import.ts";
 
 /** Where an import is ended from outside. */

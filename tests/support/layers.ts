@@ -1,7 +1,7 @@
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
-import { createBatch } from "#server/queries/batches.ts";
-import { insertEvents } from "#server/queries/events.ts";
+import { createBatch } from "#server/records/queries/batches.ts";
+import { insertEvents } from "#server/records/queries/events.ts";
 
 /** One complaint for each of these wards, at Fore Street, in one batch. */
 export function addEvents(db: Database, wards: readonly (string | null)[]): Promise<number> {

@@ -1,4 +1,4 @@
-import { protectedTimes } from "#server/checker/check-plan.ts";
+import { protectedTimes } from "#server/patrols/checker/check-plan.ts";
 import type { ShownForm } from "#tests/support/outreach-form.tsx";
 
 /**

@@ -9,10 +9,10 @@ import { type LatticePlace, snapToLattice } from "#core/protected-time/lattice.t
 import type { SessionRule } from "#core/protected-time/session.ts";
 import { createZone, parseLocal } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { confirmCalendar } from "#server/outreach/calendars.ts";
-import { createPartner } from "#server/outreach/partners.ts";
-import { savePlace } from "#server/outreach/places.ts";
-import type { SavedPlaceRow } from "#server/queries/places-saved.ts";
+import { confirmCalendar } from "#server/protected-time/calendars.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
+import { savePlace } from "#server/protected-time/places.ts";
+import type { SavedPlaceRow } from "#server/protected-time/queries/places-saved.ts";
 
 export const london = createZone("Europe/London");
 

@@ -7,8 +7,8 @@ import {
   type NewWindow,
   setAgreed,
   windowsOfPlans,
-} from "#server/queries/patrol-windows.ts";
-import { insertPlan, markAgreed } from "#server/queries/plans.ts";
+} from "#server/patrols/queries/patrol-windows.ts";
+import { insertPlan, markAgreed } from "#server/patrols/queries/plans.ts";
 import { at, corner, london } from "#tests/support/outreach.ts";
 
 /** A sergeant of the test, who agreed what is over. */

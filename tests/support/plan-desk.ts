@@ -7,16 +7,16 @@ import type {
   WindowChangeReply,
   WindowReply,
 } from "#core/patrols/wire/plan.ts";
-import type { ActServices } from "#server/audit/notes.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
-import { agreePlan } from "#server/plan/agree.ts";
-import { changeWindow } from "#server/plan/change.ts";
-import { issuePlan } from "#server/plan/issue.ts";
-import { describerOf, describeStored, storeSuggestion } from "#server/plan/stored.ts";
-import { suggestPlan } from "#server/plan/suggest.ts";
-import { takeBackPlan, withdrawPlan } from "#server/plan/withdraw.ts";
-import { type WindowRow, windowsOfPlans } from "#server/queries/patrol-windows.ts";
-import { writeSetting } from "#server/queries/settings.ts";
+import { writeSetting } from "#server/db/settings.ts";
+import { agreePlan } from "#server/patrols/agree.ts";
+import { changeWindow } from "#server/patrols/change.ts";
+import { issuePlan } from "#server/patrols/issue.ts";
+import { type WindowRow, windowsOfPlans } from "#server/patrols/queries/patrol-windows.ts";
+import { describerOf, describeStored, storeSuggestion } from "#server/patrols/stored.ts";
+import { suggestPlan } from "#server/patrols/suggest.ts";
+import { takeBackPlan, withdrawPlan } from "#server/patrols/withdraw.ts";
 import { testServices } from "#tests/support/app.ts";
 import { at, single } from "#tests/support/outreach.ts";
 import { addSession, giveCalendar, planAsAt, planFrom } from "#tests/support/plan-database.ts";

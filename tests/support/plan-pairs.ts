@@ -20,9 +20,9 @@ import {
   minuteMs,
   parseLocalDate,
 } from "#core/time/zone.ts";
-import { checkPlan } from "#server/checker/check-plan.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { solvePlan } from "#server/plan/solve-plan.ts";
+import { checkPlan } from "#server/patrols/checker/check-plan.ts";
+import { solvePlan } from "#server/patrols/solver/solve-plan.ts";
 import { asStored } from "#tests/support/checker-session.ts";
 import { brokenRules } from "#tests/support/plan-rules.ts";
 import { scenarioColumns, scenarioStudy } from "#tests/support/plan-scenario.ts";

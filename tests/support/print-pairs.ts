@@ -1,4 +1,4 @@
-import { loadHighs } from "#server/plan/highs.ts";
+import { loadHighs } from "#server/patrols/solver/highs.ts";
 import { checkRandomPairs } from "#tests/support/plan-pairs.ts";
 
 /** Run by a test under several time zones of the process: pairs of a calendar and its plan, as `SEED+COUNT`. */

@@ -1,9 +1,9 @@
 import { occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import { createRandom } from "#core/random.ts";
 import { addDays, createZone, formatInstant } from "#core/time/zone.ts";
-import { protectedTimes } from "#server/checker/check-plan.ts";
-import { planImport } from "#server/outreach/calendar-file/plan-import.ts";
-import { dayAndTime } from "#server/outreach/words.ts";
+import { protectedTimes } from "#server/patrols/checker/check-plan.ts";
+import { planImport } from "#server/protected-time/calendar-file/plan-import.ts";
+import { dayAndTime } from "#server/protected-time/words.ts";
 import { asStored } from "#tests/support/checker-session.ts";
 import { randomSession } from "#tests/support/random-calendar.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { appendAudit } from "#server/audit/append.ts";
-import { verifyChainIn } from "#server/audit/verify.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
+import { verifyChainIn } from "#server/accounts/audit/verify.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 

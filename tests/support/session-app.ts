@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { createApp } from "#server/app.ts";
+import { createApp } from "#server/app/app.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import type { Database } from "#server/db/database.ts";
 import { defineRoute } from "#server/http/route.ts";
-import { allRoutes } from "#server/routes/routes.ts";
 import { addTestAccount, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 

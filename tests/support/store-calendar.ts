@@ -1,10 +1,10 @@
 import type { Transaction } from "#server/db/database.ts";
-import { confirmCalendar } from "#server/outreach/calendars.ts";
-import { closeSessions, type Moment } from "#server/outreach/close-sessions.ts";
-import { createPartner } from "#server/outreach/partners.ts";
-import { savePlace } from "#server/outreach/places.ts";
-import { storeSession } from "#server/outreach/sessions.ts";
-import { endSessions, insertExceptions } from "#server/queries/sessions.ts";
+import { confirmCalendar } from "#server/protected-time/calendars.ts";
+import { closeSessions, type Moment } from "#server/protected-time/close-sessions.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
+import { savePlace } from "#server/protected-time/places.ts";
+import { endSessions, insertExceptions } from "#server/protected-time/queries/sessions.ts";
+import { storeSession } from "#server/protected-time/sessions.ts";
 import type { RandomCalendar, RandomPlace } from "#tests/support/random-calendar.ts";
 
 /**

@@ -5,7 +5,7 @@ import { asOwner } from "#tests/support/accounts.ts";
 import { at } from "#tests/support/outreach.ts";
 import { type Told, visitsTold } from "#tests/support/outreach-words.ts";
 
-/** A row of `outreach_session` as the database holds it, read without server/queries. */
+/** A row of `outreach_session` as the database holds it, read by a statement of its own. */
 export interface StoredRow extends Told {
   readonly id: string;
   readonly key: string;

@@ -1,4 +1,4 @@
-import { runCommandLine } from "#server/cli/run.ts";
+import { runCommandLine } from "#server/app/run.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 
 /** What a person sees who types a command; `answers` are what they type when they are asked. */

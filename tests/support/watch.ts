@@ -2,9 +2,13 @@ import { cellAt, cellToDecimal, disk, type H3Cell } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { turnedCells } from "#data/demo/late-turn.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
-import { insertAlert, insertAlertAct, type SeenCluster } from "#server/queries/alerts.ts";
-import { createBatch, finishBatch } from "#server/queries/batches.ts";
-import { insertEvents } from "#server/queries/events.ts";
+import {
+  insertAlert,
+  insertAlertAct,
+  type SeenCluster,
+} from "#server/displacement/queries/alerts.ts";
+import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
+import { insertEvents } from "#server/records/queries/events.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { onTopOf } from "#tests/support/continued-fill.ts";
 import { fillDemo } from "#tests/support/demo.ts";

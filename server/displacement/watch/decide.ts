@@ -7,15 +7,15 @@ import {
   mayFollow,
 } from "#core/displacement/watch/acts.ts";
 import type { AlertDecidedReply } from "#core/displacement/wire/alerts.ts";
-import type { ActServices } from "#server/audit/notes.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { decideAlert, insertAlertAct, loadAlerts } from "#server/displacement/queries/alerts.ts";
 import { namesBeyond } from "#server/displacement/watch/read-alerts.ts";
-import { agreementInForce } from "#server/exchange/agreements.ts";
-import { handOver } from "#server/exchange/handovers.ts";
+import { agreementInForce } from "#server/neighbours/agreements.ts";
+import { handOver } from "#server/neighbours/handovers.ts";
+import type { Handover } from "#server/neighbours/queries/handovers.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { decideAlert, insertAlertAct, loadAlerts } from "#server/queries/alerts.ts";
-import type { Handover } from "#server/queries/handovers.ts";
 
 type DecideServices = Pick<ActServices, "db" | "asAt" | "addDetail">;
 

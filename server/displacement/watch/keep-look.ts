@@ -4,9 +4,8 @@ import type { LookResult, WatchedCluster } from "#core/displacement/watch/look.t
 import type { WatchSettings } from "#core/displacement/watch/settings.ts";
 import { clusterPlace } from "#core/displacement/watch/where.ts";
 import { addDays } from "#core/time/zone.ts";
-import { appendAudit } from "#server/audit/append.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
-import type { Places } from "#server/places/places.ts";
 import {
   insertAlert,
   insertAlertAct,
@@ -15,9 +14,10 @@ import {
   type StoredAlert,
   touchAlert,
   updateAlert,
-} from "#server/queries/alerts.ts";
-import type { StoredOperation } from "#server/queries/operations.ts";
-import { insertLook, lockWatch, type NewLook } from "#server/queries/watch-looks.ts";
+} from "#server/displacement/queries/alerts.ts";
+import type { StoredOperation } from "#server/displacement/queries/operations.ts";
+import { insertLook, lockWatch, type NewLook } from "#server/displacement/queries/watch-looks.ts";
+import type { Places } from "#server/places/places.ts";
 
 export interface LookKept {
   readonly operation: string;

@@ -5,20 +5,20 @@ import { watchedDays, watchedReports } from "#core/displacement/watch/reports.ts
 import { type WatchSettings, watchSettings } from "#core/displacement/watch/settings.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
-import { knownUntil } from "#server/as-at.ts";
-import { appendAudit } from "#server/audit/append.ts";
-import type { Services } from "#server/context.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
+import { knownUntil } from "#server/acts/as-at.ts";
+import type { Services } from "#server/acts/services.ts";
 import { publisherActor, systemActor, type Transaction } from "#server/db/database.ts";
 import { databaseBehind, withOptions } from "#server/db/wrapped.ts";
+import { loadOperations, type StoredOperation } from "#server/displacement/queries/operations.ts";
+import { countLooks, latestLooks, type NewLook } from "#server/displacement/queries/watch-looks.ts";
 import { keepLook, type LookKept } from "#server/displacement/watch/keep-look.ts";
 import { isRunning, questionHash, seedOf } from "#server/displacement/watch/question.ts";
 import { lookInThread } from "#server/displacement/watch/scanner.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
-import { loadEventColumns } from "#server/queries/events.ts";
-import { eventsVersion } from "#server/queries/events-version.ts";
-import { loadOperations, type StoredOperation } from "#server/queries/operations.ts";
-import { firstReportIn, reportedRange } from "#server/queries/reported-range.ts";
-import { countLooks, latestLooks, type NewLook } from "#server/queries/watch-looks.ts";
+import { loadEventColumns } from "#server/records/queries/events.ts";
+import { eventsVersion } from "#server/records/queries/events-version.ts";
+import { firstReportIn, reportedRange } from "#server/records/queries/reported-range.ts";
 
 export type WatchServices = Pick<Services, "db" | "zone" | "asAt">;
 

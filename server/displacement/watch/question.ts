@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { WatchSettings } from "#core/displacement/watch/settings.ts";
-import type { StoredOperation } from "#server/queries/operations.ts";
+import type { StoredOperation } from "#server/displacement/queries/operations.ts";
 
 /** Equal for equal cells and settings: what was asked of these reports is then the same. */
 export function questionHash({ cells }: StoredOperation, settings: WatchSettings): string {

@@ -12,18 +12,18 @@ import type {
 } from "#core/displacement/wire/alerts.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/audit/notes.ts";
-import { isRunning, questionHash } from "#server/displacement/watch/question.ts";
-import { placesOf } from "#server/places/places.ts";
+import type { ActServices } from "#server/acts/notes.ts";
 import {
   type AlertActRow,
   loadAlertActs,
   loadAlerts,
   type StoredAlert,
-} from "#server/queries/alerts.ts";
-import { eventsVersion } from "#server/queries/events-version.ts";
-import { loadOperations, type StoredOperation } from "#server/queries/operations.ts";
-import { latestLooks, type StoredLook } from "#server/queries/watch-looks.ts";
+} from "#server/displacement/queries/alerts.ts";
+import { loadOperations, type StoredOperation } from "#server/displacement/queries/operations.ts";
+import { latestLooks, type StoredLook } from "#server/displacement/queries/watch-looks.ts";
+import { isRunning, questionHash } from "#server/displacement/watch/question.ts";
+import { placesOf } from "#server/places/places.ts";
+import { eventsVersion } from "#server/records/queries/events-version.ts";
 
 type ReadServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 

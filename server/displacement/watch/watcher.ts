@@ -1,7 +1,7 @@
-import type { Services } from "#server/context.ts";
+import type { Services } from "#server/acts/services.ts";
+import { failureText } from "#server/db/failure.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
-import { failureText } from "#server/failure.ts";
 import { readAnnouncement } from "#server/live/announced.ts";
 
 /** What comes in together is looked at together. */

@@ -6,7 +6,7 @@ import type { ReleaseInput } from "#core/releases/build.ts";
 import type { Suppress } from "#core/releases/panel/monthly-figures.ts";
 import { sayableOf } from "#core/releases/panel/sayable.ts";
 import { inEnglish } from "#core/releases/presentation/language.ts";
-import { loadHighs } from "#server/plan/highs.ts";
+import { loadHighs } from "#server/patrols/solver/highs.ts";
 import { type Attack, attackForms } from "#tests/support/intruder/attack-forms.ts";
 import {
   type Served,

@@ -1,7 +1,7 @@
 import type { Highs } from "highs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { sayableOf } from "#core/releases/panel/sayable.ts";
-import { loadHighs } from "#server/plan/highs.ts";
+import { loadHighs } from "#server/patrols/solver/highs.ts";
 import { attackForms } from "#tests/support/intruder/attack-forms.ts";
 import type { PublicForm } from "#tests/support/intruder/public-forms.ts";
 import { type CaseWard, toldCase } from "#tests/support/intruder/told-cases.ts";

@@ -9,8 +9,8 @@ import { horizonOf, upcoming } from "#core/protected-time/protected.ts";
 import type { SessionRule } from "#core/protected-time/session.ts";
 import { sessionBody } from "#core/protected-time/wire/outreach.ts";
 import { formatLocal } from "#core/time/zone.ts";
-import { sessionReply } from "#server/outreach/replies.ts";
-import type { SessionRow } from "#server/queries/sessions.ts";
+import type { SessionRow } from "#server/protected-time/queries/sessions.ts";
+import { sessionReply } from "#server/protected-time/replies.ts";
 import { bundledGround } from "#tests/support/bundled-places.ts";
 import { london } from "#tests/support/outreach.ts";
 import {

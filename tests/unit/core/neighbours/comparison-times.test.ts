@@ -11,7 +11,7 @@ import { comparisonTimes, type KeyedDraw } from "#core/neighbours/comparison-tim
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { radiusClassesM } from "#core/protected-time/settings.ts";
 import { addDays, createZone, hourMs } from "#core/time/zone.ts";
-import { drawWith } from "#server/exchange/patrol-check.ts";
+import { drawWith } from "#server/neighbours/patrol-check.ts";
 
 const zone = createZone("Europe/London");
 const middle = cellAt([-0.03, 51.61], 10);

@@ -17,7 +17,7 @@ import {
   seriesWords,
 } from "#core/place-plans/meeting/series.ts";
 import { faultsOfOutreachWords, faultsOfPlaceWords } from "#core/text/outreach-times.ts";
-import { demoActions, demoPlans, demoSeries } from "#server/demo/place-plans.ts";
+import { demoActions, demoPlans, demoSeries } from "#server/upkeep/demo/place-plans.ts";
 
 const series: MeetingSeries = demoSeries;
 const issue = { at: Date.UTC(2021, 10, 26, 9), sequence: 3, from: "2021-11-26", madeUp: false };

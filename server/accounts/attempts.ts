@@ -1,0 +1,128 @@
+import {
+  fadedFailures,
+  failuresForgottenMs,
+  longestWaitMs,
+  waitAfterFailuresMs,
+} from "#core/accounts/attempt-wait.ts";
+import {
+  type AttemptKey,
+  type FailureRow,
+  forgetFailures,
+  forgetFailuresBefore,
+  lockFailures,
+  writeFailures,
+} from "#server/accounts/queries/sign-in-failures.ts";
+import type { Transaction } from "#server/db/database.ts";
+
+/** Who tries, under keyed hashes; the name also where no account has it. */
+export interface Attempt {
+  readonly name: AttemptKey;
+  readonly address: AttemptKey;
+  readonly now: number;
+}
+
+/** Long ago: of two that try in the same moment, the one that read its clock first must not wait. */
+const noWait = 0;
+
+/** What a try set in its rows, so that as much can be taken back. */
+export interface CountedTry {
+  readonly waitMs: number;
+  /** Where the caller has to wait: the how-many-eth try of a wait this is, if the chain is to say so. */
+  readonly noteTries: number | null;
+  readonly addressWaitsUntil: number;
+  readonly nameWaitsUntil: number;
+}
+
+/**
+ * Counts a try as failed before it is judged, so that a thousand tries at once are a thousand; what
+ * succeeds takes its count back. Where the caller has to wait, nothing is counted and nothing may be
+ * judged.
+ */
+export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<CountedTry> {
+  const { now, address, name } = attempt;
+  await forgetFailuresBefore(tx, now - failuresForgottenMs);
+  // Always in this order: two that try at once wait for each other and never both.
+  const rows = [];
+  for (const key of [address, name]) {
+    rows.push({ key, row: withoutFarWait(await lockFailures(tx, key, now), now) });
+  }
+  const waitMs = Math.max(...rows.map(({ row }) => row.waitsUntil - now));
+  const waits = { addressWaitsUntil: noWait, nameWaitsUntil: noWait };
+  if (waitMs > 0) return { waitMs, ...waits, noteTries: await countWaiting(tx, rows, now) };
+  for (const { key, row } of rows) {
+    const { failures: left, since } = fadedFailures(row.failures, row.lastAt, now);
+    const failures = left + 1;
+    const wait = waitAfterFailuresMs(key.kind, failures);
+    const waitsUntil = wait > 0 ? now + wait : noWait;
+    await writeFailures(tx, key, { failures, lastAt: since, waitsUntil, waitingTries: 0 });
+    waits[key === address ? "addressWaitsUntil" : "nameWaitsUntil"] = waitsUntil;
+  }
+  return { waitMs: 0, ...waits, noteTries: null };
+}
+
+/** A wait that ends later than any can was set by a clock that was set back since: nobody waits for days. */
+function withoutFarWait(row: FailureRow, now: number): FailureRow {
+  return row.waitsUntil - now > longestWaitMs ? { ...row, waitsUntil: noWait } : row;
+}
+
+/**
+ * Whoever tries on during a wait must not fill the chain: it takes the first try of each wait, the
+ * tenth, the hundredth, so that it says that it went on, and about how often.
+ */
+async function countWaiting(
+  tx: Transaction,
+  rows: readonly { readonly key: AttemptKey; readonly row: FailureRow }[],
+  now: number,
+): Promise<number | null> {
+  const noted: number[] = [];
+  for (const { key, row } of rows) {
+    if (row.waitsUntil <= now) continue;
+    const waitingTries = row.waitingTries + 1;
+    await writeFailures(tx, key, { ...row, waitingTries });
+    if (isPowerOfTen(waitingTries)) noted.push(waitingTries);
+  }
+  return noted.length > 0 ? Math.max(...noted) : null;
+}
+
+function isPowerOfTen(count: number): boolean {
+  return /^10*$/.test(String(count));
+}
+
+/** A try that was not judged, because too many were at once, counts nowhere. */
+export async function takeBackAttempt(
+  tx: Transaction,
+  { address, name, now }: Attempt,
+  counted: CountedTry,
+): Promise<void> {
+  await takeBack(tx, address, now, counted.addressWaitsUntil);
+  await takeBack(tx, name, now, counted.nameWaitsUntil);
+}
+
+/**
+ * The name begins anew. The address only loses the count of this try, and the wait that this try set:
+ * with an account of one's own nobody gets unlimited tries at others.
+ */
+export async function settleAttempt(
+  tx: Transaction,
+  { address, name, now }: Attempt,
+  { addressWaitsUntil }: CountedTry,
+): Promise<void> {
+  await takeBack(tx, address, now, addressWaitsUntil);
+  await forgetFailures(tx, name);
+}
+
+async function takeBack(
+  tx: Transaction,
+  key: AttemptKey,
+  now: number,
+  ownWaitsUntil: number,
+): Promise<void> {
+  const row = await lockFailures(tx, key, now);
+  const isOwnWait = Math.abs(row.waitsUntil - ownWaitsUntil) < 1;
+  await writeFailures(tx, key, {
+    failures: Math.max(0, row.failures - 1),
+    lastAt: row.lastAt,
+    waitsUntil: isOwnWait ? noWait : row.waitsUntil,
+    waitingTries: isOwnWait ? 0 : row.waitingTries,
+  });
+}

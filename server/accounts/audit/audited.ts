@@ -1,0 +1,99 @@
+import type { AuditDetail, AuditEntry, AuditNote } from "#core/accounts/audit.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { commitWithAudit } from "#server/accounts/audit/append.ts";
+import { type ActNotes, silentNotes } from "#server/acts/notes.ts";
+import { type Database, DatabaseError } from "#server/db/database.ts";
+import { problemFromDatabase } from "#server/db/errors.ts";
+import { wrapDatabase } from "#server/db/wrapped.ts";
+import { Problem } from "#server/problem.ts";
+
+/** One request or command and its line in the audit chain. */
+export interface AuditedAct {
+  /** The database, which writes the line in the first transaction that serves the act. */
+  readonly db: Database;
+  readonly notes: ActNotes;
+  /** The act came to its end; where no transaction was needed, the line is written now. */
+  readonly done: () => Promise<void>;
+  /** The act threw: a refusal gets a line, unless what it did before was kept and has one. */
+  readonly failed: (error: unknown) => Promise<void>;
+}
+
+/**
+ * Puts the line of an act into the same transaction as the act: kept together or not at all. Not the
+ * act are the tool's own transactions beside it (`system`) and look-ups that say so (`beside`).
+ */
+export function auditedAct(
+  db: Database,
+  actor: Actor,
+  note: AuditNote,
+  first: AuditDetail = {},
+): AuditedAct {
+  let entry: AuditEntry = { ...note, outcome: "done", detail: first };
+  let line: "open" | "taken" | "written" = "open";
+  const write = async () => {
+    if (line !== "open") return;
+    await db.transaction(actor, (tx) => commitWithAudit(tx, actor, entry));
+    line = "written";
+  };
+  const addDetail = (more: AuditDetail) => {
+    entry = { ...entry, detail: { ...entry.detail, ...more } };
+  };
+  const refuse = (more: AuditDetail = {}) => {
+    addDetail(more);
+    entry = { ...entry, outcome: "refused" };
+  };
+  return {
+    notes: {
+      addDetail,
+      refuse,
+      restate: (stated) => {
+        entry = { ...entry, ...stated };
+      },
+      writeLine: write,
+    },
+    done: write,
+    failed: async (error) => {
+      const status = refusalStatus(error);
+      if (line !== "open" || status === null) return;
+      refuse(status > 0 ? { status } : {});
+      await write();
+    },
+    db: wrapDatabase(db, async (by, work, options) => {
+      const isAct = by.role !== "system" && options?.beside !== true;
+      if (line !== "open" || !isAct) return db.transaction(by, work, options);
+      line = "taken";
+      const said = entry;
+      try {
+        const value = await db.transaction(
+          by,
+          async (tx) => {
+            // Tried again, the work says everything anew.
+            entry = said;
+            const made = await work(tx);
+            await commitWithAudit(tx, actor, entry);
+            return made;
+          },
+          options,
+        );
+        line = "written";
+        return value;
+      } catch (error) {
+        line = "open";
+        throw error;
+      }
+    }),
+  };
+}
+
+/** An act that is in no chain. */
+export function unauditedAct(db: Database): AuditedAct {
+  const nothing = async () => undefined;
+  return { db, notes: silentNotes, done: nothing, failed: nothing };
+}
+
+/** The HTTP status of a refusal in words, 0 for one without, null for a fault of ours. */
+function refusalStatus(error: unknown): number | null {
+  const problem = error instanceof DatabaseError ? problemFromDatabase(error) : error;
+  if (problem instanceof Problem) return problem.status < 500 ? problem.status : null;
+  return error instanceof Error && error.name === "CommandError" ? 0 : null;
+}

@@ -1,0 +1,93 @@
+import type { Actor } from "#core/accounts/role.ts";
+import type { AuditVerdict } from "#core/accounts/wire/audit.ts";
+import type { ChainRow } from "#server/accounts/audit/chain.ts";
+import { createChainCheck, type KeptHead } from "#server/accounts/audit/check-chain.ts";
+import { readAuditHead, readChainBlock } from "#server/accounts/queries/audit.ts";
+import type { Database, Transaction } from "#server/db/database.ts";
+
+export interface VerifyOptions {
+  /** A head that was exported or printed earlier. */
+  readonly kept?: KeptHead | null | undefined;
+  readonly onProgress?: (progress: { readonly rows: number; readonly of: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Rows a block: memory stays flat, and others get their turn between two blocks. */
+const blockRows = 2_000;
+
+/**
+ * Works the whole chain out anew, by this program's own arithmetic, up to the row that was its last
+ * when it began. Each block is a transaction of its own, so that nobody waits for the whole of it.
+ */
+export async function verifyChain(
+  db: Database,
+  actor: Actor,
+  options: VerifyOptions = {},
+): Promise<AuditVerdict> {
+  const head = await db.transaction(actor, readAuditHead);
+  const upTo = head?.id ?? "0";
+  const block = (after: string | null) =>
+    db.transaction(actor, (tx) => readChainBlock(tx, { after, upTo, limit: blockRows }));
+  return verdictOf(block, Number(upTo), options);
+}
+
+/** The same inside one transaction: for a restore, before it is kept. */
+export async function verifyChainIn(
+  tx: Transaction,
+  options: VerifyOptions = {},
+): Promise<AuditVerdict> {
+  const head = await readAuditHead(tx);
+  const upTo = head?.id ?? "0";
+  const block = (after: string | null) => readChainBlock(tx, { after, upTo, limit: blockRows });
+  return verdictOf(block, Number(upTo), options);
+}
+
+async function verdictOf(
+  block: (after: string | null) => Promise<ChainRow[]>,
+  of: number,
+  { kept = null, onProgress, signal }: VerifyOptions,
+): Promise<AuditVerdict> {
+  const began = performance.now();
+  const check = createChainCheck(kept);
+  for (let after: string | null = null; ; ) {
+    signal?.throwIfAborted();
+    const rows = await block(after);
+    for (const row of rows) check.push(row);
+    const last = rows.at(-1);
+    onProgress?.({ rows: check.rows(), of: Math.max(of, check.rows()) });
+    if (last === undefined || rows.length < blockRows) break;
+    after = last.id;
+  }
+  const findings = check.finish();
+  return {
+    ok: findings.broken === null,
+    ...findings,
+    sentence: sentenceOf(findings),
+    seconds: Math.round(performance.now() - began) / 1000,
+  };
+}
+
+function sentenceOf({
+  rows,
+  head,
+  keptRow,
+  broken,
+  brokenRows,
+}: Pick<AuditVerdict, "rows" | "head" | "keptRow" | "broken" | "brokenRows">): string {
+  const counted = `${rows.toLocaleString("en-GB")} ${rows === 1 ? "row" : "rows"}`;
+  if (broken?.what === "head" && brokenRows === 1) {
+    return `${counted} are as they were written and follow each other, but none is the one that was kept. Compare what was typed with the paper first. If it is right: ${lowerFirst(broken.sentence)}`;
+  }
+  if (broken) {
+    const more = brokenRows - 1;
+    const others = more > 0 ? ` ${more.toLocaleString("en-GB")} more after it.` : "";
+    return `The chain is broken at row ${broken.row}. ${broken.sentence}${others}`;
+  }
+  if (head === null) return "The chain is empty: nothing was recorded yet.";
+  const kept = keptRow === null ? "" : ` The head that was kept is row ${keptRow} of it.`;
+  return `The chain holds: ${counted}, each as it was written.${kept}`;
+}
+
+function lowerFirst(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}

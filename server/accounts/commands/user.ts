@@ -1,0 +1,324 @@
+import { z } from "zod";
+import { accountActs } from "#core/accounts/account-acts.ts";
+import { foldAccountName } from "#core/accounts/account-name.ts";
+import { type Role, roles } from "#core/accounts/role.ts";
+import { londonDate } from "#core/text/london-date.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import { expiryOf, lastDayOf } from "#server/accounts/account-expiry.ts";
+import { passwordStdinOption } from "#server/accounts/commands/password.ts";
+import { localPasswordsKey } from "#server/accounts/local-passwords.ts";
+import {
+  accountOrRefuse,
+  addAccount,
+  changeAccount,
+  hashForAccount,
+  newSetUpSecret,
+  storePassword,
+} from "#server/accounts/manage-accounts.ts";
+import { type AccountRow, listAccounts } from "#server/accounts/queries/accounts.ts";
+import { waitingOpenings } from "#server/accounts/queries/openings.ts";
+import {
+  insertClearing,
+  withdrawClearing,
+} from "#server/accounts/queries/second-factor-clearings.ts";
+import { clearThroughGate } from "#server/accounts/second-factor/clear.ts";
+import { decide } from "#server/accounts/second-person.ts";
+import { runAudited } from "#server/app/run-audited.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type CommandResult,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import { writeSetting } from "#server/db/settings.ts";
+import { Problem } from "#server/problem.ts";
+
+type UserWord = Pick<Command, "run"> & {
+  readonly verb: "alteration" | "consultation";
+  readonly act: string;
+};
+
+/** What can be done, each with its own line in the audit chain. */
+const words: Readonly<Record<string, UserWord>> = {
+  add: { verb: "alteration", act: accountActs.add, run: add },
+  list: { verb: "consultation", act: accountActs.list, run: list },
+  disable: {
+    verb: "alteration",
+    act: accountActs.disable,
+    run: (context, args) => disable(context, args, true),
+  },
+  enable: {
+    verb: "alteration",
+    act: accountActs.enable,
+    run: (context, args) => disable(context, args, false),
+  },
+  confirm: {
+    verb: "alteration",
+    act: accountActs.confirm,
+    run: (context, args) => decideAll(context, args, "confirmed"),
+  },
+  refuse: {
+    verb: "alteration",
+    act: accountActs.refuse,
+    run: (context, args) => decideAll(context, args, "refused"),
+  },
+  password: { verb: "alteration", act: accountActs.password, run: password },
+  "set-up": { verb: "alteration", act: accountActs.oneTimeSecret, run: setUp },
+  passwords: { verb: "alteration", act: accountActs.signInBy, run: passwords },
+  "clear-second-factor": {
+    verb: "alteration",
+    act: accountActs.clearSecondFactor,
+    run: clearSecondFactor,
+  },
+};
+
+/**
+ * Accounts from the machine itself: how the first administrator comes in, and the way out where
+ * nobody can sign in any more. Also where passwords are switched off.
+ */
+export const userCommand: Command = {
+  name: "user",
+  usage:
+    "user add NAME --role ROLE [--partner CODE] [--neighbour NAME] [--expires DATE] [--oidc SUBJECT] | list | disable NAME | enable NAME | confirm NAME | refuse NAME | password NAME | set-up NAME | clear-second-factor NAME | passwords on",
+  summary: "Look after the accounts of those who may sign in",
+  options: {
+    role: { type: "string", summary: `What the person may do: ${roles.join(", ")}` },
+    partner: { type: "string", summary: "Name or code of the partner, for the role partner" },
+    neighbour: { type: "string", summary: "Name of the neighbour, for the role liaison" },
+    expires: { type: "string", summary: "Last day on which the account may be used" },
+    shown: { type: "string", summary: "The person's name as screens show it" },
+    oidc: {
+      type: "string",
+      summary: "The person's name or subject at the identity provider; then no password is asked",
+    },
+    ...passwordStdinOption,
+  },
+  positionals: [1, 2],
+  audit: { none: "each of its words writes its own line" },
+  moreHelp: () => [
+    "confirm and refuse say the second person's word on what waits for NAME, where nobody else can; the partner's people are told.",
+    "set-up prints a secret with which the person sets a first password, once.",
+    "clear-second-factor is the way back of an only administrator who lost phone, passkey and recovery codes; its owner is told.",
+    '"passwords on" is the way back where passwords are off and the identity provider does not answer.',
+  ],
+  needsPassword: ({ positionals, values }) =>
+    positionals[0] === "password" || (positionals[0] === "add" && values["oidc"] === undefined),
+  run: (context, args) => {
+    const [name = ""] = args.positionals;
+    const word = Object.hasOwn(words, name) ? words[name] : undefined;
+    if (!word) throw new UsageError(`"${name}" is none of ${Object.keys(words).join(", ")}.`);
+    if ((args.positionals.length === 1) !== (name === "list")) {
+      throw new UsageError(name === "list" ? "list takes no name." : "NAME is missing.");
+    }
+    const { verb, act, run } = word;
+    const audit = { verb, act, purpose: "administration" } as const;
+    return runAudited({ ...userCommand, audit, run }, context, args);
+  },
+};
+
+const addOptions = z.object({
+  role: z.enum(roles, { error: `--role is one of ${roles.join(", ")}` }),
+  partner: z.string().optional(),
+  neighbour: z.string().optional(),
+  expires: londonDate.optional(),
+  shown: z.string().trim().min(1).max(80).optional(),
+  oidc: z.string().trim().min(1).max(255).optional(),
+});
+
+async function add(
+  { db, zone, operator, secret, addDetail }: CommandContext,
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  const options = addOptions.safeParse(args.values);
+  if (!options.success) {
+    const [issue] = options.error.issues;
+    throw new UsageError(
+      issue?.path[0] === "role" ? issue.message : `--${String(issue?.path[0])} is not understood.`,
+    );
+  }
+  const { role, partner, neighbour, expires, shown, oidc } = options.data;
+  const name = nameOf(args);
+  const hash = oidc === undefined ? await hashForAccount(name, secret ?? "") : null;
+  addDetail({ account: name, role });
+  const now = Date.now();
+  const account = await db.transaction(operatorActor(operator), async (tx) => {
+    const made = await addAccount(tx, {
+      name,
+      role,
+      partner: partner ?? null,
+      neighbour: neighbour ?? null,
+      shownName: shown ?? null,
+      oidcName: oidc ?? null,
+      expiresAt: expiryOf(zone, expires ?? null),
+      now,
+    });
+    if (hash !== null) await storePassword(tx, made, hash, now);
+    return { ...made, hasPassword: hash !== null };
+  });
+  return {
+    json: describe(account, zone),
+    text: [`${account.name} may sign in as ${account.role}.`],
+  };
+}
+
+async function list({ db, zone, operator }: CommandContext): Promise<CommandResult> {
+  const rows = await db.transaction(operatorActor(operator), listAccounts);
+  const accounts = rows.map((row) => describe(row, zone));
+  const text = accounts.map((one) =>
+    [
+      one.name.padEnd(24),
+      [one.role, one.partner ?? one.neighbour].filter(Boolean).join(" ").padEnd(20),
+      one.signsInBy.padEnd(20),
+      one.state,
+    ].join("  "),
+  );
+  return {
+    json: { accounts },
+    text: text.length > 0 ? text : ['No accounts yet: "boxster user add NAME --role admin".'],
+  };
+}
+
+async function disable(
+  { db, zone, operator, addDetail }: CommandContext,
+  args: ParsedArguments,
+  isDisabled: boolean,
+): Promise<CommandResult> {
+  const name = nameOf(args);
+  addDetail({ account: name });
+  const account = await db.transaction(operatorActor(operator), async (tx) =>
+    changeAccount(tx, await accountOrRefuse(tx, { name }), { isDisabled }, Date.now()),
+  );
+  return {
+    json: describe(account, zone),
+    text: [
+      isDisabled
+        ? `${name} can no longer sign in, and is signed out everywhere.`
+        : `${name} may sign in again.`,
+    ],
+  };
+}
+
+/** For a team of one, or where everybody who could say it is out: whoever holds the host can read everything anyway. */
+async function decideAll(
+  { db, operator, addDetail }: CommandContext,
+  args: ParsedArguments,
+  word: "confirmed" | "refused",
+): Promise<CommandResult> {
+  const name = nameOf(args);
+  addDetail({ account: name });
+  const count = await db.transaction(operatorActor(operator), async (tx) => {
+    await accountOrRefuse(tx, { name });
+    const ids = await waitingOpenings(tx, name);
+    // Inside: what did not happen must not stand in the chain as done.
+    if (ids.length === 0) {
+      throw new Problem(409, "Nothing waits", `Nothing waits for ${name}.`);
+    }
+    for (const id of ids) await decide(tx, { id, word, now: Date.now() });
+    return ids.length;
+  });
+  return {
+    json: { name, word, count },
+    text: [`${word === "confirmed" ? "Confirmed" : "Refused"} for ${name}: ${count}.`],
+  };
+}
+
+async function password(
+  { db, zone, operator, secret, addDetail }: CommandContext,
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  const name = nameOf(args);
+  addDetail({ account: name });
+  const hash = await hashForAccount(name, secret ?? "");
+  const account = await db.transaction(operatorActor(operator), async (tx) => {
+    const found = await accountOrRefuse(tx, { name });
+    await storePassword(tx, found, hash, Date.now());
+    return { ...found, hasPassword: true };
+  });
+  return {
+    json: describe(account, zone),
+    text: [`${name} has a new password, and is signed out everywhere.`],
+  };
+}
+
+async function setUp(
+  { db, zone, operator, addDetail }: CommandContext,
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  const name = nameOf(args);
+  addDetail({ account: name });
+  const issued = await db.transaction(operatorActor(operator), async (tx) =>
+    newSetUpSecret(tx, await accountOrRefuse(tx, { name }), Date.now()),
+  );
+  const until = formatInstant(zone, issued.until);
+  return {
+    json: { name, secret: issued.secret, until },
+    text: [
+      `One-time secret for ${name}, shown this once: ${issued.secret}`,
+      `It sets a first password until ${until}; the password there was is gone.`,
+    ],
+  };
+}
+
+/** On a page it takes two people; whoever holds the machine holds the rows as well. */
+async function clearSecondFactor(
+  { db, operator, addDetail }: CommandContext,
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  const name = nameOf(args);
+  addDetail({ account: name });
+  await db.transaction(operatorActor(operator), async (tx) => {
+    const account = await accountOrRefuse(tx, { name });
+    if (!account.hasSecondFactor) throw new CommandError(`${name} has no second factor.`);
+    await withdrawClearing(tx, account.id);
+    await insertClearing(tx, account.id);
+    await clearThroughGate(tx, account.id);
+  });
+  return {
+    json: { name, cleared: true },
+    text: [`${name} has no second factor any more, is signed out everywhere, and will be told.`],
+  };
+}
+
+/** Off is set on the Accounts screen, where an administrator sees that a provider is there. */
+async function passwords(
+  { db, operator, addDetail }: CommandContext,
+  { positionals }: ParsedArguments,
+): Promise<CommandResult> {
+  if (positionals[1] !== "on") throw new UsageError('Passwords are switched "on" here only.');
+  addDetail({ localPasswords: true });
+  await db.transaction(operatorActor(operator), (tx) => writeSetting(tx, localPasswordsKey, true));
+  return { json: { localPasswords: true }, text: ["People may sign in by password again."] };
+}
+
+function nameOf({ positionals }: ParsedArguments): string {
+  return foldAccountName(positionals[1] ?? "").slice(0, 64);
+}
+
+function describe(account: AccountRow, zone: CommandContext["zone"]) {
+  const lastDay = lastDayOf(zone, account.expiresAt);
+  const isOver = account.expiresAt !== null && account.expiresAt <= Date.now();
+  const open = lastDay === null ? "in use" : `in use to ${lastDay}`;
+  return {
+    name: account.name,
+    shownName: account.shownName,
+    role: account.role satisfies Role,
+    partner: account.partner,
+    neighbour: account.neighbour,
+    signsInBy: signsInBy(account),
+    lastDay,
+    state: account.disabledAt !== null ? "disabled" : isOver ? "expired" : open,
+  };
+}
+
+function signsInBy({ hasPassword, phones, oidcName, isBound, setupUntil }: AccountRow): string {
+  const ways = [
+    hasPassword ? "password" : null,
+    phones === 0 ? null : `PIN (${phones})`,
+    oidcName === null ? null : `provider${isBound ? "" : " (not yet)"}`,
+    setupUntil === null ? null : "first password open",
+  ];
+  return ways.filter((way) => way !== null).join(", ") || "nothing yet";
+}

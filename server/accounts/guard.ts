@@ -1,0 +1,93 @@
+import type { FastifyRequest } from "fastify";
+import { pageTokenHeader, stalePageTitle } from "#core/accounts/wire/session.ts";
+import { secondFactorType } from "#core/text/problem-types.ts";
+import { deviceOf } from "#server/accounts/device.ts";
+import { readBrowserCookie } from "#server/accounts/known-browser.ts";
+import { isPageTokenOf } from "#server/accounts/page-token.ts";
+import type { Caller } from "#server/accounts/password-account.ts";
+import { refuseUnlessFresh } from "#server/accounts/refuse-unless-fresh.ts";
+import { readSessionCookie } from "#server/accounts/session-cookie.ts";
+import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
+import type { Services } from "#server/acts/services.ts";
+import type { RequestContext, Route } from "#server/http/route.ts";
+import { Problem } from "#server/problem.ts";
+
+const sessions = new WeakMap<FastifyRequest, Session>();
+
+/** Finds out who calls, before anything of the body is read. */
+export async function identify(
+  { db, config }: Services,
+  request: FastifyRequest,
+): Promise<Session | null> {
+  const token = readSessionCookie(config, request);
+  const session = token === null ? null : await sessionOfToken(db, token, Date.now());
+  if (session) sessions.set(request, session);
+  return session;
+}
+
+/** The session that a request came with, once it is identified; null for a stranger. */
+export function sessionOf(request: FastifyRequest): Session | null {
+  return sessions.get(request) ?? null;
+}
+
+/** The browser that a proof comes from. */
+export function callerOf({ request, reply, config }: RequestContext): Caller {
+  return {
+    address: request.ip,
+    device: deviceOf(request.headers["user-agent"]),
+    known: readBrowserCookie(config, request),
+    before: sessionOf(request)?.id ?? null,
+    onWait: (seconds) => {
+      reply.header("retry-after", String(seconds));
+    },
+  };
+}
+
+type Asked = Pick<Route, "audience" | "fresh" | "whileSettingUp">;
+
+export function refuseUnlessAllowed(route: Asked, session: Session | null): void {
+  const { audience } = route;
+  if (audience === "public") return;
+  if (!session) {
+    throw new Problem(401, "Not signed in", "Sign in first; your session may have ended.");
+  }
+  if (session.isLocked) {
+    throw new Problem(423, "The screen is locked", "Unlock it to go on.");
+  }
+  const { role } = session.actor;
+  if (audience !== "signed-in" && !audience.some((allowed) => allowed === role)) {
+    throw new Problem(403, "Not for this role", "Your role does not include this.");
+  }
+  if (session.needsSecondFactor && !route.whileSettingUp) {
+    throw new Problem(
+      403,
+      "Set up a second factor first",
+      "Your role needs one. Open the page again: it leads you through it.",
+      [],
+      secondFactorType,
+    );
+  }
+  if (route.fresh) refuseUnlessFresh(session);
+}
+
+/** A page of another site must not act with this browser's cookie. */
+export function refuseForeignPage(request: FastifyRequest, session: Session | null): void {
+  if (request.method === "GET" || request.method === "HEAD") return;
+  const { origin, host } = request.headers;
+  const site = request.headers["sec-fetch-site"];
+  if (site === "cross-site" || site === "same-site") throw foreignOrigin();
+  if (origin !== undefined && URL.parse(origin)?.host !== host) throw foreignOrigin();
+  // Only browsers say these; a script with a cookie of its own is nobody's page.
+  const isFromBrowser = origin !== undefined || site !== undefined;
+  if (!session || !isFromBrowser) return;
+  if (isPageTokenOf(session.token, request.headers[pageTokenHeader])) return;
+  throw new Problem(
+    403,
+    stalePageTitle,
+    "Somebody signed in or out in this browser since the page was opened. Reload the page; nothing was changed.",
+  );
+}
+
+function foreignOrigin(): Problem {
+  return new Problem(403, "Foreign origin", "This request did not come from Boxster's own page.");
+}

@@ -1,0 +1,76 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { foldAccountName } from "#core/accounts/account-name.ts";
+import { attemptKeysOf } from "#server/accounts/attempt-key.ts";
+import type { Config } from "#server/config.ts";
+
+/*
+ * A browser that somebody signed in from keeps a lane of its own: what strangers fail at the same name or from the
+ * same address makes nobody wait there. The cookie is a number drawn once and, for each of the last names that
+ * signed in with a password, a mark that only this server can make; it opens nothing.
+ */
+type Part = Pick<Config, "secure" | "secret" | "dataFolder">;
+
+const keptMs = 90 * 24 * 3_600_000;
+const mostNames = 6;
+
+function cookieName({ secure }: Pick<Config, "secure">): string {
+  return secure ? "__Host-browser" : "browser";
+}
+
+/** What failures of this name count against in this browser; null where nobody of that name signed in from it. */
+export function laneOf(config: Part, cookie: string | null, name: string): string | null {
+  const known = read(config, cookie);
+  if (known === null) return null;
+  const mark = markOf(config, `${known.id} ${foldAccountName(name)}`);
+  return known.marks.some((one) => isEqual(one, mark))
+    ? `browser ${known.id} ${foldAccountName(name)}`
+    : null;
+}
+
+/** The number of a browser that somebody signed in from; null for any other, and for what was made up. */
+export function browserOf(config: Part, request: FastifyRequest): string | null {
+  return read(config, readBrowserCookie(config, request))?.id ?? null;
+}
+
+export function readBrowserCookie(
+  config: Pick<Config, "secure">,
+  request: FastifyRequest,
+): string | null {
+  return request.cookies[cookieName(config)] || null;
+}
+
+/** After a sign-in by password: the browser knows this name, and at most five others. */
+export function rememberBrowser(
+  config: Part,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  name: string,
+): void {
+  const known = read(config, readBrowserCookie(config, request));
+  const id = known?.id ?? randomBytes(16).toString("base64url");
+  const mark = markOf(config, `${id} ${foldAccountName(name)}`);
+  const others = (known?.marks ?? []).filter((one) => !isEqual(one, mark));
+  const marks = [mark, ...others].slice(0, mostNames);
+  reply.setCookie(cookieName(config), [id, markOf(config, id), ...marks].join("."), {
+    ...{ httpOnly: true, sameSite: "strict", path: "/", secure: config.secure },
+    maxAge: keptMs / 1000,
+  });
+}
+
+function read(
+  config: Part,
+  cookie: string | null,
+): { readonly id: string; readonly marks: readonly string[] } | null {
+  const [id = "", own = "", ...marks] = cookie?.split(".") ?? [];
+  if (id.length !== 22 || !isEqual(own, markOf(config, id))) return null;
+  return { id, marks: marks.slice(0, mostNames) };
+}
+
+function markOf(config: Part, what: string): string {
+  return attemptKeysOf(config)("browser", what).toString("base64url");
+}
+
+function isEqual(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

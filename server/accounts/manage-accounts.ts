@@ -1,0 +1,175 @@
+import { accountNameFault, foldAccountName } from "#core/accounts/account-name.ts";
+import type { Role } from "#core/accounts/role.ts";
+import { refuseUnfit } from "#server/accounts/password-account.ts";
+import { hashPassword } from "#server/accounts/password-hash.ts";
+import {
+  type AccountRow,
+  type AccountState,
+  findAccount,
+  insertAccount,
+  lockAccounts,
+  updateAccount,
+} from "#server/accounts/queries/accounts.ts";
+import { setPasswordHash } from "#server/accounts/queries/credentials.ts";
+import { neighbourNames } from "#server/accounts/queries/neighbours.ts";
+import { issueSetUpSecret, type SetUpSecret } from "#server/accounts/set-up.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+import { findPartner } from "#server/protected-time/queries/partners.ts";
+
+/** What an administrator decides about an account; `undefined` leaves as it is. */
+export interface AccountWish {
+  readonly shownName?: string | null | undefined;
+  readonly role?: Role | undefined;
+  /** Code or name of the partner. */
+  readonly partner?: string | null | undefined;
+  /** Name of the neighbour, as its edge is called. */
+  readonly neighbour?: string | null | undefined;
+  readonly oidcName?: string | null | undefined;
+  /** Epoch milliseconds. */
+  readonly expiresAt?: number | null | undefined;
+  readonly isDisabled?: boolean | undefined;
+}
+
+export async function addAccount(
+  tx: Transaction,
+  account: AccountWish & { readonly name: string; readonly role: Role; readonly now: number },
+): Promise<AccountRow> {
+  const name = foldAccountName(account.name);
+  const fault = accountNameFault(name);
+  if (fault !== null) throw notAccepted("name", fault);
+  await lockAccounts(tx);
+  if (await findAccount(tx, { name })) {
+    throw new Problem(409, "Already there", `There is an account "${name}" already.`);
+  }
+  const id = await insertAccount(tx, {
+    name,
+    now: account.now,
+    role: account.role,
+    shownName: account.shownName ?? null,
+    oidcName: account.oidcName ?? null,
+    expiresAt: account.expiresAt ?? null,
+    partnerId: await partnerIdFor(tx, account.role, account.partner ?? null),
+    neighbour: await neighbourFor(tx, account.role, account.neighbour ?? null),
+  });
+  return accountOrRefuse(tx, { id });
+}
+
+/** Role, partner, disabling and the name at the identity provider end the sessions of the account. */
+export async function changeAccount(
+  tx: Transaction,
+  account: AccountRow,
+  wish: AccountWish,
+  now: number,
+): Promise<AccountRow> {
+  await lockAccounts(tx);
+  const role = wish.role ?? account.role;
+  const partner = wish.partner === undefined ? account.partner : wish.partner;
+  const state: AccountState = {
+    role,
+    shownName: wish.shownName === undefined ? account.shownName : wish.shownName,
+    oidcName: wish.oidcName === undefined ? account.oidcName : wish.oidcName,
+    expiresAt: wish.expiresAt === undefined ? account.expiresAt : wish.expiresAt,
+    disabledAt: disabledAt(account, wish, now),
+    // A partner that was not asked for goes with the role that needed it.
+    partnerId: await partnerIdFor(
+      tx,
+      role,
+      role !== "partner" && wish.partner === undefined ? null : partner,
+    ),
+    neighbour: await changedNeighbour(tx, account, wish),
+  };
+  await updateAccount(tx, account.id, state);
+  return accountOrRefuse(tx, { id: account.id });
+}
+
+function disabledAt(account: AccountRow, { isDisabled }: AccountWish, now: number): number | null {
+  if (isDisabled === undefined) return account.disabledAt;
+  return isDisabled ? (account.disabledAt ?? now) : null;
+}
+
+export async function accountOrRefuse(
+  tx: Transaction,
+  by: { readonly id: string } | { readonly name: string },
+): Promise<AccountRow> {
+  const account = await findAccount(tx, by);
+  if (account) return account;
+  throw new Problem(404, "No such account", "There is no account of that name or number.");
+}
+
+/** Worked out before the transaction that stores it: a hash takes its time. */
+export async function hashForAccount(name: string, password: string): Promise<string> {
+  await refuseUnfit(password, name);
+  return hashPassword(password);
+}
+
+export function storePassword(
+  tx: Transaction,
+  account: AccountRow,
+  hash: string,
+  now: number,
+): Promise<void> {
+  return tx.through("gate", (gate) => setPasswordHash(gate, { id: account.id, hash, now }));
+}
+
+export function newSetUpSecret(
+  tx: Transaction,
+  account: AccountRow,
+  now: number,
+): Promise<SetUpSecret> {
+  return tx.through("gate", (gate) => issueSetUpSecret(gate, account.id, now));
+}
+
+async function partnerIdFor(
+  tx: Transaction,
+  role: Role,
+  partner: string | null,
+): Promise<string | null> {
+  if (role !== "partner") {
+    if (partner === null) return null;
+    throw notAccepted("partner", "Only the role partner belongs to an outreach partner.");
+  }
+  if (partner === null) {
+    throw notAccepted("partner", "The role partner needs the outreach partner it belongs to.");
+  }
+  const found = await findPartner(tx, partner);
+  if (found) return found.id;
+  throw notAccepted("partner", `There is no outreach partner "${partner}".`);
+}
+
+/** One that was not asked for goes with the role that needed it. */
+async function changedNeighbour(
+  tx: Transaction,
+  account: AccountRow,
+  wish: AccountWish,
+): Promise<string | null> {
+  const role = wish.role ?? account.role;
+  const isAsked = wish.neighbour !== undefined || role !== account.role;
+  // A liaison from before there were neighbours can still be disabled; it sees nothing.
+  if (!isAsked) return account.neighbour;
+  return neighbourFor(tx, role, wish.neighbour ?? (role === "liaison" ? account.neighbour : null));
+}
+
+async function neighbourFor(
+  tx: Transaction,
+  role: Role,
+  neighbour: string | null,
+): Promise<string | null> {
+  if (role !== "liaison") {
+    if (neighbour === null) return null;
+    throw notAccepted("neighbour", "Only the role liaison belongs to a neighbouring command.");
+  }
+  if (neighbour === null) {
+    throw notAccepted("neighbour", "The role liaison needs the neighbour it belongs to.");
+  }
+  const names = await neighbourNames(tx);
+  if (names.includes(neighbour)) return neighbour;
+  throw notAccepted(
+    "neighbour",
+    `There is no neighbour "${neighbour}". Neighbours: ${names.join("; ") || "none"}.`,
+  );
+}
+
+function notAccepted(field: string, reason: string): Problem {
+  return new Problem(422, "Not accepted", reason, [{ field, reason }]);
+}

@@ -1,0 +1,201 @@
+import { foldAccountName } from "#core/accounts/account-name.ts";
+import type { AuditDetail, AuditNote } from "#core/accounts/audit.ts";
+import type { Actor } from "#core/accounts/role.ts";
+import { attemptKeysOf } from "#server/accounts/attempt-key.ts";
+import {
+  type Attempt,
+  beginAttempt,
+  settleAttempt,
+  takeBackAttempt,
+} from "#server/accounts/attempts.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
+import { localPasswordsAreOn } from "#server/accounts/local-passwords.ts";
+import {
+  type Credentials,
+  credentialsByName,
+  lockCredentials,
+} from "#server/accounts/queries/credentials.ts";
+import { insertSignInSource } from "#server/accounts/queries/sign-in-sources.ts";
+import { isUnconfirmed } from "#server/accounts/second-person.ts";
+import type { Services } from "#server/acts/services.ts";
+import { gateActor, type Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+
+/** Somebody says who they are and offers a proof. */
+export interface Claim {
+  /** As typed. */
+  readonly name: string;
+  /** Where the call comes from. */
+  readonly address: string;
+  /** Where somebody is known already: failures count against this session, which no stranger has. */
+  readonly session?: string | undefined;
+  /** Where the browser is known for this name: failures count there alone (server/accounts/known-browser.ts). */
+  readonly lane?: string | null;
+  /** What it is for, in the words of the audit chain: "sign in". */
+  readonly act: string;
+  /** Judges the proof, with equal work where there is no such account. */
+  readonly isProven: (account: Credentials | null) => Promise<boolean>;
+  /** Told how many seconds to wait, where there were too many attempts. */
+  readonly onWait?: (seconds: number) => void;
+  /** Where it is not a name and a password that are offered: works also where passwords are off. */
+  readonly by?: ProofBy;
+}
+
+/** Another way to an account than its name. */
+export interface ProofBy {
+  /**
+   * What failures count against, alone: whoever has it is no stranger, and must not wait for those who fail
+   * at the same address of a mobile network.
+   */
+  readonly key: string;
+  readonly find: (tx: Transaction, now: number) => Promise<Credentials | null>;
+  /** Before the proof is judged, once for each try that is. */
+  readonly onTry?: (tx: Transaction) => Promise<void>;
+  /** The try was not judged, or right and in vain: it counts nowhere. */
+  readonly onTakenBack?: (tx: Transaction) => Promise<void>;
+  readonly onFailure?: (tx: Transaction) => Promise<void>;
+}
+
+/**
+ * Judges a claim, and does what follows from it in the transaction that records it. Whatever is
+ * wrong - name, password, disabled, expired - gets one answer, after the same work.
+ */
+export async function prove<Value>(
+  services: Pick<Services, "db" | "config">,
+  claim: Claim,
+  followUp: (
+    tx: Transaction,
+    account: Credentials,
+    now: number,
+    /** What it came to, in the words of the audit chain, where that is not what was asked for. */
+    restate: (act: string) => void,
+  ) => Promise<Value>,
+): Promise<Value> {
+  const { db, config } = services;
+  const now = Date.now();
+  const name = foldAccountName(claim.name);
+  const keys = attemptKeysOf(config);
+  const lane = knownAs(claim);
+  const attempt: Attempt = {
+    name: { kind: "name", key: keys("name", lane ?? name) },
+    address: { kind: "address", key: keys("address", lane ?? claim.address) },
+    now,
+  };
+  const note: AuditNote = { verb: "consultation", act: claim.act, purpose: "administration" };
+  const refuse = async (tx: Transaction, account: Credentials | null, detail: AuditDetail) => {
+    await appendAudit(tx, refusedActor(account), { ...note, outcome: "refused", detail });
+    // A phone that is set up is traced by its own number: where an outreach worker is, is nobody's business.
+    if (claim.by) return;
+    await tx.through("clerk", (clerk) => insertSignInSource(clerk, claim.address));
+  };
+
+  const begun = await db.transaction(
+    gateActor,
+    async (tx) => {
+      if (!(claim.by || (await localPasswordsAreOn(tx)))) return { outcome: "off" as const };
+      const account = claim.by
+        ? await claim.by.find(tx, now)
+        : await credentialsByName(tx, name, now);
+      const counted = await beginAttempt(tx, attempt);
+      if (counted.waitMs === 0) {
+        await claim.by?.onTry?.(tx);
+        return { outcome: "counted" as const, account, counted };
+      }
+      if (counted.noteTries !== null) {
+        await refuse(tx, account, { reason: "too many attempts", tries: counted.noteTries });
+      }
+      return { outcome: "waiting" as const, waitMs: counted.waitMs };
+    },
+    { retries: 5 },
+  );
+  if (begun.outcome === "off") throw passwordsAreOff();
+  if (begun.outcome === "waiting") {
+    const seconds = Math.ceil(begun.waitMs / 1000);
+    claim.onWait?.(seconds);
+    throw waitFirst(seconds);
+  }
+
+  const { account, counted } = begun;
+  const usable = account?.isInUse ? account : null;
+  const takeBack = async (tx: Transaction) => {
+    await takeBackAttempt(tx, attempt, counted);
+    await claim.by?.onTakenBack?.(tx);
+  };
+  const isProven = await claim.isProven(usable).catch(async (cause: unknown) => {
+    // Too many at once: it was not judged.
+    if (cause instanceof Problem && cause.status === 503) {
+      await db.transaction(gateActor, takeBack, { retries: 5 });
+    }
+    throw cause;
+  });
+  const work = db.transaction(
+    gateActor,
+    async (tx) => {
+      const current = usable && isProven ? await lockCredentials(tx, usable.id, now) : null;
+      // Disabled or given another password while the proof was judged: not proven any more.
+      if (!current?.isInUse || current.epoch !== usable?.epoch) {
+        await claim.by?.onFailure?.(tx);
+        await refuse(tx, account, { reason: "not proven" });
+        return null;
+      }
+      await settleAttempt(tx, attempt, counted);
+      let { act } = claim;
+      const value = await followUp(tx, current, now, (stated) => {
+        act = stated;
+      });
+      await appendAudit(tx, actorOfAccount(current), { ...note, act, outcome: "done", detail: {} });
+      return { value };
+    },
+    { retries: 5 },
+  );
+  const kept = await work.catch(async (cause: unknown) => {
+    // Right, and a second person is missing: nothing of it was kept but this line.
+    if (isUnconfirmed(cause)) {
+      const note = async (tx: Transaction) => {
+        await takeBack(tx);
+        await refuse(tx, account, { reason: "waits for a second person" });
+      };
+      await db.transaction(gateActor, note, { retries: 5 });
+    }
+    throw cause;
+  });
+  if (!kept) throw notProven();
+  return kept.value;
+}
+
+/** Whoever is known by more than a name waits for nobody who fails at the same name or address. */
+function knownAs({ by, session, lane }: Claim): string | null {
+  if (by) return by.key;
+  return session ? `session ${session}` : (lane ?? null);
+}
+
+export function actorOfAccount({ name, role, partner, neighbour }: Credentials): Actor {
+  return { person: name, role, partner, neighbour };
+}
+
+/** A name that no account has may be a password typed into the wrong field: it is written nowhere. */
+function refusedActor(account: Credentials | null): Actor {
+  return { person: account?.name.slice(0, 200) ?? "unknown", role: "nobody", partner: null };
+}
+
+/** The one answer to every proof that fails. */
+export function notProven(): Problem {
+  return new Problem(
+    401,
+    "Not signed in",
+    "The name or what proves it is not right, or the account is not in use. Try again, or ask the administrator.",
+  );
+}
+
+export function passwordsAreOff(): Problem {
+  return new Problem(
+    403,
+    "Passwords are switched off",
+    "Sign in through your organisation's own sign-in page.",
+  );
+}
+
+function waitFirst(seconds: number): Problem {
+  const wait = seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  return new Problem(429, "Too many attempts", `Wait ${wait}, then try again.`);
+}

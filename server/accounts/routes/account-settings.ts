@@ -1,0 +1,62 @@
+import { accountActs } from "#core/accounts/account-acts.ts";
+import {
+  type AccountSettingsReply,
+  accountSettingsBody,
+  accountSettingsReply,
+} from "#core/accounts/wire/accounts.ts";
+import { localPasswordsAreOn, localPasswordsKey } from "#server/accounts/local-passwords.ts";
+import { askPoliceKey, isAskedOfPolice } from "#server/accounts/second-factor/is-asked.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { writeSetting } from "#server/db/settings.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { Problem } from "#server/problem.ts";
+
+const read = defineRoute({
+  method: "GET",
+  url: "/api/account-settings",
+  summary: "By what people may sign in",
+  audience: ["admin", "auditor"],
+  audit: { none: "a setting tells of no person" },
+  replySchema: accountSettingsReply,
+  handle: (context) => context.db.transaction(context.actor, (tx) => describe(context, tx)),
+});
+
+const write = defineRoute({
+  method: "PUT",
+  url: "/api/account-settings",
+  summary:
+    "Switch passwords on or off, which needs an identity provider, and a second factor of police",
+  audience: ["admin"],
+  audit: { verb: "alteration", act: accountActs.signInBy, purpose: "administration" },
+  body: accountSettingsBody,
+  replySchema: accountSettingsReply,
+  handle: async (context, { body }) => {
+    const { localPasswords, secondFactorForPolice } = body;
+    if (localPasswords !== undefined) context.addDetail({ localPasswords });
+    if (secondFactorForPolice !== undefined) context.addDetail({ secondFactorForPolice });
+    if (localPasswords === false && context.config.oidc === null) {
+      throw new Problem(
+        409,
+        "Nobody could sign in",
+        "No identity provider is set: without passwords nobody could sign in. Set BOXSTER_OIDC_ISSUER first.",
+      );
+    }
+    return context.db.transaction(context.actor, async (tx) => {
+      const wished = { [localPasswordsKey]: localPasswords, [askPoliceKey]: secondFactorForPolice };
+      for (const [key, isOn] of Object.entries(wished)) {
+        if (isOn !== undefined) await writeSetting(tx, key, isOn);
+      }
+      return describe(context, tx);
+    });
+  },
+});
+
+export const accountSettingRoutes: readonly Route[] = [read, write];
+
+async function describe(context: RequestContext, tx: Transaction): Promise<AccountSettingsReply> {
+  return {
+    localPasswords: await localPasswordsAreOn(tx),
+    secondFactorForPolice: await isAskedOfPolice(tx),
+    provider: context.config.oidc?.name ?? null,
+  };
+}

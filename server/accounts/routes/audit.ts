@@ -1,0 +1,169 @@
+import { Readable } from "node:stream";
+import type { AuditPurpose } from "#core/accounts/audit.ts";
+import { mostRowsWithoutProof } from "#core/accounts/second-factor.ts";
+import {
+  auditHeadReply,
+  auditPage,
+  auditPersonsReply,
+  auditQuery,
+  exportBody,
+  exportQuery,
+  mostAuditPersons,
+  ownActsQuery,
+  type PrintedScreen,
+  printBody,
+  printReply,
+  verifyQuery,
+} from "#core/accounts/wire/audit.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import { exportChain } from "#server/accounts/audit/export.ts";
+import { auditPageOf, ownActsOf } from "#server/accounts/audit/list.ts";
+import { streamVerification } from "#server/accounts/audit/verify-stream.ts";
+import { sessionOf } from "#server/accounts/guard.ts";
+import { personsInChain, readAuditHead } from "#server/accounts/queries/audit.ts";
+import { refuseUnlessFresh } from "#server/accounts/refuse-unless-fresh.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+
+const list = defineRoute({
+  method: "GET",
+  url: "/api/audit",
+  summary: "Who did what, newest first, by day, person, verb, purpose and outcome",
+  audience: ["auditor"],
+  audit: { verb: "consultation", act: "read the audit chain", purpose: "oversight" },
+  query: auditQuery,
+  replySchema: auditPage,
+  handle: (context, { query }) => auditPageOf(context, context.actor, query),
+});
+
+const ownActs = defineRoute({
+  method: "GET",
+  url: "/api/audit/own",
+  summary: "The caller's own acts, newest first",
+  audience: "signed-in",
+  audit: { verb: "consultation", act: "read own acts", purpose: "oversight" },
+  query: ownActsQuery,
+  replySchema: auditPage,
+  handle: (context, { query }) => ownActsOf(context, context.actor, query.before),
+});
+
+const persons = defineRoute({
+  method: "GET",
+  url: "/api/audit/persons",
+  summary: "Whose acts are in the chain, by name, for the filter of its list",
+  audience: ["auditor"],
+  audit: { none: "it tells names to choose from; reading the acts of one leaves the line" },
+  replySchema: auditPersonsReply,
+  handle: async ({ db, actor }) => ({
+    persons: await db.transaction(actor, (tx) => personsInChain(tx, mostAuditPersons)),
+  }),
+});
+
+const readHead = defineRoute({
+  method: "GET",
+  url: "/api/audit/head",
+  summary: "The last row's number, time and hash: kept elsewhere, it shows later what is missing",
+  audience: ["auditor"],
+  audit: { verb: "disclosure", act: "read the head of the audit chain", purpose: "oversight" },
+  replySchema: auditHeadReply,
+  handle: async ({ db, actor, zone }) => ({
+    head: await db.transaction(actor, readAuditHead),
+    readAt: formatInstant(zone, Date.now()),
+  }),
+});
+
+const verify = defineRoute({
+  method: "GET",
+  url: "/api/audit/verify",
+  summary: "Work the whole chain out anew: progress, then the verdict, one JSON line after another",
+  audience: ["auditor"],
+  audit: { verb: "consultation", act: "verify the audit chain", purpose: "oversight" },
+  query: verifyQuery,
+  handle: async (context, { query }) => {
+    await context.writeLine();
+    return context.reply.type("application/x-ndjson").send(streamVerification(context, query.head));
+  },
+});
+
+const exportAll = defineRoute({
+  method: "GET",
+  url: "/api/audit/export",
+  summary: "The chain as JSON lines with the head as the last, or as a table",
+  audience: ["auditor"],
+  audit: { verb: "disclosure", act: "export the audit chain", purpose: "oversight" },
+  query: exportQuery,
+  handle: async (context, { query: { format } }) => {
+    context.addDetail({ format });
+    const last = await context.db.transaction(context.actor, readAuditHead, { beside: true });
+    refuseLongUnlessFresh(context, Number(last?.id ?? 0));
+    await context.writeLine();
+    const { head, text } = await exportChain(context.db, context.actor, format);
+    const name = `boxster-audit-to-${head?.id ?? "0"}.${format}`;
+    return context.reply
+      .type(format === "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson")
+      .header("content-disposition", `attachment; filename="${name}"`)
+      .send(Readable.from(text));
+  },
+});
+
+const printPurposes: Readonly<Record<PrintedScreen, AuditPurpose>> = {
+  hotspots: "problem_solving",
+  plan: "patrol_planning",
+  displacement: "assessment",
+  panel: "public_information",
+  outcomes: "assessment",
+  outreach: "safeguarding",
+  records: "records",
+  audit: "oversight",
+  accounts: "administration",
+  briefing: "patrol_planning",
+  other: "administration",
+};
+
+const print = defineRoute({
+  method: "POST",
+  url: "/api/audit/prints",
+  summary: "Note that a screen is being printed; the page calls it before the print dialog opens",
+  audience: "signed-in",
+  audit: { verb: "disclosure", act: "print a screen", purpose: "administration" },
+  body: printBody,
+  replySchema: printReply,
+  handle: async (context, { body: { screen } }) => {
+    context.restate({ purpose: printPurposes[screen] });
+    context.addDetail({ screen });
+    await context.writeLine();
+    return { noted: true as const };
+  },
+});
+
+const exportList = defineRoute({
+  method: "POST",
+  url: "/api/audit/exports",
+  summary:
+    "Note that a list is being taken away as a file; the page makes the file once it is noted",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "disclosure", act: "take a list away as a file", purpose: "problem_solving" },
+  body: exportBody,
+  replySchema: printReply,
+  handle: async (context, { body }) => {
+    context.addDetail(body);
+    refuseLongUnlessFresh(context, body.rows);
+    await context.writeLine();
+    return { noted: true as const };
+  },
+});
+
+export const auditRoutes: readonly Route[] = [
+  list,
+  ownActs,
+  persons,
+  readHead,
+  verify,
+  exportAll,
+  print,
+  exportList,
+];
+
+/** Many rows in one file are worth a stranger's while at a desk that was left open. */
+function refuseLongUnlessFresh({ request }: RequestContext, rows: number): void {
+  if (rows > mostRowsWithoutProof) refuseUnlessFresh(sessionOf(request));
+}

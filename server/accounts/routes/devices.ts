@@ -1,0 +1,198 @@
+import { z } from "zod";
+import { accountActs } from "#core/accounts/account-acts.ts";
+import {
+  deviceLinkReply,
+  devicesGoneReply,
+  devicesReply,
+  pinBody,
+  setUpDeviceBody,
+} from "#core/accounts/wire/devices.ts";
+import { sessionReply } from "#core/accounts/wire/session.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import { setUpDevice, signInByPin } from "#server/accounts/device-account.ts";
+import { readDeviceCookie, setDeviceCookie } from "#server/accounts/device-cookie.ts";
+import {
+  type DeviceLink,
+  issueDeviceLink,
+  linkLivesMs,
+  linkOf,
+} from "#server/accounts/device-link.ts";
+import { callerOf } from "#server/accounts/guard.ts";
+import { accountOrRefuse } from "#server/accounts/manage-accounts.ts";
+import { lockCredentials } from "#server/accounts/queries/credentials.ts";
+import {
+  deleteDeviceOfPartner,
+  deleteDevicesOfAccount,
+  devicesOfPartner,
+} from "#server/accounts/queries/devices.ts";
+import { accountSession, enter } from "#server/accounts/routes/session.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { Problem } from "#server/problem.ts";
+
+const numbered = z.strictObject({ id: z.string().regex(/^\d{1,15}$/) });
+
+const setUp = defineRoute({
+  method: "POST",
+  url: "/api/session/device",
+  summary: "Set up a partner's phone by a link of one use: choose a PIN, and be signed in",
+  audience: "public",
+  limit: "sign-in",
+  audit: { none: "the proof writes its own line" },
+  body: setUpDeviceBody,
+  replySchema: sessionReply,
+  handle: async (context, { body }) => {
+    const { deviceToken, token } = await setUpDevice(context, callerOf(context), body);
+    setDeviceCookie(context.config, context.reply, deviceToken);
+    return enter(context, token, deviceToken);
+  },
+});
+
+const signIn = defineRoute({
+  method: "POST",
+  url: "/api/session/pin",
+  summary: "Sign in on a phone that is set up, by its PIN",
+  audience: "public",
+  limit: "sign-in",
+  audit: { none: "the proof writes its own line" },
+  body: pinBody,
+  replySchema: sessionReply,
+  handle: async (context, { body }) => {
+    const deviceToken = readDeviceCookie(context.config, context.request);
+    const token = await signInByPin(context, callerOf(context), { deviceToken, ...body });
+    // Kept for as long again as it is used.
+    if (deviceToken !== null) setDeviceCookie(context.config, context.reply, deviceToken);
+    return enter(context, token);
+  },
+});
+
+const list = defineRoute({
+  method: "GET",
+  url: "/api/devices",
+  summary: "The phones of everybody at the own partner",
+  audience: ["partner"],
+  audit: { none: "a partner reads of its own phones alone" },
+  replySchema: devicesReply,
+  handle: async (context) => {
+    const { session } = accountSession(context);
+    const rows = await context.db.transaction(context.actor, (tx) =>
+      tx.through("gate", (gate) => devicesOfPartner(gate, context.actor.partner ?? "")),
+    );
+    return {
+      devices: rows.map(({ madeAt, lastUsedAt, ...row }) => ({
+        ...row,
+        since: formatInstant(context.zone, madeAt),
+        lastUsed: formatInstant(context.zone, lastUsedAt),
+        isThis: row.id === session.deviceId,
+      })),
+    };
+  },
+});
+
+const takeAway = defineRoute({
+  method: "DELETE",
+  url: "/api/devices/:id",
+  summary: "Take a phone of the own partner away: it opens nothing any more, at once",
+  audience: ["partner"],
+  audit: { verb: "alteration", act: accountActs.takeDevice, purpose: "administration" },
+  params: z.strictObject({ id: z.uuid() }),
+  handle: async (context, { params }) => {
+    await context.db.transaction(context.actor, async (tx) => {
+      const own = { id: params.id, partnerCode: context.actor.partner ?? "" };
+      const person = await tx.through("gate", (gate) => deleteDeviceOfPartner(gate, own));
+      // Inside: what did not happen must not stand in the chain as done.
+      if (person === null) throw new Problem(404, "Not found", "You have no such phone.");
+      context.addDetail({ account: person });
+    });
+    return { ended: true };
+  },
+});
+
+const linkForOwn = defineRoute({
+  method: "POST",
+  url: "/api/devices/link",
+  summary: "A link that sets up one more phone of one's own, good for a quarter of an hour",
+  audience: ["partner"],
+  fresh: true,
+  audit: { verb: "alteration", act: accountActs.deviceLink, purpose: "administration" },
+  replySchema: deviceLinkReply,
+  handle: async (context) => {
+    const { accountId } = accountSession(context);
+    const link = { by: context.actor.person, livesMs: linkLivesMs.beside, now: Date.now() };
+    const made = await context.db.transaction(context.actor, async (tx) => {
+      const issued = await tx.through("gate", async (gate) => {
+        const account = await lockCredentials(gate, accountId, link.now);
+        return account && issueDeviceLink(gate, account, link);
+      });
+      if (issued === null) throw new Problem(404, "Not found", "Your account is gone.");
+      return issued;
+    });
+    context.addDetail({ account: context.actor.person });
+    return linkReply(context, made);
+  },
+});
+
+const linkForAccount = defineRoute({
+  method: "POST",
+  url: "/api/accounts/:id/device-link",
+  summary: "A link that sets up a partner's phone, good for a day and for one use; shown once",
+  audience: ["admin"],
+  fresh: true,
+  audit: { verb: "alteration", act: accountActs.deviceLink, purpose: "administration" },
+  params: numbered,
+  replySchema: deviceLinkReply,
+  handle: async (context, { params }) => {
+    const link = { by: context.actor.person, livesMs: linkLivesMs.sent, now: Date.now() };
+    const made = await context.db.transaction(context.actor, async (tx) => {
+      const { id, name } = await accountOrRefuse(tx, params);
+      context.addDetail({ account: name });
+      const issued = await tx.through("gate", async (gate) => {
+        const account = await lockCredentials(gate, id, link.now);
+        return account && issueDeviceLink(gate, account, link);
+      });
+      if (issued === null) throw new Problem(404, "No such account", "The account is gone.");
+      return issued;
+    });
+    return linkReply(context, made);
+  },
+});
+
+const takeAllAway = defineRoute({
+  method: "DELETE",
+  url: "/api/accounts/:id/devices",
+  summary: "Take all phones of an account away, and the link to one more",
+  audience: ["admin"],
+  audit: { verb: "alteration", act: accountActs.takeDevice, purpose: "administration" },
+  params: numbered,
+  replySchema: devicesGoneReply,
+  handle: (context, { params }) =>
+    context.db.transaction(context.actor, async (tx) => {
+      const account = await accountOrRefuse(tx, params);
+      const devices = await deleteDevicesOfAccount(tx, account.id);
+      context.addDetail({ account: account.name, phones: devices });
+      return { devices };
+    }),
+});
+
+export const deviceRoutes: readonly Route[] = [
+  setUp,
+  signIn,
+  list,
+  takeAway,
+  linkForOwn,
+  linkForAccount,
+  takeAllAway,
+];
+
+function linkReply(
+  { config, zone, request }: RequestContext,
+  { secret, until, waits }: DeviceLink,
+): z.infer<typeof deviceLinkReply> {
+  // The browser that asks says under which address it is open; what it says reaches nobody but itself.
+  const origin = config.origin ?? request.headers.origin ?? null;
+  return {
+    link: origin === null ? null : linkOf(origin, secret),
+    secret,
+    until: formatInstant(zone, until),
+    waits,
+  };
+}

@@ -1,0 +1,79 @@
+import { setFlowCookie, takeFlowCookie } from "#server/accounts/flow-cookie.ts";
+import { callerOf, sessionOf } from "#server/accounts/guard.ts";
+import { beginOidc, finishOidc } from "#server/accounts/oidc.ts";
+import { signInByProvider } from "#server/accounts/provider-account.ts";
+import { handOver } from "#server/accounts/routes/session.ts";
+import type { OidcConfig } from "#server/config.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { Problem } from "#server/problem.ts";
+
+const returnPath = "/api/session/provider/return";
+
+const begin = defineRoute({
+  method: "GET",
+  url: "/api/session/provider",
+  summary: "Leave for the identity provider, to sign in or to unlock the screen",
+  audience: "public",
+  audit: { none: "nobody is known yet" },
+  handle: async (context) => {
+    const oidc = providerOf(context);
+    const session = sessionOf(context.request);
+    try {
+      const { url, flow } = await beginOidc(oidc, {
+        redirectUri: addressOf(context, returnPath),
+        before: session?.id ?? null,
+      });
+      setFlowCookie(context.config, context.reply, flow);
+      return context.reply.redirect(url, 303);
+    } catch (error) {
+      return goHome(context, "unreachable", error);
+    }
+  },
+});
+
+/** Whatever is wrong - the flow, the tokens, no account, disabled - leads to one and the same page. */
+const finish = defineRoute({
+  method: "GET",
+  url: returnPath,
+  summary: "Come back from the identity provider",
+  audience: "public",
+  audit: { none: "the sign-in writes its own line" },
+  handle: async (context) => {
+    const oidc = providerOf(context);
+    const flow = takeFlowCookie(context.config, context.request, context.reply);
+    if (!flow) return goHome(context, "refused");
+    let token: string | null;
+    try {
+      const returnedTo = new URL(addressOf(context, context.request.url));
+      const person = await finishOidc(oidc, returnedTo, flow);
+      const { device } = callerOf(context);
+      token = await signInByProvider(context.db, person, { before: flow.before, device });
+    } catch (error) {
+      return goHome(context, "refused", error);
+    }
+    if (token === null) return goHome(context, "refused");
+    await handOver(context, token);
+    return context.reply.redirect("/", 303);
+  },
+});
+
+export const providerRoutes: readonly Route[] = [begin, finish];
+
+function providerOf({ config }: RequestContext): OidcConfig {
+  if (config.oidc) return config.oidc;
+  throw new Problem(404, "Not found", "No identity provider is set here.");
+}
+
+/** The host was checked before any route (server/app/app.ts). */
+function addressOf({ config, request }: RequestContext, path: string): string {
+  return `${config.secure ? "https" : "http"}://${request.host}${path}`;
+}
+
+/** The reason goes to the log, in the library's words; the person reads that it did not work. */
+function goHome(context: RequestContext, why: "refused" | "unreachable", error?: unknown) {
+  if (error !== undefined) {
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    context.request.log.warn({ code }, `sign-in by the provider: ${String(message)}`);
+  }
+  return context.reply.redirect(`/?sign-in=${why}`, 303);
+}

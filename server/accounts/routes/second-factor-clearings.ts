@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { accountActs } from "#core/accounts/account-acts.ts";
+import { clearingsReply } from "#core/accounts/wire/second-factor.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import { accountOrRefuse } from "#server/accounts/manage-accounts.ts";
+import {
+  confirmClearing,
+  deleteClearing,
+  findClearing,
+  insertClearing,
+  markTold,
+  openClearings,
+} from "#server/accounts/queries/second-factor-clearings.ts";
+import { accountSession } from "#server/accounts/routes/session.ts";
+import { clearThroughGate } from "#server/accounts/second-factor/clear.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { Problem } from "#server/problem.ts";
+
+const url = "/api/second-factor/clearings";
+const numbered = z.strictObject({ id: z.uuid() });
+const line = (act: string) => ({ verb: "alteration", act, purpose: "administration" }) as const;
+
+const list = defineRoute({
+  method: "GET",
+  url,
+  summary: "Whose second factor an administrator asks to clear, until another person confirms it",
+  audience: ["admin", "auditor", "coordinator"],
+  audit: { none: "it tells of a question that waits; asking and answering leave the lines" },
+  replySchema: clearingsReply,
+  handle: (context) => context.db.transaction(context.actor, (tx) => describe(context, tx)),
+});
+
+const ask = defineRoute({
+  method: "POST",
+  url: "/api/accounts/:id/second-factor/clearing",
+  summary: "Ask that the second factor of an account is cleared, whose person lost it",
+  audience: ["admin"],
+  fresh: true,
+  audit: line(accountActs.askToClear),
+  params: z.strictObject({ id: z.string().regex(/^\d{1,15}$/) }),
+  replySchema: clearingsReply,
+  handle: (context, { params }) =>
+    context.db.transaction(context.actor, async (tx) => {
+      const account = await accountOrRefuse(tx, params);
+      context.addDetail({ account: account.name });
+      if (account.name === context.actor.person) throw ownFactor();
+      if (!account.hasSecondFactor) {
+        throw new Problem(409, "Nothing to clear", `${account.name} has no second factor.`);
+      }
+      if (!(await insertClearing(tx, account.id))) {
+        throw new Problem(409, "Already asked", "It waits for another person to confirm it.");
+      }
+      return describe(context, tx);
+    }),
+});
+
+const confirm = defineRoute({
+  method: "POST",
+  url: `${url}/:id/confirm`,
+  summary: "Confirm, as another person than asked, that a second factor is cleared",
+  audience: ["admin", "auditor", "coordinator"],
+  fresh: true,
+  audit: line(accountActs.clearSecondFactor),
+  params: numbered,
+  replySchema: clearingsReply,
+  handle: (context, { params }) =>
+    context.db.transaction(context.actor, async (tx) => {
+      const asked = await findClearing(tx, params.id);
+      if (asked === null) throw noLongerOpen();
+      context.addDetail({ account: asked.owner, askedBy: asked.askedBy });
+      if (asked.owner === context.actor.person) throw ownFactor();
+      if (asked.askedBy === context.actor.person) {
+        throw new Problem(409, "Another person confirms", "You asked for it yourself.");
+      }
+      const cleared = await confirmClearing(tx, params.id, context.actor.person);
+      if (cleared === null) throw noLongerOpen();
+      await clearThroughGate(tx, cleared.accountId);
+      return describe(context, tx);
+    }),
+});
+
+const turnDown = defineRoute({
+  method: "DELETE",
+  url: `${url}/:id`,
+  summary: "Turn down, or take back, that a second factor is cleared",
+  audience: ["admin", "auditor", "coordinator"],
+  audit: line("turn down clearing a second factor"),
+  params: numbered,
+  replySchema: clearingsReply,
+  handle: (context, { params }) =>
+    context.db.transaction(context.actor, async (tx) => {
+      const owner = await deleteClearing(tx, params.id);
+      if (owner === null) throw noLongerOpen();
+      context.addDetail({ account: owner });
+      return describe(context, tx);
+    }),
+});
+
+const told = defineRoute({
+  method: "POST",
+  url: "/api/second-factor/told",
+  summary: "The owner has read that their second factor was cleared, and by whom",
+  audience: "signed-in",
+  whileSettingUp: true,
+  audit: line("read that the own second factor was cleared"),
+  handle: async (context) => {
+    const { accountId } = accountSession(context);
+    await context.db.transaction(context.actor, (tx) =>
+      tx.through("gate", (gate) => markTold(gate, accountId, Date.now())),
+    );
+    return { told: true };
+  },
+});
+
+export const secondFactorClearingRoutes: readonly Route[] = [list, ask, confirm, turnDown, told];
+
+async function describe(
+  { zone, actor }: RequestContext,
+  tx: Transaction,
+): Promise<z.infer<typeof clearingsReply>> {
+  const rows = await openClearings(tx);
+  return {
+    clearings: rows.map(({ id, owner, askedBy, askedAt }) => ({
+      id,
+      owner,
+      askedBy,
+      asked: formatInstant(zone, askedAt),
+      mayConfirm: ![owner, askedBy].includes(actor.person),
+    })),
+  };
+}
+
+function ownFactor(): Problem {
+  return new Problem(
+    409,
+    "Your own second factor",
+    "Another person asks to clear it, and a third confirms. You change yours from the menu under your name.",
+  );
+}
+
+function noLongerOpen(): Problem {
+  return new Problem(
+    404,
+    "Not found",
+    "It was answered meanwhile, or nobody did within seven days.",
+  );
+}

@@ -1,0 +1,267 @@
+import { z } from "zod";
+import { mostPasskeys, recoveryCodeCount } from "#core/accounts/second-factor.ts";
+import {
+  addPasskeyBody,
+  confirmAppBody,
+  newAppReply,
+  passkeyCreation,
+  recoveryCodesReply,
+  type SecondFactorReply,
+  secondFactorReply,
+} from "#core/accounts/wire/second-factor.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import {
+  appsOf,
+  confirmApp,
+  countCodesLeft,
+  deleteApps,
+  deleteFactors,
+  deletePasskey,
+  insertApp,
+  insertPasskey,
+  passkeysOf,
+  replaceCodes,
+} from "#server/accounts/queries/second-factors.ts";
+import { partyOf } from "#server/accounts/routes/second-step.ts";
+import { accountSession } from "#server/accounts/routes/session.ts";
+import { answerAt } from "#server/accounts/second-factor/answer-at.ts";
+import { drawChallenge, spend } from "#server/accounts/second-factor/challenge.ts";
+import { isSecondFactorAsked } from "#server/accounts/second-factor/is-asked.ts";
+import { creationOptions, readNewPasskey } from "#server/accounts/second-factor/passkeys.ts";
+import { drawAppSecret, stepOfCode } from "#server/accounts/second-factor/totp.ts";
+import { drawSpokenSecret, hashOfSpoken } from "#server/accounts/spoken-secret.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { Problem } from "#server/problem.ts";
+
+const url = "/api/second-factor";
+const own = { audience: "signed-in", whileSettingUp: true } as const;
+const line = (act: string) => ({ verb: "alteration", act, purpose: "administration" }) as const;
+
+const read = defineRoute({
+  ...own,
+  method: "GET",
+  url,
+  summary: "The caller's own passkeys, authenticator app and how many recovery codes are left",
+  audit: { none: "a person reads of their own account alone" },
+  replySchema: secondFactorReply,
+  handle: (context) => throughGate(context, describe),
+});
+
+const passkeyChallenge = defineRoute({
+  ...own,
+  method: "POST",
+  url: `${url}/passkeys/challenge`,
+  summary: "What a browser needs to make a passkey for the own account",
+  fresh: true,
+  audit: { none: "nothing is changed by it" },
+  replySchema: passkeyCreation,
+  handle: async (context) => {
+    const { session, accountId } = accountSession(context);
+    const party = partyOf(context);
+    const rows = await throughGate(context, ({ gate }) => passkeysOf(gate, accountId));
+    if (rows.length >= mostPasskeys) throw tooMany();
+    return creationOptions(
+      party,
+      drawChallenge(context.config, context.reply, `add to ${accountId}`),
+      {
+        id: accountId,
+        name: session.actor.person,
+        credentialIds: rows.map(({ credentialId }) => credentialId),
+      },
+    );
+  },
+});
+
+const addPasskey = defineRoute({
+  ...own,
+  method: "POST",
+  url: `${url}/passkeys`,
+  summary: "Add a passkey to the own account",
+  fresh: true,
+  audit: line("add a passkey"),
+  body: addPasskeyBody,
+  replySchema: secondFactorReply,
+  handle: async (context, { body }) => {
+    const { accountId } = accountSession(context);
+    const at = answerAt(context, `add to ${accountId}`);
+    const made = await readNewPasskey(body.passkey, at);
+    return throughGate(context, async (part) => {
+      const { gate } = part;
+      if ((await passkeysOf(gate, accountId)).length >= mostPasskeys) throw tooMany();
+      if (at.expected === null || !(await spend(gate, at.expected))) {
+        throw new Problem(409, "Already answered", "This passkey was added before. Start again.");
+      }
+      await insertPasskey(gate, { ...made, accountId, name: body.name });
+      return describe(part);
+    });
+  },
+});
+
+const removePasskey = defineRoute({
+  ...own,
+  method: "DELETE",
+  url: `${url}/passkeys/:id`,
+  summary: "Remove one of the own passkeys",
+  fresh: true,
+  audit: line("remove a passkey"),
+  params: z.strictObject({ id: z.uuid() }),
+  replySchema: secondFactorReply,
+  handle: (context, { params }) =>
+    throughGate(context, async (part) => {
+      const removed = await deletePasskey(part.gate, { ...params, accountId: part.accountId });
+      if (!removed) throw new Problem(404, "Not found", "You have no such passkey.");
+      return settle(part);
+    }),
+});
+
+const beginApp = defineRoute({
+  ...own,
+  method: "POST",
+  url: `${url}/app`,
+  summary: "A secret for an authenticator app, shown once; it counts when a code confirms it",
+  fresh: true,
+  audit: line("begin an authenticator app"),
+  replySchema: newAppReply,
+  handle: (context) =>
+    throughGate(context, async ({ gate, accountId }) => {
+      const account = { id: accountId, name: context.actor.person };
+      const { secret, address, sealed } = drawAppSecret(context.config, account);
+      await insertApp(gate, { accountId, sealedSecret: sealed });
+      return { secret, address };
+    }),
+});
+
+const finishApp = defineRoute({
+  ...own,
+  method: "PUT",
+  url: `${url}/app`,
+  summary: "Confirm the authenticator app by its first code; one from before no longer works",
+  fresh: true,
+  limit: "sign-in",
+  audit: line("set up an authenticator app"),
+  body: confirmAppBody,
+  replySchema: secondFactorReply,
+  handle: (context, { body }) =>
+    throughGate(context, async (part) => {
+      const { gate, accountId } = part;
+      const now = Date.now();
+      const app = (await appsOf(gate, accountId)).find(({ confirmedAt }) => confirmedAt === null);
+      const step = app && stepOfCode(context.config, { accountId, ...app }, body.code, now);
+      if (app === undefined || step == null) {
+        const reason =
+          "That is not the code of the app at this moment. Check the clock of the phone.";
+        throw new Problem(422, "Code not accepted", reason, [{ field: "code", reason }]);
+      }
+      await confirmApp(gate, { id: app.id, accountId, step, now });
+      return describe(part);
+    }),
+});
+
+const removeApp = defineRoute({
+  ...own,
+  method: "DELETE",
+  url: `${url}/app`,
+  summary: "Remove the own authenticator app",
+  fresh: true,
+  audit: line("remove an authenticator app"),
+  replySchema: secondFactorReply,
+  handle: (context) =>
+    throughGate(context, async (part) => {
+      const removed = await deleteApps(part.gate, part.accountId);
+      if (!removed) throw new Problem(404, "Not found", "You have no authenticator app.");
+      return settle(part);
+    }),
+});
+
+const drawCodes = defineRoute({
+  ...own,
+  method: "POST",
+  url: `${url}/recovery-codes`,
+  summary: "Ten recovery codes, each good once, shown once; those from before no longer work",
+  fresh: true,
+  audit: line("make recovery codes"),
+  replySchema: recoveryCodesReply,
+  handle: (context) =>
+    throughGate(context, async (part) => {
+      const { passkeys, app } = await describe(part);
+      if (passkeys.length === 0 && app === null) {
+        throw new Problem(
+          409,
+          "Nothing to recover",
+          "Recovery codes stand in for a passkey or an authenticator app: set one up first.",
+        );
+      }
+      const codes = Array.from({ length: recoveryCodeCount }, () => drawSpokenSecret(4));
+      await replaceCodes(part.gate, part.accountId, codes.map(hashOfSpoken));
+      return { codes };
+    }),
+});
+
+export const secondFactorRoutes: readonly Route[] = [
+  read,
+  passkeyChallenge,
+  addPasskey,
+  removePasskey,
+  beginApp,
+  finishApp,
+  removeApp,
+  drawCodes,
+];
+
+interface Part {
+  readonly gate: Transaction;
+  readonly accountId: string;
+  readonly context: RequestContext;
+}
+
+/** As the caller, whose own rows alone the database lets come and go. */
+function throughGate<Value>(
+  context: RequestContext,
+  work: (part: Part) => Promise<Value>,
+): Promise<Value> {
+  const { accountId } = accountSession(context);
+  return context.db.transaction(context.actor, (tx) =>
+    tx.through("gate", (gate) => work({ gate, accountId, context })),
+  );
+}
+
+/** After one was taken away: the last one stays where one is required, and recovery codes go with it where not. */
+async function settle(part: Part): Promise<SecondFactorReply> {
+  const left = await describe(part);
+  if (left.passkeys.length > 0 || left.app !== null) return left;
+  if (left.isRequired) {
+    throw new Problem(
+      409,
+      "Your last second factor",
+      "Your role needs one: add another first, then remove this one.",
+    );
+  }
+  await deleteFactors(part.gate, part.accountId);
+  return describe(part);
+}
+
+async function describe({ gate, accountId, context }: Part): Promise<SecondFactorReply> {
+  const { zone, actor } = context;
+  const passkeys = await passkeysOf(gate, accountId);
+  const app = (await appsOf(gate, accountId)).find(({ confirmedAt }) => confirmedAt !== null);
+  return {
+    passkeys: passkeys.map(({ id, name, madeAt, lastUsedAt }) => ({
+      id,
+      name,
+      made: formatInstant(zone, madeAt),
+      lastUsed: lastUsedAt === null ? null : formatInstant(zone, lastUsedAt),
+    })),
+    app: app?.confirmedAt == null ? null : formatInstant(zone, app.confirmedAt),
+    codesLeft: await countCodesLeft(gate, accountId),
+    isRequired: await isSecondFactorAsked(gate, actor.role),
+  };
+}
+
+function tooMany(): Problem {
+  return new Problem(
+    409,
+    "Too many passkeys",
+    `An account has at most ${mostPasskeys} passkeys: remove one first.`,
+  );
+}

@@ -1,0 +1,110 @@
+import {
+  passkeyRequest,
+  passkeySignInBody,
+  proveAgainBody,
+  secondStepBody,
+} from "#core/accounts/wire/second-factor.ts";
+import { sessionReply } from "#core/accounts/wire/session.ts";
+import { callerOf } from "#server/accounts/guard.ts";
+import { proveAgain } from "#server/accounts/prove-again.ts";
+import { accountSession, enter } from "#server/accounts/routes/session.ts";
+import { answerAt } from "#server/accounts/second-factor/answer-at.ts";
+import { drawChallenge } from "#server/accounts/second-factor/challenge.ts";
+import { signInByPasskey } from "#server/accounts/second-factor/passkey-sign-in.ts";
+import { requestOptions } from "#server/accounts/second-factor/passkeys.ts";
+import { type RelyingParty, relyingPartyOf } from "#server/accounts/second-factor/relying-party.ts";
+import {
+  clearStepCookie,
+  readStepCookie,
+  takeSecondStep,
+} from "#server/accounts/second-factor/second-step.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { Problem } from "#server/problem.ts";
+
+const challenge = defineRoute({
+  method: "POST",
+  url: "/api/session/passkey-challenge",
+  summary:
+    "What a passkey is to answer, once and within five minutes, to sign in or to prove to be there",
+  audience: "public",
+  limit: "sign-in",
+  audit: { none: "nobody is known yet, and nothing is stored" },
+  replySchema: passkeyRequest,
+  handle: async (context) =>
+    requestOptions(partyOf(context), drawChallenge(context.config, context.reply, "sign in")),
+});
+
+const byPasskey = defineRoute({
+  method: "POST",
+  url: "/api/session/passkey",
+  summary: "Sign in by a passkey alone, which verifies its person",
+  audience: "public",
+  limit: "sign-in",
+  audit: { none: "the proof writes its own line" },
+  body: passkeySignInBody,
+  replySchema: sessionReply,
+  handle: async (context, { body }) => {
+    const at = answerAt(context, "sign in");
+    return enter(context, await signInByPasskey(context, callerOf(context), body.passkey, at));
+  },
+});
+
+const secondStep = defineRoute({
+  method: "POST",
+  url: "/api/session/second-step",
+  summary:
+    "After the password, in the same browser: a code of the app, a recovery code, or a passkey",
+  audience: "public",
+  limit: "sign-in",
+  audit: { none: "the proof writes its own line" },
+  body: secondStepBody,
+  replySchema: sessionReply,
+  handle: async (context, { body }) => {
+    const token = readStepCookie(context.config, context.request);
+    const given = { token, proof: body, at: answerAt(context, "sign in") };
+    const session = await takeSecondStep(context, callerOf(context), given);
+    clearStepCookie(context.config, context.reply);
+    return enter(context, session);
+  },
+});
+
+const again = defineRoute({
+  method: "POST",
+  url: "/api/session/prove",
+  summary: "Prove once more to be there: it counts for five minutes for what asks for it",
+  audience: "signed-in",
+  whileSettingUp: true,
+  limit: "sign-in",
+  audit: { none: "the proof writes its own line" },
+  body: proveAgainBody,
+  handle: async (context, { body }) => {
+    const { session, accountId } = accountSession(context);
+    await proveAgain(context, { ...session, accountId }, body, "prove to be there");
+    return { proven: true };
+  },
+});
+
+const ask = defineRoute({
+  method: "GET",
+  url: "/api/session/fresh",
+  summary:
+    "Whether its person proved within five minutes to be there; for a page before a long download",
+  audience: "signed-in",
+  fresh: true,
+  audit: { none: "it tells a person of themselves alone" },
+  handle: async () => ({ fresh: true }),
+});
+
+export const secondStepRoutes: readonly Route[] = [challenge, byPasskey, secondStep, again, ask];
+
+/** Where passkeys can be used; refused in words elsewhere. */
+export function partyOf({ config, request }: RequestContext): RelyingParty {
+  const party = relyingPartyOf(config, request);
+  if (party !== null) return party;
+  const name = config.origin ?? `http://localhost:${request.host.split(":").at(-1)}`;
+  throw new Problem(
+    409,
+    "Passkeys need a name",
+    `Browsers keep no passkey for an IP address, or for another name than Boxster's own. Open Boxster by ${name}.`,
+  );
+}

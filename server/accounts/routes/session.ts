@@ -1,0 +1,203 @@
+import type { Actor, Role } from "#core/accounts/role.ts";
+import {
+  type SessionReply,
+  sessionReply,
+  setUpBody,
+  signInBody,
+  unlockBody,
+} from "#core/accounts/wire/session.ts";
+import { demoNeighbour } from "#data/demo/neighbour.ts";
+import { unlockByPin } from "#server/accounts/device-account.ts";
+import { readDeviceCookie } from "#server/accounts/device-cookie.ts";
+import { callerOf, sessionOf } from "#server/accounts/guard.ts";
+import { rememberBrowser } from "#server/accounts/known-browser.ts";
+import {
+  setUpPassword,
+  signInByPassword,
+  unlockByPassword,
+} from "#server/accounts/password-account.ts";
+import { lockSignIn } from "#server/accounts/queries/sign-ins.ts";
+import { signInByRole, signOut } from "#server/accounts/role-session.ts";
+import { describeSession } from "#server/accounts/routes/describe-session.ts";
+import {
+  clearStepCookie,
+  type Entered,
+  giveUpSecondStep,
+  readStepCookie,
+  setStepCookie,
+} from "#server/accounts/second-factor/second-step.ts";
+import { clearSessionCookie, setSessionCookie } from "#server/accounts/session-cookie.ts";
+import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
+import { gateActor } from "#server/db/database.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { isLoopback } from "#server/loopback.ts";
+import { Problem } from "#server/problem.ts";
+
+const readSession = defineRoute({
+  method: "GET",
+  url: "/api/session",
+  summary: "Who is signed in, and what date the tool treats as today",
+  audience: "public",
+  audit: { none: "who is signed in is told to nobody else" },
+  replySchema: sessionReply,
+  handle: async (context) => {
+    // Another process may have made this database the demonstration since.
+    if (!context.asAt.demo) await context.asAt.refresh(context.db);
+    return describeSession(context, sessionOf(context.request));
+  },
+});
+
+const signIn = defineRoute({
+  method: "POST",
+  url: "/api/session",
+  summary: "Sign in by name and password, or to the demonstration by role",
+  audience: "public",
+  limit: "sign-in",
+  audit: { none: "the sign-in writes its own line, for the person it makes known" },
+  body: signInBody,
+  replySchema: sessionReply,
+  handle: async (context, { body }) => {
+    const caller = callerOf(context);
+    if ("password" in body) {
+      return enterOrStep(context, await signInByPassword(context, caller, body));
+    }
+    refuseOutsideDemo(context);
+    const partner = body.role === "partner" ? (body.partner ?? "a") : null;
+    const neighbour = body.role === "liaison" ? demoNeighbour : null;
+    const person = demoPerson(body.role, partner);
+    const actor: Actor = { person, role: body.role, partner, neighbour };
+    return enter(context, await signInByRole(context.db, actor, caller));
+  },
+});
+
+const leave = defineRoute({
+  method: "DELETE",
+  url: "/api/session",
+  summary: "Sign out",
+  audience: "public",
+  audit: { none: "the sign-out writes its own line" },
+  replySchema: sessionReply,
+  handle: async (context) => {
+    const session = sessionOf(context.request);
+    if (session) await signOut(context.db, session);
+    const step = readStepCookie(context.config, context.request);
+    if (step !== null) await giveUpSecondStep(context.db, step);
+    clearStepCookie(context.config, context.reply);
+    clearSessionCookie(context.config, context.reply);
+    context.reply.header("clear-site-data", '"cache", "storage"');
+    return describeSession(context, null, { stepToken: null });
+  },
+});
+
+const lock = defineRoute({
+  method: "POST",
+  url: "/api/session/lock",
+  summary: "Lock the screen: nothing is answered until its person unlocks it",
+  audience: "signed-in",
+  whileSettingUp: true,
+  audit: { none: "it takes away and gives nothing" },
+  replySchema: sessionReply,
+  handle: async (context) => {
+    const { session } = accountSession(context);
+    await context.db.transaction(gateActor, (tx) => lockSignIn(tx, session.id, Date.now()));
+    return describeSession(context, { ...session, isLocked: true });
+  },
+});
+
+const unlock = defineRoute({
+  method: "POST",
+  url: "/api/session/unlock",
+  summary: "Unlock the screen by the password of the account or the PIN of the phone",
+  audience: "public",
+  limit: "sign-in",
+  audit: { none: "the proof writes its own line" },
+  body: unlockBody,
+  replySchema: sessionReply,
+  handle: async (context, { body }) => {
+    const { session, accountId } = accountSession(context);
+    const known = { id: session.id, accountId };
+    if ("pin" in body) {
+      const deviceToken = readDeviceCookie(context.config, context.request);
+      const proof = { ...known, deviceToken, ...body };
+      return enter(context, await unlockByPin(context, callerOf(context), proof));
+    }
+    const proof = { ...known, name: session.actor.person, ...body };
+    return enter(context, await unlockByPassword(context, callerOf(context), proof));
+  },
+});
+
+const setUp = defineRoute({
+  method: "POST",
+  url: "/api/session/set-up",
+  summary: "Set a first password by the one-time secret of the administrator, and sign in",
+  audience: "public",
+  limit: "sign-in",
+  audit: { none: "the proof writes its own line" },
+  body: setUpBody,
+  replySchema: sessionReply,
+  handle: async (context, { body }) =>
+    enterOrStep(context, await setUpPassword(context, callerOf(context), body)),
+});
+
+export const sessionRoutes: readonly Route[] = [readSession, signIn, leave, lock, unlock, setUp];
+
+/** One click, by role: only on a database that was born as a demonstration, on loopback. */
+function refuseOutsideDemo(context: RequestContext): void {
+  if (context.asAt.demo && isLoopback(context.request.ip)) return;
+  throw new Problem(
+    403,
+    "Sign-in by role is off",
+    "Choosing a role is for the demonstration on this machine only.",
+  );
+}
+
+function demoPerson(role: Role, partner: string | null): string {
+  return partner ? `demonstration partner ${partner}` : `demonstration ${role}`;
+}
+
+/** What belongs to an account alone: a role of the demonstration has nothing to prove itself by. */
+export function accountSession({ request }: RequestContext): {
+  readonly session: Session;
+  readonly accountId: string;
+} {
+  const session = sessionOf(request);
+  if (!session) {
+    throw new Problem(401, "Not signed in", "Sign in first; your session may have ended.");
+  }
+  if (session.accountId === null) {
+    throw new Problem(
+      409,
+      "No account",
+      "You chose a role of the demonstration: it has no account, no password and no lock.",
+    );
+  }
+  return { session, accountId: session.accountId };
+}
+
+/**
+ * Hands the browser its new session, and has it known from then on; on a computer that a partner used, but for a phone
+ * of its own, no trace of a visit is left.
+ */
+export async function handOver(context: RequestContext, token: string): Promise<Session | null> {
+  setSessionCookie(context.config, context.reply, token);
+  const session = await sessionOfToken(context.db, token, Date.now());
+  if (session?.accountId && (session.actor.role !== "partner" || session.deviceId !== null)) {
+    rememberBrowser(context.config, context, session.actor.person);
+  }
+  return session;
+}
+
+export async function enter(
+  context: RequestContext,
+  token: string,
+  deviceToken = readDeviceCookie(context.config, context.request),
+): Promise<SessionReply> {
+  return describeSession(context, await handOver(context, token), { deviceToken });
+}
+
+/** After a password that was right: a session, or the browser waits for the second step. */
+async function enterOrStep(context: RequestContext, entered: Entered): Promise<SessionReply> {
+  if ("session" in entered) return enter(context, entered.session);
+  setStepCookie(context.config, context.reply, entered.secondStep);
+  return describeSession(context, null, { stepToken: entered.secondStep });
+}

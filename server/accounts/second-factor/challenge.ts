@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { attemptKeysOf } from "#server/accounts/attempt-key.ts";
+import { spendChallenge } from "#server/accounts/queries/second-factors.ts";
+import type { Config } from "#server/config.ts";
+import type { Transaction } from "#server/db/database.ts";
+
+type Part = Pick<Config, "secure" | "secret" | "dataFolder">;
+
+const livesMs = 5 * 60_000;
+
+/** What the answer is for: an answer to the one is none to the other. */
+export type ChallengeFor = "sign in" | `add to ${string}`;
+
+/** Expected of a passkey; null where this browser was given none, or it is over. */
+export interface Expected {
+  readonly challenge: string;
+  readonly until: number;
+}
+
+/**
+ * A challenge that only this server can have made, for this browser: its cookie holds the number from which it is worked
+ * out. Nothing is stored before it is answered, so that whoever opens the sign-in page fills no table.
+ */
+export function drawChallenge(config: Part, reply: FastifyReply, use: ChallengeFor): string {
+  const drawn = `${randomBytes(16).toString("base64url")}.${Date.now() + livesMs}`;
+  reply.setCookie(cookieName(config), drawn, {
+    ...attributes(config),
+    maxAge: livesMs / 1000,
+  });
+  return challengeOf(config, drawn, use);
+}
+
+export function expectedChallenge(
+  config: Part,
+  request: FastifyRequest,
+  use: ChallengeFor,
+): Expected | null {
+  const drawn = request.cookies[cookieName(config)] ?? "";
+  const until = Number(drawn.split(".")[1]);
+  if (!/^[\w-]{22}\.\d{13}$/.test(drawn) || until <= Date.now()) return null;
+  return { challenge: challengeOf(config, drawn, use), until };
+}
+
+/** Once: false where it was answered before. */
+export function spend(tx: Transaction, { challenge, until }: Expected): Promise<boolean> {
+  const hash = createHash("sha256").update(challenge).digest();
+  return spendChallenge(tx, { hash, until, now: Date.now() });
+}
+
+function challengeOf(config: Part, drawn: string, use: ChallengeFor): string {
+  return attemptKeysOf(config)("challenge", `${use} ${drawn}`).toString("base64url");
+}
+
+function cookieName({ secure }: Pick<Config, "secure">): string {
+  return secure ? "__Host-challenge" : "challenge";
+}
+
+function attributes({ secure }: Pick<Config, "secure">) {
+  return { httpOnly: true, sameSite: "strict", path: "/", secure } as const;
+}

@@ -1,0 +1,15 @@
+import type { Actor } from "#core/accounts/role.ts";
+import { isSecondFactorRole } from "#core/accounts/second-factor.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { readSetting } from "#server/db/settings.ts";
+
+export const askPoliceKey = "second-factor-for-police";
+
+/** Whether sergeants and analysts need a second factor; an administrator may switch it on. */
+export async function isAskedOfPolice(tx: Transaction): Promise<boolean> {
+  return (await readSetting<boolean>(tx, askPoliceKey)) === true;
+}
+
+export async function isSecondFactorAsked(tx: Transaction, role: Actor["role"]): Promise<boolean> {
+  return isSecondFactorRole(role, await isAskedOfPolice(tx));
+}

@@ -1,0 +1,127 @@
+import type { WebAuthnCredential } from "@simplewebauthn/server";
+import type {
+  NewPasskey,
+  PasskeyAnswer,
+  PasskeyRequest,
+} from "#core/accounts/wire/second-factor.ts";
+import {
+  type PasskeyKey,
+  passkeyByCredential,
+  spendPasskey,
+} from "#server/accounts/queries/second-factors.ts";
+import { type Expected, spend } from "#server/accounts/second-factor/challenge.ts";
+import type { RelyingParty } from "#server/accounts/second-factor/relying-party.ts";
+import { type Database, gateActor } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+
+/** 35 MB, for whoever uses a passkey. */
+const library = () => import("@simplewebauthn/server");
+
+const timeout = 5 * 60_000;
+
+/** Any passkey of this address: which accounts have one is told to nobody. */
+export function requestOptions({ id }: RelyingParty, challenge: string): PasskeyRequest {
+  return { challenge, rpId: id, timeout, userVerification: "required" };
+}
+
+/** A passkey that finds its account by itself, with its person verified by the device. */
+export async function creationOptions(
+  { id }: RelyingParty,
+  challenge: string,
+  account: {
+    readonly id: string;
+    readonly name: string;
+    readonly credentialIds: readonly Uint8Array[];
+  },
+) {
+  const { generateRegistrationOptions } = await library();
+  return generateRegistrationOptions({
+    rpName: "Boxster",
+    rpID: id,
+    userName: account.name,
+    userID: Uint8Array.from(Buffer.from(`account ${account.id}`)),
+    // Otherwise the library writes the text of it as octets.
+    challenge: Uint8Array.from(Buffer.from(challenge, "base64url")),
+    timeout,
+    attestationType: "none",
+    excludeCredentials: account.credentialIds.map((one) => ({
+      id: Buffer.from(one).toString("base64url"),
+    })),
+    authenticatorSelection: { residentKey: "required", userVerification: "required" },
+  });
+}
+
+/** Where an answer is expected: in this browser, at this address, within its time. */
+export interface AnswerAt {
+  readonly party: RelyingParty | null;
+  readonly expected: Expected | null;
+}
+
+export interface MadePasskey {
+  readonly credentialId: Uint8Array;
+  readonly publicKey: Uint8Array;
+  readonly counter: number;
+}
+
+/** A new passkey, as it is to be stored; refused in words where it does not answer what was asked. */
+export async function readNewPasskey(made: NewPasskey, at: AnswerAt): Promise<MadePasskey> {
+  const { party, expected } = at;
+  if (party === null || expected === null) throw notMade();
+  const { verifyRegistrationResponse } = await library();
+  const judged = await verifyRegistrationResponse({
+    response: { ...made, clientExtensionResults: {} },
+    expectedChallenge: expected.challenge,
+    expectedOrigin: party.origin,
+    expectedRPID: party.id,
+    requireUserVerification: true,
+  }).catch(() => null);
+  if (!judged?.verified) throw notMade();
+  const { id, publicKey, counter } = judged.registrationInfo.credential;
+  return { credentialId: Buffer.from(id, "base64url"), publicKey, counter };
+}
+
+/** Whose passkey an answer says it is, before anything of it is judged. */
+export function claimedPasskey(db: Database, answer: PasskeyAnswer): Promise<PasskeyKey | null> {
+  const credentialId = Buffer.from(answer.id, "base64url");
+  return db.transaction(gateActor, (tx) => passkeyByCredential(tx, credentialId), {
+    readOnly: true,
+  });
+}
+
+/** Judges the answer; where it is right, its challenge is spent and the counter of the passkey goes on. */
+export async function isPasskeyAnswer(
+  db: Database,
+  answer: PasskeyAnswer,
+  claimed: PasskeyKey | null,
+  { party, expected }: AnswerAt,
+): Promise<boolean> {
+  if (claimed === null || party === null || expected === null) return false;
+  const credential: WebAuthnCredential = {
+    id: answer.id,
+    publicKey: Uint8Array.from(claimed.publicKey),
+    counter: claimed.counter,
+  };
+  const { verifyAuthenticationResponse } = await library();
+  const judged = await verifyAuthenticationResponse({
+    response: { ...answer, clientExtensionResults: {} },
+    expectedChallenge: expected.challenge,
+    expectedOrigin: party.origin,
+    expectedRPID: party.id,
+    credential,
+    requireUserVerification: true,
+  }).catch(() => null);
+  if (!judged?.verified) return false;
+  const counter = judged.authenticationInfo.newCounter;
+  return db.transaction(gateActor, async (tx) => {
+    const isFirst = await spend(tx, expected);
+    return isFirst && (await spendPasskey(tx, { id: claimed.id, counter, now: Date.now() }));
+  });
+}
+
+function notMade(): Problem {
+  return new Problem(
+    422,
+    "Passkey not added",
+    "It does not answer what this page asked, or took longer than five minutes. Try again.",
+  );
+}

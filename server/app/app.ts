@@ -1,0 +1,96 @@
+import type { ServerOptions } from "node:http";
+import type { ServerOptions as HttpsOptions } from "node:https";
+import compress from "@fastify/compress";
+import cookie from "@fastify/cookie";
+import Fastify, { type FastifyInstance } from "fastify";
+import { browserOf } from "#server/accounts/known-browser.ts";
+import type { Services } from "#server/acts/services.ts";
+import { secureContext } from "#server/app/exposure.ts";
+import { registerRoute } from "#server/app/register.ts";
+import { allRoutes } from "#server/app/routes.ts";
+import { createCallers } from "#server/http/callers.ts";
+import { type Room, usualRoom, watchConnections } from "#server/http/connections.ts";
+import { answerHealth } from "#server/http/health.ts";
+import { type Limits, limitCalls, usualLimits } from "#server/http/limits.ts";
+import { describeRoutes } from "#server/http/openapi.ts";
+import { answerOwnAddressOnly } from "#server/http/own-address.ts";
+import { servePage } from "#server/http/page-files.ts";
+import { sendProblems, sendUnreadableAddress } from "#server/http/problems.ts";
+import { loggerOptions, logRequests } from "#server/http/request-log.ts";
+import type { Route } from "#server/http/route.ts";
+import { sendSecurityHeaders } from "#server/http/security-headers.ts";
+import {
+  httpOptions,
+  type Patience,
+  refuseSlowCallers,
+  slowCallerOptions,
+  usualPatience,
+} from "#server/http/slow-callers.ts";
+import { stopGracefully } from "#server/http/stop.ts";
+import { endLive } from "#server/live/live.ts";
+
+export interface AppOptions {
+  readonly routes?: readonly Route[];
+  /** Where structured log lines go; nothing is logged when absent. */
+  readonly log?: (line: string) => void;
+  readonly limits?: Partial<Limits>;
+  readonly patience?: Patience;
+  readonly room?: Partial<Room>;
+}
+
+/** The whole HTTP side, without listening: tests call it in process. */
+export async function createApp(
+  services: Services,
+  options: AppOptions = {},
+): Promise<FastifyInstance> {
+  const { config, db, asAt } = services;
+  const { routes = allRoutes, patience = usualPatience } = options;
+  const app = Fastify({
+    ...loggerOptions(options.log),
+    ...slowCallerOptions,
+    ...serverOptions(services, patience),
+    return503OnClosing: false,
+    trustProxy: config.proxy.length > 0 ? [...config.proxy] : false,
+    frameworkErrors: sendUnreadableAddress,
+  });
+  const callers = createCallers(config, () => asAt.demo);
+  // In the order in which a request meets them.
+  await sendSecurityHeaders(app, config.secure);
+  logRequests(app, callers);
+  answerOwnAddressOnly(app, config);
+  const room = { ...usualRoom, ...options.room };
+  stopGracefully(app, watchConnections(app, room, config.proxy.length > 0));
+  await app.register(cookie);
+  const limits = { ...usualLimits, ...options.limits };
+  await limitCalls(app, routes, callers, limits, (request) => browserOf(config, request));
+  refuseSlowCallers(app, routes, patience);
+  // Replies alone: what comes in compressed could be of any size inside.
+  await app.register(compress, { global: true, globalDecompression: false, threshold: 1024 });
+  leaveUploadsUnparsed(app);
+  sendProblems(app);
+  answerHealth(app, db, config.databaseUrl === null ? config.dataFolder : null);
+  app.get("/api/openapi.json", async () => describeRoutes(routes));
+  for (const route of routes) registerRoute(app, services, route);
+  app.addHook("preClose", () => endLive(services));
+  await servePage(app);
+  return app;
+}
+
+function serverOptions({ config }: Services, patience: Patience): { readonly http: ServerOptions } {
+  const http = httpOptions(patience);
+  if (config.tls === null) return { http };
+  const https: HttpsOptions = {
+    ...http,
+    handshakeTimeout: patience.handshakeMs,
+    ...secureContext(config.tls),
+  };
+  // Passed off as plain http: whoever uses the app sees no difference.
+  return { https } as unknown as { http: ServerOptions };
+}
+
+/** Files stream through `request.raw`; a route reads them as they come. */
+function leaveUploadsUnparsed(app: FastifyInstance): void {
+  app.addContentTypeParser(["application/octet-stream", "text/csv"], (_request, payload, done) =>
+    done(null, payload),
+  );
+}

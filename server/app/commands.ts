@@ -1,0 +1,71 @@
+import { auditCommand } from "#server/accounts/commands/audit.ts";
+import { userCommand } from "#server/accounts/commands/user.ts";
+import { doctorCommand } from "#server/app/doctor.ts";
+import { loadDemoCommand } from "#server/app/load-demo.ts";
+import { migrateCommand } from "#server/app/migrate.ts";
+import type { Command } from "#server/cli/command.ts";
+import { displacementCommand } from "#server/displacement/commands/displacement.ts";
+import { operationCommand } from "#server/displacement/commands/operation.ts";
+import { watchCommand } from "#server/displacement/commands/watch.ts";
+import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
+import { neighbourCommand } from "#server/neighbours/commands/neighbour.ts";
+import { tallyCommand } from "#server/outcomes/commands/tally.ts";
+import { backtestCommand } from "#server/patrols/commands/backtest.ts";
+import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
+import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
+import { planCommand } from "#server/patrols/commands/plan.ts";
+import { meetingCommand } from "#server/place-plans/commands/meeting.ts";
+import { placePlanCommand } from "#server/place-plans/commands/place-plan.ts";
+import { importBoundariesCommand } from "#server/places/commands/import-boundaries.ts";
+import {
+  importGazetteerCommand,
+  removeGazetteerCommand,
+} from "#server/places/commands/import-gazetteer.ts";
+import { importLayerCommand } from "#server/places/commands/import-layer.ts";
+import { importCalendarCommand } from "#server/protected-time/commands/import-calendar.ts";
+import { partnerCommand } from "#server/protected-time/commands/partner.ts";
+import { batchesCommand } from "#server/records/commands/batches.ts";
+import { importCommand } from "#server/records/commands/import.ts";
+import { incidentsCommand } from "#server/records/commands/incidents.ts";
+import { profileCommand } from "#server/records/commands/profile.ts";
+import { undoCommand } from "#server/records/commands/undo.ts";
+import { releaseCommand } from "#server/releases/commands/release.ts";
+import { backupCommand } from "#server/upkeep/commands/backup.ts";
+import { restoreCommand } from "#server/upkeep/commands/restore.ts";
+import { retentionCommand } from "#server/upkeep/commands/retention.ts";
+
+/** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
+export const databaseCommands: readonly Command[] = [
+  auditCommand,
+  backtestCommand,
+  backupCommand,
+  batchesCommand,
+  checkPlanCommand,
+  displacementCommand,
+  doctorCommand,
+  hotspotsCommand,
+  importCommand,
+  importBoundariesCommand,
+  importCalendarCommand,
+  importLayerCommand,
+  importGazetteerCommand,
+  incidentsCommand,
+  logPatrolCommand,
+  operationCommand,
+  neighbourCommand,
+  partnerCommand,
+  placePlanCommand,
+  planCommand,
+  profileCommand,
+  loadDemoCommand,
+  meetingCommand,
+  migrateCommand,
+  releaseCommand,
+  removeGazetteerCommand,
+  restoreCommand,
+  retentionCommand,
+  tallyCommand,
+  undoCommand,
+  userCommand,
+  watchCommand,
+];

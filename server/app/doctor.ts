@@ -1,0 +1,126 @@
+import { type AccountCounts, countAccounts } from "#server/accounts/queries/accounts.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import type { Command } from "#server/cli/command.ts";
+import type { Config } from "#server/config.ts";
+import { type Database, systemActor } from "#server/db/database.ts";
+import { readLogin } from "#server/db/login.ts";
+import { findUnboundLogin, type UnboundLogin } from "#server/db/row-security.ts";
+import { whyUnheard } from "#server/live/unheard.ts";
+import { describeVersion, ownRelease, ownVersion } from "#server/version.ts";
+
+/** What runs here, what every setting is, and whether the database answers. */
+export const doctorCommand: Command = {
+  name: "doctor",
+  usage: "doctor",
+  summary: "Show the version, every setting and whether the database is in order",
+  options: {},
+  positionals: [0, 0],
+  audit: { none: "it tells settings and counts, no content" },
+  run: async ({ config, db, asAt, zone, operator }) => {
+    const login = await readLogin(db);
+    const unbound = await findUnboundLogin(db);
+    const [row] = await db.transaction(systemActor, (tx) =>
+      tx.query<{ version: string; postgis: string; migrations: number }>(
+        `select current_setting('server_version') as version,
+                postgis_lib_version() as postgis,
+                (select count(*)::int from migration) as migrations`,
+      ),
+    );
+    const release = ownRelease();
+    const json = {
+      version: ownVersion(),
+      release,
+      settings: describeSettings(config),
+      node: process.version,
+      database: {
+        engine: db.engine,
+        postgresql: row?.version ?? null,
+        postgis: row?.postgis ?? null,
+        migrations: row?.migrations ?? 0,
+        login: login.kind,
+      },
+      demonstration: asAt.demo,
+      asAt: asAt.date(),
+      timeZone: zone.name,
+      hears: await hearsChanges(db),
+      accounts: await db.transaction(operatorActor(operator), (tx) =>
+        countAccounts(tx, Date.now()),
+      ),
+    };
+    const text = [
+      describeVersion(json.version, release),
+      ...Object.entries(json.settings).map(([name, value]) => `${name} = ${value}`),
+      `Node ${json.node}`,
+      `Database: ${db.engine}, PostgreSQL ${json.database.postgresql}, PostGIS ${json.database.postgis}, ${json.database.migrations} migrations`,
+      `Login: ${describeLogin(login.name, unbound, db.engine)}`,
+      asAt.demo
+        ? `Demonstration data (made up), as at ${json.asAt}`
+        : `Real data mode, as at ${json.asAt}`,
+      json.hears ? "Changes: heard as they are made" : whyUnheard(config),
+      describeAccounts(json.accounts),
+    ];
+    return { json, text };
+  },
+};
+
+async function hearsChanges(db: Database): Promise<boolean> {
+  const { hears, stop } = await db.listen(() => undefined);
+  await stop();
+  return hears;
+}
+
+function describeAccounts({ all, inUse, admins }: AccountCounts): string {
+  if (all === 0) return 'Accounts: none yet; "boxster user add NAME --role admin" makes the first';
+  const without = admins === 0 ? "; no administrator among them" : "";
+  return `Accounts: ${all}, of them in use ${inUse}, administrators ${admins}${without}`;
+}
+
+/** In the words by which a server that others reach is refused (server/app/exposure.ts). */
+function describeLogin(
+  name: string,
+  unbound: UnboundLogin | null,
+  engine: Database["engine"],
+): string {
+  if (engine === "embedded") return "the owner of the data folder, who can read all of it";
+  if (unbound === null) return `${name}, which may neither change the schema nor copy all rows`;
+  return `${name}, ${unbound.because}: a server should run with a login that is granted boxster_app alone`;
+}
+
+/** Without what may be secret: the password, and parameters that can hold one. */
+export function withoutSecrets(databaseUrl: string): string {
+  const url = URL.parse(databaseUrl);
+  if (!url) return "(set, but not an address)";
+  const user = url.username === "" ? "" : `${url.username}${url.password ? ":..." : ""}@`;
+  return `${url.protocol}//${user}${url.host}${url.pathname}${url.search ? "?..." : ""}`;
+}
+
+/** Every setting as it took effect, without what is secret. */
+export function describeSettings(config: Config): Record<string, string> {
+  return {
+    DATABASE_URL:
+      config.databaseUrl === null
+        ? "(not set: embedded database)"
+        : withoutSecrets(config.databaseUrl),
+    BOXSTER_LISTEN_URL:
+      config.listenUrl === null ? "(not set: DATABASE_URL)" : withoutSecrets(config.listenUrl),
+    BOXSTER_STATEMENT_TIMEOUT: String(config.timeouts.statement),
+    BOXSTER_LOCK_TIMEOUT: String(config.timeouts.lock),
+    BOXSTER_IDLE_TIMEOUT: String(config.timeouts.idle),
+    BOXSTER_DATA: config.dataFolder,
+    HOST: config.host,
+    PORT: String(config.port),
+    BOXSTER_DEMO: config.demo ? "1" : "0",
+    BOXSTER_BASEMAP: config.basemap,
+    BOXSTER_TZ: config.timeZone,
+    BOXSTER_ORIGIN: config.origin ?? "(not set)",
+    BOXSTER_PROXY: config.proxy.join(", ") || "(not set)",
+    BOXSTER_TLS_CERT: config.tls?.certificateFile ?? "(not set)",
+    BOXSTER_TLS_KEY: config.tls?.keyFile ?? "(not set)",
+    BOXSTER_SECRET: config.secret === null ? "(not set)" : "(set)",
+    BOXSTER_OIDC_ISSUER: config.oidc?.issuer ?? "(not set: no sign-in by an identity provider)",
+    BOXSTER_OIDC_CLIENT_ID: config.oidc?.clientId ?? "(not set)",
+    BOXSTER_OIDC_CLIENT_SECRET: config.oidc ? "(set)" : "(not set)",
+    BOXSTER_OIDC_NAME: config.oidc?.name ?? "(not set)",
+    BOXSTER_PASSPHRASE: config.passphrase === null ? "(not set: asked for)" : "(set)",
+  };
+}

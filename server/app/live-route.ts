@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { Role } from "#core/accounts/role.ts";
+import { sessionOf } from "#server/accounts/guard.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { createListener } from "#server/live/listener.ts";
+import { follow, liveHub } from "#server/live/live.ts";
+import { Problem } from "#server/problem.ts";
+import { partnerOf } from "#server/protected-time/partners.ts";
+
+/** Open for as long as the screen is; what it says is which topic to read anew, by the topic's own route. */
+const live = defineRoute({
+  method: "GET",
+  url: "/api/live",
+  summary: "Server-sent events: which topics of the caller's own have changed, and nothing of what",
+  audience: ["sergeant", "analyst", "partner", "coordinator", "auditor"],
+  audit: { none: "it says that something may be read anew; what is read then leaves its own line" },
+  query: z.strictObject({ since: z.coerce.number().int().min(0).optional() }),
+  handle: async (context, { query }) => {
+    const { request, reply, actor } = context;
+    const hub = await liveHub(context);
+    // An answer after which no browser tries again by itself: the page asks once a minute instead.
+    if (!hub.hears) return reply.code(204).send();
+    const session = sessionOf(request);
+    if (!session) throw new Problem(401, "Not signed in", "Sign in first.");
+    const partnerId = actor.role === "partner" ? await ownPartner(context) : null;
+    const listener = createListener({
+      sessionId: session.id,
+      role: actor.role as Role,
+      partner: actor.partner,
+      partnerId,
+    });
+    reply.raw.on("close", () => {
+      hub.remove(listener);
+      listener.stream.destroy();
+    });
+    await follow(hub, listener, lastEventId(context) ?? query.since ?? null);
+    return (
+      reply
+        .header("cache-control", "no-store, no-transform")
+        // A proxy that gathers replies would hold each event back.
+        .header("x-accel-buffering", "no")
+        .type("text/event-stream; charset=utf-8")
+        .send(listener.stream)
+    );
+  },
+});
+
+export const liveRoutes: readonly Route[] = [live];
+
+/** A browser that comes back says what it heard last. */
+function lastEventId({ request }: RequestContext): number | null {
+  const id = Number(request.headers["last-event-id"]);
+  return Number.isSafeInteger(id) && id > 0 ? id : null;
+}
+
+async function ownPartner({ db, actor }: RequestContext): Promise<string> {
+  return db.transaction(actor, async (tx: Transaction) => (await partnerOf(tx, actor)).id);
+}

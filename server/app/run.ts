@@ -1,0 +1,165 @@
+import { userInfo } from "node:os";
+import { passwordOf } from "#server/accounts/commands/password.ts";
+import { databaseCommands } from "#server/app/commands.ts";
+import { callOwner } from "#server/app/remote.ts";
+import { runAudited } from "#server/app/run-audited.ts";
+import { serve } from "#server/app/serve.ts";
+import { openServices, openServicesBefore } from "#server/app/services.ts";
+import { type Invocation, parseArguments } from "#server/cli/arguments.ts";
+import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
+import { secretOf } from "#server/cli/secret.ts";
+import type { Terminal } from "#server/cli/terminal.ts";
+import { type Config, readConfig } from "#server/config.ts";
+import { failureText } from "#server/db/failure.ts";
+import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
+import { runStatCommand, statCommand } from "#server/hotspots/commands/stat.ts";
+
+/** Runs one command line and returns the exit code: 0 done, 1 refused or failed, 2 usage. */
+export async function runCommandLine(
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    for (const line of overview()) terminal.out(line);
+    return name === undefined ? 2 : 0;
+  }
+  const command = findCommand(name);
+  if (!command && name !== "serve") {
+    terminal.err(`boxster: there is no command "${name}". "boxster help" lists them.`);
+    return 2;
+  }
+  try {
+    return command
+      ? await runCommand(command, rest, terminal)
+      : await serve(readConfig(), terminal);
+  } catch (error) {
+    terminal.err(`boxster: ${failureText(error)}`);
+    if (!(error instanceof UsageError)) return 1;
+    if (command) terminal.err(`usage: boxster ${command.usage} [--json]`);
+    return 2;
+  }
+}
+
+async function runCommand(
+  command: Command,
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  if (words.includes("--help")) {
+    const beside = words.filter((word) => !word.startsWith("-"));
+    for (const line of describeCommand(command, beside)) terminal.out(line);
+    return 0;
+  }
+  const invocation = parseArguments(command, words);
+  return print(await perform(command, invocation, terminal), invocation.json, terminal);
+}
+
+function findCommand(name: string): Command | undefined {
+  return [statCommand, ...databaseCommands].find((one) => one.name === name);
+}
+
+async function perform(
+  command: Command,
+  invocation: Invocation,
+  terminal: Terminal,
+): Promise<CommandResult> {
+  if (command === statCommand) return runStatCommand(invocation, terminal.readInput);
+  const config = readConfig();
+  // Before the folder is claimed or its owner called: nobody waits while a person types.
+  const asked = { command, invocation, config, terminal };
+  const secret = (await passwordOf(asked)) ?? (await secretOf(asked));
+  const call = { ...asked, secret };
+  if (config.databaseUrl) return performHere(call);
+  const claim = await claimFolder(config.dataFolder);
+  if (claim.owned) return performAsOwner(claim.owner, call);
+  if (command.before) {
+    claim.socket.destroy();
+    throw new CommandError(
+      `A running Boxster holds the folder ${config.dataFolder}: stop it first, then give this command again.`,
+    );
+  }
+  const { json: _, ...request } = invocation;
+  return callOwner(
+    claim.socket,
+    { command: command.name, operator: operatorName(), secret, ...plain(request) },
+    terminal,
+  );
+}
+
+interface Call {
+  readonly command: Command;
+  readonly invocation: Invocation;
+  readonly config: Config;
+  readonly terminal: Terminal;
+  /** What the command asked for. */
+  readonly secret: string | null;
+}
+
+async function performAsOwner(owner: FolderOwner, call: Call): Promise<CommandResult> {
+  try {
+    return await performHere(call);
+  } finally {
+    await owner.release();
+  }
+}
+
+async function performHere(call: Call): Promise<CommandResult> {
+  const { command, invocation, config, terminal, secret } = call;
+  const open = command.before ? openServicesBefore : openServices;
+  const services = await open(config, terminal.err);
+  const { err: say, signal } = terminal;
+  try {
+    return await runAudited(
+      command,
+      { ...services, say, signal, operator: operatorName(), secret },
+      invocation,
+    );
+  } finally {
+    await services.close();
+  }
+}
+
+function plain(request: Pick<Invocation, "positionals" | "values">) {
+  const given = Object.entries(request.values).filter(([, value]) => value !== undefined);
+  return {
+    positionals: [...request.positionals],
+    values: Object.fromEntries(given) as Record<string, string | boolean | string[]>,
+  };
+}
+
+function operatorName(): string {
+  try {
+    return userInfo().username;
+  } catch (cause) {
+    throw new CommandError("The operating system does not say who you are.", { cause });
+  }
+}
+
+function print(result: CommandResult, json: boolean, terminal: Terminal): number {
+  if (json) terminal.out(JSON.stringify(result.json));
+  else for (const line of result.text) terminal.out(line);
+  return result.exit ?? 0;
+}
+
+function overview(): string[] {
+  const lines = [statCommand, ...databaseCommands].map((one) => [one.usage, one.summary] as const);
+  return [
+    "Boxster: hotspots, outreach blackouts and patrol windows.",
+    "",
+    "usage: boxster COMMAND [--json]",
+    "",
+    "  serve",
+    "      Serve the page and the interface until Ctrl-C",
+    ...lines.flatMap(([usage, summary]) => [`  ${usage}`, `      ${summary}`]),
+  ];
+}
+
+function describeCommand(command: Command, words: readonly string[]): string[] {
+  return [
+    `usage: boxster ${command.usage} [--json]`,
+    command.summary,
+    ...Object.entries(command.options).map(([name, option]) => `  --${name}  ${option.summary}`),
+    ...(command.moreHelp?.(words) ?? []),
+  ];
+}

@@ -1,0 +1,167 @@
+import type { Server as HttpsServer } from "node:https";
+import type { Socket } from "node:net";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { clockBehind } from "#server/accounts/audit/clock-behind.ts";
+import { createApp } from "#server/app/app.ts";
+import { databaseCommands } from "#server/app/commands.ts";
+import { refuseUnsafeDatabase, refuseUnsafeSettings, secureContext } from "#server/app/exposure.ts";
+import { prepareDatabase } from "#server/app/prepare.ts";
+import { serveCommands } from "#server/app/remote.ts";
+import { type OpenServices, openServices } from "#server/app/services.ts";
+import { startUpkeep } from "#server/app/upkeep.ts";
+import { folderFault, listenFault, portFault } from "#server/cli/before-start.mjs";
+import { CommandError } from "#server/cli/command.ts";
+import type { Terminal } from "#server/cli/terminal.ts";
+import type { Config } from "#server/config.ts";
+import { systemActor } from "#server/db/database.ts";
+import { failureText } from "#server/db/failure.ts";
+import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
+import { liveHub } from "#server/live/live.ts";
+import { whyUnheard } from "#server/live/unheard.ts";
+import { placesOf } from "#server/places/places.ts";
+
+export interface RunningServer {
+  readonly url: string;
+  readonly services: OpenServices;
+  /** Reads the certificate and its key again; says what came of it. */
+  readonly reload: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves until Ctrl-C. */
+export async function serve(config: Config, terminal: Terminal): Promise<number> {
+  const server = await startServer(config, terminal.err, writeLog);
+  // Before anybody may take it for ready: unheard, the signal ends the process.
+  terminal.onHangUp?.(server.reload);
+  terminal.out(`Boxster is ready on ${config.origin ?? server.url}`);
+  terminal.out(
+    server.services.asAt.demo
+      ? "Open it and choose a role to sign in. The data is made up; Ctrl-C stops."
+      : "Ctrl-C stops.",
+  );
+  await untilAborted(terminal.signal);
+  terminal.err("Stopping...");
+  await server.close();
+  return 0;
+}
+
+/** Opens the database, prepares it, and listens; tests start the real thing with this too. */
+export async function startServer(
+  config: Config,
+  say: (line: string) => void,
+  log?: (line: string) => void,
+): Promise<RunningServer> {
+  refuseUnsafeSettings(config);
+  const fault =
+    (config.databaseUrl ? null : folderFault(config.dataFolder)) ??
+    (await portFault(config.host, config.port));
+  if (fault) throw new CommandError(fault);
+  const owner = config.databaseUrl ? null : await own(config.dataFolder);
+  const services = await openServices(config, say).catch(async (error: unknown) => {
+    await owner?.release();
+    throw error;
+  });
+  return serveFrom(services, say, { owner, log });
+}
+
+/** A journal or file gets a line for each request; somebody at a terminal reads faults alone. */
+function writeLog(line: string): void {
+  if (!process.stderr.isTTY || !line.startsWith('{"level":"info"')) process.stderr.write(line);
+}
+
+export interface ServingOptions {
+  /** Who holds the data folder: answers commands, and is released at the end. */
+  readonly owner?: FolderOwner | null;
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+/** Prepares an opened database and listens; whatever comes of it, the services are closed in the end. */
+export async function serveFrom(
+  services: OpenServices,
+  say: (line: string) => void,
+  { owner = null, log }: ServingOptions = {},
+): Promise<RunningServer> {
+  const { config } = services;
+  // Ended in the opposite order of their start, also where the start fails half way.
+  const ends: (() => unknown)[] = [() => services.close()];
+  const close = async () => {
+    for (const end of ends.reverse()) await end();
+    await owner?.release();
+  };
+  try {
+    await refuseUnsafeDatabase(services);
+    await prepareDatabase(services, say);
+    const behind = await services.db.transaction(systemActor, (tx) => clockBehind(tx, Date.now()));
+    if (behind !== null) say(behind);
+    ends.push(await startUpkeep(services, say));
+    const app = await createApp(services, log ? { log } : {});
+    ends.push(() => app.close());
+    // Before anybody can have read anything: so a screen is told of all that has changed since it read.
+    const { hears } = await liveHub(services);
+    if (!hears) say(whyUnheard(config));
+    const url = await listen(app, config);
+    warmUp(services);
+    if (owner) ends.push(answerCommands(owner, services));
+    return { url, services, reload: () => say(reloadCertificate(app, config)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Open connections go on with the old one; a pair that does not fit changes nothing. */
+function reloadCertificate(app: FastifyInstance, { tls }: Config): string {
+  if (tls === null) return "There is no certificate to read again: BOXSTER_TLS_CERT is not set.";
+  try {
+    (app.server as unknown as HttpsServer).setSecureContext(secureContext(tls));
+    return "The certificate was read again; new connections get it.";
+  } catch (error) {
+    return `The certificate was not taken, the one from before stays. ${failureText(error)}`;
+  }
+}
+
+/** Commands given while the server runs; the end leaves none of them on a closed database. */
+function answerCommands(owner: FolderOwner, services: OpenServices): () => void {
+  const sockets = new Set<Socket>();
+  owner.onConnection((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    serveCommands(socket, services, databaseCommands);
+  });
+  return () => {
+    for (const socket of sockets) socket.destroy();
+  };
+}
+
+/** The first question should not pay for what every question needs; a failure shows at that question. */
+function warmUp(services: OpenServices): void {
+  services.solver.warm();
+  placesOf(services).catch(() => undefined);
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<string> {
+  try {
+    return await app.listen({ host: config.host, port: config.port });
+  } catch (cause) {
+    const { code, syscall } = cause as NodeJS.ErrnoException;
+    if (syscall !== "listen") throw cause;
+    throw new CommandError(listenFault(code, config.host, config.port), { cause });
+  }
+}
+
+async function own(folder: string): Promise<FolderOwner> {
+  const claim = await claimFolder(folder);
+  if (claim.owned) return claim.owner;
+  claim.socket.destroy();
+  throw new CommandError(
+    `Another Boxster process already uses ${join(folder, "database")}. Stop it, or set BOXSTER_DATA to another folder.`,
+  );
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,50 @@
+import { createZone, type Zone } from "#core/time/zone.ts";
+import { createAsAt } from "#server/acts/as-at.ts";
+import type { Services } from "#server/acts/services.ts";
+import type { Config } from "#server/config.ts";
+import type { Database } from "#server/db/database.ts";
+import { openAsItIs, openDatabase } from "#server/db/open.ts";
+import { createPlanSolver } from "#server/patrols/solver/solver.ts";
+import { fillPlaces } from "#server/places/load.ts";
+
+export interface OpenServices extends Services {
+  readonly close: () => Promise<void>;
+}
+
+/** Opens what routes and commands share; the one place that reads the clock. */
+export async function openServices(
+  config: Config,
+  say: (line: string) => void,
+): Promise<OpenServices> {
+  const zone = createZone(config.timeZone);
+  const db = await openDatabase(config, say);
+  if (await fillPlaces(db)) say("Boundaries and place names are in.");
+  const services = shareDatabase(config, db, zone);
+  await services.asAt.refresh(db);
+  return services;
+}
+
+/** On a database that is not up to date, or not there at all: for migrating and restoring. */
+export async function openServicesBefore(
+  config: Config,
+  say: (line: string) => void,
+): Promise<OpenServices> {
+  const zone = createZone(config.timeZone);
+  return shareDatabase(config, await openAsItIs(config, say), zone);
+}
+
+function shareDatabase(config: Config, db: Database, zone: Zone): OpenServices {
+  const asAt = createAsAt(zone, () => Date.now());
+  const solver = createPlanSolver();
+  return {
+    config,
+    db,
+    zone,
+    asAt,
+    solver,
+    close: async () => {
+      await solver.close();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import type { OperationPhase } from "#core/displacement/operation.ts";
+import type { OperationBody } from "#core/displacement/wire/operations.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { londonDate } from "#core/text/london-date.ts";
+import type { Services } from "#server/acts/services.ts";
+import { CommandError, type ParsedArguments, UsageError } from "#server/cli/command.ts";
+import { areaSaid, type SaidArea } from "#server/displacement/operations/said-area.ts";
+import { sentence } from "#server/files/fault-problem.ts";
+
+/** What the options of `boxster operation` say of an operation; what is not said stays as it is. */
+export interface SaidOperation {
+  readonly name?: string;
+  readonly startsOn?: string;
+  /** Null: it goes on. */
+  readonly endsOn?: string | null;
+  readonly treated?: OperationBody["treated"];
+  readonly control?: OperationBody["control"];
+  readonly phases?: readonly OperationPhase[];
+}
+
+export async function readOperationOptions(
+  services: Pick<Services, "db">,
+  { values }: ParsedArguments,
+): Promise<SaidOperation> {
+  const start = dateOption(values, "start");
+  const end = textOption(values, "end");
+  const name = textOption(values, "name");
+  const treated = await areaOption(services, values, "");
+  const control = await controlOption(services, values);
+  const phases = phaseOptions(values);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(start === undefined ? {} : { startsOn: start }),
+    ...(end === undefined
+      ? {}
+      : { endsOn: end === "none" ? null : (dateOption(values, "end") ?? null) }),
+    ...(treated === undefined ? {} : { treated }),
+    ...(control === undefined ? {} : { control }),
+    ...(phases === undefined ? {} : { phases }),
+  };
+}
+
+type Values = ParsedArguments["values"];
+
+/** Undefined where nothing is said of it. */
+export function textOption(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+export function dateOption(values: Values, name: string): string | undefined {
+  const text = textOption(values, name);
+  if (text === undefined) return undefined;
+  const parsed = londonDate.safeParse(text);
+  if (!parsed.success) {
+    throw new UsageError(`--${name} "${text}": ${parsed.error.issues[0]?.message ?? "no date"}.`);
+  }
+  return parsed.data;
+}
+
+export function countOption(values: Values, name: string): number | undefined {
+  const text = textOption(values, name);
+  if (text === undefined) return undefined;
+  const parsed = z.coerce.number().int().positive().safeParse(text);
+  if (!parsed.success) throw new UsageError(`--${name} "${text}" is not a whole number.`);
+  return parsed.data;
+}
+
+async function controlOption(
+  services: Pick<Services, "db">,
+  values: Values,
+): Promise<OperationBody["control"] | undefined> {
+  if (textOption(values, "control-area") === "none") return null;
+  return areaOption(services, values, "control-");
+}
+
+async function areaOption(
+  services: Pick<Services, "db">,
+  values: Values,
+  prefix: "" | "control-",
+): Promise<OperationBody["treated"] | undefined> {
+  const said: SaidArea = {
+    area: textOption(values, `${prefix}area`),
+    street: textOption(values, `${prefix}street`),
+    file: textOption(values, `${prefix}file`),
+    widthM: countOption(values, "width"),
+  };
+  const given = [said.area, said.street, said.file].filter((one) => one !== undefined);
+  if (given.length === 0) return undefined;
+  if (given.length > 1) {
+    throw new UsageError(`Give one of --${prefix}area, --${prefix}street and --${prefix}file.`);
+  }
+  const area = await readSaid(services, said);
+  if (!area.ok) throw new CommandError(`${area.reason} Nothing was kept.`);
+  return { by: area.value.by, name: area.value.name, cells: [...area.value.cells] };
+}
+
+async function readSaid(services: Pick<Services, "db">, said: SaidArea) {
+  try {
+    return await areaSaid(services, said);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    throw new CommandError(`${sentence(error)} Nothing was kept.`, { cause: error });
+  }
+}
+
+/** `--phase "NAME,FROM"` or `--phase "NAME,FROM,TO"`, as often as there are phases; `--phase none` for none. */
+function phaseOptions(values: Values): readonly OperationPhase[] | undefined {
+  const given = values["phase"];
+  const words = typeof given === "string" ? [given] : Array.isArray(given) ? given : [];
+  if (words.length === 0) return undefined;
+  if (words.length === 1 && words[0] === "none") return [];
+  return words.map((word: string) => {
+    const parts = word.split(",").map((part) => part.trim());
+    const [name = "", from = "", to] = parts;
+    const isDate = (text: string) => londonDate.safeParse(text).success;
+    if (parts.length > 3 || !isDate(from) || (to !== undefined && !isDate(to))) {
+      throw new UsageError(
+        `--phase "${word}" is not NAME,FROM or NAME,FROM,TO with dates such as 2021-08-01.`,
+      );
+    }
+    return { name, startsOn: from, endsOn: to ?? null };
+  });
+}

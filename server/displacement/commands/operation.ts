@@ -1,0 +1,179 @@
+import { areaWords } from "#core/displacement/operation-area.ts";
+import type { OperationBody, OperationKept } from "#core/displacement/wire/operations.ts";
+import { plainDate } from "#core/records/quality/words.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type CommandResult,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import {
+  countOption,
+  dateOption,
+  readOperationOptions,
+} from "#server/displacement/commands/operation-options.ts";
+import {
+  addOperation,
+  bodyOf,
+  changeWholeOperation,
+  endOperation,
+} from "#server/displacement/operations/operations.ts";
+import { noSuchOperation } from "#server/displacement/operations/refusals.ts";
+import { operationReplyOf } from "#server/displacement/operations/replies.ts";
+import {
+  loadAllOperations,
+  type StoredOperation,
+} from "#server/displacement/queries/operations.ts";
+
+const usage =
+  "operation list | add NAME --start DATE --area NAME|--street NAME|--file FILE | change NAME ... | end NAME --on DATE";
+
+/** Operations as the page makes them: listed, added, changed and ended by name. */
+export const operationCommand: Command = {
+  name: "operation",
+  usage,
+  summary: "Operations to be assessed: list, add, change or end them",
+  options: {
+    name: { type: "string", summary: "with change: another name" },
+    start: { type: "string", summary: "first day, YYYY-MM-DD" },
+    end: { type: "string", summary: "last day, or none while it goes on" },
+    on: { type: "string", summary: "with end: the last day" },
+    area: { type: "string", summary: "treated: a borough, ward or other named area" },
+    street: { type: "string", summary: "treated: the corridor along a street" },
+    file: { type: "string", summary: "treated: a GeoJSON file of areas, or of lines with --width" },
+    width: {
+      type: "string",
+      summary: "metres on either side of a street or line; 130 unless given",
+    },
+    "control-area": { type: "string", summary: "compare with a named area; none: the rest again" },
+    "control-street": { type: "string", summary: "compare with the corridor along a street" },
+    "control-file": { type: "string", summary: "compare with the areas of a GeoJSON file" },
+    phase: {
+      type: "string",
+      multiple: true,
+      summary: "NAME,FROM or NAME,FROM,TO; once for each phase, none for no phases",
+    },
+    revision: { type: "string", summary: "refuse unless it is still at this revision" },
+  },
+  positionals: [1, 2],
+  fileOptions: ["file", "control-file"],
+  audit: { verb: "consultation", act: "list operations", purpose: "assessment" },
+  run: async (context, args) => {
+    const [word = "", name] = args.positionals;
+    if (word === "list" && name === undefined) return list(context);
+    const act = word === "list" ? undefined : acts[word as keyof typeof acts];
+    if (!act || name === undefined)
+      throw new UsageError(`"${args.positionals.join(" ")}": ${usage}.`);
+    return act(context, name, args);
+  },
+};
+
+const acts = { add, change, end };
+
+async function list(context: CommandContext): Promise<CommandResult> {
+  const stored = await context.db.transaction(operatorActor(context.operator), async (tx) => {
+    const loaded = await loadAllOperations(tx);
+    context.addDetail({ operations: loaded.length });
+    return loaded;
+  });
+  const operations = stored.map((operation) => operationReplyOf(context, operation));
+  return {
+    json: { operations },
+    text: stored.length === 0 ? ["There is no operation yet."] : stored.map(lineOf),
+  };
+}
+
+function lineOf(operation: StoredOperation): string {
+  const { name, startsOn, endsOn, treatedArea, cells, control, phases, revision } = operation;
+  const until = endsOn === null ? "on" : `to ${plainDate(endsOn)}`;
+  const more = [
+    ...(control ? [`control of ${control.length} cells`] : []),
+    ...(phases.length > 0 ? [`${phases.length} phases`] : []),
+    `revision ${revision}`,
+  ];
+  return `${name}: from ${plainDate(startsOn)} ${until}, ${areaWords(treatedArea)} (${cells.length} cells), ${more.join(", ")}`;
+}
+
+async function add(
+  context: CommandContext,
+  name: string,
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  context.restate({ verb: "collection", act: "add an operation" });
+  const said = await readOperationOptions(context, args);
+  const { startsOn, treated } = said;
+  if (startsOn === undefined || treated === undefined) {
+    throw new UsageError("Give --start, and --area, --street or --file.");
+  }
+  const body: OperationBody = {
+    name,
+    startsOn,
+    endsOn: said.endsOn ?? null,
+    treated,
+    control: said.control ?? null,
+    phases: [...(said.phases ?? [])],
+  };
+  const kept = await addOperation(context, operatorActor(context.operator), body);
+  return resultOf(kept, "added");
+}
+
+async function change(
+  context: CommandContext,
+  name: string,
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  context.restate({ verb: "alteration", act: "change an operation" });
+  const { phases, ...said } = await readOperationOptions(context, args);
+  if (Object.keys(said).length === 0 && phases === undefined) {
+    throw new UsageError("Say what is to change.");
+  }
+  const actor = operatorActor(context.operator);
+  const stored = await findByName(context, name);
+  const kept = await changeWholeOperation(context, actor, {
+    read: readOf(stored, args),
+    body: { ...bodyOf(stored), ...said, ...(phases ? { phases: [...phases] } : {}) },
+  });
+  return resultOf(kept, "changed");
+}
+
+async function end(
+  context: CommandContext,
+  name: string,
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  context.restate({ verb: "alteration", act: "end an operation" });
+  const endsOn = dateOption(args.values, "on");
+  if (endsOn === undefined) throw new UsageError("Give the last day: --on DATE.");
+  const stored = await findByName(context, name);
+  const read = readOf(stored, args);
+  return resultOf(
+    await endOperation(context, operatorActor(context.operator), { read, endsOn }),
+    "ended",
+  );
+}
+
+/** The revision that was named, or the one that is there. */
+function readOf(stored: StoredOperation, { values }: ParsedArguments) {
+  return { id: stored.id, revision: countOption(values, "revision") ?? stored.revision };
+}
+
+async function findByName(context: CommandContext, name: string): Promise<StoredOperation> {
+  const all = await context.db.transaction(
+    operatorActor(context.operator),
+    (tx) => loadAllOperations(tx),
+    { beside: true },
+  );
+  const found = all.find((operation) => operation.name === name);
+  if (!found) throw new CommandError(noSuchOperation(all).detail);
+  return found;
+}
+
+function resultOf(kept: OperationKept, done: string): CommandResult {
+  return {
+    json: kept,
+    text: [`"${kept.name}" ${done}, revision ${kept.revision}.`, ...kept.notes],
+  };
+}

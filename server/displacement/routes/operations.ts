@@ -1,0 +1,156 @@
+import { z } from "zod";
+import {
+  issuedReport,
+  issueReportBody,
+  operationReportReply,
+} from "#core/displacement/wire/operation-report.ts";
+import {
+  changeOperationBody,
+  endOperationBody,
+  type OperationsReply,
+  operationBody,
+  operationHistoryReply,
+  operationKept,
+  operationParams,
+  operationRemoved,
+  operationsReply,
+} from "#core/displacement/wire/operations.ts";
+import {
+  addOperation,
+  changeWholeOperation,
+  endOperation,
+  removeOperation,
+} from "#server/displacement/operations/operations.ts";
+import { noSuchOperation } from "#server/displacement/operations/refusals.ts";
+import { historyReplyOf, operationReplyOf } from "#server/displacement/operations/replies.ts";
+import { issueReport, readReport } from "#server/displacement/operations/report.ts";
+import { loadRevisions } from "#server/displacement/queries/operation-history.ts";
+import { loadAllOperations } from "#server/displacement/queries/operations.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+
+/** An area of the whole command is some 8,000 cells. */
+const largestOperation = 1024 * 1024;
+
+const list = defineRoute({
+  method: "GET",
+  url: "/api/operations",
+  summary: "Every operation with its cells and phases, those to come too",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "consultation", act: "list operations", purpose: "assessment" },
+  replySchema: operationsReply,
+  handle: async (context): Promise<OperationsReply> => {
+    const stored = await context.db.transaction(context.actor, async (tx) => {
+      const loaded = await loadAllOperations(tx);
+      context.addDetail({ operations: loaded.length });
+      return loaded;
+    });
+    return { operations: stored.map((operation) => operationReplyOf(context, operation)) };
+  },
+});
+
+const add = defineRoute({
+  method: "POST",
+  url: "/api/operations",
+  summary: "Keep a new operation: treated area as cells, days, phases, control",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "collection", act: "add an operation", purpose: "assessment" },
+  body: operationBody,
+  bodyLimit: largestOperation,
+  replySchema: operationKept,
+  handle: (context, { body }) => addOperation(context, context.actor, body),
+});
+
+const change = defineRoute({
+  method: "PUT",
+  url: "/api/operations/:id",
+  summary: "Make an operation what is given, if nobody else has changed it since it was read",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "alteration", act: "change an operation", purpose: "assessment" },
+  params: operationParams,
+  body: changeOperationBody,
+  bodyLimit: largestOperation,
+  replySchema: operationKept,
+  handle: (context, { params, body: { revision, ...body } }) =>
+    changeWholeOperation(context, context.actor, { read: { id: params.id, revision }, body }),
+});
+
+const end = defineRoute({
+  method: "POST",
+  url: "/api/operations/:id/end",
+  summary: "Give an operation its last day",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "alteration", act: "end an operation", purpose: "assessment" },
+  params: operationParams,
+  body: endOperationBody,
+  replySchema: operationKept,
+  handle: (context, { params, body: { revision, endsOn } }) =>
+    endOperation(context, context.actor, { read: { id: params.id, revision }, endsOn }),
+});
+
+const remove = defineRoute({
+  method: "DELETE",
+  url: "/api/operations/:id",
+  summary: "Delete an operation that no report refers to and of whose alerts nobody has decided",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "erasure", act: "delete an operation", purpose: "assessment" },
+  params: operationParams,
+  query: z.strictObject({ revision: z.coerce.number().int().min(1) }),
+  replySchema: operationRemoved,
+  handle: (context, { params, query }) =>
+    removeOperation(context, context.actor, { id: params.id, revision: query.revision }),
+});
+
+const history = defineRoute({
+  method: "GET",
+  url: "/api/operations/:id/history",
+  summary: "Every revision of an operation: who changed what, and when",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "consultation", act: "read an operation's history", purpose: "assessment" },
+  params: operationParams,
+  replySchema: operationHistoryReply,
+  handle: async (context, { params }) => {
+    const rows = await context.db.transaction(context.actor, async (tx) => {
+      context.addDetail({ operation: params.id });
+      const found = await loadRevisions(tx, params.id);
+      if (found.length === 0) throw noSuchOperation(await loadAllOperations(tx));
+      return found;
+    });
+    return historyReplyOf(context, rows);
+  },
+});
+
+const report = defineRoute({
+  method: "GET",
+  url: "/api/operations/:id/report",
+  summary: "What the assessment report of an operation says",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "consultation", act: "read an assessment report", purpose: "assessment" },
+  params: operationParams,
+  replySchema: operationReportReply,
+  handle: (context, { params }) => readReport(context, context.actor, params.id),
+});
+
+const issue = defineRoute({
+  method: "POST",
+  url: "/api/operations/:id/reports",
+  summary:
+    "Note that an assessment report is leaving, on paper or as a file; called before it does",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "disclosure", act: "take an assessment report away", purpose: "assessment" },
+  params: operationParams,
+  body: issueReportBody,
+  replySchema: issuedReport,
+  handle: (context, { params, body }) =>
+    issueReport(context, context.actor, { id: params.id, ...body }),
+});
+
+export const operationRoutes: readonly Route[] = [
+  list,
+  add,
+  change,
+  end,
+  remove,
+  history,
+  report,
+  issue,
+];

@@ -1,0 +1,66 @@
+import {
+  cellAt,
+  cellCentre,
+  cellRing,
+  eventResolution,
+  type H3Cell,
+  type Position,
+  parentCell,
+  zoneResolution,
+} from "#core/geo/cell.ts";
+import type { AgreedArea } from "#core/neighbours/wire.ts";
+import { compareText } from "#core/text/text-order.ts";
+import type { Agreement } from "#server/neighbours/queries/agreements.ts";
+import type { Places } from "#server/places/places.ts";
+
+/** One patrol zone of the neighbour's side, by a name that a person can find it by. */
+export interface NamedZone {
+  readonly zone: H3Cell;
+  readonly name: string;
+}
+
+/** The patrol zones that the agreed cells lie in; of two with one name the second is told apart by a number. */
+export function namedZones(
+  { nameOf }: Pick<Places, "nameOf">,
+  { cells }: Pick<Agreement, "cells">,
+): NamedZone[] {
+  const zones = [...new Set(cells.map((cell) => parentCell(cell, zoneResolution)))];
+  const used = new Map<string, number>();
+  return zones.sort(compareText).map((zone) => {
+    const plain = nameOf(cellAt(cellCentre(zone), eventResolution));
+    const times = (used.get(plain) ?? 0) + 1;
+    used.set(plain, times);
+    return { zone, name: times === 1 ? plain : `${plain} (${times})` };
+  });
+}
+
+/** Their own side on a map: the zones from north to south, the line, and names around. Geography alone, nothing that was counted. */
+export function agreedArea(places: Places, agreement: Agreement): AgreedArea {
+  const northOf = (zone: H3Cell) => cellCentre(zone)[1];
+  const zones = namedZones(places, agreement)
+    .toSorted((a, b) => northOf(b.zone) - northOf(a.zone))
+    .map(({ zone, name }) => ({ name, ring: cellRing(zone).map(rounded) }));
+  const all = zones.flatMap(({ ring }) => ring);
+  const { edges, gazetteer } = places.reply;
+  const line = edges.find(({ neighbour }) => neighbour === agreement.neighbour)?.lines ?? [];
+  const around = [...gazetteer.neighbourhoods, ...gazetteer.stations];
+  const names = new Map(
+    around
+      .filter(({ at }) => isAmong(at, all))
+      .map(({ name, at }) => [name, { name, at: rounded(at) }]),
+  );
+  return { zones, line: line.map((part) => part.map(rounded)), names: [...names.values()] };
+}
+
+function isAmong([lng, lat]: Position, all: readonly Position[]): boolean {
+  const lngs = all.map(([value]) => value);
+  const lats = all.map(([, value]) => value);
+  const isWithin = (value: number, values: readonly number[]) =>
+    value >= Math.min(...values) && value <= Math.max(...values);
+  return isWithin(lng, lngs) && isWithin(lat, lats);
+}
+
+/** Five decimals, about a metre. */
+function rounded([lng, lat]: Position): [number, number] {
+  return [Math.round(lng * 1e5) / 1e5, Math.round(lat * 1e5) / 1e5];
+}

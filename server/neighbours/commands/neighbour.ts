@@ -1,0 +1,180 @@
+import { readFile, stat } from "node:fs/promises";
+import type { AuditVerb } from "#core/accounts/audit.ts";
+import { totalsTemplate } from "#core/neighbours/totals-file.ts";
+import { agreementBody, type ExchangeReply } from "#core/neighbours/wire.ts";
+import { runAudited } from "#server/app/run-audited.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type CommandResult,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import { faultyOption } from "#server/cli/faulty-option.ts";
+import { agree, agreementOrRefuse } from "#server/neighbours/agreements.ts";
+import { agreementReply, exchangeOverview } from "#server/neighbours/overview.ts";
+import { agreedTotals, giveTotals } from "#server/neighbours/totals.ts";
+import { placesOf } from "#server/places/places.ts";
+
+interface NeighbourWord extends Pick<Command, "run"> {
+  readonly verb: AuditVerb;
+  readonly act: string;
+}
+
+/** What can be done, each with its own line in the audit chain. */
+const words: Readonly<Record<string, NeighbourWord>> = {
+  agree: { verb: "alteration", act: "enter an agreement with a neighbour", run: enter },
+  list: { verb: "consultation", act: "read the exchange with neighbours", run: list },
+  template: { verb: "disclosure", act: "make the form of a neighbour's totals", run: template },
+  totals: { verb: "collection", act: "give totals of a neighbour", run: totals },
+};
+
+/** What is agreed with a neighbouring command, and totals that came by other ways than its liaison. */
+export const neighbourCommand: Command = {
+  name: "neighbour",
+  usage:
+    "neighbour agree --neighbour NAME --reference R --contact ROLE --outreach ROLE --quarters 2021-Q1,2022-Q4 --starts DATE --expires DATE | list | template --neighbour NAME | totals FILE --neighbour NAME",
+  summary: "Agreements with neighbouring commands, and the totals they give",
+  options: {
+    neighbour: { type: "string", summary: "Name of the neighbour, as its edge is called" },
+    reference: { type: "string", summary: "The agreement's own reference" },
+    contact: { type: "string", summary: "Role to turn to there; nobody's name" },
+    outreach: { type: "string", summary: "Role at their outreach that hears of an alert first" },
+    quarters: { type: "string", summary: "First and last quarter of the exchange" },
+    starts: { type: "string", summary: "First day of the agreement" },
+    expires: { type: "string", summary: "Last day of the agreement" },
+  },
+  positionals: [1, 2],
+  files: [1],
+  audit: { none: "each of its words writes its own line" },
+  moreHelp: () => [
+    "agree enters one more row each time: the last that has begun counts, so an earlier last day ends it.",
+    "template prints the file that a neighbour fills in; totals takes one that came back, all or nothing.",
+  ],
+  run: (context, args) => {
+    const [name = ""] = args.positionals;
+    const word = Object.hasOwn(words, name) ? words[name] : undefined;
+    if (!word) throw new UsageError(`"${name}" is none of ${Object.keys(words).join(", ")}.`);
+    if ((args.positionals.length === 2) !== (name === "totals")) {
+      throw new UsageError(name === "totals" ? "FILE is missing." : `${name} takes no file.`);
+    }
+    const { verb, act, run } = word;
+    const audit = { verb, act, purpose: "assessment" } as const;
+    return runAudited({ ...neighbourCommand, audit, run }, context, args);
+  },
+};
+
+async function enter(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
+  const { db, zone, asAt, operator, addDetail } = context;
+  const body = bodyOf(args);
+  const places = await placesOf(context);
+  const actor = operatorActor(operator);
+  const made = await db.transaction(actor, async (tx) => {
+    const entered = await agree(tx, places, body, { at: asAt.now(), by: actor.person });
+    addDetail({ agreement: entered.id, from: entered.startsOn, to: entered.expiresOn });
+    return entered;
+  });
+  const { neighbour, reference, expiresOn } = made;
+  return {
+    json: { neighbour, agreement: agreementReply(zone, made, asAt.date()) },
+    text: [`Agreement ${reference} with ${neighbour} is entered, to ${expiresOn}.`],
+  };
+}
+
+function bodyOf({ values }: ParsedArguments) {
+  const [firstQuarter, lastQuarter, ...more] = String(values["quarters"] ?? "").split(",");
+  const named = {
+    neighbour: values["neighbour"],
+    reference: values["reference"],
+    contactRole: values["contact"],
+    outreachContact: values["outreach"],
+    firstQuarter: more.length === 0 ? firstQuarter : undefined,
+    lastQuarter,
+    startsOn: values["starts"],
+    expiresOn: values["expires"],
+  };
+  const parsed = agreementBody.safeParse(named);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => ({
+    ...issue,
+    path: [optionOf[String(issue.path[0])] ?? String(issue.path[0])],
+  }));
+  throw new UsageError(faultyOption(values, issues));
+}
+
+/** What a field of the agreement is called on the command line. */
+const optionOf: Readonly<Record<string, string>> = {
+  contactRole: "contact",
+  outreachContact: "outreach",
+  firstQuarter: "quarters",
+  lastQuarter: "quarters",
+  startsOn: "starts",
+  expiresOn: "expires",
+};
+
+async function list(context: CommandContext): Promise<CommandResult> {
+  const reply = await exchangeOverview(context, operatorActor(context.operator));
+  return { json: reply, text: reply.neighbours.map(lineOf) };
+}
+
+function lineOf({ neighbour, state, agreement, totals }: ExchangeReply["neighbours"][number]) {
+  const what = agreement === null ? "no agreement" : `${agreement.reference}, ${state}`;
+  const until = agreement === null ? "" : ` to ${agreement.expiresOn}`;
+  return `${neighbour.padEnd(18)}  ${what}${until}; totals of ${totals.length} quarters received`;
+}
+
+async function template(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
+  const { db, asAt, operator, addDetail } = context;
+  const neighbour = neighbourOf(args);
+  const agreed = await db.transaction(operatorActor(operator), async (tx) => {
+    const agreement = await agreementOrRefuse(tx, neighbour, asAt.date());
+    addDetail({ agreement: agreement.id });
+    return agreedTotals(agreement, asAt.date());
+  });
+  const file = totalsTemplate(agreed);
+  return { json: { neighbour, file }, text: file.trimEnd().split("\r\n") };
+}
+
+async function totals(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
+  const { db, operator, addDetail } = context;
+  const neighbour = neighbourOf(args);
+  const body = { file: await readText(args.positionals[1] ?? "") };
+  const actor = operatorActor(operator);
+  const { edgeZones } = await placesOf(context);
+  const reply = await db.transaction(actor, async (tx) => {
+    const given = await giveTotals(
+      tx,
+      { ...context, edgeZones },
+      { neighbour, body, by: actor.person },
+    );
+    addDetail({ taken: given.taken, unchanged: given.unchanged });
+    return given;
+  });
+  return {
+    json: { neighbour, ...reply },
+    text: [`${reply.taken} totals of ${neighbour} taken, ${reply.unchanged} as they were.`],
+  };
+}
+
+function neighbourOf({ values }: ParsedArguments): string {
+  const name = values["neighbour"];
+  if (typeof name === "string" && name.trim() !== "") return name.trim();
+  throw new UsageError("--neighbour is missing.");
+}
+
+const mostBytes = 60_000;
+
+async function readText(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > mostBytes) throw new CommandError(`${path} is larger than the form can be.`);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(path));
+  } catch (cause) {
+    if (cause instanceof CommandError) throw cause;
+    const isText = !(cause instanceof TypeError);
+    const why = isText ? "cannot be read" : "is no text in UTF-8";
+    throw new CommandError(`${path} ${why}.`, { cause });
+  }
+}

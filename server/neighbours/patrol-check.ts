@@ -1,0 +1,147 @@
+import { createHmac, randomBytes } from "node:crypto";
+import {
+  cellCentre,
+  eventResolution,
+  type H3Cell,
+  metresBetween,
+  type Position,
+  parentCell,
+  zoneResolution,
+} from "#core/geo/cell.ts";
+import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
+import { comparisonTimes, type KeyedDraw } from "#core/neighbours/comparison-times.ts";
+import type { PatrolCheckBody, PatrolCheckReply } from "#core/neighbours/wire.ts";
+import { cellsInside } from "#core/places/fill.ts";
+import { ceilToMark, floorToMark } from "#core/protected-time/occurrences.ts";
+import { roundingMinutes } from "#core/protected-time/settings.ts";
+import { addDays, formatInstant, minuteMs } from "#core/time/zone.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { type NamedZone, namedZones } from "#server/neighbours/agreed-area.ts";
+import type { Agreement } from "#server/neighbours/queries/agreements.ts";
+import { comparisonKey, countQuestion } from "#server/neighbours/queries/neighbour-questions.ts";
+import type { Places } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
+import type { Moment } from "#server/protected-time/close-sessions.ts";
+import { reasonAgainst, refuseUnaskable } from "#server/protected-time/police-ask.ts";
+import { dayAndTime, timeOfDay } from "#server/protected-time/words.ts";
+
+/** Of a neighbour, however many accounts it has: enough for a week's plan, and few for a search. */
+export const questionsADay = 40;
+/** No weekday can be asked about twice at once: what differs from week to week would be a session. */
+const farthestDays = 7;
+/** An area along the line, and not half of a borough. */
+const widestMetres = 4_000;
+
+export interface PatrolQuestion {
+  readonly agreement: Agreement;
+  readonly cells: readonly H3Cell[];
+  readonly from: number;
+  readonly to: number;
+  /** The day that the question counts on, by the real clock: in the demonstration as-at stands still. */
+  readonly day: string;
+}
+
+/**
+ * Whether a neighbour's planned patrol fits: yes or no, from what police are shown and from times that
+ * are left clear for comparison alike, with the same words for every cause and for what is not known. It is
+ * coarser than the hatch: the area is widened to whole patrol zones, the time to half hours.
+ */
+export async function patrolFits(
+  tx: Transaction,
+  moment: Moment,
+  asked: PatrolQuestion,
+  seen: Set<string>,
+): Promise<PatrolCheckReply> {
+  const { zone, now } = moment;
+  const { cells, day } = asked;
+  const { neighbour } = asked.agreement;
+  const mark = roundingMinutes * minuteMs;
+  const from = floorToMark(zone, asked.from, mark);
+  const to = ceilToMark(zone, asked.to, mark);
+  refuseUnaskable(moment, asked, from);
+  const count = await tx.through("keeper", (keeper) => countQuestion(keeper, { neighbour, day }));
+  if (count > questionsADay) {
+    throw new Problem(
+      429,
+      "Enough for today",
+      `${questionsADay} questions a day can be asked for one neighbour. Ask the contact of the agreement about the others.`,
+    );
+  }
+  const isFar = to > zone.startOfDate(addDays(zone.dateOf(now), farthestDays));
+  const asking = { from, to, cells, seen, isForNeighbour: true };
+  const isNo = isFar ? "too far ahead" : await reasonAgainst(tx, moment, asking);
+  const isCompared = await isForComparison(tx, moment, { cells, from, to });
+  const when = `${dayAndTime(zone, from)} to ${timeOfDay(zone, to)}`;
+  const fits = isNo === null && !isCompared;
+  return {
+    answer: fits ? "fits" : "choose another time",
+    sentence: fits ? `Fits: ${when}. Ask again on the day.` : `Choose another time than ${when}.`,
+    from: formatInstant(zone, from),
+    to: formatInstant(zone, to),
+    askedAt: formatInstant(zone, now),
+  };
+}
+
+async function isForComparison(
+  tx: Transaction,
+  { zone }: Moment,
+  asked: { readonly cells: readonly H3Cell[]; readonly from: number; readonly to: number },
+): Promise<boolean> {
+  const key = await tx.through("keeper", (keeper) => comparisonKey(keeper, randomBytes(32)));
+  const times = comparisonTimes({ zone, draw: drawWith(key), ...asked });
+  const taken = new Set(times.flatMap(({ cells }) => cells));
+  return asked.cells.some((cell) => taken.has(cell));
+}
+
+export function drawWith(key: Uint8Array): KeyedDraw {
+  return (words) => createHmac("sha256", key).update(words).digest().readUIntBE(0, 6) / 2 ** 48;
+}
+
+/**
+ * The cells that a question is about: those of whole patrol zones, as far as they lie in the agreed zone.
+ * What reaches out of the zone is refused: this is about the neighbour's side of the line alone.
+ */
+export function askedCells(
+  places: Pick<Places, "nameOf">,
+  agreement: Agreement,
+  { zones: named, corners }: PatrolCheckBody,
+): H3Cell[] {
+  const zones =
+    corners === undefined
+      ? zonesNamed(namedZones(places, agreement), named ?? [])
+      : drawnCells(agreement, corners).map((cell) => parentCell(cell, zoneResolution));
+  const asked = new Set(zones);
+  return agreement.cells.filter((cell) => asked.has(parentCell(cell, zoneResolution)));
+}
+
+function zonesNamed(known: readonly NamedZone[], names: readonly string[]): H3Cell[] {
+  return names.map((name) => {
+    const found = known.find((one) => one.name === name);
+    if (found) return found.zone;
+    throw notAsked("zones", "This is no place of the agreed zone: choose one from the list.");
+  });
+}
+
+function drawnCells({ cells }: Agreement, corners: readonly Position[]): H3Cell[] {
+  const [first] = corners;
+  if (first === undefined || corners.some((at) => metresBetween(first, at) > widestMetres)) {
+    throw notAsked("corners", "The area is wider than 4 km: ask about one part after another.");
+  }
+  const polygons = [[corners.map(([lng, lat]): [number, number] => [lng, lat])]];
+  const agreed = new Set(cells);
+  const own = cells.filter((cell) => isInsidePolygons(cellCentre(cell), polygons));
+  const all = cellsInside([{ polygons }], eventResolution);
+  if (own.length === 0 || all.some((cell) => !agreed.has(cell))) {
+    throw notAsked(
+      "corners",
+      own.length === 0
+        ? "No cell of the agreed zone has its middle in this area: draw it larger, or choose places from the list."
+        : "The area reaches out of the agreed zone: keep to your side of the line, within 1,000 m of it.",
+    );
+  }
+  return own;
+}
+
+function notAsked(field: string, reason: string): Problem {
+  return new Problem(422, "Not asked", reason, [{ field, reason }]);
+}

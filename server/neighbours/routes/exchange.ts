@@ -1,0 +1,126 @@
+import {
+  agreementBody,
+  type ExchangeReply,
+  exchangeReply,
+  ownExchangeReply,
+  patrolCheckBody,
+  patrolCheckReply,
+  totalsBody,
+  totalsReply,
+} from "#core/neighbours/wire.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { agree, agreementOrRefuse } from "#server/neighbours/agreements.ts";
+import { exchangeOverview } from "#server/neighbours/overview.ts";
+import { ownExchange } from "#server/neighbours/own.ts";
+import { askedCells, patrolFits } from "#server/neighbours/patrol-check.ts";
+import { giveTotals } from "#server/neighbours/totals.ts";
+import { placesOf } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
+import { countFootprintView } from "#server/protected-time/footprint-views.ts";
+
+const readExchange = defineRoute({
+  method: "GET",
+  url: "/api/exchange",
+  summary: "Each neighbour: what is agreed, what leaves, what came, and alerts handed over",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "consultation", act: "read the exchange with neighbours", purpose: "assessment" },
+  replySchema: exchangeReply,
+  handle: (context): Promise<ExchangeReply> => exchangeOverview(context, context.actor),
+});
+
+/** The analyst alone: whoever brings records in answers for what leaves; an administrator has accounts only. */
+const enterAgreement = defineRoute({
+  method: "POST",
+  url: "/api/exchange/agreements",
+  summary: "Enter what was agreed with a neighbour; what was agreed before is kept",
+  audience: ["analyst"],
+  audit: { verb: "alteration", act: "enter an agreement with a neighbour", purpose: "assessment" },
+  body: agreementBody,
+  replySchema: exchangeReply,
+  handle: async (context, { body }): Promise<ExchangeReply> => {
+    const { db, actor, asAt, addDetail } = context;
+    const places = await placesOf(context);
+    await db.transaction(actor, async (tx) => {
+      const made = await agree(tx, places, body, { at: asAt.now(), by: actor.person });
+      addDetail({ agreement: made.id, from: made.startsOn, to: made.expiresOn });
+    });
+    return exchangeOverview({ ...context, addDetail: () => undefined }, actor);
+  },
+});
+
+const readOwn = defineRoute({
+  method: "GET",
+  url: "/api/exchange/own",
+  summary: "What a neighbour's liaison sees: figures of its own edge by quarter, and nothing finer",
+  audience: ["liaison"],
+  audit: { verb: "disclosure", act: "read figures of the own edge", purpose: "assessment" },
+  replySchema: ownExchangeReply,
+  handle: (context) => ownExchange(context, context.actor),
+});
+
+const give = defineRoute({
+  method: "POST",
+  url: "/api/exchange/totals",
+  summary: "Totals of a neighbour's own side by quarter, all or none",
+  audience: ["liaison"],
+  audit: { verb: "collection", act: "give totals of a neighbour", purpose: "assessment" },
+  body: totalsBody,
+  replySchema: totalsReply,
+  handle: async (context, { body }) => {
+    const { db, actor, addDetail } = context;
+    addDetail({ by: "file" in body ? "file" : "form" });
+    const { edgeZones } = await placesOf(context);
+    return db.transaction(actor, async (tx) => {
+      const given = { neighbour: ownNeighbour(context), body, by: actor.person };
+      const reply = await giveTotals(tx, { ...context, edgeZones }, given);
+      addDetail({ taken: reply.taken, unchanged: reply.unchanged });
+      return reply;
+    });
+  },
+});
+
+const checkPatrol = defineRoute({
+  method: "POST",
+  url: "/api/exchange/patrol-check",
+  summary: "Whether a neighbour's planned patrol fits: yes or no, without a reason",
+  audience: ["liaison"],
+  limit: "probe",
+  // Neither where nor when: a row of such lines would tell what is closed. A no alone counts as refused, for the limit.
+  audit: { verb: "disclosure", act: "ask whether a patrol fits", purpose: "safeguarding" },
+  body: patrolCheckBody,
+  replySchema: patrolCheckReply,
+  handle: async (context, { body }) => {
+    const { db, actor, zone, asAt, refuse } = context;
+    const neighbour = ownNeighbour(context);
+    const places = await placesOf(context);
+    const moment = { zone, now: asAt.now() };
+    return db.transaction(actor, async (tx) => {
+      const agreement = await agreementOrRefuse(tx, neighbour, asAt.date());
+      const cells = askedCells(places, agreement, body);
+      const seen = new Set<string>();
+      const span = { from: Date.parse(body.from), to: Date.parse(body.to) };
+      const day = zone.dateOf(Date.now());
+      const reply = await patrolFits(tx, moment, { agreement, cells, ...span, day }, seen);
+      await countFootprintView(tx, actor, { day: asAt.date(), seen });
+      if (reply.answer !== "fits") refuse();
+      return reply;
+    });
+  },
+});
+
+export const exchangeRoutes: readonly Route[] = [
+  readExchange,
+  enterAgreement,
+  readOwn,
+  give,
+  checkPatrol,
+];
+
+function ownNeighbour({ actor }: RequestContext): string {
+  if (typeof actor.neighbour === "string") return actor.neighbour;
+  throw new Problem(
+    409,
+    "No neighbour",
+    "Your account belongs to no neighbour: ask the administrator of this command.",
+  );
+}

@@ -1,0 +1,196 @@
+import { readFile } from "node:fs/promises";
+import type { AuditVerb } from "#core/accounts/audit.ts";
+import { readTallyTable, tallyHeadings } from "#core/outcomes/tally-table.ts";
+import {
+  correctTallyBody,
+  type StoredTallyReply,
+  tallyReasons,
+  type WrittenTally,
+  writtenTally,
+} from "#core/outcomes/wire/tallies.ts";
+import { periodWords } from "#core/outcomes/words.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { runAudited } from "#server/app/run-audited.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type CommandResult,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import { faultyOption } from "#server/cli/faulty-option.ts";
+import { sentence } from "#server/files/fault-problem.ts";
+import { correctOne, enterTallies, readTallies } from "#server/outcomes/tallies.ts";
+import { type FieldError, Problem } from "#server/problem.ts";
+
+interface TallyWord extends Pick<Command, "run"> {
+  readonly verb: AuditVerb;
+  readonly act: string;
+}
+
+/** What can be done, each with its own line in the audit chain. */
+const words: Readonly<Record<string, TallyWord>> = {
+  add: { verb: "collection", act: "type tallies", run: add },
+  import: { verb: "collection", act: "type tallies", run: bringIn },
+  list: { verb: "consultation", act: "read tallies", run: list },
+  correct: { verb: "alteration", act: "correct a tally", run: correct },
+};
+
+/** Typed totals: for the exact period typed, never split or summed. */
+export const tallyCommand: Command = {
+  name: "tally",
+  usage:
+    "tally list | add MEASURE --from DATE --to DATE --value N [--breakdown NAME --part NAME] [--taken-from WORDS] | import --file FILE | correct ID --value N|none --reason NAME",
+  summary: "Typed totals: list, add, bring in from a table, or correct them",
+  options: {
+    from: { type: "string", summary: "with add: first day, YYYY-MM-DD" },
+    to: { type: "string", summary: "with add: last day" },
+    value: { type: "string", summary: "the total; with correct: none withdraws it" },
+    breakdown: {
+      type: "string",
+      summary: "with add: by what it is broken down, such as residence",
+    },
+    part: { type: "string", summary: "with add: which part, such as within_command" },
+    "taken-from": { type: "string", summary: "with add: the record or return; nobody's details" },
+    file: { type: "string", summary: "with import: a comma-separated table" },
+    reason: { type: "string", summary: `with correct: ${Object.keys(tallyReasons).join(", ")}` },
+  },
+  positionals: [1, 2],
+  fileOptions: ["file"],
+  audit: { none: "each of its words writes its own line" },
+  moreHelp: () => [
+    `A table has the columns ${tallyHeadings.join(",")}; all of it is kept, or none.`,
+    "Exact figures are for police; boxster release says what may leave.",
+  ],
+  run: (context, args) => {
+    const [name = ""] = args.positionals;
+    const word = Object.hasOwn(words, name) ? words[name] : undefined;
+    if (!word) throw new UsageError(`"${name}" is none of ${Object.keys(words).join(", ")}.`);
+    const takesOne = name === "add" || name === "correct";
+    if ((args.positionals.length === 2) !== takesOne) {
+      throw new UsageError(takesOne ? tallyCommand.usage : `${name} takes no more words.`);
+    }
+    const { verb, act, run } = word;
+    const audit = { verb, act, purpose: "assessment" } as const;
+    return runAudited({ ...tallyCommand, audit, run }, context, args);
+  },
+};
+
+async function add(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
+  const { values, positionals } = args;
+  const parsed = writtenTally.safeParse({
+    measure: positionals[1],
+    breakdown: values["breakdown"] ?? null,
+    part: values["part"] ?? null,
+    from: values["from"],
+    to: values["to"],
+    value: values["value"],
+    takenFrom: values["taken-from"] ?? null,
+  });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    if (issue?.path[0] === "measure")
+      throw new UsageError(`"${positionals[1]}": ${issue.message}.`);
+    throw new UsageError(faultyOption(values, parsed.error.issues));
+  }
+  return enter(context, [parsed.data]);
+}
+
+async function bringIn(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
+  const { file } = args.values;
+  if (typeof file !== "string") throw new UsageError("--file is missing.");
+  const read = readTable(await readText(file));
+  const { totals, rows, faults } = read;
+  if (faults.length > 0) throw new CommandError(faultText(faults));
+  if (totals.length === 0) throw new CommandError("There is no total under the headings.");
+  return enter(context, totals, rows);
+}
+
+/** `rows`: where each total stands in its file. */
+async function enter(
+  context: CommandContext,
+  totals: readonly WrittenTally[],
+  rows?: readonly number[],
+): Promise<CommandResult> {
+  const { db, operator, addDetail } = context;
+  try {
+    const { kept } = await db.transaction(operatorActor(operator), (tx) => {
+      addDetail({ tallies: totals.length });
+      return enterTallies(tx, context, { totals: [...totals] });
+    });
+    return { json: { kept }, text: [`${kept} kept.`] };
+  } catch (error) {
+    if (!(error instanceof Problem) || rows === undefined || error.errors.length === 0) throw error;
+    const faults = error.errors.map((one) => ({ ...one, row: rows[(one.row ?? 1) - 1] ?? 0 }));
+    throw new CommandError(faultText(faults), { cause: error });
+  }
+}
+
+async function list(context: CommandContext): Promise<CommandResult> {
+  const { db, operator, addDetail } = context;
+  const reply = await db.transaction(operatorActor(operator), async (tx) => {
+    const read = await readTallies(tx, context);
+    addDetail({ tallies: read.tallies.length });
+    return read;
+  });
+  const none = ["No total is typed yet."];
+  return { json: reply, text: reply.tallies.length === 0 ? none : reply.tallies.map(lineOf) };
+}
+
+function lineOf({ id, label, from, to, value, changes }: StoredTallyReply): string {
+  const last = changes.at(-1);
+  const total = value === null ? "withdrawn" : String(value);
+  return `${id}  ${periodWords({ from, to })}  ${label}: ${total} (${last?.by ?? ""}${changes.length > 1 ? ", corrected" : ""})`;
+}
+
+async function correct(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
+  const { db, operator, addDetail } = context;
+  const { values, positionals } = args;
+  const id = Number(positionals[1]);
+  if (!Number.isInteger(id) || id < 1) {
+    throw new UsageError(`"${positionals[1]}" is no number of a total: see tally list.`);
+  }
+  const value = values["value"] === "none" ? null : values["value"];
+  const parsed = correctTallyBody.safeParse({ revision: 1, value, reason: values["reason"] });
+  if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
+  const corrected = await db.transaction(operatorActor(operator), async (tx) => {
+    addDetail({ tally: id });
+    const before = await readTallies(tx, context);
+    const revision = before.tallies.find((tally) => tally.id === id)?.revision ?? 1;
+    await correctOne(tx, context, { id, body: { ...parsed.data, revision } });
+    return (await readTallies(tx, context)).tallies.find((tally) => tally.id === id) ?? null;
+  });
+  return { json: corrected, text: corrected === null ? [] : [lineOf(corrected)] };
+}
+
+function readTable(text: string) {
+  try {
+    const read = readTallyTable(text);
+    if (!read.ok) throw new CommandError(`${read.reason} Nothing was kept.`);
+    return read.value;
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    throw new CommandError(`${sentence(error)} Nothing was kept.`, { cause: error });
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new CommandError(`${path} cannot be read (${code ?? "no reason given"}).`, { cause });
+  }
+}
+
+const listedFaults = 20;
+
+function faultText(faults: readonly FieldError[]): string {
+  const listed = faults
+    .slice(0, listedFaults)
+    .map(({ row, field, reason }) => `row ${row}${field ? `, ${field}` : ""}: ${reason}`);
+  const more = faults.length - listed.length;
+  return `Nothing was kept: ${listed.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+}

@@ -1,0 +1,103 @@
+import type { Actor } from "#core/accounts/role.ts";
+import { isOurs } from "#core/displacement/watch/acts.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { EdgeCells } from "#core/patrols/plan.ts";
+import { type EdgeAlert, watchedEdgeCells } from "#core/patrols/watched-edge.ts";
+import { addDays } from "#core/time/zone.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import type { Database, Transaction } from "#server/db/database.ts";
+import { databaseBehind } from "#server/db/wrapped.ts";
+import { assess } from "#server/displacement/assess.ts";
+import { loadAlerts } from "#server/displacement/queries/alerts.ts";
+import { loadOperations } from "#server/displacement/queries/operations.ts";
+import { latestLooks } from "#server/displacement/queries/watch-looks.ts";
+import { type Places, placesOf } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
+import { eventsVersion } from "#server/records/queries/events-version.ts";
+
+/** After its last day an operation's edges are looked at for so long: four weeks. */
+const daysAfterEnd = 28;
+
+interface Held {
+  readonly key: string;
+  readonly places: Places;
+  readonly risen: ReadonlySet<string>;
+}
+
+const held = new WeakMap<Database, Held>();
+
+/**
+ * Edge zones that some operation's assessment says reports rose in (SAFEGUARDS 11), reckoned once a day and
+ * after an import, since it reads every event of an operation; and those in which an alert goes on. What was
+ * handed over is the neighbour's, whose outreach goes first.
+ */
+export async function alertedEdges(
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+  actor: Actor,
+): Promise<readonly EdgeCells[]> {
+  const { db, asAt } = services;
+  const { operations, version, alerts } = await db.transaction(actor, async (tx) => ({
+    operations: await loadOperations(tx, asAt.date()),
+    version: await eventsVersion(tx),
+    alerts: await edgeAlerts(tx, asAt.date()),
+  }));
+  // One that is long over says nothing of an edge today.
+  const recent = operations.filter(
+    ({ endsOn }) => endsOn === null || addDays(endsOn, daysAfterEnd) >= asAt.date(),
+  );
+  const revisions = operations.map(({ id, revision }) => [id, revision]);
+  const key = JSON.stringify([asAt.date(), version, revisions]);
+  const database = databaseBehind(db);
+  const places = await placesOf(services);
+  const known = held.get(database);
+  const isKnown = known?.key === key && known.places === places;
+  const names = recent.map(({ name }) => name);
+  const risen = isKnown ? known.risen : await risenInAny(services, actor, names);
+  held.set(database, { key, places, risen });
+  const { edgeZones, command } = places;
+  const isOwn = (cell: H3Cell) => command.indexOf.has(cell);
+  return watchedEdgeCells({ edgeZones, risen, alerts, isOwn });
+}
+
+/** Alerts in an edge zone that the last look still saw and that are the own command's to look at. */
+async function edgeAlerts(tx: Transaction, asAt: string): Promise<EdgeAlert[]> {
+  const lookAt = new Map(
+    (await latestLooks(tx, asAt)).map(({ operationId, at }) => [operationId, at]),
+  );
+  return (await loadAlerts(tx, asAt)).flatMap((alert) => {
+    const { neighbour, state, cells, raisedOn: since } = alert;
+    const goesOn = alert.seenAt >= (lookAt.get(alert.operationId) ?? 0);
+    return neighbour !== null && isOurs(state) && goesOn ? [{ neighbour, cells, since }] : [];
+  });
+}
+
+async function risenInAny(
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+  actor: Actor,
+  names: readonly string[],
+): Promise<Set<string>> {
+  const risen = new Set<string>();
+  for (const name of names) {
+    for (const neighbour of await risenIn(services, actor, name)) risen.add(neighbour);
+  }
+  return risen;
+}
+
+async function risenIn(
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+  actor: Actor,
+  operation: string,
+): Promise<string[]> {
+  try {
+    // What the assessment reads is part of the suggestion, whose own line says so.
+    const silent = { ...services, addDetail: () => undefined };
+    const { reply } = await assess(silent, actor, { operation });
+    return reply.edges
+      .filter(({ verdict }) => verdict === "rise")
+      .map(({ neighbour }) => neighbour);
+  } catch (error) {
+    // An operation that cannot be assessed alerts nobody; its own page gives the reason.
+    if (error instanceof Problem && error.status === 422) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Actor } from "#core/accounts/role.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { defaultShifts, parseShift, type Shift, shiftOccurrences } from "#core/patrols/shift.ts";
+import type { PlanOptions } from "#core/patrols/wire/plan.ts";
+import { addDays } from "#core/time/zone.ts";
+import type { Services } from "#server/acts/services.ts";
+import { type PlanMoment, planMoment } from "#server/patrols/moment.ts";
+import { lastShownDay, planningEnds } from "#server/patrols/reach.ts";
+import { Problem } from "#server/problem.ts";
+
+export interface SuggestRequest {
+  readonly from: string;
+  readonly days: number;
+  readonly units: number;
+  readonly shifts?: readonly string[] | undefined;
+  readonly seed: number;
+  readonly asAt?: string | undefined;
+  readonly dwellMinutes?: number | undefined;
+  readonly useStaffing?: boolean | undefined;
+  readonly keepLocked?: boolean | undefined;
+  readonly watch?: boolean | undefined;
+}
+
+/** A request that makes sense as such, with its days as instants. */
+export interface Ask {
+  readonly request: SuggestRequest & { readonly options: Omit<PlanOptions, "staffedDates"> };
+  readonly shiftTexts: readonly string[];
+  readonly shifts: readonly Shift[];
+  readonly moment: PlanMoment;
+  readonly period: { readonly planFrom: number; readonly planTo: number };
+  /** Where the last shift ends. */
+  readonly lastEnd: number;
+  /** No window ends after this; null where the actor may plan as far as calendars are known. */
+  readonly latest: number | null;
+}
+
+export function readRequest(
+  services: Pick<Services, "asAt" | "zone">,
+  actor: Pick<Actor, "role">,
+  request: SuggestRequest,
+): Ask {
+  const { zone } = services;
+  const moment = planMoment(services, request.asAt);
+  const shiftTexts = [...(request.shifts ?? defaultShifts)];
+  const shifts = shiftTexts.map((text) => {
+    const shift = parseShift(text);
+    if (!shift.ok) throw new Problem(422, "No suggestion", `${shift.reason}.`);
+    return shift.value;
+  });
+  const period = {
+    planFrom: zone.startOfDate(request.from),
+    planTo: zone.startOfDate(addDays(request.from, request.days)),
+  };
+  const occurrences = shiftOccurrences(zone, request, shifts);
+  const lastEnd = Math.max(...occurrences.map((shift) => shift.end), period.planFrom);
+  if (lastEnd <= moment.earliest) {
+    throw new Problem(422, "No suggestion", "These days are over: choose a later first day.");
+  }
+  const latest = planningEnds(services, actor);
+  if (latest !== null && occurrences.some((shift) => shift.start >= latest)) {
+    const last = lastShownDay(services);
+    throw new Problem(
+      422,
+      "No suggestion",
+      `Suggestions are made for days up to ${last}, because keep-clear times are shown to police up to that day. Choose an earlier first day or fewer days.`,
+    );
+  }
+  const options = {
+    dwellMinutes: request.dwellMinutes ?? patrolDefaults.dwellMinutes,
+    useStaffing: request.useStaffing ?? true,
+    keepLocked: request.keepLocked ?? true,
+    watch: request.watch ?? true,
+  };
+  return { request: { ...request, options }, shiftTexts, shifts, moment, period, lastEnd, latest };
+}

@@ -1,0 +1,76 @@
+import type { Actor } from "#core/accounts/role.ts";
+import { changePlaceZones, partnerLedZones } from "#core/patrols/beside.ts";
+import { demandDefaults } from "#core/patrols/demand/settings.ts";
+import type { BesideReply } from "#core/patrols/wire/staffing.ts";
+import { createFactorIndex } from "#core/places/layers/near.ts";
+import { type FactorKind, factorKinds } from "#core/places/wire/layers.ts";
+import { dayMs } from "#core/time/zone.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
+import { placesOf } from "#server/places/places.ts";
+import { loadFactors } from "#server/places/queries/layers.ts";
+import { loadEventColumns } from "#server/records/queries/events.ts";
+
+const weeks = demandDefaults.recentDays / 7;
+
+const factorNames: Readonly<Record<FactorKind, readonly [one: string, many: string]>> = {
+  lighting: ["street light", "street lights"],
+  alley: ["alley", "alleys"],
+  stop: ["stop", "stops"],
+  late_venue: ["venue open late", "venues open late"],
+};
+
+/**
+ * What may help where a patrol does not. It is made from reports and place factors alone, so that it is the
+ * same whatever is closed and whatever is planned.
+ */
+export async function besidePlan(
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+  actor: Actor,
+): Promise<BesideReply> {
+  const { db, zone, asAt, addDetail } = services;
+  const { nameOf } = await placesOf(services);
+  const before = zone.startOfDate(asAt.date());
+  const reading = withOptions(db, { events: true });
+  const { columns, factors } = await reading.transaction(actor, async (tx) => {
+    const range = { from: before - demandDefaults.recentDays * dayMs, before };
+    const read = await loadEventColumns(tx, range);
+    addDetail({ to: asAt.date(), events: read.length });
+    return { columns: read, factors: await loadFactors(tx) };
+  });
+  const index = createFactorIndex({
+    kinds: factorKinds.map((kind) => ({
+      kind,
+      factors: factors.filter((factor) => factor.kind === kind),
+    })),
+  });
+  return {
+    partnerLed: partnerLedZones(columns).map(({ zone: place, cell, reports }) => ({
+      zone: place,
+      place: nameOf(cell),
+      reports,
+      sentence: `No patrol here: ask the outreach partners to lead. Residents and partners reported street sex work ${times(reports)} in the last ${weeks} weeks; such reports send nobody.`,
+    })),
+    changePlace: changePlaceZones(columns, index).map(
+      ({ zone: place, cell, reports, factors: near }) => {
+        const words = near.map(({ kind, near: count }) => factorText(kind, count));
+        return {
+          zone: place,
+          place: nameOf(cell),
+          reports,
+          factors: words,
+          sentence: `Change the place: ${times(reports)} reported in the last ${weeks} weeks, with ${words.join(", ")} there or beside it. Look with the council at what can be altered.`,
+        };
+      },
+    ),
+  };
+}
+
+function times(reports: number): string {
+  return reports === 1 ? "once" : `${reports} times`;
+}
+
+function factorText(kind: FactorKind, count: number): string {
+  const [one, many] = factorNames[kind];
+  return count === 1 ? `1 ${one}` : `${count} ${many}`;
+}

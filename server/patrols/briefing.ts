@@ -1,0 +1,86 @@
+import type { Actor } from "#core/accounts/role.ts";
+import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import {
+  briefingTitle,
+  checkLine,
+  emergencyLine,
+  lookFor,
+  referralLine,
+} from "#core/patrols/briefing-words.ts";
+import { routeCells } from "#core/patrols/route.ts";
+import type { BriefingReply } from "#core/patrols/wire/plan.ts";
+import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols/words.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import { issuePlan } from "#server/patrols/issue.ts";
+import { lightAt } from "#server/patrols/light.ts";
+import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
+import { type Describer, placeOf } from "#server/patrols/replies.ts";
+import { type IssuedSheet, sheetsOf } from "#server/patrols/sheets.ts";
+import { describerOf } from "#server/patrols/stored.ts";
+
+/** One sheet a shift, with permitted routes and nothing else (SAFEGUARDS 6). */
+export async function briefing(
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+  actor: Actor,
+  planId: string,
+): Promise<BriefingReply> {
+  const describer = await describerOf(services);
+  const { number, windows, at } = await issuePlan(services, actor, planId);
+  const { zone } = describer;
+  return {
+    title: briefingTitle,
+    number,
+    issuedAt: formatInstant(zone, at),
+    demo: services.asAt.demo,
+    checkLine: checkLine(number),
+    sheets: sheetsOf(windows).map((issued) => sheet(issued, describer)),
+    lookFor: [...lookFor],
+    referral: referralLine,
+    emergency: emergencyLine,
+  };
+}
+
+function sheet(
+  { windows, voidAfter }: IssuedSheet,
+  describer: Describer,
+): BriefingReply["sheets"][number] {
+  const { zone } = describer;
+  const start = windows[0]?.shiftStart ?? voidAfter;
+  const end = windows[0]?.shiftEnd ?? voidAfter;
+  return {
+    title: longSpanText(zone, start, end),
+    start: formatInstant(zone, start),
+    end: formatInstant(zone, end),
+    voidAfter: formatInstant(zone, voidAfter),
+    windows: windows.map((window) => entry(window, describer)),
+  };
+}
+
+type Entry = BriefingReply["sheets"][number]["windows"][number];
+
+function entry(window: WindowRow, { zone, nameOf }: Describer): Entry {
+  const cells = window.stops.map((stop) => stop.cell);
+  return {
+    id: window.label,
+    unit: window.unit,
+    place: placeOf(window, nameOf),
+    times: timesText(zone, window.start, window.end),
+    whyHere: window.whyHere,
+    whyNow: window.whyNow,
+    light: lightAt(window.zone, window.start, window.end),
+    stops: window.stops.map((stop, index) => ({
+      order: index + 1,
+      place: nameOf(stop.cell),
+      about: `about ${clockText(zone, toFiveMinutes(stop.arrive))}`,
+      centre: rounded(stop.cell),
+      cell: stop.cell,
+    })),
+    route: routeCells(cells).map(rounded),
+  };
+}
+
+function rounded(cell: H3Cell): [number, number] {
+  const [lng, lat] = cellCentre(cell);
+  return [Math.round(lng * 1e5) / 1e5, Math.round(lat * 1e5) / 1e5];
+}

@@ -1,0 +1,77 @@
+import { type BacktestReply, backtestQuery } from "#core/patrols/wire/backtest.ts";
+import { typesNote } from "#core/records/types.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Command, UsageError } from "#server/cli/command.ts";
+import { faultyOption } from "#server/cli/faulty-option.ts";
+import { runBacktest } from "#server/patrols/run-backtest.ts";
+
+export const backtestCommand: Command = {
+  name: "backtest",
+  usage:
+    "backtest --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--types a,b] [--method a,b] [--resolution 8..10] [--horizon DAYS] [--area NAME]",
+  summary:
+    "How well each way to forecast would have ranked the cells, each period by what was known",
+  options: {
+    from: { type: "string", summary: "First London date of the periods to forecast" },
+    to: { type: "string", summary: "Last London date, included" },
+    kinds: { type: "string", summary: "complaint,sighting (default) or arrest,stop_search" },
+    sources: { type: "string", summary: "resident,partner (default for reports), police" },
+    categories: { type: "string", summary: "All unless said: kerb_crawling, asb, ..." },
+    types: {
+      type: "string",
+      summary: 'The sources\' own words: "drugs,other theft"; all unless said',
+    },
+    method: {
+      type: "string",
+      summary: "All unless said: forecast,count-3,count-12,count-36,density,prospective",
+    },
+    resolution: { type: "string", summary: "H3 resolution, 10 unless said" },
+    horizon: { type: "string", summary: "Days of a period; months of the calendar unless said" },
+    area: { type: "string", summary: "Borough, ward or neighbourhood" },
+  },
+  positionals: [0, 0],
+  audit: { verb: "consultation", act: "backtest forecasts", purpose: "assessment" },
+  run: async (context, { values }) => {
+    const parsed = backtestQuery.safeParse(values);
+    if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
+    const json = await runBacktest(context, operatorActor(context.operator), parsed.data);
+    return { json, text: describe(json) };
+  },
+};
+
+function describe(reply: BacktestReply): string[] {
+  const period = reply.horizon === "month" ? "months" : `periods of ${reply.horizon} days`;
+  const [first] = reply.methods;
+  const shares = first?.shares.map(({ share }) => `${share * 100} %`.padStart(16)).join("") ?? "";
+  return [
+    `PAI by share of the area, ties averaged (range over all orders of ties). ${first?.folds ?? 0} ${period} from ${reply.from} to ${reply.to}, each from what was known at its start.`,
+    `Study area ${reply.studyArea}, ${reply.cells} cells of resolution ${reply.resolution}; ${reply.reports.toLocaleString("en-GB")} events.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
+    `${"".padEnd(12)}${shares}`,
+    ...reply.methods.map(({ method, shares: rows }) => {
+      const figures = rows.map(({ pai, paiLow, paiHigh }) =>
+        `${pai.toFixed(2)} (${paiLow.toFixed(1)}-${paiHigh.toFixed(1)})`.padStart(16),
+      );
+      return `${method.padEnd(12)}${figures.join("")}`;
+    }),
+    "",
+    ...reply.methods.flatMap(({ method, about, chosen, shares: rows, calibration }) => [
+      `${method}: ${about}.`,
+      ...calibrationLines(calibration, rows),
+      ...Object.entries(chosen).map(([what, times]) => `  chose ${what} ${times} times`),
+    ]),
+  ];
+}
+
+/** What was expected beside what came, and how often that lay in the interval. */
+function calibrationLines(
+  calibration: BacktestReply["methods"][number]["calibration"],
+  rows: BacktestReply["methods"][number]["shares"],
+): string[] {
+  if (!calibration) return [];
+  const line = (where: string, { expected, came, inside }: typeof calibration.whole) =>
+    `  ${where}: ${expected.toFixed(1)} expected and ${came.toFixed(1)} come in a period, inside the interval for 8 of 10 in ${(100 * inside).toFixed(0)} %`;
+  return [
+    line("whole area", calibration.whole),
+    ...calibration.shares.map((held, at) => line(`${(rows[at]?.share ?? 0) * 100} %`, held)),
+  ];
+}

@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Command, CommandError } from "#server/cli/command.ts";
+import { checkPlan } from "#server/patrols/checker/check-plan.ts";
+import { type Plan, planFile } from "#server/patrols/checker/stored.ts";
+
+/** The independent checker over a plan that `plan --json` printed. */
+export const checkPlanCommand: Command = {
+  name: "check-plan",
+  usage: "check-plan PLAN.json",
+  summary: "Check a plan against the stored sessions, independently of the planner",
+  options: {},
+  positionals: [1, 1],
+  audit: { verb: "consultation", act: "check a plan", purpose: "patrol_planning" },
+  files: [0],
+  run: async ({ db, zone, operator, addDetail }, { positionals }) => {
+    const plan = await readPlan(positionals[0] ?? "");
+    const verdict = await db.transaction(operatorActor(operator), async (tx) => {
+      const checked = await checkPlan(tx, zone.name, plan);
+      addDetail({ windows: plan.windows.length, unavailable: checked.overlaps.length });
+      return checked;
+    });
+    const windows = `${plan.windows.length} ${plan.windows.length === 1 ? "window" : "windows"}`;
+    return {
+      json: verdict,
+      text: verdict.ok
+        ? [`Clear of protected time: ${windows} checked.`]
+        : [`No longer available: ${verdict.overlaps.join(", ")} of ${windows}.`],
+      exit: verdict.ok ? 0 : 1,
+    };
+  },
+};
+
+async function readPlan(path: string): Promise<Plan> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    throw new CommandError(`${path} cannot be read: give the file that "plan --json" printed.`, {
+      cause,
+    });
+  }
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (cause) {
+    throw new CommandError(`${path} is not JSON: give the file that "plan --json" printed.`, {
+      cause,
+    });
+  }
+  const parsed = planFile.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue?.path.map(String).join(".") ?? "";
+  throw new CommandError(
+    `${path} is not a plan: ${where || "the document"}: ${issue?.message ?? "not as described"}.`,
+  );
+}

@@ -1,0 +1,64 @@
+import { readFile } from "node:fs/promises";
+import { readVisits, type VisitFault, visitHeadings } from "#core/patrols/read-visits.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import type { Zone } from "#core/time/zone.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Command, CommandError } from "#server/cli/command.ts";
+import { sentence } from "#server/files/fault-problem.ts";
+import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
+
+const listedFaults = 20;
+
+export const logPatrolCommand: Command = {
+  name: "log-patrol",
+  usage: "log-patrol FILE",
+  summary: "Log where police were and for how long, from a table of visits; all of it or nothing",
+  options: {},
+  positionals: [1, 1],
+  audit: { verb: "collection", act: "log patrols", purpose: "records" },
+  files: [0],
+  run: async (context, { positionals }) => {
+    const { db, operator, zone, addDetail } = context;
+    const path = positionals[0] ?? "";
+    const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
+      throw new CommandError(`${path} cannot be read (${cause.code ?? "no reason given"}).`, {
+        cause,
+      });
+    });
+    const read = readTable(text.replace(/^\uFEFF/, ""), zone);
+    if (!read.ok) throw new CommandError(`${read.reason} Nothing was logged.`);
+    const { visits, faults } = read.value;
+    if (faults.length > 0) throw new CommandError(faultText(faults));
+    if (visits.length === 0) {
+      throw new CommandError(`There are no visits under the headings ${visitHeadings}.`);
+    }
+    const actor = operatorActor(operator);
+    const logged = await db.transaction(actor, async (tx) => {
+      const count = await insertVisits(tx, visits, actor.person);
+      addDetail({ rows: visits.length, logged: count });
+      return count;
+    });
+    const known = visits.length - logged;
+    return {
+      json: { rows: visits.length, logged, known },
+      text: [
+        `${logged} visits logged${known > 0 ? `, ${known} were there already` : ""}. Hotspots, measure Patrol time, sets what police found against them.`,
+      ],
+    };
+  },
+};
+
+function readTable(text: string, zone: Zone): ReturnType<typeof readVisits> {
+  try {
+    return readVisits(text, zone);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    throw new CommandError(`${sentence(error)} Nothing was logged.`, { cause: error });
+  }
+}
+
+function faultText(faults: readonly VisitFault[]): string {
+  const listed = faults.slice(0, listedFaults).map(({ row, reason }) => `row ${row}: ${reason}`);
+  const more = faults.length - listed.length;
+  return `Nothing was logged: ${listed.join("; ")}${more > 0 ? `; and ${more} more` : ""}.`;
+}

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { parseShift } from "#core/patrols/shift.ts";
+import { type PlanReply, suggestBody } from "#core/patrols/wire/plan.ts";
+import { spanText } from "#core/patrols/words.ts";
+import type { Zone } from "#core/time/zone.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import type { SuggestRequest } from "#server/patrols/ask.ts";
+import { describePlan } from "#server/patrols/replies.ts";
+import { describerOf } from "#server/patrols/stored.ts";
+import { suggestPlan } from "#server/patrols/suggest.ts";
+
+/** A suggestion on the command line; it is printed and not stored. */
+export const planCommand: Command = {
+  name: "plan",
+  usage:
+    "plan --from DATE --days N --units N [--shifts 14:00-22:00,22:00-02:00] [--as-at DATE] [--seed N]",
+  summary: "Suggest patrol windows that keep clear of protected time",
+  options: {
+    from: {
+      type: "string",
+      summary: "First London date; a shift belongs to the date it starts on",
+    },
+    days: { type: "string", summary: "How many dates, 1 to 28" },
+    units: { type: "string", summary: "How many units are out at any one time, 1 to 12" },
+    shifts: { type: "string", summary: "Shifts by wall clock; the end may lie on the next day" },
+    "as-at": { type: "string", summary: "Plan with the reports before this date" },
+    seed: { type: "string", summary: "Varies starts and ends; the same seed, the same plan" },
+  },
+  positionals: [0, 0],
+  audit: { verb: "combination", act: "suggest patrols", purpose: "patrol_planning" },
+  run: async (context, args) => {
+    const plan = await suggest(context, readRequest(args));
+    return { json: plan, text: describe(context.zone, plan) };
+  },
+};
+
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,10}$/, "Write a whole number")
+  .transform(Number);
+const body = suggestBody.shape;
+const options = z.strictObject({
+  from: body.from,
+  days: wholeNumber.pipe(z.int().min(1).max(28)),
+  units: wholeNumber.pipe(z.int().min(1).max(12)),
+  shifts: z.string().optional(),
+  "as-at": z.iso.date().optional(),
+  seed: wholeNumber.pipe(z.int().max(4_294_967_295)).default(1),
+});
+
+function readRequest({ values }: ParsedArguments): SuggestRequest {
+  const parsed = options.safeParse(values);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = issue?.path.join(".") ?? "";
+    const isMissing = values[name] === undefined;
+    throw new UsageError(`--${name} ${isMissing ? "is missing" : (issue?.message ?? "is wrong")}.`);
+  }
+  const { "as-at": asAt, shifts, ...rest } = parsed.data;
+  return { ...rest, asAt, shifts: shifts === undefined ? undefined : readShifts(shifts) };
+}
+
+function readShifts(text: string): string[] {
+  const shifts = text.split(",").map((part) => part.trim());
+  for (const shift of shifts) {
+    const parsed = parseShift(shift);
+    if (!parsed.ok) throw new UsageError(`${parsed.reason}.`);
+  }
+  return shifts;
+}
+
+async function suggest(context: CommandContext, request: SuggestRequest): Promise<PlanReply> {
+  const describer = await describerOf(context);
+  let told = 0;
+  try {
+    const { plan, windows, others } = await suggestPlan(
+      context,
+      operatorActor(context.operator),
+      request,
+      {
+        signal: context.signal,
+        onProgress: ({ seconds, objective }) => {
+          if (seconds - told < 2) return;
+          told = seconds;
+          context.say(`${Math.round(seconds)} s: ${objective.toFixed(2)} expected reports reached`);
+        },
+      },
+    );
+    return describePlan(plan, windows, others, describer);
+  } catch (error) {
+    if (context.signal.aborted) throw new CommandError("Cancelled.", { cause: error });
+    throw error;
+  }
+}
+
+function describe(zone: Zone, plan: PlanReply): string[] {
+  const share = (100 * plan.totals.share).toFixed(1);
+  const lines = [
+    `${plan.windows.length} windows, ${plan.totals.stops} stops, ${share} % of expected reports; within ${(100 * plan.gap).toFixed(2)} % of the best plan (${plan.seconds.toFixed(1)} s)`,
+  ];
+  if (plan.forecast) {
+    const { method, total, reach } = plan.forecast;
+    lines.push(
+      `${total.expected.toFixed(1)} reports expected in the command (${total.low} to ${total.high} in 8 of 10 such times); the stops reach ${plan.objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
+      `${method.name}: ${method.way}.`,
+    );
+  }
+  for (const window of plan.windows) {
+    const times = spanText(zone, Date.parse(window.start), Date.parse(window.end));
+    lines.push(`${window.id}  ${times}  unit ${window.unit}  ${window.place}`);
+  }
+  for (const { start, end, reason } of plan.refused) {
+    lines.push(`No window ${spanText(zone, Date.parse(start), Date.parse(end))}: ${reason}`);
+  }
+  return lines;
+}

@@ -1,0 +1,65 @@
+import type { Demand } from "#core/patrols/demand/demand.ts";
+import { demandDefaults } from "#core/patrols/demand/settings.ts";
+import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
+import { demandFor, type PlanReports } from "#core/patrols/plan.ts";
+import { dayMs } from "#core/time/zone.ts";
+import type { Services } from "#server/acts/services.ts";
+import type { Database, Transaction } from "#server/db/database.ts";
+import { databaseBehind } from "#server/db/wrapped.ts";
+import { loadDemandColumns } from "#server/records/queries/events.ts";
+import { eventsVersion } from "#server/records/queries/events-version.ts";
+
+interface Held {
+  readonly key: string;
+  readonly demand: Demand;
+  readonly reports: number;
+}
+
+const held = new WeakMap<Database, Held>();
+
+/** A forecast, or what to make it from: it is chosen anew once a day and after an import. */
+export interface DemandAsked {
+  readonly from: PlanReports | Demand;
+  /** Reports that it stands on. */
+  readonly reports: number;
+  /** Keeps a forecast that had to be made, for the plans and changes of the day. */
+  readonly keep: (demand: Demand) => void;
+}
+
+export async function askDemand(
+  tx: Transaction,
+  services: Pick<Services, "db">,
+  given: { readonly reportsBefore: number; readonly study: Neighbourhood },
+): Promise<DemandAsked> {
+  const { reportsBefore } = given;
+  // The cells and who neighbours whom: a whole study set holds an index that would be copied for nothing.
+  const { cells, offsets, targets } = given.study;
+  const database = databaseBehind(services.db);
+  const key = `${reportsBefore} ${cells.length} ${await eventsVersion(tx)}`;
+  const known = held.get(database);
+  if (known?.key === key) {
+    return { from: known.demand, reports: known.reports, keep: () => undefined };
+  }
+  const columns = await loadDemandColumns(tx, {
+    from: reportsBefore - demandDefaults.historyDays * dayMs,
+    before: reportsBefore,
+  });
+  return {
+    from: { columns, asAt: reportsBefore, study: { cells, offsets, targets } },
+    reports: columns.length,
+    keep: (demand) => held.set(database, { key, demand, reports: columns.length }),
+  };
+}
+
+/** The demand that a window is judged by when it is moved: mostly the one that its plan was made from. */
+export async function knownDemand(
+  tx: Transaction,
+  services: Pick<Services, "db" | "zone"> & { readonly study: Neighbourhood },
+  reportsBefore: number,
+): Promise<Demand> {
+  const { from, keep } = await askDemand(tx, services, { reportsBefore, study: services.study });
+  if ("rates" in from) return from;
+  const demand = demandFor(from, services.zone);
+  keep(demand);
+  return demand;
+}

@@ -1,0 +1,92 @@
+import {
+  besideReply,
+  carryBody,
+  controlDrawBody,
+  controlDrawReply,
+  pastControlReply,
+  staffingBody,
+  staffingQuery,
+  staffingReply,
+} from "#core/patrols/wire/staffing.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { besidePlan } from "#server/patrols/beside.ts";
+import {
+  carryWeek,
+  drawControl,
+  pastControl,
+  readWeek,
+  writeWeek,
+} from "#server/patrols/staffing.ts";
+
+const read = defineRoute({
+  method: "GET",
+  url: "/api/staffing",
+  summary: "Units on duty, what else takes them, and when interviews fit",
+  audience: ["sergeant"],
+  audit: { verb: "consultation", act: "read the staffing", purpose: "patrol_planning" },
+  query: staffingQuery,
+  replySchema: staffingReply,
+  handle: (context, { query }) => readWeek(context, context.actor, query),
+});
+
+const write = defineRoute({
+  method: "PUT",
+  url: "/api/staffing",
+  summary: "Replace the staffing of these days: all of it or none",
+  audience: ["sergeant"],
+  audit: { verb: "alteration", act: "change the staffing", purpose: "patrol_planning" },
+  query: staffingQuery,
+  body: staffingBody,
+  replySchema: staffingReply,
+  handle: (context, { query, body }) => writeWeek(context, context.actor, { span: query, body }),
+});
+
+const carry = defineRoute({
+  method: "POST",
+  url: "/api/staffing/carry",
+  summary: "Last week's duties for those of these days that nobody has staffed",
+  audience: ["sergeant"],
+  audit: { verb: "alteration", act: "carry the staffing over", purpose: "patrol_planning" },
+  body: carryBody,
+  replySchema: staffingReply,
+  handle: (context, { body }) => carryWeek(context, context.actor, body),
+});
+
+const draw = defineRoute({
+  method: "POST",
+  url: "/api/staffing/control-days",
+  summary: "Draw, once a week, on which days the busiest places have no patrol",
+  audience: ["sergeant"],
+  audit: { verb: "alteration", act: "draw control days", purpose: "patrol_planning" },
+  body: controlDrawBody,
+  replySchema: controlDrawReply,
+  handle: (context, { body }) => drawControl(context, context.actor, body),
+});
+
+const past = defineRoute({
+  method: "GET",
+  url: "/api/staffing/control-days",
+  summary:
+    "Which control days there were in whole weeks that are over, and what they were drawn from",
+  audience: ["analyst", "auditor"],
+  audit: { verb: "consultation", act: "read past control days", purpose: "assessment" },
+  query: staffingQuery,
+  replySchema: pastControlReply,
+  handle: (context, { query }) => pastControl(context, context.actor, query),
+});
+
+const beside = defineRoute({
+  method: "GET",
+  url: "/api/plans/beside",
+  summary: "What may help where a patrol does not: partner-led places, and places to change",
+  audience: ["sergeant"],
+  audit: {
+    verb: "combination",
+    act: "read what may help beside patrols",
+    purpose: "patrol_planning",
+  },
+  replySchema: besideReply,
+  handle: (context) => besidePlan(context, context.actor),
+});
+
+export const staffingRoutes: readonly Route[] = [read, write, carry, draw, past, beside];

@@ -1,0 +1,78 @@
+import type { Highs } from "highs";
+import type { Demand } from "#core/patrols/demand/demand.ts";
+import {
+  type FinishedPlan,
+  finishPlan,
+  type PlanForecast,
+  type PlannedWindow,
+  sumOf,
+  totalRange,
+  watchValue,
+} from "#core/patrols/finish.ts";
+import { type PlanFrame, planForDemand } from "#core/patrols/plan.ts";
+import { type RefusedShift, refusedShifts } from "#core/patrols/refused.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { gapOf } from "#core/patrols/split.ts";
+import type { Zone } from "#core/time/zone.ts";
+import type { SolveHooks, SolveLimits } from "#server/patrols/solver/highs.ts";
+import { solvePlan } from "#server/patrols/solver/solve-plan.ts";
+
+/** A plan with what is proven about it. */
+export interface SolvedPlan {
+  readonly windows: readonly PlannedWindow[];
+  readonly refused: readonly RefusedShift[];
+  readonly objective: number;
+  readonly bound: number;
+  readonly gap: number;
+  readonly greedy: number;
+  readonly seconds: number;
+  readonly stopped: "optimal" | "gap" | "time";
+  /** Expected reports in the whole command over the plan's days. */
+  readonly expectedTotal: number;
+  readonly forecast: PlanForecast;
+}
+
+export interface PlanJobHooks extends SolveHooks {
+  /** The greedy plan, before the solver starts. */
+  readonly first: (plan: SolvedPlan) => void;
+}
+
+/** One suggestion from input to windows; it blocks its thread. */
+export function runPlanJob(
+  highs: Highs,
+  { frame, demand }: { readonly frame: PlanFrame; readonly demand: Demand },
+  context: { readonly zone: Zone; readonly limits: SolveLimits; readonly clock: () => number },
+  hooks: PlanJobHooks,
+): SolvedPlan {
+  const { zone, limits, clock } = context;
+  const began = clock();
+  const settings = { ...patrolDefaults, ...frame.settings };
+  const prepared = planForDemand(demand, frame, zone, settings);
+  const total = totalRange(prepared);
+  const { expectedTotal } = prepared;
+  const byGreed = finishPlan(prepared, prepared.greedy, zone);
+  const describe = (
+    { windows, objective, range }: FinishedPlan,
+    proven: Pick<SolvedPlan, "bound" | "stopped">,
+  ): SolvedPlan => {
+    const bound = Math.max(objective, proven.bound);
+    return {
+      windows,
+      refused: refusedShifts(prepared, windows, frame, settings),
+      objective,
+      bound,
+      gap: gapOf(objective, bound),
+      greedy: byGreed.objective,
+      seconds: Math.round(clock() - began) / 1000,
+      stopped: proven.stopped,
+      expectedTotal,
+      forecast: { method: demand.method, total, reach: range },
+    };
+  };
+  // Nothing is proven of the first plan but that no plan reaches more than is expected.
+  hooks.first(describe(byGreed, { bound: expectedTotal, stopped: "time" }));
+  const solved = solvePlan(highs, prepared, limits, hooks, clock);
+  const finished = finishPlan(prepared, solved.chosen, zone);
+  const best = finished.objective >= byGreed.objective ? finished : byGreed;
+  return describe(best, { ...solved, bound: sumOf(solved.bound, watchValue(prepared)) });
+}

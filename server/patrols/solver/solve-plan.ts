@@ -1,0 +1,334 @@
+import type { Highs } from "highs";
+import { createCrewPlan } from "#core/patrols/crew-plan.ts";
+import { addGreedily } from "#core/patrols/greedy.ts";
+import { mostOf, type Packing, packingValue, type Row } from "#core/patrols/packing.ts";
+import type { PreparedPlan } from "#core/patrols/plan.ts";
+import { rerouted } from "#core/patrols/reroute.ts";
+import {
+  gapOf,
+  jointBound,
+  type Part,
+  pricedValues,
+  repaired,
+  type SplitPacking,
+  splitPacking,
+  withRows,
+} from "#core/patrols/split.ts";
+import { createRandom, type Random } from "#core/random.ts";
+import {
+  type SolvedPacking,
+  type SolveHooks,
+  type SolveLimits,
+  solvePacking,
+} from "#server/patrols/solver/highs.ts";
+import { branchPart, type LazyRows, solvePart } from "#server/patrols/solver/solve-part.ts";
+import { tightRelaxation } from "#server/patrols/solver/tight-relaxation.ts";
+
+/** Each day is closed further than the whole must be, so that the sum is within the whole's gap. */
+const partGapShare = 0.3;
+/** Out of time, each part still gets a look at its start. */
+const leastSeconds = 0.05;
+/** How often hours are planned anew, for each window of the plan. */
+const roundsPerWindow = 150;
+const leastWindows = 10;
+/** How much of the time that is left the relaxation may take. */
+const relaxationShare = 0.8;
+/** Days with more options than this in all are too large to be looked at one by one in the time. */
+const mostForDays = 2_500;
+
+/**
+ * First the relaxation of the whole, made tight: it bounds the plan, and its prices say what each option would
+ * cost elsewhere. Led by them, hours of units are planned anew, over and over, until the plan is close enough.
+ * Where it is not, and the plan not too large, every day is looked at by itself at these prices (Lagrangian relaxation, Geoffrion 1974): each day
+ * takes its windows within what the ones before left, and the days that lose most are solved further.
+ */
+export function solvePlan(
+  highs: Highs,
+  prepared: PreparedPlan,
+  limits: SolveLimits,
+  hooks: SolveHooks,
+  clock: () => number,
+): SolvedPacking {
+  const { packing } = prepared;
+  if (packing.values.length === 0) return solvePacking(highs, packing, [], limits, hooks);
+  const search = openSearch(highs, prepared, limits, hooks, clock);
+  const random = createRandom(prepared.seed);
+  const prices = relaxed(search);
+  planAnew(search, random);
+  const isSmall = packing.values.length <= mostForDays;
+  if (isSmall && search.goesOn()) dayByDay(search, prices);
+  const objective = packingValue(packing, search.chosen);
+  const bound = Math.max(search.bound, objective);
+  return { chosen: search.chosen, objective, bound, stopped: stop(objective, bound, search) };
+}
+
+function dayByDay(search: Search, prices: ArrayLike<number>): void {
+  const { prepared, split } = search;
+  const parts = pricedParts(prepared, split, prices, search.found);
+  const bounds = takeDayByDay(search, parts);
+  const rebound = () => {
+    const joint = jointBound(prepared.packing, split.joint, prices, bounds);
+    search.bound = Math.min(search.bound, joint);
+  };
+  rebound();
+  for (const at of mostLost(parts, bounds, search.chosen)) {
+    if (!search.goesOn()) break;
+    const { part } = parts[at] as PricedPart;
+    bounds[at] = Math.min(bounds[at] ?? Number.POSITIVE_INFINITY, branchDay(search, part));
+    rebound();
+    search.tell();
+  }
+}
+
+/** One search as it stands. */
+interface Search {
+  readonly highs: Highs;
+  readonly prepared: PreparedPlan;
+  readonly limits: SolveLimits;
+  readonly split: SplitPacking;
+  /** Rows about the way from place to place that some answer needed. */
+  readonly found: Row[];
+  readonly left: () => number;
+  readonly isOver: () => boolean;
+  /** Within the gap that was asked for. */
+  readonly isEnough: () => boolean;
+  /** Not close enough yet, and in time; out of time it is hurried. */
+  readonly goesOn: () => boolean;
+  readonly tell: () => void;
+  /** Cancels like the caller's, and tells of the whole. */
+  readonly hooks: SolveHooks;
+  chosen: readonly number[];
+  bound: number;
+  /** What one more of each option would add by the prices of the relaxation. */
+  reduced: ArrayLike<number>;
+  /** A step ran out of its time before the plan was close enough: on another day the answer may be another one. */
+  isHurried: boolean;
+}
+
+function openSearch(
+  highs: Highs,
+  prepared: PreparedPlan,
+  limits: SolveLimits,
+  hooks: SolveHooks,
+  clock: () => number,
+): Search {
+  const { packing, options } = prepared;
+  const began = clock();
+  const seconds = () => (clock() - began) / 1000;
+  const isOver = () => seconds() >= limits.seconds || hooks.isCancelled();
+  const isEnough = () => gapOf(packingValue(packing, search.chosen), search.bound) <= limits.gap;
+  const search: Search = {
+    highs,
+    prepared,
+    limits,
+    split: splitPacking(packing, (option) => options[option]?.candidate.shift.date),
+    found: [],
+    left: () => Math.max(leastSeconds, limits.seconds - seconds()),
+    isOver,
+    isEnough,
+    goesOn: () => !isEnough() && !hurriedBy(search, isOver()),
+    tell: () => {
+      const objective = packingValue(packing, search.chosen);
+      hooks.progress({ seconds: seconds(), objective, bound: search.bound });
+    },
+    hooks: { isCancelled: hooks.isCancelled, progress: () => search.tell() },
+    chosen: prepared.greedy,
+    bound: packing.values.reduce((all, value) => all + value, 0),
+    reduced: [],
+    isHurried: false,
+  };
+  return search;
+}
+
+/** The clock as it is; once it has cut a step short, the search is hurried. */
+function hurriedBy(search: Search, isOver: boolean): boolean {
+  if (isOver) search.isHurried = true;
+  return isOver;
+}
+
+/** What one more of each shared row would be worth; bounds the plan as well. */
+function relaxed(search: Search): Float64Array {
+  const { highs, prepared, split, found, hooks, limits, left } = search;
+  const { packing, options, crewPlan } = prepared;
+  const until = (1 - relaxationShare) * limits.seconds;
+  const tight = tightRelaxation(highs, {
+    packing,
+    crewPlan,
+    groupOf: (option) => options[option]?.candidate.shift.date,
+    seconds: () => Math.max(leastSeconds, left() - until),
+    isEnough: search.isEnough,
+    isOver: () => left() <= until || search.isOver(),
+    isCancelled: hooks.isCancelled,
+    tell: (bound) => {
+      search.bound = Math.min(search.bound, bound);
+      search.tell();
+    },
+  });
+  if (!tight?.isWhole) search.isHurried = true;
+  found.push(...(tight?.clashes ?? []));
+  search.reduced = tight?.reduced ?? new Float64Array(packing.values.length);
+  const joint = new Set(split.joint);
+  return Float64Array.from(packing.rows, (_, row) =>
+    joint.has(row) ? (tight?.prices[row] ?? 0) : 0,
+  );
+}
+
+function planAnew(search: Search, random: Random): void {
+  const { prepared, reduced, limits } = search;
+  const { packing, options, travel, greedy } = prepared;
+  const again = rerouted({
+    packing,
+    options,
+    travel,
+    reduced,
+    start: greedy,
+    random,
+    rounds: roundsPerWindow * Math.max(leastWindows, greedy.length),
+    isEnough: (value) => gapOf(value, search.bound) <= limits.gap,
+    isOver: () => hurriedBy(search, search.isOver()),
+  });
+  search.chosen = better(prepared, search.chosen, again);
+  search.tell();
+}
+
+/** Each day within what the days before left; what each could be worth at its prices. */
+function takeDayByDay(search: Search, parts: readonly PricedPart[]): number[] {
+  const { highs, prepared, split, found, hooks, left } = search;
+  const room = createRoom(prepared.packing, split.joint);
+  const bounds: number[] = [];
+  let joined: readonly number[] = [];
+  for (const [at, { part, start }] of parts.entries()) {
+    const lazy = lazyRows(prepared, part, found);
+    const given = { start: room.fitting(part, start), left: room.rowsFor(part), lazy };
+    const seconds = Math.max(leastSeconds, (2 * left()) / (parts.length - at));
+    const solved = solvePart(highs, part.packing, given, { seconds }, hooks);
+    if (!solved.isWhole) search.isHurried = true;
+    bounds.push(solved.bound);
+    const own = worthwhile(part, solved.chosen);
+    room.take(own);
+    joined = [...joined, ...own];
+    const done = new Set(parts.slice(0, at + 1).flatMap((one) => one.part.options));
+    const rest = prepared.greedy.filter((option) => !done.has(option));
+    search.chosen = better(prepared, search.chosen, [...joined, ...rest]);
+    search.tell();
+  }
+  return bounds;
+}
+
+/** The nearer bound of one day, and what its answer is good for beside all the others. */
+function branchDay(search: Search, part: Part): number {
+  const { highs, prepared, limits, found, hooks, left, chosen } = search;
+  const solved = branchPart(
+    highs,
+    part.packing,
+    { start: ownOf(part, chosen), lazy: lazyRows(prepared, part, found) },
+    { gap: limits.gap * partGapShare, seconds: left() / 3 },
+    hooks,
+  );
+  if (!solved.isWhole) search.isHurried = true;
+  const own = new Set(part.options);
+  const others = chosen.filter((option) => !own.has(option));
+  search.chosen = better(prepared, chosen, [...others, ...worthwhile(part, solved.chosen)]);
+  return solved.bound;
+}
+
+/** Parts by how far what is chosen of them stays behind their bound, the farthest first. */
+function mostLost(
+  parts: readonly PricedPart[],
+  bounds: readonly number[],
+  chosen: readonly number[],
+): number[] {
+  const lost = parts.map(
+    ({ part }, at) => (bounds[at] ?? 0) - packingValue(part.packing, ownOf(part, chosen)),
+  );
+  return [...parts.keys()].sort((a, b) => (lost[b] ?? 0) - (lost[a] ?? 0) || a - b);
+}
+
+/** What of a plan is a part's own, by the part's numbers. */
+function ownOf(part: Part, chosen: readonly number[]): number[] {
+  const place = new Map(part.options.map((option, at) => [option, at] as const));
+  return chosen.flatMap((option) => place.get(option) ?? []);
+}
+
+/** What is left of the rows that days share. */
+function createRoom(packing: Packing, joint: readonly number[]) {
+  const chosen = new Set<number>();
+  const usedOf = (row: Row) => row.members.reduce((all, one) => all + (chosen.has(one) ? 1 : 0), 0);
+  const rowsFor = (part: Part): Row[] => {
+    const place = new Map(part.options.map((option, at) => [option, at] as const));
+    return joint.flatMap((index) => {
+      const row = packing.rows[index];
+      if (!row) return [];
+      const members = row.members.flatMap((option) => place.get(option) ?? []);
+      const limit = Math.max(0, mostOf(row) - usedOf(row));
+      return members.length > limit ? [{ limit, members }] : [];
+    });
+  };
+  return {
+    rowsFor,
+    take: (options: readonly number[]) => {
+      for (const option of options) chosen.add(option);
+    },
+    /** A start without what others took. */
+    fitting: (part: Part, start: readonly number[]) =>
+      repaired({ values: part.packing.values, rows: rowsFor(part) }, start),
+  };
+}
+
+interface PricedPart {
+  readonly part: Part;
+  /** The greedy plan's options in it. */
+  readonly start: readonly number[];
+}
+
+function pricedParts(
+  { packing, greedy }: PreparedPlan,
+  split: SplitPacking,
+  prices: ArrayLike<number>,
+  found: readonly Row[],
+): PricedPart[] {
+  const values = pricedValues(packing, split.joint, prices);
+  return withRows(split, found).map((part) => {
+    const priced = Float64Array.from(part.options, (option) => values[option] ?? 0);
+    return {
+      part: { ...part, packing: { ...part.packing, values: priced } },
+      start: ownOf(part, greedy),
+    };
+  });
+}
+
+/** What the units of a day can do between them; each row that mattered is kept. */
+function lazyRows({ options, travel }: PreparedPlan, part: Part, found: Row[]): LazyRows {
+  const own = part.options.flatMap((option) => options[option] ?? []);
+  const crewPlan = createCrewPlan(own, part.packing.values, travel);
+  const keep = (row: Row) => {
+    found.push({ ...row, members: row.members.map((at) => part.options[at] ?? -1) });
+    return row;
+  };
+  return {
+    brokenInPart: (shares) => crewPlan.clashesInPart(shares).map(keep),
+    mended: crewPlan.possible,
+  };
+}
+
+/** An option that is worth nothing at its price is left to the filling. */
+function worthwhile({ options, packing }: Part, chosen: readonly number[]): number[] {
+  return chosen.flatMap((at) => ((packing.values[at] ?? 0) > 0 ? (options[at] ?? []) : []));
+}
+
+/** The other plan, mended and filled, where that is worth more. */
+function better(
+  { packing, minutes, crewPlan }: PreparedPlan,
+  one: readonly number[],
+  other: readonly number[],
+): readonly number[] {
+  const possible = crewPlan.possible(repaired(packing, [...new Set(other)]));
+  const mended = addGreedily(packing, minutes, possible, crewPlan.admission(possible));
+  return packingValue(packing, mended) > packingValue(packing, one) ? mended : one;
+}
+
+/** Rounds that are used up go by the plan: with them the gap is what it is, and the plan is the same again. */
+function stop(objective: number, bound: number, { isHurried }: Search): SolvedPacking["stopped"] {
+  if (isHurried) return "time";
+  return gapOf(objective, bound) <= 1e-6 ? "optimal" : "gap";
+}

@@ -1,0 +1,23 @@
+import type { Demand } from "#core/patrols/demand/demand.ts";
+import type { PlanFrame, PlanReports } from "#core/patrols/plan.ts";
+import type { SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";
+import type { SolvedPlan } from "#server/patrols/solver/plan-job.ts";
+
+/** To the solver's thread. */
+export interface SolverRequest {
+  readonly frame: PlanFrame;
+  /** A forecast that was made before, or what to make it from: it tells no two plans of a day apart. */
+  readonly from: PlanReports | Demand;
+  readonly timeZone: string;
+  readonly limits: SolveLimits;
+  /** Set to 1 to stop: the thread reads it while HiGHS runs and no message can reach it. */
+  readonly cancel: Int32Array;
+}
+
+/** From the solver's thread. */
+export type SolverReply =
+  | { readonly type: "demand"; readonly demand: Demand }
+  | { readonly type: "first"; readonly plan: SolvedPlan }
+  | { readonly type: "progress"; readonly progress: SolveProgress }
+  | { readonly type: "plan"; readonly plan: SolvedPlan }
+  | { readonly type: "failed"; readonly reason: string };

@@ -1,0 +1,136 @@
+import { Worker } from "node:worker_threads";
+import type { Demand } from "#core/patrols/demand/demand.ts";
+import type { PlanFrame, PlanReports } from "#core/patrols/plan.ts";
+import { closeEnough } from "#core/patrols/settings.ts";
+import type { SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";
+import type { SolvedPlan } from "#server/patrols/solver/plan-job.ts";
+import type { SolverReply, SolverRequest } from "#server/patrols/solver/solver-messages.ts";
+
+export interface SolveJob {
+  readonly frame: PlanFrame;
+  readonly from: PlanReports | Demand;
+  readonly timeZone: string;
+  readonly limits?: SolveLimits;
+  readonly signal?: AbortSignal;
+  /** A forecast that had to be made: worth keeping. */
+  readonly onDemand?: (demand: Demand) => void;
+  readonly onFirst?: (plan: SolvedPlan) => void;
+  readonly onProgress?: (progress: SolveProgress) => void;
+}
+
+/** One suggestion after the other, in a thread that starts with the first of them. */
+export interface PlanSolver {
+  /** Starts the thread while the caller is still reading: it takes a moment the first time. */
+  readonly warm: () => void;
+  /** Rejects with the signal's reason when it is cancelled. */
+  readonly solve: (job: SolveJob) => Promise<SolvedPlan>;
+  /** Suggestions that are being made or wait. */
+  readonly pending: () => number;
+  readonly close: () => Promise<void>;
+}
+
+export const planLimits: SolveLimits = { gap: closeEnough, seconds: 10 };
+
+const cancelGraceMs = 1_000;
+
+export function createPlanSolver(): PlanSolver {
+  let worker: Worker | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+  let pending = 0;
+  const thread = () => {
+    if (worker) return worker;
+    const started = startThread();
+    // Between two jobs nobody else hears of a fault, and unheard it would end this process.
+    started.on("error", () => {
+      if (worker === started) worker = null;
+    });
+    worker = started;
+    return started;
+  };
+  const discard = () => {
+    const gone = worker;
+    worker = null;
+    return gone?.terminate();
+  };
+  return {
+    warm: () => {
+      thread();
+    },
+    solve: (job) => {
+      pending += 1;
+      const turn = queue.then(() => runInThread(thread(), job, discard));
+      queue = turn
+        .catch(() => undefined)
+        .then(() => {
+          pending -= 1;
+        });
+      return turn;
+    },
+    pending: () => pending,
+    close: async () => {
+      await discard();
+    },
+  };
+}
+
+function startThread(): Worker {
+  const worker = new Worker(new URL("./solver-thread.ts", import.meta.url));
+  // An idle solver must not keep a command from ending.
+  worker.unref();
+  return worker;
+}
+
+function runInThread(worker: Worker, job: SolveJob, discard: () => unknown): Promise<SolvedPlan> {
+  const { signal } = job;
+  if (signal?.aborted) return Promise.reject(reasonOf(signal));
+  const cancel = new Int32Array(new SharedArrayBuffer(4));
+  return new Promise((resolve, reject) => {
+    let grace: NodeJS.Timeout | undefined;
+    const leave = () => {
+      clearTimeout(grace);
+      worker.off("message", hear).off("error", fail).off("exit", end).unref();
+      signal?.removeEventListener("abort", stop);
+    };
+    const settle = (reply: Extract<SolverReply, { type: "plan" | "failed" }>) => {
+      leave();
+      if (signal?.aborted) reject(reasonOf(signal));
+      else if (reply.type === "plan") resolve(reply.plan);
+      else reject(new Error(`The planner failed: ${reply.reason}`));
+    };
+    const hear = (reply: SolverReply) => {
+      if (reply.type === "demand") job.onDemand?.(reply.demand);
+      else if (reply.type === "first") job.onFirst?.(reply.plan);
+      else if (reply.type === "progress") job.onProgress?.(reply.progress);
+      else settle(reply);
+    };
+    const fail = (error: Error) => {
+      leave();
+      discard();
+      reject(error);
+    };
+    const end = () => fail(new Error("The planner's thread ended"));
+    const stop = () => {
+      Atomics.store(cancel, 0, 1);
+      // The thread looks at it between steps; a step that takes long goes with its thread.
+      grace = setTimeout(() => {
+        leave();
+        discard();
+        reject(signal ? reasonOf(signal) : new Error("Cancelled"));
+      }, cancelGraceMs);
+    };
+    worker.on("message", hear).on("error", fail).on("exit", end).ref();
+    signal?.addEventListener("abort", stop);
+    const request: SolverRequest = {
+      frame: job.frame,
+      from: job.from,
+      timeZone: job.timeZone,
+      limits: job.limits ?? planLimits,
+      cancel,
+    };
+    worker.postMessage(request);
+  });
+}
+
+function reasonOf(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error("Cancelled");
+}

@@ -1,0 +1,222 @@
+import { randomInt } from "node:crypto";
+import type { Actor } from "#core/accounts/role.ts";
+import { carriedDuties } from "#core/patrols/carry-over.ts";
+import { controlPlaces, drawControlDays } from "#core/patrols/control-days.ts";
+import { interviewOffers } from "#core/patrols/interview-offers.ts";
+import { busiestZones } from "#core/patrols/plan.ts";
+import { usualCoreHours } from "#core/patrols/settings.ts";
+import { readStaffing, staffingConflict, type UnitDuty } from "#core/patrols/staffing.ts";
+import type {
+  ControlDrawBody,
+  ControlDrawReply,
+  PastControlReply,
+  StaffingBody,
+  StaffingReply,
+} from "#core/patrols/wire/staffing.ts";
+import { addDays, parseLocalDate } from "#core/time/zone.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { knownDemand } from "#server/patrols/demand-known.ts";
+import {
+  controlDraws,
+  insertControlDraw,
+  pastControlDays,
+} from "#server/patrols/queries/control-days.ts";
+import { plannedWindows } from "#server/patrols/queries/patrol-windows.ts";
+import { readPlan } from "#server/patrols/queries/plans.ts";
+import {
+  type DateSpan,
+  insertDuties,
+  loadStaffing,
+  lockStaffing,
+  replaceStaffing,
+} from "#server/patrols/queries/staffing.ts";
+import { planNumber } from "#server/patrols/replies.ts";
+import { placesOf } from "#server/places/places.ts";
+import { type FieldError, Problem } from "#server/problem.ts";
+import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
+
+type StaffingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
+
+export function readWeek(
+  services: StaffingServices,
+  actor: Actor,
+  span: DateSpan,
+): Promise<StaffingReply> {
+  return services.db.transaction(actor, async (tx) => {
+    const reply = await weekOf(tx, services, span);
+    services.addDetail({ ...span, duties: reply.duties.length });
+    return reply;
+  });
+}
+
+/** All of it or none: what does not go together is named line by line. */
+export function writeWeek(
+  services: StaffingServices,
+  actor: Actor,
+  { span, body }: { readonly span: DateSpan; readonly body: StaffingBody },
+): Promise<StaffingReply> {
+  const { db, zone, addDetail } = services;
+  addDetail({ ...span, duties: body.duties.length });
+  const faults = [...outsideDays(span, body), ...readStaffing(zone, body).faults];
+  if (faults.length > 0) {
+    const what = faults.length === 1 ? "One line does" : `${faults.length} lines do`;
+    throw new Problem(422, "Not saved", `${what} not go together with the rest.`, faults);
+  }
+  return db.transaction(actor, async (tx) => {
+    await lockStaffing(tx);
+    await replaceStaffing(tx, span, body);
+    return weekOf(tx, services, span);
+  });
+}
+
+/**
+ * Last week's duties on the dates that have none by now, whatever the caller has on screen: a roster that
+ * somebody saves meanwhile stands. A duty that does not go together with it is left out.
+ */
+export function carryWeek(
+  services: StaffingServices,
+  actor: Actor,
+  span: DateSpan,
+): Promise<StaffingReply> {
+  const { db, zone, addDetail } = services;
+  addDetail({ ...span });
+  return db.transaction(actor, async (tx) => {
+    await lockStaffing(tx);
+    const before = { from: addDays(span.from, -7), days: span.days };
+    const lastWeek = await loadStaffing(tx, before, usualCoreHours);
+    const own = await loadStaffing(tx, span, usualCoreHours);
+    const more = carriedDuties(lastWeek.duties, own.duties, span);
+    const { faults } = readStaffing(zone, { ...own, duties: [...own.duties, ...more] });
+    const bad = new Set(faults.map(({ field }) => field));
+    const fitting = more.filter((_, at) => !bad.has(`duties.${own.duties.length + at}`));
+    await insertDuties(tx, fitting);
+    addDetail({ duties: fitting.length });
+    return weekOf(tx, services, span);
+  });
+}
+
+function outsideDays({ from, days }: DateSpan, body: StaffingBody): FieldError[] {
+  const last = addDays(from, days - 1);
+  return (["duties", "tasks", "interviews"] as const).flatMap((list) =>
+    body[list].flatMap(({ date }, index) =>
+      date < from || date > last
+        ? [{ field: `${list}.${index}`, reason: `${date} is not one of these days` }]
+        : [],
+    ),
+  );
+}
+
+async function weekOf(
+  tx: Transaction,
+  { zone }: StaffingServices,
+  span: DateSpan,
+): Promise<StaffingReply> {
+  const staffing = await loadStaffing(tx, span, usualCoreHours);
+  const { duties } = readStaffing(zone, staffing);
+  return {
+    ...staffing,
+    duties: [...staffing.duties],
+    tasks: [...staffing.tasks],
+    interviews: [...staffing.interviews],
+    from: span.from,
+    to: addDays(span.from, span.days - 1),
+    conflicts: await conflictsOf(tx, zone, span, duties),
+    interviewOffers: interviewOffers(zone, duties, { ...span, coreHours: staffing.coreHours }),
+    control: await controlDraws(tx, span),
+  };
+}
+
+/** Agreed windows of staffed dates that nobody can go to as the staffing stands. */
+async function conflictsOf(
+  tx: Transaction,
+  zone: StaffingServices["zone"],
+  { from, days }: DateSpan,
+  duties: readonly UnitDuty[],
+): Promise<StaffingReply["conflicts"]> {
+  const staffed = new Set(duties.map(({ date }) => date));
+  const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(from, days + 1)) };
+  const found: StaffingReply["conflicts"] = [];
+  for (const window of await plannedWindows(tx, span)) {
+    if (window.status !== "agreed" || !staffed.has(zone.dateOf(window.shiftStart))) continue;
+    const reason = staffingConflict(window, duties);
+    const plan = reason === null ? null : await readPlan(tx, window.planId);
+    if (plan && reason !== null) {
+      found.push({ plan: planNumber(plan), window: window.label, unit: window.unit, reason });
+    }
+  }
+  return found;
+}
+
+/**
+ * One draw a week. It is refused where windows are agreed already, since they would choose the days, and a
+ * second time, since days that are drawn until they suit are no comparison.
+ */
+export async function drawControl(
+  services: StaffingServices,
+  actor: Actor,
+  { week, daysPerPlace }: ControlDrawBody,
+): Promise<ControlDrawReply> {
+  const { db, zone, asAt, addDetail } = services;
+  addDetail({ week, daysPerPlace });
+  if (zone.hourOfWeek(zone.startOfDate(week)) !== 0) {
+    throw new Problem(422, "Not drawn", `${week} is not a Monday: control days go by whole weeks.`);
+  }
+  if (parseLocalDate(week) <= parseLocalDate(asAt.date())) {
+    throw new Problem(422, "Not drawn", "That week has begun: draw for a week that is to come.");
+  }
+  const { command } = await placesOf(services);
+  return db.transaction(actor, async (tx) => {
+    await lockOccupancy(tx);
+    const span = { from: zone.startOfDate(week), to: zone.startOfDate(addDays(week, 7)) };
+    const agreed = (await plannedWindows(tx, span)).filter(({ status }) => status === "agreed");
+    if (agreed.length > 0) {
+      throw new Problem(
+        409,
+        "Not drawn",
+        "Patrols of that week are approved already, and would decide which days are left out. Withdraw them first, or draw for a later week.",
+      );
+    }
+    const demand = await knownDemand(
+      tx,
+      { ...services, study: command },
+      zone.startOfDate(asAt.date()),
+    );
+    const zones = busiestZones(demand, controlPlaces);
+    if (zones.length === 0) {
+      throw new Problem(409, "Not drawn", "There is no report to choose places by.");
+    }
+    const seed = randomInt(2 ** 32);
+    const places = zones.length;
+    const draw = { week, daysPerPlace, places, seed, at: asAt.now(), by: actor.person };
+    const isNew = await tx.through("keeper", (keeper) =>
+      insertControlDraw(keeper, draw, drawControlDays({ zones, week, daysPerPlace, seed })),
+    );
+    if (isNew) return { week, daysPerPlace, places };
+    throw new Problem(
+      409,
+      "Not drawn",
+      "The control days of that week are drawn already, and are not drawn again.",
+    );
+  });
+}
+
+/** For evaluation: what was left out on purpose, once it is past by the day that the tool goes by. */
+export async function pastControl(
+  { db, asAt, addDetail }: Pick<StaffingServices, "db" | "asAt" | "addDetail">,
+  actor: Actor,
+  span: { readonly from: string; readonly days: number },
+): Promise<PastControlReply> {
+  const { days, draws } = await db.transaction(actor, async (tx) => {
+    const past = await pastControlDays(tx, { ...span, before: asAt.date() });
+    addDetail({ from: span.from, days: span.days, rows: past.days.length });
+    return past;
+  });
+  return {
+    days,
+    draws: draws.map(({ drawnAt, ...draw }) => ({
+      ...draw,
+      drawnAt: new Date(drawnAt).toISOString(),
+    })),
+  };
+}

@@ -1,0 +1,131 @@
+import type { Actor } from "#core/accounts/role.ts";
+import { spentVisits } from "#core/patrols/spent-visits.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { addDays, dayMs, type Zone } from "#core/time/zone.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import type { Services } from "#server/acts/services.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { checksNow } from "#server/patrols/checks.ts";
+import {
+  insertWindows,
+  plannedWindows,
+  type WindowRow,
+  windowsOfPlans,
+} from "#server/patrols/queries/patrol-windows.ts";
+import {
+  deleteSuggestions,
+  findPlan,
+  insertPlan,
+  type PlanRow,
+  plansOfDays,
+  readPlan,
+} from "#server/patrols/queries/plans.ts";
+import { type Describer, describePlan } from "#server/patrols/replies.ts";
+import type { Suggestion } from "#server/patrols/suggest.ts";
+import { placesOf } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
+
+export interface StoredPlan {
+  readonly plan: PlanRow;
+  readonly windows: readonly WindowRow[];
+}
+
+/** Keeps a suggestion, so that it can be changed and agreed by its number; it occupies nothing. */
+export async function storeSuggestion(
+  tx: Transaction,
+  suggestion: Suggestion,
+  made: { readonly at: number; readonly by: string },
+): Promise<StoredPlan> {
+  const { plan, windows } = suggestion;
+  await deleteSuggestions(tx, { person: made.by, startsOn: plan.startsOn, days: plan.days });
+  const id = await insertPlan(tx, plan, made);
+  await insertWindows(tx, id, windows);
+  return storedPlan(tx, id);
+}
+
+export async function storedPlan(tx: Transaction, planId: string): Promise<StoredPlan> {
+  return withWindows(tx, await readPlan(tx, planId));
+}
+
+/** Held until the transaction ends: for whoever is about to change it. */
+export async function heldPlan(tx: Transaction, planId: string): Promise<StoredPlan> {
+  return withWindows(tx, await findPlan(tx, planId));
+}
+
+async function withWindows(tx: Transaction, plan: PlanRow | null): Promise<StoredPlan> {
+  if (!plan) {
+    throw new Problem(
+      404,
+      "No such plan",
+      "This plan is gone: it was replaced by a newer suggestion.",
+    );
+  }
+  return { plan, windows: await windowsOfPlans(tx, [plan.id]) };
+}
+
+/** The plan's dates as instants. */
+export function periodOf(zone: Zone, plan: Pick<PlanRow, "startsOn" | "days">) {
+  return {
+    planFrom: zone.startOfDate(plan.startsOn),
+    planTo: zone.startOfDate(addDays(plan.startsOn, plan.days)),
+  };
+}
+
+/** Windows of other plans, agreed or run, whose dose or units matter to this one. */
+export async function otherWindows(
+  tx: Transaction,
+  zone: Zone,
+  plan: PlanRow,
+): Promise<WindowRow[]> {
+  const { planFrom, planTo } = periodOf(zone, plan);
+  const span = { from: planFrom - 7 * dayMs, to: planTo + 7 * dayMs };
+  return (await plannedWindows(tx, span)).filter((window) => window.planId !== plan.id);
+}
+
+/** A stored plan is told with checks of this moment. */
+export interface StoredDescriber extends Describer {
+  readonly asAt: Services["asAt"];
+}
+
+export async function describeStored(
+  tx: Transaction,
+  { plan, windows }: StoredPlan,
+  describer: StoredDescriber,
+): Promise<PlanReply> {
+  const { zone } = describer;
+  const others = spentVisits(await otherWindows(tx, zone, plan));
+  const checks = await checksNow(tx, { ...describer, ...periodOf(zone, plan) }, windows);
+  return describePlan(plan, windows, others, describer, ({ label }) => checks.get(label) ?? null);
+}
+
+export async function describerOf({
+  db,
+  zone,
+  asAt,
+}: Pick<Services, "db" | "zone" | "asAt">): Promise<StoredDescriber> {
+  const { nameOf } = await placesOf({ db });
+  return { zone, asAt, nameOf };
+}
+
+/** Plans whose days share one with these, newest first. */
+export async function listPlans(
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+  actor: Actor,
+  span: { readonly from: string; readonly days: number },
+): Promise<PlanReply[]> {
+  const describer = await describerOf(services);
+  return services.db.transaction(actor, async (tx) => {
+    const plans = await plansOfDays(tx, span);
+    services.addDetail({ ...span, plans: plans.length });
+    const windows = await windowsOfPlans(
+      tx,
+      plans.map((plan) => plan.id),
+    );
+    const replies: PlanReply[] = [];
+    for (const plan of plans) {
+      const own = windows.filter((window) => window.planId === plan.id);
+      replies.push(await describeStored(tx, { plan, windows: own }, describer));
+    }
+    return replies;
+  });
+}

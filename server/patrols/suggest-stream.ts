@@ -1,0 +1,82 @@
+import { Readable } from "node:stream";
+import { gapOf } from "#core/patrols/split.ts";
+import type { PlanMessage, PlanReply, SuggestBody } from "#core/patrols/wire/plan.ts";
+import { logFault } from "#server/http/fault-log.ts";
+import type { RequestContext } from "#server/http/route.ts";
+import { describePlan } from "#server/patrols/replies.ts";
+import type { SolveProgress } from "#server/patrols/solver/highs.ts";
+import {
+  describerOf,
+  describeStored,
+  type StoredDescriber,
+  storeSuggestion,
+} from "#server/patrols/stored.ts";
+import { type Suggestion, suggestPlan } from "#server/patrols/suggest.ts";
+import { Problem } from "#server/problem.ts";
+
+/**
+ * A suggestion as it comes, one JSON document a line. It resolves once the request was accepted and the
+ * data read, so that a refusal is an ordinary problem; after that a failure is the stream's last line.
+ */
+export async function streamSuggestion(
+  context: RequestContext,
+  body: SuggestBody,
+): Promise<Readable> {
+  const describer = await describerOf(context);
+  const stream = new Readable({ read: () => undefined });
+  const tell = (message: PlanMessage) => {
+    if (!stream.destroyed) stream.push(`${JSON.stringify(message)}\n`);
+  };
+  let isAccepted = false;
+  const waiting = context.solver.pending() > 0;
+  await new Promise<void>((accept, refuse) => {
+    suggestPlan(context, context.actor, body, {
+      signal: context.signal,
+      onAccepted: () => {
+        tell({ type: "started", waiting });
+        isAccepted = true;
+        accept();
+      },
+      onFirst: ({ plan, windows, others }) =>
+        tell({ type: "first", plan: describePlan(plan, windows, others, describer, () => null) }),
+      onProgress: (progress) => tell({ type: "progress", ...progressOf(progress) }),
+    })
+      .then((suggestion) => store(context, suggestion, describer))
+      .then((plan) => tell({ type: "plan", plan }))
+      .catch((error: unknown) => {
+        // Before it was accepted the refusal goes the way of every other; after that it is only here.
+        if (isAccepted && isFault(error, context.signal)) logFault(context.request, error);
+        refuse(error);
+        tell({ type: "failed", detail: detailOf(error) });
+      })
+      .finally(() => stream.push(null));
+  });
+  return stream;
+}
+
+function store(
+  { db, actor, asAt, signal }: RequestContext,
+  suggestion: Suggestion,
+  describer: StoredDescriber,
+): Promise<PlanReply> {
+  signal.throwIfAborted();
+  return db.transaction(actor, async (tx) => {
+    const made = { at: asAt.now(), by: actor.person };
+    return describeStored(tx, await storeSuggestion(tx, suggestion, made), describer);
+  });
+}
+
+function progressOf({ seconds, objective, bound }: SolveProgress) {
+  return { seconds, objective, bound, gap: bound === null ? null : gapOf(objective, bound) };
+}
+
+/** Neither a refusal in words nor the caller's going away. */
+function isFault(error: unknown, signal: AbortSignal): boolean {
+  return !(error instanceof Problem || signal.aborted);
+}
+
+/** A fault of ours is logged; the caller reads what to do. */
+function detailOf(error: unknown): string {
+  if (error instanceof Problem) return error.detail;
+  return "The planner stopped before it was done. Nothing was saved: try again.";
+}

@@ -1,0 +1,175 @@
+import type { Actor } from "#core/accounts/role.ts";
+import { createClosedTime } from "#core/patrols/closed-time.ts";
+import { demandDefaults } from "#core/patrols/demand/settings.ts";
+import { sumOf } from "#core/patrols/finish.ts";
+import { whyHere, whyNow } from "#core/patrols/reasons.ts";
+import { routeCells } from "#core/patrols/route.ts";
+import { gapOf } from "#core/patrols/split.ts";
+import { watchReason } from "#core/patrols/watched-edge.ts";
+import type { Visit } from "#core/patrols/window.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
+import { alertedEdges } from "#server/patrols/alerts.ts";
+import { type Ask, readRequest, type SuggestRequest } from "#server/patrols/ask.ts";
+import { takenWindows } from "#server/patrols/checks.ts";
+import { type Known, readKnown } from "#server/patrols/known.ts";
+import { lightAt } from "#server/patrols/light.ts";
+import type { NewWindow } from "#server/patrols/queries/patrol-windows.ts";
+import type { NewPlan } from "#server/patrols/queries/plans.ts";
+import type { SolveProgress } from "#server/patrols/solver/highs.ts";
+import type { SolvedPlan } from "#server/patrols/solver/plan-job.ts";
+import { placesOf } from "#server/places/places.ts";
+import { countFootprintView } from "#server/protected-time/footprint-views.ts";
+
+/** A plan that is made and checked, and not stored yet. */
+export interface Suggestion {
+  readonly plan: NewPlan;
+  readonly windows: readonly NewWindow[];
+  /** Visits of other plans that count towards the same caps. */
+  readonly others: readonly Visit[];
+}
+
+export interface SuggestHooks {
+  readonly signal: AbortSignal;
+  /** The request makes sense and everything was read; from here on it runs. */
+  readonly onAccepted?: () => void;
+  readonly onFirst?: (suggestion: Suggestion) => void;
+  readonly onProgress?: (progress: SolveProgress) => void;
+}
+
+export type SuggestServices = Pick<ActServices, "db" | "zone" | "asAt" | "solver" | "addDetail">;
+
+/** The whole way from a request to a checked plan: read, solve in the other thread, check again. */
+export async function suggestPlan(
+  services: SuggestServices,
+  actor: Actor,
+  request: SuggestRequest,
+  hooks: SuggestHooks,
+): Promise<Suggestion> {
+  const { from, days, units, seed } = request;
+  services.addDetail({ from, days, units, seed });
+  const ask = readRequest(services, actor, request);
+  services.solver.warm();
+  const { command } = await placesOf(services);
+  const read = await withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
+    const read = await readKnown(tx, services, ask, { person: actor.person, study: command });
+    await countFootprintView(tx, actor, { day: services.asAt.date(), seen: read.seen });
+    services.addDetail({ asAt: ask.moment.asAt, events: read.demand.reports });
+    return read;
+  });
+  // After the line of the act is written: an assessment reads events too.
+  const watch = ask.request.options.watch ? await alertedEdges(services, actor) : [];
+  const known = { ...read, frame: { ...read.frame, watch } };
+  hooks.onAccepted?.();
+  const describe = (solved: SolvedPlan, taken: ReadonlySet<string>) =>
+    suggestionOf(services, ask, known, solved, taken);
+  const solved = await services.solver.solve({
+    frame: known.frame,
+    from: known.demand.from,
+    onDemand: known.demand.keep,
+    timeZone: services.zone.name,
+    signal: hooks.signal,
+    ...(hooks.onProgress ? { onProgress: hooks.onProgress } : {}),
+    onFirst: (first) => hooks.onFirst?.(describe(first, touched(known, first))),
+  });
+  // A calendar may have changed while the planner ran.
+  const taken = await services.db.transaction(actor, (tx) =>
+    takenWindows(
+      tx,
+      { zone: services.zone, ...ask.moment, ...ask.period },
+      labelled(known, solved),
+    ),
+  );
+  return describe(solved, taken);
+}
+
+/** What is kept and what is new, in one order, each with its label. */
+function labelled({ kept }: Known, solved: SolvedPlan) {
+  const all = [
+    ...kept.map((row) => ({ row, window: row, start: row.start, unit: row.unit })),
+    ...solved.windows.map((window) => ({
+      row: null,
+      window,
+      start: window.start,
+      unit: window.unit,
+    })),
+  ];
+  all.sort((a, b) => a.start - b.start || a.unit - b.unit);
+  return all.map(({ row, window }, index) => ({ row, ...window, label: `w${index + 1}` }));
+}
+
+/** The first plan is held once more against what was read, cell by cell. */
+function touched(known: Known, solved: SolvedPlan): Set<string> {
+  const closed = createClosedTime(known.frame.closed);
+  const found = labelled(known, solved).filter(({ start, end, stops }) =>
+    routeCells(stops.map((stop) => stop.cell)).some((cell) => !closed.isClear(cell, start, end)),
+  );
+  return new Set(found.map(({ label }) => label));
+}
+
+const recentWeeks = demandDefaults.recentDays / 7;
+const knownWeeks = demandDefaults.knownDays / 7;
+
+function suggestionOf(
+  { zone, asAt }: SuggestServices,
+  ask: Ask,
+  known: Known,
+  solved: SolvedPlan,
+  taken: ReadonlySet<string>,
+): Suggestion {
+  const { request, shiftTexts, moment } = ask;
+  const all = labelled(known, solved);
+  const keptStops = new Set(known.kept.flatMap(({ stops }) => stops));
+  const keptValue = known.kept.reduce((sum, window) => sum + window.expected, 0);
+  const lost = all.filter(({ label }) => taken.has(label));
+  const lostValue = lost.reduce((sum, window) => sum + window.expected, 0);
+  // What is kept counts on both sides: the plan is the whole week, and nothing could change it.
+  const objective = sumOf(solved.objective, keptValue - lostValue);
+  const bound = sumOf(solved.bound, keptValue);
+  const { windows: _, refused, ...proven } = solved;
+  return {
+    plan: {
+      ...proven,
+      objective,
+      bound,
+      greedy: sumOf(solved.greedy, keptValue),
+      gap: gapOf(objective, bound),
+      refused: [
+        ...refused,
+        ...known.lost,
+        ...lost.map(({ start, end }) => ({ start, end, reason: "no longer available" })),
+      ],
+      startsOn: request.from,
+      days: request.days,
+      units: request.units,
+      shifts: shiftTexts,
+      seed: request.seed,
+      asAt: moment.asAt,
+      calendarsAsAt: known.calendarsAsAt,
+      options: known.options,
+    },
+    windows: all
+      .filter(({ label }) => !taken.has(label))
+      .map((one): NewWindow => {
+        const checked = { label: one.label, checkedAt: asAt.now(), checkedOk: true };
+        if (one.row) return { ...one.row, ...checked };
+        if (!("facts" in one)) throw new TypeError("A new window comes with its facts");
+        const { row: _row, facts, ...window } = one;
+        const light = lightAt(window.zone, window.start, window.end);
+        return {
+          ...window,
+          ...checked,
+          locked: false,
+          whyHere:
+            window.purpose === "watch"
+              ? watchReason(
+                  window.stops.map(({ cell }) => cell),
+                  known.frame.watch,
+                )
+              : whyHere(facts, recentWeeks),
+          whyNow: whyNow(facts, window, { zone, light, knownWeeks }),
+        };
+      }),
+    others: known.frame.visits.filter((visit) => !keptStops.has(visit)),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Actor } from "#core/accounts/role.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import type { WorthReply } from "#core/patrols/wire/board.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import { knownDemand } from "#server/patrols/demand-known.ts";
+import { planStaffing } from "#server/patrols/known.ts";
+import { loggedBeside } from "#server/patrols/logged-beside.ts";
+import { storedPlan } from "#server/patrols/stored.ts";
+import { placesOf } from "#server/places/places.ts";
+
+/**
+ * What a drag is judged by: what is expected at the stops of a plan by hour of the week, from reports
+ * alone; the visits that were logged; and who is on duty.
+ */
+export async function planWorth(
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+  actor: Actor,
+  planId: string,
+): Promise<WorthReply> {
+  services.addDetail({ plan: planId });
+  const { command } = await placesOf(services);
+  return services.db.transaction(actor, async (tx) => {
+    const { plan, windows } = await storedPlan(tx, planId);
+    const before = services.zone.startOfDate(plan.asAt);
+    const demand = await knownDemand(tx, { ...services, study: command }, before);
+    const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
+    const stops = new Set<H3Cell>(
+      windows.flatMap((window) => window.stops.map(({ cell }) => cell)),
+    );
+    const cells = [...stops].filter((cell) => indexOf.has(cell));
+    const rates = cells.flatMap((cell) => {
+      const from = (indexOf.get(cell) ?? 0) * hoursOfWeek;
+      return Array.from(demand.rates.subarray(from, from + hoursOfWeek), rounded);
+    });
+    services.addDetail({ cells: cells.length });
+    const { zone } = services;
+    const staffing =
+      plan.options?.useStaffing === false
+        ? null
+        : await planStaffing(tx, zone, { from: plan.startsOn, days: plan.days });
+    const logged = await loggedBeside(tx, zone, plan);
+    return {
+      total: plan.expectedTotal,
+      reachMinutes: patrolDefaults.reachMinutes,
+      cells,
+      rates,
+      logged: logged.map(({ cell, arrive, depart }) => ({ cell, arrive, depart })),
+      staffing: staffing && {
+        dates: [...staffing.dates],
+        duties: staffing.duties.map(({ unit, mode, from, to, free }) => ({
+          unit,
+          mode,
+          from,
+          to,
+          free: free.map((span) => ({ from: span.from, to: span.to })),
+        })),
+      },
+    };
+  });
+}
+
+/** Finer than any share on screen. */
+function rounded(rate: number): number {
+  return Number(rate.toPrecision(5));
+}

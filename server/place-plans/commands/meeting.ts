@@ -1,0 +1,51 @@
+import { ownerWords } from "#core/place-plans/action.ts";
+import type { MeetingPack, PackAction } from "#core/place-plans/meeting/pack.ts";
+import { plainDate } from "#core/records/quality/words.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
+import { draftPack, readMeeting } from "#server/place-plans/meeting.ts";
+
+export const meetingCommand: Command = {
+  name: "meeting",
+  usage: "meeting pack [--on DATE]",
+  summary:
+    "The pack of the next meeting with partners as it would be now; issued on the page alone",
+  options: {
+    on: { type: "string", summary: "the day of the meeting; the next of the series otherwise" },
+  },
+  positionals: [1, 1],
+  audit: { verb: "consultation", act: "draft a meeting pack", purpose: "problem_solving" },
+  run: async (context, { positionals, values }) => {
+    if (positionals[0] !== "pack") throw new UsageError("There is: meeting pack [--on DATE].");
+    const actor = operatorActor(context.operator);
+    const { next } = await readMeeting(context, actor);
+    const meetingOn = typeof values["on"] === "string" ? values["on"] : next[0];
+    if (meetingOn === undefined) {
+      throw new CommandError("There is no series of meetings yet: give the day with --on DATE.");
+    }
+    if (!/^20\d{2}-\d{2}-\d{2}$/.test(meetingOn)) {
+      throw new UsageError(`"${meetingOn}" is no date such as 2021-12-14.`);
+    }
+    const pack = await draftPack(context, actor, { meetingOn, decisions: [] });
+    return { json: pack, text: linesOf(pack) };
+  },
+};
+
+function linesOf(pack: MeetingPack): string[] {
+  const actions = (title: string, some: readonly PackAction[]) =>
+    some.length === 0
+      ? []
+      : [
+          title,
+          ...some.map(
+            ({ words, owner, dueOn }) => `  ${plainDate(dueOn)}  ${words} (${ownerWords[owner]})`,
+          ),
+        ];
+  return [
+    `Partner meeting on ${plainDate(pack.meetingOn)}, as at ${plainDate(pack.asAt)}`,
+    pack.complaintsSentence,
+    ...pack.changes,
+    ...actions("Overdue", pack.overdue),
+    ...actions("Due", pack.due),
+  ];
+}

@@ -1,0 +1,213 @@
+import type { Actor } from "#core/accounts/role.ts";
+import { longestAction } from "#core/place-plans/action.ts";
+import { meetingCalendar } from "#core/place-plans/meeting/calendar.ts";
+import { buildPack, type MeetingPack, mostDecisions } from "#core/place-plans/meeting/pack.ts";
+import { checkSeries, meetingAmong, meetingDates } from "#core/place-plans/meeting/series.ts";
+import type {
+  MeetingReply,
+  PackBody,
+  PackReply,
+  SeriesBody,
+} from "#core/place-plans/wire/meeting.ts";
+import type { WordsFault } from "#core/text/free-words.ts";
+import { faultsOfSharedWords } from "#core/text/outreach-times.ts";
+import { addDays, formatInstant } from "#core/time/zone.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { packComplaints } from "#server/place-plans/complaints.ts";
+import { refusePartnerNames } from "#server/place-plans/partner-names.ts";
+import { responseOf } from "#server/place-plans/plans.ts";
+import {
+  insertPack,
+  insertSeries,
+  loadPack,
+  loadPackHeads,
+  loadSeries,
+  packBefore,
+} from "#server/place-plans/queries/meeting.ts";
+import { loadActions } from "#server/place-plans/queries/place-actions.ts";
+import { sharePartners } from "#server/place-plans/queries/place-plan-words.ts";
+import { loadPlanHeads } from "#server/place-plans/queries/place-plans.ts";
+import { refusedFields } from "#server/place-plans/refusals.ts";
+import { Problem } from "#server/problem.ts";
+
+type MeetingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
+
+const shownMeetings = 6;
+
+/** The series, the next meetings, and every pack that was issued. */
+export async function readMeeting(services: MeetingServices, actor: Actor): Promise<MeetingReply> {
+  const { zone } = services;
+  const asAt = services.asAt.date();
+  return services.db.transaction(actor, async (tx) => {
+    const series = await loadSeries(tx);
+    const packs = await loadPackHeads(tx);
+    services.addDetail({ packs: packs.length });
+    return {
+      ...{ asAt, series },
+      next: series ? meetingDates(series, asAt, shownMeetings) : [],
+      packs: packs.map((pack) => ({ ...pack, issuedAt: formatInstant(zone, pack.issuedAt) })),
+    };
+  });
+}
+
+/** Keeps when the partners meet; whoever read an older series is told. */
+export async function putSeries(
+  services: MeetingServices,
+  actor: Actor,
+  { revision, ...series }: SeriesBody,
+): Promise<{ revision: number }> {
+  services.addDetail({ revision: revision + 1 });
+  return services.db.transaction(actor, async (tx) => {
+    const stored = await loadSeries(tx);
+    const faults = checkSeries(series, services.asAt.date(), stored?.firstOn ?? null);
+    const refusal = refusedFields(faults);
+    if (refusal) throw refusal;
+    if ((stored?.revision ?? 0) !== revision) {
+      throw new Problem(
+        409,
+        "Changed meanwhile",
+        "Somebody changed the series since you read it. Nothing was saved. Look at it again.",
+      );
+    }
+    const by = { person: actor.person, now: services.asAt.now() };
+    await insertSeries(tx, { ...series, revision: revision + 1 }, by);
+    return { revision: revision + 1 };
+  });
+}
+
+/** The pack of a meeting as it would be now; kept nowhere. */
+export async function draftPack(
+  services: MeetingServices,
+  actor: Actor,
+  body: PackBody,
+): Promise<MeetingPack> {
+  const input = await judged(services, body);
+  return services.db.transaction(actor, (tx) => packOf(tx, input));
+}
+
+/** Makes the pack of a meeting and freezes it. */
+export async function issuePack(
+  services: MeetingServices,
+  actor: Actor,
+  body: PackBody,
+): Promise<PackReply> {
+  const input = await judged(services, body);
+  services.addDetail({ meeting: body.meetingOn });
+  return services.db.transaction(actor, async (tx) => {
+    const content = await packOf(tx, input);
+    if (actor.role === "coordinator") {
+      const { plans, decisions, changes, overdue, due, later } = content;
+      const read = [
+        plans.map(({ name, response }) => [name, response]),
+        decisions,
+        changes,
+        [...overdue, ...due, ...later].map(({ words }) => words),
+      ];
+      const advice = "Have “outreach” written instead; no pack was made.";
+      refusePartnerNames(await sharePartners(tx), read, advice);
+    }
+    const now = services.asAt.now();
+    const { id, number } = await insertPack(tx, content, { person: actor.person, now });
+    services.addDetail({ pack: number });
+    const issuedAt = formatInstant(services.zone, now);
+    return { id, number, issuedAt, issuedBy: actor.person, content };
+  });
+}
+
+interface PackGround extends PackBody {
+  readonly asAt: string;
+  readonly complaints: MeetingPack["complaints"];
+}
+
+/** Dates and decisions are looked at first; the public figures open a transaction of their own. */
+async function judged(services: MeetingServices, body: PackBody): Promise<PackGround> {
+  const asAt = services.asAt.date();
+  const decisions = body.decisions.map((words) => words.trim()).filter((words) => words !== "");
+  const refusal = refusedFields(packFaults({ meetingOn: body.meetingOn, decisions }, asAt));
+  if (refusal) throw refusal;
+  const complaints = await packComplaints(services);
+  return { meetingOn: body.meetingOn, decisions, asAt, complaints };
+}
+
+const farthestMeetingDays = 92;
+
+function packFaults({ meetingOn, decisions }: PackBody, asAt: string): readonly WordsFault[] {
+  const faults = decisions.flatMap((words, index) =>
+    faultsOfSharedWords(`decisions.${index}`, words, { most: longestAction, isOptional: false }),
+  );
+  if (decisions.length > mostDecisions) {
+    const reason = `One meeting takes ${mostDecisions} decisions at most.`;
+    faults.push({ field: "decisions", reason });
+  }
+  if (meetingOn < asAt) {
+    faults.push({ field: "meetingOn", reason: "This meeting is over. Choose the next one." });
+  }
+  if (meetingOn > addDays(asAt, farthestMeetingDays)) {
+    const reason = "This meeting is more than three months ahead. Make its pack nearer to it.";
+    faults.push({ field: "meetingOn", reason });
+  }
+  return faults;
+}
+
+async function packOf(tx: Transaction, ground: PackGround): Promise<MeetingPack> {
+  const series = await loadSeries(tx);
+  const plans = (await loadPlanHeads(tx)).filter(({ isForMeeting }) => isForMeeting);
+  const actions = (await loadActions(tx)).filter(({ isForMeeting }) => isForMeeting);
+  return buildPack({
+    ...ground,
+    ...meetingAmong(series, ground.meetingOn),
+    before: await packBefore(tx, ground.meetingOn),
+    plans: plans.map(({ id, name, state, reviewOn, ...plan }) => ({
+      ...{ id, name, state, reviewOn },
+      response: responseOf(plan),
+    })),
+    actions: actions.map(({ id, words, owner, dueOn, state, closedOn, plan }) => ({
+      ...{ id, words, owner, dueOn, state, closedOn, plan },
+    })),
+  });
+}
+
+/** A pack as it was issued. */
+export async function readPack(
+  services: MeetingServices,
+  actor: Actor,
+  id: number,
+): Promise<PackReply> {
+  const pack = await services.db.transaction(actor, async (tx) => {
+    const found = await loadPack(tx, id);
+    if (!found) {
+      throw new Problem(
+        404,
+        "No such pack",
+        "There is no pack of this number. Open the list again.",
+      );
+    }
+    services.addDetail({ pack: found.number });
+    return found;
+  });
+  const { number, issuedBy, content } = pack;
+  return { id, number, issuedBy, content, issuedAt: formatInstant(services.zone, pack.issuedAt) };
+}
+
+/** The series as a calendar file, from the next meeting on. */
+export async function seriesCalendar(services: MeetingServices, actor: Actor): Promise<string> {
+  const series = await services.db.transaction(actor, async (tx) => {
+    const found = await loadSeries(tx);
+    services.addDetail({ revision: found?.revision ?? 0 });
+    return found;
+  });
+  if (!series) {
+    throw new Problem(
+      404,
+      "No series yet",
+      "Say first on which day of the month the partners meet.",
+    );
+  }
+  return meetingCalendar(series, {
+    at: services.asAt.now(),
+    sequence: series.revision,
+    from: services.asAt.date(),
+    madeUp: services.asAt.demo,
+  });
+}

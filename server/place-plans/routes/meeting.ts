@@ -1,0 +1,74 @@
+import {
+  meetingReply,
+  packBody,
+  packParams,
+  packReply,
+  seriesBody,
+  seriesKept,
+} from "#core/place-plans/wire/meeting.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import {
+  issuePack,
+  putSeries,
+  readMeeting,
+  readPack,
+  seriesCalendar,
+} from "#server/place-plans/meeting.ts";
+
+const purpose = "problem_solving";
+
+export const meetingRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/meeting",
+    summary: "When the partners meet, and the packs that were issued",
+    audience: ["sergeant", "analyst", "coordinator", "auditor"],
+    audit: { verb: "consultation", act: "read the meeting series", purpose },
+    replySchema: meetingReply,
+    handle: (context) => readMeeting(context, context.actor),
+  }),
+  defineRoute({
+    method: "PUT",
+    url: "/api/meeting/series",
+    summary: "Say on which day of each month the partners meet",
+    audience: ["sergeant", "analyst", "coordinator"],
+    audit: { verb: "alteration", act: "change the meeting series", purpose },
+    body: seriesBody,
+    replySchema: seriesKept,
+    handle: (context, { body }) => putSeries(context, context.actor, body),
+  }),
+  defineRoute({
+    method: "POST",
+    url: "/api/meeting/packs",
+    summary: "Make the pack of a meeting and freeze it; no total over partners' sessions",
+    audience: ["sergeant", "analyst", "coordinator"],
+    audit: { verb: "disclosure", act: "issue a meeting pack", purpose },
+    body: packBody,
+    replySchema: packReply,
+    handle: (context, { body }) => issuePack(context, context.actor, body),
+  }),
+  defineRoute({
+    method: "GET",
+    url: "/api/meeting/packs/:id",
+    summary: "A meeting pack as it was issued",
+    audience: ["sergeant", "analyst", "coordinator", "auditor"],
+    audit: { verb: "consultation", act: "read a meeting pack", purpose },
+    params: packParams,
+    replySchema: packReply,
+    handle: (context, { params }) => readPack(context, context.actor, params.id),
+  }),
+  defineRoute({
+    method: "GET",
+    url: "/api/meeting/calendar.ics",
+    summary: "The monthly meeting as a calendar file with a neutral title, in London time",
+    audience: ["sergeant", "analyst", "coordinator"],
+    audit: { verb: "disclosure", act: "export the meeting calendar", purpose },
+    handle: async (context) => {
+      const text = await seriesCalendar(context, context.actor);
+      return context.reply
+        .type("text/calendar; charset=utf-8")
+        .header("content-disposition", 'attachment; filename="meeting.ics"')
+        .send(text);
+    },
+  }),
+];

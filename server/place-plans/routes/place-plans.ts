@@ -1,0 +1,221 @@
+import { z } from "zod";
+import {
+  assessPlanBody,
+  changeActionBody,
+  changePlacePlanBody,
+  figureKept,
+  pinBody,
+  placeActionBody,
+  placeActionKept,
+  placeActionsReply,
+  placePlanBody,
+  placePlanKept,
+  placePlanParams,
+  placePlansReply,
+  planCommentBody,
+  planCommentParams,
+  planFigureParams,
+  planHistoryReply,
+  sharedPlansReply,
+  sharePlanBody,
+} from "#core/place-plans/wire/place-plans.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { addAction, changeWholeAction, readActions } from "#server/place-plans/actions.ts";
+import { namesToWithhold } from "#server/place-plans/partner-names.ts";
+import { assessPlan, moveFigure, pinFigure } from "#server/place-plans/pin.ts";
+import { addPlan, changeWholePlan } from "#server/place-plans/plans.ts";
+import { readPlanHistory, readPlans } from "#server/place-plans/read-plans.ts";
+import { commentOnPlan, passOn, sharedPlans, sharePlan } from "#server/place-plans/sharing.ts";
+import { asPartner } from "#server/protected-time/as-partner.ts";
+
+const purpose = "problem_solving";
+const planId = z.strictObject({ id: z.int() });
+/** Eight fields of a thousand characters, as many octets again for other alphabets, and the cells. */
+const largestPlan = 512 * 1024;
+
+const plans: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/place-plans",
+    summary: "Place plans by review date, each as its reader may see it",
+    audience: ["sergeant", "analyst", "coordinator", "auditor"],
+    audit: { verb: "consultation", act: "read place plans", purpose },
+    replySchema: placePlansReply,
+    handle: (context) => readPlans(context, context.actor),
+  }),
+  defineRoute({
+    method: "POST",
+    url: "/api/place-plans",
+    summary: "Keep a new place plan; words about a person are refused",
+    audience: ["sergeant", "analyst"],
+    audit: { verb: "collection", act: "add a place plan", purpose },
+    body: placePlanBody,
+    bodyLimit: largestPlan,
+    replySchema: placePlanKept,
+    handle: (context, { body }) => addPlan(context, context.actor, body),
+  }),
+  defineRoute({
+    method: "PUT",
+    url: "/api/place-plans/:id",
+    summary: "Make a place plan what is given, if nobody else has changed it since it was read",
+    audience: ["sergeant", "analyst"],
+    audit: { verb: "alteration", act: "change a place plan", purpose },
+    params: placePlanParams,
+    body: changePlacePlanBody,
+    bodyLimit: largestPlan,
+    replySchema: placePlanKept,
+    handle: (context, { params: { id }, body: { revision, ...body } }) =>
+      changeWholePlan(context, context.actor, { id, revision, body }),
+  }),
+  defineRoute({
+    method: "GET",
+    url: "/api/place-plans/:id/history",
+    summary: "Every revision of a place plan: who changed it and when",
+    audience: ["sergeant", "analyst", "coordinator", "auditor"],
+    audit: { verb: "consultation", act: "read a place plan's history", purpose },
+    params: placePlanParams,
+    replySchema: planHistoryReply,
+    handle: (context, { params }) => readPlanHistory(context, context.actor, params.id),
+  }),
+  defineRoute({
+    method: "POST",
+    url: "/api/place-plans/:id/figures",
+    summary: "Pin a figure of Hotspots to a place plan with its method; counted anew, then frozen",
+    audience: ["sergeant", "analyst"],
+    audit: { verb: "collection", act: "pin a figure to a place plan", purpose },
+    params: placePlanParams,
+    body: pinBody,
+    replySchema: figureKept,
+    handle: (context, { params: { id }, body }) =>
+      pinFigure(context, context.actor, { planId: id, ...body }),
+  }),
+  defineRoute({
+    method: "DELETE",
+    url: "/api/place-plans/:id/figures/:figure",
+    summary: "Take a pinned figure off a place plan",
+    audience: ["sergeant", "analyst"],
+    audit: { verb: "alteration", act: "take a figure off a place plan", purpose },
+    params: planFigureParams,
+    replySchema: figureKept,
+    handle: (context, { params: { id, figure } }) =>
+      moveFigure(context, context.actor, { planId: id, figure, isOn: false }),
+  }),
+  defineRoute({
+    method: "POST",
+    url: "/api/place-plans/:id/figures/:figure/restore",
+    summary: "Put a figure back that was taken off, as it was",
+    audience: ["sergeant", "analyst"],
+    audit: { verb: "alteration", act: "put a figure back on a place plan", purpose },
+    params: planFigureParams,
+    replySchema: figureKept,
+    handle: (context, { params: { id, figure } }) =>
+      moveFigure(context, context.actor, { planId: id, figure, isOn: true }),
+  }),
+  defineRoute({
+    method: "POST",
+    url: "/api/place-plans/:id/assessment",
+    summary: "Pin what Displacement says of an operation as at today to a place plan",
+    audience: ["sergeant", "analyst"],
+    audit: { verb: "collection", act: "assess a place plan", purpose: "assessment" },
+    params: placePlanParams,
+    body: assessPlanBody,
+    replySchema: placePlanKept,
+    handle: (context, { params, body }) =>
+      assessPlan(context, context.actor, { planId: params.id, ...body }),
+  }),
+];
+
+const sharing: readonly Route[] = [
+  defineRoute({
+    method: "PUT",
+    url: "/api/place-plans/:id/shares",
+    summary: "Share a plan's place and response with exactly these partners",
+    audience: ["coordinator"],
+    audit: { verb: "disclosure", act: "share a place plan", purpose },
+    params: placePlanParams,
+    body: sharePlanBody,
+    replySchema: planId,
+    handle: (context, { params, body }) =>
+      sharePlan(context, context.actor, { planId: params.id, codes: body.partners }),
+  }),
+  defineRoute({
+    method: "POST",
+    url: "/api/place-plans/:id/comments/:comment/pass-on",
+    summary: "Pass a partner's words on to police, without whose they are",
+    audience: ["coordinator"],
+    audit: { verb: "disclosure", act: "pass a partner's comment on", purpose },
+    params: planCommentParams,
+    replySchema: planId,
+    handle: (context, { params: { id, comment } }) =>
+      passOn(context, context.actor, { planId: id, comment }),
+  }),
+  defineRoute({
+    method: "GET",
+    url: "/api/outreach/place-plans",
+    summary: "Place plans that are shared with the own partner, with the own comments",
+    audience: ["partner"],
+    audit: { verb: "consultation", act: "read shared place plans", purpose },
+    replySchema: sharedPlansReply,
+    handle: async (context) => {
+      const all = await namesToWithhold(context);
+      return asPartner(context, async (own) => {
+        const reply = await sharedPlans({ ...own, all });
+        context.addDetail({ plans: reply.plans.length });
+        return reply;
+      });
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    url: "/api/outreach/place-plans/:id/comments",
+    summary: "Say something about a shared plan, to the coordinator",
+    audience: ["partner"],
+    audit: { verb: "collection", act: "comment on a place plan", purpose },
+    params: placePlanParams,
+    body: planCommentBody,
+    replySchema: sharedPlansReply,
+    handle: async (context, { params, body }) => {
+      const all = await namesToWithhold(context);
+      return asPartner(context, (own) => {
+        context.addDetail({ plan: params.id });
+        return commentOnPlan({ ...own, all }, { planId: params.id, words: body.words });
+      });
+    },
+  }),
+];
+
+const actions: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/place-actions",
+    summary: "What is to be done about places, by which office and when",
+    audience: ["sergeant", "analyst", "coordinator", "auditor"],
+    audit: { verb: "consultation", act: "read place actions", purpose },
+    replySchema: placeActionsReply,
+    handle: (context) => readActions(context, context.actor),
+  }),
+  defineRoute({
+    method: "POST",
+    url: "/api/place-actions",
+    summary: "Add a place action: an office and a day, never a person",
+    audience: ["sergeant", "analyst", "coordinator"],
+    audit: { verb: "collection", act: "add a place action", purpose },
+    body: placeActionBody,
+    replySchema: placeActionKept,
+    handle: (context, { body }) => addAction(context, context.actor, body),
+  }),
+  defineRoute({
+    method: "PUT",
+    url: "/api/place-actions/:id",
+    summary: "Change a place action, or say that it is done or dropped",
+    audience: ["sergeant", "analyst", "coordinator"],
+    audit: { verb: "alteration", act: "change a place action", purpose },
+    params: placePlanParams,
+    body: changeActionBody,
+    replySchema: placeActionKept,
+    handle: (context, { params, body }) =>
+      changeWholeAction(context, context.actor, { id: params.id, body }),
+  }),
+];
+
+export const placePlanRoutes: readonly Route[] = [...plans, ...sharing, ...actions];

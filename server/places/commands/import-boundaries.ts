@@ -1,0 +1,46 @@
+import { describeBoundaries } from "#core/places/layers/boundary-words.ts";
+import { boundaryKinds } from "#core/places/wire/boundaries.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
+import { sentence } from "#server/files/fault-problem.ts";
+import { fileSource } from "#server/files/import-source.ts";
+import { importBoundaries } from "#server/places/import-boundaries.ts";
+
+export const importBoundariesCommand: Command = {
+  name: "import-boundaries",
+  usage:
+    "import-boundaries FILE --kind ward|lsoa|beat|borough [--code PROPERTY] [--name PROPERTY] [--dry-run]",
+  summary: "Bring in wards, LSOAs or beats, or better lines of boroughs, from a GeoJSON file",
+  options: {
+    kind: { type: "string", summary: "ward, lsoa, beat or borough" },
+    code: { type: "string", summary: "The property that holds the code; found unless said" },
+    name: { type: "string", summary: "The property that holds the name; found unless said" },
+    "dry-run": { type: "boolean", summary: "Say what would happen, and keep nothing" },
+  },
+  positionals: [1, 1],
+  audit: { verb: "collection", act: "import boundaries", purpose: "records" },
+  files: [0],
+  run: async (context, { positionals, values }) => {
+    const kind = boundaryKinds.find((one) => one === values["kind"]);
+    if (!kind) throw new UsageError("--kind must be ward, lsoa, beat or borough.");
+    const { code, name } = values;
+    try {
+      const result = await importBoundaries(context, {
+        actor: operatorActor(context.operator),
+        source: await fileSource(positionals[0] ?? ""),
+        choices: {
+          kind,
+          ...(typeof code === "string" ? { code } : {}),
+          ...(typeof name === "string" ? { name } : {}),
+        },
+        dryRun: values["dry-run"] === true,
+        signal: context.signal,
+      });
+      return { json: result, text: describeBoundaries(result) };
+    } catch (error) {
+      if (!(error instanceof FileFault)) throw error;
+      throw new CommandError(`${sentence(error)} Nothing was imported.`, { cause: error });
+    }
+  },
+};

@@ -1,0 +1,102 @@
+import { gazetteerFormatLabels } from "#core/places/gazetteer/names.ts";
+import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  UsageError,
+} from "#server/cli/command.ts";
+import { systemActor } from "#server/db/database.ts";
+import { sentence } from "#server/files/fault-problem.ts";
+import { fileSource } from "#server/files/import-source.ts";
+import { readGazetteerFile } from "#server/places/gazetteer/read-file.ts";
+import { removeGazetteer } from "#server/places/gazetteer/remove-gazetteer.ts";
+import { storeGazetteer } from "#server/places/gazetteer/store-gazetteer.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
+import { importRegion } from "#server/places/region.ts";
+
+export const importGazetteerCommand: Command = {
+  name: "import-gazetteer",
+  usage: "import-gazetteer FILE",
+  summary:
+    "Bring in names of streets and postcodes: OS Open Names, or a data.police.uk street file",
+  options: {},
+  positionals: [1, 1],
+  audit: { verb: "collection", act: "import a gazetteer", purpose: "records" },
+  files: [0],
+  run: async (context, { positionals }) => {
+    try {
+      const result = await importFile(context, positionals[0] ?? "");
+      return { json: result, text: describe(result) };
+    } catch (error) {
+      if (error instanceof FileFault) {
+        throw new CommandError(`${sentence(error)} Nothing was imported.`, { cause: error });
+      }
+      if (context.signal.aborted) {
+        throw new CommandError("The import was cancelled. Nothing was imported.", { cause: error });
+      }
+      throw error;
+    }
+  },
+};
+
+export const removeGazetteerCommand: Command = {
+  name: "remove-gazetteer",
+  usage: "remove-gazetteer NUMBER",
+  summary: "Take away a gazetteer with its names; events that it placed stay where they are",
+  options: {},
+  positionals: [1, 1],
+  audit: { verb: "erasure", act: "remove a gazetteer", purpose: "records" },
+  run: async (context, { positionals }) => {
+    const word = positionals[0] ?? "";
+    if (!/^\d{1,9}$/.test(word)) {
+      throw new UsageError(`A gazetteer is a number, as import-gazetteer gave it, not "${word}".`);
+    }
+    const result = await removeGazetteer(context, operatorActor(context.operator), Number(word));
+    return {
+      json: result,
+      text: [`Gazetteer ${result.gazetteer} is gone: ${number(result.removed)} names.`],
+    };
+  },
+};
+
+async function importFile(context: CommandContext, path: string): Promise<GazetteerResult> {
+  const actor = operatorActor(context.operator);
+  const source = await fileSource(path);
+  const region = importRegion(await context.db.transaction(systemActor, loadAreas));
+  let saidAt = Date.now();
+  const { format, names, counts } = await readGazetteerFile(
+    source,
+    region,
+    context.signal,
+    ({ rows, bytes, totalBytes }) => {
+      if (Date.now() - saidAt < 2_000) return;
+      saidAt = Date.now();
+      const share = totalBytes ? ` (${Math.floor((100 * bytes) / totalBytes)} %)` : "";
+      context.say(`${number(rows)} rows${share}`);
+    },
+  );
+  const { rows, outside } = counts;
+  return storeGazetteer(context, actor, {
+    fileName: source.fileName,
+    format,
+    rows,
+    outside,
+    names,
+  });
+}
+
+function describe(result: GazetteerResult): string[] {
+  const { gazetteer, fileName, format, rows, streets, postcodes, outside, notKept } = result;
+  return [
+    `${fileName}, read as ${gazetteerFormatLabels[format]}: ${number(rows)} rows, ${number(streets)} streets and ${number(postcodes)} postcodes kept, ${number(outside)} outside the area, ${number(notKept)} repeated or of other things (gazetteer ${gazetteer})`,
+    "Rows with a street or postcode can be placed now: boxster import FILE --map street=COLUMN --map borough=COLUMN --map postcode=COLUMN",
+    `To take it away: boxster remove-gazetteer ${gazetteer}`,
+  ];
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en-GB");
+}

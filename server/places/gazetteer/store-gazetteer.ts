@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import type { Actor } from "#core/accounts/role.ts";
+import { cellAt, eventResolution } from "#core/geo/cell.ts";
+import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
+import { postcodeKey, streetKey } from "#core/places/gazetteer/name-key.ts";
+import type { GazetteerFormat, GazetteerName } from "#core/places/gazetteer/names.ts";
+import { isWithin } from "#core/places/place.ts";
+import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
+import type { Area } from "#core/places/wire/places.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
+import { forgetPlaces } from "#server/places/places.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
+import { insertGazetteer, insertNames, type StoredName } from "#server/places/queries/gazetteer.ts";
+import { importRegion } from "#server/places/region.ts";
+import { boundsOf } from "#server/places/ward-lookup.ts";
+import { Problem } from "#server/problem.ts";
+
+export interface GazetteerGiven {
+  readonly fileName: string;
+  readonly format: GazetteerFormat;
+  readonly rows: number;
+  readonly outside: number;
+  readonly names: readonly GazetteerName[];
+}
+
+/** The names of one file as one gazetteer, in one transaction: all of them or none. */
+export async function storeGazetteer(
+  { db, addDetail }: Pick<ActServices, "db" | "addDetail">,
+  actor: Actor,
+  given: GazetteerGiven,
+): Promise<GazetteerResult> {
+  const { fileName, format, rows, outside, names } = given;
+  const kept = names.length;
+  const notKept = rows - outside - kept;
+  addDetail({ format, rows, kept });
+  const result = await withOptions(db, { long: true }).transaction(actor, async (tx) => {
+    const areas = await loadAreas(tx);
+    const region = importRegion(areas);
+    const stray = names.find(({ at }) => !isWithin(region, at));
+    if (stray || notKept < 0) {
+      throw new Problem(
+        422,
+        "This gazetteer cannot be kept",
+        stray
+          ? `A name of it lies outside the area of ${region.name}. Nothing was imported.`
+          : "It has more names than rows. Nothing was imported.",
+      );
+    }
+    const boroughOf = createBoroughLookup(areas);
+    const stored = names.map(
+      (name): StoredName => ({
+        ...name,
+        key: keyOf(name),
+        cell: cellAt(name.at, eventResolution),
+        borough: name.borough ?? boroughOf(name.at),
+      }),
+    );
+    const id = await insertGazetteer(tx, {
+      person: actor.person,
+      fileName,
+      format,
+      contentSha256: hashOf(stored),
+      rows,
+      kept,
+      outside,
+      notKept,
+    });
+    if (id === null) {
+      throw new Problem(
+        409,
+        "These names are in already",
+        "A gazetteer with the same names came in before. Remove that one first to bring it in anew. Nothing was imported.",
+      );
+    }
+    await insertNames(tx, id, stored);
+    addDetail({ gazetteer: id });
+    const streets = names.filter(({ kind }) => kind === "street").length;
+    return { gazetteer: id, streets, postcodes: kept - streets };
+  });
+  forgetPlaces(db);
+  return { ...result, fileName, format, rows, kept, outside, notKept };
+}
+
+function keyOf({ kind, name }: GazetteerName): string {
+  return (kind === "street" ? streetKey(name) : postcodeKey(name)) || name;
+}
+
+function hashOf(names: readonly StoredName[]): string {
+  const hash = createHash("sha256");
+  for (const { kind, name, at, reach, borough, locality, district } of names) {
+    const [lng, lat] = at.map((degrees) => degrees.toFixed(6));
+    hash.update(`${JSON.stringify([kind, name, lng, lat, reach, borough, locality, district])}\n`);
+  }
+  return hash.digest("hex");
+}
+
+/** Where the source does not say it, the borough that holds the point. */
+function createBoroughLookup(areas: readonly Area[]): (at: GazetteerName["at"]) => string | null {
+  const boroughs = areas
+    .filter(({ kind }) => kind === "borough" || kind === "neighbour")
+    .map((area) => ({ ...area, ...boundsOf(area) }));
+  return ([lng, lat]) =>
+    boroughs.find(
+      ({ west, south, east, north, polygons }) =>
+        lng >= west &&
+        lng <= east &&
+        lat >= south &&
+        lat <= north &&
+        isInsidePolygons([lng, lat], polygons),
+    )?.name ?? null;
+}

@@ -1,0 +1,238 @@
+import type { Actor } from "#core/accounts/role.ts";
+import {
+  type Boundary,
+  type BoundaryChoices,
+  type BoundaryFile,
+  readBoundaries,
+} from "#core/places/boundaries.ts";
+import { sharedGround, shareInside } from "#core/places/share-inside.ts";
+import { studyAreas } from "#core/places/study-area.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { BoundaryKind, BoundaryResult } from "#core/places/wire/boundaries.ts";
+import type { Area } from "#core/places/wire/places.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
+import type { ImportSource } from "#server/files/import-source.ts";
+import { readWhole } from "#server/files/read-whole.ts";
+import { forgetPlaces, placesOf } from "#server/places/places.ts";
+import { deleteAreas, insertAreas, loadAreas } from "#server/places/queries/areas.ts";
+import {
+  type CheckedBoundary,
+  checkBoundaries,
+  clearWards,
+  findOverlaps,
+  replaceBoundarySet,
+  replaceShapes,
+  unchangedWards,
+  uncoveredGround,
+} from "#server/places/queries/boundaries.ts";
+import { redrawEdges } from "#server/places/redraw-edges.ts";
+
+export interface BoundaryRequest {
+  readonly actor: Actor;
+  readonly source: ImportSource;
+  readonly choices: BoundaryChoices;
+  readonly dryRun: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A ward of the command shares a line with its neighbours, so slivers of others touch it too. */
+const leastShare = 0.5;
+const leastOfNeighbour = 0.01;
+const listedOverlaps = 50;
+
+/**
+ * Wards, LSOAs and beats replace the set of their kind as a whole; boroughs give the boroughs that
+ * are there a better line. All of the file or nothing: one shape that cannot be repaired refuses it.
+ * A dry run does all of it and takes it back.
+ */
+export async function importBoundaries(
+  services: Pick<ActServices, "db" | "addDetail">,
+  request: BoundaryRequest,
+): Promise<BoundaryResult> {
+  const { kind } = request.choices;
+  services.addDetail({ kind, dryRun: request.dryRun });
+  const file = await readWhole(request.source, request.signal);
+  const read = readBoundaries(file.text, request.choices);
+  const { command } = await placesOf(services);
+  const db = withOptions(services.db, { events: true, long: true });
+  try {
+    return await db.transaction(request.actor, async (tx) => {
+      const checked = await checkBoundaries(tx, read.boundaries);
+      const mended = read.boundaries.map((boundary, index) => mend(boundary, checked[index]));
+      const kept =
+        kind === "borough"
+          ? await keepBoroughs(tx, mended)
+          : await keepSet(tx, { kind, command }, mended);
+      const overlaps = await findOverlaps(tx, kind);
+      const result: BoundaryResult = {
+        kind,
+        dryRun: request.dryRun,
+        fileName: file.fileName,
+        features: read.boundaries.length,
+        kept: kept.areas.length,
+        outside: read.boundaries.length - kept.areas.length,
+        codeProperty: read.codeProperty,
+        nameProperty: read.nameProperty,
+        ...remarksOn(kept.areas),
+        overlaps: overlaps.slice(0, listedOverlaps),
+        overlapCount: overlaps.length,
+        uncovered: await uncoveredGround(tx, kind),
+        tooSmall: kind === "borough" ? [] : withoutCell(kept.areas, command),
+        eventsByCell: kept.eventsByCell,
+        notes: [...notesOn(kind, read), ...kept.notes],
+      };
+      await replaceBoundarySet(tx, {
+        kind,
+        person: request.actor.person,
+        fileName: file.fileName,
+        fileSha256: file.sha256,
+        areas: result.kept,
+        outside: result.outside,
+        repaired: result.repaired.length,
+      });
+      services.addDetail({ areas: result.kept, events: result.eventsByCell });
+      request.signal?.throwIfAborted();
+      if (request.dryRun) throw new TakenBack(result);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof TakenBack) return error.result;
+    throw error;
+  } finally {
+    forgetPlaces(services.db);
+  }
+}
+
+/** Takes the transaction back without an error for the caller. */
+class TakenBack extends Error {
+  override readonly name = "TakenBack";
+  readonly result: BoundaryResult;
+  constructor(result: BoundaryResult) {
+    super("A dry run keeps nothing");
+    this.result = result;
+  }
+}
+
+interface MendedBoundary {
+  readonly code: string;
+  readonly name: string;
+  readonly within: string | null;
+  readonly polygons: Area["polygons"];
+  readonly checked: CheckedBoundary;
+}
+
+function mend(boundary: Boundary, checked: CheckedBoundary | undefined): MendedBoundary {
+  if (!checked?.polygons) {
+    const at = checked?.faultAt ? ` near ${checked.faultAt}` : "";
+    throw new FileFault(
+      `"${boundary.name}" cannot be repaired${at}: ${checked?.fault ?? "nothing with an area is left"}`,
+    );
+  }
+  const { code, name, within } = boundary;
+  return { code, name, within, polygons: checked.polygons, checked };
+}
+
+interface Kept {
+  readonly areas: readonly MendedBoundary[];
+  readonly eventsByCell: number;
+  readonly notes: readonly string[];
+}
+
+async function keepSet(
+  tx: Transaction,
+  { kind, command }: { kind: Exclude<BoundaryKind, "borough">; command: StudySet },
+  mended: readonly MendedBoundary[],
+): Promise<Kept> {
+  const inside = mended.filter((area) => shareInside(area, command) >= leastShare);
+  if (inside.length === 0) {
+    throw new FileFault(
+      `none of the ${mended.length} areas lies in the command; look whether longitude and latitude are swapped, or whether the file is of another place`,
+    );
+  }
+  const areas = withOwnNames(inside);
+  const unchanged = kind === "ward" ? await unchangedWards(tx, areas) : [];
+  await deleteAreas(tx, [kind]);
+  await insertAreas(
+    tx,
+    areas.map(({ code, name, polygons }) => ({ code, name, kind, inCommand: false, polygons })),
+  );
+  return { areas, eventsByCell: kind === "ward" ? await clearWards(tx, unchanged) : 0, notes: [] };
+}
+
+/** Two areas of one name are told apart by their borough, or else by their code. */
+function withOwnNames(areas: readonly MendedBoundary[]): MendedBoundary[] {
+  const times = new Map<string, number>();
+  const count = (name: string) => times.set(name, (times.get(name) ?? 0) + 1);
+  const longName = ({ name, within }: MendedBoundary) => (within ? `${name} (${within})` : name);
+  for (const area of areas) {
+    count(area.name);
+    if (longName(area) !== area.name) count(longName(area));
+  }
+  return areas.map((area) => {
+    if (times.get(area.name) === 1) return area;
+    const isEnough = longName(area) !== area.name && times.get(longName(area)) === 1;
+    return { ...area, name: isEnough ? longName(area) : `${area.name} (${area.code})` };
+  });
+}
+
+async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]): Promise<Kept> {
+  const byCode = new Map(mended.map((area) => [area.code, area]));
+  const known = (await loadAreas(tx)).flatMap((area) => {
+    const given = byCode.get(area.code);
+    const isKnown = area.kind === "borough" || area.kind === "neighbour";
+    return given && isKnown ? [{ ...area, share: sharedGround(area, given) }] : [];
+  });
+  if (known.length === 0) {
+    throw new FileFault(
+      `none of the ${mended.length} areas has the code of a borough or district that is known here, such as E09000010`,
+    );
+  }
+  // Of neighbours only the part beside the command came with the tool.
+  const elsewhere = known.find(
+    ({ inCommand, share }) => share < (inCommand ? leastShare : leastOfNeighbour),
+  );
+  if (elsewhere) {
+    throw new FileFault(
+      `"${elsewhere.name}" (${elsewhere.code}) shares only ${Math.round(elsewhere.share * 100)} % of its ground with the ${elsewhere.name} that is known here; look whether longitude and latitude are swapped, or whether the codes belong to other areas`,
+    );
+  }
+  const replaced = new Set(await replaceShapes(tx, mended));
+  const note = await redrawEdges(tx, replaced);
+  return {
+    areas: mended.filter(({ code }) => replaced.has(code)),
+    eventsByCell: 0,
+    notes: [note],
+  };
+}
+
+function remarksOn(areas: readonly MendedBoundary[]) {
+  return {
+    repaired: areas.flatMap(({ name, checked: { fault, faultAt, before, after } }) =>
+      fault === null
+        ? []
+        : [{ name, fault, at: faultAt, before: Math.round(before), after: Math.round(after) }],
+    ),
+    holes: areas.filter(({ checked }) => checked.holes > 0).map(({ name }) => name),
+    slivers: areas.filter(({ checked }) => checked.slivers > 0).map(({ name }) => name),
+  };
+}
+
+function withoutCell(areas: readonly MendedBoundary[], command: StudySet): string[] {
+  const all = areas.map(
+    ({ code, name, polygons }): Area => ({ code, name, kind: "beat", inCommand: false, polygons }),
+  );
+  const codes = new Set(studyAreas(all, command).map(({ code }) => code));
+  return areas.filter(({ code }) => !codes.has(code)).map(({ name }) => name);
+}
+
+function notesOn(kind: BoundaryKind, { isOnGrid }: BoundaryFile): string[] {
+  return [
+    ...(isOnGrid ? ["Read as metres of the British National Grid (EPSG:27700)."] : []),
+    ...(kind === "ward"
+      ? ["Events that are imported from now on carry their ward; earlier ones count by their cell."]
+      : []),
+  ];
+}

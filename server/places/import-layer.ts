@@ -1,0 +1,134 @@
+import type { Actor } from "#core/accounts/role.ts";
+import {
+  type DraftFactor,
+  type FactorFile,
+  readPlaceFactors,
+} from "#core/places/layers/place-factors.ts";
+import type { FactorKind, LayerRemoval, LayerResult } from "#core/places/wire/layers.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
+import type { ImportSource } from "#server/files/import-source.ts";
+import { readWhole } from "#server/files/read-whole.ts";
+import {
+  type CheckedFactor,
+  checkFactors,
+  deleteLayer,
+  insertFactors,
+  insertLayer,
+  layerOfFile,
+} from "#server/places/queries/layers.ts";
+import { Problem } from "#server/problem.ts";
+
+export interface LayerRequest {
+  readonly actor: Actor;
+  readonly source: ImportSource;
+  readonly kind: FactorKind;
+  readonly label?: string | undefined;
+  readonly licence: string;
+  readonly dryRun: boolean;
+  readonly signal?: AbortSignal;
+}
+
+type LayerServices = Pick<ActServices, "db" | "addDetail">;
+
+/** One file of place factors into one layer; all of it or nothing. A dry run writes nothing. */
+export async function importLayer(
+  services: LayerServices,
+  request: LayerRequest,
+): Promise<LayerResult> {
+  const { kind, dryRun, licence } = request;
+  services.addDetail({ kind, dryRun });
+  const file = await readWhole(request.source, request.signal);
+  const read = readPlaceFactors(file.text, request.label);
+  return withOptions(services.db, { long: true }).transaction(request.actor, async (tx) => {
+    const known = await layerOfFile(tx, kind, file.sha256);
+    if (known) {
+      throw new FileFault(
+        `this very file is in already, as "${known.fileName}"; remove that layer first to bring it in anew`,
+      );
+    }
+    const { kept, repaired } = await judge(tx, read.factors);
+    const result: LayerResult = {
+      layer: null,
+      kind,
+      dryRun,
+      fileName: file.fileName,
+      features: read.factors.length,
+      kept: kept.length,
+      outside: read.factors.length - kept.length,
+      repaired,
+      labelProperty: read.labelProperty,
+      labelled: kept.filter(({ label }) => label !== null).length,
+      labelsLeftOut: read.labelsLeftOut,
+      notes: notesOn(read),
+    };
+    services.addDetail({ features: kept.length });
+    request.signal?.throwIfAborted();
+    if (dryRun) return result;
+    const layer = await insertLayer(tx, {
+      kind,
+      person: request.actor.person,
+      fileName: file.fileName,
+      fileSha256: file.sha256,
+      licence,
+      features: result.kept,
+      outside: result.outside,
+    });
+    await insertFactors(tx, layer, kept);
+    services.addDetail({ layer });
+    request.signal?.throwIfAborted();
+    return { ...result, layer };
+  });
+}
+
+async function judge(tx: Transaction, factors: readonly DraftFactor[]) {
+  const checked = await checkFactors(tx, factors);
+  const gone = checked.find(({ isThere }) => !isThere);
+  if (gone) {
+    const at = gone.faultAt ? ` near ${gone.faultAt}` : "";
+    throw new FileFault(
+      `feature ${gone.number} cannot be repaired${at}: ${gone.fault ?? "nothing is left of it"}`,
+    );
+  }
+  const kept = factors.filter((_, index) => checked[index]?.isInside);
+  if (kept.length === 0) {
+    throw new FileFault(
+      `none of the ${factors.length} places lies in the command or 500 m around it; look whether longitude and latitude are swapped, or whether the file is of another place`,
+    );
+  }
+  const isRepaired = ({ isInside, fault }: CheckedFactor) => isInside && fault !== null;
+  return { kept, repaired: checked.filter(isRepaired).length };
+}
+
+function notesOn({ isOnGrid, labelsLeftOut }: FactorFile): string[] {
+  return [
+    ...(isOnGrid ? ["Read as metres of the British National Grid (EPSG:27700)."] : []),
+    ...(labelsLeftOut > 0
+      ? [
+          `${labelsLeftOut.toLocaleString("en-GB")} names were left out: longer than 60 characters, prose, or what could describe a person. The places themselves are kept.`,
+        ]
+      : []),
+  ];
+}
+
+export function removeLayer(
+  { db, addDetail }: LayerServices,
+  actor: Actor,
+  layer: number,
+): Promise<LayerRemoval> {
+  addDetail({ layer });
+  return db.transaction(actor, async (tx) => {
+    const removed = await deleteLayer(tx, layer);
+    if (!removed) {
+      throw new Problem(
+        404,
+        "No such layer",
+        `There is no layer ${layer}; it may have been removed.`,
+      );
+    }
+    addDetail({ kind: removed.kind, features: removed.features });
+    return { layer, ...removed };
+  });
+}

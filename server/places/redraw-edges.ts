@@ -1,0 +1,71 @@
+import { metresBetween } from "#core/geo/cell.ts";
+import type { EdgeLine } from "#core/places/nearest-edge.ts";
+import type { Area } from "#core/places/wire/places.ts";
+import { deriveEdges } from "#data/places/recipe/edges.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { loadAreas, loadEdges, replaceEdges } from "#server/places/queries/areas.ts";
+
+/** Another drawing of a border is a little longer or shorter; twice as long it is another border. */
+const longest = 1.5;
+
+/**
+ * Draws the lines shared with neighbours anew from boroughs that have another line, in their
+ * transaction. What moves over a border is judged by these lines, so they stay as they were, with the
+ * reason, where not every borough of the command came in, or where what comes out is no border of the
+ * same neighbours: an edge that lost a part would hide what moved over it.
+ */
+export async function redrawEdges(tx: Transaction, replaced: ReadonlySet<string>): Promise<string> {
+  const areas = (await loadAreas(tx)).filter(
+    ({ kind }) => kind === "borough" || kind === "neighbour",
+  );
+  const missing = areas.filter(({ code, inCommand }) => inCommand && !replaced.has(code));
+  if (missing.length > 0) {
+    return kept(`the file has no line of ${missing.map(({ name }) => name).join(", ")}`);
+  }
+  const before = await loadEdges(tx);
+  const drawn = derived(areas);
+  if (drawn === null) {
+    return kept("a part of the command's new line is more than 100 m from every neighbour");
+  }
+  const other = before.find((edge) => !isAlike(edge, drawn.find(bearing(edge.neighbour))));
+  if (other !== undefined || drawn.length !== before.length) {
+    return kept(`the border with ${other?.neighbour ?? "a neighbour"} would be another one`);
+  }
+  await replaceEdges(tx, drawn);
+  return "The lines shared with neighbours were drawn anew: edge zones, and what Displacement says of them, follow the new lines. The neighbourhoods stay as they came with Boxster.";
+}
+
+function kept(why: string): string {
+  return `Which cells belong to the command is worked out anew from these lines; the lines shared with neighbours stay as they were, because ${why}. The neighbourhoods stay as they came with Boxster.`;
+}
+
+/** Null where a stretch of the line has no neighbour. */
+function derived(areas: readonly Area[]): EdgeLine[] | null {
+  try {
+    return deriveEdges(areas);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function bearing(neighbour: string): (edge: EdgeLine) => boolean {
+  return (edge) => edge.neighbour === neighbour;
+}
+
+function isAlike(before: EdgeLine, after: EdgeLine | undefined): boolean {
+  if (after === undefined) return false;
+  const share = lengthOf(after) / lengthOf(before);
+  return share < longest && share > 1 / longest;
+}
+
+function lengthOf({ lines }: EdgeLine): number {
+  let metres = 0;
+  for (const line of lines) {
+    line.forEach((at, index) => {
+      const from = line[index - 1];
+      if (from) metres += metresBetween(from, at);
+    });
+  }
+  return metres;
+}

@@ -1,0 +1,98 @@
+import {
+  factorKinds,
+  type LayerFeaturesReply,
+  layerFeaturesReply,
+  layerParams,
+  layerQuery,
+  layerRemoval,
+  layerResult,
+  layersReply,
+} from "#core/places/wire/layers.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import { largestGeoJson } from "#server/files/read-whole.ts";
+import { withUpload } from "#server/files/upload-body.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { importLayer, removeLayer } from "#server/places/import-layer.ts";
+import { listLayers, loadFactors } from "#server/places/queries/layers.ts";
+
+const publicPlaces = "lamps, alleys, stops and venues: no event and no person of one";
+
+const importOne = defineRoute({
+  method: "POST",
+  url: "/api/layers",
+  summary: "Import lighting, alleys, stops or late venues from GeoJSON",
+  audience: ["analyst"],
+  audit: { verb: "collection", act: "import a layer", purpose: "records" },
+  query: layerQuery,
+  bodyLimit: largestGeoJson,
+  replySchema: layerResult,
+  handle: (context, { query }) =>
+    withUpload(context, query.fileName, (source) =>
+      importLayer(context, {
+        actor: context.actor,
+        source,
+        kind: query.kind,
+        label: query.label,
+        licence: query.licence,
+        dryRun: query.dryRun === "true",
+        signal: context.signal,
+      }),
+    ),
+});
+
+const listAll = defineRoute({
+  method: "GET",
+  url: "/api/layers",
+  summary: "The layers of place factors that were imported",
+  audience: ["analyst"],
+  audit: { none: publicPlaces },
+  replySchema: layersReply,
+  handle: async ({ db, actor, zone }) => {
+    const layers = await db.transaction(actor, listLayers);
+    return {
+      layers: layers.map((layer) => ({
+        ...layer,
+        fileName: cleanFileName(layer.fileName),
+        importedAt: formatInstant(zone, layer.importedAt),
+      })),
+    };
+  },
+});
+
+const readFeatures = defineRoute({
+  method: "GET",
+  url: "/api/layers/features",
+  summary: "Every place of the imported layers, by kind, with the licence lines to show",
+  audience: ["sergeant", "analyst"],
+  audit: { none: publicPlaces },
+  replySchema: layerFeaturesReply,
+  handle: async ({ db, actor }): Promise<LayerFeaturesReply> =>
+    db.transaction(actor, async (tx) => {
+      const layers = await listLayers(tx);
+      const factors = await loadFactors(tx);
+      return {
+        kinds: factorKinds.flatMap((kind) => {
+          const own = factors.filter((factor) => factor.kind === kind);
+          const plain = own.map(({ shape, label, line }) => ({ shape, label, line }));
+          return plain.length === 0 ? [] : [{ kind, factors: plain }];
+        }),
+        licences: layers.flatMap(({ kind, licence }) =>
+          licence === "" ? [] : [{ kind, line: licence }],
+        ),
+      };
+    }),
+});
+
+const removeOne = defineRoute({
+  method: "DELETE",
+  url: "/api/layers/:id",
+  summary: "Remove an imported layer",
+  audience: ["analyst"],
+  audit: { verb: "erasure", act: "remove a layer", purpose: "records" },
+  params: layerParams,
+  replySchema: layerRemoval,
+  handle: (context, { params }) => removeLayer(context, context.actor, params.id),
+});
+
+export const layerRoutes: readonly Route[] = [importOne, listAll, readFeatures, removeOne];

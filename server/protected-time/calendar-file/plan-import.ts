@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { groundFault, type Venue } from "#core/protected-time/ground.ts";
+import { isSamePlace, type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
+import { footprintGroundFault, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
+import { type CalendarEntry, readWholeCalendar } from "#core/protected-time/read-calendar.ts";
+import type { SessionRule } from "#core/protected-time/session.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import type { Moment } from "#server/protected-time/close-sessions.ts";
+import type { SavedPlaceRow } from "#server/protected-time/queries/places-saved.ts";
+
+/** A place that a session of the file is closed at: saved before, or of a venue in the file. */
+export type ImportPlace = SavedPlace | VenuePlace;
+type SavedPlace = Pick<SavedPlaceRow, "id" | "kind" | "lattice" | "classM" | "cells">;
+interface VenuePlace extends LatticePlace {
+  /** It is not stored yet. */
+  readonly id: null;
+  readonly cells: readonly H3Cell[];
+}
+
+export interface PlannedSession {
+  readonly place: ImportPlace;
+  readonly rule: SessionRule;
+  readonly except: readonly string[];
+}
+
+/** All that one UID of the file asks for; no session when it was called off. */
+interface PlannedEntry {
+  readonly uidHash: string;
+  readonly sessions: readonly PlannedSession[];
+  /** From its first visit to the horizon, each counted once however many places it closes. */
+  readonly occurrences: number;
+}
+
+interface RejectedLine {
+  readonly line: number;
+  readonly reason: string;
+}
+
+export interface ImportPlan {
+  readonly entries: readonly PlannedEntry[];
+  readonly rejected: readonly RejectedLine[];
+  readonly isCutOff: boolean;
+}
+
+export interface ImportQuestion extends Moment {
+  readonly text: string;
+  readonly radiusM: number;
+  /** The partner's saved places, oldest first. */
+  readonly places: readonly SavedPlace[];
+  /** Null while no boundary of the command is stored. */
+  readonly ground: PatrolGround | null;
+}
+
+const mostRejected = 30;
+
+/** What a calendar file asks for, with nothing stored yet. */
+export function planImport(question: ImportQuestion): Result<ImportPlan> {
+  const calendar = readWholeCalendar(question);
+  if (!calendar.ok) return calendar;
+  const rejected: RejectedLine[] = calendar.value.rejected.map(({ line, reason }) => ({
+    line,
+    reason,
+  }));
+  const atlas = createAtlas(question);
+  const entries: PlannedEntry[] = [];
+  let isCutOff = false;
+  for (const entry of calendar.value.entries) {
+    const sessions = placedSessions(entry, atlas);
+    if (!sessions.ok) {
+      rejected.push({ line: entry.line, reason: sessions.reason });
+      continue;
+    }
+    const { uid, occurrences } = entry;
+    entries.push({ uidHash: sha256(uid), sessions: sessions.value, occurrences });
+    isCutOff ||= entry.isCutOff;
+  }
+  rejected.sort((a, b) => a.line - b.line);
+  if (rejected.length > mostRejected) {
+    const [first] = rejected;
+    return failure(
+      `More than ${mostRejected} entries cannot be read. The first, line ${first?.line}: ${first?.reason}`,
+    );
+  }
+  return success({ entries, rejected, isCutOff });
+}
+
+function placedSessions(entry: CalendarEntry, atlas: Atlas): Result<readonly PlannedSession[]> {
+  const sessions: PlannedSession[] = [];
+  let inherited: readonly ImportPlace[] | null = null;
+  for (const part of entry.parts) {
+    const places = atlas.placesOf(part.venueAt, part.isChange ? inherited : null);
+    if (!places.ok) return places;
+    if (!part.isChange) inherited = places.value;
+    for (const place of places.value) {
+      sessions.push(...part.sessions.map((session) => ({ ...session, place })));
+    }
+  }
+  return success(sessions);
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+interface Atlas {
+  readonly placesOf: (
+    venueAt: Position | null,
+    inherited: readonly ImportPlace[] | null,
+  ) => Result<readonly ImportPlace[]>;
+}
+
+/**
+ * Venues of one lattice cell are one place, a saved one where there is any. An entry without a place of its own takes that of the entry it
+ * changes, else every saved place of its partner: closing too much is safe.
+ */
+function createAtlas({ places, radiusM, ground }: ImportQuestion): Atlas {
+  const known: ImportPlace[] = [...places];
+  return {
+    placesOf: (venueAt, inherited) => {
+      if (venueAt === null) {
+        const found = inherited ?? places;
+        return found.length > 0
+          ? success(found)
+          : failure("It has no place (GEO), and the partner has no saved place.");
+      }
+      const venue: Venue = { kind: "circle", at: venueAt, radiusM };
+      const fault = groundFault(venue);
+      if (fault !== null) return failure(`GEO: ${fault}`);
+      const snapped = snapToLattice(venue);
+      const held = known.find((place) => isSamePlace(snapped, place));
+      if (held) return success([held]);
+      const cells = footprintOf(snapped);
+      const beyond = ground && footprintGroundFault(ground, cells);
+      if (beyond !== null) return failure(`GEO: ${beyond}`);
+      const place: VenuePlace = { id: null, ...snapped, cells };
+      known.push(place);
+      return success([place]);
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import { readFile, stat } from "node:fs/promises";
+import { radiusFault } from "#core/protected-time/ground.ts";
+import type { PatrolGround } from "#core/protected-time/patrol-ground.ts";
+import { radiusClassesM, usualRadiusM } from "#core/protected-time/settings.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
+import type { Transaction } from "#server/db/database.ts";
+import {
+  type AppliedImport,
+  applyImport,
+} from "#server/protected-time/calendar-file/apply-import.ts";
+import { type ImportPlan, planImport } from "#server/protected-time/calendar-file/plan-import.ts";
+import { reportUnreadable } from "#server/protected-time/calendars.ts";
+import type { Moment } from "#server/protected-time/close-sessions.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
+import { patrolGround } from "#server/protected-time/patrol-ground.ts";
+import { findPartner } from "#server/protected-time/queries/partners.ts";
+import { loadSavedPlaces } from "#server/protected-time/queries/places-saved.ts";
+
+const mostBytes = 5 * 1024 * 1024;
+
+/**
+ * A partner's calendar file. A partner of that name or code that does not exist is created, for
+ * there is no other way to begin with a calendar; the answer says so.
+ */
+export const importCalendarCommand: Command = {
+  name: "import-calendar",
+  usage: "import-calendar FILE.ics --partner NAME [--radius METRES] [--dry-run]",
+  summary: "Close the sessions of a partner's calendar to police",
+  options: {
+    partner: { type: "string", summary: "Name or code of the partner; created when new" },
+    radius: {
+      type: "string",
+      summary: `Metres around each place, up to ${radiusClassesM.at(-1)}; ${usualRadiusM} unless given`,
+    },
+    "dry-run": { type: "boolean", summary: "Say what would be closed, and store nothing" },
+  },
+  positionals: [1, 1],
+  audit: { verb: "collection", act: "import a calendar", purpose: "safeguarding" },
+  files: [0],
+  run: async (context, { positionals, values }) => {
+    const { db, zone, asAt, operator } = context;
+    const name = readName(values["partner"]);
+    const radiusM = readRadius(values["radius"]);
+    const isDryRun = values["dry-run"] === true;
+    const text = await readCalendar(positionals[0] ?? "");
+    const actor = operatorActor(operator);
+    const moment = { zone, now: asAt.now() };
+    const request = { name, radiusM, isDryRun, text, ground: await patrolGround({ db }) };
+    context.addDetail({ dryRun: isDryRun });
+    const outcome = await db.transaction(
+      actor,
+      async (tx) => {
+        const made = await importInto(tx, moment, request);
+        if (made.ok) context.addDetail(countsOf(made.plan));
+        else context.refuse();
+        return made;
+      },
+      { retries: 5, long: true },
+    );
+    if (!outcome.ok) throw new CommandError(outcome.reason);
+    return describe(outcome, { name, isDryRun });
+  },
+};
+
+interface Request {
+  readonly name: string;
+  readonly radiusM: number;
+  readonly isDryRun: boolean;
+  readonly text: string;
+  readonly ground: PatrolGround | null;
+}
+
+type Outcome =
+  | { readonly ok: false; readonly reason: string }
+  | {
+      readonly ok: true;
+      readonly plan: ImportPlan;
+      readonly isNewPartner: boolean;
+      readonly applied: AppliedImport | null;
+    };
+
+async function importInto(tx: Transaction, moment: Moment, request: Request): Promise<Outcome> {
+  const existing = await findPartner(tx, request.name);
+  const places = existing === null ? [] : await loadSavedPlaces(tx, existing.id);
+  const plan = planImport({ ...moment, ...request, places });
+  if (!plan.ok) {
+    // The known partner has sent something that nobody can read: no plan until that is mended.
+    if (existing !== null && !request.isDryRun) {
+      const { now } = moment;
+      await reportUnreadable(tx, { partnerId: existing.id, now, detail: plan.reason });
+    }
+    return plan;
+  }
+  const isNewPartner = existing === null;
+  if (request.isDryRun) return { ok: true, plan: plan.value, isNewPartner, applied: null };
+  const partner = existing ?? (await createPartner(tx, { name: request.name, now: moment.now }));
+  const applied = await applyImport(tx, moment, { partnerId: partner.id, plan: plan.value });
+  return { ok: true, plan: plan.value, isNewPartner, applied };
+}
+
+function countsOf({ entries, rejected }: ImportPlan) {
+  const sessions = entries.filter((entry) => entry.sessions.length > 0).length;
+  return { sessions, rejected: rejected.length };
+}
+
+function describe(
+  { plan, isNewPartner, applied }: Extract<Outcome, { ok: true }>,
+  { name, isDryRun }: { readonly name: string; readonly isDryRun: boolean },
+): CommandResult {
+  const kept = plan.entries.filter((entry) => entry.sessions.length > 0);
+  const cells = new Set(
+    plan.entries.flatMap((entry) => entry.sessions).flatMap((session) => session.place.cells),
+  );
+  const json = {
+    sessions: kept.length,
+    occurrences: kept.reduce((sum, entry) => sum + entry.occurrences, 0),
+    cells: cells.size,
+    rejected: plan.rejected,
+    partner: name,
+    partnerCreated: isNewPartner && !isDryRun,
+    confirmed: !isDryRun && plan.rejected.length === 0,
+    unmentioned: applied?.unmentioned ?? 0,
+  };
+  const lines = [
+    `${counted(json.sessions, "session")}${isDryRun ? " (not stored)" : ""}: ${counted(json.cells, "cell")} closed at ${counted(json.occurrences, "time")}, up to 26 weeks ahead.`,
+    ...plan.rejected.map(({ line, reason }) => `Line ${line} not taken: ${reason}`),
+  ];
+  if (json.partnerCreated) lines.push(`New partner: ${name}.`);
+  if (plan.isCutOff) {
+    lines.push("A repeat rule was kept as dates: import the calendar again within 26 weeks.");
+  }
+  if (json.unmentioned > 0) {
+    lines.push(
+      `Not in this file, and still closed: ${counted(json.unmentioned, "session")} of earlier imports.`,
+    );
+  }
+  if (!isDryRun && plan.rejected.length > 0) {
+    lines.push("No patrols are suggested until the partner confirms or a readable calendar comes.");
+  }
+  return { json, text: lines, exit: kept.length === 0 && plan.rejected.length > 0 ? 1 : 0 };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function readName(value: unknown): string {
+  const name = typeof value === "string" ? value.trim() : "";
+  if (name === "" || name.length > 80) {
+    throw new UsageError("--partner NAME is needed: 1 to 80 characters.");
+  }
+  if (!/[a-z0-9]/i.test(name)) throw new UsageError("--partner NAME needs a letter or a figure.");
+  return name;
+}
+
+function readRadius(value: unknown): number {
+  if (value === undefined) return usualRadiusM;
+  const radiusM = /^\d+$/.test(String(value)) ? Number(value) : Number.NaN;
+  const fault = radiusFault(radiusM);
+  if (fault !== null) throw new UsageError(`--radius: ${fault}`);
+  return radiusM;
+}
+
+async function readCalendar(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > mostBytes) {
+      throw new CommandError(`${path} is larger than 5 MB: export a shorter period.`);
+    }
+    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
+  } catch (cause) {
+    if (cause instanceof CommandError) throw cause;
+    const reason = cause instanceof TypeError ? "is not UTF-8 text" : "cannot be read";
+    throw new CommandError(`${path} ${reason}: give an .ics file.`, { cause });
+  }
+}

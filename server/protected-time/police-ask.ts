@@ -1,0 +1,98 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import { ceilToMark, floorToMark } from "#core/protected-time/occurrences.ts";
+import { roundingMinutes } from "#core/protected-time/settings.ts";
+import { lastShownDate, shownUntil } from "#core/protected-time/shown-until.ts";
+import type { AskReply } from "#core/protected-time/wire/police.ts";
+import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+import { calendarState } from "#server/protected-time/calendars.ts";
+import type { Moment } from "#server/protected-time/close-sessions.ts";
+import { shownStretches } from "#server/protected-time/shown-stretches.ts";
+import { dayAndTime, dayWords, timeOfDay } from "#server/protected-time/words.ts";
+
+const longestHours = 12;
+
+export interface Asked {
+  readonly cell: H3Cell;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * "May we be here then?", for any place, time and way of being there. Answered from what police are shown
+ * and from nothing else: whoever asks for every cell and half hour gets the hatch, and no more
+ * (SAFEGUARDS 5). What is not known is no.
+ */
+export async function mayBeThere(
+  tx: Transaction,
+  moment: Moment,
+  asked: Asked,
+  seen: Set<string>,
+): Promise<AskReply> {
+  const { zone, now } = moment;
+  const mark = roundingMinutes * minuteMs;
+  const from = floorToMark(zone, asked.from, mark);
+  const to = ceilToMark(zone, asked.to, mark);
+  refuseUnaskable(moment, asked, from);
+  const span = { from, to };
+  const isNo = await reasonAgainst(tx, moment, { ...span, cells: [asked.cell], seen });
+  const when = `${dayAndTime(zone, from)} to ${timeOfDay(zone, to)}`;
+  return {
+    answer: isNo === null ? "yes" : "no",
+    sentence: isNo ?? `Yes: ${when}, as known at ${timeOfDay(zone, now)}. Ask again before you go.`,
+    from: formatInstant(zone, from),
+    to: formatInstant(zone, to),
+    askedAt: formatInstant(zone, now),
+  };
+}
+
+/** What is no question: over, too long, or the wrong way round. `from` is its start on the half hour. */
+export function refuseUnaskable(
+  { zone, now }: Moment,
+  asked: Pick<Asked, "from" | "to">,
+  from: number,
+): void {
+  const fault =
+    asked.to <= asked.from
+      ? "The end must lie after the start."
+      : asked.to - asked.from > longestHours * hourMs
+        ? `Ask for up to ${longestHours} hours at once.`
+        : from < zone.startOfDate(zone.dateOf(now))
+          ? "This is over. Ask about today or a day to come."
+          : null;
+  if (fault !== null) throw new Problem(422, "Not asked", fault);
+}
+
+interface Span {
+  /** On half hours. */
+  readonly from: number;
+  readonly to: number;
+  readonly cells: readonly H3Cell[];
+  readonly seen: Set<string>;
+  readonly isForNeighbour?: boolean;
+}
+
+/** Null where nothing is against it. The words are the same for every place, partner and cause. */
+export async function reasonAgainst(
+  tx: Transaction,
+  { zone, now }: Moment,
+  { from, to, cells, seen, isForNeighbour = false }: Span,
+): Promise<string | null> {
+  const today = zone.dateOf(now);
+  if (to > shownUntil(zone, today)) {
+    return `No: keep-clear times are shown up to ${dayWords(lastShownDate(today))}. Ask again nearer the day.`;
+  }
+  const lastDay = zone.dateOf(to - 1);
+  const calendars = await calendarState(tx, {
+    zone,
+    now,
+    planFrom: zone.startOfDate(zone.dateOf(from)),
+    planTo: zone.startOfDate(addDays(lastDay, 1)),
+  });
+  if (!calendars.ok)
+    return `No: it is not known for ${dayWords(lastDay)} what is to be kept clear.`;
+  const shown = await shownStretches(tx, { zone, now, from, to, seen, isForNeighbour });
+  const isClosed = shown.some((closed) => cells.some((cell) => closed.cells.includes(cell)));
+  return isClosed ? "No: keep clear then. An emergency call always comes first." : null;
+}

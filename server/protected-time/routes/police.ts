@@ -1,0 +1,145 @@
+import { z } from "zod";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { sessionDays } from "#core/protected-time/retention.ts";
+import { takeBackMinutes } from "#core/protected-time/settings.ts";
+import {
+  type AttendedReply,
+  askBody,
+  askReply,
+  attendedBody,
+  attendedReply,
+  ownAttendedReply,
+} from "#core/protected-time/wire/police.ts";
+import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { placesOf } from "#server/places/places.ts";
+import { asPartner } from "#server/protected-time/as-partner.ts";
+import { countFootprintView } from "#server/protected-time/footprint-views.ts";
+import { mayBeThere } from "#server/protected-time/police-ask.ts";
+import {
+  logAttended,
+  ownAttended,
+  takeBackAttended,
+} from "#server/protected-time/police-attended.ts";
+import { loadAttended } from "#server/protected-time/queries/police-attended.ts";
+
+/** Sergeants alone: whoever may ask of every place and time may as well be shown the hatch. */
+const ask = defineRoute({
+  method: "POST",
+  url: "/api/keep-clear/ask",
+  summary: "May we be here then? Yes or no for one cell and time, from what police are shown alone",
+  audience: ["sergeant"],
+  limit: "probe",
+  // Neither where nor when: a row of such lines would tell what is closed. A no alone counts as refused, for the limit.
+  audit: {
+    verb: "consultation",
+    act: "ask whether a place is free",
+    purpose: "safeguarding",
+  },
+  body: askBody,
+  replySchema: askReply,
+  handle: async ({ db, actor, zone, asAt, refuse }, { body }) => {
+    const now = asAt.now();
+    const asked = {
+      cell: body.cell as H3Cell,
+      from: Date.parse(body.from),
+      to: Date.parse(body.to),
+    };
+    return db.transaction(actor, async (tx) => {
+      const seen = new Set<string>();
+      const reply = await mayBeThere(tx, { zone, now }, asked, seen);
+      await countFootprintView(tx, actor, { day: asAt.date(), seen });
+      if (reply.answer === "no") refuse();
+      return reply;
+    });
+  },
+});
+
+const log = defineRoute({
+  method: "POST",
+  url: "/api/police-attended",
+  summary: "Log that police attended an emergency: never blocked, and answered alike everywhere",
+  audience: ["sergeant"],
+  audit: { verb: "collection", act: "log an emergency attended", purpose: "safeguarding" },
+  body: attendedBody,
+  replySchema: attendedReply,
+  handle: async (context, { body }) => {
+    const { actor, addDetail, zone } = context;
+    const from = Date.parse(body.from);
+    addDetail({ from: zone.dateOf(from) });
+    const attendance = { from, to: Date.parse(body.to), by: actor.person };
+    return onOwnLog(context, async (tx, moment) => {
+      await logAttended(tx, moment, { ...attendance, cell: body.cell as H3Cell });
+    });
+  },
+});
+
+const takeBack = defineRoute({
+  method: "DELETE",
+  url: "/api/police-attended/:id",
+  summary: "Take back, within the hour, a line about an emergency",
+  audience: ["sergeant"],
+  audit: { verb: "erasure", act: "take back an emergency attended", purpose: "safeguarding" },
+  params: z.strictObject({ id: z.uuid() }),
+  replySchema: attendedReply,
+  handle: async (context, { params: { id } }) => {
+    context.addDetail({ attendance: id });
+    return onOwnLog(context, (tx, moment) => takeBackAttended(tx, moment, id));
+  },
+});
+
+const list = defineRoute({
+  method: "GET",
+  url: "/api/police-attended",
+  summary: "Emergencies that police logged in the last 14 days",
+  audience: ["sergeant"],
+  audit: { verb: "consultation", act: "read emergencies attended", purpose: "safeguarding" },
+  replySchema: attendedReply,
+  handle: (context) => onOwnLog(context, async () => undefined),
+});
+
+const own = defineRoute({
+  method: "GET",
+  url: "/api/outreach/attended",
+  summary: "Emergencies that police attended at own sessions",
+  audience: ["partner"],
+  audit: { verb: "consultation", act: "read emergencies at own sessions", purpose: "safeguarding" },
+  replySchema: ownAttendedReply,
+  handle: (context) =>
+    asPartner(context, async (mine) => {
+      const reply = await ownAttended(mine.tx, mine, mine.partnerId);
+      context.addDetail({ rows: reply.attended.length });
+      return reply;
+    }),
+});
+
+export const policeRoutes: readonly Route[] = [ask, log, takeBack, list, own];
+
+/** Does something to police's own log, and answers what is in it: the same words whatever lies near. */
+async function onOwnLog(
+  context: RequestContext,
+  work: (tx: Transaction, moment: { zone: RequestContext["zone"]; now: number }) => Promise<void>,
+): Promise<AttendedReply> {
+  const { db, actor, zone, asAt } = context;
+  const { nameOf } = await placesOf(context);
+  const now = asAt.now();
+  const rows = await db.transaction(actor, async (tx) => {
+    await work(tx, { zone, now });
+    return loadAttended(tx, now - sessionDays * dayMs);
+  });
+  return {
+    attended: rows.map(({ key, cell, from, to, loggedAt }) => {
+      const until = loggedAt + takeBackMinutes * minuteMs;
+      return {
+        id: key,
+        cell,
+        place: nameOf(cell),
+        from: formatInstant(zone, from),
+        to: formatInstant(zone, to),
+        loggedAt: formatInstant(zone, loggedAt),
+        takeBackUntil: until < now ? null : formatInstant(zone, until),
+      };
+    }),
+  };
+}

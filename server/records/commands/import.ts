@@ -1,0 +1,256 @@
+import { z } from "zod";
+import type { ImportChoices } from "#core/records/import-choices.ts";
+import { profileNames } from "#core/records/profile.ts";
+import { choicesOfSaved } from "#core/records/saved-profile.ts";
+import { type ImportResult, importChoices } from "#core/records/wire/import.ts";
+import { importProfileName } from "#core/records/wire/import-profile.ts";
+import { parseWordChoices } from "#core/records/word-choices.ts";
+import { parseColumnChoices } from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { rowUnitWords } from "#core/table/row-unit.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import { sentence } from "#server/files/fault-problem.ts";
+import { fileSource } from "#server/files/import-source.ts";
+import { runImport } from "#server/records/import/run-import.ts";
+import { profileNamed } from "#server/records/import/saved-profiles.ts";
+
+export const importCommand: Command = {
+  name: "import",
+  usage:
+    "import FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--midnight as-written|unknown] [--word ROLE:WORD=ENTRY]... [--sheet NAME] [--save-profile NAME] [--all-or-none] [--dry-run]",
+  summary: "Bring in the events of a CSV, TSV, XLSX or GeoJSON file as one batch",
+  options: {
+    profile: {
+      type: "string",
+      summary:
+        "police-uk-street, police-uk-stop-search, dft-collisions, plain or the name of a saved one; found from the header unless given",
+    },
+    map: {
+      type: "string",
+      multiple: true,
+      summary:
+        "Which column has a role, as role=column; street, postcode and borough are found by a gazetteer",
+    },
+    kind: {
+      type: "string",
+      summary: "sighting, complaint, arrest or stop_search, for rows that do not say",
+    },
+    source: { type: "string", summary: "resident, partner or police, for rows that do not say" },
+    dates: {
+      type: "string",
+      summary: "day-first or month-first, where no date of the file settles it",
+    },
+    midnight: {
+      type: "string",
+      summary: "as-written, or unknown: 00:00 stands where only the day is known",
+    },
+    word: {
+      type: "string",
+      multiple: true,
+      summary: "What a word of a column means, such as category:noise=asb",
+    },
+    "save-profile": {
+      type: "string",
+      summary: "A name to keep this reading under, once it has brought something in",
+    },
+    "all-or-none": { type: "boolean", summary: "Keep nothing unless every row is good" },
+    sheet: {
+      type: "string",
+      summary: "Which sheet of a workbook; the first that has a table unless given",
+    },
+    "dry-run": { type: "boolean", summary: "Say what would be imported and keep nothing" },
+  },
+  positionals: [1, 1],
+  audit: { verb: "collection", act: "import a file", purpose: "records" },
+  files: [0],
+  run: async (context, args) => {
+    const reading = await readChoices(context, args);
+    const result = await importFile(context, args, reading);
+    return {
+      json: result,
+      text: describeResult(result),
+      exit: result.accepted + result.duplicates === 0 || result.refused !== null ? 1 : 0,
+    };
+  },
+};
+
+const givenChoices = z.strictObject({
+  ...importChoices,
+  profile: z.string().default("auto"),
+  map: z.array(z.string()).default([]),
+  word: z.array(z.string()).default([]),
+  "save-profile": importProfileName.optional(),
+});
+
+interface Reading {
+  readonly choices: ImportChoices;
+  readonly savedProfile: string | null;
+  readonly saveAs: string | null;
+}
+
+async function readChoices(context: CommandContext, args: ParsedArguments): Promise<Reading> {
+  const { "dry-run": _, "all-or-none": __, sheet: ___, ...rest } = args.values;
+  const given = givenChoices.safeParse(rest);
+  if (!given.success) {
+    const issue = given.error.issues[0];
+    const name = String(issue?.path[0] ?? "");
+    if (issue?.code !== "invalid_value") {
+      throw new UsageError(
+        `--${name} "${String(rest[name])}": ${issue?.message ?? "not understood."}`,
+      );
+    }
+    throw new UsageError(
+      `--${name} "${String(rest[name])}" is not known; it is one of ${issue.values.join(", ")}.`,
+    );
+  }
+  const { profile, kind, source, dates, midnight, map, word } = given.data;
+  const said = {
+    map: parsed("--map", () => parseColumnChoices(map)),
+    words: parsed("--word", () => parseWordChoices(word)),
+    kind: kind ?? null,
+    source: source ?? null,
+    dates: dates ?? null,
+    midnight,
+  };
+  const saveAs = given.data["save-profile"] ?? null;
+  const ready = (["auto", ...profileNames] as const).find((name) => name === profile);
+  if (ready) return { choices: { profile: ready, ...said }, savedProfile: null, saveAs };
+  const saved = await context.db.transaction(
+    operatorActor(context.operator),
+    (tx) => profileNamed(tx, profile),
+    { beside: true },
+  );
+  return { choices: choicesOfSaved(saved.reading, said), savedProfile: saved.name, saveAs };
+}
+
+function parsed<Value>(option: string, parse: () => Value): Value {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    throw new UsageError(`${option}: ${error.reason}.`, { cause: error });
+  }
+}
+
+async function importFile(
+  context: CommandContext,
+  args: ParsedArguments,
+  reading: Reading,
+): Promise<ImportResult> {
+  const say = createProgressLines(context.say);
+  try {
+    return await runImport(context, {
+      actor: operatorActor(context.operator),
+      source: await fileSource(args.positionals[0] ?? ""),
+      ...reading,
+      sheet: typeof args.values["sheet"] === "string" ? args.values["sheet"] : null,
+      dryRun: args.values["dry-run"] === true,
+      allOrNone: args.values["all-or-none"] === true,
+      signal: context.signal,
+      onProgress: say,
+      onAge: context.say,
+    });
+  } catch (error) {
+    if (error instanceof FileFault) {
+      throw new CommandError(`${sentence(error)} Nothing was imported.`, { cause: error });
+    }
+    if (context.signal.aborted) {
+      throw new CommandError("The import was cancelled. Nothing was imported.", { cause: error });
+    }
+    throw error;
+  }
+}
+
+const sayEveryMs = 2_000;
+
+/** A line now and then for a long file; a short one needs none. */
+function createProgressLines(say: (line: string) => void) {
+  let lastAt = Date.now();
+  return ({
+    rows,
+    bytes,
+    totalBytes,
+  }: {
+    rows: number;
+    bytes: number;
+    totalBytes: number | null;
+  }) => {
+    if (Date.now() - lastAt < sayEveryMs) return;
+    lastAt = Date.now();
+    const share = totalBytes ? ` (${Math.floor((100 * bytes) / totalBytes)} %)` : "";
+    say(`${count(rows)} rows${share}`);
+  };
+}
+
+const shownErrors = 20;
+
+function describeResult(result: ImportResult): string[] {
+  const { rows, accepted, rejected, duplicates, errors } = result;
+  const word = rowUnitWords[result.unit ?? "line"];
+  const fate = result.batch === null ? "nothing was saved" : `batch ${result.batch}`;
+  const lines = [
+    `${result.fileName}, read as ${result.profile}: ${count(rows)} ${rows === 1 ? "row" : "rows"}, ${count(accepted)} accepted, ${count(rejected)} rejected, ${count(duplicates)} ${duplicates === 1 ? "duplicate" : "duplicates"} (${fate}${result.dryRun ? ", dry run" : ""}, ${result.seconds} s)`,
+  ];
+  for (const { column, reason } of result.blocked ?? []) {
+    lines.push(`Not read, because it looks personal: ${column} (${reason})`);
+  }
+  if (result.refused !== null) lines.push(`Nothing was stored: ${result.refused}`);
+  lines.push(...result.notes, ...describeWords(result));
+  for (const error of errors.slice(0, shownErrors)) {
+    lines.push(`${word} ${error.row}, ${error.column || "row"} "${error.value}": ${error.reason}`);
+  }
+  if (rejected > shownErrors)
+    lines.push(`... and ${count(rejected - shownErrors)} more rejected rows`);
+  lines.push(...describeDuplicates(result, word.toLowerCase()));
+  if (result.batch !== null) lines.push(`To take it back: boxster undo ${result.batch}`);
+  return lines;
+}
+
+const shownWords = 40;
+
+/** What nobody has said anything of yet, with how to say it. */
+function describeWords({ unknownWords }: ImportResult): string[] {
+  if (unknownWords.length === 0) return [];
+  const lines = unknownWords.slice(0, shownWords).map(({ role, column, word, rows }) => {
+    const what = word === "" ? "(not shown: could speak of a person)" : `"${word}"`;
+    return `  ${role}, column ${column}: ${what}, ${count(rows)} ${rows === 1 ? "row" : "rows"}`;
+  });
+  const more = unknownWords.length - shownWords;
+  if (more > 0) lines.push(`  ... and ${more} more (--json lists them)`);
+  return [
+    "Words that no list knows; say what each means with --word ROLE:WORD=ENTRY, or leave its rows refused:",
+    ...lines,
+  ];
+}
+
+const shownDuplicates = 40;
+
+/** Lines of the file by the batch that had them; `--json` lists more, with why. */
+function describeDuplicates({ duplicates, duplicateRows }: ImportResult, word: string): string[] {
+  const byBatch = new Map<string, number[]>();
+  for (const { row, batch, fileName } of duplicateRows.slice(0, shownDuplicates)) {
+    const name = `batch ${batch} "${fileName}"`;
+    byBatch.set(name, [...(byBatch.get(name) ?? []), row]);
+  }
+  const lines = [...byBatch].map(
+    ([name, rows]) =>
+      `Duplicates of ${name}: ${rows.length === 1 ? word : `${word}s`} ${rows.join(", ")}`,
+  );
+  if (duplicates > shownDuplicates) {
+    lines.push(
+      `... and ${count(duplicates - shownDuplicates)} more duplicates (--json lists them)`,
+    );
+  }
+  return lines;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-GB");
+}

@@ -1,0 +1,100 @@
+import type { Incident, IncidentDecision, IncidentsReply } from "#core/records/wire/incidents.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import {
+  type Command,
+  type CommandContext,
+  type CommandResult,
+  UsageError,
+} from "#server/cli/command.ts";
+import { decideIncidents, findIncidents, readIncidents } from "#server/records/incidents.ts";
+
+const usage =
+  "incidents list | merge REFERENCE...|--all | leave REFERENCE...|--all | split REFERENCE...|--all";
+
+/** Records of one incident by their reference, as the page offers them: to be merged, left or parted. */
+export const incidentsCommand: Command = {
+  name: "incidents",
+  usage,
+  summary:
+    "Records that bear one reference: list them, merge them so that they count once, or leave them",
+  options: {
+    all: { type: "boolean", summary: "All that are offered; with split all that were merged" },
+    on: {
+      type: "string",
+      summary:
+        "The day of the first record, as YYYY-MM-DD, where a reference begins again every day",
+    },
+  },
+  positionals: [1, 501],
+  audit: { verb: "combination", act: "decide on records of one incident", purpose: "records" },
+  run: async (context, { positionals: [word = "", ...references], values }) => {
+    const all = values["all"] === true;
+    if (word === "list" && references.length === 0 && !all) return list(context);
+    const decision = decisions.find((one) => one === word);
+    if (decision === undefined || all === references.length > 0) {
+      throw new UsageError(`"${word}" is not understood: ${usage}.`);
+    }
+    const on = typeof values["on"] === "string" ? values["on"] : null;
+    if (on !== null && !/^\d{4}-\d{2}-\d{2}$/.test(on)) {
+      throw new UsageError(`--on "${on}" is not a day such as 2021-06-05.`);
+    }
+    const actor = operatorActor(context.operator);
+    const incidents = all
+      ? "all"
+      : await findIncidents(context, actor, { decision, references, on });
+    const done = await decideIncidents(context, actor, { decision, incidents });
+    const records = `${count(done.events)} ${done.events === 1 ? "record" : "records"}`;
+    return {
+      json: done,
+      text: [`${incidentsOf(done.incidents)} ${saidOf[decision]} (${records}).`],
+    };
+  },
+};
+
+const decisions = ["merge", "leave", "split"] as const satisfies readonly IncidentDecision[];
+const saidOf: Readonly<Record<IncidentDecision, string>> = {
+  merge: "merged, each counting once",
+  leave: "left as they are",
+  split: "parted again",
+};
+
+async function list(context: CommandContext): Promise<CommandResult> {
+  context.restate({ verb: "consultation", act: "list records of one incident" });
+  const reply = await readIncidents(context, operatorActor(context.operator));
+  return { json: reply, text: linesOf(reply) };
+}
+
+function linesOf({ open, offered, done, merged }: IncidentsReply): string[] {
+  if (offered + merged === 0) {
+    return ["No reference stands in more than one kind or source of record within a day."];
+  }
+  return [
+    `${incidentsOf(offered)} may be merged${offered > open.length ? `; the newest ${open.length}:` : offered > 0 ? ":" : "."}`,
+    ...open.flatMap(lineOf),
+    ...(merged === 0
+      ? []
+      : [
+          `${incidentsOf(merged)} merged${merged > done.length ? `; the newest ${done.length}:` : ":"}`,
+        ]),
+    ...done.flatMap(lineOf),
+  ];
+}
+
+/** The record that counts comes first. */
+function lineOf({ reference, apart, records }: Incident): string[] {
+  return [
+    `  ${reference}, ${apart === 0 ? "one place" : `${count(apart)} m apart`}`,
+    ...records.map(
+      ({ kind, source, category, startsAt, batch, fileName }) =>
+        `    ${startsAt.slice(0, 16).replace("T", " ")}  ${kind}, ${source}, ${category}, batch ${batch} "${fileName}"`,
+    ),
+  ];
+}
+
+function incidentsOf(value: number): string {
+  return `${count(value)} ${value === 1 ? "incident" : "incidents"}`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-GB");
+}

@@ -1,0 +1,172 @@
+import type { EventDraft } from "#core/records/read-row.ts";
+import type { ImportDuplicate } from "#core/records/wire/import.ts";
+import type { EventKey } from "#server/records/import/duplicate-key.ts";
+import type { KnownEvent } from "#server/records/queries/events.ts";
+
+/**
+ * Which rows were there before, and which references came twice (DEFINITIONS, Events, duplicates).
+ * Across files a reference is one event of its kind; without one the whole content is, the second
+ * of equal rows being known as the second. Rows of one file are all real, whatever they repeat.
+ */
+export interface DuplicateReport {
+  /** Each row of the file as it gets its key. */
+  readonly look: (draft: EventDraft, key: EventKey) => void;
+  /** A row that an earlier batch holds. */
+  readonly known: (draft: EventDraft, known: KnownEvent) => void;
+  /** Batches that hold any. */
+  readonly batches: () => readonly number[];
+  readonly finish: (batches: readonly NamedBatch[], fileSha256: string) => DuplicateFindings;
+}
+
+export interface NamedBatch {
+  readonly id: number;
+  readonly fileName: string;
+  readonly fileSha256: string | null;
+}
+
+export interface DuplicateFindings {
+  readonly duplicateRows: ImportDuplicate[];
+  readonly notes: string[];
+}
+
+interface BatchCounts {
+  content: number;
+  reference: number;
+}
+
+/** More are counted, not listed: memory must not grow with the file. */
+const listedRows = 1_000;
+const namedLines = 10;
+const namedBatches = 5;
+
+/** `keyOf` is a second set of keys for this file: it tells whether a reference says the same again. */
+export function createDuplicateReport(keyOf: (identity: string) => EventKey): DuplicateReport {
+  const listed: Omit<ImportDuplicate, "fileName">[] = [];
+  const byBatch = new Map<number, BatchCounts>();
+  const corrected = createLines();
+  const again = createLines();
+  const againDiffers = createLines();
+  const withoutType = new Map<number, number>();
+  return {
+    look: (draft, { ordinal }) => {
+      if (draft.knownBy === "content") return;
+      const own = keyOf(`${draft.identity}\u001f${contentOf(draft)}`);
+      if (ordinal === 1) return;
+      again.add(draft.line);
+      if (own.ordinal === 1) againDiffers.add(draft.line);
+    },
+    known: ({ line, knownBy }, { batch, differs, lacksType }) => {
+      if (lacksType) withoutType.set(batch, (withoutType.get(batch) ?? 0) + 1);
+      const counts = byBatch.get(batch) ?? { content: 0, reference: 0 };
+      counts[knownBy] += 1;
+      byBatch.set(batch, counts);
+      if (knownBy === "reference" && differs) corrected.add(line);
+      if (listed.length < listedRows) listed.push({ row: line, batch, by: knownBy, differs });
+    },
+    batches: () => [...byBatch.keys()],
+    finish: (batches, fileSha256) => {
+      const nameOf = (id: number) => batches.find((batch) => batch.id === id)?.fileName ?? "";
+      return {
+        duplicateRows: listed.map((row) => ({ ...row, fileName: nameOf(row.batch) })),
+        notes: [
+          ...batchNotes(byBatch, batches, fileSha256),
+          ...correctedNotes(corrected),
+          ...againNotes(again, againDiffers),
+          ...typeNotes(withoutType),
+        ],
+      };
+    },
+  };
+}
+
+function contentOf({ cell, kind, source, category, startsAt, endsAt }: EventDraft): string {
+  return [cell, kind, source, category, startsAt, endsAt].join(" ");
+}
+
+function batchNotes(
+  byBatch: ReadonlyMap<number, BatchCounts>,
+  batches: readonly NamedBatch[],
+  fileSha256: string,
+): string[] {
+  const notes = batches.slice(0, namedBatches).flatMap((batch) => {
+    const counts = byBatch.get(batch.id) ?? { content: 0, reference: 0 };
+    const name = `batch ${batch.id} "${batch.fileName}"`;
+    return batch.fileSha256 === fileSha256
+      ? [
+          `This file came in before as ${name}: ${rows(counts.content + counts.reference)} left out.`,
+        ]
+      : [...contentNotes(counts.content, name), ...referenceNotes(counts.reference, name)];
+  });
+  const more = batches.length - namedBatches;
+  return more > 0 ? [...notes, `Other rows were in ${more} more batches before.`] : notes;
+}
+
+function contentNotes(count: number, name: string): string[] {
+  if (count === 0) return [];
+  const [equal, were] = count === 1 ? ["equals a row", "was"] : ["equal rows", "were"];
+  return [
+    `${rows(count)} without a reference ${equal} of ${name}, another file, and ${were} left out as there before. If these are other events, give the rows a column of references, or undo that batch and bring both files in as one: equal rows of one file are all kept.`,
+  ];
+}
+
+function referenceNotes(count: number, name: string): string[] {
+  if (count === 0) return [];
+  return [
+    `${rows(count)} with a reference that ${name} brought before ${count === 1 ? "was" : "were"} left out.`,
+  ];
+}
+
+function correctedNotes(lines: Lines): string[] {
+  if (lines.count() === 0) return [];
+  return [
+    `Same reference, different content: ${rows(lines.count())} (${lines.words()}), kept the first. To take these rows instead, undo the batch that brought the first and import this file again.`,
+  ];
+}
+
+function againNotes(again: Lines, differs: Lines): string[] {
+  if (again.count() === 0) return [];
+  const some =
+    differs.count() === 0
+      ? ""
+      : ` Same reference, different content: ${rows(differs.count())} (${differs.words()}).`;
+  return [
+    `${rows(again.count())} ${again.count() === 1 ? "has" : "have"} a reference that an earlier row of this file has (${again.words()}): rows of one file are all kept, each as an event.${some}`,
+  ];
+}
+
+/** Rows that came in before types were kept, or by a reading without them. */
+function typeNotes(withoutType: ReadonlyMap<number, number>): string[] {
+  return [...withoutType]
+    .slice(0, namedBatches)
+    .map(
+      ([batch, count]) =>
+        `${rows(count)} of batch ${batch} ${count === 1 ? "is" : "are"} there without the type that this file gives. To have it, undo that batch and import this file again.`,
+    );
+}
+
+interface Lines {
+  readonly add: (line: number) => void;
+  readonly count: () => number;
+  /** "lines 4, 9 and 12 more" */
+  readonly words: () => string;
+}
+
+function createLines(): Lines {
+  const first: number[] = [];
+  let count = 0;
+  return {
+    add: (line) => {
+      count += 1;
+      if (first.length < namedLines) first.push(line);
+    },
+    count: () => count,
+    words: () => {
+      const more = count - first.length;
+      return `${count === 1 ? "line" : "lines"} ${first.join(", ")}${more > 0 ? ` and ${more.toLocaleString("en-GB")} more` : ""}`;
+    },
+  };
+}
+
+function rows(count: number): string {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? "row" : "rows"}`;
+}

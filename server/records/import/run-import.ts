@@ -1,0 +1,304 @@
+import type { Actor } from "#core/accounts/role.ts";
+import type { ImportChoices } from "#core/records/import-choices.ts";
+import { createRecordImporter } from "#core/records/import-reader.ts";
+import type { KeptEvents } from "#core/records/past-age.ts";
+import type { EventDraft } from "#core/records/read-row.ts";
+import type { ImportProgress, ImportResult, ImportRowError } from "#core/records/wire/import.ts";
+import { writeWordChoices } from "#core/records/word-choices.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { openTable } from "#core/table/open-table.ts";
+import type { RowUnit } from "#core/table/row-unit.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import type { Services } from "#server/acts/services.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
+import { newDecoder } from "#server/files/decode.ts";
+import type { ImportSource } from "#server/files/import-source.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
+import { createWardLookup } from "#server/places/ward-lookup.ts";
+import { type DuplicateKeys, openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
+import { createDuplicateReport } from "#server/records/import/duplicate-report.ts";
+import { createEventWriter } from "#server/records/import/event-writer.ts";
+import { hashedSource } from "#server/records/import/hashed-source.ts";
+import { ageAhead, importSetting, keptNow } from "#server/records/import/import-setting.ts";
+import { keepReading } from "#server/records/import/keep-reading.ts";
+import { createQualityCounter } from "#server/records/import/quality-counter.ts";
+import { createReasonCounts } from "#server/records/import/reason-counts.ts";
+import { createTypeCodes } from "#server/records/import/type-codes.ts";
+import {
+  batchesOfFile,
+  countBatchesOfOtherKeys,
+  createBatch,
+  finishBatch,
+  namesOfBatches,
+} from "#server/records/queries/batches.ts";
+import type { NewEvent } from "#server/records/queries/events.ts";
+
+export interface ImportRequest {
+  readonly actor: Actor;
+  readonly source: ImportSource;
+  readonly choices: ImportChoices;
+  /** The sheet of a workbook; the first that has a table unless said. */
+  readonly sheet?: string | null;
+  /** What an upload counts its rows in, where the browser made its table from another file. */
+  readonly unit?: RowUnit;
+  readonly dryRun: boolean;
+  /** Nothing is kept unless every row is good. */
+  readonly allOrNone?: boolean;
+  /** The name of the saved profile that the choices are those of. */
+  readonly savedProfile?: string | null;
+  /** A name to save this reading under, once something was stored by it. */
+  readonly saveAs?: string | null;
+  /** Of the file as the person has it, where columns were left out before it came here. */
+  readonly fileSha256?: string | null;
+  /** Sent by the page, which writes cells in place of streets and postcodes. */
+  readonly hasCells?: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ImportProgress) => void;
+  /** Hears how much of the file is past its age before anything is stored: the file is read for it first. */
+  readonly onAge?: (words: string) => void;
+}
+
+/** More are counted, not listed: nobody reads them, and memory must not grow with the file. */
+const listedErrors = 1_000;
+
+/**
+ * One file into one batch, in one transaction: the good rows go in and each refused row is
+ * accounted for; a file that cannot be read, a cancelled or a killed import leaves nothing.
+ * A dry run does all of it and takes it back.
+ */
+export async function runImport(
+  services: ActServices,
+  request: ImportRequest,
+): Promise<ImportResult> {
+  const kept = await keptNow(services);
+  if (kept && request.onAge && !request.dryRun && request.source.canReopen) {
+    const words = await ageAhead(services, request, kept);
+    if (words) request.onAge(words);
+  }
+  try {
+    return await importOnce(services, request, kept);
+  } catch (error) {
+    const again =
+      error instanceof FileFault && error.readDates !== null && request.source.canReopen;
+    if (!again || request.choices.dates !== null) throw error;
+    // The whole column said another order of day and month than its beginning did.
+    const choices = { ...request.choices, dates: error.readDates };
+    return importOnce(services, { ...request, choices }, kept);
+  }
+}
+
+/** Takes the transaction back without an error for the caller. */
+class NothingToKeep extends Error {
+  override readonly name = "NothingToKeep";
+  readonly result: ImportResult;
+  constructor(result: ImportResult) {
+    super("The import adds nothing");
+    this.result = result;
+  }
+}
+
+async function importOnce(
+  services: ActServices,
+  request: ImportRequest,
+  kept: KeptEvents | null,
+): Promise<ImportResult> {
+  const keys = openDuplicateKeys(services.config.dataFolder);
+  const startedAt = performance.now();
+  const db = withOptions(services.db, { events: true, long: true });
+  try {
+    return await db.transaction(request.actor, async (tx) => {
+      const { batch, outcome, readyProfile } = await importFile(tx, services, request, {
+        keys,
+        kept,
+      });
+      const result: ImportResult = {
+        batch,
+        dryRun: request.dryRun,
+        refused: whyNothingIsKept(request, outcome),
+        fileName: request.source.fileName,
+        ...outcome,
+        seconds: Math.round(performance.now() - startedAt) / 1000,
+      };
+      const { rows, accepted, rejected, duplicates } = result;
+      const profile = readyProfile;
+      const { dryRun } = request;
+      const isKept = !dryRun && accepted > 0 && result.refused === null;
+      services.addDetail({
+        batch: isKept ? batch : null,
+        dryRun,
+        profile,
+        rows,
+        accepted,
+        rejected,
+        duplicates,
+      });
+      request.signal.throwIfAborted();
+      if (!isKept) throw new NothingToKeep({ ...result, batch: null });
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof NothingToKeep) return error.result;
+    throw error;
+  }
+}
+
+type Outcome = Omit<ImportResult, "batch" | "dryRun" | "fileName" | "refused" | "seconds">;
+
+function whyNothingIsKept({ allOrNone }: ImportRequest, { rejected }: Outcome): string | null {
+  if (!allOrNone || rejected === 0) return null;
+  const some = `${rejected.toLocaleString("en-GB")} ${rejected === 1 ? "row is" : "rows are"}`;
+  return `${some} refused, and nothing was to be stored unless every row is good.`;
+}
+
+async function importFile(
+  tx: Transaction,
+  services: Services,
+  request: ImportRequest,
+  { keys, kept }: { readonly keys: DuplicateKeys; readonly kept: KeptEvents | null },
+): Promise<{ batch: number; outcome: Outcome; readyProfile: string }> {
+  const { source, choices, actor } = request;
+  const areas = await loadAreas(tx);
+  const reader = createRecordImporter(
+    choices,
+    await importSetting(tx, services, request, { areas, kept }),
+  );
+  const batch = await createBatch(tx, {
+    person: actor.person,
+    fileName: source.fileName,
+    keyId: keys.id,
+  });
+  const wardOf = createWardLookup(areas);
+  const keyOf = keys.forOneFile();
+  const report = createDuplicateReport(keys.forOneFile());
+  const quality = createQualityCounter();
+  const toEvent = (draft: EventDraft) => {
+    quality.look(draft);
+    const ward = wardOf(draft.position);
+    const own = keyOf(draft.identity);
+    report.look(draft, own);
+    return newEvent(draft, own.key, ward);
+  };
+  const withCodes = createTypeCodes(tx, () => reader.outline());
+  const writer = createEventWriter(tx, { batch, toEvent, withCodes, onKnown: report.known });
+  const errors: ImportRowError[] = [];
+  const reasons = createReasonCounts();
+  const hashed = hashedSource(source);
+  const counted = { rows: 0, rejected: 0, bytes: 0, totalBytes: source.totalBytes };
+  const take = async (read: ReturnType<typeof reader.push>) => {
+    counted.rows += read.drafts.length + read.faults.length;
+    counted.rejected += read.faults.length;
+    quality.refused(read.faults);
+    errors.push(...read.faults.slice(0, listedErrors - errors.length));
+    reasons.add(read.faults);
+    await writer.add(read.drafts);
+    request.signal.throwIfAborted();
+    request.onProgress({
+      rows: counted.rows,
+      bytes: counted.bytes,
+      totalBytes: counted.totalBytes,
+    });
+  };
+  let unit = request.unit ?? "line";
+  try {
+    const file = { size: source.totalBytes, read: source.read, open: hashed.open, newDecoder };
+    const table = await openTable(file, { sheet: request.sheet ?? null, unit });
+    unit = table.unit;
+    counted.totalBytes = table.size;
+    for await (const { rows, bytes } of table.rows()) {
+      counted.bytes = Math.floor(bytes);
+      await take(reader.push(rows));
+    }
+    await take(reader.finish());
+  } catch (error) {
+    throw error instanceof FileFault ? error.in(error.unit === "line" ? unit : error.unit) : error;
+  } finally {
+    await writer.settle();
+  }
+  const accepted = await writer.finish();
+  const outline = reader.outline();
+  const counts = {
+    rows: counted.rows,
+    accepted,
+    rejected: counted.rejected,
+    duplicates: counted.rows - counted.rejected - accepted,
+  };
+  const receivedSha256 = await hashed.digest();
+  const fileSha256 = request.fileSha256 ?? receivedSha256;
+  const profile = request.savedProfile ?? outline.profile;
+  await finishBatch(tx, batch, {
+    ...counts,
+    profile,
+    mapping: outline.mapping,
+    choices: choicesToKeep(choices),
+    fileSha256,
+    receivedSha256,
+  });
+  await quality.save(tx, batch);
+  if (request.saveAs) await keepReading(tx, request, outline, reader.headings());
+  const before = report.finish(await namesOfBatches(tx, report.batches()), fileSha256);
+  const twins = accepted === 0 ? [] : await batchesOfFile(tx, fileSha256, batch);
+  const foreign = await countBatchesOfOtherKeys(tx, keys.id);
+  return {
+    batch,
+    readyProfile: outline.profile,
+    outcome: {
+      profile,
+      mapping: { ...outline.mapping },
+      ...counts,
+      places: reader.placeCounts(),
+      ...(unit === "line" ? {} : { unit }),
+      blockedColumns: [...outline.blockedColumns],
+      blocked: [...outline.blocked],
+      errors,
+      errorCounts: reasons.list(),
+      unknownWords: [...outline.unknownWords],
+      midnightSpike: outline.midnightSpike,
+      fileSha256,
+      duplicateRows: before.duplicateRows,
+      notes: [...outline.notes, ...before.notes, ...earlierNotes({ twins, accepted, foreign })],
+    },
+  };
+}
+
+/** What is stored of a row; its point is not. */
+function newEvent(draft: EventDraft, duplicateKey: string, ward: string | undefined): NewEvent {
+  const { cell, kind, source, category, type, startsAt, endsAt, placedBy, reference } = draft;
+  return {
+    ...{ cell, kind, source, category, type, startsAt, endsAt, placedBy, duplicateKey },
+    ...(ward === undefined ? {} : { ward }),
+    ...(reference === null ? {} : { reference }),
+  };
+}
+
+/** What earlier batches mean for this one. */
+function earlierNotes({
+  twins,
+  accepted,
+  foreign,
+}: {
+  readonly twins: readonly { readonly id: number; readonly fileName: string }[];
+  readonly accepted: number;
+  readonly foreign: number;
+}): string[] {
+  return [
+    ...twins.slice(0, 1).map((twin) => readOtherwise(twin, accepted)),
+    ...(foreign === 0 ? [] : [otherKeys(foreign)]),
+  ];
+}
+
+function choicesToKeep({ kind, source, dates, midnight, words }: ImportChoices) {
+  return { kind, source, dates, midnight, words: writeWordChoices(words) };
+}
+
+/** What has no reference is known by its content; read another way, the same row is another event. */
+function readOtherwise(
+  twin: { readonly id: number; readonly fileName: string },
+  accepted: number,
+): string {
+  return `This very file came in before as batch ${twin.id} "${twin.fileName}". Rows that were refused then, or were read otherwise, count as new: ${accepted.toLocaleString("en-GB")} of them. If they were stored then with another kind, category or time they are there twice now: undo one of the two.`;
+}
+
+function otherKeys(batches: number): string {
+  return `${batches} earlier ${batches === 1 ? "batch was" : "batches were"} imported with another import.key: rows that repeat them were not recognised as duplicates. Put the import.key of that data folder back, or undo one of the batches.`;
+}

@@ -1,0 +1,30 @@
+import type { Actor } from "#core/accounts/role.ts";
+import type { UndoResult } from "#core/records/wire/import.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
+import { Problem } from "#server/problem.ts";
+import { undoBatchRows } from "#server/records/queries/batches.ts";
+import { deleteUnusedTypes } from "#server/records/queries/event-types.ts";
+
+/** Removes all that a batch brought; the history says that it was undone, when and by whom. */
+export function undoBatch(
+  { db, addDetail }: Pick<ActServices, "db" | "addDetail">,
+  actor: Actor,
+  batch: number,
+): Promise<UndoResult> {
+  addDetail({ batch });
+  return withOptions(db, { events: true, long: true }).transaction(actor, async (tx) => {
+    const [removed] = await undoBatchRows(tx, batch, actor.person);
+    if (!removed) {
+      throw new Problem(
+        404,
+        "No such batch",
+        `There is no batch ${batch}, or it has been undone before.`,
+      );
+    }
+    await deleteUnusedTypes(tx);
+    addDetail({ events: removed.removed });
+    return { batch, fileName: cleanFileName(removed.fileName), removed: removed.removed };
+  });
+}

@@ -1,0 +1,368 @@
+import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import type { PlaceMethod } from "#core/places/place-fault.ts";
+import type { EventColumns } from "#core/records/columns.ts";
+import {
+  eventCategories,
+  eventKinds,
+  eventSources,
+  isPatrolDemand,
+  type PoliceEvent,
+} from "#core/records/event.ts";
+import { numberTypes } from "#core/records/types.ts";
+import { minuteMs } from "#core/time/zone.ts";
+import type { SqlValue, Transaction } from "#server/db/database.ts";
+import { loadTypes, type StoredType } from "#server/records/queries/event-types.ts";
+
+export interface NewEvent extends PoliceEvent {
+  /** Of its type (server/records/queries/event-types.ts); the word itself is not looked at here. */
+  readonly typeCode?: number;
+  /** Hexadecimal keyed HMAC; absent for events that are never imported twice, as made-up ones. */
+  readonly duplicateKey?: string;
+  readonly ward?: string;
+  readonly reference?: string;
+  /** How its cell was found; a point unless said. */
+  readonly placedBy?: PlaceMethod;
+}
+
+/** Enough to make the round trip cheap, little enough to keep memory flat. */
+const chunkRows = 5_000;
+
+/**
+ * Adds the events to the batch and returns how many went in:
+ * those whose duplicate key is there already are left out.
+ */
+export async function insertEvents(
+  tx: Transaction,
+  batchId: number,
+  events: readonly NewEvent[],
+): Promise<number> {
+  let inserted = 0;
+  for (let from = 0; from < events.length; from += chunkRows) {
+    inserted += await insertChunk(tx, batchId, events.slice(from, from + chunkRows));
+  }
+  return inserted;
+}
+
+async function insertChunk(
+  tx: Transaction,
+  batchId: number,
+  events: readonly NewEvent[],
+): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `with added as (
+       insert into event (
+         batch_id, cell, kind, source, category, starts_at, ends_at, ward, reference, duplicate_key,
+         placed_by, type_code
+       )
+       select $1::int, cell, kind, source, category,
+              to_timestamp(start_minute * 60::float8), to_timestamp(end_minute * 60::float8),
+              ward, reference, decode(duplicate_key, 'hex'), placed_by, type_code
+       from unnest(
+         $2::bigint[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[],
+         $8::text[], $9::smallint[], $10::text[], $11::text[], $12::text[]
+       ) as incoming (
+         cell, kind, source, category, start_minute, end_minute, duplicate_key, type_code, ward,
+         reference, placed_by
+       )
+       on conflict (duplicate_key) do nothing
+       returning 1
+     )
+     select count(*)::int as "count"
+     from added`,
+    [
+      batchId,
+      ...contentOf(events),
+      events.map((event) => event.ward ?? null),
+      events.map((event) => event.reference ?? null),
+      events.map((event) => event.placedBy ?? "point"),
+    ],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** One that another batch brought before; `index` is its place among the events asked about. */
+export interface KnownEvent {
+  readonly index: number;
+  readonly batch: number;
+  /** What is stored says something else than what came now. */
+  readonly differs: boolean;
+  /** What is stored has no type, and what came now has one. */
+  readonly lacksType: boolean;
+}
+
+/** Which of the events an earlier batch holds, in their order; ask once they have been inserted. */
+export function findKnownEvents(
+  tx: Transaction,
+  batchId: number,
+  events: readonly NewEvent[],
+): Promise<KnownEvent[]> {
+  return tx.query<KnownEvent>(
+    `select (incoming.place - 1)::int as "index",
+            event.batch_id::int as "batch",
+            (
+              (event.cell, event.kind, event.source, event.category)
+                is distinct from (incoming.cell, incoming.kind, incoming.source, incoming.category)
+              or event.starts_at <> to_timestamp(incoming.start_minute * 60::float8)
+              or event.ends_at <> to_timestamp(incoming.end_minute * 60::float8)
+            ) as "differs",
+            (event.type_code is null and incoming.type_code is not null) as "lacksType"
+     from unnest(
+       $2::bigint[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::text[],
+       $9::smallint[]
+     ) with ordinality as incoming (
+       cell, kind, source, category, start_minute, end_minute, duplicate_key, type_code, place
+     )
+     join event on event.duplicate_key = decode(incoming.duplicate_key, 'hex')
+     where event.batch_id <> $1::int
+     order by incoming.place`,
+    [batchId, ...contentOf(events)],
+  );
+}
+
+/** One array a column: what an event says, its key and its type, which is no part of either. */
+function contentOf(events: readonly NewEvent[]): SqlValue[] {
+  return [
+    arrayOf(events, (event) => cellToDecimal(event.cell)),
+    arrayOf(events, (event) => event.kind),
+    arrayOf(events, (event) => event.source),
+    arrayOf(events, (event) => event.category),
+    arrayOf(events, (event) => Math.floor(event.startsAt / minuteMs)),
+    arrayOf(events, (event) => Math.floor(event.endsAt / minuteMs)),
+    arrayOf(events, (event) => event.duplicateKey ?? "null"),
+    arrayOf(events, (event) => event.typeCode ?? "null"),
+  ];
+}
+
+/**
+ * PostgreSQL's own notation of an array, for numbers, hexadecimal and the words of closed lists, in
+ * which nothing has to be escaped: drivers look for it in each value, which takes longer than the insert.
+ */
+function arrayOf(events: readonly NewEvent[], value: (event: NewEvent) => string | number): string {
+  return `{${events.map(value).join(",")}}`;
+}
+
+/**
+ * An event that touches a moment starts no earlier than this: by the longest span there is. Without
+ * it, the index is read from its beginning however short the period is.
+ */
+function earliestStart(moment: string): string {
+  return `to_timestamp(
+    ${moment}::float8 / 1000 - 60 * (select coalesce(max(longest_minutes), 0) from batch)
+  )`;
+}
+
+export interface EventRange {
+  /** Epoch milliseconds; events that end at or before it are left out. */
+  readonly from?: number;
+  /** Epoch milliseconds; events that start at or after it are left out. */
+  readonly to?: number;
+  /**
+   * The as-at instant. An event counts as known once its whole span lies before it,
+   * so that an uncertain span tells nothing about later days.
+   */
+  readonly before: number;
+  /** Codes of types; events of any type and of none unless given. */
+  readonly types?: readonly number[] | null;
+}
+
+interface PackedRow {
+  readonly cell: string | null;
+  readonly start: string;
+  readonly end: string;
+  readonly kind: string;
+  readonly source: string;
+  readonly category: string;
+  readonly type?: string;
+}
+
+/**
+ * Events whose span touches [from, to), known at `before`, sorted by start; of records that were
+ * merged as one incident only the one that counts. They leave the database
+ * as one packed array a column, in base64: a row object for each event takes five times as long, and
+ * so does PGlite's reading of a bytea.
+ */
+export function loadEventColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
+  return loadColumns(tx, range, {});
+}
+
+/** The same with the sources' own words for them, which nothing but a filter and a column reads. */
+export async function loadTypedColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
+  const stored = await loadTypes(tx);
+  return loadColumns(tx, range, stored.length === 0 ? {} : { stored });
+}
+
+/** Those that residents and partners reported: what police discovered is no part of a comparison. */
+export function loadReportedColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
+  return loadColumns(tx, range, { isReported: true });
+}
+
+/** What may be told in public is made of complaints by residents alone (SAFEGUARDS 7). */
+export function loadComplaintColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
+  return loadColumns(tx, range, { classes: complaintClasses });
+}
+
+const complaintClasses = eventCategories.map((category) => `complaint resident ${category}`);
+
+/** Those of them alone that ask for a patrol: a plan learns from years, in which other events are many. */
+export function loadDemandColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
+  return loadColumns(tx, range, { classes: demandClasses });
+}
+
+/** Kind, source and category of each event that asks for a patrol. */
+const demandClasses = eventKinds.flatMap((kind) =>
+  eventSources.flatMap((source) =>
+    eventCategories
+      .filter((category) => isPatrolDemand({ kind, source, category }))
+      .map((category) => `${kind} ${source} ${category}`),
+  ),
+);
+
+interface ColumnChoices {
+  readonly classes?: readonly string[];
+  readonly isReported?: true;
+  /** All types that there are; the column is not read without. */
+  readonly stored?: readonly StoredType[];
+}
+
+async function loadColumns(
+  tx: Transaction,
+  range: EventRange,
+  { classes, isReported, stored }: ColumnChoices,
+): Promise<EventColumns> {
+  const rows = await tx.query<PackedRow>(
+    `select encode(array_send(array_agg(cell)), 'base64') as "cell",
+            encode(array_send(array_agg(start_minute)), 'base64') as "start",
+            encode(array_send(array_agg(end_minute)), 'base64') as "end",
+            encode(array_send(array_agg(kind)), 'base64') as "kind",
+            encode(array_send(array_agg(source)), 'base64') as "source",
+            encode(array_send(array_agg(category)), 'base64') as "category"
+            ${stored ? `, encode(array_send(array_agg(type)), 'base64') as "type"` : ""}
+     from (
+       select cell,
+              (date_part('epoch', starts_at) / 60)::int as start_minute,
+              (date_part('epoch', ends_at) / 60)::int as end_minute,
+              (array_position($4::text[], kind) - 1)::int as kind,
+              (array_position($5::text[], source) - 1)::int as source,
+              (array_position($6::text[], category) - 1)::int as category
+              ${stored ? ", coalesce(type_code, 0)::int as type" : ""}
+       from event
+       where ends_at <= to_timestamp($3::float8 / 1000)
+         and ($2::float8 is null or starts_at < to_timestamp($2::float8 / 1000))
+         and ($1::float8 is null or starts_at >= ${earliestStart("$1")})
+         and (
+           $1::float8 is null
+           or ends_at > to_timestamp($1::float8 / 1000)
+           or starts_at >= to_timestamp($1::float8 / 1000)
+         )
+         and ($7::text[] is null or kind || ' ' || source || ' ' || category = any($7::text[]))
+         and (not $8::boolean or source <> 'police')
+         ${stored ? "and ($9::int[] is null or type_code = any($9::int[]))" : ""}
+         and not exists (
+           select from event_match
+           where event_match.event_id = event.id and event_match.merged_into is not null
+         )
+       order by starts_at, id
+     ) as sorted`,
+    [
+      range.from ?? null,
+      range.to ?? null,
+      range.before,
+      eventKinds,
+      eventSources,
+      eventCategories,
+      classes ?? null,
+      isReported === true,
+      ...(stored ? [range.types ?? null] : []),
+    ],
+  );
+  const packed = rows[0];
+  return packed?.cell ? unpackColumns({ ...packed, cell: packed.cell }, stored ?? []) : noEvents;
+}
+
+const noEvents: EventColumns = {
+  length: 0,
+  cells: [],
+  cell: new Uint32Array(0),
+  start: new Int32Array(0),
+  end: new Int32Array(0),
+  kind: new Uint8Array(0),
+  source: new Uint8Array(0),
+  category: new Uint8Array(0),
+  type: new Uint8Array(0),
+  types: [],
+};
+
+function unpackColumns(
+  packed: PackedRow & { readonly cell: string },
+  stored: readonly StoredType[],
+): EventColumns {
+  const bigints = unpackBigints(packed.cell);
+  const cells: H3Cell[] = [];
+  const indexOf = new Map<bigint, number>();
+  const cell = Uint32Array.from(bigints, (value) => {
+    const known = indexOf.get(value);
+    if (known !== undefined) return known;
+    indexOf.set(value, cells.length);
+    return cells.push(value.toString(16) as H3Cell) - 1;
+  });
+  return {
+    length: cell.length,
+    cells,
+    cell,
+    start: unpackIntegers(packed.start),
+    end: unpackIntegers(packed.end),
+    kind: Uint8Array.from(unpackIntegers(packed.kind)),
+    source: Uint8Array.from(unpackIntegers(packed.source)),
+    category: Uint8Array.from(unpackIntegers(packed.category)),
+    ...unpackTypes(packed.type ? unpackIntegers(packed.type) : new Int32Array(cell.length), stored),
+  };
+}
+
+/** Codes to places among the words that occur: profiles may share a word. */
+function unpackTypes(codes: Int32Array, stored: readonly StoredType[]) {
+  const occurring = new Set(codes);
+  const present = stored.filter(({ code }) => occurring.has(code));
+  const { types, numberOf } = numberTypes(present.map(({ word }) => word));
+  const numbers = new Map(present.map(({ code, word }) => [code, numberOf(word)]));
+  return { types, type: Uint8Array.from(codes, (code) => numbers.get(code) ?? 0) };
+}
+
+/**
+ * PostgreSQL's binary array (src/backend/utils/adt/arrayfuncs.c, array_send): dimensions, null flag,
+ * element type, length and lower bound, then 4 bytes of size and the value, big-endian throughout.
+ */
+const headerBytes = 20;
+
+function unpackIntegers(base64: string): Int32Array {
+  const view = viewOf(base64);
+  const values = new Int32Array(view.getInt32(12));
+  for (let at = 0; at < values.length; at += 1) {
+    values[at] = view.getInt32(headerBytes + at * 8 + 4);
+  }
+  return values;
+}
+
+function unpackBigints(base64: string): BigInt64Array {
+  const view = viewOf(base64);
+  const values = new BigInt64Array(view.getInt32(12));
+  for (let at = 0; at < values.length; at += 1) {
+    values[at] = view.getBigInt64(headerBytes + at * 12 + 4);
+  }
+  return values;
+}
+
+function viewOf(base64: string): DataView {
+  const bytes = Buffer.from(base64, "base64");
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Epoch milliseconds of the first event that is known before an instant; null without any. */
+export async function firstEventAt(tx: Transaction, before: number): Promise<number | null> {
+  const rows = await tx.query<{ at: number | null }>(
+    `select extract(epoch from min(starts_at))::float8 * 1000 as "at"
+     from event
+     where starts_at < to_timestamp($1::float8 / 1000)`,
+    [before],
+  );
+  return rows[0]?.at ?? null;
+}

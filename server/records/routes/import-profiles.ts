@@ -1,0 +1,76 @@
+import {
+  importProfileParams,
+  importProfileReply,
+  importProfilesReply,
+  renameProfileBody,
+  saveProfileBody,
+} from "#core/records/wire/import-profile.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import {
+  removeProfile,
+  renameProfile,
+  saveProfile,
+} from "#server/records/import/saved-profiles.ts";
+import { listImportProfiles } from "#server/records/queries/import-profiles.ts";
+
+const list = defineRoute({
+  method: "GET",
+  url: "/api/import-profiles",
+  summary: "Saved ways of reading a file, by name",
+  audience: ["analyst"],
+  audit: { none: "holds headings and list entries, nothing of an event or a person" },
+  replySchema: importProfilesReply,
+  handle: async ({ db, actor, zone }) => {
+    const rows = await db.transaction(actor, listImportProfiles);
+    return {
+      profiles: rows.map((row) => ({
+        ...row,
+        madeAt: formatInstant(zone, row.madeAt),
+        changedAt: formatInstant(zone, row.changedAt),
+      })),
+    };
+  },
+});
+
+const save = defineRoute({
+  method: "POST",
+  url: "/api/import-profiles",
+  summary: "Save a way of reading a file under a name",
+  audience: ["analyst"],
+  audit: { verb: "alteration", act: "save an import profile", purpose: "records" },
+  body: saveProfileBody,
+  replySchema: importProfileReply,
+  handle: ({ db, actor, addDetail }, { body }) =>
+    db.transaction(actor, async (tx) => {
+      const id = await saveProfile(tx, actor, body);
+      addDetail({ profile: id });
+      return { id, name: body.name };
+    }),
+});
+
+const rename = defineRoute({
+  method: "PATCH",
+  url: "/api/import-profiles/:id",
+  summary: "Give a saved way of reading another name",
+  audience: ["analyst"],
+  audit: { verb: "alteration", act: "rename an import profile", purpose: "records" },
+  params: importProfileParams,
+  body: renameProfileBody,
+  replySchema: importProfileReply,
+  handle: (context, { params, body }) =>
+    renameProfile(context, context.actor, { id: params.id, name: body.name }),
+});
+
+const remove = defineRoute({
+  method: "DELETE",
+  url: "/api/import-profiles/:id",
+  summary: "Remove a saved way of reading; what was imported by it stays",
+  audience: ["analyst"],
+  audit: { verb: "erasure", act: "remove an import profile", purpose: "records" },
+  params: importProfileParams,
+  replySchema: importProfileReply,
+  handle: (context, { params }) => removeProfile(context, context.actor, params.id),
+});
+
+export const importProfileRoutes: readonly Route[] = [list, save, rename, remove];

@@ -1,0 +1,176 @@
+import { Readable } from "node:stream";
+import { mapsWords } from "#core/records/place-step.ts";
+import {
+  type ImportQuery,
+  type ImportResult,
+  importBatchParams,
+  importQuery,
+  importsReply,
+  undoResult,
+} from "#core/records/wire/import.ts";
+import { parseWordChoices } from "#core/records/word-choices.ts";
+import { parseColumnChoices } from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import { DatabaseError } from "#server/db/database.ts";
+import { problemFromDatabase } from "#server/db/errors.ts";
+import { withOptions } from "#server/db/wrapped.ts";
+import { problemOfFault } from "#server/files/fault-problem.ts";
+import { uploadSource } from "#server/files/import-source.ts";
+import { logFault } from "#server/http/fault-log.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { Problem } from "#server/problem.ts";
+import { createImportReply } from "#server/records/import/import-reply.ts";
+import { runImport } from "#server/records/import/run-import.ts";
+import { profileNamed } from "#server/records/import/saved-profiles.ts";
+import { undoBatch } from "#server/records/import/undo-batch.ts";
+import { type BatchChoices, listBatches } from "#server/records/queries/batches.ts";
+
+const largestUpload = 4 * 1024 ** 3;
+
+const importFile = defineRoute({
+  method: "POST",
+  url: "/api/imports",
+  summary: "Import a file of events; the reply is one JSON line of progress after another",
+  audience: ["analyst"],
+  audit: { verb: "collection", act: "import a file", purpose: "records" },
+  query: importQuery,
+  bodyLimit: largestUpload,
+  handle: async (context, { query }) => {
+    const body = context.request.body;
+    if (!(body instanceof Readable)) {
+      throw new Problem(
+        415,
+        "Send the file itself",
+        "The body must be the file's octets, as application/octet-stream.",
+      );
+    }
+    const lines = createImportReply(context.reply);
+    try {
+      const result = await importUpload(context, query, body, lines.progress);
+      // A dry run is taken back, and so would be a line in its transaction.
+      await context.writeLine();
+      lines.finish({ result });
+    } catch (error) {
+      // What is still on its way must be taken in before the reply can be read.
+      body.resume();
+      if (context.signal.aborted) {
+        context.refuse({ cancelled: true });
+        return undefined;
+      }
+      const problem = problemOf(error);
+      if (!lines.isStarted()) throw problem.status >= 500 ? error : problem;
+      if (problem.status >= 500) logFault(context.request, error);
+      const { title, status, detail, errors } = problem;
+      context.refuse({ status });
+      // Where even the line cannot be written, the caller is told all the same.
+      await context.writeLine().catch((fault: unknown) => logFault(context.request, fault));
+      lines.finish({ problem: { title, status, detail, errors: [...errors] } });
+    }
+    return undefined;
+  },
+});
+
+async function importUpload(
+  context: RequestContext,
+  query: ImportQuery,
+  body: Readable,
+  onProgress: Parameters<typeof runImport>[1]["onProgress"],
+): Promise<ImportResult> {
+  const saved = query.saved;
+  const savedProfile = saved === undefined ? null : await nameOfSaved(context, saved);
+  const map = parseColumnChoices(query.map);
+  // Words about a place never reach the server: the page turns them to cells before it sends the file.
+  if (mapsWords(map)) {
+    throw new Problem(
+      422,
+      "Streets and postcodes stay where the file is",
+      "The Records page, or boxster import on this computer, turns them to cells; send cells, not words. Nothing was imported.",
+    );
+  }
+  const length = Number(context.request.headers["content-length"]);
+  return runImport(context, {
+    actor: context.actor,
+    source: uploadSource(body, query.fileName, Number.isSafeInteger(length) ? length : null),
+    choices: {
+      profile: query.profile,
+      map,
+      kind: query.kind ?? null,
+      source: query.source ?? null,
+      dates: query.dates ?? null,
+      words: parseWordChoices(query.word),
+      midnight: query.midnight,
+    },
+    savedProfile,
+    fileSha256: query.fileSha256 ?? null,
+    unit: query.unit,
+    dryRun: query.dryRun === "true",
+    allOrNone: query.allOrNone === "true",
+    hasCells: query.cells === "page",
+    signal: context.signal,
+    onProgress,
+  });
+}
+
+/** As it is written in the list, so that the history names what is there. */
+async function nameOfSaved({ db, actor }: RequestContext, name: string): Promise<string> {
+  const found = await db.transaction(actor, (tx) => profileNamed(tx, name), { beside: true });
+  return found.name;
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof FileFault) return problemOfFault(error);
+  if (error instanceof DatabaseError) return problemFromDatabase(error);
+  return new Problem(500, "Something went wrong", "Nothing was saved. The fault has been logged.");
+}
+
+const listImports = defineRoute({
+  method: "GET",
+  url: "/api/imports",
+  summary: "Every import, newest first, with those that were undone",
+  audience: ["analyst"],
+  audit: { verb: "consultation", act: "list imports", purpose: "records" },
+  replySchema: importsReply,
+  handle: async ({ db, actor, zone, addDetail }) => {
+    const rows = await withOptions(db, { events: true }).transaction(actor, async (tx) => {
+      const listed = await listBatches(tx);
+      addDetail({ batches: listed.length });
+      return listed;
+    });
+    return {
+      batches: rows.map((row) => ({
+        ...row,
+        fileName: cleanFileName(row.fileName),
+        importedAt: formatInstant(zone, row.importedAt),
+        undoneAt: row.undoneAt === null ? null : formatInstant(zone, row.undoneAt),
+        choices: choiceWords(row.choices),
+      })),
+    };
+  },
+});
+
+/** What was said of a file beside its mapping, for a person. */
+function choiceWords({ kind, source, dates, midnight, words }: BatchChoices): string[] {
+  return [
+    ...(kind ? [`kind ${kind}`] : []),
+    ...(source ? [`source ${source}`] : []),
+    ...(dates ? [`dates ${dates}`] : []),
+    ...(midnight === "unknown" ? ["midnights as time unknown"] : []),
+    ...(words ?? []),
+  ];
+}
+
+const undoImport = defineRoute({
+  method: "DELETE",
+  url: "/api/imports/:id",
+  summary: "Remove every event that a batch brought; the history keeps its line",
+  audience: ["analyst"],
+  audit: { verb: "erasure", act: "undo an import", purpose: "records" },
+  params: importBatchParams,
+  replySchema: undoResult,
+  handle: (context, { params }) => undoBatch(context, context.actor, params.id),
+});
+
+export const importRoutes: readonly Route[] = [importFile, listImports, undoImport];

@@ -1,0 +1,66 @@
+import { createAreaTree } from "#core/disclosure/area-tree.ts";
+import { findJointLeaks } from "#core/disclosure/joint.ts";
+import { tenFiveRule } from "#core/disclosure/rule.ts";
+import { publishedMonths } from "#core/releases/earlier.ts";
+import {
+  type ReleaseCheckReply,
+  type ReleaseContent,
+  releaseContent,
+} from "#core/releases/wire/releases.ts";
+import { monthName } from "#core/time/months.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import { publicActor } from "#server/db/database.ts";
+import { chainFaults } from "#server/releases/chain.ts";
+import { loadReleases, type StoredRelease } from "#server/releases/queries/releases.ts";
+
+/** Looks at every release again: the chain, the shape, and what all of them together give away. */
+export async function checkReleases({
+  db,
+  addDetail,
+}: Pick<ActServices, "db" | "addDetail">): Promise<ReleaseCheckReply> {
+  return db.transaction(publicActor, async (tx) => {
+    const stored = await loadReleases(tx);
+    const faults = [...chainFaults(stored), ...contentFaults(stored)];
+    addDetail({ releases: stored.length, faults: faults.length });
+    return {
+      ok: faults.length === 0,
+      releases: stored.length,
+      faults,
+      head: stored.at(-1)?.hash ?? null,
+    };
+  });
+}
+
+function contentFaults(stored: readonly StoredRelease[]): string[] {
+  const faults: string[] = [];
+  const read = stored.flatMap(({ number, areaSet, content }) => {
+    const parsed = readContent(content);
+    if (parsed === null) faults.push(`Release ${number} cannot be read.`);
+    return parsed === null ? [] : [{ number, areaSet, content: parsed }];
+  });
+  for (const release of read) {
+    const ids = release.content.areas.map(({ id }) => id);
+    const published = publishedMonths(read, release.areaSet, ids);
+    const tree = createAreaTree(release.content.areas);
+    for (const month of release.content.months) {
+      const all = published.get(month) ?? [];
+      const now = all.find((one) => one.release === release.number);
+      if (now === undefined) continue;
+      const before = all.filter((one) => one.release < release.number);
+      const [leak] = findJointLeaks(tree, now, before, tenFiveRule);
+      if (leak === undefined) continue;
+      const how = leak.by === "sum" ? "by its own sums" : `beside release ${leak.release}`;
+      faults.push(`Release ${release.number} gives something of ${monthName(month)} away ${how}.`);
+    }
+  }
+  return faults;
+}
+
+function readContent(text: string): ReleaseContent | null {
+  try {
+    const parsed = releaseContent.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,195 @@
+import { plainDate } from "#core/records/quality/words.ts";
+import { objectionHours } from "#core/releases/waiting.ts";
+import type { ReleaseContent } from "#core/releases/wire/releases.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type CommandResult,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import { approveRelease } from "#server/releases/approve.ts";
+import { checkReleases } from "#server/releases/check.ts";
+import {
+  readCommitmentOptions,
+  releaseIdOf,
+  textOption,
+} from "#server/releases/commands/release-options.ts";
+import { draftRelease } from "#server/releases/draft.ts";
+import { draftFor, releasesFor } from "#server/releases/list.ts";
+import { objectToDraft, takeObjectionBack } from "#server/releases/objections.ts";
+import { publicRelease } from "#server/releases/serve.ts";
+import { discardWaitingDraft, withdrawRelease } from "#server/releases/withdraw.ts";
+
+const usage =
+  "release list | create [--from MONTH --to MONTH] | check | approve DRAFT [--hash HASH] | object DRAFT --reason WORDS | take-back DRAFT | discard DRAFT | withdraw NUMBER --notice WORDS | export ID";
+
+type Act = (context: CommandContext, args: ParsedArguments) => Promise<CommandResult>;
+
+/** Public figures: drafted, held, approved by a second person, withdrawn, and written out. */
+export const releaseCommand: Command = {
+  name: "release",
+  usage,
+  summary: "Public figures: draft, check, approve, hold, withdraw and export them",
+  options: {
+    from: { type: "string", summary: "first month, YYYY-MM; a year before the last unless given" },
+    to: {
+      type: "string",
+      summary: "last month, YYYY-MM; the last that may be public unless given",
+    },
+    commitment: {
+      type: "string",
+      multiple: true,
+      summary: "with create: SAID|DID|NEXT|DATE, once for each",
+    },
+    reason: { type: "string", summary: "with object: why; never published" },
+    hash: {
+      type: "string",
+      summary: "with approve: of the draft that was read, as export DRAFT gives it",
+    },
+    notice: { type: "string", summary: "with withdraw: what stands in its place, for everyone" },
+  },
+  positionals: [1, 2],
+  audit: { verb: "consultation", act: "list releases", purpose: "public_information" },
+  run: async (context, args) => {
+    const act = acts[args.positionals[0] ?? ""];
+    if (act === undefined) throw new UsageError(`"${args.positionals.join(" ")}": ${usage}.`);
+    return act(context, args);
+  },
+};
+
+const acts: Readonly<Record<string, Act>> = {
+  list: async (context) => {
+    const reply = await releasesFor(context, operatorActor(context.operator));
+    return {
+      json: reply,
+      text: [
+        ...reply.drafts.map(
+          ({ id, draftedOn, approvableFrom, months, objections, isStale }) =>
+            `draft-${id}: ${months[0]} to ${months.at(-1)}, drafted on ${plainDate(draftedOn)}${approvableFrom === null ? "" : `, can be approved from ${formatInstant(context.zone, Date.parse(approvableFrom))}`}${objections.length > 0 ? ", held by an objection" : ""}${isStale ? ", older than the last release" : ""}`,
+        ),
+        ...reply.releases.map(
+          ({ number, from, to, approvedOn, hash, withdrawn }) =>
+            `release-${number}: ${from} to ${to}, approved on ${plainDate(approvedOn)}, ${hash.slice(0, 12)}${withdrawn === null ? "" : `, withdrawn: ${withdrawn.notice}`}`,
+        ),
+      ],
+    };
+  },
+  create: async (context, { values }) => {
+    context.restate({ verb: "combination", act: "draft a release" });
+    const { id, content } = await draftRelease(context, operatorActor(context.operator), {
+      from: textOption(values, "from"),
+      to: textOption(values, "to"),
+      commitments: readCommitmentOptions(values["commitment"]),
+    });
+    return {
+      json: { ...draftDocument(id, content), draft: id },
+      text: [
+        `Draft ${id} is made: ${content.months[0]} to ${content.months.at(-1)}. A second person approves it${context.asAt.demo ? "" : `, ${objectionHours / 24} days from now at the earliest: partners read it first`}.`,
+      ],
+    };
+  },
+  check: async (context) => {
+    context.restate({ act: "check the releases", purpose: "oversight" });
+    const reply = await checkReleases(context);
+    const text = reply.ok ? [soundWords(reply.releases)] : reply.faults;
+    return { json: reply, text, exit: reply.ok ? 0 : 1 };
+  },
+  approve: async (context, args) => {
+    context.restate({ verb: "disclosure", act: "approve a release" });
+    const draftId = draftNumber(args);
+    const actor = operatorActor(context.operator);
+    const contentHash = textOption(args.values, "hash") ?? null;
+    const made = await approveRelease(context, actor, { draftId, contentHash });
+    return {
+      json: { id: `release-${made.number}`, ...made },
+      text: [`Draft ${draftId} is release ${made.number}, ${made.hash}.`],
+    };
+  },
+  object: async (context, args) => {
+    context.restate({ verb: "alteration", act: "object to a release" });
+    const draftId = draftNumber(args);
+    const reason = textOption(args.values, "reason");
+    if (reason === undefined) throw new UsageError("Say why: --reason WORDS.");
+    await objectToDraft(context, operatorActor(context.operator), { draftId, reason });
+    return { json: { draft: draftId, held: true }, text: [`Draft ${draftId} is held.`] };
+  },
+  "take-back": async (context, args) => {
+    context.restate({ verb: "alteration", act: "take an objection to a release back" });
+    const draftId = draftNumber(args);
+    await takeObjectionBack(context, operatorActor(context.operator), { draftId });
+    return {
+      json: { draft: draftId },
+      text: [`Your objection to draft ${draftId} is taken back.`],
+    };
+  },
+  discard: async (context, args) => {
+    context.restate({ verb: "alteration", act: "discard a draft of a release" });
+    const draftId = draftNumber(args);
+    await discardWaitingDraft(context, operatorActor(context.operator), { draftId });
+    return { json: { draft: draftId }, text: [`Draft ${draftId} is discarded.`] };
+  },
+  withdraw: async (context, args) => {
+    context.restate({ verb: "alteration", act: "withdraw a release" });
+    const { kind, number } = releaseIdOf(args.positionals[1], "release");
+    if (kind === "draft") throw new UsageError("A draft is not withdrawn but discarded.");
+    const notice = textOption(args.values, "notice");
+    if (notice === undefined) throw new UsageError("Say what stands in its place: --notice WORDS.");
+    await withdrawRelease(context, operatorActor(context.operator), { number, notice });
+    return { json: { number, notice }, text: [`Release ${number} is withdrawn.`] };
+  },
+  export: async (context, args) => {
+    context.restate({ verb: "disclosure", act: "export a release" });
+    const { kind, number } = releaseIdOf(args.positionals[1], "release");
+    if (kind === "release") {
+      context.addDetail({ release: number });
+      const { release, ...approval } = await publicRelease(context.db, number);
+      return exported({
+        ...release,
+        ...approval,
+        state: approval.withdrawn ? "withdrawn" : "approved",
+      });
+    }
+    const { draft, content } = await draftFor(context, operatorActor(context.operator), number);
+    const { json, text } = exported(draftDocument(number, content));
+    return { json: { ...json, hash: draft.contentHash }, text: [...text, draft.contentHash] };
+  },
+};
+
+function soundWords(releases: number): string {
+  if (releases === 0) return "There is no release yet.";
+  return releases === 1
+    ? "The one release is as it was approved, and gives nothing away."
+    : `All ${releases} releases are as they were approved, and give nothing away together.`;
+}
+
+function draftDocument(id: number, content: ReleaseContent) {
+  return { id: `draft-${id}`, ...content, state: "draft" };
+}
+
+/** For a person the notes and how much there is; the figures themselves with --json. */
+function exported(
+  document: Pick<ReleaseContent, "months" | "values" | "notes"> & {
+    readonly id: string;
+    readonly state: string;
+  },
+) {
+  const { id, months, values, notes } = document;
+  const shown = values.filter(({ count }) => count !== null).length;
+  return {
+    json: document,
+    text: [
+      `${id}: ${months[0]} to ${months.at(-1)}, ${shown} of ${values.length} figures shown. --json writes them all.`,
+      ...notes,
+    ],
+  };
+}
+
+function draftNumber({ positionals }: ParsedArguments): number {
+  const { kind, number } = releaseIdOf(positionals[1], "draft");
+  if (kind === "draft") return number;
+  throw new CommandError(`"${positionals[1]}" is a release already. Drafts: boxster release list.`);
+}

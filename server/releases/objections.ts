@@ -1,0 +1,66 @@
+import type { Actor } from "#core/accounts/role.ts";
+import { reasonFault } from "#core/releases/objection-words.ts";
+import { Problem } from "#server/problem.ts";
+import { draftOrRefuse, refusalOf } from "#server/releases/approve.ts";
+import type { ReleaseServices } from "#server/releases/draft.ts";
+import {
+  insertReleaseObjection,
+  liftObjections,
+  loadObjections,
+} from "#server/releases/queries/releases.ts";
+
+/** Holds a draft. Whoever objects learns of no other objection, and the reason is never published. */
+export async function objectToDraft(
+  { db, asAt, addDetail }: ReleaseServices,
+  actor: Actor,
+  { draftId, reason }: { readonly draftId: number; readonly reason: string },
+): Promise<void> {
+  const words = reason.trim();
+  refuseWords("reason", reasonFault(words));
+  await db.transaction(actor, async (tx) => {
+    addDetail({ draft: draftId });
+    await draftOrRefuse(tx, draftId, actor.role !== "partner");
+    const byRole = objectingRole(actor);
+    const held = await loadObjections(tx, { withReasons: false });
+    if (held.some((one) => one.draftId === draftId && one.byRole === byRole)) {
+      throw new Problem(409, "Held already", "You hold this draft already: take that back first.");
+    }
+    try {
+      await insertReleaseObjection(tx, {
+        draftId,
+        byRole,
+        reason: words,
+        at: asAt.now(),
+        by: actor.person,
+      });
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  });
+}
+
+/** Takes back what the caller has objected to this draft. */
+export async function takeObjectionBack(
+  { db, asAt, addDetail }: ReleaseServices,
+  actor: Actor,
+  { draftId }: { readonly draftId: number },
+): Promise<void> {
+  await db.transaction(actor, async (tx) => {
+    addDetail({ draft: draftId });
+    const lifted = await liftObjections(tx, { draftId, at: asAt.now() });
+    if (lifted > 0) return;
+    throw new Problem(404, "No objection", `You hold draft ${draftId} by no objection.`);
+  });
+}
+
+function refuseWords(field: string, fault: string | null): void {
+  if (fault === null) return;
+  throw new Problem(422, "Not kept", "Mend the words and send them again; nothing was kept.", [
+    { field, reason: fault },
+  ]);
+}
+
+function objectingRole({ role }: Actor): "partner" | "coordinator" | "operator" {
+  if (role === "partner" || role === "coordinator" || role === "operator") return role;
+  throw new RangeError(`A ${role} does not object`);
+}

@@ -1,0 +1,40 @@
+import { releaseReply } from "#core/releases/wire/release.ts";
+import { releaseListReply, releaseParams } from "#core/releases/wire/releases.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { publicRelease, publicReleases } from "#server/releases/serve.ts";
+
+/** What an approved release holds is public: whoever reads it is nobody's business. */
+const noLine = {
+  none: "what was approved is public, and whoever reads it need not say who they are",
+};
+
+export const publicReleaseRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/public/releases",
+    summary: "Approved releases by number, with months, hash and notice of withdrawal",
+    audience: "public",
+    audit: noLine,
+    replySchema: releaseListReply,
+    handle: async ({ db }) => ({ releases: await publicReleases(db) }),
+  }),
+  defineRoute({
+    method: "GET",
+    url: "/api/public/releases/latest",
+    summary: "The last approved release that stands: public figures as they were frozen",
+    audience: "public",
+    audit: noLine,
+    replySchema: releaseReply,
+    handle: ({ db }) => publicRelease(db, null),
+  }),
+  defineRoute({
+    method: "GET",
+    url: "/api/public/releases/:number",
+    summary: "An approved release as it was frozen, or its notice of withdrawal",
+    audience: "public",
+    audit: noLine,
+    params: releaseParams,
+    replySchema: releaseReply,
+    handle: ({ db }, { params }) => publicRelease(db, params.number),
+  }),
+];

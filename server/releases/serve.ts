@@ -1,0 +1,109 @@
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
+import type { ReleaseContent, ReleaseLine } from "#core/releases/wire/releases.ts";
+import { type Database, publicActor, type Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+import { noRelease, releaseHash } from "#server/releases/hash.ts";
+import {
+  findRelease,
+  hashOfRelease,
+  loadReleaseHeads,
+  type ReleaseHead,
+  type StoredRelease,
+} from "#server/releases/queries/releases.ts";
+
+/**
+ * An approved release, by its number or the last that stands, as anyone may read it: from the frozen text alone,
+ * by a role that reaches nothing else, and only while it is, octet for octet, what was approved.
+ */
+export async function publicRelease(db: Database, number: number | null): Promise<ReleaseReply> {
+  return db.transaction(publicActor, async (tx) => {
+    const found = await findRelease(tx, number);
+    if (found === null) throw await notThere(tx, number);
+    await refuseUnlessWhole(tx, found);
+    return replyOf(found);
+  });
+}
+
+/** The last that stands, read the same way; null where there is none. */
+export async function standingRelease(db: Database): Promise<ReleaseReply | null> {
+  return db.transaction(publicActor, async (tx) => {
+    const found = await findRelease(tx, null);
+    if (found === null) return null;
+    await refuseUnlessWhole(tx, found);
+    return replyOf(found);
+  });
+}
+
+/** The last first. */
+export async function publicReleases(db: Database): Promise<ReleaseLine[]> {
+  return linesOf(await db.transaction(publicActor, loadReleaseHeads));
+}
+
+/** The last first. */
+export function linesOf(stored: readonly ReleaseHead[]): ReleaseLine[] {
+  return stored.map(lineOf).reverse();
+}
+
+async function refuseUnlessWhole(tx: Transaction, release: StoredRelease): Promise<void> {
+  const { number, previous, hash } = release;
+  const before = number === 1 ? noRelease : await hashOfRelease(tx, number - 1);
+  if (before === previous && releaseHash(previous, release) === hash) return;
+  throw new Problem(
+    503,
+    "Not shown",
+    `Release ${number} is not as it was approved, so it is not shown. Tell the auditor: "boxster release check" says more.`,
+  );
+}
+
+async function notThere(tx: Transaction, number: number | null): Promise<Problem> {
+  const all = await loadReleaseHeads(tx);
+  if (number !== null) {
+    return new Problem(404, "No such release", `There is no release ${number}.${lastWords(all)}`);
+  }
+  return new Problem(
+    404,
+    "No release",
+    all.length === 0
+      ? "Nothing has been released yet. An analyst drafts a release and a second person approves it."
+      : `No release stands: each was withdrawn.${lastWords(all)}`,
+  );
+}
+
+function lastWords(all: readonly ReleaseHead[]): string {
+  const last = all.at(-1);
+  return last === undefined ? " There is none yet." : ` The last is release ${last.number}.`;
+}
+
+function replyOf(release: StoredRelease): ReleaseReply {
+  const { number, approvedOn, hash, previous } = release;
+  const content = JSON.parse(release.content) as ReleaseContent;
+  const withdrawn = withdrawnOf(release);
+  return {
+    release: {
+      id: `release-${number}`,
+      number,
+      ...(withdrawn === null ? content : emptied(content)),
+    },
+    approvedOn,
+    hash,
+    previousHash: previous === noRelease ? null : previous,
+    withdrawn,
+  };
+}
+
+/** Which months and areas it was about, and nothing of what it said. */
+function emptied(content: ReleaseContent): ReleaseContent {
+  return { ...content, values: [], done: [], answers: [], commitments: [], outlines: [] };
+}
+
+function lineOf(head: ReleaseHead): ReleaseLine {
+  const { number, approvedOn, from, to, hash } = head;
+  return { number, approvedOn, from, to, hash, withdrawn: withdrawnOf(head) };
+}
+
+function withdrawnOf({
+  withdrawnOn,
+  notice,
+}: Pick<StoredRelease, "withdrawnOn" | "notice">): ReleaseLine["withdrawn"] {
+  return withdrawnOn === null || notice === null ? null : { on: withdrawnOn, notice };
+}

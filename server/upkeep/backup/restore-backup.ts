@@ -1,0 +1,200 @@
+import type { Actor } from "#core/accounts/role.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
+import { verifyChainIn } from "#server/accounts/audit/verify.ts";
+import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
+import { appliedMigrations, type Migration, migrate, readMigrations } from "#server/db/migrate.ts";
+import { withOptions } from "#server/db/wrapped.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  type BackupEnd,
+  type BackupHead,
+  inOrderOfReference,
+  leftOut,
+  totalOf,
+} from "#server/upkeep/backup/contents.ts";
+import { refuseOtherKeyFiles, writeKeyFiles } from "#server/upkeep/backup/key-files.ts";
+import { type OpenBackup, openBackup } from "#server/upkeep/backup/read-backup.ts";
+import { notRestored } from "#server/upkeep/backup/seal.ts";
+import {
+  countRows,
+  deleteRows,
+  insertRows,
+  lockTables,
+  mayCopy,
+  type StoredTable,
+  setCounter,
+  setPlainFormats,
+  storedTables,
+} from "#server/upkeep/queries/backup.ts";
+
+export interface RestoreRequest {
+  readonly file: string;
+  readonly passphrase: string;
+  readonly dataFolder: string;
+  /** Who restores, for the line in the audit chain. */
+  readonly actor: Actor;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+  readonly migrations?: readonly Migration[];
+}
+
+export type Restored = BackupHead & BackupEnd & { readonly migrated: readonly string[] };
+
+/**
+ * Brings a backup into an empty database, on either engine: the file is read to its end first, so
+ * that nothing is begun with a bad one; then all rows in one transaction, which is kept only when
+ * counts, counters and the audit chain are those of the file. A backup of an earlier version is
+ * restored into the schema of that version and migrated after that.
+ */
+export async function restoreBackup(db: Database, request: RestoreRequest): Promise<Restored> {
+  const { file, passphrase, signal, say, dataFolder } = request;
+  const migrations = request.migrations ?? readMigrations();
+  const backup = await openBackup(file, passphrase, signal);
+  try {
+    const whole = await backup.read({});
+    say(`The backup of ${whole.madeAt} is whole.`);
+    if (whole.brokenAt !== null) {
+      say(`Its audit chain was broken at row ${whole.brokenAt} when it was made.`);
+    }
+    refuseOtherKeyFiles(dataFolder, whole.keyFiles);
+    await db.transaction(ownerActor, refuseWithoutRight);
+    await bringSchema(db, whole, migrations);
+    await withOptions(db, { events: true, long: true }).transaction(ownerActor, (tx) =>
+      bringRows(tx, { backup, whole, request }),
+    );
+    return { ...whole, migrated: await migrate(db, migrations) };
+  } catch (error) {
+    throw signal.aborted ? notRestored("It was stopped.") : error;
+  } finally {
+    await backup.close();
+  }
+}
+
+async function refuseWithoutRight(tx: Transaction): Promise<void> {
+  if (await mayCopy(tx)) return;
+  throw notRestored(
+    "The login of DATABASE_URL may not write every row, and should not: run this with the address of the database's owner.",
+  );
+}
+
+/** Up to the last migration of the backup and no further. */
+async function bringSchema(
+  db: Database,
+  { migrations: wanted }: BackupHead,
+  known: readonly Migration[],
+): Promise<void> {
+  for (const [index, { name, checksum }] of wanted.entries()) {
+    const own = known[index];
+    if (own?.name === name && own.checksum === checksum) continue;
+    throw notRestored(
+      `The backup was made by another version of Boxster (its migration ${name} is not the one here): use that version.`,
+    );
+  }
+  const held = await db.transaction(ownerActor, appliedMigrations);
+  if ((held?.length ?? 0) > wanted.length) {
+    throw notRestored(
+      `The backup is older than the schema of this database (${wanted.at(-1)?.name}): restore it into a database that nothing was done with yet; it is brought up to date after that.`,
+    );
+  }
+  await migrate(db, known.slice(0, wanted.length));
+}
+
+interface Bringing {
+  readonly backup: OpenBackup;
+  readonly whole: BackupHead & BackupEnd;
+  readonly request: RestoreRequest;
+}
+
+async function bringRows(tx: Transaction, { backup, whole, request }: Bringing): Promise<void> {
+  await setPlainFormats(tx);
+  const tables = inOrderOfReference(await storedTables(tx)).filter(
+    ({ name }) => name !== "migration",
+  );
+  // Nobody writes between the look whether it is empty and the end.
+  await lockTables(
+    tx,
+    tables.map(({ name }) => name),
+  );
+  await tx.through("copier", (door) => makeRoom(door, tables));
+  await tx.through("copier", (door) => insertAll(door, backup, tables));
+  await setCounters(tx, tables, whole);
+  await tx.through("copier", (door) => compare(door, whole));
+  // A chain that was brought back says so: what was done since the backup is not in it.
+  await appendAudit(tx, request.actor, {
+    verb: "collection",
+    act: "restore a backup",
+    purpose: "administration",
+    outcome: "done",
+    detail: { madeAt: whole.madeAt, head: whole.head?.id ?? null, rows: totalOf(whole) },
+  });
+  // Last, and before the end: rows without their key would not be recognised again.
+  writeKeyFiles(request.dataFolder, whole.keyFiles);
+}
+
+/** What the tool puts into every database by itself; the backup has its own. */
+const made = new Set(["setting", "area", "edge_line", "road", "named_place"]);
+
+async function makeRoom(tx: Transaction, tables: readonly StoredTable[]): Promise<void> {
+  const used: string[] = [];
+  for (const { name } of tables) {
+    if (made.has(name) || leftOut[name] !== undefined) await deleteRows(tx, name);
+    else if ((await countRows(tx, name)) > 0) used.push(name);
+  }
+  if (used.length === 0) return;
+  throw new Problem(
+    409,
+    "Nothing was restored",
+    `A backup goes into an empty database only, and this one has rows in ${used.join(", ")}. Set BOXSTER_DATA to a new folder, or DATABASE_URL to a new database.`,
+  );
+}
+
+async function insertAll(
+  tx: Transaction,
+  backup: OpenBackup,
+  tables: readonly StoredTable[],
+): Promise<void> {
+  const byName = new Map(tables.map((table) => [table.name, table]));
+  let into: StoredTable | null = null;
+  await backup.read({
+    onTable: async (name, columns) => {
+      into = byName.get(name) ?? null;
+      const own = into?.columns.map((column) => column.name) ?? [];
+      if (own.join() !== columns.join()) {
+        throw notRestored(`Its table ${name} does not have the columns of this version.`);
+      }
+    },
+    onRows: async (lines) => {
+      if (into === null) throw notRestored("There are rows of no table in the backup.");
+      await insertRows(tx, into, lines);
+    },
+  });
+}
+
+async function setCounters(
+  tx: Transaction,
+  tables: readonly StoredTable[],
+  { counters }: BackupEnd,
+): Promise<void> {
+  for (const { name, columns } of tables) {
+    for (const column of columns) {
+      const last = counters[`${name}.${column.name}`];
+      if (column.counter !== null && last) await setCounter(tx, column.counter, last);
+    }
+  }
+}
+
+async function compare(tx: Transaction, { rows, head, brokenAt }: BackupEnd): Promise<void> {
+  for (const [table, expected] of Object.entries(rows)) {
+    const count = await countRows(tx, table);
+    if (count === expected) continue;
+    throw notRestored(`Table ${table} has ${count} rows where the backup says ${expected}.`);
+  }
+  const chain = await verifyChainIn(tx);
+  if (chain.head?.id !== head?.id || chain.head?.hash !== head?.hash) {
+    throw notRestored("The last row of the audit chain is not the one that the backup names.");
+  }
+  // One that was broken already is brought back as it was: what is in the tables is needed all the same.
+  const broken = chain.broken?.row ?? null;
+  if (broken === brokenAt) return;
+  throw notRestored(`The audit chain does not hold at row ${broken ?? brokenAt}.`);
+}

@@ -1,0 +1,142 @@
+import { createCipheriv, createDecipheriv, randomBytes, scrypt } from "node:crypto";
+import { Problem } from "#server/problem.ts";
+import { blocksOf } from "#server/upkeep/backup/blocks.ts";
+import { sealCost } from "#server/upkeep/backup/seal-cost.ts";
+
+/**
+ * Encrypts and authenticates a stream under a passphrase: the STREAM construction (Hoang,
+ * Reyhanitabar, Rogaway, Vizár: Online Authenticated-Encryption and its Nonce-Reuse
+ * Misuse-Resistance, CRYPTO 2015) over AES-256-GCM. The nonce of a chunk holds its number and whether
+ * it is the last, and the header is associated data of every chunk, so that a chunk left out, doubled,
+ * moved, taken from another file or cut off fails to open as surely as one that was changed.
+ */
+const magic = Buffer.from("boxster-backup 1\n");
+const saltBytes = 32;
+/** With four octets of number and one of "last" the twelve of a GCM nonce. */
+const prefixBytes = 7;
+const headerBytes = magic.length + saltBytes + prefixBytes;
+const chunkBytes = 64 * 1024;
+const tagBytes = 16;
+
+/** Tests put a quick one here. */
+export type KeyDerivation = (passphrase: string, salt: Buffer) => Promise<Buffer>;
+
+export async function* seal(
+  plain: AsyncIterable<Uint8Array>,
+  passphrase: string,
+  derive: KeyDerivation = deriveKey,
+): AsyncGenerator<Buffer> {
+  const header = Buffer.concat([magic, randomBytes(saltBytes + prefixBytes)]);
+  const key = await derive(passphrase, saltOf(header));
+  yield header;
+  let number = 0;
+  for await (const { bytes, isLast } of blocksOf(plain, chunkBytes)) {
+    const cipher = createCipheriv("aes-256-gcm", key, nonceOf(header, number, isLast));
+    cipher.setAAD(header);
+    yield Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+    number += 1;
+  }
+}
+
+/** Gives back what was sealed, chunk by chunk, or throws the `Problem` that says what is wrong. */
+export async function* unseal(
+  sealed: AsyncIterable<Uint8Array>,
+  passphrase: string,
+  derive: KeyDerivation = deriveKey,
+): AsyncGenerator<Buffer> {
+  let header: Buffer | null = null;
+  let key: Buffer = Buffer.alloc(0);
+  let number = 0;
+  for await (const { bytes, isLast } of blocksOf(sealed, chunkBytes + tagBytes, headerBytes)) {
+    if (header === null) {
+      header = readHeader(bytes, isLast);
+      key = await derive(passphrase, saltOf(header));
+      continue;
+    }
+    const chunk = openChunk({ key, header, number, isLast }, bytes);
+    if (chunk === null) throw refusal({ key, header, number, isLast }, bytes);
+    yield chunk;
+    number += 1;
+  }
+}
+
+interface Place {
+  readonly key: Buffer;
+  readonly header: Buffer;
+  readonly number: number;
+  readonly isLast: boolean;
+}
+
+function openChunk({ key, header, number, isLast }: Place, bytes: Buffer): Buffer | null {
+  if (bytes.length < tagBytes) return null;
+  const body = bytes.subarray(0, -tagBytes);
+  const decipher = createDecipheriv("aes-256-gcm", key, nonceOf(header, number, isLast), {
+    authTagLength: tagBytes,
+  });
+  decipher.setAAD(header);
+  decipher.setAuthTag(bytes.subarray(-tagBytes));
+  try {
+    return Buffer.concat([decipher.update(body), decipher.final()]);
+  } catch {
+    return null;
+  }
+}
+
+function refusal(place: Place, bytes: Buffer): Problem {
+  const { number, isLast } = place;
+  if (isLast && openChunk({ ...place, isLast: false }, bytes) !== null) return cut();
+  if (!isLast && openChunk({ ...place, isLast: true }, bytes) !== null) {
+    return notRestored("Something follows the end of the backup: the file was altered.");
+  }
+  if (number === 0) {
+    return notRestored(
+      "The passphrase is not the one that this backup was made with, or the file was altered.",
+    );
+  }
+  const octet = headerBytes + number * (chunkBytes + tagBytes);
+  return notRestored(
+    `The file is damaged, was altered or is cut, from octet ${octet.toLocaleString("en-GB")} on. Take another copy of it.`,
+  );
+}
+
+function readHeader(bytes: Buffer, isLast: boolean): Buffer {
+  const begins = bytes.subarray(0, magic.length);
+  if (bytes.length > 0 && begins.equals(magic.subarray(0, begins.length))) {
+    if (isLast) throw cut();
+    return bytes;
+  }
+  if (begins.subarray(0, 14).equals(magic.subarray(0, 14))) {
+    throw notRestored("The backup was made by a newer version of Boxster: use that version.");
+  }
+  throw notRestored("The file is not a backup made by Boxster, or its beginning was altered.");
+}
+
+function cut(): Problem {
+  return notRestored("The file is cut: its end is missing. Take another copy of it.");
+}
+
+export function notRestored(detail: string): Problem {
+  return new Problem(422, "Nothing was restored", detail);
+}
+
+function nonceOf(header: Buffer, number: number, isLast: boolean): Buffer {
+  // 2^32 chunks are 256 TiB; writeUInt32BE throws beyond them instead of using a nonce twice.
+  const nonce = Buffer.alloc(12);
+  header.copy(nonce, 0, magic.length + saltBytes);
+  nonce.writeUInt32BE(number, prefixBytes);
+  nonce.writeUInt8(isLast ? 1 : 0, prefixBytes + 4);
+  return nonce;
+}
+
+function saltOf(header: Buffer): Buffer {
+  return header.subarray(magic.length, magic.length + saltBytes);
+}
+
+/** In composed form, so that the same words typed on another keyboard are the same octets. */
+export function deriveKey(passphrase: string, salt: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(passphrase.normalize("NFC"), salt, 32, sealCost, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
+  });
+}

@@ -1,0 +1,223 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { type FileHandle, open, readdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { verifyChainIn } from "#server/accounts/audit/verify.ts";
+import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
+import { appliedMigrations } from "#server/db/migrate.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  type BackupEnd,
+  type BackupHead,
+  inOrderOfReference,
+  leftOut,
+} from "#server/upkeep/backup/contents.ts";
+import { readKeyFiles } from "#server/upkeep/backup/key-files.ts";
+import { seal } from "#server/upkeep/backup/seal.ts";
+import {
+  mayCopy,
+  readCounter,
+  rowsOf,
+  type StoredTable,
+  setPlainFormats,
+  storedTables,
+} from "#server/upkeep/queries/backup.ts";
+import { ownVersion } from "#server/version.ts";
+
+export interface BackupRequest {
+  readonly file: string;
+  readonly passphrase: string;
+  readonly dataFolder: string;
+  readonly signal: AbortSignal;
+}
+
+export type Backup = BackupHead & BackupEnd & { readonly bytes: number };
+
+const rowsAtOnce = 500;
+
+/** Nothing is written over. */
+export function refuseTakenName(file: string): void {
+  if (existsSync(file)) throw noBackup(`${file} exists already: give another name.`);
+}
+
+/**
+ * Writes all rows, as they stand at one moment, into one sealed file. Memory does not grow with the
+ * data: rows come by cursor and leave as fast as the disk takes them.
+ */
+export async function writeBackup(db: Database, request: BackupRequest): Promise<Backup> {
+  const { file, signal } = request;
+  refuseTakenName(file);
+  await removeLeftovers(dirname(file));
+  const partial = `${file}.${process.pid}-${randomBytes(4).toString("hex")}.partial`;
+  const handle = await openNew(partial);
+  try {
+    const made = await db.transaction(
+      ownerActor,
+      async (tx) => {
+        const parts: Parts = { head: await headOf(tx, db, request), end: null };
+        await pipeline(
+          () => linesOfDatabase(tx, parts),
+          createGzip(),
+          (plain: AsyncIterable<Uint8Array>) => seal(plain, request.passphrase),
+          async (sealed: AsyncIterable<Uint8Array>) => {
+            for await (const piece of sealed) {
+              await orNoBackup(file, () => handle.appendFile(piece));
+            }
+          },
+          { signal },
+        );
+        return parts;
+      },
+      // Its line is not written in here: only what is whole is done.
+      { oneSnapshot: true, beside: true, events: true, long: true },
+    );
+    if (made.end === null) throw new Error("The backup was written without its end.");
+    const bytes = await orNoBackup(file, () => finish(handle, partial, file));
+    return { ...made.head, ...made.end, bytes };
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(partial, { force: true });
+    throw signal.aborted ? noBackup("It was stopped.") : error;
+  }
+}
+
+/** What a backup left that was killed: a part of a sealed file, which nobody can read and which takes room. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  for (const name of names) {
+    const pid = /\.(\d+)-[0-9a-f]{8}\.partial$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Under its own name only once every octet is on the disk; returns how many there are. */
+async function finish(handle: FileHandle, partial: string, file: string): Promise<number> {
+  await handle.sync();
+  const { size } = await handle.stat();
+  await handle.close();
+  await rename(partial, file);
+  await syncFolder(dirname(file));
+  return size;
+}
+
+/** What a disk refuses, in words. */
+async function orNoBackup<Value>(file: string, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? "unknown reason";
+    const words = diskWords[code] ?? `${dirname(file)} does not take what is written (${code}).`;
+    throw noBackup(words, cause);
+  }
+}
+
+const full =
+  "There is no room left for it: what was written is removed. Make room, or give a place with more.";
+const diskWords: Readonly<Record<string, string>> = {
+  ENOSPC: full,
+  EDQUOT: full,
+  EFBIG:
+    "The file grew larger than this place allows: what was written is removed. Give another place.",
+};
+
+interface Parts {
+  readonly head: BackupHead;
+  end: BackupEnd | null;
+}
+
+async function headOf(
+  tx: Transaction,
+  db: Database,
+  { dataFolder }: BackupRequest,
+): Promise<BackupHead> {
+  if (!(await mayCopy(tx))) {
+    throw noBackup(
+      "The login of DATABASE_URL may not copy every row, and should not: run this with the address of the database's owner.",
+    );
+  }
+  await setPlainFormats(tx);
+  const migrations = await appliedMigrations(tx);
+  return {
+    backup: 1,
+    version: ownVersion(),
+    madeAt: new Date().toISOString(),
+    engine: db.engine,
+    migrations: migrations ?? [],
+    keyFiles: readKeyFiles(dataFolder),
+  };
+}
+
+async function* linesOfDatabase(tx: Transaction, parts: Parts): AsyncGenerator<string> {
+  yield asLine(parts.head);
+  const tables = inOrderOfReference(await storedTables(tx)).filter(({ name }) => !leftOut[name]);
+  const rows: Record<string, number> = {};
+  for (const table of tables) {
+    yield asLine({ table: table.name, columns: table.columns.map(({ name }) => name) });
+    rows[table.name] = 0;
+    // A door closes around each piece: what runs between two of them is not ours to know.
+    const pieces = rowsOf(asCopier(tx), table, rowsAtOnce);
+    for await (const lines of pieces) {
+      rows[table.name] = (rows[table.name] ?? 0) + lines.length;
+      yield `${lines.join("\n")}\n`;
+    }
+  }
+  const { head, broken } = await tx.through("copier", (door) => verifyChainIn(door));
+  const counters = await countersOf(tx, tables);
+  parts.end = { rows, counters, head, brokenAt: broken?.row ?? null };
+  yield asLine({ end: parts.end });
+}
+
+function asCopier(tx: Transaction): Transaction {
+  return { ...tx, query: (sql, params) => tx.through("copier", (door) => door.query(sql, params)) };
+}
+
+async function countersOf(tx: Transaction, tables: readonly StoredTable[]) {
+  const counters: Record<string, string | null> = {};
+  for (const { name, columns } of tables) {
+    for (const column of columns) {
+      if (column.counter === null) continue;
+      counters[`${name}.${column.name}`] = await readCounter(tx, column.counter);
+    }
+  }
+  return counters;
+}
+
+function asLine(document: unknown): string {
+  return `${JSON.stringify(document)}\n`;
+}
+
+async function openNew(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, "wx", 0o600);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw noBackup(`${dirname(file)} cannot be written to (${code ?? "unknown reason"}).`, cause);
+  }
+}
+
+/** The name is kept over a loss of power only once its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function noBackup(detail: string, cause?: unknown): Problem {
+  const problem = new Problem(422, "No backup was made", detail);
+  if (cause !== undefined) problem.cause = cause;
+  return problem;
+}

@@ -1,0 +1,99 @@
+import { statSync } from "node:fs";
+import type { Actor } from "#core/accounts/role.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Command, CommandError } from "#server/cli/command.ts";
+import { passphraseFileOption } from "#server/cli/secret.ts";
+import type { Database, Transaction } from "#server/db/database.ts";
+import { openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
+import { countBatchesOfOtherKeys } from "#server/records/queries/batches.ts";
+import { totalOf } from "#server/upkeep/backup/contents.ts";
+import { type Backup, refuseTakenName, writeBackup } from "#server/upkeep/backup/write-backup.ts";
+
+export const backupCommand: Command = {
+  name: "backup",
+  usage: "backup FILE [--passphrase-file FILE]",
+  summary: "Write everything into one file, encrypted with a passphrase",
+  options: passphraseFileOption,
+  positionals: [1, 1],
+  audit: { verb: "disclosure", act: "back up", purpose: "administration" },
+  files: [0],
+  secret: { name: "passphrase", twice: true, leastLength: 16 },
+  run: async ({ db, config, operator, secret, signal, say, addDetail }, { positionals }) => {
+    const file = positionals[0] ?? "";
+    if (!secret) throw new CommandError("A backup needs a passphrase.");
+    refuseTakenName(file);
+    const otherKeys = await begin(db, operatorActor(operator), config.dataFolder);
+    const backup = await writeBackup(db, {
+      file,
+      passphrase: secret,
+      dataFolder: config.dataFolder,
+      signal,
+    });
+    addDetail({ rows: totalOf(backup), bytes: backup.bytes });
+    const warnings = warningsOf(backup, otherKeys, config.dataFolder);
+    for (const line of warnings) say(line);
+    return {
+      json: { file, ...summaryOf(backup), bytes: backup.bytes, warnings },
+      text: [
+        `${file}: ${totalOf(backup).toLocaleString("en-GB")} rows of ${Object.keys(backup.rows).length} tables, ${(backup.bytes / 1e6).toFixed(1)} MB.`,
+        headText(backup),
+        "Without the passphrase nobody can read it again, you included.",
+      ],
+    };
+  },
+};
+
+/**
+ * That it was begun is in the chain before anything leaves, so that whoever breaks it off has left a
+ * line, and the file holds it. That it is done is written when the file is whole; or that it was refused.
+ */
+function begin(db: Database, actor: Actor, dataFolder: string): Promise<number> {
+  return db.transaction(
+    actor,
+    async (tx) => {
+      const otherKeys = await countOtherKeys(tx, dataFolder);
+      await appendAudit(tx, actor, {
+        verb: "disclosure",
+        act: "begin a backup",
+        purpose: "administration",
+        outcome: "done",
+        detail: {},
+      });
+      return otherKeys;
+    },
+    { beside: true },
+  );
+}
+
+/** How many batches cannot be recognised again with the key that goes into the file. */
+async function countOtherKeys(tx: Transaction, dataFolder: string): Promise<number> {
+  const hasKey = statSync(`${dataFolder}/import.key`, { throwIfNoEntry: false }) !== undefined;
+  return countBatchesOfOtherKeys(tx, hasKey ? openDuplicateKeys(dataFolder).id : "");
+}
+
+function warningsOf({ brokenAt }: Backup, otherKeys: number, dataFolder: string): string[] {
+  const warnings: string[] = [];
+  if (brokenAt !== null) {
+    warnings.push(`The audit chain is broken at row ${brokenAt}; the backup holds it as it is.`);
+  }
+  if (otherKeys > 0) {
+    warnings.push(
+      `${otherKeys} imports were made with a key that is not in ${dataFolder}: after a restore their rows would not be recognised when they come again. Run this with BOXSTER_DATA set as the server has it.`,
+    );
+  }
+  return warnings;
+}
+
+/** What `backup` and `restore` say alike, so that the two can be compared. */
+export function summaryOf({ version, madeAt, engine, migrations, rows, head }: SummaryParts) {
+  return { version, madeAt, engine, migrations: migrations.length, rows, head };
+}
+
+type SummaryParts = Pick<Backup, "version" | "madeAt" | "engine" | "migrations" | "rows" | "head">;
+
+export function headText({ head }: Pick<Backup, "head">): string {
+  return head === null
+    ? "The audit chain has no row yet."
+    : `Audit chain: row ${head.id} of ${head.at}, ${head.hash}.`;
+}

@@ -1,0 +1,56 @@
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Command, CommandError } from "#server/cli/command.ts";
+import { passphraseFileOption } from "#server/cli/secret.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
+import { totalOf } from "#server/upkeep/backup/contents.ts";
+import { restoreBackup } from "#server/upkeep/backup/restore-backup.ts";
+import { headText, summaryOf } from "#server/upkeep/commands/backup.ts";
+import { countOtherConnections } from "#server/upkeep/queries/backup.ts";
+
+export const restoreCommand: Command = {
+  name: "restore",
+  usage: "restore FILE [--passphrase-file FILE]",
+  summary: "Bring a backup into an empty database, with the server stopped",
+  options: passphraseFileOption,
+  positionals: [1, 1],
+  audit: { none: "it writes its own line, at the end of the chain that it brings" },
+  files: [0],
+  secret: { name: "passphrase", twice: false, leastLength: 1 },
+  before: true,
+  run: async ({ db, config, operator, secret, signal, say }, { positionals }) => {
+    if (!secret) throw new CommandError("A restore needs the passphrase of the backup.");
+    await refuseWhileServed(db);
+    const restored = await restoreBackup(db, {
+      file: positionals[0] ?? "",
+      passphrase: secret,
+      dataFolder: config.dataFolder,
+      actor: operatorActor(operator),
+      signal,
+      say,
+    });
+    const { migrated } = restored;
+    const keys = Object.keys(restored.keyFiles);
+    return {
+      json: { ...summaryOf(restored), verified: restored.brokenAt === null, migrated, keys },
+      text: [
+        `${totalOf(restored).toLocaleString("en-GB")} rows of ${Object.keys(restored.rows).length} tables are back, as they were at ${restored.madeAt}.`,
+        headText(restored),
+        restored.brokenAt === null
+          ? "Counts and audit chain are those of the backup."
+          : `Counts are those of the backup. Its audit chain was broken at row ${restored.brokenAt} already.`,
+        ...(migrated.length > 0 ? [`Brought up to date: ${migrated.join(", ")}.`] : []),
+        ...keys.map((name) => `${name} is in ${config.dataFolder}.`),
+      ],
+    };
+  },
+};
+
+/** The embedded folder has one owner anyway; on a server others may be at work. */
+async function refuseWhileServed(db: Database): Promise<void> {
+  if (db.engine === "embedded") return;
+  const others = await db.transaction(ownerActor, countOtherConnections);
+  if (others === 0) return;
+  throw new CommandError(
+    `${others === 1 ? "Another process is" : `${others} other processes are`} connected to this database: stop the server first, then give this command again.`,
+  );
+}

@@ -1,0 +1,119 @@
+import { corridorName } from "#core/displacement/operation-area.ts";
+import { dayMs, parseLocal, type Zone } from "#core/time/zone.ts";
+import { generateDemonstration } from "#data/demo/generate.ts";
+import type { Demonstration } from "#data/demo/model.ts";
+import { treatedReachMetres } from "#data/demo/operation.ts";
+import type { Services } from "#server/acts/services.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { writeSetting } from "#server/db/settings.ts";
+import { withOptions } from "#server/db/wrapped.ts";
+import { createOperation } from "#server/displacement/queries/operations.ts";
+import { addTally } from "#server/outcomes/queries/tallies.ts";
+import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { placesOf } from "#server/places/places.ts";
+import { confirmCalendar } from "#server/protected-time/calendars.ts";
+import { closeSessions } from "#server/protected-time/close-sessions.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
+import { savePlace } from "#server/protected-time/places.ts";
+import { storeSession } from "#server/protected-time/sessions.ts";
+import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
+import { insertEvents } from "#server/records/queries/events.ts";
+import { storeExchange } from "#server/upkeep/demo/exchange.ts";
+import { storePatrols } from "#server/upkeep/demo/patrols.ts";
+import { storePlacePlans } from "#server/upkeep/demo/place-plans.ts";
+import { refuseUnlessNew } from "#server/upkeep/demo/refuse.ts";
+import { storeRelease } from "#server/upkeep/demo/release.ts";
+
+/** Writes what many people would have written, so it has the rights of the command line. */
+const loader = operatorActor("demonstration");
+
+/** When the partners began to use the tool, so that they have a record of sessions kept clear. */
+const partnersSince = "2021-10-01T10:00";
+
+/** When somebody wrote the operation down, a week before it began. */
+const operationKnownSince = "2021-07-26T09:30";
+
+/** When an analyst typed the totals: early on the day that they end. */
+const talliesTypedAt = "2021-11-26T00:20";
+
+/**
+ * Fills a new database with the demonstration and marks it as one for good. All or nothing: a
+ * database that was ever worked with is refused, so that made-up and real rows never meet.
+ */
+export async function loadDemo(
+  services: Pick<Services, "db" | "zone" | "asAt">,
+  say: (line: string) => void,
+): Promise<Demonstration> {
+  const { db, zone, asAt } = services;
+  await db.transaction(loader, refuseUnlessNew, { beside: true });
+  await fillPlaces(db);
+  const places = await placesOf(services);
+  const { reply, command, edgeZones } = places;
+  say("Making up the demonstration data...");
+  const demo = generateDemonstration({ ...reply, zones: edgeZones }, zone);
+  await withOptions(db, { events: true, long: true }).transaction(loader, async (tx) => {
+    await refuseUnlessNew(tx);
+    await writeSetting(tx, "demo", { asAt: demo.asAt });
+    await storeEvents(tx, demo);
+    await createOperation(tx, {
+      ...demo.operation,
+      treatedArea: {
+        by: "corridor",
+        name: corridorName("Fore Street north of the North Circular", treatedReachMetres),
+      },
+      now: zone.toInstant(parseLocal(operationKnownSince), "earlier"),
+    });
+    const typedAt = zone.toInstant(parseLocal(talliesTypedAt), "earlier");
+    for (const tally of demo.tallies) await addTally(tx, tally, typedAt);
+    await insertVisits(tx, demo.visits, loader.person);
+    await storePartners(tx, zone, demo);
+    await storePlacePlans(tx, zone, loader.person);
+    await storeExchange(tx, { zone, places });
+    await storePatrols(tx, { db, zone, asAt, study: command }, demo.patrols);
+  });
+  await asAt.refresh(db);
+  // Made from what is in by now, as an analyst would.
+  await storeRelease(services);
+  say(`${demo.events.length} made-up events and ${demo.partners.length} partners are in.`);
+  return demo;
+}
+
+async function storeEvents(tx: Transaction, demo: Demonstration): Promise<void> {
+  const batch = await createBatch(tx, {
+    person: loader.person,
+    fileName: `demonstration, seed ${demo.seed}`,
+    profile: "demonstration",
+  });
+  const accepted = await insertEvents(tx, batch, demo.events);
+  await finishBatch(tx, batch, { rows: accepted, accepted, rejected: 0, duplicates: 0 });
+}
+
+async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): Promise<void> {
+  const since = zone.toInstant(parseLocal(partnersSince), "earlier");
+  const ids: string[] = [];
+  for (const { code, name, places } of demo.partners) {
+    const partner = await createPartner(tx, { code, name, now: since });
+    for (const { label, ground, sessions } of places) {
+      const place = await savePlace(
+        tx,
+        { ...ground, partnerId: partner.id, label, now: since },
+        null,
+      );
+      for (const rule of sessions) {
+        const draft = { partnerId: partner.id, placeId: place.id, rule };
+        ids.push(await storeSession(tx, { zone, now: since }, draft));
+      }
+    }
+    // Every week, so that a plan as at an earlier date finds a calendar too.
+    for (let now = since; now < demo.confirmedAt; now += 7 * dayMs) {
+      await confirmCalendar(tx, { zone, now }, { partnerId: partner.id });
+    }
+    await confirmCalendar(tx, { zone, now: demo.confirmedAt }, { partnerId: partner.id });
+  }
+  // First as of then, for the sessions that are past by now, then up to today's horizon.
+  for (const now of [since, demo.confirmedAt]) {
+    await closeSessions(tx, { zone, now }, { ids, announce: false });
+  }
+}

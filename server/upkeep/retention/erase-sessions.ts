@@ -1,0 +1,109 @@
+import { occurrenceOn, occurrencesBetween } from "#core/protected-time/occurrences.ts";
+import { sessionDays } from "#core/protected-time/retention.ts";
+import { lateHours } from "#core/protected-time/settings.ts";
+import { addDays, dayMs, hourMs } from "#core/time/zone.ts";
+import type { Transaction } from "#server/db/database.ts";
+import type { Moment } from "#server/protected-time/close-sessions.ts";
+import { keepRecord } from "#server/protected-time/keep-record.ts";
+import { pastVisits } from "#server/protected-time/past-visits.ts";
+import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
+import { deleteOldAttended } from "#server/protected-time/queries/police-attended.ts";
+import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
+import {
+  deleteDates,
+  deleteNotices,
+  deletePastProtected,
+  deleteSessions,
+  loadReports,
+  type SessionDate,
+  setRecordedUntil,
+} from "#server/upkeep/queries/retention.ts";
+
+/** How much was erased, and nothing of what it was. */
+export interface SessionErasure {
+  readonly sessions: number;
+  /** Of which whether they were kept clear is left. */
+  readonly visits: number;
+  readonly exceptions: number;
+  readonly reports: number;
+  readonly notices: number;
+  /** Emergencies that police logged. */
+  readonly attended: number;
+  readonly protectedRows: number;
+}
+
+/** A visit that ended at the cutoff began at most a day and its margins before: what touched it stays. */
+const attendedMarginDays = 2;
+
+/**
+ * Erases what ended 14 days ago: single sessions and those that do not go on as a whole, of the others
+ * their past. Before that each past visit is counted as kept clear or not.
+ */
+export async function eraseSessions(tx: Transaction, moment: Moment): Promise<SessionErasure> {
+  const cutoff = moment.now - sessionDays * dayMs;
+  await lockOccupancy(tx);
+  const { sessions, reports } = await tx.through("keeper", async (keeper) => ({
+    sessions: await loadSessions(keeper, {}),
+    reports: await loadReports(keeper),
+  }));
+  const past = await pastVisits(tx, moment, sessions, reports);
+  const visits = past.filter(({ visit }) => visit.closedTo <= cutoff);
+  await keepRecord(tx, visits);
+
+  const over = new Set(
+    sessions.filter((session) => isOver(moment, session, cutoff)).map(({ id }) => id),
+  );
+  const goingOn = new Map(sessions.filter(({ id }) => !over.has(id)).map((one) => [one.id, one]));
+  const isErased = ({ sessionId, date }: SessionDate) => {
+    const session = goingOn.get(sessionId);
+    return session !== undefined && closedTo(moment, session, date) <= cutoff;
+  };
+  const exceptions = [...goingOn.values()]
+    .flatMap(({ id, exceptions }) => exceptions.map(({ date }) => ({ sessionId: id, date })))
+    .filter(isErased);
+  const oldReports = reports.filter(isErased);
+  const touched = new Set([
+    ...visits.map(({ session }) => session.id),
+    ...[...exceptions, ...oldReports].map(({ sessionId }) => sessionId),
+  ]);
+  // Without its exceptions a date would come back: what lies before is not worked out again.
+  await setRecordedUntil(
+    tx,
+    [...touched].filter((id) => goingOn.has(id)),
+    cutoff,
+  );
+  await deleteSessions(tx, [...over]);
+  return {
+    sessions: over.size,
+    visits: visits.length,
+    exceptions: await deleteDates(tx, "session_exception", exceptions),
+    reports: await deleteDates(tx, "police_came", oldReports),
+    notices: await deleteNotices(tx, cutoff),
+    attended: await deleteOldAttended(tx, cutoff - attendedMarginDays * dayMs),
+    protectedRows: await tx.through("keeper", (keeper) => deletePastProtected(keeper, cutoff)),
+  };
+}
+
+function closedTo({ zone }: Moment, { rule }: SessionRow, date: string): number {
+  return occurrenceOn(zone, rule, date).closedTo;
+}
+
+/** No moment from the cutoff on is closed by it, nor will be. */
+function isOver({ zone }: Moment, session: SessionRow, cutoff: number): boolean {
+  const last = lastPossibleDate({ zone }, session);
+  if (last === null) return false;
+  // A visit that starts on that day ends with its margin on the next, or just after.
+  const to = zone.startOfDate(addDays(last, 3));
+  return to <= cutoff || occurrencesBetween(zone, session, { from: cutoff, to }).length === 0;
+}
+
+/** The last date that it may start on, being called off included; null where it goes on. */
+function lastPossibleDate(
+  { zone }: Pick<Moment, "zone">,
+  { rule, endedAt }: SessionRow,
+): string | null {
+  const byRule = rule.repeats === "once" ? rule.firstDate : rule.until;
+  if (endedAt === null) return byRule;
+  const byEnd = zone.dateOf(endedAt + lateHours * hourMs);
+  return byRule !== null && byRule < byEnd ? byRule : byEnd;
+}

@@ -1,0 +1,37 @@
+import { type RetentionReply, retentionReply } from "#core/upkeep/wire.ts";
+import { systemActor } from "#server/db/database.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { loadRemovals } from "#server/upkeep/queries/retention.ts";
+import { eventYears } from "#server/upkeep/retention/remove-events.ts";
+
+/** Shown on Records at least a week before anything goes. */
+export const retentionRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/retention",
+    summary: "How long events are kept, what is announced to be removed, and what was last",
+    audience: ["analyst", "auditor", "admin"],
+    audit: { none: "it tells dates and how many, and nothing of an event" },
+    replySchema: retentionReply,
+    handle: async ({ db, actor, zone, asAt }): Promise<RetentionReply> => {
+      const removals = await db.transaction(actor, loadRemovals);
+      const years = await db.transaction(systemActor, eventYears);
+      const open = removals.find(({ erasedAt }) => erasedAt === null);
+      const done = removals.find(({ erasedAt }) => erasedAt !== null);
+      return {
+        eventYears: years,
+        isOn: !asAt.demo,
+        announced: open
+          ? { before: open.before, dueOn: zone.dateOf(open.dueAt), count: open.count }
+          : null,
+        done: done
+          ? {
+              before: done.before,
+              on: zone.dateOf(done.erasedAt ?? done.dueAt),
+              count: done.erasedCount ?? 0,
+            }
+          : null,
+      };
+    },
+  }),
+];

@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createRandom } from "#core/random.ts";
+import { openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
+import { createOrdinals } from "#server/records/import/ordinals.ts";
+
+describe("keys of events", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "boxster-key-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const file = () => join(folder, "import.key");
+
+  test("are the same for the same event and folder, file after file", () => {
+    const first = openDuplicateKeys(folder).forOneFile();
+    const second = openDuplicateKeys(folder).forOneFile();
+    expect([first("a"), first("b"), first("a")]).toEqual([second("a"), second("b"), second("a")]);
+  });
+
+  test("tell the second of two equal rows from the first", () => {
+    const keyOf = openDuplicateKeys(folder).forOneFile();
+    const keys = ["a", "a", "a", "b"].map(keyOf);
+    expect(new Set(keys.map(({ key }) => key)).size).toBe(4);
+    expect(keys.map(({ ordinal }) => ordinal)).toEqual([1, 2, 3, 1]);
+  });
+
+  test("cannot be had without the key: another folder gives others", () => {
+    const other = mkdtempSync(join(tmpdir(), "boxster-key-"));
+    try {
+      const [mine, theirs] = [openDuplicateKeys(folder), openDuplicateKeys(other)];
+      expect(mine.id).not.toBe(theirs.id);
+      expect(mine.forOneFile()("a").key).not.toBe(theirs.forOneFile()("a").key);
+    } finally {
+      rmSync(other, { recursive: true, force: true });
+    }
+  });
+
+  test("hang on a file that only its owner can read, and whose name for the batch tells nothing", () => {
+    const { id } = openDuplicateKeys(folder);
+    expect(statSync(file()).mode & 0o077).toBe(0);
+    expect(readFileSync(file(), "utf8")).not.toContain(id);
+  });
+
+  test("a damaged key file is refused, never replaced", () => {
+    writeFileSync(file(), "short");
+    expect(() => openDuplicateKeys(folder)).toThrow(/does not hold an import key.* backup/);
+    expect(readFileSync(file(), "utf8")).toBe("short");
+  });
+});
+
+describe("ordinals", () => {
+  test("count like a map, through growth and collisions of the slot", () => {
+    const random = createRandom(7);
+    const ordinals = createOrdinals();
+    const expected = new Map<string, number>();
+    const otherwise: string[] = [];
+    for (let step = 0; step < 60_000; step += 1) {
+      // Few different low words, so that most share a slot with others.
+      const low = random.integer(5_000) * 4_096;
+      const high = random.integer(4);
+      const count = (expected.get(`${low}:${high}`) ?? 0) + 1;
+      expected.set(`${low}:${high}`, count);
+      const found = ordinals.next(low, high);
+      if (found !== count) otherwise.push(`${low}:${high} is ${found}, not ${count}`);
+    }
+    expect(otherwise).toEqual([]);
+  });
+});
