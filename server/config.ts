@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
-import { type Timeouts, usualTimeouts } from "#server/db/timeouts.ts";
 import { isLoopback } from "#server/loopback.ts";
+import { type Timeouts, usualTimeouts } from "#server/timeouts.ts";
 
 /** The identity provider that people may sign in through. */
 export interface OidcConfig {

@@ -3,8 +3,8 @@ import type { AccountDraft } from "#client/admin/use-account-draft.ts";
 import { roleWords } from "#client/app/role-words.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { roles } from "#core/accounts/role.ts";
 import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
+import { roles } from "#core/role.ts";
 
 export interface AccountFieldsProps {
   readonly account: AccountReply | null;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { anotherPartner } from "#client/admin/PartnerFields.tsx";
-import type { Role } from "#core/accounts/role.ts";
 import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
+import type { Role } from "#core/role.ts";
 
 /** What the form holds of an account: as it is, or as a new one begins. */
 export function useAccountDraft(

@@ -7,13 +7,13 @@ import {
 } from "#client/api/fetch.ts";
 import { forgetEverything } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
-import type { Role } from "#core/accounts/role.ts";
 import {
   type OwnSignInsReply,
   ownSignInsReply,
   type SessionReply,
   sessionReply,
 } from "#core/accounts/wire/session.ts";
+import type { Role } from "#core/role.ts";
 
 /** Who is signed in; every screen stands on it. */
 export const session = createResource(async (signal) =>

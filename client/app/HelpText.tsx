@@ -1,5 +1,5 @@
 import { helpWords } from "#client/app/help-words.ts";
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 
 /** What a screen is for and how it is worked, for one's role. Its own piece of code: few ask for it. */
 export function HelpText({ screenId, role }: { readonly screenId: string; readonly role: Role }) {

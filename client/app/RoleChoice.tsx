@@ -5,7 +5,7 @@ import { screensFor } from "#client/app/screens.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
-import { type Role, roles } from "#core/accounts/role.ts";
+import { type Role, roles } from "#core/role.ts";
 
 interface Choice {
   readonly key: string;

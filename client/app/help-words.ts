@@ -1,4 +1,4 @@
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 
 interface ScreenHelp {
   readonly all: readonly string[];

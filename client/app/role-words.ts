@@ -1,4 +1,4 @@
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 
 /** How a role is called, and what its person comes to do, in one line. */
 export const roleWords: Readonly<

@@ -2,7 +2,7 @@ import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import { events } from "#client/api/events.ts";
 import { places } from "#client/api/places.ts";
 import type { IconName } from "#client/ui/Icon.tsx";
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 
 /** One screen: who sees it, and the code that loads when it is first opened. */
 export interface ScreenEntry {

@@ -1,6 +1,6 @@
 import { createContext, use } from "react";
-import type { Role } from "#core/accounts/role.ts";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
+import type { Role } from "#core/role.ts";
 
 /** The session of a person who is signed in. */
 export interface SignedIn extends SessionReply {

@@ -1,8 +1,8 @@
 import { roleWords } from "#client/app/role-words.ts";
 import { formatCount, formatDate } from "#client/ui/format.ts";
-import type { AuditPurpose, AuditVerb } from "#core/accounts/audit.ts";
-import { roles } from "#core/accounts/role.ts";
 import type { AuditBreak, AuditRow } from "#core/accounts/wire/audit.ts";
+import type { AuditPurpose, AuditVerb } from "#core/audit.ts";
+import { roles } from "#core/role.ts";
 
 export const verbWords: Readonly<Record<AuditVerb, string>> = {
   collection: "Collection",

@@ -22,7 +22,7 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { type Part, PartsNav } from "#client/ui/PartsNav.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 import "#client/displacement/displacement.css";
 
 interface DisplacementPart extends Part {

@@ -7,7 +7,7 @@ import { Tallies } from "#client/outcomes/tallies/Tallies.tsx";
 import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { type Part, PartsNav } from "#client/ui/PartsNav.tsx";
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 import "#client/outcomes/outcomes.css";
 
 interface OutcomesPart extends Part {

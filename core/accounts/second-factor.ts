@@ -1,4 +1,4 @@
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 
 /** So long a proof that its person is there counts for what asks for one. */
 export const freshMs = 5 * 60_000;

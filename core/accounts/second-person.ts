@@ -1,4 +1,4 @@
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 
 /**
  * Roles that read a partner's data, or that could confirm somebody who does: what an administrator opens for them waits

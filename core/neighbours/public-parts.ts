@@ -12,7 +12,7 @@ export interface ReportCount {
   readonly count: number;
 }
 
-/** The smallest public area that a complaint belongs to (core/releases/panel/public-areas.ts). */
+/** The smallest public area that a complaint belongs to (core/places/public-areas.ts). */
 export type AreaOf = (cell: H3Cell, ward: string | null) => string | undefined;
 
 /** An area with less than this of its cells beyond all edge zones lies in them as a whole. */

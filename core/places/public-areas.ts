@@ -4,7 +4,7 @@ import { cellsInside } from "#core/places/fill.ts";
 import { neighbourhoods } from "#core/places/neighbourhood.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import type { Area, Gazetteer } from "#core/places/wire/places.ts";
-import type { PanelArea, PanelOutline } from "#core/releases/wire/panel.ts";
+import type { PanelArea, PanelOutline } from "#core/places/wire/public-areas.ts";
 
 /** The fixed areas of public figures: the command, its boroughs, and their smallest parts. */
 export interface PublicAreas {

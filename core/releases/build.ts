@@ -1,6 +1,7 @@
 import { createAreaTree } from "#core/disclosure/area-tree.ts";
 import { findJointLeaks, type JointLeak } from "#core/disclosure/joint.ts";
 import { type Shown, shownCount, tenFiveRule } from "#core/disclosure/rule.ts";
+import { commandId, type PublicAreas } from "#core/places/public-areas.ts";
 import { releaseAnswer, type SpokenAssessment } from "#core/releases/answers.ts";
 import {
   type EarlierRelease,
@@ -14,7 +15,6 @@ import {
   monthlyFigures,
   type Suppress,
 } from "#core/releases/panel/monthly-figures.ts";
-import { commandId, type PublicAreas } from "#core/releases/panel/public-areas.ts";
 import { nothingSayable, type ShownFigures, sayableOf } from "#core/releases/panel/sayable.ts";
 import type { ReleaseAnswer, ReleaseCommitment, ReleaseDone } from "#core/releases/wire/release.ts";
 import type { DraftHistory, ReleaseContent } from "#core/releases/wire/releases.ts";

@@ -1,8 +1,8 @@
 import type { Published } from "#core/disclosure/joint.ts";
 import type { Shown } from "#core/disclosure/rule.ts";
-import { commandId } from "#core/releases/panel/public-areas.ts";
+import { commandId } from "#core/places/public-areas.ts";
+import type { PanelArea } from "#core/places/wire/public-areas.ts";
 import type { ShownFigures } from "#core/releases/panel/sayable.ts";
-import type { PanelArea } from "#core/releases/wire/panel.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import type { Month } from "#core/time/months.ts";
 

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import { pageTokenHeader, stalePageTitle } from "#core/accounts/wire/session.ts";
 import { secondFactorType } from "#core/text/problem-types.ts";
+import type { Caller } from "#server/accounts/begin-session.ts";
 import { deviceOf } from "#server/accounts/device.ts";
 import { readBrowserCookie } from "#server/accounts/known-browser.ts";
 import { isPageTokenOf } from "#server/accounts/page-token.ts";
-import type { Caller } from "#server/accounts/password-account.ts";
 import { refuseUnlessFresh } from "#server/accounts/refuse-unless-fresh.ts";
 import { readSessionCookie } from "#server/accounts/session-cookie.ts";
 import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";

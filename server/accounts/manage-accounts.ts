@@ -1,5 +1,5 @@
 import { accountNameFault, foldAccountName } from "#core/accounts/account-name.ts";
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 import { refuseUnfit } from "#server/accounts/password-account.ts";
 import { hashPassword } from "#server/accounts/password-hash.ts";
 import {
@@ -12,10 +12,10 @@ import {
 } from "#server/accounts/queries/accounts.ts";
 import { setPasswordHash } from "#server/accounts/queries/credentials.ts";
 import { neighbourNames } from "#server/accounts/queries/neighbours.ts";
+import { findPartner } from "#server/accounts/queries/partners.ts";
 import { issueSetUpSecret, type SetUpSecret } from "#server/accounts/set-up.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
-import { findPartner } from "#server/protected-time/queries/partners.ts";
 
 /** What an administrator decides about an account; `undefined` leaves as it is. */
 export interface AccountWish {

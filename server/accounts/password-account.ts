@@ -1,6 +1,6 @@
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { normalisePassword, passwordFault } from "#core/accounts/password.ts";
-import { beginSession } from "#server/accounts/begin-session.ts";
+import { beginSession, type Caller } from "#server/accounts/begin-session.ts";
 import { guessFault } from "#server/accounts/guessable.ts";
 import { laneOf } from "#server/accounts/known-browser.ts";
 import { hashPassword, isPassword } from "#server/accounts/password-hash.ts";
@@ -16,17 +16,6 @@ import { isSetUpSecret } from "#server/accounts/set-up.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
-
-/** The browser that calls. */
-export interface Caller {
-  readonly address: string;
-  readonly device: string | null;
-  /** The cookie of a browser that somebody signed in from before. */
-  readonly known: string | null;
-  /** The session of its cookie, which a new one takes the place of. */
-  readonly before: string | null;
-  readonly onWait: (seconds: number) => void;
-}
 
 type Part = Pick<Services, "db" | "config">;
 

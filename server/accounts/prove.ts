@@ -1,6 +1,6 @@
 import { foldAccountName } from "#core/accounts/account-name.ts";
-import type { AuditDetail, AuditNote } from "#core/accounts/audit.ts";
-import type { Actor } from "#core/accounts/role.ts";
+import type { AuditDetail, AuditNote } from "#core/audit.ts";
+import type { Actor } from "#core/role.ts";
 import { attemptKeysOf } from "#server/accounts/attempt-key.ts";
 import {
   type Attempt,

@@ -1,4 +1,4 @@
-import type { AuditNote } from "#core/accounts/audit.ts";
+import type { AuditNote } from "#core/audit.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import type { OidcPerson } from "#server/accounts/oidc.ts";
 import { actorOfAccount } from "#server/accounts/prove.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { deleteSignIn } from "#server/accounts/queries/sign-ins.ts";
 import { type Session, startSession } from "#server/accounts/sessions.ts";

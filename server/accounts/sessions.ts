@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Actor } from "#core/accounts/role.ts";
 import { needsSecondFactor } from "#core/accounts/second-factor.ts";
+import type { Actor } from "#core/role.ts";
 import {
   deleteEndedSignIns,
   findSignIn,

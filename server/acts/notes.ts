@@ -1,4 +1,4 @@
-import type { AuditDetail, AuditNote } from "#core/accounts/audit.ts";
+import type { AuditDetail, AuditNote } from "#core/audit.ts";
 import type { Services } from "#server/acts/services.ts";
 
 /** What an act says of itself for its line in the audit chain; too late once the line is written. */

@@ -1,7 +1,6 @@
 import type { Zone } from "#core/time/zone.ts";
 import type { Config } from "#server/config.ts";
 import type { Database } from "#server/db/database.ts";
-import type { PlanSolver } from "#server/patrols/solver/solver.ts";
 
 /**
  * What today is. Outside the demonstration the real clock; in it the as-at date of
@@ -17,12 +16,13 @@ export interface AsAt {
   readonly refresh: (db: Database) => Promise<void>;
 }
 
-/** The services that routes and commands share; made once in server/app/services.ts. */
+/**
+ * The services that routes and commands share; made once in server/app/services.ts. A room that brings one of its
+ * own adds it to this interface (server/patrols/services.ts).
+ */
 export interface Services {
   readonly config: Config;
   readonly db: Database;
   readonly zone: Zone;
   readonly asAt: AsAt;
-  /** HiGHS in a thread of its own. */
-  readonly solver: PlanSolver;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 import { sessionOf } from "#server/accounts/guard.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";

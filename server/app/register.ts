@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
 import { freshProofType } from "#core/text/problem-types.ts";
 import { type AuditedAct, auditedAct, unauditedAct } from "#server/accounts/audit/audited.ts";
 import {

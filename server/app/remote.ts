@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { runAudited } from "#server/accounts/audit/run-audited.ts";
 import type { Services } from "#server/acts/services.ts";
-import { runAudited } from "#server/app/run-audited.ts";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import { failureText } from "#server/db/failure.ts";

@@ -11,6 +11,7 @@ import { secondStepRoutes } from "#server/accounts/routes/second-step.ts";
 import { sessionRoutes } from "#server/accounts/routes/session.ts";
 import { liveRoutes } from "#server/app/live-route.ts";
 import { alertRoutes } from "#server/displacement/routes/alerts.ts";
+import { controlDayRoutes } from "#server/displacement/routes/control-days.ts";
 import { displacementRoutes } from "#server/displacement/routes/displacement.ts";
 import { operationRoutes } from "#server/displacement/routes/operations.ts";
 import { hotspotRoutes } from "#server/hotspots/routes/hotspots.ts";
@@ -22,6 +23,7 @@ import { outcomeRoutes } from "#server/outcomes/routes/outcomes.ts";
 import { tallyRoutes } from "#server/outcomes/routes/tallies.ts";
 import { debriefRoutes } from "#server/patrols/routes/debriefs.ts";
 import { doseRoutes } from "#server/patrols/routes/dose.ts";
+import { noticeRoutes } from "#server/patrols/routes/notices.ts";
 import { planRoutes } from "#server/patrols/routes/plan.ts";
 import { planBoardRoutes } from "#server/patrols/routes/plan-board.ts";
 import { staffingRoutes } from "#server/patrols/routes/staffing.ts";
@@ -41,6 +43,7 @@ import { importRoutes } from "#server/records/routes/import.ts";
 import { importProfileRoutes } from "#server/records/routes/import-profiles.ts";
 import { incidentRoutes } from "#server/records/routes/incidents.ts";
 import { qualityRoutes } from "#server/records/routes/quality.ts";
+import { bannerRoutes } from "#server/releases/routes/banners.ts";
 import { releaseRoutes } from "#server/releases/routes/releases.ts";
 import { publicReleaseRoutes } from "#server/releases/routes/releases-public.ts";
 import { retentionRoutes } from "#server/upkeep/routes/retention.ts";
@@ -56,6 +59,8 @@ export const allRoutes: readonly Route[] = [
   ...deviceRoutes,
   ...debriefRoutes,
   ...displacementRoutes,
+  ...bannerRoutes,
+  ...controlDayRoutes,
   ...doseRoutes,
   ...eventRoutes,
   ...exchangeRoutes,
@@ -66,6 +71,7 @@ export const allRoutes: readonly Route[] = [
   ...importProfileRoutes,
   ...incidentRoutes,
   ...keepClearRoutes,
+  ...noticeRoutes,
   ...layerRoutes,
   ...liveRoutes,
   ...meetingRoutes,

@@ -1,8 +1,8 @@
 import { userInfo } from "node:os";
+import { runAudited } from "#server/accounts/audit/run-audited.ts";
 import { passwordOf } from "#server/accounts/commands/password.ts";
 import { databaseCommands } from "#server/app/commands.ts";
 import { callOwner } from "#server/app/remote.ts";
-import { runAudited } from "#server/app/run-audited.ts";
 import { serve } from "#server/app/serve.ts";
 import { openServices, openServicesBefore } from "#server/app/services.ts";
 import { type Invocation, parseArguments } from "#server/cli/arguments.ts";

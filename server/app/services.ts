@@ -4,6 +4,7 @@ import type { Services } from "#server/acts/services.ts";
 import type { Config } from "#server/config.ts";
 import type { Database } from "#server/db/database.ts";
 import { openAsItIs, openDatabase } from "#server/db/open.ts";
+import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import { createPlanSolver } from "#server/patrols/solver/solver.ts";
 import { fillPlaces } from "#server/places/load.ts";
 
@@ -37,6 +38,7 @@ function shareDatabase(config: Config, db: Database, zone: Zone): OpenServices {
   const asAt = createAsAt(zone, () => Date.now());
   const solver = createPlanSolver();
   return {
+    watchedEdges,
     config,
     db,
     zone,

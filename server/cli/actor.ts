@@ -1,4 +1,4 @@
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
 
 /** The operating-system user who typed a command (DEFINITIONS, Command line). */
 export function operatorActor(operator: string): Actor {

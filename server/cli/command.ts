@@ -1,4 +1,4 @@
-import type { AuditNote } from "#core/accounts/audit.ts";
+import type { AuditNote } from "#core/audit.ts";
 import type { ActNotes } from "#server/acts/notes.ts";
 import type { Services } from "#server/acts/services.ts";
 

@@ -1,4 +1,4 @@
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
 
 /** A value as SQL parameter; cells and other int8 values go in as decimal strings. */
 export type SqlValue = string | number | boolean | null | Date | Uint8Array | readonly SqlValue[];

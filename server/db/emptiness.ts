@@ -39,3 +39,17 @@ export async function usedTables(tx: Transaction): Promise<string[]> {
   );
   return rows.map((row) => row.table);
 }
+
+/** Whether a file came in by hand, beside what the demonstration brought itself. */
+export async function hasImportedBatch(tx: Transaction): Promise<boolean> {
+  const rows = await tx.query<{ found: boolean }>(
+    `select exists (
+       select 1 from batch where profile <> $1::text and undone_at is null
+     ) as "found"`,
+    [demoProfile],
+  );
+  return rows[0]?.found ?? false;
+}
+
+/** The profile of the batch of made-up events. */
+export const demoProfile = "demonstration";

@@ -8,10 +8,10 @@ import {
 import { toDatabaseError } from "#server/db/postgres-errors.ts";
 import { listenOnPostgres } from "#server/db/postgres-listen.ts";
 import { lendClient } from "#server/db/postgres-session.ts";
-import { boundsOf, longTimeouts, type Timeouts, usualTimeouts } from "#server/db/timeouts.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 import { Problem } from "#server/problem.ts";
 import { createSlots } from "#server/slots.ts";
+import { boundsOf, longTimeouts, type Timeouts, usualTimeouts } from "#server/timeouts.ts";
 
 /**
  * How long a transaction waits for a connection. Fifty people at once can keep all of them for some

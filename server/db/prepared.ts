@@ -1,4 +1,4 @@
-import { roles } from "#core/accounts/role.ts";
+import { roles } from "#core/role.ts";
 import { doors, type Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 

@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { type Assessment, assessDisplacement } from "#core/displacement/assess.ts";
 import { methodNote } from "#core/displacement/method-note.ts";
 import type { Operation } from "#core/displacement/operation.ts";
@@ -14,14 +13,15 @@ import type {
 } from "#core/displacement/wire/displacement.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { longestPause, recordsBegin } from "#core/records/records-begin.ts";
+import type { Actor } from "#core/role.ts";
 import { dateName } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
+import { withReceivedTotals } from "#server/displacement/complete-edges.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
 import { questionOf } from "#server/displacement/question.ts";
-import { withReceivedTotals } from "#server/neighbours/complete-edges.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadComplaintColumns, loadReportedColumns } from "#server/records/queries/events.ts";

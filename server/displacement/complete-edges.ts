@@ -1,8 +1,8 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { movedBanner } from "#core/displacement/banner.ts";
+import { completeEdges } from "#core/displacement/complete-edge.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
-import { completeEdges } from "#core/neighbours/complete-edge.ts";
 import { receivedTotals } from "#core/neighbours/received-totals.ts";
+import type { Actor } from "#core/role.ts";
 import type { Services } from "#server/acts/services.ts";
 import { loadAgreements } from "#server/neighbours/queries/agreements.ts";
 import { loadTotals, type NeighbourTotal } from "#server/neighbours/queries/neighbour-totals.ts";

@@ -1,8 +1,8 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { controlDayEffect, placeDaysOf } from "#core/displacement/control-day-effect.ts";
 import { controlDaySentence } from "#core/displacement/control-day-sentence.ts";
 import { controlWeeks } from "#core/displacement/control-weeks.ts";
 import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
+import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";

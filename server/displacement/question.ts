@@ -1,6 +1,6 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { Operation } from "#core/displacement/operation.ts";
 import type { DisplacementQuery } from "#core/displacement/wire/displacement.ts";
+import type { Actor } from "#core/role.ts";
 import type { Services } from "#server/acts/services.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
 import { studySet } from "#server/places/places.ts";

@@ -1,8 +1,7 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { isOurs } from "#core/displacement/watch/acts.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { EdgeCells } from "#core/patrols/plan.ts";
 import { type EdgeAlert, watchedEdgeCells } from "#core/patrols/watched-edge.ts";
+import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Database, Transaction } from "#server/db/database.ts";
@@ -11,6 +10,7 @@ import { assess } from "#server/displacement/assess.ts";
 import { loadAlerts } from "#server/displacement/queries/alerts.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
 import { latestLooks } from "#server/displacement/queries/watch-looks.ts";
+import type { WatchedEdges } from "#server/patrols/services.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
@@ -31,10 +31,7 @@ const held = new WeakMap<Database, Held>();
  * after an import, since it reads every event of an operation; and those in which an alert goes on. What was
  * handed over is the neighbour's, whose outreach goes first.
  */
-export async function alertedEdges(
-  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
-  actor: Actor,
-): Promise<readonly EdgeCells[]> {
+export const watchedEdges: WatchedEdges = async (services, actor) => {
   const { db, asAt } = services;
   const { operations, version, alerts } = await db.transaction(actor, async (tx) => ({
     operations: await loadOperations(tx, asAt.date()),
@@ -57,7 +54,7 @@ export async function alertedEdges(
   const { edgeZones, command } = places;
   const isOwn = (cell: H3Cell) => command.indexOf.has(cell);
   return watchedEdgeCells({ edgeZones, risen, alerts, isOwn });
-}
+};
 
 /** Alerts in an edge zone that the last look still saw and that are the own command's to look at. */
 async function edgeAlerts(tx: Transaction, asAt: string): Promise<EdgeAlert[]> {

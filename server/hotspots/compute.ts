@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { cutToRecords } from "#core/hotspots/baseline.ts";
 import { type CellChange, changeByCell, describeChange } from "#core/hotspots/change.ts";
 import { createSummary, type HotspotSummary } from "#core/hotspots/counts.ts";
@@ -14,6 +13,7 @@ import type { HotspotsQuery, HotspotsReply } from "#core/hotspots/wire/hotspots.
 import { parentStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { withTypes } from "#core/records/types.ts";
+import type { Actor } from "#core/role.ts";
 import type { Emerging } from "#core/stats/emerging.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";

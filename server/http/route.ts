@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
-import type { AuditNote } from "#core/accounts/audit.ts";
-import type { Actor, Role } from "#core/accounts/role.ts";
+import type { AuditNote } from "#core/audit.ts";
+import type { Actor, Role } from "#core/role.ts";
 import type { ActNotes } from "#server/acts/notes.ts";
 import type { Services } from "#server/acts/services.ts";
 

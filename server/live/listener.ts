@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import type { Role } from "#core/accounts/role.ts";
 import { type LiveTopic, liveTopicsOf } from "#core/accounts/wire/live.ts";
+import type { Role } from "#core/role.ts";
 
 /** One open screen. */
 export interface Listener {

@@ -1,5 +1,6 @@
 import type { LiveTopic } from "#core/accounts/wire/live.ts";
-import type { Announced, Work } from "#server/live/announced.ts";
+import type { Announced } from "#server/db/announcement.ts";
+import type { Work } from "#server/live/announced.ts";
 import type { Shown } from "#server/live/shown.ts";
 
 /** Finds out which scopes have really changed for whoever reads them. */

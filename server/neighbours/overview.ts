@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { agreementState } from "#core/neighbours/agreement.ts";
 import { edgeFigureNotes } from "#core/neighbours/notes.ts";
 import type {
@@ -7,6 +6,7 @@ import type {
   ExchangeReply,
   NeighbourExchange,
 } from "#core/neighbours/wire.ts";
+import type { Actor } from "#core/role.ts";
 import { compareText } from "#core/text/text-order.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";

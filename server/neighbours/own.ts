@@ -1,7 +1,7 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { edgeFigureNotes, noAgreement } from "#core/neighbours/notes.ts";
 import { quarterName } from "#core/neighbours/quarter.ts";
 import type { OwnExchangeReply } from "#core/neighbours/wire.ts";
+import type { Actor } from "#core/role.ts";
 import { dateName } from "#core/time/words.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";

@@ -1,7 +1,7 @@
 import { type AreaOf, areasWithin } from "#core/neighbours/public-parts.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
+import { fixedAreas } from "#server/places/fixed-areas.ts";
 import type { Places } from "#server/places/places.ts";
-import { fixedAreas } from "#server/releases/fixed-areas.ts";
 
 /** Public areas that lie in edge zones as a whole, with the names that the panel gives them. */
 export interface PublicParts {

@@ -4,8 +4,8 @@ import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { periodWords } from "#core/outcomes/words.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { readTyped } from "#server/outcomes/read-typed.ts";
+import { releasedTotals } from "#server/outcomes/released-totals.ts";
 import { Problem } from "#server/problem.ts";
-import { releasedTotals } from "#server/releases/totals.ts";
 
 export interface OutcomesQuestion {
   /** Null: the latest for which something was typed. */

@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { createStopChooser } from "#core/patrols/candidate.ts";
 import { createCredit } from "#core/patrols/credit.ts";
@@ -6,6 +5,7 @@ import { createDoseLedger } from "#core/patrols/dose.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { NewWindowBody } from "#core/patrols/wire/board.ts";
 import type { WindowChangeReply } from "#core/patrols/wire/plan.ts";
+import type { Actor } from "#core/role.ts";
 import { refuseUnlessCalendarsKnown } from "#server/patrols/calendars-known.ts";
 import { describeDone } from "#server/patrols/change.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";

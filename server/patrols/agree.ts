@@ -1,10 +1,10 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { standingConflict } from "#core/patrols/change.ts";
 import { routeCells } from "#core/patrols/route.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { spentVisits } from "#core/patrols/spent-visits.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { refuseUnlessCalendarsKnown } from "#server/patrols/calendars-known.ts";

@@ -1,7 +1,7 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { defaultShifts, parseShift, type Shift, shiftOccurrences } from "#core/patrols/shift.ts";
 import type { PlanOptions } from "#core/patrols/wire/plan.ts";
+import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import { type PlanMoment, planMoment } from "#server/patrols/moment.ts";

@@ -1,9 +1,9 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { changePlaceZones, partnerLedZones } from "#core/patrols/beside.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import type { BesideReply } from "#core/patrols/wire/staffing.ts";
 import { createFactorIndex } from "#core/places/layers/near.ts";
 import { type FactorKind, factorKinds } from "#core/places/wire/layers.ts";
+import type { Actor } from "#core/role.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";

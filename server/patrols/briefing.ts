@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import {
   briefingTitle,
@@ -10,6 +9,7 @@ import {
 import { routeCells } from "#core/patrols/route.ts";
 import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols/words.ts";
+import type { Actor } from "#core/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { issuePlan } from "#server/patrols/issue.ts";

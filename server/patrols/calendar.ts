@@ -1,6 +1,6 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { checkLine, emergencyLine } from "#core/patrols/briefing-words.ts";
 import { calendarFile } from "#core/patrols/calendar-file.ts";
+import type { Actor } from "#core/role.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { issuePlan } from "#server/patrols/issue.ts";

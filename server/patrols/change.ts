@@ -1,6 +1,6 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { routeCells } from "#core/patrols/route.ts";
 import type { WindowChange, WindowChangeReply } from "#core/patrols/wire/plan.ts";
+import type { Actor } from "#core/role.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { refuseUnlessCalendarsKnown } from "#server/patrols/calendars-known.ts";
 import {

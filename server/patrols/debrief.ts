@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import type {
   DebriefBody,
@@ -7,6 +6,7 @@ import type {
   MissedOutcome,
 } from "#core/patrols/wire/debrief.ts";
 import { longSpanText } from "#core/patrols/words.ts";
+import type { Actor } from "#core/role.ts";
 import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";

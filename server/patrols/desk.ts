@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { standingConflict } from "#core/patrols/change.ts";
 import type { ClosedTime } from "#core/patrols/closed-time.ts";
 import { notAvailableWords } from "#core/patrols/refusal.ts";
@@ -6,6 +5,7 @@ import { patrolDefaults } from "#core/patrols/settings.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
+import type { Actor } from "#core/role.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";

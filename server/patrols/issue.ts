@@ -1,4 +1,4 @@
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { refuseUnlessCalendarsKnown } from "#server/patrols/calendars-known.ts";
 import { takenWindows } from "#server/patrols/checks.ts";

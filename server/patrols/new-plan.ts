@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { standingConflict, timedWindow } from "#core/patrols/change.ts";
 import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
 import { expectedOver } from "#core/patrols/plan.ts";
@@ -10,6 +9,7 @@ import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { NewPlanBody } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { failure, type Result, success } from "#core/result.ts";
+import type { Actor } from "#core/role.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";

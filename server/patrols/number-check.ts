@@ -1,5 +1,5 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { NumberReply } from "#core/patrols/wire/plan.ts";
+import type { Actor } from "#core/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Services } from "#server/acts/services.ts";

@@ -1,6 +1,6 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { dayText } from "#core/patrols/words.ts";
 import { lastShownDate, shownUntil } from "#core/protected-time/shown-until.ts";
+import type { Actor } from "#core/role.ts";
 import type { Services } from "#server/acts/services.ts";
 
 type Clocks = Pick<Services, "zone" | "asAt">;

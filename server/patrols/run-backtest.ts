@@ -1,10 +1,10 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { type BacktestRequest, backtest } from "#core/patrols/forecast/backtest.ts";
 import { methodNames, methodWords } from "#core/patrols/forecast/methods.ts";
 import { type Reports, reportsOf } from "#core/patrols/forecast/reports.ts";
 import type { BacktestQuery, BacktestReply } from "#core/patrols/wire/backtest.ts";
 import { parentStudySet } from "#core/places/study-set.ts";
+import type { Actor } from "#core/role.ts";
 import { type Fold, foldsBetween, type Horizon } from "#core/stats/folds.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/as-at.ts";

@@ -1,6 +1,6 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import type { WindowChangeReply } from "#core/patrols/wire/plan.ts";
+import type { Actor } from "#core/role.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { blankWindow, refuseUnlessOpen } from "#server/patrols/add.ts";
 import { refuseUnlessCalendarsKnown } from "#server/patrols/calendars-known.ts";

@@ -1,5 +1,4 @@
 import { randomInt } from "node:crypto";
-import type { Actor } from "#core/accounts/role.ts";
 import { carriedDuties } from "#core/patrols/carry-over.ts";
 import { controlPlaces, drawControlDays } from "#core/patrols/control-days.ts";
 import { interviewOffers } from "#core/patrols/interview-offers.ts";
@@ -13,6 +12,7 @@ import type {
   StaffingBody,
   StaffingReply,
 } from "#core/patrols/wire/staffing.ts";
+import type { Actor } from "#core/role.ts";
 import { addDays, parseLocalDate } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";

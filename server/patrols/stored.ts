@@ -1,6 +1,6 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { spentVisits } from "#core/patrols/spent-visits.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import type { Actor } from "#core/role.ts";
 import { addDays, dayMs, type Zone } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Services } from "#server/acts/services.ts";

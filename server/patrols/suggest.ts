@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { createClosedTime } from "#core/patrols/closed-time.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import { sumOf } from "#core/patrols/finish.ts";
@@ -7,9 +6,9 @@ import { routeCells } from "#core/patrols/route.ts";
 import { gapOf } from "#core/patrols/split.ts";
 import { watchReason } from "#core/patrols/watched-edge.ts";
 import type { Visit } from "#core/patrols/window.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
-import { alertedEdges } from "#server/patrols/alerts.ts";
 import { type Ask, readRequest, type SuggestRequest } from "#server/patrols/ask.ts";
 import { takenWindows } from "#server/patrols/checks.ts";
 import { type Known, readKnown } from "#server/patrols/known.ts";
@@ -37,7 +36,10 @@ export interface SuggestHooks {
   readonly onProgress?: (progress: SolveProgress) => void;
 }
 
-export type SuggestServices = Pick<ActServices, "db" | "zone" | "asAt" | "solver" | "addDetail">;
+export type SuggestServices = Pick<
+  ActServices,
+  "db" | "zone" | "asAt" | "solver" | "watchedEdges" | "addDetail"
+>;
 
 /** The whole way from a request to a checked plan: read, solve in the other thread, check again. */
 export async function suggestPlan(
@@ -58,7 +60,7 @@ export async function suggestPlan(
     return read;
   });
   // After the line of the act is written: an assessment reads events too.
-  const watch = ask.request.options.watch ? await alertedEdges(services, actor) : [];
+  const watch = ask.request.options.watch ? await services.watchedEdges(services, actor) : [];
   const known = { ...read, frame: { ...read.frame, watch } };
   hooks.onAccepted?.();
   const describe = (solved: SolvedPlan, taken: ReadonlySet<string>) =>

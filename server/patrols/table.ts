@@ -1,6 +1,6 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { emergencyLine } from "#core/patrols/briefing-words.ts";
 import { clockText, toFiveMinutes } from "#core/patrols/words.ts";
+import type { Actor } from "#core/role.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 import { formatLocal } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";

@@ -1,6 +1,6 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { PlanAct } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { rememberChange } from "#server/patrols/history.ts";

@@ -1,8 +1,8 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import type { WorthReply } from "#core/patrols/wire/board.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
 import { planStaffing } from "#server/patrols/known.ts";

@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { checkAction, isOverdue } from "#core/place-plans/action.ts";
 import type {
   ChangeActionBody,
@@ -6,6 +5,7 @@ import type {
   PlaceActionReply,
   PlaceActionsReply,
 } from "#core/place-plans/wire/place-plans.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { packIds } from "#server/place-plans/queries/meeting.ts";

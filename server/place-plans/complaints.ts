@@ -1,6 +1,6 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import type { PackComplaints } from "#core/place-plans/meeting/pack.ts";
-import { commandId } from "#core/releases/panel/public-areas.ts";
+import { commandId } from "#core/places/public-areas.ts";
 import type { Services } from "#server/acts/services.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
 import { standingRelease } from "#server/releases/serve.ts";

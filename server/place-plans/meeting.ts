@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { longestAction } from "#core/place-plans/action.ts";
 import { meetingCalendar } from "#core/place-plans/meeting/calendar.ts";
 import { buildPack, type MeetingPack, mostDecisions } from "#core/place-plans/meeting/pack.ts";
@@ -9,6 +8,7 @@ import type {
   PackReply,
   SeriesBody,
 } from "#core/place-plans/wire/meeting.ts";
+import type { Actor } from "#core/role.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
 import { faultsOfSharedWords } from "#core/text/outreach-times.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";

@@ -1,9 +1,9 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { type H3Cell, resolutionOf } from "#core/geo/cell.ts";
 import { type HotspotsQuery, hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
 import { mostFigures, pinnedOf } from "#core/place-plans/figure.ts";
 import type { PlacePlanKept } from "#core/place-plans/wire/place-plans.ts";
 import { parentStudySet } from "#core/places/study-set.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { assess } from "#server/displacement/assess.ts";
 import { loadAllOperations } from "#server/displacement/queries/operations.ts";

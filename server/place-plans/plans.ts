@@ -1,8 +1,8 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { cutAtCommand } from "#core/displacement/operation-area.ts";
 import { checkPlan } from "#core/place-plans/check-plan.ts";
 import type { PlacePlan } from "#core/place-plans/plan.ts";
 import type { PlacePlanBody, PlacePlanKept } from "#core/place-plans/wire/place-plans.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import {

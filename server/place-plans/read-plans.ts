@@ -1,10 +1,10 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { planChanges } from "#core/place-plans/plan-changes.ts";
 import type {
   PlacePlanReply,
   PlacePlansReply,
   PlanHistoryReply,
 } from "#core/place-plans/wire/place-plans.ts";
+import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { partnersNamed } from "#server/place-plans/partner-names.ts";

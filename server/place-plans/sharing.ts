@@ -1,5 +1,5 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
+import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";

@@ -1,4 +1,4 @@
-import { type PublicAreas, publicAreas } from "#core/releases/panel/public-areas.ts";
+import { type PublicAreas, publicAreas } from "#core/places/public-areas.ts";
 import type { Places } from "#server/places/places.ts";
 
 const held = new WeakMap<Places["reply"], PublicAreas>();

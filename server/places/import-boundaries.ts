@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import {
   type Boundary,
   type BoundaryChoices,
@@ -10,6 +9,7 @@ import { studyAreas } from "#core/places/study-area.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { BoundaryKind, BoundaryResult } from "#core/places/wire/boundaries.ts";
 import type { Area } from "#core/places/wire/places.ts";
+import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";

@@ -1,10 +1,10 @@
-import type { Actor } from "#core/accounts/role.ts";
 import {
   type DraftFactor,
   type FactorFile,
   readPlaceFactors,
 } from "#core/places/layers/place-factors.ts";
 import type { FactorKind, LayerRemoval, LayerResult } from "#core/places/wire/layers.ts";
+import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";

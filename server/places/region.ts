@@ -1,6 +1,6 @@
 import type { Region } from "#core/places/place.ts";
+import { commandRegion } from "#core/places/region.ts";
 import type { Area } from "#core/places/wire/places.ts";
-import { commandRegion } from "#core/records/region.ts";
 import { Problem } from "#server/problem.ts";
 
 /** Where events may lie; refused while the command has no boundary. */

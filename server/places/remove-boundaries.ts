@@ -1,5 +1,5 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { BoundaryKind, BoundaryRemoval } from "#core/places/wire/boundaries.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";

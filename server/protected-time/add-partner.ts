@@ -1,7 +1,7 @@
+import { findPartner, type PartnerRow } from "#server/accounts/queries/partners.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { findPartner, type PartnerRow } from "#server/protected-time/queries/partners.ts";
 
 /**
  * An outreach organisation, by whoever looks after accounts. From here on no patrol is suggested until it

@@ -1,6 +1,6 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { footprintViewDays } from "#core/protected-time/retention.ts";
 import type { FootprintViewsReply } from "#core/protected-time/wire/outreach.ts";
+import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
 import { isOpenedFromOutside } from "#server/accounts/queries/openings.ts";
 import type { Transaction } from "#server/db/database.ts";

@@ -1,6 +1,6 @@
 import type { Transaction } from "#server/db/database.ts";
 import { isKept, type PastVisit } from "#server/protected-time/past-visits.ts";
-import { addKeptClear } from "#server/upkeep/queries/retention.ts";
+import { addKeptClear } from "#server/protected-time/queries/kept-clear.ts";
 
 /** Before visits are erased: all that is left of them is whether they were kept clear. */
 export async function keepRecord(tx: Transaction, visits: readonly PastVisit[]): Promise<void> {

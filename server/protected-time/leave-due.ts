@@ -1,4 +1,4 @@
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor } from "#server/db/database.ts";

@@ -1,11 +1,8 @@
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
+import { findPartner, type PartnerRow } from "#server/accounts/queries/partners.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
-import {
-  findPartner,
-  insertPartner,
-  type PartnerRow,
-} from "#server/protected-time/queries/partners.ts";
+import { insertPartner } from "#server/protected-time/queries/partners.ts";
 
 /** The partner that the caller belongs to; every route of a partner begins here. */
 export async function partnerOf(tx: Transaction, actor: Actor): Promise<PartnerRow> {

@@ -2,10 +2,10 @@ import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurr
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { attendedDuring } from "#server/protected-time/police-attended.ts";
+import type { SessionDate } from "#server/protected-time/queries/kept-clear.ts";
 import { patrolledIntervals } from "#server/protected-time/queries/occupancy.ts";
 import { loadAttended } from "#server/protected-time/queries/police-attended.ts";
 import type { SessionRow } from "#server/protected-time/queries/sessions.ts";
-import type { SessionDate } from "#server/upkeep/queries/retention.ts";
 
 /** One visit that is over, and whether it was kept clear. */
 export interface PastVisit {

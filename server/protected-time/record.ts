@@ -5,8 +5,8 @@ import { formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { isKept, type PastVisit, pastVisits } from "#server/protected-time/past-visits.ts";
+import { loadKeptClear } from "#server/protected-time/queries/kept-clear.ts";
 import { loadPoliceCame, loadSessions } from "#server/protected-time/queries/sessions.ts";
-import { loadKeptClear } from "#server/upkeep/queries/retention.ts";
 
 /**
  * Past sessions of one partner and whether each was kept clear: no planned patrol, none reported.

@@ -1,6 +1,6 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { cellCentre, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import type { Incident, IncidentDecision, IncidentsReply } from "#core/records/wire/incidents.ts";
+import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";

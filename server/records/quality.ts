@@ -1,6 +1,6 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { qualityGroups } from "#core/records/quality/rows.ts";
 import type { QualityReply } from "#core/records/wire/quality.ts";
+import type { Actor } from "#core/role.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
 import type { ActServices } from "#server/acts/notes.ts";

@@ -1,5 +1,5 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { objectionHours } from "#core/releases/waiting.ts";
+import type { Actor } from "#core/role.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import type { ReleaseServices } from "#server/releases/draft.ts";

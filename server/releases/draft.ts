@@ -1,22 +1,22 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { StandingTally } from "#core/outcomes/typed-tally.ts";
+import type { PublicAreas } from "#core/places/public-areas.ts";
 import { type BuiltRelease, buildRelease, type ReleaseInput } from "#core/releases/build.ts";
 import { readCommitments } from "#core/releases/commitments.ts";
 import { releaseMonths } from "#core/releases/months.ts";
 import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
-import type { PublicAreas } from "#core/releases/panel/public-areas.ts";
 import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
 import type { DraftBody, PreviewReply, ReleaseContent } from "#core/releases/wire/releases.ts";
 import type { Result } from "#core/result.ts";
+import type { Actor } from "#core/role.ts";
 import { endOfMonths, type Month } from "#core/time/months.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { withOptions } from "#server/db/wrapped.ts";
+import { fixedAreas } from "#server/places/fixed-areas.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { releaseAnswers } from "#server/releases/answers.ts";
 import { chainFaults } from "#server/releases/chain.ts";
-import { fixedAreas } from "#server/releases/fixed-areas.ts";
 import { areaSetOf } from "#server/releases/hash.ts";
 import {
   countResidentComplaints,

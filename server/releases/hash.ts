@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
-import type { PublicAreas } from "#core/releases/panel/public-areas.ts";
+import type { PublicAreas } from "#core/places/public-areas.ts";
 
 /** SHA-256 in hexadecimal. */
 export function sha256(text: string): string {

@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { approvableFrom } from "#core/releases/waiting.ts";
 import type {
   DraftContentReply,
@@ -6,6 +5,7 @@ import type {
   ReleaseContent,
   ReleasesReply,
 } from "#core/releases/wire/releases.ts";
+import type { Actor } from "#core/role.ts";
 import type { AsAt } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { draftOrRefuse, isSamePerson } from "#server/releases/approve.ts";

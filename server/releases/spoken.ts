@@ -3,9 +3,9 @@ import type { SpokenAssessment } from "#core/releases/answers.ts";
 import { publicReach } from "#core/releases/panel/public-reach.ts";
 import { publisherActor } from "#server/db/database.ts";
 import { type AssessmentServices, assess } from "#server/displacement/assess.ts";
+import { fixedAreas } from "#server/places/fixed-areas.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { fixedAreas } from "#server/releases/fixed-areas.ts";
 
 /**
  * One operation assessed as the publisher, and where in public areas each of its numbers was counted; null where

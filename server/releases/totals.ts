@@ -5,10 +5,8 @@ import type { StandingTally } from "#core/outcomes/typed-tally.ts";
 import type { ReleaseDone } from "#core/releases/wire/release.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import type { Services } from "#server/acts/services.ts";
-import { publicActor } from "#server/db/database.ts";
-import { databaseBehind } from "#server/db/wrapped.ts";
 import { readTyped } from "#server/outcomes/read-typed.ts";
-import { loadReleasedTotals, type StoredRelease } from "#server/releases/queries/releases.ts";
+import type { StoredRelease } from "#server/releases/queries/releases.ts";
 
 /** Typed totals and, for the same periods, arrests and stops as counted. */
 export async function totalsForRelease(
@@ -39,20 +37,6 @@ export function doneOf(
 
 function keyOf({ measure, from, to }: ReleaseDone): string {
   return `${measure} ${from} ${to}`;
-}
-
-/**
- * What releases have said of totals. What is linked with it counts those that were withdrawn too, for what was
- * public once is known; what is shown is of those alone that stand.
- */
-export async function releasedTotals(
-  { db }: Pick<Services, "db">,
-  { isShown }: { readonly isShown: boolean },
-): Promise<ReleaseDone[]> {
-  const said = await databaseBehind(db).transaction(publicActor, loadReleasedTotals);
-  return said
-    .filter(({ stands }) => stands || !isShown)
-    .flatMap(({ done }) => JSON.parse(done) as ReleaseDone[]);
 }
 
 function saidOf({ content }: StoredRelease): readonly ReleaseDone[] {

@@ -1,5 +1,5 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { noticeFault } from "#core/releases/public-words.ts";
+import type { Actor } from "#core/role.ts";
 import { Problem } from "#server/problem.ts";
 import { draftOrRefuse, refusalOf } from "#server/releases/approve.ts";
 import type { ReleaseServices } from "#server/releases/draft.ts";

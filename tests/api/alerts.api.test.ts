@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { roles } from "#core/accounts/role.ts";
 import { alertsReply } from "#core/displacement/wire/alerts.ts";
 import { operationsReply } from "#core/displacement/wire/operations.ts";
 import { exchangeReply } from "#core/neighbours/wire.ts";
+import { roles } from "#core/role.ts";
 import { CommandError } from "#server/cli/command.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { watchCommand } from "#server/displacement/commands/watch.ts";

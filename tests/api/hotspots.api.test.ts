@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { roles } from "#core/accounts/role.ts";
 import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
 import { type HotspotsReply, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { decodeColumns } from "#core/records/columns.ts";
 import { isReported, type PoliceEvent } from "#core/records/event.ts";
+import { roles } from "#core/role.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { fillPlaces } from "#server/places/load.ts";

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { roles } from "#core/accounts/role.ts";
 import { addUp, createAreaTree } from "#core/disclosure/area-tree.ts";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { publicAreas } from "#core/releases/panel/public-areas.ts";
+import { publicAreas } from "#core/places/public-areas.ts";
 import {
   type PreviewReply,
   type ReleaseContent,
   releaseContent,
 } from "#core/releases/wire/releases.ts";
+import { roles } from "#core/role.ts";
 import { ownerActor, publisherActor, type Transaction } from "#server/db/database.ts";
 import { createOperation, loadOperations } from "#server/displacement/queries/operations.ts";
 import { placesOf } from "#server/places/places.ts";

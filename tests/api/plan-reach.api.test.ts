@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "#core/accounts/role.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
+import type { Actor } from "#core/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { describerOf, describeStored, storeSuggestion } from "#server/patrols/stored.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
-import { alertedEdges } from "#server/patrols/alerts.ts";
+import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { placesOf } from "#server/places/places.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
@@ -77,7 +77,7 @@ onOneEngine(
           ),
         );
         const silent = { ...app.services, addDetail: () => undefined };
-        const edges = await alertedEdges(silent, { person: "x", role: "sergeant", partner: null });
+        const edges = await watchedEdges(silent, { person: "x", role: "sergeant", partner: null });
         return edges.map(({ neighbour }) => neighbour);
       };
       await setState("closed");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Role, roles } from "#core/accounts/role.ts";
+import { type Role, roles } from "#core/role.ts";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
 import { allRoutes } from "#server/app/routes.ts";
 import type { Route } from "#server/http/route.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Role } from "#core/accounts/role.ts";
 import type { ClearingsReply } from "#core/accounts/wire/second-factor.ts";
+import type { Role } from "#core/role.ts";
 import { ownerActor } from "#server/db/database.ts";
 import {
   addTestAccount,

@@ -1,8 +1,8 @@
+import { publicAreas } from "#core/places/public-areas.ts";
 import { createRandom } from "#core/random.ts";
 import { buildRelease } from "#core/releases/build.ts";
 import { releaseMonths } from "#core/releases/months.ts";
 import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
-import { publicAreas } from "#core/releases/panel/public-areas.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import { areaSetOf } from "#server/releases/hash.ts";
 import {

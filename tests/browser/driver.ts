@@ -7,7 +7,7 @@ import {
   chromium,
   type Page,
 } from "playwright-core";
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 import {
   browserFor,
   endBrowsers,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 import {
   openBrowser,
   seriousViolations,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 import {
   openBrowser,
   type Page,

@@ -1,4 +1,4 @@
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 import type { Page } from "#tests/browser/driver.ts";
 import { chooseGeoJson, squareWards, withPlaces } from "#tests/browser/geo-support.ts";
 import { openNames } from "#tests/support/gazetteer.ts";

@@ -7,6 +7,7 @@ import type { Services } from "#server/acts/services.ts";
 import { serveFrom, startServer } from "#server/app/serve.ts";
 import { type Config, readConfig } from "#server/config.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
+import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import { createPlanSolver, type PlanSolver } from "#server/patrols/solver/solver.ts";
 import { fillWatched } from "#tests/support/demo.ts";
 import type { Fill } from "#tests/support/filled-template.ts";
@@ -49,6 +50,7 @@ async function serveOver(
     db,
     zone,
     asAt,
+    watchedEdges,
     solver: { ...solver, close: async () => undefined },
     close: giveBack,
   };

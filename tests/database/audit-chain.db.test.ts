@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Actor, roles } from "#core/accounts/role.ts";
+import { type Actor, roles } from "#core/role.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { auditedAct } from "#server/accounts/audit/audited.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Actor } from "#core/accounts/role.ts";
 import { cellAt } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
+import type { Actor } from "#core/role.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { createBatch } from "#server/records/queries/batches.ts";

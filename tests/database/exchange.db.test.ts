@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";

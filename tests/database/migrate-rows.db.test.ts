@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Actor } from "#core/accounts/role.ts";
 import { cellAt, cellToDecimal, disk, sortCells } from "#core/geo/cell.ts";
+import type { Actor } from "#core/role.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { migrate, readMigrations } from "#server/db/migrate.ts";
 import { loadRevisions } from "#server/displacement/queries/operation-history.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Actor } from "#core/accounts/role.ts";
 import type { Operation } from "#core/displacement/operation.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
+import type { Actor } from "#core/role.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertReport, loadRevisions } from "#server/displacement/queries/operation-history.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Actor, roles } from "#core/accounts/role.ts";
+import { type Actor, roles } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";
 import { onEachEngine } from "#tests/support/database.ts";

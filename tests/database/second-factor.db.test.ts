@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
 import { gateActor, ownerActor } from "#server/db/database.ts";
 import { addLostPasskey, addTestAccount } from "#tests/support/accounts.ts";
 import { onEachEngine } from "#tests/support/database.ts";

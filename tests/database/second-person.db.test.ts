@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Actor, type Role, roles } from "#core/accounts/role.ts";
 import { needsSecondPerson } from "#core/accounts/second-person.ts";
+import { type Actor, type Role, roles } from "#core/role.ts";
 import { gateActor, ownerActor } from "#server/db/database.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { north, openingActs, openingsOf, someHash } from "#tests/support/second-person.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
 import { userCommand } from "#server/accounts/commands/user.ts";
 import { localPasswordsKey } from "#server/accounts/local-passwords.ts";
 import type { Services } from "#server/acts/services.ts";

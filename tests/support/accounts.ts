@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { LightMyRequestResponse } from "fastify";
-import type { Actor, Role } from "#core/accounts/role.ts";
+import type { Actor, Role } from "#core/role.ts";
 import { hashPassword } from "#server/accounts/password-hash.ts";
 import { actorOfAccount } from "#server/accounts/prove.ts";
 import { credentialsByName } from "#server/accounts/queries/credentials.ts";

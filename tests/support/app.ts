@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serialize } from "node:v8";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
-import type { Role } from "#core/accounts/role.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
+import type { Role } from "#core/role.ts";
 import { createZone } from "#core/time/zone.ts";
 import { createAsAt } from "#server/acts/as-at.ts";
 import { type ActServices, silentNotes } from "#server/acts/notes.ts";
@@ -13,6 +13,7 @@ import { type AppOptions, createApp } from "#server/app/app.ts";
 import { readConfig } from "#server/config.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
+import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import { createPlanSolver, type PlanSolver } from "#server/patrols/solver/solver.ts";
 import { keepAnswers } from "#tests/support/kept-solver.ts";
 
@@ -97,6 +98,7 @@ export async function testServices(db: Database): Promise<ActServices> {
     zone,
     asAt,
     solver,
+    watchedEdges,
     ...silentNotes,
   };
 }

@@ -1,4 +1,4 @@
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 
 type Reply = Awaited<ReturnType<TestCaller["get"]>>;

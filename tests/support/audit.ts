@@ -1,5 +1,5 @@
-import type { AuditEntry } from "#core/accounts/audit.ts";
-import type { Actor } from "#core/accounts/role.ts";
+import type { AuditEntry } from "#core/audit.ts";
+import type { Actor } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { type ChainRow, hashOfRow } from "#server/accounts/audit/chain.ts";
 import { readChainBlock } from "#server/accounts/queries/audit.ts";

@@ -1,5 +1,5 @@
+import { runAudited } from "#server/accounts/audit/run-audited.ts";
 import type { Services } from "#server/acts/services.ts";
-import { runAudited } from "#server/app/run-audited.ts";
 import type { Command, CommandResult } from "#server/cli/command.ts";
 
 /** Runs a command where the services are, as the command line would. */

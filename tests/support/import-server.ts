@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Actor } from "#core/accounts/role.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import type { ImportResult } from "#core/records/wire/import.ts";
+import type { Actor } from "#core/role.ts";
 import { createAsAt } from "#server/acts/as-at.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fileSource, type ImportSource } from "#server/files/import-source.ts";
-import { type ImportRequest, runImport } from "#server/records/import/run-import.ts";
+import type { ImportRequest } from "#server/records/import/import-request.ts";
+import { runImport } from "#server/records/import/run-import.ts";
 import { testServices } from "#tests/support/app.ts";
 import { autoChoices } from "#tests/support/import.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Role } from "#core/accounts/role.ts";
 import { createRandom } from "#core/random.ts";
+import type { Role } from "#core/role.ts";
 import { plainTable } from "#tests/support/import.ts";
 
 /** What 50 people did to a server in some minutes. */

@@ -1,5 +1,5 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { cellAt, disk, type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import type { Actor } from "#core/role.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
 import type { Database } from "#server/db/database.ts";
 import {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll } from "vitest";
-import type { Actor } from "#core/accounts/role.ts";
 import { routeCells } from "#core/patrols/route.ts";
 import type {
   PlanReply,
@@ -7,6 +6,7 @@ import type {
   WindowChangeReply,
   WindowReply,
 } from "#core/patrols/wire/plan.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";

@@ -1,10 +1,10 @@
 import { createAreaTree } from "#core/disclosure/area-tree.ts";
 import type { Shown } from "#core/disclosure/rule.ts";
+import type { PanelArea } from "#core/places/wire/public-areas.ts";
 import type { BuiltRelease, ReleaseInput } from "#core/releases/build.ts";
 import { buildRelease } from "#core/releases/build.ts";
 import type { EarlierRelease } from "#core/releases/earlier.ts";
 import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
-import type { PanelArea } from "#core/releases/wire/panel.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import type { Result } from "#core/result.ts";
 import { attack, type Bounds, firstSight } from "#tests/support/disclosure.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
 import { type Database, gateActor, ownerActor } from "#server/db/database.ts";
 
 /** What a second person has to do with, by statements alone: no rule of the code is asked. */

@@ -18,8 +18,8 @@ import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate, formatMonth } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import type { Role } from "#core/accounts/role.ts";
 import type { DraftReply } from "#core/releases/wire/releases.ts";
+import type { Role } from "#core/role.ts";
 
 /** A draft that waits: what it holds, what holds it, and what one's role may do about it. */
 export function DraftCard({

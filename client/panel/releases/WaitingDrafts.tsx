@@ -1,6 +1,6 @@
 import { DraftCard } from "#client/panel/releases/DraftCard.tsx";
-import type { Role } from "#core/accounts/role.ts";
 import type { DraftReply } from "#core/releases/wire/releases.ts";
+import type { Role } from "#core/role.ts";
 
 export function WaitingDrafts({
   drafts,

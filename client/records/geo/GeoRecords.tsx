@@ -5,7 +5,7 @@ import { GazetteerPanel } from "#client/records/GazetteerPanel.tsx";
 import { BoundaryList } from "#client/records/geo/BoundaryList.tsx";
 import { GeoImport } from "#client/records/geo/GeoImport.tsx";
 import { LayerList } from "#client/records/geo/LayerList.tsx";
-import { commandRegion } from "#core/records/region.ts";
+import { commandRegion } from "#core/places/region.ts";
 import "#client/records/records.css";
 import "#client/records/geo/geo.css";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roles } from "#core/accounts/role.ts";
+import { roles } from "#core/role.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
 const shownName = z.string().trim().min(1).max(80).nullable();

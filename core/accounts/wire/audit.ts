@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { auditPurposes, auditVerbs } from "#core/accounts/audit.ts";
+import { auditPurposes, auditVerbs } from "#core/audit.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
 export const auditHash = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");

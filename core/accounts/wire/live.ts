@@ -1,4 +1,4 @@
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 
 /** What an open screen can be told to look at again. Never what has changed about it. */
 export const liveTopics = [

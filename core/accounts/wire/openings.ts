@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roles } from "#core/accounts/role.ts";
+import { roles } from "#core/role.ts";
 
 /** What was opened for somebody's account, and the word of a second person on it. */
 

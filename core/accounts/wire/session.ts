@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roles } from "#core/accounts/role.ts";
+import { roles } from "#core/role.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
 /** One click, in the demonstration alone. */

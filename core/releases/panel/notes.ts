@@ -1,7 +1,7 @@
 import type { DisclosureRule } from "#core/disclosure/rule.ts";
 import { leastCount } from "#core/displacement/compare.ts";
 import { edgeZoneMetres } from "#core/places/edge-zone.ts";
-import type { PanelArea } from "#core/releases/wire/panel.ts";
+import type { PanelArea } from "#core/places/wire/public-areas.ts";
 import { type Month, monthName } from "#core/time/months.ts";
 import { dateName } from "#core/time/words.ts";
 

@@ -1,5 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { PublicAreas } from "#core/releases/panel/public-areas.ts";
+import type { PublicAreas } from "#core/places/public-areas.ts";
 
 /** Where a set of cells lies among the smallest public areas: each that holds any of them. */
 export type PublicReach = readonly AreaReach[];

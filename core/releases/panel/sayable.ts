@@ -1,8 +1,8 @@
 import { rangeOfShown, type Shown, tenFiveRule } from "#core/disclosure/rule.ts";
 import { leastCount } from "#core/displacement/compare.ts";
 import type { Verdict } from "#core/displacement/verdict.ts";
+import type { PanelArea } from "#core/places/wire/public-areas.ts";
 import { areasWithin, type PublicReach } from "#core/releases/panel/public-reach.ts";
-import type { PanelArea } from "#core/releases/wire/panel.ts";
 import { endOfMonths, type Month } from "#core/time/months.ts";
 import { addDays } from "#core/time/zone.ts";
 

@@ -1,3 +1,4 @@
+import type { PanelArea } from "#core/places/wire/public-areas.ts";
 import { spreadColumn } from "#core/releases/presentation/map-column.ts";
 import {
   isInside,
@@ -6,7 +7,6 @@ import {
   type Point,
 } from "#core/releases/presentation/shapes.ts";
 import { isOfLevel, type PanelLevel } from "#core/releases/presentation/view.ts";
-import type { PanelArea } from "#core/releases/wire/panel.ts";
 
 /** Where an area's name stands, and its figure when there is one: the same in every month. */
 export interface MapName {

@@ -1,4 +1,5 @@
-import type { PanelArea, PanelReply } from "#core/releases/wire/panel.ts";
+import type { PanelArea } from "#core/places/wire/public-areas.ts";
+import type { PanelReply } from "#core/releases/wire/panel.ts";
 
 export type PanelLevel = "borough" | "part";
 

@@ -1,5 +1,5 @@
-import type { AuditEntry } from "#core/accounts/audit.ts";
-import type { Actor } from "#core/accounts/role.ts";
+import type { AuditEntry } from "#core/audit.ts";
+import type { Actor } from "#core/role.ts";
 import { auditInsert } from "#server/accounts/queries/audit.ts";
 import type { Transaction } from "#server/db/database.ts";
 

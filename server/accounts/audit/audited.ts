@@ -1,5 +1,5 @@
-import type { AuditDetail, AuditEntry, AuditNote } from "#core/accounts/audit.ts";
-import type { Actor } from "#core/accounts/role.ts";
+import type { AuditDetail, AuditEntry, AuditNote } from "#core/audit.ts";
+import type { Actor } from "#core/role.ts";
 import { commitWithAudit } from "#server/accounts/audit/append.ts";
 import { type ActNotes, silentNotes } from "#server/acts/notes.ts";
 import { type Database, DatabaseError } from "#server/db/database.ts";

@@ -1,5 +1,5 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { AuditHead } from "#core/accounts/wire/audit.ts";
+import type { Actor } from "#core/role.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
 import { readAuditHead, readChainBlock } from "#server/accounts/queries/audit.ts";

@@ -1,5 +1,5 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { AuditVerdict } from "#core/accounts/wire/audit.ts";
+import type { Actor } from "#core/role.ts";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
 import { createChainCheck, type KeptHead } from "#server/accounts/audit/check-chain.ts";
 import { readAuditHead, readChainBlock } from "#server/accounts/queries/audit.ts";

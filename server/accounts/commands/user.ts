@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import { foldAccountName } from "#core/accounts/account-name.ts";
-import { type Role, roles } from "#core/accounts/role.ts";
+import { type Role, roles } from "#core/role.ts";
 import { londonDate } from "#core/text/london-date.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { expiryOf, lastDayOf } from "#server/accounts/account-expiry.ts";
+import { runAudited } from "#server/accounts/audit/run-audited.ts";
 import { passwordStdinOption } from "#server/accounts/commands/password.ts";
 import { localPasswordsKey } from "#server/accounts/local-passwords.ts";
 import {
@@ -23,7 +24,6 @@ import {
 } from "#server/accounts/queries/second-factor-clearings.ts";
 import { clearThroughGate } from "#server/accounts/second-factor/clear.ts";
 import { decide } from "#server/accounts/second-person.ts";
-import { runAudited } from "#server/app/run-audited.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

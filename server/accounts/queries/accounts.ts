@@ -1,4 +1,4 @@
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /** An account as its administrator sees it: all but its secrets. */

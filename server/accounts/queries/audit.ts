@@ -1,6 +1,6 @@
-import type { AuditDetail, AuditEntry } from "#core/accounts/audit.ts";
-import type { Actor } from "#core/accounts/role.ts";
 import type { AuditHead } from "#core/accounts/wire/audit.ts";
+import type { AuditDetail, AuditEntry } from "#core/audit.ts";
+import type { Actor } from "#core/role.ts";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
 import type { SqlValue, Statement, Transaction } from "#server/db/database.ts";
 

@@ -1,4 +1,4 @@
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /** What the gate alone reads of an account. */

@@ -1,5 +1,5 @@
-import type { Role } from "#core/accounts/role.ts";
 import type { OpeningAct } from "#core/accounts/wire/openings.ts";
+import type { Role } from "#core/role.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /** What was opened for an account (sql/migrations/0045-second-person.sql). */

@@ -1,4 +1,4 @@
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 import type { SqlValue, Transaction } from "#server/db/database.ts";
 
 /** One signed-in browser that has not ended. */

@@ -1,5 +1,4 @@
 import { Readable } from "node:stream";
-import type { AuditPurpose } from "#core/accounts/audit.ts";
 import { mostRowsWithoutProof } from "#core/accounts/second-factor.ts";
 import {
   auditHeadReply,
@@ -15,6 +14,7 @@ import {
   printReply,
   verifyQuery,
 } from "#core/accounts/wire/audit.ts";
+import type { AuditPurpose } from "#core/audit.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { exportChain } from "#server/accounts/audit/export.ts";
 import { auditPageOf, ownActsOf } from "#server/accounts/audit/list.ts";

@@ -1,5 +1,5 @@
-import type { Role } from "#core/accounts/role.ts";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
+import type { Role } from "#core/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { readDeviceCookie } from "#server/accounts/device-cookie.ts";
 import { pageTokenOf } from "#server/accounts/page-token.ts";
@@ -10,8 +10,8 @@ import { relyingPartyOf } from "#server/accounts/second-factor/relying-party.ts"
 import { openSecondStep, readStepCookie } from "#server/accounts/second-factor/second-step.ts";
 import type { Session } from "#server/accounts/sessions.ts";
 import { gateActor, systemActor } from "#server/db/database.ts";
+import { hasImportedBatch } from "#server/db/emptiness.ts";
 import type { RequestContext } from "#server/http/route.ts";
-import { hasImportedBatch } from "#server/records/queries/batches.ts";
 
 /** Who is signed in, or how somebody may; the cookies as this reply leaves them. */
 export async function describeSession(

@@ -1,4 +1,3 @@
-import type { Actor, Role } from "#core/accounts/role.ts";
 import {
   type SessionReply,
   sessionReply,
@@ -6,6 +5,7 @@ import {
   signInBody,
   unlockBody,
 } from "#core/accounts/wire/session.ts";
+import type { Actor, Role } from "#core/role.ts";
 import { demoNeighbour } from "#data/demo/neighbour.ts";
 import { unlockByPin } from "#server/accounts/device-account.ts";
 import { readDeviceCookie } from "#server/accounts/device-cookie.ts";

@@ -1,5 +1,5 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { isSecondFactorRole } from "#core/accounts/second-factor.ts";
+import type { Actor } from "#core/role.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { readSetting } from "#server/db/settings.ts";
 

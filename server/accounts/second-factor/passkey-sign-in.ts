@@ -1,6 +1,6 @@
 import type { PasskeyAnswer } from "#core/accounts/wire/second-factor.ts";
+import type { Caller } from "#server/accounts/begin-session.ts";
 import { beginSession } from "#server/accounts/begin-session.ts";
-import type { Caller } from "#server/accounts/password-account.ts";
 import { prove } from "#server/accounts/prove.ts";
 import {
   type AnswerAt,

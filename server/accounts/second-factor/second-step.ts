@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { SecondStep } from "#core/accounts/wire/second-factor.ts";
+import type { Caller } from "#server/accounts/begin-session.ts";
 import { beginSession } from "#server/accounts/begin-session.ts";
 import { laneOf } from "#server/accounts/known-browser.ts";
-import type { Caller } from "#server/accounts/password-account.ts";
 import { prove } from "#server/accounts/prove.ts";
 import type { Credentials } from "#server/accounts/queries/credentials.ts";
 import { appsOf, passkeysOf } from "#server/accounts/queries/second-factors.ts";

@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { Operation } from "#core/displacement/operation.ts";
 import type { CutArea, OperationArea } from "#core/displacement/operation-area.ts";
 import { cutAtCommand } from "#core/displacement/operation-area.ts";
@@ -7,6 +6,7 @@ import { operationNotes } from "#core/displacement/operation-notes.ts";
 import type { OperationBody, OperationKept } from "#core/displacement/wire/operations.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { plainDate } from "#core/records/quality/words.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
 import {

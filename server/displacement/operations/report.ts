@@ -1,10 +1,10 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { dataCaveats } from "#core/displacement/data-caveats.ts";
 import { doseTotal } from "#core/displacement/dose.ts";
 import type {
   IssueReportBody,
   OperationReportReply,
 } from "#core/displacement/wire/operation-report.ts";
+import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
 import type { ActServices } from "#server/acts/notes.ts";

@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import {
   type AlertDecision,
   type AlertState,
@@ -7,6 +6,7 @@ import {
   mayFollow,
 } from "#core/displacement/watch/acts.ts";
 import type { AlertDecidedReply } from "#core/displacement/wire/alerts.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { decideAlert, insertAlertAct, loadAlerts } from "#server/displacement/queries/alerts.ts";

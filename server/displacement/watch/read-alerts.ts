@@ -1,4 +1,3 @@
-import type { Actor } from "#core/accounts/role.ts";
 import { isOpen } from "#core/displacement/watch/acts.ts";
 import { isRarest, recurrenceYears } from "#core/displacement/watch/level.ts";
 import { watchNote } from "#core/displacement/watch/note.ts";
@@ -11,6 +10,7 @@ import type {
   WatchedOperation,
 } from "#core/displacement/wire/alerts.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
+import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import {

@@ -1,8 +1,8 @@
 import type { Services } from "#server/acts/services.ts";
+import { readAnnouncement } from "#server/db/announcement.ts";
 import { failureText } from "#server/db/failure.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
-import { readAnnouncement } from "#server/live/announced.ts";
 
 /** What comes in together is looked at together. */
 const gatherMs = 500;

@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
-import type { AuditVerb } from "#core/accounts/audit.ts";
+import type { AuditVerb } from "#core/audit.ts";
 import { totalsTemplate } from "#core/neighbours/totals-file.ts";
 import { agreementBody, type ExchangeReply } from "#core/neighbours/wire.ts";
-import { runAudited } from "#server/app/run-audited.ts";
+import { runAudited } from "#server/accounts/audit/run-audited.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

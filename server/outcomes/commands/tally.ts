@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { AuditVerb } from "#core/accounts/audit.ts";
+import type { AuditVerb } from "#core/audit.ts";
 import { readTallyTable, tallyHeadings } from "#core/outcomes/tally-table.ts";
 import {
   correctTallyBody,
@@ -10,7 +10,7 @@ import {
 } from "#core/outcomes/wire/tallies.ts";
 import { periodWords } from "#core/outcomes/words.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { runAudited } from "#server/app/run-audited.ts";
+import { runAudited } from "#server/accounts/audit/run-audited.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

@@ -1,18 +1,13 @@
-import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import { cellToDecimal } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { DateSpan } from "#server/patrols/queries/staffing.ts";
+import type { ControlDay } from "#server/protected-time/control-closures.ts";
 
 export interface ControlDraw {
   /** A Monday. */
   readonly week: string;
   readonly daysPerPlace: number;
   readonly places: number;
-}
-
-export interface ControlDay {
-  /** Resolution 9. */
-  readonly zone: H3Cell;
-  readonly day: string;
 }
 
 /** Draws of weeks that share a day with these. */
@@ -24,17 +19,6 @@ export function controlDraws(tx: Transaction, { from, days }: DateSpan): Promise
      from control_draw
      where week < $1::date + $2::int and week + 7 > $1::date
      order by week`,
-    [from, days],
-  );
-}
-
-/** Which places have no patrol on which of these days: through the keeper's door alone. */
-export function controlDays(tx: Transaction, { from, days }: DateSpan): Promise<ControlDay[]> {
-  return tx.query<ControlDay>(
-    `select to_hex(zone) as "zone", to_char(day, 'YYYY-MM-DD') as "day"
-     from control_day
-     where day >= $1::date and day < $1::date + $2::int
-     order by day, zone`,
     [from, days],
   );
 }

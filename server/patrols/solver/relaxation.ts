@@ -1,7 +1,8 @@
 import type { Highs } from "highs";
+import type { CrewPlan } from "#core/patrols/crew-plan.ts";
 import type { WholeRow } from "#core/patrols/half-cuts.ts";
 import { lpText } from "#core/patrols/lp-text.ts";
-import type { Packing } from "#core/patrols/packing.ts";
+import type { Packing, Row } from "#core/patrols/packing.ts";
 
 /** What a look at a packing tells when its options may be chosen in part. */
 export interface Looked {
@@ -59,4 +60,30 @@ export function openRelaxation(
     },
     dispose: () => model.dispose(),
   };
+}
+
+/** What a model with options chosen in part says once it was made tighter. */
+export interface TightRelaxation {
+  /** No plan can be worth more. */
+  readonly bound: number;
+  /** What one more of each row of the packing would be worth. */
+  readonly prices: ArrayLike<number>;
+  /** What one unit more of each option would add; hopeless options far below 0. */
+  readonly reduced: ArrayLike<number>;
+  /** Rows about the way from place to place that were needed. */
+  readonly clashes: readonly Row[];
+  /** False where the time ended before its rounds did, and before it was tight enough. */
+  readonly isWhole: boolean;
+}
+
+export interface TightGiven extends RelaxationLimits {
+  readonly packing: Packing;
+  readonly crewPlan: CrewPlan;
+  /** Options that hang together closely, such as those of a day. */
+  readonly groupOf: (option: number) => unknown;
+  /** Tighter is not asked for. */
+  readonly isEnough: () => boolean;
+  /** Its time is up. */
+  readonly isOver: () => boolean;
+  readonly tell: (bound: number) => void;
 }

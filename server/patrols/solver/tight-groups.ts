@@ -8,8 +8,8 @@ import {
   splitPacking,
   withRows,
 } from "#core/patrols/split.ts";
+import type { TightGiven, TightRelaxation } from "#server/patrols/solver/relaxation.ts";
 import { type Looked, openRelaxation } from "#server/patrols/solver/relaxation.ts";
-import type { TightGiven, TightRelaxation } from "#server/patrols/solver/tight-relaxation.ts";
 
 /** Rounds at most; a group is done once one gains less than this share of it. */
 const mostRounds = 5;

@@ -1,38 +1,13 @@
 import type { Highs } from "highs";
-import type { CrewPlan } from "#core/patrols/crew-plan.ts";
 import { wholeRow } from "#core/patrols/half-cuts.ts";
-import type { Packing, Row } from "#core/patrols/packing.ts";
+import type { Row } from "#core/patrols/packing.ts";
 import {
   type Looked,
   openRelaxation,
-  type RelaxationLimits,
+  type TightGiven,
+  type TightRelaxation,
 } from "#server/patrols/solver/relaxation.ts";
 import { tightByGroup } from "#server/patrols/solver/tight-groups.ts";
-
-export interface TightRelaxation {
-  /** No plan can be worth more. */
-  readonly bound: number;
-  /** What one more of each row of the packing would be worth. */
-  readonly prices: ArrayLike<number>;
-  /** What one unit more of each option would add; hopeless options far below 0. */
-  readonly reduced: ArrayLike<number>;
-  /** Rows about the way from place to place that were needed. */
-  readonly clashes: readonly Row[];
-  /** False where the time ended before its rounds did, and before it was tight enough. */
-  readonly isWhole: boolean;
-}
-
-export interface TightGiven extends RelaxationLimits {
-  readonly packing: Packing;
-  readonly crewPlan: CrewPlan;
-  /** Options that hang together closely, such as those of a day. */
-  readonly groupOf: (option: number) => unknown;
-  /** Tighter is not asked for. */
-  readonly isEnough: () => boolean;
-  /** Its time is up. */
-  readonly isOver: () => boolean;
-  readonly tell: (bound: number) => void;
-}
 
 /** Rounds at most: later ones add little. */
 const mostRounds = 9;

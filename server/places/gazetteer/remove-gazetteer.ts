@@ -1,4 +1,4 @@
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { forgetPlaces } from "#server/places/places.ts";

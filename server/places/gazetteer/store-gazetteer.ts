@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { Actor } from "#core/accounts/role.ts";
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import { postcodeKey, streetKey } from "#core/places/gazetteer/name-key.ts";
@@ -7,6 +6,7 @@ import type { GazetteerFormat, GazetteerName } from "#core/places/gazetteer/name
 import { isWithin } from "#core/places/place.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
 import type { Area } from "#core/places/wire/places.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { forgetPlaces } from "#server/places/places.ts";

@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { radiusFault } from "#core/protected-time/ground.ts";
 import type { PatrolGround } from "#core/protected-time/patrol-ground.ts";
 import { radiusClassesM, usualRadiusM } from "#core/protected-time/settings.ts";
+import { findPartner } from "#server/accounts/queries/partners.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -14,7 +15,6 @@ import { reportUnreadable } from "#server/protected-time/calendars.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import { patrolGround } from "#server/protected-time/patrol-ground.ts";
-import { findPartner } from "#server/protected-time/queries/partners.ts";
 import { loadSavedPlaces } from "#server/protected-time/queries/places-saved.ts";
 
 const mostBytes = 5 * 1024 * 1024;

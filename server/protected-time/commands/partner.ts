@@ -2,12 +2,12 @@ import { accountActs } from "#core/accounts/account-acts.ts";
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { newPartnerBody } from "#core/accounts/wire/accounts.ts";
 import { formatInstant } from "#core/time/zone.ts";
+import { runAudited } from "#server/accounts/audit/run-audited.ts";
 import { issueDeviceLink, linkLivesMs, linkOf } from "#server/accounts/device-link.ts";
 import { accountOrRefuse, addAccount } from "#server/accounts/manage-accounts.ts";
 import { type AccountRow, findAccount } from "#server/accounts/queries/accounts.ts";
 import { lockCredentials } from "#server/accounts/queries/credentials.ts";
 import { deleteDevicesOfAccount } from "#server/accounts/queries/devices.ts";
-import { runAudited } from "#server/app/run-audited.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

@@ -11,8 +11,8 @@ import { newDecoder } from "#server/files/decode.ts";
 import { loadPlaceFinder } from "#server/places/gazetteer/place-finder.ts";
 import { loadAreas } from "#server/places/queries/areas.ts";
 import { importRegion } from "#server/places/region.ts";
-import type { ImportRequest } from "#server/records/import/run-import.ts";
-import { eventYears } from "#server/upkeep/retention/remove-events.ts";
+import { eventYears } from "#server/records/event-years.ts";
+import type { ImportRequest } from "#server/records/import/import-request.ts";
 
 const clockToleranceMs = 3_600_000;
 

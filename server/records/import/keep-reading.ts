@@ -3,7 +3,7 @@ import { headingsToKeep, mapToKeep } from "#core/records/saved-profile.ts";
 import { savedReading } from "#core/records/wire/import-profile.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
-import type { ImportRequest } from "#server/records/import/run-import.ts";
+import type { ImportRequest } from "#server/records/import/import-request.ts";
 import { saveProfile } from "#server/records/import/saved-profiles.ts";
 
 /** Saves how a file was read, in the transaction of its import: a name that is taken refuses both. */

@@ -1,25 +1,23 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import { createRecordImporter } from "#core/records/import-reader.ts";
 import type { KeptEvents } from "#core/records/past-age.ts";
 import type { EventDraft } from "#core/records/read-row.ts";
-import type { ImportProgress, ImportResult, ImportRowError } from "#core/records/wire/import.ts";
+import type { ImportResult, ImportRowError } from "#core/records/wire/import.ts";
 import { writeWordChoices } from "#core/records/word-choices.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { openTable } from "#core/table/open-table.ts";
-import type { RowUnit } from "#core/table/row-unit.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { newDecoder } from "#server/files/decode.ts";
-import type { ImportSource } from "#server/files/import-source.ts";
 import { loadAreas } from "#server/places/queries/areas.ts";
 import { createWardLookup } from "#server/places/ward-lookup.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
 import { createDuplicateReport } from "#server/records/import/duplicate-report.ts";
 import { createEventWriter } from "#server/records/import/event-writer.ts";
 import { hashedSource } from "#server/records/import/hashed-source.ts";
+import type { ImportRequest } from "#server/records/import/import-request.ts";
 import { ageAhead, importSetting, keptNow } from "#server/records/import/import-setting.ts";
 import { keepReading } from "#server/records/import/keep-reading.ts";
 import { createQualityCounter } from "#server/records/import/quality-counter.ts";
@@ -33,31 +31,6 @@ import {
   namesOfBatches,
 } from "#server/records/queries/batches.ts";
 import type { NewEvent } from "#server/records/queries/events.ts";
-
-export interface ImportRequest {
-  readonly actor: Actor;
-  readonly source: ImportSource;
-  readonly choices: ImportChoices;
-  /** The sheet of a workbook; the first that has a table unless said. */
-  readonly sheet?: string | null;
-  /** What an upload counts its rows in, where the browser made its table from another file. */
-  readonly unit?: RowUnit;
-  readonly dryRun: boolean;
-  /** Nothing is kept unless every row is good. */
-  readonly allOrNone?: boolean;
-  /** The name of the saved profile that the choices are those of. */
-  readonly savedProfile?: string | null;
-  /** A name to save this reading under, once something was stored by it. */
-  readonly saveAs?: string | null;
-  /** Of the file as the person has it, where columns were left out before it came here. */
-  readonly fileSha256?: string | null;
-  /** Sent by the page, which writes cells in place of streets and postcodes. */
-  readonly hasCells?: boolean;
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: ImportProgress) => void;
-  /** Hears how much of the file is past its age before anything is stored: the file is read for it first. */
-  readonly onAge?: (words: string) => void;
-}
 
 /** More are counted, not listed: nobody reads them, and memory must not grow with the file. */
 const listedErrors = 1_000;

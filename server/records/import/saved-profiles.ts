@@ -1,5 +1,5 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { SavedReading } from "#core/records/saved-profile.ts";
+import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";

@@ -1,5 +1,5 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { UndoResult } from "#core/records/wire/import.ts";
+import type { Actor } from "#core/role.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";

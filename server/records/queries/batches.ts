@@ -146,20 +146,6 @@ export function namesOfBatches(
   );
 }
 
-/** Whether a file came in by hand, beside what the demonstration brought itself. */
-export async function hasImportedBatch(tx: Transaction): Promise<boolean> {
-  const rows = await tx.query<{ found: boolean }>(
-    `select exists (
-       select 1 from batch where profile <> $1::text and undone_at is null
-     ) as "found"`,
-    [demoProfile],
-  );
-  return rows[0]?.found ?? false;
-}
-
-/** The profile of the batch of made-up events. */
-export const demoProfile = "demonstration";
-
 /** What an earlier batch is called that this very file made, and that is still there; the newest first. */
 export function batchesOfFile(
   tx: Transaction,

@@ -71,17 +71,6 @@ export function loadReleaseHeads(tx: Transaction): Promise<ReleaseHead[]> {
   );
 }
 
-/** What each of them has said was done, as its JSON, and whether it stands. */
-export function loadReleasedTotals(
-  tx: Transaction,
-): Promise<{ readonly done: string; readonly stands: boolean }[]> {
-  return tx.query(
-    `select release.content::json ->> 'done' as "done", release_withdrawal.number is null as "stands"
-     from release left join release_withdrawal on release_withdrawal.number = release.number
-     order by release.number`,
-  );
-}
-
 /** One by its number; null: the last that stands. */
 export async function findRelease(
   tx: Transaction,

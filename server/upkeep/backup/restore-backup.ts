@@ -1,4 +1,4 @@
-import type { Actor } from "#core/accounts/role.ts";
+import type { Actor } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { verifyChainIn } from "#server/accounts/audit/verify.ts";
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";

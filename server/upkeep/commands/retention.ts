@@ -6,7 +6,7 @@ import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { dayWords } from "#server/protected-time/words.ts";
-import { retentionKey } from "#server/upkeep/retention/remove-events.ts";
+import { retentionKey } from "#server/records/event-years.ts";
 import { type RetentionRound, runRetention } from "#server/upkeep/retention/run-retention.ts";
 import { sourceAddressKey } from "#server/upkeep/retention/source-addresses.ts";
 

@@ -1,5 +1,5 @@
-import type { Actor } from "#core/accounts/role.ts";
 import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
+import type { Actor } from "#core/role.ts";
 import type { Services } from "#server/acts/services.ts";
 import { approveRelease } from "#server/releases/approve.ts";
 import { draftRelease } from "#server/releases/draft.ts";

@@ -6,6 +6,7 @@ import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { keepRecord } from "#server/protected-time/keep-record.ts";
 import { pastVisits } from "#server/protected-time/past-visits.ts";
+import type { SessionDate } from "#server/protected-time/queries/kept-clear.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 import { deleteOldAttended } from "#server/protected-time/queries/police-attended.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
@@ -15,7 +16,6 @@ import {
   deletePastProtected,
   deleteSessions,
   loadReports,
-  type SessionDate,
   setRecordedUntil,
 } from "#server/upkeep/queries/retention.ts";
 

@@ -1,15 +1,8 @@
-import { z } from "zod";
-import {
-  announcedDays,
-  leastEventYears,
-  mostEventYears,
-  usualEventYears,
-  yearsBefore,
-} from "#core/records/retention.ts";
+import { announcedDays, yearsBefore } from "#core/records/retention.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { readSetting } from "#server/db/settings.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
+import { eventYears } from "#server/records/event-years.ts";
 import { deleteUnusedTypes } from "#server/records/queries/event-types.ts";
 import {
   countOldEvents,
@@ -20,18 +13,6 @@ import {
   insertRemoval,
   loadRemovals,
 } from "#server/upkeep/queries/retention.ts";
-
-export const retentionKey = "retention";
-
-const retentionSetting = z.strictObject({
-  eventYears: z.int().min(leastEventYears).max(mostEventYears),
-});
-
-/** For how many years events are kept. */
-export async function eventYears(tx: Transaction): Promise<number> {
-  const held = retentionSetting.safeParse(await readSetting(tx, retentionKey));
-  return held.success ? held.data.eventYears : usualEventYears;
-}
 
 export interface EventErasure {
   /** By kind; null where nothing was due. */

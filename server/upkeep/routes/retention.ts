@@ -1,8 +1,8 @@
 import { type RetentionReply, retentionReply } from "#core/upkeep/wire.ts";
 import { systemActor } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
+import { eventYears } from "#server/records/event-years.ts";
 import { loadRemovals } from "#server/upkeep/queries/retention.ts";
-import { eventYears } from "#server/upkeep/retention/remove-events.ts";
 
 /** Shown on Records at least a week before anything goes. */
 export const retentionRoutes: readonly Route[] = [

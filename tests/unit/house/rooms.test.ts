@@ -2,61 +2,86 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 /**
- * The rooms of a floor, each after the ones that it may import (docs/adr/0023). The kit knows no room; types count.
- * A folder that is not listed fails, so that a new room is a decision, made here.
+ * The rooms of the house, each after the ones that it may import, equal on every floor (docs/adr/0023). The kit of
+ * a floor stands before them and knows none; what stands on top may import all. Types count. A folder that is not
+ * listed fails, so that a new room is a decision, made here.
  */
-const kit = ["time", "text", "geo", "stats", "disclosure", "table", "calendar"];
 const rooms = [
   ...["accounts", "places", "records", "hotspots", "protected-time", "patrols"],
-  ...["displacement", "neighbours", "outcomes", "place-plans", "releases", "upkeep"],
+  ...["neighbours", "displacement", "outcomes", "releases", "place-plans", "upkeep"],
 ];
-const order = [...kit, ...rooms];
+const kits = {
+  core: ["time", "text", "geo", "stats", "disclosure", "table", "calendar"],
+  server: ["db", "acts", "http", "files", "cli"],
+};
+const tops = { core: [], server: ["live", "app"] };
+/** Starts the program. */
+const entries = ["server/main.ts"];
 
+type Floor = keyof typeof kits;
+const floors = Object.keys(kits) as Floor[];
 const root = new URL("../../../", import.meta.url);
 
-function filesOf(floor: string): string[] {
+function textOf(file: string): string {
+  return readFileSync(new URL(file, root), "utf8");
+}
+
+function filesOf(floor: Floor): string[] {
   return readdirSync(new URL(`${floor}/`, root), { recursive: true, encoding: "utf8" })
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => `${floor}/${name}`);
 }
 
-function importsOf(file: string, floor: string): string[] {
-  const text = readFileSync(new URL(file, root), "utf8");
+function importsOf(file: string): string[] {
   const named = /(?:from|import)\s*\(?\s*"#([^"?]+)"/g;
-  return [...text.matchAll(named)]
-    .map(([, path = ""]) => path)
-    .filter((path) => path.startsWith(`${floor}/`));
+  return [...textOf(file).matchAll(named)].map(([, path = ""]) => path).filter(isOnFloor);
 }
 
-/** Its place in the order; what stands beside the rooms (`core/result.ts`) is before all of them. */
+function isOnFloor(path: string): boolean {
+  return floors.some((floor) => path.startsWith(`${floor}/`));
+}
+
+function orderOf(floor: Floor): string[] {
+  return [...kits[floor], ...rooms, ...tops[floor]];
+}
+
+/** What stands beside the rooms (`core/result.ts`) is before all of them. */
 function placeOf(file: string): number {
-  const [, room = "", ...rest] = file.split("/");
-  return rest.length === 0 ? -1 : order.indexOf(room);
+  const [floor = "", room = "", ...rest] = file.split("/");
+  if (entries.includes(file)) return Number.POSITIVE_INFINITY;
+  return rest.length === 0 ? -1 : orderOf(floor as Floor).indexOf(room);
 }
 
-/** Upwards, or from the kit into a room. */
+/** Upwards, from the kit into a room, or into a room of the floor below that stands under the own one. */
+function isAgainst(file: string, path: string): boolean {
+  const [floor = "", room = ""] = file.split("/");
+  const [below = "", other = ""] = path.split("/");
+  if (floor === below) return placeOf(path) > placeOf(file);
+  if (!rooms.includes(other) || placeOf(file) === Number.POSITIVE_INFINITY) return false;
+  if (!rooms.includes(room)) return !(tops[floor as Floor] as string[]).includes(room);
+  return rooms.indexOf(other) > rooms.indexOf(room);
+}
+
 function against(files: readonly string[], importsFrom: (file: string) => readonly string[]) {
   return files.flatMap((file) =>
     importsFrom(file)
-      .filter((path) => placeOf(path) > placeOf(file))
+      .filter((path) => isAgainst(file, path))
       .map((path) => `${file} imports ${path}`),
   );
 }
 
-test("core has the rooms of the house and no others", () => {
-  const folders = filesOf("core").flatMap((file) => file.split("/").slice(1, -1).slice(0, 1));
-  expect([...new Set(folders)].sort()).toEqual([...order].sort());
+test.each(floors)("%s has the rooms of the house and no others", (floor) => {
+  const folders = filesOf(floor).flatMap((file) => file.split("/").slice(1, -1).slice(0, 1));
+  expect([...new Set(folders)].sort()).toEqual(orderOf(floor).sort());
 });
 
-test("a file of core imports its own room, the kit, and rooms above it", () => {
-  const files = filesOf("core");
+test.each(floors)("a file of %s imports its own room, the kit, and rooms above it", (floor) => {
+  const files = filesOf(floor);
   expect(files.length).toBeGreaterThan(300);
-  expect(against(files, (file) => importsOf(file, "core"))).toEqual([]);
+  expect(against(files, importsOf)).toEqual([]);
   // A relative path would pass unseen.
   const relative = /(?:from|import)\s*\(?\s*"\.\.?\//;
-  expect(files.filter((file) => relative.test(readFileSync(new URL(file, root), "utf8")))).toEqual(
-    [],
-  );
+  expect(files.filter((file) => relative.test(textOf(file)))).toEqual([]);
 });
 
 /** Files that reach each other both ways; types count. */
@@ -74,18 +99,34 @@ function circles(importsFrom: (file: string) => readonly string[], files: readon
   return files.filter((file) => reached(file).has(file));
 }
 
-test("no two files of core need each other, directly or by others", () => {
-  const files = filesOf("core");
-  const imports = new Map(files.map((file) => [file, importsOf(file, "core")]));
+test.each(floors)("no two files of %s need each other, directly or by others", (floor) => {
+  const files = filesOf(floor);
+  const imports = new Map(files.map((file) => [file, importsOf(file)]));
   expect(circles((file) => imports.get(file) ?? [], files)).toEqual([]);
+});
+
+test("a circle is found, and of what leads into one only that which is in it", () => {
   const made = { a: ["b"], b: ["c"], c: ["a"], d: ["a"] } as Record<string, string[]>;
   expect(circles((file) => made[file] ?? [], ["a", "b", "c", "d"])).toEqual(["a", "b", "c"]);
 });
 
-test("an import against the direction is found, of types too, and between two of the kit", () => {
-  const upward = against(["core/hotspots/summary.ts"], () => ["core/patrols/plan.ts"]);
-  expect(upward).toEqual(["core/hotspots/summary.ts imports core/patrols/plan.ts"]);
-  expect(against(["core/geo/cell.ts"], () => ["core/records/types.ts"])).toHaveLength(1);
-  expect(against(["core/time/zone.ts"], () => ["core/table/columns.ts"])).toHaveLength(1);
-  expect(against(["core/patrols/plan.ts"], () => ["core/hotspots/summary.ts"])).toEqual([]);
+test.each([
+  ["core/hotspots/summary.ts", "core/patrols/plan.ts"],
+  ["core/geo/cell.ts", "core/records/types.ts"],
+  ["core/time/zone.ts", "core/table/columns.ts"],
+  ["server/patrols/suggest.ts", "server/displacement/assess.ts"],
+  ["server/patrols/suggest.ts", "core/displacement/compare.ts"],
+  ["server/http/route.ts", "core/accounts/password.ts"],
+  ["server/records/queries/events.ts", "server/app/services.ts"],
+])("%s must not import %s", (file, path) => {
+  expect(against([file], () => [path])).toEqual([`${file} imports ${path}`]);
+});
+
+test.each([
+  ["core/patrols/plan.ts", "core/hotspots/summary.ts"],
+  ["server/displacement/assess.ts", "core/records/columns.ts"],
+  ["server/http/route.ts", "core/role.ts"],
+  ["server/app/services.ts", "core/releases/build.ts"],
+])("%s may import %s", (file, path) => {
+  expect(against([file], () => [path])).toEqual([]);
 });

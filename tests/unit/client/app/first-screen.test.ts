@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { firstScreen, screensFor } from "#client/app/screens.ts";
-import type { Role } from "#core/accounts/role.ts";
+import type { Role } from "#core/role.ts";
 
 /** Each role opens on the screen that it works in, at a desk and on a phone. */
 const first: Readonly<Record<Role, readonly [desk: string, phone: string]>> = {

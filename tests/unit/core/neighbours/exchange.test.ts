@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { completeEdges } from "#core/displacement/complete-edge.ts";
 import {
   agreedTimeFault,
   agreementState,
@@ -7,7 +8,6 @@ import {
   readReference,
   shownQuarters,
 } from "#core/neighbours/agreement.ts";
-import { completeEdges } from "#core/neighbours/complete-edge.ts";
 import { handoverPeriod, periodName } from "#core/neighbours/handover-period.ts";
 import {
   quarterName,

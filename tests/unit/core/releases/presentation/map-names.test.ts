@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { publicAreas } from "#core/releases/panel/public-areas.ts";
+import { publicAreas } from "#core/places/public-areas.ts";
 import { type MapName, planMap } from "#core/releases/presentation/map-names.ts";
 import { drawPanel, isInside } from "#core/releases/presentation/shapes.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
