@@ -1,9 +1,9 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { session } from "#client/accounts/session.ts";
+import { takeDeviceLink } from "#client/accounts/sign-in/device-link.ts";
 import { hasValue } from "#client/api/resource.ts";
-import { session } from "#client/api/session.ts";
 import { App } from "#client/app/App.tsx";
-import { takeDeviceLink } from "#client/app/device-link.ts";
 import { screens } from "#client/app/screens.ts";
 import { goElsewhere, wasLeft } from "#client/state/quick-exit.ts";
 import { applyTheme } from "#client/state/theme.ts";

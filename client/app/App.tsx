@@ -1,14 +1,14 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { proofAsked } from "#client/accounts/second-factor/prove-store.ts";
+import { session } from "#client/accounts/session.ts";
+import { SessionContext, type SignedIn } from "#client/accounts/session-context.ts";
+import { deviceLink } from "#client/accounts/sign-in/device-link.ts";
+import { lock, lockScreen, uncover } from "#client/accounts/sign-in/lock-store.ts";
+import { ScreenLock } from "#client/accounts/sign-in/ScreenLock.tsx";
+import { SignIn } from "#client/accounts/sign-in/SignIn.tsx";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { session } from "#client/api/session.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { deviceLink } from "#client/app/device-link.ts";
 import { Frame } from "#client/app/Frame.tsx";
-import { lock, lockScreen, uncover } from "#client/app/lock-store.ts";
-import { ScreenLock } from "#client/app/ScreenLock.tsx";
-import { SignIn } from "#client/app/SignIn.tsx";
-import { SessionContext, type SignedIn } from "#client/app/session-context.ts";
-import { proofAsked } from "#client/second-factor/prove-store.ts";
 import { watchIdle } from "#client/state/idle.ts";
 import { quickExit } from "#client/state/quick-exit.ts";
 import { undoHistory } from "#client/state/undo.ts";
@@ -17,22 +17,22 @@ import { classNames } from "#client/ui/class-names.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { ToastRegion } from "#client/ui/Toast.tsx";
-import { liveTopicsOf } from "#core/accounts/wire/live.ts";
-import "#client/app/screen-lock.css";
+import { liveTopicsOf } from "#core/live.ts";
+import "#client/accounts/sign-in/screen-lock.css";
 
 forgetOnSignOut(undoHistory.clear);
 
 /** Once in the life of a phone: not among what every page begins with. */
 const DeviceSetUp = lazy(async () => ({
-  default: (await import("#client/app/DeviceSetUp.tsx")).DeviceSetUp,
+  default: (await import("#client/accounts/sign-in/DeviceSetUp.tsx")).DeviceSetUp,
 }));
 
 /** For those whose role asks for it, once. */
 const SetUpSecondFactor = lazy(async () => ({
-  default: (await import("#client/second-factor/SetUpSecondFactor.tsx")).SetUpSecondFactor,
+  default: (await import("#client/accounts/second-factor/SetUpSecondFactor.tsx")).SetUpSecondFactor,
 }));
 const ProveAgain = lazy(async () => ({
-  default: (await import("#client/second-factor/ProveAgain.tsx")).ProveAgain,
+  default: (await import("#client/accounts/second-factor/ProveAgain.tsx")).ProveAgain,
 }));
 
 /** Signed in: the frame with the screens of the role. Otherwise: the sign-in page. */

@@ -1,19 +1,19 @@
 import { lazy, Suspense, useEffect, useState } from "react";
-import { notePrints } from "#client/api/prints.ts";
-import { BarSlotContext } from "#client/app/bar-slot.ts";
+import { notePrints } from "#client/accounts/prints.ts";
+import { useSession } from "#client/accounts/session-context.ts";
 import { NarrowNotice } from "#client/app/NarrowNotice.tsx";
 import { NoScreen } from "#client/app/NoScreen.tsx";
 import { Notices } from "#client/app/Notices.tsx";
 import { Rail } from "#client/app/Rail.tsx";
 import { ScreenBoundary } from "#client/app/ScreenBoundary.tsx";
 import { firstScreen, screensFor } from "#client/app/screens.ts";
-import { useSession } from "#client/app/session-context.ts";
 import { TopBar } from "#client/app/TopBar.tsx";
 import { useQuickExit } from "#client/app/use-quick-exit.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { followPrintKey } from "#client/state/print.ts";
 import { address, redirect } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { BarSlotContext } from "#client/ui/bar-slot.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
 import "#client/app/frame.css";
@@ -22,7 +22,7 @@ const GivenNotice = lazy(async () => ({
   default: (await import("#client/app/GivenNotice.tsx")).GivenNotice,
 }));
 const FactorCleared = lazy(async () => ({
-  default: (await import("#client/second-factor/FactorCleared.tsx")).FactorCleared,
+  default: (await import("#client/accounts/second-factor/FactorCleared.tsx")).FactorCleared,
 }));
 
 /** Rail, top bar and the one screen that the address names. */

@@ -1,6 +1,6 @@
-import { useSession } from "#client/app/session-context.ts";
-import { useSubmit } from "#client/app/use-submit.ts";
-import { putOpeningsAway } from "#client/openings/openings-api.ts";
+import { putOpeningsAway } from "#client/accounts/openings/openings-api.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";

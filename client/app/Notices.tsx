@@ -1,10 +1,10 @@
 import { useEffect } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
-import { keepClear } from "#client/api/keep-clear.ts";
-import { confirmNotice, type Notice, notices, openNotices } from "#client/api/notices.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { useSession } from "#client/app/session-context.ts";
 import { live } from "#client/live/live.ts";
+import { confirmNotice, type Notice, notices, openNotices } from "#client/patrols/notices.ts";
+import { keepClear } from "#client/protected-time/keep-clear.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";

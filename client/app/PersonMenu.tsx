@@ -1,9 +1,9 @@
 import { lazy, Suspense, useState } from "react";
+import { roleWords } from "#client/accounts/role-words.ts";
+import { signOut } from "#client/accounts/session.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { lockScreen } from "#client/accounts/sign-in/lock-store.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
-import { signOut } from "#client/api/session.ts";
-import { lockScreen } from "#client/app/lock-store.ts";
-import { roleWords } from "#client/app/role-words.ts";
-import { useSession } from "#client/app/session-context.ts";
 import { chooseTheme, theme } from "#client/state/theme.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -12,10 +12,10 @@ import { Segmented } from "#client/ui/Segmented.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 
 const OwnAccount = lazy(async () => ({
-  default: (await import("#client/app/OwnAccount.tsx")).OwnAccount,
+  default: (await import("#client/accounts/OwnAccount.tsx")).OwnAccount,
 }));
 const OwnActs = lazy(async () => ({
-  default: (await import("#client/audit/OwnActs.tsx")).OwnActs,
+  default: (await import("#client/accounts/audit/OwnActs.tsx")).OwnActs,
 }));
 
 /** Who is signed in, the theme, the own acts, and the way out. */

@@ -1,13 +1,13 @@
 import { lazy, Suspense, useState } from "react";
-import { DemoMark } from "#client/app/DemoMark.tsx";
+import { DemoMark } from "#client/accounts/DemoMark.tsx";
+import { useSession } from "#client/accounts/session-context.ts";
 import { PersonMenu } from "#client/app/PersonMenu.tsx";
-import { QuickExit } from "#client/app/QuickExit.tsx";
 import type { ScreenEntry } from "#client/app/screens.ts";
-import { useSession } from "#client/app/session-context.ts";
 import { UndoButtons } from "#client/app/UndoButtons.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatDate } from "#client/ui/format.ts";
+import { QuickExit } from "#client/ui/QuickExit.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/app/top-bar.css";
 

@@ -1,6 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
-import { events } from "#client/api/events.ts";
-import { places } from "#client/api/places.ts";
+import { places } from "#client/places/places.ts";
+import { events } from "#client/records/events.ts";
 import type { IconName } from "#client/ui/Icon.tsx";
 import type { Role } from "#core/role.ts";
 
@@ -42,7 +42,7 @@ export const screens: readonly ScreenEntry[] = [
     worksNarrow: false,
     ...codeOf(
       async () => ({ default: (await import("#client/hotspots/Hotspots.tsx")).Hotspots }),
-      () => import("#client/hotspots/HotspotsMap.tsx"),
+      () => import("#client/hotspots/map/HotspotsMap.tsx"),
     ),
     preloadRecords: () => {
       places.ensure();
@@ -56,7 +56,7 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["sergeant", "analyst"],
     // On a phone it is the briefings alone.
     worksNarrow: true,
-    ...codeOf(async () => ({ default: (await import("#client/plan/Plan.tsx")).Plan })),
+    ...codeOf(async () => ({ default: (await import("#client/patrols/Plan.tsx")).Plan })),
   },
   {
     id: "displacement",
@@ -74,7 +74,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "panel",
     roles: ["presenter", "sergeant", "analyst"],
     worksNarrow: false,
-    ...codeOf(async () => ({ default: (await import("#client/panel/Panel.tsx")).Panel })),
+    ...codeOf(async () => ({ default: (await import("#client/releases/panel/Panel.tsx")).Panel })),
   },
   {
     id: "audit",
@@ -82,7 +82,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "audit",
     roles: ["auditor"],
     worksNarrow: false,
-    ...codeOf(async () => ({ default: (await import("#client/audit/Audit.tsx")).Audit })),
+    ...codeOf(async () => ({ default: (await import("#client/accounts/audit/Audit.tsx")).Audit })),
   },
   {
     id: "partners",
@@ -91,7 +91,7 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["coordinator", "auditor"],
     worksNarrow: true,
     ...codeOf(async () => ({
-      default: (await import("#client/coordinator/Coordinator.tsx")).Coordinator,
+      default: (await import("#client/protected-time/coordinator/Coordinator.tsx")).Coordinator,
     })),
   },
   {
@@ -100,7 +100,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "outcomes",
     roles: ["sergeant", "analyst", "coordinator", "auditor", "presenter"],
     worksNarrow: false,
-    ...codeOf(async () => ({ default: (await import("#client/outcomes/Outcomes.tsx")).Outcomes })),
+    ...codeOf(async () => ({ default: (await import("#client/app/OutcomesScreen.tsx")).Outcomes })),
   },
   {
     id: "outreach",
@@ -109,7 +109,7 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["partner"],
     worksNarrow: true,
     ...codeOf(async () => ({
-      default: (await import("#client/outreach/Outreach.tsx")).Outreach,
+      default: (await import("#client/protected-time/outreach/Outreach.tsx")).Outreach,
     })),
   },
   {
@@ -128,7 +128,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "person",
     roles: ["admin", "auditor"],
     worksNarrow: true,
-    ...codeOf(async () => ({ default: (await import("#client/admin/Admin.tsx")).Admin })),
+    ...codeOf(async () => ({ default: (await import("#client/accounts/admin/Admin.tsx")).Admin })),
   },
   {
     id: "releases",
@@ -137,7 +137,7 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["analyst", "auditor", "coordinator"],
     worksNarrow: true,
     ...codeOf(async () => ({
-      default: (await import("#client/panel/releases/Releases.tsx")).Releases,
+      default: (await import("#client/releases/drafts/Releases.tsx")).Releases,
     })),
   },
 ];

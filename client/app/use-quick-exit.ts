@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { endSessionOnLeaving } from "#client/api/session.ts";
-import { loadPinSignIn } from "#client/app/load-pin-sign-in.ts";
+import { endSessionOnLeaving } from "#client/accounts/session.ts";
+import { loadPinSignIn } from "#client/accounts/sign-in/load-pin-sign-in.ts";
 import { leaveQuickly, quickExit, watchEscapes } from "#client/state/quick-exit.ts";
 
 /** For partners: one tap, or Escape twice, from anywhere in the page; and the page to come back by. */

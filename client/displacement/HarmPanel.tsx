@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
-import { categoryWords, kindWords } from "#client/hotspots/kind-words.ts";
+import { categoryWords, kindWords } from "#client/records/kind-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatCount } from "#client/ui/format.ts";

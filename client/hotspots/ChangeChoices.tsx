@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { baselineRange } from "#client/hotspots/baseline.ts";
+import { baselineRange } from "#client/hotspots/map/baseline.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";

@@ -1,4 +1,3 @@
-import { kindWords } from "#client/hotspots/kind-words.ts";
 import { MeasurePicker } from "#client/hotspots/MeasurePicker.tsx";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import { FilledMark, HollowMark } from "#client/hotspots/SourceMark.tsx";
@@ -11,6 +10,7 @@ import {
   reportedKinds,
 } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
+import { kindWords } from "#client/records/kind-words.ts";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import type { EventKind } from "#core/records/event.ts";

@@ -1,12 +1,12 @@
 import { useMemo } from "react";
-import { events } from "#client/api/events.ts";
-import { places } from "#client/api/places.ts";
+import { useSession } from "#client/accounts/session-context.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { useSession } from "#client/app/session-context.ts";
 import { HotspotsBoard } from "#client/hotspots/HotspotsBoard.tsx";
 import { type DateRange, earlier } from "#client/hotspots/presets.ts";
 import { createStudies } from "#client/hotspots/studies.ts";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
+import { places } from "#client/places/places.ts";
+import { events } from "#client/records/events.ts";
 import { navigate } from "#client/state/url.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -19,7 +19,7 @@ import type { EventColumns } from "#core/records/columns.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
 // The map's code comes beside the records, not after them.
-void import("#client/hotspots/HotspotsMap.tsx").catch(() => undefined);
+void import("#client/hotspots/map/HotspotsMap.tsx").catch(() => undefined);
 
 /** Where and when reports cluster: loads what the board stands on. */
 export function Hotspots() {

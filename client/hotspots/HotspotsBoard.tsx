@@ -1,21 +1,23 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
-import { useSession } from "#client/app/session-context.ts";
-import { AreaNote } from "#client/hotspots/AreaNote.tsx";
-import { FactorSwitches } from "#client/hotspots/FactorSwitches.tsx";
-import { FactorTable } from "#client/hotspots/FactorTable.tsx";
+import { useSession } from "#client/accounts/session-context.ts";
+import { TimeDock } from "#client/hotspots/clock/TimeDock.tsx";
+import { WeekClock } from "#client/hotspots/clock/WeekClock.tsx";
+import { formatHours } from "#client/hotspots/clock/week-words.ts";
+import { AreaNote } from "#client/hotspots/drawn-area/AreaNote.tsx";
+import { useDrawing } from "#client/hotspots/drawn-area/use-drawing.tsx";
+import { FactorSwitches } from "#client/hotspots/factors/FactorSwitches.tsx";
+import { FactorTable } from "#client/hotspots/factors/FactorTable.tsx";
+import { useFactors } from "#client/hotspots/factors/use-factors.ts";
+import { type HotspotsData, usePicture } from "#client/hotspots/files/use-picture.ts";
 import { HotspotFilters } from "#client/hotspots/HotspotFilters.tsx";
 import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
 import { KeepClearSwitch } from "#client/hotspots/KeepClearSwitch.tsx";
-import { useLinkFault } from "#client/hotspots/link-fault.ts";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
-import { SpokenSentence } from "#client/hotspots/SpokenSentence.tsx";
+import { SpokenSentence } from "#client/hotspots/story/SpokenSentence.tsx";
+import { WorkedOut } from "#client/hotspots/story/WorkedOut.tsx";
 import { isKnownArea } from "#client/hotspots/studies.ts";
-import { TimeDock } from "#client/hotspots/TimeDock.tsx";
-import { useDrawing } from "#client/hotspots/use-drawing.tsx";
-import { useFactors } from "#client/hotspots/use-factors.ts";
 import { useKeepClear } from "#client/hotspots/use-keep-clear.ts";
-import { type HotspotsData, usePicture } from "#client/hotspots/use-picture.ts";
 import { useRanked } from "#client/hotspots/use-ranked.ts";
 import { useTyped } from "#client/hotspots/use-typed.ts";
 import {
@@ -26,12 +28,10 @@ import {
   wholeWeek,
 } from "#client/hotspots/view.ts";
 import { keptViewStore } from "#client/hotspots/view-store.ts";
-import { WeekClock } from "#client/hotspots/WeekClock.tsx";
-import { WorkedOut } from "#client/hotspots/WorkedOut.tsx";
-import { formatHours } from "#client/hotspots/week-words.ts";
+import { useLinkFault } from "#client/hotspots/views/link-fault.ts";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { createStills } from "#client/map/still.ts";
-import { QualityNote } from "#client/quality/QualityNote.tsx";
+import { QualityNote } from "#client/records/quality-note/QualityNote.tsx";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
@@ -49,12 +49,12 @@ import "#client/hotspots/hotspots-sizes.css";
 
 // The map is most of the code: the sentence and the table do not wait for it.
 const HotspotsMap = lazy(async () => ({
-  default: (await import("#client/hotspots/HotspotsMap.tsx")).HotspotsMap,
+  default: (await import("#client/hotspots/map/HotspotsMap.tsx")).HotspotsMap,
 }));
 
 // Asked for by a click: the first page does not wait for it either.
 const CellStory = lazy(async () => ({
-  default: (await import("#client/hotspots/CellStory.tsx")).CellStory,
+  default: (await import("#client/hotspots/story/CellStory.tsx")).CellStory,
 }));
 
 export interface HotspotsBoardProps {

@@ -1,12 +1,12 @@
 import { useEffect, useMemo } from "react";
-import { dose as doseResource } from "#client/api/dose.ts";
 import { hasValue } from "#client/api/resource.ts";
-import { baselineRange } from "#client/hotspots/baseline.ts";
+import { dose as doseResource } from "#client/hotspots/dose.ts";
 import { filterOf, rangeInMinutes } from "#client/hotspots/filters.ts";
 import { createLens, fixedBreaks, type Lens, lookThrough } from "#client/hotspots/lens.ts";
+import { baselineRange } from "#client/hotspots/map/baseline.ts";
+import { surfaceBreaks } from "#client/hotspots/map/surface-scale.ts";
 import type { MeasureAsk } from "#client/hotspots/measure-ask.ts";
 import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
-import { surfaceBreaks } from "#client/hotspots/surface-scale.ts";
 import { useAllRecords } from "#client/hotspots/use-all-records.ts";
 import { drawsSurface, type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { useStore } from "#client/state/use-store.ts";

@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from "react";
-import { keepClear } from "#client/api/keep-clear.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { maskOf } from "#client/hotspots/filters.ts";
 import { keepClearCells } from "#client/hotspots/keep-clear-cells.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
+import { keepClear } from "#client/protected-time/keep-clear.ts";
 import { useStore } from "#client/state/use-store.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Zone } from "#core/time/zone.ts";

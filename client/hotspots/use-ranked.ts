@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
+import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import { createHotTester, type HotTester, openHotThread } from "#client/hotspots/hot-tester.ts";
 import { type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
-import type { Picture } from "#client/hotspots/use-picture.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { HotspotsData } from "#client/hotspots/use-picture.ts";
+import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
 import { ofTypes } from "#core/records/columns.ts";
 

@@ -1,4 +1,4 @@
-import { formatBaseline, isDate, parseBaseline } from "#client/hotspots/baseline.ts";
+import { formatBaseline, isDate, parseBaseline } from "#client/hotspots/map/baseline.ts";
 import {
   allDays,
   type HotspotsView,

@@ -2,7 +2,7 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { consistent, type HotspotsView } from "#client/hotspots/view.ts";
 import { paramsFromView, viewFromParams } from "#client/hotspots/view-address.ts";
 import { createViewSteps } from "#client/hotspots/view-steps.ts";
-import { broughtUp, versionOfLink, viewVersion } from "#client/hotspots/view-versions.ts";
+import { broughtUp, versionOfLink, viewVersion } from "#client/hotspots/views/view-versions.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Baseline } from "#client/hotspots/baseline.ts";
+import type { Baseline } from "#client/hotspots/map/baseline.ts";
 import type { MapCamera } from "#client/map/camera.ts";
 import { type H3Cell, resolutionOf } from "#core/geo/cell.ts";
 import type { FactorKind } from "#core/places/wire/layers.ts";

@@ -1,5 +1,5 @@
 import { live, tellLookers } from "#client/live/live.ts";
-import { beatEveryMs } from "#core/accounts/wire/live.ts";
+import { beatEveryMs } from "#core/live.ts";
 
 /** A line that says nothing for so long is dead, whatever the browser thinks of it. */
 const silentMs = 2.5 * beatEveryMs;

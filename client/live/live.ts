@@ -1,5 +1,5 @@
 import { createStore } from "#client/state/store.ts";
-import type { LiveTopic } from "#core/accounts/wire/live.ts";
+import type { LiveTopic } from "#core/live.ts";
 
 /** Whether this page is told of changes as they come; while it is not, screens ask by themselves. */
 export const live = createStore<"on" | "off">("off");

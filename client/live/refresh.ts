@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { ResourceLoader } from "#client/api/resource.ts";
 import { onLook } from "#client/live/live.ts";
-import type { LiveTopic } from "#core/accounts/wire/live.ts";
+import type { LiveTopic } from "#core/live.ts";
 
 /** What this page has changed itself it reads anew anyway, a moment after it is told. */
 const patienceMs = 250;

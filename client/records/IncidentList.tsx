@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-words.ts";
 import { whenRecordsChange } from "#client/records/batches.ts";
 import { decideIncidents, incidents } from "#client/records/incidents.ts";
+import { categoryWords, oneKindWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { WideBox } from "#client/records/WideBox.tsx";
 import { Button } from "#client/ui/Button.tsx";

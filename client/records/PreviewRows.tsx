@@ -1,4 +1,4 @@
-import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-words.ts";
+import { categoryWords, oneKindWords, sourceWords } from "#client/records/kind-words.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
 import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";

@@ -1,4 +1,4 @@
-import { kindWords, sourceWords } from "#client/hotspots/kind-words.ts";
+import { kindWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { profiles } from "#core/records/detect.ts";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { GeoRecords } from "#client/records/geo/GeoRecords.tsx";
+import { GeoRecords } from "#client/places/geo/GeoRecords.tsx";
 import { Quality } from "#client/records/quality/Quality.tsx";
 import { Records } from "#client/records/Records.tsx";
 import { address } from "#client/state/url.ts";

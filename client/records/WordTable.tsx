@@ -1,5 +1,5 @@
-import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-words.ts";
 import { roleWords } from "#client/records/import-choices.ts";
+import { categoryWords, oneKindWords, sourceWords } from "#client/records/kind-words.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
 import { formatCount } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";

@@ -1,9 +1,9 @@
-import { events } from "#client/api/events.ts";
+import { session } from "#client/accounts/session.ts";
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { quality } from "#client/api/quality.ts";
 import { createResource } from "#client/api/resource.ts";
-import { session } from "#client/api/session.ts";
+import { events } from "#client/records/events.ts";
+import { quality } from "#client/records/quality.ts";
 import { importsReply, type UndoResult, undoResult } from "#core/records/wire/import.ts";
 
 /** Every import, newest first, with those that were undone. */

@@ -1,4 +1,4 @@
-import { browserSource } from "#client/records/browser-source.ts";
+import { browserSource } from "#client/files/browser-source.ts";
 import { hashFile } from "#client/records/file-hash.ts";
 import type {
   FaultWords,

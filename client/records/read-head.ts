@@ -1,4 +1,4 @@
-import { browserSource, newDecoder, readBytes } from "#client/records/browser-source.ts";
+import { browserSource, newDecoder, readBytes } from "#client/files/browser-source.ts";
 import { readHeadTable } from "#core/records/head-table.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { type BlockedColumn, blockedReasons } from "#core/table/columns.ts";

@@ -1,4 +1,4 @@
-import { browserSource } from "#client/records/browser-source.ts";
+import { browserSource } from "#client/files/browser-source.ts";
 import type { FileHead } from "#client/records/read-head.ts";
 import { findReading, type ReadingChoices } from "#core/records/detect.ts";
 import { readHeadTable } from "#core/records/head-table.ts";

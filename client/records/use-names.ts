@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { hasValue } from "#client/api/resource.ts";
-import { gazetteerNames } from "#client/records/gazetteers.ts";
+import { gazetteerNames } from "#client/places/geo/gazetteers.ts";
 import { useStore } from "#client/state/use-store.ts";
 import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
 

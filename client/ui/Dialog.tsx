@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
-import { QuickExit } from "#client/app/QuickExit.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { QuickExit } from "#client/ui/QuickExit.tsx";
 import "#client/ui/dialog.css";
 
 export interface DialogProps {

@@ -1,4 +1,4 @@
-import { beatEveryMs } from "#core/accounts/wire/live.ts";
+import { beatEveryMs } from "#core/live.ts";
 import { standingSessions } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
 import { type Announced, readAnnouncement } from "#server/db/announcement.ts";

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { type LiveTopic, liveTopicsOf } from "#core/accounts/wire/live.ts";
+import { type LiveTopic, liveTopicsOf } from "#core/live.ts";
 import type { Role } from "#core/role.ts";
 
 /** One open screen. */

@@ -1,4 +1,4 @@
-import type { LiveTopic } from "#core/accounts/wire/live.ts";
+import type { LiveTopic } from "#core/live.ts";
 import type { Announced } from "#server/db/announcement.ts";
 import type { Work } from "#server/live/announced.ts";
 import type { Shown } from "#server/live/shown.ts";

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Draft, emptyDraft, readDraft, readPlace } from "#client/outreach/draft.ts";
-import { bodyOf, uploadOf } from "#client/outreach/upload/upload-rows.ts";
+import {
+  type Draft,
+  emptyDraft,
+  readDraft,
+  readPlace,
+} from "#client/protected-time/session-form/draft.ts";
+import { bodyOf, uploadOf } from "#client/protected-time/upload/upload-rows.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { createPatrolGround } from "#core/protected-time/patrol-ground.ts";
 import { upcoming } from "#core/protected-time/protected.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { retentionReply } from "#core/records/wire/retention.ts";
 import { dayMs } from "#core/time/zone.ts";
-import { retentionReply } from "#core/upkeep/wire.ts";
 import type { Services } from "#server/acts/services.ts";
 import { startUpkeep } from "#server/app/upkeep.ts";
 import { ownerActor } from "#server/db/database.ts";

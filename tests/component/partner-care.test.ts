@@ -55,7 +55,7 @@ describe("without a signal", () => {
     });
     await goOut();
     await note().waitFor(patiently);
-    // It is tried again by itself as well (tests/unit/client/state/untold.test.ts).
+    // It is tried again by itself as well (tests/unit/client/api/untold.test.ts).
     await note().getByRole("button", { name: "Try now" }).click();
     await note().waitFor({ state: "detached", ...patiently });
     expect(lost).toBe(1);

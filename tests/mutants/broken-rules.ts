@@ -33,7 +33,7 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 1,
     what: "a check older than the newest change is shown as passed",
-    file: "client/plan/plan-check.ts",
+    file: "client/patrols/plan-check.ts",
     find: 'if (current.length < opened.length) return { state: "outdated" };',
     put: "",
   },

@@ -1,12 +1,22 @@
 import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
-import { type Draft, draftOf, draftOfDate, emptyDraft } from "#client/outreach/draft.ts";
-import { changeDraft, type FieldsPart, visitsOf, type When } from "#client/outreach/draft-when.ts";
-import { FormFoot } from "#client/outreach/FormFoot.tsx";
-import type { Here } from "#client/outreach/outreach-words.ts";
-import { PreviewTimes } from "#client/outreach/PreviewTimes.tsx";
-import type { Changed } from "#client/outreach/use-saving.ts";
-import { WhenFields } from "#client/outreach/WhenFields.tsx";
+import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
+import {
+  type Draft,
+  draftOf,
+  draftOfDate,
+  emptyDraft,
+} from "#client/protected-time/session-form/draft.ts";
+import {
+  changeDraft,
+  type FieldsPart,
+  visitsOf,
+  type When,
+} from "#client/protected-time/session-form/draft-when.ts";
+import { FormFoot } from "#client/protected-time/session-form/FormFoot.tsx";
+import { PreviewTimes } from "#client/protected-time/session-form/PreviewTimes.tsx";
+import type { Changed } from "#client/protected-time/session-form/use-saving.ts";
+import { WhenFields } from "#client/protected-time/session-form/WhenFields.tsx";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";

@@ -1,10 +1,10 @@
-import { places } from "#client/api/places.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { AlertCard } from "#client/displacement/alerts/AlertCard.tsx";
 import { AlertMap } from "#client/displacement/alerts/AlertMap.tsx";
 import { leadSentence } from "#client/displacement/alerts/alert-words.ts";
 import { alerts } from "#client/displacement/alerts/alerts-api.ts";
 import { LookNotes } from "#client/displacement/alerts/LookNotes.tsx";
+import { places } from "#client/places/places.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";

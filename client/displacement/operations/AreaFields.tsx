@@ -3,7 +3,7 @@ import { CorridorFields } from "#client/displacement/operations/CorridorFields.t
 import { NamedAreaField } from "#client/displacement/operations/NamedAreaField.tsx";
 import type { AreaDraft, AreaTool } from "#client/displacement/operations/operation-draft.ts";
 import type { AreaToolSet } from "#client/displacement/operations/use-area-tools.ts";
-import { PlaceSearch } from "#client/outreach/PlaceSearch.tsx";
+import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";

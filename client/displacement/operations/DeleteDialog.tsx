@@ -1,4 +1,4 @@
-import { useSubmit } from "#client/app/use-submit.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { dropDraft } from "#client/displacement/operations/draft-store.ts";
 import { deleteOperation } from "#client/displacement/operations/operations-api.ts";
 import { Button } from "#client/ui/Button.tsx";

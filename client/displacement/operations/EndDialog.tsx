@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { useSession } from "#client/app/session-context.ts";
-import { useSubmit } from "#client/app/use-submit.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { endOperation } from "#client/displacement/operations/operations-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useSession } from "#client/app/session-context.ts";
+import { useSession } from "#client/accounts/session-context.ts";
 import { DeleteDialog } from "#client/displacement/operations/DeleteDialog.tsx";
 import { EndDialog } from "#client/displacement/operations/EndDialog.tsx";
 import { HistoryDialog } from "#client/displacement/operations/HistoryDialog.tsx";

@@ -1,5 +1,4 @@
 import { lazy, Suspense } from "react";
-import { places } from "#client/api/places.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import {
   type DraftKey,
@@ -10,6 +9,7 @@ import {
 import { editOperation } from "#client/displacement/operations/edit-operation.ts";
 import { OperationList } from "#client/displacement/operations/OperationList.tsx";
 import { operations } from "#client/displacement/operations/operations-api.ts";
+import { places } from "#client/places/places.ts";
 import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";

@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useState } from "react";
 import type { AreaDraft } from "#client/displacement/operations/operation-draft.ts";
-import { type Drawing, useDrawing } from "#client/hotspots/use-drawing.tsx";
+import { type Drawing, useDrawing } from "#client/hotspots/drawn-area/use-drawing.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
 import {
   cellsAlong,

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
 import type { ApiError } from "#client/api/api-error.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
-import { useSession } from "#client/app/session-context.ts";
 import {
   type DraftKey,
   draftFor,

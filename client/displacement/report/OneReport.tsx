@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from "react";
-import { notePrintsHere } from "#client/api/prints.ts";
-import { demoWords } from "#client/app/demo-words.ts";
-import { useSession } from "#client/app/session-context.ts";
-import { useSubmit } from "#client/app/use-submit.ts";
+import { demoWords } from "#client/accounts/demo-words.ts";
+import { notePrintsHere } from "#client/accounts/prints.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { placeEdges } from "#client/displacement/place-edges.ts";
 import { ReportPages } from "#client/displacement/report/ReportPages.tsx";
 import { issueReport } from "#client/displacement/report/report-api.ts";

@@ -1,11 +1,11 @@
 import { lazy, Suspense } from "react";
-import { places } from "#client/api/places.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
-import { BarControls } from "#client/app/BarControls.tsx";
 import { operations } from "#client/displacement/operations/operations-api.ts";
 import { loadReport } from "#client/displacement/report/report-api.ts";
+import { places } from "#client/places/places.ts";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { BarControls } from "#client/ui/BarControls.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";

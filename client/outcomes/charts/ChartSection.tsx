@@ -1,13 +1,13 @@
 import { type ReactNode, useId } from "react";
-import { useSubmit } from "#client/app/use-submit.ts";
-import { ChartSvg } from "#client/outcomes/charts/ChartSvg.tsx";
-import type { ChartLayout } from "#client/outcomes/charts/marks.ts";
-import { paintChart } from "#client/outcomes/charts/paint-chart.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { ChartSvg } from "#client/charts/ChartSvg.tsx";
+import type { ChartLayout } from "#client/charts/marks.ts";
+import { paintChart } from "#client/charts/paint-chart.ts";
 import { noteExport } from "#client/outcomes/outcomes-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadBlob } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import "#client/outcomes/charts/charts.css";
+import "#client/charts/charts.css";
 
 export interface ChartSectionProps {
   readonly title: string;

@@ -1,5 +1,5 @@
+import { EmptyChart } from "#client/charts/EmptyChart.tsx";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
-import { EmptyChart } from "#client/outcomes/charts/EmptyChart.tsx";
 import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
 import { layOutShares } from "#client/outcomes/charts/shares.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";

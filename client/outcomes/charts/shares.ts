@@ -1,4 +1,4 @@
-import type { ChartLayout, Mark } from "#client/outcomes/charts/marks.ts";
+import type { ChartLayout, Mark } from "#client/charts/marks.ts";
 import type { ShareReply } from "#core/outcomes/wire/outcomes.ts";
 
 export interface ShareRow {

@@ -1,6 +1,6 @@
-import { layOutBars } from "#client/outcomes/charts/bars.ts";
+import { layOutBars } from "#client/charts/bars.ts";
+import { EmptyChart } from "#client/charts/EmptyChart.tsx";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
-import { EmptyChart } from "#client/outcomes/charts/EmptyChart.tsx";
 import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { OutcomesReply, ShareReply, StageReply } from "#core/outcomes/wire/outcomes.ts";

@@ -1,6 +1,6 @@
-import { demoWords } from "#client/app/demo-words.ts";
-import { useSession } from "#client/app/session-context.ts";
-import { useSubmit } from "#client/app/use-submit.ts";
+import { demoWords } from "#client/accounts/demo-words.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { KnownChart } from "#client/outcomes/charts/KnownChart.tsx";
 import { ResidenceCharts } from "#client/outcomes/charts/ResidenceCharts.tsx";
 import { FunnelChart } from "#client/outcomes/funnel/FunnelChart.tsx";

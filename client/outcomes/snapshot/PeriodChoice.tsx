@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { useSession } from "#client/app/session-context.ts";
+import { useSession } from "#client/accounts/session-context.ts";
 import { changeParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDateRange } from "#client/ui/format.ts";

@@ -1,6 +1,6 @@
+import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { useSession } from "#client/app/session-context.ts";
 import { useLook } from "#client/live/refresh.ts";
 import { loadOutcomes } from "#client/outcomes/outcomes-api.ts";
 import { OutcomesPage } from "#client/outcomes/snapshot/OutcomesPage.tsx";

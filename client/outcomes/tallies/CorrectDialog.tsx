@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useSubmit } from "#client/app/use-submit.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { correctTally, tallies } from "#client/outcomes/outcomes-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";

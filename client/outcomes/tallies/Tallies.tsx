@@ -1,6 +1,6 @@
 import { useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { useSession } from "#client/app/session-context.ts";
 import { tallies } from "#client/outcomes/outcomes-api.ts";
 import { CorrectDialog } from "#client/outcomes/tallies/CorrectDialog.tsx";
 import { TallyForm } from "#client/outcomes/tallies/TallyForm.tsx";

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
-import { useSession } from "#client/app/session-context.ts";
-import { useSubmit } from "#client/app/use-submit.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { tallies, typeTallies } from "#client/outcomes/outcomes-api.ts";
 import { groupWords, totalsOf } from "#client/outcomes/tallies/tally-draft.ts";
 import { Button } from "#client/ui/Button.tsx";

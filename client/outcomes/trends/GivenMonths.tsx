@@ -1,4 +1,4 @@
-import { layOutBars } from "#client/outcomes/charts/bars.ts";
+import { layOutBars } from "#client/charts/bars.ts";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
 import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
 import { formatMonth } from "#client/ui/format.ts";

@@ -1,4 +1,4 @@
-import type { ChartLayout, Mark } from "#client/outcomes/charts/marks.ts";
+import type { ChartLayout, Mark } from "#client/charts/marks.ts";
 import { formatCount, formatMonth } from "#client/ui/format.ts";
 import type { TrendReply } from "#core/outcomes/wire/outcomes.ts";
 

@@ -1,6 +1,6 @@
-import { quality } from "#client/api/quality.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { MonthStrip } from "#client/records/quality/MonthStrip.tsx";
+import { quality } from "#client/records/quality.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatDate, formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";

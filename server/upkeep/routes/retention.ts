@@ -1,4 +1,4 @@
-import { type RetentionReply, retentionReply } from "#core/upkeep/wire.ts";
+import { type RetentionReply, retentionReply } from "#core/records/wire/retention.ts";
 import { systemActor } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { eventYears } from "#server/records/event-years.ts";

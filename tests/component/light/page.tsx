@@ -186,8 +186,8 @@ async function mount(view: Window, fragment: string): Promise<Mounted> {
     await Promise.all([
       import("react-dom/client"),
       import("#client/app/App.tsx"),
-      import("#client/api/session.ts"),
-      import("#client/app/device-link.ts"),
+      import("#client/accounts/session.ts"),
+      import("#client/accounts/sign-in/device-link.ts"),
       import("#client/state/theme.ts"),
     ]);
   moveTo(view, fragment);
@@ -222,11 +222,11 @@ async function forget(): Promise<void> {
     { places },
   ] = await Promise.all([
     import("#client/api/private-data.ts"),
-    import("#client/api/session.ts"),
-    import("#client/app/lock-store.ts"),
+    import("#client/accounts/session.ts"),
+    import("#client/accounts/sign-in/lock-store.ts"),
     import("#client/state/quick-exit.ts"),
-    import("#client/app/device-link.ts"),
-    import("#client/api/places.ts"),
+    import("#client/accounts/sign-in/device-link.ts"),
+    import("#client/places/places.ts"),
   ]);
   forgetEverything();
   places.reset();

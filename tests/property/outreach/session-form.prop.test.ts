@@ -1,10 +1,10 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
-import { type Draft, readDraft } from "#client/outreach/draft.ts";
-import { changeDraft, type When, whenOf } from "#client/outreach/draft-when.ts";
-import { type Here, sessionSentence } from "#client/outreach/outreach-words.ts";
-import { mostPreviewed } from "#client/outreach/PreviewTimes.tsx";
-import type { Changed } from "#client/outreach/use-saving.ts";
+import { type Here, sessionSentence } from "#client/protected-time/outreach/outreach-words.ts";
+import { type Draft, readDraft } from "#client/protected-time/session-form/draft.ts";
+import { changeDraft, type When, whenOf } from "#client/protected-time/session-form/draft-when.ts";
+import { mostPreviewed } from "#client/protected-time/session-form/PreviewTimes.tsx";
+import type { Changed } from "#client/protected-time/session-form/use-saving.ts";
 import { horizonOf, upcoming } from "#core/protected-time/protected.ts";
 import type { SessionRule } from "#core/protected-time/session.ts";
 import { sessionBody } from "#core/protected-time/wire/outreach.ts";

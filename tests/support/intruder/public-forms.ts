@@ -1,8 +1,8 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import type { HandoutProps } from "#client/panel/handout/Handout.tsx";
-import { HandoutPages } from "#client/panel/handout/HandoutPages.tsx";
-import { SlideBlocks } from "#client/panel/SlideBlocks.tsx";
+import type { HandoutProps } from "#client/releases/handout/Handout.tsx";
+import { HandoutPages } from "#client/releases/handout/HandoutPages.tsx";
+import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
 import { releaseCsv } from "#core/releases/file/csv.ts";
 import { releaseHtml } from "#core/releases/file/html.ts";
 import type { Issue } from "#core/releases/file/issue.ts";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { liveTopics, liveTopicsOf } from "#core/accounts/wire/live.ts";
+import { liveTopics, liveTopicsOf } from "#core/live.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { dragBrush, keyBrush } from "#client/hotspots/brush.ts";
+import { dragBrush, keyBrush } from "#client/hotspots/clock/brush.ts";
+import { monthTicks, niceCeiling, weeklyBars } from "#client/hotspots/clock/weekly-bars.ts";
 import { daysIn, shiftRange } from "#client/hotspots/presets.ts";
-import { monthTicks, niceCeiling, weeklyBars } from "#client/hotspots/weekly-bars.ts";
 
 const within = { from: "2020-08-01", to: "2021-11-26" };
 const range = { from: "2021-10-04", to: "2021-10-31" };

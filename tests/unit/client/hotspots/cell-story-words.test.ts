@@ -4,8 +4,8 @@ import {
   partName,
   patternName,
   patternWords,
-} from "#client/hotspots/cell-story-words.ts";
-import { answerStory } from "#client/hotspots/story-messages.ts";
+} from "#client/hotspots/story/cell-story-words.ts";
+import { answerStory } from "#client/hotspots/story/story-messages.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import type { CellStory } from "#core/hotspots/cell-story.ts";
 import { createStudySet } from "#core/places/study-set.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { linkFault } from "#client/hotspots/link-fault.ts";
+import { linkFault } from "#client/hotspots/views/link-fault.ts";
 
 test("a link whose dates cannot be shown is told, one without dates is not", () => {
   expect(linkFault({})).toBeNull();

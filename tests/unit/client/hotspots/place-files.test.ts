@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { leavingRows } from "#client/hotspots/files/leaving-rows.ts";
+import { placesCsv, placesFileName, placesGeoJson } from "#client/hotspots/files/place-files.ts";
+import { layerOf } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
-import { leavingRows } from "#client/hotspots/leaving-rows.ts";
 import { allRecords, createLens, fixedBreaks } from "#client/hotspots/lens.ts";
 import { createMeasurer } from "#client/hotspots/measure-ask.ts";
-import { placesCsv, placesFileName, placesGeoJson } from "#client/hotspots/place-files.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
 import type { Aside } from "#client/hotspots/use-aside.ts";
-import { layerOf } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";

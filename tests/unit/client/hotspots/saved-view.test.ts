@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { canMoveOn, filtersOf, openSaved } from "#client/hotspots/saved-view.ts";
-import { describeSaved } from "#client/hotspots/saved-view-words.ts";
 import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
 import { paramsFromView } from "#client/hotspots/view-address.ts";
+import { canMoveOn, filtersOf, openSaved } from "#client/hotspots/views/saved-view.ts";
+import { describeSaved } from "#client/hotspots/views/saved-view-words.ts";
 import {
   broughtUp,
   type Migration,
   versionOfLink,
   viewVersion,
-} from "#client/hotspots/view-versions.ts";
+} from "#client/hotspots/views/view-versions.ts";
 import { cellAt } from "#core/geo/cell.ts";
 import { type SavedView, saveViewBody, viewFilters } from "#core/hotspots/wire/saved-views.ts";
 

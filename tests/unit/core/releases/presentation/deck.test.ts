@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { currentSlide, moveTo } from "#client/panel/step.ts";
+import { currentSlide, moveTo } from "#client/releases/panel/step.ts";
 import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
 import { handoutOf } from "#core/releases/presentation/handout.ts";
 import type { Block } from "#core/releases/presentation/slide.ts";

@@ -14,7 +14,7 @@ import { english, type WordKey } from "#core/releases/presentation/words/english
 import { sampleMoved, sampleRelease } from "#tests/support/sample-release.ts";
 
 const keys = Object.keys(english) as WordKey[];
-const folders = ["core/releases/presentation", "core/releases/file", "client/panel"];
+const folders = ["core/releases/presentation", "core/releases/file", "client/releases"];
 const sources = folders
   .flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),

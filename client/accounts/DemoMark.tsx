@@ -1,0 +1,12 @@
+import { demoWords } from "#client/accounts/demo-words.ts";
+import { session } from "#client/accounts/session.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import "#client/accounts/demo-mark.css";
+
+/** On every screen, picture, print and export of the demonstration. */
+export function DemoMark() {
+  const who = useShared(session);
+  const hasImports = hasValue(who) && who.value.demoHasImports;
+  return <span className="demo-mark">{demoWords(hasImports)}</span>;
+}

@@ -1,0 +1,114 @@
+import { useState } from "react";
+import { SecondFactor } from "#client/accounts/second-factor/SecondFactor.tsx";
+import { changePassword, endOwnSignIn, loadOwnSignIns } from "#client/accounts/session.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { CredentialField } from "#client/ui/CredentialField.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDay } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import { passwordFault } from "#core/accounts/password.ts";
+import "#client/accounts/own-account.css";
+
+/** The browsers one is signed in with, and by what one's own account is proven. */
+export function OwnAccount({ onClose }: { readonly onClose: () => void }) {
+  const { signInBy } = useSession();
+  return (
+    <Dialog title="Your account" onClose={onClose}>
+      <OwnSignIns />
+      {signInBy.passwords ? <SecondFactor /> : null}
+      {signInBy.passwords ? <OwnPassword onDone={onClose} /> : null}
+    </Dialog>
+  );
+}
+
+function OwnSignIns() {
+  const { resource, reload } = useFetched("own sign-ins", loadOwnSignIns);
+  const { fault, isPending, run } = useSubmit();
+  return (
+    <section className="own-account__part">
+      <h3>Signed-in browsers</h3>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Loaded resource={resource} onRetry={reload}>
+        {({ signIns }) => (
+          <ul className="own-account__list">
+            {signIns.map((each) => (
+              <li key={each.id} className="own-account__row">
+                <span>
+                  <strong>{each.device ?? "Unknown browser"}</strong>
+                  {each.isThis ? " (this one)" : ""}
+                  <span className="quiet small">
+                    {" "}
+                    since {clockOf(each.since)}, last used {clockOf(each.lastSeen)}
+                  </span>
+                </span>
+                {each.isThis ? null : (
+                  <Button
+                    disabled={isPending}
+                    onClick={() => run(() => endOwnSignIn(each.id).then(reload))}
+                  >
+                    Sign out there
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+/** In the zone that the server wrote it in. */
+function clockOf(instant: string): string {
+  return `${formatDay(instant.slice(0, 10))} ${instant.slice(11, 16)}`;
+}
+
+function OwnPassword({ onDone }: { readonly onDone: () => void }) {
+  const { person } = useSession();
+  const [current, setCurrent] = useState("");
+  const [password, setPassword] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const unfit = password === "" ? null : passwordFault(password, person);
+  return (
+    <form
+      className="own-account__part"
+      aria-label="Change your password"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (unfit !== null) return;
+        run(async () => {
+          await changePassword(current, password);
+          showToast("Your password is changed. Other browsers are signed out.");
+          onDone();
+        });
+      }}
+    >
+      <h3>Change your password</h3>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <CredentialField
+        label="Current password"
+        kind="current-password"
+        value={current}
+        onChange={setCurrent}
+      />
+      <CredentialField
+        label="New password"
+        kind="new-password"
+        value={password}
+        onChange={setPassword}
+        hint="At least 12 characters. It signs out every other browser of yours."
+        error={unfit ?? undefined}
+      />
+      <div>
+        <Button look="filled" type="submit" disabled={isPending}>
+          Change password
+        </Button>
+      </div>
+    </form>
+  );
+}

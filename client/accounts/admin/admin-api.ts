@@ -1,0 +1,123 @@
+import { reloadOpenings } from "#client/accounts/openings/openings-api.ts";
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource, hasValue } from "#client/api/resource.ts";
+import {
+  type AccountChange,
+  type AccountReply,
+  type AccountSettings,
+  type AccountSettingsReply,
+  type AccountsReply,
+  accountReply,
+  accountSettingsReply,
+  accountsReply,
+  type NewAccount,
+  type PartnerReply,
+  partnerReply,
+  type SetUpSecret,
+  setUpSecretReply,
+} from "#core/accounts/wire/accounts.ts";
+import {
+  type DeviceLinkReply,
+  deviceLinkReply,
+  devicesGoneReply,
+} from "#core/accounts/wire/devices.ts";
+import {
+  type LawfulBasesReply,
+  type LawfulBasisBody,
+  lawfulBasesReply,
+} from "#core/outcomes/wire/tallies.ts";
+import { compareText } from "#core/text/text-order.ts";
+
+/** Who may sign in; for administrators, and to read for auditors. */
+export const accounts = createResource<AccountsReply>((signal) =>
+  fetchJson("/api/accounts", accountsReply, { signal }),
+);
+
+/** By what people may sign in. */
+export const accountSettings = createResource<AccountSettingsReply>((signal) =>
+  fetchJson("/api/account-settings", accountSettingsReply, { signal }),
+);
+
+/** On what lawful basis sensitive breakdowns of totals may be typed; no figure. */
+export const lawfulBases = createResource<LawfulBasesReply>((signal) =>
+  fetchJson("/api/lawful-bases", lawfulBasesReply, { signal }),
+);
+
+export async function recordLawfulBasis(body: LawfulBasisBody): Promise<void> {
+  lawfulBases.accept(
+    await fetchJson("/api/lawful-bases", lawfulBasesReply, { method: "POST", body }),
+  );
+}
+
+forgetOnSignOut(accounts.reset);
+forgetOnSignOut(lawfulBases.reset);
+forgetOnSignOut(accountSettings.reset);
+
+export async function addAccount(body: NewAccount): Promise<AccountReply> {
+  return put(await fetchJson("/api/accounts", accountReply, { method: "POST", body }));
+}
+
+/** Then it is among the partners to choose from. */
+export async function addPartner(name: string): Promise<PartnerReply> {
+  const made = await fetchJson("/api/partners", partnerReply, { method: "POST", body: { name } });
+  const shown = accounts.store.get();
+  if (hasValue(shown)) {
+    const all = [...shown.value.partners, made].sort((a, b) => compareText(a.name, b.name));
+    accounts.accept({ ...shown.value, partners: all });
+  }
+  return made;
+}
+
+export async function changeAccount(id: string, body: AccountChange): Promise<AccountReply> {
+  const path = `/api/accounts/${id}`;
+  return put(await fetchJson(path, accountReply, { method: "PATCH", body }));
+}
+
+/** Shown once: it is stored nowhere, here neither. */
+export async function newSecret(id: string): Promise<SetUpSecret> {
+  const path = `/api/accounts/${id}/set-up`;
+  const made = await fetchJson(path, setUpSecretReply, { method: "POST" });
+  accounts.reload();
+  reloadOpenings();
+  return made;
+}
+
+/** Shown once: it sets up a partner's phone. */
+export async function newDeviceLink(id: string): Promise<DeviceLinkReply> {
+  const path = `/api/accounts/${id}/device-link`;
+  const made = await fetchJson(path, deviceLinkReply, { method: "POST" });
+  reloadOpenings();
+  return made;
+}
+
+/** Says how many phones it were. */
+export async function takeDevicesAway(id: string): Promise<number> {
+  const path = `/api/accounts/${id}/devices`;
+  return (await fetchJson(path, devicesGoneReply, { method: "DELETE" })).devices;
+}
+
+export async function setPassword(id: string, password: string): Promise<void> {
+  const path = `/api/accounts/${id}/password`;
+  put(await fetchJson(path, accountReply, { method: "PUT", body: { password } }));
+}
+
+export async function changeSettings(wish: Partial<AccountSettings>): Promise<void> {
+  accountSettings.accept(
+    await fetchJson("/api/account-settings", accountSettingsReply, { method: "PUT", body: wish }),
+  );
+}
+
+/** The account as the server has it now, in its place among the others. */
+function put(account: AccountReply): AccountReply {
+  reloadOpenings();
+  const shown = accounts.store.get();
+  if (!hasValue(shown)) {
+    accounts.reload();
+    return account;
+  }
+  const others = shown.value.accounts.filter(({ id }) => id !== account.id);
+  const all = [...others, account].sort((a, b) => compareText(a.name, b.name));
+  accounts.accept({ ...shown.value, accounts: all });
+  return account;
+}

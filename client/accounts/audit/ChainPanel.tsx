@@ -1,0 +1,101 @@
+import { useState } from "react";
+import { faultWords } from "#client/accounts/audit/audit-words.ts";
+import type { Verification, Verifier } from "#client/accounts/audit/use-verification.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatCount, formatTimeOfDay } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import { Progress } from "#client/ui/Progress.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { auditHash } from "#core/accounts/wire/audit.ts";
+
+/** Whether the log is whole: the one thing to do here, its progress and what came of it. */
+export function ChainPanel({ verifier }: { readonly verifier: Verifier }) {
+  const { state, start, cancel, clear } = verifier;
+  const [typed, setTyped] = useState("");
+  // On paper it stands in groups of eight.
+  const hash = typed.replace(/\s/g, "").toLowerCase();
+  const isWrong = hash !== "" && !auditHash.safeParse(hash).success;
+  return (
+    <section className="chain" aria-labelledby="audit-chain">
+      <h2 id="audit-chain">Is the log whole?</h2>
+      <p className="quiet">
+        Each row holds the hash of the row before it. Verifying works all of them out anew and names
+        the first row that is not as it was written. Rows cut off at the end show only against a
+        head that was kept elsewhere.
+      </p>
+      <form
+        className="chain__form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isWrong) start(hash === "" ? null : hash);
+        }}
+      >
+        <TextField
+          label="Hash of a head that was kept, if there is one"
+          value={typed}
+          onChange={(value) => {
+            // What was found of another hash says nothing of this one.
+            clear();
+            setTyped(value);
+          }}
+          error={isWrong ? "A hash has 64 digits from 0 to 9 and a to f." : undefined}
+        />
+        <Button look="filled" icon="check" type="submit" disabled={state.status === "running"}>
+          Verify
+        </Button>
+      </form>
+      <div aria-live="polite">
+        <Outcome state={state} onCancel={cancel} onRetry={() => start(hash === "" ? null : hash)} />
+      </div>
+    </section>
+  );
+}
+
+function Outcome({
+  state,
+  onCancel,
+  onRetry,
+}: {
+  readonly state: Verification;
+  readonly onCancel: () => void;
+  readonly onRetry: () => void;
+}) {
+  switch (state.status) {
+    case "idle":
+      return null;
+    case "running": {
+      const { rows, of } = state;
+      return (
+        <Progress
+          label="Verifying"
+          share={of > 0 ? rows / of : null}
+          detail={`${formatCount(rows)} of ${formatCount(of)} rows`}
+          onCancel={onCancel}
+        />
+      );
+    }
+    case "failed":
+      return <ErrorNote title={state.error.title} detail={state.error.detail} onRetry={onRetry} />;
+    case "done": {
+      const { verdict, at } = state;
+      const when = `Verified at ${formatTimeOfDay(at)}.`;
+      if (verdict.broken === null) {
+        return (
+          <p className="chain__holds">
+            <Icon name="check" /> {verdict.sentence} {when}
+          </p>
+        );
+      }
+      return (
+        <Banner kind="warning">
+          {verdict.broken.what === "head"
+            ? null
+            : `Row ${verdict.broken.row}: ${faultWords[verdict.broken.what]}. `}
+          {verdict.sentence} {when}
+        </Banner>
+      );
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { loadHead } from "#client/accounts/audit/audit-api.ts";
+import { HeadFacts, HeadSheet } from "#client/accounts/audit/HeadSheet.tsx";
+import type { Verification } from "#client/accounts/audit/use-verification.ts";
+import { ensureFresh } from "#client/accounts/session.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { printInLight } from "#client/state/print.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Icon } from "#client/ui/Icon.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { mostRowsWithoutProof } from "#core/accounts/second-factor.ts";
+
+/** The last row, to be kept elsewhere: on paper or in a file. */
+export function HeadPanel({ verification }: { readonly verification: Verification }) {
+  // After a verification the head is another: the verification is in the log too.
+  const key = verification.status === "done" ? String(verification.at) : "first";
+  const { resource, reload } = useFetched(key, loadHead);
+  const rows = hasValue(resource) ? Number(resource.value.head?.id ?? 0) : 0;
+  return (
+    <section className="chain" aria-labelledby="audit-head">
+      <h2 id="audit-head">Head of the chain</h2>
+      <Loaded resource={resource} onRetry={reload}>
+        {({ head, readAt }) =>
+          head === null ? (
+            <EmptyState title="Nothing was recorded yet" />
+          ) : (
+            <>
+              <HeadFacts head={head} />
+              <HeadSheet head={head} readAt={readAt} verification={verification} />
+            </>
+          )
+        }
+      </Loaded>
+      <div className="chain__acts">
+        <Button icon="print" onClick={() => void printInLight()}>
+          Print the head
+        </Button>
+        <Download format="ndjson" rows={rows}>
+          All rows, with the head
+        </Download>
+        <Download format="csv" rows={rows}>
+          All rows, as a table
+        </Download>
+      </div>
+    </section>
+  );
+}
+
+/** A link, so that a long chain goes straight to the disk; for a long one its person proves to be there first. */
+function Download({
+  format,
+  rows,
+  children,
+}: {
+  readonly format: "ndjson" | "csv";
+  readonly rows: number;
+  readonly children: string;
+}) {
+  const { fault, isPending, run } = useSubmit();
+  const link = `/api/audit/export?format=${format}`;
+  if (rows <= mostRowsWithoutProof) {
+    return (
+      <a className="button button--plain" href={link} download>
+        <Icon name="download" />
+        {children}
+      </a>
+    );
+  }
+  return (
+    <>
+      <Button
+        icon="download"
+        disabled={isPending}
+        onClick={() => run(() => ensureFresh().then(() => follow(link)))}
+      >
+        {children}
+      </Button>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    </>
+  );
+}
+
+function follow(address: string): void {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "";
+  link.click();
+}

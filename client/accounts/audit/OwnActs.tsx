@@ -1,0 +1,53 @@
+import { loadOwnActs } from "#client/accounts/audit/audit-api.ts";
+import { detailWords, momentOf, purposeWords } from "#client/accounts/audit/audit-words.ts";
+import { useActs } from "#client/accounts/audit/use-acts.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import "#client/accounts/audit/audit.css";
+
+/** What the log holds of whoever is signed in: the same rows that an auditor reads. */
+export function OwnActs({ onClose }: { readonly onClose: () => void }) {
+  const acts = useActs("own", loadOwnActs);
+  return (
+    <Dialog title="Your own acts" onClose={onClose}>
+      <div className="own-acts">
+        <p className="quiet">
+          This is what the log says about you, newest first. An auditor reads the same. It never
+          holds what you read or wrote.
+        </p>
+        <Loaded resource={acts.first} onRetry={acts.reload} skeleton={<Skeleton lines={6} />}>
+          {() =>
+            acts.rows.length === 0 ? (
+              <EmptyState title="Nothing yet" />
+            ) : (
+              <ul className="own-acts__rows" aria-label="Your acts, newest first">
+                {acts.rows.map((row) => (
+                  <li key={row.id}>
+                    <span>{momentOf(row.at)}</span>
+                    <span>
+                      {row.act}
+                      {row.outcome === "refused" ? <strong> (refused)</strong> : null}
+                      <span className="acts__quiet">
+                        {[purposeWords[row.purpose], detailWords(row.detail)]
+                          .filter(Boolean)
+                          .join("; ")}
+                      </span>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+        {acts.hasOlder ? (
+          <Button disabled={acts.isLoadingOlder} onClick={acts.loadOlder}>
+            Show older ones
+          </Button>
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from "react";
+import {
+  askerOf,
+  type OpeningReader,
+  stateWords,
+  thingOf,
+} from "#client/accounts/openings/opening-words.ts";
+import { Button } from "#client/ui/Button.tsx";
+import type { OpeningReply } from "#core/accounts/wire/openings.ts";
+import "#client/accounts/openings/openings.css";
+
+const shownAtFirst = 5;
+
+export interface OpeningRowsProps {
+  readonly rows: readonly OpeningReply[];
+  readonly reader: OpeningReader;
+}
+
+/** What was opened for whom, when and by whom, and what the second person said; newest first. */
+export function OpeningRows({ rows, reader }: OpeningRowsProps) {
+  const [isAll, setAll] = useState(false);
+  const shown = isAll ? rows : rows.slice(0, shownAtFirst);
+  return (
+    <>
+      <ul className="openings__rows">
+        {shown.map((opening) => (
+          <li key={opening.id}>
+            <span>
+              <strong>{thingOf(opening)}</strong>
+              {opening.partner === null || reader.isPartner ? null : `, ${opening.partner}`}
+            </span>
+            <span className="quiet">
+              {reader.when(opening.askedAt)}, by {opening.askedBy ?? askerOf(opening)}.{" "}
+              {stateWords(opening, reader)}.
+            </span>
+          </li>
+        ))}
+      </ul>
+      {rows.length > shownAtFirst ? (
+        <Button look="quiet" onClick={() => setAll(!isAll)}>
+          {isAll ? "Show the last five" : `Show all ${rows.length}`}
+        </Button>
+      ) : null}
+    </>
+  );
+}

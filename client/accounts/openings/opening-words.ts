@@ -1,0 +1,116 @@
+import { roleWords } from "#client/accounts/role-words.ts";
+import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import type { OpeningAct, OpeningReply } from "#core/accounts/wire/openings.ts";
+
+/** "add a phone for jo (North Van)": what somebody wants to do, in the second person's words. */
+export function wishOf(opening: OpeningReply, { isPartner }: OpeningReader): string {
+  const { act, account, role, partner } = opening;
+  const roleName = roleWords[role].name.toLowerCase();
+  const whose = isPartner ? "your organisation" : (partner ?? roleName);
+  const who = isPartner ? account : `${account} (${partner ?? roleName})`;
+  const wishes: Readonly<Record<OpeningAct, string>> = {
+    made: isPartner ? `open an account with ${whose} for ${who}` : `open an account for ${who}`,
+    role:
+      partner === null
+        ? `give the account ${account} the role ${roleName}`
+        : `make the account ${account} one of ${whose}`,
+    partner: `move the account ${account} to ${whose}`,
+    enabled: `let the account of ${who} be used again`,
+    secret: `give ${who} a new one-time secret`,
+    password: `set a new password for ${who}`,
+    provider: `change the name by which ${who} signs in at the provider`,
+    link: `add a phone for ${who}`,
+  };
+  return wishes[act];
+}
+
+/** What follows from a confirmation, for whoever weighs it. */
+export function opensWhat({ partner }: OpeningReply, { isPartner }: OpeningReader): string {
+  if (isPartner) return "Whoever signs in by it can read and change your sessions.";
+  return partner === null
+    ? "Whoever signs in by it can be a second person for others."
+    : `Whoever signs in by it can read and change the sessions of ${partner}.`;
+}
+
+/** "One-time secret for jo": what was done, in a list. */
+export function thingOf({ act, account, role }: OpeningReply): string {
+  const things: Readonly<Record<OpeningAct, string>> = {
+    made: "New account",
+    role: `Role ${roleWords[role].name.toLowerCase()}`,
+    partner: "Move to another partner",
+    enabled: "Access again",
+    secret: "One-time secret",
+    password: "New password",
+    provider: "Name at the provider",
+    link: "Phone",
+  };
+  return `${things[act]} for ${account}`;
+}
+
+/** "the police accounts office": who asked, as a partner is told it. */
+export function askerOf({
+  askedRole,
+  account,
+}: Pick<OpeningReply, "askedRole" | "account">): string {
+  if (askedRole === "admin") return "the police accounts office";
+  return askedRole === "operator" ? "the police server's operator" : account;
+}
+
+/** Who reads, and how times are written for them. */
+export interface OpeningReader {
+  readonly isPartner: boolean;
+  readonly when: (instant: string) => string;
+}
+
+export const atDesk: OpeningReader = { isPartner: false, when: dayAndTime };
+
+/** What became of it. */
+export function stateWords(opening: OpeningReply, { isPartner, when }: OpeningReader): string {
+  const { state, dueAt, decidedAt, decidedRole, askedRole } = opening;
+  switch (state) {
+    case "waits":
+      return `Waits for a second person until ${when(dueAt)}`;
+    case "expired":
+      return "Not confirmed within 7 days: it opens nothing";
+    case "replaced":
+      return "Replaced or withdrawn: it opens nothing";
+    case "not needed":
+      if (askedRole === "operator") return "Done at the server, without a second person";
+      return askedRole === "partner"
+        ? "By its own person"
+        : "No second person needed for this role";
+    case "confirmed":
+    case "refused": {
+      const by = decider(decidedRole, isPartner);
+      const on = decidedAt === null ? "" : ` on ${when(decidedAt)}`;
+      return state === "confirmed"
+        ? `Confirmed by ${by}${on}`
+        : `Refused by ${by}${on}: it opens nothing`;
+    }
+  }
+}
+
+/** Beside an account: what of it does not open. */
+export function shutWords({ act, state }: OpeningReply): string {
+  const part: Partial<Record<OpeningAct, string>> = {
+    secret: "secret",
+    password: "password",
+    provider: "provider name",
+    link: "new phone",
+  };
+  const what = part[act] === undefined ? "" : `${part[act]} `;
+  if (state === "waits") return `${what}waits for a second person`;
+  return `${what}${state === "refused" ? "refused" : "not confirmed in time"}: opens nothing`;
+}
+
+function decider(role: OpeningReply["decidedRole"], isPartner: boolean): string {
+  if (role === "partner") return isPartner ? "one of you" : "the partner";
+  if (role === "admin") return "another administrator";
+  if (role === "operator") return "the server's operator";
+  return role === "auditor" ? "an auditor" : "a coordinator";
+}
+
+/** In the zone that the server wrote it in. */
+function dayAndTime(instant: string): string {
+  return `${formatDay(instant.slice(0, 10))} ${formatTimeOfDay(instant)}`;
+}

@@ -1,0 +1,52 @@
+import {
+  clearings,
+  confirmClearing,
+  turnClearingDown,
+} from "#client/accounts/second-factor/second-factor-api.ts";
+import { momentOf } from "#client/accounts/second-factor/second-factor-words.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import type { Clearing } from "#core/accounts/wire/second-factor.ts";
+
+/** People who lost every second factor: what an administrator asks for, and another person confirms. */
+export function Clearings() {
+  const shown = useShared(clearings);
+  const { fault, isPending, run } = useSubmit();
+  const open = hasValue(shown) ? shown.value.clearings : [];
+  return (
+    <>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {open.map((one) => (
+        <Banner
+          key={one.id}
+          kind="warning"
+          action={
+            <>
+              {one.mayConfirm ? (
+                <Button disabled={isPending} onClick={() => run(() => confirmClearing(one.id))}>
+                  Clear it
+                </Button>
+              ) : null}
+              <Button disabled={isPending} onClick={() => run(() => turnClearingDown(one.id))}>
+                {one.mayConfirm ? "Turn down" : "Take back"}
+              </Button>
+            </>
+          }
+        >
+          {sentenceOf(one)}
+        </Banner>
+      ))}
+    </>
+  );
+}
+
+function sentenceOf({ owner, askedBy, asked, mayConfirm }: Clearing): string {
+  const what = `${askedBy} asked on ${momentOf(asked)} to clear the second factor of ${owner}.`;
+  return mayConfirm
+    ? `${what} Speak to ${owner} yourself first. Then their password alone signs them in.`
+    : `${what} Another person confirms it.`;
+}

@@ -1,0 +1,31 @@
+import { markTold } from "#client/accounts/second-factor/second-factor-api.ts";
+import { clearedWords } from "#client/accounts/second-factor/second-factor-words.ts";
+import { session } from "#client/accounts/session.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+
+/** Who cleared the own second factor, until its owner has read it. */
+export function FactorCleared() {
+  const { factorCleared } = useSession();
+  const { fault, isPending, run } = useSubmit();
+  if (factorCleared === null) return null;
+  const read = () => run(() => markTold().then(session.reload));
+  return (
+    <>
+      <Banner
+        kind="warning"
+        action={
+          <Button disabled={isPending} onClick={read}>
+            I have read this
+          </Button>
+        }
+      >
+        {clearedWords(factorCleared)}
+      </Banner>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    </>
+  );
+}

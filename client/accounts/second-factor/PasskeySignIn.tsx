@@ -1,0 +1,47 @@
+import { useEffect, useRef } from "react";
+import { answerByPasskey, offersPasskeys } from "#client/accounts/second-factor/passkey-browser.ts";
+import { signInByPasskey } from "#client/accounts/session.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+
+/** A challenge lives five minutes: the offer is made anew before. */
+const offerAgainMs = 4 * 60_000;
+
+/** One button; and where the browser can, passkeys among what it fills into the name. */
+export function PasskeySignIn() {
+  const { fault, isPending, run } = useSubmit();
+  const offer = useRef<AbortController | null>(null);
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    const make = async () => {
+      offer.current?.abort();
+      const mine = new AbortController();
+      offer.current = mine;
+      if (!(await offersPasskeys()) || mine.signal.aborted) return;
+      // Nobody asked for it: what goes wrong before somebody chooses a passkey is no fault to show.
+      const answer = await answerByPasskey({ inFields: true, signal: mine.signal });
+      latest.current(() => signInByPasskey(answer));
+    };
+    const offerNow = () => void make().catch(() => undefined);
+    offerNow();
+    const timer = setInterval(offerNow, offerAgainMs);
+    return () => {
+      clearInterval(timer);
+      offer.current?.abort();
+    };
+  }, []);
+  const signIn = async () => {
+    offer.current?.abort();
+    await signInByPasskey(await answerByPasskey());
+  };
+  return (
+    <>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Button disabled={isPending} onClick={() => run(signIn)}>
+        Sign in with a passkey
+      </Button>
+    </>
+  );
+}

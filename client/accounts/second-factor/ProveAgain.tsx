@@ -1,0 +1,114 @@
+import { useState } from "react";
+import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
+import { answerByPasskey } from "#client/accounts/second-factor/passkey-browser.ts";
+import { answerProof } from "#client/accounts/second-factor/prove-store.ts";
+import { proveAgain } from "#client/accounts/session.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { ProviderLink } from "#client/accounts/sign-in/ProviderLink.tsx";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { CredentialField } from "#client/ui/CredentialField.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { PinField } from "#client/ui/PinField.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
+import type { SessionReply } from "#core/accounts/wire/session.ts";
+
+type Typed = "pin" | "password" | "code";
+
+const labels = { pin: "PIN", password: "Password", code: "Code of the app" };
+
+/** What can be typed, the usual one first. */
+function typedWays({ proveBy, proveAlso }: Pick<SessionReply, "proveBy" | "proveAlso">): Typed[] {
+  const ways: Typed[] = proveAlso.code ? ["code"] : [];
+  return proveBy === "pin" || proveBy === "password" ? [proveBy, ...ways] : ways;
+}
+
+/** Asked before what an open screen alone must not be enough for; what was asked for goes on by itself afterwards. */
+export function ProveAgain() {
+  const who = useSession();
+  const ways = typedWays(who);
+  const [chosen, setChosen] = useState<Typed | undefined>(ways[0]);
+  const [typed, setTyped] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const prove = (proof: () => Promise<object>) =>
+    run(async () => {
+      await proveAgain(await proof());
+      answerProof(true);
+    });
+  const mayPasskey = who.proveAlso.passkey && canUsePasskeys();
+  return (
+    <Dialog title="Confirm that it is you" onClose={() => answerProof(false)}>
+      <form
+        className="own-account__part"
+        aria-label="Confirm that it is you"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (chosen) prove(async () => ({ [chosen]: typed }));
+        }}
+      >
+        <p>This needs a proof that you are here. It counts for five minutes.</p>
+        {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+        {ways.length > 1 && chosen ? (
+          <Segmented
+            label="Confirm by"
+            value={chosen}
+            options={ways.map((value) => ({ value, label: labels[value] }))}
+            onChange={(way) => {
+              setChosen(way);
+              setTyped("");
+            }}
+          />
+        ) : null}
+        <ProofField way={chosen} value={typed} onChange={setTyped} />
+        <div className="second-factor__row">
+          {chosen ? (
+            <Button look="filled" type="submit" disabled={isPending || typed === ""}>
+              Confirm
+            </Button>
+          ) : null}
+          {mayPasskey ? (
+            <Button
+              disabled={isPending}
+              onClick={() => prove(async () => ({ passkey: await answerByPasskey() }))}
+            >
+              Use a passkey
+            </Button>
+          ) : null}
+        </div>
+        <AtProvider who={who} />
+      </form>
+    </Dialog>
+  );
+}
+
+/** The page is left for it, and what was asked for with it. */
+function AtProvider({ who }: { readonly who: Pick<SessionReply, "proveBy" | "signInBy"> }) {
+  const { provider } = who.signInBy;
+  if (who.proveBy !== "provider" || provider === null) return null;
+  return (
+    <>
+      <p className="quiet">Sign in once more, then repeat this within five minutes.</p>
+      <ProviderLink name={provider} look="plain" />
+    </>
+  );
+}
+
+function ProofField({
+  way,
+  value,
+  onChange,
+}: {
+  readonly way: Typed | undefined;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  if (way === undefined) return null;
+  if (way === "pin") {
+    return (
+      <PinField label={labels.pin} kind="current-password" value={value} onChange={onChange} />
+    );
+  }
+  const kind = way === "code" ? "one-time-code" : "current-password";
+  return <CredentialField label={labels[way]} kind={kind} value={value} onChange={onChange} />;
+}

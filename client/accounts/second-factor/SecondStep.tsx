@@ -1,0 +1,96 @@
+import { useState } from "react";
+import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
+import { answerByPasskey } from "#client/accounts/second-factor/passkey-browser.ts";
+import { lostWords } from "#client/accounts/second-factor/second-factor-words.ts";
+import { session, signOut, takeSecondStep } from "#client/accounts/session.ts";
+import { ApiError } from "#client/api/api-error.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { CredentialField } from "#client/ui/CredentialField.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import type { SessionReply } from "#core/accounts/wire/session.ts";
+
+type Step = NonNullable<SessionReply["secondStep"]>;
+
+/** After the password: a code, a passkey, or a recovery code. */
+export function SecondStep({ step }: { readonly step: Step }) {
+  const [isRecovering, setRecovering] = useState(!step.code && !step.passkey);
+  const [typed, setTyped] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const take = (prove: () => Promise<object>) =>
+    run(() => takeOrStartAgain(prove).finally(() => setTyped("")));
+  const isTyped = step.code || isRecovering;
+  return (
+    <form
+      className="sign-in__form"
+      aria-label="Second step"
+      onSubmit={(event) => {
+        event.preventDefault();
+        take(async () => (isRecovering ? { recovery: typed } : { code: typed }));
+      }}
+    >
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {isTyped ? (
+        <CredentialField
+          key={String(isRecovering)}
+          label={isRecovering ? "Recovery code" : "Code from your authenticator app"}
+          kind="one-time-code"
+          value={typed}
+          onChange={setTyped}
+          hint={isRecovering ? "Four groups of five. It works once." : "Six figures."}
+        />
+      ) : null}
+      <div className="sign-in__actions">
+        {isTyped ? (
+          <Button look="filled" type="submit" disabled={isPending}>
+            Continue
+          </Button>
+        ) : null}
+        {step.passkey ? <UsePasskey isAlone={!isTyped} isPending={isPending} take={take} /> : null}
+        {step.recovery ? (
+          <Button look="quiet" onClick={() => setRecovering(!isRecovering)}>
+            {isRecovering ? "Back to the code or passkey" : "Use a recovery code"}
+          </Button>
+        ) : null}
+        <Button look="quiet" disabled={isPending} onClick={() => run(signOut)}>
+          Cancel
+        </Button>
+      </div>
+      <p className="quiet small">{lostWords}</p>
+    </form>
+  );
+}
+
+interface UsePasskeyProps {
+  /** Nothing else is offered. */
+  readonly isAlone: boolean;
+  readonly isPending: boolean;
+  readonly take: (prove: () => Promise<object>) => void;
+}
+
+function UsePasskey({ isAlone, isPending, take }: UsePasskeyProps) {
+  if (!canUsePasskeys()) {
+    return isAlone ? <p className="quiet">This browser cannot use your passkey.</p> : null;
+  }
+  return (
+    <Button
+      look={isAlone ? "filled" : "plain"}
+      disabled={isPending}
+      onClick={() => take(async () => ({ passkey: await answerByPasskey() }))}
+    >
+      Use a passkey
+    </Button>
+  );
+}
+
+/** Too late for this step, the page goes back to name and password, and says why. */
+async function takeOrStartAgain(prove: () => Promise<object>): Promise<void> {
+  try {
+    await takeSecondStep(await prove());
+  } catch (cause) {
+    if (!(cause instanceof ApiError && cause.title === "Start again")) throw cause;
+    showToast(`${cause.title}. ${cause.detail}`);
+    session.reload();
+  }
+}

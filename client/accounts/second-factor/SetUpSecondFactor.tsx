@@ -1,0 +1,53 @@
+import { useEffect } from "react";
+import { FactorCleared } from "#client/accounts/second-factor/FactorCleared.tsx";
+import { SecondFactor } from "#client/accounts/second-factor/SecondFactor.tsx";
+import { ownFactors } from "#client/accounts/second-factor/second-factor-api.ts";
+import { whySetUp } from "#client/accounts/second-factor/second-factor-words.ts";
+import { signOut } from "#client/accounts/session.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import "#client/accounts/sign-in/sign-in.css";
+
+/** All that somebody is shown whose role needs a second factor, until there is one and its codes are kept. */
+export function SetUpSecondFactor({
+  onStay,
+}: {
+  /** Set up, the page stays until it is left by its button: always the same function. */
+  readonly onStay: (stays: boolean) => void;
+}) {
+  const { person, shownName, needsSecondFactor } = useSession();
+  const own = useShared(ownFactors);
+  const { fault, isPending, run } = useSubmit();
+  const isSetUp = hasValue(own) && (own.value.passkeys.length > 0 || own.value.app !== null);
+  useEffect(() => {
+    if (isSetUp) onStay(true);
+  }, [isSetUp, onStay]);
+  return (
+    <main className="sign-in">
+      <header className="sign-in__head">
+        <h1>Set up a second factor</h1>
+        <p className="quiet">Signed in as {shownName ?? person}.</p>
+        <p>{whySetUp}</p>
+      </header>
+      <FactorCleared />
+      <SecondFactor />
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div className="sign-in__actions">
+        <Button
+          look="filled"
+          disabled={!isSetUp || needsSecondFactor}
+          onClick={() => onStay(false)}
+        >
+          Continue to Boxster
+        </Button>
+        <Button look="quiet" disabled={isPending} onClick={() => run(signOut)}>
+          Sign out
+        </Button>
+      </div>
+    </main>
+  );
+}

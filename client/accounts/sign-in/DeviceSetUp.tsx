@@ -1,0 +1,72 @@
+import { useState } from "react";
+import { setUpDevice } from "#client/accounts/session.ts";
+import { forgetDeviceLink } from "#client/accounts/sign-in/device-link.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { plainName } from "#client/state/page-name.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { PinField } from "#client/ui/PinField.tsx";
+import { mostWrongPins, pinFault, plainPin } from "#core/accounts/pin.ts";
+
+/** Opened by a link of one use: a PIN is chosen, and the phone signs in by it from then on. */
+export function DeviceSetUp({ secret }: { readonly secret: string }) {
+  const [pin, setPin] = useState("");
+  const [again, setAgain] = useState("");
+  const [isChecked, setChecked] = useState(false);
+  const { fault, isPending, run } = useSubmit();
+  const unfit = pin === "" ? "Choose a PIN." : pinFault(plainPin(pin));
+  const differs = plainPin(pin) === plainPin(again) ? null : "The two are not the same.";
+  return (
+    <main className="sign-in">
+      <header className="sign-in__head">
+        <h1>{plainName}</h1>
+      </header>
+      <section className="sign-in__account" aria-label="Set up this phone">
+        <h2>Set up this phone</h2>
+        <form
+          className="sign-in__form"
+          aria-label="Choose a PIN"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            setChecked(true);
+            if (unfit !== null || differs !== null) return;
+            run(async () => {
+              await setUpDevice({ secret, pin });
+              forgetDeviceLink();
+            });
+          }}
+        >
+          {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+          <PinField
+            label="New PIN"
+            kind="new-password"
+            value={pin}
+            onChange={setPin}
+            hint={`Six figures or more, not a date. After ${mostWrongPins} wrong ones this phone forgets its sign-in.`}
+            error={isChecked ? (unfit ?? undefined) : undefined}
+          />
+          <PinField
+            label="The same PIN again"
+            kind="new-password"
+            value={again}
+            onChange={setAgain}
+            error={isChecked ? (differs ?? undefined) : undefined}
+          />
+          <div className="sign-in__actions">
+            <Button look="filled" type="submit" disabled={isPending}>
+              {isPending ? "Setting up..." : "Set up this phone"}
+            </Button>
+            <Button look="quiet" onClick={forgetDeviceLink}>
+              Not now
+            </Button>
+          </div>
+        </form>
+        <p className="quiet small">
+          The link works once, and on this phone alone. Only you know the PIN: nobody can look it up
+          for you. Lost the phone? Ask the administrator, or a colleague, to take it away.
+        </p>
+      </section>
+    </main>
+  );
+}

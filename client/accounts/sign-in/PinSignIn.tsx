@@ -1,0 +1,54 @@
+import { useState } from "react";
+import { signInByPin } from "#client/accounts/session.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { plainName } from "#client/state/page-name.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { PinField } from "#client/ui/PinField.tsx";
+import { WaitingNote } from "#client/ui/WaitingNote.tsx";
+import "#client/accounts/sign-in/sign-in.css";
+
+export interface PinSignInProps {
+  readonly onOtherWay: () => void;
+}
+
+/** A phone that is set up: its PIN and nothing else, and no word of what is behind it. */
+export function PinSignIn({ onOtherWay }: PinSignInProps) {
+  const [pin, setPin] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  return (
+    <main className="sign-in">
+      <header className="sign-in__head">
+        <h1>{plainName}</h1>
+      </header>
+      <section className="sign-in__account" aria-label="Open">
+        <WaitingNote />
+        <form
+          className="sign-in__form"
+          aria-label="Open by PIN"
+          onSubmit={(event) => {
+            event.preventDefault();
+            run(async () => {
+              try {
+                await signInByPin(pin);
+              } finally {
+                setPin("");
+              }
+            });
+          }}
+        >
+          {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+          <PinField label="PIN" kind="current-password" value={pin} onChange={setPin} focus />
+          <div className="sign-in__actions">
+            <Button look="filled" type="submit" disabled={isPending || pin === ""}>
+              {isPending ? "Opening..." : "Open"}
+            </Button>
+            <Button look="quiet" onClick={onOtherWay}>
+              Another way
+            </Button>
+          </div>
+        </form>
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from "react";
+import { roleWords } from "#client/accounts/role-words.ts";
+import { type DemoPartner, signIn } from "#client/accounts/session.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { screensFor } from "#client/app/screens.ts";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Icon } from "#client/ui/Icon.tsx";
+import { type Role, roles } from "#core/role.ts";
+
+interface Choice {
+  readonly key: string;
+  readonly role: Role;
+  readonly partner?: DemoPartner;
+  readonly name: string;
+}
+
+export interface RoleChoiceProps {
+  readonly hasImports: boolean;
+  /** The other way in. */
+  readonly instead: ReactNode;
+}
+
+/** The demonstration signs in by role with one click; nothing here works on real data. */
+export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
+  const { fault, isPending, run } = useSubmit();
+  return (
+    <>
+      <div className="sign-in__ask">
+        <h2>Who are you today?</h2>
+        {instead}
+      </div>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <ul className="sign-in__roles">
+        {choices().map((choice) => (
+          <li key={choice.key}>
+            <button
+              type="button"
+              className="sign-in__role"
+              disabled={isPending}
+              onClick={() => run(() => signIn(choice.role, choice.partner))}
+            >
+              <span className="sign-in__name">{choice.name}</span>
+              <span className="quiet">{roleWords[choice.role].comesTo}</span>
+              <Icon name="forward" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet small">
+        {hasImports
+          ? "The demonstration's own records are made up; others were imported from files and may be real."
+          : "Every record in the demonstration is made up."}{" "}
+        Signing in by role works on this computer only, and only on a database that was born as a
+        demonstration.
+      </p>
+    </>
+  );
+}
+
+/** One choice per role that has a screen; three for the partner, one per demonstration partner. */
+function choices(): readonly Choice[] {
+  return roles
+    .filter((role) => screensFor(role).length > 0)
+    .flatMap((role): readonly Choice[] =>
+      role === "partner"
+        ? (["a", "b", "c"] as const).map((partner) => ({
+            key: `partner-${partner}`,
+            role,
+            partner,
+            name: `${roleWords.partner.name} ${partner.toUpperCase()}`,
+          }))
+        : [{ key: role, role, name: roleWords[role].name }],
+    );
+}

@@ -1,0 +1,102 @@
+import { useEffect, useRef, useState } from "react";
+import { signOut, unlock } from "#client/accounts/session.ts";
+import { uncover } from "#client/accounts/sign-in/lock-store.ts";
+import { ProviderLink } from "#client/accounts/sign-in/ProviderLink.tsx";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { CredentialField } from "#client/ui/CredentialField.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { PinField } from "#client/ui/PinField.tsx";
+import { WaitingNote } from "#client/ui/WaitingNote.tsx";
+import type { SessionReply } from "#core/accounts/wire/session.ts";
+
+/** Over the whole page, over every dialog that is open; what is below keeps its state. */
+export function ScreenLock({ who }: { readonly who: SessionReply }) {
+  const cover = useRef<HTMLDialogElement>(null);
+  const [password, setPassword] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const { passwords, provider } = who.signInBy;
+  // The phone may be set up for somebody else, whose PIN does not unlock this.
+  const pinOpens = who.proveBy === "pin";
+  useEffect(() => {
+    const before = document.activeElement;
+    cover.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={cover}
+      className="screen-lock"
+      aria-labelledby="screen-lock-title"
+      onCancel={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") event.preventDefault();
+      }}
+      onClose={() => cover.current?.showModal()}
+    >
+      <form
+        className="screen-lock__form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          run(async () => {
+            await unlock(pinOpens ? { pin: password } : { password });
+            uncover();
+          });
+        }}
+      >
+        <h1 id="screen-lock-title">Screen locked</h1>
+        <p>
+          <strong>{who.shownName ?? who.person}</strong> is signed in. Your view is kept.
+        </p>
+        <WaitingNote />
+        {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+        {pinOpens ? (
+          <PinField label="PIN" kind="current-password" value={password} onChange={setPassword} />
+        ) : null}
+        {passwords && !pinOpens ? (
+          <>
+            <input
+              className="screen-lock__name"
+              type="text"
+              autoComplete="username"
+              value={who.person ?? ""}
+              readOnly
+              tabIndex={-1}
+              aria-hidden="true"
+            />
+            <CredentialField
+              label="Password"
+              kind="current-password"
+              value={password}
+              onChange={setPassword}
+            />
+          </>
+        ) : null}
+        <div className="screen-lock__actions">
+          {passwords || pinOpens ? (
+            <Button look="filled" type="submit" disabled={isPending}>
+              Unlock
+            </Button>
+          ) : null}
+          {provider === null ? null : (
+            <ProviderLink name={provider} look={passwords || pinOpens ? "plain" : "filled"} />
+          )}
+          <Button
+            look="quiet"
+            disabled={isPending}
+            onClick={() =>
+              run(async () => {
+                await signOut();
+                uncover();
+              })
+            }
+          >
+            Sign out
+          </Button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { useState } from "react";
+import { setUpPassword } from "#client/accounts/session.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { CredentialField } from "#client/ui/CredentialField.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { foldAccountName } from "#core/accounts/account-name.ts";
+import { passwordFault } from "#core/accounts/password.ts";
+
+/** A first password, by the secret that the administrator handed over. */
+export function SetUpForm({ onBack }: { readonly onBack: () => void }) {
+  const [name, setName] = useState("");
+  const [secret, setSecret] = useState("");
+  const [password, setPassword] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const unfit = password === "" ? null : passwordFault(password, foldAccountName(name));
+  return (
+    <form
+      className="sign-in__form"
+      aria-label="Set a first password"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (unfit === null) run(() => setUpPassword({ name, secret, password }));
+      }}
+    >
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <CredentialField label="Name" kind="username" value={name} onChange={setName} />
+      <CredentialField
+        label="One-time secret"
+        kind="one-time-code"
+        value={secret}
+        onChange={setSecret}
+        hint="From your administrator: five groups of five."
+      />
+      <CredentialField
+        label="New password"
+        kind="new-password"
+        value={password}
+        onChange={setPassword}
+        hint="At least 12 characters; three or four words that do not belong together are good."
+        error={unfit ?? undefined}
+      />
+      <div className="sign-in__actions">
+        <Button look="filled" type="submit" disabled={isPending}>
+          Set password and sign in
+        </Button>
+        <Button look="quiet" onClick={onBack}>
+          Back
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,123 @@
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { DemoMark } from "#client/accounts/DemoMark.tsx";
+import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
+import { loadPinSignIn } from "#client/accounts/sign-in/load-pin-sign-in.ts";
+import { PasswordForm } from "#client/accounts/sign-in/PasswordForm.tsx";
+import { ProviderLink } from "#client/accounts/sign-in/ProviderLink.tsx";
+import { namePage } from "#client/state/page-name.ts";
+import { signInOutcome } from "#client/state/return-view.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { WaitingNote } from "#client/ui/WaitingNote.tsx";
+import type { SessionReply } from "#core/accounts/wire/session.ts";
+import "#client/accounts/sign-in/sign-in.css";
+
+const PinSignIn = lazy(loadPinSignIn);
+const RoleChoice = lazy(async () => ({
+  default: (await import("#client/accounts/sign-in/RoleChoice.tsx")).RoleChoice,
+}));
+const SetUpForm = lazy(async () => ({
+  default: (await import("#client/accounts/sign-in/SetUpForm.tsx")).SetUpForm,
+}));
+
+const SecondStep = lazy(async () => ({
+  default: (await import("#client/accounts/second-factor/SecondStep.tsx")).SecondStep,
+}));
+const PasskeySignIn = lazy(async () => ({
+  default: (await import("#client/accounts/second-factor/PasskeySignIn.tsx")).PasskeySignIn,
+}));
+
+/** What became of a try at the identity provider; the same words whatever was wrong there. */
+const outcomeWords = {
+  refused: {
+    title: "Not signed in",
+    detail:
+      "The sign-in page did not vouch for an account that is in use here. Ask the administrator.",
+  },
+  unreachable: {
+    title: "The sign-in page does not answer",
+    detail: "Try again in a minute; if it stays like this, tell the administrator.",
+  },
+};
+
+/** By account; in the demonstration by role first, with one click. */
+export function SignIn({ who }: { readonly who: SessionReply }) {
+  const [isByAccount, setByAccount] = useState(signInOutcome !== null);
+  const [isOtherWay, setOtherWay] = useState(false);
+  const isByPin = who.signInBy.pin && !isOtherWay && signInOutcome === null;
+  useEffect(() => namePage(isByPin ? null : "Boxster"), [isByPin]);
+  if (isByPin) {
+    return (
+      <Suspense>
+        <PinSignIn onOtherWay={() => setOtherWay(true)} />
+      </Suspense>
+    );
+  }
+  // Beside the heading, so that it is in view on every screen however long the list below is.
+  const instead = who.demo ? (
+    <Button onClick={() => setByAccount(!isByAccount)}>
+      {isByAccount
+        ? "Choose a role of the demonstration instead"
+        : "Sign in with an account instead"}
+    </Button>
+  ) : null;
+  return (
+    <main className="sign-in">
+      <header className="sign-in__head">
+        <h1>Boxster</h1>
+        <p className="quiet">Hotspots, keep-clear time and patrols around Fore Street.</p>
+        {who.demo ? <DemoMark /> : null}
+        <WaitingNote />
+      </header>
+      {who.secondStep ? (
+        <section className="sign-in__account" aria-labelledby="second-step">
+          <h2 id="second-step">One more step</h2>
+          <Suspense fallback={<Skeleton lines={3} />}>
+            <SecondStep step={who.secondStep} />
+          </Suspense>
+        </section>
+      ) : who.demo && !isByAccount ? (
+        <Suspense fallback={<Skeleton lines={8} />}>
+          <RoleChoice hasImports={who.demoHasImports} instead={instead} />
+        </Suspense>
+      ) : (
+        <ByAccount signInBy={who.signInBy} instead={instead} />
+      )}
+    </main>
+  );
+}
+
+interface ByAccountProps extends Pick<SessionReply, "signInBy"> {
+  readonly instead: ReactNode;
+}
+
+function ByAccount({ signInBy, instead }: ByAccountProps) {
+  const [isFirstTime, setFirstTime] = useState(false);
+  const { passwords, provider } = signInBy;
+  return (
+    <section className="sign-in__account" aria-label="Sign in with an account">
+      <div className="sign-in__ask">
+        <h2>{isFirstTime ? "Your first password" : "Sign in"}</h2>
+        {instead}
+      </div>
+      {provider === null ? null : <ProviderLink name={provider} look="filled" />}
+      {signInOutcome === null ? null : <ErrorNote {...outcomeWords[signInOutcome]} />}
+      {passwords && isFirstTime ? (
+        <Suspense>
+          <SetUpForm onBack={() => setFirstTime(false)} />
+        </Suspense>
+      ) : null}
+      {passwords && !isFirstTime ? <PasswordForm onFirstTime={() => setFirstTime(true)} /> : null}
+      {passwords && !isFirstTime && signInBy.passkeys && canUsePasskeys() ? (
+        <Suspense>
+          <PasskeySignIn />
+        </Suspense>
+      ) : null}
+      <p className="quiet small">
+        No account, or it does not work? Ask the administrator of your team. On a shared computer,
+        sign out when you leave it.
+      </p>
+    </section>
+  );
+}

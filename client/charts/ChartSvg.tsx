@@ -1,0 +1,88 @@
+import type { ChartLayout, Mark } from "#client/charts/marks.ts";
+import { classNames } from "#client/ui/class-names.ts";
+import { useWidth } from "#client/ui/use-width.ts";
+
+const firstWidth = 480;
+
+/** A chart as wide as its place; what it says stands in `label` and in the table beside it. */
+export function ChartSvg(props: {
+  readonly label: string;
+  readonly layOut: (width: number) => ChartLayout;
+}) {
+  const [box, width] = useWidth<HTMLDivElement>(firstWidth);
+  const { height, marks } = props.layOut(width);
+  return (
+    <div ref={box} className="chart">
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        width="100%"
+        height={height}
+        role="img"
+        aria-label={props.label}
+      >
+        {marks.map((mark, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: marks have no name of their own and are drawn anew together.
+          <MarkShape key={at} mark={mark} />
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+function MarkShape({ mark }: { readonly mark: Mark }) {
+  switch (mark.kind) {
+    case "rect":
+      return (
+        <rect
+          className={`chart__fill--${mark.tone}`}
+          x={mark.x}
+          y={mark.y}
+          width={mark.width}
+          height={mark.height}
+        />
+      );
+    case "text":
+      return (
+        <text
+          className={classNames(
+            "chart__text",
+            `chart__fill--${mark.tone}`,
+            mark.isStrong && "chart__text--strong",
+          )}
+          x={mark.x}
+          y={mark.y}
+          textAnchor={mark.anchor ?? "start"}
+        >
+          {mark.text}
+        </text>
+      );
+    case "line":
+      return (
+        <path
+          className={classNames("chart__line", `chart__stroke--${mark.tone}`)}
+          d={pathOf(mark.points)}
+          strokeWidth={mark.width}
+          strokeDasharray={mark.isDashed ? "4 3" : undefined}
+        />
+      );
+    case "area":
+      return <path className={`chart__fill--${mark.tone}`} d={`${pathOf(mark.points)}Z`} />;
+    case "dot":
+      return (
+        <circle
+          className={
+            mark.isHollow
+              ? `chart__fill--paper chart__stroke--${mark.tone}`
+              : `chart__fill--${mark.tone}`
+          }
+          cx={mark.x}
+          cy={mark.y}
+          r={mark.radius}
+        />
+      );
+  }
+}
+
+function pathOf(points: readonly (readonly [number, number])[]): string {
+  return points.map(([x, y], at) => `${at === 0 ? "M" : "L"}${x} ${y}`).join("");
+}

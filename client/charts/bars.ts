@@ -1,0 +1,76 @@
+import { type ChartLayout, fitText, type Mark, textWidth } from "#client/charts/marks.ts";
+
+export interface BarRow {
+  readonly label: string;
+  /** Null: withheld or not typed; no bar, but its words. */
+  readonly value: number | null;
+  /** Behind the bar: "24 (40 %)". */
+  readonly words: string;
+}
+
+const rowHeight = 30;
+const barHeight = 18;
+const labelWidth = 148;
+const gap = 8;
+const leastRoom = 40;
+
+/** Bars from nought, each with its label before and its figure behind it, as long as all figures find room. */
+export function layOutBars(rows: readonly BarRow[], width: number): ChartLayout {
+  const most = Math.max(1, ...rows.map(({ value }) => value ?? 0));
+  const room = roomForBars(rows, most, width);
+  const marks = rows.flatMap(({ label, value, words }, at): Mark[] => {
+    const y = at * rowHeight + (rowHeight - barHeight) / 2;
+    const middle = y + barHeight / 2;
+    const length = value === null ? 0 : Math.max(2, (value / most) * room);
+    return [
+      {
+        kind: "text",
+        x: labelWidth - gap,
+        y: middle,
+        text: fitText(label, labelWidth - gap),
+        tone: "ink",
+        anchor: "end",
+      },
+      ...(value === null
+        ? []
+        : [
+            {
+              kind: "rect",
+              x: labelWidth,
+              y,
+              width: length,
+              height: barHeight,
+              tone: "accent",
+            } as const,
+          ]),
+      {
+        kind: "text",
+        x: labelWidth + length + gap,
+        y: middle,
+        text: fitText(words, width - labelWidth - length - gap),
+        tone: value === null ? "quiet" : "ink",
+        isStrong: value !== null,
+      },
+    ];
+  });
+  const height = rows.length * rowHeight;
+  const axis: Mark = {
+    kind: "line",
+    points: [
+      [labelWidth, 0],
+      [labelWidth, height],
+    ],
+    tone: "quiet",
+    width: 1,
+  };
+  return { width, height, marks: [...marks, axis] };
+}
+
+/** How long the longest bar may be: behind each there is as much room as its words need. */
+function roomForBars(rows: readonly BarRow[], most: number, width: number): number {
+  const rooms = rows.flatMap(({ value, words }) => {
+    const left = width - labelWidth - gap - textWidth(words);
+    return value === null || value === 0 ? [] : [Math.floor((left * most) / value)];
+  });
+  return Math.max(leastRoom, Math.min(width - labelWidth - gap, ...rooms));
+}

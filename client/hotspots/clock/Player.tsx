@@ -1,0 +1,78 @@
+import { useState } from "react";
+import { usePlay } from "#client/hotspots/clock/use-play.ts";
+import { type DateRange, shiftRange } from "#client/hotspots/presets.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatDateRange } from "#client/ui/format.ts";
+import { Select } from "#client/ui/Select.tsx";
+
+export interface PlayerProps {
+  readonly range: DateRange;
+  readonly within: DateRange;
+  /** `continues` within one play. */
+  readonly onRange: (range: DateRange, continues?: boolean) => void;
+}
+
+const steps = [
+  { value: "1", label: "By the day", one: "One day", name: "day by day" },
+  { value: "7", label: "By the week", one: "One week", name: "week by week" },
+  { value: "28", label: "By 4 weeks", one: "Four weeks", name: "four weeks at a time" },
+] as const;
+
+/** Moves the dates on, by hand or by itself; their length and the colours stay as they are. */
+export function Player({ range, within, onRange }: PlayerProps) {
+  const [chosen, setChosen] = useState("7");
+  const step = steps.find(({ value }) => value === chosen) ?? steps[1];
+  const stepDays = Number(step.value);
+  const { isPlaying, start, pause } = usePlay({ range, within, stepDays, onRange });
+  const isAtStart = range.from <= within.from;
+  const isAtEnd = range.to >= within.to;
+  const hasNoRoom = isAtStart && isAtEnd;
+  const move = (days: number) => {
+    pause();
+    onRange(shiftRange(range, days, within));
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape backs out of whatever has the focus in it.
+    <div
+      className="player"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !isPlaying) return;
+        event.stopPropagation();
+        event.preventDefault();
+        pause();
+      }}
+    >
+      <Button
+        look="quiet"
+        icon="back"
+        label={`${step.one} back`}
+        disabled={isAtStart}
+        onClick={() => move(-stepDays)}
+      />
+      <Button
+        look="quiet"
+        icon={isPlaying ? "pause" : "play"}
+        label={playLabel(isPlaying, hasNoRoom, step.name)}
+        disabled={hasNoRoom}
+        onClick={isPlaying ? pause : start}
+      />
+      <Button
+        look="quiet"
+        icon="forward"
+        label={`${step.one} on`}
+        disabled={isAtEnd}
+        onClick={() => move(stepDays)}
+      />
+      <Select bare label="Step" value={step.value} options={steps} onChange={setChosen} />
+      <span className="player__dates">{formatDateRange(range.from, range.to)}</span>
+      {hasNoRoom ? (
+        <span className="small quiet">All records: choose fewer days to play through them</span>
+      ) : null}
+    </div>
+  );
+}
+
+function playLabel(isPlaying: boolean, hasNoRoom: boolean, name: string): string {
+  if (hasNoRoom) return "Nothing to play: the dates cover all records";
+  return isPlaying ? "Pause" : `Play ${name}`;
+}

@@ -1,0 +1,145 @@
+import { useMemo } from "react";
+import { Clock } from "#client/hotspots/clock/Clock.tsx";
+import { clockShares } from "#client/hotspots/clock/clock-shares.ts";
+import { describeWeek, formatHour } from "#client/hotspots/clock/week-words.ts";
+import type { HotspotsData, Picture } from "#client/hotspots/files/use-picture.ts";
+import { allTimeFilter, filterOf, maskOf } from "#client/hotspots/filters.ts";
+import { lookThrough } from "#client/hotspots/lens.ts";
+import { daysIn } from "#client/hotspots/presets.ts";
+import {
+  allDays,
+  type HotspotsView,
+  isWholeWeek,
+  leadingSource,
+  wholeWeek,
+} from "#client/hotspots/view.ts";
+import type { ChangeView } from "#client/hotspots/view-store.ts";
+import { nounOf } from "#client/records/kind-words.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Chip } from "#client/ui/Chip.tsx";
+import { weekdayNames } from "#client/ui/format.ts";
+import { Popover } from "#client/ui/Popover.tsx";
+import { Select } from "#client/ui/Select.tsx";
+
+export interface WeekClockProps {
+  readonly data: HotspotsData;
+  readonly view: HotspotsView;
+  readonly picture: Picture;
+  readonly onChange: ChangeView;
+}
+
+/** The clock with its heading, and the same choice by plain controls. */
+export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
+  const { events, zone } = data;
+  const { lens } = picture;
+  const source = leadingSource(view);
+  const kinds = view[source].join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: dates and hours must not move the scale.
+  const largestRate = useMemo(() => {
+    const { clock } = lookThrough(events, lens, allTimeFilter(filterOf(view, source, zone)));
+    const { start, length } = events.columns;
+    const weeks = ((start[length - 1] ?? 0) - (start[0] ?? 0)) / 10_080;
+    return Math.max(...clock) / Math.max(1, weeks);
+  }, [events, lens, kinds, source]);
+  const { clock } = picture.leading.summary;
+  const weights = useMemo(() => clockShares(clock, maskOf(view.time)), [clock, view.time]);
+  const change = (time: HotspotsView["time"], continues = false) => onChange({ time }, continues);
+  return (
+    <section className="week-clock" aria-label="Days and hours">
+      <header className="week-clock__head">
+        <Popover
+          name={`Days and hours: ${describeWeek(view.time)}`}
+          label={describeWeek(view.time)}
+        >
+          {() => <WeekForm time={view.time} onTime={change} />}
+        </Popover>
+        {isWholeWeek(view.time) ? null : (
+          <Button
+            look="quiet"
+            icon="close"
+            label="Show the whole week"
+            onClick={() => change(wholeWeek)}
+          />
+        )}
+      </header>
+      <Clock
+        weights={weights}
+        weeks={daysIn(view) / 7}
+        largestRate={largestRate}
+        noun={nounOf(view).many}
+        time={view.time}
+        onTime={change}
+      />
+    </section>
+  );
+}
+
+const hourPresets = [
+  { label: "Evening 18:00-22:00", hours: { from: 18, to: 22 } },
+  { label: "Night 22:00-04:00", hours: { from: 22, to: 4 } },
+  { label: "Morning 06:00-10:00", hours: { from: 6, to: 10 } },
+] as const;
+
+function WeekForm({
+  time,
+  onTime,
+}: {
+  readonly time: HotspotsView["time"];
+  readonly onTime: (time: HotspotsView["time"]) => void;
+}) {
+  const { days, hours } = time;
+  const toggle = (day: number) => {
+    const next = allDays.filter((each) =>
+      each === day ? !days.includes(day) : days.includes(each),
+    );
+    onTime({ days: next.length === 0 ? allDays : next, hours });
+  };
+  const hourOptions = Array.from({ length: 24 }, (_, hour) => ({
+    value: String(hour),
+    label: formatHour(hour),
+  }));
+  return (
+    <>
+      <fieldset className="hotspots__kinds">
+        <legend>Days</legend>
+        {allDays.map((day) => (
+          <Chip key={day} checked={days.includes(day)} onChange={() => toggle(day)}>
+            {weekdayNames[day]}
+          </Chip>
+        ))}
+      </fieldset>
+      <div className="hotspots__dates">
+        <Select
+          label="From"
+          value={hours ? String(hours.from) : "all"}
+          options={[{ value: "all", label: "All hours" }, ...hourOptions]}
+          onChange={(text) =>
+            onTime({
+              days,
+              hours:
+                text === "all"
+                  ? null
+                  : { from: Number(text), to: hours?.to ?? (Number(text) + 4) % 24 },
+            })
+          }
+        />
+        <Select
+          label="Until"
+          value={hours ? String(hours.to % 24) : "0"}
+          disabled={hours === null}
+          options={hourOptions}
+          onChange={(text) =>
+            hours && onTime({ days, hours: { from: hours.from, to: Number(text) } })
+          }
+        />
+      </div>
+      <div className="hotspots__presets">
+        {hourPresets.map((preset) => (
+          <Button key={preset.label} onClick={() => onTime({ days, hours: preset.hours })}>
+            {preset.label}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,179 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import {
+  type Pixel,
+  pathOf,
+  type Stroke,
+  strokeFrom,
+} from "#client/hotspots/drawn-area/draw-stroke.ts";
+import type { MapGround } from "#client/map/map-adapter.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
+import type { Position } from "#core/geo/cell.ts";
+import { fewestCorners } from "#core/places/drawn-area.ts";
+import "#client/hotspots/drawn-area/draw-area.css";
+
+export interface DrawAreaProps {
+  readonly ground: MapGround;
+  /** An area unless said. */
+  readonly shape?: DrawnShape | undefined;
+  readonly onDone: (corners: readonly Position[]) => void;
+  readonly onCancel: () => void;
+}
+
+export type DrawnShape = "area" | "line";
+
+/** A click this near the first corner closes the area. */
+const closePx = 14;
+const panPx = 40;
+const widePanPx = 160;
+
+const words: Readonly<Record<DrawnShape, { readonly what: string; readonly how: string }>> = {
+  area: { what: "Draw an area", how: "hold and go around it, or click its corners." },
+  line: { what: "Draw a line", how: "hold and go along it, or click its corners." },
+};
+const fewest: Readonly<Record<DrawnShape, number>> = { area: fewestCorners, line: 2 };
+
+/**
+ * Around an area or along a line by hand, in one go with the pointer held, corner by corner with clicks, or with the
+ * keys: arrows move the map under the cross, Space puts a corner there.
+ */
+export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaProps) {
+  const [corners, setCorners] = useState<readonly Position[]>([]);
+  const [pointed, setPointed] = useState<Pixel | null>(null);
+  const [hasCross, setCross] = useState(false);
+  const stroke = useRef<Stroke | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  useMapMoves(ground);
+  useEffect(() => box.current?.focus(), []);
+
+  const canClose = corners.length >= fewest[shape];
+  const { what, how } = words[shape];
+  const finish = () => {
+    if (canClose) onDone(corners);
+  };
+  const takeBack = () => setCorners((known) => known.slice(0, -1));
+  const pixels = corners.map(ground.toPixel);
+
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setCross(false);
+    stroke.current = strokeFrom(pixelOf(event));
+  };
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    const at = pixelOf(event);
+    setPointed(at);
+    stroke.current?.add(at);
+  };
+  const onPointerUp = (event: PointerEvent<HTMLDivElement>) => {
+    const drawn = stroke.current;
+    stroke.current = null;
+    if (!drawn) return;
+    const loop = drawn.loop();
+    if (loop) onDone(loop.map(ground.toPosition));
+    else addCorner(pixelOf(event));
+  };
+  const addCorner = (at: Pixel) => {
+    const [first] = pixels;
+    if (shape === "area" && first && canClose && distance(first, at) <= closePx) finish();
+    else setCorners((known) => [...known, ground.toPosition(at)]);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const move = arrows[event.key];
+    const act = move
+      ? () => {
+          setCross(true);
+          const step = event.shiftKey ? widePanPx : panPx;
+          ground.panBy([move[0] * step, move[1] * step]);
+        }
+      : {
+          " ": () => {
+            setCross(true);
+            addCorner(middleOf(event.currentTarget));
+          },
+          Enter: finish,
+          Backspace: takeBack,
+          Escape: onCancel,
+          "+": () => ground.zoomBy(1),
+          "-": () => ground.zoomBy(-1),
+        }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+  return (
+    <>
+      <div
+        ref={box}
+        className="draw-area no-print"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes pointer and keys like the map below it.
+        tabIndex={0}
+        role="application"
+        aria-label={`${what}. Arrow keys move the map under the cross, Space puts a corner there, Backspace takes one back, Enter finishes, Escape leaves.`}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onPointerLeave={() => setPointed(null)}
+        onKeyDown={onKeyDown}
+      >
+        <svg className="draw-area__picture" aria-hidden="true">
+          <path
+            className={
+              shape === "line" ? "draw-area__line draw-area__line--open" : "draw-area__line"
+            }
+            d={pathOf(stroke.current?.points() ?? pixels, stroke.current ? null : pointed, shape)}
+          />
+          {pixels.map(([x, y]) => (
+            <circle key={`${x} ${y}`} className="draw-area__corner" cx={x} cy={y} r={4} />
+          ))}
+        </svg>
+        {hasCross ? <div className="draw-area__cross" aria-hidden="true" /> : null}
+      </div>
+      <div className="draw-area__bar no-print">
+        <p>
+          <strong>{what}:</strong> {how} Keys: arrows, Space, Enter; Escape leaves.
+        </p>
+        <div className="draw-area__acts">
+          <span className="quiet" role="status">
+            {formatQuantity(corners.length, "corner")}
+            {canClose ? "" : ` of at least ${fewest[shape]}`}
+          </span>
+          <Button onClick={takeBack} disabled={corners.length === 0}>
+            Take one back
+          </Button>
+          <Button onClick={onCancel}>Cancel</Button>
+          <Button look="filled" onClick={finish} disabled={!canClose}>
+            Done
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+const arrows: Readonly<Record<string, Pixel>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** Draws again when the map below has moved. */
+function useMapMoves(ground: MapGround): void {
+  const [, setMoves] = useState(0);
+  useEffect(() => ground.onMove(() => setMoves((moves) => moves + 1)), [ground]);
+}
+
+function pixelOf(event: PointerEvent<HTMLElement>): Pixel {
+  const { left, top } = event.currentTarget.getBoundingClientRect();
+  return [event.clientX - left, event.clientY - top];
+}
+
+function middleOf(box: HTMLElement): Pixel {
+  return [box.clientWidth / 2, box.clientHeight / 2];
+}
+
+function distance([ax, ay]: Pixel, [bx, by]: Pixel): number {
+  return Math.hypot(ax - bx, ay - by);
+}

@@ -1,0 +1,74 @@
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import type { DrawnShape } from "#client/hotspots/drawn-area/DrawArea.tsx";
+import type { MapGround } from "#client/map/map-adapter.ts";
+import type { Position } from "#core/geo/cell.ts";
+import "#client/hotspots/drawn-area/use-drawing.css";
+
+// Asked for by a click: the first page does not wait for it.
+const DrawArea = lazy(async () => ({
+  default: (await import("#client/hotspots/drawn-area/DrawArea.tsx")).DrawArea,
+}));
+
+export interface Drawing {
+  readonly isOn: boolean;
+  readonly start: () => void;
+  readonly stop: () => void;
+  /** What lies over the map meanwhile; null where nothing is drawn. */
+  readonly sketch: ((ground: MapGround) => ReactNode) | null;
+  /** Around the button that began it, which has the focus again afterwards. */
+  readonly home: RefObject<HTMLDivElement | null>;
+}
+
+/**
+ * Drawing an area or a line over the map: begun by a button, ended by what was drawn or by leaving.
+ * Keep the same function as long as it does the same.
+ */
+export function useDrawing(
+  onDrawn: (corners: readonly Position[]) => void,
+  shape?: DrawnShape,
+): Drawing {
+  const [isOn, setOn] = useState(false);
+  const home = useRef<HTMLDivElement>(null);
+  const wasOn = useRef(false);
+  useEffect(() => {
+    if (wasOn.current && !isOn) home.current?.querySelector("button")?.focus();
+    wasOn.current = isOn;
+  }, [isOn]);
+  const start = useCallback(() => setOn(true), []);
+  const stop = useCallback(() => setOn(false), []);
+  const sketch = useCallback(
+    (ground: MapGround) => (
+      <Suspense fallback={<Cover />}>
+        <DrawArea
+          ground={ground}
+          shape={shape}
+          onDone={(corners) => {
+            setOn(false);
+            onDrawn(corners);
+          }}
+          onCancel={stop}
+        />
+      </Suspense>
+    ),
+    [onDrawn, shape, stop],
+  );
+  return { isOn, start, stop, sketch: isOn ? sketch : null, home };
+}
+
+/** Takes the clicks until drawing is ready: they are meant for it, and below they would move the map or choose a cell. */
+function Cover() {
+  return (
+    <div className="drawing-cover no-print" role="status">
+      <p className="drawing-cover__words">Getting ready to draw…</p>
+    </div>
+  );
+}

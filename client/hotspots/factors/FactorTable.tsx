@@ -1,0 +1,30 @@
+import { lazy, Suspense, useState } from "react";
+import type { Factors } from "#client/hotspots/factors/use-factors.ts";
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import "#client/hotspots/factors/factor-table.css";
+
+const FactorShares = lazy(async () => ({
+  default: (await import("#client/hotspots/factors/FactorShares.tsx")).FactorShares,
+}));
+
+export interface FactorTableProps {
+  readonly factors: Factors;
+  readonly ranked: Ranked | null;
+}
+
+/** How often each place factor occurs at hotspots and at others, with what that does not say. */
+export function FactorTable({ factors, ranked }: FactorTableProps) {
+  const [isOpen, setOpen] = useState(false);
+  if (factors.known.length === 0 || ranked === null) return null;
+  return (
+    <details className="factor-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Place factors at hotspots and at other places</summary>
+      {isOpen ? (
+        <Suspense fallback={<Skeleton lines={4} />}>
+          <FactorShares factors={factors} ranked={ranked} />
+        </Suspense>
+      ) : null}
+    </details>
+  );
+}

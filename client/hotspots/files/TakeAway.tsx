@@ -1,0 +1,156 @@
+import { lazy, Suspense } from "react";
+import { demoWords } from "#client/accounts/demo-words.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { ApiError } from "#client/api/api-error.ts";
+import { fetchNothing } from "#client/api/fetch.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { describeWeek } from "#client/hotspots/clock/week-words.ts";
+import { leavingRows } from "#client/hotspots/files/leaving-rows.ts";
+import {
+  type FileNotes,
+  placesCsv,
+  placesFileName,
+  placesGeoJson,
+} from "#client/hotspots/files/place-files.ts";
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import { type HotspotsView, isOnScreenAlone } from "#client/hotspots/view.ts";
+import type { TakeStill } from "#client/map/still.ts";
+import { countedWords, sourceLine } from "#client/records/kind-words.ts";
+import { inLight, printInLight } from "#client/state/print.ts";
+import type { Store } from "#client/state/store.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { downloadBlob, downloadText } from "#client/ui/download.ts";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDate, formatDateRange } from "#client/ui/format.ts";
+import { Popover } from "#client/ui/Popover.tsx";
+import type { ExportBody, ListFormat } from "#core/accounts/wire/audit.ts";
+
+const PinToPlan = lazy(async () => ({
+  default: (await import("#client/place-plans/PinToPlan.tsx")).PinToPlan,
+}));
+
+export interface TakeAwayProps {
+  readonly view: HotspotsView;
+  readonly ranked: Ranked | null;
+  /** The maps that are drawn; none where the browser cannot. */
+  readonly stills: Store<readonly TakeStill[]>;
+}
+
+/** The ranked places or the map as a file. It is made once the log has taken note: never the other way round. */
+export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
+  const { asAt, demo, demoHasImports } = useSession();
+  const mark = demo ? demoWords(demoHasImports) : null;
+  const { fault, isPending, run } = useSubmit();
+  const takes = useStore(stills, (all) => all);
+  const whyNoPicture = noPictureWords(view, takes.length);
+  const make = async (places: Ranked, format: ListFormat) => {
+    const name = placesFileName(view, format, mark);
+    const notes: FileNotes = {
+      when: `${formatDateRange(view.from, view.to)}, ${describeWeek(view.time)}`,
+      what: countedWords(view),
+      source: sourceLine(view),
+      mark,
+    };
+    switch (format) {
+      case "csv":
+        downloadText(name, placesCsv(places, notes));
+        return;
+      case "geojson":
+        downloadText(name, placesGeoJson(places, notes), "application/geo+json");
+        return;
+      case "png":
+        downloadBlob(
+          name,
+          await pictureOf({
+            sentence: places.sentence,
+            mark,
+            takes,
+            foot: [`Boxster, Hotspots, as at ${formatDate(asAt)}.`],
+          }),
+        );
+    }
+  };
+  const take = (places: Ranked, format: ListFormat, close: () => void) =>
+    run(async () => {
+      await fetchNothing("/api/audit/exports", {
+        method: "POST",
+        body: noteOf(view, places, format),
+      });
+      await make(places, format);
+      close();
+    });
+  const files: readonly { readonly format: ListFormat; readonly label: string }[] = [
+    { format: "csv", label: "Table (CSV)" },
+    { format: "geojson", label: "Map areas (GeoJSON)" },
+    { format: "png", label: "Picture of the map (PNG)" },
+  ];
+  return (
+    <Popover name="Print, or take away as a file" label="File" icon="download" align="end">
+      {(close) => (
+        <div className="hotspots__files">
+          <Button
+            icon="print"
+            onClick={() => {
+              close();
+              void printInLight();
+            }}
+          >
+            Print this view
+          </Button>
+          <p className="quiet small">
+            The list as it is ranked now, or the map as it lies open, with study area, period and
+            test. That it was taken stands in the log.
+          </p>
+          {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+          {files.map(({ format, label }) => (
+            <Button
+              key={format}
+              disabled={ranked === null || isPending || (format === "png" && whyNoPicture !== null)}
+              onClick={() => ranked && take(ranked, format, close)}
+            >
+              {label}
+            </Button>
+          ))}
+          {whyNoPicture ? <p className="quiet small">{whyNoPicture}</p> : null}
+          <Suspense fallback={null}>
+            <PinToPlan view={view} cell={null} />
+          </Suspense>
+          <p className="quiet small" role="status">
+            {isPending ? "Making the file" : ""}
+          </p>
+        </div>
+      )}
+    </Popover>
+  );
+}
+
+function noPictureWords(view: HotspotsView, maps: number): string | null {
+  if (maps === 0) return "No map is drawn here just now, so there is no picture of it.";
+  return isOnScreenAlone(view)
+    ? "What the map draws now stays on the screen: there is no picture of it."
+    : null;
+}
+
+function noteOf({ from, to }: HotspotsView, places: Ranked, format: ListFormat): ExportBody {
+  return { list: "hotspots", format, from, to, rows: leavingRows(places).length };
+}
+
+interface PictureInput {
+  readonly sentence: string;
+  readonly mark: string | null;
+  readonly takes: readonly TakeStill[];
+  readonly foot: readonly string[];
+}
+
+async function pictureOf({ takes, ...words }: PictureInput): Promise<Blob> {
+  try {
+    // Only for those who ask for it: the page opens without.
+    const { drawSheet } = await import("#client/map/draw-sheet.ts");
+    return await inLight(() => drawSheet({ ...words, stills: takes.map((take) => take()) }));
+  } catch (cause) {
+    const title = "The picture could not be made";
+    const detail = "This browser could not draw it. Try again, or take the list as a table.";
+    throw new ApiError({ status: 0, title, detail }, { cause });
+  }
+}

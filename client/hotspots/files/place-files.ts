@@ -1,0 +1,161 @@
+import { leavingRows } from "#client/hotspots/files/leaving-rows.ts";
+import { measureLines, measureValues } from "#client/hotspots/files/measure-files.ts";
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
+import { describeTest } from "#core/hotspots/test-cells.ts";
+import type { HotBy } from "#core/stats/hot.ts";
+import { csvRow, defuse } from "#core/table/write-csv.ts";
+
+/** What stands beside the figures wherever they go. */
+export interface FileNotes {
+  /** "1 to 26 November 2021, Fridays, 20:00 to 02:00" */
+  readonly when: string;
+  /** "complaints and sightings, reported" */
+  readonly what: string;
+  /** "Reported by residents and partners" */
+  readonly source: string;
+  /** What the demonstration is marked with; null where records are real. */
+  readonly mark: string | null;
+}
+
+const columns = [
+  "rank",
+  "place",
+  "cell",
+  "longitude",
+  "latitude",
+  "count",
+  "shared_out",
+  "expected",
+  "with_neighbours",
+  "expected_with_neighbours",
+  "gi_star_z",
+  "p_here",
+  "p_with_neighbours",
+  "p",
+  "q",
+  "hot",
+  "hot_by",
+] as const;
+
+/** What made a place hot, in a file. */
+const hotByWords: Readonly<Record<HotBy, string>> = {
+  own: "this place",
+  area: "this place with its neighbours",
+};
+
+/** The ranked places as a table for a spreadsheet, and below it how it came about. */
+export function placesCsv(ranked: Ranked, notes: FileNotes): string {
+  const places = placesOf(ranked);
+  const extra = Object.keys(measureValues(ranked, 0));
+  const rows = places.map(({ place, measured }) => [
+    ...columns.map((column) => text(place[column])),
+    ...extra.map((column) => text(measured[column] ?? null)),
+  ]);
+  const lines = [[...columns, ...extra], ...rows, [""], ...aboutRows(ranked, notes)];
+  return `${lines.map((cells) => csvRow(cells.map(defuseText))).join("\r\n")}\r\n`;
+}
+
+/** The same as hexagons (RFC 7946; five decimals are about a metre). */
+export function placesGeoJson(ranked: Ranked, notes: FileNotes): string {
+  const features = placesOf(ranked).map(({ place, measured }) => {
+    const { cell, longitude: _lng, latitude: _lat, ...properties } = place;
+    return {
+      type: "Feature",
+      id: cell,
+      geometry: { type: "Polygon", coordinates: [cellRing(cell).map(rounded)] },
+      properties: { ...properties, ...measured, cell },
+    };
+  });
+  return `${JSON.stringify({ type: "FeatureCollection", about: Object.fromEntries(aboutRows(ranked, notes)), features })}\n`;
+}
+
+/** `hotspots-2021-11-01-to-2021-11-26.csv`; a file of the demonstration says so in its name. */
+export function placesFileName(
+  { from, to }: { readonly from: string; readonly to: string },
+  ending: string,
+  mark: string | null,
+): string {
+  const marked = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
+  return `hotspots-${from}-to-${to}${marked}.${ending}`;
+}
+
+type Place = Readonly<
+  Record<Exclude<(typeof columns)[number], "cell">, string | number | boolean | null>
+> & {
+  readonly cell: Ranked["rows"][number]["cell"];
+};
+
+interface ListedPlace {
+  readonly place: Place;
+  /** What the measure adds. */
+  readonly measured: Readonly<Record<string, string | number | null>>;
+}
+
+function placesOf(ranked: Ranked): ListedPlace[] {
+  const { picture } = ranked;
+  return leavingRows(ranked).map((row, index) => {
+    const [longitude, latitude] = rounded(cellCentre(row.cell));
+    const at = picture.lens.study.indexOf.get(row.cell) ?? -1;
+    const place: Place = {
+      rank: index + 1,
+      place: row.place,
+      cell: row.cell,
+      longitude,
+      latitude,
+      count: row.count,
+      shared_out: picture.leading.shares[at] ?? 0,
+      expected: significant(row.expectedOwn),
+      with_neighbours: row.near,
+      expected_with_neighbours: significant(row.expected),
+      gi_star_z: row.z === null ? null : significant(row.z),
+      p_here: significant(row.ownP),
+      p_with_neighbours: significant(row.areaP),
+      p: significant(row.p),
+      q: significant(row.q),
+      hot: row.hot,
+      hot_by: row.by && hotByWords[row.by],
+    };
+    return { place, measured: measureValues(ranked, at) };
+  });
+}
+
+function aboutRows(ranked: Ranked, notes: FileNotes): [string, string][] {
+  const { picture, sentence } = ranked;
+  const { study } = picture.lens;
+  return [
+    ...(notes.mark === null ? [] : [[notes.mark, "from the demonstration"] as [string, string]]),
+    [
+      "study area",
+      `${study.name}, ${study.cells.length} cells of H3 resolution ${study.resolution}`,
+    ],
+    ["when", notes.when],
+    ["what", notes.what],
+    ["source", notes.source],
+    ...typeRows(picture.types ?? []),
+    ["in a sentence", sentence],
+    ["test", describeTest(picture.leading.summary.total, study)],
+    ...measureLines(ranked),
+  ];
+}
+
+function typeRows(types: readonly string[]): [string, string][] {
+  return types.length === 0 ? [] : [["types", types.join(", ")]];
+}
+
+function rounded([lng, lat]: Position): [number, number] {
+  return [Math.round(lng * 1e5) / 1e5, Math.round(lat * 1e5) / 1e5];
+}
+
+function significant(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+function text(value: string | number | boolean | null): string {
+  return value === null ? "" : String(value);
+}
+
+/** A negative number is none of the formulas that a spreadsheet would run. */
+function defuseText(cell: string): string {
+  return /^-?[\d.]+(?:e[+-]?\d+)?$/.test(cell) ? cell : defuse(cell);
+}

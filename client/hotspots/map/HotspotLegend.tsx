@@ -1,0 +1,202 @@
+import { capitalised } from "#client/hotspots/capitalised.ts";
+import { FindingMark } from "#client/hotspots/FindingMark.tsx";
+import { FactorMark } from "#client/hotspots/factors/FactorMark.tsx";
+import { factorWords } from "#client/hotspots/factors/factor-words.ts";
+import type { Picture } from "#client/hotspots/files/use-picture.ts";
+import { findingLooks } from "#client/hotspots/finding-look.ts";
+import { sizeWords } from "#client/hotspots/HotspotFilters.tsx";
+import { fillOpacity } from "#client/hotspots/map/fill-opacity.ts";
+import { countTitle, legendNotes } from "#client/hotspots/map/legend-notes.ts";
+import { surfaceOpacity } from "#client/hotspots/map/surface-scale.ts";
+import { HollowMark } from "#client/hotspots/SourceMark.tsx";
+import { shownView } from "#client/hotspots/shown-view.ts";
+import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
+import {
+  drawsSurface,
+  type HotspotsView,
+  isOnScreenAlone,
+  leadingSource,
+  showsHot,
+  standsSideBySide,
+} from "#client/hotspots/view.ts";
+import {
+  countColours,
+  cssColour,
+  type Palette,
+  usePalette,
+  withOpacity,
+} from "#client/map/palette.ts";
+import { shownToText } from "#client/protected-time/keep-clear.ts";
+import { nounOf } from "#client/records/kind-words.ts";
+import { formatCount } from "#client/ui/format.ts";
+import { Hatch } from "#client/ui/Hatch.tsx";
+import { Legend, type LegendEntry, OutlineSwatch, Swatch } from "#client/ui/Legend.tsx";
+import { useMedia } from "#client/ui/use-media.ts";
+import { leastDrawn } from "#core/hotspots/class-breaks.ts";
+import { surfaceMetres } from "#core/hotspots/surface.ts";
+import { describeTest } from "#core/hotspots/test-cells.ts";
+
+export interface HotspotLegendProps {
+  readonly view: HotspotsView;
+  readonly picture: Picture;
+  readonly keepClear: KeepClearShown;
+}
+
+/** Units, dates, study area, source, test and correction: enough to read the picture without the page. */
+export function HotspotLegend({ view: asked, picture, keepClear }: HotspotLegendProps) {
+  const view = shownView(asked, picture.aside);
+  const isPaper = useMedia("print");
+  const isWide = useMedia("(min-width: 1024px)");
+  // Two maps leave no room for it.
+  const isFolded = !isPaper && (!isWide || standsSideBySide(view));
+  const palette = usePalette();
+  const entries: LegendEntry[] = [
+    ...pictureEntries({ view, picture, palette }),
+    ...(showsHot(view)
+      ? [
+          {
+            key: "hot",
+            swatch: <OutlineSwatch colour="hot" />,
+            label: "Hotspot (with neighbouring cells)",
+          },
+        ]
+      : []),
+    ...keepClearEntries(keepClear),
+    ...view.factors.map((kind) => ({
+      key: kind,
+      swatch: <FactorMark kind={kind} />,
+      label: factorWords[kind].many,
+    })),
+  ];
+  return (
+    <Legend
+      title={<LegendTitle view={view} />}
+      entries={entries}
+      isFolded={isFolded}
+      notes={legendNotes({ view: asked, picture })}
+      test={
+        showsHot(view)
+          ? `${capitalised(describeTest(picture.leading.summary.total, picture.lens.study))}.`
+          : null
+      }
+    />
+  );
+}
+
+/** Paper and files have cells where the screen has the smooth surface, and counts where it has rates. */
+function LegendTitle({ view }: { readonly view: HotspotsView }) {
+  const size = sizeWords[view.resolution];
+  const onPaper = countTitle(view, size);
+  const onScreen = screenTitle(view, size);
+  if (onScreen === onPaper || !isOnScreenAlone(view)) return <>{onScreen}</>;
+  return (
+    <>
+      <span className="no-print">{onScreen}</span>
+      <span className="print-only">{onPaper}</span>
+    </>
+  );
+}
+
+function screenTitle(view: HotspotsView, size: string): string {
+  if (drawsSurface(view)) {
+    return `${capitalised(nounOf(view).many)} per square kilometre, smoothed over ${surfaceMetres} m`;
+  }
+  switch (view.measure) {
+    case "change":
+      return standsSideBySide(view)
+        ? countTitle(view, size)
+        : `Change in ${nounOf(view).many}, cells ${size} across`;
+    case "emerging":
+      return `Pattern of ${nounOf(view).many} over time, cells ${size} across`;
+    case "effort":
+      return `${capitalised(nounOf(view).many)} per hour of patrol, cells ${size} across`;
+    case "count":
+    case "hot":
+      return countTitle(view, size);
+  }
+}
+
+interface EntriesInput {
+  readonly view: HotspotsView;
+  readonly picture: Picture;
+  readonly palette: Palette;
+}
+
+function pictureEntries(input: EntriesInput): LegendEntry[] {
+  const { view, picture, palette } = input;
+  const hollow: LegendEntry = {
+    key: "hollow",
+    swatch: <HollowMark />,
+    label: "Found by police: larger is more",
+  };
+  const beside = picture.beside ? [hollow] : [];
+  if (view.measure === "effort") {
+    return [...findingEntries(input, true), { ...hollow, paperOnly: true }];
+  }
+  if (findingLooks[view.measure].length > 0 && !standsSideBySide(view)) {
+    return [...findingEntries(input, false), ...beside];
+  }
+  if (leadingSource(view) === "discovered") return [hollow];
+  const classes = classEntries(picture.leading.breaks, palette, fillOpacity[view.measure]);
+  if (!drawsSurface(view)) return [...classes, ...beside];
+  return [
+    ...surfaceEntries(picture, palette),
+    ...classes.map((entry) => ({ ...entry, paperOnly: true })),
+    ...beside,
+  ];
+}
+
+function findingEntries({ view, palette }: EntriesInput, screenOnly: boolean): LegendEntry[] {
+  const isHollow = leadingSource(view) === "discovered";
+  return findingLooks[view.measure].map((look) => ({
+    key: look.finding,
+    swatch: <FindingMark look={look} palette={palette} isHollow={isHollow} />,
+    label: look.label,
+    screenOnly,
+  }));
+}
+
+function surfaceEntries({ aside }: Picture, palette: Palette): LegendEntry[] {
+  if (aside?.measure !== "surface") return [];
+  const colours = countColours(palette);
+  return aside.breaks.map((bound, index, all) => ({
+    key: `surface ${bound}`,
+    swatch: (
+      <Swatch
+        colour={`count-${index + 1}`}
+        css={cssColour(withOpacity(colours[index] ?? palette.ink, surfaceOpacity))}
+      />
+    ),
+    label: index === all.length - 1 ? `${formatCount(bound)} and more` : `${formatCount(bound)}`,
+    screenOnly: true,
+  }));
+}
+
+/** "0.5 to 3", "3 to 9" ... of lower bounds; a weight of half an event is the least that is drawn. */
+export function classLabels(breaks: readonly number[]): readonly string[] {
+  return breaks.map((bound, index) => {
+    const next = breaks[index + 1];
+    if (next === undefined) return `${bound} and more`;
+    if (index === 0) return `${leastDrawn} to ${next}`;
+    return `${bound} to ${next}`;
+  });
+}
+
+/** The map's own colours and not the style sheet's: a dark map that is printed keeps its legend. */
+function classEntries(breaks: readonly number[], palette: Palette, opacity: number): LegendEntry[] {
+  const colours = countColours(palette).map((colour) => cssColour(withOpacity(colour, opacity)));
+  return classLabels(breaks).map((label, index) => ({
+    key: label,
+    swatch: <Swatch colour={`count-${index + 1}`} css={colours[index] ?? ""} />,
+    label,
+  }));
+}
+
+function keepClearEntries(keepClear: KeepClearShown): LegendEntry[] {
+  if (keepClear.status === "failed") {
+    return [{ key: "clear", swatch: <Hatch />, label: "Keep clear: not loaded", screenOnly: true }];
+  }
+  if (keepClear.status !== "shown") return [];
+  const label = `Keep clear: outreach and other protected time. ${shownToText(keepClear.until)}`;
+  return [{ key: "clear", swatch: <Hatch />, label, screenOnly: true }];
+}

@@ -1,0 +1,146 @@
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { FilteredCount } from "#client/hotspots/FilteredCount.tsx";
+import type { Picture } from "#client/hotspots/files/use-picture.ts";
+import { HotspotLegend } from "#client/hotspots/map/HotspotLegend.tsx";
+import { useBaselineLayers } from "#client/hotspots/map/use-baseline-layers.ts";
+import { useLayers } from "#client/hotspots/map/use-layers.ts";
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
+import { type HotspotsView, wholeCommand } from "#client/hotspots/view.ts";
+import { createCameraLink } from "#client/map/camera-link.ts";
+import { MapView } from "#client/map/MapView.tsx";
+import type { MapGround } from "#client/map/map-adapter.ts";
+import { usePalette } from "#client/map/palette.ts";
+import { type Bounds, boundsOf, commandBounds } from "#client/map/place-features.ts";
+import type { TakeStill } from "#client/map/still.ts";
+import type { Store } from "#client/state/store.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { formatDateRange } from "#client/ui/format.ts";
+import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
+import { isDrawn } from "#core/places/drawn-area.ts";
+import type { LayerFeaturesReply } from "#core/places/wire/layers.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+
+export interface HotspotsMapProps {
+  readonly view: HotspotsView;
+  readonly places: PlacesReply;
+  readonly picture: Picture;
+  readonly ranked: Ranked | null;
+  readonly keepClear: KeepClearShown;
+  readonly features: LayerFeaturesReply;
+  readonly hovered: Store<H3Cell | null>;
+  readonly nameOf: (cell: H3Cell) => string;
+  readonly onSelect: (cell: H3Cell) => void;
+  readonly onLook: (part: Partial<HotspotsView>) => void;
+  /** Lies over the map while an area is drawn. */
+  readonly sketch: ((ground: MapGround) => ReactNode) | null;
+  readonly fallback: ReactNode;
+  readonly onFallback: (isShown: boolean) => void;
+  readonly onStill: (take: TakeStill) => () => void;
+}
+
+const noCells: readonly H3Cell[] = [];
+
+/** The picture as a map: fills for reports, hollow cells for police finds, outlines for hot. */
+export function HotspotsMap(props: HotspotsMapProps) {
+  const { view, places, picture, ranked, keepClear, hovered, nameOf, onSelect, onLook } = props;
+  const hoveredCell = useStore(hovered, (cell) => cell);
+  const palette = usePalette();
+  const { resolution } = view;
+  const { features } = props;
+  const layers = useLayers({ view, picture, ranked, hovered: hoveredCell, features, palette });
+  const before = useBaselineLayers({ view, picture, hovered: hoveredCell, palette });
+  const [link] = useState(createCameraLink);
+  const sources = useMemo(
+    () =>
+      features.licences.filter(({ kind }) => view.factors.includes(kind)).map(({ line }) => line),
+    [features, view.factors],
+  );
+  const { indexOf } = picture.lens.study;
+  const cellUnder = useCallback(
+    (at: Position | null) => {
+      const cell = at && cellAt(at, resolution);
+      return cell && indexOf.has(cell) ? cell : null;
+    },
+    [resolution, indexOf],
+  );
+  const { lens } = picture;
+  const home = useMemo(
+    () =>
+      view.area === wholeCommand
+        ? lens.home
+        : (commandBounds(places, view.area) ?? boundsOf(lens.study.cells.flatMap(cellRing))),
+    [view.area, lens, places],
+  );
+  const frame = useFrame(view.area, home);
+  const focus = useMemo(() => (view.cell ? cellCentre(view.cell) : null), [view.cell]);
+  const shared = {
+    places,
+    sources,
+    keepClear: keepClear.status === "shown" ? keepClear.cells : noCells,
+    home: home ?? undefined,
+    camera: view.camera ?? undefined,
+    coveredPx: coveredBySheet,
+    focus,
+    frame,
+    link,
+    onHover: (at: Position | null) => hovered.set(() => cellUnder(at)),
+    onClick: (at: Position) => {
+      const cell = cellUnder(at);
+      if (cell) onSelect(cell);
+    },
+    onMoved: (camera: HotspotsView["camera"]) => onLook({ camera }),
+    onFallback: props.onFallback,
+    onStill: props.onStill,
+  };
+  const legend = <HotspotLegend view={view} picture={picture} keepClear={keepClear} />;
+  return (
+    <div className={before ? "map-pair map-pair--two" : "map-pair"}>
+      {before ? (
+        <div key="before" className="map-pair__one">
+          <p className="map-pair__caption">
+            Before: {formatDateRange(before.range.from, before.range.to)}
+          </p>
+          <MapView {...shared} layers={before.layers} legend={legend} isBare fallback={null} />
+        </div>
+      ) : null}
+      <div key="now" className="map-pair__one">
+        {before ? (
+          <p className="map-pair__caption">Now: {formatDateRange(view.from, view.to)}</p>
+        ) : null}
+        <MapView
+          {...shared}
+          key="map"
+          layers={layers}
+          sketch={props.sketch}
+          legend={before ? null : legend}
+          count={
+            <FilteredCount view={view} picture={picture} hovered={hoveredCell} nameOf={nameOf} />
+          }
+          fallback={props.fallback}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** An area that is chosen fills the map; the one that a link opens with stands where the link says. */
+function useFrame(area: string, home: Bounds | null): Bounds | undefined {
+  const last = useRef<{ readonly area: string; readonly frame: Bounds | undefined }>({
+    area,
+    frame: undefined,
+  });
+  if (last.current.area !== area) {
+    // What was just drawn is in view already.
+    last.current = { area, frame: isDrawn(area) ? undefined : (home ?? undefined) };
+  }
+  return last.current.frame;
+}
+
+/** On a tablet the sheet lies over the lower part of the map. */
+function coveredBySheet(): number {
+  const sheet = document.querySelector(".hotspots .sheet");
+  if (!sheet || getComputedStyle(sheet).position !== "absolute") return 0;
+  // All the way up it leaves nothing free: the map is framed as it will be seen again.
+  return Math.min(sheet.clientHeight, (sheet.parentElement?.clientHeight ?? 0) / 2);
+}

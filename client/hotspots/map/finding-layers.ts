@@ -1,0 +1,84 @@
+import type { Layer } from "@deck.gl/core";
+import { type FindingLook, findingLooks, markToken } from "#client/hotspots/finding-look.ts";
+import type { Findings } from "#client/hotspots/findings.ts";
+import { hollowHexagonPaths } from "#client/hotspots/map/hollow-hexagons.ts";
+import { hollowSizes } from "#client/hotspots/map/hollow-sizes.ts";
+import type { Measure } from "#client/hotspots/view.ts";
+import { type HexagonItem, hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
+import { type Mark, markLayer } from "#client/map/layers/mark-layer.ts";
+import { pathLayer } from "#client/map/layers/path-layer.ts";
+import { type Palette, withOpacity } from "#client/map/palette.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+
+export interface FindingLayersInput {
+  readonly study: StudySet;
+  readonly measure: Measure;
+  readonly findings: Findings;
+  readonly palette: Palette;
+  /** What police found is never filled: its cells are hollow, their marks coloured. */
+  readonly isHollow: boolean;
+}
+
+/** Cells filled and marked by what was found; rates of police finds are hollow, and on screen alone. */
+export function findingLayers(input: FindingLayersInput): readonly Layer[] {
+  const { study, measure, findings, palette, isHollow } = input;
+  const looks = findingLooks[measure];
+  const numberOf = new Map(looks.map(({ finding }, index) => [finding, index + 1] as const));
+  const classes = Uint8Array.from(findings, (finding) =>
+    finding === null ? 0 : (numberOf.get(finding) ?? 0),
+  );
+  if (measure === "effort") {
+    const rates = classes.map((number) => (number < hollowSizes.length ? number : 0));
+    const paths = hollowHexagonPaths(itemsOf(study), rates);
+    return [
+      pathLayer({ id: "screen-rates", paths, colour: palette.ink, widthPx: 1.5 }),
+      markLayer({ id: "screen-marks", marks: marksOf(study, looks, classes, palette) }),
+    ];
+  }
+  const hollow = classes.map((number) =>
+    isHollow && looks[number - 1]?.fill ? hollowSizes.length - 1 : 0,
+  );
+  return [
+    pathLayer({
+      id: "found-hollow",
+      paths: hollowHexagonPaths(itemsOf(study), hollow),
+      colour: palette.ink,
+      widthPx: 1.5,
+    }),
+    hexagonLayer({
+      id: `found-${measure}-${study.resolution}-${study.name}`,
+      items: itemsOf(study),
+      classes,
+      colours: looks.map(({ fill, opacity }) =>
+        withOpacity(palette[fill ?? "ink"], fill && !isHollow ? opacity : 0),
+      ),
+      opacity: 1,
+    }),
+    markLayer({ id: "marks", marks: marksOf(study, looks, classes, palette, isHollow) }),
+  ];
+}
+
+const itemsKnown = new WeakMap<StudySet, readonly HexagonItem[]>();
+
+/** The same array for a study set, so that only colours change. */
+function itemsOf(study: StudySet): readonly HexagonItem[] {
+  const known = itemsKnown.get(study);
+  if (known) return known;
+  const items = study.cells.map((cell, index) => ({ cell, index }));
+  itemsKnown.set(study, items);
+  return items;
+}
+
+function marksOf(
+  study: StudySet,
+  looks: readonly FindingLook[],
+  classes: Uint8Array,
+  palette: Palette,
+  isHollow = false,
+): readonly Mark[] {
+  return study.cells.flatMap((cell, index): Mark[] => {
+    const look = looks[(classes[index] ?? 0) - 1];
+    if (!look?.mark) return [];
+    return [{ cell, shape: look.mark, colour: palette[markToken(look, isHollow)] }];
+  });
+}

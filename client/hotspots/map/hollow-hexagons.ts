@@ -1,0 +1,46 @@
+import type { Layer } from "#client/hotspots/files/use-picture.ts";
+import type { Lens } from "#client/hotspots/lens.ts";
+import { hollowSizes } from "#client/hotspots/map/hollow-sizes.ts";
+import type { HexagonItem } from "#client/map/layers/hexagon-layer.ts";
+import { pathLayer } from "#client/map/layers/path-layer.ts";
+import type { Rgba } from "#client/map/palette.ts";
+import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
+
+/** Police finds as hollow hexagons inside their cells: size says how many, never a fill. */
+export function hollowHexagons({
+  lens,
+  layer,
+  colour,
+  id = "discovered",
+}: {
+  readonly lens: Lens;
+  readonly layer: Pick<Layer, "classes"> | null;
+  readonly colour: Rgba;
+  readonly id?: string;
+}) {
+  const paths = layer ? hollowPaths(lens, layer.classes) : [];
+  return pathLayer({ id, paths, colour, widthPx: 1.5 });
+}
+
+export function hollowPaths(lens: Lens, classes: Uint8Array): readonly (readonly Position[])[] {
+  return hollowHexagonPaths(lens.items, classes);
+}
+
+/** `classes` by the index of each item; 0 is not drawn. */
+export function hollowHexagonPaths(
+  items: readonly HexagonItem[],
+  classes: Uint8Array,
+): readonly (readonly Position[])[] {
+  return items.flatMap(({ cell, index }) => {
+    const size = hollowSizes[classes[index] ?? 0] ?? 0;
+    return size === 0 ? [] : [shrink(cellRing(cell), cellCentre(cell), size)];
+  });
+}
+
+function shrink(
+  ring: readonly Position[],
+  [lng, lat]: Position,
+  size: number,
+): readonly Position[] {
+  return ring.map(([x, y]): Position => [lng + (x - lng) * size, lat + (y - lat) * size]);
+}

@@ -1,0 +1,105 @@
+import { capitalised } from "#client/hotspots/capitalised.ts";
+import { describeWeek } from "#client/hotspots/clock/week-words.ts";
+import type { Picture } from "#client/hotspots/files/use-picture.ts";
+import { describeSteps } from "#client/hotspots/measure-sentence.ts";
+import { daysIn } from "#client/hotspots/presets.ts";
+import { isEvenComparison } from "#client/hotspots/use-aside.ts";
+import { type HotspotsView, isWholeWeek, leadingSource, showsHot } from "#client/hotspots/view.ts";
+import { countedWords, nounOf, sourceLine } from "#client/records/kind-words.ts";
+import { formatDateRange } from "#client/ui/format.ts";
+import { fewestAround } from "#core/hotspots/emerging-group.ts";
+import { describeWeeks } from "#core/hotspots/sentence.ts";
+import { typesNote } from "#core/records/types.ts";
+
+export interface LegendWords {
+  readonly view: HotspotsView;
+  readonly picture: Picture;
+}
+
+/** Period, study area, source, test and correction: the same lines under every measure. */
+export function legendNotes(words: LegendWords): readonly string[] {
+  const { view, picture } = words;
+  return [
+    formatDateRange(view.from, view.to),
+    ...asideNotes(words),
+    describeWeek(view.time),
+    `${picture.lens.study.name}. ${sourceLine(view)}`,
+    ...typeNotes(picture),
+    ...testNotes(words),
+    ...fewNotes(words),
+    ...scaleNotes(view),
+  ];
+}
+
+function asideNotes({ view, picture: { aside } }: LegendWords): readonly string[] {
+  switch (aside?.measure) {
+    case "change":
+      return [
+        `Compared with ${formatDateRange(aside.range.from, aside.range.to)}`,
+        ...(isEvenComparison(aside) ? [] : [`Before is brought to ${aside.lengths[1]} days`]),
+      ];
+    case "emerging": {
+      const dates = formatDateRange(aside.steps[0]?.from ?? "", aside.steps.at(-1)?.to ?? "");
+      return [`Steps: ${describeSteps(aside.steps)}, ${dates}`];
+    }
+    case "effort":
+      return [`${capitalised(countedWords(view))}, against patrol time by day`];
+    case "none":
+    case "surface":
+    case undefined:
+      return [];
+  }
+}
+
+const adjusted = "adjusted for multiple testing (Benjamini-Hochberg)";
+
+function typeNotes({ types = [] }: Picture): readonly string[] {
+  const note = typesNote(types);
+  return note === null ? [] : [note];
+}
+
+/** None where the picture is the counts: their test stands below the notes. */
+function testNotes({ view, picture }: LegendWords): readonly string[] {
+  const { aside } = picture;
+  if (aside?.measure === "none") return [aside.fault];
+  switch (view.measure) {
+    case "change": {
+      const test = isEvenComparison(aside)
+        ? "E-test of two counts"
+        : "Exact test of two counts over unlike lengths";
+      return [`${test}, ${adjusted}`];
+    }
+    case "emerging":
+      return [`Each step: exact test against an even spread, ${adjusted}; trend by Mann-Kendall`];
+    case "effort":
+      return [
+        "No test: where there is little to go by, a rate is drawn towards that of all places (empirical Bayes)",
+      ];
+    case "count":
+    case "hot":
+      return [];
+  }
+}
+
+/** A handful clusters easily: the outlines stand, and so does the warning. */
+function fewNotes({ view, picture }: LegendWords): readonly string[] {
+  const { total } = picture.leading.summary;
+  if (!showsHot(view) || total === 0 || total >= fewestAround) return [];
+  return [`Under ${fewestAround} in all: not enough reports to tell which places stand out`];
+}
+
+function scaleNotes(view: HotspotsView): readonly string[] {
+  if (!showsHot(view) || leadingSource(view) !== "reported") return [];
+  return [`Same scale for any ${describeLength(view)}`];
+}
+
+/** "8 weeks", "8 weeks of these hours": what the classes are fixed for. */
+function describeLength(view: HotspotsView): string {
+  const length = describeWeeks(daysIn(view) / 7);
+  return isWholeWeek(view.time) ? length : `${length} of these hours`;
+}
+
+/** "Reports per cell", "Change in complaints per cell". */
+export function countTitle(view: HotspotsView, size: string): string {
+  return `${capitalised(nounOf(view).many)} per cell, ${size} across`;
+}

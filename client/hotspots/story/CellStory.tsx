@@ -1,0 +1,199 @@
+import { lazy, Suspense, useMemo } from "react";
+import { NearFactors } from "#client/hotspots/factors/NearFactors.tsx";
+import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
+import { filterOf } from "#client/hotspots/filters.ts";
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import { describeAround } from "#client/hotspots/story/around-words.ts";
+import { cellWarnings, partName, patternWords } from "#client/hotspots/story/cell-story-words.ts";
+import { MeasureStory } from "#client/hotspots/story/MeasureStory.tsx";
+import { MonthBars } from "#client/hotspots/story/MonthBars.tsx";
+import { StoryTests } from "#client/hotspots/story/StoryTests.tsx";
+import { type PictureTests, useStoryTests } from "#client/hotspots/story/use-story-tests.ts";
+import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import type { ChangeView } from "#client/hotspots/view-store.ts";
+import { nounOf } from "#client/records/kind-words.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import { type CellPart, cellStory } from "#core/hotspots/cell-story.ts";
+import { createSummary } from "#core/hotspots/counts.ts";
+import type { Hotspot } from "#core/hotspots/rank.ts";
+import { busiestBlock } from "#core/hotspots/sentence.ts";
+import { summarise } from "#core/hotspots/summary.ts";
+import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
+import type { FactorIndex } from "#core/places/layers/near.ts";
+import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
+import "#client/hotspots/story/cell-story.css";
+
+const PinToPlan = lazy(async () => ({
+  default: (await import("#client/place-plans/PinToPlan.tsx")).PinToPlan,
+}));
+
+export interface CellStoryProps {
+  readonly data: HotspotsData;
+  readonly view: HotspotsView;
+  readonly cell: H3Cell;
+  readonly ranked: Ranked | null;
+  readonly factors: FactorIndex;
+  readonly nameOf: (cell: H3Cell) => string;
+  readonly onChange: ChangeView;
+  readonly onClose: () => void;
+}
+
+/** One chosen place: plain words first, the exact statements behind a click. */
+export function CellStory(props: CellStoryProps) {
+  const { view, cell, ranked, factors, nameOf, onChange, onClose } = props;
+  if (!ranked) return null;
+  const at = ranked.picture.lens.study.indexOf.get(cell);
+  return (
+    <section className="cell-story" aria-label="Chosen place">
+      <header className="cell-story__head">
+        <h2>{at === undefined ? "Outside the chosen area" : nameOf(cell)}</h2>
+        <Button look="quiet" icon="close" label="Close this place" onClick={onClose} />
+      </header>
+      {at === undefined ? (
+        <p>{nameOf(cell)} is not in the chosen area, so it is not counted here.</p>
+      ) : (
+        <InsideStory {...props} ranked={ranked} at={at} />
+      )}
+      <NearFactors cell={cell} factors={factors} />
+      <div className="cell-story__acts no-print">
+        <span className="small quiet">Study area:</span>
+        {aroundMetres.map((metres) => (
+          <Button
+            key={metres}
+            disabled={view.area === areaAround(cell, metres)}
+            onClick={() => onChange({ area: areaAround(cell, metres) })}
+          >
+            Only {metres === 1000 ? "1 km" : `${metres} m`} around it
+          </Button>
+        ))}
+        {at === undefined ? null : (
+          <Suspense fallback={null}>
+            <PinToPlan view={view} cell={cell} />
+          </Suspense>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const aroundMetres = [500, 1000] as const;
+
+function areaAround(cell: H3Cell, metres: number): string {
+  return formatDrawn(circleAround(cellCentre(cell), metres));
+}
+
+interface InsideProps extends CellStoryProps {
+  readonly ranked: Ranked;
+  readonly at: number;
+}
+
+function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
+  const noun = nounOf(view);
+  const { events, zone } = data;
+  const { picture } = ranked;
+  const { lens, leading } = picture;
+  const known = useStoryTests(data, view, picture);
+  const story = useMemo(() => {
+    const filter = filterOf(view, leadingSource(view), zone);
+    return cellStory({ events, indexOfCell: lens.indexOfCell, cell: at, filter, zone });
+  }, [events, zone, lens, at, view]);
+  const near = useMemo(
+    () =>
+      (neighbourSums(leading.summary.counts, lens.study)[at] ?? 0) +
+      (leading.summary.counts[at] ?? 0),
+    [leading, lens, at],
+  );
+  const busiest = useMemo(() => {
+    const filter = filterOf(view, leadingSource(view), zone);
+    const alone = lens.indexOfCell.map((index) => (index === at ? 0 : -1));
+    return busiestBlock(summarise(events, alone, filter, createSummary(1)).clock, filter.hours);
+  }, [events, zone, lens, at, view]);
+  const row = ranked.rows.find((each) => each.cell === cell);
+  const warnings = cellWarnings(story, { near, neighbours: degreeOf(lens.study, at) });
+  return (
+    <>
+      {row ? (
+        <Figures row={row} share={leading.shares[at] ?? 0} noun={noun} study={lens.study.name} />
+      ) : null}
+      <MeasureStory view={view} cell={cell} ranked={ranked} />
+      {row ? null : <p>Nothing here in this choice.</p>}
+      {busiest && story.count >= fewForHours ? <p>Most on {busiest}.</p> : null}
+      <Parts parts={story.parts} />
+      <MonthBars months={story.months} range={view} noun={noun} />
+      {view.measure === "emerging" ? null : <p>{describePattern(known, at)}</p>}
+      {warnings.length > 0 ? (
+        <ul className="cell-story__warnings small" aria-label="Read with care">
+          {warnings.map((text) => (
+            <li key={text}>
+              <Icon name="warning" /> <span>{text}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {row ? <StoryTests row={row} at={at} ranked={ranked} known={known} /> : null}
+    </>
+  );
+}
+
+/** The busiest hours of a handful are chance. */
+const fewForHours = 5;
+const listedParts = 5;
+
+/** What was counted, by kind, who told it and what it was; the long tail behind a click. */
+function Parts({ parts }: { readonly parts: readonly CellPart[] }) {
+  const list = (some: readonly CellPart[]) => (
+    <ul className="cell-story__parts small">
+      {some.map((part) => (
+        <li key={partName(part)}>
+          <span>{partName(part)}</span> <strong>{part.count}</strong>
+        </li>
+      ))}
+    </ul>
+  );
+  const more = parts.slice(listedParts);
+  return (
+    <>
+      {parts.length > 0 ? list(parts.slice(0, listedParts)) : null}
+      {more.length > 0 ? (
+        <details className="cell-story__more small">
+          <summary>{formatQuantity(more.length, "kind")} more</summary>
+          {list(more)}
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function Figures({
+  row,
+  share,
+  noun,
+  study,
+}: {
+  readonly row: Hotspot;
+  readonly share: number;
+  readonly noun: { readonly one: string; readonly many: string };
+  readonly study: string;
+}) {
+  return (
+    <>
+      <p>
+        {formatQuantity(row.count, noun.one, noun.many)} here; {formatDecimal(share)} after
+        spreading uncertain times, {row.rate.toFixed(2)} a week.
+      </p>
+      <p>{describeAround(row, noun, study)}</p>
+    </>
+  );
+}
+
+/** What the dates say of it over time; never a blank while that is worked out. */
+function describePattern(known: PictureTests | null, at: number): string {
+  if (!known) return "Over time: being worked out.";
+  if (known.tests === null) return `Over time: could not be worked out (${known.fault}).`;
+  const category = known.tests.categories?.[at];
+  if (!category) return "Over time: these dates are too short; choose at least four whole weeks.";
+  return `Over time: ${patternWords(category, known.tests.around?.[at] ?? 0)}`;
+}

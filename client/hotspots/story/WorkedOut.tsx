@@ -1,0 +1,59 @@
+import { capitalised } from "#client/hotspots/capitalised.ts";
+import { measureStatement } from "#client/hotspots/measure-statement.ts";
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import { type HotspotsView, isWholeWeek } from "#client/hotspots/view.ts";
+import { nounOf } from "#client/records/kind-words.ts";
+import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
+import { useMedia } from "#client/ui/use-media.ts";
+import { describeTest } from "#core/hotspots/test-cells.ts";
+
+export interface WorkedOutProps {
+  readonly view: HotspotsView;
+  readonly ranked: Ranked | null;
+}
+
+/** Both rules of counting with their totals, and the exact statement of the test; open on paper. */
+export function WorkedOut({ view, ranked }: WorkedOutProps) {
+  const isPaper = useMedia("print");
+  if (!ranked) return null;
+  const { lens, leading } = ranked.picture;
+  const { total, hourUnknown, outside } = leading.summary;
+  const { one, many } = nounOf(view);
+  const counted = formatQuantity(total, one, many);
+  const isWhole = isWholeWeek(view.time);
+  const statement = measureStatement(ranked.picture.aside);
+  return (
+    <details className="worked-out small" open={isPaper}>
+      <summary>How this is calculated</summary>
+      <p>
+        <strong>{counted}</strong>: each counts once, where the middle of its time lies. Sentence,
+        weekly bars, the list&apos;s first figure and the test use this.
+      </p>
+      <p>
+        <strong>{formatDecimal(leading.shared)} after spreading uncertain times</strong>: one that
+        happened at some time between 19:00 and 21:00 is split evenly over those hours, and only the
+        part inside your dates and hours is taken. Map colours, the order of the list and the clock
+        use this.
+      </p>
+      {hourUnknown > 0 ? (
+        <p>
+          <strong>{formatQuantity(hourUnknown, one, many)} without a known hour</strong> (spread
+          over more than 24 hours):{" "}
+          {isWhole ? "in both figures, in no hour of the clock." : "in neither figure."}
+        </p>
+      ) : null}
+      {outside > 0 ? (
+        <p>
+          <strong>{formatQuantity(outside, one, many)} outside</strong> {lens.study.name}: in no
+          figure and on no map.
+        </p>
+      ) : null}
+      <p>
+        An area holds what lies in its own cells of 120 m, so two areas add up to both together at
+        every cell size.
+      </p>
+      <p className="quiet">{capitalised(describeTest(total, lens.study))}.</p>
+      {statement ? <p className="quiet">{capitalised(statement)}.</p> : null}
+    </details>
+  );
+}

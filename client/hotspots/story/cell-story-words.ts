@@ -1,0 +1,63 @@
+import { categoryWords, kindWords, sourceWords } from "#client/records/kind-words.ts";
+import { formatCount, formatDate, formatProbability, formatQuantity } from "#client/ui/format.ts";
+import type { CellPart, CellStory } from "#core/hotspots/cell-story.ts";
+import { type EmergingGroup, emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
+import { type Emerging, emergingWords } from "#core/stats/emerging.ts";
+
+/** "Complaints by residents, kerb crawling" */
+export function partName({ kind, source, category }: CellPart): string {
+  const who = sourceWords[source].toLowerCase();
+  return `${kindWords[kind]} by ${who}, ${categoryWords[category].toLowerCase()}`;
+}
+
+const groupWords: Readonly<Record<EmergingGroup, string>> = {
+  rising: "Rising: it stands out only of late, or more and more.",
+  steady: "Steady: it stands out nearly all the time.",
+  easing: "Easing: it stands out nearly all the time, but less and less.",
+  on_and_off: "On and off: it stands out now, and did at times before.",
+  gone: "Gone: it stood out nearly all the time, but no longer.",
+  quiet: "Quiet: at times it has fewer than chance says.",
+  no_pattern: "No pattern: it does not stand out at the end of these dates.",
+  too_few: `Not enough reports to tell: under ${fewestAround} here and in the places around it.`,
+};
+
+/** In plain words. */
+export function patternWords(category: Emerging, around: number): string {
+  return groupWords[emergingGroup(category, around)];
+}
+
+/** In the words of the method. */
+export function patternName(category: Emerging, steps: number): string {
+  return `Emerging category over ${steps} steps: ${emergingWords(category)} (Mann-Kendall on Gi*, p ${formatProbability(category.p)})`;
+}
+
+/** How a place lies in its study area. */
+export interface Setting {
+  /** Places around it that belong to the study area, of six. */
+  readonly neighbours: number;
+  /** Here and in those. */
+  readonly near: number;
+}
+
+const fewForShare = 5;
+
+/** What of this place's figures is to be read with care. */
+export function cellWarnings(story: CellStory, { neighbours, near }: Setting): readonly string[] {
+  const { count, hourUnknown, exact, midnight, busiestDay } = story;
+  const warnings: (string | false)[] = [
+    near < fewestAround &&
+      `Not enough reports to tell: ${formatCount(near)} here and in the places around it, where under ${fewestAround} may be anything.`,
+    busiestDay !== null &&
+      count >= fewForShare &&
+      busiestDay.count * 2 >= count &&
+      `${formatCount(busiestDay.count)} of these ${formatCount(count)} are of one day, ${formatDate(busiestDay.date)}: perhaps one incident told many times.`,
+    exact >= fewForShare &&
+      midnight * 2 >= exact &&
+      `${formatCount(midnight)} of ${formatQuantity(exact, "exact time")} are 00:00, which may stand for "not known".`,
+    hourUnknown > 0 &&
+      `${formatCount(hourUnknown)} of ${formatCount(count)} without a known hour: they are in no hour of the clock.`,
+    neighbours < 6 &&
+      `At the edge of the area: ${formatCount(neighbours)} of the 6 places around it are counted, and nothing beyond.`,
+  ];
+  return warnings.filter((warning) => warning !== false);
+}

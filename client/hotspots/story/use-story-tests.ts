@@ -1,0 +1,102 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { HotspotsData, Picture } from "#client/hotspots/files/use-picture.ts";
+import { filterOf, rangeInMinutes } from "#client/hotspots/filters.ts";
+import { lookThrough } from "#client/hotspots/lens.ts";
+import {
+  answerStory,
+  type StoryReply,
+  type StoryRequest,
+  type StoryTests,
+} from "#client/hotspots/story/story-messages.ts";
+import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import { emergingSteps } from "#core/hotspots/steps.ts";
+import type { Fold } from "#core/stats/folds.ts";
+
+/** The tests of one picture: for every place in it, so that another place is told at once. */
+export interface PictureTests {
+  readonly picture: Picture;
+  readonly steps: readonly Fold[] | null;
+  readonly tests: StoryTests | null;
+  /** Why there are none. */
+  readonly fault: string | null;
+}
+
+/** Asked for only while a place is open; null until they are back. */
+export function useStoryTests(
+  data: HotspotsData,
+  view: HotspotsView,
+  picture: Picture,
+): PictureTests | null {
+  const [known, setKnown] = useState<PictureTests | null>(null);
+  const ask = useStoryThread();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the picture stands for the view.
+  useEffect(() => {
+    const { events, zone } = data;
+    const { lens, leading } = picture;
+    const steps = emergingSteps(zone, view);
+    const filter = filterOf(view, leadingSource(view), zone);
+    const countsOf = (step: Fold) =>
+      lookThrough(events, lens, { ...filter, ...rangeInMinutes(step, zone) }).counts;
+    return ask(
+      {
+        study: lens.study,
+        counts: leading.summary.counts,
+        steps: steps && steps.map(countsOf),
+      },
+      (reply) =>
+        setKnown({
+          picture,
+          steps,
+          tests: "tests" in reply ? reply.tests : null,
+          fault: "fault" in reply ? reply.fault : null,
+        }),
+    );
+  }, [picture, data, ask]);
+  return known?.picture === picture ? known : null;
+}
+
+type Ask = (request: Omit<StoryRequest, "key">, onReply: (reply: StoryReply) => void) => () => void;
+
+/**
+ * One worker for as long as a place is open. A question that is overtaken takes its worker with it, so
+ * that play never waits for old ones.
+ */
+function useStoryThread(): Ask {
+  const worker = useRef<Worker | null>(null);
+  const lastKey = useRef(0);
+  const end = useCallback(() => {
+    worker.current?.terminate();
+    worker.current = null;
+  }, []);
+  useEffect(() => end, [end]);
+  return useCallback<Ask>(
+    (request, onReply) => {
+      lastKey.current += 1;
+      const asked: StoryRequest = { ...request, key: lastKey.current };
+      worker.current ??= openWorker();
+      let isOver = false;
+      const settle = (reply: StoryReply) => {
+        if (isOver || reply.key !== asked.key) return;
+        isOver = true;
+        onReply(reply);
+      };
+      worker.current.onmessage = ({ data }: MessageEvent<StoryReply>) => settle(data);
+      // No worker in this browser: slower, but the answer is the same.
+      worker.current.onerror = () => {
+        // It says so once: the next question asks another one.
+        end();
+        settle(answerStory(asked));
+      };
+      worker.current.postMessage(asked);
+      return () => {
+        if (!isOver) end();
+        isOver = true;
+      };
+    },
+    [end],
+  );
+}
+
+function openWorker(): Worker {
+  return new Worker(new URL("./story.worker.ts", import.meta.url), { type: "module" });
+}

@@ -1,0 +1,91 @@
+import { useState } from "react";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { changeView } from "#client/hotspots/saved-views.ts";
+import type { HotspotsView } from "#client/hotspots/view.ts";
+import { removeAsStep } from "#client/hotspots/views/saved-view-steps.ts";
+import { describeSaved } from "#client/hotspots/views/saved-view-words.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Chip } from "#client/ui/Chip.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import type { SelectOption } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { type SavedView, savedViewName } from "#core/hotspots/wire/saved-views.ts";
+
+export interface SavedViewRowProps {
+  readonly saved: SavedView;
+  readonly usual: HotspotsView;
+  readonly areas: readonly SelectOption<string>[];
+  readonly onOpen: () => void;
+}
+
+/** One view: a click opens it; an own one can be renamed, shared and removed. */
+export function SavedViewRow({ saved, usual, areas, onOpen }: SavedViewRowProps) {
+  const [isChanging, setChanging] = useState(false);
+  const labelOf = (area: string) => areas.find(({ value }) => value === area)?.label ?? area;
+  return (
+    <li className="views-menu__item">
+      <div className="views-menu__row">
+        <button type="button" className="views-menu__open" onClick={onOpen}>
+          <span className="views-menu__name">{saved.name}</span>
+          <span className="small quiet">{describeSaved({ saved, usual, labelOf })}</span>
+        </button>
+        {saved.isOwn ? (
+          <Button
+            look="quiet"
+            icon="down"
+            label={`Change "${saved.name}"`}
+            aria-expanded={isChanging}
+            onClick={() => setChanging(!isChanging)}
+          />
+        ) : null}
+      </div>
+      {isChanging ? <ChangeForm saved={saved} onDone={() => setChanging(false)} /> : null}
+    </li>
+  );
+}
+
+function ChangeForm({ saved, onDone }: { readonly saved: SavedView; readonly onDone: () => void }) {
+  const [name, setName] = useState(saved.name);
+  const { fault, isPending, run } = useSubmit();
+  const checked = savedViewName.safeParse(name);
+  const hasNewName = checked.success && checked.data !== saved.name;
+  return (
+    <form
+      className="views-menu__form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!checked.success || !hasNewName) return;
+        run(async () => {
+          await changeView(saved.id, { name: checked.data });
+          onDone();
+        });
+      }}
+    >
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <TextField
+        label="Name"
+        value={name}
+        error={checked.error?.issues[0]?.message}
+        onChange={setName}
+      />
+      <div className="views-menu__acts">
+        <Button type="submit" disabled={!hasNewName || isPending}>
+          Rename
+        </Button>
+        <Chip
+          checked={saved.isShared}
+          disabled={isPending}
+          onChange={(isShared) => run(() => changeView(saved.id, { isShared }))}
+        >
+          Shared
+        </Chip>
+        <Button
+          icon="trash"
+          label={`Remove "${saved.name}"`}
+          disabled={isPending}
+          onClick={() => run(() => removeAsStep(saved))}
+        />
+      </div>
+    </form>
+  );
+}

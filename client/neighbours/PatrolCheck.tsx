@@ -1,0 +1,121 @@
+import { type FormEvent, useCallback, useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { checkPatrol } from "#client/neighbours/exchange-api.ts";
+import { ZoneChoice } from "#client/neighbours/ZoneChoice.tsx";
+import { zoneNamed } from "#client/state/zone.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Icon } from "#client/ui/Icon.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import type { Position } from "#core/geo/cell.ts";
+import type { AgreedArea, PatrolCheckReply } from "#core/neighbours/wire.ts";
+import { addDays, formatInstant, parseLocal } from "#core/time/zone.ts";
+
+/** Does a planned patrol of theirs fit? Yes, or another time, without a reason. */
+export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact: string }) {
+  const { asAt, timeZone } = useSession();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [drawn, setDrawn] = useState<readonly Position[] | null>(null);
+  const [time, setTime] = useState({ date: addDays(asAt, 1), from: "18:00", to: "20:00" });
+  const [answer, setAnswer] = useState<PatrolCheckReply | null>(null);
+  const { fault, isPending, run } = useSubmit();
+  const change = (part: Partial<typeof time>) => {
+    setAnswer(null);
+    setTime((before) => ({ ...before, ...part }));
+  };
+  const toggle = (name: string) => {
+    setAnswer(null);
+    setDrawn(null);
+    setChosen((before) => {
+      const next = new Set(before);
+      if (!next.delete(name)) next.add(name);
+      return next;
+    });
+  };
+  const draw = useCallback((corners: readonly Position[] | null) => {
+    setAnswer(null);
+    setDrawn(corners);
+  }, []);
+  const isWhole =
+    time.date !== "" && time.from !== "" && time.to !== "" && (drawn !== null || chosen.size > 0);
+  const ask = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isWhole) return;
+    setAnswer(null);
+    const where =
+      drawn === null
+        ? { zones: [...chosen] }
+        : { corners: drawn.map(([lng, lat]): [number, number] => [lng, lat]) };
+    run(async () => setAnswer(await checkPatrol({ ...where, ...instants(time, timeZone) })));
+  };
+  return (
+    <section className="no-print" aria-label="Check a planned patrol">
+      <h2>Check a planned patrol</h2>
+      <p className="quiet">
+        Choose where on your side of the line your patrol is to be, up to 20 parts, or draw the
+        area, which is widened to whole parts, and when. The answer is “fits” or “choose another
+        time”. It is never said why, and it is “choose another time” for whatever lies more than 7
+        days ahead. Questions are counted and logged.
+      </p>
+      <form className="neighbours__check" onSubmit={ask}>
+        <ZoneChoice
+          area={props.area}
+          chosen={chosen}
+          onToggle={toggle}
+          drawn={drawn}
+          onDrawn={draw}
+        />
+        <div className="neighbours__when">
+          <TextField
+            label="Day"
+            type="date"
+            value={time.date}
+            min={asAt}
+            onChange={(date) => change({ date })}
+          />
+          <TextField
+            label="From"
+            type="time"
+            value={time.from}
+            onChange={(from) => change({ from })}
+          />
+          <TextField
+            label="To"
+            type="time"
+            value={time.to}
+            onChange={(to) => change({ to })}
+            hint="At or before the start: on the next day."
+          />
+          <div className="neighbours__actions">
+            <Button type="submit" disabled={isPending || !isWhole}>
+              Does it fit?
+            </Button>
+          </div>
+          {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+          <p className="neighbours__answer" role="status">
+            {answer === null ? null : (
+              <>
+                <Icon name={answer.answer === "fits" ? "check" : "close"} /> {answer.sentence}
+              </>
+            )}
+          </p>
+          <p className="quiet small">
+            If it cannot wait, ask the {props.contact.toLowerCase()} named in the agreement.
+          </p>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+function instants(
+  time: { readonly date: string; readonly from: string; readonly to: string },
+  timeZone: string,
+): { readonly from: string; readonly to: string } {
+  const zone = zoneNamed(timeZone);
+  const end = time.to > time.from ? time.date : addDays(time.date, 1);
+  const at = (date: string, clock: string, prefer: "earlier" | "later") =>
+    formatInstant(zone, zone.toInstant(parseLocal(`${date}T${clock}`), prefer));
+  return { from: at(time.date, time.from, "earlier"), to: at(end, time.to, "later") };
+}

@@ -1,0 +1,125 @@
+import { useState } from "react";
+import { reportsWords } from "#client/neighbours/exchange-words.ts";
+import { TotalFaults } from "#client/neighbours/TotalFaults.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { downloadText } from "#client/ui/download.ts";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Field } from "#client/ui/Field.tsx";
+import { quarterName } from "#core/neighbours/quarter.ts";
+import {
+  type AgreedTotals,
+  type ReadTotals,
+  readTotalsFile,
+  totalsTemplate,
+} from "#core/neighbours/totals-file.ts";
+import type { GivenTotalReply } from "#core/neighbours/wire.ts";
+
+interface TotalsFileProps {
+  readonly agreed: AgreedTotals;
+  readonly given: readonly GivenTotalReply[];
+  readonly isBusy: boolean;
+  readonly onSend: (text: string) => void;
+}
+
+interface Chosen {
+  readonly name: string;
+  readonly text: string;
+  readonly read: ReadTotals;
+}
+
+const mostBytes = 60_000;
+
+/** The same totals as a file: downloaded, filled in, read here before anything is sent. */
+export function TotalsFile({ agreed, given, isBusy, onSend }: TotalsFileProps) {
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [tooLarge, setTooLarge] = useState<string | null>(null);
+  const choose = async (file: File) => {
+    setChosen(null);
+    setTooLarge(file.size > mostBytes ? file.name : null);
+    if (file.size > mostBytes) return;
+    const text = await file.text();
+    setChosen({ name: file.name, text, read: readTotalsFile(text, agreed) });
+  };
+  const download = () => {
+    const held = new Map(given.map(({ quarter, reports }) => [quarter, reports]));
+    downloadText("totals.csv", totalsTemplate(agreed, held));
+  };
+  return (
+    <div className="neighbours__file">
+      <h3>Or as a file</h3>
+      <div className="neighbours__actions">
+        <Button icon="download" onClick={download}>
+          Download the form
+        </Button>
+        <Field label="The form, filled in">
+          {(control) => (
+            <input
+              {...control}
+              type="file"
+              accept=".csv,text/csv"
+              disabled={isBusy}
+              onChange={(event) => {
+                const file = event.currentTarget.files?.[0];
+                // So that the same file, mended, can be chosen again.
+                event.currentTarget.value = "";
+                if (file) void choose(file);
+              }}
+            />
+          )}
+        </Field>
+      </div>
+      {tooLarge === null ? null : (
+        <ErrorNote
+          title="Not read"
+          detail={`${tooLarge} is larger than the form can be. Download the form and fill it in.`}
+        />
+      )}
+      {chosen === null ? null : (
+        <ReadFile
+          chosen={chosen}
+          isBusy={isBusy}
+          onSend={() => {
+            onSend(chosen.text);
+            setChosen(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function ReadFile(props: {
+  readonly chosen: Chosen;
+  readonly isBusy: boolean;
+  readonly onSend: () => void;
+}) {
+  const { name, read } = props.chosen;
+  if (!read.ok) {
+    return (
+      <>
+        <ErrorNote
+          title={`${name} cannot be taken`}
+          detail="Nothing was sent. Mend the file and choose it again."
+        />
+        <TotalFaults faults={read.faults} />
+      </>
+    );
+  }
+  return (
+    <div className="neighbours__read">
+      <p>Read from {name}. Compare it with your own figures before you send it.</p>
+      <ul>
+        {read.totals.map(({ quarter, reports }) => (
+          <li key={quarter}>
+            {quarterName(quarter)}: {reportsWords(reports)}
+          </li>
+        ))}
+      </ul>
+      <div className="neighbours__actions">
+        <Button disabled={props.isBusy} onClick={props.onSend}>
+          Send these totals
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { type Drawing, useDrawing } from "#client/hotspots/drawn-area/use-drawing.tsx";
+import type { MapGround } from "#client/map/map-adapter.ts";
+import type { ZoneChoiceProps } from "#client/neighbours/ZoneChoice.tsx";
+import { projectArea } from "#client/neighbours/zone-projection.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { classNames } from "#client/ui/class-names.ts";
+import type { Position } from "#core/geo/cell.ts";
+import { formatDrawn, parseDrawn } from "#core/places/drawn-area.ts";
+
+const width = 320;
+const mostZoom = 8;
+
+interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+/**
+ * Their side in outline, the line itself and a few names: parts are chosen by a click, or an area is drawn by
+ * hand. The list beside it is the way by key, and so are the keys of drawing.
+ */
+export function ZoneMap({ area, chosen, onToggle, drawn, onDrawn }: ZoneChoiceProps) {
+  const flat = useMemo(() => projectArea(area, width), [area]);
+  const [view, setView] = useState<View>({ x: 0, y: 0, zoom: 1 });
+  const picture = useRef<SVGSVGElement>(null);
+  const drawing = useDrawing(
+    useMemo(() => (corners: readonly Position[]) => onDrawn(thin(corners)), [onDrawn]),
+  );
+  const ground = useGround(picture, flat, view, setView);
+  return (
+    <div>
+      <div className={classNames("zone-map-box", drawing.isOn && "zone-map-box--drawing")}>
+        <svg
+          ref={picture}
+          className="zone-map"
+          viewBox={`${view.x} ${view.y} ${width / view.zoom} ${flat.height / view.zoom}`}
+          role="img"
+          aria-label={`Your side of the line in ${area.zones.length} parts, ${drawn ? "an area drawn" : `${chosen.size} chosen`}`}
+        >
+          {area.zones.map(({ name, ring }) => (
+            // biome-ignore lint/a11y/noStaticElementInteractions: the list of the same parts is the way by key and for readers.
+            <polygon
+              key={name}
+              className={classNames(
+                "zone-map__part",
+                drawn === null && chosen.has(name) && "zone-map__part--chosen",
+              )}
+              points={flat.points(ring)}
+              onClick={() => onToggle(name)}
+            >
+              <title>{name}</title>
+            </polygon>
+          ))}
+          {drawn === null ? null : (
+            <polygon className="zone-map__drawn" points={flat.points(drawn)} />
+          )}
+          {area.line.map((part) => (
+            <polyline key={part.join()} className="zone-map__line" points={flat.points(part)} />
+          ))}
+          {area.names.map(({ name, at }) => {
+            const [x, y] = flat.place(at);
+            return (
+              <text key={name} className="zone-map__name" x={x} y={y} textAnchor="middle">
+                {name}
+              </text>
+            );
+          })}
+        </svg>
+        {drawing.sketch?.(ground)}
+      </div>
+      <DrawButton drawing={drawing} drawn={drawn} onDrawn={onDrawn} />
+    </div>
+  );
+}
+
+function DrawButton({
+  drawing,
+  drawn,
+  onDrawn,
+}: { readonly drawing: Drawing } & Pick<ZoneChoiceProps, "drawn" | "onDrawn">) {
+  return (
+    <div ref={drawing.home} className="neighbours__actions">
+      <Button icon="lasso" disabled={drawing.isOn} onClick={drawing.start}>
+        {drawn === null ? "Draw an area instead" : "Draw it anew"}
+      </Button>
+      {drawn === null ? null : (
+        <Button look="quiet" onClick={() => onDrawn(null)}>
+          Choose parts instead
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The picture as ground to draw on: pixels of its box, which arrow keys and + and - move. */
+function useGround(
+  picture: { readonly current: SVGSVGElement | null },
+  flat: ReturnType<typeof projectArea>,
+  view: View,
+  setView: (change: (before: View) => View) => void,
+): MapGround {
+  const listeners = useRef(new Set<() => void>());
+  useEffect(() => {
+    // Pixels mean other places once the picture has the new view.
+    if (view.zoom > 0) for (const listener of listeners.current) listener();
+  }, [view]);
+  return useMemo(() => {
+    const matrix = () => picture.current?.getScreenCTM() ?? new DOMMatrix();
+    const corner = () => picture.current?.getBoundingClientRect() ?? new DOMRect();
+    return {
+      toPixel: (at) => {
+        const [x, y] = flat.place(at);
+        const { left, top } = corner();
+        const on = new DOMPoint(x, y).matrixTransform(matrix());
+        return [on.x - left, on.y - top];
+      },
+      toPosition: ([x, y]) => {
+        const { left, top } = corner();
+        const on = new DOMPoint(x + left, y + top).matrixTransform(matrix().inverse());
+        return flat.position([on.x, on.y]);
+      },
+      panBy: ([x, y]) => {
+        const scale = matrix().a || 1;
+        setView((before) => ({ ...before, x: before.x + x / scale, y: before.y + y / scale }));
+      },
+      zoomBy: (steps) => setView((before) => zoomed(before, steps, flat.height)),
+      onMove: (listener) => {
+        listeners.current.add(listener);
+        return () => listeners.current.delete(listener);
+      },
+    };
+  }, [flat, picture, setView]);
+}
+
+/** About the middle of what is seen. */
+function zoomed(before: View, steps: number, height: number): View {
+  const zoom = Math.min(mostZoom, Math.max(1, before.zoom * 2 ** steps));
+  const grown = (1 / before.zoom - 1 / zoom) / 2;
+  return { zoom, x: before.x + width * grown, y: before.y + height * grown };
+}
+
+/** As few corners as are sent. */
+function thin(corners: readonly Position[]): readonly Position[] {
+  return parseDrawn(formatDrawn(corners)) ?? corners;
+}

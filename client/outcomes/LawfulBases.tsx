@@ -1,0 +1,103 @@
+import { type FormEvent, useState } from "react";
+import { lawfulBases, recordLawfulBasis } from "#client/accounts/admin/admin-api.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDate } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import {
+  breakdowns,
+  type SensitiveBreakdown,
+  sensitiveBreakdowns,
+} from "#core/outcomes/measures.ts";
+import {
+  type BasisCondition,
+  basisConditions,
+  type LawfulBasesReply,
+} from "#core/outcomes/wire/tallies.ts";
+
+/** Whether nationality and drug use may be typed as yearly totals, and on what condition; no figure is here. */
+export function LawfulBases({ mayWrite }: { readonly mayWrite: boolean }) {
+  const resource = useShared(lawfulBases);
+  return (
+    <section className="admin__settings" aria-labelledby="lawful-bases">
+      <h2 id="lawful-bases">Lawful basis of sensitive totals</h2>
+      <Loaded resource={resource} onRetry={lawfulBases.reload}>
+        {(reply) => (
+          <>
+            <ul>
+              {sensitiveBreakdowns.map((name) => (
+                <li key={name}>{stateWords(name, reply)}</li>
+              ))}
+            </ul>
+            {mayWrite ? <BasisForm /> : null}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function stateWords(name: SensitiveBreakdown, { bases }: LawfulBasesReply): string {
+  const { label } = breakdowns[name];
+  const last = bases.find(({ breakdown }) => breakdown === name);
+  if (!last) return `${label}: nothing is recorded, so no total by it can be typed.`;
+  const when = `${formatDate(last.recordedAt.slice(0, 10))} by ${last.recordedBy}`;
+  return last.inForce
+    ? `${label}: yearly totals of 10 or more may be typed. ${basisConditions[last.condition]}, policy document ${last.policy}, recorded ${when}.`
+    : `${label}: ended ${when}. No more totals can be typed; what was typed stays.`;
+}
+
+const names = sensitiveBreakdowns.map((value) => ({ value, label: breakdowns[value].label }));
+const conditions = Object.entries(basisConditions).map(([value, label]) => ({
+  value: value as BasisCondition,
+  label,
+}));
+
+function BasisForm() {
+  const [breakdown, setBreakdown] = useState<SensitiveBreakdown>("nationality");
+  const [condition, setCondition] = useState<BasisCondition>("safeguarding");
+  const [policy, setPolicy] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const isReady = policy.trim() !== "" && !isPending;
+  const send = (inForce: boolean) =>
+    run(async () => {
+      await recordLawfulBasis({ breakdown, inForce, condition, policy });
+      setPolicy("");
+      showToast(inForce ? "Recorded" : "Ended");
+    });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isReady) send(true);
+  };
+  return (
+    <form className="admin__basis" onSubmit={submit}>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Select label="Totals by" value={breakdown} options={names} onChange={setBreakdown} />
+      <Select
+        label="Condition, Data Protection Act 2018 Schedule 8"
+        value={condition}
+        options={conditions}
+        onChange={setCondition}
+      />
+      <TextField
+        label="Reference of the policy document"
+        value={policy}
+        onChange={setPolicy}
+        hint="A reference such as APD 2021/4; nobody's name."
+      />
+      <div className="admin__basis-actions">
+        <Button type="submit" disabled={!isReady}>
+          Record
+        </Button>
+        <Button look="quiet" disabled={!isReady} onClick={() => send(false)}>
+          End it
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,76 @@
+import { type FormEvent, useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { loadOwnContacts, typeOwnContacts } from "#client/outcomes/own-contacts-api.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDateRange, formatQuantity } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import { readTallyValue } from "#core/outcomes/tally-value.ts";
+
+/** How many people a partner met in a period: its own record, read by nobody else and added up by nobody. */
+export function OwnContacts() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Our contacts</summary>
+      {isOpen ? <Contacts /> : null}
+    </details>
+  );
+}
+
+function Contacts() {
+  const { asAt } = useSession();
+  const { resource, reload } = useFetched("own contacts", loadOwnContacts);
+  const [from, setFrom] = useState(`${asAt.slice(0, 7)}-01`);
+  const [to, setTo] = useState(asAt);
+  const [text, setText] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const read = text.trim() === "" ? null : readTallyValue(text);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (read?.ok !== true) return;
+    run(async () => {
+      await typeOwnContacts({ from, to, value: read.value });
+      setText("");
+      showToast("Kept");
+      reload();
+    });
+  };
+  return (
+    <div className="outreach__contacts">
+      <p className="quiet">
+        A number for your own record. Nobody else reads it here, police neither, and no total is
+        made of it. It goes when you leave.
+      </p>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <form className="outreach__contacts" onSubmit={submit}>
+        <TextField label="First day" type="date" value={from} max={asAt} onChange={setFrom} />
+        <TextField label="Last day" type="date" value={to} max={asAt} onChange={setTo} />
+        <TextField
+          label="Contacts"
+          value={text}
+          onChange={setText}
+          error={read?.ok === false ? read.reason : undefined}
+        />
+        <Button type="submit" disabled={isPending || read?.ok !== true}>
+          Keep
+        </Button>
+      </form>
+      <Loaded resource={resource} onRetry={reload}>
+        {({ contacts }) => (
+          <ul>
+            {contacts.map((one) => (
+              <li key={`${one.from} ${one.to}`}>
+                {formatDateRange(one.from, one.to)}: {formatQuantity(one.value, "contact")}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </div>
+  );
+}

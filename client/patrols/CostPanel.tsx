@@ -1,0 +1,190 @@
+import type { ReactNode } from "react";
+import {
+  type BoardDesk,
+  type DraftVerdict,
+  judgeDraft,
+  totalsWith,
+} from "#client/patrols/board-desk.ts";
+import { checkState, type Heard } from "#client/patrols/plan-check.ts";
+import {
+  formatMinutes,
+  formatShare,
+  noConflictWords,
+  stoppedWords,
+} from "#client/patrols/plan-words.ts";
+import type { Board } from "#client/patrols/use-board.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { formatDecimal, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import { Popover } from "#client/ui/Popover.tsx";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import "#client/patrols/cost-panel.css";
+
+/** What the plan costs and what it gives, in one row; how good it is behind a click. */
+export function CostPanel({
+  plan,
+  heard,
+  board,
+  desk,
+}: {
+  readonly plan: PlanReply;
+  readonly heard: Heard;
+  readonly board: Board;
+  readonly desk: BoardDesk | null;
+}) {
+  const draft = useStore(board.draft, (state) => state);
+  const verdict = draft && desk ? judgeDraft(desk, draft) : null;
+  const totals = draft && desk && verdict ? totalsWith(desk, draft, verdict) : plan.totals;
+  return (
+    <section
+      className={verdict ? "cost cost--draft" : "cost"}
+      aria-label="What this plan costs"
+      data-draft={verdict ? true : undefined}
+    >
+      <dl className="cost__figures">
+        <Figure name="Patrol time">
+          {totals.minutes.toLocaleString("en-GB")} min{" "}
+          <span className="quiet">({formatMinutes(totals.minutes)})</span>
+        </Figure>
+        <Figure name="Share of expected reports">{formatShare(totals.share)}</Figure>
+        <Figure name="Most visited place">{capWords(totals)}</Figure>
+        {verdict ? (
+          <Figure name="This move">
+            <MoveVerdict verdict={verdict} />
+          </Figure>
+        ) : (
+          <Figure name="Keep clear">
+            <PlanCheck plan={plan} heard={heard} />
+          </Figure>
+        )}
+      </dl>
+      <Popover name="How good is this plan?" label="How good is this plan?" align="end">
+        {() => <Quality plan={plan} />}
+      </Popover>
+    </section>
+  );
+}
+
+function PlanCheck({ plan, heard }: { readonly plan: PlanReply; readonly heard: Heard }) {
+  const check = checkState(plan, plan.windows, heard);
+  switch (check.state) {
+    case "none":
+      return "No patrols to check";
+    case "outdated":
+      return "Checking...";
+    case "clear":
+      return (
+        <>
+          <Icon name="check" /> No conflict, checked {formatTimeOfDay(check.at)}
+        </>
+      );
+    case "conflict":
+      return (
+        <span className="cost__not-clear">
+          <Icon name="warning" /> {formatQuantity(check.patrols, "patrol")} in conflict
+        </span>
+      );
+  }
+}
+
+/** While a patrol is dragged: by what is drawn, until the server has checked it. */
+function MoveVerdict({ verdict: { reason } }: { readonly verdict: DraftVerdict }) {
+  if (reason === null) {
+    return (
+      <>
+        <Icon name="check" /> {noConflictWords}
+      </>
+    );
+  }
+  return (
+    <span className="cost__not-clear">
+      <Icon name="warning" /> {reason}
+    </span>
+  );
+}
+
+/** "3 of 4 visits a day, 14 of 16 a week" */
+function capWords({ dayCap, weekCap }: PlanReply["totals"]): string {
+  return `${dayCap.visits} of ${dayCap.cap} visits a day, ${weekCap.visits} of ${weekCap.cap} a week`;
+}
+
+function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="cost__figure">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Nothing is claimed of a plan that no planner has compared with others. */
+function ByHand({ plan }: { readonly plan: PlanReply }) {
+  const { origin, refused } = plan;
+  return (
+    <>
+      <p>
+        {origin === "last_week"
+          ? "Copied from the approved patrols of the week before."
+          : "Put together by hand."}{" "}
+        It was not compared with other plans: Suggest shows what the same units could reach.
+      </p>
+      {refused.length > 0 ? (
+        <p className="quiet">
+          {formatQuantity(refused.length, "patrol")} of last week could not be copied:{" "}
+          {[...new Set(refused.map(({ reason }) => reason))].join(" ")}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Quality({ plan }: { readonly plan: PlanReply }) {
+  const { objective, bound, gap, greedy, seconds, refused, forecast } = plan;
+  if (plan.origin !== "planner") return <ByHand plan={plan} />;
+  if (plan.id === null) {
+    return (
+      <p>
+        A first plan: its stops reach {formatDecimal(objective)} expected reports. It is being made
+        better, and what no plan can exceed is being worked out.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p>
+        Its stops reach {formatDecimal(objective)} expected reports
+        {forecast
+          ? ` (${formatDecimal(forecast.reach.low)} to ${formatDecimal(forecast.reach.high)})`
+          : ""}
+        , counting repeat visits of a place less. No plan from these shifts and units can reach more
+        than {formatDecimal(bound)}:{" "}
+        {gap <= 0.000_05
+          ? "it is as good as any."
+          : `at most ${(gap * 100).toFixed(2)}% more than this one.`}
+      </p>
+      <p>A simple best-first plan would reach {formatDecimal(greedy)}.</p>
+      <p className="quiet">
+        Found in {formatDecimal(seconds)} s. {stoppedWords(plan)}
+      </p>
+      <p className="quiet">
+        A patrol is suggested where its stops reach at least 0.1% of the reports expected in a week,
+        or one report in a year of such weeks, at hours that bring no fewer reports there than
+        others.
+      </p>
+      {plan.options && plan.options.staffedDates.length > 0 ? (
+        <p className="quiet">
+          {formatQuantity(plan.options.staffedDates.length, "day")} of it went by the staffing.
+        </p>
+      ) : null}
+      {forecast ? (
+        <p className="quiet">Forecast: {forecast.method.name}. Brackets show the 80% range.</p>
+      ) : null}
+      {refused.length > 0 ? (
+        <p className="quiet">
+          {formatQuantity(refused.length, "part")} of the shifts got no patrol:{" "}
+          {[...new Set(refused.map(({ reason }) => reason))].join("; ")}.
+        </p>
+      ) : null}
+    </>
+  );
+}

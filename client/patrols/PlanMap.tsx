@@ -1,0 +1,191 @@
+import { useMemo } from "react";
+import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { stopLayers } from "#client/map/layers/stop-layer.ts";
+import { MapView } from "#client/map/MapView.tsx";
+import { type Palette, usePalette } from "#client/map/palette.ts";
+import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import type { BoardDesk } from "#client/patrols/board-desk.ts";
+import { cappedCells } from "#client/patrols/capped.ts";
+import { cellsClosed } from "#client/patrols/keep-clear-cells.ts";
+import { isStanding, timesOf } from "#client/patrols/plan-words.ts";
+import type { Board } from "#client/patrols/use-board.ts";
+import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
+import type { PlanView } from "#client/patrols/use-plan.ts";
+import { useWeek } from "#client/patrols/week/use-week.ts";
+import { spanOf } from "#client/patrols/week/week-layout.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
+import { Hatch } from "#client/ui/Hatch.tsx";
+import { OutlineSwatch } from "#client/ui/Legend.tsx";
+import {
+  cellAt,
+  cellCentre,
+  type H3Cell,
+  type Position,
+  sortCells,
+  zoneResolution,
+} from "#core/geo/cell.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+
+export interface PlanMapProps {
+  readonly places: PlacesReply;
+  readonly view: PlanView;
+  readonly keepClear: KeepClear;
+  readonly board: Board;
+  /** Null while there is no plan to change. */
+  readonly desk: BoardDesk | null;
+}
+
+/** The chosen window's route with its stops in order, and what is closed while it runs. */
+export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) {
+  const palette = usePalette();
+  const { plan, window } = view;
+  const { adding } = board;
+  const layers = useMemo(
+    () => [
+      ...(window ? routeLayers(window, palette) : zoneLayers(plan, palette)),
+      ...(adding?.zone ? chosenZone(adding.zone as H3Cell, palette) : []),
+    ],
+    [window, plan, palette, adding?.zone],
+  );
+  // While a window is added a click says where; else it chooses the window whose zone it is.
+  const onClick = (at: Position) => {
+    const zone = cellAt(at, zoneResolution);
+    if (adding) {
+      board.startAdding({ ...adding, zone });
+      return;
+    }
+    const found = plan?.windows.find((one) => isStanding(one) && one.zone === zone);
+    if (found && !window) view.chooseWindow(found.id);
+  };
+  const week = useWeek(view);
+  const during = useMemo(
+    () =>
+      adding
+        ? { from: adding.start, to: adding.end }
+        : window
+          ? { from: Date.parse(window.start), to: Date.parse(window.end) }
+          : spanOf(week),
+    [adding, window, week],
+  );
+  const chosenId = window?.id ?? null;
+  const closed = useMemo(() => {
+    const capped = desk ? cappedCells(desk, during, chosenId) : [];
+    return sortCells(new Set([...cellsClosed(keepClear, during), ...capped]));
+  }, [keepClear, during, desk, chosenId]);
+  const frame = useMemo(
+    () => (window ? around(window.route) : (around(zonesOf(plan)) ?? around(closed))) ?? undefined,
+    [window, plan, closed],
+  );
+  return (
+    <>
+      <div className="plan__map">
+        <MapView
+          places={places}
+          layers={layers}
+          keepClear={closed}
+          home={frame}
+          frame={frame}
+          onClick={onClick}
+          fallback={<StopList window={window} />}
+        />
+      </div>
+      <ul className="plan__legend plan__legend--map no-print" aria-label="Legend of the map">
+        <li>
+          <OutlineSwatch colour="patrol" />
+          {window ? `Permitted route, unit ${window.unit}` : "Zones of the patrols"}
+        </li>
+        {view.canPlan ? (
+          <li>
+            <Hatch />
+            {adding
+              ? `Keep clear, ${formatTimeOfDay(adding.start)} to ${formatTimeOfDay(adding.end)}`
+              : window
+                ? `Keep clear, ${timesOf(window)}`
+                : clearWords(keepClear, during)}
+          </li>
+        ) : null}
+      </ul>
+    </>
+  );
+}
+
+/** Of days that are not shown yet an empty map says nothing, and must not seem to. */
+function clearWords(
+  { until }: KeepClear,
+  days: { readonly from: number; readonly to: number },
+): string {
+  if (until !== null && days.from >= until) return "Keep clear: not shown yet for these days";
+  const some = "Keep clear at some time in these days";
+  return until !== null && days.to > until ? `${some}, as far as they are shown` : some;
+}
+
+function StopList({ window }: { readonly window: WindowReply | null }) {
+  if (!window) return <p>Choose a patrol to see its stops.</p>;
+  return (
+    <ol>
+      {window.stops.map((stop) => (
+        <li key={stop.arrive}>{stop.place}</li>
+      ))}
+    </ol>
+  );
+}
+
+function routeLayers(window: WindowReply, palette: Palette) {
+  const centres = window.route.map((cell) => cellCentre(cell as H3Cell));
+  return [
+    pathLayer({
+      id: "route-edge",
+      paths: outlinePaths(window.route as H3Cell[]),
+      colour: palette.patrol,
+      widthPx: 2,
+    }),
+    pathLayer({ id: "route", paths: [centres], colour: palette.ink, widthPx: 2 }),
+    ...stopLayers({
+      id: "stops",
+      stops: window.stops.map((stop, index) => ({
+        at: cellCentre(stop.cell as H3Cell),
+        order: index + 1,
+      })),
+      colour: palette.ink,
+      textColour: palette.paper,
+    }),
+  ];
+}
+
+function chosenZone(zone: H3Cell, palette: Palette) {
+  return [
+    pathLayer({ id: "chosen-zone", paths: outlinePaths([zone]), colour: palette.ink, widthPx: 3 }),
+  ];
+}
+
+function zoneLayers(plan: PlanReply | null, palette: Palette) {
+  return [
+    pathLayer({
+      id: "zones",
+      paths: zonesOf(plan).flatMap((zone) => outlinePaths([zone])),
+      colour: palette.patrol,
+      widthPx: 2,
+    }),
+  ];
+}
+
+function zonesOf(plan: PlanReply | null): readonly H3Cell[] {
+  const standing = plan?.windows.filter(isStanding) ?? [];
+  return [...new Set(standing.map((window) => window.zone as H3Cell))];
+}
+
+/** Some 170 m on each side, so that a single stop still shows the streets around it. */
+const leastDegrees = 0.0025;
+
+function around(cells: readonly string[]): Bounds | null {
+  const bounds = boundsOf(cells.map((cell) => cellCentre(cell as H3Cell)));
+  if (!bounds) return null;
+  const [west, south, east, north] = bounds;
+  return [
+    west - leastDegrees,
+    south - leastDegrees / 2,
+    east + leastDegrees,
+    north + leastDegrees / 2,
+  ];
+}

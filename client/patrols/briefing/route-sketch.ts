@@ -1,0 +1,135 @@
+import {
+  type Disc,
+  placeLabels,
+  type SketchLabel,
+} from "#client/patrols/briefing/sketch-labels.ts";
+import { namesInView } from "#client/patrols/briefing/sketch-names.ts";
+import {
+  clipLine,
+  type SketchPoint,
+  type SketchView,
+  sketchView,
+} from "#client/patrols/briefing/sketch-view.ts";
+import { cellRing, type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
+import { routeCells } from "#core/patrols/route.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
+
+/**
+ * A map for paper, drawn in lines: it stays sharp and reads in black and white. In tenths of a
+ * millimetre, as browsers set letters of two units unevenly. It holds the permitted route and what
+ * the bundled places know of the ground around it, and nothing of what is not permitted
+ * (SAFEGUARDS 6): the frame follows from the route alone.
+ */
+export interface RouteSketch {
+  readonly roads: readonly { readonly name: string; readonly parts: readonly SketchPoint[][] }[];
+  readonly stations: readonly SketchPoint[];
+  /** Around the cells of the stops and of the legs between them. */
+  readonly corridor: readonly (readonly SketchPoint[])[];
+  /** Around each stop's own cell. */
+  readonly grounds: readonly (readonly SketchPoint[])[];
+  /** From stop to stop in the order of the walk, cut short of the numbers. */
+  readonly legs: readonly SketchLeg[];
+  readonly stops: readonly { readonly order: number; readonly at: SketchPoint }[];
+  readonly labels: readonly SketchLabel[];
+  readonly scaleBar: { readonly metres: number; readonly length: number };
+}
+
+export interface SketchLeg {
+  readonly from: SketchPoint;
+  readonly to: SketchPoint;
+  /** Of the arrow at its middle. */
+  readonly middle: SketchPoint;
+  readonly turn: number;
+}
+
+export interface SketchedWindow {
+  readonly stops: readonly {
+    readonly order: number;
+    readonly centre: Position;
+    readonly cell: string;
+  }[];
+}
+
+const marginM = 70;
+const leastM = 480;
+/** A larger map shows more ground and its names, not larger hexagons: 100 m are at most 19 mm. */
+const mostUnitsPerMetre = 1.9;
+export const stopRadius = 22;
+
+export function sketchRoute(
+  { stops }: SketchedWindow,
+  gazetteer: Gazetteer,
+  size: { readonly width: number; readonly height: number },
+): RouteSketch {
+  const cells = stops.map((stop) => stop.cell as H3Cell);
+  const corridor = outlineOf(routeCells(cells)).flat();
+  const view = sketchView(corridor.flat(), size, {
+    marginM,
+    leastM: Math.max(leastM, size.height / mostUnitsPerMetre),
+  });
+  const drawnStops = stops.map(({ order, centre }) => ({ order, at: view.toPoint(centre) }));
+  const legs = legsBetween(drawnStops.map(({ at }) => at));
+  const roads = gazetteer.roads
+    .map(({ name, line }) => ({ name, parts: clipLine(line.map(view.toPoint), size) }))
+    .filter(({ parts }) => parts.length > 0);
+  const stations = gazetteer.stations.map(({ at }) => view.toPoint(at)).filter(isOn(size));
+  const scaleBar = barFor(view);
+  const taken = [
+    ...drawnStops.map(({ at }) => ({ at, radius: stopRadius + 4 })),
+    ...legs.map(({ middle }) => ({ at: middle, radius: 12 })),
+    ...furniture(size, scaleBar.length),
+  ];
+  return {
+    roads,
+    stations,
+    corridor: corridor.map((ring) => ring.map(view.toPoint)),
+    grounds: cells.map((cell) => cellRing(cell).map(view.toPoint)),
+    legs,
+    stops: drawnStops,
+    labels: placeLabels(namesInView({ gazetteer, roads, view, stops: drawnStops }), taken, size),
+    scaleBar,
+  };
+}
+
+/** Straight from number to number: the order, as no street's course is known here. */
+function legsBetween(stops: readonly SketchPoint[]): readonly SketchLeg[] {
+  return stops.slice(1).flatMap((end, index): SketchLeg[] => {
+    const start = stops[index] ?? end;
+    const [x, y] = [end[0] - start[0], end[1] - start[1]];
+    const length = Math.hypot(x, y);
+    // Two numbers that touch need no arrow.
+    if (length < 3 * stopRadius) return [];
+    const at = (distance: number): SketchPoint => [
+      start[0] + (x * distance) / length,
+      start[1] + (y * distance) / length,
+    ];
+    const turn = (Math.atan2(y, x) * 180) / Math.PI;
+    const short = stopRadius + 6;
+    return [{ from: at(short), to: at(length - short), middle: at(length / 2), turn }];
+  });
+}
+
+/** A round length whose bar is easy to hold a thumb against. */
+function barFor({ scale }: SketchView): RouteSketch["scaleBar"] {
+  const metres = [50, 100, 200, 500].find((each) => each * scale >= 130) ?? 1000;
+  return { metres, length: metres * scale };
+}
+
+/** The north arrow at the top right and the scale bar at the bottom right. */
+function furniture(
+  { width, height }: { readonly width: number; readonly height: number },
+  barLength: number,
+): readonly Disc[] {
+  const steps = Math.ceil(barLength / 40);
+  return [
+    { at: [width - 40, 55], radius: 50 },
+    ...Array.from({ length: steps + 1 }, (_, step) => ({
+      at: [width - 20 - (step * barLength) / steps, height - 25] as const,
+      radius: 30,
+    })),
+  ];
+}
+
+export function isOn({ width, height }: { readonly width: number; readonly height: number }) {
+  return ([x, y]: SketchPoint) => x >= 0 && x <= width && y >= 0 && y <= height;
+}

@@ -1,0 +1,52 @@
+import type { BoardDesk } from "#client/patrols/board-desk.ts";
+import { type H3Cell, sortCells } from "#core/geo/cell.ts";
+import { createDoseLedger, type DoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { addDays } from "#core/time/zone.ts";
+
+/** [from, to), epoch milliseconds. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The visits that stand without those of one window, which would go with it. */
+function visitsBut(desk: BoardDesk, windowId: string | null) {
+  return [...desk.standing, ...desk.logged()]
+    .filter(({ id }) => id === null || id !== windowId)
+    .flatMap(({ stops }) => stops);
+}
+
+function isFull(dose: DoseLedger, cell: H3Cell, day: number): boolean {
+  return (
+    dose.usedOn(cell, day) >= patrolDefaults.visitsPerDay ||
+    dose.usedInWeek(cell, weekOf(day)) >= patrolDefaults.visitsPerWeek
+  );
+}
+
+/** Places that have their visits for a day of this time, or for its week: hatched like all keep-clear time. */
+export function cappedCells(desk: BoardDesk, during: Span, windowId: string | null): H3Cell[] {
+  const visits = visitsBut(desk, windowId);
+  const dose = createDoseLedger(visits, desk.zone, patrolDefaults);
+  const [first, last] = [localDay(desk.zone, during.from), localDay(desk.zone, during.to - 1)];
+  const days = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  const cells = new Set(visits.map(({ cell }) => cell));
+  return sortCells([...cells].filter((cell) => days.some((day) => isFull(dose, cell, day))));
+}
+
+/** The days of the plan, midnight to midnight, on which a stop of this window has its visits already. */
+export function cappedDays(desk: BoardDesk, windowId: string): Span[] {
+  const { zone, plan } = desk;
+  const window = desk.standing.find(({ id }) => id === windowId);
+  if (!window) return [];
+  const dose = createDoseLedger(visitsBut(desk, windowId), zone, patrolDefaults);
+  // The last shift may end after the plan's last midnight.
+  return Array.from({ length: plan.days + 1 }, (_, at) => addDays(plan.from, at)).flatMap(
+    (date) => {
+      const from = zone.startOfDate(date);
+      const day = localDay(zone, from);
+      const isClosed = window.stops.some(({ cell }) => isFull(dose, cell, day));
+      return isClosed ? [{ from, to: zone.startOfDate(addDays(date, 1)) }] : [];
+    },
+  );
+}

@@ -1,0 +1,119 @@
+import { useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { loadPlans } from "#client/patrols/plan-api.ts";
+import { readRequest } from "#client/patrols/plan-request.ts";
+import { dayRange } from "#client/patrols/plan-words.ts";
+import { carryStaffing, loadStaffing } from "#client/patrols/staffing/staffing-api.ts";
+import { suggestPlan } from "#client/patrols/suggest-plan.ts";
+import type { PlanView } from "#client/patrols/use-plan.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
+import { showToast } from "#client/ui/toast-store.ts";
+import { carriedDuties } from "#core/patrols/carry-over.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import type { Duty, StaffingReply } from "#core/patrols/wire/staffing.ts";
+import { addDays } from "#core/time/zone.ts";
+
+interface Carried {
+  readonly from: string;
+  readonly days: number;
+  /** Of these days as it stands, and last week's duties for those that nobody has staffed. */
+  readonly own: StaffingReply;
+  readonly more: readonly Duty[];
+  /** Last week's agreed plan, whose units and shifts go on; null where there was none. */
+  readonly last: Pick<PlanReply, "units" | "shifts"> | null;
+}
+
+/** The draft of these days in one press, with who was out last week. */
+export function NextDraft({ view }: { readonly view: PlanView }) {
+  const [isBusy, setBusy] = useState(false);
+  const read = readRequest(view.request);
+  const { from, days } = view;
+  const { resource } = useFetched(`carried ${from} ${days}`, (signal) =>
+    loadCarried(from, days, signal),
+  );
+  const isAskable = read.ok && Object.keys({ ...view.faults, ...view.outOfReach }).length === 0;
+  const isRunning = view.suggestion.status === "running";
+  // While other days are read, those before them stay there: their words and duties are not of these.
+  const isOfThese =
+    hasValue(resource) && resource.value.from === from && resource.value.days === days;
+  const carried = isOfThese ? resource.value : null;
+  const start = async () => {
+    if (!read.ok || !carried) return;
+    setBusy(true);
+    try {
+      // By what stands now, not by what was read for the words: another person may have saved a roster.
+      await carryStaffing({ from, days });
+      const last = await lastAgreed(from, days);
+      const { units, shifts } = last ?? read.value;
+      view.setRequest({ units: String(units), shifts: (shifts ?? []).join(", ") });
+      await suggestPlan(view, { ...read.value, units, ...(shifts ? { shifts: [...shifts] } : {}) });
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+    setBusy(false);
+  };
+  return (
+    <section className="monday no-print" aria-label="What is next">
+      <h3>No plan for these days yet</h3>
+      <p>{carried ? draftWords(carried, view.request) : null}</p>
+      <Button
+        look="filled"
+        disabled={!isAskable || isRunning || isBusy || !carried}
+        onClick={() => void start()}
+      >
+        Make the draft for {dayRange(from, days)}
+      </Button>
+      <p className="quiet small">
+        Every patrol keeps clear of protected time. You can move, stretch, split or lock patrols and
+        suggest again before you approve. Paste this week's duty roster under Staffing.
+      </p>
+    </section>
+  );
+}
+
+async function loadCarried(from: string, days: number, signal: AbortSignal): Promise<Carried> {
+  const before = { from: addDays(from, -7), days };
+  const [own, lastWeek, last] = await Promise.all([
+    loadStaffing({ from, days }, signal),
+    loadStaffing(before, signal),
+    lastAgreed(from, days, signal),
+  ]);
+  const more = carriedDuties(lastWeek.duties, own.duties, { from, days });
+  return { from, days, own, more, last };
+}
+
+async function lastAgreed(
+  from: string,
+  days: number,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Carried["last"]> {
+  const { plans } = await loadPlans(addDays(from, -7), days, signal);
+  return plans.find(({ status }) => status === "agreed") ?? null;
+}
+
+/** "With last week's staffing: 14 duties ..." */
+export function draftWords(
+  { own, more, last }: Carried,
+  request: { readonly units: string; readonly shifts: string },
+): string {
+  const { units, shifts } = last
+    ? { units: last.units, shifts: last.shifts.join(", ") }
+    : { units: Number(request.units), shifts: request.shifts };
+  const hours = shifts.replaceAll("-", " to ");
+  const staffed = [
+    own.duties.length > 0
+      ? `${formatQuantity(own.duties.length, "duty", "duties")} of this week`
+      : "",
+    more.length > 0
+      ? `last week's ${formatQuantity(more.length, "duty", "duties")} for the days that nobody has staffed`
+      : "",
+  ].filter((part) => part !== "");
+  if (staffed.length > 0) return `Shifts ${hours}, with ${staffed.join(" and ")}.`;
+  const whose = last ? "As last week: " : "";
+  const words = `${formatQuantity(units, "unit")} at a time, shifts ${hours}.`;
+  return last ? `${whose}${words}` : words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,119 @@
+import type { FormEvent } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
+import { attended, logAttended, takeBackAttended } from "#client/patrols/police/police-api.ts";
+import { useNow } from "#client/patrols/police/use-now.ts";
+import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
+import { backToPlan } from "#client/patrols/police/views.ts";
+import { places } from "#client/places/places.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import type { AttendedReply } from "#core/protected-time/wire/police.ts";
+import { minuteMs } from "#core/time/zone.ts";
+import "#client/patrols/police/police.css";
+
+const usualMinutes = 30;
+
+/** Emergencies are answered first and logged afterwards; nothing here asks whether they might be. */
+export function Attended() {
+  const map = useShared(places);
+  const now = useNow();
+  const { draft, faults, fault, isBusy, change, send } = usePlaceTime(
+    now() - usualMinutes * minuteMs,
+    usualMinutes,
+  );
+  const log = (event: FormEvent) => {
+    event.preventDefault();
+    void send(async (what) => {
+      await logAttended(what);
+      change({ cell: null });
+      showToast("Logged");
+    });
+  };
+  return (
+    <div className="police">
+      <header className="police__head">
+        <Button icon="back" onClick={backToPlan}>
+          Plan
+        </Button>
+        <h2>Log an emergency</h2>
+      </header>
+      <p className="quiet">
+        Where and when police attended an emergency. No reason, no names and no unit. Outreach
+        partners rely on it: where it touched their time they are shown it.
+      </p>
+      <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+        {(base) => (
+          <form className="police__form" onSubmit={log}>
+            <PlaceTimeFields map={base} draft={draft} faults={faults} onChange={change} />
+            <div className="police__foot">
+              <Button type="submit" look="filled" disabled={isBusy}>
+                Log it
+              </Button>
+              {fault ? (
+                <p className="field__error" role="alert">
+                  {fault.title}. {fault.detail}
+                </p>
+              ) : null}
+            </div>
+          </form>
+        )}
+      </Loaded>
+      <Logged />
+    </div>
+  );
+}
+
+function Logged() {
+  const resource = useShared(attended);
+  return (
+    <section aria-label="Logged in the last 14 days">
+      <h3>Logged in the last 14 days</h3>
+      <Loaded resource={resource} onRetry={attended.reload} skeleton={<Skeleton lines={3} />}>
+        {(log) =>
+          log.attended.length === 0 ? (
+            <EmptyState title="Nothing logged">
+              What is logged above is listed here for 14 days.
+            </EmptyState>
+          ) : (
+            <ul className="police__log">
+              {log.attended.map((one) => (
+                <LoggedRow key={one.id} one={one} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
+
+function LoggedRow({ one }: { readonly one: AttendedReply["attended"][number] }) {
+  const takeBack = async () => {
+    try {
+      await takeBackAttended(one.id);
+      showToast("Taken back");
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+  };
+  return (
+    <li>
+      <span>
+        {formatDay(one.from.slice(0, 10))}, {formatTimeOfDay(one.from)} to {formatTimeOfDay(one.to)}
+        , {one.place}
+      </span>
+      {one.takeBackUntil === null ? null : (
+        <Button look="quiet" onClick={() => void takeBack()}>
+          Take back
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,86 @@
+import { type FormEvent, useState } from "react";
+import { useShared } from "#client/api/use-resource.ts";
+import { useLook } from "#client/live/refresh.ts";
+import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
+import { mayWeBeThere } from "#client/patrols/police/police-api.ts";
+import { useNow } from "#client/patrols/police/use-now.ts";
+import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
+import { backToPlan } from "#client/patrols/police/views.ts";
+import { places } from "#client/places/places.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { classNames } from "#client/ui/class-names.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import type { AskReply } from "#core/protected-time/wire/police.ts";
+import "#client/patrols/police/police.css";
+
+/** On a phone the answer would lie below the fold. */
+function showWhole(answer: HTMLElement | null): void {
+  answer?.scrollIntoView({ block: "nearest" });
+}
+
+/** Yes or no for one place and time, in any clothes and on any wheels. */
+export function MayWeBeHere() {
+  const map = useShared(places);
+  const now = useNow();
+  const { draft, faults, fault, isBusy, change, send } = usePlaceTime(now(), 60);
+  const [answer, setAnswer] = useState<AskReply | null>(null);
+  // Keep-clear times have changed: what was said before may no longer hold.
+  useLook("keep_clear", null, () => setAnswer(null));
+  const ask = (event: FormEvent) => {
+    event.preventDefault();
+    setAnswer(null);
+    void send(async (asked) => setAnswer(await mayWeBeThere(asked)));
+  };
+  return (
+    <div className="police">
+      <header className="police__head">
+        <Button icon="back" onClick={backToPlan}>
+          Plan
+        </Button>
+        <h2>Check a place and time</h2>
+      </header>
+      <p className="quiet">
+        For any place, any time up to 14 days ahead and any way of being there, on foot or in an
+        unmarked car. Each question is logged, without where and when. An emergency call always
+        comes first and needs no question.
+      </p>
+      <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+        {(base) => (
+          <form className="police__form" onSubmit={ask}>
+            <PlaceTimeFields
+              map={base}
+              draft={draft}
+              faults={faults}
+              onChange={(part) => {
+                setAnswer(null);
+                change(part);
+              }}
+            />
+            <div className="police__foot">
+              <Button type="submit" look="filled" disabled={isBusy}>
+                Ask
+              </Button>
+              <div role="status" className="police__answer">
+                {answer ? (
+                  <p
+                    ref={showWhole}
+                    className={classNames("police__word", `police__word--${answer.answer}`)}
+                  >
+                    <Icon name={answer.answer === "yes" ? "check" : "warning"} /> {answer.sentence}
+                  </p>
+                ) : null}
+                {fault ? (
+                  <p className="field__error">
+                    {fault.title}. {fault.detail}
+                  </p>
+                ) : null}
+              </div>
+            </div>
+          </form>
+        )}
+      </Loaded>
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+import { useEffect, useRef, useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { live } from "#client/live/live.ts";
+import { useLook } from "#client/live/refresh.ts";
+import { loadPlans } from "#client/patrols/plan-api.ts";
+import { timesOf } from "#client/patrols/plan-words.ts";
+import { alarm } from "#client/patrols/police/alarm.ts";
+import { type OutWindow, outWindows } from "#client/patrols/police/called-off.ts";
+import { useNow } from "#client/patrols/police/use-now.ts";
+import { openPoliceView } from "#client/patrols/police/views.ts";
+import { createStore } from "#client/state/store.ts";
+import { useInterval } from "#client/state/use-interval.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { classNames } from "#client/ui/class-names.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import { addDays } from "#core/time/zone.ts";
+import "#client/patrols/police/police.css";
+
+/** Read by whoever holds this phone; a patrol that is called off later is another. */
+const understood = createStore<ReadonlySet<string>>(new Set());
+forgetOnSignOut(() => understood.set(() => new Set()));
+
+const lookAtClockMs = 30_000;
+/** Where no line stands. */
+const askEveryMs = 60_000;
+
+export interface TonightProps {
+  /** Whoever is out reads what to do; the desk reads whom to tell. */
+  readonly isOut: boolean;
+  /** On a phone the windows that stand are listed too; on the board they are in the week. */
+  readonly withList: boolean;
+}
+
+/** What a patrol that is out has to know now, over whatever part of the plan is open. */
+export function Tonight({ isOut, withList }: TonightProps) {
+  const { asAt } = useSession();
+  const now = useNow();
+  // The last shift of yesterday may still be out.
+  const { resource, reload } = useFetched(`tonight ${asAt}`, (signal) =>
+    loadPlans(addDays(asAt, -1), 2, signal),
+  );
+  useLook("plan", hasValue(resource) ? resource.at : null, reload);
+  const isLive = useStore(live, (state) => state === "on");
+  useInterval(reload, isLive ? null : askEveryMs);
+  // What is tonight's goes by the clock.
+  const [, tick] = useState(0);
+  useInterval(() => tick((count) => count + 1), lookAtClockMs);
+  const read = useStore(understood, (keys) => keys);
+  const windows = hasValue(resource) ? outWindows(resource.value, now()) : [];
+  const gone = windows.filter(({ key, word }) => word !== "go" && !read.has(key));
+  useAlarm(gone);
+  return (
+    <div className="tonight no-print">
+      {gone.length > 0 ? <CallOff gone={gone} isOut={isOut} /> : null}
+      {withList ? <PhoneList standing={windows.filter(({ word }) => word === "go")} /> : null}
+    </div>
+  );
+}
+
+/** Once for each that comes while the page is open, and for what was there when it was opened. */
+function useAlarm(gone: readonly OutWindow[]): void {
+  const heard = useRef(new Set<string>());
+  const fresh = gone.filter(({ key }) => !heard.current.has(key));
+  const key = fresh.map((one) => one.key).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for them.
+  useEffect(() => {
+    if (fresh.length === 0) return;
+    for (const one of fresh) heard.current.add(one.key);
+    alarm();
+  }, [key]);
+}
+
+function CallOff({
+  gone,
+  isOut,
+}: {
+  readonly gone: readonly OutWindow[];
+  readonly isOut: boolean;
+}) {
+  const isToLeave = gone.some(({ word }) => word === "leave");
+  const done = () =>
+    understood.set((before) => new Set([...before, ...gone.map(({ key }) => key)]));
+  return (
+    <section
+      className={classNames("call-off", !isOut && "call-off--desk")}
+      role="alert"
+      aria-label="Called off"
+    >
+      <h2 className="call-off__title">
+        <Icon name="warning" /> {isToLeave ? "Called off: leave now" : "Called off: do not go"}
+      </h2>
+      <ul className="call-off__windows">
+        {gone.map(({ key, window, word }) => (
+          <li key={key}>
+            <strong>Unit {window.unit}</strong>, {window.place}
+            {word === "leave" ? ": leave now" : `, ${timesOf(window)}: do not go`}
+          </li>
+        ))}
+      </ul>
+      <p>{isOut ? wordsForPatrol : wordsForDesk}</p>
+      <Button look="filled" icon="check" onClick={done}>
+        {isOut ? "Understood" : "They know"}
+      </Button>
+    </section>
+  );
+}
+
+const wordsForPatrol =
+  "Leave by the shortest way, go on to your next patrol or call the desk, and do not come back here before it says so. The printed sheet is no longer valid. An emergency call always comes first.";
+const wordsForDesk =
+  "Tell the unit now: leave by the shortest way and do not come back before you say so. The printed sheet is no longer valid. An emergency call always comes first.";
+
+function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
+  return (
+    <section className="tonight__list" aria-label="Tonight">
+      <h2>Tonight</h2>
+      {standing.length === 0 ? (
+        <p className="quiet">No approved patrol in the next 12 hours.</p>
+      ) : (
+        <ul>
+          {standing.map(({ key, window }) => (
+            <li key={key}>
+              <Icon name="check" /> Unit {window.unit}, {timesOf(window)}, {window.place}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="quiet">
+        This page stays up to date while it is open and the phone is awake. It sounds when a patrol
+        is called off, where the phone allows it.
+      </p>
+      <div className="tonight__acts">
+        <Button onClick={() => openPoliceView("ask")}>Check a place and time</Button>
+        <Button onClick={() => openPoliceView("attended")}>Log an emergency</Button>
+        <Button look="quiet" onClick={alarm}>
+          Try the sound
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,133 @@
+import { useState } from "react";
+import type { Crew } from "#client/patrols/staffing/crews.ts";
+import { readHours } from "#client/patrols/staffing/hours.ts";
+import { byDuty, modeWords } from "#client/patrols/staffing/staffing-draft.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatDay } from "#client/ui/format.ts";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
+import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
+import { mostUnits } from "#core/patrols/wire/staffing.ts";
+
+export interface DutyTableProps {
+  readonly dates: readonly string[];
+  readonly duties: readonly Crew[];
+  readonly faults: ReadonlyMap<string, string>;
+  readonly onDuties: (duties: readonly Crew[]) => void;
+}
+
+/** Who is on duty: a line a unit and day. Names are there for as long as the page is. */
+export function DutyTable({ dates, duties, faults, onDuties }: DutyTableProps) {
+  if (duties.length === 0) {
+    return (
+      <p className="quiet">No unit is on duty on these days yet: plans go by "Units at a time".</p>
+    );
+  }
+  const hasNames = duties.some(({ names }) => names.length > 0);
+  const change = (at: number, over: Partial<Crew>) =>
+    onDuties(duties.map((duty, index) => (index === at ? { ...duty, ...over } : duty)));
+  return (
+    <table className="table staffing__table">
+      <caption className="table__caption">Units on duty</caption>
+      <thead>
+        <tr>
+          <th scope="col">Day</th>
+          <th scope="col">Unit</th>
+          <th scope="col">Hours</th>
+          <th scope="col">How</th>
+          {hasNames ? <th scope="col">Officers (this page only)</th> : null}
+          <th scope="col">
+            <VisuallyHidden>Remove</VisuallyHidden>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {duties.map((duty, at) => {
+          const name = `unit ${duty.unit} on ${formatDay(duty.date)}, ${duty.hours}`;
+          const fault = faults.get(`duties.${at}`);
+          return (
+            <tr key={`${duty.date} ${duty.unit} ${duty.hours}`}>
+              <td>{dates.includes(duty.date) ? formatDay(duty.date) : duty.date}</td>
+              <td>{duty.unit}</td>
+              <td>
+                {duty.hours.replace("-", " to ")}
+                {fault ? <span className="field__error"> {fault}</span> : null}
+              </td>
+              <td>
+                <Select<PatrolMode>
+                  bare
+                  label={`How ${name} moves`}
+                  value={duty.mode}
+                  options={patrolModes.map((value) => ({ value, label: modeWords[value] }))}
+                  onChange={(mode) => change(at, { mode })}
+                />
+              </td>
+              {hasNames ? <td className="staffing__names">{duty.names.join(", ")}</td> : null}
+              <td>
+                <Button
+                  look="quiet"
+                  icon="close"
+                  label={`Remove ${name}`}
+                  onClick={() => onDuties(duties.filter((_, index) => index !== at))}
+                />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** One more by hand. */
+export function AddDuty({
+  dates,
+  duties,
+  onDuties,
+}: Pick<DutyTableProps, "dates" | "duties" | "onDuties">) {
+  const [date, setDate] = useState(dates[0] ?? "");
+  const [unit, setUnit] = useState("1");
+  const [hours, setHours] = useState("14-22");
+  const [mode, setMode] = useState<PatrolMode>("foot");
+  const [fault, setFault] = useState<string>();
+  const add = () => {
+    const read = readHours(hours);
+    setFault(read.ok ? undefined : read.reason);
+    if (!read.ok) return;
+    const duty = { date, unit: Number(unit), hours: read.value, mode, names: [] };
+    const others = duties.filter(
+      (one) => !(one.date === date && one.unit === duty.unit && one.hours === duty.hours),
+    );
+    onDuties([...others, duty].sort(byDuty));
+  };
+  return (
+    <div className="staffing__line">
+      <Select
+        label="Day"
+        value={date}
+        options={dates.map((value) => ({ value, label: formatDay(value) }))}
+        onChange={setDate}
+      />
+      <Select
+        label="Unit"
+        value={unit}
+        options={Array.from({ length: mostUnits }, (_, at) => ({
+          value: String(at + 1),
+          label: String(at + 1),
+        }))}
+        onChange={setUnit}
+      />
+      <TextField label="Hours" value={hours} error={fault} onChange={setHours} />
+      <Select
+        label="How"
+        value={mode}
+        options={patrolModes.map((value) => ({ value, label: modeWords[value] }))}
+        onChange={setMode}
+      />
+      <Button icon="plus" onClick={add}>
+        Add a unit
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { useState } from "react";
+import { type Crew, crewsOf } from "#client/patrols/staffing/crews.ts";
+import { RosterFaults } from "#client/patrols/staffing/RosterFaults.tsx";
+import { readRoster } from "#client/patrols/staffing/read-roster.ts";
+import { modeWords } from "#client/patrols/staffing/staffing-draft.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Field } from "#client/ui/Field.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
+
+/** A roster is pasted, read here, and shown as units before anything is taken from it. */
+export function RosterPaste({
+  dates,
+  onUse,
+}: {
+  readonly dates: readonly string[];
+  readonly onUse: (crews: readonly Crew[]) => void;
+}) {
+  const [text, setText] = useState("");
+  const [codes, setCodes] = useState<ReadonlyMap<string, string>>(new Map());
+  const [perUnit, setPerUnit] = useState("2");
+  const [mode, setMode] = useState<PatrolMode>("foot");
+  const roster =
+    text.trim() === "" ? null : readRoster(text, { from: dates[0] ?? "", dates }, codes);
+  const read = roster?.ok ? roster.value : null;
+  const made = read && crewsOf(read.duties, { officersPerUnit: Number(perUnit), usualMode: mode });
+  const refusal = roster && !roster.ok ? roster.reason : undefined;
+  return (
+    <div className="roster">
+      <Field
+        label="Paste the duty roster"
+        hint="It is read on this page. Names and numbers of officers are not sent and not kept: only units, hours and how they move."
+        error={refusal}
+      >
+        {(control) => (
+          <textarea
+            {...control}
+            className="input roster__text"
+            rows={5}
+            value={text}
+            autoComplete="off"
+            autoCorrect="off"
+            spellCheck={false}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      {read ? (
+        <div className="staffing__line">
+          <Select
+            label="Officers to a unit"
+            value={perUnit}
+            options={["1", "2", "3", "4"].map((value) => ({ value, label: value }))}
+            onChange={setPerUnit}
+          />
+          <Select
+            label="Where not said"
+            value={mode}
+            options={patrolModes.map((value) => ({ value, label: modeWords[value] }))}
+            onChange={setMode}
+          />
+          {read.codes.map((code) => (
+            <TextField
+              key={code}
+              label={`Hours of ${code}`}
+              value={codes.get(code) ?? ""}
+              hint="14-22, or rest"
+              onChange={(hours) => setCodes(new Map(codes).set(code, hours))}
+            />
+          ))}
+        </div>
+      ) : null}
+      {read && made ? (
+        <>
+          <p role="status">
+            Understood: {formatQuantity(read.duties.length, "duty", "duties")} of officers as{" "}
+            {formatQuantity(made.crews.length, "unit")} on{" "}
+            {formatQuantity(new Set(made.crews.map(({ date }) => date)).size, "day")},{" "}
+            {formatQuantity(read.rests, "rest day")}.
+          </p>
+          <RosterFaults faults={read.faults} left={made.left} />
+          <Button
+            icon="check"
+            disabled={made.crews.length === 0}
+            onClick={() => {
+              onUse(made.crews);
+              setText("");
+            }}
+          >
+            Use these {formatQuantity(made.crews.length, "unit")}
+          </Button>
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import { useEffect, useRef, useState } from "react";
+import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { ControlDays } from "#client/patrols/staffing/ControlDays.tsx";
+import { AddDuty, DutyTable } from "#client/patrols/staffing/DutyTable.tsx";
+import { readHours } from "#client/patrols/staffing/hours.ts";
+import { RosterPaste } from "#client/patrols/staffing/RosterPaste.tsx";
+import { type StaffingSpan, saveStaffing } from "#client/patrols/staffing/staffing-api.ts";
+import {
+  bodyOf,
+  byDuty,
+  draftOf,
+  faultsByLine,
+  type StaffingDraft,
+} from "#client/patrols/staffing/staffing-draft.ts";
+import { InterviewList, TaskList } from "#client/patrols/staffing/TaskList.tsx";
+import { undoHistory } from "#client/state/undo.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
+import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import type { StaffingReply } from "#core/patrols/wire/staffing.ts";
+
+export interface StaffingFormProps {
+  readonly span: StaffingSpan;
+  readonly dates: readonly string[];
+  readonly reply: StaffingReply;
+  readonly onSaved: () => void;
+}
+
+/** All of the week on one page, saved as one: all of it or none. */
+export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps) {
+  const [draft, setDraft] = useState<StaffingDraft>(() => draftOf(reply, null));
+  const [fault, setFault] = useState<ApiError | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const shown = useRef(reply);
+  useEffect(() => {
+    if (shown.current === reply) return;
+    shown.current = reply;
+    setDraft((before) => draftOf(reply, before));
+  }, [reply]);
+  const set = (change: Partial<StaffingDraft>) => setDraft({ ...draft, ...change });
+  const isChanged = JSON.stringify(bodyOf(draft)) !== JSON.stringify(bodyOf(draftOf(reply, null)));
+  const core = readHours(draft.coreHours);
+  const faults = faultsByLine(fault?.errors ?? []);
+  const save = async () => {
+    if (!core.ok) return;
+    setBusy(true);
+    setFault(null);
+    try {
+      await saveStaffing(span, bodyOf({ ...draft, coreHours: core.value }));
+      showToast("Staffing saved");
+      const before = bodyOf(draftOf(reply, null));
+      undoHistory.remember({
+        name: "change the staffing",
+        undo: async () => {
+          await saveStaffing(span, before);
+          onSaved();
+        },
+      });
+      onSaved();
+    } catch (cause) {
+      setFault(errorFromFailure(cause));
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <Conflicts conflicts={reply.conflicts} />
+      <section className="staffing__part" aria-label="Units on duty">
+        <h2>Units on duty</h2>
+        <RosterPaste
+          dates={dates}
+          onUse={(crews) =>
+            set({
+              duties: [
+                ...draft.duties.filter(({ date }) => !crews.some((crew) => crew.date === date)),
+                ...crews,
+              ].sort(byDuty),
+            })
+          }
+        />
+        <DutyTable
+          dates={dates}
+          duties={draft.duties}
+          faults={faults}
+          onDuties={(duties) => set({ duties })}
+        />
+        <AddDuty dates={dates} duties={draft.duties} onDuties={(duties) => set({ duties })} />
+      </section>
+      <section className="staffing__part" aria-label="Fixed tasks">
+        <h2>Fixed tasks and match days</h2>
+        <TaskList
+          dates={dates}
+          tasks={draft.tasks}
+          faults={faults}
+          onTasks={(tasks) => set({ tasks })}
+        />
+      </section>
+      <section className="staffing__part" aria-label="Interviews">
+        <h2>Interviews</h2>
+        <TextField
+          label="Core hours, kept for patrol"
+          value={draft.coreHours}
+          error={core.ok ? undefined : core.reason}
+          onChange={(coreHours) => set({ coreHours })}
+        />
+        <InterviewList
+          interviews={draft.interviews}
+          offers={reply.interviewOffers}
+          faults={faults}
+          onInterviews={(interviews) => set({ interviews })}
+        />
+      </section>
+      <ControlDays reply={reply} dates={dates} onDrawn={onSaved} />
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div className="staffing__save">
+        <Button
+          look="filled"
+          icon="check"
+          disabled={isBusy || !isChanged || !core.ok}
+          onClick={() => void save()}
+        >
+          Save the staffing
+        </Button>
+        <span className="quiet" role="status">
+          {isChanged ? "Not saved yet" : "Saved"}
+        </span>
+      </div>
+    </>
+  );
+}
+
+/** Agreed windows that nobody can go to any more: to be changed or withdrawn on the plan. */
+function Conflicts({ conflicts }: Pick<StaffingReply, "conflicts">) {
+  if (conflicts.length === 0) return null;
+  return (
+    <Banner kind="stale">
+      {formatQuantity(conflicts.length, "approved patrol")} {conflicts.length === 1 ? "does" : "do"}{" "}
+      not fit this staffing:{" "}
+      {conflicts
+        .slice(0, 5)
+        .map(({ plan, window, reason }) => `${plan} ${window}, ${reason}`)
+        .join(" ")}
+    </Banner>
+  );
+}

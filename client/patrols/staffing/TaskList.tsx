@@ -1,0 +1,163 @@
+import { useState } from "react";
+import { readHours } from "#client/patrols/staffing/hours.ts";
+import { spanWords, taskWords, unitWords } from "#client/patrols/staffing/staffing-draft.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatDay } from "#client/ui/format.ts";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import {
+  type FixedTask,
+  type InterviewBlock,
+  mostUnits,
+  type StaffingReply,
+  type TaskKind,
+  taskKinds,
+} from "#core/patrols/wire/staffing.ts";
+
+const anyUnit = "any";
+const unitOptions = [
+  { value: anyUnit, label: "Any" },
+  ...Array.from({ length: mostUnits }, (_, at) => ({
+    value: String(at + 1),
+    label: String(at + 1),
+  })),
+];
+
+function Lines<Line extends { date: string; hours: string; unit: number | null }>({
+  lines,
+  list,
+  nameOf,
+  faults,
+  onLines,
+}: {
+  readonly lines: readonly Line[];
+  /** As the server names it in a refusal. */
+  readonly list: "tasks" | "interviews";
+  readonly nameOf: (line: Line) => string;
+  readonly faults: ReadonlyMap<string, string>;
+  readonly onLines: (lines: readonly Line[]) => void;
+}) {
+  return (
+    <ul className="staffing__list">
+      {lines.map((line, at) => {
+        const words = `${nameOf(line)}: ${spanWords(line)}, ${unitWords(line.unit)}`;
+        const fault = faults.get(`${list}.${at}`);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two tasks may be alike.
+          <li key={`${words} ${at}`}>
+            <span>
+              {words}
+              {fault ? <span className="field__error"> {fault}</span> : null}
+            </span>
+            <Button
+              look="quiet"
+              icon="close"
+              label={`Remove ${words}`}
+              onClick={() => onLines(lines.filter((_, index) => index !== at))}
+            />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** What takes units from patrol: match days, court, events, training. */
+export function TaskList({
+  dates,
+  tasks,
+  faults,
+  onTasks,
+}: {
+  readonly dates: readonly string[];
+  readonly tasks: readonly FixedTask[];
+  readonly faults: ReadonlyMap<string, string>;
+  readonly onTasks: (tasks: readonly FixedTask[]) => void;
+}) {
+  const [date, setDate] = useState(dates[0] ?? "");
+  const [kind, setKind] = useState<TaskKind>("match_day");
+  const [unit, setUnit] = useState(anyUnit);
+  const [hours, setHours] = useState("12-18");
+  const [fault, setFault] = useState<string>();
+  const add = () => {
+    const read = readHours(hours);
+    setFault(read.ok ? undefined : read.reason);
+    if (!read.ok) return;
+    onTasks([
+      ...tasks,
+      { date, kind, hours: read.value, unit: unit === anyUnit ? null : Number(unit) },
+    ]);
+  };
+  return (
+    <>
+      <Lines
+        lines={tasks}
+        list="tasks"
+        nameOf={({ kind: one }) => taskWords[one]}
+        faults={faults}
+        onLines={onTasks}
+      />
+      <div className="staffing__line">
+        <Select
+          label="Day of the task"
+          value={date}
+          options={dates.map((value) => ({ value, label: formatDay(value) }))}
+          onChange={setDate}
+        />
+        <Select
+          label="Task"
+          value={kind}
+          options={taskKinds.map((value) => ({ value, label: taskWords[value] }))}
+          onChange={setKind}
+        />
+        <TextField label="Hours of the task" value={hours} error={fault} onChange={setHours} />
+        <Select label="Unit it takes" value={unit} options={unitOptions} onChange={setUnit} />
+        <Button icon="plus" onClick={add}>
+          Add a task
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Interviews take a unit as well; offered are times outside the core hours. */
+export function InterviewList({
+  interviews,
+  offers,
+  faults,
+  onInterviews,
+}: {
+  readonly interviews: readonly InterviewBlock[];
+  readonly offers: StaffingReply["interviewOffers"];
+  readonly faults: ReadonlyMap<string, string>;
+  readonly onInterviews: (interviews: readonly InterviewBlock[]) => void;
+}) {
+  const open = offers.filter(
+    ({ date, hours, unit }) =>
+      !interviews.some((one) => one.date === date && one.hours === hours && one.unit === unit),
+  );
+  return (
+    <>
+      <Lines
+        lines={interviews}
+        list="interviews"
+        nameOf={() => "Interview"}
+        faults={faults}
+        onLines={onInterviews}
+      />
+      {open.length > 0 ? (
+        <ul className="staffing__offers" aria-label="Times at which an interview fits">
+          {open.slice(0, 12).map((offer) => (
+            <li key={`${offer.date} ${offer.hours} ${offer.unit}`}>
+              <Button icon="plus" onClick={() => onInterviews([...interviews, offer])}>
+                {spanWords(offer)}, unit {offer.unit}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="quiet">Save units on duty first: then times are offered at which one fits.</p>
+      )}
+    </>
+  );
+}

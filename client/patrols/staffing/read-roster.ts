@@ -1,0 +1,208 @@
+import { type DutyCell, readDutyCell } from "#client/patrols/staffing/duty-cell.ts";
+import { readMode } from "#client/patrols/staffing/read-mode.ts";
+import { type RosterDays, readRosterDate } from "#client/patrols/staffing/roster-date.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { failure, type Result, success } from "#core/result.ts";
+
+/** One officer's duty as it was pasted. The name is shown on this page and goes no further. */
+export interface RosterDuty {
+  readonly name: string;
+  readonly date: string;
+  /** `14:00-22:00` */
+  readonly hours: string;
+  /** As the roster calls the crew; null where it does not. */
+  readonly callsign: string | null;
+  readonly mode: PatrolMode | null;
+}
+
+export interface RosterFault {
+  /** As pasted, from 1. */
+  readonly row: number;
+  /** From 1; null where the whole row is meant. */
+  readonly column: number | null;
+  readonly value: string;
+  readonly reason: string;
+}
+
+export interface ReadRoster {
+  readonly duties: readonly RosterDuty[];
+  readonly faults: readonly RosterFault[];
+  /** Words such as L or N for which the hours have to be said. */
+  readonly codes: readonly string[];
+  /** Cells that say rest or leave. */
+  readonly rests: number;
+}
+
+const mostRows = 400;
+
+/**
+ * A duty roster as it is pasted from a spreadsheet or a message: a row an officer with a column a day,
+ * or a row a duty with columns for date and hours. Read here and nowhere else.
+ */
+export function readRoster(
+  text: string,
+  days: RosterDays,
+  codes: ReadonlyMap<string, string>,
+): Result<ReadRoster> {
+  const rows = rowsOf(text);
+  if (rows.length === 0) return failure("Paste the roster: rows from a spreadsheet, or a list.");
+  if (rows.length > mostRows) {
+    return failure(`There are ${rows.length} rows; paste at most ${mostRows} at a time.`);
+  }
+  const head = rows.findIndex(({ cells }) => dayColumns(cells, days).length > 0);
+  const listHead = rows.findIndex(({ cells }) => listColumns(cells) !== null);
+  if (listHead >= 0 && (head < 0 || listHead <= head)) {
+    return success(readList(rows, listHead, days, codes));
+  }
+  if (head >= 0) return success(readGrid(rows, head, days, codes));
+  return failure(
+    `No heading names the days. The first row must have a day in each column, such as "Mon ${days.from.slice(8)}", or the columns Name, Date and Hours.`,
+  );
+}
+
+interface RosterRow {
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+/** Tabs come from spreadsheets; without any, semicolons, commas or wide gaps part the cells. */
+function rowsOf(text: string): RosterRow[] {
+  const lines = text.split(/\r\n|\r|\n/);
+  const delimiter = ["\t", ";", ","].find((each) => lines.some((line) => line.includes(each)));
+  return lines
+    .map((line, index) => ({
+      row: index + 1,
+      cells: (delimiter === undefined ? line.split(/ {2,}/) : line.split(delimiter)).map((cell) =>
+        cell.replace(/^"(.*)"$/, "$1").trim(),
+      ),
+    }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ""));
+}
+
+interface DayColumn {
+  readonly column: number;
+  readonly date: string | null;
+}
+
+/** Columns whose heading is a day; those of other weeks are known and left out. */
+function dayColumns(cells: readonly string[], days: RosterDays): DayColumn[] {
+  return cells.flatMap((cell, column) => {
+    const date = readRosterDate(cell, days);
+    return date === undefined ? [] : [{ column, date }];
+  });
+}
+
+const nameHeads = /^(name|officer|pc|collar|shoulder|id|surname|first ?name|rank)/i;
+const crewHeads = /^(unit|call ?sign|crew|car)/i;
+const modeHeads = /^(mode|how|vehicle|transport)/i;
+
+function readGrid(
+  rows: readonly RosterRow[],
+  head: number,
+  days: RosterDays,
+  codes: ReadonlyMap<string, string>,
+): ReadRoster {
+  const heading = rows[head]?.cells ?? [];
+  const columns = dayColumns(heading, days);
+  const crewColumn = heading.findIndex((cell) => crewHeads.test(cell));
+  const modeColumn = heading.findIndex((cell) => modeHeads.test(cell));
+  const taken = new Set([crewColumn, modeColumn, ...columns.map(({ column }) => column)]);
+  const book = createBook(codes);
+  for (const { row, cells } of rows.slice(head + 1)) {
+    const name = cells
+      .filter((_, column) => !taken.has(column))
+      .join(" ")
+      .trim();
+    for (const { column, date } of columns) {
+      const value = cells[column] ?? "";
+      if (date === null) continue;
+      book.add(readDutyCell(value, codes), {
+        row,
+        column: column + 1,
+        value,
+        name,
+        date,
+        callsign: cells[crewColumn] || null,
+        mode: readMode(cells[modeColumn] ?? ""),
+      });
+    }
+  }
+  return book.close();
+}
+
+/** Columns of a list by their headings; null where it is none. */
+function listColumns(cells: readonly string[]) {
+  const find = (pattern: RegExp) => cells.findIndex((cell) => pattern.test(cell));
+  const date = find(/^(date|day)$/i);
+  const hours = find(/^(hours|shift|duty|times?)$/i);
+  const [start, end] = [find(/^(start|from|on)$/i), find(/^(end|to|until|off)$/i)];
+  const isList = date >= 0 && (hours >= 0 || (start >= 0 && end >= 0));
+  if (!isList) return null;
+  return { date, hours, start, end, crew: find(crewHeads), mode: find(modeHeads) };
+}
+
+function readList(
+  rows: readonly RosterRow[],
+  head: number,
+  days: RosterDays,
+  codes: ReadonlyMap<string, string>,
+): ReadRoster {
+  const heading = rows[head]?.cells ?? [];
+  const columns = listColumns(heading);
+  const book = createBook(codes);
+  if (!columns) return book.close();
+  const names = heading.flatMap((cell, column) => (nameHeads.test(cell) ? [column] : []));
+  for (const { row, cells } of rows.slice(head + 1)) {
+    const at = (column: number) => cells[column] ?? "";
+    const date = readRosterDate(at(columns.date), days);
+    if (date === null) continue;
+    if (date === undefined) {
+      const value = at(columns.date);
+      book.fault({ row, column: columns.date + 1, value, reason: "is no day" });
+      continue;
+    }
+    const value =
+      columns.hours >= 0 ? at(columns.hours) : `${at(columns.start)}-${at(columns.end)}`;
+    book.add(readDutyCell(value === "-" ? "" : value, codes), {
+      row,
+      column: (columns.hours >= 0 ? columns.hours : columns.start) + 1,
+      value,
+      name: names.map(at).join(" ").trim(),
+      date,
+      callsign: at(columns.crew) || null,
+      mode: readMode(at(columns.mode)),
+    });
+  }
+  return book.close();
+}
+
+interface Place extends Omit<RosterDuty, "hours"> {
+  readonly row: number;
+  readonly column: number;
+  readonly value: string;
+}
+
+function createBook(codes: ReadonlyMap<string, string>) {
+  const duties: RosterDuty[] = [];
+  const faults: RosterFault[] = [];
+  const unknown = new Set<string>();
+  let rests = 0;
+  return {
+    add: (cell: DutyCell, place: Place) => {
+      const { row, column, value, ...duty } = place;
+      if (cell.kind === "rest") rests += 1;
+      else if (cell.kind === "code") unknown.add(cell.code);
+      else if (cell.kind === "unread") faults.push({ row, column, value, reason: cell.reason });
+      else if (cell.kind === "hours") {
+        duties.push({ ...duty, hours: cell.hours, mode: cell.mode ?? duty.mode });
+      }
+    },
+    fault: (fault: RosterFault) => faults.push(fault),
+    close: (): ReadRoster => ({
+      duties,
+      faults,
+      codes: [...new Set([...unknown, ...codes.keys()])].sort(),
+      rests,
+    }),
+  };
+}

@@ -1,0 +1,94 @@
+import type { Crew } from "#client/patrols/staffing/crews.ts";
+import { formatDay } from "#client/ui/format.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import type {
+  Duty,
+  FixedTask,
+  InterviewBlock,
+  StaffingBody,
+  StaffingReply,
+  TaskKind,
+} from "#core/patrols/wire/staffing.ts";
+
+/** The staffing as it is on this page: with the names that were pasted, which are never sent. */
+export interface StaffingDraft {
+  readonly duties: readonly Crew[];
+  readonly tasks: readonly FixedTask[];
+  readonly interviews: readonly InterviewBlock[];
+  readonly coreHours: string;
+}
+
+export const modeWords: Readonly<Record<PatrolMode, string>> = {
+  foot: "On foot",
+  cycle: "By cycle",
+  vehicle: "By vehicle",
+};
+
+export const taskWords: Readonly<Record<TaskKind, string>> = {
+  match_day: "Match day",
+  court: "Court",
+  event: "Event",
+  training: "Training",
+  other: "Other duty",
+};
+
+export function draftOf(
+  { duties, tasks, interviews, coreHours }: StaffingReply,
+  before: StaffingDraft | null,
+): StaffingDraft {
+  return {
+    duties: duties.map((duty) => ({ ...duty, names: namesOf(duty, before) })).sort(byDuty),
+    tasks: [...tasks].sort(byDate),
+    interviews: [...interviews].sort(byDate),
+    coreHours,
+  };
+}
+
+/** Names stay beside their unit for as long as the page is open. */
+function namesOf(duty: Duty, before: StaffingDraft | null): readonly string[] {
+  const same = before?.duties.find(
+    ({ date, unit, hours }) => date === duty.date && unit === duty.unit && hours === duty.hours,
+  );
+  return same?.names ?? [];
+}
+
+/** What is sent: each part written out, so that nothing else can come along. */
+export function bodyOf({ duties, tasks, interviews, coreHours }: StaffingDraft): StaffingBody {
+  return {
+    duties: duties.map(({ date, unit, hours, mode }) => ({ date, unit, hours, mode })),
+    tasks: tasks.map(({ date, unit, hours, kind }) => ({ date, unit, hours, kind })),
+    interviews: interviews.map(({ date, unit, hours }) => ({ date, unit, hours })),
+    coreHours,
+  };
+}
+
+export function byDuty(a: Duty, b: Duty): number {
+  return byDate(a, b) || a.unit - b.unit;
+}
+
+function byDate(a: Dated, b: Dated): number {
+  const [one, other] = [`${a.date} ${a.hours}`, `${b.date} ${b.hours}`];
+  return one < other ? -1 : Number(one > other);
+}
+
+interface Dated {
+  readonly date: string;
+  readonly hours: string;
+}
+
+/** "Mon 29 Nov, 14:00 to 22:00" */
+export function spanWords({ date, hours }: Dated): string {
+  return `${formatDay(date)}, ${hours.replace("-", " to ")}`;
+}
+
+/** "unit 2", or "any unit" */
+export function unitWords(unit: number | null): string {
+  return unit === null ? "any unit" : `unit ${unit}`;
+}
+
+/** Which line of the draft a fault of the server names: "tasks.0" is the first task. */
+export function faultsByLine(
+  errors: readonly { readonly field?: string | undefined; readonly reason: string }[],
+): ReadonlyMap<string, string> {
+  return new Map(errors.flatMap(({ field, reason }) => (field ? [[field, reason] as const] : [])));
+}

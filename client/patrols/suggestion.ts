@@ -1,0 +1,99 @@
+import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { streamSuggestion } from "#client/patrols/plan-api.ts";
+import { createStore, type Store } from "#client/state/store.ts";
+import type { PlanMessage, PlanReply, SuggestBody } from "#core/patrols/wire/plan.ts";
+
+/** A suggestion while it is being made, or what became of the last one. */
+export type Suggestion =
+  | {
+      readonly status: "none";
+      /** Stored, and shown until the list of plans that holds it has come: what it replaced is gone. */
+      readonly made?: PlanReply;
+    }
+  | {
+      readonly status: "running";
+      readonly waiting: boolean;
+      /** The first plan, shown at once and made better from then on; not stored. */
+      readonly first: PlanReply | null;
+      readonly progress: PlanProgress | null;
+    }
+  | { readonly status: "refused"; readonly error: ApiError };
+export type PlanProgress = Extract<PlanMessage, { readonly type: "progress" }>;
+
+export interface Suggester {
+  readonly store: Store<Suggestion>;
+  /** Resolves to the stored plan; to null when it was refused or cancelled. */
+  readonly start: (body: SuggestBody) => Promise<PlanReply | null>;
+  readonly cancel: () => void;
+  readonly forget: () => void;
+}
+
+type Stream = typeof streamSuggestion;
+
+export function createSuggester(stream: Stream): Suggester {
+  const store = createStore<Suggestion>({ status: "none" });
+  let running: AbortController | null = null;
+  const cancel = () => {
+    running?.abort();
+    running = null;
+    store.set((state) => (state.status === "running" ? { status: "none" } : state));
+  };
+  return {
+    store,
+    cancel,
+    forget: () => {
+      cancel();
+      store.set(() => ({ status: "none" }));
+    },
+    start: async (body) => {
+      cancel();
+      const mine = new AbortController();
+      running = mine;
+      let plan: PlanReply | null = null;
+      store.set(() => ({ status: "running", waiting: false, first: null, progress: null }));
+      try {
+        await stream(
+          body,
+          (message) => {
+            if (running !== mine) return;
+            if (message.type === "plan") plan = message.plan;
+            store.set((state) => follow(state, message));
+          },
+          mine.signal,
+        );
+      } catch (cause) {
+        if (running !== mine) return null;
+        const error = errorFromFailure(cause);
+        store.set(() => ({ status: "refused", error }));
+      }
+      if (running !== mine) return null;
+      running = null;
+      store.set((state) => settle(state, plan));
+      return plan;
+    },
+  };
+}
+
+function follow(state: Suggestion, message: PlanMessage): Suggestion {
+  if (message.type === "failed") {
+    const title = "The suggestion was not finished";
+    const error = new ApiError({ status: 0, title, detail: message.detail });
+    return { status: "refused", error };
+  }
+  if (state.status !== "running") return state;
+  if (message.type === "started") return { ...state, waiting: message.waiting };
+  if (message.type === "first") return { ...state, waiting: false, first: message.plan };
+  if (message.type === "progress") return { ...state, waiting: false, progress: message };
+  return state;
+}
+
+/** A stream that ends without its last line was cut off. */
+function settle(state: Suggestion, plan: PlanReply | null): Suggestion {
+  if (state.status !== "running") return state;
+  if (plan) return { status: "none", made: plan };
+  return { status: "refused", error: errorFromFailure(null) };
+}
+
+export const suggester = createSuggester(streamSuggestion);
+forgetOnSignOut(suggester.forget);

@@ -1,0 +1,46 @@
+import { useEffect, useMemo } from "react";
+import { hasValue } from "#client/api/resource.ts";
+import type { PlanView } from "#client/patrols/use-plan.ts";
+import { keepClear } from "#client/protected-time/keep-clear.ts";
+import { useStore } from "#client/state/use-store.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+
+/** Protected time as police see it, in epoch milliseconds. */
+export interface KeepClear {
+  readonly stretches: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly cells: readonly H3Cell[];
+  }[];
+  /** It is shown up to here and no further; null when this role never sees it. */
+  readonly until: number | null;
+  /** The same as the server writes it, in London time. */
+  readonly shownUntil: string | null;
+  readonly failed: boolean;
+}
+
+/** A sergeant's alone. Asked again with every plan that changes: protected time may have moved. */
+export function useKeepClear(view: PlanView): KeepClear {
+  const { canPlan, plan } = view;
+  const resource = useStore(keepClear.store, (state) => state);
+  const number = plan?.number ?? "";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the number changes with every change.
+  useEffect(() => {
+    if (canPlan) keepClear.reload();
+  }, [canPlan, number]);
+  const value = canPlan && hasValue(resource) ? resource.value : null;
+  const failed = canPlan && (resource.status === "failed" || resource.status === "stale");
+  return useMemo(
+    () => ({
+      failed,
+      until: value && Date.parse(value.until),
+      shownUntil: value?.until ?? null,
+      stretches: (value?.stretches ?? []).map((stretch) => ({
+        from: Date.parse(stretch.from),
+        to: Date.parse(stretch.to),
+        cells: stretch.cells as H3Cell[],
+      })),
+    }),
+    [value, failed],
+  );
+}

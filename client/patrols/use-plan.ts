@@ -1,0 +1,128 @@
+import { useEffect } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { hasValue, type Resource } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { live } from "#client/live/live.ts";
+import { useLook } from "#client/live/refresh.ts";
+import { choosePlan } from "#client/patrols/choose-plan.ts";
+import { loadPlans } from "#client/patrols/plan-api.ts";
+import type { Heard } from "#client/patrols/plan-check.ts";
+import {
+  type DaySpan,
+  daysShown,
+  faultsFor,
+  type PlanRequest,
+  type RequestFaults,
+  reachFaults,
+  readRequest,
+  requestFromParams,
+} from "#client/patrols/plan-request.ts";
+import { type Suggestion, suggester } from "#client/patrols/suggestion.ts";
+import { address, changeParams } from "#client/state/url.ts";
+import { useInterval } from "#client/state/use-interval.ts";
+import { useStore } from "#client/state/use-store.ts";
+import type { PlanReply, PlansReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import { addDays } from "#core/time/zone.ts";
+
+/** All that the plan's panels read; they never disagree, because they read this. */
+export interface PlanView {
+  readonly request: PlanRequest;
+  /** What is wrong with what was typed, by field; while there is any, no plan is shown or offered. */
+  readonly faults: RequestFaults;
+  /** Why nothing can be suggested for these days, which can be looked at all the same. */
+  readonly outOfReach: RequestFaults;
+  /** The days that are drawn: those asked for, and all of the plan's. */
+  readonly from: string;
+  readonly days: number;
+  readonly plans: Resource<PlansReply>;
+  /** Of these days: what is stored and chosen, or the first one of a running suggestion. */
+  readonly plan: PlanReply | null;
+  /** Whether the plan's days are the ones asked for. */
+  readonly isOfDaysAsked: boolean;
+  /** What is stored for the days asked for is known. */
+  readonly isLoaded: boolean;
+  readonly window: WindowReply | null;
+  /** What checks of it are held against. */
+  readonly heard: Heard;
+  readonly suggestion: Suggestion;
+  readonly canPlan: boolean;
+  readonly setRequest: (change: Partial<PlanRequest>) => void;
+  readonly choosePlan: (planId: string | null) => void;
+  readonly chooseWindow: (windowId: string | null) => void;
+  readonly reload: () => void;
+}
+
+/** Where no line stands. */
+const askEveryMs = 60_000;
+
+export function usePlan(): PlanView {
+  const { asAt, role } = useSession();
+  const canPlan = role === "sergeant";
+  const params = useStore(address, (at) => at.params);
+  const suggestion = useStore(suggester.store, (state) => state);
+  const request = requestFromParams(params, asAt);
+  const faults = faultsFor(request, canPlan);
+  const isReadable = Object.keys(faults).length === 0;
+  const asked = readableDays(isReadable ? request : requestFromParams({}, asAt), asAt);
+  const { resource, reload, toldAt } = usePlansOf(asked);
+  // The last days' plans stay in the resource until these have come; they are not these days' plans.
+  const plans = hasValue(resource) && isOf(resource.value, asked) ? resource.value.plans : null;
+  // Once the list has come anew it holds what was made.
+  useEffect(() => {
+    if (plans && suggester.store.get().status === "none") suggester.forget();
+  }, [plans]);
+  const fresh = freshOf(suggestion);
+  const running = fresh && sameDays(fresh, asked) ? fresh : null;
+  // What is there stays until there is something to take its place.
+  const plan = isReadable ? (running ?? choosePlan(plans ?? [], asked, params["plan"])) : null;
+  return {
+    request,
+    faults,
+    outOfReach: canPlan && isReadable ? reachFaults(asked, asAt) : {},
+    ...daysShown(asked, plan),
+    plans: resource,
+    plan,
+    isOfDaysAsked: plan !== null && sameDays(plan, asked),
+    isLoaded: plans !== null,
+    window: plan?.windows.find((window) => window.id === params["window"]) ?? null,
+    heard: { readAt: resource.status === "ready" && !running ? resource.at : 0, toldAt },
+    suggestion,
+    canPlan,
+    setRequest: (change) => changeParams("plan", { ...request, ...change }),
+    choosePlan: (planId) => changeParams("plan", { plan: planId ?? "", window: "" }),
+    chooseWindow: (windowId) => changeParams("plan", { window: windowId ?? "" }),
+    reload,
+  };
+}
+
+/** Read anew whenever plans or keep-clear times have changed; with when this page was last told so. */
+function usePlansOf({ from, days }: DaySpan) {
+  const { resource, reload } = useFetched(`${from} ${days}`, (signal) =>
+    loadPlans(from, days, signal),
+  );
+  const readAt = hasValue(resource) ? resource.at : null;
+  const toldAt = Math.max(useLook("plan", readAt, reload), useLook("keep_clear", readAt, reload));
+  const isLive = useStore(live, (state) => state === "on");
+  useInterval(reload, isLive ? null : askEveryMs);
+  return { resource, reload, toldAt };
+}
+
+/** What is on its way into the list of plans: the first of a running suggestion, or the one just stored. */
+function freshOf(suggestion: Suggestion): PlanReply | null {
+  if (suggestion.status === "running") return suggestion.first;
+  return suggestion.status === "none" ? (suggestion.made ?? null) : null;
+}
+
+function readableDays(request: PlanRequest, asAt: string): DaySpan {
+  const { from, days } = request;
+  const read = readRequest({ ...requestFromParams({}, asAt), from, days });
+  return read.ok ? read.value : { from: asAt, days: 7 };
+}
+
+function isOf(reply: PlansReply, { from, days }: DaySpan): boolean {
+  return reply.from === from && reply.to === addDays(from, days - 1);
+}
+
+function sameDays(one: DaySpan, other: DaySpan): boolean {
+  return one.from === other.from && one.days === other.days;
+}

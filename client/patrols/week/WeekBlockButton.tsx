@@ -1,0 +1,90 @@
+import { type CSSProperties, Fragment, type KeyboardEvent, type PointerEvent } from "react";
+import { isLost, shortPlace, statusWords } from "#client/patrols/plan-words.ts";
+import type { Drawn } from "#client/patrols/week/WeekGrid.tsx";
+import type { Grip } from "#client/patrols/week/week-drag.ts";
+import { classNames } from "#client/ui/class-names.ts";
+import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+
+export interface WeekBlockButtonProps {
+  readonly block: Drawn;
+  readonly style: CSSProperties;
+  /** The one that Tab stops at. */
+  readonly isStop: boolean;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** Absent for one that stays where it is. */
+  readonly onGrab?: ((event: PointerEvent, grip: Grip) => void) | undefined;
+}
+
+/** By its edges a window is stretched, where it is high enough to be held in the middle as well. */
+const edgePx = 7;
+const leastForEdgesPx = 28;
+
+function gripOf(event: PointerEvent): Grip {
+  const box = event.currentTarget.getBoundingClientRect();
+  if (box.height < leastForEdgesPx) return "move";
+  if (event.clientY - box.top < edgePx) return "start";
+  return box.bottom - event.clientY < edgePx ? "end" : "move";
+}
+
+/** One patrol window in the week. */
+export function WeekBlockButton(props: WeekBlockButtonProps) {
+  const { window, rank, isBest } = props.block;
+  const words = [
+    // What is written on the block comes first, so that it can be asked for by voice.
+    `${formatTimeOfDay(window.start)} U${window.unit} ${shortPlace(window.place)}`,
+    window.place,
+    `${formatDay(window.start.slice(0, 10))} to ${formatTimeOfDay(window.end)}`,
+    `unit ${window.unit}`,
+    statusWords[window.status].toLowerCase(),
+    ...(window.locked ? ["locked"] : []),
+    ...(rank === null ? [] : [`priority ${rank}`]),
+  ].join(", ");
+  return (
+    <button
+      type="button"
+      data-window={window.id}
+      className={classNames(
+        "week__block",
+        `week__block--${isLost(window) ? "gone" : window.status}`,
+        isBest && "week__block--best",
+        props.isChosen && "week__block--chosen",
+        props.onGrab && "week__block--loose",
+      )}
+      style={props.style}
+      tabIndex={props.isStop ? 0 : -1}
+      aria-pressed={props.isChosen}
+      aria-label={words}
+      title={words}
+      onClick={props.onChoose}
+      onKeyDown={props.onKeyDown}
+      onPointerDown={(event) => {
+        // A finger scrolls the week unless the window was chosen first.
+        if (event.pointerType === "touch" && !props.isChosen) return;
+        props.onGrab?.(event, gripOf(event));
+      }}
+    >
+      <span className="week__face">
+        {window.locked ? (
+          <span className="week__lock">
+            <Icon name="lock" />
+          </span>
+        ) : null}
+        <span className="week__time">{formatTimeOfDay(window.start)}</span>{" "}
+        <span className="week__unit">U{window.unit}</span>{" "}
+        <span className="week__place">
+          {shortPlace(window.place)
+            .split(" ")
+            .map((word, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: words of one name, which may repeat.
+              <Fragment key={index}>
+                <span className="week__word">{word}</span>{" "}
+              </Fragment>
+            ))}
+        </span>
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,280 @@
+import { type CSSProperties, type KeyboardEvent, useMemo, useRef } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import type { BoardDesk } from "#client/patrols/board-desk.ts";
+import { nowOn } from "#client/patrols/board-now.ts";
+import { cappedDays } from "#client/patrols/capped.ts";
+import { bestCount, isStanding, worthOf } from "#client/patrols/plan-words.ts";
+import { type Board, isOpen } from "#client/patrols/use-board.ts";
+import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
+import type { PlanView } from "#client/patrols/use-plan.ts";
+import { DraftGhost } from "#client/patrols/week/DraftGhost.tsx";
+import { useBoardKeys } from "#client/patrols/week/use-board-keys.ts";
+import { useWeek } from "#client/patrols/week/use-week.ts";
+import { useWeekDrag } from "#client/patrols/week/use-week-drag.ts";
+import { WeekBlockButton } from "#client/patrols/week/WeekBlockButton.tsx";
+import { WeekRefusal } from "#client/patrols/week/WeekRefusal.tsx";
+import { neighbourBlock, type WeekBlock } from "#client/patrols/week/week-keys.ts";
+import { columnsOf, lanesOf, type WeekColumn } from "#client/patrols/week/week-lanes.ts";
+import {
+  clockChangeOn,
+  minuteLabel,
+  rowsOf,
+  type Slot,
+  slotOf,
+  slotsOf,
+  spanOf,
+  type Week,
+} from "#client/patrols/week/week-layout.ts";
+import { formatDay } from "#client/ui/format.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import { minuteMs } from "#core/time/zone.ts";
+import "#client/patrols/week/week-grid.css";
+
+export interface Drawn extends WeekBlock {
+  readonly window: WindowReply;
+  /** In the order of worth, from 1; null for one that no longer stands. */
+  readonly rank: number | null;
+  readonly isBest: boolean;
+}
+
+/** Columns are days, rows half-hours; windows that are out together stand side by side, over the hatch. */
+export function WeekGrid({
+  view,
+  keepClear,
+  board,
+  desk,
+}: {
+  readonly view: PlanView;
+  readonly keepClear: KeepClear;
+  readonly board: Board;
+  /** Null while there is no plan. */
+  readonly desk: BoardDesk | null;
+}) {
+  const { plan } = view;
+  const { asAt } = useSession();
+  const week = useWeek(view);
+  const now = nowOn(week.zone, asAt);
+  const days = week.dates.length;
+  const blocks = useMemo(() => blocksOf(week, plan), [week, plan]);
+  const lanes = useMemo(() => lanesOf(blocks), [blocks]);
+  const chosenId = view.window?.id ?? null;
+  // Protected time, control days and caps are hatched alike.
+  const hatched = useMemo(() => {
+    const capped = desk && chosenId ? cappedDays(desk, chosenId) : [];
+    return slotsOf(week, [...keepClear.stretches, ...capped]);
+  }, [week, keepClear, desk, chosenId]);
+  const unknown = useMemo(() => notShownYet(week, keepClear), [week, keepClear]);
+  const columns = useMemo(() => columnsOf(days, blocks, lanes), [days, blocks, lanes]);
+  const grid = useRef<HTMLElement>(null);
+  const rows = rowsOf(week.scale);
+  const laneOf = (block: Drawn) => ({
+    ...(lanes.get(block) ?? wholeColumn),
+    within: laneShare,
+  });
+  const stop = blocks.find((block) => block.id === view.window?.id) ?? blocks[0];
+
+  const focusOn = (id: string | undefined) =>
+    id && grid.current?.querySelector<HTMLElement>(`[data-window="${id}"]`)?.focus();
+  const drag = useWeekDrag(board, {
+    grid,
+    week,
+    columns,
+    onDrawn: (times) => board.startAdding({ ...times, unit: 1 }),
+    onDropped: (window, times) => {
+      view.chooseWindow(window.id);
+      void board.change(window, times, "drop");
+    },
+  });
+  const pressed = useBoardKeys(board, {
+    zone: week.zone,
+    now,
+    choose: (window) => view.chooseWindow(window.id),
+    onRemove: (window) => focusOn(blocks[nextTo(blocks, window.id)]?.id),
+    onAdd: ({ end, unit }) =>
+      board.startAdding({ start: Date.parse(end), end: Date.parse(end) + newWindowMs, unit }),
+  });
+  const onKeyDown = (event: KeyboardEvent, block: Drawn) => {
+    if (event.key === "Escape") {
+      if (board.refusal) board.closeRefusal();
+      else view.chooseWindow(null);
+      return;
+    }
+    if (pressed(event, block.window)) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = neighbourBlock(blocks, block, event.key);
+    if (!next) return;
+    event.preventDefault();
+    focusOn(next.id);
+  };
+
+  return (
+    <div className="week" style={sizesOf(rows.length, columns)}>
+      <div className="week__corner" />
+      {week.dates.map((date) => (
+        <div key={date} className="week__day">
+          {formatDay(date)}
+          <span className="week__clock">{clockChangeOn(week.zone, date)}</span>
+        </div>
+      ))}
+      <div className="week__hours" aria-hidden="true">
+        {rows.map((minute) => (
+          <span key={minute} className="week__hour">
+            {minute % 60 === 0 ? minuteLabel(minute) : ""}
+          </span>
+        ))}
+      </div>
+      <section
+        className={board.canChange ? "week__body week__body--open" : "week__body"}
+        ref={grid}
+        aria-label="Patrols of the week"
+        onPointerDown={(event) => {
+          if (event.target === event.currentTarget) drag.draw(event);
+        }}
+      >
+        {rows.map((minute, row) => (
+          <span
+            key={minute}
+            className={minute === 1440 ? "week__line week__line--midnight" : "week__line"}
+            style={{ top: share(row, rows.length) }}
+          />
+        ))}
+        {week.dates.slice(1).map((date, index) => (
+          <span
+            key={date}
+            className="week__wall"
+            style={{ left: share(columns[index + 1]?.from ?? 0, 1) }}
+          />
+        ))}
+        {hatched.map((slot) => (
+          <KeepClearBand
+            key={`${slot.column}-${slot.fromMinute}`}
+            slot={slot}
+            style={boxOf(slot, week, columns)}
+          />
+        ))}
+        {unknown.map((slot) => (
+          <div
+            key={`${slot.column}-${slot.fromMinute}`}
+            className="week__unknown no-print"
+            style={boxOf(slot, week, columns)}
+          >
+            Not shown yet
+          </div>
+        ))}
+        {blocks.map((block) => (
+          <WeekBlockButton
+            key={block.id}
+            block={block}
+            style={boxOf(block.slot, week, columns, laneOf(block))}
+            isStop={block.id === stop?.id}
+            isChosen={block.id === view.window?.id}
+            onChoose={() => {
+              if (drag.wasDrag()) return;
+              board.closeRefusal();
+              board.startAdding(null);
+              view.chooseWindow(block.id === view.window?.id ? null : block.id);
+            }}
+            onKeyDown={(event) => onKeyDown(event, block)}
+            onGrab={
+              board.canChange && isOpen(block.window, now)
+                ? (event, grip) => drag.grab(event, block.window, block.slot, grip)
+                : undefined
+            }
+          />
+        ))}
+        {desk ? (
+          <DraftGhost
+            board={board}
+            desk={desk}
+            week={week}
+            boxOf={(slot) => boxOf(slot, week, columns)}
+          />
+        ) : null}
+        <WeekRefusal
+          board={board}
+          week={week}
+          blocks={blocks}
+          boxOf={(slot, block) => boxOf(slot, week, columns, block ? laneOf(block) : undefined)}
+          onDone={focusOn}
+        />
+      </section>
+    </div>
+  );
+}
+
+/** A new window begins where another ends, and lasts as long as most. */
+const newWindowMs = 90 * minuteMs;
+
+function nextTo(blocks: readonly Drawn[], id: string): number {
+  const at = blocks.findIndex((block) => block.id === id);
+  return at + 1 < blocks.length ? at + 1 : at - 1;
+}
+
+/** Windows leave a strip of each day free, so that a hatch is seen beside them from end to end. */
+const laneShare = 0.94;
+
+function KeepClearBand({ slot, style }: { readonly slot: Slot; readonly style: CSSProperties }) {
+  const times = `${minuteLabel(slot.fromMinute)} to ${minuteLabel(slot.toMinute)}`;
+  return (
+    <div
+      className="week__keep-clear hatch no-print"
+      role="img"
+      aria-label={`Keep clear ${times}`}
+      title={`Keep clear ${times} in part of the area: the map shows where`}
+      style={style}
+    />
+  );
+}
+
+function blocksOf(week: Week, plan: PlanReply | null): readonly Drawn[] {
+  if (!plan) return [];
+  const worth = worthOf(plan);
+  return plan.windows.flatMap((window) => {
+    if (window.status === "withdrawn") return [];
+    const slot = slotOf(week, Date.parse(window.start), Date.parse(window.end));
+    if (!slot) return [];
+    const rank = isStanding(window) ? (worth.get(window.id) ?? null) : null;
+    const isBest = rank !== null && rank <= bestCount;
+    return [{ id: window.id, unit: window.unit, slot, window, rank, isBest }];
+  });
+}
+
+/** Days of which police are not shown protected time yet: that nothing is drawn there says nothing. */
+function notShownYet(week: Week, { until }: KeepClear): readonly Slot[] {
+  const { to } = spanOf(week);
+  return until === null || until >= to ? [] : slotsOf(week, [{ from: until, to }]);
+}
+
+interface Lane {
+  readonly lane: number;
+  readonly lanes: number;
+  /** Of the column's width. */
+  readonly within: number;
+}
+
+const wholeColumn: Lane = { lane: 0, lanes: 1, within: 1 };
+
+function boxOf(
+  slot: Slot,
+  { scale }: Week,
+  columns: readonly WeekColumn[],
+  { lane, lanes, within }: Lane = wholeColumn,
+) {
+  const minutes = scale.lastMinute - scale.firstMinute;
+  const { from, width } = columns[slot.column] ?? { from: 0, width: 0 };
+  return {
+    top: share(slot.fromMinute - scale.firstMinute, minutes),
+    height: share(slot.toMinute - slot.fromMinute, minutes),
+    left: share(from + width * (lane / lanes) * within, 1),
+    width: share((width * within) / lanes, 1),
+  };
+}
+
+function sizesOf(rows: number, columns: readonly WeekColumn[]) {
+  const tracks = columns.map(({ leastPx }) => `minmax(${leastPx}px, ${leastPx}fr)`);
+  return { "--rows": rows, "--columns": tracks.join(" ") } as CSSProperties;
+}
+
+function share(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(4)}%`;
+}

@@ -1,0 +1,87 @@
+import type { KeyboardEvent } from "react";
+import { type Board, isOpen } from "#client/patrols/use-board.ts";
+import { type BoardKey, boardKey } from "#client/patrols/week/board-keys.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
+
+/** A window moved by whole days keeps its wall clock, also over a clock change. */
+export function movedByDays(zone: Zone, at: number, days: number): number {
+  return zone.toInstant(zone.toLocal(at) + days * dayMs, "earlier");
+}
+
+/** Half of its stops stay. */
+export function middleStop({ stops }: Pick<WindowReply, "stops">): number {
+  return Math.ceil(stops.length / 2);
+}
+
+/** Does what a key says to a window of the week; true when the key was one of these. */
+export function useBoardKeys(
+  board: Board,
+  context: {
+    readonly zone: Zone;
+    readonly now: number;
+    /** Before a window goes, the focus goes to another. */
+    readonly onRemove: (window: WindowReply) => void;
+    /** Begins a new window near the one that has the focus. */
+    readonly onAdd: (near: WindowReply) => void;
+    readonly choose: (window: WindowReply) => void;
+  },
+): (event: KeyboardEvent, window: WindowReply) => boolean {
+  return (event, window) => {
+    const key = boardKey(event);
+    if (!key || !board.canChange) return false;
+    event.preventDefault();
+    if (key.act === "add") {
+      context.onAdd(window);
+      return true;
+    }
+    if (!isOpen(window, context.now)) {
+      context.choose(window);
+      board.refuse(window, "This patrol has begun, is over or was withdrawn.", "block");
+      return true;
+    }
+    if (key.act !== "remove") context.choose(window);
+    void perform(board, key, window, context);
+    return true;
+  };
+}
+
+async function perform(
+  board: Board,
+  key: BoardKey,
+  window: WindowReply,
+  { zone, onRemove }: { readonly zone: Zone; readonly onRemove: (window: WindowReply) => void },
+): Promise<void> {
+  const [start, end] = [Date.parse(window.start), Date.parse(window.end)];
+  switch (key.act) {
+    case "stretch":
+      await board.change(
+        window,
+        { start: start + key.startBy * minuteMs, end: end + key.endBy * minuteMs },
+        "block",
+      );
+      return;
+    case "day": {
+      const moved = movedByDays(zone, start, key.by);
+      await board.change(window, { start: moved, end: moved + end - start }, "block");
+      return;
+    }
+    case "unit":
+      if (key.unit !== window.unit) {
+        await board.change(window, { start, end, unit: key.unit }, "block");
+      }
+      return;
+    case "split":
+      if (window.stops.length > 1) await board.split(window, middleStop(window), "block");
+      else board.refuse(window, "A patrol with one stop cannot be split.", "block");
+      return;
+    case "lock":
+      if (window.status === "suggested") await board.lock(window, !window.locked, "block");
+      return;
+    case "remove":
+      onRemove(window);
+      await board.remove(window, "block");
+      return;
+    case "add":
+  }
+}

@@ -1,0 +1,145 @@
+import { type FormEvent, useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { shiftsOf } from "#client/patrols/board-desk.ts";
+import { isStanding, unitCount } from "#client/patrols/plan-words.ts";
+import type { Board, NewAsk } from "#client/patrols/use-board.ts";
+import { datesFrom } from "#client/patrols/week/week-layout.ts";
+import { RefusalNote } from "#client/patrols/window/RefusalNote.tsx";
+import { readTimes, wallTime } from "#client/patrols/window/window-times.ts";
+import { zoneNamed } from "#client/state/zone.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatDay } from "#client/ui/format.ts";
+import { Select, type SelectOption } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import "#client/patrols/window/window-panel.css";
+
+const anyPlace = "best";
+const mapPlace = "map";
+
+/** A window of one's own: day, times, unit and where. The best place of that time is a choice like any other. */
+export function AddWindow({
+  board,
+  plan,
+  ask,
+}: {
+  readonly board: Board;
+  readonly plan: PlanReply;
+  readonly ask: NewAsk;
+}) {
+  const zone = zoneNamed(useSession().timeZone);
+  const [typed, setTyped] = useState<{ start: string; end: string } | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const shown = typed ?? { start: wallTime(zone, ask.start), end: wallTime(zone, ask.end) };
+  const date = dutyDate(zone, plan, ask.start);
+  const places = placesOf(plan, ask.zone);
+  const set = (change: Partial<NewAsk>) => board.startAdding({ ...ask, ...change });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const times = readTimes(zone, ask, shown);
+    setFault(times ? null : "Write both times as 21:30.");
+    if (times) void board.add({ ...ask, ...times });
+  };
+  const { refusal, isBusy } = board;
+  return (
+    <form className="window window--new" aria-label="Add a patrol" onSubmit={submit} noValidate>
+      <header className="window__head">
+        <h2>Add a patrol</h2>
+        <Button look="quiet" icon="close" label="Cancel" onClick={() => board.startAdding(null)} />
+      </header>
+      <div className="window__fields">
+        <Select
+          label="Day"
+          value={date}
+          options={datesFrom(plan.from, plan.days).map((value) => ({
+            value,
+            label: formatDay(value),
+          }))}
+          onChange={(next) => {
+            const by = (parseLocalDate(next) - parseLocalDate(date)) / dayMs;
+            const start = zone.toInstant(zone.toLocal(ask.start) + by * dayMs, "earlier");
+            set({ start, end: start + ask.end - ask.start });
+          }}
+        />
+        <TextField
+          label="Start"
+          type="time"
+          value={shown.start}
+          onChange={(start) => setTyped({ ...shown, start })}
+        />
+        <TextField
+          label="End"
+          type="time"
+          value={shown.end}
+          error={fault ?? undefined}
+          onChange={(end) => setTyped({ ...shown, end })}
+        />
+        <Select
+          label="Unit"
+          value={String(ask.unit)}
+          options={Array.from({ length: unitCount(plan) }, (_, at) => ({
+            value: String(at + 1),
+            label: String(at + 1),
+          }))}
+          onChange={(unit) => set({ unit: Number(unit) })}
+        />
+      </div>
+      <Select
+        label="Where"
+        value={ask.zone === undefined ? anyPlace : placeValue(places, ask.zone)}
+        options={places}
+        hint="Or click on the map."
+        onChange={(value) =>
+          set({ zone: value === anyPlace || value === mapPlace ? undefined : value })
+        }
+      />
+      <Button type="submit" icon="plus" disabled={isBusy}>
+        Add this patrol
+      </Button>
+      {refusal?.windowId === null ? (
+        <RefusalNote
+          refusal={refusal}
+          board={board}
+          onUse={(use) => {
+            setTyped(null);
+            void board.add({ ...ask, ...use, unit: use.unit ?? ask.unit });
+          }}
+        />
+      ) : null}
+    </form>
+  );
+}
+
+/** The day on which its shift begins: 01:00 belongs to the night before. */
+function dutyDate(zone: Zone, plan: PlanReply, start: number): string {
+  const shift = shiftsOf(zone, plan).find((one) => one.start <= start && start < one.end);
+  return shift?.date ?? zone.dateOf(start);
+}
+
+function placesOf(plan: PlanReply, chosen: string | undefined): SelectOption<string>[] {
+  const zones = new Map(
+    plan.windows.filter(isStanding).map((window) => [window.zone, window.place] as const),
+  );
+  const known = [...zones].map(([value, label]) => ({ value, label }));
+  known.sort((a, b) => (a.label < b.label ? -1 : 1));
+  return [
+    { value: anyPlace, label: "The best place at that time" },
+    ...(chosen !== undefined && !zones.has(chosen)
+      ? [{ value: mapPlace, label: "The place chosen on the map" }]
+      : []),
+    ...known,
+  ];
+}
+
+function placeValue(places: readonly SelectOption<string>[], zone: string): string {
+  return places.some(({ value }) => value === zone) ? zone : mapPlace;
+}
+
+/** The first half hour of the plan's days in which somebody is on duty and that is still to come. */
+export function firstAsk(zone: Zone, plan: PlanReply, now: number): NewAsk {
+  const shift = shiftsOf(zone, plan).find(({ end }) => end - 90 * minuteMs > now);
+  const half = 30 * minuteMs;
+  const from = shift ? Math.max(shift.start, Math.ceil(now / half) * half) : now;
+  return { start: from, end: from + 90 * minuteMs, unit: 1 };
+}

@@ -1,0 +1,63 @@
+import { useEffect, useRef } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import type { Board, BoardRefusal, Hand, WindowAsk } from "#client/patrols/use-board.ts";
+import { zoneNamed } from "#client/state/zone.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
+
+/** Why not, and each way on a click away; brought into view, wherever it stands. */
+export function RefusalNote({
+  refusal,
+  board,
+  onUse,
+}: {
+  readonly refusal: BoardRefusal;
+  readonly board: Board;
+  readonly onUse: (ask: WindowAsk) => void;
+}) {
+  const zone = zoneNamed(useSession().timeZone);
+  const note = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is brought into view once.
+  useEffect(() => {
+    note.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [refusal]);
+  const { reason, nearest, otherUnit } = refusal;
+  return (
+    <div className="window__refusal" role="alert" ref={note}>
+      <p>{reason}</p>
+      {otherUnit ? (
+        <Button disabled={board.isBusy} onClick={() => onUse(otherUnit)}>
+          Give it to unit {otherUnit.unit}
+        </Button>
+      ) : null}
+      {nearest ? (
+        <Button disabled={board.isBusy} onClick={() => onUse(nearest)}>
+          Use {formatDay(zone.dateOf(nearest.start))}, {formatTimeOfDay(nearest.start)} to{" "}
+          {formatTimeOfDay(nearest.end)}
+        </Button>
+      ) : null}
+      <Button look="quiet" icon="close" label="Close this message" onClick={board.closeRefusal} />
+    </div>
+  );
+}
+
+/** Beside the control that was pressed. */
+export function RefusalAt({
+  board,
+  window,
+  hand,
+  onDone,
+}: {
+  readonly board: Board;
+  readonly window: WindowReply;
+  readonly hand: Hand;
+  readonly onDone?: () => void;
+}) {
+  const { refusal } = board;
+  if (refusal?.windowId !== window.id || refusal.hand !== hand) return null;
+  const use = async (ask: WindowAsk) => {
+    if (await board.change(window, ask, hand)) onDone?.();
+  };
+  return <RefusalNote refusal={refusal} board={board} onUse={(ask) => void use(ask)} />;
+}

@@ -1,0 +1,197 @@
+import { type ReactNode, useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { rememberAgreed } from "#client/patrols/PlanActions.tsx";
+import { agreePlan } from "#client/patrols/plan-api.ts";
+import { checkState, type Heard } from "#client/patrols/plan-check.ts";
+import {
+  formatShare,
+  isStanding,
+  noConflictWords,
+  shareRange,
+  statusWords,
+  timesOf,
+  unitCount,
+  unitWords,
+  worthOf,
+} from "#client/patrols/plan-words.ts";
+import type { Board } from "#client/patrols/use-board.ts";
+import type { PlanView } from "#client/patrols/use-plan.ts";
+import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
+import { WindowStops } from "#client/patrols/window/WindowStops.tsx";
+import { WindowTimes } from "#client/patrols/window/WindowTimes.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import "#client/patrols/window/window-panel.css";
+
+export interface WindowPanelProps {
+  readonly view: PlanView;
+  readonly board: Board;
+  readonly plan: PlanReply;
+  readonly window: WindowReply;
+}
+
+/** Why here, why now, light, share, the stops in order; and what can be done with the window. */
+export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
+  const canChange = view.canPlan && plan.id !== null && isStanding(window);
+  return (
+    <article className="window" aria-label={`Patrol at ${window.place}`}>
+      <header className="window__head">
+        <div>
+          <h2>{window.place}</h2>
+          <p className="quiet">
+            {formatDay(window.start.slice(0, 10))}, {timesOf(window)}, {unitWords(window)},{" "}
+            {window.light}
+            {window.purpose === "watch" ? ", to watch a border under alert" : null}
+          </p>
+        </div>
+        <Button
+          look="quiet"
+          icon="close"
+          label="Close this patrol"
+          onClick={() => view.chooseWindow(null)}
+        />
+      </header>
+      <CheckedLine plan={plan} window={window} heard={view.heard} />
+      <dl className="window__why">
+        <dt>Why here</dt>
+        <dd>{window.whyHere}</dd>
+        <dt>Why now</dt>
+        <dd>{window.whyNow}</dd>
+        <dt>Reaches</dt>
+        <dd>
+          {formatShare(window.share)}
+          <RangeWords window={window} /> of the reports expected in the command in these days
+          <WorthWords plan={plan} window={window} />
+        </dd>
+      </dl>
+      {canChange && plan.id ? (
+        <ChangeableParts view={view} board={board} plan={plan} planId={plan.id} window={window} />
+      ) : (
+        <WindowStops window={window} board={null} />
+      )}
+    </article>
+  );
+}
+
+function ChangeableParts(props: {
+  readonly view: PlanView;
+  readonly board: Board;
+  readonly plan: PlanReply;
+  readonly planId: string;
+  readonly window: WindowReply;
+}) {
+  const { board, plan, window } = props;
+  return (
+    <>
+      <WindowTimes window={window} board={board} units={unitCount(plan)} />
+      <WindowStops window={window} board={board} />
+      <div className="window__acts">
+        <WindowState {...props} />
+        {window.status === "suggested" ? (
+          <Button
+            icon="lock"
+            aria-pressed={window.locked}
+            disabled={board.isBusy}
+            onClick={() => void board.lock(window, !window.locked, "acts")}
+          >
+            {window.locked ? "Locked: unlock" : "Lock this patrol"}
+          </Button>
+        ) : null}
+        <Button
+          icon="trash"
+          disabled={board.isBusy}
+          onClick={() => void board.remove(window, "acts")}
+        >
+          {window.status === "agreed" ? "Withdraw this patrol" : "Remove this patrol"}
+        </Button>
+      </div>
+      <RefusalAt board={board} window={window} hand="acts" />
+    </>
+  );
+}
+
+/** " (0.1% to 0.3%)" */
+function RangeWords({ window }: { readonly window: WindowReply }) {
+  const range = shareRange(window);
+  return range === null ? null : ` (${range})`;
+}
+
+/** "; priority 3 of 40" */
+function WorthWords({ plan, window }: { readonly plan: PlanReply; readonly window: WindowReply }) {
+  const worth = worthOf(plan);
+  const rank = worth.get(window.id);
+  return rank === undefined ? null : `; priority ${rank} of ${worth.size}`;
+}
+
+function CheckedLine({
+  plan,
+  window,
+  heard,
+}: {
+  readonly plan: PlanReply;
+  readonly window: WindowReply;
+  readonly heard: Heard;
+}) {
+  if (!isStanding(window)) return <Warning>{statusWords[window.status]}</Warning>;
+  const check = checkState(plan, [window], heard);
+  switch (check.state) {
+    case "none":
+      return null;
+    case "outdated":
+      return <p className="window__checked">Checking against keep-clear times...</p>;
+    case "conflict":
+      return <Warning>Conflicts with keep clear: withdraw it or choose another time</Warning>;
+    case "clear":
+      return (
+        <p className="window__checked">
+          <Icon name="check" /> {noConflictWords}, checked {formatTimeOfDay(check.at)}
+        </p>
+      );
+  }
+}
+
+function Warning({ children }: { readonly children: ReactNode }) {
+  return (
+    <p className="window__checked window__checked--gone">
+      <Icon name="warning" /> {children}
+    </p>
+  );
+}
+
+function WindowState({
+  view,
+  planId,
+  window,
+}: {
+  readonly view: PlanView;
+  readonly planId: string;
+  readonly window: WindowReply;
+}) {
+  const [isBusy, setBusy] = useState(false);
+  if (window.status !== "suggested") return null;
+  const agree = async () => {
+    setBusy(true);
+    try {
+      await agreePlan(planId, [window.id]);
+      rememberAgreed(view, planId, [window.id]);
+      showToast("Patrol approved");
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+    setBusy(false);
+    view.reload();
+  };
+  return (
+    <Button
+      icon="check"
+      disabled={isBusy || view.suggestion.status === "running"}
+      onClick={() => void agree()}
+    >
+      Approve this patrol
+    </Button>
+  );
+}

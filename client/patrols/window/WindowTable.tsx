@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { formatShare, statusWords, timesOf, worthOf } from "#client/patrols/plan-words.ts";
+import type { PlanView } from "#client/patrols/use-plan.ts";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { formatDay } from "#client/ui/format.ts";
+import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
+
+const columnsFor = (worth: ReadonlyMap<string, number>): readonly TableColumn<WindowReply>[] => [
+  {
+    key: "start",
+    label: "When",
+    sortable: true,
+    cell: (window) => (
+      <>
+        {formatDay(window.start.slice(0, 10))}, <span className="nowrap">{timesOf(window)}</span>
+      </>
+    ),
+  },
+  { key: "place", label: "Where", sortable: true, cell: (window) => window.place },
+  { key: "unit", label: "Unit", sortable: true, isNumber: true, cell: (window) => window.unit },
+  { key: "stops", label: "Stops", isNumber: true, cell: (window) => window.stops.length },
+  {
+    key: "share",
+    label: "Of expected reports",
+    sortable: true,
+    isNumber: true,
+    cell: (window) => formatShare(window.share),
+  },
+  {
+    key: "worth",
+    label: "By worth",
+    sortable: true,
+    isNumber: true,
+    cell: (window) => worth.get(window.id) ?? "",
+  },
+  { key: "light", label: "Light", cell: (window) => window.light },
+  {
+    key: "status",
+    label: "State",
+    sortable: true,
+    cell: (window) => statusWords[window.status],
+  },
+];
+
+/** The windows as a list: the same choice as in the week. */
+export function WindowTable({ view }: { readonly view: PlanView }) {
+  const [sort, setSort] = useState<TableSort>({ key: "start", down: false });
+  const windows = view.plan?.windows ?? [];
+  if (windows.length === 0) {
+    return <EmptyState title="No patrols">Suggest some, and they are listed here.</EmptyState>;
+  }
+  return (
+    <SortableTable
+      caption="Patrols"
+      columns={columnsFor(view.plan ? worthOf(view.plan) : new Map())}
+      rows={sortWindows(windows, sort)}
+      rowKey={(window) => window.id}
+      sort={sort}
+      onSort={setSort}
+      selectedKey={view.window?.id ?? null}
+      onSelect={(window) => view.chooseWindow(window?.id ?? null)}
+    />
+  );
+}
+
+export function sortWindows(
+  windows: readonly WindowReply[],
+  { key, down }: TableSort,
+): readonly WindowReply[] {
+  const by = (window: WindowReply): number | string => {
+    if (key === "share") return window.share;
+    // The first by worth is the one with the largest share.
+    if (key === "worth") return -window.expected;
+    if (key === "unit") return window.unit;
+    if (key === "place") return window.place;
+    if (key === "status") return window.status;
+    return Date.parse(window.start);
+  };
+  const direction = down ? -1 : 1;
+  return [...windows].sort((a, b) => {
+    const [x, y] = [by(a), by(b)];
+    if (x === y) return Date.parse(a.start) - Date.parse(b.start) || a.unit - b.unit;
+    return x < y ? -direction : direction;
+  });
+}

@@ -1,0 +1,118 @@
+import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import type { Board, Hand, Times, WindowAsk } from "#client/patrols/use-board.ts";
+import { movedByDays } from "#client/patrols/week/use-board-keys.ts";
+import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
+import { readTimes, wallTime } from "#client/patrols/window/window-times.ts";
+import { zoneNamed } from "#client/state/zone.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import { minuteMs } from "#core/time/zone.ts";
+
+const stepMinutes = 15;
+
+/** Start and end by typing or by keys; refused with a reason, and what would fit instead. */
+export function WindowTimes({
+  window,
+  board,
+  units,
+}: {
+  readonly window: WindowReply;
+  readonly board: Board;
+  readonly units: number;
+}) {
+  const zone = zoneNamed(useSession().timeZone);
+  const now: Times = { start: Date.parse(window.start), end: Date.parse(window.end) };
+  const [typed, setTyped] = useState<{ start: string; end: string } | null>(null);
+  const { isBusy } = board;
+  const shown = typed ?? { start: wallTime(zone, now.start), end: wallTime(zone, now.end) };
+
+  const change = async (times: WindowAsk, hand: Hand) => {
+    if (await board.change(window, times, hand)) setTyped(null);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const times = readTimes(zone, now, shown);
+    if (times) void change(times, "times");
+    else board.refuse(window, "Write both times as 21:30.", "times");
+  };
+  const move = (startBy: number, endBy: number) =>
+    void change(
+      { start: now.start + startBy * minuteMs, end: now.end + endBy * minuteMs },
+      "steps",
+    );
+  const moveDay = (by: number) => {
+    const start = movedByDays(zone, now.start, by);
+    void change({ start, end: start + now.end - now.start }, "steps");
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowUp: -stepMinutes, ArrowDown: stepMinutes }[event.key];
+    if (by === undefined || !event.altKey || isBusy) return;
+    event.preventDefault();
+    move(event.shiftKey ? 0 : by, by);
+  };
+
+  return (
+    <form className="window__times" onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+      <h3>Change the times</h3>
+      <div className="window__fields">
+        <TextField
+          label="Start"
+          type="time"
+          value={shown.start}
+          disabled={isBusy}
+          onChange={(start) => setTyped({ ...shown, start })}
+        />
+        <TextField
+          label="End"
+          type="time"
+          value={shown.end}
+          disabled={isBusy}
+          onChange={(end) => setTyped({ ...shown, end })}
+        />
+        <Button type="submit" disabled={isBusy || !typed}>
+          Change
+        </Button>
+        <Select
+          label="Unit"
+          value={String(window.unit)}
+          disabled={isBusy}
+          options={Array.from({ length: Math.max(units, window.unit) }, (_, at) => ({
+            value: String(at + 1),
+            label: String(at + 1),
+          }))}
+          onChange={(unit) => void change({ ...now, unit: Number(unit) }, "times")}
+        />
+      </div>
+      <RefusalAt board={board} window={window} hand="times" onDone={() => setTyped(null)} />
+      <div className="window__steps">
+        <Button icon="up" disabled={isBusy} onClick={() => move(-stepMinutes, -stepMinutes)}>
+          15 min earlier
+        </Button>
+        <Button icon="down" disabled={isBusy} onClick={() => move(stepMinutes, stepMinutes)}>
+          15 min later
+        </Button>
+        <Button icon="minus" disabled={isBusy} onClick={() => move(0, -stepMinutes)}>
+          Shorter
+        </Button>
+        <Button icon="plus" disabled={isBusy} onClick={() => move(0, stepMinutes)}>
+          Longer
+        </Button>
+        <Button icon="back" disabled={isBusy} onClick={() => moveDay(-1)}>
+          A day earlier
+        </Button>
+        <Button icon="forward" disabled={isBusy} onClick={() => moveDay(1)}>
+          A day later
+        </Button>
+      </div>
+      <RefusalAt board={board} window={window} hand="steps" onDone={() => setTyped(null)} />
+      <p className="quiet small">
+        In the week: drag it, or its upper or lower edge. Keys: Alt with an arrow moves it by 15
+        minutes or a day; with Shift as well the end; a number gives it to that unit; S splits,
+        Delete removes, N adds another.
+      </p>
+    </form>
+  );
+}

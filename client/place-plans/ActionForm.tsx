@@ -1,0 +1,147 @@
+import { useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { ActionConflict } from "#client/place-plans/ActionConflict.tsx";
+import { addAction, changeAction, placeActions } from "#client/place-plans/place-plans-api.ts";
+import { WordsField } from "#client/place-plans/WordsField.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import {
+  type ActionOwner,
+  type ActionState,
+  actionJudge,
+  actionOwners,
+  actionStates,
+  actionStateWords,
+  actionWordsFaults,
+  checkAction,
+  longestAction,
+  ownerWords,
+} from "#core/place-plans/action.ts";
+import type { PlaceActionReply, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+import { londonDate } from "#core/text/london-date.ts";
+
+export interface ActionFormProps {
+  /** Null: a new one. */
+  readonly action: PlaceActionReply | null;
+  readonly plans: readonly PlacePlanReply[];
+  readonly planId: number | null;
+  /** The pack of the meeting that decided it. */
+  readonly packId: number | null;
+  readonly asAt: string;
+  /** What was decided, in words. */
+  readonly words?: string;
+  readonly onClose: () => void;
+}
+
+/** One action: what, which office, by when. */
+export function ActionForm(props: ActionFormProps) {
+  const { action, plans, planId, packId, asAt, onClose } = props;
+  const { role } = useSession();
+  const [words, setWords] = useState(action?.words ?? props.words ?? "");
+  const [owner, setOwner] = useState<ActionOwner>(action?.owner ?? "neighbourhood_policing");
+  const [dueOn, setDueOn] = useState(action?.dueOn ?? "");
+  const [state, setState] = useState<ActionState>(action?.state ?? "open");
+  const [plan, setPlan] = useState(String(action?.planId ?? planId ?? ""));
+  const [read, setRead] = useState(action);
+  const [isAsked, setAsked] = useState(false);
+  const { fault, isPending, run } = useSubmit();
+  const faults = londonDate.safeParse(dueOn).success
+    ? checkAction({ words: words.trim(), owner, dueOn }, { asAt, kept: action ?? null })
+    : [...actionWordsFaults(words.trim(), owner), noDay];
+  const reasonOf = (field: string) =>
+    isAsked ? faults.find((one) => one.field === field)?.reason : undefined;
+  const save = (revision: number) => {
+    setAsked(true);
+    if (faults.length > 0) return;
+    run(async () => {
+      const fields = { words: words.trim(), owner, dueOn };
+      try {
+        await (action
+          ? changeAction(action.id, { ...fields, state, revision })
+          : addAction({ ...fields, planId: plan === "" ? null : Number(plan), packId }));
+      } finally {
+        placeActions.reload();
+      }
+      onClose();
+    });
+  };
+  const takeTheirs = (stored: PlaceActionReply) => {
+    setRead(stored);
+    setWords(stored.words);
+    setOwner(stored.owner);
+    setDueOn(stored.dueOn);
+    setState(stored.state);
+  };
+  const owners = action && role !== "coordinator" ? [action.owner] : actionOwners;
+  return (
+    <Dialog
+      title={action ? "Change an action" : "Add an action"}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="filled" disabled={isPending} onClick={() => save(read?.revision ?? 0)}>
+            {action ? "Save" : "Add"}
+          </Button>
+        </>
+      }
+    >
+      <div className="place-actions__form">
+        <ActionConflict action={action} read={read} onKeepMine={save} onTakeTheirs={takeTheirs} />
+        <WordsField
+          label="What is to be done"
+          hint={
+            owner === "outreach"
+              ? "About a place. No days and no hours: they would say when outreach comes."
+              : "About a place. An office does it, never a person by name."
+          }
+          value={words}
+          most={longestAction}
+          judge={actionJudge(owner)}
+          error={reasonOf("words")}
+          onChange={setWords}
+        />
+        <Select
+          label="Office"
+          value={owner}
+          options={owners.map((value) => ({ value, label: ownerWords[value] }))}
+          onChange={setOwner}
+        />
+        <TextField
+          label="Due"
+          type="date"
+          value={dueOn}
+          error={reasonOf("dueOn")}
+          onChange={setDueOn}
+        />
+        {action ? (
+          <Select
+            label="State"
+            value={state}
+            options={actionStates.map((value) => ({ value, label: actionStateWords[value] }))}
+            onChange={setState}
+          />
+        ) : (
+          <Select
+            label="Place plan"
+            value={plan}
+            options={[
+              { value: "", label: "None" },
+              ...plans
+                .filter(({ state: of }) => of !== "closed")
+                .map(({ id, name }) => ({ value: String(id), label: name })),
+            ]}
+            onChange={setPlan}
+          />
+        )}
+        {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      </div>
+    </Dialog>
+  );
+}
+
+const noDay = { field: "dueOn", reason: "Say by when it is to be done." };

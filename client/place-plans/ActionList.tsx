@@ -1,0 +1,179 @@
+import "#client/ui/table.css";
+import { useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { ActionForm } from "#client/place-plans/ActionForm.tsx";
+import { changeAction, placeActions } from "#client/place-plans/place-plans-api.ts";
+import { undoHistory } from "#client/state/undo.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDate } from "#client/ui/format.ts";
+import { showToast } from "#client/ui/toast-store.ts";
+import { type ActionState, actionStateWords, ownerWords } from "#core/place-plans/action.ts";
+import type {
+  PlaceActionReply,
+  PlaceActionsReply,
+  PlacePlanReply,
+} from "#core/place-plans/wire/place-plans.ts";
+
+export interface ActionListProps {
+  readonly actions: PlaceActionsReply;
+  readonly plans: readonly PlacePlanReply[];
+  /** Of one plan alone; null for all. */
+  readonly planId: number | null;
+}
+
+/** What is to be done, by which office and when: overdue ones say so quietly, done ones stand below. */
+export function ActionList({ actions, plans, planId }: ActionListProps) {
+  const { role } = useSession();
+  const [form, setForm] = useState<number | "new" | null>(null);
+  // Looked up anew, so that a form that is open learns of a change by somebody else.
+  const edited = actions.actions.find(({ id }) => id === form) ?? null;
+  const shown = actions.actions.filter((action) => planId === null || action.planId === planId);
+  return (
+    <section className="place-actions" aria-label="Place actions">
+      <header className="place-plans__head">
+        <h3>Place actions</h3>
+        {role === "auditor" ? null : (
+          <Button icon="plus" className="no-print" onClick={() => setForm("new")}>
+            Add an action
+          </Button>
+        )}
+      </header>
+      <p className="quiet small">
+        Each is owned by an office and never by a person. The coordinator owns the list; police
+        change those of neighbourhood policing.
+      </p>
+      {shown.length === 0 ? (
+        <p className="quiet">No action yet.</p>
+      ) : (
+        <ActionTable
+          actions={shown}
+          showsPlan={planId === null}
+          onChange={({ id }) => setForm(id)}
+        />
+      )}
+      {form === "new" || edited ? (
+        <ActionForm
+          key={form}
+          action={edited}
+          plans={plans}
+          planId={planId}
+          packId={null}
+          asAt={actions.asAt}
+          onClose={() => setForm(null)}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+interface TableProps {
+  readonly actions: readonly PlaceActionReply[];
+  readonly showsPlan: boolean;
+  readonly onChange: (action: PlaceActionReply) => void;
+}
+
+function ActionTable({ actions, showsPlan, onChange }: TableProps) {
+  const { fault, isPending, run } = useSubmit();
+  const set = (action: PlaceActionReply, state: ActionState) =>
+    run(async () => {
+      await setState(action, state);
+      showToast(
+        state === "open" ? "Open again" : `${actionStateWords[state]}. Undo opens it again.`,
+      );
+    });
+  return (
+    <div className="place-actions__scroll">
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <table className="table">
+        <caption className="table__caption">Place actions by due date</caption>
+        <thead>
+          <tr>
+            <th scope="col">Action</th>
+            <th scope="col">Office</th>
+            <th scope="col">Due</th>
+            <th scope="col" className="no-print">
+              Change
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {actions.map((action) => (
+            <tr key={action.id} className={action.state === "open" ? undefined : "quiet"}>
+              <td>
+                {action.words}
+                <ActionNote action={action} showsPlan={showsPlan} />
+              </td>
+              <td>{ownerWords[action.owner]}</td>
+              <td>
+                {dueWords(action)}
+                {action.isOverdue ? <strong className="place-actions__late">Overdue</strong> : null}
+              </td>
+              <td className="no-print">
+                {action.isOwn ? (
+                  <span className="place-actions__acts">
+                    {action.state === "open" ? (
+                      <>
+                        <Button disabled={isPending} onClick={() => set(action, "done")}>
+                          Done
+                        </Button>
+                        <Button look="quiet" onClick={() => onChange(action)}>
+                          Change
+                        </Button>
+                      </>
+                    ) : (
+                      <Button look="quiet" disabled={isPending} onClick={() => set(action, "open")}>
+                        Open again
+                      </Button>
+                    )}
+                  </span>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function ActionNote({
+  action,
+  showsPlan,
+}: {
+  readonly action: PlaceActionReply;
+  readonly showsPlan: boolean;
+}) {
+  const parts = [
+    showsPlan ? action.plan : null,
+    action.meeting === null ? null : `decided at the meeting of pack ${action.meeting}`,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? (
+    <span className="place-actions__note small quiet">{parts.join("; ")}</span>
+  ) : null;
+}
+
+function dueWords({ state, dueOn, closedOn }: PlaceActionReply): string {
+  if (state === "open" || closedOn === null) return formatDate(dueOn);
+  return `${actionStateWords[state]} ${formatDate(closedOn)}`;
+}
+
+/** A step that undo takes back, at whatever revision the action is by then. */
+async function setState(action: PlaceActionReply, state: ActionState): Promise<void> {
+  let { revision } = action;
+  const { words, owner, dueOn } = action;
+  const put = async (to: ActionState) => {
+    try {
+      revision = await changeAction(action.id, { words, owner, dueOn, state: to, revision });
+    } finally {
+      placeActions.reload();
+    }
+  };
+  await put(state);
+  undoHistory.remember({
+    name: `say that an action is ${state}`,
+    undo: () => put(action.state),
+    redo: () => put(state),
+  });
+}

@@ -1,0 +1,142 @@
+import { useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { ActionList } from "#client/place-plans/ActionList.tsx";
+import { AssessField } from "#client/place-plans/AssessField.tsx";
+import { PinnedFigures } from "#client/place-plans/PinnedFigures.tsx";
+import { reviewWords } from "#client/place-plans/PlanCard.tsx";
+import { PlanHistory } from "#client/place-plans/PlanHistory.tsx";
+import { PlanSharing } from "#client/place-plans/PlanSharing.tsx";
+import { openPlan } from "#client/place-plans/place-plans-api.ts";
+import { printInLight } from "#client/state/print.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatDate } from "#client/ui/format.ts";
+import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
+import { areaWords } from "#core/place-plans/plan-changes.ts";
+import type {
+  PlaceActionsReply,
+  PlacePlanReply,
+  PlacePlansReply,
+} from "#core/place-plans/wire/place-plans.ts";
+
+export interface OnePlanProps {
+  readonly plan: PlacePlanReply;
+  readonly plans: PlacePlansReply;
+  readonly actions: PlaceActionsReply;
+}
+
+/** One place plan, part by part: scanning, analysis, response, assessment; then what is to be done. */
+export function OnePlan({ plan, plans, actions }: OnePlanProps) {
+  const { role } = useSession();
+  const mayWrite = role === "sergeant" || role === "analyst";
+  const [showsHistory, setShowsHistory] = useState(false);
+  const { id, name, state, inner, sharing } = plan;
+  return (
+    <div className="place-plans one-plan">
+      <header className="one-plan__head">
+        <div className="one-plan__acts no-print">
+          <Button icon="back" onClick={() => openPlan(null)}>
+            All place plans
+          </Button>
+          <Button onClick={() => setShowsHistory(true)}>History</Button>
+          <Button icon="print" onClick={() => void printInLight()}>
+            Print
+          </Button>
+          {mayWrite ? (
+            <Button look="filled" onClick={() => openPlan(id, true)}>
+              Change
+            </Button>
+          ) : null}
+        </div>
+        <h2>{name}</h2>
+        <p>
+          <span className={`plan-state plan-state--${state}`}>{planStateWords[state]}</span>{" "}
+          {reviewWords(plan, plans.asAt)}. Revision {plan.revision}, by {plan.changedBy},{" "}
+          {formatDate(plan.changedAt.slice(0, 10))}.
+        </p>
+        {inner ? <p className="quiet small">Place: {areaWords(inner.area)}.</p> : null}
+        <p className="quiet small">
+          {plan.isForMeeting
+            ? "Partners at the meeting may read its place, response and dates."
+            : "It stands in no meeting pack."}
+        </p>
+      </header>
+      {inner ? (
+        <>
+          <Section title="Scanning: what is seen">
+            <Words text={inner.scanning} />
+          </Section>
+          <Section title="Analysis: why there, why then">
+            <Words text={inner.analysis} />
+            <PinnedFigures planId={id} figures={inner.figures} mayWrite={mayWrite} />
+          </Section>
+        </>
+      ) : null}
+      <Section title="Response: partners first">
+        <dl className="one-plan__response">
+          {responseParts.map((part) => (
+            <div key={part}>
+              <dt>{responseWords[part]}</dt>
+              <dd>
+                <Words text={plan.response[part]} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <h4>When to stop this plan</h4>
+        <Words text={plan.stopRule} />
+      </Section>
+      {inner ? (
+        <Section title="Assessment: did it help">
+          {inner.assessment ? (
+            <p>
+              <strong>
+                {inner.assessment.operation}, as at {formatDate(inner.assessment.asAt)}.
+              </strong>{" "}
+              {inner.assessment.sentence}
+            </p>
+          ) : (
+            <p className="quiet">Not assessed yet: pin what Displacement says of an operation.</p>
+          )}
+          {mayWrite ? <AssessField plan={plan} /> : null}
+        </Section>
+      ) : null}
+      {plan.result === "" ? null : (
+        <Section title="Result">
+          <Words text={plan.result} />
+        </Section>
+      )}
+      {inner && inner.heard.length > 0 ? (
+        <Section title="Partner comments">
+          <ul className="one-plan__heard">
+            {inner.heard.map(({ words, passedOn }) => (
+              <li key={`${passedOn} ${words}`}>
+                <Words text={words} />
+                <p className="quiet small">Passed on by the coordinator, {formatDate(passedOn)}.</p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+      {sharing ? <PlanSharing plan={plan} sharing={sharing} /> : null}
+      <ActionList actions={actions} plans={plans.plans} planId={id} />
+      {showsHistory ? <PlanHistory plan={plan} onClose={() => setShowsHistory(false)} /> : null}
+    </div>
+  );
+}
+
+function Section(props: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <section className="one-plan__part" aria-label={props.title}>
+      <h3>{props.title}</h3>
+      {props.children}
+    </section>
+  );
+}
+
+function Words({ text }: { readonly text: string }) {
+  return text === "" ? (
+    <p className="quiet">Nothing written yet.</p>
+  ) : (
+    <p className="one-plan__words">{text}</p>
+  );
+}

@@ -1,0 +1,108 @@
+import { useState } from "react";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import type { HotspotsView } from "#client/hotspots/view.ts";
+import { pinQuery } from "#client/place-plans/pin-query.ts";
+import { pinFigure, placePlans } from "#client/place-plans/place-plans-api.ts";
+import { navigate } from "#client/state/url.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { pinnedRows } from "#core/place-plans/figure.ts";
+import type { PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+
+export interface PinToPlanProps {
+  readonly view: HotspotsView;
+  /** One place, or null for the first of the ranking. */
+  readonly cell: H3Cell | null;
+}
+
+/** Keeps what Hotspots shows of a place, or its ranking, on a place plan, with how it was counted. */
+export function PinToPlan(props: PinToPlanProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        {props.cell ? "Pin to a place plan" : "Pin the ranking to a place plan"}
+      </Button>
+      {isOpen ? <PinDialog {...props} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function PinDialog({ view, cell, onClose }: PinToPlanProps & { readonly onClose: () => void }) {
+  const resource = useShared(placePlans);
+  return (
+    <Dialog title="Pin to a place plan" onClose={onClose}>
+      <Loaded resource={resource} onRetry={placePlans.reload}>
+        {(reply) => (
+          <PinForm
+            view={view}
+            cell={cell}
+            plans={reply.plans.filter(({ state }) => state !== "closed")}
+            onClose={onClose}
+          />
+        )}
+      </Loaded>
+    </Dialog>
+  );
+}
+
+interface PinFormProps extends PinToPlanProps {
+  readonly plans: readonly PlacePlanReply[];
+  readonly onClose: () => void;
+}
+
+function PinForm({ view, cell, plans, onClose }: PinFormProps) {
+  const [chosen, setChosen] = useState(String(plans[0]?.id ?? ""));
+  const { fault, isPending, run } = useSubmit();
+  const asked = pinQuery(view);
+  const plan = plans.find(({ id }) => String(id) === chosen);
+  if (!asked.ok) return <p>{asked.reason}</p>;
+  if (!plan) {
+    return (
+      <>
+        <p>There is no open place plan yet.</p>
+        <Button
+          look="filled"
+          icon="plus"
+          onClick={() => navigate("outcomes", { part: "plans", edit: "new" })}
+        >
+          Add a place plan
+        </Button>
+      </>
+    );
+  }
+  const pin = () =>
+    run(async () => {
+      await pinFigure(plan.id, { query: asked.query, cell });
+      showToast(`Pinned to ${plan.name}`);
+      onClose();
+    });
+  return (
+    <>
+      <p className="quiet small">
+        {cell ? "This place" : `The first ${pinnedRows} of the ranking`} with dates, days, hours,
+        kinds, types, area and test, as at today. It is counted again as it is pinned, and does not
+        change when records do.
+      </p>
+      <Select
+        label="Place plan"
+        value={chosen}
+        options={plans.map(({ id, name }) => ({ value: String(id), label: name }))}
+        onChange={setChosen}
+      />
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div className="dialog__actions">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button look="filled" disabled={isPending} onClick={pin}>
+          Pin
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { lazy, Suspense, useEffect } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { ActionList } from "#client/place-plans/ActionList.tsx";
+import { OnePlan } from "#client/place-plans/OnePlan.tsx";
+import { PlanCard } from "#client/place-plans/PlanCard.tsx";
+import { openPlan, placeActions, placePlans } from "#client/place-plans/place-plans-api.ts";
+import { plansSentence } from "#client/place-plans/plan-words.ts";
+import { places } from "#client/places/places.ts";
+import { address } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import type { PlaceActionsReply, PlacePlansReply } from "#core/place-plans/wire/place-plans.ts";
+import "#client/place-plans/place-plans.css";
+
+// With its map: the cards do not wait for it.
+const PlanEditor = lazy(async () => ({
+  default: (await import("#client/place-plans/PlanEditor.tsx")).PlanEditor,
+}));
+
+/** Place plans as cards by review date, one of them, or the form of one. */
+export function PlacePlans() {
+  const asked = useStore(address, ({ params }) => params["plan"] ?? null);
+  const edit = useStore(address, ({ params }) => params["edit"] ?? null);
+  const plans = useShared(placePlans);
+  const actions = useShared(placeActions);
+  const { role } = useSession();
+  const mayWrite = role === "sergeant" || role === "analyst";
+  // Coming back to the list asks for what others have done or said since.
+  useEffect(() => {
+    if (asked !== null || !hasValue(placePlans.store.get())) return;
+    placePlans.reload();
+    placeActions.reload();
+  }, [asked]);
+  return (
+    <Loaded resource={plans} onRetry={placePlans.reload} skeleton={<Skeleton fill />}>
+      {(reply) => {
+        const plan = reply.plans.find(({ id }) => String(id) === asked) ?? null;
+        if (mayWrite && edit !== null && (plan !== null || edit === "new")) {
+          return <Editor plan={plan} plans={reply} />;
+        }
+        return (
+          <Loaded resource={actions} onRetry={placeActions.reload} skeleton={<Skeleton fill />}>
+            {(all) =>
+              plan ? (
+                <OnePlan plan={plan} plans={reply} actions={all} />
+              ) : (
+                <Cards plans={reply} actions={all} isMissing={asked !== null} />
+              )
+            }
+          </Loaded>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Editor({
+  plan,
+  plans,
+}: {
+  readonly plan: PlacePlansReply["plans"][number] | null;
+  readonly plans: PlacePlansReply;
+}) {
+  const map = useShared(places);
+  return (
+    <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+      {(base) => (
+        <Suspense fallback={<Skeleton fill />}>
+          <PlanEditor key={plan?.id ?? "new"} plan={plan} asAt={plans.asAt} places={base} />
+        </Suspense>
+      )}
+    </Loaded>
+  );
+}
+
+interface CardsProps {
+  readonly plans: PlacePlansReply;
+  readonly actions: PlaceActionsReply;
+  readonly isMissing: boolean;
+}
+
+function Cards({ plans, actions, isMissing }: CardsProps) {
+  const { role } = useSession();
+  const mayWrite = role === "sergeant" || role === "analyst";
+  const add = mayWrite ? (
+    <Button look="filled" icon="plus" onClick={() => openPlan(null, "new")}>
+      Add a place plan
+    </Button>
+  ) : null;
+  return (
+    <div className="place-plans">
+      <header className="place-plans__head">
+        <p className="place-plans__sentence">{plansSentence(plans, actions)}</p>
+        {add}
+      </header>
+      {isMissing ? <p role="status">There is no place plan by that link any more.</p> : null}
+      {plans.plans.length === 0 ? (
+        <EmptyState title="No place plan yet">
+          A plan of one place: what is seen there, why there, what is done, partners first, and
+          whether it helped.
+        </EmptyState>
+      ) : (
+        <ul className="place-plans__cards" aria-label="Place plans by review date">
+          {plans.plans.map((plan) => (
+            <li key={plan.id}>
+              <PlanCard plan={plan} asAt={plans.asAt} actions={actions.actions} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <ActionList actions={actions} plans={plans.plans} planId={null} />
+    </div>
+  );
+}

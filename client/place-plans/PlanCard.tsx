@@ -1,0 +1,77 @@
+import { openPlan } from "#client/place-plans/place-plans-api.ts";
+import { withheldFrom } from "#client/place-plans/plan-words.ts";
+import { formatFragment } from "#client/state/url.ts";
+import { formatDate, formatQuantity } from "#client/ui/format.ts";
+import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
+import type { PlaceActionReply, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+
+export interface PlanCardProps {
+  readonly plan: PlacePlanReply;
+  readonly asAt: string;
+  readonly actions: readonly PlaceActionReply[];
+}
+
+/** One plan in short: place, state, review, who leads, what is left to do. */
+export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
+  const { id, name, state, response, result } = plan;
+  const own = actions.filter((action) => action.planId === id && action.state === "open");
+  const overdue = own.filter(({ isOverdue }) => isOverdue).length;
+  const lead = responseParts.find((part) => response[part] !== "");
+  const href = formatFragment({ screen: "outcomes", params: { part: "plans", plan: String(id) } });
+  return (
+    <article className="plan-card" aria-label={name}>
+      <header className="plan-card__head">
+        <h3>
+          <a
+            href={href}
+            onClick={(event) => {
+              event.preventDefault();
+              openPlan(id);
+            }}
+          >
+            {name}
+          </a>
+        </h3>
+        <span className={`plan-state plan-state--${state}`}>{planStateWords[state]}</span>
+      </header>
+      <p className="small">{reviewWords(plan, asAt)}</p>
+      {state === "closed" ? (
+        <p className="plan-card__words">{result}</p>
+      ) : (
+        <p className="plan-card__words">
+          {lead ? (
+            <>
+              <strong>{responseWords[lead]}.</strong> {response[lead]}
+            </>
+          ) : (
+            <span className="quiet">No response written yet.</span>
+          )}
+        </p>
+      )}
+      <p className="small quiet">
+        {own.length === 0
+          ? "No open action"
+          : `${formatQuantity(own.length, "open action")}${overdue > 0 ? `, ${overdue} overdue` : ""}`}
+        {plan.inner ? `; ${figureCount(plan.inner.figures.length)}` : ""}
+      </p>
+      {plan.sharing && withheldFrom(plan.sharing).length > 0 ? (
+        <p className="small">
+          <strong>Withheld: it names a partner.</strong>
+        </p>
+      ) : null}
+    </article>
+  );
+}
+
+function figureCount(count: number): string {
+  return count === 0 ? "no figure pinned" : `${formatQuantity(count, "figure")} pinned`;
+}
+
+/** "Review on 14 Dec 2021"; "Review was due on 9 Nov 2021". */
+export function reviewWords(
+  { state, reviewOn, changedAt }: Pick<PlacePlanReply, "state" | "reviewOn" | "changedAt">,
+  asAt: string,
+): string {
+  if (state === "closed") return `Closed; last changed ${formatDate(changedAt.slice(0, 10))}`;
+  return `${reviewOn < asAt ? "Review was due on" : "Review on"} ${formatDate(reviewOn)}`;
+}

@@ -1,0 +1,279 @@
+import { type FormEvent, useMemo, useState } from "react";
+import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { PlanAreaFields } from "#client/place-plans/PlanAreaFields.tsx";
+import { PlanConflict } from "#client/place-plans/PlanConflict.tsx";
+import { PlanMap } from "#client/place-plans/PlanMap.tsx";
+import { bodyOf, keepPlan, openPlan, placePlans } from "#client/place-plans/place-plans-api.ts";
+import { areaAt } from "#client/place-plans/plan-area.ts";
+import {
+  draftOf,
+  dropPlanDraft,
+  faultsOf,
+  keepPlanDraft,
+  type PlanDraft,
+  planDrafts,
+} from "#client/place-plans/plan-draft.ts";
+import { WordsField } from "#client/place-plans/WordsField.tsx";
+import { undoHistory } from "#client/state/undo.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Chip } from "#client/ui/Chip.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import { responseJudges } from "#core/place-plans/check-plan.ts";
+import {
+  type PlanArea,
+  type PlanAreaWay,
+  planStates,
+  planStateWords,
+  type ResponsePart,
+  responseParts,
+  responseWords,
+} from "#core/place-plans/plan.ts";
+import {
+  type PlacePlanBody,
+  type PlacePlanReply,
+  planChangedMeanwhileTitle,
+} from "#core/place-plans/wire/place-plans.ts";
+import { unpackedCommand } from "#core/places/command.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+
+export interface PlanEditorProps {
+  /** Null: a new one. */
+  readonly plan: PlacePlanReply | null;
+  readonly asAt: string;
+  readonly places: PlacesReply;
+}
+
+/** One place plan as a form beside its map. */
+export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
+  const command = useMemo(() => unpackedCommand(places), [places]);
+  const editor = usePlanEditor(plan);
+  const { draft, change } = editor;
+  const { body } = draft;
+  const faults = useMemo(
+    () => faultsOf(draft, { command, asAt, plan }),
+    [draft, command, asAt, plan],
+  );
+  const { way, setWay, takeArea } = useWay(body.area, (area) => change({ area }));
+  const discard = () => {
+    setWay(null);
+    editor.discard();
+  };
+  const [isAsked, setAsked] = useState(false);
+  const shown: Readonly<Record<string, string>> = isAsked ? faults : {};
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (Object.keys(faults).length === 0) editor.send(draft);
+  };
+  const isChanged = plan !== null && plan.revision !== draft.revision;
+  return (
+    <div className="plan-editor">
+      <form className="plan-editor__form" onSubmit={save} aria-label="Place plan" noValidate>
+        <h2>{plan ? `Change ${plan.name}` : "Add a place plan"}</h2>
+        <p className="quiet small">
+          About a place, never about a person: names, phones, addresses and the like are refused as
+          you type. Not every name is known, so read it once more yourself.
+        </p>
+        {plan && isChanged ? (
+          <PlanConflict
+            plan={plan}
+            read={draft.read}
+            onKeepMine={() => editor.send({ ...draft, revision: plan.revision })}
+            onTakeTheirs={discard}
+          />
+        ) : null}
+        <TextField
+          label="Place"
+          value={body.name}
+          hint="What it is called, such as Fore Street by Brettenham Road."
+          error={shown["name"]}
+          onChange={(name) => change({ name })}
+        />
+        <PlanAreaFields
+          area={body.area}
+          way={way}
+          places={places}
+          error={shown["area"]}
+          onWay={setWay}
+          onChange={takeArea}
+        />
+        <WordsField
+          label="Scanning: what is seen"
+          hint="What residents and partners report, where and when."
+          value={body.scanning}
+          error={shown["scanning"]}
+          onChange={(scanning) => change({ scanning })}
+        />
+        <WordsField
+          label="Analysis: why there, why then"
+          hint="Figures are pinned from Hotspots once the plan is kept."
+          value={body.analysis}
+          error={shown["analysis"]}
+          onChange={(analysis) => change({ analysis })}
+        />
+        <ResponseFields body={body} faults={shown} onChange={change} />
+        <WordsField
+          label="When to stop this plan"
+          hint="When it does harm, or no good: the first thing to agree on."
+          value={body.stopRule}
+          error={shown["stopRule"]}
+          onChange={(stopRule) => change({ stopRule })}
+        />
+        <TextField
+          label="Review on"
+          type="date"
+          value={body.reviewOn}
+          error={shown["reviewOn"]}
+          onChange={(reviewOn) => change({ reviewOn })}
+        />
+        <Segmented
+          label="State"
+          value={body.state}
+          options={planStates.map((value) => ({ value, label: planStateWords[value] }))}
+          onChange={(state) => change({ state })}
+        />
+        {body.state === "closed" || body.result !== "" ? (
+          <WordsField
+            label="Result"
+            hint="What came of it."
+            value={body.result}
+            error={shown["result"]}
+            onChange={(result) => change({ result })}
+          />
+        ) : null}
+        <Chip checked={body.isForMeeting} onChange={(isForMeeting) => change({ isForMeeting })}>
+          Partners at the meeting may read its place, response and dates
+        </Chip>
+        {editor.fault && !isChanged ? (
+          <ErrorNote title={editor.fault.title} detail={editor.fault.detail} />
+        ) : null}
+        {isAsked && Object.keys(faults).length > 0 ? (
+          <p className="field__error" role="alert">
+            Not saved yet: see what is marked above.
+          </p>
+        ) : null}
+        <footer className="plan-editor__acts">
+          <Button onClick={() => openPlan(plan?.id ?? null)}>Back</Button>
+          {editor.isTouched ? <Button onClick={discard}>Discard changes</Button> : null}
+          <Button look="filled" type="submit" disabled={editor.isPending}>
+            {plan ? "Save" : "Add"}
+          </Button>
+        </footer>
+      </form>
+      <PlanMap
+        places={places}
+        area={body.area}
+        onClick={(at) => takeArea(areaAt(body.area, way, at))}
+      />
+    </div>
+  );
+}
+
+const responseHints: Readonly<Record<ResponsePart, string>> = {
+  partners: "They come first: what outreach asks for and leads on. No days and no hours.",
+  place: "Light, closing times, hedges, bins, through traffic.",
+  diversion: "Courses, referrals, advice.",
+  enforcement: "Last, and only for conduct that residents report.",
+};
+
+interface ResponseProps {
+  readonly body: PlacePlanBody;
+  readonly faults: Readonly<Record<string, string>>;
+  readonly onChange: (part: Partial<PlacePlanBody>) => void;
+}
+
+function ResponseFields({ body, faults, onChange }: ResponseProps) {
+  return (
+    <fieldset className="plan-editor__part">
+      <legend>Response: partners first</legend>
+      {responseParts.map((part) => (
+        <WordsField
+          key={part}
+          label={responseWords[part]}
+          hint={responseHints[part]}
+          rows={2}
+          value={body.response[part]}
+          judge={responseJudges[part]}
+          error={faults[`response.${part}`]}
+          onChange={(words) => onChange({ response: { ...body.response, [part]: words } })}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** How the place is said next. The place itself stays until another is taken, whichever way is looked at. */
+function useWay(area: PlanArea, onTake: (area: PlanArea) => void) {
+  const [chosen, setWay] = useState<PlanAreaWay | null>(null);
+  return {
+    way: chosen ?? area.by,
+    setWay,
+    takeArea: (taken: PlanArea) => {
+      setWay(null);
+      onTake(taken);
+    },
+  };
+}
+
+/** What is typed of one plan, and what becomes of it. */
+function usePlanEditor(plan: PlacePlanReply | null) {
+  const key = String(plan?.id ?? "new");
+  const known = useStore(planDrafts, (all) => all[key]);
+  const stored = useMemo(() => draftOf(plan), [plan]);
+  const draft = known ?? stored;
+  const [fault, setFault] = useState<ApiError | null>(null);
+  const [isPending, setPending] = useState(false);
+  const send = async (of: PlanDraft) => {
+    if (isPending) return;
+    setPending(true);
+    setFault(null);
+    const before = plan ? bodyOf(plan) : null;
+    try {
+      const kept = await keepPlan(plan ? { id: plan.id, revision: of.revision } : null, of.body);
+      dropPlanDraft(key);
+      showToast(`${kept.name} is kept, revision ${kept.revision}`);
+      if (before) rememberChange(kept, before, of.body);
+      openPlan(kept.id);
+    } catch (cause) {
+      const error = errorFromFailure(cause);
+      setFault(error);
+      if (error.title === planChangedMeanwhileTitle) placePlans.reload();
+    }
+    setPending(false);
+  };
+  return {
+    draft,
+    fault,
+    isPending,
+    isTouched: known !== undefined,
+    change: (part: Partial<PlacePlanBody>) => {
+      keepPlanDraft(key, { ...draft, body: { ...draft.body, ...part } });
+    },
+    send: (of: PlanDraft) => void send(of),
+    discard: () => {
+      setFault(null);
+      dropPlanDraft(key);
+    },
+  };
+}
+
+/** Undo keeps what it was as a new revision; a change by somebody else in between is not undone with it. */
+function rememberChange(
+  kept: { readonly id: number; readonly revision: number },
+  before: PlacePlanBody,
+  after: PlacePlanBody,
+): void {
+  let { revision } = kept;
+  const put = async (body: PlacePlanBody) => {
+    revision = (await keepPlan({ id: kept.id, revision }, body)).revision;
+  };
+  undoHistory.remember({
+    name: `change ${before.name}`,
+    undo: () => put(before),
+    redo: () => put(after),
+  });
+}

@@ -1,0 +1,92 @@
+import { useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { fetchNothing } from "#client/api/fetch.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { placePlans } from "#client/place-plans/place-plans-api.ts";
+import { namedWords, type Sharing } from "#client/place-plans/plan-words.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Chip } from "#client/ui/Chip.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDate, formatQuantity } from "#client/ui/format.ts";
+import type { PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+
+export interface PlanSharingProps {
+  readonly plan: PlacePlanReply;
+  readonly sharing: Sharing;
+}
+
+/** Which partners read a plan's place and response, and what each has said of it. The coordinator's alone. */
+export function PlanSharing({ plan, sharing }: PlanSharingProps) {
+  const { role } = useSession();
+  const mayAct = role === "coordinator";
+  const { fault, isPending, run } = useSubmit();
+  // Until the list that was sent has come back, another click would send the old one again.
+  const [sentFrom, setSentFrom] = useState<Sharing | null>(null);
+  const isWaiting = isPending || (sentFrom === sharing && fault === null);
+  const send = (path: string, method: "PUT" | "POST", body?: object) =>
+    run(async () => {
+      await fetchNothing(`/api/place-plans/${plan.id}/${path}`, {
+        method,
+        ...(body ? { body } : {}),
+      });
+      placePlans.reload();
+    });
+  const share = (code: string, isShared: boolean) => {
+    const others = sharing.partners.filter((partner) => partner.isShared && partner.code !== code);
+    const partners = [...others.map((partner) => partner.code), ...(isShared ? [code] : [])];
+    setSentFrom(sharing);
+    send("shares", "PUT", { partners });
+  };
+  return (
+    <section className="one-plan__part" aria-label="Partners">
+      <h3>Partners</h3>
+      <p className="quiet small">
+        A partner that a plan is shared with reads its place, response and review date, and its own
+        comments: never another partner, nor that there is one. Police do not read whom it is shared
+        with.
+      </p>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {sharing.named.length > 0 ? <p role="status">{namedWords(sharing)}</p> : null}
+      <fieldset className="one-plan__shares">
+        <legend>Shared with</legend>
+        {sharing.partners.map(({ code, name, isShared }) => (
+          <Chip
+            key={code}
+            checked={isShared}
+            disabled={!mayAct || isWaiting}
+            onChange={(isOn) => share(code, isOn)}
+          >
+            {name}
+          </Chip>
+        ))}
+        {sharing.partners.length === 0 ? <span className="quiet">No partner yet.</span> : null}
+      </fieldset>
+      <h4>Partner comments</h4>
+      {sharing.comments.length === 0 ? (
+        <p className="quiet">No partner has said anything.</p>
+      ) : null}
+      {mayAct ? (
+        <ul className="one-plan__heard">
+          {sharing.comments.map(({ id, partner, words, saidAt, passedOn }) => (
+            <li key={id}>
+              <p className="one-plan__words">{words}</p>
+              <p className="quiet small">
+                {partner}, {formatDate(saidAt.slice(0, 10))}.{" "}
+                {passedOn ? `Passed on to police ${formatDate(passedOn)}, without the name.` : ""}
+              </p>
+              {passedOn ? null : (
+                <Button disabled={isPending} onClick={() => send(`comments/${id}/pass-on`, "POST")}>
+                  Pass on to police, without the name
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : sharing.comments.length > 0 ? (
+        <p>
+          {formatQuantity(sharing.comments.length, "comment")}; the words are the coordinator's.
+        </p>
+      ) : null}
+    </section>
+  );
+}

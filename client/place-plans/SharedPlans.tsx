@@ -1,0 +1,110 @@
+import { useState } from "react";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { commentOnPlan, sharedPlans } from "#client/protected-time/outreach/outreach-api.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Field } from "#client/ui/Field.tsx";
+import { formatDate, formatDay } from "#client/ui/format.ts";
+import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
+import type { SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
+import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
+import "#client/protected-time/outreach/objections.css";
+
+type SharedPlan = SharedPlansReply["plans"][number];
+
+const mostCharacters = 500;
+
+/** Plans of places that the coordinator shares; nothing at all while there is none. */
+export function SharedPlans() {
+  const resource = useShared(sharedPlans);
+  const [written, setWritten] = useState<SharedPlan | null>(null);
+  if (!hasValue(resource) || resource.value.plans.length === 0) return null;
+  return (
+    <section className="objections" aria-label="Place plans">
+      <h2>Place plans</h2>
+      <p className="quiet">
+        What is planned for a place, shared with you by the coordinator, who alone reads what you
+        say. It may be passed on to police without your name.
+      </p>
+      <ul className="objections__rows">
+        {resource.value.plans.map((plan) => (
+          <li key={plan.id}>
+            <strong>{plan.name}</strong>
+            <span className="quiet">
+              {planStateWords[plan.state]}, review {formatDate(plan.reviewOn)}
+            </span>
+            {responseParts
+              .filter((part) => plan.response[part] !== "")
+              .map((part) => (
+                <span key={part}>
+                  {responseWords[part]}: {plan.response[part]}
+                </span>
+              ))}
+            {plan.comments.map(({ words, saidAt }) => (
+              <span key={`${saidAt} ${words}`} className="quiet">
+                You, {formatDay(saidAt.slice(0, 10))}: {words}
+              </span>
+            ))}
+            <span>
+              <Button onClick={() => setWritten(plan)}>Say something about it</Button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {written ? <CommentForm plan={written} onClose={() => setWritten(null)} /> : null}
+    </section>
+  );
+}
+
+function CommentForm({
+  plan,
+  onClose,
+}: {
+  readonly plan: SharedPlan;
+  readonly onClose: () => void;
+}) {
+  const [words, setWords] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const [wrong] = faultsOfPartnerWords("", words, { most: mostCharacters, isOptional: true });
+  const send = () =>
+    run(async () => {
+      await commentOnPlan(plan.id, words.trim());
+      onClose();
+    });
+  const cannot = isPending || wrong !== undefined || words.trim() === "";
+  return (
+    <Dialog
+      title={plan.name}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button look="filled" disabled={cannot} onClick={send}>
+            Send to the coordinator
+          </Button>
+        </>
+      }
+    >
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Field
+        label="What you want to say"
+        hint="About the place. Name no person, and not when you come."
+        error={wrong?.reason}
+      >
+        {(control) => (
+          <textarea
+            {...control}
+            className="input"
+            rows={4}
+            autoComplete="off"
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+    </Dialog>
+  );
+}

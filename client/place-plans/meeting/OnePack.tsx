@@ -1,0 +1,109 @@
+import { useEffect, useState } from "react";
+import { demoWords } from "#client/accounts/demo-words.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useFetched, useShared } from "#client/api/use-resource.ts";
+import { ActionForm } from "#client/place-plans/ActionForm.tsx";
+import { loadPack } from "#client/place-plans/meeting/meeting-api.ts";
+import { PackPages } from "#client/place-plans/meeting/PackPages.tsx";
+import { placeActions, placePlans } from "#client/place-plans/place-plans-api.ts";
+import { namePage } from "#client/state/page-name.ts";
+import { printInLight } from "#client/state/print.ts";
+import { navigate } from "#client/state/url.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatDate } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { ownerWords } from "#core/place-plans/action.ts";
+import type { PackReply } from "#core/place-plans/wire/meeting.ts";
+
+/** A pack as it was issued, for paper; below it the minutes, which are actions. */
+export function OnePack({ id }: { readonly id: number }) {
+  const { resource, reload } = useFetched(`pack ${id}`, (signal) => loadPack(id, signal));
+  return (
+    <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
+      {(pack) => <Pack pack={pack} />}
+    </Loaded>
+  );
+}
+
+function Pack({ pack }: { readonly pack: PackReply }) {
+  const { demo, demoHasImports, role } = useSession();
+  const mark = demo ? demoWords(demoHasImports) : null;
+  const { number, content } = pack;
+  useEffect(() => {
+    namePage(`Partner meeting ${content.meetingOn}, pack ${number}`);
+    return () => namePage("Outcomes · Boxster");
+  }, [number, content]);
+  return (
+    <div className="pack">
+      <header className="pack__bar no-print">
+        <Button icon="back" onClick={() => navigate("outcomes", { part: "meeting" })}>
+          All meetings
+        </Button>
+        <Button look="filled" icon="print" onClick={() => void printInLight()}>
+          Print or save as PDF
+        </Button>
+      </header>
+      <PackPages pack={pack} mark={mark} />
+      {role === "auditor" ? null : <Minutes pack={pack} />}
+    </div>
+  );
+}
+
+/** What was decided becomes an action of an office, with a day. */
+function Minutes({ pack: { id, number, content } }: { readonly pack: PackReply }) {
+  const plans = useShared(placePlans);
+  const actions = useShared(placeActions);
+  const [form, setForm] = useState<string | null>(null);
+  return (
+    <section className="pack__minutes no-print" aria-label="Minutes">
+      <h2>Minutes</h2>
+      <p className="quiet small">
+        A decision is kept as an action of an office, with the day by which it is done. The pack
+        itself stays as it was issued.
+      </p>
+      {content.decisions.map((words) => (
+        <p key={words} className="pack__decision">
+          <span>{words}</span>
+          <Button onClick={() => setForm(words)}>Make it an action</Button>
+        </p>
+      ))}
+      <div>
+        <Button icon="plus" onClick={() => setForm("")}>
+          Add what was decided
+        </Button>
+      </div>
+      <Loaded resource={actions} onRetry={placeActions.reload}>
+        {(reply) => {
+          const own = reply.actions.filter(({ meeting }) => meeting === number);
+          return own.length === 0 ? (
+            <p className="quiet">Nothing decided yet.</p>
+          ) : (
+            <ul className="pack__decided" aria-label="Decided at this meeting">
+              {own.map((action) => (
+                <li key={action.id}>
+                  {action.words} ({ownerWords[action.owner]}, by {formatDate(action.dueOn)})
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Loaded>
+      {form === null ? null : (
+        <Loaded resource={plans} onRetry={placePlans.reload}>
+          {(reply) => (
+            <ActionForm
+              action={null}
+              plans={reply.plans}
+              planId={null}
+              packId={id}
+              asAt={reply.asAt}
+              words={form}
+              onClose={() => setForm(null)}
+            />
+          )}
+        </Loaded>
+      )}
+    </section>
+  );
+}

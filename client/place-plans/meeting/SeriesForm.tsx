@@ -1,0 +1,132 @@
+import { useState } from "react";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { putSeries } from "#client/place-plans/meeting/meeting-api.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import {
+  checkSeries,
+  type MeetingSeries,
+  type MeetingWeek,
+  meetingWeeks,
+  seriesWords,
+  weekNames,
+} from "#core/place-plans/meeting/series.ts";
+import { type MeetingReply, seriesBody } from "#core/place-plans/wire/meeting.ts";
+import { weekdayNames } from "#core/time/words.ts";
+
+export interface SeriesFormProps {
+  readonly reply: MeetingReply;
+  readonly onClose: () => void;
+}
+
+/** On which day of each month the partners meet, in London time. */
+export function SeriesForm({ reply, onClose }: SeriesFormProps) {
+  const { series, asAt } = reply;
+  const [draft, setDraft] = useState({
+    week: String(series?.week ?? 2),
+    weekday: String(series?.weekday ?? 1),
+    firstOn: series?.firstOn ?? asAt,
+    startsAt: series?.startsAt ?? "10:00",
+    minutes: String(series?.minutes ?? 90),
+  });
+  // What was read as the form was opened: the series beside it may be somebody else's by now.
+  const [read] = useState(series?.revision ?? 0);
+  const { fault, isPending, run } = useSubmit();
+  const body = {
+    week: Number(draft.week) as MeetingWeek,
+    weekday: Number(draft.weekday),
+    firstOn: draft.firstOn,
+    startsAt: draft.startsAt,
+    minutes: Number(draft.minutes),
+    revision: series?.revision ?? 0,
+  };
+  const reasonOf = (field: keyof MeetingSeries) =>
+    faultOf(body, { asAt, kept: series?.firstOn ?? null }, field);
+  const isSound = (Object.keys(draft) as (keyof MeetingSeries)[]).every(
+    (field) => !reasonOf(field),
+  );
+  const isChanged = series !== null && series.revision !== read;
+  const change = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }));
+  return (
+    <Dialog
+      title="When the partners meet"
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            look="filled"
+            disabled={isPending || !isSound}
+            onClick={() =>
+              run(async () => {
+                await putSeries(body);
+                onClose();
+              })
+            }
+          >
+            {isChanged ? "Save mine over it" : "Save"}
+          </Button>
+        </>
+      }
+    >
+      <div className="meeting__series">
+        {isChanged ? (
+          <p role="alert">
+            Changed meanwhile: partners meet on {seriesWords(series)} now. What you typed is still
+            below.
+          </p>
+        ) : null}
+        <Select
+          label="Week of the month"
+          value={draft.week}
+          options={meetingWeeks.map((week) => ({ value: String(week), label: weekNames[week] }))}
+          onChange={(week) => change({ week })}
+        />
+        <Select
+          label="Day"
+          value={draft.weekday}
+          options={weekdayNames.map((label, index) => ({ value: String(index), label }))}
+          onChange={(weekday) => change({ weekday })}
+        />
+        <TextField
+          label="Begins (London time)"
+          type="time"
+          value={draft.startsAt}
+          error={reasonOf("startsAt")}
+          onChange={(startsAt) => change({ startsAt })}
+        />
+        <TextField
+          label="Minutes"
+          type="number"
+          value={draft.minutes}
+          error={reasonOf("minutes")}
+          onChange={(minutes) => change({ minutes })}
+        />
+        <TextField
+          label="From this day on"
+          type="date"
+          value={draft.firstOn}
+          error={reasonOf("firstOn")}
+          onChange={(firstOn) => change({ firstOn })}
+        />
+        {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      </div>
+    </Dialog>
+  );
+}
+
+function faultOf(
+  body: object,
+  { asAt, kept }: { readonly asAt: string; readonly kept: string | null },
+  field: keyof MeetingSeries,
+): string | undefined {
+  const read = seriesBody.safeParse(body);
+  if (read.success)
+    return checkSeries(read.data, asAt, kept).find((one) => one.field === field)?.reason;
+  const issue = read.error.issues.find(({ path }) => path[0] === field);
+  if (!issue) return undefined;
+  return field === "minutes" ? "Give whole minutes." : "Fill this in.";
+}

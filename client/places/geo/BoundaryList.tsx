@@ -1,0 +1,99 @@
+import { useState } from "react";
+import { useShared } from "#client/api/use-resource.ts";
+import { boundarySets, removeBoundarySet } from "#client/places/geo/geo-api.ts";
+import { geoKindWords } from "#client/places/geo/geo-file.ts";
+import { RemoveDialog } from "#client/places/geo/RemoveDialog.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { formatCount, formatDate, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { BoundarySet } from "#core/places/wire/boundaries.ts";
+
+/** Every imported set of boundaries: one a kind, replaced or removed as a whole. */
+export function BoundaryList() {
+  const resource = useShared(boundarySets);
+  const [asked, setAsked] = useState<BoundarySet | null>(null);
+  const columns: readonly TableColumn<BoundarySet>[] = [
+    ...plainColumns,
+    {
+      key: "remove",
+      label: "Remove",
+      cell: (set) => (
+        <Button
+          icon="trash"
+          label={`Remove ${geoKindWords[set.kind].toLowerCase()}`}
+          onClick={() => setAsked(set)}
+        >
+          Remove
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <Loaded resource={resource} onRetry={boundarySets.reload}>
+      {({ sets }) => (
+        <>
+          {sets.length === 0 ? (
+            <EmptyState title="No boundaries were imported">
+              Boroughs and neighbourhoods came with Boxster. Wards, LSOAs and beats that you bring
+              in can be chosen as area on Hotspots.
+            </EmptyState>
+          ) : (
+            <div className="records__scroll">
+              <SortableTable
+                caption="Imported boundaries"
+                columns={columns}
+                rows={sets}
+                rowKey={(set) => set.kind}
+              />
+            </div>
+          )}
+          {asked ? (
+            <RemoveDialog
+              title={`Remove ${geoKindWords[asked.kind].toLowerCase()}?`}
+              onClose={() => setAsked(null)}
+              onRemove={async () => {
+                const { areas, eventsByCell } = await removeBoundarySet(asked.kind);
+                return eventsByCell === 0
+                  ? `${formatQuantity(areas, "area")} removed`
+                  : `${formatQuantity(areas, "area")} removed; ${formatQuantity(eventsByCell, "event")} count by their cell`;
+              }}
+            >
+              <p>{effects[asked.kind]}</p>
+            </RemoveDialog>
+          ) : null}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+const effects: Readonly<Record<BoundarySet["kind"], string>> = {
+  ward: "Events lose their ward and count by their cell, also when the same wards come in again; the panel goes back to neighbourhoods. Views sent as a link to a ward show the whole command.",
+  lsoa: "They can no longer be chosen as area. Views sent as a link to one show the whole command.",
+  beat: "They can no longer be chosen as area. Views sent as a link to one show the whole command.",
+  borough: "The command goes back to the lines that came with Boxster.",
+};
+
+const plainColumns: readonly TableColumn<BoundarySet>[] = [
+  {
+    key: "kind",
+    label: "What",
+    cell: (set) => (
+      <>
+        {geoKindWords[set.kind]}
+        <div className="quiet small">{set.fileName}</div>
+      </>
+    ),
+  },
+  {
+    key: "when",
+    label: "When",
+    cell: (set) => `${formatDate(set.importedAt.slice(0, 10))} ${formatTimeOfDay(set.importedAt)}`,
+  },
+  { key: "person", label: "By", cell: (set) => set.person },
+  { key: "areas", label: "Areas", isNumber: true, cell: (set) => formatCount(set.areas) },
+  { key: "repaired", label: "Put right", isNumber: true, cell: (set) => formatCount(set.repaired) },
+  { key: "outside", label: "Outside", isNumber: true, cell: (set) => formatCount(set.outside) },
+];

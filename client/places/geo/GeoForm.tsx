@@ -1,0 +1,165 @@
+import { useMemo } from "react";
+import {
+  type GeoChoices,
+  type GeoFile,
+  type GeoKind,
+  type GeoPreview,
+  geoKindWords,
+  isBoundaryKind,
+  isFactorKind,
+  previewGeo,
+} from "#client/places/geo/geo-file.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { noLabel } from "#core/places/layers/place-factors.ts";
+import { boundaryKinds } from "#core/places/wire/boundaries.ts";
+import { factorKinds, longestLicence } from "#core/places/wire/layers.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+
+export interface GeoFormProps {
+  readonly geo: GeoFile;
+  readonly choices: GeoChoices;
+  readonly onChoices: (choices: GeoChoices) => void;
+  readonly onCheck: () => void;
+  readonly onImport: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Says what the file is, shows what would come in, and asks for what the file does not say. */
+export function GeoForm({ geo, choices, onChoices, onCheck, onImport, onCancel }: GeoFormProps) {
+  const preview = useMemo(
+    () => (choices.kind === null ? null : previewGeo(geo, choices)),
+    [geo, choices],
+  );
+  const licenceIsLong = choices.licence.length > longestLicence;
+  const canSend = preview?.ok === true && !licenceIsLong;
+  const kinds: readonly { value: GeoKind | ""; label: string }[] = [
+    { value: "", label: "Choose what it is" },
+    ...[...boundaryKinds, ...factorKinds].map((kind) => ({
+      value: kind,
+      label: geoKindWords[kind],
+    })),
+  ];
+  return (
+    <div className="preview">
+      <h3>
+        {cleanFileName(geo.file.name)}: {formatQuantity(geo.features.features.length, "feature")}
+      </h3>
+      <div className="preview__choices">
+        <Select
+          label="What is in this file?"
+          value={choices.kind ?? ""}
+          options={kinds}
+          onChange={(kind) =>
+            onChoices({
+              ...choices,
+              kind: kind === "" ? null : kind,
+              code: "",
+              name: "",
+              label: "",
+            })
+          }
+        />
+        <Properties
+          preview={preview?.ok ? preview.value : null}
+          names={geo.features.propertyNames}
+          choices={choices}
+          onChoices={onChoices}
+        />
+      </div>
+      {isFactorKind(choices.kind) ? (
+        <TextField
+          label="Licence line (shown on the map)"
+          value={choices.licence}
+          hint="As the source asks for it, such as © OpenStreetMap contributors. Empty if it asks for none."
+          error={licenceIsLong ? `At most ${longestLicence} characters.` : undefined}
+          onChange={(licence) => onChoices({ ...choices, licence })}
+        />
+      ) : null}
+      {preview && !preview.ok ? (
+        <ErrorNote title="It cannot be read this way" detail={preview.reason} />
+      ) : null}
+      {preview?.ok ? <Found preview={preview.value} /> : null}
+      <div className="preview__actions">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button disabled={!canSend} onClick={onCheck}>
+          Check without keeping
+        </Button>
+        <Button look="filled" disabled={!canSend} onClick={onImport}>
+          Import this file
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface PropertiesProps {
+  readonly preview: GeoPreview | null;
+  readonly names: readonly string[];
+  readonly choices: GeoChoices;
+  readonly onChoices: (choices: GeoChoices) => void;
+}
+
+function Properties({ preview, names, choices, onChoices }: PropertiesProps) {
+  if (choices.kind === null) return null;
+  const optionsOf = (properties: readonly string[]) =>
+    properties.map((name) => ({ value: name, label: name }));
+  if (isBoundaryKind(choices.kind)) {
+    const options = [{ value: "", label: "Found by itself" }, ...optionsOf(names)];
+    return (
+      <>
+        <Select
+          label="Code"
+          value={choices.code || (preview?.code ?? "")}
+          options={options}
+          onChange={(code) => onChoices({ ...choices, code })}
+        />
+        <Select
+          label="Name"
+          value={choices.name || (preview?.name ?? "")}
+          options={options}
+          onChange={(name) => onChoices({ ...choices, name })}
+        />
+      </>
+    );
+  }
+  return (
+    <Select
+      label="Name of a place"
+      value={choices.label || (preview?.name ?? noLabel)}
+      options={[
+        { value: noLabel, label: "Keep no names" },
+        ...optionsOf(preview?.properties ?? []),
+      ]}
+      hint="Only short names of places are kept, nothing else of the file."
+      onChange={(label) => onChoices({ ...choices, label })}
+    />
+  );
+}
+
+const listedNames = 12;
+
+function Found({ preview }: { readonly preview: GeoPreview }) {
+  const { count, names, isOnGrid, leftOut } = preview;
+  const more = names.length - listedNames;
+  return (
+    <>
+      <p role="status">
+        {formatQuantity(count, "feature")} can be read
+        {isOnGrid ? ", from metres of the British National Grid" : ""}.
+        {leftOut > 0
+          ? ` ${formatQuantity(leftOut, "name")} ${leftOut === 1 ? "is" : "are"} left out: too long, prose, or what could describe a person.`
+          : ""}
+      </p>
+      {names.length > 0 ? (
+        <p className="quiet geo__names">
+          {names.slice(0, listedNames).join(", ")}
+          {more > 0 ? ` and ${more.toLocaleString("en-GB")} more` : ""}
+        </p>
+      ) : null}
+    </>
+  );
+}

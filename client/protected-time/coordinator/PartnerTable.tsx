@@ -1,0 +1,109 @@
+import { useSubmit } from "#client/api/use-submit.ts";
+import { remind } from "#client/protected-time/coordinator/coordinator-api.ts";
+import {
+  dayAndTime,
+  needsReminder,
+  stateWords,
+} from "#client/protected-time/coordinator/state-words.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Icon } from "#client/ui/Icon.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import type { PartnerState } from "#core/protected-time/wire/coordinator.ts";
+
+export interface PartnerTableProps {
+  readonly partners: readonly PartnerState[];
+  /** To read alone where not. */
+  readonly mayAct: boolean;
+}
+
+/** Whether each partner has confirmed its calendar, and a reminder for those that have not. */
+export function PartnerTable({ partners, mayAct }: PartnerTableProps) {
+  const { fault, isPending, run } = useSubmit();
+  const onRemind = ({ code, name }: PartnerState) =>
+    run(async () => {
+      await remind(code);
+      showToast(`${name} reads your reminder on its own page until it has confirmed.`);
+    });
+  return (
+    <section aria-labelledby="coordinator-calendars">
+      <h2 id="coordinator-calendars">Calendars</h2>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {partners.length === 0 ? (
+        <EmptyState title="No outreach partner yet">
+          The administrator adds them. Until one has confirmed its calendar no patrol is suggested.
+        </EmptyState>
+      ) : (
+        <section
+          className="coordinator__scroll"
+          aria-label="Partners and their calendars"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: wider than a small phone, it is scrolled by keys too.
+          tabIndex={0}
+        >
+          <SortableTable
+            caption="Partners by name, and whether their calendars are up to date"
+            columns={columnsOf(mayAct ? { isPending, onRemind } : null)}
+            rows={partners}
+            rowKey={({ code }) => code}
+          />
+        </section>
+      )}
+    </section>
+  );
+}
+
+interface Acting {
+  readonly isPending: boolean;
+  readonly onRemind: (partner: PartnerState) => void;
+}
+
+function columnsOf(acting: Acting | null): readonly TableColumn<PartnerState>[] {
+  return [
+    {
+      key: "name",
+      label: "Partner",
+      cell: ({ name, erasedFrom }) => (
+        <>
+          <strong>{name}</strong>
+          {erasedFrom === null ? null : (
+            <span> asked to leave. Everything is erased from {dayAndTime(erasedFrom)} on</span>
+          )}
+        </>
+      ),
+    },
+    {
+      key: "state",
+      label: "Calendar",
+      cell: (partner) => (
+        <>
+          <span className="coordinator__state">
+            <Icon name={needsReminder(partner) ? "warning" : "check"} />
+            <span>
+              {stateWords(partner)}
+              {partner.remindedAt === null ? null : (
+                <span className="quiet">. Reminded {dayAndTime(partner.remindedAt)}</span>
+              )}
+            </span>
+          </span>
+          {acting && needsReminder(partner) ? (
+            <Button
+              disabled={acting.isPending}
+              aria-label={`Remind ${partner.name}`}
+              onClick={() => acting.onRemind(partner)}
+            >
+              Remind
+            </Button>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      key: "unseconded",
+      label: "Closures without a second person",
+      isNumber: true,
+      cell: ({ unseconded }) => unseconded,
+    },
+  ];
+}

@@ -1,0 +1,131 @@
+import { useEffect, useState } from "react";
+import { hasValue, type Resource } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { live } from "#client/live/live.ts";
+import { OwnContacts } from "#client/outcomes/OwnContacts.tsx";
+import { SharedPlans } from "#client/place-plans/SharedPlans.tsx";
+import { OwnCalendar } from "#client/protected-time/calendar/OwnCalendar.tsx";
+import { Attended } from "#client/protected-time/outreach/Attended.tsx";
+import { KeptClear } from "#client/protected-time/outreach/KeptClear.tsx";
+import { Leaving, LeavingAsked } from "#client/protected-time/outreach/Leaving.tsx";
+import { Objections } from "#client/protected-time/outreach/Objections.tsx";
+import { Outdated } from "#client/protected-time/outreach/Outdated.tsx";
+import { OutNowAt } from "#client/protected-time/outreach/OutNowAt.tsx";
+import { OwnMap } from "#client/protected-time/outreach/OwnMap.tsx";
+import { OpeningsAsked, OwnOpenings } from "#client/protected-time/outreach/OwnOpenings.tsx";
+import { askWhetherConfirmed, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
+import { Pause } from "#client/protected-time/outreach/Pause.tsx";
+import { Phones } from "#client/protected-time/outreach/Phones.tsx";
+import { SavedPlaces } from "#client/protected-time/outreach/SavedPlaces.tsx";
+import { SessionCard } from "#client/protected-time/outreach/SessionCard.tsx";
+import { WhoLooked } from "#client/protected-time/outreach/WhoLooked.tsx";
+import { PartnerReleases } from "#client/releases/drafts/PartnerReleases.tsx";
+import { navigate } from "#client/state/url.ts";
+import { useInterval } from "#client/state/use-interval.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { scrollToTop } from "#client/ui/scroll-to-top.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+
+export interface HomeProps {
+  readonly places: readonly SavedPlaceReply[];
+  readonly map: Resource<PlacesReply>;
+}
+
+/** While police have not confirmed, so that their word shows without a reload. */
+const askEveryMs = 30_000;
+
+/** The next sessions first, the two things that a partner comes for, then map, record and places. */
+export function Home({ places, map }: HomeProps) {
+  const sessions = useShared(ownSessions);
+  const isUnconfirmed =
+    hasValue(sessions) && sessions.value.some(({ told }) => told?.confirmedAt === null);
+  // Told as it comes where the line stands; asked for where it does not.
+  const isLive = useStore(live, (state) => state === "on");
+  useInterval(() => void askWhetherConfirmed(), isUnconfirmed && !isLive ? askEveryMs : null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  // After a form was saved: what was saved and what police were told stand at the top.
+  useEffect(() => {
+    scrollToTop();
+  }, []);
+  return (
+    <div className="outreach__home">
+      <div className="outreach__acts">
+        <LeavingAsked />
+        <OpeningsAsked />
+        <Attended />
+        {places.length > 0 ? <OutNowAt places={places} /> : null}
+        <Button look="filled" icon="plus" onClick={() => navigate("outreach", { do: "add" })}>
+          Add a session
+        </Button>
+        <Button icon="file" onClick={() => navigate("outreach", { do: "upload" })}>
+          Upload a calendar
+        </Button>
+        <Pause />
+      </div>
+      <section className="outreach__sessions" aria-label="Next sessions">
+        <h2>Next sessions</h2>
+        {hasValue(sessions) ? <Outdated places={places} sessions={sessions.value} /> : null}
+        <Loaded resource={sessions} onRetry={ownSessions.reload} skeleton={<Skeleton lines={6} />}>
+          {(list) =>
+            list.length === 0 ? (
+              <EmptyState title="No sessions to come">
+                Add one, and no patrol is planned at its place and time. Police never learn who goes
+                there.
+              </EmptyState>
+            ) : (
+              <ul className="outreach__cards">
+                {list.map((session) => (
+                  <SessionCard
+                    key={session.id}
+                    session={session}
+                    places={places}
+                    isChosen={session.id === chosen}
+                    onChoose={() => setChosen(session.id === chosen ? null : session.id)}
+                  />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </section>
+      <div className="outreach__map">
+        {hasValue(map) ? (
+          <OwnMap
+            map={map.value}
+            places={chosenPlaces(places, hasValue(sessions) ? sessions.value : [], chosen)}
+          />
+        ) : (
+          <Skeleton fill />
+        )}
+      </div>
+      <div className="outreach__rest">
+        <OwnCalendar places={places} onChoose={setChosen} />
+        <KeptClear places={places} />
+        <WhoLooked />
+        <SavedPlaces places={places} />
+        <SharedPlans />
+        <Objections />
+        <PartnerReleases />
+        <OwnContacts />
+        <Phones />
+        <OwnOpenings />
+        <Leaving />
+      </div>
+    </div>
+  );
+}
+
+/** The chosen session's place; without a choice all that have a session to come. */
+function chosenPlaces(
+  places: readonly SavedPlaceReply[],
+  sessions: readonly { readonly id: string; readonly placeId: string }[],
+  chosen: string | null,
+): readonly SavedPlaceReply[] {
+  const shown = sessions.filter(({ id }) => chosen === null || id === chosen);
+  return places.filter(({ id }) => shown.some(({ placeId }) => placeId === id));
+}

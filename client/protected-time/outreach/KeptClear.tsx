@@ -1,0 +1,130 @@
+import { useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { KeptClearRow } from "#client/protected-time/outreach/KeptClearRow.tsx";
+import {
+  ownRecord,
+  reportPoliceCame,
+  takeBackPoliceCame,
+} from "#client/protected-time/outreach/outreach-api.ts";
+import { placeLabel, spanOf } from "#client/protected-time/outreach/outreach-words.ts";
+import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { undoHistory } from "#client/state/undo.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import { sessionDays } from "#core/protected-time/retention.ts";
+import { takeBackMinutes } from "#core/protected-time/settings.ts";
+import type { RecordReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import "#client/protected-time/outreach/kept-clear.css";
+
+type Row = RecordReply["rows"][number];
+
+const shownAtFirst = 5;
+
+/** "Kept clear: 14 of 14", each session behind it, and the place to say that police came. */
+export function KeptClear({ places }: { readonly places: readonly SavedPlaceReply[] }) {
+  const record = useShared(ownRecord);
+  return (
+    <section className="kept-clear" aria-label="Kept clear">
+      <h2>Kept clear</h2>
+      <Loaded resource={record} onRetry={ownRecord.reload}>
+        {(value) => <Rows record={value} places={places} />}
+      </Loaded>
+    </section>
+  );
+}
+
+function isReported({ sessionId, date }: Row): boolean {
+  const record = ownRecord.store.get();
+  if (!hasValue(record)) return true;
+  const now = record.value.rows.find((row) => row.sessionId === sessionId && row.date === date);
+  return now?.takeBackUntil !== null;
+}
+
+function Rows({
+  record,
+  places,
+}: {
+  readonly record: RecordReply;
+  readonly places: readonly SavedPlaceReply[];
+}) {
+  const here = useHere();
+  const [isAll, setAll] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<Row | null>(null);
+  const rows = isAll ? record.rows : record.rows.slice(0, shownAtFirst);
+  const nameOf = (row: Row) =>
+    `${spanOf(here, row.startsAt, row.endsAt)}, ${placeLabel(places, row.placeId)}`;
+  const run = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setAsked(null);
+    try {
+      await work();
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+    setBusy(false);
+  };
+  const takeBack = async ({ sessionId, date }: Row) =>
+    ownRecord.accept(await takeBackPoliceCame(sessionId, date));
+  const report = async (row: Row) => {
+    ownRecord.accept(await reportPoliceCame(row.sessionId, row.date));
+    undoHistory.remember({
+      name: "police came",
+      // It may have been taken back in its row already.
+      undo: () => (isReported(row) ? takeBack(row) : undefined),
+    });
+    showToast("Noted: it does not count as kept clear.");
+  };
+  return (
+    <>
+      <p className="kept-clear__sentence">{record.sentence}</p>
+      <p className="quiet">
+        A session is erased {sessionDays} days after it ends; only whether it was kept clear stays.
+      </p>
+      {rows.length > 0 ? (
+        <ul className="kept-clear__rows">
+          {rows.map((row) => (
+            <KeptClearRow
+              key={`${row.sessionId} ${row.date}`}
+              row={row}
+              name={nameOf(row)}
+              isBusy={isBusy}
+              onReport={() => setAsked(row)}
+              onTakeBack={() => void run(() => takeBack(row))}
+            />
+          ))}
+        </ul>
+      ) : null}
+      {record.rows.length > shownAtFirst ? (
+        <Button look="quiet" onClick={() => setAll(!isAll)}>
+          {isAll ? "Show the last five" : `Show all ${record.rows.length}`}
+        </Button>
+      ) : null}
+      {asked ? (
+        <Dialog
+          title="Did police come?"
+          onClose={() => setAsked(null)}
+          actions={
+            <>
+              <Button onClick={() => setAsked(null)}>No, leave it</Button>
+              <Button look="filled" onClick={() => void run(() => report(asked))}>
+                Report it
+              </Button>
+            </>
+          }
+        >
+          <p>{nameOf(asked)}.</p>
+          <p>
+            It will not count as kept clear. You can take this back for {takeBackMinutes} minutes;
+            after that it stands.
+          </p>
+        </Dialog>
+      ) : null}
+    </>
+  );
+}

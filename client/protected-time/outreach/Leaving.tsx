@@ -1,0 +1,161 @@
+import { useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { ProviderLink } from "#client/accounts/sign-in/ProviderLink.tsx";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import {
+  askToLeave,
+  ownCalendar,
+  stayAfterAll,
+} from "#client/protected-time/outreach/outreach-api.ts";
+import { momentIn } from "#client/protected-time/outreach/outreach-words.ts";
+import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { Check } from "#client/ui/Check.tsx";
+import { CredentialField } from "#client/ui/CredentialField.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { PinField } from "#client/ui/PinField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import "#client/protected-time/outreach/leaving.css";
+
+/** The way out for good: says what follows, asks for a proof, and leaves numbers only. */
+export function Leaving() {
+  const [isAsking, setAsking] = useState(false);
+  const calendar = useShared(ownCalendar);
+  const isLeaving = hasValue(calendar) && calendar.value.leaving !== null;
+  return (
+    <section className="leaving" aria-label="Leave for good">
+      <h2>Leave for good</h2>
+      <p className="quiet">
+        Everything that is yours is erased a day after you ask; until then any of you can take it
+        back, and all stays closed. After that nobody can bring it back.
+      </p>
+      {isLeaving ? null : (
+        <Button look="quiet" icon="trash" onClick={() => setAsking(true)}>
+          Leave and erase everything
+        </Button>
+      )}
+      {isAsking ? <LeavingQuestion onStay={() => setAsking(false)} /> : null}
+    </section>
+  );
+}
+
+/** That somebody asked for it, for all of the partner's people, and the way back. */
+export function LeavingAsked() {
+  const here = useHere();
+  const calendar = useShared(ownCalendar);
+  const { fault, isPending, run } = useSubmit();
+  const leaving = hasValue(calendar) ? calendar.value.leaving : null;
+  if (leaving === null) return null;
+  const stay = () =>
+    run(async () => {
+      await stayAfterAll();
+      ownCalendar.reload();
+      showToast("Nothing is erased. All stays as it is.");
+    });
+  return (
+    <>
+      <Banner
+        kind="warning"
+        action={
+          <Button disabled={isPending} onClick={stay}>
+            Keep everything
+          </Button>
+        }
+      >
+        {leaving.askedBy} asked to leave and erase everything of your organisation. It is erased
+        from {momentIn(here, leaving.erasedFrom)} on; until then all stays closed, and any of you
+        can keep it.
+      </Banner>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    </>
+  );
+}
+
+function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
+  const { proveBy, signInBy } = useSession();
+  const here = useHere();
+  const [proof, setProof] = useState("");
+  const [isMeant, setMeant] = useState(false);
+  const isTyped = proveBy === "pin" || proveBy === "password";
+  const { fault, isPending, run } = useSubmit();
+  const leave = () =>
+    run(async () => {
+      const { erasedFrom } = await askToLeave(isTyped ? { [proveBy]: proof } : {});
+      ownCalendar.reload();
+      onStay();
+      showToast(
+        `Everything is erased from ${momentIn(here, erasedFrom)} on. Until then any of you can keep it.`,
+      );
+    });
+  return (
+    <Dialog
+      title="Leave and erase everything?"
+      onClose={onStay}
+      actions={
+        <>
+          <Button onClick={onStay}>Stay</Button>
+          <Button
+            look="filled"
+            disabled={isPending || !isMeant || (isTyped && proof === "")}
+            onClick={leave}
+          >
+            Erase everything in a day
+          </Button>
+        </>
+      }
+    >
+      <p>
+        This is for your whole organisation, not for you alone. It happens a day from now; your
+        people read it on their phones until then, and any of them can keep everything. Then:
+      </p>
+      <ul className="leaving__follows">
+        <li>All places, sessions, reports, objections and confirmations are erased.</li>
+        <li>All of your people are signed out, and every phone is taken away.</li>
+        <li>
+          Patrols can be planned where you went. What starts within 24 hours stays closed until it
+          is over, in case people still come.
+        </li>
+        <li>
+          What stays are numbers: how many visits were kept clear. The log keeps who did what and
+          when, without places or times of sessions.
+        </li>
+      </ul>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {isTyped ? <Proof byPin={proveBy === "pin"} value={proof} onChange={setProof} /> : null}
+      {proveBy === "provider" ? <ProofElsewhere name={signInBy.provider} /> : null}
+      <Check isChecked={isMeant} onChange={setMeant}>
+        Erase everything of my organisation
+      </Check>
+    </Dialog>
+  );
+}
+
+function Proof(props: {
+  readonly byPin: boolean;
+  readonly value: string;
+  readonly onChange: (typed: string) => void;
+}) {
+  const { byPin, ...field } = props;
+  return byPin ? (
+    <PinField label="PIN of this phone" kind="current-password" {...field} />
+  ) : (
+    <CredentialField label="Your password" kind="current-password" {...field} />
+  );
+}
+
+/** Nothing to type: the organisation's own sign-in page asks its person once more. */
+function ProofElsewhere({ name }: { readonly name: string | null }) {
+  return (
+    <>
+      <p>
+        Neither a password nor a PIN counts for you here. Unless you signed in within the last five
+        minutes, sign in once more first, then come back to this question.
+      </p>
+      {name === null ? null : <ProviderLink name={name} look="plain" />}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { useState } from "react";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { subjectWords } from "#client/protected-time/objection-words.ts";
+import { ownObjections, raiseObjection } from "#client/protected-time/outreach/outreach-api.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Field } from "#client/ui/Field.tsx";
+import { formatDay } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { type ObjectionSubject, objectionSubjects } from "#core/protected-time/wire/coordinator.ts";
+import "#client/protected-time/outreach/objections.css";
+
+const mostCharacters = 500;
+
+/** To the coordinator and nobody else; the answer stands below it. */
+export function Objections() {
+  const own = useShared(ownObjections);
+  const [isWriting, setWriting] = useState(false);
+  return (
+    <section className="objections" aria-label="Object to something">
+      <h2>Object to something</h2>
+      <p className="quiet">Your coordinator reads it and answers here. Police are not shown it.</p>
+      <Loaded resource={own} onRetry={ownObjections.reload}>
+        {({ objections }) =>
+          objections.length === 0 ? null : (
+            <ul className="objections__rows">
+              {objections.map(({ id, about, words, raisedAt, answer }) => (
+                <li key={id}>
+                  <span className="quiet">
+                    {formatDay(raisedAt.slice(0, 10))}, {subjectWords[about].toLowerCase()}
+                  </span>
+                  <span>{words}</span>
+                  <span>{answer === null ? "Not answered yet" : `Answer: ${answer}`}</span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      <Button onClick={() => setWriting(true)}>Write to the coordinator</Button>
+      {isWriting ? <ObjectionForm onClose={() => setWriting(false)} /> : null}
+    </section>
+  );
+}
+
+function ObjectionForm({ onClose }: { readonly onClose: () => void }) {
+  const [about, setAbout] = useState<ObjectionSubject>("patrols");
+  const [words, setWords] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const send = () =>
+    run(async () => {
+      await raiseObjection({ about, words });
+      onClose();
+    });
+  return (
+    <Dialog
+      title="Write to the coordinator"
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button look="filled" disabled={isPending || words.trim() === ""} onClick={send}>
+            Send
+          </Button>
+        </>
+      }
+    >
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Select
+        label="About"
+        value={about}
+        options={objectionSubjects.map((value) => ({ value, label: subjectWords[value] }))}
+        onChange={setAbout}
+      />
+      <Field
+        label="What you object to"
+        hint="Name no place, no time and no person: the coordinator does not know your sessions."
+      >
+        {(control) => (
+          <textarea
+            {...control}
+            className="input"
+            rows={4}
+            maxLength={mostCharacters}
+            autoComplete="off"
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+    </Dialog>
+  );
+}

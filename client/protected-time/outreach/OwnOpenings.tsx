@@ -1,0 +1,101 @@
+import { OpeningAnswer } from "#client/accounts/openings/OpeningAnswer.tsx";
+import { OpeningRows } from "#client/accounts/openings/OpeningRows.tsx";
+import {
+  askerOf,
+  type OpeningReader,
+  opensWhat,
+  wishOf,
+} from "#client/accounts/openings/opening-words.ts";
+import { openings, putOpeningsAway } from "#client/accounts/openings/openings-api.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { momentIn } from "#client/protected-time/outreach/outreach-words.ts";
+import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+
+function useReader(): OpeningReader {
+  const here = useHere();
+  return { isPartner: true, when: (instant) => momentIn(here, instant) };
+}
+
+/** At the top of a partner's page: what somebody outside wants to open, and what was opened since it was last read. */
+export function OpeningsAsked() {
+  const shown = useShared(openings);
+  const { hasAccount, person } = useSession();
+  const reader = useReader();
+  const { fault, isPending, run } = useSubmit();
+  if (!hasValue(shown)) return null;
+  const all = shown.value.openings;
+  const waiting = all.filter(({ state }) => state === "waits");
+  // What its own person did they know.
+  const news = all.filter(
+    ({ state, isNew, askedRole, account }) =>
+      isNew && state !== "waits" && !(askedRole === "partner" && account === person),
+  );
+  return (
+    <>
+      {waiting.map((opening) => (
+        <Banner key={opening.id} kind="warning">
+          <div className="openings__ask">
+            <p>
+              {capital(askerOf(opening))} wants to {wishOf(opening, reader)}.{" "}
+              {opensWhat(opening, reader)}{" "}
+              {opening.mayDecide
+                ? "Confirm it only if you know about it."
+                : "Somebody else of yours, or the coordinator, has to confirm it."}
+            </p>
+            {opening.mayDecide ? <OpeningAnswer opening={opening} /> : null}
+          </div>
+        </Banner>
+      ))}
+      {news.length > 0 ? (
+        <Banner
+          kind="note"
+          action={
+            hasAccount ? (
+              <Button disabled={isPending} onClick={() => run(putOpeningsAway)}>
+                I have read it
+              </Button>
+            ) : null
+          }
+        >
+          <strong>Who can sign in for you has changed</strong>
+          <OpeningRows rows={news} reader={reader} />
+        </Banner>
+      ) : null}
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    </>
+  );
+}
+
+/** All of it, for whoever looks it up. */
+export function OwnOpenings() {
+  const shown = useShared(openings);
+  const reader = useReader();
+  return (
+    <section className="openings" aria-label="Accounts and phones given">
+      <h2>Accounts and phones given</h2>
+      <Loaded resource={shown} onRetry={openings.reload}>
+        {({ openings: all }) =>
+          all.length === 0 ? (
+            <p className="quiet">
+              Nobody was given an account, a password or a phone for your sessions in the last 90
+              days. Whatever police want to open waits here for one of you or the coordinator.
+            </p>
+          ) : (
+            <OpeningRows rows={all} reader={reader} />
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,240 @@
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource, type ResourceLoader } from "#client/api/resource.ts";
+import { onLook } from "#client/live/live.ts";
+import { refreshOnLook } from "#client/live/refresh.ts";
+import { withTold } from "#client/protected-time/outreach/told.ts";
+import { sharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
+import type { SavedLattice } from "#core/protected-time/lattice.ts";
+import type { SessionRule } from "#core/protected-time/session.ts";
+import type { RadiusClass } from "#core/protected-time/settings.ts";
+import {
+  type ObjectionSubject,
+  ownObjectionsReply,
+} from "#core/protected-time/wire/coordinator.ts";
+import {
+  type CalendarImportBody,
+  type CalendarImportReply,
+  type CalendarReply,
+  calendarImportReply,
+  calendarReply,
+  footprintViewsReply,
+  type LeaveReply,
+  leaveReply,
+  type OutreachSessionReply,
+  type OwnOccurrence,
+  occurrencesReply,
+  outreachSession,
+  placesOfPartnerReply,
+  type RecordReply,
+  recordReply,
+  type SavedPlaceReply,
+  savedPlace,
+  sessionsReply,
+  stayReply,
+  toldReply,
+} from "#core/protected-time/wire/outreach.ts";
+import { ownAttendedReply } from "#core/protected-time/wire/police.ts";
+
+/** What a partner sees of its own; nobody else's is ever in these replies. */
+export const ownPlaces = kept(async (signal): Promise<readonly SavedPlaceReply[]> => {
+  return (await fetchJson("/api/outreach/places", placesOfPartnerReply, { signal })).places;
+});
+export const ownSessions = kept(async (signal): Promise<readonly OutreachSessionReply[]> => {
+  return (await fetchJson("/api/outreach/sessions", sessionsReply, { signal })).sessions;
+});
+/**
+ * Asks on whether police have confirmed, which leaves no line in the log; what else may have changed is
+ * looked at anew, which does. A failure shows as it would of the list.
+ */
+export async function askWhetherConfirmed(): Promise<void> {
+  const before = ownSessions.store.get();
+  if (before.status !== "ready") {
+    ownSessions.reload();
+    return;
+  }
+  const told = await fetchJson("/api/outreach/told", toldReply).catch(() => null);
+  // Looked at anew meanwhile, or signed out.
+  if (ownSessions.store.get() !== before) return;
+  const known = told && withTold(before.value, told);
+  if (known) ownSessions.accept(known);
+  else ownSessions.reload();
+}
+export const ownCalendar = kept((signal) =>
+  fetchJson("/api/outreach/calendar", calendarReply, { signal }),
+);
+export const ownRecord = kept((signal) =>
+  fetchJson("/api/outreach/record", recordReply, { signal }),
+);
+export const ownViews = kept((signal) =>
+  fetchJson("/api/outreach/views", footprintViewsReply, { signal }),
+);
+
+export const ownAttended = kept((signal) =>
+  fetchJson("/api/outreach/attended", ownAttendedReply, { signal }),
+);
+
+refreshOnLook("record", ownAttended);
+refreshOnLook("places", ownPlaces);
+refreshOnLook("sessions", ownSessions);
+refreshOnLook("calendar", ownCalendar);
+refreshOnLook("record", ownRecord);
+onLook("told", () => {
+  if (ownSessions.store.get().status !== "idle") void askWhetherConfirmed();
+});
+export const ownObjections = kept((signal) =>
+  fetchJson("/api/outreach/objections", ownObjectionsReply, { signal }),
+);
+
+export async function raiseObjection(body: {
+  readonly about: ObjectionSubject;
+  readonly words: string;
+}): Promise<void> {
+  const path = "/api/outreach/objections";
+  ownObjections.accept(await fetchJson(path, ownObjectionsReply, { method: "POST", body }));
+}
+
+/** Plans of places that are shared with the own partner, and what it has said of them. */
+export const sharedPlans = kept((signal) =>
+  fetchJson("/api/outreach/place-plans", sharedPlansReply, { signal }),
+);
+
+export async function commentOnPlan(plan: number, words: string): Promise<void> {
+  const path = `/api/outreach/place-plans/${plan}/comments`;
+  sharedPlans.accept(await fetchJson(path, sharedPlansReply, { method: "POST", body: { words } }));
+}
+
+/** Everything of the own partner goes, a day later; what proves that its person is there is asked with it. */
+export function askToLeave(body: {
+  readonly pin?: string;
+  readonly password?: string;
+}): Promise<LeaveReply> {
+  return fetchJson("/api/outreach/leave", leaveReply, { method: "POST", body, isProof: true });
+}
+
+export function stayAfterAll(): Promise<{ readonly stays: boolean }> {
+  return fetchJson("/api/outreach/leave", stayReply, { method: "DELETE" });
+}
+
+function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoader<Value> {
+  const resource = createResource(load);
+  forgetOnSignOut(resource.reset);
+  return resource;
+}
+
+/** A place as it leaves the browser: its lattice cells, its class and a label. Never the venue. */
+export interface PlaceToSave extends SavedLattice {
+  /** Sent again it stays one place. */
+  readonly key: string;
+  readonly label: string;
+  readonly classM: RadiusClass;
+}
+
+export function savePlace(place: PlaceToSave): Promise<SavedPlaceReply> {
+  const { key, label, kind, lattice, classM } = place;
+  const body = { key, label, kind, lattice, classM };
+  return fetchJson("/api/outreach/places", savedPlace, { method: "POST", body });
+}
+
+export function renamePlace(placeId: string, label: string): Promise<SavedPlaceReply> {
+  const path = `/api/outreach/places/${placeId}`;
+  return fetchJson(path, savedPlace, { method: "PATCH", body: { label } });
+}
+
+/** Answers the places that are left. */
+export async function removePlace(placeId: string): Promise<readonly SavedPlaceReply[]> {
+  const path = `/api/outreach/places/${placeId}`;
+  return (await fetchJson(path, placesOfPartnerReply, { method: "DELETE" })).places;
+}
+
+export interface SessionToSave {
+  readonly key: string;
+  readonly placeId: string;
+  readonly rule: SessionRule;
+  readonly except: readonly string[];
+}
+
+export function saveSession(session: SessionToSave): Promise<OutreachSessionReply> {
+  return fetchJson("/api/outreach/sessions", outreachSession, { method: "POST", body: session });
+}
+
+/** Ends the old one and saves the new one in one step. */
+export function moveSession(
+  sessionId: string,
+  session: SessionToSave,
+): Promise<OutreachSessionReply> {
+  const path = `/api/outreach/sessions/${sessionId}/move`;
+  return fetchJson(path, outreachSession, { method: "POST", body: session });
+}
+
+/** One date of a repeating session takes place as this single one instead. */
+export function moveDate(
+  sessionId: string,
+  body: Pick<SessionToSave, "key" | "placeId" | "rule"> & { readonly date: string },
+): Promise<OutreachSessionReply> {
+  const path = `/api/outreach/sessions/${sessionId}/move-date`;
+  return fetchJson(path, outreachSession, { method: "POST", body });
+}
+
+/** One date, or without it all that is to come. */
+export function cancelSession(sessionId: string, date?: string): Promise<OutreachSessionReply> {
+  const path = `/api/outreach/sessions/${sessionId}/cancel`;
+  return fetchJson(path, outreachSession, { method: "POST", body: date ? { date } : {} });
+}
+
+/** A cancelled date takes place after all. */
+export function restoreDate(sessionId: string, date: string): Promise<OutreachSessionReply> {
+  const path = `/api/outreach/sessions/${sessionId}/restore`;
+  return fetchJson(path, outreachSession, { method: "POST", body: { date } });
+}
+
+/** What this device read of a calendar file: times and places, nothing of its words. */
+export function sendCalendar(body: CalendarImportBody): Promise<CalendarImportReply> {
+  const path = "/api/outreach/calendar/import";
+  return fetchJson(path, calendarImportReply, { method: "POST", body });
+}
+
+/** Own sessions that start on these dates. */
+export async function readOccurrences(
+  { from, to }: { readonly from: string; readonly to: string },
+  signal: AbortSignal,
+): Promise<readonly OwnOccurrence[]> {
+  const path = `/api/outreach/occurrences?from=${from}&to=${to}`;
+  return (await fetchJson(path, occurrencesReply, { signal })).occurrences;
+}
+
+export function goOutNow(body: {
+  readonly key: string;
+  readonly placeId: string;
+  readonly hours: number;
+}): Promise<OutreachSessionReply> {
+  return fetchJson("/api/outreach/out-now", outreachSession, { method: "POST", body });
+}
+
+export function confirmCalendar(pausedUntil: string | null): Promise<CalendarReply> {
+  const body = { pausedUntil };
+  return fetchJson("/api/outreach/calendar/confirm", calendarReply, { method: "POST", body });
+}
+
+export function reportPoliceCame(sessionId: string, date: string): Promise<RecordReply> {
+  const path = `/api/outreach/sessions/${sessionId}/police-came`;
+  return fetchJson(path, recordReply, { method: "POST", body: { date } });
+}
+
+export function takeBackPoliceCame(sessionId: string, date: string): Promise<RecordReply> {
+  const path = `/api/outreach/sessions/${sessionId}/police-came/take-back`;
+  return fetchJson(path, recordReply, { method: "POST", body: { date } });
+}
+
+/** The word of a second person: it is right, or it is cancelled. */
+export function answerSecond(sessionId: string, isRight: boolean): Promise<OutreachSessionReply> {
+  const path = `/api/outreach/sessions/${sessionId}/second`;
+  return fetchJson(path, outreachSession, { method: "POST", body: { isRight } });
+}
+
+/** After any change of a session: what the lists say may have moved. */
+export function reloadOwn(): void {
+  ownSessions.reload();
+  ownPlaces.reload();
+  ownRecord.reload();
+}

@@ -1,0 +1,140 @@
+import { useEffect, useMemo, useRef } from "react";
+import { MapView } from "#client/map/MapView.tsx";
+import {
+  dayIn,
+  emergencySentence,
+  promiseWords,
+  sessionSentence,
+  spanOf,
+} from "#client/protected-time/outreach/outreach-words.ts";
+import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
+import { visitsOf } from "#client/protected-time/session-form/draft-when.ts";
+import { mostPreviewed, PreviewTimes } from "#client/protected-time/session-form/PreviewTimes.tsx";
+import {
+  laterSentence,
+  oldTimesOf,
+  widthWords,
+} from "#client/protected-time/session-form/preview-words.ts";
+import type { Shown } from "#client/protected-time/session-form/use-saving.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Hatch } from "#client/ui/Hatch.tsx";
+import { scrollToTop } from "#client/ui/scroll-to-top.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import { secondPersonReason } from "#core/protected-time/second-person.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
+import "#client/protected-time/session-form/session-form.css";
+
+export interface PreviewProps {
+  readonly map: PlacesReply;
+  /** These very cells and dates are what is closed. */
+  readonly shown: Shown;
+  /** The session that this changes. */
+  readonly moved: OutreachSessionReply | null;
+  /** The one date of it that this moves. */
+  readonly date: string | null;
+  readonly isBusy: boolean;
+  readonly refusal: string | null;
+  readonly onBack: () => void;
+  readonly onSave: () => void;
+}
+
+const noLayers = [] as const;
+
+/** Exactly what police will see, before anything is saved: a hatch and half-hour times. */
+export function Preview(props: PreviewProps) {
+  const { map, shown, moved, date, isBusy, refusal, onBack, onSave } = props;
+  const { read, cells, except } = shown;
+  const here = useHere();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const when = useMemo(() => ({ rule: read.rule, except }), [read.rule, except]);
+  const visits = useMemo(() => visitsOf(here, when), [here, when]);
+  const old = useMemo(() => oldTimesOf(moved, here.now, date), [moved, here, date]);
+  const later = laterSentence(
+    here,
+    visits.slice(0, mostPreviewed).map(({ closedFrom }) => closedFrom),
+  );
+  const frame = useMemo(() => boundsAround(cells), [cells]);
+  // Begins at its top, wherever the form was left.
+  useEffect(() => {
+    scrollToTop();
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  const { place } = read.place;
+  const secondReason = secondPersonReason({ cells, rule: read.rule });
+  return (
+    <section className="preview" aria-label="What police see">
+      <header className="session-form__head">
+        <Button look="quiet" icon="back" onClick={onBack}>
+          Back
+        </Button>
+        <h2 ref={heading} tabIndex={-1}>
+          {sessionSentence(here, when)}
+        </h2>
+      </header>
+      {moved === null ? null : (
+        <p>Was: {date === null ? sessionSentence(here, moved) : dayIn(here, date)}.</p>
+      )}
+      <PreviewTimes here={here} visits={visits} />
+      {old.length > 0 ? (
+        <div>
+          <p>The old times that are less than 24 hours ahead stay closed as well:</p>
+          <ul className="preview__old">
+            {old.map(({ closedFrom, closedTo }) => (
+              <li key={closedFrom}>{spanOf(here, closedFrom, closedTo)}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      <h3>Exactly what police see</h3>
+      <p>
+        The hatch and the times above, and nothing else: not you, not the place, not what happens
+        there. Police read "Keep clear: outreach and other protected time", together with all other
+        times that are kept clear.
+      </p>
+      <p className="session-form__promise">
+        No patrol is planned there at these times. {emergencySentence}
+      </p>
+      <p className="away-key">
+        <Hatch /> Police stay away
+      </p>
+      <div className="preview__map">
+        <MapView
+          places={map}
+          layers={noLayers}
+          keepClear={cells}
+          home={frame}
+          fallback={<p>{cells.length} cells of about 130 m.</p>}
+        />
+      </div>
+      <p className="quiet">
+        {widthWords(cells)} across. {promiseWords(place)}
+        {place.kind === "corridor"
+          ? " A route along one street can be recognised by its shape: what stays hidden is where on it you are."
+          : ""}
+      </p>
+      {later === null ? null : <p>{later}</p>}
+      {read.place.kind === "saved" && read.place.isReused ? (
+        <p className="quiet">
+          To police this is the same as "{read.place.place.label}", so it is used under that name.
+        </p>
+      ) : null}
+      {secondReason === null ? null : (
+        <p>
+          It is {secondReason}. It closes at once like every other; beside that a second person of
+          yours is asked whether it is right. Police never learn that somebody is asked.
+        </p>
+      )}
+      <div className="session-form__next">
+        {refusal ? (
+          <p className="field__error" role="alert">
+            {refusal}
+          </p>
+        ) : null}
+        <Button look="filled" disabled={isBusy || visits.length === 0} onClick={onSave}>
+          Save
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,158 @@
+import { type FormEvent, useEffect, useReducer, useRef, useState } from "react";
+import { dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
+import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import {
+  type Draft,
+  type DraftFaults,
+  draftOf,
+  draftOfDate,
+  emptyDraft,
+  readDraft,
+} from "#client/protected-time/session-form/draft.ts";
+import { changeDraft, whenOf } from "#client/protected-time/session-form/draft-when.ts";
+import { FormFoot } from "#client/protected-time/session-form/FormFoot.tsx";
+import { groundOf } from "#client/protected-time/session-form/ground.ts";
+import { LongQuestion } from "#client/protected-time/session-form/LongQuestion.tsx";
+import { Preview } from "#client/protected-time/session-form/Preview.tsx";
+import { unsaved } from "#client/protected-time/session-form/unsaved.ts";
+import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
+import {
+  type Changed,
+  type Shown,
+  useSaving,
+} from "#client/protected-time/session-form/use-saving.ts";
+import { WhenFields } from "#client/protected-time/session-form/WhenFields.tsx";
+import { WhereFields } from "#client/protected-time/session-form/WhereFields.tsx";
+import { address, navigate, replaceParams } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { scrollToTop } from "#client/ui/scroll-to-top.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { lengthMinutes } from "#core/protected-time/session.ts";
+import { askedHours } from "#core/protected-time/settings.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import "#client/protected-time/session-form/session-form.css";
+
+export interface SessionFormProps {
+  readonly map: PlacesReply;
+  readonly places: readonly SavedPlaceReply[];
+  /** The session to change; null adds one. */
+  readonly moved: OutreachSessionReply | null;
+  /** The one date of it that is to be moved; null: all that is to come. */
+  readonly date?: string | null;
+  readonly onLeave: () => void;
+}
+
+/** Where and when, then exactly what police will see, then save. */
+export function SessionForm({ map, places, moved, date = null, onLeave }: SessionFormProps) {
+  const here = useHere();
+  const params = useStore(address, (at) => at.params);
+  const [start] = useState<Draft>(() => startOf({ moved, date }, here.today, places));
+  const [draft, change] = useReducer(changeDraft, start);
+  const [faults, setFaults] = useState<DraftFaults>({});
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [long, setLong] = useState<Shown | null>(null);
+  const saving = useSaving({ moved, date });
+  const form = useRef<HTMLFormElement>(null);
+  const isPreview = params["step"] === "preview";
+
+  useEffect(() => {
+    scrollToTop();
+    if (date !== null) {
+      // One date is moved: its date is what is asked for.
+      form.current?.querySelector<HTMLElement>("[type=date]")?.focus({ preventScroll: true });
+    }
+    return () => unsaved.set(() => false);
+  }, [date]);
+  useEffect(() => {
+    const typed = JSON.stringify({ ...draft, keepsOnlyDay: false });
+    unsaved.set(() => typed !== JSON.stringify(start));
+  }, [draft, start]);
+  // A preview that was opened from the address alone has nothing to show.
+  useEffect(() => {
+    if (isPreview && !shown) replaceParams("outreach", { do: params["do"] });
+  }, [isPreview, shown, params]);
+  useFaultInView(form, faults);
+
+  const when = whenOf(draft, { moved, date }, here);
+  const show = (next: Shown) => {
+    setLong(null);
+    saving.forgetRefusal();
+    setShown(next);
+    navigate("outreach", { do: params["do"], step: "preview" });
+  };
+  const preview = (event: FormEvent) => {
+    event.preventDefault();
+    const read = readDraft(draft, places, { ...here, ground: groundOf(map) });
+    setFaults(read.ok ? {} : read.reason);
+    if (!read.ok) return;
+    const { place, rule } = read.value;
+    const cells =
+      place.kind === "saved" ? (place.place.cells as H3Cell[]) : footprintOf(place.place);
+    const next = { read: read.value, cells, except: when.except };
+    if (lengthMinutes(rule) > askedHours * 60) setLong(next);
+    else show(next);
+  };
+
+  if (isPreview && shown) {
+    return (
+      <Preview
+        map={map}
+        shown={shown}
+        moved={moved}
+        date={date}
+        isBusy={saving.isBusy}
+        refusal={saving.refusal}
+        onBack={() => window.history.back()}
+        onSave={() => void saving.save(shown)}
+      />
+    );
+  }
+  const where = (
+    <WhereFields
+      key="where"
+      map={map}
+      places={places}
+      draft={draft}
+      faults={faults}
+      onChange={(part) => change({ kind: "fields", part })}
+    />
+  );
+  const times = (
+    <WhenFields
+      key="when"
+      draft={draft}
+      faults={faults}
+      isOneDate={date !== null}
+      here={here}
+      onChange={change}
+    />
+  );
+  return (
+    <form ref={form} className="session-form" onSubmit={preview} noValidate autoComplete="off">
+      <header className="session-form__head">
+        <Button look="quiet" icon="back" onClick={onLeave}>
+          Back
+        </Button>
+        <h2>{headingOf({ moved, date }, here)}</h2>
+      </header>
+      {date === null ? [where, times] : [times, where]}
+      <FormFoot faults={faults} when={when} here={here} />
+      {long ? (
+        <LongQuestion rule={long.read.rule} onBack={() => setLong(null)} onYes={() => show(long)} />
+      ) : null}
+    </form>
+  );
+}
+
+function startOf({ moved, date }: Changed, today: string, places: readonly SavedPlaceReply[]) {
+  if (moved === null) return emptyDraft(today, places);
+  return date === null ? draftOf(moved, today, places) : draftOfDate(moved, date, places);
+}
+
+function headingOf({ moved, date }: Changed, here: Here): string {
+  if (moved === null) return "Add a session";
+  return date === null ? "Change a session" : `Move ${dayIn(here, date)}`;
+}

@@ -1,0 +1,112 @@
+import { dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
+import { DayFields } from "#client/protected-time/session-form/DayFields.tsx";
+import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft.ts";
+import {
+  type DraftChange,
+  type FieldsPart,
+  ruleOf,
+} from "#client/protected-time/session-form/draft-when.ts";
+import { Segmented } from "#client/ui/Segmented.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+
+export interface WhenFieldsProps {
+  readonly draft: Draft;
+  readonly faults: DraftFaults;
+  /** One date of a repeating session is moved: it cannot repeat. */
+  readonly isOneDate: boolean;
+  readonly here: Pick<Here, "today">;
+  readonly onChange: (change: DraftChange) => void;
+}
+
+const weekChoices = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
+
+function nextDay({ start, end }: Draft): string {
+  return start === end ? "On the next day: 24 hours" : "On the next day";
+}
+
+/** A typed date that is none of the chosen days: the session begins after it. */
+function laterStart(draft: Draft, here: Pick<Here, "today">): string | undefined {
+  const { firstDate } = ruleOf(draft);
+  if (firstDate === draft.firstDate) return undefined;
+  return `${dayIn(here, draft.firstDate)} is not one of the days above. First: ${dayIn(here, firstDate)}.`;
+}
+
+/** Once or weekly, on which date, from when to when; an end before the start is the next day. */
+export function WhenFields({ draft, faults, isOneDate, here, onChange }: WhenFieldsProps) {
+  const set = (part: FieldsPart) => onChange({ kind: "fields", part });
+  const isWeekly = draft.repeats === "weekly";
+  const crosses = draft.end !== "" && draft.start !== "" && draft.end <= draft.start;
+  return (
+    <fieldset className="session-form__part">
+      <legend>When</legend>
+      {isOneDate ? null : (
+        <Segmented
+          label="How often"
+          value={draft.repeats}
+          options={[
+            { value: "weekly", label: "Weekly" },
+            { value: "once", label: "Once" },
+          ]}
+          onChange={(repeats) => set({ repeats })}
+        />
+      )}
+      {isWeekly ? (
+        <DayFields
+          draft={draft}
+          error={faults.days}
+          onDay={(day) => onChange({ kind: "day", day })}
+        />
+      ) : null}
+      <TextField
+        label={isWeekly ? "First date" : "Date"}
+        type="date"
+        value={draft.firstDate}
+        hint={laterStart(draft, here)}
+        error={faults.firstDate}
+        onChange={(firstDate) => set({ firstDate })}
+      />
+      <div className="session-form__row">
+        <TextField
+          label="From"
+          type="time"
+          value={draft.start}
+          error={faults.start}
+          onChange={(start) => set({ start })}
+        />
+        <TextField
+          label="To"
+          type="time"
+          value={draft.end}
+          hint={crosses ? nextDay(draft) : undefined}
+          error={faults.end}
+          onChange={(end) => set({ end })}
+        />
+      </div>
+      {isWeekly ? (
+        <div className="session-form__row">
+          <Select
+            label="Every"
+            value={weekChoices.find((weeks) => weeks === draft.everyWeeks) ?? "1"}
+            options={weekChoices.map((value) => ({
+              value,
+              label: value === "1" ? "week" : `${value} weeks`,
+            }))}
+            onChange={(everyWeeks) => set({ everyWeeks })}
+          />
+          <TextField
+            label="End date (optional)"
+            type="date"
+            value={draft.until}
+            error={faults.until}
+            onChange={(until) => set({ until })}
+          />
+        </div>
+      ) : null}
+      <p className="quiet small">
+        London time. Police stay away from half an hour before to half an hour after, rounded to
+        half hours.
+      </p>
+    </fieldset>
+  );
+}

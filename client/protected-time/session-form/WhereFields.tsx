@@ -1,0 +1,135 @@
+import { useMemo, useState } from "react";
+import { promiseOf, promiseWords } from "#client/protected-time/outreach/outreach-words.ts";
+import {
+  type Draft,
+  type DraftFaults,
+  isOutdated,
+  reusedPlace,
+} from "#client/protected-time/session-form/draft.ts";
+import type { FieldsPart } from "#client/protected-time/session-form/draft-when.ts";
+import { OutlineFields } from "#client/protected-time/session-form/OutlineFields.tsx";
+import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
+import { VenueMap } from "#client/protected-time/session-form/VenueMap.tsx";
+import { Check } from "#client/ui/Check.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import { radiusClassOf } from "#core/protected-time/lattice.ts";
+import { radiusClassesM } from "#core/protected-time/settings.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+
+export interface WhereFieldsProps {
+  readonly map: PlacesReply;
+  readonly places: readonly SavedPlaceReply[];
+  readonly draft: Draft;
+  readonly faults: DraftFaults;
+  readonly onChange: (part: FieldsPart) => void;
+}
+
+const newPlace = "new";
+const radiusChoices = radiusClassesM.map((metres) => ({
+  value: String(metres),
+  label: `${metres} m`,
+}));
+const kindChoices = [
+  { value: "circle", label: "A place" },
+  { value: "area", label: "An area" },
+  { value: "corridor", label: "A route" },
+] as const;
+
+/** A saved place, or a new one by tapping the map, by name, or by coordinates. */
+export function WhereFields({ map, places, draft, faults, onChange }: WhereFieldsProps) {
+  const [text, setText] = useState("");
+  const isNew = draft.placeId === null;
+  const outdated = places.filter(isOutdated);
+  const reused = useMemo(() => reusedPlace(draft, places), [draft, places]);
+  const options = [
+    ...places.filter((place) => !isOutdated(place)).map(({ id, label }) => ({ value: id, label })),
+    { value: newPlace, label: "A new place" },
+  ];
+  return (
+    <fieldset className="session-form__part">
+      <legend>Where</legend>
+      {options.length > 1 ? (
+        <Select
+          label="Place"
+          value={draft.placeId ?? newPlace}
+          options={options}
+          error={isNew ? undefined : faults.place}
+          onChange={(value) => onChange({ placeId: value === newPlace ? null : value })}
+        />
+      ) : null}
+      {isNew ? (
+        <>
+          <p className="session-form__promise">
+            The place that you choose here never leaves this device. What is sent is which of the
+            fixed areas of the map it lies in.{" "}
+            {draft.kind === "circle"
+              ? promiseOf(draft.isWider)
+              : promiseWords({ kind: draft.kind, lattice: [] })}
+          </p>
+          {outdated.length > 0 ? (
+            <p className="session-form__promise">
+              Choose it again even where you saved it before: from the older outline of{" "}
+              {outdated.map(({ label }) => `"${label}"`).join(", ")} more could be worked out than
+              we promised. It stays closed until its sessions end or are saved again.
+            </p>
+          ) : null}
+          <Segmented
+            label="What it is"
+            value={draft.kind}
+            options={kindChoices}
+            onChange={(kind) => onChange({ kind })}
+          />
+          {draft.kind === "circle" ? null : (
+            <OutlineFields map={map} draft={draft} faults={faults} onChange={onChange} />
+          )}
+          {draft.kind === "circle" ? (
+            <>
+              <PlaceSearch
+                gazetteer={map.gazetteer}
+                text={text}
+                error={faults.place}
+                onText={setText}
+                onFound={(at) => onChange({ at })}
+              />
+              <VenueMap
+                map={map}
+                at={draft.at}
+                radiusM={draft.radiusM}
+                onPick={(at) => {
+                  // What was typed is another place now, and must not stand on the screen.
+                  setText("");
+                  onChange({ at });
+                }}
+              />
+              <Select
+                label="How far around it"
+                value={String(draft.radiusM)}
+                options={radiusChoices}
+                onChange={(value) => onChange({ radiusM: radiusClassOf(Number(value)) })}
+              />
+              <Check isChecked={draft.isWider} onChange={(isWider) => onChange({ isWider })}>
+                Wider: police can tell less of where it is, and keep clear of more ground
+              </Check>
+            </>
+          ) : null}
+          {reused ? (
+            <p className="session-form__promise">
+              To police this is the same as "{reused.label}": it is used, under that name.
+            </p>
+          ) : (
+            <TextField
+              label="Your name for it"
+              hint="Police users are not shown it; whoever runs the server can read it. A nickname is safer than an address."
+              value={draft.label}
+              error={faults.label}
+              onChange={(label) => onChange({ label })}
+            />
+          )}
+        </>
+      ) : null}
+    </fieldset>
+  );
+}

@@ -1,0 +1,147 @@
+import { dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
+import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft.ts";
+import type { Changed } from "#client/protected-time/session-form/use-saving.ts";
+import { isAhead, type Occurrence } from "#core/protected-time/occurrences.ts";
+import { upcoming } from "#core/protected-time/protected.ts";
+import {
+  datesOf,
+  daysOf,
+  firstDateOn,
+  ruleFaults,
+  type SessionRule,
+  startingOnItsDays,
+} from "#core/protected-time/session.ts";
+import { horizonWeeks } from "#core/protected-time/settings.ts";
+import { addDays } from "#core/time/zone.ts";
+
+/** When a session is, as it is tapped and typed. */
+export interface WhenDraft {
+  readonly repeats: SessionRule["repeats"];
+  readonly everyWeeks: string;
+  readonly firstDate: string;
+  readonly start: string;
+  readonly end: string;
+  /** Empty: goes on. */
+  readonly until: string;
+  /** Days of the week, Monday 1 to Sunday 7, ascending; empty: that of the first date. */
+  readonly days: readonly number[];
+  /** The first date follows the chosen days, from this date on; null once it was typed: then it stays. */
+  readonly followsFrom: string | null;
+  /** Somebody tried to take off the only day: why it stays is said beside it. */
+  readonly keepsOnlyDay: boolean;
+}
+
+/** Anything but what the days of the week decide. */
+export type FieldsPart = Partial<Omit<Draft, "days" | "followsFrom" | "keepsOnlyDay">>;
+
+/** What is tapped or typed: fields, or one day of the week put on or taken off. */
+export type DraftChange =
+  | {
+      readonly kind: "fields";
+      readonly part: FieldsPart;
+    }
+  | { readonly kind: "day"; readonly day: number };
+
+/** The form after one tap or one thing typed. */
+export function changeDraft(draft: Draft, change: DraftChange): Draft {
+  if (change.kind === "day") return toggleDay(draft, change.day);
+  const typed = change.part.firstDate === undefined ? {} : { followsFrom: null };
+  return { ...draft, ...change.part, ...typed, keepsOnlyDay: false };
+}
+
+function toggleDay(draft: Draft, day: number): Draft {
+  const chosen = chosenDays(draft);
+  const days = chosen.includes(day)
+    ? chosen.filter((one) => one !== day)
+    : [...chosen, day].sort((a, b) => a - b);
+  // A session without a day would never take place.
+  if (days.length === 0) return { ...draft, keepsOnlyDay: true };
+  const { followsFrom } = draft;
+  const firstDate = followsFrom === null ? draft.firstDate : firstDateOn(days, followsFrom);
+  return { ...draft, days, firstDate, keepsOnlyDay: false };
+}
+
+/** None while no date is typed that could give one. */
+export function chosenDays(draft: Pick<WhenDraft, "days" | "firstDate">): readonly number[] {
+  try {
+    return daysOf(draft);
+  } catch {
+    return [];
+  }
+}
+
+/** What the form says, what is previewed and what is sent, all three. */
+export interface When {
+  readonly rule: SessionRule;
+  /** Its dates, of yesterday or later, on which it does not take place. */
+  readonly except: readonly string[];
+}
+
+export function whenOf(
+  draft: Draft,
+  { moved, date }: Changed,
+  { today }: Pick<Here, "today">,
+): When {
+  const rule = ruleOf(draft);
+  if (moved === null || date !== null || ruleFaults(rule).length > 0) return { rule, except: [] };
+  // A cancelled date that is asked for takes place.
+  const isAsked = rule.repeats === "once" || draft.followsFrom === null;
+  const except = moved.except.filter((one) => {
+    if (isAsked && one === draft.firstDate) return false;
+    return one >= addDays(today, -1) && datesOf(rule, one, one).length > 0;
+  });
+  return { rule, except: except.sort() };
+}
+
+/** The rule as it will be saved. Its first date is the first on its days, whatever date is typed. */
+export function ruleOf(draft: WhenDraft): SessionRule {
+  const isWeekly = draft.repeats === "weekly";
+  const rule: SessionRule = {
+    repeats: draft.repeats,
+    everyWeeks: isWeekly ? Number(draft.everyWeeks) : 1,
+    firstDate: draft.firstDate,
+    start: draft.start,
+    end: draft.end,
+    until: isWeekly && draft.until !== "" ? draft.until : null,
+    ...(isWeekly && draft.days.length > 0 ? { days: draft.days } : {}),
+  };
+  try {
+    return startingOnItsDays(rule);
+  } catch {
+    // No date yet: said at its field.
+    return rule;
+  }
+}
+
+/** The visits that are closed from now on, as the server will close them; none of a rule that is faulty. */
+export function visitsOf({ zone, now }: Pick<Here, "zone" | "now">, when: When): Occurrence[] {
+  const { rule, except } = when;
+  if (ruleFaults(rule).length > 0) return [];
+  const exceptions = except.map((date) => ({ date, toldAt: null }));
+  return upcoming(zone, { rule, exceptions, endedAt: null }, now);
+}
+
+export function whenFaults(rule: SessionRule, here: Here): DraftFaults {
+  const faults: DraftFaults = {};
+  for (const { field, reason } of ruleFaults(rule)) {
+    faults[field === "everyWeeks" ? "firstDate" : field] = reason;
+  }
+  const { firstDate, repeats, until } = rule;
+  if (faults.firstDate === undefined && firstDate >= here.lastDay) {
+    faults.firstDate = `Choose a day before ${dayIn(here, here.lastDay)}: protected time is known ${horizonWeeks} weeks ahead, so add it nearer the day.`;
+  }
+  // A session of yesterday evening may still go on.
+  const yesterday = addDays(here.today, -1);
+  if (faults.firstDate === undefined && repeats === "once" && firstDate < yesterday) {
+    faults.firstDate = "This day is over: choose today or later.";
+  }
+  if (faults.until === undefined && until !== null && until < yesterday) {
+    faults.until = "This day is over: choose a later one, or leave it empty.";
+  }
+  // To the minute, where all else is sound: what the server would refuse.
+  if (Object.keys(faults).length === 0 && !isAhead(here.zone, here.now, rule)) {
+    if (repeats === "once") faults.firstDate = "This session is over: choose a later day or time.";
+    else faults.until = "Its last date is over: choose a later one, or leave it empty.";
+  }
+  return faults;
+}

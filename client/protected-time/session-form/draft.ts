@@ -1,0 +1,217 @@
+import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
+import {
+  ruleOf,
+  type WhenDraft,
+  whenFaults,
+} from "#client/protected-time/session-form/draft-when.ts";
+import type { Position } from "#core/geo/cell.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import {
+  type Ground,
+  groundFault,
+  halfWidthFault,
+  type PlaceKind,
+} from "#core/protected-time/ground.ts";
+import { isSamePlace, type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
+import { footprintGroundFault, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
+import { readPlaceLabel } from "#core/protected-time/place-label.ts";
+import { daysOf, type SessionRule, weekdayOf } from "#core/protected-time/session.ts";
+import { type RadiusClass, usualHalfWidthM, usualRadiusM } from "#core/protected-time/settings.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { addDays } from "#core/time/zone.ts";
+
+/** A session as it is typed. The venue lives here, in the memory of one page, and nowhere else. */
+export interface Draft extends WhenDraft {
+  /** A saved place, or null for a new one. */
+  readonly placeId: string | null;
+  /** Of a new one: around one point, several streets, or a route. */
+  readonly kind: PlaceKind;
+  readonly at: Position | null;
+  readonly radiusM: RadiusClass;
+  /** Of one point: police can tell less of it, and more is closed. */
+  readonly isWider: boolean;
+  /** Of an area or a route, in order. */
+  readonly corners: readonly Position[];
+  /** To each side of a route. */
+  readonly width: string;
+  readonly label: string;
+}
+
+export function emptyDraft(today: string, places: readonly SavedPlaceReply[]): Draft {
+  return {
+    placeId: places.find((place) => !isOutdated(place))?.id ?? null,
+    kind: "circle",
+    at: null,
+    radiusM: usualRadiusM,
+    isWider: false,
+    corners: [],
+    width: String(usualHalfWidthM),
+    label: "",
+    repeats: "weekly",
+    everyWeeks: "1",
+    firstDate: today,
+    start: "19:00",
+    end: "22:00",
+    until: "",
+    days: [],
+    followsFrom: today,
+    keepsOnlyDay: false,
+  };
+}
+
+/** Saved before there was a lattice: its outline says more than is promised, so it is to be chosen anew. */
+export function isOutdated({ classM }: Pick<SavedPlaceReply, "classM">): boolean {
+  return classM === null;
+}
+
+export function draftOf(
+  session: OutreachSessionReply,
+  today: string,
+  places: readonly SavedPlaceReply[],
+): Draft {
+  const { rule } = session;
+  const outdated = places.find((place) => place.id === session.placeId && isOutdated(place));
+  const next = session.next.find(({ state }) => state === "planned") ?? session.next[0];
+  const firstDate = next?.date ?? today;
+  return {
+    ...emptyDraft(firstDate, []),
+    placeId: outdated ? null : session.placeId,
+    label: outdated?.label ?? "",
+    repeats: rule.repeats,
+    everyWeeks: String(rule.everyWeeks),
+    start: rule.start,
+    end: rule.end,
+    until: rule.until ?? "",
+    days: rule.repeats === "weekly" ? daysOf(rule) : [],
+    followsFrom: earliestOf(rule, firstDate, today),
+  };
+}
+
+/**
+ * From where other days of the week are looked for: a session of every week may begin on its new day this week
+ * already; one of every second week or not begun yet stays in the weeks that it has.
+ */
+function earliestOf(rule: SessionRule, next: string, today: string): string {
+  if (rule.everyWeeks === 1 && rule.firstDate <= today) return today;
+  const monday = addDays(next, 1 - weekdayOf(next));
+  return monday > today ? monday : today;
+}
+
+/** One date of a repeating session, to be moved to another date, time or place. */
+export function draftOfDate(
+  session: OutreachSessionReply,
+  date: string,
+  places: readonly SavedPlaceReply[],
+): Draft {
+  return {
+    ...draftOf(session, date, places),
+    repeats: "once",
+    firstDate: date,
+    until: "",
+    days: [],
+  };
+}
+
+/** Where the session is: a saved place, or a new one by all that is sent of it. */
+export type DraftPlace =
+  | { readonly kind: "saved"; readonly place: SavedPlaceReply; readonly isReused: boolean }
+  | { readonly kind: "new"; readonly place: LatticePlace; readonly label: string };
+
+export interface ReadDraft {
+  readonly place: DraftPlace;
+  readonly rule: SessionRule;
+}
+export type DraftFaults = Partial<
+  Record<"place" | "width" | "label" | "firstDate" | "days" | "start" | "end" | "until", string>
+>;
+
+/** What a draft is held against beside itself. */
+export interface DraftLimits extends Here {
+  readonly ground: PatrolGround;
+}
+
+/** What can be previewed and saved, or what to mend, each at its field. */
+export function readDraft(
+  draft: Draft,
+  places: readonly SavedPlaceReply[],
+  limits: DraftLimits,
+): Result<ReadDraft, DraftFaults> {
+  const place = readPlace(draft, places, limits.ground);
+  const rule = ruleOf(draft);
+  const faults = { ...(place.ok ? {} : place.reason), ...whenFaults(rule, limits) };
+  if (place.ok && Object.keys(faults).length === 0) return success({ place: place.value, rule });
+  return failure(faults);
+}
+
+/** The place alone, for where the times come from elsewhere. */
+export function readPlace(
+  draft: Draft,
+  places: readonly SavedPlaceReply[],
+  ground: PatrolGround,
+): Result<DraftPlace, DraftFaults> {
+  if (draft.placeId !== null) {
+    const place = places.find(({ id }) => id === draft.placeId);
+    if (place) return success({ kind: "saved", place, isReused: false });
+    return failure({ place: "Choose a saved place, or a new one." });
+  }
+  const faults = placeFaults(draft, ground);
+  const snapped = Object.keys(faults).length === 0 ? snappedPlace(draft) : null;
+  const held = snapped && savedAs(snapped, places);
+  if (held) return success({ kind: "saved", place: held, isReused: true });
+  const label = readPlaceLabel(draft.label);
+  if (snapped && label.ok) return success({ kind: "new", place: snapped, label: label.value });
+  return failure(label.ok ? faults : { ...faults, label: label.reason });
+}
+
+/** What was chosen for a new place; null while it is not enough for one. */
+function groundOf({ kind, at, radiusM, corners, width }: Draft): Ground | null {
+  if (kind === "circle") return at && { kind, at, radiusM };
+  if (corners.length === 0) return null;
+  return kind === "area" ? { kind, corners } : { kind, corners, halfWidthM: Number(width) };
+}
+
+function placeFaults(draft: Draft, patrols: PatrolGround): DraftFaults {
+  const { kind, width } = draft;
+  const faults: DraftFaults = {};
+  if (kind === "corridor") {
+    const fault =
+      width.trim() === "" ? "Give the distance in metres." : halfWidthFault(Number(width));
+    if (fault !== null) faults.width = fault;
+  }
+  const chosen = groundOf(draft);
+  if (chosen === null) return { ...faults, place: nothingChosen[kind] };
+  if (faults.width !== undefined) return faults;
+  const snapped = snappedPlace(draft);
+  const place = snapped ? footprintGroundFault(patrols, footprintOf(snapped)) : groundFault(chosen);
+  return place === null ? faults : { ...faults, place };
+}
+
+/** All that would leave the browser of what is being entered as a new place; null while that has a fault. */
+function snappedPlace(draft: Draft): LatticePlace | null {
+  const ground = draft.placeId === null ? groundOf(draft) : null;
+  if (ground === null || groundFault(ground) !== null) return null;
+  return snapToLattice(ground, draft.isWider);
+}
+
+const nothingChosen = {
+  circle: "Choose the place on the map, or search for it.",
+  area: "Tap the corners of the area on the map, one after the other.",
+  corridor: "Tap the route on the map, from its beginning to its end.",
+};
+
+/** The saved place that is the very same to everyone else as what is being entered as a new one. */
+export function reusedPlace(
+  draft: Draft,
+  places: readonly SavedPlaceReply[],
+): SavedPlaceReply | null {
+  const snapped = snappedPlace(draft);
+  return snapped && savedAs(snapped, places);
+}
+
+function savedAs(
+  snapped: LatticePlace,
+  places: readonly SavedPlaceReply[],
+): SavedPlaceReply | null {
+  return places.find((place) => isSamePlace(snapped, place)) ?? null;
+}

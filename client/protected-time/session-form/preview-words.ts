@@ -1,0 +1,47 @@
+import { boundsOf } from "#client/map/place-features.ts";
+import { dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
+import { cellRing, type H3Cell, metresBetween } from "#core/geo/cell.ts";
+import { keepClearDays, lateHours } from "#core/protected-time/settings.ts";
+import { firstShownDate, lastShownDate } from "#core/protected-time/shown-until.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
+import { hourMs } from "#core/time/zone.ts";
+
+/** "About 1.1 km" from edge to edge of an outline. */
+export function widthWords(cells: readonly H3Cell[]): string {
+  const bounds = boundsOf(cells.flatMap((cell) => cellRing(cell)));
+  if (!bounds) return "";
+  const [west, south, east, north] = bounds;
+  const middle = (south + north) / 2;
+  const metres = Math.max(
+    metresBetween([west, middle], [east, middle]),
+    metresBetween([west, south], [west, north]),
+  );
+  return `About ${String(Math.round(metres / 100) / 10)} km`;
+}
+
+/** What a change (of all, or of one date only) leaves closed: old times that begin within 24 hours. */
+export function oldTimesOf(
+  moved: OutreachSessionReply | null,
+  now: number,
+  only: string | null = null,
+): OutreachSessionReply["next"] {
+  const late = now + lateHours * hourMs;
+  return (moved?.next ?? []).filter(
+    ({ startsAt, date }) => Date.parse(startsAt) <= late && (only === null || date === only),
+  );
+}
+
+/** From when police see a time that lies further ahead than they are shown; null where they see it now. */
+export function seenFrom(
+  { zone, today }: Pick<Here, "zone" | "today">,
+  from: number,
+): string | null {
+  const first = firstShownDate(zone.dateOf(from));
+  return first > today ? first : null;
+}
+
+/** What the times mean that police do not see yet; null where they see all of them. */
+export function laterSentence(here: Here, froms: readonly number[]): string | null {
+  if (froms.every((from) => seenFrom(here, from) === null)) return null;
+  return `Police see a time from ${keepClearDays} days before its date, so now up to ${dayIn(here, lastShownDate(here.today))}. Until then they see nothing of it; no patrol is planned there all the same.`;
+}

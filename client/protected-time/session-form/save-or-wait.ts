@@ -1,0 +1,47 @@
+import { session } from "#client/accounts/session.ts";
+import { askBeforeLocking } from "#client/accounts/sign-in/lock-store.ts";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
+import { followPerson, keepUntold, mayWait, sendUntold } from "#client/state/untold.ts";
+import { clearToasts, showToast } from "#client/ui/toast-store.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
+
+followPerson(personAtScreen, session.store.subscribe);
+askBeforeLocking(sendUntold);
+
+/**
+ * Sends what police have to be told. Without an answer, or where the session has ended meanwhile, it waits in
+ * this page and goes out by itself; what the server refuses is thrown, for it has to be changed. `send` may be
+ * called again; `about` is the place, where its buttons must know of it.
+ */
+export async function saveOrWait(
+  words: string,
+  send: () => Promise<OutreachSessionReply>,
+  about?: string,
+): Promise<"told" | "waits"> {
+  const deliver = async () => {
+    const saved = await send();
+    showToast(saved.told?.sentence ?? "Saved. No patrol is planned there at these times.");
+    reloadOwn();
+  };
+  // Before: a session that has ended is forgotten by the time that its refusal is here.
+  const person = personAtScreen();
+  try {
+    await deliver();
+    return "told";
+  } catch (cause) {
+    const error = errorFromFailure(cause);
+    if (person === null || !mayWait(error)) throw cause;
+    keepUntold({ id: crypto.randomUUID(), words, person, about, send: deliver }, error);
+    // An older "Shown to police" must not lie over "Police not told yet".
+    clearToasts();
+    return "waits";
+  }
+}
+
+function personAtScreen(): string | null {
+  const who = session.store.get();
+  if (!hasValue(who) || !who.value.signedIn || who.value.locked) return null;
+  return who.value.person;
+}

@@ -1,0 +1,104 @@
+import { useRef, useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import {
+  moveDate,
+  moveSession,
+  ownPlaces,
+  savePlace,
+  saveSession,
+} from "#client/protected-time/outreach/outreach-api.ts";
+import { sessionSentence } from "#client/protected-time/outreach/outreach-words.ts";
+import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import type { ReadDraft } from "#client/protected-time/session-form/draft.ts";
+import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
+import { unsaved } from "#client/protected-time/session-form/unsaved.ts";
+import { replaceParams } from "#client/state/url.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
+
+/** What is previewed; the very same is saved. */
+export interface Shown {
+  readonly read: ReadDraft;
+  readonly cells: readonly H3Cell[];
+  /** Dates on which it does not take place. */
+  readonly except: readonly string[];
+}
+
+/** What a form changes: nothing, all of a session that is to come, or one date of it. */
+export interface Changed {
+  readonly moved: OutreachSessionReply | null;
+  readonly date: string | null;
+}
+
+interface Saving {
+  readonly isBusy: boolean;
+  readonly refusal: string | null;
+  readonly forgetRefusal: () => void;
+  readonly save: (shown: Shown) => Promise<void>;
+}
+
+/** By which the server knows what it was sent before: neither outline nor session is stored twice. */
+interface Keys {
+  readonly shown: Shown;
+  readonly place: string;
+  readonly session: string;
+}
+
+export function useSaving(changed: Changed): Saving {
+  const here = useHere();
+  const [isBusy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const drawn = useRef<Keys | null>(null);
+  const save = async (shown: Shown) => {
+    setBusy(true);
+    setRefusal(null);
+    const keys = keysFor(shown, drawn.current);
+    drawn.current = keys;
+    try {
+      const { read } = shown;
+      const label = read.place.kind === "saved" ? read.place.place.label : read.place.label;
+      const words = `${label}: ${sessionSentence(here, { rule: read.rule, except: shown.except })}`;
+      await saveOrWait(words, () => send(keys, changed));
+      leaveForm();
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      setRefusal(`${title}. ${detail}`);
+      if (shown.read.place.kind === "new") ownPlaces.reload();
+    }
+    setBusy(false);
+  };
+  return { isBusy, refusal, forgetRefusal: () => setRefusal(null), save };
+}
+
+/** The same outline keeps its number, however often its session is changed before it is saved. */
+function keysFor(shown: Shown, before: Keys | null): Keys {
+  if (before?.shown === shown) return before;
+  const isSameOutline = before !== null && before.shown.cells.join() === shown.cells.join();
+  return {
+    shown,
+    place: isSameOutline ? before.place : crypto.randomUUID(),
+    session: crypto.randomUUID(),
+  };
+}
+
+async function send(keys: Keys, { moved, date }: Changed): Promise<OutreachSessionReply> {
+  const { shown, session: key } = keys;
+  const { rule } = shown.read;
+  const placeId = await placeIdOf(keys);
+  if (moved !== null && date !== null) return moveDate(moved.id, { key, date, placeId, rule });
+  const body = { key, placeId, rule, except: shown.except };
+  return moved ? moveSession(moved.id, body) : saveSession(body);
+}
+
+async function placeIdOf({ shown: { read }, place: key }: Keys): Promise<string> {
+  if (read.place.kind === "saved") return read.place.place.id;
+  const { place, label } = read.place;
+  return (await savePlace({ ...place, key, label })).id;
+}
+
+/** Over the preview's own step, so that Back does not open a form that is done with. */
+function leaveForm(): void {
+  unsaved.set(() => false);
+  window.addEventListener("popstate", () => replaceParams("outreach", {}), { once: true });
+  window.history.back();
+}

@@ -1,0 +1,154 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import {
+  ownCalendar,
+  ownPlaces,
+  reloadOwn,
+  savePlace,
+  sendCalendar,
+} from "#client/protected-time/outreach/outreach-api.ts";
+import { isOutdated } from "#client/protected-time/session-form/draft.ts";
+import { unsaved } from "#client/protected-time/session-form/unsaved.ts";
+import { UploadChoose } from "#client/protected-time/upload/UploadChoose.tsx";
+import { UploadFile } from "#client/protected-time/upload/UploadFile.tsx";
+import { UploadPlace } from "#client/protected-time/upload/UploadPlace.tsx";
+import { UploadPreview } from "#client/protected-time/upload/UploadPreview.tsx";
+import {
+  type Choices,
+  firstChoices,
+  type MadePlace,
+  placesUsed,
+  placeToSave,
+  type Upload,
+  withPlace,
+} from "#client/protected-time/upload/upload-rows.ts";
+import { replaceParams } from "#client/state/url.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { scrollToTop } from "#client/ui/scroll-to-top.ts";
+import { showToast } from "#client/ui/toast-store.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import type { CalendarImportBody, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import "#client/protected-time/session-form/session-form.css";
+import "#client/protected-time/upload/upload.css";
+
+export interface CalendarUploadProps {
+  readonly map: PlacesReply;
+  readonly places: readonly SavedPlaceReply[];
+  readonly onLeave: () => void;
+}
+
+/** A calendar file: read here, a place for each entry, exactly what police see and what is sent, then sent. */
+export function CalendarUpload({ map, places: all, onLeave }: CalendarUploadProps) {
+  const places = useMemo(() => all.filter((place) => !isOutdated(place)), [all]);
+  const [upload, setUpload] = useState<Upload | null>(null);
+  const [choices, setChoices] = useState<Choices>(new Map());
+  const [isPreview, setPreview] = useState(false);
+  /** Made for this file, and not sent yet. */
+  const [made, setMade] = useState<readonly MadePlace[]>([]);
+  /** The entries that a place is being made for. */
+  const [placing, setPlacing] = useState<readonly string[]>([]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const sending = useSending();
+  useEffect(() => () => unsaved.set(() => false), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its top.
+  useEffect(() => {
+    scrollToTop();
+    heading.current?.focus({ preventScroll: true });
+  }, [upload, isPreview, placing]);
+  const take = (read: Upload | null) => {
+    setUpload(read);
+    setChoices(read ? firstChoices(read.rows) : new Map());
+    setMade([]);
+    unsaved.set(() => read !== null);
+  };
+  const back = () => {
+    if (placing.length > 0) setPlacing([]);
+    else if (isPreview) setPreview(false);
+    else if (upload) take(null);
+    else onLeave();
+  };
+  // What was sent before an answer was lost is among the saved ones by now.
+  const known = [...places, ...made.filter(({ id }) => !places.some((one) => one.id === id))];
+  const rows = upload?.rows ?? [];
+  const takePlace = (place: SavedPlaceReply) => {
+    setChoices(withPlace(choices, place, { rows, ids: placing }));
+    setPlacing([]);
+  };
+  return (
+    <section className="session-form upload" aria-label="Upload a calendar">
+      <header className="session-form__head">
+        <Button look="quiet" icon="back" onClick={back}>
+          Back
+        </Button>
+        <h2 ref={heading} tabIndex={-1}>
+          {headingOf(placing, isPreview)}
+        </h2>
+      </header>
+      {upload === null ? <UploadFile places={places} onRead={take} /> : null}
+      {placing.length > 0 ? (
+        <UploadPlace
+          map={map}
+          places={known}
+          rows={rows.filter(({ id }) => placing.includes(id))}
+          onPlace={takePlace}
+          onMade={(place) => {
+            setMade([...made, place]);
+            takePlace(place);
+          }}
+        />
+      ) : null}
+      {upload && placing.length === 0 && !isPreview ? (
+        <UploadChoose
+          upload={upload}
+          places={known}
+          choices={choices}
+          onChoices={setChoices}
+          onNewPlace={setPlacing}
+          onNext={() => setPreview(true)}
+        />
+      ) : null}
+      {upload && isPreview ? (
+        <UploadPreview
+          map={map}
+          upload={upload}
+          places={known}
+          made={placesUsed(rows, choices, made)}
+          choices={choices}
+          isBusy={sending.isBusy}
+          refusal={sending.refusal}
+          onSend={(body) => void sending.send(placesUsed(rows, choices, made), body)}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function headingOf(placing: readonly string[], isPreview: boolean): string {
+  if (placing.length > 0) return "A new place";
+  return isPreview ? "Exactly what police see" : "Upload a calendar";
+}
+
+function useSending() {
+  const [isBusy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const send = async (made: readonly MadePlace[], body: CalendarImportBody) => {
+    setBusy(true);
+    setRefusal(null);
+    try {
+      // Each keeps the number that the page drew: sent again after a lost answer it is saved once.
+      for (const place of made) await savePlace(placeToSave(place));
+      const { sentence } = await sendCalendar(body);
+      showToast(sentence);
+      unsaved.set(() => false);
+      reloadOwn();
+      ownCalendar.reload();
+      replaceParams("outreach", {});
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      setRefusal(`${title}. ${detail}`);
+      if (made.length > 0) ownPlaces.reload();
+      setBusy(false);
+    }
+  };
+  return { isBusy, refusal, send };
+}

@@ -1,0 +1,133 @@
+import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { UnreadEntries } from "#client/protected-time/upload/UnreadEntries.tsx";
+import {
+  type Choices,
+  leftOut,
+  taken,
+  type Upload,
+  type UploadRow,
+  unchosen,
+} from "#client/protected-time/upload/upload-rows.ts";
+import { whenWords } from "#client/protected-time/upload/upload-words.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
+import { Select } from "#client/ui/Select.tsx";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+
+export interface UploadChooseProps {
+  readonly upload: Upload;
+  readonly places: readonly SavedPlaceReply[];
+  readonly choices: Choices;
+  readonly onChoices: (choices: Choices) => void;
+  /** For these entries, by their ids, a place is to be made. */
+  readonly onNewPlace: (ids: readonly string[]) => void;
+  readonly onNext: () => void;
+}
+
+const open = "open";
+const newPlace = "new";
+
+/** A place for each entry, or "leave out"; titles stand here so that each can be known, and go nowhere. */
+export function UploadChoose(props: UploadChooseProps) {
+  const { upload, places, choices, onChoices, onNewPlace, onNext } = props;
+  const here = useHere();
+  const { rows } = upload;
+  const left = unchosen(rows, choices);
+  const count = taken(rows, choices).length;
+  const choose = (ids: readonly string[], choice: string) => {
+    if (choice === newPlace) {
+      onNewPlace(ids);
+      return;
+    }
+    const next = new Map(choices);
+    for (const id of ids) {
+      if (choice === open) next.delete(id);
+      else next.set(id, choice);
+    }
+    onChoices(next);
+  };
+  const options = [
+    ...places.map(({ id, label }) => ({ value: id, label })),
+    { value: newPlace, label: "A new place" },
+    { value: leftOut, label: "Leave out" },
+  ];
+  const nothing = count === 0 && upload.cancelled.length === 0;
+  return (
+    <>
+      <p>
+        {formatQuantity(rows.length, "entry", "entries")} ahead.{" "}
+        {upload.past > 0 ? `${upload.past} are over and are not sent.` : ""}
+      </p>
+      <UnreadEntries rejected={upload.rejected} />
+      {left.length > 0 ? (
+        <Select
+          label={`All that have no place yet (${left.length})`}
+          value={open}
+          options={[{ value: open, label: "Choose a place" }, ...options]}
+          onChange={(choice) =>
+            choose(
+              left.map(({ id }) => id),
+              choice,
+            )
+          }
+        />
+      ) : null}
+      <ul className="upload__rows" aria-label="Entries of the calendar">
+        {rows.map((row) => (
+          <li key={row.id} className="upload__row">
+            <p className="upload__title">{row.title === "" ? "Without a title" : row.title}</p>
+            <p className="quiet">{whenWords(here, row)}</p>
+            {choices.has(row.id) ? null : <Elsewhere row={row} onNewPlace={onNewPlace} />}
+            <Select
+              label="Where"
+              value={choices.get(row.id) ?? open}
+              options={
+                choices.has(row.id)
+                  ? options
+                  : [{ value: open, label: "Choose a place" }, ...options]
+              }
+              onChange={(choice) => choose([row.id], choice)}
+            />
+          </li>
+        ))}
+      </ul>
+      <div className="session-form__next">
+        {left.length > 0 ? (
+          <p className="field__error" role="status">
+            {formatQuantity(left.length, "entry has", "entries have")} no place yet: choose one, or
+            leave out.
+          </p>
+        ) : nothing ? (
+          <p className="field__error" role="status">
+            Nothing would be sent: every entry is left out.
+          </p>
+        ) : null}
+        <Button look="filled" disabled={left.length > 0 || nothing} onClick={onNext}>
+          See exactly what police see
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** It lies in no saved place: one step to make one there. */
+function Elsewhere({
+  row,
+  onNewPlace,
+}: {
+  readonly row: UploadRow;
+  readonly onNewPlace: UploadChooseProps["onNewPlace"];
+}) {
+  if (!row.isElsewhere) return null;
+  return (
+    <>
+      <p className="quiet">The place in the file lies in none of your saved places.</p>
+      <Button
+        label={`Make a place of it: ${row.title === "" ? "without a title" : row.title}`}
+        onClick={() => onNewPlace([row.id])}
+      >
+        Make a place of it
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect, useRef, useState } from "react";
+import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { readCalendarFile } from "#client/protected-time/upload/read-file.ts";
+import { type Upload, uploadOf } from "#client/protected-time/upload/upload-rows.ts";
+import { Progress } from "#client/ui/Progress.tsx";
+import type { ReadCalendar, ReadingProgress } from "#core/protected-time/read-calendar.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+
+export interface UploadFileProps {
+  readonly places: readonly SavedPlaceReply[];
+  readonly onRead: (upload: Upload) => void;
+}
+
+/** Chooses a file and reads it on this device, with progress and a way out. */
+export function UploadFile({ places, onRead }: UploadFileProps) {
+  const here = useHere();
+  const [progress, setProgress] = useState<ReadingProgress | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const control = useRef<AbortController | null>(null);
+  useEffect(() => () => control.current?.abort(), []);
+  const read = async (file: File) => {
+    const abort = new AbortController();
+    control.current = abort;
+    setFault(null);
+    setProgress({ done: 0, of: 1 });
+    try {
+      const { zone, now } = here;
+      const { signal } = abort;
+      const result = await readCalendarFile(file, { zone, now, signal, onProgress: setProgress });
+      if (signal.aborted) return;
+      if (!result.ok) setFault(result.reason);
+      else if (isEmpty(result.value)) setFault("Nothing in this calendar lies ahead.");
+      else onRead(uploadOf(result.value, places, here));
+    } catch {
+      setFault(
+        "The file could not be read: export the calendar again, or add the sessions by hand.",
+      );
+    } finally {
+      setProgress(null);
+    }
+  };
+  return (
+    <>
+      <p className="session-form__promise">
+        The file is read on this device and goes nowhere. What is sent are times, which of your
+        places is meant, and of a new place its larger, moved outline and your name for it. Titles,
+        notes, guests and addresses never leave this device, and you see exactly what is sent before
+        it is.
+      </p>
+      <label className="upload__file">
+        <span>Calendar file (.ics), as Outlook, Google and Apple calendars export it</span>
+        <input
+          type="file"
+          accept=".ics,text/calendar"
+          disabled={progress !== null}
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            // The same file can be chosen again after it was mended.
+            event.currentTarget.value = "";
+            if (file) void read(file);
+          }}
+        />
+      </label>
+      {progress ? (
+        <Progress
+          label="Reading the calendar"
+          share={progress.done / progress.of}
+          onCancel={() => control.current?.abort()}
+        />
+      ) : null}
+      {fault ? (
+        <p className="field__error" role="alert">
+          {fault}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function isEmpty({ entries, rejected }: ReadCalendar): boolean {
+  return entries.length === 0 && rejected.length === 0;
+}

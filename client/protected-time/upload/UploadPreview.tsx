@@ -1,0 +1,148 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { useMemo } from "react";
+import { MapView } from "#client/map/MapView.tsx";
+import {
+  emergencySentence,
+  extentWords,
+  placeLabel,
+  promiseWords,
+  spanOf,
+} from "#client/protected-time/outreach/outreach-words.ts";
+import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
+import { laterSentence } from "#client/protected-time/session-form/preview-words.ts";
+import { UnreadEntries } from "#client/protected-time/upload/UnreadEntries.tsx";
+import {
+  bodyOf,
+  type Choices,
+  closedBy,
+  type MadePlace,
+  placeToSave,
+  taken,
+  type Upload,
+} from "#client/protected-time/upload/upload-rows.ts";
+import { whenWords } from "#client/protected-time/upload/upload-words.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
+import { Hatch } from "#client/ui/Hatch.tsx";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import type { CalendarImportBody, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+
+export interface UploadPreviewProps {
+  readonly map: PlacesReply;
+  readonly upload: Upload;
+  readonly places: readonly SavedPlaceReply[];
+  /** Those of them that are new: they are sent as well. */
+  readonly made: readonly MadePlace[];
+  readonly choices: Choices;
+  readonly isBusy: boolean;
+  readonly refusal: string | null;
+  readonly onSend: (body: CalendarImportBody) => void;
+}
+
+const noLayers = [] as const;
+const mostShown = 10;
+
+/** The hatch and the half hours that police will see, and the very words that are sent. */
+export function UploadPreview(props: UploadPreviewProps) {
+  const { map, upload, places, made, choices, isBusy, refusal, onSend } = props;
+  const here = useHere();
+  const { rows } = upload;
+  const { cells, times, isMore } = useMemo(
+    () => closedBy(rows, choices, { ...here, places, most: mostShown }),
+    [rows, choices, here, places],
+  );
+  const body = useMemo(() => bodyOf(upload, choices, keyOf), [upload, choices]);
+  const frame = useMemo(() => boundsAround(cells), [cells]);
+  const later = laterSentence(
+    here,
+    times.map(({ from }) => from),
+  );
+  return (
+    <>
+      <UnreadEntries rejected={upload.rejected} />
+      <h3>Police stay away</h3>
+      <ul className="preview__times">
+        {times.map(({ from, to, placeId }) => (
+          <li key={`${from} ${to} ${placeId}`}>
+            <span className="preview__when">{spanOf(here, from, to)}</span>
+            <span className="quiet">{placeLabel(places, placeId)}</span>
+          </li>
+        ))}
+      </ul>
+      {isMore ? <p className="quiet">And so on, as far as 26 weeks ahead.</p> : null}
+      <p>
+        Police see the hatch and these times, and nothing else. The names of your places beside them
+        are for you: police see neither them nor what your calendar calls its entries.
+      </p>
+      <p className="session-form__promise">
+        No patrol is planned there at these times. {emergencySentence}
+      </p>
+      {cells.length > 0 ? (
+        <>
+          <p className="away-key">
+            <Hatch /> Police stay away
+          </p>
+          <div className="preview__map">
+            <MapView
+              places={map}
+              layers={noLayers}
+              keepClear={cells}
+              home={frame}
+              fallback={<p>{cells.length} cells of about 130 m.</p>}
+            />
+          </div>
+        </>
+      ) : null}
+      {later === null ? null : <p>{later}</p>}
+      {upload.isCutOff ? (
+        <p className="session-form__promise">
+          One of the rules is kept as single dates for 26 weeks: upload the calendar again before
+          then.
+        </p>
+      ) : null}
+      <h3>What is sent</h3>
+      <ul className="upload__sent">
+        {made.map((place) => (
+          <li key={place.id}>
+            A new place, "{place.label}", {extentWords(place)}. {promiseWords(place)}
+          </li>
+        ))}
+        {taken(rows, choices).map((row) => (
+          <li key={row.id}>
+            {whenWords(here, row)}: {placeLabel(places, choices.get(row.id) ?? "")}
+          </li>
+        ))}
+        {upload.cancelled.length > 0 ? (
+          <li>{formatQuantity(upload.cancelled.length, "entry", "entries")} called off.</li>
+        ) : null}
+      </ul>
+      <details className="upload__body">
+        <summary>Word for word</summary>
+        <p className="quiet">
+          Each entry has a number made from its own identity, so that a later file replaces it. The
+          number does not give the entry back.
+        </p>
+        {made.map((place) => (
+          <pre key={place.id}>{JSON.stringify(placeToSave(place), null, 1)}</pre>
+        ))}
+        <pre>{JSON.stringify(body, null, 1)}</pre>
+      </details>
+      <div className="session-form__next">
+        {refusal ? (
+          <p className="field__error" role="alert">
+            {refusal}
+          </p>
+        ) : null}
+        <Button look="filled" disabled={isBusy} onClick={() => onSend(body)}>
+          Send these times
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function keyOf(uid: string): string {
+  return bytesToHex(sha256(utf8ToBytes(uid)));
+}

@@ -1,0 +1,205 @@
+import type { PlaceToSave } from "#client/protected-time/outreach/outreach-api.ts";
+import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { holdsPoint } from "#core/protected-time/lattice.ts";
+import { isAhead } from "#core/protected-time/occurrences.ts";
+import { upcoming } from "#core/protected-time/protected.ts";
+import type {
+  CalendarEntry,
+  CalendarPart,
+  ReadCalendar,
+} from "#core/protected-time/read-calendar.ts";
+import type { RadiusClass } from "#core/protected-time/settings.ts";
+import type { CalendarImportBody, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import type { Zone } from "#core/time/zone.ts";
+
+/** One thing to choose a place for: an entry, or a visit of it that is elsewhere or at another time. */
+export interface UploadRow {
+  readonly id: string;
+  readonly title: string;
+  readonly isAllDay: boolean;
+  readonly isChange: boolean;
+  readonly uid: string;
+  readonly sessions: CalendarPart["sessions"];
+  /** The place that the file itself points at, among those saved. */
+  readonly suggested: string | null;
+  /** The point of the file (GEO), for this page's own map; it leaves the device in nothing. */
+  readonly venueAt: Position | null;
+  /** Where the file says that it is, in its own words; the same holds. */
+  readonly location: string;
+  /** It has a point, and that lies in no saved place. */
+  readonly isElsewhere: boolean;
+}
+
+export interface Upload {
+  readonly rows: readonly UploadRow[];
+  /** Entries that say that they are called off. */
+  readonly cancelled: readonly string[];
+  /** How many lie wholly in the past. */
+  readonly past: number;
+  readonly isCutOff: boolean;
+  readonly rejected: ReadCalendar["rejected"];
+}
+
+/** A place, or nothing of it is sent. Not there: still to be chosen. */
+export type Choices = ReadonlyMap<string, string>;
+export const leftOut = "out";
+
+interface Moment {
+  readonly zone: Zone;
+  readonly now: number;
+}
+
+/** What of a calendar still lies ahead, each with the place that it points at. */
+export function uploadOf(
+  { entries, rejected }: ReadCalendar,
+  places: readonly SavedPlaceReply[],
+  moment: Moment,
+): Upload {
+  const rows = entries.flatMap((entry) => rowsOf(entry, places, moment));
+  const cancelled = entries.filter(({ parts }) => parts.length === 0).map(({ uid }) => uid);
+  const withRows = new Set(rows.map(({ uid }) => uid));
+  const past = entries.filter(({ uid, parts }) => parts.length > 0 && !withRows.has(uid)).length;
+  const isCutOff = entries.some((entry) => entry.isCutOff && withRows.has(entry.uid));
+  return { rows, cancelled, past, isCutOff, rejected };
+}
+
+function rowsOf(
+  entry: CalendarEntry,
+  places: readonly SavedPlaceReply[],
+  moment: Moment,
+): UploadRow[] {
+  const { uid, title, location, isAllDay } = entry;
+  return entry.parts.flatMap((part, index): UploadRow[] => {
+    const sessions = part.sessions.filter(({ rule }) => isAhead(moment.zone, moment.now, rule));
+    if (sessions.length === 0) return [];
+    const venueAt = part.venueAt ?? (part.isChange ? (entry.parts[0]?.venueAt ?? null) : null);
+    const held = venueAt && placeAround(venueAt, places);
+    const suggested = held ?? placeNamed(`${title} ${location}`, places);
+    return [
+      {
+        id: `${part.line} ${index}`,
+        title,
+        isAllDay,
+        isChange: part.isChange,
+        uid,
+        sessions,
+        suggested,
+        venueAt,
+        location,
+        isElsewhere: venueAt !== null && held === null,
+      },
+    ];
+  });
+}
+
+function placeAround(
+  at: NonNullable<CalendarPart["venueAt"]>,
+  places: readonly SavedPlaceReply[],
+): string | null {
+  return places.find((place) => holdsPoint(place, at))?.id ?? null;
+}
+
+/** The one saved place whose own name stands in the entry. */
+function placeNamed(text: string, places: readonly SavedPlaceReply[]): string | null {
+  const words = text.toLowerCase();
+  const named = places.filter(({ label }) => words.includes(label.toLowerCase()));
+  return named.length === 1 ? (named[0]?.id ?? null) : null;
+}
+
+/** Where nothing is chosen yet: the file's own place; a whole day is more often a holiday. */
+export function firstChoices(rows: readonly UploadRow[]): Choices {
+  const chosen = rows.flatMap(({ id, suggested, isAllDay }): [string, string][] => {
+    if (isAllDay) return [[id, leftOut]];
+    return suggested === null ? [] : [[id, suggested]];
+  });
+  return new Map(chosen);
+}
+
+/** After a place was made: those that it was made for, and others without one whose point lies in it. */
+export function withPlace(
+  choices: Choices,
+  place: SavedPlaceReply,
+  { rows, ids }: { readonly rows: readonly UploadRow[]; readonly ids: readonly string[] },
+): Choices {
+  const next = new Map(choices);
+  for (const { id, venueAt } of rows) {
+    const lies = venueAt !== null && placeAround(venueAt, [place]) !== null;
+    if (ids.includes(id) || (lies && !choices.has(id))) next.set(id, place.id);
+  }
+  return next;
+}
+
+/** The places of these that something is closed at. */
+export function placesUsed<Place extends SavedPlaceReply>(
+  rows: readonly UploadRow[],
+  choices: Choices,
+  places: readonly Place[],
+): readonly Place[] {
+  const used = new Set(taken(rows, choices).map(({ id }) => choices.get(id)));
+  return places.filter(({ id }) => used.has(id));
+}
+
+export function unchosen(rows: readonly UploadRow[], choices: Choices): readonly UploadRow[] {
+  return rows.filter(({ id }) => !choices.has(id));
+}
+
+export function taken(rows: readonly UploadRow[], choices: Choices): readonly UploadRow[] {
+  return rows.filter(({ id }) => (choices.get(id) ?? leftOut) !== leftOut);
+}
+
+/** The very body that is sent: a hash, times and places, and no field for anything else. */
+export function bodyOf(
+  upload: Upload,
+  choices: Choices,
+  keyOf: (uid: string) => string,
+): CalendarImportBody {
+  const byUid = new Map<string, CalendarImportBody["entries"][number]["sessions"]>(
+    upload.cancelled.map((uid) => [uid, []]),
+  );
+  for (const { id, uid, sessions } of taken(upload.rows, choices)) {
+    const placeId = choices.get(id) ?? "";
+    const own = sessions.map(({ rule, except }) => ({ placeId, rule, except: [...except] }));
+    byUid.set(uid, [...(byUid.get(uid) ?? []), ...own]);
+  }
+  return {
+    entries: [...byUid].map(([uid, sessions]) => ({ key: keyOf(uid), sessions })),
+    isCutOff: upload.isCutOff,
+    unread: upload.rejected.length,
+  };
+}
+
+/** A place that was made for a file, as it will stand among the saved ones. */
+export interface MadePlace extends SavedPlaceReply {
+  readonly classM: RadiusClass;
+}
+
+/** It as it is sent: its lattice cells, and not the point that they were taken from. */
+export function placeToSave({ id, label, kind, lattice, classM }: MadePlace): PlaceToSave {
+  return { key: id, label, kind, lattice, classM };
+}
+
+/** What police will see of it: the outlines, and the next times of all of it. */
+export function closedBy(
+  rows: readonly UploadRow[],
+  choices: Choices,
+  given: Moment & { readonly places: readonly SavedPlaceReply[]; readonly most: number },
+) {
+  const { zone, now, places, most } = given;
+  const cells = new Set(
+    placesUsed(rows, choices, places).flatMap((place) => place.cells as H3Cell[]),
+  );
+  const visits = taken(rows, choices).flatMap(({ id, sessions }) =>
+    sessions.flatMap(({ rule, except }) => {
+      const exceptions = except.map((date) => ({ date, toldAt: null }));
+      return upcoming(zone, { rule, exceptions, endedAt: null }, now)
+        .slice(0, most)
+        .map(({ closedFrom, closedTo }) => ({
+          from: closedFrom,
+          to: closedTo,
+          placeId: choices.get(id) ?? "",
+        }));
+    }),
+  );
+  const times = visits.sort((a, b) => a.from - b.from);
+  return { cells: [...cells], times: times.slice(0, most), isMore: times.length > most };
+}

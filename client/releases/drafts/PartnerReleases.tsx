@@ -1,0 +1,48 @@
+import { lazy, Suspense, useState } from "react";
+import { releases } from "#client/releases/drafts/releases-api.ts";
+import { waitingSentence } from "#client/releases/drafts/state-words.ts";
+import { useWaiting } from "#client/releases/drafts/use-waiting.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import "#client/releases/drafts/releases.css";
+
+/** What a draft holds, and the way to hold it, are code that a phone needs only then. */
+const WaitingDrafts = lazy(async () => ({
+  default: (await import("#client/releases/drafts/WaitingDrafts.tsx")).WaitingDrafts,
+}));
+
+/** On a partner's own page: that figures wait and until when they can be held is told unasked; what they are is one click away. */
+export function PartnerReleases() {
+  const shown = useWaiting();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section className="releases--partner" aria-label="Figures for residents">
+      <h2>Figures for residents</h2>
+      <p className="quiet">
+        Before figures go public you can read them, and hold them if they could harm somebody.
+      </p>
+      <Loaded resource={shown} onRetry={releases.reload} skeleton={<Skeleton lines={1} />}>
+        {({ drafts }) => (
+          <>
+            {drafts.length === 0 ? (
+              <p className="quiet">No draft waits.</p>
+            ) : (
+              <p>
+                <strong>{waitingSentence(drafts)}</strong>
+              </p>
+            )}
+            {drafts.length > 0 && !isOpen ? (
+              <Button onClick={() => setOpen(true)}>Show what waits</Button>
+            ) : null}
+            {drafts.length > 0 && isOpen ? (
+              <Suspense fallback={<Skeleton lines={4} />}>
+                <WaitingDrafts drafts={drafts} reader="partner" />
+              </Suspense>
+            ) : null}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from "react";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Field } from "#client/ui/Field.tsx";
+
+/** What is said of words while they are typed: why they cannot be sent, else what to mind. */
+export interface WordsJudged {
+  readonly fault: string | null;
+  readonly hint: string | null;
+}
+
+interface WordsDialogProps {
+  readonly title: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly verb: string;
+  readonly judge: (words: string) => WordsJudged;
+  readonly send: (words: string) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+const nothingTyped: WordsJudged = { fault: null, hint: null };
+
+/** Words that go with an act; whatever is wrong with them is said before they are sent. */
+export function WordsDialog(props: WordsDialogProps) {
+  const { title, label, hint, verb, judge, send, onClose } = props;
+  const [words, setWords] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const text = words.trim();
+  const judged = text === "" ? nothingTyped : judge(text);
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button
+            look="filled"
+            disabled={isPending || text === "" || judged.fault !== null}
+            onClick={() =>
+              run(async () => {
+                await send(text);
+                onClose();
+              })
+            }
+          >
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Field label={label} hint={hint} error={judged.fault ?? undefined}>
+        {(control) => (
+          <textarea
+            {...control}
+            className="input"
+            rows={4}
+            autoComplete="off"
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value.replace(/[\r\n]+/g, " "))}
+          />
+        )}
+      </Field>
+      <p role="status">{judged.hint}</p>
+    </Dialog>
+  );
+}

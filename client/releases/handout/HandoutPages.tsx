@@ -1,0 +1,111 @@
+import type { ReactNode } from "react";
+import type { HandoutProps } from "#client/releases/handout/Handout.tsx";
+import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
+import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
+import type { HandoutContent } from "#core/releases/presentation/handout.ts";
+import type { Block } from "#core/releases/presentation/slide.ts";
+
+export interface HandoutPagesProps extends Pick<HandoutProps, "shown" | "banners" | "news"> {
+  readonly content: HandoutContent;
+  /** Of the demonstration, or null. */
+  readonly mark: string | null;
+}
+
+/** What residents reported, where and when; then what came of it, the law, help, method and source. */
+export function HandoutPages(props: HandoutPagesProps) {
+  const { content, banners } = props;
+  const { when, done, helped, promised, law, report, method } = content.sections;
+  const { language, month } = props.shown;
+  return (
+    <>
+      <Page {...props} page={1}>
+        <p className="handout-page__lead">
+          {content.lead} {content.second}
+        </p>
+        <MovedNotes resource={banners} />
+        <div className="handout__figures">
+          <div>
+            <Part
+              title={language.say("paper.where", { month: language.month(month) })}
+              blocks={[content.map]}
+            />
+            <Part title={when.title} blocks={when.blocks} />
+          </div>
+          <div>
+            <SlideBlocks blocks={content.table} />
+          </div>
+        </div>
+        <p className="handout-page__fewer">{content.fewer}</p>
+      </Page>
+      <Page {...props} page={2}>
+        <Part title={done.title} blocks={done.blocks} className="handout__done" />
+        <Part title={helped.title} blocks={helped.blocks} />
+        <Part title={promised.title} blocks={promised.blocks} />
+        <div className="handout__pair">
+          <Part title={law.title} blocks={law.blocks} />
+          <Part title={report.title} blocks={report.blocks} />
+        </div>
+        <Part title={method.title} blocks={method.blocks} className="handout__method" />
+        <ul className="handout__identity">
+          {content.identity.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </Page>
+    </>
+  );
+}
+
+function Part({
+  title,
+  blocks,
+  className,
+}: {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  readonly className?: string;
+}) {
+  return (
+    <section className={className}>
+      <h3>{title}</h3>
+      <SlideBlocks blocks={blocks} heading="h4" />
+    </section>
+  );
+}
+
+function Page({
+  shown,
+  content,
+  news,
+  mark,
+  page,
+  children,
+}: HandoutPagesProps & { readonly page: 1 | 2; readonly children: ReactNode }) {
+  const { say, date } = shown.language;
+  const { release, approvedOn } = shown.reply;
+  const number = say("paper.page", { page: String(page), all: "2" });
+  return (
+    <article className="handout-page" aria-label={number}>
+      <header className="handout-page__head">
+        <h2>{say("paper.title")}</h2>
+        <p>
+          {mark === null ? null : <strong className="handout-page__mark">{mark}</strong>}
+          <span>
+            {say("method.release", {
+              number: String(release.number),
+              asAt: date(release.asAt),
+              approved: date(approvedOn),
+            })}
+          </span>
+          <span>{number}</span>
+        </p>
+        {news === null ? null : <p className="handout-page__news">{news}</p>}
+        {mark !== null && page === 1 ? <p>{say("paper.mark-words")}</p> : null}
+      </header>
+      {children}
+      <footer className="handout-page__foot">
+        {content.sources.join(" ")} {say("method.hash", { hash: shown.reply.hash })}
+      </footer>
+    </article>
+  );
+}

@@ -1,0 +1,142 @@
+import { useSession } from "#client/accounts/session-context.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { PanelStage } from "#client/releases/panel/PanelStage.tsx";
+import { loadRelease, type Released } from "#client/releases/panel/panel-api.ts";
+import { latestStanding, newsOf } from "#client/releases/panel/release-news.ts";
+import { SessionEnded } from "#client/releases/panel/SessionEnded.tsx";
+import { useLanguage } from "#client/releases/panel/use-language.ts";
+import { useReleaseLines } from "#client/releases/panel/use-release-lines.ts";
+import { address, changeParams, navigate } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import type { ReleaseLine } from "#core/releases/wire/releases.ts";
+import "#client/releases/panel/panel.css";
+import "#client/releases/panel/blocks.css";
+import "#client/releases/panel/panel-print.css";
+
+/** For a hall: a release and nothing else. Nothing private is ever asked for here. */
+export function Panel() {
+  const number = useStore(address, ({ params }) => params["release"]);
+  const { resource, reload } = useFetched(`release ${number ?? "latest"}`, (signal) =>
+    loadRelease(number, signal),
+  );
+  if ("error" in resource && resource.error.status === 401) return <SessionEnded />;
+  return (
+    <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
+      {(released) => <OneRelease {...released} onReload={reload} />}
+    </Loaded>
+  );
+}
+
+function OneRelease({
+  reply,
+  releases: loaded,
+  onReload,
+}: Released & { readonly onReload: () => void }) {
+  const releases = useReleaseLines(loaded);
+  if (reply === null) {
+    const [last] = releases;
+    return last === undefined ? <NoneYet /> : <Withdrawn line={last} releases={releases} />;
+  }
+  if (reply.withdrawn !== null) {
+    const line = { number: reply.release.number, withdrawn: reply.withdrawn };
+    return <Withdrawn line={line} releases={releases} />;
+  }
+  if (reply.release.months.length === 0 || reply.release.areas.length === 0) {
+    return (
+      <EmptyState title="Nothing to show yet">
+        A month is shown once another whole month has passed since it ended.
+      </EmptyState>
+    );
+  }
+  const own = reply.release.number;
+  const news = newsOf(own, releases);
+  const { later } = news;
+  return (
+    <>
+      {/* Above what is printed, where it would push two pages to three; the handout's head says it. */}
+      <div className="no-print">
+        {later === null ? null : (
+          <Banner
+            kind="note"
+            action={<Button onClick={() => show(later)}>Show release {later}</Button>}
+          >
+            There is a later release. This is release {own}.
+          </Banner>
+        )}
+        {news.laterWithdrawn.map(({ number, withdrawn }) => (
+          <Banner key={number} kind="stale">
+            Release {number} was withdrawn: {withdrawn?.notice} Release {own} is shown.
+          </Banner>
+        ))}
+      </div>
+      <PanelStage
+        key={reply.hash}
+        reply={reply}
+        releases={releases}
+        news={news}
+        onRelease={show}
+        onReload={onReload}
+      />
+    </>
+  );
+}
+
+function show(number: number): void {
+  // The month of the one before may be in no other.
+  changeParams("panel", { month: undefined, release: String(number) });
+}
+
+function NoneYet() {
+  const { role } = useSession();
+  const mayDraft = role === "analyst";
+  return (
+    <EmptyState
+      title="No release yet"
+      action={
+        mayDraft ? (
+          <Button look="filled" onClick={() => navigate("releases")}>
+            Draft a release
+          </Button>
+        ) : null
+      }
+    >
+      What residents may see will be here once an analyst has drafted a release and a second person
+      has approved it.
+    </EmptyState>
+  );
+}
+
+/** Instead of its figures, which are nowhere on the page. */
+function Withdrawn({
+  line,
+  releases,
+}: {
+  readonly line: Pick<ReleaseLine, "number" | "withdrawn">;
+  readonly releases: readonly ReleaseLine[];
+}) {
+  const { say, date, tag } = useLanguage();
+  const latest = latestStanding(releases);
+  if (line.withdrawn === null) return null;
+  const { on, notice } = line.withdrawn;
+  return (
+    <div className="panel panel--withdrawn" lang={tag}>
+      <h2 className="panel__sentence">
+        {say("withdrawn.heading", { number: String(line.number), date: date(on) })}
+      </h2>
+      <p className="panel__notice">{notice}</p>
+      <p className="panel__notice">{say("withdrawn.what")}</p>
+      {latest === null ? null : (
+        <p className="no-print" lang="en">
+          <Button look="filled" onClick={() => show(latest)}>
+            Show the latest release
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { DemoMark } from "#client/accounts/DemoMark.tsx";
+import { useSession } from "#client/accounts/session-context.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { Handout } from "#client/releases/handout/Handout.tsx";
+import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
+import { PanelControls } from "#client/releases/panel/PanelControls.tsx";
+import { loadBanners } from "#client/releases/panel/panel-api.ts";
+import { paperNews, type ReleaseNews } from "#client/releases/panel/release-news.ts";
+import { ScrollBox, scrollOn } from "#client/releases/panel/ScrollBox.tsx";
+import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
+import { currentSlide, type Move, moveTo } from "#client/releases/panel/step.ts";
+import { useFullScreen } from "#client/releases/panel/use-full-screen.ts";
+import { useLanguage } from "#client/releases/panel/use-language.ts";
+import { usePanelMonth } from "#client/releases/panel/use-panel-month.ts";
+import { useSlideKeys } from "#client/releases/panel/use-slide-keys.ts";
+import { holdIdleLock } from "#client/state/idle.ts";
+import { address, changeParams } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { classNames } from "#client/ui/class-names.ts";
+import { deckOf, drawMap, sourcesOf } from "#core/releases/presentation/deck.ts";
+import type { Shown } from "#core/releases/presentation/slide.ts";
+import type { PanelLevel } from "#core/releases/presentation/view.ts";
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
+import type { ReleaseLine } from "#core/releases/wire/releases.ts";
+
+export interface PanelStageProps {
+  readonly reply: ReleaseReply;
+  readonly releases: readonly ReleaseLine[];
+  readonly news: ReleaseNews;
+  readonly onRelease: (number: number) => void;
+  /** Reads the release anew: one that was withdrawn since is then its notice. */
+  readonly onReload: () => void;
+}
+
+/** A presenter can open nothing that is not public; from the panel of any other role the records are one click away. */
+function useNoLockInHall(): void {
+  const { role } = useSession();
+  useEffect(() => (role === "presenter" ? holdIdleLock() : undefined), [role]);
+}
+
+/** What the hall sees, full screen or not, and the handout, which alone is printed. */
+export function PanelStage({ reply, releases, news, onRelease, onReload }: PanelStageProps) {
+  const stage = useRef<HTMLDivElement>(null);
+  useNoLockInHall();
+  const language = useLanguage();
+  const params = useStore(address, (at) => at.params);
+  const { resource: banners, reload: reloadBanners } = useFetched("banners", loadBanners);
+  const { isFull, toggle } = useFullScreen(stage);
+  const [isBlank, setBlank] = useState(false);
+  const { release } = reply;
+  const map = useMemo(() => drawMap(release), [release]);
+  const { month, refusal } = usePanelMonth(release.months, params["month"]);
+  const level: PanelLevel = params["by"] === "borough" ? "borough" : "part";
+  const area = params["area"];
+  const shown = useMemo(
+    (): Shown => ({ reply, map, language, month, level, area }),
+    [reply, map, language, month, level, area],
+  );
+  const deck = useMemo(() => deckOf(shown), [shown]);
+  // Of one that was withdrawn since, files hold the notice alone, as they would if it were read anew.
+  const { withdrawn } = news;
+  const onPaper = useMemo(
+    () => (withdrawn === null ? shown : { ...shown, reply: { ...shown.reply, withdrawn } }),
+    [shown, withdrawn],
+  );
+  const { slide, at, among } = currentSlide(deck, params["slide"]);
+  // Where the questions were asked from, by key, button or list.
+  const asked = useRef("reported");
+  useEffect(() => {
+    if (among === deck.slides) asked.current = slide.id;
+  }, [among, deck, slide]);
+  const isHandout = params["view"] === "handout";
+  const change = (part: Readonly<Record<string, string>>) => changeParams("panel", part);
+  const go = (move: Move) => {
+    const next = moveTo(deck, slide.id, move, asked.current);
+    if (next !== slide.id) change({ slide: next });
+  };
+  useSlideKeys(stage, {
+    onMove: (move) => {
+      setBlank(false);
+      // What lies below is shown before the next slide: a remote control cannot scroll.
+      if (move.to === "next" && !isBlank && scrollOn(stage.current)) return;
+      go(move);
+    },
+    onFull: toggle,
+    onBlank: () => setBlank(!isBlank),
+  });
+
+  return (
+    <>
+      <div
+        className={classNames(
+          "panel",
+          isBlank && "panel--blank",
+          isHandout && !isFull && "panel--handout",
+        )}
+        ref={stage}
+      >
+        <PanelControls
+          release={release}
+          releases={releases}
+          onRelease={onRelease}
+          deck={deck}
+          slide={slide}
+          month={month}
+          level={level}
+          area={area}
+          isFull={isFull}
+          isHandout={isHandout}
+          onMove={go}
+          onChange={change}
+          onToggleFull={toggle}
+        />
+        {withdrawn === null ? null : (
+          <p className="panel__refusal no-print" role="status">
+            Release {release.number} was withdrawn.{" "}
+            <Button onClick={onReload}>Show its notice</Button>
+          </p>
+        )}
+        {refusal === null ? null : (
+          <p className="panel__refusal no-print" role="status">
+            {refusal}
+          </p>
+        )}
+        <div className="panel__stage no-print" lang={language.tag}>
+          <header className="panel__head">
+            <h2 className="panel__sentence" aria-live="polite">
+              {slide.heading}
+            </h2>
+            {release.madeUp ? <DemoMark /> : null}
+          </header>
+          <ScrollBox key={slide.id} className={`panel__slide panel__slide--${slide.id}`}>
+            <SlideBlocks blocks={slide.blocks} onQuestion={(id) => change({ slide: id })} />
+          </ScrollBox>
+          {isBlank ? <p className="panel__blank">{language.say("slide.blank")}</p> : null}
+          <MovedNotes resource={banners} onRetry={reloadBanners} />
+          <footer className="panel__foot">
+            {slide.hasFigures ? (
+              <strong className="panel__fewer">
+                {language.say("figure.fewer-is-not-none", { threshold: String(release.threshold) })}
+              </strong>
+            ) : null}
+            <span className="panel__source">{sourcesOf(language).join(" ")}</span>
+            <span className="panel__step">
+              {language.say("foot.release", { number: String(release.number) })}
+              {" · "}
+              {among === deck.slides
+                ? language.say("foot.step", { step: String(at + 1), all: String(among.length) })
+                : slide.name}
+            </span>
+          </footer>
+        </div>
+      </div>
+      {/* Beside and not in what fills the screen: a browser prints one sheet of that. */}
+      <Handout
+        shown={onPaper}
+        banners={banners}
+        news={paperNews(news, language)}
+        isOpen={isHandout && !isFull}
+      />
+    </>
+  );
+}

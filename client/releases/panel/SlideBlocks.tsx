@@ -1,0 +1,178 @@
+import { PanelMap } from "#client/releases/panel/PanelMap.tsx";
+import { PanelMonths } from "#client/releases/panel/PanelMonths.tsx";
+import type { Block, DoneGroup, Pair } from "#core/releases/presentation/slide.ts";
+
+export interface SlideBlocksProps {
+  readonly blocks: readonly Block[];
+  /** One below what stands over them; on a slide that is its sentence. */
+  readonly heading?: "h3" | "h4";
+  /** Opens a question by its slide; absent on paper. */
+  readonly onQuestion?: (id: string) => void;
+}
+
+/** What stands on a slide or on paper, from the same blocks as the file and the text version. */
+export function SlideBlocks({ blocks, heading = "h3", onQuestion }: SlideBlocksProps) {
+  // A slide has few blocks, which never change their order.
+  return blocks.map((block, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+    <OneBlock key={at} block={block} heading={heading} onQuestion={onQuestion} />
+  ));
+}
+
+type Heading = NonNullable<SlideBlocksProps["heading"]>;
+
+function OneBlock({
+  block,
+  heading: Heading,
+  onQuestion,
+}: {
+  readonly block: Block;
+  readonly heading: Heading;
+  readonly onQuestion: SlideBlocksProps["onQuestion"];
+}) {
+  switch (block.kind) {
+    case "figure":
+      return (
+        <p className="block block--figure">
+          <strong>{block.count}</strong> <span>{block.label}</span>
+        </p>
+      );
+    case "text":
+      return <p className={`block block--${block.look ?? "plain"}`}>{block.text}</p>;
+    case "list":
+      return <List {...block} heading={Heading} />;
+    case "map":
+      return <PanelMap {...block} />;
+    case "table":
+      return <Figures {...block} />;
+    case "months":
+      return <PanelMonths {...block} />;
+    case "groups":
+      return block.groups.map((group) => (
+        <Group key={group.title} group={group} heading={Heading} />
+      ));
+    case "answer":
+      return (
+        <section className="block block--answer">
+          {block.about === null ? null : <Heading>{block.about}</Heading>}
+          <p className="block__lead">{block.text}</p>
+          <p className="block__basis">{block.basis}</p>
+        </section>
+      );
+    case "promise":
+      return <Pairs pairs={block.parts} className="block--promise" />;
+    case "pairs":
+      return <Pairs pairs={block.pairs} className="block--pairs" />;
+    case "questions":
+      return <Questions questions={block.questions} onQuestion={onQuestion} />;
+  }
+}
+
+function List({
+  title,
+  items,
+  heading: Heading,
+}: {
+  readonly title?: string;
+  readonly items: readonly string[];
+  readonly heading: Heading;
+}) {
+  return (
+    <section className="block block--list">
+      {title === undefined ? null : <Heading>{title}</Heading>}
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Figures({ caption, columns, rows }: Extract<Block, { readonly kind: "table" }>) {
+  return (
+    <table className="block panel-table">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{columns[0]}</th>
+          <th scope="col" className="number">
+            {columns[1]}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([area, count]) => (
+          <tr key={area}>
+            <th scope="row">{area}</th>
+            <td className="number">{count}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Group({
+  group: { title, note, rows },
+  heading: Heading,
+}: {
+  readonly group: DoneGroup;
+  readonly heading: Heading;
+}) {
+  return (
+    <section className="block block--group">
+      <Heading>{title}</Heading>
+      {note === null ? null : <p className="block__basis">{note}</p>}
+      <dl>
+        {rows.map(({ label, period, figure, inOneLine }) => (
+          <div key={inOneLine}>
+            <dt>
+              {label} <span className="block__basis">{period}</span>
+            </dt>
+            <dd>{figure}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Pairs({
+  pairs,
+  className,
+}: {
+  readonly pairs: readonly Pair[];
+  readonly className: string;
+}) {
+  return (
+    <dl className={`block ${className}`}>
+      {pairs.map(({ title, text }) => (
+        <div key={title}>
+          <dt>{title}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Questions({
+  questions,
+  onQuestion,
+}: {
+  readonly questions: readonly string[];
+  readonly onQuestion: SlideBlocksProps["onQuestion"];
+}) {
+  return (
+    <ol className="block block--questions">
+      {questions.map((question, at) => (
+        <li key={question}>
+          <button type="button" onClick={() => onQuestion?.(`q${at + 1}`)}>
+            <kbd>{(at + 1) % 10}</kbd> {question}
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import {
+  debriefBodyOf,
+  doneStops,
+  draftOf,
+  windowOutcome,
+  withOutcome,
+} from "#client/patrols/debrief/debrief-draft.ts";
+import { debriefSentence } from "#client/patrols/debrief/debrief-words.ts";
+import { type DebriefShift, debriefBody } from "#core/patrols/wire/debrief.ts";
+
+const stop = (
+  order: number,
+  outcome: DebriefShift["windows"][number]["stops"][number]["outcome"] = null,
+) => ({
+  order,
+  cell: "8a195da49707fff",
+  place: "A place",
+  arrive: "2021-11-25T14:00:00+00:00",
+  minutes: 15,
+  outcome,
+});
+const shift: DebriefShift = {
+  start: "2021-11-25T14:00:00+00:00",
+  end: "2021-11-25T22:00:00+00:00",
+  title: "Thursday",
+  isOver: true,
+  loggedAt: null,
+  by: null,
+  windows: [
+    {
+      planId: "7",
+      id: "w1",
+      unit: 1,
+      place: "A place",
+      start: "2021-11-25T14:00:00+00:00",
+      end: "2021-11-25T15:30:00+00:00",
+      calledOff: false,
+      stops: [stop(1), stop(2), stop(3)],
+    },
+  ],
+};
+const [window] = shift.windows;
+if (!window) throw new Error("The shift has a window");
+
+test("a shift begins as all done, and nothing but exceptions is sent", () => {
+  const draft = draftOf(shift);
+  expect(doneStops(draft, shift)).toEqual({ planned: 3, done: 3 });
+  expect(windowOutcome(draft, window)).toBe("done");
+  expect(debriefBodyOf(shift, draft)).toEqual({ start: shift.start, end: shift.end, except: [] });
+});
+
+test("stops that were missed are one line for each reason; ticked again they are done", () => {
+  const some = withOutcome(draftOf(shift), window, window.stops.slice(0, 2), "weather");
+  const both = withOutcome(some, window, window.stops.slice(2), "emergency");
+  expect(windowOutcome(some, window)).toBe("part");
+  expect(windowOutcome(both, window)).toBe("part");
+  const body = debriefBodyOf(shift, both);
+  expect(body.except).toEqual([
+    { planId: "7", windowId: "w1", stops: [3], reason: "emergency" },
+    { planId: "7", windowId: "w1", stops: [1, 2], reason: "weather" },
+  ]);
+  expect(debriefBody.parse(body)).toEqual(body);
+  expect(doneStops(both, shift).done).toBe(0);
+  expect(debriefBodyOf(shift, withOutcome(both, window, window.stops, "done")).except).toEqual([]);
+});
+
+test("not done without a reason stays without one, on the way there and back", () => {
+  const some = withOutcome(draftOf(shift), window, window.stops.slice(0, 1), "not_done");
+  expect(windowOutcome(some, window)).toBe("part");
+  const body = debriefBodyOf(shift, some);
+  expect(body.except).toEqual([{ planId: "7", windowId: "w1", stops: [1] }]);
+  expect(debriefBody.parse(body)).toEqual(body);
+  expect(doneStops(some, shift)).toEqual({ planned: 3, done: 2 });
+  const told = {
+    ...shift,
+    windows: [{ ...window, stops: [stop(1, "not_done"), stop(2, "done")] }],
+  };
+  expect(debriefBodyOf(told, draftOf(told)).except).toEqual(body.except);
+});
+
+test("what was said before is where a correction begins", () => {
+  const told = { ...shift, windows: [{ ...window, stops: [stop(1, "done"), stop(2, "other")] }] };
+  expect(debriefBodyOf(told, draftOf(told)).except).toEqual([
+    { planId: "7", windowId: "w1", stops: [2], reason: "other" },
+  ]);
+});
+
+test("the sentence counts one and many, and says nothing of stops where none is told", () => {
+  const totals = { plannedStops: 0, doneStops: 0, plannedMinutes: 0, doneMinutes: 0, waiting: 1 };
+  const reply = { from: "2021-11-12", days: 15, shifts: [], dose: [], totals };
+  expect(debriefSentence(reply)).toBe("1 shift to debrief.");
+  expect(
+    debriefSentence({
+      ...reply,
+      totals: { plannedStops: 12, doneStops: 1, plannedMinutes: 180, doneMinutes: 15, waiting: 0 },
+    }),
+  ).toBe(
+    "Every shift is debriefed. Of 12 planned stops 1 was done in the last two weeks: 15 min of 3 h at the stops.",
+  );
+});

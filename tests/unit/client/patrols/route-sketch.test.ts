@@ -1,0 +1,222 @@
+import { expect, test } from "vitest";
+import { sketchRoute } from "#client/patrols/briefing/route-sketch.ts";
+import { discsOf, placeLabels, touches } from "#client/patrols/briefing/sketch-labels.ts";
+import { clipLine, sketchView } from "#client/patrols/briefing/sketch-view.ts";
+import { findStops } from "#client/patrols/debrief/stop-finding.ts";
+import { cellAt, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
+import { routeCells } from "#core/patrols/route.ts";
+
+const size = { width: 900, height: 600 };
+
+test("a view holds every position with its margin, north up, at one scale", () => {
+  const positions: Position[] = [
+    [-0.066, 51.614],
+    [-0.06, 51.624],
+  ];
+  const view = sketchView(positions, size, { marginM: 100, leastM: 400 });
+  const [south, north] = positions.map(view.toPoint);
+  expect(north?.[1]).toBeLessThan(south?.[1] ?? 0);
+  for (const [x, y] of positions.map(view.toPoint)) {
+    expect(x).toBeGreaterThanOrEqual(100 * view.scale - 0.01);
+    expect(y).toBeGreaterThanOrEqual(100 * view.scale - 0.01);
+    expect(y).toBeLessThanOrEqual(600 - 100 * view.scale + 0.01);
+  }
+  const drawn = Math.hypot(
+    (north?.[0] ?? 0) - (south?.[0] ?? 0),
+    (north?.[1] ?? 0) - (south?.[1] ?? 0),
+  );
+  const metres = metresBetween(positions[0] ?? [0, 0], positions[1] ?? [0, 0]);
+  expect(drawn / view.scale).toBeCloseTo(metres, -1);
+});
+
+test("one stop alone is not blown up beyond recognition", () => {
+  const view = sketchView([[-0.06, 51.62]], size, { marginM: 50, leastM: 400 });
+  expect(view.scale).toBeCloseTo(600 / 400, 6);
+});
+
+test("a line is cut at the edge, and one that leaves and returns becomes two", () => {
+  const across = clipLine(
+    [
+      [-100, 300],
+      [1000, 300],
+    ],
+    size,
+  );
+  expect(across).toEqual([
+    [
+      [0, 300],
+      [900, 300],
+    ],
+  ]);
+  const bent = clipLine(
+    [
+      [100, 100],
+      [100, -100],
+      [500, -100],
+      [500, 100],
+    ],
+    size,
+  );
+  expect(bent).toHaveLength(2);
+  const outside = clipLine(
+    [
+      [-50, -50],
+      [-10, 700],
+    ],
+    size,
+  );
+  expect(outside).toEqual([]);
+});
+
+test("names stand where they touch neither a stop nor each other, or not at all", () => {
+  const at = [450, 300] as const;
+  const wish = (text: string) => ({ text, kind: "street" as const, spots: [{ at, turn: 0 }] });
+  expect(placeLabels([wish("Town Road")], [], size)).toHaveLength(1);
+  expect(placeLabels([wish("Town Road")], [{ at, radius: 20 }], size)).toHaveLength(0);
+  expect(placeLabels([wish("Town Road"), wish("Church Street")], [], size)).toHaveLength(1);
+});
+
+/** A fore street with side streets on both hands, as the bundled places have them. */
+const walk: readonly Position[] = [
+  [-0.0631, 51.6179],
+  [-0.0615, 51.6205],
+  [-0.0637, 51.6191],
+];
+const ground = {
+  roads: [
+    {
+      name: "Fore Street",
+      line: [
+        [-0.0651, 51.612],
+        [-0.0601, 51.6245],
+      ] as [number, number][],
+    },
+    {
+      name: "Far Road",
+      line: [
+        [0.2, 51.612],
+        [0.3, 51.6245],
+      ] as [number, number][],
+    },
+  ],
+  corners: [
+    { road: "Fore Street", name: "Brettenham Road", at: [-0.0621, 51.6194] as [number, number] },
+  ],
+  streets: [
+    { name: "Brettenham Road", at: [-0.0592, 51.6187] as [number, number] },
+    { name: "Park Road", at: [-0.0659, 51.6187] as [number, number] },
+    { name: "Solomon Avenue", at: [-0.0648, 51.6197] as [number, number] },
+    { name: "Nobel Road", at: [-0.03, 51.6197] as [number, number] },
+  ],
+  stations: [{ name: "Silver Street", at: [-0.0668, 51.6205] as [number, number] }],
+  neighbourhoods: [{ name: "Edmonton", at: [-0.0585, 51.6205] as [number, number] }],
+};
+const walked = walk.map((centre, index) => ({
+  order: index + 1,
+  centre,
+  cell: cellAt(centre, 10),
+  place: ["Fore Street", "Park Road, Edmonton", "Fore Street"][index] ?? "",
+}));
+
+test("the map names every road, corner, street and station in its frame, once and apart", () => {
+  const sketch = sketchRoute({ stops: walked }, ground, { width: 1080, height: 830 });
+  expect(sketch.labels.map(({ text }) => text).sort()).toEqual([
+    "Brettenham Road",
+    "Edmonton",
+    "Fore Street",
+    "Park Road",
+    "Silver Street station",
+    "Solomon Avenue",
+  ]);
+  const discs = sketch.labels.map(discsOf);
+  discs.forEach((own, index) => {
+    for (const other of discs.slice(index + 1).flat()) {
+      expect(own.some((disc) => touches(disc, other))).toBe(false);
+    }
+    for (const { at } of sketch.stops) {
+      expect(own.some((disc) => touches(disc, { at, radius: 22 }))).toBe(false);
+    }
+  });
+});
+
+test("a corner's name stands at the corner and is not said again", () => {
+  const { labels } = sketchRoute({ stops: walked }, ground, { width: 1080, height: 830 });
+  expect(labels.filter(({ text }) => text === "Brettenham Road").map(({ kind }) => kind)).toEqual([
+    "corner",
+  ]);
+});
+
+test("names that are crowded stand farther off with a line that leads to them", () => {
+  const streets = Array.from({ length: 14 }, (_, index) => ({
+    name: `Crowded Street ${index}`,
+    at: [-0.0648, 51.6197 + index * 5e-5] as [number, number],
+  }));
+  const { labels } = sketchRoute(
+    { stops: walked },
+    { ...ground, streets },
+    { width: 1080, height: 830 },
+  );
+  expect(labels.some(({ leader }) => leader !== null)).toBe(true);
+});
+
+test("the corridor holds the cells of stops and legs and the frame follows from them alone", () => {
+  const sketch = sketchRoute({ stops: walked }, ground, { width: 1080, height: 830 });
+  const hexagons = outlineOf(routeCells(walked.map(({ cell }) => cell))).flat();
+  expect(sketch.corridor.map((ring) => ring.length)).toEqual(hexagons.map((ring) => ring.length));
+  for (const [x, y] of sketch.corridor.flat()) {
+    expect(x).toBeGreaterThan(0);
+    expect(x).toBeLessThan(1080);
+    expect(y).toBeGreaterThan(0);
+    expect(y).toBeLessThan(830);
+  }
+});
+
+test("a larger map shows more ground with its names, not larger hexagons", () => {
+  const small = sketchRoute({ stops: walked.slice(0, 1) }, ground, { width: 960, height: 840 });
+  const large = sketchRoute({ stops: walked.slice(0, 1) }, ground, { width: 1900, height: 1330 });
+  const perMetre = ({ scaleBar }: typeof small) => scaleBar.length / scaleBar.metres;
+  expect(perMetre(large)).toBeLessThanOrEqual(1.9);
+  expect(large.labels.length).toBeGreaterThan(small.labels.length);
+});
+
+test("arrows lead from each stop to the next and keep off the numbers", () => {
+  const { legs, stops } = sketchRoute({ stops: walked }, ground, { width: 1080, height: 830 });
+  expect(legs).toHaveLength(2);
+  legs.forEach(({ from, to, turn }, index) => {
+    const [start, end] = [stops[index]?.at ?? [0, 0], stops[index + 1]?.at ?? [0, 0]];
+    expect((Math.atan2(end[1] - start[1], end[0] - start[0]) * 180) / Math.PI).toBeCloseTo(turn, 6);
+    expect(Math.hypot(from[0] - start[0], from[1] - start[1])).toBeGreaterThan(22);
+    expect(Math.hypot(to[0] - end[0], to[1] - end[1])).toBeGreaterThan(22);
+  });
+});
+
+test("the scale bar is as long as it says", () => {
+  const { scaleBar, stops } = sketchRoute({ stops: walked }, ground, { width: 1080, height: 830 });
+  const [one, two] = stops;
+  const drawn = Math.hypot(
+    (two?.at[0] ?? 0) - (one?.at[0] ?? 0),
+    (two?.at[1] ?? 0) - (one?.at[1] ?? 0),
+  );
+  const metres = metresBetween(walk[0] ?? [0, 0], walk[1] ?? [0, 0]);
+  expect((scaleBar.metres / scaleBar.length) * drawn).toBeCloseTo(metres, -1);
+  expect(scaleBar.length).toBeGreaterThanOrEqual(130);
+});
+
+test("each stop is found from the one before, a station and a corner that exist", () => {
+  expect(findStops(walked, ground)).toEqual([
+    "400 m south-east of Silver Street station; 200 m south-west of Fore Street by Brettenham Road",
+    "300 m north of stop 1; 150 m north of Fore Street by Brettenham Road",
+    "200 m south-west of stop 2; 100 m south-east of Solomon Avenue",
+  ]);
+  const bare = { ...ground, corners: [], streets: [] };
+  expect(findStops(walked, bare)[1]).toBe(
+    "300 m north of stop 1; 350 m east of Silver Street station",
+  );
+  expect(findStops([], ground)).toEqual([]);
+});
+
+test("a sketch has the stops in order and the roads that cross it", () => {
+  const sketch = sketchRoute({ stops: walked }, ground, size);
+  expect(sketch.roads.map((road) => road.name)).toEqual(["Fore Street"]);
+  expect(sketch.stops.map((stop) => stop.order)).toEqual([1, 2, 3]);
+});

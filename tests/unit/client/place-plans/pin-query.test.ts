@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import type { HotspotsView } from "#client/hotspots/view.ts";
+import { pinQuery } from "#client/place-plans/pin-query.ts";
+
+const view: HotspotsView = {
+  ...{ area: "", from: "2021-08-01", to: "2021-11-26", resolution: 9, baseline: "before" },
+  ...{ reported: ["complaint"], discovered: [], measure: "count" },
+  ...{ isSideBySide: false, isSurface: false, cell: null, showsKeepClear: true },
+  ...{ factors: [], types: [], camera: null, time: { days: [4], hours: { from: 20, to: 2 } } },
+};
+
+test("a figure is pinned of what the screen shows, chosen types included", () => {
+  const plain = {
+    ...{ from: "2021-08-01", to: "2021-11-26", kinds: "complaint", sources: "resident,partner" },
+    ...{ resolution: "9", measure: "count", days: "fri", hours: "20-2" },
+  };
+  expect(pinQuery(view)).toEqual({ ok: true, query: plain });
+  expect(pinQuery({ ...view, types: ["drugs", "other-theft"] })).toEqual({
+    ok: true,
+    query: { ...plain, types: "drugs,other-theft" },
+  });
+});
+
+test("what stays on the screen is not pinned, and says what to choose instead", () => {
+  expect(pinQuery({ ...view, measure: "effort" })).toMatchObject({
+    ok: false,
+    reason: expect.stringMatching(/^Patrol time .* Choose another measure\.$/),
+  });
+  expect(pinQuery({ ...view, reported: [] })).toMatchObject({ ok: false });
+});

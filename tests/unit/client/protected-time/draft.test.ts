@@ -1,0 +1,385 @@
+import { expect, test } from "vitest";
+import {
+  dayIn,
+  extentWords,
+  hoursWords,
+  promiseWords,
+  ruleSentence,
+  sessionSentence,
+  spanOf,
+} from "#client/protected-time/outreach/outreach-words.ts";
+import {
+  type Draft,
+  draftOf,
+  emptyDraft,
+  readDraft,
+  reusedPlace,
+} from "#client/protected-time/session-form/draft.ts";
+import { changeDraft, visitsOf, whenOf } from "#client/protected-time/session-form/draft-when.ts";
+import { readCoordinates, searchPlaces } from "#client/protected-time/session-form/place-search.ts";
+import {
+  laterSentence,
+  oldTimesOf,
+  seenFrom,
+  widthWords,
+} from "#client/protected-time/session-form/preview-words.ts";
+import { cellAreaM2, cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { shownUntil } from "#core/protected-time/shown-until.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { addDays } from "#core/time/zone.ts";
+import { bundledGround } from "#tests/support/bundled-places.ts";
+import { at, circleAt, london } from "#tests/support/outreach.ts";
+
+const limits = {
+  zone: london,
+  today: "2021-11-26",
+  now: at("2021-11-26T12:00"),
+  lastDay: "2022-05-27",
+  ground: bundledGround(),
+};
+const venue = [-0.0631, 51.6179] as const;
+const place = circleAt(venue);
+const saved = (): SavedPlaceReply => ({
+  ...place,
+  id: "11111111-1111-4111-8111-111111111111",
+  label: "Thursdays",
+  lattice: [...place.lattice],
+  cells: footprintOf(place),
+  savedAt: "2021-11-20T10:00:00+00:00",
+});
+/** Saved before there was a lattice. */
+const outdated: SavedPlaceReply = { ...saved(), lattice: [], classM: null };
+const fresh: Draft = { ...emptyDraft("2021-11-26", []), at: venue, label: "Blue door" };
+
+test("a weekly session at a new place is read with its lattice cell and label, and without its venue", () => {
+  expect(readDraft(fresh, [], limits)).toMatchObject({
+    ok: true,
+    value: {
+      place: {
+        kind: "new",
+        place,
+        label: "Blue door",
+      },
+      rule: { repeats: "weekly", everyWeeks: 1, firstDate: "2021-11-26", until: null },
+    },
+  });
+  expect(JSON.stringify(readDraft(fresh, [], limits))).not.toMatch(/51\.6|0\.063/);
+});
+
+test("each fault is named where it can be mended", () => {
+  const read = readDraft({ ...fresh, at: null, label: "", end: "" }, [], limits);
+  expect(read.ok).toBe(false);
+  if (!read.ok)
+    expect(new Set(Object.keys(read.reason))).toEqual(new Set(["place", "label", "end"]));
+  expect(readDraft({ ...fresh, label: "  " }, [], limits)).toMatchObject({
+    ok: false,
+    reason: { label: expect.any(String) },
+  });
+  expect(readDraft({ ...fresh, at: [51.6179, -0.0631] }, [], limits)).toMatchObject({
+    ok: false,
+    reason: { place: expect.stringContaining("swapped") },
+  });
+});
+
+test("what is the same to police as a saved place is that place; another cell or class is a new one", () => {
+  const kindOf = (part: Partial<Draft>, places = [saved()]) => {
+    const read = readDraft({ ...fresh, ...part }, places, limits);
+    return read.ok && read.value.place.kind;
+  };
+  expect(kindOf({})).toBe("saved");
+  const [lng, lat] = cellCentre(place.lattice[0] as H3Cell);
+  expect(kindOf({ at: [lng, lat] })).toBe("saved");
+  expect(kindOf({ at: [-0.05, 51.64] })).toBe("new");
+  expect(kindOf({ radiusM: 200 })).toBe("new");
+  expect(kindOf({ isWider: true })).toBe("new");
+  expect(kindOf({}, [outdated])).toBe("new");
+});
+
+test("a place from before the lattice is chosen anew, under its name", () => {
+  expect(emptyDraft("2021-11-26", [outdated]).placeId).toBeNull();
+  expect(emptyDraft("2021-11-26", [outdated, { ...saved(), id: "second" }]).placeId).toBe("second");
+  const session = {
+    placeId: outdated.id,
+    rule: {
+      repeats: "weekly",
+      everyWeeks: 1,
+      firstDate: "2021-10-07",
+      start: "19:00",
+      end: "21:30",
+    },
+    next: [],
+  } as unknown as OutreachSessionReply;
+  expect(draftOf(session, "2021-11-26", [outdated])).toMatchObject({
+    placeId: null,
+    label: "Thursdays",
+  });
+  for (const kind of ["circle", "area", "corridor"] as const)
+    expect(extentWords({ ...outdated, kind })).toBe("to be chosen again");
+});
+
+test("the promise is the true figure", () => {
+  expect(promiseWords(saved())).toBe(
+    "Police can tell an area about 350 m across, not where in it, however often you save it.",
+  );
+  expect(promiseWords(circleAt(venue, 150, true))).toContain("about 900 m across");
+  expect(promiseWords({ kind: "area", lattice: [] })).toContain("its shape to about 350 m");
+  // From side to side of the cells themselves.
+  for (const [isWide, across] of [
+    [false, 350],
+    [true, 900],
+  ] as const) {
+    const [cell] = circleAt(venue, 100, isWide).lattice as [H3Cell];
+    const side = Math.sqrt((2 * cellAreaM2(cell)) / Math.sqrt(3));
+    expect(Math.abs(side - across) / across).toBeLessThan(0.1);
+  }
+  expect(extentWords(saved())).toBe("150 m around it");
+  expect(extentWords(circleAt(venue, 300, true))).toBe("300 m around it, wider");
+});
+
+test("a place where this team plans no patrols is refused at the place", () => {
+  expect(readDraft({ ...fresh, at: [-0.1, 51.5] }, [], limits)).toMatchObject({
+    ok: false,
+    reason: { place: expect.stringContaining("plans no patrols there") },
+  });
+});
+
+test("dates are refused at their own field, with the limit, and without a date as machines write it", () => {
+  const reasonsOf = (change: Partial<Draft>) => {
+    const read = readDraft({ ...fresh, ...change }, [], limits);
+    return read.ok ? {} : read.reason;
+  };
+  const far = reasonsOf({ firstDate: "2024-03-07" });
+  expect(far.firstDate).toMatch(/before Fri 27 May 2022.*26 weeks ahead/);
+  expect(Object.keys(far)).toEqual(["firstDate"]);
+  expect(Object.keys(reasonsOf({ firstDate: "" }))).toEqual(["firstDate"]);
+  expect(Object.keys(reasonsOf({ start: "" }))).toEqual(["start"]);
+  expect(Object.keys(reasonsOf({ until: "2021-11-01" }))).toEqual(["until"]);
+  expect(Object.keys(reasonsOf({ repeats: "once", firstDate: "2021-11-01" }))).toEqual([
+    "firstDate",
+  ]);
+  const all = Object.values(reasonsOf({ firstDate: "", start: "", end: "", until: "2021-01-01" }));
+  expect(all).toHaveLength(4);
+  expect(all.join(" ")).not.toMatch(/\d{4}-\d\d/);
+});
+
+test("a session that ended this very evening is refused as the server would", () => {
+  const late = { ...limits, now: Date.parse("2021-11-26T22:10Z") };
+  const reasonsOf = (change: Partial<Draft>) => {
+    const read = readDraft({ ...fresh, ...change }, [], late);
+    return read.ok ? {} : read.reason;
+  };
+  const tonight = { repeats: "once" as const, firstDate: "2021-11-26", start: "19:00" };
+  expect(reasonsOf({ ...tonight, end: "22:15" })).toEqual({});
+  expect(reasonsOf({ ...tonight, end: "22:10" }).firstDate).toMatch(/later day or time/);
+  const weekly = { ...tonight, repeats: "weekly" as const, end: "22:00", days: [5] };
+  expect(reasonsOf({ ...weekly, until: "" })).toEqual({});
+  expect(reasonsOf({ ...weekly, until: "2021-11-26" }).until).toMatch(/last date is over/);
+});
+
+test("a saved place that is the same as the new one is named while it is still being entered", () => {
+  expect(reusedPlace(fresh, [saved()])?.label).toBe("Thursdays");
+  expect(reusedPlace({ ...fresh, at: [-0.05, 51.64] }, [saved()])).toBeNull();
+  expect(reusedPlace({ ...fresh, at: null }, [saved()])).toBeNull();
+});
+
+test("the year is said where it is not this one; long sessions in hours", () => {
+  expect(dayIn(limits, "2021-12-02")).toBe("Thu 2 Dec");
+  expect(dayIn(limits, "2022-01-06")).toBe("Thu 6 Jan 2022");
+  expect(spanOf(limits, at("2021-12-31T22:00"), at("2022-01-01T01:00"))).toBe(
+    "Fri 31 Dec, 10pm to Sat 1 Jan 2022 1am",
+  );
+  expect(hoursWords(23 * 60 + 30)).toBe("23\u00bd hours");
+  expect(hoursWords(13 * 60 + 15)).toBe("13 hours 15 minutes");
+});
+
+test("the hatch of a place of 150 m is about a kilometre across", () => {
+  expect(widthWords(saved().cells as never)).toMatch(/^About (0\.9|1|1\.1|1\.2) km$/);
+});
+
+test("a change keeps the cancelled dates but the one that it asks for, and shows what stays closed", () => {
+  const moved = {
+    except: ["2021-12-03", "2021-12-10", "2021-12-14"],
+    next: [{ startsAt: "2021-11-27T11:00:00Z" }, { startsAt: "2021-11-27T13:00:00Z" }],
+  } as unknown as OutreachSessionReply;
+  const all = { moved, date: null };
+  expect(whenOf(fresh, all, limits).except).toEqual(["2021-12-03", "2021-12-10"]);
+  const typed = changeDraft(fresh, { kind: "fields", part: { firstDate: "2021-12-10" } });
+  expect(whenOf(typed, all, limits).except).toEqual([]);
+  const asked = changeDraft(fresh, { kind: "fields", part: { firstDate: "2021-12-03" } });
+  expect(whenOf(asked, all, limits).except).toEqual(["2021-12-10"]);
+  expect(whenOf(fresh, { moved: null, date: null }, limits).except).toEqual([]);
+  expect(whenOf(fresh, { moved, date: "2021-12-17" }, limits).except).toEqual([]);
+  // What is previewed leaves out the dates that are saved as cancelled.
+  expect(
+    visitsOf(limits, whenOf(fresh, all, limits))
+      .slice(0, 2)
+      .map(({ date }) => date),
+  ).toEqual(["2021-11-26", "2021-12-17"]);
+  expect(oldTimesOf(moved, limits.now)).toEqual([moved.next[0]]);
+  expect(oldTimesOf(null, limits.now)).toEqual([]);
+});
+
+test("a session may cross midnight, and a single one has no last date", () => {
+  const once: Draft = {
+    ...fresh,
+    repeats: "once",
+    start: "22:30",
+    end: "01:30",
+    until: "2021-12-24",
+    everyWeeks: "3",
+  };
+  const read = readDraft(once, [], limits);
+  expect(read).toMatchObject({ ok: true, value: { rule: { everyWeeks: 1, until: null } } });
+  if (read.ok) {
+    expect(ruleSentence(limits, read.value.rule)).toBe(
+      "Once, Fri 26 Nov, 10:30pm to 1:30am the next day",
+    );
+  }
+});
+
+test("a moved session starts from what it was, on its next date", () => {
+  const session = {
+    placeId: saved().id,
+    rule: {
+      repeats: "weekly",
+      everyWeeks: 2,
+      firstDate: "2021-10-07",
+      start: "19:00",
+      end: "21:30",
+      until: null,
+    },
+    next: [
+      { date: "2021-11-26", state: "called_off" },
+      { date: "2021-12-02", state: "planned" },
+    ],
+  } as unknown as OutreachSessionReply;
+  expect(draftOf(session, "2021-11-26", [saved()])).toMatchObject({
+    placeId: saved().id,
+    firstDate: "2021-12-02",
+    everyWeeks: "2",
+    end: "21:30",
+  });
+});
+
+test("places are found by words in any order, and by coordinates either way round", () => {
+  const gazetteer = {
+    roads: [],
+    corners: [
+      { road: "Fore Street", name: "Brettenham Road", at: [-0.0631, 51.6179] as [number, number] },
+    ],
+    streets: [{ name: "Town Road", at: [-0.05, 51.62] as [number, number] }],
+    stations: [{ name: "Silver Street", at: [-0.0669, 51.61528] as [number, number] }],
+    neighbourhoods: [{ name: "Edmonton Green", at: [-0.06, 51.625] as [number, number] }],
+  };
+  const names = (text: string) => searchPlaces(gazetteer, text).map(({ name }) => name);
+  expect(names("brett fore")).toEqual(["Fore Street by Brettenham Road"]);
+  expect(names("street")).toEqual(["Fore Street by Brettenham Road", "Silver Street station"]);
+  expect(names("silver")).toEqual(["Silver Street station"]);
+  expect(names("x")).toEqual([]);
+  expect(readCoordinates("51.6147, -0.0644")).toEqual([-0.0644, 51.6147]);
+  expect(readCoordinates("-0.0644 51.6147")).toEqual([-0.0644, 51.6147]);
+  expect(readCoordinates("Fore Street 12")).toBeNull();
+});
+
+test("a previewed time says from when police see it, with the very instant that they are shown", () => {
+  const here = { zone: london, today: "2021-11-26", now: at("2021-11-26T12:00"), lastDay: "" };
+  // The last instant that is shown today, and the first that is not.
+  expect(shownUntil(london, here.today)).toBe(at("2021-12-11T00:00"));
+  expect(seenFrom(here, at("2021-12-10T23:30"))).toBeNull();
+  expect(seenFrom(here, at("2021-12-11T00:00"))).toBe("2021-11-27");
+  for (const [from, today] of [
+    ["2021-12-11T00:00", "2021-11-27"],
+    // Over the clock change, and over the end of a year.
+    ["2022-03-30T01:30", "2022-03-16"],
+    ["2022-01-05T20:30", "2021-12-22"],
+  ] as const) {
+    expect(seenFrom(here, at(from))).toBe(today);
+    expect(shownUntil(london, today)).toBeGreaterThan(at(from));
+    expect(shownUntil(london, addDays(today, -1))).toBeLessThanOrEqual(at(from));
+  }
+  expect(laterSentence(here, [at("2021-12-10T23:30")])).toBeNull();
+  expect(laterSentence(here, [at("2021-12-01T20:00"), at("2021-12-11T20:00")])).toMatch(
+    /now up to Fri 10 Dec\. Until then they see nothing of it; no patrol is planned there/,
+  );
+});
+
+test("the day that is tapped is the day on which it repeats, whatever day the form opened on", () => {
+  const tuesday = {
+    placeId: saved().id,
+    rule: {
+      repeats: "weekly",
+      everyWeeks: 1,
+      firstDate: "2021-10-05",
+      start: "19:00",
+      end: "22:00",
+      until: null,
+    },
+    next: [{ date: "2021-11-30", state: "planned" }],
+  } as unknown as OutreachSessionReply;
+  for (const [opened, day] of [
+    [fresh, 5],
+    [{ ...draftOf(tuesday, "2021-11-26", []), placeId: null, at: venue, label: "Blue door" }, 2],
+  ] as const) {
+    const both = changeDraft(opened, { kind: "day", day: 3 });
+    const draft = changeDraft(both, { kind: "day", day });
+    expect(draft.firstDate).toBe("2021-12-01");
+    const read = readDraft(draft, [], limits);
+    expect(read).toMatchObject({ ok: true, value: { rule: { firstDate: "2021-12-01" } } });
+    expect(read.ok && ruleSentence(limits, read.value.rule)).toBe("Every Wednesday, 7pm to 10pm");
+  }
+});
+
+test("the first date follows the days that are tapped, and stays once it was typed", () => {
+  const thursday = {
+    except: [],
+    rule: {
+      repeats: "weekly",
+      everyWeeks: 1,
+      firstDate: "2021-10-07",
+      start: "19:00",
+      end: "22:00",
+      until: null,
+    },
+    next: [{ date: "2021-12-02", state: "planned" }],
+  } as unknown as OutreachSessionReply;
+  const tap = (draft: Draft, ...days: number[]) =>
+    days.reduce((before, day) => changeDraft(before, { kind: "day", day }), draft);
+  const onMonday = draftOf(thursday, "2021-11-29", []);
+  // The Wednesday of this week is among "every Wednesday"; taken back, all is as it was.
+  expect(tap(onMonday, 3, 4).firstDate).toBe("2021-12-01");
+  expect(tap(onMonday, 3, 4, 4, 3).firstDate).toBe("2021-12-02");
+  // Every second week it stays in its own weeks.
+  const second = { ...thursday, rule: { ...thursday.rule, everyWeeks: 2 } } as typeof thursday;
+  const later = { ...second, next: [{ date: "2021-12-09", state: "planned" }] } as typeof second;
+  expect(tap(draftOf(later, "2021-11-29", []), 3, 4).firstDate).toBe("2021-12-08");
+  const typed = changeDraft(onMonday, { kind: "fields", part: { firstDate: "2022-01-01" } });
+  expect(tap(typed, 3, 4)).toMatchObject({ firstDate: "2022-01-01", days: [3] });
+  expect(whenOf(tap(typed, 3, 4), { moved: null, date: null }, limits).rule.firstDate).toBe(
+    "2022-01-05",
+  );
+});
+
+test("times are said as partners say them, and dates that are out are named", () => {
+  const words = (part: object, except: readonly string[] = []) =>
+    sessionSentence(limits, {
+      rule: { ...whenOf(fresh, { moved: null, date: null }, limits).rule, ...part },
+      except,
+    });
+  expect(words({}, ["2021-12-10", "2021-12-03", "2021-12-04"])).toBe(
+    "Every Friday, 7pm to 10pm, except Fri 3 Dec and Fri 10 Dec",
+  );
+  const many = ["03", "10", "17", "24", "31"].map((day) => `2021-12-${day}`);
+  expect(words({}, [...many, "2022-01-07", "2021-11-19"])).toMatch(
+    /, except Fri 3 Dec, Fri 10 Dec, Fri 17 Dec, Fri 24 Dec and 2 more dates$/,
+  );
+  expect(words({ start: "00:00", end: "12:00" })).toBe("Every Friday, 12am to midday");
+  expect(words({ start: "22:00", end: "00:00" })).toBe("Every Friday, 10pm to midnight");
+  expect(words({ start: "00:00", end: "00:00" })).toBe("Every Friday, 12am to midnight");
+  expect(spanOf(limits, at("2021-11-29T20:30"), at("2021-11-30T00:00"))).toBe(
+    "Mon 29 Nov, 8:30pm to midnight",
+  );
+  expect(spanOf(limits, at("2021-11-29T00:00"), at("2021-12-01T00:00"))).toBe(
+    "Mon 29 Nov, 12am to Wed 1 Dec 12am",
+  );
+});

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { type HotspotsView, measures, usedFilters, wholeWeek } from "#client/hotspots/view.ts";
+import { countedWords } from "#client/records/kind-words.ts";
+
+const view: HotspotsView = {
+  ...{ area: "", from: "2021-08-01", to: "2021-11-26", resolution: 9, baseline: "before" },
+  ...{ reported: ["complaint"], discovered: ["arrest", "stop_search"], measure: "count" },
+  ...{ isSideBySide: false, isSurface: false, cell: null, showsKeepClear: true },
+  ...{ factors: [], types: [], camera: null, time: { days: [4], hours: { from: 20, to: 2 } } },
+};
+
+test("every measure but patrol time uses every filter", () => {
+  for (const measure of measures.filter((one) => one !== "effort")) {
+    expect(usedFilters({ ...view, measure })).toEqual({ ...view, measure });
+  }
+});
+
+test("patrol time uses days and police records, and neither hours nor reports", () => {
+  const used = usedFilters({ ...view, measure: "effort" });
+  expect(used.time).toEqual({ days: [4], hours: null });
+  expect(used.reported).toEqual([]);
+  expect(countedWords(used)).toBe("police records: arrests, stop and search");
+  expect(usedFilters({ ...view, measure: "effort", time: wholeWeek }).time).toEqual(wholeWeek);
+});

@@ -1,0 +1,83 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, test } from "vitest";
+import { DraftText } from "#client/releases/drafts/DraftText.tsx";
+import { judgeNotice, judgeReason } from "#client/releases/drafts/judge-words.ts";
+import { draftState, isTimeOver, waitingSentence } from "#client/releases/drafts/state-words.ts";
+import type { DraftReply } from "#core/releases/wire/releases.ts";
+import { sampleRelease } from "#tests/support/sample-release.ts";
+
+const own = {
+  byRole: "partner",
+  reason: "x",
+  objectedAt: "2026-11-26T12:00:00Z",
+  isOwn: true,
+} as const;
+const draft = (over: Partial<DraftReply> = {}): DraftReply => ({
+  id: 4,
+  draftedOn: "2026-11-26",
+  approvableFrom: "2026-11-29T10:42:00Z",
+  draftedBy: null,
+  months: ["2026-09"],
+  contentHash: "a".repeat(64),
+  isStale: false,
+  objections: [],
+  isHeldByAnother: false,
+  mayApprove: false,
+  ...over,
+});
+
+describe("what waits, unasked", () => {
+  test("is told with the hour until which there is time to hold it", () => {
+    expect(waitingSentence([])).toBe("No draft waits.");
+    expect(waitingSentence([draft()])).toBe(
+      "1 draft waits; it can be approved from Sun 29 Nov, 10:42.",
+    );
+    expect(waitingSentence([draft({ approvableFrom: null })])).toBe(
+      "1 draft waits; it can be approved now.",
+    );
+    const later = draft({ approvableFrom: "2026-12-01T09:00:00Z" });
+    expect(waitingSentence([later, draft()])).toBe(
+      "2 drafts wait; the first of them can be approved from Sun 29 Nov, 10:42.",
+    );
+    expect(waitingSentence([later, draft({ approvableFrom: null })])).toContain("approved now");
+  });
+
+  test("what is held or overtaken hurries nobody", () => {
+    const held = draft({ objections: [own] });
+    expect(waitingSentence([held])).toBe("1 draft waits; it cannot be approved as it stands.");
+    expect(waitingSentence([held, draft({ isStale: true })])).toContain("none can");
+    expect(waitingSentence([held, draft({ isHeldByAnother: true }), draft()])).toContain(
+      "3 drafts wait; the first of them can be approved from Sun 29 Nov",
+    );
+  });
+
+  test("is read anew once its time is over", () => {
+    const at = Date.parse("2026-11-29T10:42:00Z");
+    expect([isTimeOver([draft()], at - 1), isTimeOver([draft()], at)]).toEqual([false, true]);
+    expect(isTimeOver([draft({ approvableFrom: null })], at)).toBe(false);
+  });
+});
+
+test("a draft that is overtaken and held says the hold first, which discarding has to wait for", () => {
+  const both = draftState(draft({ isStale: true, objections: [own] }));
+  expect(both).toMatch(/^Held by an objection until it is taken back\..* once it is not held/u);
+  expect(draftState(draft({ isStale: true }))).toContain("discard it and draft it anew");
+});
+
+test("a reason is judged for its length and hinted at; a notice is judged as public words", () => {
+  expect(judgeReason("Two residents complained.")).toEqual({ fault: null, hint: null });
+  expect(judgeReason("Ask Amelia Smith.").hint).toContain("coordinator needs no name");
+  expect(judgeNotice("Two residents complained.").fault).toContain("count under 10");
+});
+
+test("whoever approves sees the notes without a click, and no heading is left out between two", () => {
+  const { id, number, ...content } = sampleRelease().release;
+  expect([id, number]).toEqual(["release-3", 3]);
+  const text = (heading: "h3" | "h4", areNotesOpen: boolean) =>
+    renderToStaticMarkup(
+      <DraftText content={content} heading={heading} areNotesOpen={areNotesOpen} />,
+    );
+  expect(text("h4", true)).toContain("<details open");
+  expect(text("h3", false)).not.toContain("<details open");
+  expect(text("h3", false)).toContain("<h3>Autumn 2021</h3>");
+});
