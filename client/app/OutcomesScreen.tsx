@@ -15,7 +15,7 @@ interface OutcomesPart extends Part {
   readonly Screen: ComponentType;
 }
 
-/** To add a part: its folder under `client/outcomes`, then one entry here. */
+/** To add a part: its folder in its room, then one entry here. */
 const parts: readonly OutcomesPart[] = [
   {
     id: "",
@@ -44,7 +44,7 @@ const parts: readonly OutcomesPart[] = [
 ];
 
 /** The parts of Outcomes that one's role sees, each with an address of its own. */
-export function Outcomes() {
+export function OutcomesScreen() {
   const { role } = useSession();
   const asked = useStore(address, ({ params }) => params["part"] ?? "");
   const seen = parts.filter(({ roles }) => roles.includes(role));

@@ -41,7 +41,7 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["sergeant", "analyst"],
     worksNarrow: false,
     ...codeOf(
-      async () => ({ default: (await import("#client/hotspots/Hotspots.tsx")).Hotspots }),
+      async () => ({ default: (await import("#client/app/HotspotsScreen.tsx")).HotspotsScreen }),
       () => import("#client/hotspots/map/HotspotsMap.tsx"),
     ),
     preloadRecords: () => {
@@ -91,7 +91,7 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["coordinator", "auditor"],
     worksNarrow: true,
     ...codeOf(async () => ({
-      default: (await import("#client/protected-time/coordinator/Coordinator.tsx")).Coordinator,
+      default: (await import("#client/app/PartnersScreen.tsx")).PartnersScreen,
     })),
   },
   {
@@ -100,7 +100,9 @@ export const screens: readonly ScreenEntry[] = [
     icon: "outcomes",
     roles: ["sergeant", "analyst", "coordinator", "auditor", "presenter"],
     worksNarrow: false,
-    ...codeOf(async () => ({ default: (await import("#client/app/OutcomesScreen.tsx")).Outcomes })),
+    ...codeOf(async () => ({
+      default: (await import("#client/app/OutcomesScreen.tsx")).OutcomesScreen,
+    })),
   },
   {
     id: "outreach",
@@ -109,7 +111,7 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["partner"],
     worksNarrow: true,
     ...codeOf(async () => ({
-      default: (await import("#client/protected-time/outreach/Outreach.tsx")).Outreach,
+      default: (await import("#client/app/OutreachScreen.tsx")).OutreachScreen,
     })),
   },
   {
@@ -128,7 +130,9 @@ export const screens: readonly ScreenEntry[] = [
     icon: "person",
     roles: ["admin", "auditor"],
     worksNarrow: true,
-    ...codeOf(async () => ({ default: (await import("#client/accounts/admin/Admin.tsx")).Admin })),
+    ...codeOf(async () => ({
+      default: (await import("#client/app/AccountsScreen.tsx")).AccountsScreen,
+    })),
   },
   {
     id: "releases",

@@ -7,7 +7,7 @@ import { leaveQuickly, quickExit, watchEscapes } from "#client/state/quick-exit.
 export function useQuickExit(isOffered: boolean): void {
   useEffect(() => {
     if (!isOffered) return;
-    quickExit.set((state) => ({ ...state, isOffered: true }));
+    quickExit.set((state) => ({ ...state, isOffered: true, endSession: endSessionOnLeaving }));
     loadPinSignIn().catch(() => undefined);
     const stop = watchEscapes(() => leaveQuickly(endSessionOnLeaving));
     return () => {

@@ -1,6 +1,6 @@
+import { nounOf } from "#client/hotspots/count-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import { type HotspotsView, isWholeWeek } from "#client/hotspots/view.ts";
-import { nounOf } from "#client/records/kind-words.ts";
 import { formatCount, formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { capitalised } from "#client/hotspots/capitalised.ts";
+import { nounOf } from "#client/hotspots/count-words.ts";
 import { leavingRows } from "#client/hotspots/files/leaving-rows.ts";
 import {
   compareMeasured,
@@ -13,7 +14,6 @@ import { isEvenComparison } from "#client/hotspots/use-aside.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import { type HotspotsView, leadingSource, type Measure, showsHot } from "#client/hotspots/view.ts";
 import { usePalette } from "#client/map/palette.ts";
-import { nounOf } from "#client/records/kind-words.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";

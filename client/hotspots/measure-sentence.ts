@@ -1,9 +1,9 @@
+import { nounOf } from "#client/hotspots/count-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import { countFindings, type Findings } from "#client/hotspots/findings.ts";
 import type { MeasureAnswer } from "#client/hotspots/measure-ask.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
-import { nounOf } from "#client/records/kind-words.ts";
 import type { ChangeVerdict } from "#core/hotspots/change.ts";
 import type { EmergingGroup } from "#core/hotspots/emerging-group.ts";
 import {

@@ -1,3 +1,4 @@
+import { nounOf } from "#client/hotspots/count-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import { maskOf } from "#client/hotspots/filters.ts";
 import { type Findings, findingsOf } from "#client/hotspots/findings.ts";
@@ -7,7 +8,6 @@ import { orderRows } from "#client/hotspots/order-rows.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { shownView } from "#client/hotspots/shown-view.ts";
 import type { HotspotsView, Measure } from "#client/hotspots/view.ts";
-import { nounOf } from "#client/records/kind-words.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { type Measure as CoreMeasure, type Hotspot, rankHotspots } from "#core/hotspots/rank.ts";
 import { describeHotspots } from "#core/hotspots/sentence.ts";

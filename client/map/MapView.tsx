@@ -1,5 +1,6 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import type { BaseMap } from "#client/map/base-map.ts";
 import type { MapCamera } from "#client/map/camera.ts";
 import type { CameraLink } from "#client/map/camera-link.ts";
 import { readMapWords } from "#client/map/legend-reading.ts";
@@ -14,11 +15,10 @@ import { mapStyle } from "#client/map/style.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
 import "#client/map/map-view.css";
 
 export interface MapViewProps {
-  readonly places: PlacesReply;
+  readonly places: BaseMap;
   /** Keep the same array while nothing changes. */
   readonly layers: readonly Layer[];
   /** Licence lines of what the layers show, beside those of the map itself. */

@@ -1,5 +1,5 @@
+import type { BaseArea, BaseMap } from "#client/map/base-map.ts";
 import type { Position } from "#core/geo/cell.ts";
-import type { Area, PlacesReply } from "#core/places/wire/places.ts";
 
 /** Enough of GeoJSON for the map's own sources. */
 export interface Feature {
@@ -19,7 +19,7 @@ export interface FeatureCollection {
 const mainRoad =
   /^(A\d|M\d|North Circular|Fore Street|High Road|Tottenham High Road|Hertford Road)/;
 
-export function placeFeatures(places: PlacesReply): {
+export function placeFeatures(places: BaseMap): {
   readonly areas: FeatureCollection;
   readonly areaNames: FeatureCollection;
   readonly roads: FeatureCollection;
@@ -66,13 +66,13 @@ export function boundsOf(positions: Iterable<Position>): Bounds | null {
 }
 
 /** The bounds of the command's boroughs, or of the named areas of it. */
-export function commandBounds(places: PlacesReply, name?: string): Bounds | null {
+export function commandBounds(places: BaseMap, name?: string): Bounds | null {
   const chosen = places.areas.filter((area) => area.inCommand && (!name || area.name === name));
   return boundsOf(chosen.flatMap((area) => area.polygons.flatMap((rings) => rings.flat())));
 }
 
 /** The middle of the largest part's bounds: good enough for a name over a borough. */
-function labelPoint(area: Area): [number, number] {
+function labelPoint(area: BaseArea): [number, number] {
   const largest = [...area.polygons].sort((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0))[0];
   const bounds = boundsOf(largest?.[0] ?? []);
   if (!bounds) return [0, 0];

@@ -1,8 +1,8 @@
 import notoSansUrl from "@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url";
 import type { StyleSpecification } from "maplibre-gl";
+import type { BaseMap } from "#client/map/base-map.ts";
 import { cssColour, type Palette } from "#client/map/palette.ts";
 import { placeFeatures } from "#client/map/place-features.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
 
 /** Hexagons and hatch go under this layer: borders and names stay readable over them. */
 export const dataSlot = "border";
@@ -12,7 +12,7 @@ export const markSlot = "station";
 const font = "Noto Sans Regular";
 
 /** The built-in basemap: our own boundaries, roads and names, drawn without any outside request. */
-export function mapStyle(places: PlacesReply, palette: Palette): StyleSpecification {
+export function mapStyle(places: BaseMap, palette: Palette): StyleSpecification {
   const colour = (name: keyof Palette) => cssColour(palette[name]);
   const label = {
     "text-color": colour("map-label"),
@@ -143,7 +143,7 @@ export function mapStyle(places: PlacesReply, palette: Palette): StyleSpecificat
   };
 }
 
-function sourcesOf(places: PlacesReply): StyleSpecification["sources"] {
+function sourcesOf(places: BaseMap): StyleSpecification["sources"] {
   const features = placeFeatures(places);
   return {
     areas: { type: "geojson", data: features.areas },

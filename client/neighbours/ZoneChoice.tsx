@@ -1,18 +1,8 @@
 import { useState } from "react";
+import type { ZoneChoiceProps } from "#client/neighbours/ZoneMap.tsx";
 import { ZoneMap } from "#client/neighbours/ZoneMap.tsx";
 import { Check } from "#client/ui/Check.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import type { Position } from "#core/geo/cell.ts";
-import type { AgreedArea } from "#core/neighbours/wire.ts";
-
-export interface ZoneChoiceProps {
-  readonly area: AgreedArea;
-  readonly chosen: ReadonlySet<string>;
-  readonly onToggle: (name: string) => void;
-  /** Corners of an area that was drawn, in the place of parts; null where parts are chosen. */
-  readonly drawn: readonly Position[] | null;
-  readonly onDrawn: (corners: readonly Position[] | null) => void;
-}
 
 /** Parts of the own side of the edge: on a small map with a click, or in the list beside it by name and key; or an area that is drawn. */
 export function ZoneChoice(props: ZoneChoiceProps) {

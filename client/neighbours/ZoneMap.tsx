@@ -1,12 +1,21 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type Drawing, useDrawing } from "#client/hotspots/drawn-area/use-drawing.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
-import type { ZoneChoiceProps } from "#client/neighbours/ZoneChoice.tsx";
 import { projectArea } from "#client/neighbours/zone-projection.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import type { Position } from "#core/geo/cell.ts";
+import type { AgreedArea } from "#core/neighbours/wire.ts";
 import { formatDrawn, parseDrawn } from "#core/places/drawn-area.ts";
+
+export interface ZoneChoiceProps {
+  readonly area: AgreedArea;
+  readonly chosen: ReadonlySet<string>;
+  readonly onToggle: (name: string) => void;
+  /** Corners of an area that was drawn, in the place of parts; null where parts are chosen. */
+  readonly drawn: readonly Position[] | null;
+  readonly onDrawn: (corners: readonly Position[] | null) => void;
+}
 
 const width = 320;
 const mostZoom = 8;

@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from "react";
-import { lawfulBases, recordLawfulBasis } from "#client/accounts/admin/admin-api.ts";
+import { useSession } from "#client/accounts/session-context.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
+import { lawfulBases, recordLawfulBasis } from "#client/outcomes/lawful-bases-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate } from "#client/ui/format.ts";
@@ -21,7 +22,8 @@ import {
 } from "#core/outcomes/wire/tallies.ts";
 
 /** Whether nationality and drug use may be typed as yearly totals, and on what condition; no figure is here. */
-export function LawfulBases({ mayWrite }: { readonly mayWrite: boolean }) {
+export function LawfulBases() {
+  const mayWrite = useSession().role === "admin";
   const resource = useShared(lawfulBases);
   return (
     <section className="admin__settings" aria-labelledby="lawful-bases">

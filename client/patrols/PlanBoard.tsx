@@ -4,6 +4,7 @@ import { CostPanel } from "#client/patrols/CostPanel.tsx";
 import { demandRecords } from "#client/patrols/demand-records.ts";
 import { PlanActions } from "#client/patrols/PlanActions.tsx";
 import { PlanControls } from "#client/patrols/PlanControls.tsx";
+import type { PictureKind } from "#client/patrols/PlanPicture.tsx";
 import { PlanPicture } from "#client/patrols/PlanPicture.tsx";
 import { PlanSide } from "#client/patrols/PlanSide.tsx";
 import { planSentence, planTitle } from "#client/patrols/plan-words.ts";
@@ -19,8 +20,6 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/patrols/plan.css";
-
-export type PictureKind = "week" | "list";
 
 /** Left the week, right the chosen window on its map, below what the plan costs. */
 export function PlanBoard() {

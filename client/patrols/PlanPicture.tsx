@@ -1,6 +1,5 @@
 import { BoardTools } from "#client/patrols/BoardTools.tsx";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
-import type { PictureKind } from "#client/patrols/PlanBoard.tsx";
 import { bestCount, isLost } from "#client/patrols/plan-words.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
@@ -11,6 +10,8 @@ import { shownToText } from "#client/protected-time/keep-clear.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import "#client/patrols/plan-foot.css";
+
+export type PictureKind = "week" | "list";
 
 export interface PlanPictureProps {
   readonly view: PlanView;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
+import type { PinProps } from "#client/hotspots/pin-slot.tsx";
 import { pinQuery } from "#client/place-plans/pin-query.ts";
 import { pinFigure, placePlans } from "#client/place-plans/place-plans-api.ts";
 import { navigate } from "#client/state/url.ts";
@@ -11,18 +11,11 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
 import { pinnedRows } from "#core/place-plans/figure.ts";
 import type { PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
 
-export interface PinToPlanProps {
-  readonly view: HotspotsView;
-  /** One place, or null for the first of the ranking. */
-  readonly cell: H3Cell | null;
-}
-
 /** Keeps what Hotspots shows of a place, or its ranking, on a place plan, with how it was counted. */
-export function PinToPlan(props: PinToPlanProps) {
+export function PinToPlan(props: PinProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -34,7 +27,7 @@ export function PinToPlan(props: PinToPlanProps) {
   );
 }
 
-function PinDialog({ view, cell, onClose }: PinToPlanProps & { readonly onClose: () => void }) {
+function PinDialog({ view, cell, onClose }: PinProps & { readonly onClose: () => void }) {
   const resource = useShared(placePlans);
   return (
     <Dialog title="Pin to a place plan" onClose={onClose}>
@@ -52,7 +45,7 @@ function PinDialog({ view, cell, onClose }: PinToPlanProps & { readonly onClose:
   );
 }
 
-interface PinFormProps extends PinToPlanProps {
+interface PinFormProps extends PinProps {
   readonly plans: readonly PlacePlanReply[];
   readonly onClose: () => void;
 }

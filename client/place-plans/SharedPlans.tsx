@@ -2,7 +2,7 @@ import { useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { commentOnPlan, sharedPlans } from "#client/protected-time/outreach/outreach-api.ts";
+import { commentOnPlan, sharedPlans } from "#client/place-plans/shared-plans-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";

@@ -1,52 +1,25 @@
 import type { FaultWords, FileLook, ReadingSetting } from "#client/records/file-messages.ts";
-import type { FileReader } from "#client/records/file-reader.ts";
 import { MappingTable } from "#client/records/MappingTable.tsx";
 import { OpenDate } from "#client/records/OpenDate.tsx";
 import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
-import type { FileHead } from "#client/records/read-head.ts";
+import type { PreviewFormProps } from "#client/records/StoreBar.tsx";
 import { StoreBar } from "#client/records/StoreBar.tsx";
 import { type AgeState, useFileAge, useFileLook } from "#client/records/use-file-look.ts";
-import { type NamesState, WhatLeaves } from "#client/records/WhatLeaves.tsx";
+import { WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { WordTable } from "#client/records/WordTable.tsx";
 import { zoneNamed } from "#client/state/zone.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { profiles } from "#core/records/detect.ts";
-import type { ImportChoices } from "#core/records/import-choices.ts";
 import type { ImportOutline } from "#core/records/outline.ts";
 import type { ImportPreview } from "#core/records/preview.ts";
 import type { UnknownWord } from "#core/records/unknown-words.ts";
-import type { ImportProfile } from "#core/records/wire/import-profile.ts";
 import type { BlockedColumn } from "#core/table/columns.ts";
 import { faultText } from "#core/table/file-fault.ts";
 import type { RowUnit } from "#core/table/row-unit.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
-
-export interface PreviewFormProps {
-  readonly reader: FileReader;
-  readonly head: FileHead;
-  readonly choices: ImportChoices;
-  readonly setting: ReadingSetting;
-  readonly profiles: readonly ImportProfile[];
-  /** The saved profile that the choices are those of, if they still are. */
-  readonly saved: string | null;
-  /** Words that a trial found further down in the file. */
-  readonly trialWords: readonly UnknownWord[];
-  readonly allOrNone: boolean;
-  /** The server has refused the file as it was read here. */
-  readonly wasRefused: boolean;
-  readonly names: NamesState;
-  readonly onChoices: (choices: ImportChoices) => void;
-  /** Another sheet of the workbook. */
-  readonly onSheet: (sheet: string) => void;
-  readonly onSaved: (name: string) => void;
-  readonly onAllOrNone: (allOrNone: boolean) => void;
-  /** `found`: the columns that were told by what stands in them. */
-  readonly onStore: (dryRun: boolean, found: Readonly<Record<string, string>>) => void;
-  readonly onCancel: () => void;
-}
 
 /** What the file would be read as, to be corrected before anything is sent. */
 export function PreviewForm(props: PreviewFormProps) {

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { DropZone } from "#client/files/DropZone.tsx";
 import { gazetteerNames } from "#client/places/geo/gazetteers.ts";
 import { places } from "#client/places/places.ts";
 import { BatchList } from "#client/records/BatchList.tsx";
@@ -22,7 +23,6 @@ import type { NamesState } from "#client/records/WhatLeaves.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
-import { DropZone } from "#client/ui/DropZone.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { commandRegion } from "#core/places/region.ts";
@@ -35,7 +35,7 @@ import type { ImportProfile } from "#core/records/wire/import-profile.ts";
 import { failure } from "#core/result.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { addDays } from "#core/time/zone.ts";
-import "#client/records/records.css";
+import "#client/files/records.css";
 
 const eventFiles =
   ".csv,.tsv,.txt,.xlsx,.xlsm,.geojson,.json,.geojsonl,.geojsons,.ndjson,.ndgeojson,text/csv,text/plain";

@@ -1,10 +1,39 @@
-import type { PreviewFormProps } from "#client/records/PreviewForm.tsx";
+import type { ReadingSetting } from "#client/records/file-messages.ts";
+import type { FileReader } from "#client/records/file-reader.ts";
+import type { FileHead } from "#client/records/read-head.ts";
 import { SaveProfile } from "#client/records/SaveProfile.tsx";
+import type { NamesState } from "#client/records/WhatLeaves.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import type { ImportPreview } from "#core/records/preview.ts";
 import { headingsToKeep, mapToKeep, type SavedReading } from "#core/records/saved-profile.ts";
+import type { UnknownWord } from "#core/records/unknown-words.ts";
+import type { ImportProfile } from "#core/records/wire/import-profile.ts";
+
+export interface PreviewFormProps {
+  readonly reader: FileReader;
+  readonly head: FileHead;
+  readonly choices: ImportChoices;
+  readonly setting: ReadingSetting;
+  readonly profiles: readonly ImportProfile[];
+  /** The saved profile that the choices are those of, if they still are. */
+  readonly saved: string | null;
+  /** Words that a trial found further down in the file. */
+  readonly trialWords: readonly UnknownWord[];
+  readonly allOrNone: boolean;
+  /** The server has refused the file as it was read here. */
+  readonly wasRefused: boolean;
+  readonly names: NamesState;
+  readonly onChoices: (choices: ImportChoices) => void;
+  /** Another sheet of the workbook. */
+  readonly onSheet: (sheet: string) => void;
+  readonly onSaved: (name: string) => void;
+  readonly onAllOrNone: (allOrNone: boolean) => void;
+  /** `found`: the columns that were told by what stands in them. */
+  readonly onStore: (dryRun: boolean, found: Readonly<Record<string, string>>) => void;
+  readonly onCancel: () => void;
+}
 
 interface StoreBarProps {
   readonly form: PreviewFormProps;

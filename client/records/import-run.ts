@@ -1,4 +1,5 @@
 import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { timeLeft } from "#client/files/time-left.ts";
 import type { FaultWords } from "#client/records/file-messages.ts";
 import type { FileReader } from "#client/records/file-reader.ts";
 import { type UploadChoices, uploadPath } from "#client/records/import-choices.ts";
@@ -135,11 +136,4 @@ function unreadable(fault: FaultWords): ApiError {
     title: "This file cannot be read to its end",
     detail: `${faultText(fault, "page")} Nothing was sent.`,
   });
-}
-
-/** "about 12 s left", once there is enough to tell from. */
-export function timeLeft(from: number, share: number, now = performance.now()): string {
-  const spent = now - from;
-  if (share < 0.02 || share >= 1 || spent < 1000) return "";
-  return `about ${Math.max(1, Math.round((spent * (1 - share)) / share / 1000))} s left`;
 }

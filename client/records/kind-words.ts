@@ -1,4 +1,3 @@
-import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import type { EventCategory, EventKind, EventSource } from "#core/records/event.ts";
 
 export const kindWords: Readonly<Record<EventKind, string>> = {
@@ -30,30 +29,3 @@ export const categoryWords: Readonly<Record<EventCategory, string>> = {
   traffic: "Traffic",
   other: "Other",
 };
-
-/** What is counted, for sentence, legend and table. */
-export function nounOf(view: HotspotsView): { readonly one: string; readonly many: string } {
-  if (leadingSource(view) === "discovered") return { one: "police record", many: "police records" };
-  if (view.reported.length === 1 && view.reported[0] === "complaint") {
-    return { one: "complaint", many: "complaints" };
-  }
-  if (view.reported.length === 1 && view.reported[0] === "sighting") {
-    return { one: "reported sighting", many: "reported sightings" };
-  }
-  return { one: "report", many: "reports" };
-}
-
-/** What is counted, for files: of police records also which, since they are never all of them. */
-export function countedWords(view: HotspotsView): string {
-  const { many } = nounOf(view);
-  if (leadingSource(view) === "reported") return many;
-  const kinds = view.discovered.map((kind) => kindWords[kind].toLowerCase());
-  return `${many}: ${kinds.join(", ") || "none chosen"}`;
-}
-
-/** Who said so, for legend and files. */
-export function sourceLine(view: HotspotsView): string {
-  return leadingSource(view) === "reported"
-    ? "Reported by residents and partners"
-    : "Found by police: shows where police were";
-}

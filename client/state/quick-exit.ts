@@ -14,9 +14,15 @@ interface QuickExit {
   readonly isOffered: boolean;
   /** Nothing asks any more whether to stay. */
   readonly isLeaving: boolean;
+  /** Ends the session of whoever leaves. */
+  readonly endSession: () => void;
 }
 
-export const quickExit = createStore<QuickExit>({ isOffered: false, isLeaving: false });
+export const quickExit = createStore<QuickExit>({
+  isOffered: false,
+  isLeaving: false,
+  endSession: () => undefined,
+});
 
 /** The address that the steps of a page get as it is left: opened again, it leads on (main.tsx). */
 const awayFragment = "#/away";

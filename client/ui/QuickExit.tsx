@@ -1,17 +1,16 @@
-import { endSessionOnLeaving } from "#client/accounts/session.ts";
 import { leaveQuickly, quickExit } from "#client/state/quick-exit.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 
 /** One tap away from whatever is on screen; within dialogs too, which cover all else. */
 export function QuickExit() {
-  const { isOffered } = useStore(quickExit, (state) => state);
+  const { isOffered, endSession } = useStore(quickExit, (state) => state);
   if (!isOffered) return null;
   return (
     <Button
       className="quick-exit"
       title="Leave this page at once (Escape, twice)"
-      onClick={() => leaveQuickly(endSessionOnLeaving)}
+      onClick={() => leaveQuickly(endSession)}
     >
       Exit
     </Button>

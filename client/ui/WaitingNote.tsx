@@ -1,4 +1,4 @@
-import { untold } from "#client/state/untold.ts";
+import { untold } from "#client/api/untold.ts";
 import { useStore } from "#client/state/use-store.ts";
 
 /**

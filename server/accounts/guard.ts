@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { pageTokenHeader, stalePageTitle } from "#core/accounts/wire/session.ts";
+import { pageTokenHeader, stalePageTitle } from "#core/text/page-token.ts";
 import { secondFactorType } from "#core/text/problem-types.ts";
 import type { Caller } from "#server/accounts/begin-session.ts";
 import { deviceOf } from "#server/accounts/device.ts";

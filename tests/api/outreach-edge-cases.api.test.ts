@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type Draft,
-  emptyDraft,
-  readDraft,
-  readPlace,
-} from "#client/protected-time/session-form/draft.ts";
+import { emptyDraft, readDraft, readPlace } from "#client/protected-time/session-form/draft.ts";
+import type { Draft } from "#client/protected-time/session-form/draft-when.ts";
 import { bodyOf, uploadOf } from "#client/protected-time/upload/upload-rows.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { createPatrolGround } from "#core/protected-time/patrol-ground.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
-import { type Draft, readDraft } from "#client/protected-time/session-form/draft.ts";
-import { type When, whenOf } from "#client/protected-time/session-form/draft-when.ts";
-import type { Changed } from "#client/protected-time/session-form/use-saving.ts";
+import { readDraft } from "#client/protected-time/session-form/draft.ts";
+import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
+import { type Draft, type When, whenOf } from "#client/protected-time/session-form/draft-when.ts";
 import type { Outline } from "#core/protected-time/ground.ts";
 import { snapToLattice } from "#core/protected-time/lattice.ts";
 import { createPatrolGround } from "#core/protected-time/patrol-ground.ts";

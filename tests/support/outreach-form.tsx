@@ -1,21 +1,17 @@
 import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
-import {
-  type Draft,
-  draftOf,
-  draftOfDate,
-  emptyDraft,
-} from "#client/protected-time/session-form/draft.ts";
+import { draftOf, draftOfDate, emptyDraft } from "#client/protected-time/session-form/draft.ts";
+import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
 import {
   changeDraft,
+  type Draft,
   type FieldsPart,
   visitsOf,
   type When,
 } from "#client/protected-time/session-form/draft-when.ts";
 import { FormFoot } from "#client/protected-time/session-form/FormFoot.tsx";
 import { PreviewTimes } from "#client/protected-time/session-form/PreviewTimes.tsx";
-import type { Changed } from "#client/protected-time/session-form/use-saving.ts";
 import { WhenFields } from "#client/protected-time/session-form/WhenFields.tsx";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { AccountDialog } from "#client/accounts/admin/AccountDialog.tsx";
 import { AccountTable } from "#client/accounts/admin/AccountTable.tsx";
 import { accountsSentence } from "#client/accounts/admin/account-words.ts";
@@ -11,13 +11,12 @@ import { Clearings } from "#client/accounts/second-factor/Clearings.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { LawfulBases } from "#client/outcomes/LawfulBases.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import "#client/accounts/admin/admin.css";
 
-/** Who may sign in, as what, and by what; an auditor reads the same and changes nothing. */
-export function Admin() {
+/** Who may sign in, as what, and by what; an auditor reads the same and changes nothing. `children`: settings of other rooms. */
+export function Admin({ children }: { readonly children?: ReactNode }) {
   const resource = useShared(accounts);
   const { role } = useSession();
   const mayWrite = role === "admin";
@@ -53,7 +52,7 @@ export function Admin() {
       </Loaded>
       <WaitingOpenings />
       <SignInSettings mayWrite={mayWrite} />
-      <LawfulBases mayWrite={mayWrite} />
+      {children}
     </div>
   );
 }

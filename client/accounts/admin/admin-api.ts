@@ -22,11 +22,6 @@ import {
   deviceLinkReply,
   devicesGoneReply,
 } from "#core/accounts/wire/devices.ts";
-import {
-  type LawfulBasesReply,
-  type LawfulBasisBody,
-  lawfulBasesReply,
-} from "#core/outcomes/wire/tallies.ts";
 import { compareText } from "#core/text/text-order.ts";
 
 /** Who may sign in; for administrators, and to read for auditors. */
@@ -39,19 +34,7 @@ export const accountSettings = createResource<AccountSettingsReply>((signal) =>
   fetchJson("/api/account-settings", accountSettingsReply, { signal }),
 );
 
-/** On what lawful basis sensitive breakdowns of totals may be typed; no figure. */
-export const lawfulBases = createResource<LawfulBasesReply>((signal) =>
-  fetchJson("/api/lawful-bases", lawfulBasesReply, { signal }),
-);
-
-export async function recordLawfulBasis(body: LawfulBasisBody): Promise<void> {
-  lawfulBases.accept(
-    await fetchJson("/api/lawful-bases", lawfulBasesReply, { method: "POST", body }),
-  );
-}
-
 forgetOnSignOut(accounts.reset);
-forgetOnSignOut(lawfulBases.reset);
 forgetOnSignOut(accountSettings.reset);
 
 export async function addAccount(body: NewAccount): Promise<AccountReply> {

@@ -1,5 +1,5 @@
+import { untold } from "#client/api/untold.ts";
 import { keepView } from "#client/state/return-view.ts";
-import { untold } from "#client/state/untold.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { classNames } from "#client/ui/class-names.ts";
 

@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import { roleWords } from "#client/accounts/role-words.ts";
 import { type DemoPartner, signIn } from "#client/accounts/session.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { screensFor } from "#client/app/screens.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { type Role, roles } from "#core/role.ts";
@@ -57,18 +56,16 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
   );
 }
 
-/** One choice per role that has a screen; three for the partner, one per demonstration partner. */
+/** One choice per role, each of which has a screen; three for the partner, one per demonstration partner. */
 function choices(): readonly Choice[] {
-  return roles
-    .filter((role) => screensFor(role).length > 0)
-    .flatMap((role): readonly Choice[] =>
-      role === "partner"
-        ? (["a", "b", "c"] as const).map((partner) => ({
-            key: `partner-${partner}`,
-            role,
-            partner,
-            name: `${roleWords.partner.name} ${partner.toUpperCase()}`,
-          }))
-        : [{ key: role, role, name: roleWords[role].name }],
-    );
+  return roles.flatMap((role): readonly Choice[] =>
+    role === "partner"
+      ? (["a", "b", "c"] as const).map((partner) => ({
+          key: `partner-${partner}`,
+          role,
+          partner,
+          name: `${roleWords.partner.name} ${partner.toUpperCase()}`,
+        }))
+      : [{ key: role, role, name: roleWords[role].name }],
+  );
 }

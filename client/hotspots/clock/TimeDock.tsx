@@ -2,12 +2,12 @@ import { type ReactNode, useMemo } from "react";
 import { Histogram } from "#client/hotspots/clock/Histogram.tsx";
 import { Player } from "#client/hotspots/clock/Player.tsx";
 import { weeklyBars } from "#client/hotspots/clock/weekly-bars.ts";
+import { nounOf } from "#client/hotspots/count-words.ts";
 import type { HotspotsData, Picture } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
-import { nounOf } from "#client/records/kind-words.ts";
 import { dailyHistogram } from "#core/hotspots/histogram.ts";
 
 export interface TimeDockProps {

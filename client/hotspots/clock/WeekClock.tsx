@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { Clock } from "#client/hotspots/clock/Clock.tsx";
 import { clockShares } from "#client/hotspots/clock/clock-shares.ts";
 import { describeWeek, formatHour } from "#client/hotspots/clock/week-words.ts";
+import { nounOf } from "#client/hotspots/count-words.ts";
 import type { HotspotsData, Picture } from "#client/hotspots/files/use-picture.ts";
 import { allTimeFilter, filterOf, maskOf } from "#client/hotspots/filters.ts";
 import { lookThrough } from "#client/hotspots/lens.ts";
@@ -14,7 +15,6 @@ import {
   wholeWeek,
 } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
-import { nounOf } from "#client/records/kind-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { weekdayNames } from "#client/ui/format.ts";

@@ -1,10 +1,10 @@
-import { lazy, Suspense } from "react";
 import { demoWords } from "#client/accounts/demo-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ApiError } from "#client/api/api-error.ts";
 import { fetchNothing } from "#client/api/fetch.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { describeWeek } from "#client/hotspots/clock/week-words.ts";
+import { countedWords, sourceLine } from "#client/hotspots/count-words.ts";
 import { leavingRows } from "#client/hotspots/files/leaving-rows.ts";
 import {
   type FileNotes,
@@ -12,10 +12,10 @@ import {
   placesFileName,
   placesGeoJson,
 } from "#client/hotspots/files/place-files.ts";
+import { Pin } from "#client/hotspots/pin-slot.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, isOnScreenAlone } from "#client/hotspots/view.ts";
 import type { TakeStill } from "#client/map/still.ts";
-import { countedWords, sourceLine } from "#client/records/kind-words.ts";
 import { inLight, printInLight } from "#client/state/print.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -25,10 +25,6 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate, formatDateRange } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { ExportBody, ListFormat } from "#core/accounts/wire/audit.ts";
-
-const PinToPlan = lazy(async () => ({
-  default: (await import("#client/place-plans/PinToPlan.tsx")).PinToPlan,
-}));
 
 export interface TakeAwayProps {
   readonly view: HotspotsView;
@@ -113,9 +109,7 @@ export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
             </Button>
           ))}
           {whyNoPicture ? <p className="quiet small">{whyNoPicture}</p> : null}
-          <Suspense fallback={null}>
-            <PinToPlan view={view} cell={null} />
-          </Suspense>
+          <Pin view={view} cell={null} />
           <p className="quiet small" role="status">
             {isPending ? "Making the file" : ""}
           </p>

@@ -1,4 +1,5 @@
 import { capitalised } from "#client/hotspots/capitalised.ts";
+import { nounOf } from "#client/hotspots/count-words.ts";
 import { FindingMark } from "#client/hotspots/FindingMark.tsx";
 import { FactorMark } from "#client/hotspots/factors/FactorMark.tsx";
 import { factorWords } from "#client/hotspots/factors/factor-words.ts";
@@ -27,7 +28,6 @@ import {
   withOpacity,
 } from "#client/map/palette.ts";
 import { shownToText } from "#client/protected-time/keep-clear.ts";
-import { nounOf } from "#client/records/kind-words.ts";
 import { formatCount } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Legend, type LegendEntry, OutlineSwatch, Swatch } from "#client/ui/Legend.tsx";

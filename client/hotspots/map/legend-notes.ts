@@ -1,11 +1,11 @@
 import { capitalised } from "#client/hotspots/capitalised.ts";
 import { describeWeek } from "#client/hotspots/clock/week-words.ts";
+import { countedWords, nounOf, sourceLine } from "#client/hotspots/count-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import { describeSteps } from "#client/hotspots/measure-sentence.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { isEvenComparison } from "#client/hotspots/use-aside.ts";
 import { type HotspotsView, isWholeWeek, leadingSource, showsHot } from "#client/hotspots/view.ts";
-import { countedWords, nounOf, sourceLine } from "#client/records/kind-words.ts";
 import { formatDateRange } from "#client/ui/format.ts";
 import { fewestAround } from "#core/hotspots/emerging-group.ts";
 import { describeWeeks } from "#core/hotspots/sentence.ts";

@@ -1,7 +1,9 @@
-import { lazy, Suspense, useMemo } from "react";
+import { useMemo } from "react";
+import { nounOf } from "#client/hotspots/count-words.ts";
 import { NearFactors } from "#client/hotspots/factors/NearFactors.tsx";
 import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
+import { Pin } from "#client/hotspots/pin-slot.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { describeAround } from "#client/hotspots/story/around-words.ts";
 import { cellWarnings, partName, patternWords } from "#client/hotspots/story/cell-story-words.ts";
@@ -11,7 +13,6 @@ import { StoryTests } from "#client/hotspots/story/StoryTests.tsx";
 import { type PictureTests, useStoryTests } from "#client/hotspots/story/use-story-tests.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
-import { nounOf } from "#client/records/kind-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -25,10 +26,6 @@ import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
 import type { FactorIndex } from "#core/places/layers/near.ts";
 import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
 import "#client/hotspots/story/cell-story.css";
-
-const PinToPlan = lazy(async () => ({
-  default: (await import("#client/place-plans/PinToPlan.tsx")).PinToPlan,
-}));
 
 export interface CellStoryProps {
   readonly data: HotspotsData;
@@ -69,11 +66,7 @@ export function CellStory(props: CellStoryProps) {
             Only {metres === 1000 ? "1 km" : `${metres} m`} around it
           </Button>
         ))}
-        {at === undefined ? null : (
-          <Suspense fallback={null}>
-            <PinToPlan view={view} cell={cell} />
-          </Suspense>
-        )}
+        {at === undefined ? null : <Pin view={view} cell={cell} />}
       </div>
     </section>
   );

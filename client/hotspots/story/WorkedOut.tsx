@@ -1,8 +1,8 @@
 import { capitalised } from "#client/hotspots/capitalised.ts";
+import { nounOf } from "#client/hotspots/count-words.ts";
 import { measureStatement } from "#client/hotspots/measure-statement.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, isWholeWeek } from "#client/hotspots/view.ts";
-import { nounOf } from "#client/records/kind-words.ts";
 import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import { useMedia } from "#client/ui/use-media.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";

@@ -1,9 +1,9 @@
+import { nounOf } from "#client/hotspots/count-words.ts";
 import type { MeasureAnswer } from "#client/hotspots/measure-ask.ts";
 import { describeSteps } from "#client/hotspots/measure-sentence.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { type ChangeAside, isEvenComparison } from "#client/hotspots/use-aside.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
-import { nounOf } from "#client/records/kind-words.ts";
 import {
   formatDateRange,
   formatDecimal,

@@ -1,10 +1,18 @@
 import { type CSSProperties, Fragment, type KeyboardEvent, type PointerEvent } from "react";
 import { isLost, shortPlace, statusWords } from "#client/patrols/plan-words.ts";
-import type { Drawn } from "#client/patrols/week/WeekGrid.tsx";
 import type { Grip } from "#client/patrols/week/week-drag.ts";
+import type { WeekBlock } from "#client/patrols/week/week-keys.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
+
+export interface Drawn extends WeekBlock {
+  readonly window: WindowReply;
+  /** In the order of worth, from 1; null for one that no longer stands. */
+  readonly rank: number | null;
+  readonly isBest: boolean;
+}
 
 export interface WeekBlockButtonProps {
   readonly block: Drawn;

@@ -11,9 +11,10 @@ import { DraftGhost } from "#client/patrols/week/DraftGhost.tsx";
 import { useBoardKeys } from "#client/patrols/week/use-board-keys.ts";
 import { useWeek } from "#client/patrols/week/use-week.ts";
 import { useWeekDrag } from "#client/patrols/week/use-week-drag.ts";
+import type { Drawn } from "#client/patrols/week/WeekBlockButton.tsx";
 import { WeekBlockButton } from "#client/patrols/week/WeekBlockButton.tsx";
 import { WeekRefusal } from "#client/patrols/week/WeekRefusal.tsx";
-import { neighbourBlock, type WeekBlock } from "#client/patrols/week/week-keys.ts";
+import { neighbourBlock } from "#client/patrols/week/week-keys.ts";
 import { columnsOf, lanesOf, type WeekColumn } from "#client/patrols/week/week-lanes.ts";
 import {
   clockChangeOn,
@@ -26,16 +27,9 @@ import {
   type Week,
 } from "#client/patrols/week/week-layout.ts";
 import { formatDay } from "#client/ui/format.ts";
-import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import "#client/patrols/week/week-grid.css";
-
-export interface Drawn extends WeekBlock {
-  readonly window: WindowReply;
-  /** In the order of worth, from 1; null for one that no longer stands. */
-  readonly rank: number | null;
-  readonly isBest: boolean;
-}
 
 /** Columns are days, rows half-hours; windows that are out together stand side by side, over the hatch. */
 export function WeekGrid({

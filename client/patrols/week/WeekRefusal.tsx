@@ -1,6 +1,6 @@
 import type { CSSProperties } from "react";
 import type { Board } from "#client/patrols/use-board.ts";
-import type { Drawn } from "#client/patrols/week/WeekGrid.tsx";
+import type { Drawn } from "#client/patrols/week/WeekBlockButton.tsx";
 import { isLow, type Slot, slotOf, type Week } from "#client/patrols/week/week-layout.ts";
 import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { DropZone } from "#client/files/DropZone.tsx";
 import { GeoForm } from "#client/places/geo/GeoForm.tsx";
 import { type GeoOutcome, GeoResult } from "#client/places/geo/GeoResult.tsx";
 import { sendBoundaries, sendLayer } from "#client/places/geo/geo-api.ts";
@@ -11,7 +12,6 @@ import {
   noChoices,
   readGeoFile,
 } from "#client/places/geo/geo-file.ts";
-import { DropZone } from "#client/ui/DropZone.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { cleanFileName } from "#core/text/file-name.ts";

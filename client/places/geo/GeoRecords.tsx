@@ -6,7 +6,7 @@ import { GeoImport } from "#client/places/geo/GeoImport.tsx";
 import { LayerList } from "#client/places/geo/LayerList.tsx";
 import { places } from "#client/places/places.ts";
 import { commandRegion } from "#core/places/region.ts";
-import "#client/records/records.css";
+import "#client/files/records.css";
 import "#client/places/geo/geo.css";
 
 /** Boundaries, place factors and names of streets: bring a file in, see which there are, remove them. */

@@ -1,7 +1,7 @@
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { newDecoder } from "#client/files/browser-source.ts";
+import { timeLeft } from "#client/files/time-left.ts";
 import { sendGazetteer } from "#client/places/geo/gazetteers.ts";
-import { timeLeft } from "#client/records/import-run.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { formatQuantity } from "#client/ui/format.ts";
 import {

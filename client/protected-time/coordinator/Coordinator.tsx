@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";
 import { Clearings } from "#client/accounts/second-factor/Clearings.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
@@ -6,7 +7,6 @@ import { CameReports } from "#client/protected-time/coordinator/CameReports.tsx"
 import { coordination } from "#client/protected-time/coordinator/coordinator-api.ts";
 import { ObjectionList } from "#client/protected-time/coordinator/ObjectionList.tsx";
 import { PartnerTable } from "#client/protected-time/coordinator/PartnerTable.tsx";
-import { WaitingLine } from "#client/releases/drafts/WaitingLine.tsx";
 import { useInterval } from "#client/state/use-interval.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -14,8 +14,8 @@ import "#client/protected-time/coordinator/coordinator.css";
 
 const askEveryMs = 120_000;
 
-/** Who has confirmed, what was said and what waits for a word; no event, and nothing of a session. */
-export function Coordinator() {
+/** Who has confirmed, what was said and what waits for a word; no event, and nothing of a session. `children`: what waits in other rooms. */
+export function Coordinator({ children }: { readonly children?: ReactNode }) {
   const { role } = useSession();
   const shown = useShared(coordination);
   useInterval(coordination.reload, askEveryMs);
@@ -26,7 +26,7 @@ export function Coordinator() {
         <div className="coordinator">
           <p className="coordinator__sentence">{reply.sentence}</p>
           <Clearings />
-          <WaitingLine />
+          {children}
           <WaitingOpenings />
           <PartnerTable partners={reply.partners} mayAct={mayAct} />
           <CameReports came={reply.came} mayAct={mayAct} />

@@ -1,9 +1,7 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { live } from "#client/live/live.ts";
-import { OwnContacts } from "#client/outcomes/OwnContacts.tsx";
-import { SharedPlans } from "#client/place-plans/SharedPlans.tsx";
 import { OwnCalendar } from "#client/protected-time/calendar/OwnCalendar.tsx";
 import { Attended } from "#client/protected-time/outreach/Attended.tsx";
 import { KeptClear } from "#client/protected-time/outreach/KeptClear.tsx";
@@ -19,7 +17,6 @@ import { Phones } from "#client/protected-time/outreach/Phones.tsx";
 import { SavedPlaces } from "#client/protected-time/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/protected-time/outreach/SessionCard.tsx";
 import { WhoLooked } from "#client/protected-time/outreach/WhoLooked.tsx";
-import { PartnerReleases } from "#client/releases/drafts/PartnerReleases.tsx";
 import { navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -31,7 +28,15 @@ import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
+/** What other rooms have for a partner. */
+export interface OfOtherRooms {
+  readonly plans: ReactNode;
+  readonly releases: ReactNode;
+  readonly contacts: ReactNode;
+}
+
 export interface HomeProps {
+  readonly others: OfOtherRooms;
   readonly places: readonly SavedPlaceReply[];
   readonly map: Resource<PlacesReply>;
 }
@@ -40,7 +45,7 @@ export interface HomeProps {
 const askEveryMs = 30_000;
 
 /** The next sessions first, the two things that a partner comes for, then map, record and places. */
-export function Home({ places, map }: HomeProps) {
+export function Home({ others, places, map }: HomeProps) {
   const sessions = useShared(ownSessions);
   const isUnconfirmed =
     hasValue(sessions) && sessions.value.some(({ told }) => told?.confirmedAt === null);
@@ -108,10 +113,10 @@ export function Home({ places, map }: HomeProps) {
         <KeptClear places={places} />
         <WhoLooked />
         <SavedPlaces places={places} />
-        <SharedPlans />
+        {others.plans}
         <Objections />
-        <PartnerReleases />
-        <OwnContacts />
+        {others.releases}
+        {others.contacts}
         <Phones />
         <OwnOpenings />
         <Leaving />

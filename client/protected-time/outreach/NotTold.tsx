@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { dropUntold, sendUntold, type Untold, untold, waitingFor } from "#client/state/untold.ts";
+import { dropUntold, sendUntold, type Untold, untold, waitingFor } from "#client/api/untold.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
+import { untold } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { OutNow } from "#client/protected-time/outreach/OutNow.tsx";
 import {
@@ -10,7 +11,6 @@ import {
 import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import { useNow } from "#client/protected-time/outreach/use-now.ts";
 import { useOutNow } from "#client/protected-time/outreach/use-out-now.ts";
-import { untold } from "#client/state/untold.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";

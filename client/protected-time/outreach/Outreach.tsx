@@ -1,7 +1,7 @@
 import { useShared } from "#client/api/use-resource.ts";
 import { places } from "#client/places/places.ts";
 import { ConfirmBar } from "#client/protected-time/outreach/ConfirmBar.tsx";
-import { Home } from "#client/protected-time/outreach/Home.tsx";
+import { Home, type OfOtherRooms } from "#client/protected-time/outreach/Home.tsx";
 import { LeaveQuestion } from "#client/protected-time/outreach/LeaveQuestion.tsx";
 import { NotTold } from "#client/protected-time/outreach/NotTold.tsx";
 import { ownPlaces } from "#client/protected-time/outreach/outreach-api.ts";
@@ -27,7 +27,7 @@ function movedOf(doing: string): { sessionId: string; date: string | null } | nu
  * Own sessions, phone first. The address holds what is being done, never where: a fragment stays
  * in the history of a shared phone.
  */
-export function Outreach() {
+export function Outreach({ others }: { readonly others: OfOtherRooms }) {
   const { doing, leaving } = useDoing();
   const map = useShared(places);
   const saved = useShared(ownPlaces);
@@ -38,7 +38,7 @@ export function Outreach() {
       <Loaded resource={saved} onRetry={ownPlaces.reload} skeleton={<Skeleton lines={6} />}>
         {(own) =>
           doing === "" ? (
-            <Home places={own} map={map} />
+            <Home others={others} places={own} map={map} />
           ) : (
             <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
               {(base) => (

@@ -1,4 +1,4 @@
-import type { Untold } from "#client/state/untold.ts";
+import type { Untold } from "#client/api/untold.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 export type OutNowState = "ready" | "sent" | "waits" | "on";

@@ -4,7 +4,6 @@ import { createResource, type ResourceLoader } from "#client/api/resource.ts";
 import { onLook } from "#client/live/live.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
 import { withTold } from "#client/protected-time/outreach/told.ts";
-import { sharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
 import type { SavedLattice } from "#core/protected-time/lattice.ts";
 import type { SessionRule } from "#core/protected-time/session.ts";
 import type { RadiusClass } from "#core/protected-time/settings.ts";
@@ -92,16 +91,6 @@ export async function raiseObjection(body: {
 }): Promise<void> {
   const path = "/api/outreach/objections";
   ownObjections.accept(await fetchJson(path, ownObjectionsReply, { method: "POST", body }));
-}
-
-/** Plans of places that are shared with the own partner, and what it has said of them. */
-export const sharedPlans = kept((signal) =>
-  fetchJson("/api/outreach/place-plans", sharedPlansReply, { signal }),
-);
-
-export async function commentOnPlan(plan: number, words: string): Promise<void> {
-  const path = `/api/outreach/place-plans/${plan}/comments`;
-  sharedPlans.accept(await fetchJson(path, sharedPlansReply, { method: "POST", body: { words } }));
 }
 
 /** Everything of the own partner goes, a day later; what proves that its person is there is asked with it. */

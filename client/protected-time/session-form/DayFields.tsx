@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { Draft } from "#client/protected-time/session-form/draft.ts";
+import type { Draft } from "#client/protected-time/session-form/draft-when.ts";
 import { chosenDays } from "#client/protected-time/session-form/draft-when.ts";
 import { Chip } from "#client/ui/Chip.tsx";
 import { weekdayNames } from "#core/time/words.ts";

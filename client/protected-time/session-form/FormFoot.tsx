@@ -1,6 +1,5 @@
 import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
-import type { DraftFaults } from "#client/protected-time/session-form/draft.ts";
-import type { When } from "#client/protected-time/session-form/draft-when.ts";
+import type { DraftFaults, When } from "#client/protected-time/session-form/draft-when.ts";
 import { Understood } from "#client/protected-time/session-form/Understood.tsx";
 import { Button } from "#client/ui/Button.tsx";
 

@@ -1,4 +1,4 @@
-import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft.ts";
+import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";
 import { OutlineMap } from "#client/protected-time/session-form/OutlineMap.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { PlacesReply } from "#core/places/wire/places.ts";

@@ -2,25 +2,25 @@ import { type FormEvent, useEffect, useReducer, useRef, useState } from "react";
 import { dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import {
-  type Draft,
-  type DraftFaults,
   draftOf,
   draftOfDate,
   emptyDraft,
   readDraft,
 } from "#client/protected-time/session-form/draft.ts";
-import { changeDraft, whenOf } from "#client/protected-time/session-form/draft-when.ts";
+import {
+  type Changed,
+  changeDraft,
+  type Draft,
+  type DraftFaults,
+  whenOf,
+} from "#client/protected-time/session-form/draft-when.ts";
 import { FormFoot } from "#client/protected-time/session-form/FormFoot.tsx";
 import { groundOf } from "#client/protected-time/session-form/ground.ts";
 import { LongQuestion } from "#client/protected-time/session-form/LongQuestion.tsx";
 import { Preview } from "#client/protected-time/session-form/Preview.tsx";
 import { unsaved } from "#client/protected-time/session-form/unsaved.ts";
 import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
-import {
-  type Changed,
-  type Shown,
-  useSaving,
-} from "#client/protected-time/session-form/use-saving.ts";
+import { type Shown, useSaving } from "#client/protected-time/session-form/use-saving.ts";
 import { WhenFields } from "#client/protected-time/session-form/WhenFields.tsx";
 import { WhereFields } from "#client/protected-time/session-form/WhereFields.tsx";
 import { address, navigate, replaceParams } from "#client/state/url.ts";

@@ -1,6 +1,6 @@
 import { dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
 import { DayFields } from "#client/protected-time/session-form/DayFields.tsx";
-import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft.ts";
+import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";
 import {
   type DraftChange,
   type FieldsPart,

@@ -1,12 +1,11 @@
 import { useMemo, useState } from "react";
 import { promiseOf, promiseWords } from "#client/protected-time/outreach/outreach-words.ts";
-import {
-  type Draft,
-  type DraftFaults,
-  isOutdated,
-  reusedPlace,
-} from "#client/protected-time/session-form/draft.ts";
-import type { FieldsPart } from "#client/protected-time/session-form/draft-when.ts";
+import { isOutdated, reusedPlace } from "#client/protected-time/session-form/draft.ts";
+import type {
+  Draft,
+  DraftFaults,
+  FieldsPart,
+} from "#client/protected-time/session-form/draft-when.ts";
 import { OutlineFields } from "#client/protected-time/session-form/OutlineFields.tsx";
 import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import { VenueMap } from "#client/protected-time/session-form/VenueMap.tsx";

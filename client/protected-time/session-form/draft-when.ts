@@ -1,6 +1,6 @@
 import { dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
-import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft.ts";
-import type { Changed } from "#client/protected-time/session-form/use-saving.ts";
+import type { Position } from "#core/geo/cell.ts";
+import type { PlaceKind } from "#core/protected-time/ground.ts";
 import { isAhead, type Occurrence } from "#core/protected-time/occurrences.ts";
 import { upcoming } from "#core/protected-time/protected.ts";
 import {
@@ -11,8 +11,37 @@ import {
   type SessionRule,
   startingOnItsDays,
 } from "#core/protected-time/session.ts";
+import type { RadiusClass } from "#core/protected-time/settings.ts";
 import { horizonWeeks } from "#core/protected-time/settings.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
+
+/** What a form changes: nothing, all of a session that is to come, or one date of it. */
+export interface Changed {
+  readonly moved: OutreachSessionReply | null;
+  readonly date: string | null;
+}
+
+export type DraftFaults = Partial<
+  Record<"place" | "width" | "label" | "firstDate" | "days" | "start" | "end" | "until", string>
+>;
+
+/** A session as it is typed. The venue lives here, in the memory of one page, and nowhere else. */
+export interface Draft extends WhenDraft {
+  /** A saved place, or null for a new one. */
+  readonly placeId: string | null;
+  /** Of a new one: around one point, several streets, or a route. */
+  readonly kind: PlaceKind;
+  readonly at: Position | null;
+  readonly radiusM: RadiusClass;
+  /** Of one point: police can tell less of it, and more is closed. */
+  readonly isWider: boolean;
+  /** Of an area or a route, in order. */
+  readonly corners: readonly Position[];
+  /** To each side of a route. */
+  readonly width: string;
+  readonly label: string;
+}
 
 /** When a session is, as it is tapped and typed. */
 export interface WhenDraft {

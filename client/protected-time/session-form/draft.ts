@@ -1,42 +1,16 @@
 import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
-import {
-  ruleOf,
-  type WhenDraft,
-  whenFaults,
-} from "#client/protected-time/session-form/draft-when.ts";
-import type { Position } from "#core/geo/cell.ts";
+import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";
+import { ruleOf, whenFaults } from "#client/protected-time/session-form/draft-when.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
-import {
-  type Ground,
-  groundFault,
-  halfWidthFault,
-  type PlaceKind,
-} from "#core/protected-time/ground.ts";
+import { type Ground, groundFault, halfWidthFault } from "#core/protected-time/ground.ts";
 import { isSamePlace, type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
 import { footprintGroundFault, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
 import { readPlaceLabel } from "#core/protected-time/place-label.ts";
 import { daysOf, type SessionRule, weekdayOf } from "#core/protected-time/session.ts";
-import { type RadiusClass, usualHalfWidthM, usualRadiusM } from "#core/protected-time/settings.ts";
+import { usualHalfWidthM, usualRadiusM } from "#core/protected-time/settings.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { addDays } from "#core/time/zone.ts";
-
-/** A session as it is typed. The venue lives here, in the memory of one page, and nowhere else. */
-export interface Draft extends WhenDraft {
-  /** A saved place, or null for a new one. */
-  readonly placeId: string | null;
-  /** Of a new one: around one point, several streets, or a route. */
-  readonly kind: PlaceKind;
-  readonly at: Position | null;
-  readonly radiusM: RadiusClass;
-  /** Of one point: police can tell less of it, and more is closed. */
-  readonly isWider: boolean;
-  /** Of an area or a route, in order. */
-  readonly corners: readonly Position[];
-  /** To each side of a route. */
-  readonly width: string;
-  readonly label: string;
-}
 
 export function emptyDraft(today: string, places: readonly SavedPlaceReply[]): Draft {
   return {
@@ -122,10 +96,6 @@ export interface ReadDraft {
   readonly place: DraftPlace;
   readonly rule: SessionRule;
 }
-export type DraftFaults = Partial<
-  Record<"place" | "width" | "label" | "firstDate" | "days" | "start" | "end" | "until", string>
->;
-
 /** What a draft is held against beside itself. */
 export interface DraftLimits extends Here {
   readonly ground: PatrolGround;

@@ -2,8 +2,8 @@ import { session } from "#client/accounts/session.ts";
 import { askBeforeLocking } from "#client/accounts/sign-in/lock-store.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
+import { followPerson, keepUntold, mayWait, sendUntold } from "#client/api/untold.ts";
 import { reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
-import { followPerson, keepUntold, mayWait, sendUntold } from "#client/state/untold.ts";
 import { clearToasts, showToast } from "#client/ui/toast-store.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 

@@ -10,6 +10,7 @@ import {
 import { sessionSentence } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import type { ReadDraft } from "#client/protected-time/session-form/draft.ts";
+import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
 import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
 import { unsaved } from "#client/protected-time/session-form/unsaved.ts";
 import { replaceParams } from "#client/state/url.ts";
@@ -22,12 +23,6 @@ export interface Shown {
   readonly cells: readonly H3Cell[];
   /** Dates on which it does not take place. */
   readonly except: readonly string[];
-}
-
-/** What a form changes: nothing, all of a session that is to come, or one date of it. */
-export interface Changed {
-  readonly moved: OutreachSessionReply | null;
-  readonly date: string | null;
 }
 
 interface Saving {

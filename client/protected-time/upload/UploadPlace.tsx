@@ -1,12 +1,11 @@
 import { type FormEvent, useRef, useState } from "react";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import {
-  type Draft,
-  type DraftFaults,
   type DraftPlace,
   emptyDraft,
   readPlace,
 } from "#client/protected-time/session-form/draft.ts";
+import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";
 import { groundOf } from "#client/protected-time/session-form/ground.ts";
 import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
 import { WhereFields } from "#client/protected-time/session-form/WhereFields.tsx";

@@ -8,7 +8,7 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { findingsOf } from "#core/records/quality/findings.ts";
 import { groupName, measuresOf, plainDate } from "#core/records/quality/words.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
-import "#client/records/records.css";
+import "#client/files/records.css";
 import "#client/records/quality/quality.css";
 
 /** What the records of each kind and source are worth, and what that does to the maps. */

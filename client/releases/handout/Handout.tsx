@@ -1,27 +1,16 @@
 import { memo, useEffect, useMemo, useRef } from "react";
 import { demoWords } from "#client/accounts/demo-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
-import type { Resource } from "#client/api/resource.ts";
+import type { HandoutProps } from "#client/releases/handout/HandoutPages.tsx";
 import { HandoutPages } from "#client/releases/handout/HandoutPages.tsx";
 import { ReleaseFiles } from "#client/releases/handout/ReleaseFiles.tsx";
 import { useFit } from "#client/releases/handout/use-fit.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
-import type { BannersReply } from "#core/displacement/wire/displacement.ts";
 import { releaseFileName } from "#core/releases/file/name.ts";
 import { handoutOf } from "#core/releases/presentation/handout.ts";
-import type { Shown } from "#core/releases/presentation/slide.ts";
 import "#client/releases/handout/handout.css";
-
-export interface HandoutProps {
-  readonly shown: Shown;
-  readonly banners: Resource<BannersReply["banners"]>;
-  /** That it was withdrawn, or that there is a later one; null where neither is so. */
-  readonly news: string | null;
-  /** Else it waits out of sight for paper: whatever is open, the handout is what is printed. */
-  readonly isOpen: boolean;
-}
 
 /** Two A4 pages, and what a release leaves as: paper, one file, figures, text. A step of a slide does not draw it anew. */
 export const Handout = memo(function HandoutOnPaper({

@@ -1,9 +1,19 @@
 import type { ReactNode } from "react";
-import type { HandoutProps } from "#client/releases/handout/Handout.tsx";
+import type { Resource } from "#client/api/resource.ts";
 import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
+import type { BannersReply } from "#core/displacement/wire/displacement.ts";
 import type { HandoutContent } from "#core/releases/presentation/handout.ts";
-import type { Block } from "#core/releases/presentation/slide.ts";
+import type { Block, Shown } from "#core/releases/presentation/slide.ts";
+
+export interface HandoutProps {
+  readonly shown: Shown;
+  readonly banners: Resource<BannersReply["banners"]>;
+  /** That it was withdrawn, or that there is a later one; null where neither is so. */
+  readonly news: string | null;
+  /** Else it waits out of sight for paper: whatever is open, the handout is what is printed. */
+  readonly isOpen: boolean;
+}
 
 export interface HandoutPagesProps extends Pick<HandoutProps, "shown" | "banners" | "news"> {
   readonly content: HandoutContent;

@@ -34,12 +34,6 @@ export const changePasswordBody = z.strictObject({
   password: typedPassword,
 });
 
-/** The header in which Boxster's own page shows that it could read the answer of GET /api/session. */
-export const pageTokenHeader = "x-boxster-token";
-
-/** Title of the refusal that a page meets which was opened under another session. */
-export const stalePageTitle = "This page is out of date";
-
 /** Who is signed in, and what every screen must say about the data it shows. */
 export const sessionReply = z.strictObject({
   signedIn: z.boolean(),

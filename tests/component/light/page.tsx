@@ -232,7 +232,7 @@ async function forget(): Promise<void> {
   places.reset();
   session.reset();
   uncover();
-  quickExit.set(() => ({ isOffered: false, isLeaving: false }));
+  quickExit.set((state) => ({ ...state, isOffered: false, isLeaving: false }));
   deviceLink.set(() => null);
 }
 

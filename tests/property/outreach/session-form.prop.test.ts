@@ -1,10 +1,15 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { type Here, sessionSentence } from "#client/protected-time/outreach/outreach-words.ts";
-import { type Draft, readDraft } from "#client/protected-time/session-form/draft.ts";
-import { changeDraft, type When, whenOf } from "#client/protected-time/session-form/draft-when.ts";
+import { readDraft } from "#client/protected-time/session-form/draft.ts";
+import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
+import {
+  changeDraft,
+  type Draft,
+  type When,
+  whenOf,
+} from "#client/protected-time/session-form/draft-when.ts";
 import { mostPreviewed } from "#client/protected-time/session-form/PreviewTimes.tsx";
-import type { Changed } from "#client/protected-time/session-form/use-saving.ts";
 import { horizonOf, upcoming } from "#core/protected-time/protected.ts";
 import type { SessionRule } from "#core/protected-time/session.ts";
 import { sessionBody } from "#core/protected-time/wire/outreach.ts";

@@ -1,6 +1,6 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import type { HandoutProps } from "#client/releases/handout/Handout.tsx";
+import type { HandoutProps } from "#client/releases/handout/HandoutPages.tsx";
 import { HandoutPages } from "#client/releases/handout/HandoutPages.tsx";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
 import { releaseCsv } from "#core/releases/file/csv.ts";

@@ -9,7 +9,7 @@ import {
   type Untold,
   untold,
   waitingFor,
-} from "#client/state/untold.ts";
+} from "#client/api/untold.ts";
 
 const lost = errorFromFailure(new TypeError("Failed to fetch"));
 const noSignal = () => Promise.reject(lost);

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { extentWords, ruleSentence } from "#client/protected-time/outreach/outreach-words.ts";
 import {
-  type Draft,
   draftOfDate,
   emptyDraft,
   readDraft,
   reusedPlace,
 } from "#client/protected-time/session-form/draft.ts";
+import type { Draft } from "#client/protected-time/session-form/draft-when.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { snapToLattice } from "#core/protected-time/lattice.ts";

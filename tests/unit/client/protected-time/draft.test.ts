@@ -9,13 +9,17 @@ import {
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
 import {
-  type Draft,
   draftOf,
   emptyDraft,
   readDraft,
   reusedPlace,
 } from "#client/protected-time/session-form/draft.ts";
-import { changeDraft, visitsOf, whenOf } from "#client/protected-time/session-form/draft-when.ts";
+import {
+  changeDraft,
+  type Draft,
+  visitsOf,
+  whenOf,
+} from "#client/protected-time/session-form/draft-when.ts";
 import { readCoordinates, searchPlaces } from "#client/protected-time/session-form/place-search.ts";
 import {
   laterSentence,

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { timeLeft } from "#client/files/time-left.ts";
 import { errorFile } from "#client/records/error-file.ts";
 import { outcomeSentence } from "#client/records/ImportOutcome.tsx";
 import { autoChoices, uploadPath } from "#client/records/import-choices.ts";
-import { timeLeft } from "#client/records/import-run.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { headerNames, readHead } from "#client/records/read-head.ts";
 import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";

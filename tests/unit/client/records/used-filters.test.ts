@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { countedWords } from "#client/hotspots/count-words.ts";
 import { type HotspotsView, measures, usedFilters, wholeWeek } from "#client/hotspots/view.ts";
-import { countedWords } from "#client/records/kind-words.ts";
 
 const view: HotspotsView = {
   ...{ area: "", from: "2021-08-01", to: "2021-11-26", resolution: 9, baseline: "before" },
