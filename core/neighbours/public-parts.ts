@@ -52,7 +52,7 @@ export function areasWithin(
  * both fit together for every count that the public one leaves open. For complaints that are counted here
  * belong to areas with ground beyond the zones, where all of them may lie, and then the figure here is of
  * sightings, of which the public one says nothing by area. So neither sum bounds the other, from above or
- * below (tests/property/core/edge-and-panel.prop.test.ts).
+ * below (tests/property/releases/edge-and-panel.prop.test.ts).
  */
 export function countBesidePanel(
   reports: readonly ReportCount[],

@@ -1,5 +1,5 @@
 import { type BenchContext, type BenchLine, milliseconds } from "#tests/bench/timing.ts";
-import { heldMoveMs, openPlanDesk } from "#tests/browser/plan-support.ts";
+import { heldMoveMs, openPlanDesk } from "#tests/browser/patrols/plan-support.ts";
 
 const moves = 120;
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { type BenchContext, type BenchLine, milliseconds } from "#tests/bench/timing.ts";
 import { openBrowser, type Page } from "#tests/browser/driver.ts";
-import { visitRecords } from "#tests/browser/records-support.ts";
+import { visitRecords } from "#tests/browser/records/records-support.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
 
 const fileBytes = 60_000_000;

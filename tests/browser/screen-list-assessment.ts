@@ -1,4 +1,4 @@
-import { withPhasesAndNotes } from "#tests/browser/displacement-support.ts";
+import { withPhasesAndNotes } from "#tests/browser/displacement/displacement-support.ts";
 import { desk, type Picture, paper, tablet } from "#tests/browser/screen-list.ts";
 
 /** The parts of an assessment that lie below its map or behind a click. */

@@ -30,6 +30,9 @@ export const measurePictures: readonly Picture[] = [
     hasMap: true,
     sizes: [desk, tablet],
     prepare: async (page) => {
+      // On a tablet they are folded.
+      const filters = page.getByText("Filters and clock");
+      if (await filters.isVisible()) await filters.click();
       await page.getByText("What this shows, and its limits").click();
     },
   },

@@ -1,5 +1,5 @@
 import type { Page } from "#tests/browser/driver.ts";
-import { ensurePlan } from "#tests/browser/plan-support.ts";
+import { ensurePlan } from "#tests/browser/patrols/plan-support.ts";
 import { desk, type Picture, paper, phone, tablet } from "#tests/browser/screen-list.ts";
 
 const block = "[data-window]";

@@ -1,6 +1,6 @@
 import type { Role } from "#core/role.ts";
 import type { Page } from "#tests/browser/driver.ts";
-import { chooseGeoJson, squareWards, withPlaces } from "#tests/browser/geo-support.ts";
+import { chooseGeoJson, squareWards, withPlaces } from "#tests/browser/places/geo-support.ts";
 import { openNames } from "#tests/support/gazetteer.ts";
 
 /** One picture of `npm run screens`, taken in both themes and at each of its sizes. */

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { closeBrowsers, openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
+import { buildPage } from "#tests/browser/global-setup.ts";
 import { copyGuidePictures } from "#tests/browser/guide-pictures.ts";
 import { type Picture, pictures, picturesWithImports } from "#tests/browser/screen-list.ts";
 import { alertPictures } from "#tests/browser/screen-list-alerts.ts";
@@ -28,6 +29,8 @@ const words = process.argv.slice(2);
 const word = words.find((one) => !one.startsWith("--")) ?? "";
 
 mkdirSync(folder, { recursive: true });
+buildPage();
+const failed: string[] = [];
 const [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
 try {
   const isAsked = ({ name }: Picture) => name.includes(word);
@@ -55,6 +58,7 @@ try {
   const chosen = [...before.filter(isAsked), ...importing, ...onImports];
   for (const picture of chosen) await takeAll(browser, server.url, picture);
   process.stdout.write(`${chosen.length} screens are in ${folder}\n`);
+  for (const words of failed) process.stderr.write(`Not taken: ${words}\n`);
   if (words.includes("--guide")) {
     process.stdout.write(`For the guide: ${copyGuidePictures(folder).join(", ")}\n`);
   }
@@ -64,11 +68,16 @@ try {
   await server.close();
 }
 // The database is kept for whoever comes next, and nobody does.
-process.exit();
+process.exit(failed.length > 0 ? 1 : 0);
 
 async function takeAll(from: TestBrowser, url: string, picture: Picture): Promise<void> {
   for (const theme of ["light", "dark"] as const) {
-    for (const size of picture.sizes) await take(from, url, picture, { theme, ...size });
+    for (const size of picture.sizes) {
+      // One that cannot be taken is told at the end; the others are still worth looking at.
+      await take(from, url, picture, { theme, ...size }).catch((error: unknown) => {
+        failed.push(`${picture.name}, ${size.width} px, ${theme}: ${String(error)}`);
+      });
+    }
   }
 }
 

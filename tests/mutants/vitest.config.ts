@@ -8,16 +8,17 @@ const quick = [
   "tests/unit/core/disclosure/*.test.ts",
   "tests/unit/core/releases/*.test.ts",
   "tests/unit/server/patrols/moment.test.ts",
-  "tests/property/plan-{crews,halves,model}.prop.test.ts",
-  "tests/property/outreach-expansion.prop.test.ts",
+  "tests/property/patrols/plan-{crews,halves,model}.prop.test.ts",
+  "tests/property/protected-time/outreach-expansion.prop.test.ts",
 ];
 /** Whole plans and drawn outlines: seconds each. */
 const long = [
   "tests/unit/core/patrols/patrol-{plan,floor,watch}.test.ts",
   "tests/unit/core/protected-time/{protected,patrol-ground}.test.ts",
   "tests/unit/server/patrols/{plan-search,plan-search-golden,tight-relaxation}.test.ts",
-  "tests/property/{plan-reroute,blackout-outline}.prop.test.ts",
-  "tests/property/core/{disclosure-intruder,disclosure-program,release-intruder}.prop.test.ts",
+  "tests/property/patrols/plan-reroute.prop.test.ts",
+  "tests/property/protected-time/blackout-outline.prop.test.ts",
+  "tests/property/{disclosure,releases}/*-{intruder,program}.prop.test.ts",
 ];
 /** Met only by what the quick ones have not seen (docs/mutants.md). */
 const isQuick = process.env["MUTANT_TESTS"] === "quick";
@@ -26,7 +27,7 @@ const isQuick = process.env["MUTANT_TESTS"] === "quick";
 export default defineConfig({
   root: new URL("../..", import.meta.url).pathname,
   test: {
-    include: isQuick ? quick : [...quick, ...long, "tests/database/checker.db.test.ts"],
+    include: isQuick ? quick : [...quick, ...long, "tests/database/patrols/checker.db.test.ts"],
     exclude: isQuick ? [...long, "tests/mutants/pairs.test.ts"] : [],
     setupFiles: ["tests/mutants/fixed-seed.ts"],
     isolate: false,

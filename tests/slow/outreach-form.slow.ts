@@ -1,2 +1,2 @@
 // The same plays as in `npm test`, more of them a day.
-import "#tests/api/outreach-form.api.test.ts";
+import "#tests/api/protected-time/outreach-form.api.test.ts";

@@ -18,7 +18,7 @@ import {
   enterSession,
   plantInBrowser,
   rename,
-} from "#tests/browser/venue-steps.ts";
+} from "#tests/browser/protected-time/venue-steps.ts";
 import { passphrase } from "#tests/support/backup.ts";
 import { huntBelow, huntIn, type Quarry } from "#tests/support/hunt/venue-hunt.ts";
 import { serveInProcess } from "#tests/support/served-process.ts";

@@ -6,7 +6,7 @@
 export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   migration: { system: "r" },
   setting: { system: "riu", operator: "riu", admin: "riu", auditor: "r", gate: "r" },
-  // The row policies of its kinds are in tests/database/import-boundaries.db.test.ts.
+  // The row policies of its kinds are in tests/database/places/import-boundaries.db.test.ts.
   area: { ...publicMap(), analyst: "riud" },
   boundary_set: { analyst: "rid", operator: "rid", system: "rd" },
   place_layer: { sergeant: "r", analyst: "rid", operator: "rid" },
@@ -58,7 +58,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   objection: { partner: "ri", coordinator: "ru", auditor: "r", keeper: "rd", system: "rd" },
   sign_in_source: { clerk: "i", auditor: "r", system: "rd" },
   leaving: { partner: "rid", keeper: "rd", system: "r", coordinator: "r", auditor: "r" },
-  // Which rows, and what may be changed of them: tests/database/second-person.db.test.ts.
+  // Which rows, and what may be changed of them: tests/database/accounts/second-person.db.test.ts.
   account_opening: {
     gate: "riu",
     admin: "riu",
@@ -102,9 +102,9 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   tally: { sergeant: "r", analyst: "riu", auditor: "r", operator: "riu", system: "r" },
   tally_change: { sergeant: "r", analyst: "ri", auditor: "r", operator: "ri" },
   lawful_basis: { sergeant: "r", analyst: "r", admin: "ri", auditor: "r", operator: "r" },
-  // A partner its own alone: tests/api/tallies.api.test.ts.
+  // A partner its own alone: tests/api/outcomes/tallies.api.test.ts.
   partner_tally: { partner: "ri", keeper: "rd" },
-  // Columns and rows by role: tests/api/place-plans.api.test.ts.
+  // Columns and rows by role: tests/api/place-plans/place-plans.api.test.ts.
   place_plan: {
     sergeant: "riu",
     analyst: "riu",
@@ -147,12 +147,12 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     operator: "ri",
   },
   meeting_pack: { sergeant: "ri", analyst: "ri", coordinator: "ri", auditor: "r", operator: "ri" },
-  // The rows are each person's own and what others share: tests/api/saved-views.api.test.ts.
+  // The rows are each person's own and what others share: tests/api/hotspots/saved-views.api.test.ts.
   saved_view: { sergeant: "riud", analyst: "riud" },
   account: { gate: "ru", admin: "riu", operator: "riu", auditor: "r" },
   partner_device: { gate: "riud", admin: "rd", operator: "rd", auditor: "r" },
   device_link: { gate: "riud", admin: "rd", operator: "rd" },
-  // Whose rows may come and go is held by triggers: tests/database/second-factor.db.test.ts.
+  // Whose rows may come and go is held by triggers: tests/database/accounts/second-factor.db.test.ts.
   passkey: { gate: "riud", admin: "r", auditor: "r", operator: "r" },
   authenticator_app: { gate: "riud", admin: "r", auditor: "r", operator: "r" },
   recovery_code: { gate: "riud" },
@@ -179,14 +179,14 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     liaison: "r",
     admin: "r",
   },
-  // What a liaison reads and writes is its own neighbour's: tests/database/exchange.db.test.ts.
+  // What a liaison reads and writes is its own neighbour's: tests/database/neighbours/exchange.db.test.ts.
   neighbour_agreement: { sergeant: "r", analyst: "ri", operator: "ri", liaison: "r" },
   edge_figure: { publisher: "ri" },
   neighbour_total: { sergeant: "r", analyst: "r", operator: "ri", liaison: "ri" },
   handover: { sergeant: "riu", analyst: "riu", liaison: "ru" },
   neighbour_question: { keeper: "riu" },
   comparison_key: { keeper: "ri" },
-  // A partner reads its own objections alone: tests/database/release.db.test.ts.
+  // A partner reads its own objections alone: tests/database/releases/release.db.test.ts.
   release_draft: {
     analyst: "riu",
     operator: "riu",

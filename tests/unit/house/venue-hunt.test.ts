@@ -4,7 +4,7 @@ import { cellAt, cellToDecimal, type Position } from "#core/geo/cell.ts";
 import { positionOfGrid } from "#core/geo/national-grid.ts";
 import { huntIn } from "#tests/support/hunt/venue-hunt.ts";
 
-/** The hunt for a venue (tests/browser/venue-hunt.browser.ts) is worth what it sees. */
+/** The hunt for a venue (tests/browser/protected-time/venue-hunt.browser.ts) is worth what it sees. */
 const venue: Position = [-0.0631274917, 51.6179318253];
 const quarry = { venues: [venue], words: ["qUince sTreet"] };
 const hunt = (octets: Buffer) => huntIn({ name: "file", octets }, quarry);

@@ -1,0 +1,277 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Role } from "#core/role.ts";
+import { desks, seen, settled, unreachable } from "#tests/browser/app/reach.ts";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { ensurePlan } from "#tests/browser/patrols/plan-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { fillPlanned } from "#tests/support/planned.ts";
+import { isWhole } from "#tests/support/runs.ts";
+
+/** Everything on every screen can be reached, whatever the size of the view: one sign-in a role. */
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer({}, fillPlanned), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** A phone, upright and on its side. */
+const phones = [
+  [390, 844],
+  [844, 390],
+] as const;
+
+type Sizes = readonly (readonly [number, number])[];
+
+/**
+ * All in `npm run test:slow`. In `npm test` each screen of a person wide, in the first of its views, and small in every
+ * other one, or in the same where it has no other: each time the next of the small sizes.
+ */
+function sizesOf(views: readonly View[], at: number, turn: number): Sizes {
+  const screenOf = (view: View | undefined) => view?.fragment.split("?")[0];
+  const screen = screenOf(views[at]);
+  const [wide, ...rest] = desks;
+  const isFirst = views.findIndex((view) => screenOf(view) === screen) === at;
+  const isLast = views.findLastIndex((view) => screenOf(view) === screen) === at;
+  const small = rest[turn % rest.length] ?? wide;
+  const usual = isFirst ? [wide, ...(isLast ? [small] : [])] : [small];
+  return isWhole ? desks : usual;
+}
+
+interface View {
+  readonly fragment: string;
+  /** There once the screen is; all of it can be reached, as every control can. */
+  readonly content: string;
+  /** The part that is looked at for faults of access, where not all of it. */
+  readonly looked?: string;
+  /** Steps that a person would take first. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
+interface Person {
+  readonly role: Role;
+  readonly partner?: "a";
+  readonly views: readonly View[];
+}
+
+const file = {
+  name: "november.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(
+    "Date,Time,Latitude,Longitude,Type,Category,Source,Caller name\n05/11/2021,22:10,51.6158,-0.0639,complaint,asb,resident,x\n",
+  ),
+};
+const block = "[data-window]";
+
+const plan: readonly View[] = [
+  { fragment: "#/plan", content: ".week__body, .plan__foot, .cost" },
+  {
+    fragment: "#/plan",
+    content: ".window, .plan__map",
+    prepare: (page) => page.locator(block).nth(9).click(),
+  },
+  {
+    fragment: "#/plan",
+    content: ".plan__picture tbody tr",
+    prepare: (page) => page.getByRole("radio", { name: "List" }).check(),
+  },
+  {
+    fragment: "#/plan",
+    content: "form[aria-label='Add a patrol']",
+    prepare: (page) => page.getByRole("button", { name: "Add a patrol" }).click(),
+  },
+];
+const debrief: View = { fragment: "#/plan?view=debrief", content: ".debrief-shift" };
+const ask: View = { fragment: "#/plan?view=ask", content: ".place-time__map" };
+const attended: View = { fragment: "#/plan?view=attended", content: ".place-time__map" };
+
+const atDesks: readonly Person[] = [
+  {
+    role: "sergeant",
+    views: [
+      ...plan,
+      debrief,
+      ask,
+      attended,
+      { fragment: "#/plan?view=staffing", content: ".roster" },
+      { fragment: "#/displacement", content: ".edge-card, .displacement__table" },
+      { fragment: "#/displacement?part=alerts", content: ".alerts" },
+      { fragment: "#/outcomes", content: ".figures__card" },
+    ],
+  },
+  {
+    role: "analyst",
+    views: [
+      {
+        fragment: "#/records",
+        content: ".records__batches tbody tr",
+        prepare: async (page) => {
+          await page.locator("input[type=file]").first().setInputFiles(file);
+          await page.getByText("Read as: plain table").waitFor();
+        },
+      },
+      { fragment: "#/records?part=places", content: ".drop-zone" },
+      { fragment: "#/records?part=quality", content: ".quality" },
+      { fragment: "#/outcomes?part=tallies", content: ".outcomes__form" },
+      { fragment: "#/outcomes?part=plans&edit=new", content: ".plan-editor__form" },
+      { fragment: "#/outcomes?part=meeting", content: ".meeting" },
+      { fragment: "#/displacement?part=operations&edit=new", content: ".operation-editor__form" },
+      { fragment: "#/displacement?part=report", content: ".report-page" },
+      { fragment: "#/releases", content: ".releases .table" },
+    ],
+  },
+  {
+    role: "presenter",
+    views: [
+      { fragment: "#/panel", content: ".panel__stage" },
+      { fragment: "#/panel?slide=where", content: ".panel__stage" },
+      { fragment: "#/panel?slide=promised", content: ".panel__stage" },
+      { fragment: "#/panel?view=handout", content: ".handout-page" },
+    ],
+  },
+  { role: "liaison", views: [{ fragment: "#/displacement", content: ".neighbours .table" }] },
+  { role: "coordinator", views: [{ fragment: "#/partners", content: ".coordinator" }] },
+  {
+    role: "admin",
+    views: [
+      { fragment: "#/accounts", content: ".admin__head" },
+      {
+        fragment: "#/accounts",
+        content: ".dialog__body",
+        prepare: (page) => page.getByRole("button", { name: "Add an account" }).click(),
+      },
+    ],
+  },
+  { role: "auditor", views: [{ fragment: "#/audit", content: ".audit__acts tbody tr" }] },
+  {
+    role: "partner",
+    partner: "a",
+    views: [
+      { fragment: "#/outreach", content: ".session-card" },
+      { fragment: "#/outreach?do=add", content: ".session-form" },
+      { fragment: "#/outreach?do=upload", content: ".upload__file" },
+    ],
+  },
+];
+
+/** Prepared at a desk: what a person has opened stays open when they make the letters larger. */
+const desk = { width: 1280, height: 800 };
+const phone = { width: phones[0][0], height: phones[0][1] };
+/** Upright always; on its side all in `npm run test:slow`, and every other one in `npm test`. */
+const phonesOf = (at: number): Sizes => (isWhole || at % 2 === 1 ? phones : [phones[0]]);
+
+const themes = ["light", "dark"] as const;
+
+/**
+ * What cannot be reached in these views at these sizes, by view and size; what is a serious fault of access at the last
+ * of them, in the light and in the dark by turns; and what the page's policy refused meanwhile.
+ */
+async function faultsOf(
+  { page, problems }: Visit,
+  views: readonly View[],
+  sizesAt: (at: number) => Sizes,
+  prepared = desk,
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const [at, { fragment, content, prepare, looked }] of views.entries()) {
+    const sizes = sizesAt(at);
+    await page.setViewportSize(prepared);
+    await page.goto(`${server.url}/${fragment}`);
+    await prepare?.(page);
+    const parts = content.split(", ");
+    for (const part of parts) await page.locator(part).filter({ visible: true }).first().waitFor();
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      await settled(page);
+      const here = `${fragment} ${width} x ${height}: `;
+      faults.push(...(await unreachable(page, parts)).map((fault) => here + fault));
+    }
+    await page.emulateMedia({ colorScheme: themes[at % themes.length] ?? "light" });
+    const serious = await seriousViolations(page, looked);
+    faults.push(...serious.map((fault) => `${fragment}: ${fault}`));
+  }
+  return [...faults, ...problems];
+}
+
+/** So that the same screen is small in another way for each person. */
+const firstOf = new Map(atDesks.map((person, at) => [person, at]));
+
+describe.each(atDesks)("a $role", (person) => {
+  const { views, role, partner } = person;
+  test("every control of its screens can be reached at every size", async () => {
+    const visit = await browser.visit({
+      server: server.url,
+      role,
+      ...(partner ? { partner } : {}),
+      fragment: views[0]?.fragment ?? "",
+    });
+    const first = firstOf.get(person) ?? 0;
+    expect(await faultsOf(visit, views, (at) => sizesOf(views, at, first + at))).toEqual([]);
+    await visit.close();
+  });
+});
+
+const tablet = { width: 768, height: 1024 };
+
+test("the raised sheet of a tablet shows why a window is there; an address typed as the screen writes its own is where the person goes", async () => {
+  const { page, close } = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/plan",
+    ...tablet,
+  });
+  await page.locator(block).nth(9).click();
+  await page.locator(".window__why").waitFor();
+  // Its heading, why it is there, and its times.
+  const told = ".window h2, .window__why dd, .window .button";
+  await expect.poll(() => seen(page, told)).toBeGreaterThanOrEqual(4);
+  await page.locator(".sheet__grip").press("ArrowUp");
+  await page.locator(".sheet--full").waitFor();
+  expect(await unreachable(page, [".window__why", ".plan__map"])).toEqual([]);
+  await page.evaluate(() => {
+    window.location.hash = "#outcomes";
+    document.querySelector<HTMLElement>("[data-window]")?.click();
+  });
+  await page.locator(".figures__card").first().waitFor();
+  expect(new URL(page.url()).hash).toBe("#outcomes");
+  await close();
+});
+
+test("on a phone police open on tonight's patrols and the briefing, partners on their sessions: all within reach", async () => {
+  const look = { server: server.url, ...phone, touch: true };
+  const sergeant = await browser.visit({ ...look, role: "sergeant" });
+  const { id } = await ensurePlan(sergeant.page, "agreed");
+  await sergeant.page.reload();
+  await sergeant.page.locator(".phone-plan").waitFor();
+  const briefing: View = {
+    fragment: `#/plan?view=briefing&plan=${id}`,
+    content: ".sheet-page, .briefing__bar .button--filled",
+    looked: ".sheet-page",
+  };
+  const own: readonly View[] = [{ fragment: "", content: ".phone-plan .button" }];
+  expect(await faultsOf(sergeant, own, () => [phones[0]], phone)).toEqual([]);
+  const views = [briefing, debrief, ask, attended];
+  expect(await faultsOf(sergeant, views, phonesOf, phone)).toEqual([]);
+  if (isWhole) expect(await faultsOf(sergeant, [briefing], () => desks)).toEqual([]);
+  await sergeant.close();
+  const partner = await browser.visit({ ...look, role: "partner", partner: "a" });
+  const theirs = atDesks.find(({ role }) => role === "partner")?.views ?? [];
+  expect(await faultsOf(partner, theirs, phonesOf, phone)).toEqual([]);
+  await partner.close();
+});
+
+test("an auditor opens on the log", async () => {
+  const { page, close } = await browser.visit({ server: server.url, role: "auditor" });
+  await page.locator(".audit__acts tbody tr").first().waitFor();
+  expect(new URL(page.url()).hash).toBe("#/audit");
+  await close();
+});

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
+import {
+  countOn,
+  openHotspotsTable,
+  paramOn,
+  tabTo,
+} from "#tests/browser/hotspots/hotspots-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+test("by keyboard alone: area, dates, kinds, hours, play, a place, a saved view, a file, undo and redo", async () => {
+  const { page, problems, close } = await openHotspotsTable(browser, server.url);
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const { keyboard } = page;
+  const all = await countOn(page);
+
+  await tabTo(page, page.getByRole("combobox", { name: "Area" }));
+  await keyboard.type("Har");
+  await expect.poll(() => countOn(page)).toBeLessThan(all);
+
+  await tabTo(page, button(/^Period: /));
+  await keyboard.press("Enter");
+  await tabTo(page, button("Last 26 weeks"));
+  await keyboard.press("Enter");
+  await expect.poll(() => paramOn(page, "from")).toBe("2021-05-29");
+  const half = await countOn(page);
+
+  // The focus is back on the button that opened the panel.
+  await tabTo(page, button("Saved views and link"), 1);
+  await keyboard.press("Enter");
+  await tabTo(page, page.getByLabel("Save what is chosen now as"));
+  await keyboard.type("Half a year of Haringey");
+  await tabTo(page, button(/^Save view$/));
+  await keyboard.press("Enter");
+  await page.getByText("Saved: Half a year of Haringey").waitFor();
+  await keyboard.press("Control+z");
+  await page.getByText('Undone: save view "Half a year of Haringey"').waitFor();
+
+  await tabTo(page, page.getByRole("checkbox", { name: "Complaints" }));
+  await keyboard.press("Space");
+  await expect.poll(() => countOn(page)).toBeLessThan(half);
+  await keyboard.press("Control+z");
+  await expect.poll(() => countOn(page)).toBe(half);
+  await keyboard.press("Control+Shift+Z");
+  await expect.poll(() => countOn(page)).toBeLessThan(half);
+
+  await tabTo(page, page.getByRole("radio", { name: "Count" }));
+  await keyboard.press("ArrowRight");
+  await expect.poll(() => paramOn(page, "measure")).toBe("hot");
+
+  await tabTo(page, page.locator(".hotspots__table tbody tr").first());
+  await keyboard.press("ArrowDown");
+  await keyboard.press("Enter");
+  const story = page.getByRole("region", { name: "Chosen place" });
+  await story.waitFor();
+  await keyboard.press("Escape");
+  await story.waitFor({ state: "detached" });
+
+  await tabTo(page, page.locator('[data-square="4 16"]'));
+  await keyboard.press("Enter");
+  await keyboard.press("Shift+ArrowRight");
+  await expect.poll(() => paramOn(page, "hours")).toBe("22-00");
+  await keyboard.press("Escape");
+  await expect.poll(() => paramOn(page, "hours")).toBe("");
+
+  await tabTo(page, page.getByRole("slider", { name: "First date" }));
+  for (let week = 0; week < 22; week += 1) await keyboard.press("ArrowRight");
+  await expect.poll(() => paramOn(page, "from")).toBe("2021-10-30");
+  await tabTo(page, button("One week back"));
+  await keyboard.press("Enter");
+  await expect.poll(() => paramOn(page, "to")).toBe("2021-11-19");
+  await tabTo(page, button("Play week by week"), 1);
+  await keyboard.press("Space");
+  await expect.poll(() => paramOn(page, "to")).toBe("2021-11-26");
+  await button("Play week by week").waitFor();
+
+  await tabTo(page, button("Print, or take away as a file"));
+  await keyboard.press("Enter");
+  await tabTo(page, button("Table (CSV)"));
+  const download = page.waitForEvent("download");
+  await keyboard.press("Enter");
+  expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+
+  const nothing = page.getByRole("button", { name: "Nothing to undo" });
+  for (let step = 0; step < 20 && (await nothing.count()) === 0; step += 1) {
+    await keyboard.press("Control+z");
+  }
+  await nothing.waitFor();
+  await expect.poll(() => countOn(page)).toBe(all);
+  expect(problems).toEqual([]);
+  await close();
+});

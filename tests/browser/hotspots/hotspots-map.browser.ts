@@ -1,0 +1,287 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { desks, seen, settled, unreachable } from "#tests/browser/app/reach.ts";
+import {
+  type Locator,
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { countOn, paramOn, tabTo } from "#tests/browser/hotspots/hotspots-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { isWhole } from "#tests/support/runs.ts";
+
+/** One drawn map of one sergeant, each test a step on it: to draw maps in software is slow. */
+let server: DemoServer;
+let browser: TestBrowser;
+let visit: Visit;
+let page: Page;
+let canvas: Locator;
+let drawn: Locator;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  visit = await browser.visit({
+    map: true,
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement",
+    width: 768,
+    height: 1024,
+  });
+  page = visit.page;
+  canvas = page.locator(".map-view__canvas");
+  drawn = page.locator(".map-view__canvas[data-drawn]");
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** Maps are drawn in software here. */
+const drawing = { timeout: 60_000 };
+const eightWeeks = "from=2021-10-02&to=2021-11-26";
+const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
+
+/** As somebody who pastes a link into the open page. */
+async function paste(hash: string): Promise<void> {
+  await page.evaluate((to) => {
+    window.location.hash = to;
+  }, hash);
+}
+
+describe("the map of hotspots", () => {
+  test("until its first frame it says that it is being drawn", async () => {
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((done) => {
+      goOn = done;
+    });
+    await page.route("**/api/events", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await paste(`#/hotspots?${eightWeeks}&at=-0.0635,51.6170,14.0`);
+    const words = page.getByText("Drawing the map");
+    await words.waitFor();
+    goOn();
+    await canvas.waitFor();
+    // Records are there, the first frame is not.
+    // In one look: between two of them it may come.
+    const seen = await page.evaluate(() => [
+      document.querySelector(".map-view__canvas[data-drawn]") !== null,
+      document.body.innerText.includes("Drawing the map"),
+    ]);
+    expect(seen).toContain(true);
+    await drawn.waitFor();
+    await words.waitFor({ state: "detached" });
+  });
+
+  test("on a tablet its sources are behind a button that the sheet leaves free", async () => {
+    expect(await page.locator(".map-view__licence").isVisible()).toBe(false);
+    await page.locator(".map-view__sources summary").click();
+    await page
+      .locator(".map-view__sources")
+      .getByText(/Crown copyright.+GeoNames/)
+      .waitFor();
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".map-view__licence").isVisible()).toBe(true);
+    await page.emulateMedia({ media: null });
+    await page.locator(".map-view__sources summary").click();
+  });
+
+  test("a drawn map of hotspots, wide and on a tablet: the raised sheet shows what it is about, and all of it can be reached", async () => {
+    const rows = ".hotspots__table tbody tr";
+    await expect.poll(() => seen(page, rows)).toBeGreaterThanOrEqual(3);
+    const grip = page.locator(".sheet__grip");
+    await grip.press("ArrowUp");
+    await page.locator(".sheet--full").waitFor();
+    await expect.poll(() => seen(page, rows)).toBeGreaterThanOrEqual(10);
+    await page.getByText("Filters and clock").click();
+    expect(await unreachable(page, [rows])).toEqual([]);
+    await page.getByText("Filters and clock").click();
+    await grip.press("ArrowDown");
+    for (const [width, height] of isWhole ? desks : desks.slice(0, 1)) {
+      await page.setViewportSize({ width, height });
+      await settled(page);
+      expect(await unreachable(page, [rows]), `${width} x ${height}`).toEqual([]);
+    }
+    // For the tests that follow.
+    await page.setViewportSize({ width: 1100, height: 640 });
+    await drawn.waitFor();
+  });
+
+  test("a cross shows what Enter would choose", async () => {
+    const cross = page.locator(".map-view__cross");
+    expect(await cross.isVisible()).toBe(false);
+    await tabTo(page, canvas.locator("canvas"));
+    expect(await cross.isVisible()).toBe(true);
+    const [mark, map] = [await cross.boundingBox(), await page.locator(".map-view").boundingBox()];
+    const middle = (box: typeof mark) => (box?.x ?? 0) + (box?.width ?? 0) / 2;
+    expect(Math.abs(middle(mark) - middle(map))).toBeLessThan(1);
+    await page.keyboard.press("Enter");
+    await page.getByRole("region", { name: "Chosen place" }).waitFor();
+    const first = paramOn(page, "cell");
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => paramOn(page, "at")).not.toMatch(/^-0\.0635/);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => paramOn(page, "cell")).not.toBe(first);
+    await page.keyboard.press("Escape");
+    await page.getByRole("region", { name: "Chosen place" }).waitFor({ state: "detached" });
+  });
+
+  test("a click chooses a place and marks its row", async () => {
+    const box = await canvas.boundingBox();
+    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 250);
+    await page.getByRole("region", { name: "Chosen place" }).waitFor();
+    expect(await page.locator('tr[aria-selected="true"]').count()).toBe(1);
+  });
+
+  test("a link that is pasted is a step, and its place is gone to", async () => {
+    const before = paramOn(page, "at");
+    await paste("#/hotspots?from=2021-09-06&to=2021-10-03&area=Haringey&at=-0.1000,51.5900,12.0");
+    await expect
+      .poll(() => page.getByRole("combobox", { name: "Area" }).inputValue())
+      .toBe("Haringey");
+    await press("Zoom in");
+    await expect.poll(() => paramOn(page, "at")).toMatch(/^-0\.1000,51\.5900,13\.0/);
+    await press("Undo: open a link");
+    await expect.poll(() => paramOn(page, "at")).toBe(before);
+    expect(paramOn(page, "from")).toBe("2021-10-02");
+  });
+
+  test("two periods stand beside each other on two maps", async () => {
+    await paste(`#/hotspots?${eightWeeks}&measure=change&baseline=year`);
+    await page.getByRole("radio", { name: "Side by side" }).check();
+    await page.getByText("Before: 3 Oct to 27 Nov 2020").waitFor();
+    await page.getByText("Now: 2 Oct to 26 Nov 2021").waitFor();
+    await expect.poll(() => drawn.count(), drawing).toBe(2);
+    await expect.poll(() => page.url()).toContain("compare=side");
+    expect(await page.locator(".legend").count()).toBe(1);
+    await page.getByRole("radio", { name: "As change" }).check();
+    await expect.poll(() => canvas.count()).toBe(1);
+  });
+
+  test("a graphics context that is lost leaves table and words, and the map comes back when asked", async () => {
+    await drawn.waitFor();
+    const count = await countOn(page);
+    await page.evaluate(() => {
+      const lost = document.querySelector<HTMLCanvasElement>(".map-view__canvas canvas");
+      lost?.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+    });
+    await page.getByText(/cannot draw the map just now/).waitFor();
+    expect(await page.locator(".hotspots__table").count()).toBe(1);
+    expect(await countOn(page)).toBe(count);
+    await press("One week back");
+    await expect.poll(() => countOn(page)).not.toBe(count);
+    await press("Try the map again");
+    await drawn.waitFor();
+    expect(await page.getByText(/cannot draw the map just now/).count()).toBe(0);
+    expect(await page.locator(".hotspots__table").count()).toBe(1);
+  });
+});
+
+const ground = () => page.getByRole("application", { name: /^Draw an area/ });
+
+describe("an area is drawn as study area", () => {
+  let all = 0;
+  beforeAll(async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const count = page.getByTestId("filtered-count");
+    const before = (await count.textContent()) ?? "";
+    await paste("#/hotspots?from=2021-06-01&to=2021-11-26&res=10&at=-0.0640,51.6170,13.5");
+    await count.filter({ hasNotText: before }).waitFor();
+    await drawn.waitFor();
+    all = await countOn(page);
+  });
+
+  test("by hand in one go: it is tested by itself, says so, and is one step to undo", async () => {
+    expect(await page.locator(".legend").innerText()).toContain("Enfield and Haringey");
+    await startDrawing();
+    await goAround(110);
+    await page
+      .getByText(/^Tested by itself: hotspots here have more than an even spread over the/)
+      .waitFor();
+    const inside = await countOn(page);
+    expect(inside).toBeGreaterThan(0);
+    expect(inside).toBeLessThan(all);
+    const legend = await page.locator(".legend").innerText();
+    expect(legend).toMatch(/Drawn area around .+Statistically significant \(how this is tested\)/s);
+    await expect.poll(() => page.url()).toContain("area=drawn:");
+    await page.getByText("How this is calculated").first().click();
+    expect(await page.locator(".worked-out").innerText()).toMatch(/cells of Drawn area around/);
+    expect(await seriousViolations(page)).toEqual([]);
+    await undoArea(all);
+  });
+
+  test("by clicks on its corners, closed on the first", async () => {
+    await startDrawing();
+    const { x, y } = await middle();
+    for (const [right, down] of [
+      [-80, -80],
+      [90, -70],
+      [60, 90],
+      [-78, -78],
+    ] as const) {
+      await page.mouse.click(x + right, y + down);
+    }
+    await expect.poll(() => page.url()).toContain("area=drawn:");
+    await undoArea(all);
+  });
+
+  test("by the keys alone, without a pointer; Escape leaves without a change", async () => {
+    await page.getByRole("button", { name: "Draw an area" }).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => ground().evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Escape");
+    await ground().waitFor({ state: "detached" });
+    expect(await countOn(page)).toBe(all);
+
+    await startDrawing();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Space");
+    await page.getByText("4 corners").waitFor();
+    await page.keyboard.press("Backspace");
+    await page.getByText("3 corners").waitFor();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.url()).toContain("area=drawn:");
+    await expect.poll(() => countOn(page)).toBeLessThan(all);
+  });
+});
+
+test("nothing went wrong in all of it", () => {
+  expect(visit.problems).toEqual([]);
+});
+
+async function undoArea(all: number): Promise<void> {
+  await page.getByRole("button", { name: "Undo: change area" }).click();
+  await expect.poll(() => countOn(page)).toBe(all);
+  await expect.poll(() => page.url()).not.toContain("area=");
+}
+
+async function startDrawing(): Promise<void> {
+  await page.getByRole("button", { name: "Draw an area" }).click();
+  await ground().waitFor();
+}
+
+async function middle(): Promise<{ x: number; y: number }> {
+  const box = await page.locator(".map-view__canvas").boundingBox();
+  if (!box) throw new Error("no map");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+async function goAround(radius: number): Promise<void> {
+  const { x, y } = await middle();
+  await page.mouse.move(x + radius, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 24; step += 1) {
+    const angle = (step / 24) * 2 * Math.PI;
+    await page.mouse.move(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
+  }
+  await page.mouse.up();
+}

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { hourMs } from "#core/time/zone.ts";
+import { ownerActor } from "#server/db/database.ts";
+import {
+  openBrowser,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { agreedWindow } from "#tests/support/outreach.ts";
+
+/** A partner's phone, a patrol's phone and the desk, all open: one story, each test a step of it. */
+let server: DemoServer;
+let browser: TestBrowser;
+let partner: Visit;
+let patrol: Visit;
+let desk: Visit;
+let place: SavedPlaceReply;
+
+/**
+ * Two seconds are asked for, and the event is there within them (tests/api/live/live.api.test.ts); three browsers
+ * that draw maps in software on a machine that does other things need more. Nothing here asks by itself
+ * sooner than after 30 seconds.
+ */
+const asked = 20_000;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openBrowser();
+  partner = await visitPartner(browser, server);
+  await partner.page.goto("/#/outreach");
+  const reply = await partner.page.request.get("/api/outreach/places");
+  [place] = ((await reply.json()) as { places: [SavedPlaceReply] }).places;
+  const now = server.services.asAt.now();
+  await server.services.db.transaction(ownerActor, (tx) =>
+    agreedWindow(tx, {
+      from: now - hourMs / 2,
+      to: now + 1.5 * hourMs,
+      cells: place.cells.slice(0, 1) as H3Cell[],
+    }),
+  );
+  const phone = { width: 390, height: 844, touch: true };
+  const sergeant = { server: server.url, role: "sergeant" } as const;
+  patrol = await browser.visit({ ...sergeant, ...phone, fragment: "#/plan" });
+  desk = await browser.visit({ ...sergeant, fragment: "#/plan" });
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** How many milliseconds after this moment something is in view. */
+async function untilSeen(visit: Visit, words: string | RegExp): Promise<number> {
+  const begun = performance.now();
+  await visit.page.getByText(words).first().waitFor(patiently);
+  return performance.now() - begun;
+}
+
+test("a patrol that is out sees its window, and nothing is wrong", async () => {
+  const { page } = patrol;
+  await page.getByRole("heading", { name: "Tonight" }).waitFor();
+  await expect.poll(() => page.locator(".tonight__list li").count(), patiently).toBeGreaterThan(0);
+  expect(await page.locator(".tonight__list li").first().textContent()).toContain("Unit 1");
+  expect(await page.locator(".call-off").count()).toBe(0);
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("out now: the patrol is called off at once, the desk reads it, and neither reads why", async () => {
+  const { page } = partner;
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
+  await page.getByLabel("Where").selectOption(place.id);
+  const sent = page.waitForResponse((reply) => reply.url().endsWith("/api/outreach/out-now"));
+  await page.locator("dialog .button--filled").click();
+  await sent;
+  const seen = await Promise.all([
+    untilSeen(patrol, "Called off: leave now"),
+    untilSeen(desk, "Called off: leave now"),
+    untilSeen(desk, /Keep-clear times changed at \d\d:\d\d\. 1 approved patrol is/),
+  ]);
+  for (const ms of seen) expect(ms).toBeLessThan(asked);
+  expect(await desk.page.locator(".call-off").textContent()).toContain("Tell the unit now");
+  const words = (await patrol.page.locator(".call-off").textContent()) ?? "";
+  expect(words).not.toMatch(/outreach|partner|keep.clear|protected|because/i);
+  expect(words).toContain("An emergency call always comes first.");
+  const title = patrol.page.locator(".call-off__title");
+  expect(await title.evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize))).toBe(
+    28,
+  );
+  expect(await seriousViolations(patrol.page)).toEqual([]);
+});
+
+test("what the patrol has understood does not come back, and the window is gone from its list", async () => {
+  const { page } = patrol;
+  await page.getByRole("button", { name: "Understood" }).click();
+  await expect.poll(() => page.locator(".call-off").count(), patiently).toBe(0);
+  expect(await page.locator(".tonight__list li").count()).toBe(0);
+});
+
+test("the partner reads that police confirmed as they do so", async () => {
+  const { page } = partner;
+  await page
+    .getByText(/Shown to police [\w:]+, not confirmed/)
+    .first()
+    .waitFor(patiently);
+  const confirmed = desk.page.waitForResponse((reply) => reply.url().endsWith("/confirm"));
+  await desk.page.getByRole("button", { name: "I have told officers on duty" }).first().click();
+  await confirmed;
+  expect(await untilSeen(partner, /Police told [\w:]+, confirmed [\w:]+/)).toBeLessThan(asked);
+  // The patrol's phone read the notice too, and it is gone from there as well.
+  await expect
+    .poll(() => patrol.page.getByText("Keep-clear times changed").count(), patiently)
+    .toBe(0);
+});
+
+test("may we be here then: by keys alone, no where it is closed and yes elsewhere", async () => {
+  const { page } = desk;
+  await page.getByRole("button", { name: "Check a place and time" }).click();
+  await page.getByLabel("Street, station or coordinates").fill("51.5400, -0.1000");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("From").fill("01:00");
+  await page.getByLabel("To", { exact: true }).fill("02:00");
+  await page.getByLabel("Day").fill("2021-11-30");
+  await page.getByRole("button", { name: "Ask", exact: true }).press("Enter");
+  await expect
+    .poll(() => page.locator(".police__word").textContent(), patiently)
+    .toMatch(/^ ?Yes: Tuesday 30 November, 01:00 to 02:00, as known at \d\d:\d\d\./);
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByLabel("From").fill("12:00");
+  await page.getByLabel("Street, station or coordinates").fill("");
+  expect(await page.locator(".police__word").count()).toBe(0);
+});
+
+test("an emergency that police log is shown to its partner as it is logged", async () => {
+  const { page } = desk;
+  await page.goto("/#/plan?view=attended");
+  const at = server.services.asAt.now();
+  const reply = await page.request.get("/api/session");
+  const { pageToken } = (await reply.json()) as { pageToken: string };
+  await page.request.post("/api/police-attended", {
+    headers: { "x-boxster-token": pageToken },
+    data: {
+      cell: place.cells[0],
+      from: new Date(at).toISOString(),
+      to: new Date(at + hourMs / 4).toISOString(),
+    },
+  });
+  expect(await untilSeen(partner, /Police attended an emergency there: /)).toBeLessThan(asked);
+  await page.reload();
+  await expect.poll(() => page.locator(".police__log li").count(), patiently).toBe(1);
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("nothing went wrong on any of the three", () => {
+  for (const visit of [partner, patrol, desk]) expect(visit.problems).toEqual([]);
+});

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { BriefingReply } from "#core/patrols/wire/plan.ts";
+import { type Page, seriousViolations } from "#tests/browser/driver.ts";
+import {
+  openPlanDesk,
+  type PlanDesk,
+  plansOf,
+  unspeakable,
+} from "#tests/browser/patrols/plan-support.ts";
+import { textOfPages } from "#tests/browser/pdf-text.ts";
+import { pagesOf } from "#tests/browser/read-pdf.ts";
+import { isWhole } from "#tests/support/runs.ts";
+
+/** What leaves the screen on paper, and how it looks on a phone. */
+let desk: PlanDesk;
+let page: Page;
+
+beforeAll(async () => {
+  desk = await openPlanDesk("agreed", { paper: true });
+  page = desk.page;
+});
+afterAll(() => desk.close());
+
+const plans = () => plansOf(page);
+
+test("printing the week itself gives no window, no hatch and no word of protected time", async () => {
+  await page.emulateMedia({ media: "print" });
+  // Only what is laid out for paper counts here, which textContent does not know.
+  const words = await page.evaluate(() => document.body.innerText);
+  expect(words).not.toMatch(unspeakable);
+  expect(await page.locator(".hatch:visible").count()).toBe(0);
+  expect(await page.locator("[data-window]:visible").count()).toBe(0);
+  await page.emulateMedia({ media: null });
+});
+
+test("printed, or saved as PDF, a shift is one A4 page with all that it must say and no word of outreach", async () => {
+  await page.getByRole("button", { name: "Briefing" }).click();
+  await page.locator(".sheet-page svg.route-map").first().waitFor();
+  const [plan] = await plans();
+  const reply = await page.request.get(`/api/plans/${plan?.id}/briefing`);
+  const briefing = (await reply.json()) as BriefingReply;
+  expect(Math.max(...briefing.sheets.map(({ windows }) => windows.length))).toBeGreaterThan(2);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const pages = pagesOf(pdf);
+  expect(pages.count).toBe(briefing.sheets.length);
+  expect(pages.sizes.length).toBeGreaterThan(0);
+  for (const [width, height] of pages.sizes) {
+    expect(width).toBeCloseTo(595, -1);
+    expect(height).toBeCloseTo(842, -1);
+  }
+  expect(await page.title()).toBe(`Neighbourhood patrol ${briefing.number}`);
+  const texts = textOfPages(pdf);
+  const packed = (words: string) => words.replace(/\s/g, "");
+  briefing.sheets.forEach(({ title, windows }, at) => {
+    const said = [
+      title,
+      `Number ${briefing.number}`,
+      "Void after",
+      "Check the number before going out and every hour",
+      briefing.referral,
+      briefing.emergency,
+      briefing.checkLine,
+      ...briefing.lookFor,
+      ...windows.flatMap(({ unit, times, whyHere, whyNow, stops }) => [
+        `Unit ${unit}: ${times}`,
+        // Of five and six on a page the room is kept for where and when.
+        `Why here: ${whyHere}${windows.length > 4 ? "" : ` Why now: ${whyNow}`}`,
+        ...stops.map(({ place, about }) => `${place}, ${about}`),
+      ]),
+    ];
+    for (const words of said) expect(texts[at]).toContain(packed(words));
+    expect(texts[at]).not.toMatch(unspeakable);
+  });
+});
+
+test("on paper the frame of the screen is gone, and the sheets are in order for everybody", async () => {
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".top-bar").isVisible()).toBe(false);
+  expect(await page.locator(".briefing__bar").isVisible()).toBe(false);
+  await page.emulateMedia({ media: null });
+  expect(await seriousViolations(page, isWhole ? "html" : ".sheet-page")).toEqual([]);
+});
+
+test("on a phone the briefing is complete and planning says that it needs width", async () => {
+  const phone = await desk.browser.visit({
+    server: desk.server.url,
+    role: "sergeant",
+    fragment: "#/plan",
+    width: 390,
+    height: 844,
+    touch: true,
+  });
+  await phone.page.getByRole("button", { name: /^Briefing P\d/ }).click();
+  await phone.page.locator(".sheet-page").first().waitFor();
+  const isWider = await phone.page.evaluate(
+    () => document.documentElement.scrollWidth > window.innerWidth,
+  );
+  expect(isWider).toBe(false);
+  expect(phone.problems).toEqual([]);
+  await phone.close();
+});
+
+test.runIf(isWhole)(
+  "however many windows a shift has, nothing on its page lies over anything else or is cut off",
+  async () => {
+    const [plan] = await plans();
+    const path = `/api/plans/${plan?.id}/briefing`;
+    const briefing = (await (await page.request.get(path)).json()) as BriefingReply;
+    const windows = briefing.sheets.flatMap((sheet) => sheet.windows);
+    const most = Math.max(...windows.map(({ stops }) => stops.length));
+    expect(most).toBe(7);
+    const [longest] = windows.filter(({ stops }) => stops.length === most);
+    const [sheet] = briefing.sheets;
+    if (!longest || !sheet) throw new Error("No window was planned");
+    const sheets = [1, 2, 3, 4, 5, 6].map((count) => ({
+      ...sheet,
+      start: `2021-12-0${count}T14:00:00+00:00`,
+      windows: Array.from({ length: count }, (_, at) => ({
+        ...longest,
+        id: `w${at}`,
+        unit: at + 1,
+      })),
+    }));
+    await page.route(`**${path}`, (route) => route.fulfill({ json: { ...briefing, sheets } }));
+    await page.reload();
+    await page.locator(".sheet-page").nth(5).locator(".route-map").first().waitFor();
+    await page.emulateMedia({ media: "print" });
+    const found = await page.evaluate(() =>
+      [...document.querySelectorAll(".sheet-page")].map((sheetPage) => {
+        const boxOf = (element: Element) => element.getBoundingClientRect();
+        const foot = boxOf(sheetPage.querySelector(".sheet-page__foot") ?? sheetPage);
+        const cards = [...sheetPage.querySelectorAll(".route-card")].map((card) => {
+          const parts = [...card.querySelectorAll("*")].filter((one) => !one.closest("svg svg, g"));
+          return {
+            top: boxOf(card).top,
+            left: boxOf(card).left,
+            bottom: Math.max(...parts.map((part) => boxOf(part).bottom)),
+          };
+        });
+        const isOver = cards.some(({ bottom, left, top }) =>
+          [foot, ...cards.filter((one) => one.left === left && one.top > top)].some(
+            (below) => bottom > below.top,
+          ),
+        );
+        const isCut = foot.bottom > boxOf(sheetPage).bottom + 1;
+        const map = boxOf(sheetPage.querySelector(".route-map") ?? sheetPage);
+        return { cards: cards.length, isOver, isCut, mapMm: Math.floor(map.height / (96 / 25.4)) };
+      }),
+    );
+    // The light stands among the reasons, or where there is no room for them, beside the times.
+    const heads = await page
+      .locator(".sheet-page")
+      .last()
+      .locator(".route-card__head")
+      .allTextContents();
+    const reasons = await page
+      .locator(".sheet-page")
+      .first()
+      .locator(".route-card__why")
+      .textContent();
+    expect(heads.filter((head) => head.includes(` (${longest.light})`)).length).toBe(6);
+    expect(reasons).toMatch(/\b(light|dark)\b/);
+    await page.emulateMedia({ media: null });
+    expect(found.map(({ cards }) => cards)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(found.filter(({ isOver, isCut }) => isOver || isCut)).toEqual([]);
+    for (const { mapMm } of found) expect(mapMm).toBeGreaterThanOrEqual(35);
+    expect(pagesOf(await page.pdf({ preferCSSPageSize: true })).count).toBe(6);
+  },
+);
+
+test("nothing went wrong on the way and no request left this machine", () => {
+  expect(desk.sergeant.problems).toEqual([]);
+});

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { asOwner } from "#tests/support/accounts.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+let visit: Visit;
+let page: Page;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  visit = await visitPartner(browser, server);
+  page = visit.page;
+  await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
+  await page.locator(".session-card").first().waitFor(patiently);
+});
+afterAll(async () => {
+  await visit.close();
+  await browser.close();
+  await server.close();
+});
+
+const countOf = async (table: string) =>
+  (
+    await asOwner<{ count: number }>(
+      server.services.db,
+      `select count(*)::int as count from ${table}`,
+    )
+  )[0]?.count ?? 0;
+
+async function goOut() {
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
+  const dialog = page.getByRole("dialog", { name: "Out now" });
+  await dialog.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+test("a session waits in the page, says that police are not told, and goes out by itself", async () => {
+  const note = page.getByRole("alert", { name: "Police not told yet" });
+  const before = await countOf("outreach_session");
+  await page.context().setOffline(true);
+  await goOut();
+  await note.getByText("out now, 2 hours").waitFor();
+  expect(await note.textContent()).toContain("call your police contact");
+  expect(await seriousViolations(page)).toEqual([]);
+  expect(await countOf("outreach_session")).toBe(before);
+  const kept = await page.evaluate(async () => ({
+    local: JSON.stringify(window.localStorage),
+    session: JSON.stringify(window.sessionStorage),
+    databases: (await window.indexedDB.databases()).length,
+    caches: (await window.caches.keys()).length,
+  }));
+  expect(kept.databases + kept.caches).toBe(0);
+  expect(kept.local + kept.session).not.toMatch(/out now|placeId/);
+  // Leaving the page asks first.
+  let asked = 0;
+  page.on("dialog", async (dialog) => {
+    asked += 1;
+    await dialog.dismiss();
+  });
+  await page.evaluate(() => window.location.assign("/openapi")).catch(() => undefined);
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await note.waitFor();
+
+  await page.context().setOffline(false);
+  await note.waitFor({ state: "detached", ...patiently });
+  await page
+    .getByText(/Shown to police [\w:]+/)
+    .first()
+    .waitFor(patiently);
+  expect(await countOf("outreach_session")).toBe(before + 1);
+});

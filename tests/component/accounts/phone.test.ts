@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { patiently } from "#tests/browser/protected-time/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { addTestAccount, asOwner, confirmWaiting } from "#tests/support/accounts.ts";
+
+/** A phone that is set up by link and opened by PIN. Leaving it in a hurry is a browser's: tests/browser/accounts/phone.browser.ts. */
+const pin = "704913";
+
+let server: DemoServer;
+let browser: TestBrowser;
+let visit: Visit;
+let page: Page;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
+  await addTestAccount(server.services.db, {
+    name: "night.worker",
+    role: "partner",
+    partner: "a",
+    withoutPassword: true,
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function openByPin() {
+  await page.getByRole("textbox", { name: "PIN" }).fill(pin);
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
+}
+
+test("the administrator's link sets up a phone: what is no good PIN is refused in words", async () => {
+  const admin = await browser.visit({ server: server.url, role: "admin" });
+  await admin.page.getByRole("button", { name: "Change night.worker" }).click();
+  await admin.page.getByRole("button", { name: "Link to set up a phone" }).click();
+  const link = (await admin.page.locator(".device-link-note").textContent()) ?? "";
+  expect(link).toMatch(/^http:.+\/#\/phone\?key=([a-z2-9]{5}-){4}[a-z2-9]{5}$/);
+  await confirmWaiting(server.services.db, "night.worker");
+  visit = await browser.visit({
+    server: server.url,
+    fragment: new URL(link).hash,
+    width: 390,
+    height: 844,
+    touch: true,
+  });
+  page = visit.page;
+  await page.getByRole("heading", { name: "Set up this phone" }).waitFor();
+  expect(page.url()).toBe(`${server.url}/`);
+  await page.getByLabel("New PIN").fill("123456");
+  await page.getByRole("button", { name: "Set up this phone" }).click();
+  await page.getByText("among the first that anybody would try").waitFor();
+  await page.getByLabel("New PIN").fill(pin);
+  await page.getByLabel("The same PIN again").fill("704914");
+  await page.getByText("The two are not the same.").waitFor();
+  await page.getByLabel("The same PIN again").fill(pin);
+  await page.getByRole("button", { name: "Set up this phone" }).click();
+  await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
+});
+
+test("a wrong PIN says how many tries are left; the right one opens", async () => {
+  await page.getByRole("button", { name: /Signed in as/ }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("form", { name: "Open by PIN" }).waitFor();
+  await page.getByRole("textbox", { name: "PIN" }).fill("704914");
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.getByText("9 tries are left").waitFor(patiently);
+  await openByPin();
+});
+
+test("what is saved when the session has ended waits in the page, and goes out with the PIN", async () => {
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
+  const dialog = page.getByRole("dialog", { name: "Out now" });
+  await dialog.getByRole("button", { name: "Exit", exact: true }).waitFor();
+  const outNow = dialog.getByRole("button", { name: "Out now, 2 hours" });
+  // As after half an hour without use; ended as this call goes out, so that nothing else hears of it before.
+  const path = "**/api/outreach/out-now";
+  await page.route(path, async (route) => {
+    await page.unroute(path);
+    await asOwner(server.services.db, "delete from sign_in where person = 'night.worker'");
+    await route.continue();
+  });
+  await outNow.click();
+  await page.getByText("1 entry is not sent yet.").waitFor(patiently);
+  const words = (await page.locator("body").textContent()) ?? "";
+  expect(words).not.toMatch(/boxster|police|outreach|patrol/i);
+  await openByPin();
+  await page
+    .getByText(/Shown to police [\w:]+/)
+    .first()
+    .waitFor(patiently);
+  expect(await page.getByText("Police not told yet").count()).toBe(0);
+});
+
+test("a phone is taken away after a question, and opens nothing any more", async () => {
+  const phones = page.getByRole("region", { name: "Phones" });
+  await phones.getByText("(this one)").waitFor(patiently);
+  await phones.getByRole("button", { name: /^Take away/ }).click();
+  await page.getByRole("dialog", { name: "Take this phone away?" }).waitFor();
+  await page.getByRole("button", { name: "Take it away" }).click();
+  await page.getByRole("heading", { name: "Boxster" }).waitFor(patiently);
+  expect(await page.getByRole("textbox", { name: "PIN" }).count()).toBe(0);
+});

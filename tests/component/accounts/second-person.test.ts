@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+import { addTestAccount, asOwner, goodPassword } from "#tests/support/accounts.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
+  const { db } = server.services;
+  await addTestAccount(db, { name: "jane.hollis", role: "sergeant" });
+  await addTestAccount(db, { name: "north.worker", role: "partner", partner: "a" });
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const visit = (role: "admin" | "coordinator" | "auditor") =>
+  browser.visit({ server: server.url, role });
+
+/** An administrator gives out one-time secrets on their own screen. */
+async function giveSecrets(...names: readonly string[]) {
+  const { page, close } = await visit("admin");
+  for (const name of names) {
+    await page.getByRole("button", { name: `Change ${name}` }).click();
+    await page.getByRole("button", { name: /one-time secret$/i }).click();
+    await page.getByRole("button", { name: "Show a secret" }).click();
+    await page.getByText("Shown this once.").waitFor();
+    await page.getByRole("button", { name: "Close" }).click();
+  }
+  return { page, close };
+}
+
+test("what an administrator gives out says that it waits, and the coordinator refuses it in one tap", async () => {
+  const desk = await giveSecrets("north.worker");
+  await desk.page.getByText("secret waits for a second person").waitFor();
+  await desk.page
+    .getByText("wants to give north.worker (Partner A (made up)) a new one-time secret")
+    .waitFor();
+  await desk.close();
+  const there = await visit("coordinator");
+  await there.page
+    .getByText("wants to give north.worker (Partner A (made up)) a new one-time secret")
+    .waitFor();
+  await there.page.getByText("can read and change the sessions of Partner A (made up)").waitFor();
+  await there.page.getByRole("button", { name: "Refuse for north.worker" }).click();
+  await there.page.getByText("Refused by a coordinator").waitFor();
+  await there.close();
+  const { page, close } = await visit("admin");
+  await page.getByText("secret refused: opens nothing").waitFor();
+  await page.getByText("Refused by a coordinator").waitFor();
+  await close();
+});
+
+test("a partner's people read what is asked and what became of it, and confirm in one tap", async () => {
+  await (await giveSecrets("north.worker")).close();
+  const { page, close } = await visitPartner(browser, server);
+  const asked = page.getByText(
+    "The police accounts office wants to give north.worker a new one-time secret. Whoever signs in by it can read and change your sessions.",
+  );
+  await asked.waitFor(patiently);
+  await page.getByText("Confirm it only if you know about it.").waitFor();
+  await page.getByText("Refused by a coordinator").first().waitFor();
+  expect(await page.locator(".outreach").textContent()).not.toContain("demonstration admin");
+  await page.getByRole("button", { name: "Confirm for north.worker" }).click();
+  await asked.waitFor({ state: "detached" });
+  await page.getByText("Confirmed by one of you").first().waitFor();
+  await close();
+});
+
+test("police are told of a secret that was given for their account, until they put the line away; the auditor reads it", async () => {
+  await (await giveSecrets("jane.hollis")).close();
+  // Its person has used it: a password is there again.
+  await addTestAccount(server.services.db, { name: "for.its.hash" });
+  await asOwner(
+    server.services.db,
+    `update account set setup_hash = null, setup_until = null,
+       password_hash = (select password_hash from account where name = 'for.its.hash')
+     where name = 'jane.hollis'`,
+  );
+  const { page, close } = await browser.visit({ server: server.url });
+  await page.getByRole("button", { name: "Sign in with an account instead" }).click();
+  const form = page.getByRole("form", { name: "Sign in" });
+  await form.getByLabel("Name").fill("jane.hollis");
+  await form.getByLabel("Password").fill(goodPassword);
+  await form.getByRole("button", { name: "Sign in", exact: true }).click();
+  const told = page.getByText("An administrator gave a new one-time secret for your account on");
+  await told.waitFor();
+  await page.getByRole("button", { name: "I asked for it" }).click();
+  await told.waitFor({ state: "detached" });
+  await close();
+  const auditor = await browser.visit({
+    ...{ server: server.url, role: "auditor" as const },
+    fragment: "#/accounts",
+  });
+  await auditor.page.getByText("One-time secret for jane.hollis").waitFor();
+  await auditor.close();
+});
+
+test("the coordinator reads that a partner asked to leave, and from when on it is erased", async () => {
+  await asOwner(
+    server.services.db,
+    `insert into leaving (partner_id, asked_by, asked_at, due_at)
+     select id, 'somebody', now(), now() + interval '24 hours' from partner where code = 'a'`,
+  );
+  const { page, close } = await visit("coordinator");
+  await page.getByText(/asked to leave\. Everything is erased from/).waitFor();
+  await close();
+});

@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
+import { withPhasesAndNotes } from "#tests/browser/displacement/displacement-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+let sergeant: Visit;
+let page: Page;
+let reply: DisplacementReply;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openPages();
+  sergeant = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement",
+  });
+  page = sergeant.page;
+  const got = await page.request.get("/api/displacement?operation=boxster-2021");
+  reply = (await got.json()) as DisplacementReply;
+  await page.locator(".edge-card").first().waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+test("one sentence leads, with the interval before the estimate", async () => {
+  const sentence = (await page.locator(".displacement__sentence").textContent()) ?? "";
+  expect(sentence.trim()).toBe(reply.overall.sentence);
+  expect(sentence.search(/between/)).toBeLessThan(sentence.search(/best estimate/));
+});
+
+test("the core fell and an edge rose: a banner says so and cannot be closed", async () => {
+  const banner = page.locator(".displacement .banner--warning");
+  expect(await banner.textContent()).toContain(reply.banner ?? "a banner was expected");
+  expect(await banner.getByRole("button").count()).toBe(0);
+});
+
+test("ten edges stand clockwise around the map, each with a mark and words", async () => {
+  const cards = page.locator(".edge-card");
+  const byOrder = new Map<number, string>();
+  for (const card of await cards.all()) {
+    const order = Number(await card.locator(".edge-card__order").textContent());
+    byOrder.set(order, (await card.locator(".edge-card__name").textContent()) ?? "");
+    expect(await card.locator(".verdict-mark").count()).toBe(1);
+    expect(await card.textContent()).toMatch(
+      /Rise|Fall|No significant change|Not enough reports to tell/,
+    );
+  }
+  const clockwise = [...byOrder.keys()].sort((a, b) => a - b).map((order) => byOrder.get(order));
+  expect(clockwise).toEqual([
+    "Broxbourne",
+    "Epping Forest",
+    "Waltham Forest",
+    "Hackney",
+    "Islington",
+    "Camden",
+    "Barnet",
+    "Hertsmere",
+    "Welwyn Hatfield",
+    "Enfield-Haringey",
+  ]);
+});
+
+test("marks differ by shape, and cannot tell shows no bar", async () => {
+  const shapes = async (name: string) =>
+    page
+      .locator(".edge-card", { hasText: name })
+      .locator(".verdict-mark")
+      .evaluate((mark) => mark.innerHTML);
+  const [rise, level, unknown] = [
+    await shapes("Waltham Forest"),
+    await shapes("Barnet"),
+    await shapes("Camden"),
+  ];
+  expect(new Set([rise, level, unknown]).size).toBe(3);
+  const camden = page.locator(".edge-card", { hasText: "Camden" });
+  expect(await camden.locator(".interval__bar").count()).toBe(0);
+  expect(await camden.locator(".interval__dots").count()).toBe(1);
+  expect(await camden.textContent()).toContain("one-sided");
+});
+
+test("the table holds the area itself and every edge, interval before estimate", async () => {
+  const heads = await page.locator(".displacement__table thead th").allTextContents();
+  expect(heads.findIndex((head) => head.includes("interval"))).toBeLessThan(
+    heads.findIndex((head) => head.includes("estimate")),
+  );
+  expect(await page.locator(".displacement__table tbody tr").count()).toBe(3 + reply.edges.length);
+});
+
+test("an edge is chosen by key, in the address, with its sentence and running figure", async () => {
+  await page.locator(".edge-card", { hasText: "Waltham Forest" }).focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.url()).toContain("edge=Waltham+Forest");
+  const row = reply.edges.find(({ neighbour }) => neighbour === "Waltham Forest");
+  expect(await page.locator(".displacement__chosen").textContent()).toBe(row?.sentence);
+  expect(await page.locator(".running h2").textContent()).toContain("Waltham Forest");
+  expect(await page.locator(".running__point").count()).toBe(row?.running.length);
+});
+
+test("the estimate gives the interval before the estimate, the scatter, and the control in words", async () => {
+  const panel = page.locator(".estimate");
+  const terms = await panel.locator("dt").allTextContents();
+  expect(terms.findIndex((term) => term.includes("interval"))).toBeLessThan(
+    terms.findIndex((term) => term.includes("estimate")),
+  );
+  expect(await panel.locator(".estimate__scatter dd").textContent()).toMatch(/chance|not widened/u);
+  expect(await panel.textContent()).toContain(reply.controlCheck.sentence);
+});
+
+test("the checks in numbers and the quotient are behind a click", async () => {
+  const table = page.locator(".control-line__table");
+  expect(await table.isVisible()).toBe(false);
+  await page.getByText("The checks in numbers").click();
+  expect(await table.locator("tbody tr").count()).toBe(4);
+  const quotient = page.getByText(reply.quotient.sentence);
+  expect(await quotient.isVisible()).toBe(false);
+  await page.getByText("Displacement quotient and net effect").click();
+  expect(await quotient.isVisible()).toBe(true);
+});
+
+test("the months stand as a picture and as a table that hold the same", async () => {
+  const key = new URLSearchParams(new URL(page.url()).hash.split("?")[1]).get("edge");
+  const row = reply.edges.find(({ neighbour }) => neighbour === key) ?? reply.overall;
+  const rows = page.locator(".monthly__table tbody tr");
+  expect(await rows.count()).toBe(row.series.length);
+  expect(await page.locator(".monthly__charts svg").last().locator("circle").count()).toBe(
+    row.series.length,
+  );
+  const last = row.series.at(-1);
+  const cells = await rows.last().locator("td").allTextContents();
+  expect(cells[0]).toBe("Nov 2021, 1 to 26");
+  expect(cells[1]).toBe(String(last?.treated));
+  expect(cells[2]).toBe(last?.expected?.toFixed(1));
+  expect(cells[4]).toMatch(/more|fewer|too few/u);
+  expect(await page.locator(".monthly__start").count()).toBe(1);
+});
+
+test("an edge that rose has its first month of change in the table, and no other edge has one", async () => {
+  const shown = await page
+    .locator(".displacement__table tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) => [row.getAttribute("data-key"), row.children[6]?.textContent]),
+    );
+  const months = new Map(shown as [string, string][]);
+  for (const edge of reply.edges) {
+    expect(months.get(edge.neighbour) !== "", edge.neighbour).toBe(edge.changedFrom !== null);
+  }
+  expect(months.get("Waltham Forest")).toBe("Aug 2021");
+});
+
+test("the method is one click away and quotes the general result with its limit", async () => {
+  await page.getByText("How this is worked out").click();
+  const words = (await page.locator(".displacement__method").textContent()) ?? "";
+  for (const sentence of reply.method) expect(words).toContain(sentence);
+});
+
+test("nothing went wrong on the way", () => {
+  expect(sergeant.problems).toEqual([]);
+});
+
+test("phases, what was left out and heavy parts of the control are said", async () => {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement",
+  });
+  await withPhasesAndNotes(visit.page);
+  const rows = visit.page.locator("#phases-title ~ table tbody tr");
+  expect(await rows.count()).toBe(3);
+  expect(await rows.last().textContent()).toContain("not begun");
+  expect(await rows.last().textContent()).toContain("Not enough reports to tell");
+  const panel = visit.page.locator(".estimate");
+  expect(await panel.locator(".estimate__notes li").count()).toBe(2);
+  expect(await panel.textContent()).toContain("chosen by hand, 331 cells");
+  expect(await visit.page.locator(".displacement__key").textContent()).toContain(
+    "thinly, the control that was chosen by hand",
+  );
+  await visit.page.getByText("and a heavy part of it").click();
+  expect(await panel.locator(".control-line__heavy").textContent()).toContain(
+    "52 reports, 33% of the treated area's",
+  );
+  await visit.close();
+});
+
+test("without WebGL the strip and the table stay", async () => {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement",
+  });
+  await visit.page.getByText("This browser cannot draw the map").waitFor();
+  expect(await visit.page.locator(".edge-card").count()).toBe(10);
+  await visit.close();
+});
+
+test("weights of one's own are typed, reckoned, kept in the address and refused in words", async () => {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "analyst",
+    fragment: "#/displacement",
+  });
+  const own = visit.page;
+  await own.getByText("In harm, with weights of your own").click();
+  const reckon = own.getByRole("button", { name: "Calculate harm" });
+  expect(await reckon.isDisabled()).toBe(true);
+  await own.getByLabel("Complaints, whatever about").fill("-1");
+  await own.getByText("A number above 0").waitFor();
+  expect(await reckon.isDisabled()).toBe(true);
+  await own.getByLabel("Complaints, whatever about").fill("3");
+  await reckon.click();
+  const table = own.getByRole("table", { name: "In harm: Complaints, whatever about 3" });
+  await table.waitFor();
+  expect(own.url()).toContain("harm=complaint:3");
+  expect(await table.locator("tbody tr").count()).toBe(13);
+  expect(await table.locator("tbody tr").first().textContent()).toMatch(
+    /less|more|not enough reports to tell/u,
+  );
+  await own.reload();
+  await table.waitFor();
+  expect(await own.getByLabel("Complaints, whatever about").inputValue()).toBe("3");
+  await own.getByRole("button", { name: "Without weights" }).click();
+  await table.waitFor({ state: "detached" });
+  expect(own.url()).not.toContain("harm");
+  await own.goto(`${server.url}/#/displacement?harm=theft:2`);
+  await own.getByText("The weights of this address cannot be read").waitFor();
+  await own.locator(".edge-card").first().waitFor();
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openHotspotsTable } from "#tests/browser/hotspots/hotspots-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const dates = "from=2021-06-01&to=2021-11-26";
+
+describe("an area is drawn as study area", () => {
+  test("around a chosen place, without the map", async () => {
+    const { page } = await openTable(`#/hotspots?${dates}`);
+    await page.locator(".hotspots__table tbody tr").first().click();
+    await page.getByRole("button", { name: "Only 500 m around it" }).click();
+    await expect.poll(() => page.url()).toContain("area=drawn:");
+    await page.getByText(/^(?:Tested by itself|This area has)/).waitFor();
+  });
+});
+
+describe("an area that cannot answer says why", () => {
+  test("a link to an area that is not here shows the whole command and says so", async () => {
+    for (const area of ["ward:Nowhere", "drawn:1,2,x"]) {
+      const { page, problems } = await openTable(`#/hotspots?${dates}&area=${area}`);
+      await page.getByText(/names an area that is not here/).waitFor();
+      expect(await page.locator(".legend").innerText()).toContain("Enfield and Haringey. Reported");
+      await page.getByRole("button", { name: "Whole command" }).click();
+      await page.getByText(/names an area that is not here/).waitFor({ state: "detached" });
+      expect(problems).toEqual([]);
+    }
+  });
+
+  test("dates that end before they start are said, until others are chosen", async () => {
+    const { page, problems } = await openTable("#/hotspots?from=2021-11-05&to=2021-11-04");
+    const fault = page.getByText(/dates that end before they start .+, so it shows/);
+    await fault.waitFor();
+    await page.getByRole("button", { name: "One week back" }).click();
+    await fault.waitFor({ state: "detached" });
+    expect(problems).toEqual([]);
+  });
+
+  test("an area without a cell: no map of nothing, no NaN, and a way back", async () => {
+    const area = "drawn:2.0000,48.0000,2.0100,48.0000,2.0100,48.0100";
+    const { page, problems } = await openAny(`#/hotspots?${dates}&area=${area}`);
+    await page.getByText(/No cell has its middle in this area/).waitFor();
+    await page.getByText("Nothing in this choice").waitFor();
+    expect(await page.locator("body").innerText()).not.toMatch(/NaN|Infinity|undefined/);
+    expect(problems).toEqual([]);
+    await page.getByRole("button", { name: "Whole command" }).click();
+    await page.locator(".hotspots__table tbody tr").first().waitFor();
+  });
+
+  test("an area of one cell: counted, and said to be too small to compare", async () => {
+    const area = "drawn:-0.0641,51.6172,-0.0625,51.6172,-0.0625,51.6182,-0.0641,51.6182";
+    for (const resolution of [8, 9, 10]) {
+      const { page, problems } = await openAny(
+        `#/hotspots?${dates}&area=${area}&res=${resolution}`,
+      );
+      await page.getByText(/^This area has \d cells? of this size/).waitFor();
+      expect(await page.locator("body").innerText()).not.toMatch(/NaN|Infinity|undefined/);
+      expect(problems).toEqual([]);
+    }
+  });
+});
+
+const openTable = (fragment: string) => openHotspotsTable(browser, server.url, { fragment });
+
+/** Also where there is nothing to list. */
+async function openAny(fragment: string) {
+  const opened = await browser.visit({ server: server.url, role: "sergeant", fragment });
+  await opened.page.getByText(/cannot draw the map just now/).waitFor();
+  return opened;
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withPlaces } from "#tests/browser/places/geo-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const halfYear = "#/hotspots?from=2021-06-01&to=2021-11-26&res=10";
+
+describe("the story of a place", () => {
+  test("tells kinds, hours, months, pattern and tests; its parts add up to its count", async () => {
+    const { page, problems } = await open(halfYear);
+    const first = page.locator(".hotspots__table tbody tr").first();
+    const count = Number(await first.locator("td").nth(2).innerText());
+    await first.click();
+    const story = page.getByRole("region", { name: "Chosen place" });
+    await story.getByText(/^Over time: (?!being worked out)/).waitFor();
+    await story.getByText(/kinds? more$/).click();
+    const parts = await story.locator(".cell-story__parts strong").allInnerTexts();
+    expect(parts.map(Number).reduce((sum, part) => sum + part, 0)).toBe(count);
+    await story.getByText("Months as a table").click();
+    const months = await story.locator(".month-bars__table tbody td.number").allInnerTexts();
+    expect(months).toHaveLength(16);
+    expect(months.map(Number).reduce((sum, month) => sum + month, 0)).toBeGreaterThanOrEqual(count);
+    await story.getByText("How this is calculated").click();
+    expect(await story.innerText()).toMatch(
+      /Most on .+By an even spread at least \d+ here: p .+Neighbouring cells alone, given the \d+ here: p .+Emerging category over \d steps: [a-z ]+ \(Mann-Kendall/s,
+    );
+    expect(await story.innerText()).not.toMatch(/NaN|undefined|Infinity/);
+    // Other dates are another question.
+    await page.getByRole("button", { name: "One week back" }).click();
+    await expect.poll(() => page.url()).toContain("to=2021-11-19");
+    await story.getByText(/^Over time: (?!being worked out)/).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test("of dates too short for a pattern says so, and of few reports that they are too few", async () => {
+    const { page } = await open("#/hotspots?from=2021-11-20&to=2021-11-26&res=10");
+    await page.locator(".hotspots__table tbody tr").last().click();
+    const story = page.getByRole("region", { name: "Chosen place" });
+    await story.getByText("Over time: these dates are too short").waitFor();
+    expect(await story.innerText()).toMatch(
+      /Not enough reports to tell: \d here and in the places around it/,
+    );
+  });
+});
+
+describe("place factors at hotspots and at other places", () => {
+  test("are counted on demand, each place in one group, under the warning that this is no cause", async () => {
+    const before = await open(halfYear, "analyst");
+    expect(
+      await before.page.getByText("Place factors at hotspots and at other places").count(),
+    ).toBe(0);
+    await withPlaces(before.page);
+    const { page, problems } = await open(halfYear, "analyst");
+    await page.getByText("Place factors at hotspots and at other places").click();
+    await page.getByText("This is no cause.").waitFor();
+    const table = page.locator(".factor-table__table");
+    await table.waitFor();
+    expect(await table.locator("tbody th").allInnerTexts()).toEqual([
+      "Street lighting",
+      "Alleys and paths",
+      "Stops",
+      "Venues open late",
+    ]);
+    const places = await table.locator("thead .factor-table__places").allInnerTexts();
+    const total = places.reduce((sum, text) => sum + Number(text.replace(/[^\d]/g, "")), 0);
+    expect(total).toBe(await studyCells(page));
+    expect(await table.innerText()).toMatch(/\d+, \d+%/);
+    expect(problems).toEqual([]);
+  });
+});
+
+async function open(fragment: string, role: "sergeant" | "analyst" = "sergeant") {
+  const visit = await browser.visit({
+    server: server.url,
+    role,
+    fragment,
+    height: 1200,
+  });
+  await visit.page.locator(".hotspots__table tbody tr").first().waitFor();
+  return visit;
+}
+
+/** The cells of the study area, as the exact statement of the test has them. */
+async function studyCells(page: Page): Promise<number> {
+  await page.locator(".worked-out summary").click();
+  const words = await page.locator(".worked-out").innerText();
+  return Number(/over ([\d,]+) cells/.exec(words)?.[1]?.replace(",", ""));
+}

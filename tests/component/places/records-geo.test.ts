@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  beats,
+  chooseGeoJson,
+  placesOfKinds,
+  squareWards,
+  withPlaces,
+} from "#tests/browser/places/geo-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const open = (fragment: string) => browser.visit({ server: server.url, role: "analyst", fragment });
+
+/** The database lays every line over the others: a machine that is busy takes its time. */
+const patiently = { timeout: 45_000 };
+
+describe("boundaries on Records", () => {
+  test("wards: found properties, a check that keeps nothing, the import with what was put right, the removal", async () => {
+    const { page, problems, close } = await open("#/records");
+    await page.getByRole("link", { name: "Boundaries and places" }).click();
+    await page.getByText("No boundaries were imported").waitFor();
+    await chooseGeoJson(page, "wards.geojson", squareWards);
+    await page.getByText("4 features can be read.").waitFor();
+    expect(await page.getByLabel("What is in this file?").inputValue()).toBe("ward");
+    expect(await page.getByLabel("Code", { exact: true }).inputValue()).toBe("WD21CD");
+    expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("WD21NM");
+    await page.getByText("South Square, East Square, Crossed, Sheffield").waitFor();
+
+    await page.getByRole("button", { name: "Check without keeping" }).click();
+    await page.getByText(/Checked, nothing was kept: wards.geojson, wards/).waitFor(patiently);
+    await page.getByText("4 areas read, 3 would be kept as wards, 1 outside").waitFor();
+    await page.getByText("No boundaries were imported").waitFor();
+
+    await page.getByRole("button", { name: "Import this file" }).click();
+    await page.getByText(/Imported: wards.geojson, wards/).waitFor(patiently);
+    await page
+      .getByText(/^Crossed: Self-intersection near -0\.0\d+, 51\.6\d+, put right; 0 m² as drawn/)
+      .waitFor();
+    const row = page.getByRole("table", { name: "Imported boundaries" }).locator("tbody tr");
+    expect(await row.innerText()).toMatch(/Wards\s+wards\.geojson[\s\S]*analyst\s+3\s+1\s+1/);
+
+    await page.getByRole("button", { name: "Remove wards" }).click();
+    await page.getByText(/Events lose their ward and count by their cell/).waitFor();
+    await page.getByRole("button", { name: "Remove", exact: true }).last().click();
+    await page.getByText("3 areas removed").waitFor(patiently);
+    await page.getByText("No boundaries were imported").waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("what cannot be read is refused on this computer, what cannot be repaired by the server, with the place", async () => {
+    const { page, close } = await open("#/records?part=places");
+    await chooseGeoJson(page, "broken.geojson", '{"type":"Topology"}');
+    await page.getByText(/broken.geojson: This is TopoJSON, not GeoJSON/).waitFor();
+    await page.getByText("Nothing was sent.").waitFor();
+    const flat = beats.replace(
+      /\[\[\[.*\]\]\]/,
+      "[[[-0.07,51.62],[-0.06,51.62],[-0.05,51.62],[-0.07,51.62]]]",
+    );
+    await chooseGeoJson(page, "flat.geojson", flat);
+    await page.getByRole("button", { name: "Import this file" }).click();
+    await page
+      .getByText(/"Fore Street" cannot be repaired near .*Nothing was imported/)
+      .waitFor(patiently);
+    await close();
+  });
+});
+
+describe("places on Records and Hotspots", () => {
+  test("a layer with its licence comes in, is listed, and is removed", async () => {
+    const { page, problems, close } = await open("#/records?part=places");
+    await chooseGeoJson(page, "stops.geojson", String(placesOfKinds["stop"]));
+    await page.getByLabel("What is in this file?").selectOption("stop");
+    await page.getByText("3 features can be read.").waitFor();
+    await page.getByText("Angel Corner, Town Hall, Brettenham Road").waitFor();
+    await page.getByLabel("Licence line (shown on the map)").fill("© Somebody's stops");
+    await page.getByRole("button", { name: "Import this file" }).click();
+    await page.getByText("3 places read, 3 kept, 0 further than 500 m").waitFor();
+    const table = page.getByRole("table", { name: "Imported places" });
+    expect(await table.innerText()).toContain("© Somebody's stops");
+    await chooseGeoJson(page, "again.geojson", String(placesOfKinds["stop"]));
+    await page.getByLabel("What is in this file?").selectOption("stop");
+    await page.getByRole("button", { name: "Import this file" }).click();
+    await page.getByText(/This very file is in already, as "stops.geojson"/).waitFor();
+    await page.getByRole("button", { name: "Remove stops.geojson" }).click();
+    await page.getByRole("button", { name: "Remove", exact: true }).last().click();
+    await page.getByText("3 places of stops.geojson removed").waitFor();
+    // The file that was refused.
+    expect(problems).toEqual([expect.stringContaining("422")]);
+    await close();
+  });
+
+  test("on Hotspots they are off until asked for, in the legend then, and counted in a cell's story", async () => {
+    const { page, problems, close } = await open("#/hotspots");
+    await withPlaces(page);
+    await page.locator(".hotspots__table tbody tr").first().waitFor();
+    expect(await page.locator(".legend").innerText()).not.toContain("Stops");
+    await page.getByRole("button", { name: "Places: none shown" }).click();
+    await page.getByRole("checkbox", { name: "Stops" }).check();
+    await page.getByRole("checkbox", { name: "Street lighting" }).check();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Places: 2 shown" }).waitFor();
+    expect(await page.locator(".legend").innerText()).toMatch(/Street lighting\s+Stops/);
+    await expect.poll(() => page.url()).toContain("places=lighting,stop");
+    await page.locator(".hotspots__table tbody tr").first().click();
+    const story = page.getByRole("region", { name: "Around this place" });
+    expect(await story.innerText()).toMatch(/lamps?[\s\S]*stop/);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("a beat is a study area: fewer cells, its name in the legend, kept by the address", async () => {
+    const { page, close } = await open("#/hotspots");
+    await withPlaces(page);
+    await page.locator(".hotspots__table tbody tr").first().waitFor();
+    const total = () => page.getByTestId("list-total").innerText();
+    const before = await total();
+    await page.getByLabel("Area").selectOption({ label: "Fore Street" });
+    await expect.poll(total).not.toBe(before);
+    expect(await page.locator(".legend").innerText()).toMatch(
+      /Fore Street\. Reported by residents and partners\s.*Statistically significant/s,
+    );
+    await expect.poll(() => page.url()).toContain("area=beat:Fore+Street");
+    const chosen = await total();
+    await page.reload();
+    await expect.poll(total).toBe(chosen);
+    await close();
+  });
+});
+
+describe("quality of the records", () => {
+  test("each kind and source has its months and figures, each with what it does to the maps", async () => {
+    const { page, problems, close } = await open("#/records?part=quality");
+    const complaints = page.getByRole("article", { name: "Complaints by residents" });
+    await complaints.waitFor();
+    const text = await complaints.innerText();
+    expect(text).toMatch(/Last event\s+2\d Nov 2021/);
+    expect(text).toContain("On snapped points");
+    expect(await complaints.getByRole("img", { name: /events by month: / }).count()).toBe(1);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("a gap is marked there and said on Hotspots and on Plan where it is shown", async () => {
+    const { page, close } = await open("#/records?part=quality");
+    await page.route("**/api/quality", async (route) => {
+      const reply = await route.fetch();
+      const body = (await reply.json()) as { groups: { months: { count: number }[] }[] };
+      const months = body.groups[0]?.months ?? [];
+      const last = months.at(-2);
+      if (last) last.count = 0;
+      await route.fulfill({ json: body });
+    });
+    await page.reload();
+    await page.getByText(/To be read with care: Complaints by residents/).waitFor();
+    await page.getByText(/none in Oct 2021$/).waitFor();
+    for (const screen of ["hotspots", "plan"]) {
+      await page.goto(`/#/${screen}`);
+      await page.getByText("Read with care: 1 remark on these records").click();
+      await page.getByText(/Complaints by residents: none in Oct 2021, though/).waitFor();
+      await page.getByRole("link", { name: "Quality of the records" }).waitFor();
+    }
+    await close();
+  });
+});

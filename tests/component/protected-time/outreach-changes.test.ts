@@ -1,0 +1,221 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { sessionsReply } from "#core/protected-time/wire/outreach.ts";
+import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import {
+  askAs,
+  openPages,
+  type Page,
+  type TestBrowser,
+  type Visit,
+} from "#tests/component/driver.ts";
+import { playThrough } from "#tests/component/protected-time/outreach-plays.ts";
+import { asOwner } from "#tests/support/accounts.ts";
+import { act } from "#tests/support/outreach-form.tsx";
+import { storedRows } from "#tests/support/stored-sessions.ts";
+
+/** What a partner changes its mind about, on its page: each test a step of one story. */
+let server: DemoServer;
+let browser: TestBrowser;
+let partner: Visit;
+let page: Page;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openPages();
+  partner = await visitPartner(browser, server);
+  page = partner.page;
+  await page.goto("/#/outreach");
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** The demonstration's: every Monday from 21:00 to 23:00. */
+const label = "Late walk, north end";
+const mondays = () => page.locator(".session-card", { hasText: "Every Monday" });
+
+test("a session that was called off late reads as ended, and cannot be changed", async () => {
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
+  await page.getByRole("dialog").getByLabel("Where").selectOption({ label });
+  await page.getByRole("dialog").getByRole("button", { name: "Out now, 2 hours" }).click();
+  const card = page.locator(".session-card", { has: page.locator(".session-card__told") });
+  await card.locator(".session-card__face").click();
+  await card.getByRole("button", { name: "Cancel", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  expect(await dialog.textContent()).toContain("in case people still come");
+  await dialog.getByRole("button", { name: "Cancel it" }).click();
+  await expect.poll(() => card.textContent(), patiently).toContain("Ended.");
+  expect(await card.textContent()).toContain("Called off; police still stay away");
+  expect(await card.getByRole("button", { name: /^(Change|Cancel)/ }).count()).toBe(0);
+});
+
+test("one date is cancelled, undone, and cancelled again, each after asking", async () => {
+  const card = mondays();
+  await card.locator(".session-card__face").click();
+  const cancel = async () => {
+    await card.getByRole("button", { name: "Cancel Mon 6 Dec" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
+    await card.getByRole("button", { name: "Restore Mon 6 Dec" }).waitFor(patiently);
+  };
+  await cancel();
+  await page.getByRole("button", { name: "Undo: cancel Mon 6 Dec" }).click();
+  await card.getByRole("button", { name: "Cancel Mon 6 Dec" }).waitFor(patiently);
+  await cancel();
+  await card.getByRole("button", { name: "Restore Mon 6 Dec" }).click();
+  await card.getByRole("button", { name: "Cancel Mon 6 Dec" }).waitFor(patiently);
+  await cancel();
+});
+
+test("a change previews the very dates that it saves: what was cancelled is not closed", async () => {
+  const card = mondays();
+  await card.getByRole("button", { name: "Change" }).click();
+  await page.getByLabel("To", { exact: true }).fill("23:30");
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page
+    .getByRole("heading", { name: "Every Monday, 9pm to 11:30pm, except Mon 6 Dec" })
+    .waitFor(patiently);
+  const previewed = await page.locator(".preview__when").allTextContents();
+  expect(previewed.slice(0, 2)).toEqual([
+    "Mon 29 Nov, 8:30pm to midnight",
+    "Mon 13 Dec, 8:30pm to midnight",
+  ]);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await card.waitFor(patiently);
+  const reply = await page.request.get("/api/outreach/sessions");
+  const { sessions } = sessionsReply.parse(await reply.json());
+  const saved = sessions.find(({ rule }) => rule.end === "23:30");
+  expect(saved?.next.map(({ date }) => date).slice(0, 2)).toEqual(["2021-11-29", "2021-12-13"]);
+  expect(saved?.next).toHaveLength(previewed.length);
+});
+
+test("a place in use is not removed, and says why", async () => {
+  await page.getByRole("button", { name: `Remove ${label}` }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Remove it" }).click();
+  await expect.poll(() => dialog.textContent(), patiently).toContain("cancel its sessions first");
+  await dialog.getByRole("button", { name: "Keep it" }).click();
+  await page.getByText(label).first().waitFor();
+});
+
+test("the whole session is cancelled after asking", async () => {
+  const card = mondays();
+  if ((await card.getByRole("button", { name: "Change" }).count()) === 0) {
+    await card.locator(".session-card__face").click();
+  }
+  await card.getByRole("button", { name: "Cancel all future dates" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
+  await expect.poll(() => card.count(), patiently).toBe(0);
+});
+
+test("police came: asked first, said in the record at once, and taken back in two ways", async () => {
+  const sentence = page.locator(".kept-clear__sentence");
+  const report = async () => {
+    await page.getByRole("button", { name: "Report that police came" }).first().click();
+    const dialog = page.getByRole("dialog");
+    expect(await dialog.textContent()).toContain("It will not count as kept clear");
+    await dialog.getByRole("button", { name: "Report it" }).click();
+    await expect.poll(() => sentence.textContent(), patiently).toMatch(/1 not: see the list/);
+  };
+  await page.getByRole("button", { name: "Report that police came" }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "No, leave it" }).click();
+  expect(await sentence.textContent()).toContain("none reported");
+  await report();
+  await page.getByRole("button", { name: "Undo: police came" }).click();
+  await expect.poll(() => sentence.textContent(), patiently).toContain("none reported");
+  await report();
+  await page.getByRole("button", { name: "Take it back" }).click();
+  await expect.poll(() => sentence.textContent(), patiently).toContain("none reported");
+});
+
+test("a pause is not ended by a plain Confirm", async () => {
+  const bar = page.locator(".confirm-bar");
+  await page.getByRole("button", { name: "Nothing changes until…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Until").fill("2023-01-01");
+  await dialog.getByRole("button", { name: "Confirm until then" }).click();
+  // The demonstration keeps the hour of the day: after 23:00 summer time is on the next day.
+  await expect.poll(() => dialog.textContent(), patiently).toMatch(/(Fri 27|Sat 28) May 2022/);
+  await dialog.getByLabel("Until").fill("2022-01-14");
+  await dialog.getByRole("button", { name: "Confirm until then" }).click();
+  const paused = "Nothing changes until Fri 14 Jan 2022";
+  await expect.poll(() => bar.textContent(), patiently).toContain(paused);
+  await bar.getByRole("button", { name: "Confirm" }).click();
+  await dialog.getByRole("button", { name: "Yes, it holds" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await expect.poll(() => bar.textContent(), patiently).toContain(paused);
+  await bar.getByRole("button", { name: "Confirm" }).click();
+  await dialog.getByRole("button", { name: "No, confirm for today only" }).click();
+  await expect.poll(() => bar.textContent(), patiently).not.toContain("Nothing changes");
+});
+
+test("a partner's help speaks of its own page, and of no keys", async () => {
+  await page.getByRole("button", { name: "Help" }).click();
+  await page.getByText("An emergency response can still come.").waitFor();
+  const help = (await page.getByRole("dialog").textContent()) ?? "";
+  expect(help).not.toMatch(/Escape|address bar/);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+});
+
+test("the day that is tapped is the day that is stored, and the only day stays with a word why", async () => {
+  await asOwner(server.services.db, "delete from outreach_session");
+  const tap = (...days: string[]) =>
+    days.reduce(
+      (before, day) => before.then(() => page.getByLabel(day, { exact: true }).click()),
+      Promise.resolve(),
+    );
+  const savedOn = async (title: string) => {
+    await page.getByRole("button", { name: "See exactly what police see" }).click();
+    await page.getByRole("heading", { level: 2, name: title }).waitFor(patiently);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.locator(".session-card").first().waitFor(patiently);
+    return (await storedRows(server.services.db)).at(-1);
+  };
+  await page.goto("/#/outreach?do=add");
+  await tap("Fri");
+  await page
+    .getByText("Friday is the only day chosen. Choose another day first")
+    .waitFor(patiently);
+  expect(await page.getByLabel("Fri", { exact: true }).isChecked()).toBe(true);
+  await tap("Wed", "Fri");
+  expect(await page.getByText("is the only day chosen").count()).toBe(0);
+  const added = await savedOn("Every Wednesday, 7pm to 10pm");
+  expect(added).toMatchObject({ days: [3], first: "2021-12-01" });
+  await page.goto(`/#/outreach?do=move:${added?.key}`);
+  await tap("Thu", "Wed");
+  expect(await savedOn("Every Thursday, 7pm to 10pm")).toMatchObject({
+    days: [4],
+    first: "2021-12-02",
+  });
+});
+
+test("nothing went wrong on the way", () => {
+  // The one refusal is of a place in use.
+  expect(partner.problems).toEqual([expect.stringContaining("409")]);
+});
+
+/** More than are needed: a play that the form refuses is left for the next. */
+const plays = fc.sample(fc.array(act, { minLength: 2, maxLength: 7 }), { numRuns: 60, seed: 26 });
+
+test.each([1, 2, 3, 4, 5])(
+  "two of ten plays on the form: it, its preview, the row and what police keep clear are one (%i)",
+  async () => {
+    const phone = await visitPartner(browser, server);
+    const police = await askAs({ server: server.url, role: "sergeant" });
+    const desk = { page: phone.page, police, server };
+    await asOwner(server.services.db, "delete from outreach_session");
+    // The second changes what the first has saved.
+    for (const isChange of [false, true]) {
+      let isSaved = false;
+      while (!isSaved) {
+        const acts = plays.shift();
+        if (!acts) throw new Error("No play is left");
+        isSaved = await playThrough(desk, { isChange, acts });
+      }
+    }
+    expect(phone.problems).toEqual([]);
+    await phone.close();
+  },
+);

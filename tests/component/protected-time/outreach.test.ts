@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { noteOf, patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+
+/** The partner's forms: one story, each test a step of it. What police then see is tests/browser/protected-time/outreach.browser.ts. */
+let server: DemoServer;
+let browser: TestBrowser;
+let partner: Visit;
+let page: Page;
+
+/** What was sent with the cells of a place. */
+const placed: string[] = [];
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openPages();
+  partner = await visitPartner(browser, server);
+  page = partner.page;
+  page.on("request", (request) => {
+    const body = request.postData() ?? "";
+    if (body.includes('"lattice"')) placed.push(body);
+  });
+  await page.goto("/#/outreach");
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** The venue of this story, at a place that no demonstration session is near. */
+const venue = { lat: "51.65713", lng: "-0.03927" };
+const label = "Green gate";
+
+test("one tap confirms how current the calendar is", async () => {
+  await page.locator(".session-card").first().waitFor();
+  expect(await page.locator(".button--filled").allTextContents()).toEqual(["Add a session"]);
+  const bar = page.locator(".confirm-bar");
+  await expect
+    .poll(() => bar.textContent(), patiently)
+    .toContain("Up to date as of Thursday 25 November");
+  await bar.getByRole("button", { name: "Confirm", exact: true }).click();
+  await expect.poll(() => bar.textContent(), patiently).toContain("Friday 26 November");
+});
+
+test("a faulty session is refused in place, before anything is sent", async () => {
+  await page.getByRole("button", { name: "Add a session" }).click();
+  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+  await page.getByLabel("To", { exact: true }).fill("");
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  const alert = page.getByRole("alert");
+  await expect
+    .poll(() => alert.textContent(), patiently)
+    .toBe("Please mend the place, the name, the end.");
+  const search = page.getByLabel("Street, station or coordinates");
+  expect(await search.getAttribute("aria-invalid")).toBe("true");
+  expect(await search.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await noteOf(page, "To")).toContain("Give a time of day");
+  expect(await page.getByLabel("From", { exact: true }).getAttribute("aria-invalid")).toBeNull();
+});
+
+test("a place where this team plans no patrols is refused at its field", async () => {
+  await page.getByLabel("Street, station or coordinates").fill("51.5000, -0.1000");
+  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await expect
+    .poll(() => noteOf(page, "Street, station or coordinates"), patiently)
+    .toContain("plans no patrols there");
+});
+
+test("a session of most of a day, and one too far ahead, are asked about and refused in words", async () => {
+  await page.getByLabel("Your name for it").fill("Asked");
+  await page.getByLabel("Street, station or coordinates").fill("51.65000, -0.04000");
+  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByLabel("From", { exact: true }).fill("19:00");
+  await page.getByLabel("To", { exact: true }).fill("18:30");
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("heading", { name: "Really 23\u00bd hours?" }).waitFor(patiently);
+  await page.getByRole("button", { name: "Change the times" }).click();
+  await page.getByLabel("First date").fill("2024-03-07");
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await expect
+    .poll(() => noteOf(page, "First date"), patiently)
+    // The demonstration keeps the hour of the day: after 23:00 summer time is on the next day.
+    .toMatch(/before (Fri 27|Sat 28) May 2022.*26 weeks ahead/);
+});
+
+test("a weekly session is entered by coordinates, radius, label and London times", async () => {
+  await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
+  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByLabel("How far around it").selectOption("100");
+  await page.getByLabel("Your name for it").fill(label);
+  await page.getByLabel("First date").fill("2021-12-05");
+  await page.getByLabel("From", { exact: true }).fill("15:00");
+  await page.getByLabel("To", { exact: true }).fill("16:00");
+});
+
+test("the preview is titled by what was understood, and says from when police see each date", async () => {
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("heading", { level: 2, name: "Every Sunday, 3pm to 4pm" }).waitFor();
+  // Today is 26 November: police see up to 10 December, and each later date from 14 days before it.
+  expect((await page.locator(".preview__times li").allTextContents()).slice(0, 3)).toEqual([
+    "Sun 5 Dec, 2:30pm to 4:30pm",
+    "Sun 12 Dec, 2:30pm to 4:30pmPolice see it from Sun 28 Nov",
+    "Sun 19 Dec, 2:30pm to 4:30pmPolice see it from Sun 5 Dec",
+  ]);
+  await page.getByText("from 14 days before its date, so now up to Fri 10 Dec.").waitFor();
+  const words = (await page.locator(".preview").textContent()) ?? "";
+  expect(words).not.toContain(label);
+  expect(words).not.toContain(venue.lat);
+  expect(words).toContain("An emergency response can still come.");
+});
+
+test("the phone's Back goes from the preview to the form with all that was typed, then asks", async () => {
+  await page.goBack();
+  await page.getByRole("heading", { name: "Add a session" }).waitFor(patiently);
+  expect(await page.getByLabel("Your name for it").inputValue()).toBe(label);
+  expect(await page.getByLabel("First date").inputValue()).toBe("2021-12-05");
+  await page.goBack();
+  await page.getByRole("heading", { name: "Leave without saving?" }).waitFor(patiently);
+  await page.getByRole("button", { name: "Keep editing" }).click();
+  expect(await page.getByLabel("Your name for it").inputValue()).toBe(label);
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("heading", { name: "Exactly what police see" }).waitFor();
+});
+
+test("it is saved, and stands in the list with its times", async () => {
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.locator(".toast").first().waitFor(patiently);
+  const card = page.locator(".session-card", { hasText: label });
+  await card.waitFor(patiently);
+  const words = (await card.textContent()) ?? "";
+  expect(words).toContain("Sun 5 Dec, 3pm to 4pm");
+  expect(words).toContain("Every Sunday, 3pm to 4pm");
+  expect(words).toContain("Police stay away 2:30pm to 4:30pm");
+});
+
+test("after saving, Back does not open the form again", async () => {
+  expect(await page.evaluate(() => window.location.hash)).toBe("#/outreach");
+  expect(await page.locator(".session-form").count()).toBe(0);
+});
+
+test("out now at a saved place is one tap, and has no second one while it is on", async () => {
+  const name = "Late walk, north end";
+  const before = await page.locator(".session-card", { hasText: name }).count();
+  await page.getByRole("button", { name: `Out now at ${name}, 2 hours` }).click();
+  const on = page.getByRole("button", { name: `${name}: on now` });
+  await on.waitFor(patiently);
+  expect(await on.isDisabled()).toBe(true);
+  await expect
+    .poll(() => page.locator(".session-card", { hasText: name }).count(), patiently)
+    .toBe(before + 1);
+  // Nothing of it hangs on this visit of the page.
+  await page.getByRole("button", { name: "Add a session" }).click();
+  await page.goBack();
+  await on.waitFor(patiently);
+  expect(await on.isDisabled()).toBe(true);
+});
+
+test("a venue that is the same as a saved place to police is saved no second time", async () => {
+  const before = placed.length;
+  expect(before).toBeGreaterThan(0);
+  await page.getByRole("button", { name: "Add a session" }).click();
+  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+  await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
+  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByLabel("How far around it").selectOption("100");
+  const same = page.getByText(`To police this is the same as "${label}": it is used`);
+  await same.waitFor(patiently);
+  // A wider one says less of where it is, so it is another one.
+  await page.getByText("Police can tell an area about 350 m across").waitFor(patiently);
+  await page.getByLabel(/^Wider/).check();
+  await page.getByText("Police can tell an area about 900 m across").waitFor(patiently);
+  expect(await same.count()).toBe(0);
+  await page.getByLabel(/^Wider/).uncheck();
+  await same.waitFor(patiently);
+  expect(await page.getByLabel("Your name for it").count()).toBe(0);
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page
+    .getByText(`To police this is the same as "${label}", so it is used under that name.`)
+    .waitFor(patiently);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.locator(".session-card", { hasText: label }).first().waitFor(patiently);
+  expect(placed).toHaveLength(before);
+});
+
+test("by keyboard alone: the middle of the map is a place", async () => {
+  await page.goto("/#/outreach?do=add");
+  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+  const middle = page.getByRole("button", { name: "Use map centre" });
+  await middle.focus();
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Your name for it").fill("By key");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Exactly what police see" }).waitFor(patiently);
+});
+
+test("nothing went wrong on the way", () => {
+  expect(partner.problems).toEqual([]);
+});
+
+test("another partner sees nothing of it", async () => {
+  const other = await browser.visit({
+    server: server.url,
+    role: "partner",
+    partner: "b",
+    fragment: "#/outreach",
+  });
+  await other.page.locator(".session-card").first().waitFor(patiently);
+  expect(await other.page.locator("body").textContent()).not.toContain(label);
+  await other.close();
+});

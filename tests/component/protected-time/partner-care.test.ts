@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { asOwner } from "#tests/support/accounts.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+let visit: Visit;
+let page: Page;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
+  await comeBack();
+});
+afterAll(async () => {
+  await visit.close();
+  await browser.close();
+  await server.close();
+});
+
+const countOf = async (table: string) =>
+  (
+    await asOwner<{ count: number }>(
+      server.services.db,
+      `select count(*)::int as count from ${table}`,
+    )
+  )[0]?.count ?? 0;
+
+async function goOut() {
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
+  const dialog = page.getByRole("dialog", { name: "Out now" });
+  await dialog.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+/** The partner, alone before the page: whoever had it open has left. */
+async function comeBack() {
+  visit = await visitPartner(browser, server);
+  page = visit.page;
+  await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
+  await page.locator(".session-card").first().waitFor(patiently);
+}
+
+describe("without a signal", () => {
+  const note = () => page.getByRole("alert", { name: "Police not told yet" });
+
+  test("what arrived though its answer was lost is saved once", async () => {
+    const before = await countOf("outreach_session");
+    let lost = 0;
+    await page.route("**/api/outreach/out-now", async (route) => {
+      if (lost > 0) return route.continue();
+      lost += 1;
+      await route.fetch();
+      return route.abort();
+    });
+    await goOut();
+    await note().waitFor(patiently);
+    // It is tried again by itself as well (tests/unit/client/api/untold.test.ts).
+    await note().getByRole("button", { name: "Try now" }).click();
+    await note().waitFor({ state: "detached", ...patiently });
+    expect(lost).toBe(1);
+    expect(await countOf("outreach_session")).toBe(before + 1);
+    await page.unroute("**/api/outreach/out-now");
+  });
+
+  test("what is refused says why and can be dropped", async () => {
+    await page.context().setOffline(true);
+    await goOut();
+    await note().waitFor();
+    await page.route("**/api/outreach/out-now", (route) =>
+      route.fulfill({
+        status: 422,
+        contentType: "application/problem+json",
+        body: JSON.stringify({ title: "Not saved", status: 422, detail: "The place is gone." }),
+      }),
+    );
+    await page.context().setOffline(false);
+    await note().getByText("Not saved. The place is gone.").waitFor(patiently);
+    await page.unroute("**/api/outreach/out-now");
+    await note().getByRole("button", { name: /^Drop/ }).click();
+    await page.getByRole("button", { name: "Drop it" }).click();
+    await note().waitFor({ state: "detached" });
+  });
+});
+
+describe("a large closure", () => {
+  test("is saved at once, and says that a second person is asked", async () => {
+    await page.getByRole("button", { name: "Out now, another place or time" }).click();
+    const dialog = page.getByRole("dialog", { name: "Out now" });
+    await dialog.getByLabel("For how long").selectOption("8");
+    await dialog.getByRole("button", { name: "Out now, 8 hours" }).click();
+    await page
+      .getByText("Closed already. It is longer than 6 hours: a second person of yours is asked")
+      .waitFor(patiently);
+    // As if a colleague had saved it.
+    await asOwner(server.services.db, "update second_word set asked_by = 'a colleague'");
+    await page.reload();
+    await page.getByText("a colleague saved it and it is closed.").waitFor(patiently);
+    await page.getByRole("button", { name: "Yes, it is right" }).click();
+    await page.getByText("Right, says demonstration partner a too.").waitFor(patiently);
+  });
+});
+
+describe("the coordinator's page", () => {
+  test("says who has confirmed; a reminder is read by its partner until it has", async () => {
+    await asOwner(
+      server.services.db,
+      `update calendar_report set reported_at = reported_at - interval '10 days'
+       where partner_id = (select id from partner where code = 'a')`,
+    );
+    const desk = await browser.visit({ server: server.url, role: "coordinator" });
+    await desk.page.getByText("2 of 3 partners have confirmed their calendar").waitFor(patiently);
+    await desk.page.getByRole("button", { name: /^Remind / }).click();
+    await desk.page.getByText("reads your reminder on its own page").waitFor(patiently);
+    expect(desk.problems).toEqual([]);
+    await comeBack();
+    await page.getByText("Your coordinator asked for it on").waitFor(patiently);
+    await page.getByRole("button", { name: "Confirm", exact: true }).click();
+    await page.getByText("Your coordinator asked for it on").waitFor({ state: "detached" });
+  });
+
+  test("an objection is answered there and read by its partner", async () => {
+    await page.getByRole("button", { name: "Write to the coordinator" }).click();
+    await page.getByLabel("What you object to").fill("Too many cars");
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByText("Not answered yet").waitFor(patiently);
+    const desk = await browser.visit({ server: server.url, role: "coordinator" });
+    await desk.page.getByText("Too many cars").waitFor(patiently);
+    await desk.page.getByRole("button", { name: /^Answer / }).click();
+    await desk.page.getByLabel("Your answer").fill("Raised on Tuesday");
+    await desk.page.getByRole("button", { name: "Answer", exact: true }).click();
+    await desk.page.getByText("Raised on Tuesday").waitFor(patiently);
+    await comeBack();
+    await page.getByText("Answer: Raised on Tuesday").waitFor(patiently);
+  });
+});
+
+test("leaving for good says what follows, asks, and waits a day in which it can be taken back", async () => {
+  await page.getByRole("button", { name: "Leave and erase everything" }).click();
+  const dialog = page.getByRole("dialog", { name: "Leave and erase everything?" });
+  const erase = dialog.getByRole("button", { name: "Erase everything in a day" });
+  expect(await erase.isDisabled()).toBe(true);
+  expect(await dialog.textContent()).toContain("stays closed until it is over");
+  await dialog.getByLabel("Erase everything of my organisation").check();
+  await erase.click();
+  await page
+    .getByText(/asked to leave and erase everything of your organisation/)
+    .waitFor(patiently);
+  const standing = async () =>
+    (
+      await asOwner<{ asked: number; left: number }>(
+        server.services.db,
+        `select (select count(*) from leaving)::int as asked,
+           (select count(*) from partner where left_at is not null)::int as left`,
+      )
+    )[0];
+  expect(await standing()).toEqual({ asked: 1, left: 0 });
+  expect(await page.getByRole("button", { name: "Leave and erase everything" }).count()).toBe(0);
+  await page.getByRole("button", { name: "Keep everything" }).click();
+  await page.getByRole("button", { name: "Leave and erase everything" }).waitFor(patiently);
+  expect(await standing()).toEqual({ asked: 0, left: 0 });
+  expect(visit.problems.filter((problem) => !/ERR_|Failed to load|422/.test(problem))).toEqual([]);
+});

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
+import { countOn, paramOn } from "#tests/browser/hotspots/hotspots-support.ts";
+import { chooseRecords, visitRecords } from "#tests/browser/records/records-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+import { runCommand } from "#tests/support/command.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const numbers = [
+  "CAD number,Date,Time,Latitude,Longitude,Type,Category,Source",
+  "CAD-4471/06NOV21,06/11/2021,22:10,51.6158,-0.0639,complaint,kerb crawling,resident",
+  "CAD-4471/06NOV21,06/11/2021,22:55,51.6179,-0.0631,arrest,kerb crawling,police",
+  "CAD-0911/13NOV21,13/11/2021,21:40,51.6147,-0.0644,complaint,asb,resident",
+  "CAD-0911/13NOV21,13/11/2021,22:05,51.6147,-0.0644,stop_search,asb,police",
+].join("\n");
+
+test("records of one incident are merged, left and parted again", async () => {
+  const { page, close } = await visitRecords({ browser, server });
+  await page.getByText(/nothing to merge/).waitFor();
+  await chooseRecords(page, "numbers.csv", numbers);
+  await press(page, "Import this file");
+  const open = page.getByRole("table", { name: "References in more than one record" });
+  await page.getByText(/^2 references stand in more than one kind/).waitFor();
+  expect(await open.locator("tbody tr").allInnerTexts()).toEqual([
+    expect.stringMatching(
+      /^CAD-0911[\s\S]*one place[\s\S]*Complaint, residents[\s\S]*Stop and search, police/,
+    ),
+    expect.stringMatching(
+      /^CAD-4471[\s\S]*m apart[\s\S]*Complaint, residents[\s\S]*Arrest, police/,
+    ),
+  ]);
+  await press(page, "Merge CAD-4471/06NOV21");
+  await page.getByText("1 incident merged", { exact: true }).first().waitFor();
+  await press(page, "Leave CAD-0911/13NOV21 as it is");
+  await page.getByText(/nothing to merge/).waitFor();
+  await page.locator("summary", { hasText: "1 incident merged" }).click();
+  await press(page, "Part CAD-4471/06NOV21 again");
+  await open.waitFor();
+  await press(page, "Undo numbers.csv");
+  await press(page, "Remove 4 events");
+  await page.getByText(/nothing to merge/).waitFor();
+  await close();
+});
+
+const crimes = [
+  "Crime ID,Month,Longitude,Latitude,Location,LSOA code,Crime type",
+  ...["Drugs", "Drugs", "Robbery", "drugs", "Cattle rustling"].map(
+    (type, at) => `c${at},2021-10,-0.063${at},51.6158,On or near Fore Street,E01,${type}`,
+  ),
+].join("\n");
+
+test("crime types come in with their records and are a filter of Hotspots, as on the command line", async () => {
+  const { page, problems, close } = await visitRecords({ browser, server });
+  const types = page.locator(".hotspots__types");
+  await page.goto(`${server.url}/#/hotspots`);
+  await page.getByTestId("filtered-count").waitFor();
+  const usual = await countOn(page);
+  // Nothing of it while no record has a type.
+  expect(await types.count()).toBe(0);
+
+  await page.goto(`${server.url}/#/records`);
+  await chooseRecords(page, "street.csv", crimes);
+  await page.getByText(/Read as: data.police.uk street crime/).waitFor();
+  await press(page, "Import this file");
+  await page.getByText(/5 rows of street.csv: 5 stored, none refused/).waitFor();
+  await page.getByText(/Type not known: 1 row is kept without one/).waitFor();
+
+  await page.goto(`${server.url}/#/hotspots`);
+  await expect.poll(() => countOn(page)).toBe(usual + 5);
+  await types.getByText("Types: all").click();
+  await types.getByRole("checkbox", { name: "Drugs" }).check();
+  await expect.poll(() => countOn(page)).toBe(3);
+  await types.getByText("Types: Drugs").waitFor();
+  await page
+    .getByText(/^3 reports in 8 weeks.* Only the type Drugs\.$/)
+    .first()
+    .waitFor();
+  expect(await page.locator(".legend").textContent()).toContain("Only the type Drugs.");
+  await expect.poll(() => paramOn(page, "types")).toBe("drugs");
+
+  const [from, to] = [paramOn(page, "from"), paramOn(page, "to")];
+  const values = { from, to, types: "drugs", resolution: "9" };
+  const { json } = await runCommand(server.services, hotspotsCommand, { values });
+  expect(json).toMatchObject({ total: 3, types: ["Drugs"] });
+
+  await types.getByRole("checkbox", { name: "Robbery" }).check();
+  await expect.poll(() => countOn(page)).toBe(4);
+  await press(page, "Undo: choose types");
+  await expect.poll(() => countOn(page)).not.toBe(4);
+  await page.goto(`${server.url}/#/hotspots?from=${from}&to=${to}&types=robbery`);
+  await expect.poll(() => countOn(page)).toBe(1);
+  await types.getByRole("button", { name: "All types" }).click();
+  await expect.poll(() => countOn(page)).toBe(usual + 5);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+/** As a person without a mouse: focus, then Enter. */
+async function press(page: Page, name: string): Promise<void> {
+  // It rests while the file is being read again.
+  await page.getByRole("button", { name, exact: true, disabled: false }).first().focus();
+  await page.keyboard.press("Enter");
+}

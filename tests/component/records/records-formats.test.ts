@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  chooseRecords,
+  recordUploads,
+  visitRecords,
+} from "#tests/browser/records/records-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+import { daysOf, type SheetCell, workbook } from "#tests/support/workbook.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const headings = ["Date", "Time", "Lat", "Lng", "Kind", "Category", "Ring back"];
+
+function row(
+  date: string,
+  time: number,
+  more: Partial<Record<number, SheetCell>> = {},
+): SheetCell[] {
+  const cells: SheetCell[] = [
+    { days: daysOf(date), format: "dd/mm/yyyy" },
+    { days: time / 24, format: "hh:mm" },
+    51.6179,
+    -0.0631,
+    "complaint",
+    "asb",
+    "07700 900123",
+  ];
+  return cells.map((cell, at) => more[at] ?? cell);
+}
+
+const book = workbook([
+  { name: "Cover", rows: [["Weekly figures"]] },
+  {
+    name: "Week 44",
+    rows: [["For the team"], headings, row("2021-11-05", 22), row("2021-11-06", 23, { 2: 91 })],
+  },
+  { name: "Week 45", rows: [headings, row("2021-11-12", 21)] },
+]);
+
+const features = JSON.stringify({
+  type: "FeatureCollection",
+  features: [
+    { Date: "2021-11-13", Kind: "complaint", Reporter: "zq@example.org" },
+    { Date: "2021-02-31", Kind: "complaint", Reporter: "zr@example.org" },
+  ].map((properties) => ({
+    type: "Feature",
+    properties,
+    geometry: { type: "Point", coordinates: [-0.0639, 51.6158] },
+  })),
+});
+
+describe("an analyst brings in what is no CSV", () => {
+  test("a workbook: its first table, another sheet, and what is sent of it", async () => {
+    const { page, problems, close } = await visitRecords({ browser, server });
+    const sent = await recordUploads(page);
+    await chooseRecords(page, "week.xlsx", book);
+    await page.getByText(/Read as: plain table/).waitFor();
+    await page.getByText(/Ring back \(its values look like phone numbers\)/).waitFor();
+    expect(await previewCells(page)).toEqual([
+      "3 5 Nov 2021 22:00",
+      expect.stringMatching(/^4 Refused\. Lat "91": a latitude/),
+    ]);
+    await page.getByLabel("Sheet").selectOption("Week 45");
+    await expect.poll(() => previewCells(page)).toEqual(["2 12 Nov 2021 21:00"]);
+    await page.getByLabel("Sheet").selectOption("Week 44");
+    await expect.poll(async () => (await previewCells(page)).length).toBe(2);
+    expect(await sent()).toBe("");
+
+    await page.getByRole("button", { name: "Import this file" }).click();
+    await page.getByText(/2 rows of week.xlsx: 1 stored, 1 refused/).waitFor();
+    const refused = page.getByRole("table", { name: "Refused rows" });
+    expect(await refused.locator("thead").innerText()).toMatch(/^Row/);
+    expect(await refused.locator("tbody tr").innerText()).toMatch(/^4\s+Lat\s+91/);
+    expect(await sent()).toContain("2021-11-05,22:00,51.6179,-0.0631,complaint,asb\n");
+    expect(await sent()).not.toContain("07700");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("GeoJSON: features by their number", async () => {
+    const { page, problems, close } = await visitRecords({ browser, server });
+    const sent = await recordUploads(page);
+    await chooseRecords(page, "week.geojson", Buffer.from(features));
+    await page.getByText(/Reporter \(its values look like e-mail addresses\)/).waitFor();
+    expect(await previewCells(page)).toEqual([
+      expect.stringMatching(/^1 13 Nov 2021/),
+      expect.stringMatching(/^2 Refused\. Date/),
+    ]);
+    await page.getByRole("button", { name: "Import this file" }).click();
+    await page.getByText(/2 rows of week.geojson: 1 stored, 1 refused/).waitFor();
+    const refused = page.getByRole("table", { name: "Refused rows" });
+    expect(await refused.locator("thead").innerText()).toMatch(/^Feature/);
+    expect(await refused.locator("tbody tr").innerText()).toMatch(/^2\s+Date/);
+    expect(await sent()).not.toContain("example.org");
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+/** Number and time, or the refusal, of each row that the preview shows. */
+async function previewCells(page: Page): Promise<readonly string[]> {
+  const rows = page
+    .getByRole("table", { name: "The first rows as they would be stored" })
+    .locator("tbody tr");
+  const texts = await rows.allInnerTexts();
+  return texts.map((text) =>
+    text
+      .split(/\s*\t\s*|\n/)
+      .slice(0, 2)
+      .join(" ")
+      .trim(),
+  );
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { visitRelease } from "#tests/browser/releases/panel-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { sampleRelease } from "#tests/support/sample-release.ts";
+
+/** Presenting: by keyboard or remote control alone. */
+let server: DemoServer;
+let browser: TestBrowser;
+let presenter: Visit;
+let page: Page;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openPages();
+  presenter = await visitRelease(
+    browser,
+    { server: server.url, role: "presenter", height: 720 },
+    sampleRelease(),
+  );
+  page = presenter.page;
+  await page.locator(".panel__stage > .panel__moved").waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const slide = async () =>
+  (await page.locator(".panel__slide").getAttribute("class"))?.split("--").at(-1);
+
+test("the order of what was done is outreach, diversion, enforcement; null is fewer than 10", async () => {
+  await page.evaluate(() => window.location.assign("#/panel?slide=done"));
+  await page.locator(".panel__slide--done").waitFor();
+  expect(await page.locator(".panel__slide h3").allTextContents()).toEqual([
+    "Outreach and support",
+    "Diversion: courses instead of court",
+    "Enforcement",
+  ]);
+  expect(await page.locator(".panel__slide dd").allTextContents()).toEqual([
+    "120",
+    "20",
+    "Fewer than 10, or withheld",
+    "65",
+  ]);
+});
+
+test("the counter says which step of how many, and the release", async () => {
+  await page.keyboard.press("Home");
+  const step = page.locator(".panel__step");
+  expect(await step.textContent()).toBe("Release 3 · 1 of 16");
+  await page.keyboard.press("4");
+  expect(await step.textContent()).toBe("Release 3 · Question 4 of 10");
+  await page.keyboard.press("q");
+  expect(await slide()).toBe("reported");
+});
+
+test("Space and arrows stay with a button or list that the keyboard reached", async () => {
+  await page.evaluate(() => window.location.assign("#/panel?slide=where"));
+  await page.locator(".panel__slide--where").waitFor();
+  const after = page.getByRole("button", { name: "Slide after" });
+  await after.focus();
+  await page.keyboard.press(" ");
+  expect(await slide()).toBe("list");
+  // Held by the slides it would be the next one, which this button does not lead to.
+  await page.getByRole("button", { name: "Questions" }).focus();
+  await page.keyboard.press(" ");
+  expect(await slide()).toBe("questions");
+  await page.keyboard.press("Home");
+  // Pressed by pointer it lets go: Space is the next slide again.
+  await page.keyboard.press("q");
+  await after.dispatchEvent("pointerdown");
+  await after.focus();
+  await page.keyboard.press(" ");
+  expect(await slide()).not.toBe("questions");
+});
+
+test("nothing went wrong on the way", () => {
+  expect(presenter.problems).toEqual([]);
+});

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
+import { namesOnMap } from "#tests/browser/releases/panel-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+
+/** The panel over the release of the demonstration: what it shows, and what it never does. */
+let server: DemoServer;
+let browser: TestBrowser;
+let presenter: Visit;
+let page: Page;
+let release: ReleaseReply["release"];
+/** Every request since the page was opened, files of the page aside. */
+const asked: string[] = [];
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openPages();
+  presenter = await browser.visit({ server: server.url, role: "presenter" });
+  page = presenter.page;
+  const reply = await page.request.get("/api/public/releases/latest");
+  release = ((await reply.json()) as ReleaseReply).release;
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (!request.url().startsWith("blob:") && pathname.startsWith("/api")) asked.push(pathname);
+  });
+  await page.goto("/#/panel");
+  await page.reload();
+  await page.locator(".panel__sentence").waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const patiently = { timeout: 20_000 };
+const september = () =>
+  release.values.filter(
+    ({ month, measure }) => month === "2021-09" && measure === "resident_complaints",
+  );
+const open = async (slide: string) => {
+  await page.getByLabel("Slide", { exact: true }).selectOption(slide);
+  await page.locator(`.panel__slide--${slide}`).waitFor();
+};
+
+test("the last public month of the last release opens, in one sentence", async () => {
+  const command = september().find(({ area }) => area === "command");
+  expect(await page.locator(".panel__sentence").textContent()).toBe(
+    `Residents made about ${command?.count} complaints in Enfield and Haringey in September 2021.`,
+  );
+  expect(await page.locator(".panel__step").textContent()).toBe("Release 1 · 1 of 16");
+});
+
+test("the map has every neighbourhood, those not shown among them", async () => {
+  await open("where");
+  const parts = release.areas.filter(({ kind }) => kind === "neighbourhood");
+  const shapes = page.locator(".panel__slide path.panel-map__area");
+  expect(await shapes.count()).toBe(parts.length);
+  const withheld = september().filter(
+    ({ area, count }) => count === null && parts.some(({ id }) => id === area),
+  );
+  expect(withheld.length).toBeGreaterThan(0);
+  const plain = page.locator(".panel__slide path.panel-map__area--0");
+  expect(await plain.count()).toBe(withheld.length);
+});
+
+test("every neighbourhood has its name at the same place in every month", async () => {
+  const parts = release.areas.filter(({ kind }) => kind === "neighbourhood");
+  const choose = (month: string) =>
+    page
+      .getByLabel("Month", { exact: true })
+      .selectOption(month)
+      .then(() => namesOnMap(page));
+  const [autumn, winter] = [await choose("2021-09"), await choose("2021-01")];
+  expect(parts.length).toBeGreaterThanOrEqual(20);
+  expect(new Set(autumn.map(([name]) => name))).toEqual(new Set(parts.map(({ name }) => name)));
+  expect(winter).toEqual(autumn);
+});
+
+test("no figure under 10 is written anywhere, in any month, on any slide", async () => {
+  for (const slide of ["reported", "where", "list", "when"]) {
+    await open(slide);
+    for (const month of release.months) {
+      await page.getByLabel("Month", { exact: true }).selectOption(month);
+      const words = await page
+        .locator(
+          ".panel-map__count, .panel-table td, .panel-months__count, .block--figure strong, .block--group dd",
+        )
+        .allTextContents();
+      for (const word of words.filter((one) => /^[\d,]+$/.test(one))) {
+        expect(Number(word.replace(",", "")) >= 10, `${month} ${slide}: "${word}"`).toBe(true);
+      }
+      expect(await page.locator(".panel__fewer").textContent()).toBe(
+        "Fewer than 10 does not mean none.",
+      );
+    }
+  }
+});
+
+test("the table holds what the map holds", async () => {
+  await open("where");
+  const onMap = page.locator(".panel__slide path:not(.panel-map__area--0)[class*=map__area]");
+  const drawn = await onMap.count();
+  await open("list");
+  expect(await page.locator(".panel__slide .panel-table tbody tr").count()).toBe(drawn);
+});
+
+test("a fall in the core with a rise at a line is said with its dates, and cannot be closed", async () => {
+  const note = page.locator(".panel__stage > .panel__moved");
+  const words = await note.textContent();
+  expect(words).toContain("rose near the line with Waltham Forest");
+  expect(words).toContain("complaints by residents from 1 August to 30 September 2021");
+  expect(words).not.toMatch(/treated|core|edge/);
+  expect(await note.getByRole("button").count()).toBe(0);
+  await open("method");
+  expect(await page.locator(".panel__slide").textContent()).toContain("It is not about the month");
+});
+
+test("another screen's address leads a presenter nowhere but here", async () => {
+  for (const screen of ["plan", "outreach", "hotspots", "displacement"]) {
+    await page.evaluate((name) => window.location.assign(`#/${name}`), screen);
+    await expect.poll(() => page.url(), patiently).toMatch(/#\/panel/);
+    expect(await page.locator("h1").textContent()).toBe("Panel");
+  }
+});
+
+test("nothing private was loaded: public figures, who is signed in, and the warning", () => {
+  // That a handout was printed is told to the log; the answer says no more than that it was noted.
+  const allowed = /^\/api\/(public\/.+|session|displacement\/banners|audit\/prints)$/;
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter((path) => !allowed.test(path))).toEqual([]);
+});
+
+test("nothing went wrong on the way", () => {
+  expect(presenter.problems).toEqual([]);
+});
