@@ -1,22 +1,50 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Component, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { notePrints } from "#client/accounts/prints.ts";
+import { endSessionOnLeaving } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
-import { NarrowNotice } from "#client/app/NarrowNotice.tsx";
-import { NoScreen } from "#client/app/NoScreen.tsx";
+import { loadPinSignIn } from "#client/accounts/sign-in/load-pin-sign-in.ts";
 import { Notices } from "#client/app/Notices.tsx";
-import { Rail } from "#client/app/Rail.tsx";
-import { ScreenBoundary } from "#client/app/ScreenBoundary.tsx";
-import { firstScreen, screensFor } from "#client/app/screens.ts";
+import { firstScreen, type ScreenEntry, screensFor } from "#client/app/screens.ts";
 import { TopBar } from "#client/app/TopBar.tsx";
-import { useQuickExit } from "#client/app/use-quick-exit.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { followPrintKey } from "#client/state/print.ts";
-import { address, redirect } from "#client/state/url.ts";
+import { leaveQuickly, quickExit, watchEscapes } from "#client/state/quick-exit.ts";
+import { address, navigate, redirect } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
 import { BarSlotContext } from "#client/ui/bar-slot.ts";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Icon } from "#client/ui/Icon.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
 import "#client/app/frame.css";
+import "#client/app/rail.css";
+
+interface BoundaryProps {
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+/** A fault in one screen leaves the frame standing. React has no hook for this. */
+class ScreenBoundary extends Component<BoundaryProps, { readonly fault: string | null }> {
+  override state: { readonly fault: string | null } = { fault: null };
+
+  static getDerivedStateFromError(cause: unknown) {
+    return { fault: cause instanceof Error ? cause.message : String(cause) };
+  }
+
+  override render() {
+    if (this.state.fault === null) return this.props.children;
+    return (
+      <ErrorNote
+        title={`${this.props.label} has stopped`}
+        detail={`Nothing that was saved is lost. Retry, or reload the page. (${this.state.fault})`}
+        onRetry={() => this.setState({ fault: null })}
+      />
+    );
+  }
+}
 
 const GivenNotice = lazy(async () => ({
   default: (await import("#client/app/GivenNotice.tsx")).GivenNotice,
@@ -93,4 +121,91 @@ export function Frame() {
 /** A button and not a link to `#main`: the fragment is the state of the view. */
 function skipToMain() {
   document.getElementById("main")?.focus();
+}
+
+/** A role whose screens are not part of this version. */
+function NoScreen() {
+  return (
+    <EmptyState title="No screen for this role">
+      This version of Boxster has nothing for this role to see. Sign out from the menu at the top
+      right to choose another one.
+    </EmptyState>
+  );
+}
+
+/** For partners: one tap, or Escape twice, from anywhere in the page; and the page to come back by. */
+function useQuickExit(isOffered: boolean): void {
+  useEffect(() => {
+    if (!isOffered) return;
+    quickExit.set((state) => ({ ...state, isOffered: true, endSession: endSessionOnLeaving }));
+    loadPinSignIn().catch(() => undefined);
+    const stop = watchEscapes(() => leaveQuickly(endSessionOnLeaving));
+    return () => {
+      stop();
+      quickExit.set((state) => ({ ...state, isOffered: false }));
+    };
+  }, [isOffered]);
+}
+
+interface NarrowNoticeProps {
+  readonly label: string;
+  /** The screens of this role that are complete on a phone. */
+  readonly narrow: readonly ScreenEntry[];
+}
+
+/** On a phone, a screen that needs width says so and names the ones that are there. */
+function NarrowNotice({ label, narrow }: NarrowNoticeProps) {
+  return (
+    <EmptyState
+      title={`${label} needs a wider screen`}
+      action={narrow.map((screen) => (
+        <Button
+          key={screen.id}
+          look="filled"
+          icon={screen.icon}
+          onClick={() => navigate(screen.id)}
+        >
+          {screen.label}
+        </Button>
+      ))}
+    >
+      {narrow.length > 0
+        ? `Turn the phone, or open it on a tablet or desk computer. On a phone you have: ${narrow
+            .map((screen) => screen.label)
+            .join(", ")}.`
+        : "Turn the phone, or open it on a tablet or desk computer. On a phone Boxster has Outreach for partners and the patrol briefing for sergeants."}
+    </EmptyState>
+  );
+}
+
+interface RailProps {
+  readonly screens: readonly ScreenEntry[];
+  readonly current: string;
+}
+
+/** The screens of the role; absent for a role with a single one on a phone. */
+function Rail({ screens, current }: RailProps) {
+  return (
+    <nav className={screens.length > 1 ? "rail" : "rail rail--single"} aria-label="Screens">
+      <ul className="rail__list">
+        {screens.map((screen) => (
+          <li key={screen.id}>
+            <a
+              className="rail__link"
+              href={`#/${screen.id}`}
+              aria-current={screen.id === current ? "page" : undefined}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                event.preventDefault();
+                if (screen.id !== current) navigate(screen.id);
+              }}
+            >
+              <Icon name={screen.icon} />
+              {screen.label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
 }

@@ -1,15 +1,174 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
+import { roleWords } from "#client/accounts/role-words.ts";
+import { signOut } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
-import { PersonMenu } from "#client/app/PersonMenu.tsx";
+import { lockScreen } from "#client/accounts/sign-in/lock-store.ts";
+import { errorFromFailure } from "#client/api/api-error.ts";
 import type { ScreenEntry } from "#client/app/screens.ts";
-import { UndoButtons } from "#client/app/UndoButtons.tsx";
+import { chooseTheme, theme } from "#client/state/theme.ts";
+import { undoHistory } from "#client/state/undo.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatDate } from "#client/ui/format.ts";
+import { Popover } from "#client/ui/Popover.tsx";
 import { QuickExit } from "#client/ui/QuickExit.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
 import "#client/app/top-bar.css";
+
+const OwnAccount = lazy(async () => ({
+  default: (await import("#client/accounts/OwnAccount.tsx")).OwnAccount,
+}));
+const OwnActs = lazy(async () => ({
+  default: (await import("#client/accounts/audit/OwnActs.tsx")).OwnActs,
+}));
+
+/** Who is signed in, the theme, the own acts, and the way out. */
+function PersonMenu() {
+  const { role, partnerName, person, shownName, hasAccount } = useSession();
+  const [isAccountOpen, setAccountOpen] = useState(false);
+  const chosen = useStore(theme, (state) => state);
+  const name = partnerName && partnerName.length === 1 ? partnerName.toUpperCase() : partnerName;
+  const words = name ? `${roleWords[role].name} ${name}` : roleWords[role].name;
+  const [isListed, setListed] = useState(false);
+  const leave = async () => {
+    try {
+      await signOut();
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+  };
+  return (
+    <>
+      <Popover
+        name={`Signed in as ${words}`}
+        icon="person"
+        align="end"
+        label={<span className="top-bar__person">{words}</span>}
+      >
+        {(close) => (
+          <>
+            <p>
+              Signed in as <strong>{words}</strong>
+              {hasAccount ? <span className="quiet"> · {shownName ?? person}</span> : null}
+            </p>
+            <Segmented
+              label="Theme"
+              value={chosen}
+              options={[
+                { value: "system", label: "As this device" },
+                { value: "light", label: "Light" },
+                { value: "dark", label: "Dark" },
+              ]}
+              onChange={chooseTheme}
+            />
+            {hasAccount ? (
+              <>
+                <Button
+                  onClick={() => {
+                    close();
+                    setAccountOpen(true);
+                  }}
+                >
+                  Your account
+                </Button>
+                <Button onClick={lockScreen}>Lock the screen</Button>
+              </>
+            ) : null}
+            <Button
+              onClick={() => {
+                close();
+                setListed(true);
+              }}
+            >
+              Your own acts
+            </Button>
+            <Button onClick={() => void leave()}>Sign out</Button>
+          </>
+        )}
+      </Popover>
+      {isAccountOpen ? (
+        <Suspense>
+          <OwnAccount onClose={() => setAccountOpen(false)} />
+        </Suspense>
+      ) : null}
+      {isListed ? (
+        <Suspense>
+          <OwnActs onClose={() => setListed(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+/**
+ * Both name the step that they take back or do again. Ctrl+Z, and Ctrl+Shift+Z or Ctrl+Y, do the
+ * same outside text fields.
+ */
+function UndoButtons() {
+  const last = useStore(undoHistory.steps, (steps) => steps.at(-1));
+  const next = useStore(undoHistory.undone, (steps) => steps.at(-1));
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const act = actOf(event);
+      if (act === null || isTyping(event.target)) return;
+      event.preventDefault();
+      void acts[act]();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+  return (
+    <>
+      <Button
+        look="quiet"
+        icon="undo"
+        label={last ? `Undo: ${last.name}` : "Nothing to undo"}
+        disabled={!last}
+        onClick={() => void acts.undo()}
+      />
+      <Button
+        look="quiet"
+        icon="redo"
+        label={next ? `Redo: ${next.name}` : "Nothing to redo"}
+        disabled={!next}
+        onClick={() => void acts.redo()}
+      />
+    </>
+  );
+}
+
+const acts = {
+  undo: () => say("Undone", undoHistory.undoLast),
+  redo: () => say("Done again", undoHistory.redoLast),
+};
+
+async function say(word: string, act: () => Promise<string | null>): Promise<void> {
+  try {
+    const name = await act();
+    if (name) showToast(`${word}: ${name}`);
+  } catch (cause) {
+    const { title, detail } = errorFromFailure(cause);
+    showToast(`${title}. ${detail}`);
+  }
+}
+
+function actOf(event: KeyboardEvent): keyof typeof acts | null {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
+  const key = event.key.toLowerCase();
+  if (key === "z") return event.shiftKey ? "redo" : "undo";
+  return key === "y" && !event.shiftKey ? "redo" : null;
+}
+
+/** A box that is ticked has no typing of its own to take back. */
+function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !["checkbox", "radio"].includes(target.type);
+  return target instanceof Element && target.matches("textarea, [contenteditable]");
+}
 
 const HelpText = lazy(() =>
   import("#client/app/HelpText.tsx").then(

@@ -1,21 +1,95 @@
 import { useMemo } from "react";
+import { ControlLine } from "#client/displacement/ControlLine.tsx";
 import type { Placed } from "#client/displacement/compass.ts";
 import { EdgeCard } from "#client/displacement/EdgeCard.tsx";
 import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
 import { EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
-import { EstimatePanel } from "#client/displacement/EstimatePanel.tsx";
 import { HarmPanel } from "#client/displacement/HarmPanel.tsx";
 import { Monthly } from "#client/displacement/Monthly.tsx";
-import { PhaseTable } from "#client/displacement/PhaseTable.tsx";
 import { placeEdges } from "#client/displacement/place-edges.ts";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
-import { type EdgeRow, reachOf } from "#client/displacement/verdict-words.ts";
+import {
+  type AssessedRow,
+  type EdgeRow,
+  estimateWords,
+  intervalWords,
+  reachOf,
+  scatterWords,
+  verdictWords,
+} from "#client/displacement/verdict-words.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
-import { formatCount, formatDateRange } from "#client/ui/format.ts";
-import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
+import { formatCount, formatDateRange, formatMonth } from "#client/ui/format.ts";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { AssessmentReply, DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import "#client/displacement/estimate.css";
+
+type Phase = AssessmentReply["phases"][number];
+
+const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
+  { key: "name", label: "Phase", cell: ({ name }) => name },
+  {
+    key: "dates",
+    label: "Days counted",
+    cell: ({ from, to, days }) =>
+      days === 0 ? <span className="quiet">none</span> : formatDateRange(from, to),
+  },
+  {
+    key: "after",
+    label: "Reports",
+    isNumber: true,
+    cell: (phase) =>
+      phase.days === 0 ? (
+        <span className="quiet">{phase.from > lastDay ? "not begun" : "not in these days"}</span>
+      ) : (
+        formatCount(phase.treated[1])
+      ),
+  },
+  {
+    key: "interval",
+    label: "Than expected, 95% interval",
+    cell: (phase) =>
+      intervalWords(phase) ?? (
+        <span className="quiet">{phase.days === 0 ? "" : "too few to compare"}</span>
+      ),
+  },
+  {
+    key: "estimate",
+    label: "Best estimate",
+    cell: (phase) => (intervalWords(phase) === null ? "" : estimateWords(phase.wdd)),
+  },
+  {
+    key: "verdict",
+    label: "Answer",
+    cell: ({ verdict }) => (
+      <span className="edge-table__answer">
+        <VerdictMark verdict={verdict} /> {verdictWords[verdict]}
+      </span>
+    ),
+  },
+];
+
+/** Treated area and rings, phase by phase, each against the same period before. */
+function PhaseTable({ phases, after }: Pick<AssessmentReply, "phases" | "after">) {
+  if (phases.length === 0) return null;
+  return (
+    <section className="displacement__table" aria-labelledby="phases-title">
+      <h2 id="phases-title">Phase by phase</h2>
+      <p className="quiet small">
+        Treated area and rings together, each phase against the same period before, by the day; all
+        phases are judged together.
+      </p>
+      <SortableTable
+        caption="Reports by phase"
+        columns={columns(after.to)}
+        rows={phases}
+        rowKey={({ name, from }) => `${name} ${from}`}
+      />
+    </section>
+  );
+}
 
 export interface AssessmentProps {
   readonly places: PlacesReply;
@@ -126,5 +200,61 @@ export function Assessment({ places, reply }: AssessmentProps) {
         ))}
       </details>
     </div>
+  );
+}
+
+/** The answer in figures, the interval first; what it rests on; the quotient behind a click. */
+function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply }) {
+  const { overall, controlCheck, quotient, notes } = assessment;
+  return (
+    <section className="estimate" aria-label="Estimate for the treated area and its rings">
+      <Figures row={overall} />
+      <ControlLine check={controlCheck} />
+      {notes.length > 0 ? (
+        <ul className="estimate__notes" aria-label="What was left out or cut short">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      ) : null}
+      <details className="estimate__more">
+        <summary>Displacement quotient and net effect</summary>
+        <p>{quotient.sentence}</p>
+        <p className="quiet">
+          The quotient sets the change in the rings against the change in the treated area, both
+          against the control. It is defined only where none of the six counts is zero, and is read
+          only where the treated area fell.
+        </p>
+      </details>
+    </section>
+  );
+}
+
+function changeWords({ changedFrom, verdict }: AssessedRow): string {
+  if (changedFrom !== null) return formatMonth(changedFrom);
+  return verdict === "cannot_tell" ? "not enough reports to tell" : "none";
+}
+
+function Figures({ row }: { readonly row: AssessedRow }) {
+  const interval = intervalWords(row);
+  return (
+    <dl className="estimate__figures">
+      <div>
+        <dt>Than expected, 95% interval</dt>
+        <dd className="estimate__interval">{interval ?? "not enough reports to tell"}</dd>
+      </div>
+      <div>
+        <dt>Best estimate</dt>
+        <dd>{interval === null ? "none" : estimateWords(row.wdd)}</dd>
+      </div>
+      <div>
+        <dt>First month of change</dt>
+        <dd>{changeWords(row)}</dd>
+      </div>
+      <div className="estimate__scatter">
+        <dt>Month-to-month variation before</dt>
+        <dd>{scatterWords(row.dispersion)}</dd>
+      </div>
+    </dl>
   );
 }

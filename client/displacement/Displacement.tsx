@@ -1,16 +1,19 @@
-import type { ComponentType } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { fetchJson } from "#client/api/fetch.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { Assessment } from "#client/displacement/Assessment.tsx";
-import { AlertCount } from "#client/displacement/alerts/AlertCount.tsx";
 import { Alerts } from "#client/displacement/alerts/Alerts.tsx";
+import { alerts } from "#client/displacement/alerts/alerts-api.ts";
 import { ControlDays } from "#client/displacement/control-days/ControlDays.tsx";
-import { loadDisplacement } from "#client/displacement/displacement-api.ts";
 import { harmFault } from "#client/displacement/HarmPanel.tsx";
 import { Operations } from "#client/displacement/operations/Operations.tsx";
-import { operations as allOperations } from "#client/displacement/operations/operations-api.ts";
-import { Report } from "#client/displacement/report/Report.tsx";
+import {
+  operations as allOperations,
+  operations,
+} from "#client/displacement/operations/operations-api.ts";
+import { loadReport } from "#client/displacement/report/report-api.ts";
 import { useLook } from "#client/live/refresh.ts";
 import { Neighbours } from "#client/neighbours/Neighbours.tsx";
 import { places } from "#client/places/places.ts";
@@ -18,12 +21,77 @@ import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { BarControls } from "#client/ui/BarControls.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { formatCount } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { type Part, PartsNav } from "#client/ui/PartsNav.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
+import { type DisplacementReply, displacementReply } from "#core/displacement/wire/displacement.ts";
+import type { OperationReply } from "#core/displacement/wire/operations.ts";
 import type { Role } from "#core/role.ts";
 import "#client/displacement/displacement.css";
+
+const OneReport = lazy(async () => ({
+  default: (await import("#client/displacement/report/OneReport.tsx")).OneReport,
+}));
+
+/** The assessment report of one operation: two pages for paper, and its numbers as a file. */
+function Report() {
+  const asked = useStore(address, ({ params }) => params["operation"]);
+  const resource = useShared(operations);
+  return (
+    <Loaded resource={resource} onRetry={operations.reload} skeleton={<Skeleton fill />}>
+      {(reply) => {
+        const started = reply.operations.filter(({ hasStarted }) => hasStarted);
+        const operation = started.find(({ name }) => name === asked) ?? started[0];
+        if (!operation) {
+          return (
+            <EmptyState title="Nothing to report yet">
+              Once an operation has started, its assessment can be printed here on two pages.
+            </EmptyState>
+          );
+        }
+        return (
+          <>
+            <BarControls>
+              <Select
+                bare
+                label="Operation"
+                value={operation.name}
+                options={started.map(({ name }) => ({ value: name, label: name }))}
+                onChange={(name) =>
+                  replaceParams("displacement", { part: "report", operation: name })
+                }
+              />
+            </BarControls>
+            <LoadedReport key={operation.id} operation={operation} />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function LoadedReport({ operation: { id, revision } }: { readonly operation: OperationReply }) {
+  const map = useShared(places);
+  const { resource, reload } = useFetched(`report ${id} ${revision}`, (signal) =>
+    loadReport(id, signal),
+  );
+  return (
+    <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+      {(base) => (
+        <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
+          {(report) => (
+            <Suspense fallback={<Skeleton fill />}>
+              <OneReport places={base} report={report} />
+            </Suspense>
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
 
 interface DisplacementPart extends Part {
   readonly roles: readonly Role[];
@@ -131,5 +199,28 @@ function OneOperation({ name, revision }: { readonly name: string; readonly revi
         </Loaded>
       )}
     </Loaded>
+  );
+}
+
+function loadDisplacement(
+  operation: string,
+  /** `complaint:1,sighting:2`, or null. */
+  harm: string | null,
+  signal: AbortSignal,
+): Promise<DisplacementReply> {
+  const query = new URLSearchParams(harm === null ? { operation } : { operation, harm });
+  return fetchJson(`/api/displacement?${query}`, displacementReply, { signal });
+}
+
+/** On the tab: alerts that nobody has decided about. Nothing where there is none. */
+function AlertCount() {
+  const resource = useShared(alerts);
+  const open = hasValue(resource) ? resource.value.open : 0;
+  if (open === 0) return null;
+  return (
+    <span className="parts-nav__mark">
+      {formatCount(open)}
+      <VisuallyHidden> open</VisuallyHidden>
+    </span>
   );
 }

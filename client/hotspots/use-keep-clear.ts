@@ -1,12 +1,13 @@
 import { useEffect, useMemo } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { maskOf } from "#client/hotspots/filters.ts";
-import { keepClearCells } from "#client/hotspots/keep-clear-cells.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { keepClear } from "#client/protected-time/keep-clear.ts";
 import { useStore } from "#client/state/use-store.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { Zone } from "#core/time/zone.ts";
+import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
+import { compareText } from "#core/text/text-order.ts";
+import { hourMs, type Zone } from "#core/time/zone.ts";
 
 export type KeepClearShown =
   /** This role never sees protected time. */
@@ -33,4 +34,30 @@ export function useKeepClear(maySee: boolean, view: HotspotsView, zone: Zone): K
     const cells = keepClearCells(resource.value, maskOf(time), zone);
     return { status: "shown", cells, until: resource.value.until };
   }, [maySee, showsKeepClear, resource, time, zone]);
+}
+
+/**
+ * The cells that are closed at some moment of the chosen hours of the week, in the days ahead that
+ * the reply covers. Any touch counts: an hour that is partly closed is shown closed.
+ */
+export function keepClearCells(
+  reply: KeepClearReply,
+  mask: Uint8Array | null,
+  zone: Zone,
+): readonly H3Cell[] {
+  const cells = new Set<H3Cell>();
+  for (const stretch of reply.stretches) {
+    if (!touches(Date.parse(stretch.from), Date.parse(stretch.to), mask, zone)) continue;
+    for (const cell of stretch.cells) cells.add(cell as H3Cell);
+  }
+  return [...cells].sort(compareText);
+}
+
+function touches(from: number, to: number, mask: Uint8Array | null, zone: Zone): boolean {
+  if (mask === null) return from < to;
+  // Offsets change on the hour, so steps to the next local hour never skip one.
+  for (let at = from; at < to; at += hourMs - (zone.toLocal(at) % hourMs)) {
+    if (mask[zone.hourOfWeek(at)] === 1) return true;
+  }
+  return false;
 }

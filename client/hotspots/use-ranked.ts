@@ -1,9 +1,16 @@
 import { useEffect, useRef, useState } from "react";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
-import { createHotTester, type HotTester, openHotThread } from "#client/hotspots/hot-tester.ts";
+import {
+  createHotAnswerer,
+  type HotReply,
+  type HotRequest,
+} from "#client/hotspots/hot-messages.ts";
+import type { MeasureAnswer, MeasureAsk } from "#client/hotspots/measure-ask.ts";
 import { type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import type { CellTest } from "#core/hotspots/test-cells.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 
 /**
  * The tested picture, a frame or two behind the hand; null until the first test is back.
@@ -37,4 +44,86 @@ export function useRanked(
     });
   }, [picture, measure, nameOf]);
   return ranked;
+}
+
+/** Asks for tests of ever newer counts; while one runs, only the newest is kept waiting. */
+interface HotTester {
+  readonly test: (ask: HotAsk) => void;
+  readonly close: () => void;
+}
+
+interface HotAsk {
+  readonly study: StudySet;
+  readonly studyKey: string;
+  readonly counts: Int32Array;
+  /** Put together when its turn comes: a question that is overtaken costs nothing. */
+  readonly more: () => MeasureAsk | null;
+  readonly onTest: (test: CellTest, answer: MeasureAnswer | null) => void;
+}
+
+/** The part of a Worker that is used, so that tests can stand in for it. */
+export interface HotThread {
+  readonly post: (request: HotRequest) => void;
+  readonly listen: (onReply: (reply: HotReply) => void, onFault: () => void) => void;
+  readonly end: () => void;
+}
+
+export function createHotTester(thread: HotThread): HotTester {
+  const sent = new Set<string>();
+  let running: { readonly key: number; readonly ask: HotAsk } | null = null;
+  let waiting: HotAsk | null = null;
+  let nextKey = 1;
+  let isBroken = false;
+  const answerHere = createHotAnswerer();
+
+  const settle = (reply: HotReply) => {
+    if (!running || reply.key !== running.key) return;
+    const { ask } = running;
+    running = null;
+    if ("fault" in reply) throw new Error(reply.fault);
+    ask.onTest(reply.test, reply.answer);
+    const next = waiting;
+    waiting = null;
+    if (next) start(next);
+  };
+  const start = (ask: HotAsk) => {
+    const { study, studyKey, counts } = ask;
+    const key = nextKey;
+    nextKey += 1;
+    running = { key, ask };
+    const more = ask.more();
+    if (isBroken) {
+      settle(answerHere({ key, counts, studyKey, study, more }));
+      return;
+    }
+    thread.post({ key, counts, studyKey, study: sent.has(studyKey) ? null : study, more });
+    sent.add(studyKey);
+  };
+  thread.listen(settle, () => {
+    // No worker in this browser: slower, but the answer is the same.
+    isBroken = true;
+    const again = waiting ?? running?.ask ?? null;
+    running = null;
+    waiting = null;
+    if (again) start(again);
+  });
+  return {
+    test: (ask) => {
+      if (running && !isBroken) waiting = ask;
+      else start(ask);
+    },
+    close: thread.end,
+  };
+}
+
+function openHotThread(): HotThread {
+  const worker = new Worker(new URL("./hot.worker.ts", import.meta.url), { type: "module" });
+  return {
+    post: (request) => worker.postMessage(request),
+    listen: (onReply, onFault) => {
+      worker.addEventListener("message", (event: MessageEvent<HotReply>) => onReply(event.data));
+      worker.addEventListener("error", onFault);
+    },
+    end: () => worker.terminate(),
+  };
 }

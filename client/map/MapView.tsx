@@ -1,13 +1,12 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { BaseMap } from "#client/map/base-map.ts";
 import type { MapCamera } from "#client/map/camera.ts";
 import type { CameraLink } from "#client/map/camera-link.ts";
 import { readMapWords } from "#client/map/legend-reading.ts";
-import { MapSources } from "#client/map/MapSources.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { canDrawMaps, MapAdapter, type MapGround } from "#client/map/map-adapter.ts";
-import { PrintedMap } from "#client/map/PrintedMap.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import { type Bounds, commandBounds } from "#client/map/place-features.ts";
 import type { TakeStill } from "#client/map/still.ts";
@@ -186,4 +185,40 @@ export function MapView(props: MapViewProps) {
       )}
     </div>
   );
+}
+
+/**
+ * Whose data the map is drawn from. One line along the foot where there is room for it; on a narrow
+ * map behind a button, as the lines would cover a quarter of it. Paper always has the line.
+ */
+function MapSources({ lines }: { readonly lines: readonly string[] }) {
+  const text = lines.join(" · ");
+  return (
+    <>
+      <p className="map-view__licence">{text}</p>
+      <details className="map-view__sources no-print">
+        <summary aria-label="Sources of this map" title="Sources of this map">
+          <span aria-hidden="true">i</span>
+        </summary>
+        <p>{text}</p>
+      </details>
+    </>
+  );
+}
+
+/** A still picture of the map for paper: a WebGL canvas prints grey in some browsers. */
+function PrintedMap({ picture }: { readonly picture: () => string }) {
+  const [url, setUrl] = useState<string | null>(null);
+  const latest = useRef(picture);
+  latest.current = picture;
+  useEffect(() => {
+    // Flushed: the page is laid out for paper as soon as the event is over.
+    const onBeforePrint = () => {
+      const taken = latest.current();
+      flushSync(() => setUrl(taken));
+    };
+    window.addEventListener("beforeprint", onBeforePrint);
+    return () => window.removeEventListener("beforeprint", onBeforePrint);
+  }, []);
+  return url ? <img className="map-view__print" src={url} alt="Map" /> : null;
 }

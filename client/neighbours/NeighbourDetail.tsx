@@ -1,10 +1,53 @@
-import { stateWords } from "#client/neighbours/exchange-words.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { sayOutreachTold } from "#client/neighbours/exchange-api.ts";
+import { reportsWords, stateWords } from "#client/neighbours/exchange-words.ts";
 import { FigureTable } from "#client/neighbours/FigureTable.tsx";
-import { HandoverList } from "#client/neighbours/HandoverList.tsx";
-import { TotalTable } from "#client/neighbours/TotalTable.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate, formatDateRange } from "#client/ui/format.ts";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { quarterName } from "#core/neighbours/quarter.ts";
-import type { AgreementReply, NeighbourExchange } from "#core/neighbours/wire.ts";
+import type {
+  AgreementReply,
+  CommandHandover,
+  GivenTotalReply,
+  NeighbourExchange,
+} from "#core/neighbours/wire.ts";
+
+const columns: readonly TableColumn<GivenTotalReply>[] = [
+  { key: "quarter", label: "Quarter", cell: ({ name }) => name },
+  {
+    key: "reports",
+    label: "Reports",
+    isNumber: true,
+    cell: ({ reports }) => reportsWords(reports),
+  },
+  { key: "given", label: "Given", cell: ({ givenAt }) => formatDate(givenAt.slice(0, 10)) },
+  { key: "reference", label: "Agreement", cell: ({ reference }) => reference },
+  {
+    key: "zone",
+    label: "Zone",
+    cell: ({ isOlderZone }) =>
+      isOlderZone ? "older: ask again" : <span className="quiet">as it is now</span>,
+  },
+];
+
+/** Totals of a neighbour's own side, as they were given. */
+function TotalTable(props: {
+  readonly caption: string;
+  readonly totals: readonly GivenTotalReply[];
+}) {
+  return (
+    <div className="neighbours__scroll">
+      <SortableTable
+        caption={props.caption}
+        columns={columns}
+        rows={props.totals}
+        rowKey={({ quarter, givenAt }) => `${quarter} ${givenAt}`}
+      />
+    </div>
+  );
+}
 
 interface NeighbourDetailProps {
   readonly exchange: NeighbourExchange;
@@ -92,4 +135,57 @@ function Earlier({ agreements }: { readonly agreements: readonly AgreementReply[
       </ul>
     </details>
   );
+}
+
+/** Alerts handed over: first to their outreach, and only then to their liaison. */
+function HandoverList(props: {
+  readonly exchange: NeighbourExchange;
+  readonly onChanged: () => void;
+}) {
+  const { handovers, agreement } = props.exchange;
+  const { fault, isPending, run } = useSubmit();
+  const tell = (id: string) =>
+    run(async () => {
+      await sayOutreachTold(id);
+      props.onChanged();
+    });
+  return (
+    <section aria-label="Alerts handed over">
+      <h3>Alerts handed over</h3>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {handovers.length === 0 ? (
+        <p className="quiet">None. Alerts are handed over where they are listed.</p>
+      ) : (
+        <ul className="neighbours__rows">
+          {handovers.map((one) => (
+            <li key={one.id}>
+              <span>
+                <strong>{one.periodName}</strong>. {one.words}{" "}
+                <span className="quiet">{whereItStands(one, agreement?.outreachContact)}</span>
+              </span>
+              {one.isTeller ? (
+                <Button disabled={isPending} onClick={() => tell(one.id)}>
+                  Their outreach was told
+                </Button>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function whereItStands(one: CommandHandover, outreach = "their outreach"): string {
+  const day = (instant: string) => formatDate(instant.slice(0, 10));
+  if (one.toldOutreachAt === null) {
+    const who = one.isTeller
+      ? "Say here that they were told"
+      : "Another sergeant or analyst says here that they were told, not whoever handed it over";
+    return `Handed over ${day(one.handedAt)} by ${one.handedBy}. Tell ${outreach} first. ${who}: their liaison sees it after that.`;
+  }
+  const told = `Handed over by ${one.handedBy}; their outreach was told ${day(one.toldOutreachAt)}, said by ${one.toldOutreachBy ?? "nobody"}.`;
+  return one.acknowledgedAt === null
+    ? `${told} Their liaison has not read it yet.`
+    : `${told} Read ${day(one.acknowledgedAt)}.`;
 }

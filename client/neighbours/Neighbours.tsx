@@ -1,10 +1,208 @@
+import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { Exchange } from "#client/neighbours/Exchange.tsx";
+import type { ApiError } from "#client/api/api-error.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { useLook } from "#client/live/refresh.ts";
+import { enterAgreement, loadExchange } from "#client/neighbours/exchange-api.ts";
+import { exchangeSentence, stateWords } from "#client/neighbours/exchange-words.ts";
+import { NeighbourDetail } from "#client/neighbours/NeighbourDetail.tsx";
 import { OwnExchange } from "#client/neighbours/OwnExchange.tsx";
+import { address, changeParams } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import { quarterName, quarterOf, quartersBetween } from "#core/neighbours/quarter.ts";
+import type { AgreementBody, ExchangeReply, NeighbourExchange } from "#core/neighbours/wire.ts";
+import { addDays } from "#core/time/zone.ts";
 import "#client/neighbours/neighbours.css";
+
+/** One's own side of the exchange: with whom, what leaves, what came. */
+function Exchange() {
+  const { resource, reload } = useFetched("exchange", loadExchange);
+  useLook("exchange", hasValue(resource) ? resource.at : null, reload);
+  return (
+    <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
+      {(reply) => <Page reply={reply} onChanged={reload} />}
+    </Loaded>
+  );
+}
+
+const columns: readonly TableColumn<NeighbourExchange>[] = [
+  { key: "neighbour", label: "Neighbour", cell: ({ neighbour }) => neighbour },
+  { key: "state", label: "Agreement", cell: stateWords },
+  { key: "reference", label: "Reference", cell: ({ agreement }) => agreement?.reference ?? "" },
+  {
+    key: "leaves",
+    label: "Quarters that leave",
+    isNumber: true,
+    cell: ({ figures }) => figures.length,
+  },
+  {
+    key: "came",
+    label: "Quarters received",
+    isNumber: true,
+    cell: ({ totals }) => totals.length,
+  },
+  {
+    key: "alerts",
+    label: "Alerts handed over",
+    isNumber: true,
+    cell: ({ handovers }) => handovers.length,
+  },
+];
+
+function Page(props: { readonly reply: ExchangeReply; readonly onChanged: () => void }) {
+  const { reply, onChanged } = props;
+  const { role } = useSession();
+  const asked = useStore(address, ({ params }) => params["neighbour"]);
+  const { neighbours } = reply;
+  const chosen =
+    neighbours.find(({ neighbour }) => neighbour === asked) ??
+    neighbours.find(({ state }) => state === "in force") ??
+    neighbours[0];
+  return (
+    <div className="neighbours">
+      <p className="neighbours__sentence">{exchangeSentence(reply)}</p>
+      <div className="neighbours__scroll">
+        <SortableTable
+          caption="Neighbours and what is exchanged with them"
+          columns={columns}
+          rows={neighbours}
+          rowKey={({ neighbour }) => neighbour}
+          selectedKey={chosen?.neighbour ?? null}
+          onSelect={(row) =>
+            row ? changeParams("displacement", { neighbour: row.neighbour }) : undefined
+          }
+        />
+      </div>
+      {chosen ? (
+        <NeighbourDetail
+          key={chosen.neighbour}
+          exchange={chosen}
+          notes={reply.notes}
+          onChanged={onChanged}
+        />
+      ) : null}
+      {chosen && role === "analyst" ? (
+        <AgreementForm key={`form ${chosen.neighbour}`} exchange={chosen} onEntered={onChanged} />
+      ) : null}
+    </div>
+  );
+}
 
 /** Totals exchanged over the line: for a liaison all there is, for one's own command what is agreed, leaves and came. */
 export function Neighbours() {
   const { role } = useSession();
   return role === "liaison" ? <OwnExchange /> : <Exchange />;
+}
+
+interface AgreementFormProps {
+  readonly exchange: NeighbourExchange;
+  readonly onEntered: () => void;
+}
+
+/** What was agreed, by the analyst: a new agreement, one that goes on, or one that ends earlier. */
+function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
+  const { asAt } = useSession();
+  const { fault, isPending, run } = useSubmit();
+  const [draft, setDraft] = useState<AgreementBody>(() => begunFrom(exchange, asAt));
+  const change = (part: Partial<AgreementBody>) => setDraft((before) => ({ ...before, ...part }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    run(async () => {
+      await enterAgreement(draft);
+      showToast(`The agreement with ${exchange.neighbour} is entered`);
+      onEntered();
+    });
+  };
+  const text = (
+    field: "reference" | "contactRole" | "outreachContact",
+    label: string,
+    hint: string,
+  ) => (
+    <TextField
+      label={label}
+      value={draft[field]}
+      onChange={(value) => change({ [field]: value })}
+      hint={hint}
+      error={errorOf(fault, field)}
+    />
+  );
+  const quarters = quartersBetween(
+    quarterOf(addDays(asAt, -365 * 3)),
+    quarterOf(addDays(asAt, 365 * 3)),
+  ).map((quarter) => ({ value: quarter, label: quarterName(quarter) }));
+  return (
+    <details className="neighbours__agree no-print">
+      <summary>
+        {exchange.agreement === null
+          ? "Enter an agreement"
+          : "Enter a change, a renewal or an earlier end"}
+      </summary>
+      <form aria-label="Agreement" onSubmit={submit}>
+        {fault && fault.errors.length === 0 ? (
+          <ErrorNote title={fault.title} detail={fault.detail} />
+        ) : null}
+        {text("reference", "Reference", "Of the agreement itself, such as EX/2021/04.")}
+        {text("contactRole", "Contact there", "A role or a desk, nobody's name.")}
+        {text("outreachContact", "Their outreach", "The role that hears of an alert first.")}
+        <Select
+          label="First quarter"
+          value={draft.firstQuarter}
+          options={quarters}
+          onChange={(firstQuarter) => change({ firstQuarter })}
+        />
+        <Select
+          label="Last quarter"
+          value={draft.lastQuarter}
+          options={quarters}
+          onChange={(lastQuarter) => change({ lastQuarter })}
+        />
+        <TextField
+          label="First day"
+          type="date"
+          value={draft.startsOn}
+          onChange={(startsOn) => change({ startsOn })}
+        />
+        <TextField
+          label="Last day"
+          type="date"
+          value={draft.expiresOn}
+          onChange={(expiresOn) => change({ expiresOn })}
+          hint="A day that is over ends the exchange at once. Totals received stay."
+          error={errorOf(fault, "expiresOn")}
+        />
+        <div className="neighbours__actions">
+          <Button look="filled" type="submit" disabled={isPending}>
+            Enter
+          </Button>
+        </div>
+      </form>
+    </details>
+  );
+}
+
+function begunFrom({ neighbour, agreement }: NeighbourExchange, asAt: string): AgreementBody {
+  return {
+    neighbour,
+    reference: agreement?.reference ?? "",
+    contactRole: agreement?.contactRole ?? "",
+    outreachContact: agreement?.outreachContact ?? "",
+    firstQuarter: agreement?.firstQuarter ?? quarterOf(addDays(asAt, -365)),
+    lastQuarter: agreement?.lastQuarter ?? quarterOf(addDays(asAt, 365)),
+    startsOn: agreement?.startsOn ?? asAt,
+    expiresOn: agreement?.expiresOn ?? addDays(asAt, 364),
+  };
+}
+
+function errorOf(fault: ApiError | null, field: string): string | undefined {
+  return fault?.errors.find((error) => error.field === field)?.reason;
 }

@@ -1,14 +1,23 @@
+import { type FormEvent, useState } from "react";
 import { useFetched } from "#client/api/use-resource.ts";
-import { loadOwnExchange } from "#client/neighbours/exchange-api.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { acknowledge, giveTotals, loadOwnExchange } from "#client/neighbours/exchange-api.ts";
+import { reportsWords } from "#client/neighbours/exchange-words.ts";
 import { FigureTable } from "#client/neighbours/FigureTable.tsx";
-import { OwnHandovers } from "#client/neighbours/OwnHandovers.tsx";
 import { PatrolCheck } from "#client/neighbours/PatrolCheck.tsx";
-import { TotalsForm } from "#client/neighbours/TotalsForm.tsx";
+import { TotalFaults } from "#client/neighbours/TotalFaults.tsx";
+import { TotalsFile } from "#client/neighbours/TotalsFile.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDate } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { OwnExchangeReply } from "#core/neighbours/wire.ts";
+import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import { fewerThanTen, readGivenCount } from "#core/neighbours/given-count.ts";
+import type { AgreedTotals } from "#core/neighbours/totals-file.ts";
+import type { HandoverReply, OwnExchangeReply, TotalsBody } from "#core/neighbours/wire.ts";
 
 /** The whole Displacement screen of a liaison: their quarter table, their totals, alerts, and their patrols. */
 export function OwnExchange() {
@@ -61,4 +70,134 @@ function Page(props: { readonly reply: OwnExchangeReply; readonly onChanged: () 
       {area === null ? null : <PatrolCheck area={area} contact={agreement.contactRole} />}
     </div>
   );
+}
+
+/** Alerts of the own edge; each was told to the own outreach before it came here. */
+function OwnHandovers(props: {
+  readonly handovers: readonly HandoverReply[];
+  readonly onChanged: () => void;
+}) {
+  const { fault, isPending, run } = useSubmit();
+  const read = (id: string) =>
+    run(async () => {
+      await acknowledge(id);
+      props.onChanged();
+    });
+  return (
+    <section className="no-print" aria-label="Alerts handed over to you">
+      <h2>Alerts handed over to you</h2>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {props.handovers.length === 0 ? (
+        <EmptyState title="No alert has been handed over">
+          An alert comes here after your outreach contact was told of it: place and quarter or
+          month, and no figure.
+        </EmptyState>
+      ) : (
+        <ul className="neighbours__rows">
+          {props.handovers.map((one) => (
+            <li key={one.id}>
+              <span>
+                <strong>{one.periodName}</strong>, along your line. {one.words}{" "}
+                <span className="quiet">
+                  Your outreach was told{" "}
+                  {one.toldOutreachAt ? formatDate(one.toldOutreachAt.slice(0, 10)) : ""}.
+                </span>
+              </span>
+              {one.acknowledgedAt === null ? (
+                <Button disabled={isPending} onClick={() => read(one.id)}>
+                  We have read it
+                </Button>
+              ) : (
+                <span className="quiet">Read {formatDate(one.acknowledgedAt.slice(0, 10))}</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface TotalsFormProps {
+  readonly reply: OwnExchangeReply;
+  readonly agreement: NonNullable<OwnExchangeReply["agreement"]>;
+  readonly onChanged: () => void;
+}
+
+/** Totals of their own side: typed, or from the file that was downloaded here. */
+function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const { fault, isPending, run } = useSubmit();
+  const filled = Object.entries(typed).filter(([, text]) => text.trim() !== "");
+  const send = (body: TotalsBody) =>
+    run(async () => {
+      const { taken, unchanged } = await giveTotals(body);
+      setTyped({});
+      showToast(`${taken} taken${unchanged > 0 ? `, ${unchanged} as they were` : ""}`);
+      onChanged();
+    });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (filled.length === 0) return;
+    send({ totals: filled.map(([quarter, reports]) => ({ quarter, reports })) });
+  };
+  const agreed: AgreedTotals = {
+    neighbour: reply.neighbour ?? "",
+    zoneHash: agreement.zoneHash,
+    quarters: reply.open.map(({ quarter }) => quarter),
+  };
+  return (
+    <section className="no-print" aria-label="Totals of your side">
+      <h2>Totals of your side</h2>
+      <p className="quiet">
+        Reports within 1,000 m of the line on your side, for the zone as a whole. Write the number
+        of reports of a quarter, or “{fewerThanTen}”. What you leave empty stays as it is.
+      </p>
+      {fault ? (
+        <ErrorNote
+          title={fault.title}
+          detail={
+            fault.errors.length > 0
+              ? "None of the totals was taken. Mend these and send again."
+              : fault.detail
+          }
+        />
+      ) : null}
+      {fault && fault.errors.length > 0 ? <TotalFaults faults={fault.errors} /> : null}
+      <form className="neighbours__totals" onSubmit={submit}>
+        {reply.open.map(({ quarter, name }) => {
+          const text = typed[quarter] ?? "";
+          const read = text.trim() === "" ? null : readGivenCount(text);
+          return (
+            <TextField
+              key={quarter}
+              label={name}
+              value={text}
+              onChange={(value) => setTyped((before) => ({ ...before, [quarter]: value }))}
+              hint={givenWords(reply, quarter)}
+              error={read?.ok === false ? read.reason : undefined}
+            />
+          );
+        })}
+        <div className="neighbours__actions">
+          <Button look="filled" type="submit" disabled={isPending || filled.length === 0}>
+            Send totals
+          </Button>
+        </div>
+      </form>
+      <TotalsFile
+        agreed={agreed}
+        given={reply.totals}
+        isBusy={isPending}
+        onSend={(file) => send({ file })}
+      />
+    </section>
+  );
+}
+
+function givenWords({ totals }: OwnExchangeReply, quarter: string): string {
+  const given = totals.find((one) => one.quarter === quarter);
+  if (!given) return "Not given yet.";
+  const words = `Given ${formatDate(given.givenAt.slice(0, 10))}: ${reportsWords(given.reports)}`;
+  return given.isOlderZone ? `${words}, for an older zone: give it again.` : `${words}.`;
 }

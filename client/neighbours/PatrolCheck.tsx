@@ -2,9 +2,10 @@ import { type FormEvent, useCallback, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { checkPatrol } from "#client/neighbours/exchange-api.ts";
-import { ZoneChoice } from "#client/neighbours/ZoneChoice.tsx";
+import { type ZoneChoiceProps, ZoneMap } from "#client/neighbours/ZoneMap.tsx";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Check } from "#client/ui/Check.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -118,4 +119,34 @@ function instants(
   const at = (date: string, clock: string, prefer: "earlier" | "later") =>
     formatInstant(zone, zone.toInstant(parseLocal(`${date}T${clock}`), prefer));
   return { from: at(time.date, time.from, "earlier"), to: at(end, time.to, "later") };
+}
+
+/** Parts of the own side of the edge: on a small map with a click, or in the list beside it by name and key; or an area that is drawn. */
+function ZoneChoice(props: ZoneChoiceProps) {
+  const { area, chosen, onToggle, drawn } = props;
+  const [sought, setSought] = useState("");
+  const words = sought.trim().toLowerCase();
+  const shown = area.zones.filter(
+    ({ name }) => chosen.has(name) || name.toLowerCase().includes(words),
+  );
+  return (
+    <div className="zone-choice">
+      <ZoneMap {...props} />
+      <fieldset className="zone-choice__list">
+        <legend>
+          {drawn === null ? `Parts of your side, ${chosen.size} chosen` : "Parts of your side"}
+        </legend>
+        <TextField label="Find by name" value={sought} onChange={setSought} />
+        <ul>
+          {shown.map(({ name }) => (
+            <li key={name}>
+              <Check isChecked={drawn === null && chosen.has(name)} onChange={() => onToggle(name)}>
+                {name}
+              </Check>
+            </li>
+          ))}
+        </ul>
+      </fieldset>
+    </div>
+  );
 }

@@ -1,8 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { lawfulBases, recordLawfulBasis } from "#client/outcomes/lawful-bases-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate } from "#client/ui/format.ts";
@@ -19,7 +21,22 @@ import {
   type BasisCondition,
   basisConditions,
   type LawfulBasesReply,
+  type LawfulBasisBody,
+  lawfulBasesReply,
 } from "#core/outcomes/wire/tallies.ts";
+
+/** On what lawful basis sensitive breakdowns of totals may be typed; no figure. */
+const lawfulBases = createResource<LawfulBasesReply>((signal) =>
+  fetchJson("/api/lawful-bases", lawfulBasesReply, { signal }),
+);
+
+async function recordLawfulBasis(body: LawfulBasisBody): Promise<void> {
+  lawfulBases.accept(
+    await fetchJson("/api/lawful-bases", lawfulBasesReply, { method: "POST", body }),
+  );
+}
+
+forgetOnSignOut(lawfulBases.reset);
 
 /** Whether nationality and drug use may be typed as yearly totals, and on what condition; no figure is here. */
 export function LawfulBases() {

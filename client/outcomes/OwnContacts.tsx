@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { fetchJson } from "#client/api/fetch.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { loadOwnContacts, typeOwnContacts } from "#client/outcomes/own-contacts-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDateRange, formatQuantity } from "#client/ui/format.ts";
@@ -10,6 +10,11 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { readTallyValue } from "#core/outcomes/tally-value.ts";
+import {
+  type OwnTalliesReply,
+  type OwnTallyBody,
+  ownTalliesReply,
+} from "#core/outcomes/wire/tallies.ts";
 
 /** How many people a partner met in a period: its own record, read by nobody else and added up by nobody. */
 export function OwnContacts() {
@@ -73,4 +78,13 @@ function Contacts() {
       </Loaded>
     </div>
   );
+}
+
+function loadOwnContacts(signal: AbortSignal): Promise<OwnTalliesReply> {
+  return fetchJson("/api/tallies/own", ownTalliesReply, { signal });
+}
+
+/** What is typed again for a period takes the place of what was. */
+async function typeOwnContacts(body: OwnTallyBody): Promise<void> {
+  await fetchJson("/api/tallies/own", ownTalliesReply, { method: "POST", body });
 }

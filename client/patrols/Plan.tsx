@@ -1,18 +1,29 @@
 import { useSession } from "#client/accounts/session-context.ts";
+import { useFetched } from "#client/api/use-resource.ts";
 import { Briefing } from "#client/patrols/briefing/Briefing.tsx";
-import { PhonePlan } from "#client/patrols/briefing/PhonePlan.tsx";
 import { Debrief } from "#client/patrols/debrief/Debrief.tsx";
+import { DebriefLink } from "#client/patrols/debrief/DebriefLink.tsx";
 import { PlanBoard } from "#client/patrols/PlanBoard.tsx";
+import { readRequest, requestFromParams } from "#client/patrols/plan-request.ts";
+import { dayRange } from "#client/patrols/plan-words.ts";
 import { Attended } from "#client/patrols/police/Attended.tsx";
 import { MayWeBeHere } from "#client/patrols/police/MayWeBeHere.tsx";
 import { Tonight } from "#client/patrols/police/Tonight.tsx";
 import { openPoliceView } from "#client/patrols/police/views.ts";
-import { Staffing } from "#client/patrols/staffing/Staffing.tsx";
-import { address } from "#client/state/url.ts";
+import { StaffingForm } from "#client/patrols/staffing/StaffingForm.tsx";
+import { loadStaffing } from "#client/patrols/staffing/staffing-api.ts";
+import { usePlan } from "#client/patrols/use-plan.ts";
+import { datesFrom } from "#client/patrols/week/week-layout.ts";
+import { address, navigate } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { BarControls } from "#client/ui/BarControls.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { formatDay, formatQuantity } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import "#client/patrols/staffing/staffing.css";
 
 /** The week's plan; its briefing; the debrief; and on a phone the last two alone. */
 export function Plan() {
@@ -44,4 +55,97 @@ export function Plan() {
       )}
     </>
   );
+}
+
+/** On a phone the briefings of what is agreed, and the debrief; planning itself needs a wider screen. */
+function PhonePlan() {
+  const view = usePlan();
+  return (
+    <Loaded resource={view.plans} onRetry={view.reload}>
+      {({ plans, from, to }) => {
+        const agreed = plans.filter((plan) => plan.windows.some(isAgreed));
+        return agreed.length === 0 ? (
+          <EmptyState title="No briefing yet" action={view.canPlan ? <DebriefLink /> : undefined}>
+            Nothing is approved for {formatDay(from)} to {formatDay(to)}. Planning needs a wider
+            screen: a tablet or a desk computer.
+          </EmptyState>
+        ) : (
+          <ul className="phone-plan">
+            <li>
+              <h2>Briefings</h2>
+            </li>
+            {agreed.map((plan) => (
+              <li key={plan.id}>
+                <Button look="filled" icon="print" onClick={() => open(plan)}>
+                  Briefing {plan.number}
+                </Button>
+                <p className="quiet">
+                  {dayRange(plan.from, plan.days)},{" "}
+                  {formatQuantity(plan.windows.filter(isAgreed).length, "patrol")}
+                </p>
+              </li>
+            ))}
+            {view.canPlan ? (
+              <li>
+                <DebriefLink />
+              </li>
+            ) : null}
+          </ul>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function isAgreed({ status }: PlanReply["windows"][number]): boolean {
+  return status === "agreed";
+}
+
+function open(plan: PlanReply): void {
+  navigate("plan", { ...address.get().params, view: "briefing", plan: plan.id ?? "" });
+}
+
+/** Who is on duty on the plan's days, and what else takes them. */
+function Staffing() {
+  const { asAt } = useSession();
+  const params = useStore(address, (at) => at.params);
+  const read = readRequest(requestFromParams(params, asAt));
+  const span = read.ok ? { from: read.value.from, days: read.value.days } : null;
+  const dates = span ? datesFrom(span.from, span.days) : [];
+  const { resource, reload } = useFetched(`staffing ${span?.from} ${span?.days}`, (signal) =>
+    loadStaffing(span ?? { from: asAt, days: 7 }, signal),
+  );
+  return (
+    <div className="staffing">
+      <header className="staffing__bar">
+        <Button icon="back" onClick={backToPlan}>
+          Plan
+        </Button>
+      </header>
+      {span === null ? (
+        <EmptyState title="These days cannot be staffed yet">
+          Mend the days on the plan first.
+        </EmptyState>
+      ) : (
+        <>
+          <h1 className="staffing__title">Staffing, {dayRange(span.from, span.days)}</h1>
+          <Loaded resource={resource} onRetry={reload}>
+            {(reply) => (
+              <StaffingForm
+                key={`${reply.from} ${reply.to}`}
+                span={span}
+                dates={dates}
+                reply={reply}
+                onSaved={reload}
+              />
+            )}
+          </Loaded>
+        </>
+      )}
+    </div>
+  );
+}
+
+function backToPlan(): void {
+  navigate("plan", { ...address.get().params, view: "" });
 }

@@ -1,17 +1,25 @@
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
-import { AgreeBest } from "#client/patrols/AgreeBest.tsx";
 import { agreePlan, restoreWindows, takeBackPlan, withdrawPlan } from "#client/patrols/plan-api.ts";
-import { byWorth, isStanding } from "#client/patrols/plan-words.ts";
+import {
+  bestCount,
+  byWorth,
+  expectedOf,
+  isStanding,
+  standingWords,
+} from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
-import { WithdrawPlan } from "#client/patrols/WithdrawPlan.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
+import { Popover } from "#client/ui/Popover.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import "#client/patrols/agree-best.css";
 
 /** Agree; then the briefing, the calendar file and the way back. One of them is the next step. */
 export function PlanActions({ view, plan }: { readonly view: PlanView; readonly plan: PlanReply }) {
@@ -140,4 +148,111 @@ function tablePath(planId: string): string {
 /** One week, at ward level; there is no standing feed. */
 function calendarPath(planId: string): string {
   return `/api/plans/${planId}/calendar.ics`;
+}
+
+/** The best so many of the suggested windows: for a week with fewer officers than it was planned for. */
+function AgreeBest({
+  open,
+  isHeld,
+  onAgree,
+}: {
+  /** Most worth first. */
+  readonly open: readonly WindowReply[];
+  readonly isHeld: boolean;
+  readonly onAgree: (windowIds: readonly string[]) => void;
+}) {
+  const [typed, setTyped] = useState(String(Math.min(bestCount, open.length - 1)));
+  const count = /^\d{1,3}$/.test(typed.trim()) ? Number(typed) : 0;
+  const isCount = count >= 1 && count <= open.length;
+  const best = isCount ? open.slice(0, count) : [];
+  return (
+    <Popover name="Approve top patrols" label="Approve top patrols" align="end">
+      {(close) => (
+        <form
+          className="agree-best"
+          noValidate
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            if (!isCount || isHeld) return;
+            close();
+            onAgree(best.map(({ id }) => id));
+          }}
+        >
+          <TextField
+            label="How many, best first"
+            type="number"
+            min={1}
+            max={open.length}
+            value={typed}
+            error={isCount ? undefined : `1 to ${open.length}`}
+            onChange={setTyped}
+          />
+          <p>
+            {isCount
+              ? `They cover ${formatDecimal(expectedOf(best))} of the ${formatDecimal(expectedOf(open))} forecast reports that all ${open.length} cover.`
+              : null}
+          </p>
+          <Button type="submit" disabled={!isCount || isHeld}>
+            Approve top {isCount ? formatQuantity(count, "patrol") : ""}
+          </Button>
+        </form>
+      )}
+    </Popover>
+  );
+}
+
+/** Takes the whole plan back: at once where it is only suggested, else after saying what goes. */
+function WithdrawPlan({
+  plan,
+  isHeld,
+  onWithdraw,
+}: {
+  readonly plan: PlanReply;
+  readonly isHeld: boolean;
+  /** With the words to say when it is done. */
+  readonly onWithdraw: (done: string) => void;
+}) {
+  const [isAsking, setAsking] = useState(false);
+  const standing = plan.windows.filter(isStanding);
+  const agreed = standing.filter((window) => window.status === "agreed").length;
+  if (agreed === 0) {
+    return (
+      <Button look="quiet" disabled={isHeld} onClick={() => onWithdraw("Suggestion discarded")}>
+        Discard
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button look="quiet" disabled={isHeld} onClick={() => setAsking(true)}>
+        Withdraw
+      </Button>
+      {isAsking ? (
+        <Dialog
+          title="Withdraw the whole plan?"
+          onClose={() => setAsking(false)}
+          actions={
+            <>
+              <Button onClick={() => setAsking(false)}>Keep it</Button>
+              <Button
+                look="filled"
+                onClick={() => {
+                  setAsking(false);
+                  onWithdraw("Plan withdrawn");
+                }}
+              >
+                Withdraw {standingWords(plan)}
+              </Button>
+            </>
+          }
+        >
+          <p>
+            {agreed === 1 ? "The approved patrol is" : "The approved patrols are"} cancelled at
+            once. A printed briefing is no longer valid: its number says so when it is checked.
+            {standing.length > agreed ? " Suggested patrols are discarded too." : null}
+          </p>
+        </Dialog>
+      ) : null}
+    </>
+  );
 }

@@ -1,25 +1,76 @@
-import { useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { type BoardDesk, openDesk } from "#client/patrols/board-desk.ts";
 import { CostPanel } from "#client/patrols/CostPanel.tsx";
-import { demandRecords } from "#client/patrols/demand-records.ts";
+import { notices, openNotices } from "#client/patrols/notices.ts";
 import { PlanActions } from "#client/patrols/PlanActions.tsx";
 import { PlanControls } from "#client/patrols/PlanControls.tsx";
-import type { PictureKind } from "#client/patrols/PlanPicture.tsx";
-import { PlanPicture } from "#client/patrols/PlanPicture.tsx";
+import { type PictureKind, PlanPicture } from "#client/patrols/PlanPicture.tsx";
 import { PlanSide } from "#client/patrols/PlanSide.tsx";
+import { loadWorth } from "#client/patrols/plan-api.ts";
 import { planSentence, planTitle } from "#client/patrols/plan-words.ts";
-import { SuggestionState } from "#client/patrols/SuggestionState.tsx";
+import { suggester } from "#client/patrols/suggestion.ts";
 import { useBoard } from "#client/patrols/use-board.ts";
-import { useDesk } from "#client/patrols/use-desk.ts";
-import { useKeepClear } from "#client/patrols/use-keep-clear.ts";
-import { useNotices } from "#client/patrols/use-notices.ts";
-import { usePlan } from "#client/patrols/use-plan.ts";
+import { type KeepClear, useKeepClear } from "#client/patrols/use-keep-clear.ts";
+import { type PlanView, usePlan } from "#client/patrols/use-plan.ts";
 import { QualityNote } from "#client/records/quality-note/QualityNote.tsx";
+import { useStore } from "#client/state/use-store.ts";
+import { zoneNamed } from "#client/state/zone.ts";
 import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDecimal } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Progress } from "#client/ui/Progress.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { demandDefaults } from "#core/patrols/demand/settings.ts";
+import type { WorthReply } from "#core/patrols/wire/board.ts";
+import { isPatrolDemand } from "#core/records/event.ts";
+import type { ShownRecords } from "#core/records/quality/warnings.ts";
+import { addDays } from "#core/time/zone.ts";
 import "#client/patrols/plan.css";
+
+const nothing: WorthReply = {
+  total: 1,
+  reachMinutes: 120,
+  cells: [],
+  rates: [],
+  logged: [],
+  staffing: null,
+};
+
+/** What the page judges a dragged window by; null while there is no plan to change. */
+function useDesk(view: PlanView, keepClear: KeepClear): BoardDesk | null {
+  const zone = zoneNamed(useSession().timeZone);
+  const { plan, plans, canPlan } = view;
+  const id = canPlan ? (plan?.id ?? null) : null;
+  // Asked again when there are other stops; a move changes none.
+  const stops = plan?.windows.map((window) => window.stops.map(({ cell }) => cell).join()).join();
+  const { resource } = useFetched(`worth ${id} ${stops}`, async (signal) =>
+    id === null ? nothing : loadWorth(id, signal),
+  );
+  const worth = hasValue(resource) ? resource.value : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the view it reads plan and plans.
+  return useMemo(
+    () => (canPlan ? openDesk(view, keepClear, zone, worth) : null),
+    [plan, plans, canPlan, keepClear, zone, worth],
+  );
+}
+
+/** What its sentences count, and what weighs most. */
+const learntDays = demandDefaults.recentDays;
+
+/** The records that a plan as at a date stands on: reported complaints, and reported kerb crawling. */
+function demandRecords(asAt: string): ShownRecords {
+  return {
+    from: addDays(asAt, -learntDays),
+    to: asAt,
+    shows: (kind, source) => isPatrolDemand({ kind, source, category: "kerb_crawling" }),
+  };
+}
 
 /** Left the week, right the chosen window on its map, below what the plan costs. */
 export function PlanBoard() {
@@ -75,4 +126,69 @@ export function PlanBoard() {
       </div>
     </div>
   );
+}
+
+/** A late session has taken windows away, or somebody confirmed it: the plan is read again. */
+function useNotices(reload: () => void): void {
+  const key = useStore(notices.store, (state) =>
+    openNotices(state)
+      .map(({ id }) => id)
+      .join(),
+  );
+  const seen = useRef(key);
+  useEffect(() => {
+    if (seen.current === key) return;
+    seen.current = key;
+    reload();
+  }, [key, reload]);
+}
+
+/** How far a running suggestion has come, or why there is none. */
+function SuggestionState({ view }: { readonly view: PlanView }) {
+  const { suggestion } = view;
+  if (suggestion.status === "none") return null;
+  if (suggestion.status === "refused") {
+    const { error } = suggestion;
+    const isRefusal = error.status >= 400 && error.status < 500;
+    return (
+      <div className="plan__refused">
+        <ErrorNote
+          title={isRefusal ? because(error.detail) : error.title}
+          detail={isRefusal ? "What is shown here has not changed." : error.detail}
+        />
+        <Button look="quiet" icon="close" label="Close this message" onClick={suggester.forget} />
+      </div>
+    );
+  }
+  return (
+    <div className="plan__progress">
+      <Progress
+        label={labelOf(suggestion)}
+        share={null}
+        detail={detailOf(suggestion)}
+        onCancel={suggester.cancel}
+      />
+    </div>
+  );
+}
+
+type Running = Extract<PlanView["suggestion"], { readonly status: "running" }>;
+
+function labelOf({ waiting, first }: Running): string {
+  if (waiting) return "Waiting for another suggestion to finish";
+  return first ? "A first plan is shown; making it better" : "Reading reports and protected time";
+}
+
+/** What it reaches now, and what no plan can exceed: that is the gap. */
+function detailOf({ progress }: Running): string | undefined {
+  if (!progress) return undefined;
+  const reaches = `${formatDecimal(progress.objective)} expected reports`;
+  const bound = progress.bound === null ? "" : ` of at most ${formatDecimal(progress.bound)}`;
+  return `${reaches}${bound}, ${formatDecimal(progress.seconds)} s`;
+}
+
+/** "No suggestion: an outreach calendar could not be read." as the end of one sentence. */
+function because(detail: string): string {
+  const reason = detail.replace(/^No suggestion:\s*/i, "");
+  return `Nothing can be suggested, because ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
 }

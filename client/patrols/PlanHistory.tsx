@@ -1,21 +1,24 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { nowOn } from "#client/patrols/board-now.ts";
-import { loadChanges } from "#client/patrols/plan-api.ts";
 import {
-  canTakeBack,
-  changeSentence,
-  type PlanChange,
-  takeBackChange,
-} from "#client/patrols/plan-history.ts";
+  agreePlan,
+  changeWindow,
+  loadChanges,
+  restoreWindows,
+  takeBackPlan,
+  withdrawPlan,
+} from "#client/patrols/plan-api.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatDay, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import type { ChangedWindow, ChangesReply, WindowState } from "#core/patrols/wire/board.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 
 /** What sergeants did to the plan, newest first, also before this page was opened; what still stands as it was left can be undone. */
 export function PlanHistory({
@@ -79,4 +82,98 @@ export function PlanHistory({
       }
     </Loaded>
   );
+}
+
+type PlanChange = ChangesReply["changes"][number];
+
+/** "Moved Alpha Road: Fri 3 Dec, 21:00 to 22:30, was 20:30 to 22:00" */
+function changeSentence(change: PlanChange, placeOf: (id: string) => string): string {
+  const [first] = change.windows;
+  const many = formatQuantity(change.windows.length, "patrol");
+  const one = first && change.windows.length === 1 ? placeOf(first.id) : many;
+  switch (change.act) {
+    case "add":
+      return `Added ${one}${first?.after ? `, ${spanOf(first.after)}` : ""}`;
+    case "change":
+      return first?.before && first.after
+        ? `Changed ${placeOf(first.id)}: ${differences(first.before, first.after)}`
+        : `Changed ${one}`;
+    case "split":
+      return `Split ${placeOf(first?.id ?? "")}`;
+    case "remove":
+      return `Removed ${one}`;
+    case "restore":
+      return `Put back ${one}`;
+    case "agree":
+      return `Agreed ${one}`;
+    case "take_back":
+      return `Took back the agreement of ${one}`;
+  }
+}
+
+function differences(before: WindowState, after: WindowState): string {
+  const parts: string[] = [];
+  if (before.start !== after.start || before.end !== after.end) {
+    parts.push(`${spanOf(after)}, was ${spanOf(before)}`);
+  }
+  if (before.unit !== after.unit) parts.push(`unit ${after.unit}, was ${before.unit}`);
+  if (before.stops.join() !== after.stops.join()) {
+    parts.push(`${formatQuantity(after.stops.length, "stop")}, was ${before.stops.length}`);
+  }
+  return parts.join("; ");
+}
+
+function spanOf({ start, end }: WindowState): string {
+  return `${formatDay(start.slice(0, 10))}, ${formatTimeOfDay(start)} to ${formatTimeOfDay(end)}`;
+}
+
+/** Whether its windows stand as it left them: then, and only then, it can be taken back by itself. */
+function canTakeBack({ windows }: PlanChange, plan: PlanReply, now: number): boolean {
+  return windows.every(({ id, after, before }) => {
+    const window = plan.windows.find((one) => one.id === id);
+    if (!window || !after) return false;
+    const isSame =
+      Date.parse(window.start) === Date.parse(after.start) &&
+      Date.parse(window.end) === Date.parse(after.end) &&
+      window.unit === after.unit &&
+      window.status === after.status &&
+      window.stops.map(({ cell }) => cell).join() === after.stops.join();
+    const starts = [after.start, ...(before ? [before.start] : [])].map((at) => Date.parse(at));
+    return isSame && starts.every((at) => at > now);
+  });
+}
+
+/** The same acts as by hand, the other way round: each is checked anew. */
+async function takeBackChange(planId: string, change: PlanChange): Promise<void> {
+  const ids = (some: readonly ChangedWindow[]) => some.map(({ id }) => id);
+  const { windows } = change;
+  const added = windows.filter(({ before }) => before === null);
+  switch (change.act) {
+    case "add":
+    case "restore":
+      await withdrawPlan(planId, ids(windows));
+      return;
+    case "agree":
+      await takeBackPlan(planId, ids(windows));
+      return;
+    case "take_back":
+      await agreePlan(planId, ids(windows));
+      return;
+    case "remove": {
+      await restoreWindows(planId, ids(windows));
+      const agreed = windows.filter(({ before }) => before?.status === "agreed");
+      if (agreed.length > 0) await agreePlan(planId, ids(agreed));
+      return;
+    }
+    case "change":
+    case "split":
+      if (added.length > 0) await withdrawPlan(planId, ids(added));
+      for (const { id, before } of windows) if (before) await putBack(planId, id, before);
+  }
+}
+
+async function putBack(planId: string, id: string, before: WindowState): Promise<void> {
+  const { start, end, unit, stops } = before;
+  const reply = await changeWindow(planId, id, { start, end, unit, stops: [...stops] });
+  if (!reply.ok) throw new ApiError({ status: 0, title: "Not undone", detail: reply.reason });
 }

@@ -1,14 +1,30 @@
-import { BoardTools } from "#client/patrols/BoardTools.tsx";
+import { useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { errorFromFailure } from "#client/api/api-error.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
+import { nowOn } from "#client/patrols/board-now.ts";
+import { DebriefLink } from "#client/patrols/debrief/DebriefLink.tsx";
+import { PlanHistory } from "#client/patrols/PlanHistory.tsx";
+import { startPlan } from "#client/patrols/plan-api.ts";
+import { readRequest } from "#client/patrols/plan-request.ts";
 import { bestCount, isLost } from "#client/patrols/plan-words.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { WeekGrid } from "#client/patrols/week/WeekGrid.tsx";
+import { firstAsk } from "#client/patrols/window/AddWindow.tsx";
 import { WindowTable } from "#client/patrols/window/WindowTable.tsx";
 import { shownToText } from "#client/protected-time/keep-clear.ts";
+import { address, navigate } from "#client/state/url.ts";
+import { zoneNamed } from "#client/state/zone.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
+import { Popover } from "#client/ui/Popover.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import type { NewPlanBody } from "#core/patrols/wire/board.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import "#client/patrols/plan-foot.css";
 
 export type PictureKind = "week" | "list";
@@ -84,4 +100,116 @@ function KeepClearWords({ keepClear }: { readonly keepClear: KeepClear }) {
       {shownUntil ? `, in part of the area: the map shows where. ${shownToText(shownUntil)}` : null}
     </span>
   );
+}
+
+/** What can be done to the week as a whole: add to it, and see what was done. */
+function BoardTools({ view, board }: { readonly view: PlanView; readonly board: Board }) {
+  const { asAt, timeZone } = useSession();
+  const zone = zoneNamed(timeZone);
+  const { plan } = view;
+  if (!view.canPlan) return null;
+  if (!plan?.id) {
+    return (
+      <div className="plan__tools no-print">
+        <DebriefLink />
+        <StaffingLink />
+        <OtherStarts view={view} />
+      </div>
+    );
+  }
+  const planId = plan.id;
+  return (
+    <div className="plan__tools no-print">
+      <DebriefLink />
+      <StaffingLink />
+      <Button
+        icon="plus"
+        disabled={!board.canChange || plan.status === "withdrawn"}
+        onClick={() => board.startAdding(firstAsk(zone, plan, nowOn(zone, asAt)))}
+      >
+        Add a patrol
+      </Button>
+      <Popover name="History of this plan" label="History">
+        {() => <PlanHistory key={plan.number} view={view} planId={planId} />}
+      </Popover>
+      <OtherStarts view={view} />
+    </div>
+  );
+}
+
+function StaffingLink() {
+  return (
+    <Button
+      icon="person"
+      onClick={() => navigate("plan", { ...address.get().params, view: "staffing" })}
+    >
+      Staffing
+    </Button>
+  );
+}
+
+/** A plan without the planner: last week's once more, or empty to be filled by hand. */
+function OtherStarts({ view }: { readonly view: PlanView }) {
+  const read = readRequest(view.request);
+  const isAskable = Object.keys({ ...view.faults, ...view.outOfReach }).length === 0;
+  const body = read.ok && isAskable ? read.value : null;
+  const [isBusy, setBusy] = useState(false);
+  const isHeld = isBusy || body === null || view.suggestion.status === "running";
+  const start = async (origin: NewPlanBody["origin"]) => {
+    if (!body) return;
+    setBusy(true);
+    try {
+      const { from, days, units, shifts } = body;
+      const plan = await startPlan({ from, days, units, ...(shifts ? { shifts } : {}), origin });
+      view.choosePlan(plan.id);
+      showToast(startedWords(plan));
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+    setBusy(false);
+    view.reload();
+  };
+  return (
+    <Popover name="Other ways to start" label="Other ways to start">
+      {(close) => (
+        <div className="plan__starts">
+          <Button
+            disabled={isHeld}
+            onClick={() => {
+              close();
+              void start("last_week");
+            }}
+          >
+            Copy last week
+          </Button>
+          <p className="quiet small">
+            The approved patrols of seven days before, at the same hours with the same units, as far
+            as they fit.
+          </p>
+          <Button
+            disabled={isHeld}
+            onClick={() => {
+              close();
+              void start("by_hand");
+            }}
+          >
+            Start by hand
+          </Button>
+          <p className="quiet small">
+            An empty plan. Both replace the suggestions for these days; approved patrols stay.
+          </p>
+        </div>
+      )}
+    </Popover>
+  );
+}
+
+function startedWords({ origin, windows, refused }: PlanReply): string {
+  if (origin === "by_hand") return "An empty plan: add patrols to it";
+  const left =
+    refused.length === 0 ? "" : `; ${formatQuantity(refused.length, "other")} did not fit`;
+  return windows.length === 0 && refused.length === 0
+    ? "Nothing was approved seven days before"
+    : `Copied ${formatQuantity(windows.length, "patrol")}${left}`;
 }

@@ -1,21 +1,80 @@
-import { useShared } from "#client/api/use-resource.ts";
-import { BesidePlan } from "#client/patrols/BesidePlan.tsx";
+import { useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched, useShared } from "#client/api/use-resource.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
-import { LastWeek } from "#client/patrols/monday/LastWeek.tsx";
+import { saveDebrief } from "#client/patrols/debrief/debrief-api.ts";
+import { debriefBodyOf } from "#client/patrols/debrief/debrief-draft.ts";
+import { debriefSentence } from "#client/patrols/debrief/debrief-words.ts";
+import { noteDebriefSaved, useDebriefs } from "#client/patrols/debrief/use-debriefs.ts";
 import { NextDraft } from "#client/patrols/monday/NextDraft.tsx";
 import { PlanMap } from "#client/patrols/PlanMap.tsx";
+import { loadBeside } from "#client/patrols/staffing/staffing-api.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { AddWindow } from "#client/patrols/window/AddWindow.tsx";
 import { WindowPanel } from "#client/patrols/window/WindowPanel.tsx";
 import { places } from "#client/places/places.ts";
+import { address, navigate } from "#client/state/url.ts";
+import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Sheet } from "#client/ui/Sheet.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import type { DebriefShift } from "#core/patrols/wire/debrief.ts";
+import type { BesideReply } from "#core/patrols/wire/staffing.ts";
+import { addDays } from "#core/time/zone.ts";
 import "#client/patrols/monday/monday.css";
+import "#client/patrols/beside.css";
+
+const mostShown = 4;
+
+/** What may help where a patrol does not: no patrol and partner-led, or a change of the place. */
+function BesidePlan() {
+  const { asAt } = useSession();
+  const { resource, reload } = useFetched(`beside ${asAt}`, loadBeside);
+  return (
+    <Loaded resource={resource} onRetry={reload}>
+      {({ partnerLed, changePlace }) => (
+        <>
+          <Part title="No patrol: partner-led" items={partnerLed} />
+          <Part title="Change the place" items={changePlace} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Part({
+  title,
+  items,
+}: {
+  readonly title: string;
+  readonly items: readonly BesideReply["partnerLed"][number][];
+}) {
+  if (items.length === 0) return null;
+  return (
+    <section className="beside no-print" aria-label={title}>
+      <h3>{title}</h3>
+      <ul>
+        {items.slice(0, mostShown).map(({ zone, place, sentence }) => (
+          <li key={zone}>
+            <strong>{place}</strong>
+            <p className="quiet">{sentence}</p>
+          </li>
+        ))}
+      </ul>
+      {items.length > mostShown ? (
+        <p className="quiet small">and {items.length - mostShown} more places.</p>
+      ) : null}
+    </section>
+  );
+}
 
 export interface PlanSideProps {
   readonly view: PlanView;
@@ -86,4 +145,86 @@ function NoWindow({ view }: { readonly view: PlanView }) {
       Approved patrols are shown here once they are over.
     </EmptyState>
   );
+}
+
+/** What was done, before what is next: each shift that waits is one press, or opened to say what was not done. */
+function LastWeek({
+  view,
+  onlyWaiting,
+}: {
+  readonly view: PlanView;
+  readonly onlyWaiting: boolean;
+}) {
+  const { resource } = useDebriefs();
+  if (!hasValue(resource)) return null;
+  const { shifts, totals } = resource.value;
+  // The oldest first: it is the first to be forgotten.
+  const waiting = shifts.filter(({ isOver, loggedAt }) => isOver && loggedAt === null).toReversed();
+  if (onlyWaiting && waiting.length === 0) return null;
+  const wasNone = waiting.length === 0 && totals.plannedStops === 0;
+  return (
+    <section className="monday no-print" aria-label="What was done">
+      <h3>What was done</h3>
+      <p>
+        {wasNone
+          ? "No approved patrol of the last two weeks is over."
+          : debriefSentence(resource.value)}
+      </p>
+      <ul className="monday__shifts">
+        {waiting.map((shift) => (
+          <WaitingShift key={shift.start} shift={shift} />
+        ))}
+      </ul>
+      {onlyWaiting || wasNone ? null : (
+        <Button
+          look="quiet"
+          onClick={() => view.setRequest({ from: addDays(view.request.from, -7) })}
+        >
+          Show the week before
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
+  const [isBusy, setBusy] = useState(false);
+  const { title, windows } = shift;
+  const stops = windows.reduce((all, window) => all + window.stops.length, 0);
+  const saveAll = async () => {
+    setBusy(true);
+    try {
+      await saveDebrief(debriefBodyOf(shift, new Map()));
+      showToast(`Debriefed: ${stops} of ${formatQuantity(stops, "stop")} done`);
+      // It stays as it is until the list without it is here: pressed again it would be saved again.
+      noteDebriefSaved();
+    } catch (cause) {
+      const fault = errorFromFailure(cause);
+      showToast(`${fault.title}. ${fault.detail}`);
+      setBusy(false);
+    }
+  };
+  return (
+    <li>
+      <p>
+        <strong>{title}</strong>
+        <span className="quiet">
+          {" "}
+          {formatQuantity(windows.length, "patrol")}, {formatQuantity(stops, "stop")}
+        </span>
+      </p>
+      <span className="monday__acts">
+        <Button icon="check" disabled={isBusy} onClick={() => void saveAll()}>
+          All done
+        </Button>
+        <Button look="quiet" onClick={openDebrief}>
+          All done, except...
+        </Button>
+      </span>
+    </li>
+  );
+}
+
+function openDebrief(): void {
+  navigate("plan", { ...address.get().params, view: "debrief" });
 }

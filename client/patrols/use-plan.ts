@@ -4,7 +4,6 @@ import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { live } from "#client/live/live.ts";
 import { useLook } from "#client/live/refresh.ts";
-import { choosePlan } from "#client/patrols/choose-plan.ts";
 import { loadPlans } from "#client/patrols/plan-api.ts";
 import type { Heard } from "#client/patrols/plan-check.ts";
 import {
@@ -125,4 +124,29 @@ function isOf(reply: PlansReply, { from, days }: DaySpan): boolean {
 
 function sameDays(one: DaySpan, other: DaySpan): boolean {
   return one.from === other.from && one.days === other.days;
+}
+
+/**
+ * The one asked for; else what was agreed, else the newest that still stands: of exactly these days
+ * first, then of days that share one with them. A suggestion that was discarded is shown to who asks for
+ * it alone; a plan that was agreed and withdrawn, where nothing stands.
+ */
+export function choosePlan(
+  plans: readonly PlanReply[],
+  { from, days }: DaySpan,
+  id: string | undefined,
+): PlanReply | null {
+  const own = plans.filter((plan) => plan.from === from && plan.days === days);
+  return (
+    plans.find((plan) => plan.id === id) ??
+    [own, plans]
+      .map(
+        (some) =>
+          some.find((plan) => plan.status === "agreed") ??
+          some.find((plan) => plan.status === "suggested"),
+      )
+      .find((plan) => plan !== undefined) ??
+    own.find(({ agreedAt }) => agreedAt !== null) ??
+    null
+  );
 }

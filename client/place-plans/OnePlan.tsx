@@ -1,21 +1,32 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { useFetched, useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { operations } from "#client/displacement/operations/operations-api.ts";
 import { ActionList } from "#client/place-plans/ActionList.tsx";
-import { AssessField } from "#client/place-plans/AssessField.tsx";
 import { PinnedFigures } from "#client/place-plans/PinnedFigures.tsx";
 import { reviewWords } from "#client/place-plans/PlanCard.tsx";
-import { PlanHistory } from "#client/place-plans/PlanHistory.tsx";
 import { PlanSharing } from "#client/place-plans/PlanSharing.tsx";
-import { openPlan } from "#client/place-plans/place-plans-api.ts";
+import {
+  assessPlan,
+  loadPlanHistory,
+  openPlan,
+  placePlans,
+} from "#client/place-plans/place-plans-api.ts";
 import { printInLight } from "#client/state/print.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDate } from "#client/ui/format.ts";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Select } from "#client/ui/Select.tsx";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
 import { areaWords } from "#core/place-plans/plan-changes.ts";
 import type {
   PlaceActionsReply,
   PlacePlanReply,
   PlacePlansReply,
+  PlanHistoryReply,
 } from "#core/place-plans/wire/place-plans.ts";
 
 export interface OnePlanProps {
@@ -138,5 +149,87 @@ function Words({ text }: { readonly text: string }) {
     <p className="quiet">Nothing written yet.</p>
   ) : (
     <p className="one-plan__words">{text}</p>
+  );
+}
+
+/** Pins what Displacement says of an operation as at today. */
+function AssessField({ plan }: { readonly plan: PlacePlanReply }) {
+  const resource = useShared(operations);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { fault, isPending, run } = useSubmit();
+  return (
+    <Loaded resource={resource} onRetry={operations.reload}>
+      {(reply) => {
+        const started = reply.operations.filter(({ hasStarted }) => hasStarted);
+        const operation = chosen ?? plan.inner?.assessment?.operation ?? started[0]?.name ?? "";
+        if (started.length === 0) return <p className="quiet">No operation has started yet.</p>;
+        return (
+          <div className="one-plan__assess no-print">
+            <Select
+              label="Operation"
+              value={operation}
+              options={started.map(({ name }) => ({ value: name, label: name }))}
+              onChange={setChosen}
+            />
+            <Button
+              disabled={isPending}
+              onClick={() =>
+                run(() => assessPlan(plan, operation).finally(() => placePlans.reload()))
+              }
+            >
+              {plan.inner?.assessment ? "Pin its assessment anew" : "Pin its assessment"}
+            </Button>
+            <span role="status" className="quiet small">
+              {isPending ? "Being worked out" : ""}
+            </span>
+            {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+          </div>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** Who changed what, and when, newest first; for those who may not read the words, that it changed. */
+function PlanHistory(props: { readonly plan: PlacePlanReply; readonly onClose: () => void }) {
+  const { id, name, revision } = props.plan;
+  const { resource, reload } = useFetched(`plan history ${id} ${revision}`, (signal) =>
+    loadPlanHistory(id, signal),
+  );
+  return (
+    <Dialog
+      title={`History of ${name}`}
+      onClose={props.onClose}
+      actions={<Button onClick={props.onClose}>Close</Button>}
+    >
+      <Loaded resource={resource} onRetry={reload}>
+        {({ revisions }) => (
+          <ol className="one-plan__history" reversed>
+            {revisions.map((one) => (
+              <OneRevision key={one.revision} one={one} />
+            ))}
+          </ol>
+        )}
+      </Loaded>
+    </Dialog>
+  );
+}
+
+function OneRevision({ one }: { readonly one: PlanHistoryReply["revisions"][number] }) {
+  const { revision, act, at, by, changes } = one;
+  return (
+    <li>
+      <p>
+        <strong>Revision {revision}</strong>, {act} {formatDate(at.slice(0, 10))},{" "}
+        {formatTimeOfDay(at)} by {by}
+      </p>
+      {changes && changes.length > 0 ? (
+        <ul>
+          {changes.map((change) => (
+            <li key={change}>{change}</li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
   );
 }

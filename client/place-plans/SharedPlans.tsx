@@ -1,17 +1,30 @@
 import { useState } from "react";
-import { hasValue } from "#client/api/resource.ts";
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource, hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { commentOnPlan, sharedPlans } from "#client/place-plans/shared-plans-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Field } from "#client/ui/Field.tsx";
 import { formatDate, formatDay } from "#client/ui/format.ts";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
-import type { SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
+import { type SharedPlansReply, sharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
 import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
 import "#client/protected-time/outreach/objections.css";
+
+/** Plans of places that are shared with the own partner, and what it has said of them. */
+const sharedPlans = createResource((signal) =>
+  fetchJson("/api/outreach/place-plans", sharedPlansReply, { signal }),
+);
+
+async function commentOnPlan(plan: number, words: string): Promise<void> {
+  const path = `/api/outreach/place-plans/${plan}/comments`;
+  sharedPlans.accept(await fetchJson(path, sharedPlansReply, { method: "POST", body: { words } }));
+}
+
+forgetOnSignOut(sharedPlans.reset);
 
 type SharedPlan = SharedPlansReply["plans"][number];
 

@@ -1,8 +1,10 @@
 import { useEffect } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { whenRecordsChange } from "#client/records/batches.ts";
-import { decideIncidents, incidents } from "#client/records/incidents.ts";
+import { recordsChanged, whenRecordsChange } from "#client/records/batches.ts";
 import { categoryWords, oneKindWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { WideBox } from "#client/records/WideBox.tsx";
@@ -11,8 +13,38 @@ import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { Incident, IncidentDecision, IncidentsReply } from "#core/records/wire/incidents.ts";
+import {
+  decideIncidentsReply,
+  type Incident,
+  type IncidentDecision,
+  type IncidentsReply,
+  incidentsReply,
+} from "#core/records/wire/incidents.ts";
 import type { Zone } from "#core/time/zone.ts";
+
+/** Records that bear one reference: offered to be merged, and merged. */
+const incidents = createResource((signal) =>
+  fetchJson("/api/incidents", incidentsReply, { signal }),
+);
+
+forgetOnSignOut(incidents.reset);
+
+async function decideIncidents(
+  decision: IncidentDecision,
+  chosen: "all" | readonly Incident[],
+): Promise<{ incidents: number; events: number }> {
+  const ids =
+    chosen === "all" ? chosen : chosen.map(({ records }) => records.map(({ event }) => event));
+  try {
+    return await fetchJson("/api/incidents", decideIncidentsReply, {
+      method: "POST",
+      body: { decision, incidents: ids },
+    });
+  } finally {
+    // Also after a refusal: what is listed is not what is there.
+    recordsChanged();
+  }
+}
 
 /** Records that bear one reference, to be merged so that they count once, or left. */
 export function IncidentList({ zone }: { readonly zone: Zone }) {

@@ -1,25 +1,48 @@
 import type { FaultWords, FileLook, ReadingSetting } from "#client/records/file-messages.ts";
 import { MappingTable } from "#client/records/MappingTable.tsx";
-import { OpenDate } from "#client/records/OpenDate.tsx";
 import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
-import type { PreviewFormProps } from "#client/records/StoreBar.tsx";
-import { StoreBar } from "#client/records/StoreBar.tsx";
+import { type PreviewFormProps, StoreBar } from "#client/records/StoreBar.tsx";
 import { type AgeState, useFileAge, useFileLook } from "#client/records/use-file-look.ts";
 import { WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { WordTable } from "#client/records/WordTable.tsx";
 import { zoneNamed } from "#client/state/zone.ts";
+import { Banner } from "#client/ui/Banner.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { Select } from "#client/ui/Select.tsx";
+import { mixedWords } from "#core/records/date-order.ts";
 import { profiles } from "#core/records/detect.ts";
 import type { ImportOutline } from "#core/records/outline.ts";
 import type { ImportPreview } from "#core/records/preview.ts";
 import type { UnknownWord } from "#core/records/unknown-words.ts";
 import type { BlockedColumn } from "#core/table/columns.ts";
 import { faultText } from "#core/table/file-fault.ts";
-import type { RowUnit } from "#core/table/row-unit.ts";
+import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
+
+interface OpenDateProps {
+  readonly preview: Pick<ImportPreview, "openDate" | "mixed">;
+  readonly isWhole: boolean;
+  readonly unit: RowUnit;
+}
+
+/** Dates of the file read both ways, and nothing so far says which, or it says both. */
+function OpenDate({ preview: { openDate, mixed }, isWhole, unit }: OpenDateProps) {
+  if (openDate === null) return null;
+  const where = `“${openDate.value}” on ${rowUnitWords[unit].toLowerCase()} ${openDate.line}`;
+  return (
+    <Banner kind="warning">
+      {mixed
+        ? `${mixedWords(mixed)}, so nobody can tell what ${where} is. Export the dates in one way, or choose an order under “Order of dates”: rows of the other order are then refused, and dates that both read are taken in yours.`
+        : `The order of day and month is open: ${where} can be read day first or month first${isWhole ? wholeFile : beginning}`}
+    </Banner>
+  );
+}
+
+const wholeFile = ", and no date of the file settles it. Choose it under “Order of dates”.";
+const beginning =
+  ". If no date further down settles it, the file is refused: choose it under “Order of dates”.";
 
 /** What the file would be read as, to be corrected before anything is sent. */
 export function PreviewForm(props: PreviewFormProps) {

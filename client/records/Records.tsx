@@ -18,7 +18,6 @@ import { PreviewForm } from "#client/records/PreviewForm.tsx";
 import { ProfileList } from "#client/records/ProfileList.tsx";
 import { RetentionNote } from "#client/records/RetentionNote.tsx";
 import { retention } from "#client/records/retention.ts";
-import { type KnownNames, useNames } from "#client/records/use-names.ts";
 import type { NamesState } from "#client/records/WhatLeaves.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -26,6 +25,7 @@ import { zoneNamed } from "#client/state/zone.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { commandRegion } from "#core/places/region.ts";
+import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import { keptEvents } from "#core/records/past-age.ts";
 import { mapsWords } from "#core/records/place-step.ts";
@@ -253,4 +253,22 @@ function useSetting(names: KnownNames["names"], now: string): ReadingSetting | n
     const kept = years === null ? null : keptEvents(zone, Date.parse(now), years);
     return { timeZone, region, latest, shown: { until, isDemo: demo }, kept, names };
   }, [areas, timeZone, now, asAt, demo, names, years]);
+}
+
+interface KnownNames {
+  /** Null until they are there. */
+  readonly names: GazetteerReply | null;
+  /** Why they are not, once that is known. */
+  readonly fault: string | null;
+}
+
+/** What places rows by words on this computer: fetched once it may be needed. */
+function useNames(mayNeed: boolean): KnownNames {
+  const state = useStore(gazetteerNames.store, (all) => all);
+  useEffect(() => {
+    if (mayNeed && state.status === "idle") gazetteerNames.ensure();
+  }, [mayNeed, state.status]);
+  const names = hasValue(state) ? state.value : null;
+  const fault = state.status === "failed" ? `${state.error.title}. ${state.error.detail}` : null;
+  return { names, fault };
 }

@@ -9,7 +9,7 @@ export function normalisePassword(typed: string): string {
 /**
  * Why this may not become a password, or null. Length carries the strength and no kinds of signs are
  * asked for (NIST SP 800-63B, 3.1.1.2). The page and the server ask this; what is easy to guess is refused by the
- * server as well (server/accounts/guessable.ts).
+ * server as well (server/accounts/password-account.ts).
  */
 export function passwordFault(typed: string, name: string): string | null {
   const password = normalisePassword(typed);

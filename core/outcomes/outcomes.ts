@@ -1,5 +1,7 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
+import { type Compared, chanceOfChange, changeOf } from "#core/outcomes/change.ts";
 import { knownCharts, residenceCharts } from "#core/outcomes/charts.ts";
+import { comparedPeriods } from "#core/outcomes/compared-periods.ts";
 import {
   exactFigures,
   type Figure,
@@ -8,12 +10,16 @@ import {
   typedPeriods,
   withCounted,
 } from "#core/outcomes/figures.ts";
-import { funnel } from "#core/outcomes/funnel.ts";
 import { givenMonths } from "#core/outcomes/given-months.ts";
-import { funnelStages, type MeasureName, snapshotMeasures } from "#core/outcomes/measures.ts";
+import {
+  funnelStages,
+  type MeasureName,
+  measureOf,
+  snapshotMeasures,
+} from "#core/outcomes/measures.ts";
 import { type PublicTally, publicName, publicTallies } from "#core/outcomes/public-tallies.ts";
 import type { DayCount } from "#core/outcomes/recorded.ts";
-import { snapshot } from "#core/outcomes/snapshot.ts";
+import { shareOfWhole } from "#core/outcomes/share.ts";
 import { trends } from "#core/outcomes/trends.ts";
 import {
   isInForce,
@@ -23,8 +29,52 @@ import {
   type TypedTally,
   tallyLabel,
 } from "#core/outcomes/typed-tally.ts";
-import type { FigureReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
-import { figureWords, periodWords } from "#core/outcomes/words.ts";
+import type { FigureReply, OutcomesReply, StageReply } from "#core/outcomes/wire/outcomes.ts";
+import { figureWords, periodWords, shareWords, sourceWords } from "#core/outcomes/words.ts";
+import { holm } from "#core/stats/multiple-testing.ts";
+
+const stageNames = ["Offered", "Booked", "Attended", "Completed"] as const;
+
+/** Course places from offer to completion; each stage is a part of the one before, so shares have that as their base. */
+function funnel(source: FigureSource, period: Period, isExact: boolean): OutcomesReply["funnel"] {
+  let last: { name: string; count: number } | null = null;
+  const offered = source({ measure: funnelStages[0] }, period).count;
+  const stages = funnelStages.map((measure, at): StageReply => {
+    const figure = source({ measure }, period);
+    const name = stageNames[at] ?? measureOf(measure).label;
+    const before: { name: string; count: number } | null = last;
+    const { count } = figure;
+    if (count !== null) last = { name, count };
+    const ofBefore = shareOfWhole(count, before?.count ?? null, isExact);
+    const ofOffered = at === 0 ? null : shareOfWhole(count, offered, isExact);
+    const of =
+      ofBefore === null || before === null
+        ? ""
+        : `: ${shareWords(ofBefore)} of the ${isExact ? "" : "about "}${before.count} ${before.name.toLowerCase()}`;
+    return {
+      measure,
+      label: name,
+      count,
+      ofBefore,
+      ofOffered,
+      words: `${figureWords(figure, isExact)}${of}`,
+    };
+  });
+  return { stages, sentence: funnelSentence(stages, isExact) };
+}
+
+function funnelSentence(stages: readonly StageReply[], isExact: boolean): string {
+  const [offered] = stages;
+  if (offered === undefined || offered.count === null) {
+    return "Diversion courses: no places offered are known for exactly this period.";
+  }
+  const about = isExact ? "" : "about ";
+  const last = stages.findLast(({ count }) => count !== null);
+  if (last === undefined || last === offered || last.ofOffered === null) {
+    return `Diversion courses: ${about}${offered.count} places were offered.`;
+  }
+  return `Diversion courses: of ${about}${offered.count} places offered, ${about}${last.count} were ${last.label.toLowerCase()} (${shareWords(last.ofOffered)}).`;
+}
 
 export interface OutcomesInput {
   /** Null: the latest period for which something was typed, else the month so far. */
@@ -153,3 +203,39 @@ const sharedNotes = [
   "Of periods that overlap, the one typed first is given: a difference of two would count the days between. Months are given where totals were typed month by month, and none over them. A total that was withdrawn keeps its days until it is typed anew.",
   "People identified are people found by police, not everybody there is: the figure follows where and how police work.",
 ];
+
+/**
+ * The five figures with the change against the period before and the one a year ago (`comparedPeriods`), tested
+ * (`chanceOfChange`) with Holm over all that are compared. From rounded figures a change is the difference of two
+ * figures that are shown, and its verdict what they leave certain, so it tells no more than they do.
+ */
+function snapshot(source: FigureSource, period: Period, isExact: boolean): FigureReply[] {
+  const others = comparedPeriods(period);
+  const drafts = snapshotMeasures.map((measure) => {
+    const side = (when: Period) => ({ period: when, figure: source({ measure }, when) });
+    const now = side(period);
+    const against = (when: Period): Compared => ({ now, earlier: side(when), isExact });
+    return { measure, now, before: against(others.before), yearAgo: against(others.yearAgo) };
+  });
+  const chances = holm(
+    drafts
+      .flatMap(({ before, yearAgo }) => [chanceOfChange(before), chanceOfChange(yearAgo)])
+      // What is withheld may have been tested among the exact figures: rounding corrects for no fewer.
+      .map((p) => (isExact ? p : (p ?? 1))),
+  );
+  return drafts.map(({ measure, now: { figure }, before, yearAgo }, at) => {
+    const { label, definition } = measureOf(measure);
+    return {
+      measure,
+      label,
+      definition,
+      count: figure.count,
+      words: figureWords(figure, isExact),
+      source: figure.source,
+      sourceWords: sourceWords(figure.source, period),
+      typedBeside: figure.typedBeside,
+      before: changeOf(before, chances[2 * at] ?? null),
+      yearAgo: changeOf(yearAgo, chances[2 * at + 1] ?? null),
+    };
+  });
+}

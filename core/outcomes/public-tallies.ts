@@ -1,6 +1,7 @@
 import { checkedRule, type DisclosureRule, type Shown, shownCount } from "#core/disclosure/rule.ts";
 import {
   type BreakdownName,
+  type FunnelStage,
   funnelStages,
   type MeasureName,
   measureNames,
@@ -9,7 +10,6 @@ import {
   tallyGroups,
 } from "#core/outcomes/measures.ts";
 import { completeBreakdowns, publicBreakdowns, shownParts } from "#core/outcomes/public-parts.ts";
-import { shownStages } from "#core/outcomes/public-stages.ts";
 import {
   isSamePeriod,
   type Period,
@@ -217,4 +217,48 @@ function byGroup(a: PublicTally, b: PublicTally): number {
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+}
+
+/**
+ * Rule 4 of `publicTallies`: the stages of the funnel in the order of typing, so that a stage that is typed later
+ * takes none away. A stage that was withdrawn is missing, and those typed after it are blank until it is typed anew:
+ * they were held against it, and would come free.
+ */
+function shownStages(
+  typed: readonly StandingTally[],
+  period: Period,
+  rule: DisclosureRule,
+): ReadonlyMap<MeasureName, Shown> {
+  const figures = new Map<MeasureName, Shown>();
+  let isHeld = false;
+  for (const { measure, value, ...own } of typed) {
+    if (!isSamePeriod(own, period)) continue;
+    if (value === null) {
+      isHeld = true;
+      continue;
+    }
+    const figure = isHeld ? null : shownCount(value, rule);
+    const isFar = figure !== null && isFarFromAll(measure, figure, figures, rule);
+    figures.set(measure, isFar ? figure : null);
+  }
+  return figures;
+}
+
+/** Whether a stage's figure lies far enough below each shown one before it, and above each after it. */
+function isFarFromAll(
+  measure: MeasureName,
+  figure: number,
+  figures: ReadonlyMap<MeasureName, Shown>,
+  { threshold, base }: DisclosureRule,
+): boolean {
+  const at = stageAt(measure);
+  return [...figures].every(([other, shown]) => {
+    if (shown === null) return true;
+    const less = stageAt(other) < at ? shown - figure : figure - shown;
+    return less >= threshold + base;
+  });
+}
+
+function stageAt(measure: MeasureName): number {
+  return funnelStages.indexOf(measure as FunnelStage);
 }

@@ -1,7 +1,10 @@
 import { createAreaTree } from "#core/disclosure/area-tree.ts";
 import { findJointLeaks, type JointLeak } from "#core/disclosure/joint.ts";
-import { type Shown, shownCount, tenFiveRule } from "#core/disclosure/rule.ts";
+import { type DisclosureRule, type Shown, shownCount, tenFiveRule } from "#core/disclosure/rule.ts";
+import { leastCount } from "#core/displacement/compare.ts";
+import { edgeZoneMetres } from "#core/places/edge-zone.ts";
 import { commandId, type PublicAreas } from "#core/places/public-areas.ts";
+import type { PanelArea } from "#core/places/wire/public-areas.ts";
 import { releaseAnswer, type SpokenAssessment } from "#core/releases/answers.ts";
 import {
   type EarlierRelease,
@@ -9,7 +12,6 @@ import {
   publishedMonths,
   shownFigures,
 } from "#core/releases/earlier.ts";
-import { releaseNotes } from "#core/releases/notes.ts";
 import {
   type AreaCount,
   monthlyFigures,
@@ -19,7 +21,46 @@ import { nothingSayable, type ShownFigures, sayableOf } from "#core/releases/pan
 import type { ReleaseAnswer, ReleaseCommitment, ReleaseDone } from "#core/releases/wire/release.ts";
 import type { DraftHistory, ReleaseContent } from "#core/releases/wire/releases.ts";
 import { failure, type Result, success } from "#core/result.ts";
-import { type Month, monthName } from "#core/time/months.ts";
+import { type Month, monthName, publicMonths } from "#core/time/months.ts";
+import { dateName } from "#core/time/words.ts";
+
+/** What stands at the foot of every panel slide, table and handout, in plain words. */
+export function panelNotes(input: {
+  readonly asAtDate: string;
+  readonly months: readonly Month[];
+  readonly areas: readonly PanelArea[];
+  readonly rule: DisclosureRule;
+}): string[] {
+  const { threshold, base } = input.rule;
+  const last = monthName(input.months.at(-1) ?? "");
+  return [
+    "Complaints that residents made, by calendar month and area. A complaint with an uncertain time counts in the month that holds the middle of its time span.",
+    `"Not shown" means fewer than ${threshold}, or a figure withheld so that no other can be worked out from it. Fewer than ${threshold} does not mean none; none is "not shown" too. Months before the first one with a figure anywhere are marked apart: records may not reach back to them.`,
+    `Every figure is rounded to the nearest ${base}, so that parts need not add up to the whole. There are no totals over months and no percentages.`,
+    `A month is shown once another whole month has passed since it ended: as at ${dateName(input.asAtDate)} the last is ${last}.`,
+    ...areaNotes(input.areas),
+    movedNoteMeaning,
+  ];
+}
+
+function areaNotes(areas: readonly PanelArea[]): string[] {
+  const kinds = new Set(areas.map((area) => area.kind));
+  const notes: string[] = [];
+  if (kinds.has("ward")) {
+    notes.push(
+      "Complaints recorded before the wards were brought in are placed by the ward at the centre of their map cell. These are not official ward statistics.",
+    );
+  }
+  if (kinds.has("neighbourhood")) {
+    notes.push(
+      "Neighbourhoods are the places nearest to one name within a borough. They are not wards, which are not in this tool yet for those places.",
+    );
+  }
+  return notes;
+}
+
+/** Always there, so that it says nothing about whether there is such a note. */
+const movedNoteMeaning = `A note may stand beside the figures: that reports fell in the streets of an operation and rose near a line, within ${edgeZoneMetres.toLocaleString("en-GB")} m of it on either side. It is not about the month shown. It compares the time since the operation began, up to the end of the last month that may be shown, with as many days before it and with the rest of the area. It counts complaints by residents, as the figures do, and is made only where each number compared is ${leastCount} or more.`;
 
 export interface ReleaseInput {
   readonly asAtDate: string;
@@ -206,4 +247,31 @@ function leakReason(month: Month, leak: JointLeak, areas: PublicAreas["areas"]):
     case "areas":
       return `${held} release ${leak.release} shows it for other areas.`;
   }
+}
+
+/** What stands at the foot of a release. The same sentences whether or not a figure was taken over. */
+export function releaseNotes(
+  input: Parameters<typeof panelNotes>[0] & { readonly left: DraftHistory["left"] },
+): string[] {
+  return [
+    ...panelNotes({ ...input, months: publicMonths(input.asAtDate) }),
+    "Sightings are those that residents reported, for the whole command alone. Reports by partners stay with the command, and what police came upon by themselves is not in it.",
+    "A month stands as it was first released. Reports that came in later, or were taken back, do not change it, so that no two releases can be taken from each other.",
+    ...leftOutNotes(input.left),
+  ];
+}
+
+/** One sentence for each release that months stand in, and why. */
+function leftOutNotes(left: DraftHistory["left"]): string[] {
+  const releases = [...new Map(left.map((one) => [`${one.release} ${one.why}`, one])).values()];
+  return releases.map(({ release: number, why }) => {
+    const months = left
+      .filter((one) => one.release === number && one.why === why)
+      .map(({ month }) => month);
+    const [first = "", last = first] = [months[0], months.at(-1)];
+    const which = first === last ? monthName(first) : `${monthName(first)} to ${monthName(last)}`;
+    return why === "areas"
+      ? `The areas changed after release ${number}. Its months from ${which} are not shown again for the new areas: one set taken from the other could give single reports away.`
+      : `Release ${number} was withdrawn. Its months from ${which} are in no release that stands, and are not shown again.`;
+  });
 }

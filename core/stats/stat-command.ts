@@ -9,6 +9,7 @@ import { exactP } from "#core/stats/exact-p.ts";
 import { giStar } from "#core/stats/gi-star.ts";
 import { hotTest } from "#core/stats/hot.ts";
 import { hotP } from "#core/stats/hot-p.ts";
+import { type Interval, intervalAround } from "#core/stats/interval.ts";
 import { createKernel } from "#core/stats/kernel.ts";
 import { knox } from "#core/stats/knox.ts";
 import { localMoran } from "#core/stats/local-moran.ts";
@@ -18,7 +19,6 @@ import { neighboursFromLists } from "#core/stats/neighbours.ts";
 import { parallelTrend } from "#core/stats/parallel-trend.ts";
 import { poissonInterval } from "#core/stats/poisson-interval.ts";
 import { poissonTest } from "#core/stats/poisson-test.ts";
-import { runningDifference } from "#core/stats/running-wdd.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
 import type { statExamples } from "#core/stats/stat-examples.ts";
 import {
@@ -196,4 +196,43 @@ function zoneNamed(name: string): Zone {
       cause,
     });
   }
+}
+
+/** Counts of equal periods, oldest first; treated and control are of the same length. */
+interface PeriodCounts {
+  readonly treated: readonly number[];
+  readonly control: readonly number[];
+}
+
+/**
+ * Running WDD: after m periods the sum of treated minus control, less m baseline periods' worth of
+ * the baseline's own difference; its variance is the Poisson one of all counts that enter. One
+ * interval per period after the start.
+ */
+export function runningDifference(
+  baseline: PeriodCounts,
+  after: PeriodCounts,
+  alpha: number,
+): Interval[] {
+  const periods = baseline.treated.length;
+  if (periods === 0) throw new RangeError("A running difference needs a baseline period");
+  const [before, beforeVariance] = [difference(baseline, periods), total(baseline, periods)];
+  return after.treated.map((_, index) => {
+    const m = index + 1;
+    const estimate = difference(after, m) - (m / periods) * before;
+    const variance = total(after, m) + (m / periods) ** 2 * beforeVariance;
+    return intervalAround(estimate, Math.sqrt(variance), alpha);
+  });
+}
+
+function difference({ treated, control }: PeriodCounts, periods: number): number {
+  return sum(treated, periods) - sum(control, periods);
+}
+
+function total({ treated, control }: PeriodCounts, periods: number): number {
+  return sum(treated, periods) + sum(control, periods);
+}
+
+function sum(counts: readonly number[], periods: number): number {
+  return counts.slice(0, periods).reduce((all, count) => all + count, 0);
 }

@@ -2,7 +2,6 @@ import type { FastifyRequest } from "fastify";
 import { pageTokenHeader, stalePageTitle } from "#core/text/page-token.ts";
 import { secondFactorType } from "#core/text/problem-types.ts";
 import type { Caller } from "#server/accounts/begin-session.ts";
-import { deviceOf } from "#server/accounts/device.ts";
 import { readBrowserCookie } from "#server/accounts/known-browser.ts";
 import { isPageTokenOf } from "#server/accounts/page-token.ts";
 import { refuseUnlessFresh } from "#server/accounts/refuse-unless-fresh.ts";
@@ -11,6 +10,34 @@ import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { RequestContext, Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
+
+const browsers: readonly (readonly [RegExp, string])[] = [
+  [/\bEdgA?\//, "Edge"],
+  [/\bOPR\//, "Opera"],
+  [/\bSamsungBrowser\//, "Samsung Internet"],
+  [/\b(Firefox|FxiOS)\//, "Firefox"],
+  [/\b(Chrome|CriOS|Chromium)\//, "Chrome"],
+  [/\bSafari\//, "Safari"],
+];
+
+const systems: readonly (readonly [RegExp, string])[] = [
+  [/\b(iPhone|iPad)\b/, "an iPhone or iPad"],
+  [/\bAndroid\b/, "Android"],
+  [/\bWindows\b/, "Windows"],
+  [/\bMac OS X\b/, "a Mac"],
+  [/\bCrOS\b/, "ChromeOS"],
+  [/\bLinux\b/, "Linux"],
+];
+
+/** "Chrome on Windows": enough to know one's own browsers apart, and no more is kept. */
+export function deviceOf(userAgent: string | undefined): string | null {
+  const find = (words: typeof browsers) =>
+    words.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
+  const browser = find(browsers);
+  const system = find(systems);
+  if (!browser) return null;
+  return system ? `${browser} on ${system}` : browser;
+}
 
 const sessions = new WeakMap<FastifyRequest, Session>();
 

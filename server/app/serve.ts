@@ -3,23 +3,70 @@ import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { clockBehind } from "#server/accounts/audit/clock-behind.ts";
+import type { Services } from "#server/acts/services.ts";
 import { createApp } from "#server/app/app.ts";
 import { databaseCommands } from "#server/app/commands.ts";
 import { refuseUnsafeDatabase, refuseUnsafeSettings, secureContext } from "#server/app/exposure.ts";
-import { prepareDatabase } from "#server/app/prepare.ts";
 import { serveCommands } from "#server/app/remote.ts";
 import { type OpenServices, openServices } from "#server/app/services.ts";
-import { startUpkeep } from "#server/app/upkeep.ts";
 import { folderFault, listenFault, portFault } from "#server/cli/before-start.mjs";
 import { CommandError } from "#server/cli/command.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import type { Config } from "#server/config.ts";
 import { systemActor } from "#server/db/database.ts";
+import { usedTables } from "#server/db/emptiness.ts";
 import { failureText } from "#server/db/failure.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
+import { startWatcher } from "#server/displacement/watch/watcher.ts";
 import { liveHub } from "#server/live/live.ts";
 import { whyUnheard } from "#server/live/unheard.ts";
 import { placesOf } from "#server/places/places.ts";
+import { extendClosures } from "#server/protected-time/close-sessions.ts";
+import { leaveWhereDue } from "#server/protected-time/leave-due.ts";
+import { loadDemo } from "#server/upkeep/demo/load.ts";
+import { runRetention } from "#server/upkeep/retention/run-retention.ts";
+
+const everyMs = 3_600_000;
+
+/**
+ * What must go on while the server runs: protected time is kept known to its horizon, and what is
+ * past its time is erased. Runs once before the first request, then every hour; a failed hour is said
+ * and tried again. Only protected time must be right before anybody is answered: what stands out around an
+ * operation is looked for beside all that.
+ */
+export async function startUpkeep(
+  services: Services,
+  say: (line: string) => void,
+): Promise<() => Promise<void>> {
+  const { db, zone, asAt } = services;
+  const extend = () =>
+    db.transaction(systemActor, (tx) => extendClosures(tx, { zone, now: asAt.now() }), {
+      retries: 5,
+    });
+  const erase = async () => {
+    // One that fails does not keep the other.
+    for (const one of [() => leaveWhereDue(services, Date.now()), () => runRetention(services)])
+      await one().catch((error: unknown) =>
+        say(
+          `What is past its time could not be erased; trying again in an hour. ${failureText(error)}`,
+        ),
+      );
+  };
+  await extend();
+  await erase();
+  const timer = setInterval(() => {
+    extend().catch((error: unknown) =>
+      say(`Protected time could not be extended; trying again in an hour. ${failureText(error)}`),
+    );
+    void erase();
+  }, everyMs);
+  timer.unref();
+  const stopWatcher = await startWatcher(services, say);
+  return async () => {
+    clearInterval(timer);
+    await stopWatcher();
+  };
+}
 
 export interface RunningServer {
   readonly url: string;
@@ -164,4 +211,15 @@ function untilAborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
+}
+
+/**
+ * Loads the demonstration where the settings ask for it: into a new embedded database only,
+ * and never into `DATABASE_URL`.
+ */
+async function prepareDatabase(services: OpenServices, say: (line: string) => void): Promise<void> {
+  const { config, db, asAt } = services;
+  if (!config.demo || config.databaseUrl !== null || asAt.demo) return;
+  const used = await db.transaction(systemActor, usedTables);
+  if (used.length === 0) await loadDemo(services, say);
 }

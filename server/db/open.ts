@@ -1,14 +1,49 @@
-import { chmodSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Config } from "#server/config.ts";
+import { cacheFile } from "#server/db/cache-file.ts";
 import type { Database } from "#server/db/database.ts";
-import { openEmbedded } from "#server/db/embedded.ts";
+import { openEmbedded, writeSnapshot } from "#server/db/embedded.ts";
 import { type Login, readLogin } from "#server/db/login.ts";
 import { migrate, refuseUnlessMigrated } from "#server/db/migrate.ts";
+import { keepUsedPostgis } from "#server/db/postgis-files.ts";
 import { openPostgres } from "#server/db/postgres.ts";
-import { snapshotIfWritable } from "#server/db/snapshot.ts";
 import { roomFault } from "#server/disk-room.ts";
 import { Problem } from "#server/problem.ts";
+
+const file = cacheFile("embedded", ["@electric-sql/pglite", "@electric-sql/pglite-postgis"]);
+const preparing = "Preparing the embedded PostGIS database (about 15 seconds, only once)...";
+
+/** The dump for new embedded databases, made once per version of its packages. */
+export async function snapshotFile(say: (line: string) => void): Promise<string> {
+  mkdirSync(dirname(file), { recursive: true });
+  keepUsedPostgis();
+  if (!existsSync(file)) {
+    say(preparing);
+    await writeSnapshot(file);
+  }
+  return file;
+}
+
+/**
+ * The same; null where it is not there and may not be written, as in a release that belongs to another user. A new
+ * database then makes its extensions itself.
+ */
+async function snapshotIfWritable(say: (line: string) => void): Promise<string | null> {
+  if (existsSync(file) || mayWrite(dirname(file))) return snapshotFile(say);
+  say(preparing);
+  return null;
+}
+
+function mayWrite(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Opens the database that the settings name and brings its schema up to date; a login that may not do

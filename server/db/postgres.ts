@@ -1,17 +1,83 @@
 import pg from "pg";
 import {
   announcementChannel,
+  type Connection,
   type Database,
   DatabaseError,
+  type Statement,
   systemActor,
 } from "#server/db/database.ts";
-import { toDatabaseError } from "#server/db/postgres-errors.ts";
+import { endsConnection } from "#server/db/errors.ts";
 import { listenOnPostgres } from "#server/db/postgres-listen.ts";
-import { lendClient } from "#server/db/postgres-session.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 import { Problem } from "#server/problem.ts";
 import { createSlots } from "#server/slots.ts";
 import { boundsOf, longTimeouts, type Timeouts, usualTimeouts } from "#server/timeouts.ts";
+
+/** A server that has gone silent is given up so long after it should have ended a statement itself. */
+const silenceMs = 10_000;
+
+const workWithEvents = /\b(?:from|join|into|update|table)\s+(?:only\s+)?(?:public\.)?event\b/i;
+
+interface Lending {
+  /** Asked before the first statement that works with events; null where that was settled before. */
+  readonly enterEvents: (() => Promise<() => void>) | null;
+  readonly statementMs: number;
+}
+
+/** Lends a client of the pool for one transaction and gives it back, or throws it away where it is of no use. */
+async function lendClient<Result>(
+  client: pg.PoolClient,
+  { enterEvents, statementMs }: Lending,
+  use: (tx: Connection) => Promise<Result>,
+): Promise<Result> {
+  let lost: unknown = null;
+  let leaveEvents: (() => void) | null = null;
+  // The server can end a connection between two statements; unheard, that ends this process.
+  const onLost = (error: unknown) => {
+    lost ??= error;
+  };
+  client.on("error", onLost);
+  const ask = ({ name, sql, params = [] }: Statement) => {
+    // Without values several statements may stand in one text.
+    const query: pg.QueryConfig & { readonly query_timeout: number } = {
+      ...(name && { name }),
+      text: sql,
+      ...(params.length > 0 && { values: [...params] }),
+      query_timeout: statementMs + silenceMs,
+    };
+    return client.query<object>(query);
+  };
+  const send: Connection["send"] = async (statements) => {
+    // Nothing can follow, a rollback neither: the server has ended the transaction with the connection.
+    if (lost !== null) throw toDatabaseError(lost);
+    if (enterEvents && !leaveEvents && statements.some(({ sql }) => workWithEvents.test(sql))) {
+      leaveEvents = await enterEvents();
+    }
+    // All go out before the first answer comes.
+    const answers = await Promise.allSettled(statements.map(ask));
+    const faults = answers.flatMap((one): unknown[] =>
+      one.status === "rejected" ? [one.reason] : [],
+    );
+    const reason = faults.length > 0 ? reasonOf(faults[0], lost) : null;
+    lost ??= faults.find(breaksConnection) ?? null;
+    if (reason) throw reason;
+    return answers.map((one) => (one.status === "fulfilled" ? one.value.rows : []));
+  };
+  try {
+    return await use({
+      send,
+      script: async (sql) => {
+        await send([{ sql }]);
+      },
+    });
+  } finally {
+    // In this order: the pool listens again from its release on.
+    client.release(lost !== null);
+    client.off("error", onLost);
+    (leaveEvents as (() => void) | null)?.();
+  }
+}
 
 /**
  * How long a transaction waits for a connection. Fifty people at once can keep all of them for some
@@ -130,4 +196,30 @@ function tooManyWithEvents(): Problem {
     "Too many are reading records",
     "Nothing was saved. Try again in a minute; if it stays like this, tell the administrator.",
   );
+}
+
+/** PostgreSQL's own answer: whatever else goes wrong, such as a lost socket, happened on the way to it. */
+function isAnswer(error: unknown): error is pg.DatabaseError & { readonly code: string } {
+  return error instanceof pg.DatabaseError && /^[0-9A-Z]{5}$/.test(error.code ?? "");
+}
+
+/** Whether the connection is of no use after it, so that nobody may be given it again. */
+export function breaksConnection(error: unknown): boolean {
+  return !isAnswer(error) || endsConnection.test(error.code);
+}
+
+/** 08006 is PostgreSQL's own "connection failure". */
+export function toDatabaseError(error: unknown): DatabaseError {
+  if (error instanceof DatabaseError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (!isAnswer(error)) {
+    return new DatabaseError({ message, code: "08006", constraint: null, table: null });
+  }
+  const { code, constraint = null, table = null } = error;
+  return new DatabaseError({ message, code, constraint, table });
+}
+
+/** The reason that the server gave before it hung up says more than what came of it. */
+function reasonOf(fault: unknown, lost: unknown): DatabaseError {
+  return toDatabaseError(isAnswer(fault) || lost === null ? fault : lost);
 }

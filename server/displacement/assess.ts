@@ -18,11 +18,11 @@ import { dateName } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
 import type { ActServices } from "#server/acts/notes.ts";
+import type { Services } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { withReceivedTotals } from "#server/displacement/complete-edges.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
-import { questionOf } from "#server/displacement/question.ts";
-import { placesOf } from "#server/places/places.ts";
+import { placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadComplaintColumns, loadReportedColumns } from "#server/records/queries/events.ts";
 import { reportedRange } from "#server/records/queries/reported-range.ts";
@@ -173,4 +173,50 @@ function zonesOf({ zones, controlCheck }: Assessment): DisplacementReply["zones"
     control: controlCheck.chosenByHand ? control : null,
     edges: edges.map(({ neighbour, inner, outer }) => ({ neighbour, inner, outer })),
   };
+}
+
+/** The stored operation that is asked about, or an area of the command as if it were one. */
+async function questionOf(
+  services: Pick<Services, "db" | "asAt">,
+  actor: Actor,
+  query: DisplacementQuery,
+): Promise<Operation> {
+  const { operation, area, start } = query;
+  if (operation !== undefined && area === undefined && start === undefined) {
+    return storedOperation(services, actor, operation);
+  }
+  if (operation === undefined && area !== undefined && start !== undefined) {
+    const { name, cells } = await studySet(services, area);
+    return {
+      name: `${name} from ${start}`,
+      cells,
+      startsOn: start,
+      endsOn: null,
+      control: null,
+      phases: [],
+    };
+  }
+  throw new Problem(
+    400,
+    "What is to be assessed?",
+    "Give an operation by its name, or an area together with a start date.",
+  );
+}
+
+async function storedOperation(
+  { db, asAt }: Pick<Services, "db" | "asAt">,
+  actor: Actor,
+  name: string,
+): Promise<Operation> {
+  const stored = await db.transaction(actor, (tx) => loadOperations(tx, asAt.date()), {
+    beside: true,
+  });
+  const found = stored.find((operation) => operation.name === name);
+  if (found) return found;
+  const names = stored.map((operation) => operation.name).join("; ");
+  throw new Problem(
+    404,
+    "No such operation",
+    `No operation "${name}" has started by ${asAt.date()}. Operations: ${names || "none"}.`,
+  );
 }

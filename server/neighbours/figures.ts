@@ -1,19 +1,53 @@
 import { shownQuarters } from "#core/neighbours/agreement.ts";
 import { type FrozenFigure, figureFrom } from "#core/neighbours/edge-figure.ts";
-import { countBesidePanel, leftOutWords } from "#core/neighbours/public-parts.ts";
+import {
+  type AreaOf,
+  areasWithin,
+  countBesidePanel,
+  leftOutWords,
+} from "#core/neighbours/public-parts.ts";
 import { endOfQuarter, firstDayOf, type Quarter, quarterName } from "#core/neighbours/quarter.ts";
 import type { EdgeFigureReply } from "#core/neighbours/wire.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { hashOfCounted } from "#server/neighbours/hash.ts";
-import { publicParts } from "#server/neighbours/public-parts.ts";
 import type { Agreement } from "#server/neighbours/queries/agreements.ts";
 import {
   countResidentReports,
   freezeEdgeFigures,
   loadEdgeFigures,
 } from "#server/neighbours/queries/edge-figures.ts";
+import { fixedAreas } from "#server/places/fixed-areas.ts";
 import type { Places } from "#server/places/places.ts";
+
+/** Public areas that lie in edge zones as a whole, with the names that the panel gives them. */
+interface PublicParts {
+  readonly areaOf: AreaOf;
+  readonly within: readonly string[];
+  /** Of those that have ground in one zone. */
+  readonly namesIn: (zone: EdgeZone) => readonly string[];
+}
+
+const held = new WeakMap<Places["reply"], PublicParts>();
+
+/** Made once for each set of stored places. */
+function publicParts(places: Places): PublicParts {
+  const known = held.get(places.reply);
+  if (known) return known;
+  const { command, edgeZones } = places;
+  const { areas, areaOf } = fixedAreas(places);
+  const zones = edgeZones.filter(({ isInternal }) => !isInternal).map(({ inner }) => inner);
+  const within = areasWithin(command.cells, zones, areaOf);
+  const isWithin = new Set(within);
+  const namesIn = ({ inner }: EdgeZone) => {
+    const here = new Set(inner.map((cell) => areaOf(cell, null)));
+    return areas.filter(({ id }) => isWithin.has(id) && here.has(id)).map(({ name }) => name);
+  };
+  const parts = { areaOf, within, namesIn };
+  held.set(places.reply, parts);
+  return parts;
+}
 
 export interface FigureQuestion extends Pick<Services, "zone" | "asAt"> {
   /** In force. */

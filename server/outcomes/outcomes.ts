@@ -1,10 +1,13 @@
 import { createOutcomes } from "#core/outcomes/outcomes.ts";
+import type { PublicTally } from "#core/outcomes/public-tallies.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { periodWords } from "#core/outcomes/words.ts";
 import type { ActServices } from "#server/acts/notes.ts";
+import type { Services } from "#server/acts/services.ts";
+import { publicActor, type Transaction } from "#server/db/database.ts";
+import { databaseBehind } from "#server/db/wrapped.ts";
 import { readTyped } from "#server/outcomes/read-typed.ts";
-import { releasedTotals } from "#server/outcomes/released-totals.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface OutcomesQuestion {
@@ -47,4 +50,29 @@ export function refuseWrongPeriod(period: Period | null, today: string): void {
       `It ends after today, ${periodWords({ from: today, to: today })}: choose an earlier last day.`,
     );
   }
+}
+
+/**
+ * What releases have said of totals. What is linked with it counts those that were withdrawn too, for what was
+ * public once is known; what is shown is of those alone that stand.
+ */
+async function releasedTotals(
+  { db }: Pick<Services, "db">,
+  { isShown }: { readonly isShown: boolean },
+): Promise<PublicTally[]> {
+  const said = await databaseBehind(db).transaction(publicActor, loadReleasedTotals);
+  return said
+    .filter(({ stands }) => stands || !isShown)
+    .flatMap(({ done }) => JSON.parse(done) as PublicTally[]);
+}
+
+/** What each release has said was done, as its JSON, and whether it stands. */
+function loadReleasedTotals(
+  tx: Transaction,
+): Promise<{ readonly done: string; readonly stands: boolean }[]> {
+  return tx.query(
+    `select release.content::json ->> 'done' as "done", release_withdrawal.number is null as "stands"
+     from release left join release_withdrawal on release_withdrawal.number = release.number
+     order by release.number`,
+  );
 }

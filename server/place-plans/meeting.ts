@@ -1,6 +1,12 @@
+import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { longestAction } from "#core/place-plans/action.ts";
 import { meetingCalendar } from "#core/place-plans/meeting/calendar.ts";
-import { buildPack, type MeetingPack, mostDecisions } from "#core/place-plans/meeting/pack.ts";
+import {
+  buildPack,
+  type MeetingPack,
+  mostDecisions,
+  type PackComplaints,
+} from "#core/place-plans/meeting/pack.ts";
 import { checkSeries, meetingAmong, meetingDates } from "#core/place-plans/meeting/series.ts";
 import type {
   MeetingReply,
@@ -8,13 +14,15 @@ import type {
   PackReply,
   SeriesBody,
 } from "#core/place-plans/wire/meeting.ts";
+import { commandId } from "#core/places/public-areas.ts";
 import type { Actor } from "#core/role.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
 import { faultsOfSharedWords } from "#core/text/outreach-times.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/notes.ts";
+import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { packComplaints } from "#server/place-plans/complaints.ts";
+import { databaseBehind } from "#server/db/wrapped.ts";
 import { refusePartnerNames } from "#server/place-plans/partner-names.ts";
 import { responseOf } from "#server/place-plans/plans.ts";
 import {
@@ -30,6 +38,7 @@ import { sharePartners } from "#server/place-plans/queries/place-plan-words.ts";
 import { loadPlanHeads } from "#server/place-plans/queries/place-plans.ts";
 import { refusedFields } from "#server/place-plans/refusals.ts";
 import { Problem } from "#server/problem.ts";
+import { standingRelease } from "#server/releases/serve.ts";
 
 type MeetingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
@@ -210,4 +219,23 @@ export async function seriesCalendar(services: MeetingServices, actor: Actor): P
     from: services.asAt.date(),
     madeUp: services.asAt.demo,
   });
+}
+
+/**
+ * Complaints by residents in the whole command as the last standing release has them, and none without one: a pack
+ * with figures of its own could be taken from a release. Ask before a transaction.
+ */
+async function packComplaints({ db }: Pick<Services, "db">): Promise<PackComplaints> {
+  const standing = await standingRelease(databaseBehind(db));
+  if (standing === null) return { months: [], ...tenFiveRule };
+  const { months, values, threshold, base } = standing.release;
+  const countOf = new Map(
+    values
+      .filter(({ area, measure }) => area === commandId && measure === "resident_complaints")
+      .map(({ month, count }) => [month, count]),
+  );
+  return {
+    months: months.map((month) => ({ month, count: countOf.get(month) ?? null })),
+    ...{ threshold, base },
+  };
 }

@@ -16,7 +16,12 @@ import {
   sessionsClosedShort,
   setClosedUntil,
 } from "#server/protected-time/queries/sessions.ts";
-import { withdrawPatrols } from "#server/protected-time/withdraw-patrols.ts";
+import {
+  cutRunning,
+  freeOccupancy,
+  revisePlansOf,
+  withdrawWaiting,
+} from "#server/protected-time/queries/withdrawals.ts";
 
 export interface Moment {
   readonly zone: Zone;
@@ -86,4 +91,20 @@ function protectedRows(zone: Zone, session: SessionRow, now: number): ProtectedR
 
 function* chunksOf<Item>(items: readonly Item[], size = 5_000): Generator<Item[]> {
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}
+
+/**
+ * Takes agreed windows out of the way of a session: those to come are no longer available, one
+ * under way ends now. The caller holds the occupancy lock.
+ */
+async function withdrawPatrols(
+  tx: Transaction,
+  windowIds: readonly string[],
+  now: number,
+): Promise<void> {
+  if (windowIds.length === 0) return;
+  await revisePlansOf(tx, windowIds);
+  await withdrawWaiting(tx, windowIds, now);
+  await cutRunning(tx, windowIds, now);
+  await freeOccupancy(tx, windowIds, now);
 }

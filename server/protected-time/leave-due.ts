@@ -1,10 +1,28 @@
+import { upcoming } from "#core/protected-time/protected.ts";
 import type { Actor } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor } from "#server/db/database.ts";
-import { leaveForGood } from "#server/protected-time/leave.ts";
+import type { Own } from "#server/protected-time/as-partner.ts";
+import { closeSessions } from "#server/protected-time/close-sessions.ts";
+import { keepRecord } from "#server/protected-time/keep-record.ts";
 import { partnerOf } from "#server/protected-time/partners.ts";
-import { leavingDue } from "#server/protected-time/queries/leaving-asked.ts";
+import { pastVisits } from "#server/protected-time/past-visits.ts";
+import {
+  deleteOwnPlaces,
+  deleteOwnSessions,
+  deleteOwnWords,
+  endAccountsOf,
+  markLeft,
+  stripWords,
+} from "#server/protected-time/queries/leaving.ts";
+import { deleteLeaving, leavingDue } from "#server/protected-time/queries/leaving-asked.ts";
+import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
+import {
+  endSessions,
+  loadPoliceCame,
+  loadSessions,
+} from "#server/protected-time/queries/sessions.ts";
 
 /** Erases the partners whose day is over, each in a transaction of its own, in the name of who asked. */
 export async function leaveWhereDue(
@@ -31,4 +49,42 @@ export async function leaveWhereDue(
       { retries: 5 },
     );
   }
+}
+
+/** How much went, and nothing of what it was. */
+interface Leaving {
+  readonly places: number;
+  readonly sessions: number;
+  readonly accounts: number;
+  /** Sessions whose closures of the next day stay until they are over. */
+  readonly closing: number;
+}
+
+/**
+ * A partner leaves with all that is its own: places, sessions, reports, confirmations, objections, phones and
+ * accounts. Left are how many visits were kept clear, and what was to be closed within a day: people may
+ * still come, and a closure that vanished would say who it was (DEFINITIONS, Protected footprint).
+ */
+async function leaveForGood(own: Own): Promise<Leaving> {
+  const { tx, partnerId, now } = own;
+  await lockOccupancy(tx);
+  const before = await loadSessions(tx, { partnerId });
+  const reports = await loadPoliceCame(tx, partnerId);
+  await keepRecord(tx, await pastVisits(tx, own, before, reports));
+  const goingOn = before.filter(({ endedAt }) => endedAt === null).map(({ id }) => id);
+  await endSessions(tx, goingOn, now);
+  await closeSessions(tx, own, { ids: before.map(({ id }) => id), announce: false });
+  const after = await loadSessions(tx, { partnerId });
+  const closing = after.filter((session) => upcoming(own.zone, session, now).length > 0);
+  const accounts = await tx.through("gate", (gate) => endAccountsOf(gate, partnerId, now));
+  return tx.through("keeper", async (keeper) => {
+    const except = closing.map(({ id }) => id);
+    const sessions = await deleteOwnSessions(keeper, { partnerId, except });
+    const places = await deleteOwnPlaces(keeper, partnerId);
+    await stripWords(keeper, partnerId);
+    await deleteOwnWords(keeper, partnerId);
+    await markLeft(keeper, partnerId, now);
+    await deleteLeaving(keeper, partnerId);
+    return { places, sessions, accounts, closing: closing.length };
+  });
 }

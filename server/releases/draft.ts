@@ -1,21 +1,30 @@
+import { tenFiveRule } from "#core/disclosure/rule.ts";
+import { withCounted } from "#core/outcomes/figures.ts";
+import { publicTallies } from "#core/outcomes/public-tallies.ts";
 import type { StandingTally } from "#core/outcomes/typed-tally.ts";
 import type { PublicAreas } from "#core/places/public-areas.ts";
+import { noAnswer } from "#core/releases/answers.ts";
 import { type BuiltRelease, buildRelease, type ReleaseInput } from "#core/releases/build.ts";
 import { readCommitments } from "#core/releases/commitments.ts";
 import { releaseMonths } from "#core/releases/months.ts";
 import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
-import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
+import type { ReleaseCommitment, ReleaseDone } from "#core/releases/wire/release.ts";
 import type { DraftBody, PreviewReply, ReleaseContent } from "#core/releases/wire/releases.ts";
 import type { Result } from "#core/result.ts";
 import type { Actor } from "#core/role.ts";
 import { endOfMonths, type Month } from "#core/time/months.ts";
+import { dateName } from "#core/time/words.ts";
 import type { ActServices } from "#server/acts/notes.ts";
-import type { Transaction } from "#server/db/database.ts";
-import { withOptions } from "#server/db/wrapped.ts";
+import type { Services } from "#server/acts/services.ts";
+import { publisherActor, type Transaction } from "#server/db/database.ts";
+import { withOptions, wrapDatabase } from "#server/db/wrapped.ts";
+import type { AssessmentServices } from "#server/displacement/assess.ts";
+import { loadOperations } from "#server/displacement/queries/operations.ts";
+import { readTyped } from "#server/outcomes/read-typed.ts";
 import { fixedAreas } from "#server/places/fixed-areas.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { releaseAnswers } from "#server/releases/answers.ts";
+import { asAtLastPublicDay } from "#server/releases/banners.ts";
 import { chainFaults } from "#server/releases/chain.ts";
 import { areaSetOf } from "#server/releases/hash.ts";
 import {
@@ -23,9 +32,13 @@ import {
   countResidentSightings,
   type MonthCellCount,
 } from "#server/releases/queries/panel.ts";
-import { insertDraft, loadReleases } from "#server/releases/queries/releases.ts";
+import {
+  insertDraft,
+  loadReleases,
+  type StoredRelease,
+} from "#server/releases/queries/releases.ts";
+import { spokenAssessment } from "#server/releases/spoken.ts";
 import { earlierOf } from "#server/releases/stored.ts";
-import { doneOf, totalsForRelease } from "#server/releases/totals.ts";
 
 export type ReleaseServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
@@ -166,4 +179,65 @@ function commandTotals(counts: readonly AreaCount[]): Map<Month, number> {
   const totals = new Map<Month, number>();
   for (const { month, count } of counts) totals.set(month, (totals.get(month) ?? 0) + count);
   return totals;
+}
+
+/**
+ * Of each operation what tells whether it helped and whether the problem moved, as the publisher (SAFEGUARDS 4) and from nothing
+ * after the last day that may be public (SAFEGUARDS 7). How much of it is put into words hangs on the figures of the release
+ * (core/releases/build.ts). Beside the act that the draft is.
+ */
+export async function releaseAnswers(
+  services: Omit<AssessmentServices, "addDetail">,
+): Promise<ReleaseInput["answers"]> {
+  const then = asAtLastPublicDay({
+    ...services,
+    db: wrapDatabase(services.db, (actor, work, options) =>
+      services.db.transaction(actor, work, { ...options, beside: true }),
+    ),
+    addDetail: () => undefined,
+  });
+  const operations = await then.db.transaction(publisherActor, (tx) =>
+    loadOperations(tx, then.asAt.date()),
+  );
+  const found: ReleaseInput["answers"][number][] = [];
+  for (const { name } of operations) {
+    const spoken = await spokenAssessment(then, name);
+    found.push(spoken ?? noAnswer(name, dateName(then.asAt.date())));
+  }
+  return found;
+}
+
+/** Typed totals and, for the same periods, arrests and stops as counted. */
+export async function totalsForRelease(
+  services: Pick<Services, "db" | "zone" | "asAt">,
+): Promise<readonly StandingTally[]> {
+  return withCounted(await readTyped(services));
+}
+
+/**
+ * What was done, as a release may say it beside every release before. Nothing of outreach, patrols or dose is among
+ * it (SAFEGUARDS 4), and nothing that partners typed (SAFEGUARDS 13).
+ */
+export function doneOf(
+  totals: readonly StandingTally[],
+  earlier: readonly StoredRelease[],
+): ReleaseDone[] {
+  const figures = publicTallies({
+    tallies: totals,
+    rule: tenFiveRule,
+    earlier: earlier.flatMap(saidOf),
+  });
+  const said = new Set(earlier.flatMap(saidOf).map(keyOf));
+  const standing = earlier.filter(({ withdrawnOn }) => withdrawnOn === null);
+  const stands = new Set(standing.flatMap(saidOf).map(keyOf));
+  // What none but withdrawn releases have said does not come back.
+  return figures.filter((figure) => !said.has(keyOf(figure)) || stands.has(keyOf(figure)));
+}
+
+function keyOf({ measure, from, to }: ReleaseDone): string {
+  return `${measure} ${from} ${to}`;
+}
+
+function saidOf({ content }: StoredRelease): readonly ReleaseDone[] {
+  return (JSON.parse(content) as ReleaseContent).done;
 }

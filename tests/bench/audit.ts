@@ -5,7 +5,7 @@ import { findAuditRows, personsInChain } from "#server/accounts/queries/audit.ts
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
-import { snapshotFile } from "#server/db/snapshot.ts";
+import { snapshotFile } from "#server/db/open.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { type BenchContext, type BenchLine, milliseconds, timeOnce } from "#tests/bench/timing.ts";
 import { anEntry, aSergeant } from "#tests/support/audit.ts";

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import pg from "pg";
-import { createApp } from "#server/app/app.ts";
-import { allRoutes } from "#server/app/routes.ts";
+import { allRoutes, createApp } from "#server/app/app.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { defineRoute } from "#server/http/route.ts";

@@ -4,7 +4,7 @@ import type { GazetteerName } from "#core/places/gazetteer/names.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
-import { snapshotFile } from "#server/db/snapshot.ts";
+import { snapshotFile } from "#server/db/open.ts";
 import { loadPlaceFinder } from "#server/places/gazetteer/place-finder.ts";
 import { storeGazetteer } from "#server/places/gazetteer/store-gazetteer.ts";
 import { fillPlaces } from "#server/places/load.ts";

@@ -7,7 +7,7 @@ import { noWords } from "#core/records/word-choices.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
-import { snapshotFile } from "#server/db/snapshot.ts";
+import { snapshotFile } from "#server/db/open.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { fillPlaces } from "#server/places/load.ts";

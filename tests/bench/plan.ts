@@ -5,7 +5,7 @@ import { createZone, type Zone } from "#core/time/zone.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
-import { snapshotFile } from "#server/db/snapshot.ts";
+import { snapshotFile } from "#server/db/open.ts";
 import { loadHighs } from "#server/patrols/solver/highs.ts";
 import { runPlanJob } from "#server/patrols/solver/plan-job.ts";
 import { planLimits } from "#server/patrols/solver/solver.ts";

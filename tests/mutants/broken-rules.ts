@@ -40,7 +40,7 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 2,
     what: "a late session leaves patrols where they are",
-    file: "server/protected-time/withdraw-patrols.ts",
+    file: "server/protected-time/close-sessions.ts",
     find: "if (windowIds.length === 0) return;",
     put: "if (windowIds.length >= 0) return;",
   },

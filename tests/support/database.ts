@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import type { Database, Transaction } from "#server/db/database.ts";
-import { ownerActor } from "#server/db/database.ts";
+import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
+import { snapshotFile } from "#server/db/open.ts";
 import { openPostgres } from "#server/db/postgres.ts";
-import { snapshotFile } from "#server/db/snapshot.ts";
 import { type Fill, filledTemplate } from "#tests/support/filled-template.ts";
 import { borrowDatabase } from "#tests/support/kept-database.ts";
 import { migratedSnapshot, migratedTemplate } from "#tests/support/migrated.ts";

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate, readMigrations } from "#server/db/migrate.ts";
+import { snapshotFile } from "#server/db/open.ts";
 import { openPostgres } from "#server/db/postgres.ts";
-import { snapshotFile } from "#server/db/snapshot.ts";
 
 /**
  * Migrated databases to start from, made once per state of sql/migrations. On a server a test block copies one in a

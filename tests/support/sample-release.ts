@@ -1,6 +1,6 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { publicAreas } from "#core/places/public-areas.ts";
-import { panelNotes } from "#core/releases/panel/notes.ts";
+import { panelNotes } from "#core/releases/build.ts";
 import {
   type ReleaseDocument,
   type ReleaseReply,

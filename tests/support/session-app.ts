@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { createApp } from "#server/app/app.ts";
-import { allRoutes } from "#server/app/routes.ts";
+import { allRoutes, createApp } from "#server/app/app.ts";
 import type { Database } from "#server/db/database.ts";
 import { defineRoute } from "#server/http/route.ts";
 import { addTestAccount, type SignedIn, sessionOf } from "#tests/support/accounts.ts";

@@ -1,16 +1,25 @@
 import { useState } from "react";
-import { AccountPhones } from "#client/accounts/admin/AccountPhones.tsx";
-import { AccountSecondFactor } from "#client/accounts/admin/AccountSecondFactor.tsx";
 import { AskFirst } from "#client/accounts/admin/AskFirst.tsx";
 import { signsInBy, stateOf } from "#client/accounts/admin/account-words.ts";
-import { changeAccount, newSecret } from "#client/accounts/admin/admin-api.ts";
-import { TypedPassword } from "#client/accounts/admin/TypedPassword.tsx";
-import { afterDisabling, afterSecret } from "#client/accounts/admin/what-follows.ts";
+import {
+  changeAccount,
+  newDeviceLink,
+  newSecret,
+  setPassword,
+  takeDevicesAway,
+} from "#client/accounts/admin/admin-api.ts";
+import { afterDisabling, afterPassword, afterSecret } from "#client/accounts/admin/what-follows.ts";
+import { DeviceLinkNote } from "#client/accounts/DeviceLinkNote.tsx";
+import { askToClear } from "#client/accounts/second-factor/second-factor-api.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDay } from "#client/ui/format.ts";
+import { formatDay, formatQuantity } from "#client/ui/format.ts";
+import { showToast } from "#client/ui/toast-store.ts";
+import { passwordFault } from "#core/accounts/password.ts";
 import type { AccountReply, SetUpSecret } from "#core/accounts/wire/accounts.ts";
+import type { DeviceLinkReply } from "#core/accounts/wire/devices.ts";
 
 /** How the person gets in: a one-time secret, a typed password, or not at all. */
 export function AccountAccess({ account }: { readonly account: AccountReply }) {
@@ -89,5 +98,150 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
         </AskFirst>
       ) : null}
     </section>
+  );
+}
+
+/** The way back of somebody who lost phone, passkey and codes: asked here, confirmed by another person. */
+function AccountSecondFactor({ account }: { readonly account: AccountReply }) {
+  const [isAsking, setAsking] = useState(false);
+  const { fault, isPending, run } = useSubmit();
+  if (!account.hasSecondFactor) return null;
+  const ask = () => {
+    setAsking(false);
+    run(async () => {
+      await askToClear(account.id);
+      showToast(`Asked. Another administrator, an auditor or the coordinator confirms it.`);
+    });
+  };
+  return (
+    <>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div className="admin__actions">
+        <Button disabled={isPending} onClick={() => setAsking(true)}>
+          Ask to clear the second factor
+        </Button>
+      </div>
+      {isAsking ? (
+        <AskFirst
+          title={`Ask to clear the second factor of ${account.name}?`}
+          yes="Ask"
+          onYes={ask}
+          onNo={() => setAsking(false)}
+        >
+          For somebody who lost phone, passkey and recovery codes. Nothing changes until another
+          person confirms it. Then {account.name} is signed out, signs in by password alone, and is
+          told who asked and who confirmed.
+        </AskFirst>
+      ) : null}
+    </>
+  );
+}
+
+/** A partner signs in on a phone: by a link once, by a PIN from then on. */
+function AccountPhones({ account }: { readonly account: AccountReply }) {
+  const [link, setLink] = useState<DeviceLinkReply | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const { fault, isPending, run } = useSubmit();
+  const takeAway = () => {
+    setAsking(false);
+    run(async () => {
+      const phones = await takeDevicesAway(account.id);
+      showToast(`${formatQuantity(phones, "phone")} taken away from ${account.name}.`);
+    });
+  };
+  return (
+    <>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div className="admin__actions">
+        <Button
+          disabled={isPending || account.state !== "in use"}
+          onClick={() => run(async () => setLink(await newDeviceLink(account.id)))}
+        >
+          Link to set up a phone
+        </Button>
+        <Button disabled={isPending} onClick={() => setAsking(true)}>
+          Take the phones away
+        </Button>
+      </div>
+      {link ? <DeviceLinkNote made={link} onClose={() => setLink(null)} /> : null}
+      {isAsking ? (
+        <AskFirst
+          title={`Take the phones of ${account.name} away?`}
+          yes="Take them away"
+          onYes={takeAway}
+          onNo={() => setAsking(false)}
+        >
+          They open nothing from that moment on, and a link that was given out no longer works. A
+          password, where there is one, stays.
+        </AskFirst>
+      ) : null}
+    </>
+  );
+}
+
+/** Where a one-time secret cannot be handed over: a password that the administrator chooses. */
+function TypedPassword({ account }: { readonly account: AccountReply }) {
+  const [isOpen, setOpen] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const [password, setTyped] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const unfit = password === "" ? null : passwordFault(password, account.name);
+  const follows = afterPassword(account);
+  const store = () => {
+    setAsking(false);
+    run(async () => {
+      await setPassword(account.id, password);
+      setOpen(false);
+      setTyped("");
+      showToast(`${account.name} has a new password, and is signed out everywhere.`);
+    });
+  };
+  if (!isOpen) {
+    return (
+      <div>
+        <Button look="quiet" onClick={() => setOpen(true)}>
+          Type a password for this person
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <>
+      <form
+        className="admin__form"
+        aria-label="New password"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (unfit !== null) return;
+          if (follows === null) store();
+          else setAsking(true);
+        }}
+      >
+        {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+        <CredentialField
+          label="New password"
+          kind="new-password"
+          value={password}
+          onChange={setTyped}
+          hint="At least 12 characters. A one-time secret is better: then you never know it."
+          error={unfit ?? undefined}
+        />
+        <div className="admin__actions">
+          <Button type="submit" disabled={isPending}>
+            Set password
+          </Button>
+        </div>
+      </form>
+      {isAsking && follows !== null ? (
+        <AskFirst
+          title={`Give ${account.name} another password?`}
+          yes="Set it"
+          onYes={store}
+          onNo={() => setAsking(false)}
+        >
+          {follows}
+        </AskFirst>
+      ) : null}
+    </>
   );
 }

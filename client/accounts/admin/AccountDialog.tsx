@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { AccountAccess } from "#client/accounts/admin/AccountAccess.tsx";
-import { AccountFields } from "#client/accounts/admin/AccountFields.tsx";
 import { AskFirst } from "#client/accounts/admin/AskFirst.tsx";
 import {
   accountSettings,
@@ -8,8 +7,8 @@ import {
   addPartner,
   changeAccount,
 } from "#client/accounts/admin/admin-api.ts";
-import { useAccountDraft, wishOf } from "#client/accounts/admin/use-account-draft.ts";
 import { afterChange } from "#client/accounts/admin/what-follows.ts";
+import { roleWords } from "#client/accounts/role-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -18,9 +17,51 @@ import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { needsSecondPerson } from "#core/accounts/second-person.ts";
 import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
+import { type Role, roles } from "#core/role.ts";
+
+/** The choice that is no partner yet: no code of a partner has a plus sign. */
+const anotherPartner = "+";
+
+interface PartnerFieldsProps {
+  readonly partners: AccountsReply["partners"];
+  /** A code, or `anotherPartner`. */
+  readonly chosen: string;
+  readonly onChoose: (code: string) => void;
+  /** The name of the one to be added. */
+  readonly added: string;
+  readonly onAdd: (name: string) => void;
+}
+
+/** Whose sessions a partner's account sees and writes: one that is there, or a new one by its name. */
+function PartnerFields({ partners, chosen, onChoose, added, onAdd }: PartnerFieldsProps) {
+  return (
+    <>
+      <Select
+        label="Outreach partner"
+        value={chosen}
+        options={[
+          ...partners.map(({ code, name }) => ({ value: code, label: name })),
+          { value: anotherPartner, label: "Another one, to be added" },
+        ]}
+        onChange={onChoose}
+        hint="The person sees and writes the sessions of this partner alone."
+      />
+      {chosen === anotherPartner ? (
+        <TextField
+          label="Name of the new outreach partner"
+          value={added}
+          onChange={onAdd}
+          hint="No patrols are suggested until it has confirmed its times."
+        />
+      ) : null}
+    </>
+  );
+}
 
 export interface AccountDialogProps {
   /** Null: a new one. */
@@ -101,4 +142,112 @@ function useWhatFollows(account: AccountReply | null, draft: Parameters<typeof w
   const { timeZone } = useSession();
   const today = zoneNamed(timeZone).dateOf(Date.now());
   return account && afterChange(account, wishOf(draft), today);
+}
+
+interface AccountFieldsProps {
+  readonly account: AccountReply | null;
+  readonly draft: AccountDraft;
+  readonly partners: AccountsReply["partners"];
+  readonly neighbours: AccountsReply["neighbours"];
+  /** What the identity provider is called, where one is set. */
+  readonly provider: string | null;
+  readonly onChange: (part: Partial<AccountDraft>) => void;
+}
+
+/** Who the person is here, what they may do, and until when. */
+function AccountFields(props: AccountFieldsProps) {
+  const { account, draft, partners, provider, onChange } = props;
+  return (
+    <>
+      {account === null ? (
+        <TextField
+          label="Sign-in name"
+          value={draft.name}
+          onChange={(name) => onChange({ name })}
+          hint="2 to 64 letters and figures, such as j.hollis. It cannot be changed later."
+        />
+      ) : null}
+      <TextField
+        label="Name on screen"
+        value={draft.shownName}
+        onChange={(shownName) => onChange({ shownName })}
+        hint="May be left empty."
+      />
+      <Select
+        label="Role"
+        value={draft.role}
+        options={roles.map((value) => ({ value, label: roleWords[value].name }))}
+        onChange={(role) => onChange({ role })}
+        hint={roleWords[draft.role].comesTo}
+        disabled={account?.isOwn}
+      />
+      {draft.role === "partner" ? (
+        <PartnerFields
+          partners={partners}
+          chosen={draft.partner}
+          onChoose={(partner) => onChange({ partner })}
+          added={draft.newPartner}
+          onAdd={(newPartner) => onChange({ newPartner })}
+        />
+      ) : null}
+      {draft.role === "liaison" ? (
+        <Select
+          label="Neighbouring command"
+          value={draft.neighbour}
+          options={props.neighbours.map((name) => ({ value: name, label: name }))}
+          onChange={(neighbour) => onChange({ neighbour })}
+          hint="The person sees figures of the edge to this neighbour alone, while an agreement is in force."
+        />
+      ) : null}
+      <TextField
+        label="Last day"
+        type="date"
+        value={draft.lastDay}
+        onChange={(lastDay) => onChange({ lastDay })}
+        hint="The account ends with it; empty: no end."
+      />
+      {provider === null ? null : (
+        <TextField
+          label={`Name at ${provider}`}
+          value={draft.oidcName}
+          onChange={(oidcName) => onChange({ oidcName })}
+          hint="Letter by letter as it is there. At the first sign-in the person is bound to it."
+        />
+      )}
+    </>
+  );
+}
+
+/** What the form holds of an account: as it is, or as a new one begins. */
+function useAccountDraft(account: AccountReply | null, { partners, neighbours }: AccountsReply) {
+  const [draft, setDraft] = useState(() => ({
+    name: "",
+    shownName: account?.shownName ?? "",
+    role: account?.role ?? ("sergeant" satisfies Role),
+    partner: account?.partner ?? partners[0]?.code ?? anotherPartner,
+    newPartner: "",
+    neighbour: account?.neighbour ?? neighbours[0] ?? "",
+    lastDay: account?.lastDay ?? "",
+    oidcName: account?.oidcName ?? "",
+  }));
+  return {
+    draft,
+    change: (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part })),
+    isNewPartner: draft.role === "partner" && draft.partner === anotherPartner,
+  };
+}
+
+type AccountDraft = ReturnType<typeof useAccountDraft>["draft"];
+
+/** What is asked of the server; all but the sign-in name, which a new account has alone. */
+function wishOf(draft: AccountDraft) {
+  const { shownName, role, partner, neighbour, lastDay, oidcName } = draft;
+  return {
+    shownName: shownName.trim() || null,
+    role,
+    partner: role === "partner" ? partner : null,
+    neighbour: role === "liaison" ? neighbour : null,
+    lastDay: lastDay || null,
+    oidcName: oidcName.trim() || null,
+  };
 }

@@ -1,9 +1,14 @@
 import { type ReactNode, useState } from "react";
 import { AccountDialog } from "#client/accounts/admin/AccountDialog.tsx";
-import { AccountTable } from "#client/accounts/admin/AccountTable.tsx";
-import { accountsSentence } from "#client/accounts/admin/account-words.ts";
-import { accounts } from "#client/accounts/admin/admin-api.ts";
-import { SignInSettings } from "#client/accounts/admin/SignInSettings.tsx";
+import { AskFirst } from "#client/accounts/admin/AskFirst.tsx";
+import {
+  accountsSentence,
+  roleOf,
+  signsInBy,
+  stateOf,
+} from "#client/accounts/admin/account-words.ts";
+import { accountSettings, accounts, changeSettings } from "#client/accounts/admin/admin-api.ts";
+import { afterPasswordsOff } from "#client/accounts/admin/what-follows.ts";
 import { shutWords } from "#client/accounts/openings/opening-words.ts";
 import { openings } from "#client/accounts/openings/openings-api.ts";
 import { WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";
@@ -11,8 +16,14 @@ import { Clearings } from "#client/accounts/second-factor/Clearings.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
 import "#client/accounts/admin/admin.css";
 
 /** Who may sign in, as what, and by what; an auditor reads the same and changes nothing. `children`: settings of other rooms. */
@@ -67,4 +78,166 @@ function useShut(): ReadonlyMap<string, string> {
     words.set(opening.account, [before, shutWords(opening)].filter(Boolean).join(", "));
   }
   return words;
+}
+
+interface AccountTableProps {
+  readonly reply: AccountsReply;
+  /** What keeps an account shut, by its name. */
+  readonly shut: ReadonlyMap<string, string>;
+  /** Absent: to read alone. */
+  readonly onOpen?: (id: string) => void;
+}
+
+function AccountTable({ reply, shut, onOpen }: AccountTableProps) {
+  if (reply.accounts.length === 0) {
+    return (
+      <EmptyState title="No accounts yet">
+        Each person gets one of their own, under one role. Accounts are disabled and never deleted,
+        for the log names them.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="admin__scroll">
+      <SortableTable
+        caption="Accounts, by sign-in name"
+        columns={columnsOf(reply, shut, onOpen)}
+        rows={reply.accounts}
+        rowKey={({ id }) => id}
+      />
+    </div>
+  );
+}
+
+function columnsOf(
+  reply: AccountsReply,
+  shut: AccountTableProps["shut"],
+  onOpen: AccountTableProps["onOpen"],
+): readonly TableColumn<AccountReply>[] {
+  const columns: TableColumn<AccountReply>[] = [
+    {
+      key: "name",
+      label: "Name",
+      cell: (account) => (
+        <>
+          <strong>{account.name}</strong>
+          {account.shownName === null ? null : <span className="quiet"> {account.shownName}</span>}
+          {account.isOwn ? <span className="quiet"> (you)</span> : null}
+        </>
+      ),
+    },
+    { key: "role", label: "Role", cell: (account) => roleOf(account, reply) },
+    { key: "by", label: "Signs in by", cell: signsInBy },
+    {
+      key: "state",
+      label: "State",
+      cell: (account) => [stateOf(account), shut.get(account.name)].filter(Boolean).join("; "),
+    },
+  ];
+  if (!onOpen) return columns;
+  return [
+    ...columns,
+    {
+      key: "change",
+      label: "Change",
+      cell: (account) => (
+        <Button onClick={() => onOpen(account.id)} aria-label={`Change ${account.name}`}>
+          Change
+        </Button>
+      ),
+    },
+  ];
+}
+
+/** By what people may sign in; a command on the machine works whatever is chosen. */
+function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
+  const resource = useShared(accountSettings);
+  const { fault, run } = useSubmit();
+  return (
+    <section className="admin__settings" aria-labelledby="sign-in-settings">
+      <h2 id="sign-in-settings">How people sign in</h2>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Loaded resource={resource} onRetry={accountSettings.reload}>
+        {({ localPasswords, secondFactorForPolice, provider }) => (
+          <>
+            <p>
+              {provider === null
+                ? "By password alone: no identity provider is set on this server."
+                : localPasswords
+                  ? `By password, or through ${provider}.`
+                  : `Through ${provider} alone: passwords are switched off.`}
+            </p>
+            {mayWrite && provider !== null ? (
+              <PasswordSwitch
+                isOn={localPasswords}
+                provider={provider}
+                onChange={(isOn) => run(() => changeSettings({ localPasswords: isOn }))}
+              />
+            ) : null}
+            <p>{secondFactorWords(secondFactorForPolice)}</p>
+            {mayWrite ? (
+              <Segmented
+                label="Second factor for sergeants and analysts"
+                value={secondFactorForPolice ? "on" : "off"}
+                options={[
+                  { value: "on", label: "Needed" },
+                  { value: "off", label: "Optional" },
+                ]}
+                onChange={(value) =>
+                  run(() => changeSettings({ secondFactorForPolice: value === "on" }))
+                }
+              />
+            ) : null}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function secondFactorWords(isAskedOfPolice: boolean): string {
+  return isAskedOfPolice
+    ? "Administrators, auditors, sergeants and analysts need a second factor. Who has none sets one up before anything else."
+    : "Administrators and auditors need a second factor. Sergeants and analysts may set one up.";
+}
+
+interface PasswordSwitchProps {
+  readonly isOn: boolean;
+  readonly provider: string;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+/** Off shuts out whoever has no name at the provider: asked first, with their names. */
+function PasswordSwitch({ isOn, provider, onChange }: PasswordSwitchProps) {
+  const shown = useShared(accounts);
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <Segmented
+        label="Passwords"
+        value={isOn ? "on" : "off"}
+        options={[
+          { value: "on", label: "On" },
+          { value: "off", label: "Off" },
+        ]}
+        onChange={(value) => {
+          if (value === "on") onChange(true);
+          else if (isOn) setAsking(true);
+        }}
+      />
+      {isAsking ? (
+        <AskFirst
+          title="Switch passwords off?"
+          yes="Switch them off"
+          onYes={() => {
+            setAsking(false);
+            onChange(false);
+          }}
+          onNo={() => setAsking(false)}
+        >
+          {afterPasswordsOff(hasValue(shown) ? shown.value.accounts : [], provider)}
+        </AskFirst>
+      ) : null}
+    </>
+  );
 }

@@ -1,21 +1,96 @@
-import { useState } from "react";
-import { ActTable } from "#client/accounts/audit/ActTable.tsx";
-import { AuditFilterBar } from "#client/accounts/audit/AuditFilterBar.tsx";
-import { loadAudit } from "#client/accounts/audit/audit-api.ts";
+import { type SyntheticEvent, useState } from "react";
+import { auditPersons, loadAudit } from "#client/accounts/audit/audit-api.ts";
+import {
+  detailWords,
+  momentOf,
+  purposeWords,
+  roleName,
+  verbWords,
+} from "#client/accounts/audit/audit-words.ts";
 import { ChainPanel } from "#client/accounts/audit/ChainPanel.tsx";
-import { type AuditFilters, filterQuery, readFilters } from "#client/accounts/audit/filters.ts";
+import {
+  type AuditFilters,
+  filterQuery,
+  noFilters,
+  readFilters,
+} from "#client/accounts/audit/filters.ts";
 import { HeadPanel } from "#client/accounts/audit/HeadPanel.tsx";
+import { matchPerson, type PersonMatch, personFault } from "#client/accounts/audit/match-person.ts";
 import { useActs } from "#client/accounts/audit/use-acts.ts";
 import { useVerification } from "#client/accounts/audit/use-verification.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
 import type { AuditRow } from "#core/accounts/wire/audit.ts";
 import "#client/accounts/audit/audit.css";
+
+const columns: readonly TableColumn<AuditRow>[] = [
+  { key: "id", label: "Row", isNumber: true, cell: (row) => row.id },
+  {
+    key: "at",
+    label: "When",
+    cell: (row) => <span className="acts__when">{momentOf(row.at)}</span>,
+  },
+  {
+    key: "person",
+    label: "Who",
+    cell: (row) => (
+      <>
+        {row.person}
+        <span className="acts__quiet">{roleName(row.role)}</span>
+      </>
+    ),
+  },
+  {
+    key: "act",
+    label: "Act",
+    cell: (row) => (
+      <>
+        {row.act}
+        <span className="acts__quiet">{verbWords[row.verb]}</span>
+      </>
+    ),
+  },
+  { key: "purpose", label: "Purpose", cell: (row) => purposeWords[row.purpose] },
+  {
+    key: "outcome",
+    label: "Outcome",
+    cell: (row) =>
+      row.outcome === "refused" ? <strong className="acts__refused">Refused</strong> : "Done",
+  },
+  { key: "detail", label: "About", cell: (row) => detailWords(row.detail) },
+];
+
+interface ActTableProps {
+  readonly rows: readonly AuditRow[];
+  readonly chosen: AuditRow | null;
+  readonly onChoose: (row: AuditRow | null) => void;
+}
+
+/** Who did what, as a table; a row can be chosen to ask for all acts of its person. */
+function ActTable({ rows, chosen, onChoose }: ActTableProps) {
+  return (
+    <div className="acts__scroll">
+      <SortableTable
+        caption="Acts, newest first"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.id}
+        selectedKey={chosen?.id ?? null}
+        onSelect={onChoose}
+      />
+    </div>
+  );
+}
 
 /** Who did what, and whether the log is whole. */
 export function Audit() {
@@ -79,4 +154,93 @@ function ActList({ filters }: { readonly filters: AuditFilters }) {
       </Loaded>
     </section>
   );
+}
+
+interface AuditFilterBarProps {
+  readonly filters: AuditFilters;
+  readonly onFilters: (filters: AuditFilters) => void;
+}
+
+/**
+ * Days, person, verb, purpose, outcome; a choice takes effect at once, a typed name with Enter. The
+ * names in the log are offered, and a part of one is enough.
+ */
+function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
+  const [person, setPerson] = useState(filters.person);
+  const [known, setKnown] = useState(filters.person);
+  const [fault, setFault] = useState<string>();
+  const persons = useShared(auditPersons);
+  const names = hasValue(persons) ? persons.value : [];
+  if (known !== filters.person) {
+    // Chosen elsewhere: in the table, or by going back.
+    setKnown(filters.person);
+    setPerson(filters.person);
+    setFault(undefined);
+  }
+  const type = (typed: string) => {
+    setPerson(typed);
+    setFault(undefined);
+    // Chosen from the list, or typed to its end.
+    if (names.includes(typed)) onFilters({ ...filters, person: typed });
+  };
+  const set = (change: Partial<AuditFilters>) => {
+    // Without the names, as it is typed.
+    const typed: PersonMatch = { person: person.trim(), others: [] };
+    const match = names.length > 0 ? matchPerson(person, names) : typed;
+    if (match.person === null) {
+      setFault(personFault(match));
+      return;
+    }
+    setPerson(match.person);
+    onFilters({ ...filters, person: match.person, ...change });
+  };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    set({});
+  };
+  return (
+    <form className="audit-filters" aria-label="Filters" onSubmit={submit}>
+      <TextField label="From" type="date" value={filters.from} onChange={(from) => set({ from })} />
+      <TextField label="To" type="date" value={filters.to} onChange={(to) => set({ to })} />
+      <TextField label="Person" value={person} onChange={type} suggestions={names} error={fault} />
+      <Select
+        label="Verb"
+        value={filters.verb}
+        options={choices(verbWords)}
+        onChange={(verb) => set({ verb })}
+      />
+      <Select
+        label="Purpose"
+        value={filters.purpose}
+        options={choices(purposeWords)}
+        onChange={(purpose) => set({ purpose })}
+      />
+      <Select
+        label="Outcome"
+        value={filters.outcome}
+        options={choices({ done: "Done", refused: "Refused" })}
+        onChange={(outcome) => set({ outcome })}
+      />
+      <div className="audit-filters__acts">
+        <Button type="submit" icon="filter">
+          Show
+        </Button>
+        <Button
+          look="quiet"
+          onClick={() => {
+            setPerson("");
+            setFault(undefined);
+            onFilters(noFilters);
+          }}
+        >
+          Clear
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function choices(words: Readonly<Record<string, string>>) {
+  const all = Object.entries(words).map(([value, label]) => ({ value, label }));
+  return [{ value: "", label: "All" }, ...all];
 }

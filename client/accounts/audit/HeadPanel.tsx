@@ -1,7 +1,9 @@
 import { loadHead } from "#client/accounts/audit/audit-api.ts";
-import { HeadFacts, HeadSheet } from "#client/accounts/audit/HeadSheet.tsx";
+import { groupedHash, momentOf } from "#client/accounts/audit/audit-words.ts";
 import type { Verification } from "#client/accounts/audit/use-verification.ts";
+import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { ensureFresh } from "#client/accounts/session.ts";
+import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
@@ -12,6 +14,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { mostRowsWithoutProof } from "#core/accounts/second-factor.ts";
+import type { AuditHead } from "#core/accounts/wire/audit.ts";
 
 /** The last row, to be kept elsewhere: on paper or in a file. */
 export function HeadPanel({ verification }: { readonly verification: Verification }) {
@@ -88,4 +91,62 @@ function follow(address: string): void {
   link.href = address;
   link.download = "";
   link.click();
+}
+
+interface HeadSheetProps {
+  readonly head: AuditHead;
+  readonly readAt: string;
+  readonly verification: Verification;
+}
+
+/** One A4 page to be signed and kept where nobody who runs the server can change it. */
+function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
+  const { person, demo } = useSession();
+  return (
+    <article className="head-sheet" aria-label="Head of the audit chain, on paper">
+      <header className="head-sheet__head">
+        <h2>Boxster: head of the audit chain</h2>
+        {demo ? <DemoMark /> : null}
+      </header>
+      <HeadFacts head={head} />
+      <dl className="head-facts">
+        <dt>Read</dt>
+        <dd>
+          {momentOf(readAt)} (London) by {person}
+        </dd>
+        {verification.status === "done" ? (
+          <>
+            <dt>Verified before</dt>
+            <dd>{verification.verdict.sentence}</dd>
+          </>
+        ) : null}
+      </dl>
+      <p>
+        Keep this page away from the server. Whoever verifies the log later types the hash in: rows
+        that are gone, or a chain that was written anew, then show.
+      </p>
+      <dl className="head-facts head-facts--sign">
+        <dt>Name</dt>
+        <dd />
+        <dt>Signature</dt>
+        <dd />
+        <dt>Date</dt>
+        <dd />
+      </dl>
+    </article>
+  );
+}
+
+/** Number, time and hash of the last row. */
+function HeadFacts({ head }: { readonly head: AuditHead }) {
+  return (
+    <dl className="head-facts">
+      <dt>Row</dt>
+      <dd>{head.id}</dd>
+      <dt>Written</dt>
+      <dd>{head.at.replace("T", " ").replace("Z", " UTC")}</dd>
+      <dt>Hash</dt>
+      <dd className="head-facts__hash">{groupedHash(head.hash)}</dd>
+    </dl>
+  );
 }

@@ -1,9 +1,32 @@
-import { AuthenticatorApp } from "#client/accounts/second-factor/AuthenticatorApp.tsx";
-import { PasskeyList } from "#client/accounts/second-factor/PasskeyList.tsx";
-import { RecoveryCodes } from "#client/accounts/second-factor/RecoveryCodes.tsx";
-import { ownFactors } from "#client/accounts/second-factor/second-factor-api.ts";
+import { useState } from "react";
+import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
+import {
+  addPasskey,
+  beginApp,
+  confirmApp,
+  drawRecoveryCodes,
+  ownFactors,
+  removeApp,
+  removePasskey,
+} from "#client/accounts/second-factor/second-factor-api.ts";
+import {
+  appWords,
+  codesLeftWords,
+  codesWords,
+  momentOf,
+  passkeyWords,
+} from "#client/accounts/second-factor/second-factor-words.ts";
+import { useSession } from "#client/accounts/session-context.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { CredentialField } from "#client/ui/CredentialField.tsx";
+import { downloadText } from "#client/ui/download.ts";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { QrCode } from "#client/ui/QrCode.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import type { NewAppReply, SecondFactorReply } from "#core/accounts/wire/second-factor.ts";
 import "#client/accounts/own-account.css";
 import "#client/accounts/second-factor/second-factor.css";
 
@@ -20,5 +43,203 @@ export function SecondFactor() {
         </>
       )}
     </Loaded>
+  );
+}
+
+/** How many are left, and ten new ones, shown once. */
+function RecoveryCodes({ codesLeft }: Pick<SecondFactorReply, "codesLeft">) {
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
+  const { fault, isPending, run } = useSubmit();
+  return (
+    <section className="own-account__part" aria-labelledby="own-codes">
+      <h3 id="own-codes">Recovery codes</h3>
+      <p className="quiet">
+        {codesWords} {codesLeftWords(codesLeft)}
+      </p>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {codes ? (
+        <ShownCodes codes={codes} />
+      ) : (
+        <div>
+          <Button
+            disabled={isPending}
+            onClick={() => run(async () => setCodes(await drawRecoveryCodes()))}
+          >
+            {codesLeft === 0 ? "Make recovery codes" : "Replace the recovery codes"}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function ShownCodes({ codes }: { readonly codes: readonly string[] }) {
+  return (
+    <div className="recovery-codes">
+      <p>
+        <strong>Boxster recovery codes.</strong> Shown this once. Keep them on paper, away from your
+        phone. Codes from before no longer work.
+      </p>
+      <ol className="recovery-codes__list" aria-label="Recovery codes">
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ol>
+      <div className="second-factor__row no-print">
+        <Button icon="print" onClick={() => window.print()}>
+          Print the codes
+        </Button>
+        <Button
+          icon="download"
+          onClick={() =>
+            downloadText(
+              "boxster-recovery-codes.txt",
+              `Boxster recovery codes, each good once\n\n${codes.join("\n")}\n`,
+              "text/plain",
+            )
+          }
+        >
+          Download the codes
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** The own passkeys: name, when made, when last used; one more, and one fewer. */
+function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {
+  const { signInBy } = useSession();
+  const [name, setName] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const isPossible = signInBy.passkeys && canUsePasskeys();
+  return (
+    <section className="own-account__part" aria-labelledby="own-passkeys">
+      <h3 id="own-passkeys">Passkeys</h3>
+      <p className="quiet">{passkeyWords}</p>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {passkeys.length === 0 ? null : (
+        <ul className="own-account__list">
+          {passkeys.map((each) => (
+            <li key={each.id} className="own-account__row">
+              <span>
+                <strong>{each.name}</strong>
+                <span className="quiet small">
+                  {" "}
+                  added {momentOf(each.made)},{" "}
+                  {each.lastUsed === null ? "not used yet" : `last used ${momentOf(each.lastUsed)}`}
+                </span>
+              </span>
+              <Button
+                disabled={isPending}
+                aria-label={`Remove passkey ${each.name}`}
+                onClick={() => run(() => removePasskey(each.id))}
+              >
+                Remove
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isPossible ? (
+        <form
+          className="second-factor__row"
+          aria-label="Add a passkey"
+          onSubmit={(event) => {
+            event.preventDefault();
+            run(async () => {
+              await addPasskey(name.trim() || "Passkey");
+              setName("");
+            });
+          }}
+        >
+          <TextField
+            label="Name of the device"
+            value={name}
+            onChange={setName}
+            hint="Such as: desk in the office"
+          />
+          <Button type="submit" disabled={isPending}>
+            Add a passkey
+          </Button>
+        </form>
+      ) : (
+        <p className="quiet small">
+          {signInBy.passkeys
+            ? "This browser is too old for passkeys. Use an authenticator app."
+            : "Passkeys do not work at an IP address such as 127.0.0.1. Open Boxster by its name, or use an authenticator app."}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The app that shows codes: a picture for its camera, the secret for typing, and one code before it counts. */
+function AuthenticatorApp({ app }: Pick<SecondFactorReply, "app">) {
+  const [begun, setBegun] = useState<NewAppReply | null>(null);
+  const { fault, isPending, run } = useSubmit();
+  return (
+    <section className="own-account__part" aria-labelledby="own-app">
+      <h3 id="own-app">Authenticator app</h3>
+      <p className="quiet">{appWords}</p>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {app === null ? null : (
+        <p className="own-account__row">
+          <span>Set up {momentOf(app)}</span>
+          <Button disabled={isPending} onClick={() => run(removeApp)}>
+            Remove the app
+          </Button>
+        </p>
+      )}
+      {begun ? (
+        <NewApp begun={begun} onDone={() => setBegun(null)} />
+      ) : (
+        <div>
+          <Button disabled={isPending} onClick={() => run(async () => setBegun(await beginApp()))}>
+            {app === null ? "Set up an app" : "Set up on another phone"}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function NewApp({ begun, onDone }: { readonly begun: NewAppReply; readonly onDone: () => void }) {
+  const [code, setCode] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  return (
+    <form
+      className="own-account__part"
+      aria-label="Confirm the app"
+      onSubmit={(event) => {
+        event.preventDefault();
+        run(async () => {
+          await confirmApp(code);
+          onDone();
+        });
+      }}
+    >
+      <p>1. Scan this with the app, or type the key into it.</p>
+      <div className="second-factor__new-app">
+        <QrCode text={begun.address} label="for the camera of the app" />
+        <p>
+          Key: <strong className="second-factor__secret">{begun.secret}</strong>
+        </p>
+      </div>
+      <CredentialField
+        label="2. Code that the app shows"
+        kind="one-time-code"
+        value={code}
+        onChange={setCode}
+      />
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div className="second-factor__row">
+        <Button look="filled" type="submit" disabled={isPending}>
+          Confirm the app
+        </Button>
+        <Button look="quiet" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -1,12 +1,14 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
+import { signInByPassword } from "#client/accounts/session.ts";
 import { loadPinSignIn } from "#client/accounts/sign-in/load-pin-sign-in.ts";
-import { PasswordForm } from "#client/accounts/sign-in/PasswordForm.tsx";
 import { ProviderLink } from "#client/accounts/sign-in/ProviderLink.tsx";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { signInOutcome } from "#client/state/return-view.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { WaitingNote } from "#client/ui/WaitingNote.tsx";
@@ -119,5 +121,38 @@ function ByAccount({ signInBy, instead }: ByAccountProps) {
         sign out when you leave it.
       </p>
     </section>
+  );
+}
+
+function PasswordForm({ onFirstTime }: { readonly onFirstTime: () => void }) {
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  return (
+    <form
+      className="sign-in__form"
+      aria-label="Sign in"
+      onSubmit={(event) => {
+        event.preventDefault();
+        run(() => signInByPassword(name, password));
+      }}
+    >
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <CredentialField label="Name" kind="username" value={name} onChange={setName} />
+      <CredentialField
+        label="Password"
+        kind="current-password"
+        value={password}
+        onChange={setPassword}
+      />
+      <div className="sign-in__actions">
+        <Button look="filled" type="submit" disabled={isPending}>
+          {isPending ? "Signing in..." : "Sign in"}
+        </Button>
+        <Button look="quiet" onClick={onFirstTime}>
+          I have a one-time secret
+        </Button>
+      </div>
+    </form>
   );
 }

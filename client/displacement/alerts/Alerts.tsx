@@ -1,16 +1,33 @@
+import { useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
-import { AlertCard } from "#client/displacement/alerts/AlertCard.tsx";
 import { AlertMap } from "#client/displacement/alerts/AlertMap.tsx";
-import { leadSentence } from "#client/displacement/alerts/alert-words.ts";
+import {
+  goesOnWords,
+  historyWords,
+  leadSentence,
+  stateWords,
+} from "#client/displacement/alerts/alert-words.ts";
 import { alerts } from "#client/displacement/alerts/alerts-api.ts";
-import { LookNotes } from "#client/displacement/alerts/LookNotes.tsx";
+import { DecideAlert, type Deciding } from "#client/displacement/alerts/DecideAlert.tsx";
 import { places } from "#client/places/places.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { classNames } from "#client/ui/class-names.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
+import {
+  formatCount,
+  formatDate,
+  formatDateRange,
+  formatDecimal,
+  formatProbability,
+  formatTimeOfDay,
+} from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { AlertsReply } from "#core/displacement/wire/alerts.ts";
+import { mayFollow } from "#core/displacement/watch/acts.ts";
+import type { AlertReply, AlertsReply, WatchedOperation } from "#core/displacement/wire/alerts.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import "#client/displacement/alerts/alerts.css";
 
@@ -84,5 +101,127 @@ function AlertList({ reply, base }: AlertListProps) {
         ))}
       </details>
     </div>
+  );
+}
+
+/** Of each operation when it was last looked at, at what, and with what answer. */
+function LookNotes({ operations }: { readonly operations: readonly WatchedOperation[] }) {
+  return (
+    <ul className="alerts__looks" aria-label="When it was last looked">
+      {operations.map((watched) => (
+        <li key={watched.operation}>
+          {watched.isBehind && watched.look ? (
+            <Banner kind="stale">
+              {watched.operation}: records have come in or a day has begun since the last look. They
+              are looked at within a minute or so; what stands below is from before.
+            </Banner>
+          ) : null}
+          <span>
+            <strong>{watched.operation}</strong> {lookWords(watched)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function lookWords({ look, isRunning }: WatchedOperation): string {
+  if (!isRunning) {
+    const last = look ? ` Last looked at ${formatDate(look.asAt)}. ${look.sentence}` : "";
+    return `has ended and is not watched any more.${last}`;
+  }
+  if (!look) return "has not been looked at yet; the first look takes a minute or so.";
+  const many = look.falseAlertsPerYear.toFixed(1);
+  const rare = `Chance alone brings about ${many === "1.0" ? "one such alert" : `${many} such alerts`} a year at most.`;
+  return `looked at ${formatDate(look.asAt)}, ${formatTimeOfDay(look.at)}. ${look.sentence} ${rare}`;
+}
+
+interface AlertCardProps {
+  readonly alert: AlertReply;
+  readonly neighbours: readonly string[];
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}
+
+/** One alert: what was seen in a sentence, the figures behind it, what can be done, what was done. */
+function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardProps) {
+  const [deciding, setDeciding] = useState<Deciding | null>(null);
+  const { state, history } = alert;
+  return (
+    <li className={classNames("alert-card", isChosen && "alert-card--chosen")}>
+      <div className="alert-card__head">
+        <button
+          type="button"
+          className="alert-card__choose"
+          aria-pressed={isChosen}
+          onClick={onChoose}
+        >
+          Alert {alert.id}: {alert.place}
+        </button>
+        <span className={`alert-card__state alert-card__state--${state}`}>{stateWords(alert)}</span>
+      </div>
+      <p>{alert.sentence}</p>
+      <p className="quiet">{goesOnWords(alert)}</p>
+      <AlertFigures alert={alert} />
+      {state === "closed" ? null : (
+        <div className="alert-card__acts no-print">
+          {mayFollow(state, "acknowledged") ? (
+            <Button look={isChosen ? "filled" : "plain"} onClick={() => setDeciding("acknowledge")}>
+              Acknowledge
+            </Button>
+          ) : null}
+          {mayFollow(state, "handed_over") ? (
+            <Button onClick={() => setDeciding("hand-over")}>Hand over</Button>
+          ) : null}
+          <Button onClick={() => setDeciding("close")}>Close</Button>
+        </div>
+      )}
+      <details className="alert-card__history">
+        <summary>History ({formatCount(history.length)})</summary>
+        <p className="quiet">
+          p is of {formatCount(alert.replicates)} shuffles of the days, seed {alert.seed};{" "}
+          {alert.isRarest ? "at most" : "about"} once in {formatDecimal(alert.recurrenceYears)}{" "}
+          years by chance.
+        </p>
+        <ol>
+          {history.map((entry, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a history only grows at its end.
+            <li key={at}>
+              {historyWords(entry)}
+              {entry.words === null ? null : <q>{entry.words}</q>}
+            </li>
+          ))}
+        </ol>
+      </details>
+      {deciding ? (
+        <DecideAlert
+          alert={alert}
+          deciding={deciding}
+          neighbours={neighbours}
+          onClose={() => setDeciding(null)}
+        />
+      ) : null}
+    </li>
+  );
+}
+
+function AlertFigures({ alert }: { readonly alert: AlertReply }) {
+  const figures: readonly (readonly [string, string])[] = [
+    ["Days", formatDateRange(alert.firstDay, alert.lastDay)],
+    ["Reports", formatCount(alert.observed)],
+    ["Expected", formatDecimal(alert.expected)],
+    ["Ratio", formatDecimal(alert.ratio)],
+    ["p", formatProbability(alert.p)],
+    ["Operation", alert.operation],
+  ];
+  return (
+    <dl className="alert-card__figures">
+      {figures.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,15 +1,75 @@
-import { type ReactNode, useId, useState } from "react";
-import { CorridorFields } from "#client/displacement/operations/CorridorFields.tsx";
-import { NamedAreaField } from "#client/displacement/operations/NamedAreaField.tsx";
+import { type ReactNode, useId, useMemo, useState } from "react";
 import type { AreaDraft, AreaTool } from "#client/displacement/operations/operation-draft.ts";
-import type { AreaToolSet } from "#client/displacement/operations/use-area-tools.ts";
+import { type AreaToolSet, lineArea } from "#client/displacement/operations/use-area-tools.ts";
+import { areaOptions } from "#client/hotspots/area-options.ts";
+import { wholeCommand } from "#client/hotspots/view.ts";
 import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import { areaWords, cutAtCommand } from "#core/displacement/operation-area.ts";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import {
+  areaWords,
+  cutAtCommand,
+  narrowestCorridorM,
+  type OperationArea,
+  widestCorridorM,
+} from "#core/displacement/operation-area.ts";
+import { streetArea, streetsWithLine } from "#core/displacement/street-area.ts";
+import { eventResolution } from "#core/geo/cell.ts";
+import { cellsInside } from "#core/places/fill.ts";
+import { findStudyArea, studyAreaKey, studySetOf } from "#core/places/study-area.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import type { Result } from "#core/result.ts";
+
+interface NamedAreaFieldProps {
+  readonly draft: AreaDraft;
+  readonly places: PlacesReply;
+  readonly command: StudySet;
+  readonly onChange: (draft: AreaDraft) => void;
+}
+
+const nothing = "";
+
+/** A borough, ward or other area that has a name. */
+function NamedAreaField({ draft, places, command, onChange }: NamedAreaFieldProps) {
+  const options = useMemo(
+    () => [
+      { value: nothing, label: "Choose an area" },
+      ...areaOptions(places).filter(({ value }) => value !== wholeCommand),
+    ],
+    [places],
+  );
+  const chosen = useMemo(() => chosenKey(draft, places), [draft, places]);
+  return (
+    <Select
+      label="Ward or other area"
+      value={chosen}
+      options={options}
+      onChange={(key) => onChange({ ...draft, area: namedArea(key, places, command) })}
+    />
+  );
+}
+
+function chosenKey({ area }: AreaDraft, places: PlacesReply): string {
+  if (area?.by !== "named" || area.name === null) return nothing;
+  const found = findStudyArea(places.studyAreas, area.name);
+  return found ? studyAreaKey(found) : area.name;
+}
+
+function namedArea(key: string, places: PlacesReply, command: StudySet): OperationArea | null {
+  const borough = places.areas.find(({ kind, name }) => kind === "borough" && name === key);
+  if (borough) {
+    const inside = cellsInside([borough], eventResolution);
+    const cells = inside.filter((cell) => command.indexOf.has(cell));
+    return { by: "named", name: borough.name, cells };
+  }
+  const area = findStudyArea(places.studyAreas, key);
+  if (!area) return null;
+  return { by: "named", name: area.name, cells: studySetOf(area, command).cells };
+}
 
 export interface AreaFieldsProps {
   /** "Treated area" */
@@ -102,3 +162,58 @@ function cellWords({ draft, command }: AreaFieldsProps): string {
 
 /** DEFINITIONS: a cell at resolution 10 is 13,422 m² here. */
 const cellKm2 = 0.013_422;
+
+interface CorridorFieldsProps {
+  readonly draft: AreaDraft;
+  readonly places: PlacesReply;
+  readonly tools: AreaToolSet;
+  readonly onChange: (draft: AreaDraft) => void;
+}
+
+/** Along a street whose line is known, or along a line drawn on the map, so wide on either side. */
+function CorridorFields({ draft, places, tools, onChange }: CorridorFieldsProps) {
+  const [fault, setFault] = useState<string | null>(null);
+  const streets = useMemo(() => streetsWithLine(places.gazetteer), [places]);
+  const { line } = draft;
+  const take = (area: Result<OperationArea>) => {
+    setFault(area.ok ? null : area.reason);
+    if (area.ok) onChange({ ...draft, area: area.value });
+  };
+  const width = Number(draft.width);
+  const type = (part: Partial<AreaDraft>) => {
+    setFault(null);
+    onChange({ ...draft, ...part });
+  };
+  return (
+    <>
+      <div className="operation-editor__row operation-editor__row--street">
+        <TextField
+          label="Street"
+          value={draft.street}
+          suggestions={streets}
+          error={fault ?? undefined}
+          onChange={(street) => type({ street })}
+        />
+        <TextField
+          label="Metres on either side"
+          type="number"
+          value={draft.width}
+          min={narrowestCorridorM}
+          max={widestCorridorM}
+          onChange={(next) => type({ width: next })}
+        />
+      </div>
+      <div className="operation-editor__tools" ref={tools.drawLine.home}>
+        <Button onClick={() => take(streetArea(places.gazetteer, draft.street, width))}>
+          Take this street
+        </Button>
+        <Button icon="lasso" disabled={tools.drawLine.isOn} onClick={tools.drawLine.start}>
+          Draw a line on the map
+        </Button>
+        {line ? (
+          <Button onClick={() => take(lineArea(line, width))}>Take the drawn line again</Button>
+        ) : null}
+      </div>
+    </>
+  );
+}

@@ -1,21 +1,29 @@
 import { type FormEvent, useMemo } from "react";
 import { AreaFields } from "#client/displacement/operations/AreaFields.tsx";
-import { ConflictNote } from "#client/displacement/operations/ConflictNote.tsx";
 import type { DraftKey } from "#client/displacement/operations/draft-store.ts";
 import { editOperation } from "#client/displacement/operations/edit-operation.ts";
 import { OperationMap } from "#client/displacement/operations/OperationMap.tsx";
-import { type AreaDraft, newArea } from "#client/displacement/operations/operation-draft.ts";
-import { PhaseFields } from "#client/displacement/operations/PhaseFields.tsx";
+import {
+  type AreaDraft,
+  newArea,
+  type PhaseDraft,
+} from "#client/displacement/operations/operation-draft.ts";
 import { useAreaTools } from "#client/displacement/operations/use-area-tools.ts";
-import { useOperationEditor } from "#client/displacement/operations/use-operation-editor.ts";
+import {
+  type Conflict,
+  useOperationEditor,
+} from "#client/displacement/operations/use-operation-editor.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { mostPhases } from "#core/displacement/operation-check.ts";
 import type { OperationReply } from "#core/displacement/wire/operations.ts";
 import { unpackedCommand } from "#core/places/command.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { addDays } from "#core/time/zone.ts";
 
 export interface OperationEditorProps {
   readonly draftKey: DraftKey;
@@ -148,4 +156,90 @@ export function OperationEditor(props: OperationEditorProps) {
       />
     </div>
   );
+}
+
+/** Somebody else was first: who and when, and the two ways on. What was typed stands below, as it was. */
+function ConflictNote(props: {
+  readonly conflict: Conflict;
+  readonly onKeepMine: () => void;
+  readonly onTakeTheirs: () => void;
+}) {
+  const { by, at, revision, detail } = props.conflict;
+  return (
+    <section className="operation-conflict" role="alert">
+      <h3>Changed meanwhile</h3>
+      <p>
+        {detail ??
+          `${by} changed it on ${formatDate(at.slice(0, 10))}, ${formatTimeOfDay(at)}: it is at revision ${revision} now.`}
+      </p>
+      <p>What you typed is still below.</p>
+      <div className="operation-editor__acts">
+        <Button onClick={props.onTakeTheirs}>Show what is stored, leave mine</Button>
+        <Button onClick={props.onKeepMine}>Save mine over it</Button>
+      </div>
+    </section>
+  );
+}
+
+interface PhaseFieldsProps {
+  readonly phases: readonly PhaseDraft[];
+  /** Of the operation. */
+  readonly startsOn: string;
+  readonly faults: Readonly<Record<string, string>>;
+  readonly onChange: (phases: readonly PhaseDraft[]) => void;
+}
+
+/** Named parts of an operation, one after the other; most have none. */
+function PhaseFields({ phases, startsOn, faults, onChange }: PhaseFieldsProps) {
+  const put = (at: number, part: Partial<PhaseDraft>) =>
+    onChange(phases.map((phase, index) => (index === at ? { ...phase, ...part } : phase)));
+  const add = () => onChange([...phases, nextPhase(phases, startsOn)]);
+  return (
+    <fieldset className="operation-part">
+      <legend>Phases</legend>
+      {phases.map((phase, at) => (
+        <div key={phase.key} className="operation-editor__row operation-editor__row--phase">
+          <TextField
+            label={`Phase ${at + 1}`}
+            value={phase.name}
+            error={faults[`phases.${at}.name`]}
+            onChange={(name) => put(at, { name })}
+          />
+          <TextField
+            label="From"
+            type="date"
+            value={phase.startsOn}
+            error={faults[`phases.${at}.startsOn`]}
+            onChange={(from) => put(at, { startsOn: from })}
+          />
+          <TextField
+            label="To"
+            type="date"
+            value={phase.endsOn}
+            error={faults[`phases.${at}.endsOn`]}
+            onChange={(to) => put(at, { endsOn: to })}
+          />
+          <Button
+            icon="trash"
+            label={`Remove phase ${at + 1}`}
+            onClick={() => onChange(phases.filter((_, index) => index !== at))}
+          />
+        </div>
+      ))}
+      {faults["phases"] ? <p className="field__error">{faults["phases"]}</p> : null}
+      <div>
+        <Button icon="plus" disabled={phases.length >= mostPhases} onClick={add}>
+          Add a phase
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+/** Begins the day after the one before ends, or with the operation. */
+function nextPhase(phases: readonly PhaseDraft[], startsOn: string): PhaseDraft {
+  const last = phases.at(-1);
+  const key = 1 + Math.max(-1, ...phases.map((phase) => phase.key));
+  const from = last && last.endsOn !== "" ? addDays(last.endsOn, 1) : "";
+  return { key, name: "", startsOn: last ? from : startsOn, endsOn: "" };
 }

@@ -1,12 +1,17 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { DeleteDialog } from "#client/displacement/operations/DeleteDialog.tsx";
-import { EndDialog } from "#client/displacement/operations/EndDialog.tsx";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { dropDraft } from "#client/displacement/operations/draft-store.ts";
 import { HistoryDialog } from "#client/displacement/operations/HistoryDialog.tsx";
+import { deleteOperation, endOperation } from "#client/displacement/operations/operations-api.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatCount, formatDate, formatQuantity } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
 import { areaWords } from "#core/displacement/operation-area.ts";
 import type { OperationReply } from "#core/displacement/wire/operations.ts";
 
@@ -130,4 +135,85 @@ function stateWords(hasStarted: boolean, endsOn: string | null, asAt: string): s
 function controlWords({ controlArea, control }: OperationReply): string {
   if (!controlArea || !control) return "The rest of the command";
   return `${areaWords(controlArea)} (${formatQuantity(control.length, "cell")})`;
+}
+
+/** Deletes an operation that nothing refers to; otherwise says why not, and what to do instead. */
+function DeleteDialog({
+  operation,
+  onClose,
+}: {
+  readonly operation: OperationReply;
+  readonly onClose: () => void;
+}) {
+  const { fault, isPending, run } = useSubmit();
+  const remove = () =>
+    run(async () => {
+      await deleteOperation(operation);
+      dropDraft(`${operation.id}`);
+      showToast(`${operation.name} is deleted`);
+      onClose();
+    });
+  return (
+    <Dialog
+      title={`Delete ${operation.name}?`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button look="filled" disabled={isPending} onClick={remove}>
+            Delete it
+          </Button>
+        </>
+      }
+    >
+      <p>
+        It goes with its history. That is for one that was made by mistake: an operation that took
+        place is ended, not deleted.
+      </p>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    </Dialog>
+  );
+}
+
+/** Gives an operation its last day. */
+function EndDialog({
+  operation,
+  onClose,
+}: {
+  readonly operation: OperationReply;
+  readonly onClose: () => void;
+}) {
+  const { asAt } = useSession();
+  const [endsOn, setEndsOn] = useState(asAt < operation.startsOn ? operation.startsOn : asAt);
+  const { fault, isPending, run } = useSubmit();
+  const end = () =>
+    run(async () => {
+      await endOperation(operation, endsOn);
+      showToast(`${operation.name} ends on ${formatDate(endsOn)}`);
+      onClose();
+    });
+  return (
+    <Dialog
+      title={`End ${operation.name}`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button look="filled" disabled={isPending || endsOn === ""} onClick={end}>
+            End it
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="Last day"
+        type="date"
+        value={endsOn}
+        min={operation.startsOn}
+        hint="A phase that goes on longer ends with it. What it was before stays on record."
+        onChange={setEndsOn}
+      />
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    </Dialog>
+  );
 }

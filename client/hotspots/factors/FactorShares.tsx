@@ -1,9 +1,9 @@
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { FactorMark } from "#client/hotspots/factors/FactorMark.tsx";
+import { answerFactors, type FactorReply } from "#client/hotspots/factors/factor-messages.ts";
 import { describeShare, factorCaution } from "#client/hotspots/factors/factor-share-words.ts";
 import { factorWords } from "#client/hotspots/factors/factor-words.ts";
 import type { Factors } from "#client/hotspots/factors/use-factors.ts";
-import { type NearCounts, useNearCounts } from "#client/hotspots/factors/use-near-counts.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
@@ -14,6 +14,8 @@ import {
   type PlaceGroup,
 } from "#core/places/layers/factor-shares.ts";
 import { nearMetres } from "#core/places/layers/near.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { FactorKind, LayerFeaturesReply } from "#core/places/wire/layers.ts";
 import "#client/hotspots/factors/factor-table.css";
 
 export interface FactorSharesProps {
@@ -102,4 +104,36 @@ function ShareTable({
       </tbody>
     </table>
   );
+}
+
+type NearCounts =
+  | { readonly status: "counting"; readonly share: number; readonly cancel: () => void }
+  | { readonly status: "stopped"; readonly again: () => void }
+  | { readonly status: "ready"; readonly near: ReadonlyMap<FactorKind, Uint32Array> };
+
+/** Place factors near every cell of a study area, counted aside; `isWanted` starts it. */
+function useNearCounts(
+  features: LayerFeaturesReply,
+  study: StudySet,
+  isWanted: boolean,
+): NearCounts {
+  const [known, setKnown] = useState<{ study: StudySet; reply: FactorReply } | null>(null);
+  const [isStopped, setStopped] = useState(false);
+  useEffect(() => {
+    if (!isWanted || isStopped) return;
+    const request = { kinds: features.kinds, cells: study.cells };
+    const tell = (reply: FactorReply) => setKnown({ study, reply });
+    const worker = new Worker(new URL("./factors.worker.ts", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data }: MessageEvent<FactorReply>) => tell(data);
+    // No worker in this browser: slower, but the answer is the same.
+    worker.onerror = () => answerFactors(request, tell);
+    worker.postMessage(request);
+    return () => worker.terminate();
+  }, [features, study, isWanted, isStopped]);
+  const cancel = useCallback(() => setStopped(true), []);
+  const again = useCallback(() => setStopped(false), []);
+  const reply = known?.study === study ? known.reply : null;
+  if (reply && "near" in reply) return { status: "ready", near: reply.near };
+  if (isStopped) return { status: "stopped", again };
+  return { status: "counting", share: reply ? reply.done / Math.max(1, reply.of) : 0, cancel };
 }

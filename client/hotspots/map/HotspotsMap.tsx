@@ -1,21 +1,31 @@
+import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
-import { FilteredCount } from "#client/hotspots/FilteredCount.tsx";
+import { nounOf } from "#client/hotspots/count-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
+import { itemClasses } from "#client/hotspots/lens.ts";
+import { countFill } from "#client/hotspots/map/count-fill.ts";
 import { HotspotLegend } from "#client/hotspots/map/HotspotLegend.tsx";
-import { useBaselineLayers } from "#client/hotspots/map/use-baseline-layers.ts";
-import { useLayers } from "#client/hotspots/map/use-layers.ts";
+import { hollowHexagons } from "#client/hotspots/map/hollow-hexagons.ts";
+import { useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
+import type { DateRange } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
-import { type HotspotsView, wholeCommand } from "#client/hotspots/view.ts";
+import {
+  type HotspotsView,
+  isWholeWeek,
+  leadingSource,
+  standsSideBySide,
+  wholeCommand,
+} from "#client/hotspots/view.ts";
 import { createCameraLink } from "#client/map/camera-link.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
-import { usePalette } from "#client/map/palette.ts";
+import { type Palette, usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf, commandBounds } from "#client/map/place-features.ts";
 import type { TakeStill } from "#client/map/still.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
-import { formatDateRange } from "#client/ui/format.ts";
+import { formatCount, formatDateRange, formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { isDrawn } from "#core/places/drawn-area.ts";
 import type { LayerFeaturesReply } from "#core/places/wire/layers.ts";
@@ -143,4 +153,88 @@ function coveredBySheet(): number {
   if (!sheet || getComputedStyle(sheet).position !== "absolute") return 0;
   // All the way up it leaves nothing free: the map is framed as it will be seen again.
   return Math.min(sheet.clientHeight, (sheet.parentElement?.clientHeight ?? 0) / 2);
+}
+
+interface BaselineLayersInput {
+  readonly view: HotspotsView;
+  readonly picture: Picture;
+  readonly hovered: H3Cell | null;
+  readonly palette: Palette;
+}
+
+/**
+ * The map of the baseline in the same classes: its counts as they would be in a period of this length, so that
+ * equal colours are equal rates. Null unless both periods stand beside each other.
+ */
+function useBaselineLayers(
+  input: BaselineLayersInput,
+): { readonly layers: readonly Layer[]; readonly range: DateRange } | null {
+  const { view, picture, palette } = input;
+  const { lens, leading, aside } = picture;
+  const marked = useMarkedLayers(input.hovered, view.cell, palette);
+  const isAsked = standsSideBySide(view);
+  const isReported = leadingSource(view) === "reported";
+  const counts = useMemo(() => {
+    if (!isAsked || aside?.measure !== "change") return null;
+    const [before, now] = aside.lengths;
+    const weights = aside.summary.weights.map((weight) => (weight * now) / before);
+    const classes = itemClasses(lens, { ...aside.summary, weights }, leading.breaks);
+    const layer = isReported
+      ? countFill({ id: "before", lens, classes, measure: "change", palette })
+      : hollowHexagons({ id: "before", lens, layer: { classes }, colour: palette.ink });
+    return { layer, range: aside.range };
+  }, [isAsked, isReported, aside, lens, leading.breaks, palette]);
+  return useMemo(
+    () => counts && { layers: [counts.layer, ...marked], range: counts.range },
+    [counts, marked],
+  );
+}
+
+interface FilteredCountProps {
+  readonly view: HotspotsView;
+  readonly picture: Picture;
+  readonly hovered: H3Cell | null;
+  readonly nameOf: (cell: H3Cell) => string;
+}
+
+/** How many are left by the filter, by both rules of counting; and what the pointer is on. */
+function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
+  const { leading, beside, lens, aside } = picture;
+  const { one, many } = nounOf(view);
+  const { total } = leading.summary;
+  const studyIndex = hovered ? lens.study.indexOf.get(hovered) : undefined;
+  return (
+    <div className="filtered-count">
+      {hovered && studyIndex !== undefined ? (
+        <p className="filtered-count__place">
+          {nameOf(hovered)}: {formatDecimal(leading.shares[studyIndex] ?? 0)}
+          {aside?.measure === "change"
+            ? `, ${formatCount(aside.summary.counts[studyIndex] ?? 0)} before`
+            : ""}
+        </p>
+      ) : null}
+      <p>
+        <strong data-testid="filtered-count">{formatQuantity(total, one, many)}</strong>
+        {beside ? `, beside ${formatQuantity(beside.summary.total, "police record")}` : ""}
+      </p>
+      <p>
+        <strong data-testid="shared-count">{formatDecimal(leading.shared)}</strong> after spreading
+        uncertain times
+      </p>
+      <HourUnknown view={view} picture={picture} />
+    </div>
+  );
+}
+
+/** Reports whose time is known to no better than a day can stand in no hour. */
+function HourUnknown({ view, picture }: Pick<FilteredCountProps, "view" | "picture">) {
+  const { hourUnknown } = picture.leading.summary;
+  if (hourUnknown === 0) return null;
+  return (
+    <p className="quiet">
+      {isWholeWeek(view.time)
+        ? `Time not known for ${formatCount(hourUnknown)} of these`
+        : `${formatCount(hourUnknown)} excluded: time not known`}
+    </p>
+  );
 }

@@ -1,12 +1,11 @@
 import type { Layer } from "@deck.gl/core";
+import { BitmapLayer } from "@deck.gl/layers";
 import { useMemo } from "react";
-import { factorLayers } from "#client/hotspots/factors/factor-layers.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import type { Lens } from "#client/hotspots/lens.ts";
 import { countFill } from "#client/hotspots/map/count-fill.ts";
 import { findingLayers } from "#client/hotspots/map/finding-layers.ts";
 import { hollowHexagons } from "#client/hotspots/map/hollow-hexagons.ts";
-import { surfaceLayer } from "#client/hotspots/map/surface-layer.ts";
 import { surfaceOpacity } from "#client/hotspots/map/surface-scale.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { shownView } from "#client/hotspots/shown-view.ts";
@@ -19,9 +18,74 @@ import {
   standsSideBySide,
 } from "#client/hotspots/view.ts";
 import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
-import { countColours, type Palette } from "#client/map/palette.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
-import type { LayerFeaturesReply } from "#core/places/wire/layers.ts";
+import { pointLayer } from "#client/map/layers/point-layer.ts";
+import { countColours, type Palette, type Rgba } from "#client/map/palette.ts";
+import { dataSlot } from "#client/map/style.ts";
+import type { H3Cell, Position } from "#core/geo/cell.ts";
+import type { Surface } from "#core/hotspots/surface.ts";
+import type { FactorKind, LayerFeaturesReply, PlaceFactor } from "#core/places/wire/layers.ts";
+
+interface SurfaceLayerInput {
+  readonly id: string;
+  readonly surface: Surface;
+  /** Densities at which it has the colours of the classes. */
+  readonly breaks: readonly number[];
+  readonly colours: readonly Rgba[];
+  readonly opacity: number;
+}
+
+/** A density as an image that lies on the map: colours run into each other, nothing is drawn outside the area. */
+function surfaceLayer({ id, surface, breaks, colours, opacity }: SurfaceLayerInput) {
+  const { width, height, bounds } = surface;
+  const [west, south, east, north] = bounds;
+  return new BitmapLayer<{ beforeId: string }>({
+    id,
+    image: new ImageData(surfacePixels(surface, { breaks, colours, opacity }), width, height),
+    bounds: [west, south, east, north],
+    beforeId: dataSlot,
+  });
+}
+
+type Scale = Pick<SurfaceLayerInput, "breaks" | "colours" | "opacity">;
+
+/** Red, green, blue and opacity of each pixel. */
+function surfacePixels(
+  { density, width, height }: Surface,
+  { breaks, colours, opacity }: Scale,
+): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(width * height * 4);
+  const first = breaks[0] ?? 1;
+  for (let pixel = 0; pixel < density.length; pixel += 1) {
+    const value = density[pixel] as number;
+    const [red, green, blue] = colourAt(value, breaks, colours);
+    pixels[pixel * 4] = red;
+    pixels[pixel * 4 + 1] = green;
+    pixels[pixel * 4 + 2] = blue;
+    // What is less than the first bound fades to nothing.
+    pixels[pixel * 4 + 3] = 255 * opacity * Math.min(1, Math.max(0, value / first));
+  }
+  return pixels;
+}
+
+/** Between the colours of two bounds by the ratio, as the bounds themselves are spaced. */
+function colourAt(
+  value: number,
+  breaks: readonly number[],
+  colours: readonly Rgba[],
+): readonly [number, number, number] {
+  let above = breaks.findIndex((bound) => bound > value);
+  if (above < 0) above = breaks.length;
+  const low = colours[Math.max(0, above - 1)] ?? black;
+  const high = colours[Math.min(above, breaks.length - 1)] ?? black;
+  const from = breaks[above - 1];
+  const to = breaks[above];
+  const share =
+    from === undefined || to === undefined ? 0 : Math.log(value / from) / Math.log(to / from);
+  const mix = (part: 0 | 1 | 2) => low[part] + (high[part] - low[part]) * share;
+  return [mix(0), mix(1), mix(2)];
+}
+
+const black: Rgba = [0, 0, 0, 255];
 
 export interface LayersInput {
   readonly view: HotspotsView;
@@ -133,4 +197,61 @@ function edgeLayer(view: HotspotsView, lens: Lens, palette: Palette): Layer {
   const isPart = view.area.includes(":");
   const paths = isPart ? outlinePaths(lens.study.cells) : [];
   return pathLayer({ id: "area", paths, colour: palette["map-outline"], widthPx: 1.5 });
+}
+
+interface FactorLayerInput {
+  readonly features: LayerFeaturesReply;
+  readonly kinds: readonly FactorKind[];
+  readonly palette: Palette;
+}
+
+/**
+ * Place factors as quiet marks over the cells, in the ink of the map: lamps are dots, stops rings,
+ * late venues rings with a dot, alleys double lines.
+ */
+function factorLayers({ features, kinds, palette }: FactorLayerInput): Layer[] {
+  return features.kinds
+    .filter(({ kind }) => kinds.includes(kind))
+    .flatMap(({ kind, factors }) => [
+      ...lineLayers(kind, factors, palette),
+      ...pointLayers(kind, pointsOf(factors), palette),
+    ]);
+}
+
+function pointsOf(factors: readonly PlaceFactor[]): readonly Position[] {
+  return factors.flatMap(({ shape, line }) => (shape === "point" && line[0] ? [line[0]] : []));
+}
+
+function pointLayers(
+  kind: FactorKind,
+  points: readonly Position[],
+  { ink, paper }: Palette,
+): Layer[] {
+  if (points.length === 0) return [];
+  const dot = (radiusPx: number) =>
+    pointLayer({ id: `${kind}-dot`, points, radiusPx, fill: ink, line: paper });
+  const ring = pointLayer({ id: `${kind}-ring`, points, radiusPx: 5, fill: paper, line: ink });
+  switch (kind) {
+    case "lighting":
+      return [dot(2)];
+    case "alley":
+      return [dot(3)];
+    case "stop":
+      return [ring];
+    case "late_venue":
+      return [ring, dot(2)];
+  }
+}
+
+function lineLayers(
+  kind: FactorKind,
+  factors: readonly PlaceFactor[],
+  { ink, paper }: Palette,
+): Layer[] {
+  const paths = factors.filter(({ shape }) => shape !== "point").map(({ line }) => line);
+  if (paths.length === 0) return [];
+  return [
+    pathLayer({ id: `${kind}-casing`, paths, colour: ink, widthPx: 4 }),
+    pathLayer({ id: `${kind}-line`, paths, colour: paper, widthPx: 2 }),
+  ];
 }

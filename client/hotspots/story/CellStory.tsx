@@ -1,20 +1,28 @@
 import { useMemo } from "react";
+import { capitalised } from "#client/hotspots/capitalised.ts";
 import { nounOf } from "#client/hotspots/count-words.ts";
+import { FindingMark } from "#client/hotspots/FindingMark.tsx";
 import { NearFactors } from "#client/hotspots/factors/NearFactors.tsx";
 import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
+import { lookOf } from "#client/hotspots/finding-look.ts";
 import { Pin } from "#client/hotspots/pin-slot.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { describeAround } from "#client/hotspots/story/around-words.ts";
-import { cellWarnings, partName, patternWords } from "#client/hotspots/story/cell-story-words.ts";
-import { MeasureStory } from "#client/hotspots/story/MeasureStory.tsx";
+import {
+  cellWarnings,
+  partName,
+  patternName,
+  patternWords,
+} from "#client/hotspots/story/cell-story-words.ts";
 import { MonthBars } from "#client/hotspots/story/MonthBars.tsx";
-import { StoryTests } from "#client/hotspots/story/StoryTests.tsx";
+import { storyWords } from "#client/hotspots/story/measure-story-words.ts";
 import { type PictureTests, useStoryTests } from "#client/hotspots/story/use-story-tests.ts";
-import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
+import { usePalette } from "#client/map/palette.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
+import { formatDecimal, formatProbability, formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { type CellPart, cellStory } from "#core/hotspots/cell-story.ts";
@@ -22,6 +30,7 @@ import { createSummary } from "#core/hotspots/counts.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
 import { busiestBlock } from "#core/hotspots/sentence.ts";
 import { summarise } from "#core/hotspots/summary.ts";
+import { describeTest } from "#core/hotspots/test-cells.ts";
 import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
 import type { FactorIndex } from "#core/places/layers/near.ts";
 import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
@@ -189,4 +198,62 @@ function describePattern(known: PictureTests | null, at: number): string {
   const category = known.tests.categories?.[at];
   if (!category) return "Over time: these dates are too short; choose at least four whole weeks.";
   return `Over time: ${patternWords(category, known.tests.around?.[at] ?? 0)}`;
+}
+
+interface MeasureStoryProps {
+  readonly view: HotspotsView;
+  readonly cell: H3Cell;
+  readonly ranked: Ranked;
+}
+
+/** What the measure says of one place: plain words first, then the figures behind them. */
+function MeasureStory({ view, cell, ranked }: MeasureStoryProps) {
+  const palette = usePalette();
+  const at = ranked.picture.lens.study.indexOf.get(cell);
+  if (at === undefined) return null;
+  const look = lookOf(ranked.measure, ranked.findings?.[at] ?? null);
+  const words = storyWords(view, ranked, at);
+  if (!look || !words) return null;
+  const isHollow = leadingSource(view) === "discovered";
+  return (
+    <p className={isOnScreenAlone(view) ? "no-print" : undefined}>
+      <FindingMark look={look} palette={palette} isHollow={isHollow} />{" "}
+      <strong>{look.word}.</strong> {words}
+    </p>
+  );
+}
+
+interface StoryTestsProps {
+  readonly row: Hotspot;
+  /** Position in the study set. */
+  readonly at: number;
+  readonly ranked: Ranked;
+  readonly known: PictureTests | null;
+}
+
+/** The exact statements of every test of one place. */
+function StoryTests({ row, at, ranked, known }: StoryTestsProps) {
+  const given = known?.tests?.exactP[at];
+  const category = known?.tests?.categories?.[at];
+  const { lens, leading } = ranked.picture;
+  const method = known?.tests?.method ?? "exact";
+  return (
+    <details className="cell-story__test">
+      <summary>How this is calculated</summary>
+      <p>
+        By an even spread at least {row.count} here: p {formatProbability(row.ownP)}; at least{" "}
+        {row.near} with neighbouring cells: p {formatProbability(row.areaP)}. Twice the smaller{" "}
+        {formatProbability(row.p)}, adjusted for multiple testing q {formatProbability(row.q)}
+        {row.z === null ? ". Gi* z not defined" : `. Gi* z ${row.z.toFixed(2)}`}.
+      </p>
+      {given === undefined ? null : (
+        <p>
+          Neighbouring cells alone, given the {row.count} here: p {formatProbability(given)}
+          {method === "exact" ? "" : ` (${method})`}.
+        </p>
+      )}
+      {category && known.steps ? <p>{patternName(category, known.steps.length)}.</p> : null}
+      <p className="quiet">{capitalised(describeTest(leading.summary.total, lens.study))}.</p>
+    </details>
+  );
 }

@@ -1,15 +1,91 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { tallies } from "#client/outcomes/outcomes-api.ts";
-import { CorrectDialog } from "#client/outcomes/tallies/CorrectDialog.tsx";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { correctTally, tallies } from "#client/outcomes/outcomes-api.ts";
 import { TallyForm } from "#client/outcomes/tallies/TallyForm.tsx";
-import { TallyTable } from "#client/outcomes/tallies/TallyTable.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatCount, formatDate, formatDateRange, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { StoredTallyReply } from "#core/outcomes/wire/tallies.ts";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import { readTallyValue } from "#core/outcomes/tally-value.ts";
+import {
+  type StoredTallyReply,
+  type TallyReason,
+  tallyReasons,
+} from "#core/outcomes/wire/tallies.ts";
+
+const reasons = Object.entries(tallyReasons).map(([value, label]) => ({
+  value: value as TallyReason,
+  label,
+}));
+
+/** Another value with a reason, or none any more; what it was stays in its history. */
+function CorrectDialog(props: { readonly tally: StoredTallyReply; readonly onClose: () => void }) {
+  const { tally, onClose } = props;
+  const [text, setText] = useState(tally.value === null ? "" : String(tally.value));
+  const [reason, setReason] = useState<TallyReason>("mistyped");
+  const { fault, isPending, run } = useSubmit();
+  const read = text.trim() === "" ? null : readTallyValue(text);
+  const send = (value: string | null) =>
+    run(async () => {
+      tallies.accept(await correctTally(tally.id, { revision: tally.revision, value, reason }));
+      showToast(
+        value === null
+          ? "Withdrawn; its history stays"
+          : "Corrected; what it was stays in its history",
+      );
+      onClose();
+    });
+  return (
+    <Dialog
+      title="Correct a total"
+      onClose={onClose}
+      actions={
+        <>
+          {tally.value === null ? null : (
+            <Button disabled={isPending} onClick={() => send(null)}>
+              Withdraw it
+            </Button>
+          )}
+          <Button
+            look="filled"
+            disabled={isPending || read?.ok !== true}
+            onClick={() => send(text)}
+          >
+            Save
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {tally.label}, {formatDateRange(tally.from, tally.to)}
+      </p>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <TextField
+        label="Total"
+        value={text}
+        onChange={setText}
+        error={read?.ok === false ? read.reason : undefined}
+      />
+      <Select label="Why" value={reason} options={reasons} onChange={setReason} />
+      {tally.value === null ? null : (
+        <p className="quiet small">
+          A total that is withdrawn keeps its days in what may leave: another of the same kind over
+          any of them is not given, so that no two can be taken from each other. Typed anew, it
+          stands in its old place.
+        </p>
+      )}
+    </Dialog>
+  );
+}
 
 /** Every typed total with its history; the analyst types and corrects. */
 export function Tallies() {
@@ -41,4 +117,87 @@ export function Tallies() {
       )}
     </Loaded>
   );
+}
+
+interface TallyTableProps {
+  readonly rows: readonly StoredTallyReply[];
+  /** Absent for those who only read. */
+  readonly onCorrect?: (tally: StoredTallyReply) => void;
+}
+
+/** The latest period first; each row with every value that it ever had. */
+function TallyTable({ rows, onCorrect }: TallyTableProps) {
+  const columns: readonly TableColumn<StoredTallyReply>[] = [
+    { key: "period", label: "Period", cell: ({ from, to }) => formatDateRange(from, to) },
+    { key: "label", label: "What was counted", cell: ({ label }) => label },
+    {
+      key: "value",
+      label: "Total",
+      isNumber: true,
+      cell: ({ value }) =>
+        value === null ? <span className="quiet">withdrawn</span> : formatCount(value),
+    },
+    { key: "takenFrom", label: "Taken from", cell: ({ takenFrom }) => takenFrom ?? "" },
+    { key: "history", label: "Typed", cell: (tally) => <History tally={tally} /> },
+    ...(onCorrect
+      ? [
+          {
+            key: "correct",
+            label: "Correct",
+            cell: (tally: StoredTallyReply) => (
+              <Button
+                look="quiet"
+                aria-label={`Correct ${tally.label}, ${formatDateRange(tally.from, tally.to)}`}
+                onClick={() => onCorrect(tally)}
+              >
+                Correct
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key.
+    <section className="outcomes__scroll" tabIndex={0} aria-label="Totals typed">
+      <SortableTable
+        caption="Totals typed"
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => String(id)}
+      />
+    </section>
+  );
+}
+
+function History({ tally }: { readonly tally: StoredTallyReply }) {
+  const last = tally.changes.at(-1);
+  if (!last) return null;
+  const line = ({ at, by }: typeof last) => `${formatDate(at.slice(0, 10))}, ${by}`;
+  if (tally.changes.length === 1) return <span>{line(last)}</span>;
+  return (
+    <details>
+      <summary>{line(last)}, corrected</summary>
+      <ol className="outcomes__history">
+        {tally.changes.map((change, at) => (
+          <li key={change.at}>
+            {line(change)}:{" "}
+            {at === 0 ? "" : `from ${valueWords(tally.changes[at - 1]?.value ?? null)} `}
+            to {valueWords(change.value)}
+            {reasonWords(change.reason, at)}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+/** Only what follows a withdrawal has no reason after the first. */
+function reasonWords(reason: TallyReason | null, at: number): string {
+  if (reason !== null) return `. ${tallyReasons[reason]}`;
+  return at === 0 ? "" : ". Typed anew";
+}
+
+function valueWords(value: number | null): string {
+  return value === null ? "withdrawn" : formatCount(value);
 }

@@ -2,7 +2,6 @@ import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { tallies, typeTallies } from "#client/outcomes/outcomes-api.ts";
-import { groupWords, totalsOf } from "#client/outcomes/tallies/tally-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
@@ -16,10 +15,47 @@ import {
   measureNames,
   measureOf,
   type SensitiveBreakdown,
+  type TallyGroup,
   tallyGroups,
 } from "#core/outcomes/measures.ts";
 import { isSensitive } from "#core/outcomes/tally-check.ts";
 import { readTallyValue } from "#core/outcomes/tally-value.ts";
+import type { WrittenTally } from "#core/outcomes/wire/tallies.ts";
+
+const groupWords: Readonly<Record<TallyGroup, string>> = {
+  outreach: "Outreach and safety",
+  diversion: "Diversion",
+  enforcement: "Enforcement",
+};
+
+interface TallyDraft {
+  readonly measure: MeasureName;
+  readonly from: string;
+  readonly to: string;
+  readonly breakdown: BreakdownName | null;
+  /** As typed: the whole under "", a part under "breakdown part". */
+  readonly values: Readonly<Record<string, string>>;
+  readonly takenFrom: string;
+}
+
+/** What is sent of a draft: the lines that are filled in. */
+function totalsOf(draft: TallyDraft): WrittenTally[] {
+  const { measure, from, to, breakdown, values, takenFrom } = draft;
+  const parts = breakdown === null ? [] : Object.keys(breakdownOf(breakdown).parts);
+  const lines = [
+    { breakdown: null, part: null, value: values[""] ?? "" },
+    ...parts.map((part) => ({ breakdown, part, value: values[`${breakdown} ${part}`] ?? "" })),
+  ];
+  return lines
+    .filter(({ value }) => value.trim() !== "")
+    .map((line) => ({
+      measure,
+      from,
+      to,
+      ...line,
+      ...(takenFrom.trim() === "" ? {} : { takenFrom }),
+    }));
+}
 
 const measureOptions = tallyGroups.flatMap((group) =>
   measureNames

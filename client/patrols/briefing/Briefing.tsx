@@ -1,18 +1,23 @@
-import { useEffect } from "react";
+import { type FormEvent, useEffect, useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
+import { useLook } from "#client/live/refresh.ts";
 import { BriefingSheet } from "#client/patrols/briefing/BriefingSheet.tsx";
 import { pagesOf } from "#client/patrols/briefing/briefing-pages.ts";
-import { NumberCheck } from "#client/patrols/NumberCheck.tsx";
-import { loadBriefing } from "#client/patrols/plan-api.ts";
+import { checkNumber, loadBriefing } from "#client/patrols/plan-api.ts";
+import { alarm } from "#client/patrols/police/alarm.ts";
 import { places } from "#client/places/places.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
 import "#client/patrols/briefing/briefing.css";
+import "#client/patrols/police/police.css";
 
 /** What goes on paper: permitted routes alone, one A4 page a shift, checked as it is issued. */
 export function Briefing({ planId }: { readonly planId: string }) {
@@ -73,4 +78,68 @@ export function Briefing({ planId }: { readonly planId: string }) {
 
 function backToPlan(): void {
   navigate("plan", { ...address.get().params, view: "" });
+}
+
+interface Answer {
+  readonly stands: boolean;
+  readonly words: string;
+  /** It stood when it was asked before, and does no longer. */
+  readonly isVoid?: boolean;
+}
+
+/** Does the sheet in my hand still stand? */
+function NumberCheck({ number }: { readonly number: string }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const asked = typed ?? number;
+  const ask = async () => {
+    if (asked.trim() === "") return;
+    try {
+      const { stands, sentence, checkedAt, number: of } = await checkNumber(asked.trim());
+      const words = `${of}, ${formatTimeOfDay(checkedAt)}: ${sentence}`;
+      setAnswer((before) => ({ stands, words, isVoid: !stands && (before?.stands ?? false) }));
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      setAnswer({ stands: false, words: `${title}. ${detail}` });
+    }
+  };
+  const check = (event: FormEvent) => {
+    event.preventDefault();
+    void ask();
+  };
+  // Whoever was told that it stands is told as soon as it does not.
+  const stood = answer?.stands ?? false;
+  useLook("plan", null, () => {
+    if (stood) void ask();
+  });
+  const wasVoided = answer?.isVoid ?? false;
+  useEffect(() => {
+    if (wasVoided) alarm();
+  }, [wasVoided]);
+  return (
+    <form className="number-check" onSubmit={check}>
+      <TextField
+        label="Number on the sheet"
+        value={asked}
+        onChange={(next) => {
+          setTyped(next);
+          setAnswer(null);
+        }}
+      />
+      <Button type="submit">Check it is valid</Button>
+      <p className="number-check__answer" role="status">
+        {answer ? (
+          <>
+            <Icon name={answer.stands ? "check" : "warning"} /> {answer.words}
+          </>
+        ) : null}
+      </p>
+      {answer?.isVoid ? (
+        <p className="number-check__void" role="alert">
+          This sheet is no longer valid. Stop the patrol: look at Tonight on this screen, or call
+          the desk. An emergency call always comes first.
+        </p>
+      ) : null}
+    </form>
+  );
 }

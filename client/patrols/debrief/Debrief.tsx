@@ -1,13 +1,59 @@
-import { DebriefDose } from "#client/patrols/debrief/DebriefDose.tsx";
-import { DebriefShiftCard } from "#client/patrols/debrief/DebriefShiftCard.tsx";
+import { useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { DebriefWindow } from "#client/patrols/debrief/DebriefWindow.tsx";
+import { saveDebrief } from "#client/patrols/debrief/debrief-api.ts";
+import { debriefBodyOf, doneStops, draftOf } from "#client/patrols/debrief/debrief-draft.ts";
 import { debriefSentence } from "#client/patrols/debrief/debrief-words.ts";
 import { useDebriefs } from "#client/patrols/debrief/use-debriefs.ts";
+import { formatMinutes } from "#client/patrols/plan-words.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDay, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import type { DebriefsReply } from "#core/patrols/wire/debrief.ts";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import type { DebriefShift, DebriefsReply } from "#core/patrols/wire/debrief.ts";
 import "#client/patrols/debrief/debrief.css";
+
+type DoseRow = DebriefsReply["dose"][number];
+
+const columns: readonly TableColumn<DoseRow>[] = [
+  { key: "place", label: "Where", cell: ({ place }) => place },
+  { key: "planned", label: "Planned, min", isNumber: true, cell: (row) => row.plannedMinutes },
+  { key: "done", label: "Done, min", isNumber: true, cell: (row) => row.doneMinutes },
+  { key: "other", label: "Other logged, min", isNumber: true, cell: (row) => row.otherMinutes },
+];
+
+/**
+ * The dose by place, planned against done, where police were longest first: on screen alone. On paper it
+ * is one total (SAFEGUARDS 6).
+ */
+function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
+  const { dose } = reply;
+  if (dose.length === 0) return null;
+  const minutes = dose.reduce((all, row) => all + row.doneMinutes + row.otherMinutes, 0);
+  return (
+    <section className="debrief__dose" aria-label="Where police were">
+      <h2>Where police were in the last two weeks</h2>
+      <p>
+        {formatMinutes(minutes)} logged in all. It counts towards the visits that a place may have,
+        and reports are set against it under Effort.
+      </p>
+      <div className="no-print">
+        <SortableTable
+          caption="Minutes by place"
+          columns={columns}
+          rows={dose}
+          rowKey={({ cell }) => cell}
+        />
+      </div>
+    </section>
+  );
+}
 
 /** What was done, in one pass: a shift is all done except what is unticked. */
 export function Debrief() {
@@ -63,4 +109,92 @@ function Shifts({
 
 function backToPlan(): void {
   navigate("plan", { ...address.get().params, view: "" });
+}
+
+/** One shift: ticked is done. What was saved is said in a line, and can be corrected. */
+function DebriefShiftCard({
+  shift,
+  isNext,
+  onSaved,
+}: {
+  readonly shift: DebriefShift;
+  /** Its button is the one next step. */
+  readonly isNext: boolean;
+  readonly onSaved: () => void;
+}) {
+  const [draft, setDraft] = useState(() => draftOf(shift));
+  const [isOpen, setOpen] = useState(shift.loggedAt === null);
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<{ title: string; detail: string } | null>(null);
+  const { planned, done } = doneStops(draft, shift);
+  const save = async () => {
+    setBusy(true);
+    setFault(null);
+    try {
+      await saveDebrief(debriefBodyOf(shift, draft));
+      showToast(`Debriefed: ${done} of ${formatQuantity(planned, "stop")} done`);
+      if (shift.loggedAt !== null) rememberCorrection(shift, onSaved);
+      onSaved();
+    } catch (cause) {
+      setFault(errorFromFailure(cause));
+    }
+    setBusy(false);
+  };
+  return (
+    <section className="debrief-shift" aria-label={shift.title}>
+      <header className="debrief-shift__head">
+        <h2>{shift.title}</h2>
+        {isOpen ? null : (
+          <Button look="quiet" onClick={() => setOpen(true)}>
+            Correct it
+          </Button>
+        )}
+      </header>
+      {shift.loggedAt === null ? null : (
+        <p className="debrief-shift__logged">
+          <Icon name="check" /> {done} of {formatQuantity(planned, "stop")} done. Debriefed{" "}
+          {formatDay(shift.loggedAt.slice(0, 10))} {formatTimeOfDay(shift.loggedAt)} by {shift.by}.
+        </p>
+      )}
+      {isOpen ? (
+        <>
+          <p className="quiet">All done, except what you untick.</p>
+          <ul className="debrief-shift__windows">
+            {shift.windows.map((window) => (
+              <DebriefWindow
+                key={`${window.planId} ${window.id}`}
+                window={window}
+                draft={draft}
+                isBusy={isBusy}
+                onDraft={setDraft}
+              />
+            ))}
+          </ul>
+          {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+          <Button
+            look={isNext ? "filled" : "plain"}
+            icon="check"
+            disabled={isBusy}
+            onClick={() => void save()}
+          >
+            {done === planned
+              ? `All done: save ${formatQuantity(planned, "stop")}`
+              : `Save: ${done} of ${formatQuantity(planned, "stop")} done`}
+          </Button>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+/** What was said first, said again. */
+function rememberCorrection(shift: DebriefShift, onSaved: () => void): void {
+  const before = debriefBodyOf(shift, draftOf(shift));
+  undoHistory.remember({
+    name: `correct the debrief of ${shift.title}`,
+    undo: async () => {
+      await saveDebrief(before);
+      onSaved();
+    },
+  });
 }

@@ -8,7 +8,6 @@ import { useLook } from "#client/live/refresh.ts";
 import { loadPlans } from "#client/patrols/plan-api.ts";
 import { timesOf } from "#client/patrols/plan-words.ts";
 import { alarm } from "#client/patrols/police/alarm.ts";
-import { type OutWindow, outWindows } from "#client/patrols/police/called-off.ts";
 import { useNow } from "#client/patrols/police/use-now.ts";
 import { openPoliceView } from "#client/patrols/police/views.ts";
 import { createStore } from "#client/state/store.ts";
@@ -17,8 +16,59 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Icon } from "#client/ui/Icon.tsx";
-import { addDays } from "#core/time/zone.ts";
+import type { PlansReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import { addDays, hourMs } from "#core/time/zone.ts";
 import "#client/patrols/police/police.css";
+
+/** How long a patrol that was called off is shown: until nobody can still be on the way. */
+const shownHours = 2;
+/** How far ahead windows of tonight are shown. */
+const aheadHours = 12;
+
+/** A window of police's own that somebody may be walking, or about to. */
+interface OutWindow {
+  readonly key: string;
+  readonly planId: string;
+  readonly window: WindowReply;
+  /** `leave`: it ran and was ended. `stay-away`: it has not begun and will not. `go`: it stands. */
+  readonly word: "leave" | "stay-away" | "go";
+}
+
+/** Tonight's windows that stand or were taken away, those to leave first. Never why. */
+function outWindows({ plans }: Pick<PlansReply, "plans">, now: number): OutWindow[] {
+  const rank = { leave: 0, "stay-away": 1, go: 2 };
+  return plans
+    .flatMap((plan) =>
+      plan.windows.flatMap((window): OutWindow[] => {
+        const word = wordOf(window, now);
+        if (word === null) return [];
+        const key = `${plan.id} ${window.id} ${window.status} ${window.end}`;
+        return [{ key, planId: plan.id ?? "", window, word }];
+      }),
+    )
+    .sort(
+      (a, b) =>
+        rank[a.word] - rank[b.word] || Date.parse(a.window.start) - Date.parse(b.window.start),
+    );
+}
+
+function wordOf(window: WindowReply, now: number): OutWindow["word"] | null {
+  const start = Date.parse(window.start);
+  const end = Date.parse(window.end);
+  const isSoon = start < now + aheadHours * hourMs;
+  switch (window.status) {
+    // It ended at the moment at which it was called off.
+    case "called_off":
+      return end <= now + hourMs && end > now - shownHours * hourMs ? "leave" : null;
+    case "unavailable":
+      return isSoon && end > now ? "stay-away" : null;
+    case "agreed":
+      return isSoon && end > now ? "go" : null;
+    case "suggested":
+    case "withdrawn":
+      return null;
+  }
+}
 
 /** Read by whoever holds this phone; a patrol that is called off later is another. */
 const understood = createStore<ReadonlySet<string>>(new Set());

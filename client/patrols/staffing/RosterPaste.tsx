@@ -1,14 +1,50 @@
 import { useState } from "react";
-import { type Crew, crewsOf } from "#client/patrols/staffing/crews.ts";
-import { RosterFaults } from "#client/patrols/staffing/RosterFaults.tsx";
-import { readRoster } from "#client/patrols/staffing/read-roster.ts";
+import { type Crew, type Crews, crewsOf } from "#client/patrols/staffing/crews.ts";
+import { type RosterFault, readRoster } from "#client/patrols/staffing/read-roster.ts";
 import { modeWords } from "#client/patrols/staffing/staffing-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Field } from "#client/ui/Field.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
+import { formatDay, formatQuantity } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
+
+const mostShown = 12;
+
+/** What of a roster could not be used: row, column, value and why. */
+function RosterFaults({
+  faults,
+  left,
+}: {
+  readonly faults: readonly RosterFault[];
+  readonly left: Crews["left"];
+}) {
+  const all = [
+    ...faults.map(({ row, column, value, reason }) => ({
+      key: `${row} ${column}`,
+      words: `Row ${row}${column === null ? "" : `, column ${column}`}: "${value.slice(0, 40)}" ${reason}.`,
+    })),
+    ...left.map(({ name, date, reason }) => ({
+      key: `${name} ${date} ${reason}`,
+      words: `${name || "An officer"}, ${formatDay(date)}: ${reason}.`,
+    })),
+  ];
+  if (all.length === 0) return null;
+  return (
+    <div className="roster__faults">
+      <p>
+        <Icon name="warning" /> {formatQuantity(all.length, "entry", "entries")} left out:
+      </p>
+      <ul>
+        {all.slice(0, mostShown).map(({ key, words }) => (
+          <li key={key}>{words}</li>
+        ))}
+      </ul>
+      {all.length > mostShown ? <p>and {all.length - mostShown} more.</p> : null}
+    </div>
+  );
+}
 
 /** A roster is pasted, read here, and shown as units before anything is taken from it. */
 export function RosterPaste({

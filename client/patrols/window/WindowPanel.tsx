@@ -4,6 +4,7 @@ import { rememberAgreed } from "#client/patrols/PlanActions.tsx";
 import { agreePlan } from "#client/patrols/plan-api.ts";
 import { checkState, type Heard } from "#client/patrols/plan-check.ts";
 import {
+  aboutTime,
   formatShare,
   isStanding,
   noConflictWords,
@@ -17,7 +18,6 @@ import {
 import type { Board } from "#client/patrols/use-board.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
-import { WindowStops } from "#client/patrols/window/WindowStops.tsx";
 import { WindowTimes } from "#client/patrols/window/WindowTimes.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
@@ -193,5 +193,62 @@ function WindowState({
     >
       Approve this patrol
     </Button>
+  );
+}
+
+/** The stops in order; one can be left out, so that a window can be made shorter. */
+function WindowStops({
+  window,
+  board,
+}: {
+  readonly window: WindowReply;
+  /** Null for a window that cannot be changed here. */
+  readonly board: Board | null;
+}) {
+  const { stops } = window;
+  const leaveOut = (at: number) =>
+    board?.change(
+      window,
+      {
+        start: Date.parse(window.start),
+        end: Date.parse(window.end),
+        stops: stops.filter((_, index) => index !== at).map((stop) => stop.cell),
+      },
+      `stop ${at}`,
+    );
+  return (
+    <>
+      <h3>Stops, in order</h3>
+      <ol className="window__stops">
+        {stops.map((stop, index) => (
+          <li key={`${stop.cell}-${stop.arrive}`}>
+            <span className="window__order" aria-hidden="true">
+              {index + 1}
+            </span>
+            <span>{stop.place}</span>
+            <span className="quiet">{aboutTime(stop.arrive)}</span>
+            {board && stops.length > 1 ? (
+              <Button
+                look="quiet"
+                icon="close"
+                label={`Leave out stop ${index + 1}, ${stop.place}`}
+                disabled={board.isBusy}
+                onClick={() => void leaveOut(index)}
+              />
+            ) : null}
+            {board && index > 0 ? (
+              <Button
+                look="quiet"
+                icon="split"
+                label={`Split before stop ${index + 1}, ${stop.place}`}
+                disabled={board.isBusy}
+                onClick={() => void board.split(window, index, `stop ${index}`)}
+              />
+            ) : null}
+            {board ? <RefusalAt board={board} window={window} hand={`stop ${index}`} /> : null}
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }

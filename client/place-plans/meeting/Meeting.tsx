@@ -1,22 +1,125 @@
-import "#client/ui/table.css";
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { MakePack } from "#client/place-plans/meeting/MakePack.tsx";
-import { meeting } from "#client/place-plans/meeting/meeting-api.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { issuePack, meeting } from "#client/place-plans/meeting/meeting-api.ts";
 import { OnePack } from "#client/place-plans/meeting/OnePack.tsx";
 import { SeriesForm } from "#client/place-plans/meeting/SeriesForm.tsx";
-import { address, formatFragment } from "#client/state/url.ts";
+import { WordsField } from "#client/place-plans/WordsField.tsx";
+import { createStore } from "#client/state/store.ts";
+import { address, formatFragment, step } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate, formatDay, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { longestAction } from "#core/place-plans/action.ts";
+import { mostDecisions } from "#core/place-plans/meeting/pack.ts";
 import { seriesWords } from "#core/place-plans/meeting/series.ts";
 import type { MeetingReply } from "#core/place-plans/wire/meeting.ts";
+import { faultsOfSharedWords, type WordsJudge } from "#core/text/outreach-times.ts";
+import "#client/ui/table.css";
 import "#client/place-plans/meeting/meeting.css";
 import "#client/place-plans/place-plans.css";
+
+/** The next pack as it is being typed. */
+interface PackDraft {
+  /** Null until a day is chosen: it follows the series. */
+  readonly meetingOn: string | null;
+  /** Decisions, one a line. */
+  readonly text: string;
+}
+
+const nothing: PackDraft = { meetingOn: null, text: "" };
+
+/** Kept for as long as the page is open: a look at an older pack or another screen loses nothing. Gone with the session. */
+const packDraft = createStore<PackDraft>(nothing);
+
+forgetOnSignOut(() => packDraft.set(() => nothing));
+
+function keepPackDraft(part: Partial<PackDraft>): void {
+  packDraft.set((known) => ({ ...known, ...part }));
+}
+
+function dropPackDraft(): void {
+  packDraft.set(() => nothing);
+}
+
+/** The one click: everything but the decisions to take is there already. */
+function MakePack({ reply }: { readonly reply: MeetingReply }) {
+  const draft = useStore(packDraft, (known) => known);
+  const { text } = draft;
+  const meetingOn = draft.meetingOn ?? reply.next[0] ?? "";
+  const { fault, isPending, run } = useSubmit();
+  const decisions = linesOf(text);
+  const problem = decisionFault(decisions);
+  const make = () =>
+    run(async () => {
+      const pack = await issuePack({ meetingOn, decisions });
+      dropPackDraft();
+      step("outcomes", { part: "meeting", pack: String(pack.id) });
+    });
+  return (
+    <section className="meeting__part" aria-label="Pack of the next meeting">
+      <h2>Pack of the next meeting</h2>
+      <p className="quiet small">
+        Agenda, what changed, what residents reported as the panel shows it, actions overdue and
+        due, plans to review. It is frozen when it is made, and counts no outreach and no patrol.
+      </p>
+      <div className="meeting__make">
+        <TextField
+          label="Meeting on"
+          type="date"
+          value={meetingOn}
+          onChange={(chosen) => keepPackDraft({ meetingOn: chosen })}
+        />
+        <WordsField
+          label="Decisions to take, one a line"
+          hint={`Optional; at most ${mostDecisions}. About places, never about a person.`}
+          rows={3}
+          most={longestAction * mostDecisions}
+          value={text}
+          judge={decisionFaults}
+          error={problem}
+          onChange={(typed) => keepPackDraft({ text: typed })}
+        />
+      </div>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div>
+        <Button
+          look="filled"
+          disabled={isPending || meetingOn === "" || problem !== undefined}
+          onClick={make}
+        >
+          Make the pack
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+function decisionFault(decisions: readonly string[]): string | undefined {
+  if (decisions.length > mostDecisions) return `One meeting takes ${mostDecisions} at most.`;
+  return decisions.flatMap(ofDecision)[0]?.reason;
+}
+
+/** Each line is a decision of its own, as the server looks at it. */
+const decisionFaults: WordsJudge = (_field, text) => linesOf(text).flatMap(ofDecision);
+
+function ofDecision(words: string) {
+  return faultsOfSharedWords("", words, { most: longestAction, isOptional: false });
+}
 
 /** The monthly meeting with partners: its series, its pack in one click, and the packs before. */
 export function Meeting() {

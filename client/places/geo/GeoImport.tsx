@@ -2,18 +2,23 @@ import { useEffect, useRef, useState } from "react";
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { DropZone } from "#client/files/DropZone.tsx";
 import { GeoForm } from "#client/places/geo/GeoForm.tsx";
-import { type GeoOutcome, GeoResult } from "#client/places/geo/GeoResult.tsx";
 import { sendBoundaries, sendLayer } from "#client/places/geo/geo-api.ts";
 import {
   type GeoChoices,
   type GeoFile,
+  geoKindWords,
   isBoundaryKind,
   isFactorKind,
   noChoices,
   readGeoFile,
 } from "#client/places/geo/geo-file.ts";
+import { Banner } from "#client/ui/Banner.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
 import { Progress } from "#client/ui/Progress.tsx";
+import { describeBoundaries } from "#core/places/layers/boundary-words.ts";
+import type { BoundaryResult } from "#core/places/wire/boundaries.ts";
+import type { LayerResult } from "#core/places/wire/layers.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 
 /** From the drop to the result; a check goes through the database as well, and keeps nothing. */
@@ -114,4 +119,44 @@ async function sendGeo(
   if (!isFactorKind(kind)) throw new TypeError("The kind is chosen before anything is sent");
   const query = { ...shared, kind, licence: licence.trim(), ...(label ? { label } : {}) };
   return { what: "layer", result: await sendLayer({ file, query, signal }) };
+}
+
+type GeoOutcome =
+  | { readonly what: "boundaries"; readonly result: BoundaryResult }
+  | { readonly what: "layer"; readonly result: LayerResult };
+
+/** What came in, what was put right and what to know of it; of a check, what would. */
+function GeoResult({ outcome }: { readonly outcome: GeoOutcome }) {
+  const { result } = outcome;
+  const lines =
+    outcome.what === "boundaries"
+      ? describeBoundaries(outcome.result)
+      : describeLayer(outcome.result);
+  return (
+    <div className="outcome" role="status">
+      <Banner kind="note">
+        {result.dryRun ? "Checked, nothing was kept: " : "Imported: "}
+        {result.fileName}, {geoKindWords[result.kind].toLowerCase()}.
+      </Banner>
+      <ul className="geo__lines">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function describeLayer(result: LayerResult): string[] {
+  const { features, kept, outside, dryRun, labelProperty, labelled, repaired } = result;
+  return [
+    `${formatQuantity(features, "place")} read, ${kept.toLocaleString("en-GB")} ${dryRun ? "would be kept" : "kept"}, ${outside.toLocaleString("en-GB")} further than 500 m from the command.`,
+    labelProperty === null
+      ? "No names are kept."
+      : `${formatQuantity(labelled, "name")} from "${labelProperty}".`,
+    ...(repaired > 0
+      ? [`${formatQuantity(repaired, "shape")} whose lines crossed put right.`]
+      : []),
+    ...result.notes,
+  ];
 }

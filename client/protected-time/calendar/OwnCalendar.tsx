@@ -1,19 +1,29 @@
-import { useState } from "react";
-import { DayList } from "#client/protected-time/calendar/DayList.tsx";
-import { MonthTable } from "#client/protected-time/calendar/MonthTable.tsx";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
 import {
   addMonths,
+  type ByDay,
   byDay,
+  dayByKey,
   weekOf,
   weeksOfMonth,
 } from "#client/protected-time/calendar/month-days.ts";
-import { useOccurrences } from "#client/protected-time/calendar/use-occurrences.ts";
+import { ownSessions, readOccurrences } from "#client/protected-time/outreach/outreach-api.ts";
+import {
+  dayIn,
+  type Here,
+  placeLabel,
+  timesOf,
+} from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDay } from "#client/ui/format.ts";
+import { classNames } from "#client/ui/class-names.ts";
+import { formatDay, formatQuantity } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
-import { monthNames } from "#core/time/words.ts";
+import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
+import type { OwnOccurrence, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { monthNames, weekdayNames } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/protected-time/calendar/calendar.css";
 
@@ -83,4 +93,173 @@ export function OwnCalendar({ places, onChoose }: OwnCalendarProps) {
 
 function monthWords(date: string): string {
   return `${monthNames[Number(date.slice(5, 7)) - 1] ?? ""} ${date.slice(0, 4)}`;
+}
+
+interface Occurrences {
+  /** Null until they are there; those of the days before stay while others come. */
+  readonly list: readonly OwnOccurrence[] | null;
+  readonly hasFailed: boolean;
+  readonly retry: () => void;
+}
+
+/** Own sessions of some days, read again whenever a session has changed. */
+function useOccurrences(from: string, to: string): Occurrences {
+  const sessions = useShared(ownSessions);
+  const [list, setList] = useState<readonly OwnOccurrence[] | null>(null);
+  const [hasFailed, setFailed] = useState(false);
+  const [tries, setTries] = useState(0);
+  // Not what police have said: a page asks for that again and again, and each reading is in the log.
+  const changed = hasValue(sessions)
+    ? JSON.stringify(sessions.value.map(({ id, except, endedAt }) => [id, except, endedAt]))
+    : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed list and a retry ask again.
+  useEffect(() => {
+    if (changed === null) return;
+    const abort = new AbortController();
+    readOccurrences({ from, to }, abort.signal)
+      .then((found) => {
+        setList(found);
+        setFailed(false);
+      })
+      .catch(() => {
+        if (!abort.signal.aborted) setFailed(true);
+      });
+    return () => abort.abort();
+  }, [from, to, changed, tries]);
+  return { list, hasFailed, retry: () => setTries(tries + 1) };
+}
+
+interface DayListProps {
+  readonly dates: readonly string[];
+  readonly days: ByDay;
+  readonly places: readonly SavedPlaceReply[];
+  readonly onChoose: (sessionId: string) => void;
+}
+
+/** The sessions of some days; choosing one shows its outline on the map. */
+function DayList({ dates, days, places, onChoose }: DayListProps) {
+  const here = useHere();
+  return (
+    <ul className="day-list">
+      {dates.map((date) => {
+        const sessions = days.get(date) ?? [];
+        return (
+          <li key={date} className="day-list__day">
+            <h3 className="day-list__date">{dayIn(here, date)}</h3>
+            {sessions.length === 0 ? <p className="quiet">No session.</p> : null}
+            <ul className="day-list__sessions">
+              {sessions.map((one) => (
+                <li key={`${one.sessionId} ${one.startsAt}`}>
+                  <button
+                    type="button"
+                    className={classNames(
+                      "day-list__session",
+                      one.state === "cancelled" && "day-list__session--cancelled",
+                    )}
+                    onClick={() => onChoose(one.sessionId)}
+                  >
+                    <span className="day-list__times">
+                      {timesOf(here, one.startsAt, one.endsAt)}
+                    </span>
+                    <span>{placeLabel(places, one.placeId)}</span>
+                    <span className="quiet">{stateWords(here, one)}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function stateWords(here: Here, { state, closedFrom, closedTo }: OwnOccurrence): string {
+  if (state === "cancelled") return "Cancelled: open to police";
+  const times = timesOf(here, closedFrom, closedTo);
+  return state === "called_off"
+    ? `Called off; police still stay away ${times}`
+    : `Police stay away ${times}`;
+}
+
+interface MonthTableProps {
+  readonly weeks: readonly (readonly string[])[];
+  readonly days: ByDay;
+  readonly day: string;
+  readonly title: string;
+  readonly onDay: (day: string) => void;
+}
+
+/** A month as a table of days: arrows, Page Up and Page Down move between them. */
+function MonthTable({ weeks, days, day, title, onDay }: MonthTableProps) {
+  const table = useRef<HTMLTableElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = dayByKey(day, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    onDay(next);
+    // Once it is drawn: it may be in another month.
+    requestAnimationFrame(() =>
+      table.current?.querySelector<HTMLElement>("[aria-pressed=true]")?.focus(),
+    );
+  };
+  return (
+    <table ref={table} className="month-table" onKeyDown={onKeyDown}>
+      <caption>
+        <VisuallyHidden>{title}</VisuallyHidden>
+      </caption>
+      <thead>
+        <tr>
+          {weekdayNames.map((name) => (
+            <th key={name} scope="col" abbr={name}>
+              {name.slice(0, 3)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeks.map((week) => (
+          <tr key={week[0]}>
+            {week.map((date) => (
+              <td key={date}>
+                <DayButton date={date} day={day} days={days} onDay={onDay} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface DayButtonProps extends Pick<MonthTableProps, "day" | "days" | "onDay"> {
+  readonly date: string;
+}
+
+function DayButton({ date, day, days, onDay }: DayButtonProps) {
+  const here = useHere();
+  const count = (days.get(date) ?? []).filter(({ state }) => state !== "cancelled").length;
+  const words = count === 0 ? "no session" : formatQuantity(count, "session");
+  return (
+    <button
+      type="button"
+      className={classNames(
+        "month-table__day",
+        date === here.today && "month-table__day--today",
+        date.slice(0, 7) !== day.slice(0, 7) && "month-table__day--outside",
+      )}
+      tabIndex={date === day ? 0 : -1}
+      aria-pressed={date === day}
+      aria-label={`${dayIn(here, date)}: ${words}`}
+      onClick={() => onDay(date)}
+    >
+      <span>{Number(date.slice(8))}</span>
+      <span className="month-table__mark" data-mark={markOf(count)} aria-hidden="true" />
+    </button>
+  );
+}
+
+function markOf(count: number): string {
+  if (count === 0) return "";
+  return count === 1 ? "\u25cf" : `\u25cf ${count}`;
 }

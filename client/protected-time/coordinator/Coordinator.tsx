@@ -1,15 +1,25 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";
 import { Clearings } from "#client/accounts/second-factor/Clearings.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { CameReports } from "#client/protected-time/coordinator/CameReports.tsx";
-import { coordination } from "#client/protected-time/coordinator/coordinator-api.ts";
-import { ObjectionList } from "#client/protected-time/coordinator/ObjectionList.tsx";
+import { useSubmit } from "#client/api/use-submit.ts";
+import {
+  answerObjection,
+  coordination,
+  noteCame,
+} from "#client/protected-time/coordinator/coordinator-api.ts";
 import { PartnerTable } from "#client/protected-time/coordinator/PartnerTable.tsx";
+import { subjectWords } from "#client/protected-time/objection-words.ts";
 import { useInterval } from "#client/state/use-interval.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Field } from "#client/ui/Field.tsx";
+import { formatDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import type { CoordinatorReply } from "#core/protected-time/wire/coordinator.ts";
 import "#client/protected-time/coordinator/coordinator.css";
 
 const askEveryMs = 120_000;
@@ -34,5 +44,146 @@ export function Coordinator({ children }: { readonly children?: ReactNode }) {
         </div>
       )}
     </Loaded>
+  );
+}
+
+interface CameReportsProps {
+  readonly came: CoordinatorReply["came"];
+  readonly mayAct: boolean;
+}
+
+/** That police came to a session, by the partner's word; which session it was is asked of the partner. */
+function CameReports({ came, mayAct }: CameReportsProps) {
+  const { fault, isPending, run } = useSubmit();
+  return (
+    <section aria-labelledby="coordinator-came">
+      <h2 id="coordinator-came">Police came</h2>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {came.length === 0 ? (
+        <p className="quiet">No partner has reported it in the last two weeks.</p>
+      ) : (
+        <ul className="coordinator__rows">
+          {came.map(({ id, partner, reportedOn, readOn }) => (
+            <li key={id}>
+              <span>
+                <strong>{partner}</strong> reported on {formatDay(reportedOn)} that police came to a
+                session.{" "}
+                <span className="quiet">
+                  {readOn === null ? "Not read yet" : `Read on ${formatDay(readOn)}`}
+                </span>
+              </span>
+              {mayAct && readOn === null ? (
+                <Button
+                  disabled={isPending}
+                  aria-label={`I have read the report of ${partner}`}
+                  onClick={() => run(() => noteCame(id))}
+                >
+                  I have read it
+                </Button>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="quiet small">
+        You are not shown which session it was, where or when: ask the partner. A report is erased
+        with its session, 14 days after that.
+      </p>
+    </section>
+  );
+}
+
+type Objection = CoordinatorReply["objections"][number];
+
+interface ObjectionListProps {
+  readonly objections: readonly Objection[];
+  readonly mayAct: boolean;
+}
+
+/** What partners object to; the open ones first. */
+function ObjectionList({ objections, mayAct }: ObjectionListProps) {
+  const [asked, setAsked] = useState<Objection | null>(null);
+  return (
+    <section aria-labelledby="coordinator-objections">
+      <h2 id="coordinator-objections">Objections</h2>
+      {objections.length === 0 ? (
+        <p className="quiet">No partner objects to anything.</p>
+      ) : (
+        <ul className="coordinator__rows">
+          {objections.map((objection) => (
+            <li key={objection.id}>
+              <span className="coordinator__words">
+                <span>
+                  <strong>{objection.partner}</strong>, {formatDay(objection.raisedAt.slice(0, 10))}
+                  , {subjectWords[objection.about].toLowerCase()}
+                </span>
+                {objection.words === null ? null : <span>{objection.words}</span>}
+                <span className="quiet">{answerWords(objection)}</span>
+              </span>
+              {mayAct && objection.answeredAt === null ? (
+                <Button
+                  aria-label={`Answer ${objection.partner}`}
+                  onClick={() => setAsked(objection)}
+                >
+                  Answer
+                </Button>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+      {asked ? <AnswerForm objection={asked} onClose={() => setAsked(null)} /> : null}
+    </section>
+  );
+}
+
+function answerWords({ answer, answeredAt }: Objection): string {
+  if (answeredAt === null) return "Not answered yet";
+  const day = formatDay(answeredAt.slice(0, 10));
+  return answer === null ? `Answered on ${day}` : `Answered on ${day}: ${answer}`;
+}
+
+function AnswerForm(props: { readonly objection: Objection; readonly onClose: () => void }) {
+  const { objection, onClose } = props;
+  const [answer, setAnswer] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  return (
+    <Dialog
+      title={`Answer ${objection.partner}`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button
+            look="filled"
+            disabled={isPending || answer.trim() === ""}
+            onClick={() =>
+              run(async () => {
+                await answerObjection(objection.id, answer);
+                onClose();
+              })
+            }
+          >
+            Answer
+          </Button>
+        </>
+      }
+    >
+      <p>{objection.words}</p>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Field label="Your answer" hint="Their people read it on their own page; nobody else does.">
+        {(control) => (
+          <textarea
+            {...control}
+            className="input"
+            rows={4}
+            maxLength={500}
+            autoComplete="off"
+            value={answer}
+            onChange={(event) => setAnswer(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+    </Dialog>
   );
 }

@@ -1,13 +1,9 @@
 import { useSubmit } from "#client/api/use-submit.ts";
 import { remind } from "#client/protected-time/coordinator/coordinator-api.ts";
-import {
-  dayAndTime,
-  needsReminder,
-  stateWords,
-} from "#client/protected-time/coordinator/state-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -106,4 +102,24 @@ function columnsOf(acting: Acting | null): readonly TableColumn<PartnerState>[] 
       cell: ({ unseconded }) => unseconded,
     },
   ];
+}
+
+/** "Up to date, said Thu 25 Nov 09:10" */
+function stateWords(partner: PartnerState): string {
+  const { state, confirmedAt, pausedUntil } = partner;
+  if (state === "never") return "Never given: no patrol is suggested for anybody";
+  if (state === "unreadable") return "Could not be read: no patrol is suggested for anybody";
+  const said = confirmedAt ? `said ${dayAndTime(confirmedAt)}` : "";
+  if (state === "lapsed") return `Out of date, ${said}: kept clear an hour longer on each side`;
+  const pause = pausedUntil ? `; nothing changes until ${formatDay(pausedUntil)}` : "";
+  return `Up to date, ${said}${pause}`;
+}
+
+function needsReminder({ state }: PartnerState): boolean {
+  return state !== "confirmed";
+}
+
+/** In the zone that the server wrote it in. */
+function dayAndTime(instant: string): string {
+  return `${formatDay(instant.slice(0, 10))} ${formatTimeOfDay(instant)}`;
 }

@@ -1,32 +1,77 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { live } from "#client/live/live.ts";
+import { MapView } from "#client/map/MapView.tsx";
 import { OwnCalendar } from "#client/protected-time/calendar/OwnCalendar.tsx";
-import { Attended } from "#client/protected-time/outreach/Attended.tsx";
 import { KeptClear } from "#client/protected-time/outreach/KeptClear.tsx";
 import { Leaving, LeavingAsked } from "#client/protected-time/outreach/Leaving.tsx";
 import { Objections } from "#client/protected-time/outreach/Objections.tsx";
-import { Outdated } from "#client/protected-time/outreach/Outdated.tsx";
 import { OutNowAt } from "#client/protected-time/outreach/OutNowAt.tsx";
-import { OwnMap } from "#client/protected-time/outreach/OwnMap.tsx";
 import { OpeningsAsked, OwnOpenings } from "#client/protected-time/outreach/OwnOpenings.tsx";
-import { askWhetherConfirmed, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
+import {
+  askWhetherConfirmed,
+  ownAttended,
+  ownSessions,
+} from "#client/protected-time/outreach/outreach-api.ts";
 import { Pause } from "#client/protected-time/outreach/Pause.tsx";
 import { Phones } from "#client/protected-time/outreach/Phones.tsx";
 import { SavedPlaces } from "#client/protected-time/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/protected-time/outreach/SessionCard.tsx";
+import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { WhoLooked } from "#client/protected-time/outreach/WhoLooked.tsx";
+import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
+import { isOutdated } from "#client/protected-time/session-form/draft.ts";
 import { navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Hatch } from "#client/ui/Hatch.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
-import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { dayMs } from "#core/time/zone.ts";
+
+const noLayers = [] as const;
+
+/** Where police stay away: the own outlines as police see them. */
+function OwnMap({
+  map,
+  places,
+}: {
+  readonly map: PlacesReply;
+  readonly places: readonly SavedPlaceReply[];
+}) {
+  const key = places.map(({ id }) => id).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: outlines never change; the ids say which.
+  const cells = useMemo(
+    () => [...new Set(places.flatMap((place) => place.cells as H3Cell[]))],
+    [key],
+  );
+  const frame = useMemo(() => boundsAround(cells), [cells]);
+  return (
+    <>
+      <p className="away-key">
+        <Hatch /> Police stay away during your sessions
+      </p>
+      <div className="away-map">
+        <MapView
+          places={map}
+          layers={noLayers}
+          keepClear={cells}
+          home={frame}
+          frame={frame}
+          fallback={<p>{places.map(({ label }) => label).join(", ")}</p>}
+        />
+      </div>
+    </>
+  );
+}
 
 /** What other rooms have for a partner. */
 export interface OfOtherRooms {
@@ -133,4 +178,46 @@ function chosenPlaces(
 ): readonly SavedPlaceReply[] {
   const shown = sessions.filter(({ id }) => chosen === null || id === chosen);
   return places.filter(({ id }) => shown.some(({ placeId }) => placeId === id));
+}
+
+interface OutdatedProps {
+  readonly places: readonly SavedPlaceReply[];
+  /** Those that go on. */
+  readonly sessions: readonly OutreachSessionReply[];
+}
+
+/** Places from before the lattice that something still closes: why and how each is chosen anew. */
+function Outdated({ places, sessions }: OutdatedProps) {
+  const used = places.filter(
+    (place) => isOutdated(place) && sessions.some(({ placeId }) => placeId === place.id),
+  );
+  if (used.length === 0) return null;
+  const names = used.map(({ label }) => `"${label}"`).join(", ");
+  return (
+    <Banner kind="warning">
+      Choose the place again: {names}. From the older outline more could be worked out than we
+      promised. Open each session there, tap Change, and show its place once more: then police can
+      tell an area about 350 m across, not where in it. Until then it stays closed as it was.
+    </Banner>
+  );
+}
+
+/** Police who answered an emergency at a session of today or last night: told as soon as they log it. */
+function Attended() {
+  const { now } = useHere();
+  const resource = useShared(ownAttended);
+  if (!hasValue(resource)) return null;
+  const fresh = resource.value.attended.filter(({ to }) => Date.parse(to) > now - dayMs);
+  // One emergency can touch two sessions at one place.
+  const sentences = [...new Set(fresh.map(({ sentence }) => sentence))];
+  if (sentences.length === 0) return null;
+  return (
+    <div className="outreach__attended">
+      {sentences.map((sentence) => (
+        <Banner key={sentence} kind="warning">
+          {sentence} It does not count as kept clear.
+        </Banner>
+      ))}
+    </div>
+  );
 }

@@ -2,7 +2,6 @@ import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { KeptClearRow } from "#client/protected-time/outreach/KeptClearRow.tsx";
 import {
   ownRecord,
   reportPoliceCame,
@@ -13,6 +12,7 @@ import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
+import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";
@@ -126,5 +126,37 @@ function Rows({
         </Dialog>
       ) : null}
     </>
+  );
+}
+
+interface KeptClearRowProps {
+  readonly row: RecordReply["rows"][number];
+  /** When and where, as its partner knows it. */
+  readonly name: string;
+  readonly isBusy: boolean;
+  readonly onReport: () => void;
+  readonly onTakeBack: () => void;
+}
+
+/** One past session: kept clear or why not. */
+function KeptClearRow({ row, name, isBusy, onReport, onTakeBack }: KeptClearRowProps) {
+  return (
+    <li>
+      <Icon name={row.kept ? "check" : "warning"} />
+      <span>
+        {name}
+        {row.kept ? null : <span className="quiet"> {row.reason}</span>}
+        {row.readAt === null ? null : <span className="quiet"> Your coordinator has read it.</span>}
+      </span>
+      {row.kept ? (
+        <Button look="quiet" disabled={isBusy} onClick={onReport}>
+          Report that police came
+        </Button>
+      ) : row.takeBackUntil !== null ? (
+        <Button look="quiet" disabled={isBusy} onClick={onTakeBack}>
+          Take it back
+        </Button>
+      ) : null}
+    </li>
   );
 }

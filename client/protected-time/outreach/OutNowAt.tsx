@@ -1,20 +1,106 @@
 import { useRef, useState } from "react";
+import { session } from "#client/accounts/session.ts";
+import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { untold } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { OutNow } from "#client/protected-time/outreach/OutNow.tsx";
 import {
   type OutNowState,
   outNowState,
   soonestFirst,
 } from "#client/protected-time/outreach/out-now-state.ts";
-import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
-import { useNow } from "#client/protected-time/outreach/use-now.ts";
-import { useOutNow } from "#client/protected-time/outreach/use-out-now.ts";
+import { goOutNow, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
+import { emergencySentence, placeLabel } from "#client/protected-time/outreach/outreach-words.ts";
+import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
+import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { Select } from "#client/ui/Select.tsx";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/outreach/out-now.css";
+
+const hourChoices = ["1", "2", "3", "4", "6", "8"] as const;
+type Hours = (typeof hourChoices)[number];
+
+/**
+ * A session that starts this minute, at any saved place and for as long as is said; places from before the lattice too:
+ * there is no time to choose one anew, and what is closed tells no more than it did.
+ */
+function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
+  const [isOpen, setOpen] = useState(false);
+  const [placeId, setPlaceId] = useState(places[0]?.id ?? "");
+  const [hours, setHours] = useState<Hours>("2");
+  const { isBusy, fault, go } = useOutNow(places);
+  const chosen = places.some(({ id }) => id === placeId) ? placeId : (places[0]?.id ?? "");
+  const out = async () => {
+    if ((await go(chosen, Number(hours))) !== null) setOpen(false);
+  };
+  return (
+    <>
+      <Button
+        look="quiet"
+        aria-label="Out now, another place or time"
+        onClick={() => setOpen(true)}
+      >
+        Another place or time
+      </Button>
+      {isOpen ? (
+        <Dialog
+          title="Out now"
+          onClose={() => setOpen(false)}
+          actions={
+            <>
+              <Button onClick={() => setOpen(false)}>Not now</Button>
+              <Button look="filled" disabled={isBusy} onClick={() => void out()}>
+                Out now, {hours} {hours === "1" ? "hour" : "hours"}
+              </Button>
+            </>
+          }
+        >
+          <Select
+            label="Where"
+            value={chosen}
+            options={places.map(({ id, label }) => ({ value: id, label }))}
+            onChange={setPlaceId}
+          />
+          <Select
+            label="For how long"
+            value={hours}
+            options={hourChoices.map((value) => ({
+              value,
+              label: value === "1" ? "1 hour" : `${value} hours`,
+            }))}
+            onChange={setHours}
+          />
+          <p>
+            The planning desk is shown it now, and approved patrols there are called off in the
+            plan. Until somebody confirms it, nobody may have seen it: then call your police
+            contact. {emergencySentence}
+          </p>
+          {fault ? (
+            <p className="field__error" role="alert">
+              {fault}
+            </p>
+          ) : null}
+        </Dialog>
+      ) : null}
+    </>
+  );
+}
+
+const tickMs = 10_000;
+
+/**
+ * The server's clock in epoch milliseconds, as it goes on from when the session was read; to ten seconds. What
+ * the session says itself stands still while the page is in view.
+ */
+function useNow(): number {
+  const read = useStore(session.store, (state) => state);
+  const [, tick] = useState(0);
+  useInterval(() => tick((count) => count + 1), tickMs);
+  return hasValue(read) ? Date.parse(read.value.now) + (Date.now() - read.at) : Number.NaN;
+}
 
 /** More would push what comes next off a phone; the rest are a tap further. */
 const most = 3;
@@ -89,4 +175,33 @@ function useFixedOrder(
   const order = useRef<readonly string[] | null>(null);
   if (list !== null) order.current ??= soonestFirst(places, list).slice(0, most);
   return (order.current ?? []).flatMap((id) => places.filter((place) => place.id === id));
+}
+
+interface GoingOut {
+  readonly isBusy: boolean;
+  readonly fault: string | null;
+  /** Whether police are told, or it waits to be sent; null where it is refused. */
+  readonly go: (placeId: string, hours: number) => Promise<"told" | "waits" | null>;
+}
+
+/** A session that starts this minute at a saved place. */
+function useOutNow(places: readonly SavedPlaceReply[]): GoingOut {
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const go = async (placeId: string, hours: number) => {
+    setBusy(true);
+    setFault(null);
+    const body = { key: crypto.randomUUID(), placeId, hours };
+    const words = `${placeLabel(places, placeId)}: out now, ${hours} ${hours === 1 ? "hour" : "hours"}`;
+    try {
+      return await saveOrWait(words, () => goOutNow(body), placeId);
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      setFault(`${title}. ${detail} If you are going out, call your police contact.`);
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { isBusy, fault, go };
 }

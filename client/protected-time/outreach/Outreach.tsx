@@ -1,20 +1,91 @@
+import { useEffect, useState } from "react";
+import { dropUntold, sendUntold, type Untold, untold, waitingFor } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { places } from "#client/places/places.ts";
 import { ConfirmBar } from "#client/protected-time/outreach/ConfirmBar.tsx";
 import { Home, type OfOtherRooms } from "#client/protected-time/outreach/Home.tsx";
-import { LeaveQuestion } from "#client/protected-time/outreach/LeaveQuestion.tsx";
-import { NotTold } from "#client/protected-time/outreach/NotTold.tsx";
-import { ownPlaces } from "#client/protected-time/outreach/outreach-api.ts";
-import { useDoing } from "#client/protected-time/outreach/use-doing.ts";
-import { MoveForm } from "#client/protected-time/session-form/MoveForm.tsx";
+import { ownPlaces, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import {
   SessionForm,
   type SessionFormProps,
 } from "#client/protected-time/session-form/SessionForm.tsx";
+import { unsaved } from "#client/protected-time/session-form/unsaved.ts";
 import { CalendarUpload } from "#client/protected-time/upload/CalendarUpload.tsx";
+import { address, replaceParams, step } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/protected-time/outreach/outreach.css";
+import "#client/protected-time/outreach/not-told.css";
+
+/** Above all else, while something is saved on this page only. */
+function NotTold() {
+  const waiting = useStore(untold, (list) => list);
+  const why = useStore(waitingFor, (state) => state);
+  const [dropped, setDropped] = useState<Untold | null>(null);
+  if (waiting.length === 0) return null;
+  const refused = waiting.filter(({ refusal }) => refusal !== null);
+  return (
+    <section className="not-told" role="alert" aria-label="Police not told yet">
+      <p className="not-told__head">
+        <Icon name="warning" /> <strong>Police not told yet</strong>
+      </p>
+      <p>
+        {refused.length === waiting.length
+          ? "The server did not take it: read why, then enter it again. "
+          : whyWords[why]}
+        If you are going out now, call your police contact.
+      </p>
+      <ul className="not-told__rows">
+        {waiting.map((entry) => (
+          <li key={entry.id}>
+            <span>
+              {entry.words}
+              {entry.refusal ? <span className="field__error"> {entry.refusal}</span> : null}
+            </span>
+            <Button look="quiet" label={`Drop ${entry.words}`} onClick={() => setDropped(entry)}>
+              Drop
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Button onClick={() => void sendUntold()}>Try now</Button>
+      {dropped ? (
+        <Dialog
+          title="Drop it?"
+          onClose={() => setDropped(null)}
+          actions={
+            <>
+              <Button onClick={() => setDropped(null)}>Keep it</Button>
+              <Button
+                look="filled"
+                onClick={() => {
+                  dropUntold(dropped.id);
+                  setDropped(null);
+                }}
+              >
+                Drop it
+              </Button>
+            </>
+          }
+        >
+          <p>{dropped.words}: police are not told, and it is kept nowhere else.</p>
+        </Dialog>
+      ) : null}
+    </section>
+  );
+}
+
+const whyWords = {
+  signal:
+    "There is no signal. It is kept on this page only and goes out by itself once the signal is back: keep the page open. After half an hour without a signal it needs your PIN or password as well. ",
+  person:
+    "The server took nothing just now. It is kept on this page only and is tried again by itself: keep the page open. ",
+} as const;
 
 /** `move:SESSION` changes all that is to come; `date:SESSION:2021-12-02` moves one date. */
 function movedOf(doing: string): { sessionId: string; date: string | null } | null {
@@ -58,4 +129,103 @@ function Form({ doing, ...form }: Omit<SessionFormProps, "moved"> & { readonly d
   const moved = movedOf(doing);
   if (doing === "upload") return <CalendarUpload {...form} />;
   return moved ? <MoveForm {...form} {...moved} /> : <SessionForm {...form} moved={null} />;
+}
+
+interface LeaveQuestionProps {
+  readonly onStay: () => void;
+  readonly onLeave: () => void;
+}
+
+/** Nothing of a form is kept anywhere, so leaving it loses it. */
+function LeaveQuestion({ onStay, onLeave }: LeaveQuestionProps) {
+  return (
+    <Dialog
+      title="Leave without saving?"
+      onClose={onStay}
+      actions={
+        <>
+          <Button onClick={onLeave}>Leave</Button>
+          <Button look="filled" onClick={onStay}>
+            Keep editing
+          </Button>
+        </>
+      }
+    >
+      <p>What you entered is not saved, and police are not shown it. It is kept nowhere else.</p>
+    </Dialog>
+  );
+}
+
+interface Doing {
+  /** Empty: the start page; else what the form is for. */
+  readonly doing: string;
+  readonly leaving: {
+    readonly isAsked: boolean;
+    /** Leaves at once where nothing was typed. */
+    readonly ask: () => void;
+    readonly stay: () => void;
+    readonly leave: () => void;
+  };
+}
+
+/**
+ * What the address says is being done. The phone's own Back must not throw away what was typed:
+ * the form stays, its address comes back, and leaving is asked about.
+ */
+function useDoing(): Doing {
+  const wanted = useStore(address, (at) => at.params["do"] ?? "");
+  const isUnsaved = useStore(unsaved, (state) => state);
+  const [held, setHeld] = useState(wanted);
+  const [isAsked, setAsked] = useState(false);
+  useEffect(() => {
+    if (wanted === held) return;
+    if (!isUnsaved) {
+      setHeld(wanted);
+      return;
+    }
+    step("outreach", { do: held });
+    setAsked(true);
+  }, [wanted, held, isUnsaved]);
+  const leave = () => {
+    unsaved.set(() => false);
+    setAsked(false);
+    replaceParams("outreach", {});
+  };
+  return {
+    doing: isUnsaved ? held : wanted,
+    leaving: {
+      isAsked,
+      ask: () => (unsaved.get() ? setAsked(true) : leave()),
+      stay: () => setAsked(false),
+      leave,
+    },
+  };
+}
+
+interface MoveFormProps extends Omit<SessionFormProps, "moved"> {
+  readonly sessionId: string;
+  /** The one date of it that is to be moved; null: all that is to come. */
+  readonly date: string | null;
+}
+
+/** Changing a session that has ended would start it again without a word, so that says so instead. */
+function MoveForm({ sessionId, date, ...form }: MoveFormProps) {
+  const sessions = useShared(ownSessions);
+  return (
+    <Loaded resource={sessions} onRetry={ownSessions.reload} skeleton={<Skeleton fill />}>
+      {(list) => {
+        const moved = list.find(({ id }) => id === sessionId);
+        if (moved && moved.endedAt === null)
+          return <SessionForm {...form} moved={moved} date={date} />;
+        return (
+          <EmptyState
+            title="This session has ended"
+            action={<Button onClick={form.onLeave}>Back</Button>}
+          >
+            It can no longer be changed. Add a new session instead.
+          </EmptyState>
+        );
+      }}
+    </Loaded>
+  );
 }

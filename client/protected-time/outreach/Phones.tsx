@@ -1,20 +1,21 @@
 import { useState } from "react";
 import { DeviceLinkNote } from "#client/accounts/DeviceLinkNote.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
+import { fetchJson, fetchNothing } from "#client/api/fetch.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import {
-  linkForOwnPhone,
-  loadDevices,
-  takeDeviceAway,
-} from "#client/protected-time/outreach/devices-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { DeviceLinkReply, DevicesReply } from "#core/accounts/wire/devices.ts";
+import {
+  type DeviceLinkReply,
+  type DevicesReply,
+  deviceLinkReply,
+  devicesReply,
+} from "#core/accounts/wire/devices.ts";
 import "#client/protected-time/outreach/phones.css";
 
 type Device = DevicesReply["devices"][number];
@@ -113,4 +114,16 @@ function OwnPhones() {
       ) : null}
     </>
   );
+}
+
+function loadDevices(signal?: AbortSignal): Promise<DevicesReply> {
+  return fetchJson("/api/devices", devicesReply, { signal });
+}
+
+function linkForOwnPhone(): Promise<DeviceLinkReply> {
+  return fetchJson("/api/devices/link", deviceLinkReply, { method: "POST" });
+}
+
+function takeDeviceAway(id: string): Promise<void> {
+  return fetchNothing(`/api/devices/${id}`, { method: "DELETE" });
 }

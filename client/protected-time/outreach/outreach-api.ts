@@ -3,7 +3,6 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource, type ResourceLoader } from "#client/api/resource.ts";
 import { onLook } from "#client/live/live.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
-import { withTold } from "#client/protected-time/outreach/told.ts";
 import type { SavedLattice } from "#core/protected-time/lattice.ts";
 import type { SessionRule } from "#core/protected-time/session.ts";
 import type { RadiusClass } from "#core/protected-time/settings.ts";
@@ -31,6 +30,7 @@ import {
   savedPlace,
   sessionsReply,
   stayReply,
+  type ToldReply,
   toldReply,
 } from "#core/protected-time/wire/outreach.ts";
 import { ownAttendedReply } from "#core/protected-time/wire/police.ts";
@@ -226,4 +226,18 @@ export function reloadOwn(): void {
   ownSessions.reload();
   ownPlaces.reload();
   ownRecord.reload();
+}
+
+/**
+ * The same sessions with what police have said since; null where another session is late than was
+ * known, so that the list itself has to be read again.
+ */
+export function withTold(
+  sessions: readonly OutreachSessionReply[],
+  { sessions: late }: ToldReply,
+): readonly OutreachSessionReply[] | null {
+  const known = sessions.filter(({ told }) => told !== null);
+  const byId = new Map(late.map(({ id, told }) => [id, told]));
+  if (byId.size !== known.length || known.some(({ id }) => !byId.has(id))) return null;
+  return sessions.map((session) => ({ ...session, told: byId.get(session.id) ?? null }));
 }

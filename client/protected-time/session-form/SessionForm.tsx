@@ -1,5 +1,10 @@
 import { type FormEvent, useEffect, useReducer, useRef, useState } from "react";
-import { dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
+import {
+  dayIn,
+  type Here,
+  hoursWords,
+  ruleTimes,
+} from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import {
   draftOf,
@@ -16,7 +21,6 @@ import {
 } from "#client/protected-time/session-form/draft-when.ts";
 import { FormFoot } from "#client/protected-time/session-form/FormFoot.tsx";
 import { groundOf } from "#client/protected-time/session-form/ground.ts";
-import { LongQuestion } from "#client/protected-time/session-form/LongQuestion.tsx";
 import { Preview } from "#client/protected-time/session-form/Preview.tsx";
 import { unsaved } from "#client/protected-time/session-form/unsaved.ts";
 import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
@@ -26,11 +30,12 @@ import { WhereFields } from "#client/protected-time/session-form/WhereFields.tsx
 import { address, navigate, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
-import { lengthMinutes } from "#core/protected-time/session.ts";
+import { lengthMinutes, type SessionRule } from "#core/protected-time/session.ts";
 import { askedHours } from "#core/protected-time/settings.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/session-form/session-form.css";
@@ -155,4 +160,31 @@ function startOf({ moved, date }: Changed, today: string, places: readonly Saved
 function headingOf({ moved, date }: Changed, here: Here): string {
   if (moved === null) return "Add a session";
   return date === null ? "Change a session" : `Move ${dayIn(here, date)}`;
+}
+
+interface LongQuestionProps {
+  readonly rule: SessionRule;
+  readonly onBack: () => void;
+  readonly onYes: () => void;
+}
+
+/** Two times the wrong way round make a session of most of a day. */
+function LongQuestion({ rule, onBack, onYes }: LongQuestionProps) {
+  const hours = hoursWords(lengthMinutes(rule));
+  return (
+    <Dialog
+      title={`Really ${hours}?`}
+      onClose={onBack}
+      actions={
+        <>
+          <Button onClick={onYes}>Yes, {hours}</Button>
+          <Button look="filled" onClick={onBack}>
+            Change the times
+          </Button>
+        </>
+      }
+    >
+      <p>{ruleTimes(rule)}.</p>
+    </Dialog>
+  );
 }

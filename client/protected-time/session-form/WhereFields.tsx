@@ -1,21 +1,33 @@
 import { useMemo, useState } from "react";
+import { pathLayer } from "#client/map/layers/path-layer.ts";
+import { stopLayers } from "#client/map/layers/stop-layer.ts";
+import { MapView } from "#client/map/MapView.tsx";
+import { usePalette } from "#client/map/palette.ts";
 import { promiseOf, promiseWords } from "#client/protected-time/outreach/outreach-words.ts";
+import { evenRoomAround, startBounds } from "#client/protected-time/session-form/bounds.ts";
 import { isOutdated, reusedPlace } from "#client/protected-time/session-form/draft.ts";
 import type {
   Draft,
   DraftFaults,
   FieldsPart,
 } from "#client/protected-time/session-form/draft-when.ts";
-import { OutlineFields } from "#client/protected-time/session-form/OutlineFields.tsx";
+import { OutlineMap } from "#client/protected-time/session-form/OutlineMap.tsx";
 import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
-import { VenueMap } from "#client/protected-time/session-form/VenueMap.tsx";
+import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import type { Position } from "#core/geo/cell.ts";
+import { circleAround } from "#core/places/drawn-area.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { radiusClassOf } from "#core/protected-time/lattice.ts";
-import { radiusClassesM } from "#core/protected-time/settings.ts";
+import {
+  leastHalfWidthM,
+  mostHalfWidthM,
+  radiusClassesM,
+  studyCentre,
+} from "#core/protected-time/settings.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface WhereFieldsProps {
@@ -131,4 +143,111 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
       ) : null}
     </fieldset>
   );
+}
+
+interface OutlineFieldsProps {
+  readonly map: PlacesReply;
+  readonly draft: Draft;
+  readonly faults: DraftFaults;
+  readonly onChange: (part: Partial<Draft>) => void;
+}
+
+/** Several streets by their corners, or a route with how far to each side of it. */
+function OutlineFields({ map, draft, faults, onChange }: OutlineFieldsProps) {
+  const { kind, corners, width } = draft;
+  if (kind === "circle") return null;
+  return (
+    // Focus comes here when the corners are at fault: a map has no field of its own.
+    <section
+      aria-label={kind === "area" ? "Corners of the area" : "Corners of the route"}
+      data-wrong={faults.place ? true : undefined}
+      tabIndex={-1}
+      className="outline-fields"
+    >
+      {kind === "corridor" ? (
+        <p className="quiet">
+          For a walk or a van that moves: the whole route is closed, for the whole session.
+        </p>
+      ) : null}
+      <OutlineMap
+        map={map}
+        kind={kind}
+        corners={corners}
+        onChange={(next) => onChange({ corners: next })}
+      />
+      {faults.place ? (
+        <p className="field__error" role="alert">
+          {faults.place}
+        </p>
+      ) : null}
+      {kind === "corridor" ? (
+        <TextField
+          label="How far to each side, in metres"
+          type="number"
+          min={leastHalfWidthM}
+          max={mostHalfWidthM}
+          step={25}
+          value={width}
+          error={faults.width}
+          onChange={(next) => onChange({ width: next })}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+interface VenueMapProps {
+  readonly map: PlacesReply;
+  readonly at: Position | null;
+  readonly radiusM: number;
+  readonly onPick: (at: Position) => void;
+}
+
+/** Tap to choose; or move the map by keys and take its middle. */
+function VenueMap({ map, at, radiusM, onPick }: VenueMapProps) {
+  const palette = usePalette();
+  const [middle, setMiddle] = useState<Position>(studyCentre);
+  const ring = useMemo(() => (at ? ringAround(at, radiusM) : null), [at, radiusM]);
+  const layers = useMemo(
+    () =>
+      at && ring
+        ? [
+            pathLayer({ id: "venue-edge", paths: [ring], colour: palette.accent, widthPx: 2 }),
+            ...stopLayers({
+              id: "venue",
+              stops: [{ at, order: 1 }],
+              colour: palette.accent,
+              textColour: palette.accent,
+            }),
+          ]
+        : [],
+    [at, ring, palette],
+  );
+  const home = useMemo(() => startBounds(), []);
+  const frame = useMemo(() => (ring ? evenRoomAround(ring) : undefined), [ring]);
+  return (
+    <>
+      <div className="venue-map">
+        <MapView
+          places={map}
+          layers={layers}
+          home={home}
+          frame={frame}
+          onClick={onPick}
+          onMoved={({ centre }) => setMiddle(centre)}
+          fallback={<p>Search for the place above instead.</p>}
+        />
+        <span className="venue-map__middle" aria-hidden="true" />
+      </div>
+      <Button icon="crosshair" onClick={() => onPick(middle)}>
+        Use map centre
+      </Button>
+    </>
+  );
+}
+
+/** For the eye alone: nothing is computed from it. */
+function ringAround(at: Position, radiusM: number): readonly Position[] {
+  const corners = circleAround(at, radiusM, 48);
+  return corners.concat(corners.slice(0, 1));
 }

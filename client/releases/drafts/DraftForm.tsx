@@ -1,8 +1,6 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { CommitmentFields } from "#client/releases/drafts/CommitmentFields.tsx";
 import { DraftText } from "#client/releases/drafts/DraftText.tsx";
-import { historySentences } from "#client/releases/drafts/history-words.ts";
 import {
   draftRelease,
   loadPreview,
@@ -10,10 +8,12 @@ import {
 } from "#client/releases/drafts/releases-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatMonth } from "#client/ui/format.ts";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { mostCommitments } from "#core/releases/commitments.ts";
 import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
-import type { PreviewReply } from "#core/releases/wire/releases.ts";
+import type { DraftHistory, PreviewReply } from "#core/releases/wire/releases.ts";
 
 /** What is left empty is the tool's to choose. */
 function monthsOf(from: string, to: string): ReleaseMonths {
@@ -87,5 +87,95 @@ export function DraftForm() {
         </>
       ) : null}
     </section>
+  );
+}
+
+/** What earlier releases do to this one, for whoever drafts. */
+function historySentences({ taken, left }: DraftHistory): string[] {
+  const sentences: string[] = [];
+  if (taken.length > 0) {
+    const changed = taken.filter(({ changedSince }) => changedSince);
+    const stand = taken.length === 1 ? "1 month stands" : `${taken.length} months stand`;
+    sentences.push(`${stand} as an earlier release showed them.`);
+    if (changed.length > 0) {
+      sentences.push(
+        `Records have changed since for ${listOf(changed)}. Their figures stay as they were, as the difference would give single reports away. If they were badly wrong, withdraw each release that shows them: then no later one shows them again.`,
+      );
+    }
+  }
+  const withdrawn = left.filter(({ why }) => why === "withdrawn");
+  if (withdrawn.length > 0) {
+    sentences.push(
+      `${listOf(withdrawn)}: left out, as no release that stands shows ${withdrawn.length === 1 ? "it" : "them"}. What was withdrawn does not come back.`,
+    );
+  }
+  const moved = left.filter(({ why }) => why === "areas");
+  if (moved.length > 0) {
+    const numbers = [...new Set(moved.map(({ release }) => release))].join(", ");
+    sentences.push(
+      `${listOf(moved)}: left out, as release ${numbers} shows them for other areas. Two sets of areas of one month give single reports away.`,
+    );
+  }
+  return sentences;
+}
+
+function listOf(months: readonly { readonly month: string }[]): string {
+  return months.map(({ month }) => formatMonth(month)).join(", ");
+}
+
+interface CommitmentFieldsProps {
+  readonly commitments: readonly ReleaseCommitment[];
+  readonly onChange: (commitments: readonly ReleaseCommitment[]) => void;
+}
+
+/** "You said, we did, next by when": typed with the draft, and public once it is approved. */
+function CommitmentFields({ commitments, onChange }: CommitmentFieldsProps) {
+  const change = (at: number, part: Partial<ReleaseCommitment>) =>
+    onChange(commitments.map((one, index) => (index === at ? { ...one, ...part } : one)));
+  return (
+    <fieldset className="releases__commitments">
+      <legend>You said, we did, next by when</legend>
+      <p className="quiet">Everyone reads this. Name nobody, and promise what can be kept.</p>
+      {commitments.map(({ said, did, next, by }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, and leave from where they stand.
+        <div key={at} className="releases__commitment">
+          <TextField
+            label={`${at + 1}. You said`}
+            value={said}
+            onChange={(value) => change(at, { said: value })}
+          />
+          <TextField
+            label={`${at + 1}. We did`}
+            value={did}
+            onChange={(value) => change(at, { did: value })}
+          />
+          <TextField
+            label={`${at + 1}. Next`}
+            value={next}
+            onChange={(value) => change(at, { next: value })}
+          />
+          <TextField
+            label={`${at + 1}. By`}
+            type="date"
+            value={by}
+            onChange={(value) => change(at, { by: value })}
+          />
+          <Button
+            look="quiet"
+            icon="close"
+            label={`Remove ${at + 1}`}
+            onClick={() => onChange(commitments.filter((_, index) => index !== at))}
+          />
+        </div>
+      ))}
+      {commitments.length < mostCommitments ? (
+        <Button
+          icon="plus"
+          onClick={() => onChange([...commitments, { said: "", did: "", next: "", by: "" }])}
+        >
+          Add one
+        </Button>
+      ) : null}
+    </fieldset>
   );
 }

@@ -1,13 +1,24 @@
+import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { CheckLine } from "#client/releases/drafts/CheckLine.tsx";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { DraftForm } from "#client/releases/drafts/DraftForm.tsx";
-import { ReleaseTable } from "#client/releases/drafts/ReleaseTable.tsx";
-import { releases } from "#client/releases/drafts/releases-api.ts";
+import { judgeNotice } from "#client/releases/drafts/judge-words.ts";
+import { checkReleases, releases, withdrawRelease } from "#client/releases/drafts/releases-api.ts";
 import { useWaiting } from "#client/releases/drafts/use-waiting.ts";
 import { WaitingDrafts } from "#client/releases/drafts/WaitingDrafts.tsx";
+import { WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDate, formatMonth } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { ReleasesReply } from "#core/releases/wire/releases.ts";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type {
+  ReleaseCheckReply,
+  ReleaseLine,
+  ReleasesReply,
+} from "#core/releases/wire/releases.ts";
 import "#client/releases/drafts/releases.css";
 
 /** What is public, what is about to be, and for each role the part that it has in it. */
@@ -37,4 +48,111 @@ function sentenceOf({ releases: all, drafts }: ReleasesReply): string {
   const is = standing ? `Release ${standing.number} is public` : "Nothing is public";
   if (drafts.length === 0) return `${is}; no draft waits.`;
   return `${is}; ${drafts.length === 1 ? "1 draft waits" : `${drafts.length} drafts wait`}.`;
+}
+
+/** Works the chain out anew, and looks at what all releases give away together. */
+function CheckLine() {
+  const [found, setFound] = useState<ReleaseCheckReply | null>(null);
+  const { fault, isPending, run } = useSubmit();
+  return (
+    <div className="releases__check">
+      <Button disabled={isPending} onClick={() => run(async () => setFound(await checkReleases()))}>
+        Check all releases
+      </Button>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div role="status">
+        {found?.ok ? (
+          <p>All {found.releases} are as they were approved, and give nothing away together.</p>
+        ) : null}
+        {found && !found.ok ? (
+          <ErrorNote title="Something is wrong" detail={found.faults.join(" ")} />
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** Every release by number; one that was withdrawn keeps its row and its notice. */
+function ReleaseTable({
+  lines,
+  mayWithdraw,
+}: {
+  readonly lines: readonly ReleaseLine[];
+  readonly mayWithdraw: boolean;
+}) {
+  const [asked, setAsked] = useState<ReleaseLine | null>(null);
+  return (
+    <section aria-labelledby="releases-list">
+      <h2 id="releases-list">Releases</h2>
+      {lines.length === 0 ? (
+        <EmptyState title="Nothing has been released yet">
+          An analyst drafts a release, and a second person approves it.
+        </EmptyState>
+      ) : (
+        <section
+          className="releases__scroll"
+          aria-label="Releases by number"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: wider than a small screen, it is scrolled by keys too.
+          tabIndex={0}
+        >
+          <SortableTable
+            caption="Releases by number, with their months, state and hash"
+            columns={columnsOf(mayWithdraw ? setAsked : null)}
+            rows={lines}
+            rowKey={({ number }) => String(number)}
+          />
+        </section>
+      )}
+      {asked ? (
+        <WordsDialog
+          title={`Withdraw release ${asked.number}`}
+          label="Notice"
+          hint="Everyone reads it in place of the figures, and it cannot be changed. Say why, without a figure. Months that no other standing release shows are never shown again."
+          verb="Withdraw"
+          judge={judgeNotice}
+          send={(notice) => withdrawRelease(asked.number, notice)}
+          onClose={() => setAsked(null)}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function columnsOf(onWithdraw: ((line: ReleaseLine) => void) | null): TableColumn<ReleaseLine>[] {
+  const columns: TableColumn<ReleaseLine>[] = [
+    { key: "number", label: "Number", cell: ({ number }) => <strong>{number}</strong> },
+    {
+      key: "months",
+      label: "Months",
+      cell: ({ from, to }) => `${formatMonth(from)} to ${formatMonth(to)}`,
+    },
+    { key: "approved", label: "Approved", cell: ({ approvedOn }) => formatDate(approvedOn) },
+    {
+      key: "state",
+      label: "State",
+      cell: ({ withdrawn }) =>
+        withdrawn === null
+          ? "Public"
+          : `Withdrawn on ${formatDate(withdrawn.on)}: ${withdrawn.notice}`,
+    },
+    {
+      key: "hash",
+      label: "Hash",
+      cell: ({ hash }) => <code title={hash}>{hash.slice(0, 12)}</code>,
+    },
+  ];
+  if (onWithdraw === null) return columns;
+  return [
+    ...columns,
+    {
+      key: "withdraw",
+      label: "Withdraw",
+      cell: (line) =>
+        line.withdrawn === null ? (
+          <Button aria-label={`Withdraw release ${line.number}`} onClick={() => onWithdraw(line)}>
+            Withdraw
+          </Button>
+        ) : null,
+    },
+  ];
 }

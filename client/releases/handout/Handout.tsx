@@ -1,16 +1,66 @@
-import { memo, useEffect, useMemo, useRef } from "react";
+import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { demoWords } from "#client/accounts/demo-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
-import type { HandoutProps } from "#client/releases/handout/HandoutPages.tsx";
-import { HandoutPages } from "#client/releases/handout/HandoutPages.tsx";
-import { ReleaseFiles } from "#client/releases/handout/ReleaseFiles.tsx";
-import { useFit } from "#client/releases/handout/use-fit.ts";
+import { hasValue, type Resource } from "#client/api/resource.ts";
+import { HandoutPages, type HandoutProps } from "#client/releases/handout/HandoutPages.tsx";
 import { namePage } from "#client/state/page-name.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
+import { downloadText } from "#client/ui/download.ts";
+import type { BannersReply } from "#core/displacement/wire/displacement.ts";
+import { releaseCsv } from "#core/releases/file/csv.ts";
+import { releaseHtml } from "#core/releases/file/html.ts";
 import { releaseFileName } from "#core/releases/file/name.ts";
+import { releaseText } from "#core/releases/file/text.ts";
 import { handoutOf } from "#core/releases/presentation/handout.ts";
+import type { Shown } from "#core/releases/presentation/slide.ts";
 import "#client/releases/handout/handout.css";
+
+/** Percent of the size that is set in handout.css: from a little larger down to the least that can be read. */
+const largest = 116;
+const least = 74;
+
+/** Sets the letters of each page as large as its content allows, so that two pages stay two. */
+function useFit(pages: RefObject<HTMLElement | null>, about: readonly unknown[]): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the pages are made of.
+  useLayoutEffect(() => fitPages(pages.current), about);
+  useEffect(() => {
+    let isOver = false;
+    // Letters that come late are wider or narrower than those that stood in for them.
+    void document.fonts.ready.then(() => {
+      if (!isOver) fitPages(pages.current);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [pages]);
+}
+
+function fitPages(pages: HTMLElement | null): void {
+  for (const page of pages?.querySelectorAll<HTMLElement>(".handout-page") ?? []) {
+    const fits = (percent: number) => {
+      page.style.setProperty("--handout-scale", (percent / 100).toFixed(2));
+      return isWhole(page);
+    };
+    if (!fits(largest)) fits(largestOf(fits));
+  }
+}
+
+/** Each try lays the whole page out: halving takes six of them, one step after the other up to forty. */
+function largestOf(fits: (percent: number) => boolean): number {
+  let [fit, tooLarge] = [least, largest];
+  while (tooLarge - fit > 1) {
+    const middle = Math.floor((fit + tooLarge) / 2);
+    if (fits(middle)) fit = middle;
+    else tooLarge = middle;
+  }
+  return fit;
+}
+
+/** A page hides what does not fit, so it would be cut off unseen. */
+function isWhole({ scrollHeight, clientHeight, scrollWidth, clientWidth }: HTMLElement): boolean {
+  return scrollHeight <= clientHeight && scrollWidth <= clientWidth;
+}
 
 /** Two A4 pages, and what a release leaves as: paper, one file, figures, text. A step of a slide does not draw it anew. */
 export const Handout = memo(function HandoutOnPaper({
@@ -66,4 +116,42 @@ function usePageName(name: string): void {
       window.removeEventListener("afterprint", after);
     };
   }, [name]);
+}
+
+/** The release as one page for any computer, as figures, and as words; made here, from what is on screen. */
+function ReleaseFiles({
+  shown: { reply, language },
+  banners,
+  mark,
+}: {
+  readonly shown: Shown;
+  readonly banners: Resource<BannersReply["banners"]>;
+  readonly mark: string | null;
+}) {
+  const issue = { reply, language, mark, moved: hasValue(banners) ? banners.value : null };
+  const name = releaseFileName(reply.release, mark);
+  return (
+    <>
+      <Button
+        icon="download"
+        title="One file that opens on a locked-down computer, without a network"
+        onClick={() => downloadText(`${name}.html`, releaseHtml(issue), "text/html")}
+      >
+        One file (HTML)
+      </Button>
+      <Button
+        icon="download"
+        onClick={() => downloadText(`${name}.csv`, releaseCsv(issue), "text/csv")}
+      >
+        Figures (CSV)
+      </Button>
+      <Button
+        icon="download"
+        title="For screen readers"
+        onClick={() => downloadText(`${name}.txt`, releaseText(issue), "text/plain")}
+      >
+        Text version
+      </Button>
+    </>
+  );
 }

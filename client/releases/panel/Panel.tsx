@@ -1,22 +1,57 @@
+import { useEffect, useRef, useState } from "react";
+import { signOut } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
+import { errorFromFailure } from "#client/api/api-error.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { PanelStage } from "#client/releases/panel/PanelStage.tsx";
-import { loadRelease, type Released } from "#client/releases/panel/panel-api.ts";
+import { loadRelease, loadReleaseLines, type Released } from "#client/releases/panel/panel-api.ts";
 import { latestStanding, newsOf } from "#client/releases/panel/release-news.ts";
-import { SessionEnded } from "#client/releases/panel/SessionEnded.tsx";
 import { useLanguage } from "#client/releases/panel/use-language.ts";
-import { useReleaseLines } from "#client/releases/panel/use-release-lines.ts";
 import { address, changeParams, navigate } from "#client/state/url.ts";
+import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
 import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 import "#client/releases/panel/panel.css";
 import "#client/releases/panel/blocks.css";
 import "#client/releases/panel/panel-print.css";
+
+const askEveryMs = 180_000;
+
+interface Heard {
+  /** What had been loaded when it was heard. */
+  readonly after: readonly ReleaseLine[];
+  readonly lines: readonly ReleaseLine[];
+}
+
+/**
+ * The list of releases that was loaded, or a newer one: an open panel hears of a withdrawal. Asked for when the page
+ * comes back into sight, and every few minutes; without a network what was loaded stays.
+ */
+function useReleaseLines(loaded: readonly ReleaseLine[]): readonly ReleaseLine[] {
+  const [heard, setHeard] = useState<Heard | null>(null);
+  const ask = () => {
+    if (document.hidden || !navigator.onLine) return;
+    loadReleaseLines().then(
+      (lines) => setHeard({ after: loaded, lines }),
+      () => undefined,
+    );
+  };
+  const latest = useRef(ask);
+  latest.current = ask;
+  useInterval(ask, askEveryMs);
+  useEffect(() => {
+    const onSight = () => latest.current();
+    document.addEventListener("visibilitychange", onSight);
+    return () => document.removeEventListener("visibilitychange", onSight);
+  }, []);
+  return heard?.after === loaded ? heard.lines : loaded;
+}
 
 /** For a hall: a release and nothing else. Nothing private is ever asked for here. */
 export function Panel() {
@@ -138,5 +173,26 @@ function Withdrawn({
         </p>
       )}
     </div>
+  );
+}
+
+/** Asking again cannot help; the page for signing in can. The address keeps the view. */
+function SessionEnded() {
+  const leave = () =>
+    signOut().catch((cause: unknown) => {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    });
+  return (
+    <EmptyState
+      title="Your session has ended"
+      action={
+        <Button look="filled" onClick={() => void leave()}>
+          Sign in
+        </Button>
+      }
+    >
+      Sign in again to go on from this view.
+    </EmptyState>
   );
 }

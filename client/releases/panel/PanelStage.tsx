@@ -1,4 +1,12 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useFetched } from "#client/api/use-resource.ts";
@@ -7,10 +15,8 @@ import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
 import { PanelControls } from "#client/releases/panel/PanelControls.tsx";
 import { loadBanners } from "#client/releases/panel/panel-api.ts";
 import { paperNews, type ReleaseNews } from "#client/releases/panel/release-news.ts";
-import { ScrollBox, scrollOn } from "#client/releases/panel/ScrollBox.tsx";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
 import { currentSlide, type Move, moveTo } from "#client/releases/panel/step.ts";
-import { useFullScreen } from "#client/releases/panel/use-full-screen.ts";
 import { useLanguage } from "#client/releases/panel/use-language.ts";
 import { usePanelMonth } from "#client/releases/panel/use-panel-month.ts";
 import { useSlideKeys } from "#client/releases/panel/use-slide-keys.ts";
@@ -19,6 +25,7 @@ import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
+import { showToast } from "#client/ui/toast-store.ts";
 import { deckOf, drawMap, sourcesOf } from "#core/releases/presentation/deck.ts";
 import type { Shown } from "#core/releases/presentation/slide.ts";
 import type { PanelLevel } from "#core/releases/presentation/view.ts";
@@ -161,5 +168,85 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
         isOpen={isHandout && !isFull}
       />
     </>
+  );
+}
+
+/** Full screen of one element; Escape leaves it, as everywhere. */
+function useFullScreen(element: RefObject<HTMLElement | null>): {
+  readonly isFull: boolean;
+  readonly toggle: () => void;
+} {
+  const [isFull, setFull] = useState(false);
+  useEffect(() => {
+    const follow = () => setFull(document.fullscreenElement === element.current);
+    document.addEventListener("fullscreenchange", follow);
+    return () => document.removeEventListener("fullscreenchange", follow);
+  }, [element]);
+  const toggle = useCallback(() => {
+    const change = document.fullscreenElement
+      ? document.exitFullscreen()
+      : element.current?.requestFullscreen();
+    change?.catch(() => showToast("This browser does not allow full screen here."));
+  }, [element]);
+  return { isFull, toggle };
+}
+
+/** Shows more of what does not fit; false where the end is in sight. */
+function scrollOn(stage: HTMLElement | null): boolean {
+  const content = stage?.querySelector(".panel__more")?.parentElement?.firstElementChild;
+  if (!content) return false;
+  const { scrollTop, clientHeight, scrollHeight } = content;
+  if (scrollTop + clientHeight >= scrollHeight - 1) return false;
+  content.scrollBy({ top: clientHeight * 0.8 });
+  return true;
+}
+
+/** What does not fit scrolls inside, and a button below says that there is more. */
+function ScrollBox({
+  className,
+  children,
+}: {
+  readonly className: string;
+  readonly children: ReactNode;
+}) {
+  const frame = useRef<HTMLDivElement>(null);
+  const inner = useRef<HTMLDivElement>(null);
+  const [state, setState] = useState<"fits" | "more" | "end">("fits");
+  // After every render and every change of size: what is inside differs from slide to slide.
+  useEffect(() => {
+    const measure = () => {
+      const [box, content] = [frame.current, inner.current];
+      if (!box || !content) return;
+      const isEnd = content.scrollTop + content.clientHeight >= content.scrollHeight - 1;
+      const fits = content.scrollHeight <= box.clientHeight + 1;
+      setState(fits ? "fits" : isEnd ? "end" : "more");
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    for (const element of [frame.current, inner.current]) if (element) observer.observe(element);
+    inner.current?.addEventListener("scroll", measure);
+    const content = inner.current;
+    return () => {
+      observer.disconnect();
+      content?.removeEventListener("scroll", measure);
+    };
+  });
+  const scroll = () => {
+    const content = inner.current;
+    if (state === "end") content?.scrollTo({ top: 0 });
+    else content?.scrollBy({ top: content.clientHeight * 0.8 });
+  };
+  return (
+    <div className="panel__frame" ref={frame}>
+      {/* What scrolls must be reached by keyboard. */}
+      <div className={className} ref={inner} tabIndex={state === "fits" ? -1 : 0}>
+        {children}
+      </div>
+      {state === "fits" ? null : (
+        <div className="panel__more no-print">
+          <Button onClick={scroll}>{state === "end" ? "Back to the top ↑" : "More below ↓"}</Button>
+        </div>
+      )}
+    </div>
   );
 }

@@ -8,10 +8,124 @@ import {
   choosingFolds,
   createWayChooser,
 } from "#core/patrols/forecast/choose-way.ts";
-import { createLevelChooser, type Level } from "#core/patrols/forecast/level.ts";
+import { type Decay, decays, decayTable, firstDecay } from "#core/patrols/forecast/decay.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { type Fold, foldsBefore, type Horizon } from "#core/stats/folds.ts";
-import type { Zone } from "#core/time/zone.ts";
+import { dayMs, type Zone } from "#core/time/zone.ts";
+
+/** How many reports a week brings in the whole study set. */
+interface Level {
+  readonly perWeek: number;
+  /** Variance of the true level around it, as a share of its square: what past folds missed it by. */
+  readonly spread: number;
+}
+
+/** A first day is not taken for a rule. */
+const fewestDays = 28;
+const weekMs = 7 * dayMs;
+/** Until folds say how far a level is missed: a standard deviation of a fifth, which counts as three folds. */
+const firstSpread = 0.04;
+const firstSpreadFolds = 3;
+/** Folds that were met by luck do not make the next one certain. */
+const leastSpread = 0.001;
+/** Of a standard normal number. */
+const medianOfSquare = 0.454_936;
+
+interface LevelChooser {
+  /** The level at `origin`, by the decay that was best over these folds, which are over. */
+  readonly choose: (folds: readonly Fold[], origin: number) => Level;
+}
+
+/** What came in a fold, and what was expected of it under each decay. */
+interface Judged {
+  readonly came: number;
+  readonly expected: readonly number[];
+}
+
+/**
+ * The decayed mean of the past, by the decay that missed the folds least: root counts are compared,
+ * whose scatter does not grow with the count (Anscombe 1948). A fold is worked out once, whatever asks.
+ */
+export function createLevelChooser(reports: Reports): LevelChooser {
+  const first = reports.middle.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  const judged = new Map<number, Judged>();
+  const judge = (fold: Fold) => {
+    const known = judged.get(fold.start);
+    if (known) return known;
+    const weeks = (fold.end - fold.start) / weekMs;
+    const made: Judged = {
+      came: cameIn(reports, fold),
+      expected: decays.map(
+        (decay) => weeks * levelAt(reports, { origin: fold.start, first, decay }),
+      ),
+    };
+    judged.set(fold.start, made);
+    return made;
+  };
+  return {
+    choose: (folds, origin) => {
+      const past = folds.filter((fold) => fold.start >= first + fewestDays * dayMs).map(judge);
+      const best = past.length === 0 ? -1 : leastMissed(past);
+      const decay = decays[best] ?? firstDecay;
+      return {
+        perWeek: levelAt(reports, { origin, first, decay }),
+        spread: spreadOf(past, best),
+      };
+    },
+  };
+}
+
+function leastMissed(past: readonly Judged[]): number {
+  const misses = decays.map((_, decay) =>
+    past.reduce((sum, { came, expected }) => {
+      const miss = Math.sqrt(came) - Math.sqrt(expected[decay] ?? 0);
+      return sum + miss ** 2;
+    }, 0),
+  );
+  return misses.indexOf(Math.min(...misses));
+}
+
+/**
+ * What the folds were missed by beyond what a Poisson count scatters by itself: by the median, so that
+ * the months in which a new source began do not count for ever.
+ */
+function spreadOf(past: readonly Judged[], decay: number): number {
+  const misses = past.flatMap(({ came, expected: of }) => {
+    const expected = of[decay] ?? 0;
+    return expected > 0 ? [{ square: (came / expected - 1) ** 2, poisson: 1 / expected }] : [];
+  });
+  const squares = misses.map(({ square }) => square).sort((a, b) => a - b);
+  const median = squares[squares.length >> 1] ?? 0;
+  const poisson = misses.reduce((sum, miss) => sum + miss.poisson, 0) / Math.max(1, misses.length);
+  const beyond = Math.max(0, median / medianOfSquare - poisson);
+  const folds = misses.length;
+  const blended = beyond * folds + firstSpread * firstSpreadFolds;
+  return Math.max(leastSpread, blended / (folds + firstSpreadFolds));
+}
+
+function levelAt(
+  { known, middle, weight }: Reports,
+  given: { readonly origin: number; readonly first: number; readonly decay: Decay },
+): number {
+  const { origin, first, decay } = given;
+  const { weightOf, watchedWeeks } = decayTable(decay);
+  let sum = 0;
+  for (let row = 0; row < known.length; row += 1) {
+    if ((known[row] as number) > origin) continue;
+    sum += weightOf(origin - (middle[row] as number)) * (weight[row] as number);
+  }
+  const days = Math.max(fewestDays, (origin - first) / dayMs);
+  return sum === 0 ? 0 : sum / watchedWeeks(days);
+}
+
+function cameIn({ middle, weight }: Reports, { start, end }: Fold): number {
+  let sum = 0;
+  for (let row = 0; row < middle.length; row += 1) {
+    const at = middle[row] as number;
+    if (at >= start && at < end) sum += weight[row] as number;
+  }
+  return sum;
+}
 
 /** Expected reports by cell, as rates and as shares of the whole, with what is not known about them. */
 export interface Forecast extends CellShares, Level {

@@ -1,14 +1,59 @@
-import { blockMarkup } from "#core/releases/file/blocks.ts";
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
-import { fileStyle, fileStyleHash } from "#core/releases/file/style.ts";
 import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
+import {
+  areaWords,
+  classWords,
+  monthWords,
+  notShown,
+} from "#core/releases/presentation/figure-slides.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
+import { lineHeight, type MapName, type MapPlan } from "#core/releases/presentation/map-names.ts";
 import { questionsOf } from "#core/releases/presentation/question-slides.ts";
-import type { Shown, Slide } from "#core/releases/presentation/slide.ts";
-import { type MonthFigure, monthsOf } from "#core/releases/presentation/view.ts";
+import type {
+  Block,
+  DoneGroup,
+  MapBlock,
+  Pair,
+  Shown,
+  Slide,
+} from "#core/releases/presentation/slide.ts";
+import {
+  classesOf,
+  classOf,
+  type MonthFigure,
+  monthsOf,
+} from "#core/releases/presentation/view.ts";
 import type { panelMeasures } from "#core/releases/wire/panel.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
+
+/**
+ * The look of the file. It is a constant, so that the page can name it by its hash and allow no other;
+ * its colours are those of client/ui/tokens.css, held together by a test.
+ */
+export const fileStyle = `
+:root { color-scheme: light dark; --ink: light-dark(#1b1f24, #e8eaed); --quiet: light-dark(#505a64, #aab3bc); --paper: light-dark(#ffffff, #14171a); --surface: light-dark(#f6f7f8, #1c2024); --edge: light-dark(#7c858f, #7f8994); --c1: light-dark(#dceaf5, #12436d); --c2: light-dark(#a9cbe6, #2f73ae); --c3: light-dark(#6ba3d0, #6ba3d0); --c4: light-dark(#2f73ae, #a9cbe6); --c5: light-dark(#12436d, #dceaf5); }
+body { max-width: 60rem; margin: 0 auto; padding: 1.5rem; background: var(--paper); color: var(--ink); font: 1.125rem/1.5 system-ui, sans-serif; }
+h1, h2, h3, p { margin: 0 0 .6rem; } h1 { font-size: 2rem; line-height: 1.2; } h2 { font-size: 1.6rem; line-height: 1.25; } h3 { font-size: 1.2rem; }
+section { margin: 2rem 0 0; padding: 1.5rem 0 0; border-top: 1px solid var(--edge); }
+.strong, .figure, dt { font-weight: 600; } .figure strong { font-size: 3rem; } .quiet { color: var(--quiet); }
+.mark { display: inline-block; padding: .1rem .6rem; border: 2px solid var(--ink); font-weight: 600; }
+.moved { padding: .6rem 1rem; border-left: 4px solid var(--edge); background: var(--surface); }
+dl { margin: 0 0 .6rem; } dl > div { margin: 0 0 .5rem; } dd { margin: 0; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; } caption { padding: 0 0 .4rem; text-align: left; }
+th, td { padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--edge); text-align: left; vertical-align: top; } td { text-align: right; } .none { color: var(--quiet); font-size: .9rem; }
+.wide { overflow-x: auto; } .months { columns: 3; } .key { padding: 0; list-style: none; }
+svg { display: block; width: 100%; max-height: 80vh; } .swatch { display: inline-block; width: 1.6em; height: 1.1em; vertical-align: -.15em; }
+path { stroke: var(--paper); stroke-width: 3; stroke-linejoin: round; } .swatch path { stroke: var(--edge); stroke-width: 1; }
+.c0 { fill: var(--surface); stroke: var(--edge); stroke-width: 2; stroke-dasharray: 8 6; } .swatch .c0 { stroke-width: 1; stroke-dasharray: 3 2; } .c1 { fill: var(--c1); } .c2 { fill: var(--c2); } .c3 { fill: var(--c3); } .c4 { fill: var(--c4); } .c5 { fill: var(--c5); }
+.leader { fill: none; stroke: var(--quiet); stroke-width: 2; } circle { fill: var(--ink); stroke: var(--paper); stroke-width: 3; }
+text { fill: var(--ink); stroke: var(--paper); stroke-width: 7px; stroke-linejoin: round; paint-order: stroke; dominant-baseline: central; font-family: system-ui, sans-serif; } .n { font-weight: 600; }
+footer { margin: 2rem 0 0; padding: 1rem 0 0; border-top: 1px solid var(--edge); color: var(--quiet); font-size: .95rem; overflow-wrap: anywhere; }
+@media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 10pt; } .wide table { font-size: 6.5pt; } section { break-inside: avoid-page; } path { print-color-adjust: exact; } @page { size: A4; margin: 12mm; } }
+`;
+
+/** Of the octets of `fileStyle`; the test that compares says the new one. */
+export const fileStyleHash = "sha256-hFDT4ae32U7/4aB6UvyFcsOHIpOf5UemKhdPmFvc5OQ=";
 
 /**
  * A release as one page that a locked-down laptop opens from disk: it asks for nothing, runs nothing,
@@ -107,4 +152,121 @@ function figureCell({ count, state }: MonthFigure, { say, count: written }: Lang
   if (count !== null) return html`<td>${written(count)}</td>`;
   const words = say(state === "before" ? "figure.none-yet-short" : "figure.not-shown-short");
   return html`<td class="none">${words}</td>`;
+}
+
+/** One block of a slide as markup. */
+function blockMarkup(block: Block, language: Language): Markup {
+  switch (block.kind) {
+    case "figure":
+      return html`<p class="figure"><strong>${block.count}</strong> ${block.label}</p>`;
+    case "text":
+      return html`<p class="${block.look ?? "plain"}">${block.text}</p>`;
+    case "list":
+      return html`${titled(block.title)}<ul>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
+    case "map":
+      return mapMarkup(block, language);
+    case "table":
+      return tableMarkup(block);
+    case "months":
+      return html`<ul class="months">${block.points.map(
+        (point) => html`<li>${monthWords(point, language)}</li>`,
+      )}</ul>`;
+    case "groups":
+      return html`${block.groups.map(groupMarkup)}`;
+    case "answer":
+      return html`${titled(block.about)}<p class="strong">${block.text}</p><p class="quiet">${block.basis}</p>`;
+    case "promise":
+      return pairsMarkup(block.parts);
+    case "pairs":
+      return pairsMarkup(block.pairs);
+    case "questions":
+      return html`<ol>${block.questions.map((question) => html`<li>${question}</li>`)}</ol>`;
+  }
+}
+
+function titled(title: string | null | undefined): Markup {
+  return title === null || title === undefined ? html`` : html`<h3>${title}</h3>`;
+}
+
+function tableMarkup({
+  caption,
+  columns,
+  rows,
+}: Extract<Block, { readonly kind: "table" }>): Markup {
+  return html`<table><caption>${caption}</caption>
+<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows.map(
+    ([area, count]) => html`<tr><th scope="row">${area}</th><td>${count}</td></tr>\n`,
+  )}</tbody></table>`;
+}
+
+function groupMarkup({ title, note, rows }: DoneGroup): Markup {
+  const list = rows.map(
+    ({ label, period, figure }) => html`<div><dt>${label}, ${period}</dt><dd>${figure}</dd></div>`,
+  );
+  return html`<h3>${title}</h3>${note === null ? html`` : html`<p class="quiet">${note}</p>`}<dl>${list}</dl>`;
+}
+
+function pairsMarkup(pairs: readonly Pair[]): Markup {
+  return html`<dl>${pairs.map(
+    ({ title, text }) => html`<div><dt>${title}</dt><dd>${text}</dd></div>`,
+  )}</dl>`;
+}
+
+/** The map as it is on the slide, with its legend, in markup that needs no script. */
+function mapMarkup(block: MapBlock, language: Language): Markup {
+  const { drawing, plan, figures, level, release } = block;
+  const { left, right, top, bottom } = plan.viewBox;
+  const box = [left, top, right - left, bottom - top].map((side) => side.toFixed(1)).join(" ");
+  const paths = new Map(drawing.shapes.map(({ area, path }) => [area, path]));
+  const counts = new Map(figures.map(({ area, count }) => [area.id, count]));
+  const names = plan.names[level];
+  const areas = figures.map(
+    (figure) =>
+      html`<path class="c${classOf(figure.count, level)}" d="${paths.get(figure.area.id) ?? ""}"><title>${areaWords(figure, release, language)}</title></path>\n`,
+  );
+  return html`<svg viewBox="${box}" role="img" aria-label="${language.say("where.map")}">
+${areas}${names.map(leaderMarkup)}${names.map((name) => {
+  const count = counts.get(name.areaId) ?? null;
+  return nameMarkup(name, count === null ? null : language.count(count), plan.letters);
+})}</svg>
+${legendMarkup(block, language)}`;
+}
+
+function leaderMarkup({ leader }: MapName): Markup {
+  if (!leader) return html``;
+  const [fromX, fromY] = leader.from;
+  const [toX, toY] = leader.to;
+  return html`<path class="leader" d="M${point(fromX, fromY)}L${point(toX, toY)}"/><circle cx="${toX.toFixed(1)}" cy="${toY.toFixed(1)}" r="9"/>\n`;
+}
+
+function nameMarkup(
+  { lines, anchor, x, y, leader }: MapName,
+  count: string | null,
+  letters: MapPlan["letters"],
+): Markup {
+  const rows = lines.map(
+    (line, at) =>
+      html`<tspan x="${x.toFixed(1)}" dy="${at === 0 ? "0" : `${lineHeight}em`}">${line}</tspan>`,
+  );
+  const size = leader ? letters.name : letters.count;
+  const figure =
+    count === null
+      ? html``
+      : leader
+        ? html`<tspan class="n" dx="0.3em" font-size="${size}">${count}</tspan>`
+        : html`<tspan class="n" x="${x.toFixed(1)}" dy="${lineHeight}em" font-size="${size}">${count}</tspan>`;
+  return html`<text y="${y.toFixed(1)}" font-size="${letters.name}" text-anchor="${anchor}">${rows}${figure}</text>\n`;
+}
+
+function legendMarkup({ level, release }: MapBlock, language: Language): Markup {
+  const classes = classWords(classesOf(level, release.base), language);
+  const swatch = (at: number, words: string) =>
+    html`<li><svg class="swatch" viewBox="0 0 16 11" aria-hidden="true"><path class="c${at}" d="M1 1H15V10H1Z"/></svg> ${words}</li>`;
+  return html`<p class="plain">${language.say("where.key", { base: String(release.base) })}</p>
+<ul class="key">${classes.map((words, at) => swatch(at + 1, words))}${swatch(0, notShown(release, language))}</ul>`;
+}
+
+function point(x: number, y: number): string {
+  return `${x.toFixed(1)} ${y.toFixed(1)}`;
 }

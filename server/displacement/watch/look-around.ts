@@ -1,3 +1,4 @@
+import { Worker } from "node:worker_threads";
 import { type WatchedArea, watchedArea } from "#core/displacement/watch/area.ts";
 import { alertLevel, paceDays } from "#core/displacement/watch/level.ts";
 import type { LookInput, LookResult } from "#core/displacement/watch/look.ts";
@@ -14,7 +15,6 @@ import { loadOperations, type StoredOperation } from "#server/displacement/queri
 import { countLooks, latestLooks, type NewLook } from "#server/displacement/queries/watch-looks.ts";
 import { keepLook, type LookKept } from "#server/displacement/watch/keep-look.ts";
 import { isRunning, questionHash, seedOf } from "#server/displacement/watch/question.ts";
-import { lookInThread } from "#server/displacement/watch/scanner.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { loadEventColumns } from "#server/records/queries/events.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
@@ -181,4 +181,35 @@ async function note(
     outcome: "done",
     detail: { operation, ...detail },
   });
+}
+
+/** Looks in a thread that lives for this look alone; rejects with the signal's reason when it is stopped. */
+function lookInThread(input: LookInput, signal?: AbortSignal): Promise<LookResult> {
+  if (signal?.aborted) return Promise.reject(reasonOf(signal));
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./scan-thread.ts", import.meta.url), { workerData: input });
+    const leave = () => {
+      signal?.removeEventListener("abort", stop);
+      void worker.terminate();
+    };
+    const stop = () => {
+      leave();
+      reject(signal ? reasonOf(signal) : new Error("Stopped"));
+    };
+    worker.once("message", (result: LookResult) => {
+      leave();
+      resolve(result);
+    });
+    worker.once("error", (error) => {
+      leave();
+      reject(error);
+    });
+    // After an answer nobody listens to the second word.
+    worker.once("exit", () => reject(new Error("The thread of a look ended without an answer")));
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}
+
+function reasonOf(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error("Stopped");
 }

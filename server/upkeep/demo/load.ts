@@ -1,18 +1,26 @@
 import { corridorName } from "#core/displacement/operation-area.ts";
+import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
+import type { Actor } from "#core/role.ts";
 import { dayMs, parseLocal, type Zone } from "#core/time/zone.ts";
 import { generateDemonstration } from "#data/demo/generate.ts";
 import type { Demonstration } from "#data/demo/model.ts";
+import { agreedAt, demoAgreements, demoTotals, givenAt } from "#data/demo/neighbour.ts";
 import { treatedReachMetres } from "#data/demo/operation.ts";
 import type { Services } from "#server/acts/services.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { writeSetting } from "#server/db/settings.ts";
+import { usedTables } from "#server/db/emptiness.ts";
+import { readSetting, writeSetting } from "#server/db/settings.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { createOperation } from "#server/displacement/queries/operations.ts";
+import { agree } from "#server/neighbours/agreements.ts";
+import { comparisonKey } from "#server/neighbours/queries/neighbour-questions.ts";
+import { insertTotals } from "#server/neighbours/queries/neighbour-totals.ts";
 import { addTally } from "#server/outcomes/queries/tallies.ts";
 import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { placesOf } from "#server/places/places.ts";
+import { type Places, placesOf } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
 import { confirmCalendar } from "#server/protected-time/calendars.ts";
 import { closeSessions } from "#server/protected-time/close-sessions.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
@@ -20,11 +28,54 @@ import { savePlace } from "#server/protected-time/places.ts";
 import { storeSession } from "#server/protected-time/sessions.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import { insertEvents } from "#server/records/queries/events.ts";
-import { storeExchange } from "#server/upkeep/demo/exchange.ts";
+import { approveRelease } from "#server/releases/approve.ts";
+import { draftRelease } from "#server/releases/draft.ts";
 import { storePatrols } from "#server/upkeep/demo/patrols.ts";
 import { storePlacePlans } from "#server/upkeep/demo/place-plans.ts";
-import { refuseUnlessNew } from "#server/upkeep/demo/refuse.ts";
-import { storeRelease } from "#server/upkeep/demo/release.ts";
+
+/** As the demonstration calls whoever signs in by that role. */
+const analyst: Actor = { person: "demonstration analyst", role: "analyst", partner: null };
+const auditor: Actor = { person: "demonstration auditor", role: "auditor", partner: null };
+
+const commitments: readonly ReleaseCommitment[] = [
+  {
+    said: "Cars slow down and circle at night, and people are afraid to walk home.",
+    did: "Outreach workers were out first. Officers then spoke to drivers, and courses were offered before fines.",
+    next: "The council looks at lighting and at closing one side road at night.",
+    by: "2022-02-28",
+  },
+  {
+    said: "You report and never hear back.",
+    did: "We show here what was reported, month by month, and say what we cannot tell.",
+    next: "Every ward panel gets the next release, and each report gets an answer.",
+    by: "2022-01-31",
+  },
+];
+
+/** One release, drafted by one person and approved by another, so that a presenter has something to show. */
+async function storeRelease(services: Pick<Services, "db" | "zone" | "asAt">): Promise<void> {
+  const quiet = { ...services, addDetail: () => undefined };
+  const { id } = await draftRelease(quiet, analyst, { commitments: [...commitments] });
+  await approveRelease(quiet, auditor, { draftId: id, contentHash: null });
+}
+
+/** Elsewhere a key is drawn by whoever asks first and known to nobody; made-up data is the same each time. */
+const demoKey = new Uint8Array(32).fill(14);
+
+/** What the demonstration has agreed with neighbours, and what they have given. */
+async function storeExchange(
+  tx: Transaction,
+  { zone, places }: { readonly zone: Zone; readonly places: Pick<Places, "edgeZones"> },
+): Promise<void> {
+  const by = operatorActor("demonstration").person;
+  const instant = (local: string) => zone.toInstant(parseLocal(local), "earlier");
+  for (const body of demoAgreements) {
+    const { id, neighbour } = await agree(tx, places, body, { at: instant(agreedAt), by });
+    const totals = demoTotals[neighbour] ?? [];
+    await insertTotals(tx, { agreementId: id, neighbour, totals, at: instant(givenAt), by });
+  }
+  await tx.through("keeper", (keeper) => comparisonKey(keeper, demoKey));
+}
 
 /** Writes what many people would have written, so it has the rights of the command line. */
 const loader = operatorActor("demonstration");
@@ -116,4 +167,25 @@ async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): 
   for (const now of [since, demo.confirmedAt]) {
     await closeSessions(tx, { zone, now }, { ids, announce: false });
   }
+}
+
+/**
+ * The demonstration goes into a database that was never worked with, and nowhere else: one that
+ * held real rows once stays real even when they are gone.
+ */
+async function refuseUnlessNew(tx: Transaction): Promise<void> {
+  if ((await readSetting(tx, "demo")) !== null) {
+    throw new Problem(
+      409,
+      "Already a demonstration",
+      "This database holds the demonstration already. To begin again, stop the server, set its data folder aside and start anew.",
+    );
+  }
+  const used = await usedTables(tx);
+  if (used.length === 0) return;
+  throw new Problem(
+    409,
+    "Not a new database",
+    `The demonstration is loaded into a new database only, and this one has been used (${used.join(", ")}). Set BOXSTER_DATA to another folder.`,
+  );
 }

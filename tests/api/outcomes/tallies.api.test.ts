@@ -6,7 +6,7 @@ import { type OutcomesReply, outcomesReply } from "#core/outcomes/wire/outcomes.
 import { ownTalliesReply, talliesReply } from "#core/outcomes/wire/tallies.ts";
 import { tallyCommand } from "#server/outcomes/commands/tally.ts";
 import { addTally } from "#server/outcomes/queries/tallies.ts";
-import { doneOf, totalsForRelease } from "#server/releases/totals.ts";
+import { doneOf, totalsForRelease } from "#server/releases/draft.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";
-import { allRoutes } from "#server/app/routes.ts";
+import { allRoutes } from "#server/app/app.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { loadHighs } from "#server/patrols/solver/highs.ts";
-import { releaseAnswers } from "#server/releases/answers.ts";
 import { forgetBanners } from "#server/releases/banners.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
-import { draftRelease } from "#server/releases/draft.ts";
+import { draftRelease, releaseAnswers } from "#server/releases/draft.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";

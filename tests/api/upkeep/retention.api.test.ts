@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { retentionReply } from "#core/records/wire/retention.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
-import { startUpkeep } from "#server/app/upkeep.ts";
+import { startUpkeep } from "#server/app/serve.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { retentionCommand } from "#server/upkeep/commands/retention.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Services } from "#server/acts/services.ts";
-import { startUpkeep } from "#server/app/upkeep.ts";
+import { startUpkeep } from "#server/app/serve.ts";
 import { wrapDatabase } from "#server/db/wrapped.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";

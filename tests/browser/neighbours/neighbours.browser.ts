@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { projectArea } from "#client/neighbours/zone-projection.ts";
+import { projectArea } from "#client/neighbours/ZoneMap.tsx";
 import { ownExchangeReply } from "#core/neighbours/wire.ts";
 import {
   openBrowser,

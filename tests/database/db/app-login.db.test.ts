@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { runCommandLine } from "#server/app/run.ts";
-import { startUpkeep } from "#server/app/upkeep.ts";
+import { startUpkeep } from "#server/app/serve.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { readConfig } from "#server/config.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";

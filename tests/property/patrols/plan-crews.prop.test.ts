@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
+import { heaviestClash } from "#core/patrols/crew-plan.ts";
 import { addGreedily } from "#core/patrols/greedy.ts";
-import { heaviestClash } from "#core/patrols/heaviest-clash.ts";
 import { type Packing, packingValue, priceOf } from "#core/patrols/packing.ts";
 import { fewestUnits, widestClash } from "#core/patrols/roster.ts";
 

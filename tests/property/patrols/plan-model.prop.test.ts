@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { coverByCliques } from "#core/patrols/clique.ts";
 import { addGreedily } from "#core/patrols/greedy.ts";
 import { type Packing, packingValue, withoutImplied } from "#core/patrols/packing.ts";
+import { coverByCliques } from "#core/patrols/rows.ts";
 import { repaired, splitPacking } from "#core/patrols/split.ts";
 import { runsOf } from "#tests/support/runs.ts";
 

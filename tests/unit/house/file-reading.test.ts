@@ -31,7 +31,7 @@ function reachedFrom(file: string, known = new Set<string>()): Set<string> {
 const readers = [
   "client/records/read-head.ts",
   "client/records/strip-columns.ts",
-  "client/records/file-hash.ts",
+  "client/records/file-jobs.ts",
   "core/places/gazetteer/find-place.ts",
   "core/table/open-table.ts",
   "core/records/head-table.ts",

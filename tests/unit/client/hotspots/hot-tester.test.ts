@@ -4,7 +4,7 @@ import {
   type HotReply,
   type HotRequest,
 } from "#client/hotspots/hot-messages.ts";
-import { createHotTester, type HotThread } from "#client/hotspots/hot-tester.ts";
+import { createHotTester, type HotThread } from "#client/hotspots/use-ranked.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import { createStudySet } from "#core/places/study-set.ts";

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
-import { createViewSteps } from "#client/hotspots/view-steps.ts";
-import { changedFields, stepName } from "#client/hotspots/view-words.ts";
+import { changedFields, createViewSteps, stepName } from "#client/hotspots/view-steps.ts";
 import { createUndoHistory } from "#client/state/undo.ts";
 import { cellAt } from "#core/geo/cell.ts";
 

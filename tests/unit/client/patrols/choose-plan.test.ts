@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choosePlan } from "#client/patrols/choose-plan.ts";
+import { choosePlan } from "#client/patrols/use-plan.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 
 const plan = (id: string, from: string, days: number, status: PlanReply["status"]) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { boardKey } from "#client/patrols/week/board-keys.ts";
+import { boardKey } from "#client/patrols/week/use-board-keys.ts";
 import { draggedTimes, drawnTimes, pointIn } from "#client/patrols/week/week-drag.ts";
 import { datesFrom, slotOf, type Week } from "#client/patrols/week/week-layout.ts";
 import { createZone } from "#core/time/zone.ts";

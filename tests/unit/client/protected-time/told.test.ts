@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withTold } from "#client/protected-time/outreach/told.ts";
+import { withTold } from "#client/protected-time/outreach/outreach-api.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 const told = (confirmedAt: string | null) => ({

@@ -14,11 +14,11 @@ import {
   isSamePlace,
   isWider,
   type LatticePlace,
+  latticeCellsOf,
   radiusClassOf,
   readLatticePlace,
   snapToLattice,
 } from "#core/protected-time/lattice.ts";
-import { latticeCellsOf } from "#core/protected-time/outline.ts";
 import { mostLatticeCells } from "#core/protected-time/settings.ts";
 import { corner } from "#tests/support/outreach.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cellAt, cellCentre, cellRing, disk, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
 import type { Outline } from "#core/protected-time/ground.ts";
-import { latticeCellsOf } from "#core/protected-time/outline.ts";
+import { latticeCellsOf } from "#core/protected-time/lattice.ts";
 import { corner } from "#tests/support/outreach.ts";
 
 const plane = createPlane(corner);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pointSystem } from "#core/table/geojson/crs.ts";
+import { pointSystem } from "#core/table/geojson/feature-table.ts";
 import { readBytes, recordsOf, spanText } from "#tests/support/import.ts";
 
 const good = { Date: "2021-06-05", Time: "14:05", Kind: "complaint", Category: "asb" };

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { readSharedStrings } from "#core/table/xlsx/book-parts.ts";
+import { readSharedStrings } from "#core/table/xlsx/workbook.ts";
 import { readDirectory } from "#core/table/xlsx/zip.ts";
 
 /** What would fill the memory is refused before it does, each limit by itself. */

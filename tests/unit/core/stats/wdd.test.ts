@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { harmWeightedDifference } from "#core/stats/harm-weighted.ts";
 import type { Interval } from "#core/stats/interval.ts";
-import { runningDifference } from "#core/stats/running-wdd.ts";
+import { runningDifference } from "#core/stats/stat-command.ts";
 import { type PrePost, weightedDisplacementDifference } from "#core/stats/wdd.ts";
 import { describeOracle, readOracle } from "#tests/support/oracles.ts";
 

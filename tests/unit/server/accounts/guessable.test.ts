@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { guessFault } from "#server/accounts/guessable.ts";
+import { guessFault } from "#server/accounts/password-account.ts";
 
 const name = "jane.hollis.fo";
 

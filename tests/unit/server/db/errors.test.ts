@@ -2,7 +2,7 @@ import { constants } from "node:os";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { problemFromDatabase } from "#server/db/errors.ts";
-import { breaksConnection, toDatabaseError } from "#server/db/postgres-errors.ts";
+import { breaksConnection, toDatabaseError } from "#server/db/postgres.ts";
 
 const statusOf = (error: unknown) => problemFromDatabase(toDatabaseError(error)).status;
 

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createRandom } from "#core/random.ts";
-import { openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
-import { createOrdinals } from "#server/records/import/ordinals.ts";
+import { createOrdinals, openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
 
 describe("keys of events", () => {
   let folder: string;

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { createKeyedHash } from "#server/records/import/keyed-hash.ts";
+import { createKeyedHash } from "#server/records/import/duplicate-key.ts";
 
 const hmac = (key: Uint8Array, text: string) =>
   createHmac("sha256", key).update(text).digest("hex");

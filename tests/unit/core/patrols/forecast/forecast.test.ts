@@ -7,8 +7,7 @@ import {
   sumOf,
 } from "#core/patrols/forecast/cell-shares.ts";
 import { createWayChooser, firstWay, ways } from "#core/patrols/forecast/choose-way.ts";
-import { createForecaster } from "#core/patrols/forecast/forecast.ts";
-import { createLevelChooser } from "#core/patrols/forecast/level.ts";
+import { createForecaster, createLevelChooser } from "#core/patrols/forecast/forecast.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
