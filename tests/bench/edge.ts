@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import pg from "pg";
-import { allRoutes, createApp } from "#server/app/app.ts";
+import { createApp } from "#server/app/app.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { defineRoute } from "#server/http/route.ts";

@@ -10,7 +10,7 @@ import { root } from "../../server/cli/own-node.mjs";
  */
 const hubs = new Set([
   "server/app/app.ts",
-  "server/app/app.ts",
+  "server/app/routes.ts",
   "server/app/commands.ts",
   "server/app/serve.ts",
   "client/app/screens.ts",

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { allRoutes, createApp } from "#server/app/app.ts";
+import { createApp } from "#server/app/app.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import type { Database } from "#server/db/database.ts";
 import { defineRoute } from "#server/http/route.ts";
 import { addTestAccount, type SignedIn, sessionOf } from "#tests/support/accounts.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
 import { verifyChain } from "#server/accounts/audit/verify.ts";
-import { allRoutes } from "#server/app/app.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import { ownerActor } from "#server/db/database.ts";
 import type { Route } from "#server/http/route.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshProofType, secondFactorType } from "#core/text/problem-types.ts";
-import { allRoutes } from "#server/app/app.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import {
   addTestAccount,
   asOwner,

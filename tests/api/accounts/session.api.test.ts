@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { allRoutes } from "#server/app/app.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { defineRoute } from "#server/http/route.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allRoutes } from "#server/app/app.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import { readConfig } from "#server/config.ts";
 import { type Database, type DatabaseError, ownerActor, systemActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";

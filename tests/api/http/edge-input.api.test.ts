@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { allRoutes } from "#server/app/app.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import { defineRoute } from "#server/http/route.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

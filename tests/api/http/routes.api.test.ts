@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Role, roles } from "#core/role.ts";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
-import { allRoutes } from "#server/app/app.ts";
+import { allRoutes } from "#server/app/routes.ts";
 import type { Route } from "#server/http/route.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "vitest";
 import { DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
-import { createSend } from "#server/db/embedded-worker.ts";
+import { createSend } from "#server/db/embedded-send.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 import { engines, onEachEngine, openTestDatabase, runOnServer } from "#tests/support/database.ts";
