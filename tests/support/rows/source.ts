@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseSync } from "vite";
+
+/** A node of the syntax tree, as oxc makes it; read by name and no further. */
+export interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly [field: string]: unknown;
+}
+
+/** One file of the project: what it declares at its top, and what it takes from where. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly program: Node;
+  /** Interfaces, type aliases, constants and functions, by name. */
+  readonly declared: ReadonlyMap<string, Node>;
+  /** By local name: the file, and the name there. */
+  readonly imported: ReadonlyMap<string, { readonly path: string; readonly name: string }>;
+}
+
+const root = new URL("../../../", import.meta.url);
+const known = new Map<string, Source>();
+
+export function sourceOf(path: string): Source {
+  const held = known.get(path);
+  if (held) return held;
+  const text = readFileSync(fileURLToPath(new URL(path, root)), "utf8");
+  const program = parseSync(path, text).program as unknown as Node;
+  const declared = new Map<string, Node>();
+  const imported = new Map<string, { path: string; name: string }>();
+  for (const statement of listOf(program["body"])) {
+    if (statement.type === "ImportDeclaration") {
+      const from = String((statement["source"] as Node)["value"]);
+      for (const one of listOf(statement["specifiers"])) {
+        const local = nameOf(one["local"]);
+        const name = one.type === "ImportSpecifier" ? nameOf(one["imported"]) : "*";
+        imported.set(local, { path: from.replace(/^#/, ""), name });
+      }
+      continue;
+    }
+    const node = (statement["declaration"] ?? statement) as Node;
+    if (node.type === "VariableDeclaration") {
+      for (const one of listOf(node["declarations"])) declared.set(nameOf(one["id"]), one);
+    } else if (node["id"]) declared.set(nameOf(node["id"]), node);
+  }
+  const source = { path, text, program, declared, imported };
+  known.set(path, source);
+  return source;
+}
+
+/** Where a name of this file is declared; null beyond the project. */
+export function declarationOf(
+  source: Source,
+  name: string,
+): { readonly source: Source; readonly node: Node } | null {
+  const own = source.declared.get(name);
+  if (own) return { source, node: own };
+  const from = source.imported.get(name);
+  if (!from || !existsSync(fileURLToPath(new URL(from.path, root)))) return null;
+  return declarationOf(sourceOf(from.path), from.name);
+}
+
+export function listOf(value: unknown): readonly Node[] {
+  return (Array.isArray(value) ? value : []).filter(Boolean) as Node[];
+}
+
+export function nameOf(value: unknown): string {
+  const node = value as Node | null;
+  return String(node?.["name"] ?? node?.["value"] ?? "");
+}
+
+/** Every node beneath, each with those it lies in, the nearest first. */
+export function walk(
+  node: Node,
+  visit: (node: Node, around: readonly Node[]) => void,
+  around: readonly Node[] = [],
+): void {
+  visit(node, around);
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) {
+      const isNode = typeof child === "object" && child !== null && "type" in child;
+      if (isNode) walk(child as Node, visit, [node, ...around]);
+    }
+  }
+}
+
+export function lineOf({ text }: Source, { start }: Node): number {
+  return text.slice(0, start).split("\n").length;
+}
