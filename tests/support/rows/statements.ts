@@ -59,11 +59,12 @@ function elementOf(type: Node): Node | null {
 
 /** A place in a text where one of several words stands; the same words decide the same way in the whole text. */
 class Choice extends Error {
-  constructor(
-    readonly of: string,
-    readonly count: number,
-  ) {
+  readonly of: string;
+  readonly count: number;
+  constructor(of: string, count: number) {
     super(of);
+    this.of = of;
+    this.count = count;
   }
 }
 
