@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 /**
- * The rooms of the house, each after the ones that it may import, equal on every floor (docs/adr/0023). The kit of
+ * The rooms of the house, each after the ones that it may import, equal on every floor (docs/adr/0023-rooms.md). The kit of
  * a floor stands before them and knows none; what stands on top may import all. Types count. A folder that is not
  * listed fails, so that a new room is a decision, made here.
  */
