@@ -1,5 +1,5 @@
-import { type FindingLook, markToken } from "#client/hotspots/finding-look.ts";
 import { hollowSizes } from "#client/hotspots/map/hollow-sizes.ts";
+import { type FindingLook, markToken } from "#client/hotspots/measures/measure.ts";
 import { markOutlines } from "#client/map/layers/mark-shapes.ts";
 import { cssColour, type Palette, withOpacity } from "#client/map/palette.ts";
 

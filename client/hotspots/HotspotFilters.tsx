@@ -1,4 +1,5 @@
 import { MeasurePicker } from "#client/hotspots/MeasurePicker.tsx";
+import { measureOf } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import { FilledMark, HollowMark } from "#client/hotspots/SourceMark.tsx";
 import {
@@ -26,10 +27,11 @@ export interface HotspotFiltersProps {
 
 /** What is counted and how it is shown. Reported and discovered are two groups, never one sum. */
 export function HotspotFilters({ view, types, within, onChange }: HotspotFiltersProps) {
+  const isOfFinds = measureOf(view.measure).isOfFinds === true;
   return (
     <div className="hotspots__filters no-print">
-      <fieldset className="hotspots__kinds" disabled={view.measure === "effort"}>
-        <legend>Reported by people{view.measure === "effort" ? ": not used here" : ""}</legend>
+      <fieldset className="hotspots__kinds" disabled={isOfFinds}>
+        <legend>Reported by people{isOfFinds ? ": not used here" : ""}</legend>
         {reportedKinds.map((kind) => (
           <Chip
             key={kind}

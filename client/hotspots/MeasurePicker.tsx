@@ -1,13 +1,11 @@
 import { useState } from "react";
 import { baselineRange } from "#client/hotspots/map/baseline.ts";
-import { measureHelp } from "#client/hotspots/measure-help.ts";
+import { type Measure, measureOf, measures } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import {
   discoveredKinds,
   type HotspotsView,
   leadingSource,
-  type Measure,
-  measures,
   showsHot,
 } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
@@ -30,14 +28,14 @@ export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
       <Segmented
         label="Rank by"
         value={view.measure}
-        options={measures.map((value) => ({ value, label: measureHelp[value].name }))}
+        options={measures.map((value) => ({ value, label: measureOf(value).name }))}
         onChange={(measure) => onChange(measureChosen(view, measure))}
       />
       <details className="measure-picker__help small">
         <summary>What this shows, and its limits</summary>
-        <p>{measureHelp[view.measure].help}</p>
+        <p>{measureOf(view.measure).help}</p>
       </details>
-      {view.measure === "change" ? (
+      {measureOf(view.measure).compares ? (
         <ChangeChoices view={view} within={within} onChange={onChange} />
       ) : null}
       {showsHot(view) && leadingSource(view) === "reported" ? (
@@ -60,7 +58,7 @@ export function measureChosen(
   view: Pick<HotspotsView, "discovered">,
   measure: Measure,
 ): Partial<HotspotsView> {
-  const needsFinds = measure === "effort" && view.discovered.length === 0;
+  const needsFinds = measureOf(measure).isOfFinds && view.discovered.length === 0;
   return needsFinds ? { measure, discovered: discoveredKinds } : { measure };
 }
 

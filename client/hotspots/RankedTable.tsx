@@ -2,18 +2,14 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { capitalised } from "#client/hotspots/capitalised.ts";
 import { nounOf } from "#client/hotspots/count-words.ts";
 import { leavingRows } from "#client/hotspots/files/leaving-rows.ts";
-import {
-  compareMeasured,
-  type MeasureColumnsInput,
-  type MeasuredRow,
-  measureColumns,
-} from "#client/hotspots/measure-columns.tsx";
+import { drawnColumns, measureColumns } from "#client/hotspots/measure-columns.tsx";
+import { measureOf } from "#client/hotspots/measures/list.ts";
+import type { MeasureColumn, MeasuredRow } from "#client/hotspots/measures/measure.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { shownView } from "#client/hotspots/shown-view.ts";
-import { isEvenComparison } from "#client/hotspots/use-aside.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
-import { type HotspotsView, leadingSource, type Measure, showsHot } from "#client/hotspots/view.ts";
-import { usePalette } from "#client/map/palette.ts";
+import { type HotspotsView, leadingSource, showsHot } from "#client/hotspots/view.ts";
+import { type Palette, usePalette } from "#client/map/palette.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -52,23 +48,6 @@ interface Row extends MeasuredRow {
 
 const pageRows = 40;
 
-const rankedBy: Readonly<Record<Measure, string>> = {
-  count: "count",
-  hot: "significance",
-  change: "how they changed",
-  emerging: "their pattern over time",
-  effort: "what police found an hour",
-};
-
-/** The order that the list comes in. */
-const usualSort: Readonly<Record<Measure, TableSort>> = {
-  count: { key: "weight", down: true },
-  hot: { key: "q", down: false },
-  change: { key: "rank", down: false },
-  emerging: { key: "rank", down: false },
-  effort: { key: "rank", down: false },
-};
-
 /** Ranked places; a row and its cell on the map are one choice. */
 export function RankedTable(props: RankedTableProps) {
   const { view: asked, ranked, hovered, keepClear, onSelect } = props;
@@ -84,13 +63,16 @@ export function RankedTable(props: RankedTableProps) {
   );
   const palette = usePalette();
   const isPaper = useMedia("print");
-  const isEven = isEvenComparison(ranked?.picture.aside);
-  const columns = useMemo(() => columnsOf(view, { palette, isEven }), [view, palette, isEven]);
+  const measured = useMemo(
+    () => measureColumns({ view, aside: ranked?.picture.aside, answer: ranked?.answer ?? null }),
+    [view, ranked],
+  );
+  const columns = useMemo(() => columnsOf(view, measured, palette), [view, measured, palette]);
   // Another measure has other columns.
   const sort = columns.some(({ key }) => key === chosenSort?.key) ? chosenSort : null;
   const rows = useMemo(
-    () => sortRows(rowsOf(ranked, closed, isPaper), sort),
-    [ranked, closed, isPaper, sort],
+    () => sortRows(rowsOf(ranked, closed, isPaper), sort, measured),
+    [ranked, closed, isPaper, sort, measured],
   );
   const selectedIndex = rows.findIndex((row) => row.cell === view.cell);
   const count = Math.max(shown, selectedIndex + 1);
@@ -112,11 +94,11 @@ export function RankedTable(props: RankedTableProps) {
     <div className="hotspots__table" ref={root}>
       {ranked ? <Totals view={view} ranked={ranked} places={rows.length} /> : null}
       <SortableTable
-        caption={`Places ranked by ${rankedBy[view.measure]}`}
+        caption={`Places ranked by ${measureOf(view.measure).rankedBy}`}
         columns={columns}
         rows={rows.slice(0, count)}
         rowKey={(row) => row.cell}
-        sort={sort ?? usualSort[view.measure]}
+        sort={sort ?? measureOf(view.measure).sort}
         onSort={setSort}
         selectedKey={view.cell}
         hoveredKey={hoveredCell}
@@ -174,21 +156,21 @@ function rowsOf(
     const at = lens.study.indexOf.get(row.cell) ?? -1;
     return {
       ...row,
+      at,
       rank: index + 1,
       share: leading.shares[at] ?? 0,
       isKeptClear: closed.has(row.cell),
       beside: beside ? (beside.summary.counts[at] ?? 0) : null,
       finding: ranked.findings?.[at] ?? null,
-      effort: ranked.answer?.measure === "effort" ? (ranked.answer.efforts[at] ?? null) : null,
     };
   });
 }
 
 function columnsOf(
   view: HotspotsView,
-  media: Omit<MeasureColumnsInput, "view">,
+  measured: readonly MeasureColumn[] | null,
+  palette: Palette,
 ): readonly TableColumn<Row>[] {
-  const measured = measureColumns<Row>({ view, ...media });
   const isHot = view.measure === "hot";
   const hasBeside = leadingSource(view) === "reported" && view.discovered.length > 0;
   const place: readonly TableColumn<Row>[] = [
@@ -200,7 +182,7 @@ function columnsOf(
       cell: (row) => <PlaceCell row={row} showsHot={showsHot(view)} />,
     },
   ];
-  if (measured) return [...place, ...measured];
+  if (measured) return [...place, ...drawnColumns<Row>(measured, view, palette)];
   const columns: (TableColumn<Row> | null)[] = [
     ...place,
     {
@@ -265,15 +247,19 @@ function PlaceCell({
   );
 }
 
-function sortRows(rows: readonly Row[], sort: TableSort | null): readonly Row[] {
+function sortRows(
+  rows: readonly Row[],
+  sort: TableSort | null,
+  measured: readonly MeasureColumn[] | null,
+): readonly Row[] {
   if (!sort) return rows;
   const sign = sort.down ? -1 : 1;
-  return [...rows].sort((a, b) => sign * compare(a, b, sort.key) || a.rank - b.rank);
+  const own = measured?.find(({ key }) => key === sort.key)?.compare;
+  const order = own ?? ((a: Row, b: Row) => compare(a, b, sort.key));
+  return [...rows].sort((a, b) => sign * order(a, b) || a.rank - b.rank);
 }
 
 function compare(a: Row, b: Row, key: string): number {
-  const measured = compareMeasured(a, b, key);
-  if (measured !== null) return measured;
   switch (key) {
     case "place":
       return a.place.localeCompare(b.place, "en-GB");

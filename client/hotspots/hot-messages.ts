@@ -1,8 +1,5 @@
-import {
-  createMeasurer,
-  type MeasureAnswer,
-  type MeasureAsk,
-} from "#client/hotspots/measure-ask.ts";
+import { createMeasurer } from "#client/hotspots/measures/list.ts";
+import type { Answer, Ask } from "#client/hotspots/measures/measure.ts";
 import { type CellTest, testCells } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 
@@ -14,11 +11,11 @@ export interface HotRequest {
   /** Sent the first time that the key is used. */
   readonly study: StudySet | null;
   /** What the measure asks beside the test; null where the test is all. */
-  readonly more: MeasureAsk | null;
+  readonly more: Ask | null;
 }
 
 export type HotReply =
-  | { readonly key: number; readonly test: CellTest; readonly answer: MeasureAnswer | null }
+  | { readonly key: number; readonly test: CellTest; readonly answer: Answer | null }
   | { readonly key: number; readonly fault: string };
 
 /** Answers requests; keeps the study sets that it has been given. */

@@ -1,44 +1,32 @@
 import { nounOf } from "#client/hotspots/count-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import { maskOf } from "#client/hotspots/filters.ts";
-import { type Finding, type Findings, findingsOf } from "#client/hotspots/findings.ts";
-import type { MeasureAnswer } from "#client/hotspots/measure-ask.ts";
-import { measureSentence } from "#client/hotspots/measure-sentence.ts";
+import {
+  countFindings,
+  findingsOf,
+  type Measure,
+  measureOf,
+} from "#client/hotspots/measures/list.ts";
+import {
+  type Answer,
+  type Findings,
+  faultOf,
+  isAnswerable,
+} from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { shownView } from "#client/hotspots/shown-view.ts";
-import type { HotspotsView, Measure } from "#client/hotspots/view.ts";
+import type { HotspotsView } from "#client/hotspots/view.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { type Measure as CoreMeasure, type Hotspot, rankHotspots } from "#core/hotspots/rank.ts";
+import { type Hotspot, rankHotspots } from "#core/hotspots/rank.ts";
 import { describeHotspots } from "#core/hotspots/sentence.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { withTypes } from "#core/records/types.ts";
 
-/** What to look at first: what moves before what stays, what can be told before what cannot. */
-const order: readonly Finding[] = [
-  "rise",
-  "rising",
-  "steady",
-  "on_and_off",
-  "easing",
-  "fall",
-  "gone",
-  "quiet",
-  "no_clear_change",
-  "no_pattern",
-  "rate_5",
-  "rate_4",
-  "rate_3",
-  "rate_2",
-  "rate_1",
-  "too_few",
-  "unknown",
-];
-
 interface OrderInput {
   readonly study: StudySet;
   readonly findings: Findings | null;
-  readonly answer: MeasureAnswer | null;
+  readonly answer: Answer | null;
 }
 
 /** By what the measure found, then by its size; rows of equal standing keep their order. */
@@ -48,15 +36,13 @@ function orderRows(
 ): readonly Hotspot[] {
   if (!findings) return rows;
   const at = (row: Hotspot) => study.indexOf.get(row.cell) ?? -1;
+  const { looks, first, size: sizeOf } = measureOf(answer?.measure ?? "count");
+  const order = first ?? looks.map(({ finding }) => finding);
   const standing = (row: Hotspot) => {
     const finding = findings[at(row)];
     return finding ? order.indexOf(finding) : order.length;
   };
-  const size = (row: Hotspot): number => {
-    if (answer?.measure === "change") return Math.abs(row.change ?? 0);
-    if (answer?.measure === "effort") return answer.efforts[at(row)]?.rate ?? 0;
-    return 0;
-  };
+  const size = (row: Hotspot) => (answer && sizeOf?.(answer, row, at(row))) ?? 0;
   return [...rows].sort((a, b) => standing(a) - standing(b) || size(b) - size(a));
 }
 
@@ -70,7 +56,7 @@ export interface Ranked {
   /** The measure that it was made for. */
   readonly measure: Measure;
   /** What the measure found; null where counts are the picture. */
-  readonly answer: MeasureAnswer | null;
+  readonly answer: Answer | null;
   readonly findings: Findings | null;
 }
 
@@ -78,17 +64,9 @@ export interface RankedInput {
   readonly view: HotspotsView;
   readonly picture: Picture;
   readonly test: CellTest;
-  readonly answer?: MeasureAnswer | null;
+  readonly answer?: Answer | null;
   readonly nameOf: (cell: H3Cell) => string;
 }
-
-const coreMeasures: Readonly<Record<Measure, CoreMeasure>> = {
-  count: "count",
-  hot: "gi",
-  change: "change",
-  emerging: "emerging",
-  effort: "count",
-};
 
 export function rankPicture({ view, picture, test, answer = null, nameOf }: RankedInput): Ranked {
   const { study } = picture.lens;
@@ -101,16 +79,14 @@ export function rankPicture({ view, picture, test, answer = null, nameOf }: Rank
     test,
     weeks,
     nameOf,
-    measure: coreMeasures[shownView(view, picture.aside).measure],
-    changes: answer?.measure === "change" ? answer.changes : undefined,
-    emerging: answer?.measure === "emerging" ? answer.categories : undefined,
-    isListed: answer?.measure === "effort" ? (index) => answer.efforts[index] !== null : undefined,
+    measure: measureOf(shownView(view, picture.aside).measure).rank,
+    ...(answer && measureOf(answer.measure).ranking?.(answer)),
   });
   return {
     rows: orderRows(rows, { study, findings, answer }),
     hotCells: study.cells.filter((_, index) => test.hot[index] === 1),
     sentence: withTypes(
-      measureSentence({ view, picture, answer, findings }) ??
+      measuredSentence({ view, picture, answer, findings }) ??
         describeHotspots({
           total: summary.total,
           weeks,
@@ -127,4 +103,24 @@ export function rankPicture({ view, picture, test, answer = null, nameOf }: Rank
     answer,
     findings,
   };
+}
+
+/** The sentence of what the measure found; null where that of counts and hot places holds. */
+function measuredSentence({
+  view,
+  picture,
+  answer,
+  findings,
+}: Pick<Ranked, "picture" | "answer" | "findings"> & { readonly view: HotspotsView }):
+  | string
+  | null {
+  const { aside } = picture;
+  if (!isAnswerable(aside) || answer?.measure !== aside.measure) return faultOf(aside);
+  const told = {
+    total: picture.leading.summary.total,
+    weeks: daysIn(view) / 7,
+    noun: nounOf(view),
+    counts: countFindings(findings ?? []),
+  };
+  return measureOf(answer.measure).sentence?.(told, aside, answer) ?? null;
 }

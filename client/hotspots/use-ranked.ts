@@ -5,7 +5,7 @@ import {
   type HotReply,
   type HotRequest,
 } from "#client/hotspots/hot-messages.ts";
-import type { MeasureAnswer, MeasureAsk } from "#client/hotspots/measure-ask.ts";
+import { type Answer, type Ask, isAnswerable } from "#client/hotspots/measures/measure.ts";
 import { type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -39,7 +39,7 @@ export function useRanked(
       study: lens.study,
       studyKey: `${area} ${resolution}`,
       counts: leading.summary.counts,
-      more: () => (aside && aside.measure !== "none" ? aside.ask() : null),
+      more: () => (isAnswerable(aside) ? aside.ask() : null),
       onTest: (test, answer) => setRanked(rankPicture({ view, picture, test, answer, nameOf })),
     });
   }, [picture, measure, nameOf]);
@@ -57,8 +57,8 @@ interface HotAsk {
   readonly studyKey: string;
   readonly counts: Int32Array;
   /** Put together when its turn comes: a question that is overtaken costs nothing. */
-  readonly more: () => MeasureAsk | null;
-  readonly onTest: (test: CellTest, answer: MeasureAnswer | null) => void;
+  readonly more: () => Ask | null;
+  readonly onTest: (test: CellTest, answer: Answer | null) => void;
 }
 
 /** The part of a Worker that is used, so that tests can stand in for it. */

@@ -1,10 +1,10 @@
 import { formatBaseline, isDate, parseBaseline } from "#client/hotspots/map/baseline.ts";
+import { measures } from "#client/hotspots/measures/list.ts";
 import {
   allDays,
   type HotspotsView,
   isWholeWeek,
   mapResolutions,
-  measures,
   type WeekFilter,
 } from "#client/hotspots/view.ts";
 import { formatCamera, parseCamera } from "#client/map/camera.ts";

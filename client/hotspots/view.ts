@@ -1,4 +1,5 @@
 import type { Baseline } from "#client/hotspots/map/baseline.ts";
+import { type Measure, measureOf } from "#client/hotspots/measures/list.ts";
 import type { MapCamera } from "#client/map/camera.ts";
 import { type H3Cell, resolutionOf } from "#core/geo/cell.ts";
 import type { FactorKind } from "#core/places/wire/layers.ts";
@@ -43,9 +44,6 @@ export interface WeekFilter {
 export const mapResolutions = [8, 9, 10] as const;
 export type MapResolution = (typeof mapResolutions)[number];
 
-export const measures = ["count", "hot", "change", "emerging", "effort"] as const;
-export type Measure = (typeof measures)[number];
-
 export const reportedKinds: readonly EventKind[] = ["complaint", "sighting"];
 export const discoveredKinds: readonly EventKind[] = ["arrest", "stop_search", "sighting"];
 
@@ -60,7 +58,7 @@ export function isWholeWeek({ days, hours }: WeekFilter): boolean {
 
 /** Reports lead; police finds are ranked only when no report is chosen, or against the hours of patrol. */
 export function leadingSource(view: HotspotsView): "reported" | "discovered" {
-  if (view.measure === "effort") return "discovered";
+  if (measureOf(view.measure).isOfFinds) return "discovered";
   return view.reported.length === 0 && view.discovered.length > 0 ? "discovered" : "reported";
 }
 
@@ -69,7 +67,7 @@ export function leadingSource(view: HotspotsView): "reported" | "discovered" {
  * police finds alone. What is not used stays chosen for other measures.
  */
 export function usedFilters(view: HotspotsView): HotspotsView {
-  if (view.measure !== "effort") return view;
+  if (!measureOf(view.measure).isOfFinds) return view;
   return { ...view, reported: [], time: { ...view.time, hours: null } };
 }
 
@@ -81,21 +79,20 @@ export function consistent(view: HotspotsView): HotspotsView {
 
 /** A surface smooths reports alone, and only where counts are the picture. */
 export function drawsSurface(view: HotspotsView): boolean {
-  const showsCounts = view.measure === "count" || view.measure === "hot";
-  return view.isSurface && showsCounts && leadingSource(view) === "reported";
+  return view.isSurface && showsHot(view) && leadingSource(view) === "reported";
 }
 
 /** What is drawn of it never goes on paper or into a file; the counts behind it do. */
 export function isOnScreenAlone(view: HotspotsView): boolean {
-  return drawsSurface(view) || view.measure === "effort";
+  return drawsSurface(view) || measureOf(view.measure).isOfFinds === true;
 }
 
 /** Outlines of hot places belong to the pictures of counts. */
 export function showsHot({ measure }: HotspotsView): boolean {
-  return measure === "count" || measure === "hot";
+  return measureOf(measure).showsCounts === true;
 }
 
 /** Both periods of a change beside each other. */
 export function standsSideBySide({ measure, isSideBySide }: HotspotsView): boolean {
-  return measure === "change" && isSideBySide;
+  return measureOf(measure).compares === true && isSideBySide;
 }

@@ -5,6 +5,7 @@ import { weeklyBars } from "#client/hotspots/clock/weekly-bars.ts";
 import { nounOf } from "#client/hotspots/count-words.ts";
 import type { HotspotsData, Picture } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
+import { comparedOf } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
@@ -37,7 +38,7 @@ export function TimeDock({ data, view, picture, within, onChange, clock }: TimeD
           noun={nounOf(view).many}
           range={view}
           within={within}
-          baseline={picture.aside?.measure === "change" ? picture.aside.range : null}
+          baseline={comparedOf(picture.aside)?.range ?? null}
           onRange={setRange}
         />
       </div>

@@ -1,3 +1,4 @@
+import { measureOf } from "#client/hotspots/measures/list.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
 import { compareText } from "#core/text/text-order.ts";
@@ -10,7 +11,7 @@ export function leavingRows({
   rows,
   measure,
 }: Pick<Ranked, "rows" | "measure">): readonly Hotspot[] {
-  if (measure !== "effort") return rows;
+  if (!measureOf(measure).isOfFinds) return rows;
   return rows
     .filter(({ count, weight, hot }) => count > 0 || weight > 0 || hot)
     .toSorted((a, b) => b.weight - a.weight || b.count - a.count || compareText(a.cell, b.cell));

@@ -120,11 +120,11 @@ function placesOf(ranked: Ranked): ListedPlace[] {
   });
 }
 
-function aboutRows(ranked: Ranked, notes: FileNotes): [string, string][] {
+function aboutRows(ranked: Ranked, notes: FileNotes): readonly (readonly [string, string])[] {
   const { picture, sentence } = ranked;
   const { study } = picture.lens;
   return [
-    ...(notes.mark === null ? [] : [[notes.mark, "from the demonstration"] as [string, string]]),
+    ...(notes.mark === null ? [] : [[notes.mark, "from the demonstration"] as const]),
     [
       "study area",
       `${study.name}, ${study.cells.length} cells of H3 resolution ${study.resolution}`,

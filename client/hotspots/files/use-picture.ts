@@ -7,9 +7,10 @@ import {
   type Lens,
   lookThrough,
 } from "#client/hotspots/lens.ts";
+import type { Aside, Unanswerable } from "#client/hotspots/measures/measure.ts";
 import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
 import { useAllRecords } from "#client/hotspots/use-all-records.ts";
-import { type Aside, useAside } from "#client/hotspots/use-aside.ts";
+import { useAside } from "#client/hotspots/use-aside.ts";
 import { type HotspotsView, leadingSource, type MapResolution } from "#client/hotspots/view.ts";
 import { eventResolution } from "#core/geo/cell.ts";
 import type { HotspotSummary } from "#core/hotspots/counts.ts";
@@ -51,7 +52,7 @@ export interface Picture {
   /** Police finds beside the reports, never added to them; null when none are chosen. */
   readonly beside: Layer | null;
   /** What the measure stands on beside these counts: a baseline, steps, hours of patrol. */
-  readonly aside?: Aside | null;
+  readonly aside?: Aside | Unanswerable | null;
   /** The types that alone are counted, in the sources' words; all where there are none. */
   readonly types?: readonly string[];
 }

@@ -4,11 +4,12 @@ import { FindingMark } from "#client/hotspots/FindingMark.tsx";
 import { FactorMark } from "#client/hotspots/factors/FactorMark.tsx";
 import { factorWords } from "#client/hotspots/factors/factor-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
-import { findingLooks } from "#client/hotspots/finding-look.ts";
 import { sizeWords } from "#client/hotspots/HotspotFilters.tsx";
-import { fillOpacity } from "#client/hotspots/map/fill-opacity.ts";
 import { countTitle, legendNotes } from "#client/hotspots/map/legend-notes.ts";
 import { surfaceOpacity } from "#client/hotspots/map/surface-scale.ts";
+import { measureOf } from "#client/hotspots/measures/list.ts";
+import type { SurfaceAside } from "#client/hotspots/measures/surface.ts";
+import { isSurface } from "#client/hotspots/measures/surface.ts";
 import { HollowMark } from "#client/hotspots/SourceMark.tsx";
 import { shownView } from "#client/hotspots/shown-view.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
@@ -33,7 +34,6 @@ import { Hatch } from "#client/ui/Hatch.tsx";
 import { Legend, type LegendEntry, OutlineSwatch, Swatch } from "#client/ui/Legend.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import { leastDrawn } from "#core/hotspots/class-breaks.ts";
-import { surfaceMetres } from "#core/hotspots/surface.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
 
 export interface HotspotLegendProps {
@@ -98,22 +98,9 @@ function LegendTitle({ view }: { readonly view: HotspotsView }) {
 }
 
 function screenTitle(view: HotspotsView, size: string): string {
-  if (drawsSurface(view)) {
-    return `${capitalised(nounOf(view).many)} per square kilometre, smoothed over ${surfaceMetres} m`;
-  }
-  switch (view.measure) {
-    case "change":
-      return standsSideBySide(view)
-        ? countTitle(view, size)
-        : `Change in ${nounOf(view).many}, cells ${size} across`;
-    case "emerging":
-      return `Pattern of ${nounOf(view).many} over time, cells ${size} across`;
-    case "effort":
-      return `${capitalised(nounOf(view).many)} per hour of patrol, cells ${size} across`;
-    case "count":
-    case "hot":
-      return countTitle(view, size);
-  }
+  const { title } = measureOf(drawsSurface(view) ? "surface" : view.measure);
+  if (!title || standsSideBySide(view)) return countTitle(view, size);
+  return title(nounOf(view), size);
 }
 
 interface EntriesInput {
@@ -130,14 +117,15 @@ function pictureEntries(input: EntriesInput): LegendEntry[] {
     label: "Found by police: larger is more",
   };
   const beside = picture.beside ? [hollow] : [];
-  if (view.measure === "effort") {
+  const { isOfFinds, looks, opacity } = measureOf(view.measure);
+  if (isOfFinds) {
     return [...findingEntries(input, true), { ...hollow, paperOnly: true }];
   }
-  if (findingLooks[view.measure].length > 0 && !standsSideBySide(view)) {
+  if (looks.length > 0 && !standsSideBySide(view)) {
     return [...findingEntries(input, false), ...beside];
   }
   if (leadingSource(view) === "discovered") return [hollow];
-  const classes = classEntries(picture.leading.breaks, palette, fillOpacity[view.measure]);
+  const classes = classEntries(picture.leading.breaks, palette, opacity);
   if (!drawsSurface(view)) return [...classes, ...beside];
   return [
     ...surfaceEntries(picture, palette),
@@ -148,7 +136,7 @@ function pictureEntries(input: EntriesInput): LegendEntry[] {
 
 function findingEntries({ view, palette }: EntriesInput, screenOnly: boolean): LegendEntry[] {
   const isHollow = leadingSource(view) === "discovered";
-  return findingLooks[view.measure].map((look) => ({
+  return measureOf(view.measure).looks.map((look) => ({
     key: look.finding,
     swatch: <FindingMark look={look} palette={palette} isHollow={isHollow} />,
     label: look.label,
@@ -157,9 +145,9 @@ function findingEntries({ view, palette }: EntriesInput, screenOnly: boolean): L
 }
 
 function surfaceEntries({ aside }: Picture, palette: Palette): LegendEntry[] {
-  if (aside?.measure !== "surface") return [];
+  if (!isSurface(aside)) return [];
   const colours = countColours(palette);
-  return aside.breaks.map((bound, index, all) => ({
+  return (aside as SurfaceAside).breaks.map((bound, index, all) => ({
     key: `surface ${bound}`,
     swatch: (
       <Swatch

@@ -7,6 +7,7 @@ import { countFill } from "#client/hotspots/map/count-fill.ts";
 import { HotspotLegend } from "#client/hotspots/map/HotspotLegend.tsx";
 import { hollowHexagons } from "#client/hotspots/map/hollow-hexagons.ts";
 import { useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
+import { comparedOf } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
@@ -175,15 +176,16 @@ function useBaselineLayers(
   const isAsked = standsSideBySide(view);
   const isReported = leadingSource(view) === "reported";
   const counts = useMemo(() => {
-    if (!isAsked || aside?.measure !== "change") return null;
-    const [before, now] = aside.lengths;
-    const weights = aside.summary.weights.map((weight) => (weight * now) / before);
-    const classes = itemClasses(lens, { ...aside.summary, weights }, leading.breaks);
+    const compared = comparedOf(aside);
+    if (!isAsked || !compared) return null;
+    const [before, now] = compared.lengths;
+    const weights = compared.summary.weights.map((weight) => (weight * now) / before);
+    const classes = itemClasses(lens, { ...compared.summary, weights }, leading.breaks);
     const layer = isReported
-      ? countFill({ id: "before", lens, classes, measure: "change", palette })
+      ? countFill({ id: "before", lens, classes, measure: view.measure, palette })
       : hollowHexagons({ id: "before", lens, layer: { classes }, colour: palette.ink });
-    return { layer, range: aside.range };
-  }, [isAsked, isReported, aside, lens, leading.breaks, palette]);
+    return { layer, range: compared.range };
+  }, [isAsked, isReported, aside, lens, leading.breaks, view.measure, palette]);
   return useMemo(
     () => counts && { layers: [counts.layer, ...marked], range: counts.range },
     [counts, marked],
@@ -199,7 +201,8 @@ interface FilteredCountProps {
 
 /** How many are left by the filter, by both rules of counting; and what the pointer is on. */
 function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
-  const { leading, beside, lens, aside } = picture;
+  const { leading, beside, lens } = picture;
+  const compared = comparedOf(picture.aside);
   const { one, many } = nounOf(view);
   const { total } = leading.summary;
   const studyIndex = hovered ? lens.study.indexOf.get(hovered) : undefined;
@@ -208,9 +211,7 @@ function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
       {hovered && studyIndex !== undefined ? (
         <p className="filtered-count__place">
           {nameOf(hovered)}: {formatDecimal(leading.shares[studyIndex] ?? 0)}
-          {aside?.measure === "change"
-            ? `, ${formatCount(aside.summary.counts[studyIndex] ?? 0)} before`
-            : ""}
+          {compared ? `, ${formatCount(compared.summary.counts[studyIndex] ?? 0)} before` : ""}
         </p>
       ) : null}
       <p>

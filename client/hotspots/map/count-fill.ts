@@ -1,6 +1,5 @@
 import type { Lens } from "#client/hotspots/lens.ts";
-import { fillOpacity } from "#client/hotspots/map/fill-opacity.ts";
-import type { Measure } from "#client/hotspots/view.ts";
+import { type Measure, measureOf } from "#client/hotspots/measures/list.ts";
 import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { countColours, type Palette } from "#client/map/palette.ts";
 
@@ -20,6 +19,6 @@ export function countFill({ id, lens, classes, measure, palette }: CountFillInpu
     items: lens.items,
     classes,
     colours: countColours(palette),
-    opacity: fillOpacity[measure],
+    opacity: measureOf(measure).opacity,
   });
 }

@@ -1,9 +1,8 @@
 import type { Layer } from "@deck.gl/core";
-import { type FindingLook, findingLooks, markToken } from "#client/hotspots/finding-look.ts";
-import type { Findings } from "#client/hotspots/findings.ts";
 import { hollowHexagonPaths } from "#client/hotspots/map/hollow-hexagons.ts";
 import { hollowSizes } from "#client/hotspots/map/hollow-sizes.ts";
-import type { Measure } from "#client/hotspots/view.ts";
+import { type Measure, measureOf } from "#client/hotspots/measures/list.ts";
+import { type FindingLook, type Findings, markToken } from "#client/hotspots/measures/measure.ts";
 import { type HexagonItem, hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { type Mark, markLayer } from "#client/map/layers/mark-layer.ts";
 import { pathLayer } from "#client/map/layers/path-layer.ts";
@@ -22,12 +21,12 @@ export interface FindingLayersInput {
 /** Cells filled and marked by what was found; rates of police finds are hollow, and on screen alone. */
 export function findingLayers(input: FindingLayersInput): readonly Layer[] {
   const { study, measure, findings, palette, isHollow } = input;
-  const looks = findingLooks[measure];
+  const { looks, isOfFinds } = measureOf(measure);
   const numberOf = new Map(looks.map(({ finding }, index) => [finding, index + 1] as const));
   const classes = Uint8Array.from(findings, (finding) =>
     finding === null ? 0 : (numberOf.get(finding) ?? 0),
   );
-  if (measure === "effort") {
+  if (isOfFinds) {
     const rates = classes.map((number) => (number < hollowSizes.length ? number : 0));
     const paths = hollowHexagonPaths(itemsOf(study), rates);
     return [

@@ -2,9 +2,9 @@ import { capitalised } from "#client/hotspots/capitalised.ts";
 import { describeWeek } from "#client/hotspots/clock/week-words.ts";
 import { countedWords, nounOf, sourceLine } from "#client/hotspots/count-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
-import { describeSteps } from "#client/hotspots/measure-sentence.ts";
+import { measureOf } from "#client/hotspots/measures/list.ts";
+import { faultOf, isAnswerable } from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
-import { isEvenComparison } from "#client/hotspots/use-aside.ts";
 import { type HotspotsView, isWholeWeek, leadingSource, showsHot } from "#client/hotspots/view.ts";
 import { formatDateRange } from "#client/ui/format.ts";
 import { fewestAround } from "#core/hotspots/emerging-group.ts";
@@ -32,26 +32,9 @@ export function legendNotes(words: LegendWords): readonly string[] {
 }
 
 function asideNotes({ view, picture: { aside } }: LegendWords): readonly string[] {
-  switch (aside?.measure) {
-    case "change":
-      return [
-        `Compared with ${formatDateRange(aside.range.from, aside.range.to)}`,
-        ...(isEvenComparison(aside) ? [] : [`Before is brought to ${aside.lengths[1]} days`]),
-      ];
-    case "emerging": {
-      const dates = formatDateRange(aside.steps[0]?.from ?? "", aside.steps.at(-1)?.to ?? "");
-      return [`Steps: ${describeSteps(aside.steps)}, ${dates}`];
-    }
-    case "effort":
-      return [`${capitalised(countedWords(view))}, against patrol time by day`];
-    case "none":
-    case "surface":
-    case undefined:
-      return [];
-  }
+  if (!isAnswerable(aside)) return [];
+  return measureOf(aside.measure).notes?.(aside, countedWords(view)) ?? [];
 }
-
-const adjusted = "adjusted for multiple testing (Benjamini-Hochberg)";
 
 function typeNotes({ types = [] }: Picture): readonly string[] {
   const note = typesNote(types);
@@ -61,24 +44,11 @@ function typeNotes({ types = [] }: Picture): readonly string[] {
 /** None where the picture is the counts: their test stands below the notes. */
 function testNotes({ view, picture }: LegendWords): readonly string[] {
   const { aside } = picture;
-  if (aside?.measure === "none") return [aside.fault];
-  switch (view.measure) {
-    case "change": {
-      const test = isEvenComparison(aside)
-        ? "E-test of two counts"
-        : "Exact test of two counts over unlike lengths";
-      return [`${test}, ${adjusted}`];
-    }
-    case "emerging":
-      return [`Each step: exact test against an even spread, ${adjusted}; trend by Mann-Kendall`];
-    case "effort":
-      return [
-        "No test: where there is little to go by, a rate is drawn towards that of all places (empirical Bayes)",
-      ];
-    case "count":
-    case "hot":
-      return [];
-  }
+  const fault = faultOf(aside);
+  if (fault !== null) return [fault];
+  const { id, test } = measureOf(view.measure);
+  if (!test) return [];
+  return [test(isAnswerable(aside) && aside.measure === id ? aside : null)];
 }
 
 /** A handful clusters easily: the outlines stand, and so does the warning. */

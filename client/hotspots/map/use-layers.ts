@@ -7,6 +7,11 @@ import { countFill } from "#client/hotspots/map/count-fill.ts";
 import { findingLayers } from "#client/hotspots/map/finding-layers.ts";
 import { hollowHexagons } from "#client/hotspots/map/hollow-hexagons.ts";
 import { surfaceOpacity } from "#client/hotspots/map/surface-scale.ts";
+import {
+  isSurface,
+  type SurfaceAnswer,
+  type SurfaceAside,
+} from "#client/hotspots/measures/surface.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { shownView } from "#client/hotspots/shown-view.ts";
 import {
@@ -166,10 +171,10 @@ function useFoundLayers({ view, picture, ranked, palette }: LayersInput): readon
   const { measure } = view;
   const isHollow = leadingSource(view) === "discovered";
   return useMemo(() => {
-    if (answer?.measure === "surface" && aside?.measure === "surface") {
+    if (answer && isSurface(answer) && isSurface(aside)) {
       const colours = countColours(palette);
-      const { surface } = answer;
-      const { breaks } = aside;
+      const { surface } = answer as SurfaceAnswer;
+      const { breaks } = aside as SurfaceAside;
       return [
         surfaceLayer({ id: "screen-surface", surface, breaks, colours, opacity: surfaceOpacity }),
       ];

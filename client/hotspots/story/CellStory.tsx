@@ -5,7 +5,7 @@ import { FindingMark } from "#client/hotspots/FindingMark.tsx";
 import { NearFactors } from "#client/hotspots/factors/NearFactors.tsx";
 import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
-import { lookOf } from "#client/hotspots/finding-look.ts";
+import { lookOf, measureOf } from "#client/hotspots/measures/list.ts";
 import { Pin } from "#client/hotspots/pin-slot.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { describeAround } from "#client/hotspots/story/around-words.ts";
@@ -125,7 +125,7 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
       {busiest && story.count >= fewForHours ? <p>Most on {busiest}.</p> : null}
       <Parts parts={story.parts} />
       <MonthBars months={story.months} range={view} noun={noun} />
-      {view.measure === "emerging" ? null : <p>{describePattern(known, at)}</p>}
+      {measureOf(view.measure).isOverTime ? null : <p>{describePattern(known, at)}</p>}
       {warnings.length > 0 ? (
         <ul className="cell-story__warnings small" aria-label="Read with care">
           {warnings.map((text) => (

@@ -1,6 +1,6 @@
 import { capitalised } from "#client/hotspots/capitalised.ts";
 import { nounOf } from "#client/hotspots/count-words.ts";
-import { measureStatement } from "#client/hotspots/measure-statement.ts";
+import { statementOf } from "#client/hotspots/measures/list.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, isWholeWeek } from "#client/hotspots/view.ts";
 import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
@@ -21,7 +21,7 @@ export function WorkedOut({ view, ranked }: WorkedOutProps) {
   const { one, many } = nounOf(view);
   const counted = formatQuantity(total, one, many);
   const isWhole = isWholeWeek(view.time);
-  const statement = measureStatement(ranked.picture.aside);
+  const statement = statementOf(ranked.picture.aside);
   return (
     <details className="worked-out small" open={isPaper}>
       <summary>How this is calculated</summary>

@@ -1,15 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { findingLooks, lookOf } from "#client/hotspots/finding-look.ts";
-import { countFindings, findingsOf } from "#client/hotspots/findings.ts";
 import { measureChosen } from "#client/hotspots/MeasurePicker.tsx";
-import { createMeasurer } from "#client/hotspots/measure-ask.ts";
-import { measureHelp } from "#client/hotspots/measure-help.ts";
+import type { EffortAsk } from "#client/hotspots/measures/effort.ts";
+import type { EmergingAsk } from "#client/hotspots/measures/emerging.ts";
+import {
+  countFindings,
+  createMeasurer,
+  findingsOf,
+  lookOf,
+  measureOf,
+  measures,
+} from "#client/hotspots/measures/list.ts";
 import { shownView } from "#client/hotspots/shown-view.ts";
 import {
   discoveredKinds,
   type HotspotsView,
   leadingSource,
-  measures,
   usedFilters,
 } from "#client/hotspots/view.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
@@ -21,6 +26,8 @@ const measure = createMeasurer();
 const counts = (values: readonly number[]) =>
   Int32Array.from(study.cells, (_, cell) => values[cell] ?? 0);
 
+const pattern = (steps: readonly Int32Array[]): EmergingAsk => ({ measure: "emerging", steps });
+
 describe("what a measure finds", () => {
   test("of a change: too few to say is a finding of its own, and nothing where nothing was", () => {
     const ask = { measure: "change", before: counts([2, 30, 1]), lengths: [28, 28] } as const;
@@ -31,26 +38,23 @@ describe("what a measure finds", () => {
 
   test("of a pattern: groups by the whole neighbourhood, too few below ten", () => {
     const steps = [counts([9, 9, 9]), counts([9, 9, 9]), counts([1, 1]), counts([])];
-    const findings = findingsOf(measure({ measure: "emerging", steps }, study, counts([])));
+    const findings = findingsOf(measure(pattern(steps), study, counts([])));
     expect(findings?.[0]).not.toBeNull();
     expect(findings?.[0]).not.toBe("too_few");
-    const few = findingsOf(
-      measure({ measure: "emerging", steps: [counts([1]), counts([1])] }, study, counts([])),
-    );
+    const few = findingsOf(measure(pattern([counts([1]), counts([1])]), study, counts([])));
     expect(new Set(few)).toEqual(new Set(["too_few", null]));
   });
 
   test("of effort: a class of rates, too few minutes, or no patrol logged", () => {
     const minutes = Float64Array.from(study.cells, (_, cell) => [600, 6000, 30, 0][cell] ?? 0);
-    const findings = findingsOf(
-      measure({ measure: "effort", minutes }, study, counts([30, 1, 1, 1])),
-    );
+    const ask: EffortAsk = { measure: "effort", minutes };
+    const findings = findingsOf(measure(ask, study, counts([30, 1, 1, 1])));
     expect(findings?.slice(0, 5)).toEqual(["rate_5", "rate_1", "too_few", "unknown", null]);
   });
 });
 
 test("every finding has words, and something beside its colour", () => {
-  for (const looks of Object.values(findingLooks)) {
+  for (const { looks } of measures.map(measureOf)) {
     const marks = looks.map(
       ({ mark, fill, finding }) => `${mark ?? ""} ${mark ? "" : (fill ?? finding)}`,
     );
@@ -64,7 +68,7 @@ test("every finding has words, and something beside its colour", () => {
 
 test("each measure has one paragraph that says what it shows and what it does not", () => {
   for (const each of measures) {
-    const { name, help } = measureHelp[each];
+    const { name, help } = measureOf(each);
     expect(name.length).toBeLessThan(13);
     expect(help).toMatch(/(?:does not|nothing of)/);
     expect(help).not.toContain("\n");

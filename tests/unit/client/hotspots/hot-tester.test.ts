@@ -4,6 +4,7 @@ import {
   type HotReply,
   type HotRequest,
 } from "#client/hotspots/hot-messages.ts";
+import type { ChangeAnswer } from "#client/hotspots/measures/change.ts";
 import { createHotTester, type HotThread } from "#client/hotspots/use-ranked.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
@@ -131,8 +132,7 @@ test("what a measure asks is put together when its turn comes, and answered with
         const counts = Int32Array.from(study.cells, () => before);
         return { measure: "change", before: counts, lengths: [28, 28] };
       },
-      onTest: (_, answer) =>
-        found.push(answer?.measure === "change" ? answer.changes[0]?.before : undefined),
+      onTest: (_, answer) => found.push((answer as ChangeAnswer | null)?.changes[0]?.before),
     });
   }
   worker.answerNext(0);

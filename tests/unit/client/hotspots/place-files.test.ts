@@ -4,10 +4,13 @@ import { placesCsv, placesFileName, placesGeoJson } from "#client/hotspots/files
 import { layerOf } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
 import { allRecords, createLens, fixedBreaks } from "#client/hotspots/lens.ts";
-import { createMeasurer } from "#client/hotspots/measure-ask.ts";
+import type { ChangeAside } from "#client/hotspots/measures/change.ts";
+import type { EffortAside } from "#client/hotspots/measures/effort.ts";
+import type { EmergingAside } from "#client/hotspots/measures/emerging.ts";
+import { createMeasurer } from "#client/hotspots/measures/list.ts";
+import type { Aside } from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
-import type { Aside } from "#client/hotspots/use-aside.ts";
 import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
@@ -152,7 +155,7 @@ describe("files of each measure", () => {
   const counts = (value: number) => Int32Array.from(study.cells, () => value);
 
   test("of a change name the baseline, the test, its correction and who was tested", () => {
-    const aside: Aside = {
+    const aside: ChangeAside = {
       measure: "change",
       range: { from: "2021-09-27", to: "2021-10-03" },
       lengths: [7, 7],
@@ -183,7 +186,8 @@ describe("files of each measure", () => {
       end: 0,
     }));
     const ask = () => ({ measure: "emerging", steps: [counts(1), counts(1)] }) as const;
-    const rows = lines(measured("emerging", { measure: "emerging", steps, ask }));
+    const aside: EmergingAside = { measure: "emerging", steps, ask };
+    const rows = lines(measured("emerging", aside));
     expect(rows[0]).toMatch(/,pattern,category,trend_p,around_all_steps$/);
     expect(rows[1]).toContain("no pattern detected");
     expect(rows.join("\n")).toContain("trend by Mann-Kendall");
@@ -193,7 +197,8 @@ describe("files of each measure", () => {
     const minutes = Float64Array.from(study.cells, () => 90);
     const ask = () => ({ measure: "effort", minutes }) as const;
     const total = 90 * study.cells.length;
-    const found = measured("effort", { measure: "effort", minutes, total, ask });
+    const aside: EffortAside = { measure: "effort", total, ask };
+    const found = measured("effort", aside);
     const rows = lines(found);
     expect(rows[0]).toMatch(/,hot_by$/);
     expect(rows).toContain(

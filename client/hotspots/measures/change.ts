@@ -1,0 +1,181 @@
+import { baselineRange } from "#client/hotspots/map/baseline.ts";
+import {
+  type Answer,
+  type Aside,
+  type Ask,
+  adjusted,
+  type Compared,
+  defineMeasure,
+  look,
+  type MeasuredRow,
+  roundedTenth,
+  type StoryTold,
+  significant,
+  unanswerable,
+} from "#client/hotspots/measures/measure.ts";
+import { daysIn } from "#client/hotspots/presets.ts";
+import {
+  formatCount,
+  formatDateRange,
+  formatDecimal,
+  formatProbability,
+  formatQuantity,
+} from "#client/ui/format.ts";
+import {
+  type CellChange,
+  type ChangeVerdict,
+  changeByCell,
+  changeVerdict,
+  describeChange,
+  type PeriodLengths,
+} from "#core/hotspots/change.ts";
+import { describeChanges } from "#core/hotspots/measure-sentences.ts";
+import { addDays, minuteMs } from "#core/time/zone.ts";
+
+export interface ChangeAside extends Aside, Compared {}
+
+interface ChangeAsk extends Ask {
+  readonly before: Int32Array;
+  readonly lengths: PeriodLengths;
+}
+
+export interface ChangeAnswer extends Answer {
+  readonly changes: readonly CellChange[];
+}
+
+export const change = defineMeasure<"change", ChangeAside, ChangeAsk, ChangeAnswer>({
+  id: "change",
+  name: "Change",
+  help: "Reports in the chosen dates against those of a baseline, place by place, with an exact test of whether the two rates differ, adjusted for multiple testing. It shows where reporting rose or fell significantly. It does not show what caused it: a fall after a patrol may be chance, weather, or a problem that moved over the line. Where both periods together have only a handful, there are not enough reports to tell.",
+  rankedBy: "how they changed",
+  sort: { key: "rank", down: false },
+  rank: "change",
+  compares: true,
+  opacity: 0.8,
+  looks: [
+    look("rise", "Rise", "Rise: significantly more", "rise", "up"),
+    look("fall", "Fall", "Fall: significantly fewer", "fall", "down"),
+    look("no_clear_change", "No significant change", "No significant change", "count-2", null, 0.5),
+    look("too_few", "Not enough reports to tell", "Not enough reports to tell", null, "dot"),
+  ],
+  aside: ({ view, within, zone, counted }) => {
+    const range = baselineRange(view, view.baseline, within);
+    if ("fault" in range) return unanswerable(range.fault);
+    const summary = counted({
+      from: zone.startOfDate(range.from) / minuteMs,
+      to: zone.startOfDate(addDays(range.to, 1)) / minuteMs,
+    });
+    const lengths = [daysIn(range), daysIn(view)] as const;
+    const ask = (): ChangeAsk => ({ measure: "change", before: summary.counts, lengths });
+    return { measure: "change", range, lengths, summary, ask };
+  },
+  answer: ({ before, lengths }, study, counts) => ({
+    measure: "change",
+    changes: changeByCell(study, { before, after: counts }, lengths),
+  }),
+  findings: ({ changes }) => changes.map(changeVerdict),
+  size: (_, row) => Math.abs(row.change ?? 0),
+  ranking: ({ changes }) => ({ changes }),
+  columns: (aside) => [
+    isEven(aside)
+      ? number("before", "Before", ({ before = 0 }) => formatCount(before), byBefore)
+      : number("before", "Before, scaled", (row) => formatDecimal(scaledBefore(row)), byBefore),
+    number("count", "Now", ({ count }) => formatCount(count)),
+    {
+      ...number(
+        "change",
+        "Change",
+        (row) => formatSigned(row.change ?? 0),
+        (a, b) => (a.change ?? 0) - (b.change ?? 0),
+      ),
+      isFound: true,
+    },
+  ],
+  sentence: ({ counts, ...told }, { summary, range }) =>
+    describeChanges({
+      ...told,
+      before: summary.total,
+      weeksBefore: daysIn(range) / 7,
+      verdicts: counts as ReadonlyMap<ChangeVerdict, number>,
+    }),
+  statement: ({ range, lengths }) => describeChange(range.from, range.to, lengths),
+  title: ({ many }, size) => `Change in ${many}, cells ${size} across`,
+  notes: (aside) => [
+    `Compared with ${formatDateRange(aside.range.from, aside.range.to)}`,
+    ...(isEven(aside) ? [] : [`Before is brought to ${aside.lengths[1]} days`]),
+  ],
+  test: (aside) =>
+    `${isEven(aside) ? "E-test of two counts" : "Exact test of two counts over unlike lengths"}, ${adjusted}`,
+  story: changeStory,
+  values: ({ changes }, at, word) => {
+    const { before, change, changeP, changeQ } = changes[at] ?? noChange;
+    return {
+      before,
+      change: roundedTenth(change),
+      change_p: significant(changeP),
+      change_q: significant(changeQ),
+      change_found: word,
+    };
+  },
+  lines: (aside) => [
+    ["compared with", `${aside.range.from} to ${aside.range.to}`],
+    ["test of change", describeChange(aside.range.from, aside.range.to, aside.lengths)],
+  ],
+  compared: (aside) => aside,
+});
+
+const noChange = { before: 0, change: 0, changeP: null, changeQ: null } as const;
+
+/** Between periods of one length counts compare as they are. */
+function isEven(aside: ChangeAside | null): boolean {
+  return !aside || aside.lengths[0] === aside.lengths[1];
+}
+
+function number(
+  key: string,
+  label: string,
+  text: (row: MeasuredRow) => string,
+  compare?: (a: MeasuredRow, b: MeasuredRow) => number,
+) {
+  return { key, label, text, isNumber: true, ...(compare ? { compare } : {}) };
+}
+
+function byBefore(a: MeasuredRow, b: MeasuredRow): number {
+  return (a.before ?? 0) - (b.before ?? 0);
+}
+
+/** What the baseline would have in a period of this length: from it the change is told. */
+function scaledBefore({ count, change = 0 }: MeasuredRow): number {
+  return count - change;
+}
+
+/** "+4", "-2", "0", one decimal where periods of unlike length were brought to one. */
+export function formatSigned(value: number): string {
+  const rounded = roundedTenth(value);
+  const text = Number.isInteger(rounded)
+    ? formatCount(Math.abs(rounded))
+    : formatDecimal(Math.abs(rounded));
+  if (rounded === 0) return "0";
+  return `${rounded > 0 ? "+" : "−"}${text}`;
+}
+
+function changeStory(
+  { at, count, noun }: StoryTold,
+  aside: ChangeAside,
+  { changes }: ChangeAnswer,
+): string | null {
+  const found = changes[at];
+  if (!found || found.changeP === null) return null;
+  const { before, changeP, changeQ } = found;
+  const now = formatQuantity(count, noun.one, noun.many);
+  const dates = formatDateRange(aside.range.from, aside.range.to);
+  const [baselineDays, days] = aside.lengths;
+  const scaled = isEven(aside)
+    ? ""
+    : ` (${formatDecimal((before * days) / baselineDays)} in a period of this length)`;
+  const test =
+    changeQ === null
+      ? "too few in both periods together for any test"
+      : `p ${formatProbability(changeP)}, adjusted for multiple testing q ${formatProbability(changeQ)}`;
+  return `${now} now, ${before} from ${dates}${scaled}: ${test}.`;
+}

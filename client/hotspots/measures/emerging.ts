@@ -1,0 +1,146 @@
+import {
+  type Answer,
+  type Aside,
+  type Ask,
+  adjusted,
+  defineMeasure,
+  type FindingLook,
+  look,
+  significant,
+  unanswerable,
+} from "#client/hotspots/measures/measure.ts";
+import {
+  formatCount,
+  formatDateRange,
+  formatProbability,
+  formatQuantity,
+} from "#client/ui/format.ts";
+import { describeEmerging, emergingByCell } from "#core/hotspots/emerging.ts";
+import { type EmergingGroup, emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
+import { describeGroups } from "#core/hotspots/measure-sentences.ts";
+import { emergingSteps, fewestSteps } from "#core/hotspots/steps.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import { type Emerging, emergingWords } from "#core/stats/emerging.ts";
+import type { Fold } from "#core/stats/folds.ts";
+import { neighbourSums } from "#core/stats/neighbours.ts";
+import { addDays, minuteMs } from "#core/time/zone.ts";
+
+export interface EmergingAside extends Aside {
+  readonly steps: readonly Fold[];
+}
+
+export interface EmergingAsk extends Ask {
+  readonly steps: readonly Int32Array[];
+}
+
+interface EmergingAnswer extends Answer {
+  readonly categories: readonly Emerging[];
+  /** Events of each cell and its neighbours over all steps. */
+  readonly around: Float64Array;
+}
+
+const looks: readonly FindingLook[] = [
+  look("rising", "Rising", "Rising: new, or hotter each step", "rise", "up"),
+  look("steady", "Steady", "Steady: hot nearly always", "count-5", "bar"),
+  look("on_and_off", "On and off", "On and off: now, and at times", "count-4", "ring"),
+  look("easing", "Easing", "Easing: still hot, but falling", "fall", "down"),
+  look("gone", "Gone", "Gone: hot before, not now", "fall", "cross", 0.45),
+  look("quiet", "Quiet", "Quiet: fewer than chance", "count-1", "down"),
+  look("no_pattern", "No pattern", "No pattern", "count-2", null, 0.5),
+  look(
+    "too_few",
+    "Not enough reports to tell",
+    `Not enough reports to tell: under ${fewestAround} around`,
+    null,
+    "dot",
+  ),
+];
+
+export const emerging = defineMeasure<"emerging", EmergingAside, EmergingAsk, EmergingAnswer>({
+  id: "emerging",
+  name: "Pattern",
+  help: `The dates are cut into equal months or weeks (at least ${fewestSteps}), and each is tested for hotspots by itself: a place that came lately, one that is always there, one that comes and goes and one that is over need different answers. It shows the kind of history. It does not forecast, and with other dates, hours or cells a place may fall into another group; under ${fewestAround} reports with those around it, there are not enough reports to tell. The exact name of the category stands in the story of a place and in the file.`,
+  rankedBy: "their pattern over time",
+  sort: { key: "rank", down: false },
+  rank: "emerging",
+  isOverTime: true,
+  opacity: 0.8,
+  looks,
+  aside: ({ view, zone, counted }) => {
+    const steps = emergingSteps(zone, view);
+    if (!steps) {
+      return unanswerable(
+        `A pattern over time needs at least ${fewestSteps} whole weeks. Choose longer dates.`,
+      );
+    }
+    const countsIn = ({ start, end }: Fold) =>
+      counted({ from: start / minuteMs, to: end / minuteMs }).counts;
+    const ask = (): EmergingAsk => ({ measure: "emerging", steps: steps.map(countsIn) });
+    return { measure: "emerging", steps, ask };
+  },
+  answer: ({ steps }, study) => ({
+    measure: "emerging",
+    categories: emergingByCell(study, steps),
+    around: aroundOf(steps, study),
+  }),
+  findings: ({ categories, around }) =>
+    categories.map((category, cell) => {
+      const events = around[cell] ?? 0;
+      return events === 0 ? null : emergingGroup(category, events);
+    }),
+  ranking: ({ categories }) => ({ emerging: categories }),
+  columns: () => [
+    { key: "count", label: "Reports", text: ({ count }) => formatCount(count), isNumber: true },
+    {
+      key: "finding",
+      label: "Pattern",
+      text: ({ finding }) => looks.find((each) => each.finding === finding)?.word ?? "",
+      isNumber: false,
+      isFound: true,
+      compare: (a, b) => (a.finding ?? "").localeCompare(b.finding ?? ""),
+    },
+  ],
+  sentence: ({ counts, ...told }, { steps }) =>
+    describeGroups({
+      ...told,
+      steps: describeSteps(steps),
+      groups: counts as ReadonlyMap<EmergingGroup, number>,
+    }),
+  statement: ({ steps }) => describeEmerging(steps),
+  title: ({ many }, size) => `Pattern of ${many} over time, cells ${size} across`,
+  notes: ({ steps }) => {
+    const dates = formatDateRange(steps[0]?.from ?? "", steps.at(-1)?.to ?? "");
+    return [`Steps: ${describeSteps(steps)}, ${dates}`];
+  },
+  test: () => `Each step: exact test against an even spread, ${adjusted}; trend by Mann-Kendall`,
+  story: ({ at, noun }, { steps }, { categories, around }) => {
+    const category = categories[at];
+    if (!category) return null;
+    const counted = formatQuantity(around[at] ?? 0, noun.one, noun.many);
+    return `Category: ${emergingWords(category)}, over ${describeSteps(steps)} with ${counted} here and around; trend p ${formatProbability(category.p)}.`;
+  },
+  values: ({ categories, around }, at, word) => {
+    const category = categories[at];
+    return {
+      pattern: word,
+      category: category ? emergingWords(category) : null,
+      trend_p: significant(category?.p ?? null),
+      around_all_steps: around[at] ?? null,
+    };
+  },
+  lines: ({ steps }) => [["test of pattern", describeEmerging(steps)]],
+});
+
+function aroundOf(steps: readonly Int32Array[], study: StudySet): Float64Array {
+  const own = Float64Array.from(study.cells, (_, cell) =>
+    steps.reduce((sum, counts) => sum + (counts[cell] as number), 0),
+  );
+  return neighbourSums(own, study).map((sum, cell) => sum + (own[cell] as number));
+}
+
+/** "15 months", "8 weeks". */
+function describeSteps(steps: readonly Fold[]): string {
+  const [first] = steps;
+  const isWeeks = first !== undefined && addDays(first.from, 6) === first.to;
+  return `${steps.length} ${isWeeks ? "weeks" : "months"}`;
+}

@@ -1,0 +1,70 @@
+import { change } from "#client/hotspots/measures/change.ts";
+import { count, hot } from "#client/hotspots/measures/counts.ts";
+import { effort } from "#client/hotspots/measures/effort.ts";
+import { emerging } from "#client/hotspots/measures/emerging.ts";
+import type {
+  Answer,
+  AnyMeasure,
+  Aside,
+  Ask,
+  Compared,
+  Finding,
+  FindingLook,
+  Findings,
+  Unanswerable,
+} from "#client/hotspots/measures/measure.ts";
+import { isAnswerable } from "#client/hotspots/measures/measure.ts";
+import { surface } from "#client/hotspots/measures/surface.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+
+/** In the order of the choices. To add a measure: its file, and its line here. */
+const chosen = [count, hot, change, emerging, effort] as const;
+
+export type Measure = (typeof chosen)[number]["id"];
+export const measures = chosen.map(({ id }) => id) as readonly Measure[];
+
+const byId = new Map<string, AnyMeasure>([...chosen, surface].map((one) => [one.id, one]));
+
+export function measureOf(id: string): AnyMeasure {
+  const found = byId.get(id);
+  if (!found) throw new RangeError(`There is no measure "${id}"`);
+  return found;
+}
+
+/** Answers for one study set after another; keeps what measures want to keep, such as smoothers. */
+export function createMeasurer() {
+  const kept = new Map<string, unknown>();
+  return (ask: Ask, study: StudySet, counts: Int32Array): Answer => {
+    const { id, answer } = measureOf(ask.measure);
+    if (!answer) throw new RangeError(`The measure "${id}" asks nothing`);
+    return answer(ask, study, counts, kept);
+  };
+}
+
+/** Null for measures whose picture is the counts themselves. */
+export function findingsOf(answer: Answer | null): Findings | null {
+  return answer && (measureOf(answer.measure).findings?.(answer) ?? null);
+}
+
+/** How many places there are of each finding. */
+export function countFindings(findings: Findings): ReadonlyMap<Finding, number> {
+  const counts = new Map<Finding, number>();
+  for (const finding of findings) {
+    if (finding) counts.set(finding, (counts.get(finding) ?? 0) + 1);
+  }
+  return counts;
+}
+
+export function lookOf(measure: Measure, finding: Finding | null): FindingLook | null {
+  return measureOf(measure).looks.find((each) => each.finding === finding) ?? null;
+}
+
+/** Both periods of a comparison; null where the measure is none. */
+export function comparedOf(aside: Aside | Unanswerable | null | undefined): Compared | null {
+  return isAnswerable(aside) ? (measureOf(aside.measure).compared?.(aside) ?? null) : null;
+}
+
+/** The exact statement of what a measure stands on: baseline or steps, test and correction; null where counts are all. */
+export function statementOf(aside: Aside | Unanswerable | null | undefined): string | null {
+  return isAnswerable(aside) ? (measureOf(aside.measure).statement?.(aside) ?? null) : null;
+}
