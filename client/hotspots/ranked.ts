@@ -1,18 +1,14 @@
 import { nounOf } from "#client/hotspots/count-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import { maskOf } from "#client/hotspots/filters.ts";
+import type { Answer } from "#client/hotspots/measures/ask.ts";
 import {
   countFindings,
   findingsOf,
   type Measure,
   measureOf,
 } from "#client/hotspots/measures/list.ts";
-import {
-  type Answer,
-  type Findings,
-  faultOf,
-  isAnswerable,
-} from "#client/hotspots/measures/measure.ts";
+import { type Findings, faultOf, isAnswerable } from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { shownView } from "#client/hotspots/shown-view.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";

@@ -1,11 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
-import {
-  createHotAnswerer,
-  type HotReply,
-  type HotRequest,
-} from "#client/hotspots/hot-messages.ts";
-import { type Answer, type Ask, isAnswerable } from "#client/hotspots/measures/measure.ts";
+import type { HotReply, HotRequest } from "#client/hotspots/hot-messages.ts";
+import type { Answer, Ask } from "#client/hotspots/measures/ask.ts";
+import { isAnswerable } from "#client/hotspots/measures/measure.ts";
 import { type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -73,8 +70,7 @@ export function createHotTester(thread: HotThread): HotTester {
   let running: { readonly key: number; readonly ask: HotAsk } | null = null;
   let waiting: HotAsk | null = null;
   let nextKey = 1;
-  let isBroken = false;
-  const answerHere = createHotAnswerer();
+  let { post } = thread;
 
   const settle = (reply: HotReply) => {
     if (!running || reply.key !== running.key) return;
@@ -92,16 +88,12 @@ export function createHotTester(thread: HotThread): HotTester {
     nextKey += 1;
     running = { key, ask };
     const more = ask.more();
-    if (isBroken) {
-      settle(answerHere({ key, counts, studyKey, study, more }));
-      return;
-    }
-    thread.post({ key, counts, studyKey, study: sent.has(studyKey) ? null : study, more });
+    post({ key, counts, studyKey, study: sent.has(studyKey) ? null : study, more });
     sent.add(studyKey);
   };
   thread.listen(settle, () => {
-    // No worker in this browser: slower, but the answer is the same.
-    isBroken = true;
+    post = answerHere(settle);
+    sent.clear();
     const again = waiting ?? running?.ask ?? null;
     running = null;
     waiting = null;
@@ -109,11 +101,19 @@ export function createHotTester(thread: HotThread): HotTester {
   });
   return {
     test: (ask) => {
-      if (running && !isBroken) waiting = ask;
+      if (running) waiting = ask;
       else start(ask);
     },
     close: thread.end,
   };
+}
+
+/** No worker in this browser: slower, but the answer is the same. Its kernels are loaded for that alone. */
+function answerHere(onReply: (reply: HotReply) => void): HotThread["post"] {
+  const loading = import("#client/hotspots/hot-messages.ts").then(({ createHotAnswerer }) =>
+    createHotAnswerer(),
+  );
+  return (request) => void loading.then((answer) => onReply(answer(request)));
 }
 
 function openHotThread(): HotThread {

@@ -1,4 +1,4 @@
-import type { Emerging, EmergingPattern } from "#core/stats/emerging.ts";
+import type { Emerging, EmergingPattern } from "#core/stats/emerging-pattern.ts";
 
 /**
  * What the seventeen categories say in plain words (DEFINITIONS, Hot). The names themselves stand in the
@@ -38,4 +38,26 @@ export function emergingGroup(
   if (around < fewestAround) return "too_few";
   if (pattern === null) return "no_pattern";
   return side === "cold" ? "quiet" : groupOfHot[pattern];
+}
+
+/** Below this a Mann-Kendall trend over the steps counts. */
+export const trendLevel = 0.05;
+
+/** What to look at first: what is new or grows before what lasts, fades or is over. */
+export const emergingOrder: readonly (EmergingPattern | null)[] = [
+  "new",
+  "consecutive",
+  "intensifying",
+  "persistent",
+  "sporadic",
+  "oscillating",
+  "diminishing",
+  "historical",
+  null,
+];
+
+/** The statement that stands beside every category. */
+export function describeEmerging(steps: readonly { from: string; to: string }[]): string {
+  const [first, last] = [steps[0]?.from, steps.at(-1)?.to];
+  return `emerging categories over ${steps.length} steps from ${first} to ${last}, each step by itself; trend by Mann-Kendall on Gi*, two-sided below ${trendLevel}`;
 }

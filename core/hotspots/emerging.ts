@@ -1,25 +1,11 @@
+import { trendLevel } from "#core/hotspots/emerging-group.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import { type Emerging, type EmergingPattern, emergingCategory } from "#core/stats/emerging.ts";
+import { emergingCategory } from "#core/stats/emerging.ts";
+import type { Emerging } from "#core/stats/emerging-pattern.ts";
 import { hotLevel } from "#core/stats/hot.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { twoSidedP } from "#core/stats/normal.ts";
-
-/** Below this a Mann-Kendall trend over the steps counts. */
-const trendLevel = 0.05;
-
-/** What to look at first: what is new or grows before what lasts, fades or is over. */
-export const emergingOrder: readonly (EmergingPattern | null)[] = [
-  "new",
-  "consecutive",
-  "intensifying",
-  "persistent",
-  "sporadic",
-  "oscillating",
-  "diminishing",
-  "historical",
-  null,
-];
 
 /**
  * The emerging category of every cell from its counts in equal steps. A step is hot by the same test as
@@ -47,10 +33,4 @@ function signOf(
 ): 1 | 0 | -1 {
   if (isHot) return 1;
   return z != null && q != null && z < 0 && q <= hotLevel ? -1 : 0;
-}
-
-/** The statement that stands beside every category. */
-export function describeEmerging(steps: readonly { from: string; to: string }[]): string {
-  const [first, last] = [steps[0]?.from, steps.at(-1)?.to];
-  return `emerging categories over ${steps.length} steps from ${first} to ${last}, each step by itself; trend by Mann-Kendall on Gi*, two-sided below ${trendLevel}`;
 }

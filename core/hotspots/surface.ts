@@ -1,10 +1,9 @@
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, type Plane } from "#core/geo/plane.ts";
+import { surfaceMetres } from "#core/hotspots/surface-words.ts";
 import { createKernel } from "#core/stats/kernel.ts";
 import { createPointGrid, type PointGrid } from "#core/stats/point-grid.ts";
 
-/** Two and a half widths of a finest cell: rules of thumb give kilometres, which no high street survives. */
-export const surfaceMetres = 300;
 /** Side of a pixel; the surface is drawn smoothly between them. */
 const pixelMetres = 40;
 /** A wide area gets coarser pixels, never more of them. */
@@ -146,9 +145,4 @@ function positionOf({ width, height, bounds }: SurfaceGrid, column: number, row:
 
 function mercatorY(lat: number): number {
   return Math.asinh(Math.tan((lat * Math.PI) / 180));
-}
-
-/** The statement that stands beside the surface. */
-export function describeSurface(): string {
-  return `Smooth surface: quartic kernel density of ${surfaceMetres} m, corrected at the edge of the study area`;
 }

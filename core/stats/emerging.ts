@@ -1,26 +1,5 @@
+import type { Emerging, EmergingPattern } from "#core/stats/emerging-pattern.ts";
 import { trendP } from "#core/stats/mann-kendall.ts";
-
-export const emergingPatterns = [
-  "new",
-  "consecutive",
-  "intensifying",
-  "persistent",
-  "diminishing",
-  "sporadic",
-  "oscillating",
-  "historical",
-] as const;
-export type EmergingPattern = (typeof emergingPatterns)[number];
-
-export interface Emerging {
-  /** Null: no pattern detected. */
-  readonly pattern: EmergingPattern | null;
-  /** Null without a pattern. */
-  readonly side: "hot" | "cold" | null;
-  /** Mann-Kendall over the z of the steps that have one. */
-  readonly s: number;
-  readonly p: number;
-}
 
 export interface EmergingRule {
   /** Whether a step is a significant hot (1) or cold (-1) spot, or neither (0): a z or a q decides. */
@@ -47,11 +26,6 @@ export function emergingCategory(
   // Cold is the mirror: a trend down is what makes it stronger.
   const cold = patternOf(signs, -1, -trend);
   return { pattern: cold, side: cold ? "cold" : null, s, p };
-}
-
-/** The words of the categories, such as "new hot spot". */
-export function emergingWords({ pattern, side }: Pick<Emerging, "pattern" | "side">): string {
-  return pattern && side ? `${pattern} ${side} spot` : "no pattern detected";
 }
 
 function patternOf(signs: ArrayLike<number>, own: 1 | -1, trend: number): EmergingPattern | null {

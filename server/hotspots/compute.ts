@@ -1,7 +1,8 @@
 import { cutToRecords } from "#core/hotspots/baseline.ts";
 import { type CellChange, changeByCell, describeChange } from "#core/hotspots/change.ts";
 import { createSummary, type HotspotSummary } from "#core/hotspots/counts.ts";
-import { describeEmerging, emergingByCell } from "#core/hotspots/emerging.ts";
+import { emergingByCell } from "#core/hotspots/emerging.ts";
+import { describeEmerging } from "#core/hotspots/emerging-group.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { type PreparedEvents, prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { rankHotspots } from "#core/hotspots/rank.ts";
@@ -14,7 +15,7 @@ import { parentStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { withTypes } from "#core/records/types.ts";
 import type { Actor } from "#core/role.ts";
-import type { Emerging } from "#core/stats/emerging.ts";
+import type { Emerging } from "#core/stats/emerging-pattern.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/as-at.ts";

@@ -7,11 +7,8 @@ import { countFill } from "#client/hotspots/map/count-fill.ts";
 import { findingLayers } from "#client/hotspots/map/finding-layers.ts";
 import { hollowHexagons } from "#client/hotspots/map/hollow-hexagons.ts";
 import { surfaceOpacity } from "#client/hotspots/map/surface-scale.ts";
-import {
-  isSurface,
-  type SurfaceAnswer,
-  type SurfaceAside,
-} from "#client/hotspots/measures/surface.ts";
+import type { SurfaceAnswer } from "#client/hotspots/measures/answers.ts";
+import { isSurface, type SurfaceAside } from "#client/hotspots/measures/surface.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { shownView } from "#client/hotspots/shown-view.ts";
 import {

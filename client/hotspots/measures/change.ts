@@ -1,8 +1,7 @@
 import { baselineRange } from "#client/hotspots/map/baseline.ts";
+import type { ChangeAnswer, ChangeAsk } from "#client/hotspots/measures/answers.ts";
 import {
-  type Answer,
   type Aside,
-  type Ask,
   adjusted,
   type Compared,
   defineMeasure,
@@ -21,29 +20,13 @@ import {
   formatProbability,
   formatQuantity,
 } from "#client/ui/format.ts";
-import {
-  type CellChange,
-  type ChangeVerdict,
-  changeByCell,
-  changeVerdict,
-  describeChange,
-  type PeriodLengths,
-} from "#core/hotspots/change.ts";
+import { type ChangeVerdict, changeVerdict, describeChange } from "#core/hotspots/change.ts";
 import { describeChanges } from "#core/hotspots/measure-sentences.ts";
 import { addDays, minuteMs } from "#core/time/zone.ts";
 
 export interface ChangeAside extends Aside, Compared {}
 
-interface ChangeAsk extends Ask {
-  readonly before: Int32Array;
-  readonly lengths: PeriodLengths;
-}
-
-export interface ChangeAnswer extends Answer {
-  readonly changes: readonly CellChange[];
-}
-
-export const change = defineMeasure<"change", ChangeAside, ChangeAsk, ChangeAnswer>({
+export const change = defineMeasure<"change", ChangeAside, ChangeAnswer>({
   id: "change",
   name: "Change",
   help: "Reports in the chosen dates against those of a baseline, place by place, with an exact test of whether the two rates differ, adjusted for multiple testing. It shows where reporting rose or fell significantly. It does not show what caused it: a fall after a patrol may be chance, weather, or a problem that moved over the line. Where both periods together have only a handful, there are not enough reports to tell.",
@@ -69,10 +52,6 @@ export const change = defineMeasure<"change", ChangeAside, ChangeAsk, ChangeAnsw
     const ask = (): ChangeAsk => ({ measure: "change", before: summary.counts, lengths });
     return { measure: "change", range, lengths, summary, ask };
   },
-  answer: ({ before, lengths }, study, counts) => ({
-    measure: "change",
-    changes: changeByCell(study, { before, after: counts }, lengths),
-  }),
   findings: ({ changes }) => changes.map(changeVerdict),
   size: (_, row) => Math.abs(row.change ?? 0),
   ranking: ({ changes }) => ({ changes }),

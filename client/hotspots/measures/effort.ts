@@ -1,8 +1,7 @@
 import { capitalised } from "#client/hotspots/capitalised.ts";
+import type { EffortAnswer, EffortAsk } from "#client/hotspots/measures/answers.ts";
 import {
-  type Answer,
   type Aside,
-  type Ask,
   defineMeasure,
   type Finding,
   type FindingLook,
@@ -16,22 +15,12 @@ import {
   type CellEffort,
   describeEffort,
   effortBreaks,
-  effortByCell,
   fewestMinutes,
 } from "#core/hotspots/effort.ts";
 import { describeEfforts } from "#core/hotspots/measure-sentences.ts";
 
 export interface EffortAside extends Aside {
   readonly total: number;
-}
-
-export interface EffortAsk extends Ask {
-  /** Per cell of the study set. */
-  readonly minutes: Float64Array;
-}
-
-interface EffortAnswer extends Answer {
-  readonly efforts: readonly (CellEffort | null)[];
 }
 
 const rateFindings = ["rate_1", "rate_2", "rate_3", "rate_4", "rate_5"] as const;
@@ -53,7 +42,7 @@ const looks: readonly FindingLook[] = [
 ];
 
 /** Hours and rates of patrol stay on screen, and leave as one total alone (SAFEGUARDS 6). */
-export const effort = defineMeasure<"effort", EffortAside, EffortAsk, EffortAnswer>({
+export const effort = defineMeasure<"effort", EffortAside, EffortAnswer>({
   id: "effort",
   name: "Patrol time",
   help: `What police found by themselves (arrests, stops, sightings) for each hour that they were logged in a place. Finds alone show where police were; set against hours they come nearer to what was there. It does not rank places for patrol, which follow what people report, and it knows nothing of patrols that nobody logged: those places read "no patrol logged", and under ${fewestMinutes} minutes there is not enough patrol time to tell. Patrol time is logged by day: an hour filter is not used. Rates are on screen only.`,
@@ -79,10 +68,6 @@ export const effort = defineMeasure<"effort", EffortAside, EffortAsk, EffortAnsw
       ask: (): EffortAsk => ({ measure: "effort", minutes }),
     };
   },
-  answer: ({ minutes }, study, counts) => ({
-    measure: "effort",
-    efforts: effortByCell(study, counts, minutes),
-  }),
   findings: ({ efforts }) => efforts.map((found) => found && effortFinding(found)),
   size: ({ efforts }, _, at) => efforts[at]?.rate ?? 0,
   ranking: ({ efforts }) => ({ isListed: (index) => efforts[index] !== null }),

@@ -1,7 +1,6 @@
+import type { EmergingAnswer, EmergingAsk } from "#client/hotspots/measures/answers.ts";
 import {
-  type Answer,
   type Aside,
-  type Ask,
   adjusted,
   defineMeasure,
   type FindingLook,
@@ -15,28 +14,20 @@ import {
   formatProbability,
   formatQuantity,
 } from "#client/ui/format.ts";
-import { describeEmerging, emergingByCell } from "#core/hotspots/emerging.ts";
-import { type EmergingGroup, emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
+import {
+  describeEmerging,
+  type EmergingGroup,
+  emergingGroup,
+  fewestAround,
+} from "#core/hotspots/emerging-group.ts";
 import { describeGroups } from "#core/hotspots/measure-sentences.ts";
 import { emergingSteps, fewestSteps } from "#core/hotspots/steps.ts";
-import type { StudySet } from "#core/places/study-set.ts";
-import { type Emerging, emergingWords } from "#core/stats/emerging.ts";
+import { emergingWords } from "#core/stats/emerging-pattern.ts";
 import type { Fold } from "#core/stats/folds.ts";
-import { neighbourSums } from "#core/stats/neighbours.ts";
 import { addDays, minuteMs } from "#core/time/zone.ts";
 
 export interface EmergingAside extends Aside {
   readonly steps: readonly Fold[];
-}
-
-export interface EmergingAsk extends Ask {
-  readonly steps: readonly Int32Array[];
-}
-
-interface EmergingAnswer extends Answer {
-  readonly categories: readonly Emerging[];
-  /** Events of each cell and its neighbours over all steps. */
-  readonly around: Float64Array;
 }
 
 const looks: readonly FindingLook[] = [
@@ -56,7 +47,7 @@ const looks: readonly FindingLook[] = [
   ),
 ];
 
-export const emerging = defineMeasure<"emerging", EmergingAside, EmergingAsk, EmergingAnswer>({
+export const emerging = defineMeasure<"emerging", EmergingAside, EmergingAnswer>({
   id: "emerging",
   name: "Pattern",
   help: `The dates are cut into equal months or weeks (at least ${fewestSteps}), and each is tested for hotspots by itself: a place that came lately, one that is always there, one that comes and goes and one that is over need different answers. It shows the kind of history. It does not forecast, and with other dates, hours or cells a place may fall into another group; under ${fewestAround} reports with those around it, there are not enough reports to tell. The exact name of the category stands in the story of a place and in the file.`,
@@ -78,11 +69,6 @@ export const emerging = defineMeasure<"emerging", EmergingAside, EmergingAsk, Em
     const ask = (): EmergingAsk => ({ measure: "emerging", steps: steps.map(countsIn) });
     return { measure: "emerging", steps, ask };
   },
-  answer: ({ steps }, study) => ({
-    measure: "emerging",
-    categories: emergingByCell(study, steps),
-    around: aroundOf(steps, study),
-  }),
   findings: ({ categories, around }) =>
     categories.map((category, cell) => {
       const events = around[cell] ?? 0;
@@ -130,13 +116,6 @@ export const emerging = defineMeasure<"emerging", EmergingAside, EmergingAsk, Em
   },
   lines: ({ steps }) => [["test of pattern", describeEmerging(steps)]],
 });
-
-function aroundOf(steps: readonly Int32Array[], study: StudySet): Float64Array {
-  const own = Float64Array.from(study.cells, (_, cell) =>
-    steps.reduce((sum, counts) => sum + (counts[cell] as number), 0),
-  );
-  return neighbourSums(own, study).map((sum, cell) => sum + (own[cell] as number));
-}
 
 /** "15 months", "8 weeks". */
 function describeSteps(steps: readonly Fold[]): string {

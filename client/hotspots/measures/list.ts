@@ -1,12 +1,11 @@
+import type { Answer } from "#client/hotspots/measures/ask.ts";
 import { change } from "#client/hotspots/measures/change.ts";
 import { count, hot } from "#client/hotspots/measures/counts.ts";
 import { effort } from "#client/hotspots/measures/effort.ts";
 import { emerging } from "#client/hotspots/measures/emerging.ts";
 import type {
-  Answer,
   AnyMeasure,
   Aside,
-  Ask,
   Compared,
   Finding,
   FindingLook,
@@ -15,7 +14,6 @@ import type {
 } from "#client/hotspots/measures/measure.ts";
 import { isAnswerable } from "#client/hotspots/measures/measure.ts";
 import { surface } from "#client/hotspots/measures/surface.ts";
-import type { StudySet } from "#core/places/study-set.ts";
 
 /** In the order of the choices. To add a measure: its file, and its line here. */
 const chosen = [count, hot, change, emerging, effort] as const;
@@ -29,16 +27,6 @@ export function measureOf(id: string): AnyMeasure {
   const found = byId.get(id);
   if (!found) throw new RangeError(`There is no measure "${id}"`);
   return found;
-}
-
-/** Answers for one study set after another; keeps what measures want to keep, such as smoothers. */
-export function createMeasurer() {
-  const kept = new Map<string, unknown>();
-  return (ask: Ask, study: StudySet, counts: Int32Array): Answer => {
-    const { id, answer } = measureOf(ask.measure);
-    if (!answer) throw new RangeError(`The measure "${id}" asks nothing`);
-    return answer(ask, study, counts, kept);
-  };
 }
 
 /** Null for measures whose picture is the counts themselves. */

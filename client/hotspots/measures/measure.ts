@@ -1,4 +1,5 @@
 import type { Baseline } from "#client/hotspots/map/baseline.ts";
+import type { Answer, Ask } from "#client/hotspots/measures/ask.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import type { MarkShape } from "#client/map/layers/mark-shapes.ts";
 import type { Palette } from "#client/map/palette.ts";
@@ -60,14 +61,6 @@ export function isAnswerable(aside: Aside | Unanswerable | null | undefined): as
 /** Why there is no answer; null where there may be one. */
 export function faultOf(aside: Aside | Unanswerable | null | undefined): string | null {
   return aside && "fault" in aside ? (aside as Unanswerable).fault : null;
-}
-
-/** Beside the counts that every picture is tested by; of which measure it is the worker reads. */
-export interface Ask {
-  readonly measure: string;
-}
-export interface Answer {
-  readonly measure: string;
 }
 
 /** What a measure finds of a place, in the words of its legend; "too few to say" is one of them. */
@@ -147,10 +140,10 @@ export interface Told {
 
 /**
  * One measure of Hotspots: what it asks, what it makes of the answer, and every word and column it has on screen,
- * in files and on paper. A new one is a file like the others here and a line in `list.ts`. It draws nothing itself and
- * imports no component, for the worker loads it too.
+ * in files and on paper. A new one is a file like the others here and a line in `list.ts`; where it asks the worker
+ * something, what that answers is an entry of `answers.ts`. It imports no component: what it shows is drawn alike for all.
  */
-export interface MeasureModule<A extends Aside, Q extends Ask, R extends Answer> {
+export interface MeasureModule<A extends Aside, R extends Answer> {
   readonly id: string;
   /** In the row of choices. */
   readonly name: string;
@@ -176,8 +169,6 @@ export interface MeasureModule<A extends Aside, Q extends Ask, R extends Answer>
   readonly looks: readonly FindingLook[];
   readonly first?: readonly Finding[];
   readonly aside?: (scene: Scene) => A | Unanswerable | null;
-  /** In the worker. `kept`: what it may keep from one question to the next. */
-  readonly answer?: (ask: Q, study: StudySet, counts: Int32Array, kept: Map<string, unknown>) => R;
   readonly findings?: (answer: R) => Findings;
   /** Larger comes first among equal findings. */
   readonly size?: (answer: R, row: Hotspot, at: number) => number;
@@ -210,14 +201,13 @@ export interface StoryTold {
 }
 
 /** A measure whose own types are forgotten: an aside and an answer come back to the module that made them. */
-export type AnyMeasure = MeasureModule<Aside, Ask, Answer>;
+export type AnyMeasure = MeasureModule<Aside, Answer>;
 
 export function defineMeasure<
   const Id extends string,
   A extends Aside = Aside,
-  Q extends Ask = Ask,
   R extends Answer = Answer,
->(module: MeasureModule<A, Q, R> & { readonly id: Id }): AnyMeasure & { readonly id: Id } {
+>(module: MeasureModule<A, R> & { readonly id: Id }): AnyMeasure & { readonly id: Id } {
   return module as unknown as AnyMeasure & { readonly id: Id };
 }
 

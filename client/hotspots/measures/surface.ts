@@ -1,39 +1,17 @@
 import { capitalised } from "#client/hotspots/capitalised.ts";
-import {
-  type Answer,
-  type Aside,
-  type Ask,
-  defineMeasure,
-} from "#client/hotspots/measures/measure.ts";
+import type { SurfaceAnswer, SurfaceAsk } from "#client/hotspots/measures/answers.ts";
+import { type Aside, defineMeasure } from "#client/hotspots/measures/measure.ts";
 import { eventResolution } from "#core/geo/cell.ts";
-import {
-  createSmoother,
-  describeSurface,
-  type Smoother,
-  type Surface,
-  type SurfaceGround,
-  surfaceMetres,
-} from "#core/hotspots/surface.ts";
 import { surfaceGround } from "#core/hotspots/surface-ground.ts";
+import { describeSurface, surfaceMetres } from "#core/hotspots/surface-words.ts";
 
 export interface SurfaceAside extends Aside {
   /** Events per square kilometre, fixed for all periods of this length. */
   readonly breaks: readonly number[];
 }
 
-interface SurfaceAsk extends Ask {
-  /** Of the finest cells of the area, whatever size is shown; the worker keeps what it makes of it by the key. */
-  readonly ground: SurfaceGround;
-  readonly groundKey: string;
-  readonly weights: Float64Array;
-}
-
-export interface SurfaceAnswer extends Answer {
-  readonly surface: Surface;
-}
-
 /** Counts drawn as one smooth surface: no measure of its own to choose, but asked and told like one. */
-export const surface = defineMeasure<"surface", SurfaceAside, SurfaceAsk, SurfaceAnswer>({
+export const surface = defineMeasure<"surface", SurfaceAside, SurfaceAnswer>({
   id: "surface",
   name: "Smooth surface",
   help: "",
@@ -55,11 +33,6 @@ export const surface = defineMeasure<"surface", SurfaceAside, SurfaceAsk, Surfac
         weights: weights(),
       }),
     };
-  },
-  answer: ({ groundKey, ground, weights }, _study, _counts, kept) => {
-    const smoother = (kept.get(groundKey) as Smoother | undefined) ?? createSmoother(ground);
-    kept.set(groundKey, smoother);
-    return { measure: "surface", surface: smoother(weights) };
   },
   statement: describeSurface,
   title: ({ many }) =>

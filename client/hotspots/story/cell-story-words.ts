@@ -2,7 +2,7 @@ import { categoryWords, kindWords, sourceWords } from "#client/records/kind-word
 import { formatCount, formatDate, formatProbability, formatQuantity } from "#client/ui/format.ts";
 import type { CellPart, CellStory } from "#core/hotspots/cell-story.ts";
 import { type EmergingGroup, emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
-import { type Emerging, emergingWords } from "#core/stats/emerging.ts";
+import { type Emerging, emergingWords } from "#core/stats/emerging-pattern.ts";
 
 /** "Complaints by residents, kerb crawling" */
 export function partName({ kind, source, category }: CellPart): string {

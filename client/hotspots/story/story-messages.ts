@@ -1,6 +1,6 @@
 import { emergingByCell } from "#core/hotspots/emerging.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import type { Emerging } from "#core/stats/emerging.ts";
+import type { Emerging } from "#core/stats/emerging-pattern.ts";
 import { exactP } from "#core/stats/exact-p.ts";
 import { neighbourSums } from "#core/stats/neighbours.ts";
 

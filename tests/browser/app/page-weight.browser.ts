@@ -45,7 +45,7 @@ describe("what Hotspots weighs", () => {
   test("the first page, and what sentence and table need: no code of the map among it", () => {
     const first = withImports(chunk("index"));
     expect(sum(first.map(kiloBytes))).toBeLessThan(mostForFirstPage);
-    const table = withImports(chunk("index"), chunk("Hotspots"));
+    const table = withImports(chunk("index"), chunk("HotspotsScreen"));
     expect(table.filter(holdsCellLibrary)).toHaveLength(1);
     expect(table).not.toContain(chunk("MapView"));
     expect(sum(table.map(kiloBytes))).toBeLessThan(mostForTable);

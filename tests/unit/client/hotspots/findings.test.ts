@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { measureChosen } from "#client/hotspots/MeasurePicker.tsx";
-import type { EffortAsk } from "#client/hotspots/measures/effort.ts";
-import type { EmergingAsk } from "#client/hotspots/measures/emerging.ts";
+import {
+  createMeasurer,
+  type EffortAsk,
+  type EmergingAsk,
+} from "#client/hotspots/measures/answers.ts";
 import {
   countFindings,
-  createMeasurer,
   findingsOf,
   lookOf,
   measureOf,

@@ -1,10 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
   createHotAnswerer,
   type HotReply,
   type HotRequest,
 } from "#client/hotspots/hot-messages.ts";
-import type { ChangeAnswer } from "#client/hotspots/measures/change.ts";
+import type { ChangeAnswer } from "#client/hotspots/measures/answers.ts";
 import { createHotTester, type HotThread } from "#client/hotspots/use-ranked.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
@@ -79,7 +79,7 @@ test("under a moving brush only the newest question waits", () => {
   expect(answered).toEqual([1, 4]);
 });
 
-test("without a worker the answer comes all the same", () => {
+test("without a worker the answer comes all the same", async () => {
   const worker = standInThread();
   const tester = createHotTester(worker.thread);
   const answered: number[] = [];
@@ -91,6 +91,8 @@ test("without a worker the answer comes all the same", () => {
     onTest: (test) => answered.push(test.hotCells),
   });
   worker.break();
+  // Its kernels are loaded first, and only here.
+  await vi.waitUntil(() => answered.length === 1);
   expect(answered).toEqual([testCells(countsOf(9), study).hotCells]);
   tester.test({
     study,
@@ -99,7 +101,7 @@ test("without a worker the answer comes all the same", () => {
     more: () => null,
     onTest: (test) => answered.push(test.hotCells),
   });
-  expect(answered).toHaveLength(2);
+  await vi.waitUntil(() => answered.length === 2);
 });
 
 test("an unknown study set is a fault, not a wrong answer", () => {

@@ -4,10 +4,10 @@ import { placesCsv, placesFileName, placesGeoJson } from "#client/hotspots/files
 import { layerOf } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
 import { allRecords, createLens, fixedBreaks } from "#client/hotspots/lens.ts";
+import { createMeasurer } from "#client/hotspots/measures/answers.ts";
 import type { ChangeAside } from "#client/hotspots/measures/change.ts";
 import type { EffortAside } from "#client/hotspots/measures/effort.ts";
 import type { EmergingAside } from "#client/hotspots/measures/emerging.ts";
-import { createMeasurer } from "#client/hotspots/measures/list.ts";
 import type { Aside } from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { type Ranked, rankPicture } from "#client/hotspots/ranked.ts";

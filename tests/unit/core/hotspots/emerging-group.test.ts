@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
 import { emergingSteps } from "#core/hotspots/steps.ts";
-import { emergingPatterns } from "#core/stats/emerging.ts";
+import { emergingPatterns } from "#core/stats/emerging-pattern.ts";
 import { createZone } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { describeEmerging, emergingByCell } from "#core/hotspots/emerging.ts";
+import { emergingByCell } from "#core/hotspots/emerging.ts";
+import { describeEmerging } from "#core/hotspots/emerging-group.ts";
 import { createStudySet } from "#core/places/study-set.ts";
-import { emergingWords } from "#core/stats/emerging.ts";
+import { emergingWords } from "#core/stats/emerging-pattern.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);
 const study = createStudySet("here", 10, disk(middle, 12));
