@@ -41,27 +41,32 @@ export function fieldsOf(source: Source, type: Node): Fields | null {
 
 function fieldsOfReference(source: Source, type: Node): Fields | null {
   const name = nameOf(type["typeName"]);
-  const given = listOf((type["typeArguments"] as Node | null)?.["params"]);
-  const [of, keys] = given;
+  const [of, keys] = listOf((type["typeArguments"] as Node | null)?.["params"]);
   if (of && (name === "Readonly" || name === "Required")) return fieldsOf(source, of);
+  if (of && keys && name === "Record") return fieldsOfRecord(source, of, keys);
   if (of && keys && (name === "Pick" || name === "Omit")) {
-    const fields = fieldsOf(source, of);
-    const named = literalsOf(keys);
-    if (!fields || !named) return null;
-    const isKept = (field: string) => named.includes(field) === (name === "Pick");
-    return new Map([...fields].filter(([field]) => isKept(field)));
-  }
-  if (name === "Record" && of && keys) {
-    const kinds = new Set(kindsOf(source, keys));
-    return new Map((literalsOf(of) ?? []).map((field) => [field, kinds]));
+    return fieldsKept(fieldsOf(source, of), literalsOf(keys), name === "Pick");
   }
   const schema = schemaOf(source, type);
   if (schema) return fieldsOfSchema(schema.source, schema.node);
   const found = declarationOf(source, name);
-  if (!found) return null;
-  if (found.node.type === "TSInterfaceDeclaration") return fieldsOfInterface(found);
-  if (found.node.type !== "TSTypeAliasDeclaration") return null;
+  if (found?.node.type === "TSInterfaceDeclaration") return fieldsOfInterface(found);
+  if (found?.node.type !== "TSTypeAliasDeclaration") return null;
   return fieldsOf(found.source, found.node["typeAnnotation"] as Node);
+}
+
+function fieldsKept(
+  fields: Fields | null,
+  named: readonly string[] | null,
+  isPicked: boolean,
+): Fields | null {
+  if (!fields || !named) return null;
+  return new Map([...fields].filter(([field]) => named.includes(field) === isPicked));
+}
+
+function fieldsOfRecord(source: Source, keys: Node, value: Node): Fields {
+  const kinds = new Set(kindsOf(source, value));
+  return new Map((literalsOf(keys) ?? []).map((field) => [field, kinds]));
 }
 
 /** `Reply["edges"][number]` of a schema. */

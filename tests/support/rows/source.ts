@@ -31,23 +31,25 @@ export function sourceOf(path: string): Source {
   const declared = new Map<string, Node>();
   const imported = new Map<string, { path: string; name: string }>();
   for (const statement of listOf(program["body"])) {
-    if (statement.type === "ImportDeclaration") {
-      const from = String((statement["source"] as Node)["value"]);
-      for (const one of listOf(statement["specifiers"])) {
-        const local = nameOf(one["local"]);
-        const name = one.type === "ImportSpecifier" ? nameOf(one["imported"]) : "*";
-        imported.set(local, { path: from.replace(/^#/, ""), name });
-      }
-      continue;
-    }
-    const node = (statement["declaration"] ?? statement) as Node;
-    if (node.type === "VariableDeclaration") {
-      for (const one of listOf(node["declarations"])) declared.set(nameOf(one["id"]), one);
-    } else if (node["id"]) declared.set(nameOf(node["id"]), node);
+    if (statement.type === "ImportDeclaration") noteImports(statement, imported);
+    else noteDeclared((statement["declaration"] ?? statement) as Node, declared);
   }
   const source = { path, text, program, declared, imported };
   known.set(path, source);
   return source;
+}
+
+function noteImports(statement: Node, imported: Map<string, { path: string; name: string }>): void {
+  const from = String((statement["source"] as Node)["value"]).replace(/^#/, "");
+  for (const one of listOf(statement["specifiers"])) {
+    const name = one.type === "ImportSpecifier" ? nameOf(one["imported"]) : "*";
+    imported.set(nameOf(one["local"]), { path: from, name });
+  }
+}
+
+function noteDeclared(node: Node, declared: Map<string, Node>): void {
+  const several = node.type === "VariableDeclaration" ? listOf(node["declarations"]) : [node];
+  for (const one of several) if (one["id"]) declared.set(nameOf(one["id"]), one);
 }
 
 /** Where a name of this file is declared; null beyond the project. */

@@ -180,27 +180,30 @@ function constantIn(block: Node, name: string): Node | null {
 
 /** A parameter that is one of some words, and what is gone through in a list of words. */
 function choicesOf(source: Source, outer: Node, name: string): readonly string[] | null {
-  if (outer.type === "ForOfStatement") {
-    const [one] = listOf((outer["left"] as Node)["declarations"]);
-    const gone = inner(outer["right"]);
-    const list =
-      gone.type === "Identifier" ? source.declared.get(nameOf(gone))?.["init"] : outer["right"];
-    const words = list ? listOf(inner(list)["elements"]) : [];
-    return one && nameOf(one["id"]) === name && words.length > 0 ? words.map(nameOf) : null;
-  }
+  if (outer.type === "ForOfStatement") return choicesOfLoop(source, outer, name);
   for (const param of listOf(outer["params"])) {
     if (param.type === "AssignmentPattern" && nameOf(param["left"]) === name) {
       return [nameOf(param["right"])];
     }
-    if (nameOf(param) !== name) continue;
-    const type = (param["typeAnnotation"] as Node | null)?.["typeAnnotation"] as Node | undefined;
-    if (type?.type === "TSNumberKeyword") return ["1"];
-    const parts = type?.type === "TSUnionType" ? listOf(type["types"]) : type ? [type] : [];
-    if (parts.length > 0 && parts.every((part) => part.type === "TSLiteralType")) {
-      return parts.map((part) => nameOf(part["literal"]));
-    }
+    if (nameOf(param) === name) return choicesOfType(param["typeAnnotation"] as Node | null);
   }
   return null;
+}
+
+function choicesOfLoop(source: Source, loop: Node, name: string): readonly string[] | null {
+  const [one] = listOf((loop["left"] as Node)["declarations"]);
+  const gone = inner(loop["right"]);
+  const list = gone.type === "Identifier" ? source.declared.get(nameOf(gone))?.["init"] : gone;
+  const words = list ? listOf(inner(list)["elements"]) : [];
+  return one && nameOf(one["id"]) === name && words.length > 0 ? words.map(nameOf) : null;
+}
+
+function choicesOfType(annotation: Node | null): readonly string[] | null {
+  const type = annotation?.["typeAnnotation"] as Node | undefined;
+  if (type?.type === "TSNumberKeyword") return ["1"];
+  const parts = type?.type === "TSUnionType" ? listOf(type["types"]) : [type];
+  const isOfWords = parts.every((part) => part?.type === "TSLiteralType");
+  return isOfWords ? parts.map((part) => nameOf(part?.["literal"])) : null;
 }
 
 function inner(node: unknown): Node {
