@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
-import { categoryWords, kindWords } from "#client/records/kind-words.ts";
+import { categoryWords } from "#client/records/kind-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatCount } from "#client/ui/format.ts";
@@ -9,6 +9,7 @@ import { TextField } from "#client/ui/TextField.tsx";
 import { type HarmName, harmNames } from "#core/displacement/harm.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import { harmWeights } from "#core/displacement/wire/harm-weights.ts";
+import { kinds } from "#core/records/kinds.ts";
 import "#client/displacement/harm-panel.css";
 
 type Harm = NonNullable<AssessmentReply["harm"]>;
@@ -22,8 +23,8 @@ interface HarmPanelProps {
 }
 
 const nameWords: Readonly<Record<HarmName, string>> = {
-  complaint: `${kindWords.complaint}, whatever about`,
-  sighting: `${kindWords.sighting}, whatever of`,
+  complaint: `${kinds.complaint.label}, whatever about`,
+  sighting: `${kinds.sighting.label}, whatever of`,
   ...categoryWords,
 };
 

@@ -2,19 +2,13 @@ import { MeasurePicker } from "#client/hotspots/MeasurePicker.tsx";
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import { FilledMark, HollowMark } from "#client/hotspots/SourceMark.tsx";
-import {
-  discoveredKinds,
-  type HotspotsView,
-  leadingSource,
-  mapResolutions,
-  reportedKinds,
-} from "#client/hotspots/view.ts";
+import { type HotspotsView, leadingSource, mapResolutions } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
-import { kindWords } from "#client/records/kind-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import type { EventKind } from "#core/records/event.ts";
+import type { EventKind } from "#core/records/kinds.ts";
+import { discoveredKinds, kinds, reportedKinds } from "#core/records/kinds.ts";
 import { typeKey, wordsOfTypes } from "#core/records/types.ts";
 
 export interface HotspotFiltersProps {
@@ -38,7 +32,7 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
             checked={view.reported.includes(kind)}
             onChange={() => onChange({ reported: toggled(view.reported, kind, reportedKinds) })}
           >
-            <FilledMark /> {kindWords[kind]}
+            <FilledMark /> {kinds[kind].label}
           </Chip>
         ))}
       </fieldset>
@@ -54,7 +48,7 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
               })
             }
           >
-            <HollowMark /> {kindWords[kind]}
+            <HollowMark /> {kinds[kind].label}
           </Chip>
         ))}
       </fieldset>

@@ -20,13 +20,7 @@ import { isKnownArea } from "#client/hotspots/studies.ts";
 import { useKeepClear } from "#client/hotspots/use-keep-clear.ts";
 import { useRanked } from "#client/hotspots/use-ranked.ts";
 import { useTyped } from "#client/hotspots/use-typed.ts";
-import {
-  type HotspotsView,
-  reportedKinds,
-  usedFilters,
-  wholeCommand,
-  wholeWeek,
-} from "#client/hotspots/view.ts";
+import { type HotspotsView, usedFilters, wholeCommand, wholeWeek } from "#client/hotspots/view.ts";
 import { keptViewStore } from "#client/hotspots/view-store.ts";
 import { useLinkFault } from "#client/hotspots/views/link-fault.ts";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
@@ -42,6 +36,7 @@ import { useMedia } from "#client/ui/use-media.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { formatDrawn } from "#core/places/drawn-area.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { reportedKinds } from "#core/records/kinds.ts";
 import type { ShownRecords } from "#core/records/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/hotspots/hotspots.css";

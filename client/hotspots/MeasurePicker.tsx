@@ -2,18 +2,14 @@ import { useState } from "react";
 import { baselineRange } from "#client/hotspots/map/baseline.ts";
 import { type Measure, measureOf, measures } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
-import {
-  discoveredKinds,
-  type HotspotsView,
-  leadingSource,
-  showsHot,
-} from "#client/hotspots/view.ts";
+import { type HotspotsView, leadingSource, showsHot } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDateRange } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { discoveredKinds } from "#core/records/kinds.ts";
 
 export interface MeasurePickerProps {
   readonly view: HotspotsView;

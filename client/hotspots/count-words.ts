@@ -1,14 +1,14 @@
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
-import { kindWords } from "#client/records/kind-words.ts";
+import { kinds as kindEntries } from "#core/records/kinds.ts";
 
 /** What is counted, for sentence, legend and table. */
 export function nounOf(view: HotspotsView): { readonly one: string; readonly many: string } {
   if (leadingSource(view) === "discovered") return { one: "police record", many: "police records" };
-  if (view.reported.length === 1 && view.reported[0] === "complaint") {
-    return { one: "complaint", many: "complaints" };
-  }
-  if (view.reported.length === 1 && view.reported[0] === "sighting") {
-    return { one: "reported sighting", many: "reported sightings" };
+  const [only] = view.reported;
+  if (view.reported.length === 1 && only) {
+    const { by, noun } = kindEntries[only];
+    // Of what police see too, it is said whose word it is.
+    return by === "people" ? noun : { one: `reported ${noun.one}`, many: `reported ${noun.many}` };
   }
   return { one: "report", many: "reports" };
 }
@@ -17,7 +17,7 @@ export function nounOf(view: HotspotsView): { readonly one: string; readonly man
 export function countedWords(view: HotspotsView): string {
   const { many } = nounOf(view);
   if (leadingSource(view) === "reported") return many;
-  const kinds = view.discovered.map((kind) => kindWords[kind].toLowerCase());
+  const kinds = view.discovered.map((kind) => kindEntries[kind].label.toLowerCase());
   return `${many}: ${kinds.join(", ") || "none chosen"}`;
 }
 

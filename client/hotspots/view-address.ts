@@ -12,7 +12,7 @@ import type { Address } from "#client/state/url.ts";
 import { isCell } from "#core/geo/cell.ts";
 import type { ViewFilter } from "#core/hotspots/wire/saved-views.ts";
 import { factorKinds } from "#core/places/wire/layers.ts";
-import { type EventKind, eventKinds } from "#core/records/event.ts";
+import { type EventKind, eventKinds } from "#core/records/kinds.ts";
 import { mostTypes, typeKey } from "#core/records/types.ts";
 import { longestWord } from "#core/records/word-choices.ts";
 import { addDays } from "#core/time/zone.ts";

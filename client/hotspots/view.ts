@@ -3,7 +3,7 @@ import { type Measure, measureOf } from "#client/hotspots/measures/list.ts";
 import type { MapCamera } from "#client/map/camera.ts";
 import { type H3Cell, resolutionOf } from "#core/geo/cell.ts";
 import type { FactorKind } from "#core/places/wire/layers.ts";
-import type { EventKind } from "#core/records/event.ts";
+import type { EventKind } from "#core/records/kinds.ts";
 
 /** Everything that the screen shows follows from this and the loaded events. */
 export interface HotspotsView {
@@ -43,9 +43,6 @@ export interface WeekFilter {
 
 export const mapResolutions = [8, 9, 10] as const;
 export type MapResolution = (typeof mapResolutions)[number];
-
-export const reportedKinds: readonly EventKind[] = ["complaint", "sighting"];
-export const discoveredKinds: readonly EventKind[] = ["arrest", "stop_search", "sighting"];
 
 export const allDays: readonly number[] = [0, 1, 2, 3, 4, 5, 6];
 export const wholeWeek: WeekFilter = { days: allDays, hours: null };

@@ -5,7 +5,7 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { recordsChanged, whenRecordsChange } from "#client/records/batches.ts";
-import { categoryWords, oneKindWords, sourceWords } from "#client/records/kind-words.ts";
+import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { WideBox } from "#client/records/WideBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -13,6 +13,7 @@ import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { kinds } from "#core/records/kinds.ts";
 import {
   decideIncidentsReply,
   type Incident,
@@ -189,7 +190,7 @@ function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
         <ol className="incident__records">
           {records.map(({ event, kind, source, category, startsAt, endsAt, fileName }) => (
             <li key={event}>
-              {oneKindWords[kind]}, {sourceWords[source].toLowerCase()},{" "}
+              {kinds[kind].one}, {sourceWords[source].toLowerCase()},{" "}
               {categoryWords[category].toLowerCase()}
               <div className="quiet small">
                 {formatSpan(zone, Date.parse(startsAt), Date.parse(endsAt))}, {fileName}

@@ -1,7 +1,8 @@
-import { categoryWords, oneKindWords, sourceWords } from "#client/records/kind-words.ts";
+import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
 import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { kinds } from "#core/records/kinds.ts";
 import type { PreviewRow, WrittenCell } from "#core/records/preview.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
@@ -114,7 +115,7 @@ function shown({ read, other, written }: PreviewRow, zone: Zone, index: number):
     read: {
       when: other ? `${when}, or ${formatSpan(zone, other.startsAt, other.endsAt)}` : when,
       place: `${lat.toFixed(4)}, ${lng.toFixed(4)}`,
-      kind: oneKindWords[kind],
+      kind: kinds[kind].one,
       source: sourceWords[source],
       category: categoryWords[category],
       type: type ?? "",

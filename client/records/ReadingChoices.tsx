@@ -1,9 +1,10 @@
-import { kindWords, sourceWords } from "#client/records/kind-words.ts";
+import { sourceWords } from "#client/records/kind-words.ts";
 import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { profiles } from "#core/records/detect.ts";
-import { eventKinds, eventSources } from "#core/records/event.ts";
+import { eventSources } from "#core/records/event.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
+import { eventKinds, kinds } from "#core/records/kinds.ts";
 import type { MidnightReading, MidnightSpike } from "#core/records/midnight.ts";
 import { profileNames } from "#core/records/profile.ts";
 
@@ -60,7 +61,7 @@ export function ReadingChoices(props: ReadingChoicesProps) {
         error={needsKind ? "The file does not say it: choose one." : undefined}
         options={[
           { value: "found", label: "As the file says" },
-          ...eventKinds.map((kind) => ({ value: kind, label: kindWords[kind] })),
+          ...eventKinds.map((kind) => ({ value: kind, label: kinds[kind].label })),
         ]}
         onChange={(value) => onChoices({ ...choices, kind: pick(value, eventKinds) })}
       />

@@ -1,9 +1,10 @@
 import { roleWords } from "#client/records/import-choices.ts";
-import { categoryWords, oneKindWords, sourceWords } from "#client/records/kind-words.ts";
+import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
 import { formatCount } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { kinds } from "#core/records/kinds.ts";
 import type { UnknownWord } from "#core/records/unknown-words.ts";
 import {
   listEntries,
@@ -30,7 +31,7 @@ interface Row {
 
 const refused = "";
 const entryWords: Readonly<Record<WordRole, Readonly<Record<string, string>>>> = {
-  kind: oneKindWords,
+  kind: Object.fromEntries(Object.entries(kinds).map(([kind, { one }]) => [kind, one])),
   category: categoryWords,
   source: sourceWords,
 };

@@ -1,19 +1,4 @@
-import type { EventCategory, EventKind, EventSource } from "#core/records/event.ts";
-
-export const kindWords: Readonly<Record<EventKind, string>> = {
-  complaint: "Complaints",
-  sighting: "Sightings",
-  arrest: "Arrests",
-  stop_search: "Stop and search",
-};
-
-/** One of them. */
-export const oneKindWords: Readonly<Record<EventKind, string>> = {
-  complaint: "Complaint",
-  sighting: "Sighting",
-  arrest: "Arrest",
-  stop_search: "Stop and search",
-};
+import type { EventCategory, EventSource } from "#core/records/event.ts";
 
 export const sourceWords: Readonly<Record<EventSource, string>> = {
   resident: "Residents",

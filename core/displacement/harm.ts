@@ -6,7 +6,8 @@ import {
 } from "#core/displacement/compare.ts";
 import type { Selection } from "#core/displacement/counts.ts";
 import { type Verdict, verdictsOf } from "#core/displacement/verdict.ts";
-import { eventCategories, eventKinds } from "#core/records/event.ts";
+import { eventCategories } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { harmWeightedDifference } from "#core/stats/harm-weighted.ts";
 import { intervalAround } from "#core/stats/interval.ts";
 import { twoSidedP } from "#core/stats/normal.ts";

@@ -3,12 +3,11 @@ import { matchTable } from "#core/hotspots/match.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import {
   type EventCategory,
-  type EventKind,
   type EventSource,
   eventCategories,
-  eventKinds,
   eventSources,
 } from "#core/records/event.ts";
+import { type EventKind, eventKinds } from "#core/records/kinds.ts";
 import { nextMonth } from "#core/records/quality/rows.ts";
 import { compareText } from "#core/text/text-order.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";

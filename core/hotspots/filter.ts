@@ -1,4 +1,6 @@
-import type { EventCategory, EventKind, EventSource } from "#core/records/event.ts";
+import type { EventCategory, EventSource } from "#core/records/event.ts";
+import type { EventKind } from "#core/records/kinds.ts";
+import { reportedKinds } from "#core/records/kinds.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
@@ -20,7 +22,7 @@ export interface EventFilter {
 export const reportedSources: readonly EventSource[] = ["resident", "partner"];
 export const discoveredSources: readonly EventSource[] = ["police"];
 /** What is ranked unless something else is asked for: reports, never summed with discoveries. */
-export const defaultKinds: readonly EventKind[] = ["complaint", "sighting"];
+export const defaultKinds: readonly EventKind[] = reportedKinds;
 
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof weekdays)[number];

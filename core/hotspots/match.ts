@@ -1,6 +1,7 @@
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { eventCategories, eventKinds, eventSources } from "#core/records/event.ts";
+import { eventCategories, eventSources } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 
 /** Whether a row passes by kind, source and category: three table look-ups, whatever is chosen. */
 export function matchTable(

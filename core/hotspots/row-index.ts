@@ -1,6 +1,7 @@
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
-import { eventCategories, eventKinds, eventSources } from "#core/records/event.ts";
+import { eventCategories, eventSources } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
 /** What every filter over one study set needs of the rows and no filter changes. */

@@ -1,4 +1,4 @@
-import type { EventKind } from "#core/records/event.ts";
+import type { EventKind } from "#core/records/kinds.ts";
 
 /** In the order in which they are told: outreach first, then diversion, then enforcement. */
 export const tallyGroups = ["outreach", "diversion", "enforcement"] as const;

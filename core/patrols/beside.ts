@@ -2,13 +2,8 @@ import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import type { FactorIndex } from "#core/places/layers/near.ts";
 import type { FactorKind } from "#core/places/wire/layers.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import {
-  eventCategories,
-  eventKinds,
-  eventSources,
-  isPatrolDemand,
-  isReported,
-} from "#core/records/event.ts";
+import { eventCategories, eventSources, isPatrolDemand, isReported } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { compareText } from "#core/text/text-order.ts";
 
 /** A place that something else than a patrol may help. */

@@ -1,6 +1,7 @@
 import { type ChangeVerdict, changeVerdict } from "#core/hotspots/change.ts";
 import { hotWords } from "#core/hotspots/hot-words.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/hotspots/wire/hotspots.ts";
+import { eventKinds, kindName } from "#core/records/kinds.ts";
 import { plainDate } from "#core/records/quality/words.ts";
 import type { HotBy } from "#core/stats/hot.ts";
 
@@ -110,7 +111,7 @@ export function isTested({ expected }: FigureRow): boolean {
 
 /** "Complaints, 1 Oct 2021 to 26 Nov 2021, fri,sat 20-02, Enfield; count": what was counted, in one line. */
 export function figureBasis(figure: PinnedFigure): string {
-  const kinds = figure.kinds.map((kind) => kindWords[kind] ?? kind).join(", ");
+  const kinds = figure.kinds.map(nameOfKind).join(", ");
   const who = figure.sources.map((source) => sourceWords[source] ?? source).join(" and ");
   const when = [figure.days, figure.hours === null ? null : `${figure.hours} h`]
     .filter((part) => part !== null)
@@ -119,12 +120,6 @@ export function figureBasis(figure: PinnedFigure): string {
   return `${kinds} by ${who}${types}, ${plainDate(figure.from)} to ${plainDate(figure.to)}, ${when || "all days and hours"}, ${figure.studyArea}; measure: ${measureWords[figure.measure]}`;
 }
 
-const kindWords: Readonly<Record<string, string>> = {
-  complaint: "Complaints",
-  sighting: "Sightings",
-  arrest: "Arrests",
-  stop_search: "Stops and searches",
-};
 const sourceWords: Readonly<Record<string, string>> = {
   resident: "residents",
   partner: "partners",
@@ -162,3 +157,9 @@ const verdictWords: Readonly<Record<ChangeVerdict, string>> = {
   no_clear_change: "no significant change",
   too_few: "not enough reports to tell whether it changed",
 };
+
+/** A figure keeps the name that a kind had when it was pinned. */
+function nameOfKind(kind: string): string {
+  const known = eventKinds.find((one) => one === kind);
+  return known ? kindName(known) : kind;
+}

@@ -1,10 +1,6 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import {
-  eventCategories,
-  eventKinds,
-  eventSources,
-  type PoliceEvent,
-} from "#core/records/event.ts";
+import { eventCategories, eventSources, type PoliceEvent } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { numberTypes, typeKey } from "#core/records/types.ts";
 import { minuteMs } from "#core/time/zone.ts";
 

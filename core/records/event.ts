@@ -1,7 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-
-export const eventKinds = ["sighting", "complaint", "arrest", "stop_search"] as const;
-export type EventKind = (typeof eventKinds)[number];
+import { type EventKind, kinds } from "#core/records/kinds.ts";
 
 export const eventSources = ["resident", "partner", "police"] as const;
 export type EventSource = (typeof eventSources)[number];
@@ -45,5 +43,5 @@ export function isReported(event: Pick<PoliceEvent, "source">): boolean {
  */
 export function isPatrolDemand(event: Classified): boolean {
   if (!isReported(event) || event.category === "street_sex_work") return false;
-  return event.kind === "complaint" || event.category === "kerb_crawling";
+  return kinds[event.kind].isDemand || event.category === "kerb_crawling";
 }

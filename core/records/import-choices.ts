@@ -1,7 +1,8 @@
 import type { PlaceFinder } from "#core/places/gazetteer/find-place.ts";
 import type { Region } from "#core/places/place.ts";
 import type { ReadingChoices } from "#core/records/detect.ts";
-import type { EventKind, EventSource } from "#core/records/event.ts";
+import type { EventSource } from "#core/records/event.ts";
+import type { EventKind } from "#core/records/kinds.ts";
 import type { MidnightReading } from "#core/records/midnight.ts";
 import type { KeptEvents } from "#core/records/past-age.ts";
 import type { ShownUntil } from "#core/records/row-notes.ts";

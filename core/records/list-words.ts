@@ -1,5 +1,6 @@
 import type { Reading } from "#core/records/detect.ts";
-import type { EventCategory, EventKind, EventSource } from "#core/records/event.ts";
+import type { EventCategory, EventSource } from "#core/records/event.ts";
+import type { EventKind } from "#core/records/kinds.ts";
 import type { WordChoices } from "#core/records/word-choices.ts";
 import { kindOf, sourceOf } from "#core/records/words.ts";
 import { normaliseWords } from "#core/text/normalise.ts";

@@ -1,4 +1,5 @@
-import type { EventCategory, EventKind } from "#core/records/event.ts";
+import type { EventCategory } from "#core/records/event.ts";
+import type { EventKind } from "#core/records/kinds.ts";
 import type { ClockKind } from "#core/records/span.ts";
 import type { TypeList } from "#core/records/type-list.ts";
 import type { ColumnRole } from "#core/table/columns.ts";

@@ -5,15 +5,14 @@ import type { PlaceFaultKind, PlaceMethod } from "#core/places/place-fault.ts";
 import type { Reading } from "#core/records/detect.ts";
 import {
   type EventCategory,
-  type EventKind,
   type EventSource,
   eventCategories,
-  eventKinds,
   eventSources,
   type PoliceEvent,
 } from "#core/records/event.ts";
 import { areHeadings } from "#core/records/find-header.ts";
 import { mustNotBeKept } from "#core/records/judge-values.ts";
+import { type EventKind, eventKinds, kinds } from "#core/records/kinds.ts";
 import { categoryOfWord, kindOfWord, sourceOfWord } from "#core/records/list-words.ts";
 import { type MidnightReading, withoutMidnight } from "#core/records/midnight.ts";
 import { isNothing } from "#core/records/nothing.ts";
@@ -179,15 +178,16 @@ function readKind(cells: CellReader, how: RowReading): Result<EventKind, RowFaul
     : cells.fault(["kind"], `not a known kind; the kinds are ${eventKinds.join(", ")}`);
 }
 
-/** Arrest and stop and search are always police; a complaint is a resident's unless it says else. */
+/** What police do is always theirs; what people alone report is a resident's unless it says else. */
 function readSource(
   cells: CellReader,
   how: RowReading,
   kind: EventKind,
 ): Result<EventSource, RowFault> {
-  if (kind === "arrest" || kind === "stop_search") return success("police");
+  const { by } = kinds[kind];
+  if (by === "police") return success("police");
   const word = cells.text("source");
-  if (word === "") return success(how.source ?? (kind === "complaint" ? "resident" : "police"));
+  if (word === "") return success(how.source ?? (by === "people" ? "resident" : "police"));
   const source = sourceOfWord(word, how);
   if (source) return success(source);
   return cells.fault(["source"], `not a known source; the sources are ${eventSources.join(", ")}`);

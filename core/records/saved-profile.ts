@@ -1,5 +1,6 @@
-import type { EventKind, EventSource } from "#core/records/event.ts";
+import type { EventSource } from "#core/records/event.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
+import type { EventKind } from "#core/records/kinds.ts";
 import type { MidnightReading } from "#core/records/midnight.ts";
 import type { ProfileName } from "#core/records/profile.ts";
 import {

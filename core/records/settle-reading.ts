@@ -6,6 +6,7 @@ import {
 import { findReading, type Reading } from "#core/records/detect.ts";
 import { type ColumnGuess, scoreColumns } from "#core/records/guess.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
+import { kinds } from "#core/records/kinds.ts";
 import type { RowReading } from "#core/records/read-row.ts";
 import { createTypeReader } from "#core/records/type-reader.ts";
 import { categoryOf, kindOf } from "#core/records/words.ts";
@@ -69,7 +70,7 @@ export function refuseContradiction({ profile }: Reading, choices: ImportChoices
     });
   }
   const kind = profile.kind ?? choices.kind;
-  const isPolice = kind === "arrest" || kind === "stop_search";
+  const isPolice = kind !== null && kinds[kind].by === "police";
   if (isPolice && choices.source && choices.source !== "police") {
     throw new FileFault(`events of the kind ${kind} are always police`, {
       remedy: { command: "leave --source out", page: 'leave "Reported by" as the file says' },

@@ -1,11 +1,10 @@
 import {
   type EventCategory,
-  type EventKind,
   type EventSource,
   eventCategories,
-  eventKinds,
   eventSources,
 } from "#core/records/event.ts";
+import { type EventKind, eventKinds } from "#core/records/kinds.ts";
 import { isCategoryText } from "#core/records/words.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { normaliseWords } from "#core/text/normalise.ts";

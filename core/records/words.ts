@@ -1,10 +1,11 @@
-import type { EventCategory, EventKind, EventSource } from "#core/records/event.ts";
+import type { EventCategory, EventSource } from "#core/records/event.ts";
+import { type EventKind, eventKinds, kinds } from "#core/records/kinds.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
 import { maySpeakOfPerson } from "#core/text/personal-value.ts";
 
 /** The words that files use for the closed lists of DEFINITIONS; unknown ones are undefined. */
 export function kindOf(text: string): EventKind | undefined {
-  return kinds.get(normaliseWords(text));
+  return kindsByWord.get(normaliseWords(text));
 }
 
 export function sourceOf(text: string): EventSource | undefined {
@@ -15,19 +16,11 @@ export function categoryOf(text: string): EventCategory | undefined {
   return categories.get(normaliseWords(text));
 }
 
-const kinds = wordMap<EventKind>({
-  sighting: ["sightings", "observation"],
-  complaint: ["complaints", "resident complaint", "community complaint", "public complaint"],
-  arrest: ["arrests", "arrested"],
-  stop_search: [
-    "stop and search",
-    "stops and searches",
-    "stop searches",
-    "person search",
-    "vehicle search",
-    "person and vehicle search",
-  ],
-});
+const kindsByWord = new Map<string, EventKind>(
+  eventKinds.flatMap((kind) =>
+    [kind, ...kinds[kind].words].map((word) => [normaliseWords(word), kind] as const),
+  ),
+);
 
 const sources = wordMap<EventSource>({
   resident: ["residents", "public", "member of the public", "community", "business"],
@@ -97,7 +90,7 @@ function wordMap<Value extends string>(
 /** Words of the lists above and of public crime types, known however they are written. */
 const listWords: ReadonlySet<string> = new Set(
   [
-    ...[...kinds.keys(), ...sources.keys(), ...categories.keys()],
+    ...[...kindsByWord.keys(), ...sources.keys(), ...categories.keys()],
     "anti social behaviour bicycle theft burglary criminal damage and arson drugs other crime",
     "possession of weapons public order robbery shoplifting from the person vehicle violence",
     "sexual offences violent incident report call noise graffiti begging dealing speeding parking",

@@ -1,5 +1,6 @@
 import type { Random } from "#core/random.ts";
-import type { EventCategory, EventKind, EventSource } from "#core/records/event.ts";
+import type { EventCategory, EventSource } from "#core/records/event.ts";
+import type { EventKind } from "#core/records/kinds.ts";
 import { pickKey } from "#data/demo/draw.ts";
 import type { MixName } from "#data/demo/settings.ts";
 

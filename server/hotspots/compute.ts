@@ -13,6 +13,7 @@ import { describeTest, testCells } from "#core/hotspots/test-cells.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { parentStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
+import { kinds as kindEntries } from "#core/records/kinds.ts";
 import { withTypes } from "#core/records/types.ts";
 import type { Actor } from "#core/role.ts";
 import type { Emerging } from "#core/stats/emerging-pattern.ts";
@@ -256,9 +257,8 @@ function stepsOf({ from, to }: Period, zone: Zone): readonly Fold[] {
 function nounOf({ kinds, sources }: EventFilter) {
   const isReported = sources.every((source) => source !== "police");
   if (isReported) return { one: "report", many: "reports" };
-  if (kinds.length === 1 && kinds[0] === "arrest") return { one: "arrest", many: "arrests" };
-  if (kinds.length === 1 && kinds[0] === "stop_search") {
-    return { one: "stop and search", many: "stops and searches" };
-  }
+  const [only] = kinds;
+  if (kinds.length === 1 && only && kindEntries[only].by === "police")
+    return kindEntries[only].noun;
   return { one: "event", many: "events" };
 }

@@ -8,7 +8,9 @@ import {
   reportedSources,
 } from "#core/hotspots/filter.ts";
 import type { HotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
-import type { EventKind, EventSource } from "#core/records/event.ts";
+import type { EventSource } from "#core/records/event.ts";
+import type { EventKind } from "#core/records/kinds.ts";
+import { kinds as kindEntries } from "#core/records/kinds.ts";
 import type { Result } from "#core/result.ts";
 import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 import { Problem } from "#server/problem.ts";
@@ -56,7 +58,7 @@ export function minutesOf({ from, to }: Period, zone: Zone) {
 
 /** Reported unless only kinds that police discover are asked for; the two are never summed unasked. */
 function sourcesOf(kinds: readonly EventKind[]): readonly EventSource[] {
-  const areDiscovered = kinds.map((kind) => kind === "arrest" || kind === "stop_search");
+  const areDiscovered = kinds.map((kind) => kindEntries[kind].by === "police");
   if (areDiscovered.every(Boolean)) return discoveredSources;
   if (!areDiscovered.some(Boolean)) return reportedSources;
   throw new Problem(

@@ -8,7 +8,8 @@ import { commandStudySet } from "#core/places/command.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { eventKinds, eventSources } from "#core/records/event.ts";
+import { eventSources } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { createZone } from "#core/time/zone.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import {

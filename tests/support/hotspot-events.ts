@@ -4,11 +4,11 @@ import type { EventFilter } from "#core/hotspots/filter.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import {
   eventCategories,
-  eventKinds,
   eventSources,
   isReported,
   type PoliceEvent,
 } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 
 export const london = createZone("Europe/London");

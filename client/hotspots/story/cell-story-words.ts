@@ -1,13 +1,14 @@
-import { categoryWords, kindWords, sourceWords } from "#client/records/kind-words.ts";
+import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatCount, formatDate, formatProbability, formatQuantity } from "#client/ui/format.ts";
 import type { CellPart, CellStory } from "#core/hotspots/cell-story.ts";
 import { type EmergingGroup, emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
+import { kinds } from "#core/records/kinds.ts";
 import { type Emerging, emergingWords } from "#core/stats/emerging-pattern.ts";
 
 /** "Complaints by residents, kerb crawling" */
 export function partName({ kind, source, category }: CellPart): string {
   const who = sourceWords[source].toLowerCase();
-  return `${kindWords[kind]} by ${who}, ${categoryWords[category].toLowerCase()}`;
+  return `${kinds[kind].label} by ${who}, ${categoryWords[category].toLowerCase()}`;
 }
 
 const groupWords: Readonly<Record<EmergingGroup, string>> = {

@@ -1,16 +1,11 @@
 import { describeWeek } from "#client/hotspots/clock/week-words.ts";
 import { describeLength } from "#client/hotspots/presets.ts";
-import {
-  type HotspotsView,
-  isWholeWeek,
-  reportedKinds,
-  wholeCommand,
-} from "#client/hotspots/view.ts";
+import { type HotspotsView, isWholeWeek, wholeCommand } from "#client/hotspots/view.ts";
 import { viewFromParams } from "#client/hotspots/view-address.ts";
 import { broughtUp } from "#client/hotspots/views/view-versions.ts";
-import { kindWords } from "#client/records/kind-words.ts";
 import { formatDateRange } from "#client/ui/format.ts";
 import type { SavedView } from "#core/hotspots/wire/saved-views.ts";
+import { kinds as kindEntries, reportedKinds } from "#core/records/kinds.ts";
 import { wordsOfTypes } from "#core/records/types.ts";
 
 export interface DescribedInput {
@@ -33,7 +28,7 @@ export function describeSaved({ saved, usual, labelOf }: DescribedInput): string
     view.area === wholeCommand ? "" : labelOf(view.area),
     kinds.join() === reportedKinds.join()
       ? ""
-      : kinds.map((kind) => kindWords[kind].toLowerCase()).join(", "),
+      : kinds.map((kind) => kindEntries[kind].label.toLowerCase()).join(", "),
     view.types.length === 0 ? "" : `only ${wordsOfTypes([], view.types).join(", ")}`,
     view.measure === "hot" ? "significance" : "",
     saved.isOwn ? (saved.isShared ? "shared" : "") : `from ${saved.person}`,

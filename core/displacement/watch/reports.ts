@@ -2,7 +2,8 @@ import type { WatchedArea } from "#core/displacement/watch/area.ts";
 import type { WatchSettings } from "#core/displacement/watch/settings.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { eventCategories, eventKinds, eventSources, isPatrolDemand } from "#core/records/event.ts";
+import { eventCategories, eventSources, isPatrolDemand } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { compareText } from "#core/text/text-order.ts";
 import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 

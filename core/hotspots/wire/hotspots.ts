@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { measures } from "#core/hotspots/rank.ts";
-import { eventCategories, eventKinds, eventSources } from "#core/records/event.ts";
+import { eventCategories, eventSources } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { listOf, typeList } from "#core/records/wire/list-of.ts";
 import { hotBys } from "#core/stats/hot.ts";
 import { londonDate } from "#core/text/london-date.ts";

@@ -1,6 +1,7 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { eventCategories, eventKinds, eventSources, isPatrolDemand } from "#core/records/event.ts";
+import { eventCategories, eventSources, isPatrolDemand } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** One report that asks for a patrol, with what it still counts for. */

@@ -1,5 +1,6 @@
 import type { H3Cell, Position } from "#core/geo/cell.ts";
-import { type EventKind, type EventSource, eventKinds, eventSources } from "#core/records/event.ts";
+import { type EventSource, eventSources } from "#core/records/event.ts";
+import { type EventKind, eventKinds } from "#core/records/kinds.ts";
 
 /** At how many exact points the rows of one kind and source lay. Counts alone leave the import. */
 export interface PointCounts {

@@ -1,4 +1,5 @@
-import type { EventKind, EventSource } from "#core/records/event.ts";
+import type { EventSource } from "#core/records/event.ts";
+import type { EventKind } from "#core/records/kinds.ts";
 import {
   type Finding,
   findingsOf,

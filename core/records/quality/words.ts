@@ -1,4 +1,5 @@
-import type { EventKind, EventSource } from "#core/records/event.ts";
+import type { EventSource } from "#core/records/event.ts";
+import { kindName } from "#core/records/kinds.ts";
 import {
   daysSince,
   type Finding,
@@ -8,12 +9,6 @@ import {
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 import { monthNames } from "#core/time/words.ts";
 
-const kindWords: Readonly<Record<EventKind, string>> = {
-  complaint: "Complaints",
-  sighting: "Sightings",
-  arrest: "Arrests",
-  stop_search: "Stops and searches",
-};
 const sourceWords: Readonly<Record<EventSource, string>> = {
   resident: "residents",
   partner: "partners",
@@ -22,7 +17,7 @@ const sourceWords: Readonly<Record<EventSource, string>> = {
 
 /** "Complaints by residents" */
 export function groupName({ kind, source }: Pick<QualityGroup, "kind" | "source">): string {
-  return `${kindWords[kind]} by ${sourceWords[source]}`;
+  return `${kindName(kind)} by ${sourceWords[source]}`;
 }
 
 /** One figure of a kind and source, and what it does to the maps. */

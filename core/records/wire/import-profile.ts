@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { eventCategories, eventKinds, eventSources } from "#core/records/event.ts";
+import { eventCategories, eventSources } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { profileNames } from "#core/records/profile.ts";
 import { faultOfSaved } from "#core/records/saved-profile.ts";
 import { longestWord } from "#core/records/word-choices.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { placeFaultKinds, placeMethods } from "#core/places/place-fault.ts";
-import { eventKinds, eventSources } from "#core/records/event.ts";
+import { eventSources } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { profileNames } from "#core/records/profile.ts";
 import { wordRoles } from "#core/records/word-choices.ts";
 import { rowUnits } from "#core/table/row-unit.ts";

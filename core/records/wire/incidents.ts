@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { eventCategories, eventKinds, eventSources } from "#core/records/event.ts";
+import { eventCategories, eventSources } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 
 /** One record of an incident. */
 export const incidentRecord = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { eventKinds, eventSources } from "#core/records/event.ts";
+import { eventSources } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

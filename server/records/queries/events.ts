@@ -3,11 +3,11 @@ import type { PlaceMethod } from "#core/places/place-fault.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import {
   eventCategories,
-  eventKinds,
   eventSources,
   isPatrolDemand,
   type PoliceEvent,
 } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { numberTypes } from "#core/records/types.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { SqlValue, Transaction } from "#server/db/database.ts";

@@ -1,4 +1,6 @@
-import type { EventCategory, EventKind, EventSource } from "#core/records/event.ts";
+import type { EventCategory, EventSource } from "#core/records/event.ts";
+import type { EventKind } from "#core/records/kinds.ts";
+import { eventKinds, kinds } from "#core/records/kinds.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface IncidentRow {
@@ -40,7 +42,7 @@ const countsFirst = `array_position($1::text[], listed.source),
   listed.ends_at - listed.starts_at,
   listed.id`;
 const sourceOrder = ["resident", "partner", "police"] satisfies readonly EventSource[];
-const kindOrder = ["complaint", "sighting", "arrest", "stop_search"] satisfies readonly EventKind[];
+const kindOrder = eventKinds.toSorted((a, b) => kinds[a].first - kinds[b].first);
 const order = [sourceOrder, kindOrder] as const;
 
 /**

@@ -8,7 +8,8 @@ import { createRowIndex } from "#core/hotspots/row-index.ts";
 import { summarise } from "#core/hotspots/summary.ts";
 import { parentStudySet } from "#core/places/study-set.ts";
 import { columnsFromEvents, decodeColumns, encodeColumns } from "#core/records/columns.ts";
-import { eventKinds, eventSources, type PoliceEvent } from "#core/records/event.ts";
+import { eventSources, type PoliceEvent } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import {
   disc,

@@ -1,7 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
-import { eventCategories, eventKinds } from "#core/records/event.ts";
+import { eventCategories } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
 import { csvRow } from "#core/table/write-csv.ts";
 import { certainKind } from "#core/text/personal-value.ts";
 import { formatLocal, minuteMs } from "#core/time/zone.ts";

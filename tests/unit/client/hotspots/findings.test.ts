@@ -13,15 +13,11 @@ import {
   measures,
 } from "#client/hotspots/measures/list.ts";
 import { shownView } from "#client/hotspots/shown-view.ts";
-import {
-  discoveredKinds,
-  type HotspotsView,
-  leadingSource,
-  usedFilters,
-} from "#client/hotspots/view.ts";
+import { type HotspotsView, leadingSource, usedFilters } from "#client/hotspots/view.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { createStudySet } from "#core/places/study-set.ts";
+import { discoveredKinds } from "#core/records/kinds.ts";
 
 const study = createStudySet("here", 10, disk(cellAt([-0.0631, 51.6179], 10), 4));
 const measure = createMeasurer();
