@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
-import { formatDay } from "#client/ui/format.ts";
 import { QrCode } from "#client/ui/QrCode.tsx";
 import type { DeviceLinkReply } from "#core/accounts/wire/devices.ts";
+import { formatDay } from "#core/time/words.ts";
 import "#client/accounts/device-link-note.css";
 
 export interface DeviceLinkNoteProps {

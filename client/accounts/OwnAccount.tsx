@@ -8,10 +8,10 @@ import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { passwordFault } from "#core/accounts/password.ts";
+import { formatDay } from "#core/time/words.ts";
 import "#client/accounts/own-account.css";
 
 /** The browsers one is signed in with, and by what one's own account is proven. */

@@ -4,7 +4,8 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
+import { formatDay } from "#core/time/words.ts";
 
 const gave = {
   secret: "gave a new one-time secret for your account",

@@ -10,8 +10,9 @@ import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
+import { formatDay } from "#core/time/words.ts";
 
 const askEveryMs = 60_000;
 

@@ -11,12 +11,12 @@ import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
-import { formatDate } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import { QuickExit } from "#client/ui/QuickExit.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { formatDate } from "#core/time/words.ts";
 import "#client/app/top-bar.css";
 
 const OwnAccount = lazy(async () => ({

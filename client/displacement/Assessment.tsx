@@ -20,10 +20,11 @@ import {
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
-import { formatCount, formatDateRange, formatMonth } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { AssessmentReply, DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDateRange, formatMonth } from "#core/time/words.ts";
 import "#client/displacement/estimate.css";
 
 type Phase = AssessmentReply["phases"][number];

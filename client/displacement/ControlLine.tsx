@@ -1,5 +1,7 @@
-import { formatCount, formatDecimal, formatMonth } from "#client/ui/format.ts";
+import { formatDecimal } from "#client/ui/format.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatMonth } from "#core/time/words.ts";
 
 type Check = AssessmentReply["controlCheck"];
 

@@ -21,7 +21,6 @@ import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { BarControls } from "#client/ui/BarControls.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatCount } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { type Part, PartsNav } from "#client/ui/PartsNav.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -30,6 +29,7 @@ import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { type DisplacementReply, displacementReply } from "#core/displacement/wire/displacement.ts";
 import type { OperationReply } from "#core/displacement/wire/operations.ts";
 import type { Role } from "#core/role.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import "#client/displacement/displacement.css";
 
 const OneReport = lazy(async () => ({

@@ -6,9 +6,10 @@ import {
   intervalWords,
   verdictWords,
 } from "#client/displacement/verdict-words.ts";
-import { formatCount, formatMonth } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatMonth } from "#core/time/words.ts";
 
 type TableRow = AssessedRow | EdgeRow;
 

@@ -3,13 +3,13 @@ import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import { categoryWords } from "#client/records/kind-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatCount } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { type HarmName, harmNames } from "#core/displacement/harm.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import { harmWeights } from "#core/displacement/wire/harm-weights.ts";
 import { kinds } from "#core/records/kinds.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import "#client/displacement/harm-panel.css";
 
 type Harm = NonNullable<AssessmentReply["harm"]>;

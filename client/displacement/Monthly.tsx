@@ -1,8 +1,10 @@
 import { isPart, MonthlyChart } from "#client/displacement/MonthlyChart.tsx";
 import { RunningChart } from "#client/displacement/RunningChart.tsx";
 import { type AssessedRow, intervalWords } from "#client/displacement/verdict-words.ts";
-import { formatCount, formatDecimal, formatMonth } from "#client/ui/format.ts";
+import { formatDecimal } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatMonth } from "#core/time/words.ts";
 import "#client/displacement/monthly.css";
 
 type Month = AssessedRow["series"][number] & { readonly running: string };

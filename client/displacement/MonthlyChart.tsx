@@ -1,6 +1,7 @@
 import type { AssessedRow } from "#client/displacement/verdict-words.ts";
-import { formatCount, formatMonth } from "#client/ui/format.ts";
 import { useWidth } from "#client/ui/use-width.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatMonth } from "#core/time/words.ts";
 
 /** Drawn as wide as it stands, so that letters keep their size. */
 const firstWidth = 560;

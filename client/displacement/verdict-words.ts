@@ -1,5 +1,6 @@
-import { formatCount, formatDecimal } from "#client/ui/format.ts";
+import { formatDecimal } from "#client/ui/format.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 export type AssessedRow = AssessmentReply["overall"];
 export type EdgeRow = AssessmentReply["edges"][number];

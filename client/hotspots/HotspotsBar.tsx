@@ -11,11 +11,11 @@ import type { TakeStill } from "#client/map/still.ts";
 import type { Store } from "#client/state/store.ts";
 import { BarControls } from "#client/ui/BarControls.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDateRange } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 export interface HotspotsBarProps {
   readonly view: HotspotsView;

@@ -5,11 +5,11 @@ import type { DateRange } from "#client/hotspots/presets.ts";
 import { type HotspotsView, leadingSource, showsHot } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDateRange } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { discoveredKinds } from "#core/records/kinds.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 export interface MeasurePickerProps {
   readonly view: HotspotsView;

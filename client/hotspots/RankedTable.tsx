@@ -14,18 +14,14 @@ import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import {
-  formatCount,
-  formatDecimal,
-  formatProbability,
-  formatQuantity,
-} from "#client/ui/format.ts";
+import { formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { type H3Cell, parentCell } from "#core/geo/cell.ts";
 import { hotWords } from "#core/hotspots/hot-words.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface RankedTableProps {
   readonly view: HotspotsView;

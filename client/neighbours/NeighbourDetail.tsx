@@ -4,7 +4,6 @@ import { reportsWords, stateWords } from "#client/neighbours/exchange-words.ts";
 import { FigureTable } from "#client/neighbours/FigureTable.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate, formatDateRange } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { quarterName } from "#core/neighbours/quarter.ts";
 import type {
@@ -13,6 +12,7 @@ import type {
   GivenTotalReply,
   NeighbourExchange,
 } from "#core/neighbours/wire.ts";
+import { formatDate, formatDateRange } from "#core/time/words.ts";
 
 const columns: readonly TableColumn<GivenTotalReply>[] = [
   { key: "quarter", label: "Quarter", cell: ({ name }) => name },

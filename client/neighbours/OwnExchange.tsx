@@ -10,7 +10,6 @@ import { TotalsFile } from "#client/neighbours/TotalsFile.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -18,6 +17,7 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { fewerThanTen, readGivenCount } from "#core/neighbours/given-count.ts";
 import type { AgreedTotals } from "#core/neighbours/totals-file.ts";
 import type { HandoverReply, OwnExchangeReply, TotalsBody } from "#core/neighbours/wire.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** The whole Displacement screen of a liaison: their quarter table, their totals, alerts, and their patrols. */
 export function OwnExchange() {

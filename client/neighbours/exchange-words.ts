@@ -1,6 +1,7 @@
-import { formatCount, formatDate } from "#client/ui/format.ts";
 import { fewerThanTen } from "#core/neighbours/given-count.ts";
 import type { ExchangeReply, NeighbourExchange } from "#core/neighbours/wire.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** A count of reports as it crosses the line: "25", "fewer than 10". */
 export function reportsWords(reports: number | null): string {

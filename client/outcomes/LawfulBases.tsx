@@ -7,7 +7,6 @@ import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -24,6 +23,7 @@ import {
   type LawfulBasisBody,
   lawfulBasesReply,
 } from "#core/outcomes/wire/tallies.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** On what lawful basis sensitive breakdowns of totals may be typed; no figure. */
 const lawfulBases = createResource<LawfulBasesReply>((signal) =>

@@ -5,7 +5,6 @@ import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDateRange, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -15,6 +14,8 @@ import {
   type OwnTallyBody,
   ownTalliesReply,
 } from "#core/outcomes/wire/tallies.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 /** How many people a partner met in a period: its own record, read by nobody else and added up by nobody. */
 export function OwnContacts() {

@@ -14,10 +14,11 @@ import {
 } from "#client/patrols/plan-words.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import { useStore } from "#client/state/use-store.ts";
-import { formatDecimal, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/cost-panel.css";
 
 /** What the plan costs and what it gives, in one row; how good it is behind a click. */
@@ -43,7 +44,7 @@ export function CostPanel({
     >
       <dl className="cost__figures">
         <Figure name="Patrol time">
-          {totals.minutes.toLocaleString("en-GB")} min{" "}
+          {formatCount(totals.minutes)} min{" "}
           <span className="quiet">({formatMinutes(totals.minutes)})</span>
         </Figure>
         <Figure name="Share of expected reports">{formatShare(totals.share)}</Figure>

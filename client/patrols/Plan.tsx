@@ -19,10 +19,11 @@ import { useStore } from "#client/state/use-store.ts";
 import { BarControls } from "#client/ui/BarControls.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatDay, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/staffing/staffing.css";
 
 /** The week's plan; its briefing; the debrief; and on a phone the last two alone. */

@@ -13,12 +13,13 @@ import { undoHistory } from "#client/state/undo.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
-import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
+import { formatDecimal } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/agree-best.css";
 
 /** Agree; then the briefing, the calendar file and the way back. One of them is the next step. */

@@ -14,11 +14,13 @@ import {
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDay, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { ChangedWindow, ChangesReply, WindowState } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDay } from "#core/time/words.ts";
 
 /** What sergeants did to the plan, newest first, also before this page was opened; what still stands as it was left can be undone. */
 export function PlanHistory({

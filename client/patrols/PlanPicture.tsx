@@ -18,13 +18,13 @@ import { shownToText } from "#client/protected-time/keep-clear.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { NewPlanBody } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/plan-foot.css";
 
 export type PictureKind = "week" | "list";

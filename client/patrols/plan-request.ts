@@ -1,9 +1,9 @@
 import type { Address } from "#client/state/url.ts";
-import { formatDay } from "#client/ui/format.ts";
 import { defaultShifts, parseShift } from "#core/patrols/shift.ts";
 import type { SuggestBody } from "#core/patrols/wire/plan.ts";
 import { lastShownDate } from "#core/protected-time/shown-until.ts";
 import { failure, type Result, success } from "#core/result.ts";
+import { formatDay } from "#core/time/words.ts";
 import { addDays, dayMs, formatLocalDate, parseLocalDate } from "#core/time/zone.ts";
 
 /** What a sergeant asks for, as typed: each part may still be wrong. */

@@ -1,14 +1,10 @@
-import {
-  formatCount,
-  formatDay,
-  formatDecimal,
-  formatQuantity,
-  formatTimeOfDay,
-} from "#client/ui/format.ts";
+import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
 import { closeEnough } from "#core/patrols/settings.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/patrols/wire/plan.ts";
 import { mostUnits } from "#core/patrols/wire/staffing.ts";
 import { toFiveMinutes } from "#core/patrols/words.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDay } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** "P12-3, Mon 29 Nov to Sun 5 Dec" */
@@ -85,8 +81,8 @@ export function standingWords(plan: PlanReply): string {
   const standing = plan.windows.filter(isStanding);
   const agreed = standing.filter((window) => window.status === "agreed").length;
   const open = standing.length - agreed;
-  if (open === 0) return `${formatQuantity(agreed, "approved patrol")}`;
-  if (agreed === 0) return `${formatQuantity(open, "suggested patrol")}`;
+  if (open === 0) return formatQuantity(agreed, "approved patrol");
+  if (agreed === 0) return formatQuantity(open, "suggested patrol");
   return `${formatCount(agreed)} approved and ${formatQuantity(open, "suggested patrol")}`;
 }
 

@@ -15,9 +15,10 @@ import type { PlanView } from "#client/patrols/use-plan.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { zoneNamed } from "#client/state/zone.ts";
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { WindowChangeReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import { formatDay } from "#core/time/words.ts";
 import { formatInstant } from "#core/time/zone.ts";
 
 export interface Times {

@@ -6,7 +6,6 @@ import { WordsField } from "#client/place-plans/WordsField.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import {
@@ -23,6 +22,7 @@ import {
 } from "#core/place-plans/action.ts";
 import type { PlaceActionReply, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
 import { londonDate } from "#core/text/london-date.ts";
+import { formatDate } from "#core/time/words.ts";
 
 export interface ActionFormProps {
   /** Null: a new one. */

@@ -7,7 +7,6 @@ import { changeAction, placeActions } from "#client/place-plans/place-plans-api.
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import { type ActionState, actionStateWords, ownerWords } from "#core/place-plans/action.ts";
 import type {
@@ -15,6 +14,7 @@ import type {
   PlaceActionsReply,
   PlacePlanReply,
 } from "#core/place-plans/wire/place-plans.ts";
+import { formatDate } from "#core/time/words.ts";
 
 export interface ActionListProps {
   readonly actions: PlaceActionsReply;

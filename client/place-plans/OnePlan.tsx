@@ -17,7 +17,7 @@ import { printInLight } from "#client/state/print.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
@@ -28,6 +28,7 @@ import type {
   PlacePlansReply,
   PlanHistoryReply,
 } from "#core/place-plans/wire/place-plans.ts";
+import { formatDate } from "#core/time/words.ts";
 
 export interface OnePlanProps {
   readonly plan: PlacePlanReply;

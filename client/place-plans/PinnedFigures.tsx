@@ -4,10 +4,12 @@ import { undoHistory } from "#client/state/undo.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import { figureBasis, figureRowWords, isTested } from "#core/place-plans/figure.ts";
 import type { PlanFigureReply } from "#core/place-plans/wire/place-plans.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 export interface PinnedFiguresProps {
   readonly planId: number;
@@ -86,8 +88,8 @@ function OneFigure({
               .filter(isTested)
               .map(({ place, q }) => `${place}: q ${q < 0.001 ? "under 0.001" : q.toPrecision(2)}`)
               .join("; ")}
-            . {content.total.toLocaleString("en-GB")} counted in{" "}
-            {content.cells.toLocaleString("en-GB")} cells of resolution {content.resolution}.
+            . {formatCount(content.total)} counted in {formatCount(content.cells)} cells of
+            resolution {content.resolution}.
           </p>
         </details>
       </figcaption>

@@ -1,9 +1,10 @@
 import { openPlan } from "#client/place-plans/place-plans-api.ts";
 import { withheldFrom } from "#client/place-plans/plan-words.ts";
 import { formatFragment } from "#client/state/url.ts";
-import { formatDate, formatQuantity } from "#client/ui/format.ts";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
 import type { PlaceActionReply, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 export interface PlanCardProps {
   readonly plan: PlacePlanReply;

@@ -1,8 +1,9 @@
 import { bodyOf } from "#client/place-plans/place-plans-api.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { planChanges } from "#core/place-plans/plan-changes.ts";
 import type { PlacePlanBody, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** Somebody else was first: who, when and what, and the two ways on. What was typed stands below, as it was. */
 export function PlanConflict(props: {

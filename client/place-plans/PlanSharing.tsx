@@ -7,8 +7,9 @@ import { namedWords, type Sharing } from "#client/place-plans/plan-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate, formatQuantity } from "#client/ui/format.ts";
 import type { PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 export interface PlanSharingProps {
   readonly plan: PlacePlanReply;

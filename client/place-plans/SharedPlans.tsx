@@ -8,10 +8,10 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Field } from "#client/ui/Field.tsx";
-import { formatDate, formatDay } from "#client/ui/format.ts";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
 import { type SharedPlansReply, sharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
 import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
+import { formatDate, formatDay } from "#core/time/words.ts";
 import "#client/protected-time/outreach/objections.css";
 
 /** Plans of places that are shared with the own partner, and what it has said of them. */

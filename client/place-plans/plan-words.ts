@@ -1,9 +1,10 @@
-import { formatDate, formatQuantity } from "#client/ui/format.ts";
 import type {
   PlaceActionsReply,
   PlacePlanReply,
   PlacePlansReply,
 } from "#core/place-plans/wire/place-plans.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** "3 place plans, 2 not closed; next review on 30 Nov 2021. 1 action is overdue." */
 export function plansSentence(

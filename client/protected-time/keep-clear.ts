@@ -2,8 +2,8 @@ import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
-import { formatDay } from "#client/ui/format.ts";
 import { type KeepClearReply, keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
+import { formatDay } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** Protected time from today to as far ahead as police see it; for sergeants alone. */

@@ -7,7 +7,7 @@ import { WideBox } from "#client/records/WideBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatCount, formatDate, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -16,6 +16,8 @@ import { inexactWords } from "#core/records/place-tally.ts";
 import { profileNames } from "#core/records/profile.ts";
 import type { ImportBatch } from "#core/records/wire/import.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** Every import with how it was read, each with its Undo, or when and by whom it was undone. */
 export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => void }) {

@@ -7,10 +7,10 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { ImportDuplicate, ImportResult } from "#core/records/wire/import.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 interface DuplicateRowsProps {
   /** Those that the server lists. */

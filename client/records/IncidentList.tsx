@@ -9,7 +9,6 @@ import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { WideBox } from "#client/records/WideBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -21,6 +20,7 @@ import {
   type IncidentsReply,
   incidentsReply,
 } from "#core/records/wire/incidents.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Zone } from "#core/time/zone.ts";
 
 /** Records that bear one reference: offered to be merged, and merged. */

@@ -1,11 +1,11 @@
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
-import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { kinds } from "#core/records/kinds.ts";
 import type { PreviewRow, WrittenCell } from "#core/records/preview.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
+import { formatDate } from "#core/time/words.ts";
 import { formatLocal, type Zone } from "#core/time/zone.ts";
 
 export interface PreviewRowsProps {

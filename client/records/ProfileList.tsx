@@ -7,13 +7,13 @@ import { importProfiles, removeProfile, renameProfile } from "#client/records/im
 import { WideBox } from "#client/records/WideBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
-import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { profiles } from "#core/records/detect.ts";
 import { type ImportProfile, importProfileName } from "#core/records/wire/import-profile.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** Saved ways of reading a file, to be renamed or removed; nothing while there are none. */
 export function ProfileList() {

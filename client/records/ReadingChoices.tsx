@@ -1,5 +1,4 @@
 import { sourceWords } from "#client/records/kind-words.ts";
-import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { profiles } from "#core/records/detect.ts";
 import { eventSources } from "#core/records/event.ts";
@@ -7,6 +6,7 @@ import type { ImportChoices } from "#core/records/import-choices.ts";
 import { eventKinds, kinds } from "#core/records/kinds.ts";
 import type { MidnightReading, MidnightSpike } from "#core/records/midnight.ts";
 import { profileNames } from "#core/records/profile.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface ReadingChoicesProps {
   readonly choices: ImportChoices;

@@ -2,7 +2,8 @@ import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { retention } from "#client/records/retention.ts";
 import { Banner } from "#client/ui/Banner.tsx";
-import { formatDate, formatQuantity } from "#client/ui/format.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** What will go of what came in, and when: said a week ahead. */
 export function RetentionNote() {

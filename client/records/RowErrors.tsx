@@ -1,9 +1,9 @@
 import { useMemo, useState } from "react";
 import { Button } from "#client/ui/Button.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
 import type { ImportRowError } from "#core/records/wire/import.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 interface Numbered extends ImportRowError {
   readonly key: string;

@@ -1,7 +1,6 @@
 import { roleWords } from "#client/records/import-choices.ts";
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
-import { formatCount } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { kinds } from "#core/records/kinds.ts";
@@ -13,6 +12,7 @@ import {
   wordRoles,
 } from "#core/records/word-choices.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 export interface WordTableProps {
   /** Words of the file that no list knows. */

@@ -6,7 +6,6 @@ import type { FileReader } from "#client/records/file-reader.ts";
 import { type UploadChoices, uploadPath } from "#client/records/import-choices.ts";
 import type { FileHead } from "#client/records/read-head.ts";
 import { createStore, type Store } from "#client/state/store.ts";
-import { formatQuantity } from "#client/ui/format.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import { mapsWords, withoutWords } from "#core/records/place-step.ts";
 import {
@@ -18,6 +17,7 @@ import {
 import { cellColumn } from "#core/table/columns.ts";
 import { faultText } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 export type ImportRun =
   | { readonly status: "idle" }

@@ -1,6 +1,7 @@
 import { warningsFor } from "#core/records/quality/warnings.ts";
-import { percent, plainDate } from "#core/records/quality/words.ts";
+import { percent } from "#core/records/quality/words.ts";
 import type { QualityGroup, QualityReply } from "#core/records/wire/quality.ts";
+import { formatDate } from "#core/time/words.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 
 interface Period {
@@ -35,7 +36,7 @@ function startCaveat(groups: readonly QualityGroup[], from: string): string[] {
   const missing = Math.round((parseLocalDate(first) - parseLocalDate(from)) / dayMs);
   if (missing <= 0) return [];
   return [
-    `The first report is of ${plainDate(first)}: the first ${missing} days of the period before hold none, so it is no full comparison.`,
+    `The first report is of ${formatDate(first)}: the first ${missing} days of the period before hold none, so it is no full comparison.`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { formatCount } from "#core/text/numbers.ts";
 /** A total over fewer cells or days would say where, or when, police were (SAFEGUARDS 6). */
 export const leastDoseCells = 7;
 export const leastDoseDays = 28;
@@ -30,7 +31,7 @@ export function doseTotal({
     };
   }
   const hours = Math.round(minutes / 60);
-  const amount = hours === 0 ? "under an hour" : `${hours.toLocaleString("en-GB")} hours`;
+  const amount = hours === 0 ? "under an hour" : `${formatCount(hours)} hours`;
   return {
     hours,
     sentence: `Logged patrol time in the treated area since the start, all units together: ${amount}. What was not logged is not in it.`,

@@ -1,6 +1,7 @@
 import type { Operation } from "#core/displacement/operation.ts";
 import { areaWords, type OperationArea } from "#core/displacement/operation-area.ts";
-import { plainDate } from "#core/records/quality/words.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** What an operation was at one revision. */
 export interface OperationState extends Pick<Operation, "name" | "startsOn" | "endsOn" | "phases"> {
@@ -12,7 +13,7 @@ export interface OperationState extends Pick<Operation, "name" | "startsOn" | "e
 export function changesBetween(before: OperationState, after: OperationState): readonly string[] {
   return [
     ...changed("name", before.name, after.name),
-    ...changed("first day", plainDate(before.startsOn), plainDate(after.startsOn)),
+    ...changed("first day", formatDate(before.startsOn), formatDate(after.startsOn)),
     ...changed("last day", endWords(before.endsOn), endWords(after.endsOn)),
     ...areaChanged("treated area", before.treated, after.treated),
     ...areaChanged("control area", before.control, after.control),
@@ -38,19 +39,19 @@ function areaChanged(
 export function writtenArea(area: OperationArea | null): string {
   if (area === null) return "the rest of the command";
   const count = area.cells.length;
-  return `${areaWords(area)} (${count.toLocaleString("en-GB")} ${count === 1 ? "cell" : "cells"})`;
+  return `${areaWords(area)} (${formatQuantity(count, "cell")})`;
 }
 
 function endWords(endsOn: string | null): string {
-  return endsOn === null ? "goes on" : plainDate(endsOn);
+  return endsOn === null ? "goes on" : formatDate(endsOn);
 }
 
 function phaseWords(phases: Operation["phases"]): string {
   if (phases.length === 0) return "none";
   return phases
     .map(({ name, startsOn, endsOn }) => {
-      const until = endsOn === null ? "on" : `to ${plainDate(endsOn)}`;
-      return `${name} (${plainDate(startsOn)} ${until})`;
+      const until = endsOn === null ? "on" : `to ${formatDate(endsOn)}`;
+      return `${name} (${formatDate(startsOn)} ${until})`;
     })
     .join(", ");
 }

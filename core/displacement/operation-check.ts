@@ -1,7 +1,7 @@
 import type { OperationPhase } from "#core/displacement/operation.ts";
 import type { CutArea } from "#core/displacement/operation-area.ts";
 import { placeLabel } from "#core/places/layers/place-label.ts";
-import { plainDate } from "#core/records/quality/words.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** What is wrong with one field of an operation, and what to do. */
 export interface OperationFault {
@@ -70,7 +70,7 @@ function periodFaults(
   return [
     {
       field,
-      reason: `The last day, ${plainDate(endsOn)}, is before the first one, ${plainDate(startsOn)}.`,
+      reason: `The last day, ${formatDate(endsOn)}, is before the first one, ${formatDate(startsOn)}.`,
     },
   ];
 }
@@ -135,12 +135,14 @@ function insideFaults(
   { startsOn, endsOn }: CheckedOperation,
 ): OperationFault[] {
   if (phase.startsOn < startsOn) {
-    const reason = `It begins before the operation does, on ${plainDate(startsOn)}.`;
+    const reason = `It begins before the operation does, on ${formatDate(startsOn)}.`;
     return [{ field: `phases.${index}.startsOn`, reason }];
   }
   if (endsOn === null || (phase.endsOn ?? phase.startsOn) <= endsOn) return [];
   const field = `phases.${index}.${phase.startsOn > endsOn ? "startsOn" : "endsOn"}`;
-  return [{ field, reason: `It goes on after the operation, which ends on ${plainDate(endsOn)}.` }];
+  return [
+    { field, reason: `It goes on after the operation, which ends on ${formatDate(endsOn)}.` },
+  ];
 }
 
 function overlapFaults(
@@ -149,7 +151,7 @@ function overlapFaults(
   before: OperationPhase,
 ): OperationFault[] {
   if (before.endsOn !== null && before.endsOn < phase.startsOn) return [];
-  const until = before.endsOn === null ? "has no last day" : `ends on ${plainDate(before.endsOn)}`;
+  const until = before.endsOn === null ? "has no last day" : `ends on ${formatDate(before.endsOn)}`;
   return [
     {
       field: `phases.${index}.startsOn`,

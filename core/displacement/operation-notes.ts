@@ -3,7 +3,8 @@ import type { CutArea } from "#core/displacement/operation-area.ts";
 import { ringCount } from "#core/displacement/zones.ts";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import { plainDate } from "#core/records/quality/words.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 export interface NotedOperation extends Pick<Operation, "startsOn" | "endsOn"> {
   readonly treated: CutArea;
@@ -78,11 +79,11 @@ function doMeet(
 function dateNotes({ startsOn, endsOn }: NotedOperation, asAt: string): string[] {
   if (startsOn > asAt) {
     return [
-      `It starts on ${plainDate(startsOn)}, after ${plainDate(asAt)}: it is kept, and cannot be assessed before it has started.`,
+      `It starts on ${formatDate(startsOn)}, after ${formatDate(asAt)}: it is kept, and cannot be assessed before it has started.`,
     ];
   }
   if (endsOn !== null && endsOn > asAt) {
-    return [`It is assessed up to ${plainDate(asAt)}: nothing after that is known yet.`];
+    return [`It is assessed up to ${formatDate(asAt)}: nothing after that is known yet.`];
   }
   return [];
 }
@@ -97,12 +98,12 @@ function ringNotes(treated: readonly H3Cell[], control: readonly H3Cell[]): stri
 }
 
 function cellWords(count: number): string {
-  return count === 1 ? "1 cell" : `${count.toLocaleString("en-GB")} cells`;
+  return count === 1 ? "1 cell" : `${formatCount(count)} cells`;
 }
 
 /** "from 1 Aug 2021 to 31 Oct 2021", "from 1 Aug 2021 on". */
 function periodWords(startsOn: string, endsOn: string | null): string {
   return endsOn === null
-    ? `from ${plainDate(startsOn)} on`
-    : `from ${plainDate(startsOn)} to ${plainDate(endsOn)}`;
+    ? `from ${formatDate(startsOn)} on`
+    : `from ${formatDate(startsOn)} to ${formatDate(endsOn)}`;
 }

@@ -1,6 +1,7 @@
 import type { ChangeVerdict } from "#core/hotspots/change.ts";
 import type { EmergingGroup } from "#core/hotspots/emerging-group.ts";
 import { describeWeeks } from "#core/hotspots/sentence.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface Noun {
   readonly one: string;
@@ -22,7 +23,7 @@ export interface ChangeSentence {
  */
 export function describeChanges(input: ChangeSentence): string {
   const { total, noun, verdicts } = input;
-  const counted = `${count(total, noun)} in ${describeWeeks(input.weeks)}, ${input.before.toLocaleString("en-GB")} in the ${describeWeeks(input.weeksBefore)} compared with`;
+  const counted = `${count(total, noun)} in ${describeWeeks(input.weeks)}, ${formatCount(input.before)} in the ${describeWeeks(input.weeksBefore)} compared with`;
   const rose = verdicts.get("rise") ?? 0;
   const fell = verdicts.get("fall") ?? 0;
   return `${counted}; ${movedWords(rose, fell)}${tooFew(verdicts.get("too_few") ?? 0)}.`;
@@ -87,7 +88,7 @@ export function describeEfforts(input: EffortSentence): string {
   }
   const hours = Math.round(input.minutes / 60);
   const rated = `${places(input.known)} ${input.known === 1 ? "has" : "have"} a rate`;
-  return `${counted} and ${hours.toLocaleString("en-GB")} logged ${hours === 1 ? "hour" : "hours"} of patrol; ${rated}, ${input.unknown} ${input.unknown === 1 ? "has" : "have"} no patrol logged.`;
+  return `${counted} and ${formatCount(hours)} logged ${hours === 1 ? "hour" : "hours"} of patrol; ${rated}, ${input.unknown} ${input.unknown === 1 ? "has" : "have"} no patrol logged.`;
 }
 
 function tooFew(number: number): string {
@@ -99,9 +100,7 @@ function places(number: number): string {
 }
 
 function count(total: number, { one, many }: Noun): string {
-  return total === 0
-    ? `No ${many}`
-    : `${total.toLocaleString("en-GB")} ${total === 1 ? one : many}`;
+  return total === 0 ? `No ${many}` : formatQuantity(total, one, many);
 }
 
 function listed(words: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { weekdayNames } from "#core/time/words.ts";
 
 export interface SentenceInput {
@@ -20,11 +21,8 @@ export function describeHotspots(input: SentenceInput): string {
   const { total, noun, hotCells } = input;
   const period = describeWeeks(input.weeks);
   if (total === 0) return `No ${noun.many} in ${period}.`;
-  const counted = `${total.toLocaleString("en-GB")} ${total === 1 ? noun.one : noun.many} in ${period}`;
-  const places =
-    hotCells === 0
-      ? "no hotspots"
-      : `${hotCells.toLocaleString("en-GB")} ${hotCells === 1 ? "hotspot" : "hotspots"}`;
+  const counted = `${formatQuantity(total, noun.one, noun.many)} in ${period}`;
+  const places = hotCells === 0 ? "no hotspots" : formatQuantity(hotCells, "hotspot");
   const busiest = busiestBlock(input.clock, input.hours);
   return `${counted}; ${places}${busiest ? `, most on ${busiest}` : ""}.`;
 }

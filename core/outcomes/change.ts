@@ -3,8 +3,9 @@ import { lengthInDays } from "#core/outcomes/compared-periods.ts";
 import { type Figure, figureRange } from "#core/outcomes/figures.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { ChangeReply } from "#core/outcomes/wire/outcomes.ts";
-import { figureWords, periodWords } from "#core/outcomes/words.ts";
+import { figureWords } from "#core/outcomes/words.ts";
 import { poissonTest } from "#core/stats/poisson-test.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 export const alpha = 0.05;
 /** With less in either period nothing is said of a change. */
@@ -53,7 +54,12 @@ export function changeOf(compared: Compared, p: number | null): ChangeReply {
   if (after === null || before === null) {
     const words = before === null ? figureWords(figure, isExact) : "nothing to compare it with";
     const verdict = "cannot_tell";
-    return { ...when, count: before, verdict, words: `${periodWords(when)}: ${words}` };
+    return {
+      ...when,
+      count: before,
+      verdict,
+      words: `${formatDateRange(when.from, when.to)}: ${words}`,
+    };
   }
   const verdict = verdictOf(compared, p);
   const isOther = now.figure.source !== figure.source;
@@ -62,7 +68,7 @@ export function changeOf(compared: Compared, p: number | null): ChangeReply {
     ...when,
     count: before,
     verdict,
-    words: `${differenceWords(after - before, isExact)} ${periodWords(when)} (${earlierFigure}); ${[
+    words: `${differenceWords(after - before, isExact)} ${formatDateRange(when.from, when.to)} (${earlierFigure}); ${[
       `${isByDay(compared, p) ? "by the day " : ""}${verdictWords[verdict]}`,
       ...(isOther ? ["counted in two ways"] : []),
       ...(isExact ? [] : [roundedWords(compared)]),

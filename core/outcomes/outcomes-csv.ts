@@ -1,6 +1,6 @@
 import type { OutcomesReply, ShareReply } from "#core/outcomes/wire/outcomes.ts";
-import { periodWords } from "#core/outcomes/words.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
+import { formatDateRange } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
 const heads = [
@@ -71,7 +71,9 @@ export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
       ),
     ),
   ];
-  const notes = [`Outcomes, ${periodWords(reply)}`, ...reply.notes].map((note) => [note]);
+  const notes = [`Outcomes, ${formatDateRange(reply.from, reply.to)}`, ...reply.notes].map(
+    (note) => [note],
+  );
   const marked = mark === null ? [] : [[mark]];
   const lines = [...marked, ...notes, [...heads], ...rows];
   return `${lines.map((cells) => csvRow(cells.map(defuse))).join("\r\n")}\r\n`;

@@ -30,8 +30,9 @@ import {
   tallyLabel,
 } from "#core/outcomes/typed-tally.ts";
 import type { FigureReply, OutcomesReply, StageReply } from "#core/outcomes/wire/outcomes.ts";
-import { figureWords, periodWords, shareWords, sourceWords } from "#core/outcomes/words.ts";
+import { figureWords, shareWords, sourceWords } from "#core/outcomes/words.ts";
 import { holm } from "#core/stats/multiple-testing.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 const stageNames = ["Offered", "Booked", "Attended", "Completed"] as const;
 
@@ -131,10 +132,10 @@ function sentenceOf(
   const withheld = figures.filter(({ measure }) => whyOf(measure) === "withheld").length;
   const missing = figures.length - said.length - withheld;
   if (missing === figures.length) {
-    return `${periodWords(period)}: none of the five figures is known.`;
+    return `${formatDateRange(period.from, period.to)}: none of the five figures is known.`;
   }
   const sentences = [
-    `${periodWords(period)}: ${said.length === 0 ? "none of the five figures is shown" : said.join(", ")}.`,
+    `${formatDateRange(period.from, period.to)}: ${said.length === 0 ? "none of the five figures is shown" : said.join(", ")}.`,
     ...(withheld === 0 ? [] : [`${figuresAre(withheld)} withheld: ${whyWithheld}.`]),
     ...(missing === 0 ? [] : [`${figuresAre(missing)} not known for exactly this period.`]),
   ];

@@ -18,7 +18,7 @@ import {
   tallyLabel,
   typedFor,
 } from "#core/outcomes/typed-tally.ts";
-import { plainDate } from "#core/records/quality/words.ts";
+import { formatDate } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** What is wrong with one given total, and what to do; rows count from 1. */
@@ -70,7 +70,7 @@ function periodFaults({ from, to }: Period, asAt: string): Fault[] {
     return [
       {
         field: "to",
-        reason: `The period ends on ${plainDate(to)}, before it begins on ${plainDate(from)}: change one of the two.`,
+        reason: `The period ends on ${formatDate(to)}, before it begins on ${formatDate(from)}: change one of the two.`,
       },
     ];
   }
@@ -78,7 +78,7 @@ function periodFaults({ from, to }: Period, asAt: string): Fault[] {
     ? [
         {
           field: "to",
-          reason: `The period ends on ${plainDate(to)}, after today, ${plainDate(asAt)}: a total is typed once its period is over.`,
+          reason: `The period ends on ${formatDate(to)}, after today, ${formatDate(asAt)}: a total is typed once its period is over.`,
         },
       ]
     : [];
@@ -117,7 +117,7 @@ function sensitiveFaults(tally: TypedTally, { bases }: TallyGround): Fault[] {
     return [
       {
         field: "to",
-        reason: `${label} is typed for a whole year: from ${plainDate(from)} to ${plainDate(yearFrom(from))}.`,
+        reason: `${label} is typed for a whole year: from ${formatDate(from)} to ${formatDate(yearFrom(from))}.`,
       },
     ];
   }

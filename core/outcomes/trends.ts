@@ -4,10 +4,10 @@ import { type DayCount, endOfMonth, knownStretch, recordedDays } from "#core/out
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { TrendMonth, TrendReply } from "#core/outcomes/wire/outcomes.ts";
 import { createRandom } from "#core/random.ts";
-import { plainDate } from "#core/records/quality/words.ts";
 import { type ChangePoint, findChangePoints } from "#core/stats/change-point.ts";
 import { poissonInterval } from "#core/stats/poisson-interval.ts";
 import { monthName } from "#core/time/months.ts";
+import { formatDate } from "#core/time/words.ts";
 
 const kinds = [
   { id: "reported", label: "Reports by residents and partners" },
@@ -124,5 +124,5 @@ function sentenceOf(
 
 /** Where records end before the as-at date: later days are unknown, and not days without any. */
 function untilWords({ to }: Period, asAt: string): string {
-  return to === asAt ? "" : `, recorded until ${plainDate(to)}`;
+  return to === asAt ? "" : `, recorded until ${formatDate(to)}`;
 }

@@ -1,19 +1,7 @@
 import type { Figure } from "#core/outcomes/figures.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { ShareReply } from "#core/outcomes/wire/outcomes.ts";
-import { monthNames } from "#core/time/words.ts";
-
-/** "1 Aug to 26 Nov 2021"; the year is said once where it is the same. */
-export function periodWords({ from, to }: Period): string {
-  if (from === to) return dateWords(to);
-  if (from.slice(0, 4) !== to.slice(0, 4)) return `${dateWords(from)} to ${dateWords(to)}`;
-  return `${dateWords(from).slice(0, -5)} to ${dateWords(to)}`;
-}
-
-function dateWords(date: string): string {
-  const [year = "", month = "", day = ""] = date.split("-");
-  return `${Number(day)} ${monthNames[Number(month) - 1]?.slice(0, 3) ?? ""} ${year}`;
-}
+import { formatDateRange } from "#core/time/words.ts";
 
 /** "63", "about 65", "fewer than 10", or why there is none. */
 export function figureWords({ count, why }: Figure, isExact: boolean): string {
@@ -37,7 +25,7 @@ export function shareWords({ low, high }: ShareReply): string {
 
 /** Where a figure comes from and for which days: others beside it may come from elsewhere and be of other days. */
 export function sourceWords(source: Figure["source"], period: Period): string {
-  const days = periodWords(period);
+  const days = formatDateRange(period.from, period.to);
   if (source === "counted") return `Counted from the records of ${days}.`;
   if (source === "typed") return `Manual total for ${days}.`;
   return `As released for ${days}: counted from the records, or a manual total where they do not reach.`;

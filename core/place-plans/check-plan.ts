@@ -8,14 +8,15 @@ import {
   responseParts,
 } from "#core/place-plans/plan.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import { plainDate } from "#core/records/quality/words.ts";
 import { mostFreeWords, type WordsFault } from "#core/text/free-words.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import {
   faultsOfOutreachWords,
   faultsOfPlaceWords,
   faultsOfSharedWords,
   type WordsJudge,
 } from "#core/text/outreach-times.ts";
+import { formatDate } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** How each part of the response is judged: what partners lead on is what outreach does. */
@@ -66,7 +67,7 @@ function areaFaults({ area }: PlacePlan, { command }: PlanGround): readonly Word
     return fault(`It lies wholly outside ${command.name}. Choose one inside.`);
   if (inside.length > mostPlanCells) {
     return fault(
-      `A place has at most ${mostPlanCells} cells; this has ${inside.length.toLocaleString("en-GB")}${outside > 0 ? " in the command" : ""}. Choose a smaller one, or make it an operation.`,
+      `A place has at most ${mostPlanCells} cells; this has ${formatCount(inside.length)}${outside > 0 ? " in the command" : ""}. Choose a smaller one, or make it an operation.`,
     );
   }
   return area.by === "named" && area.name === null ? fault("Choose the name again.") : [];
@@ -79,11 +80,11 @@ function reviewFaults(
   if (state === "closed" || reviewOn === keptReviewOn) return [];
   const fault = (reason: string) => [{ field: "reviewOn", reason }];
   if (reviewOn < asAt) {
-    return fault(`${plainDate(reviewOn)} is past. Choose the day on which it is looked at next.`);
+    return fault(`${formatDate(reviewOn)} is past. Choose the day on which it is looked at next.`);
   }
   const last = addDays(asAt, longestReviewDays);
   return reviewOn > last
-    ? fault(`A plan is looked at again within a year, by ${plainDate(last)}.`)
+    ? fault(`A plan is looked at again within a year, by ${formatDate(last)}.`)
     : [];
 }
 

@@ -2,8 +2,8 @@ import { type ChangeVerdict, changeVerdict } from "#core/hotspots/change.ts";
 import { hotWords } from "#core/hotspots/hot-words.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { eventKinds, kindName } from "#core/records/kinds.ts";
-import { plainDate } from "#core/records/quality/words.ts";
 import type { HotBy } from "#core/stats/hot.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** One place of a pinned figure, as it was counted and tested. */
 export interface FigureRow {
@@ -117,7 +117,7 @@ export function figureBasis(figure: PinnedFigure): string {
     .filter((part) => part !== null)
     .join(" ");
   const types = figure.types ? `, only ${figure.types.join(", ")}` : "";
-  return `${kinds} by ${who}${types}, ${plainDate(figure.from)} to ${plainDate(figure.to)}, ${when || "all days and hours"}, ${figure.studyArea}; measure: ${measureWords[figure.measure]}`;
+  return `${kinds} by ${who}${types}, ${formatDate(figure.from)} to ${formatDate(figure.to)}, ${when || "all days and hours"}, ${figure.studyArea}; measure: ${measureWords[figure.measure]}`;
 }
 
 const sourceWords: Readonly<Record<string, string>> = {

@@ -5,14 +5,14 @@ import {
   responseParts,
   responseWords,
 } from "#core/place-plans/plan.ts";
-import { plainDate } from "#core/records/quality/words.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** What is another between two states of a plan, each as a short clause; of long words only that they changed. */
 export function planChanges(before: PlacePlan, after: PlacePlan): readonly string[] {
   return [
     ...changed("name", before.name, after.name),
     ...changed("state", planStateWords[before.state], planStateWords[after.state]),
-    ...changed("review", plainDate(before.reviewOn), plainDate(after.reviewOn)),
+    ...changed("review", formatDate(before.reviewOn), formatDate(after.reviewOn)),
     ...changed("place", areaWords(before.area), areaWords(after.area)),
     ...(["scanning", "analysis"] as const).flatMap((part) =>
       reworded(part, before[part], after[part]),

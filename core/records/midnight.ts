@@ -1,4 +1,5 @@
 import type { ClockTime, Moment } from "#core/table/clock.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** Whether 00:00 is a time like any other or what a system writes when it knows only the day. */
 export type MidnightReading = "as-written" | "unknown";
@@ -57,5 +58,5 @@ export function createMidnightWatch(): MidnightWatch {
 /** For the preview, the result and the command. */
 export function midnightNote({ rows, timed }: MidnightSpike): string {
   const share = Math.round((100 * rows) / timed);
-  return `Time unknown? ${rows.toLocaleString("en-GB")} of ${timed.toLocaleString("en-GB")} rows with a time say 00:00 (${share} %), far more than any other full hour. Systems write that where they know only the day.`;
+  return `Time unknown? ${formatCount(rows)} of ${formatCount(timed)} rows with a time say 00:00 (${share} %), far more than any other full hour. Systems write that where they know only the day.`;
 }

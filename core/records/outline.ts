@@ -14,6 +14,7 @@ import {
   nameOfColumn,
 } from "#core/table/columns.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 const mostNamed = 20;
 
@@ -107,7 +108,7 @@ function orderNote(order: DateOrder, against: number): string {
   const read = `Dates were read ${order.replace("-", " ")}`;
   if (against === 0) return `${read}.`;
   const other = order === "day-first" ? "month first" : "day first";
-  const some = against === 1 ? "1 date" : `${against.toLocaleString("en-GB")} dates`;
+  const some = against === 1 ? "1 date" : `${formatCount(against)} dates`;
   return `${read}, though ${some} can only be ${other}: look whether others are meant so as well.`;
 }
 

@@ -1,6 +1,7 @@
 import { announcedDays, yearsBefore } from "#core/records/retention.ts";
-import { monthNames } from "#core/time/words.ts";
-import { formatLocalDate, type Zone } from "#core/time/zone.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
+import type { Zone } from "#core/time/zone.ts";
 
 /** For how long events are kept: what ended before goes again (retention.ts). */
 export interface KeptEvents {
@@ -26,15 +27,9 @@ export function ageWords(
   zone: Zone,
 ): string {
   const kept = `${years} ${years === 1 ? "year" : "years"}`;
-  const all = `${rows.toLocaleString("en-GB")} ${rows === 1 ? "row" : "rows"}`;
+  const all = formatQuantity(rows, "row");
   if (past === 0) return `None of ${all} is past the ${kept} for which events are kept.`;
   const share = Math.max(1, Math.round((100 * past) / rows));
   const these = past === 1 ? "this row" : "these rows";
-  return `${past.toLocaleString("en-GB")} of ${all} (${share}%) ended before ${dayWords(zone, from)}. Events are kept for ${kept}: ${these} will be removed after a notice of ${announcedDays} days.`;
-}
-
-/** `26 Nov 2021` */
-export function dayWords(zone: Zone, instant: number): string {
-  const [year, month, day] = formatLocalDate(zone.toLocal(instant)).split("-");
-  return `${Number(day)} ${(monthNames[Number(month) - 1] ?? "").slice(0, 3)} ${year ?? ""}`;
+  return `${formatCount(past)} of ${all} (${share}%) ended before ${formatDate(zone.dateOf(from))}. Events are kept for ${kept}: ${these} will be removed after a notice of ${announcedDays} days.`;
 }

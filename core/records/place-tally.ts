@@ -7,6 +7,7 @@ import {
   placeMethodWords,
 } from "#core/places/place-fault.ts";
 import type { EventDraft, RowFault } from "#core/records/read-row.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** How many rows were placed how, and how many were refused for their place, by reason. */
 export interface PlaceCounts {
@@ -60,5 +61,5 @@ export function inexactWords(
 }
 
 function count(value: number | undefined): string {
-  return (value ?? 0).toLocaleString("en-GB");
+  return formatCount(value ?? 0);
 }

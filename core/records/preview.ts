@@ -17,6 +17,7 @@ import type { ColumnRole } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import type { RowUnit } from "#core/table/row-unit.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** One mapped cell: as the file writes it. */
 export interface WrittenCell {
@@ -60,7 +61,7 @@ export function previewImport(
     const openDate = choices.dates === null ? openDateOf(settled) : null;
     const outline = outlineOf(settled, openDate === null);
     const seen = lookAtAll(sample, settled.how, setting);
-    const where = isWhole ? "" : `In the first ${sample.length.toLocaleString("en-GB")} rows: `;
+    const where = isWhole ? "" : `In the first ${formatCount(sample.length)} rows: `;
     return success({
       outline: withRowNotes(
         { ...outline, notes: [...outline.notes, ...seen.places.map((note) => where + note)] },

@@ -1,12 +1,14 @@
 import { createMidnightWatch, type MidnightSpike, midnightNote } from "#core/records/midnight.ts";
 import { isNothing } from "#core/records/nothing.ts";
-import { ageWords, dayWords, type KeptEvents } from "#core/records/past-age.ts";
+import { ageWords, type KeptEvents } from "#core/records/past-age.ts";
 import type { EventDraft, RowReading } from "#core/records/read-row.ts";
 import { showValue } from "#core/records/show-value.ts";
 import { createUnknownTypes } from "#core/records/unknown-types.ts";
 import { createUnknownWords, type UnknownWord } from "#core/records/unknown-words.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 import type { Zone } from "#core/time/zone.ts";
 
 /** Of what no screen shows anything yet. */
@@ -142,7 +144,7 @@ function shownNotes(
       `${rowsWith(after + over, "ends", "end")} after this moment, as a day or a month does that is not over: shown once it is.`,
     ];
   }
-  const date = dayWords(zone, until - 1);
+  const date = formatDate(zone.dateOf(until - 1));
   const still = `while the demonstration stands at ${after > 0 ? "that date" : date}.`;
   const notes: string[] = [];
   if (after > 0) {
@@ -161,5 +163,5 @@ function rowsWith(count: number, one: string, many: string): string {
 }
 
 function rows(count: number): string {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? "row" : "rows"}`;
+  return formatQuantity(count, "row");
 }

@@ -3,6 +3,7 @@ import type { EventDraft, RowReading } from "#core/records/read-row.ts";
 import { canBeListWord } from "#core/records/word-choices.ts";
 import { nameOfColumn } from "#core/table/columns.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** Words that are in no list of the profile; memory must not grow with the file. */
 const mostWords = 100;
@@ -27,10 +28,10 @@ export function createUnknownTypes({ header, reading }: RowReading) {
     notes: (): string[] => {
       if (rows === 0 || at === undefined) return [];
       const listed = [...counts].sort(([, a], [, b]) => b - a).slice(0, listedWords);
-      const words = listed.map(([word, count]) => `${word} (${count.toLocaleString("en-GB")})`);
+      const words = listed.map(([word, count]) => `${word} (${formatCount(count)})`);
       const more = rows - listed.reduce((sum, [, count]) => sum + count, 0);
-      if (more > 0) words.push(`others (${more.toLocaleString("en-GB")})`);
-      const some = `${rows.toLocaleString("en-GB")} ${rows === 1 ? "row is" : "rows are"}`;
+      if (more > 0) words.push(`others (${formatCount(more)})`);
+      const some = `${formatCount(rows)} ${rows === 1 ? "row is" : "rows are"}`;
       const have = rows === 1 ? "it has" : "they have";
       return [
         `Type not known: ${some} kept without one, for what ${have} under "${nameOfColumn(header, at)}": ${words.join(", ")}.`,

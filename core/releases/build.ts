@@ -21,6 +21,7 @@ import { nothingSayable, type ShownFigures, sayableOf } from "#core/releases/pan
 import type { ReleaseAnswer, ReleaseCommitment, ReleaseDone } from "#core/releases/wire/release.ts";
 import type { DraftHistory, ReleaseContent } from "#core/releases/wire/releases.ts";
 import { failure, type Result, success } from "#core/result.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { type Month, monthName, publicMonths } from "#core/time/months.ts";
 import { dateName } from "#core/time/words.ts";
 
@@ -60,7 +61,7 @@ function areaNotes(areas: readonly PanelArea[]): string[] {
 }
 
 /** Always there, so that it says nothing about whether there is such a note. */
-const movedNoteMeaning = `A note may stand beside the figures: that reports fell in the streets of an operation and rose near a line, within ${edgeZoneMetres.toLocaleString("en-GB")} m of it on either side. It is not about the month shown. It compares the time since the operation began, up to the end of the last month that may be shown, with as many days before it and with the rest of the area. It counts complaints by residents, as the figures do, and is made only where each number compared is ${leastCount} or more.`;
+const movedNoteMeaning = `A note may stand beside the figures: that reports fell in the streets of an operation and rose near a line, within ${formatCount(edgeZoneMetres)} m of it on either side. It is not about the month shown. It compares the time since the operation began, up to the end of the last month that may be shown, with as many days before it and with the rest of the area. It counts complaints by residents, as the figures do, and is made only where each number compared is ${leastCount} or more.`;
 
 export interface ReleaseInput {
   readonly asAtDate: string;

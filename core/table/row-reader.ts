@@ -1,4 +1,5 @@
 import { FileFault } from "#core/table/file-fault.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { unwrapped } from "#core/text/plain-text.ts";
 
 /** One record of a table; `line` is where it starts, the first line of the file being 1. */
@@ -58,7 +59,7 @@ export function createRowReader(
     if (rowLength <= limits.rowLength) return;
     if (mode === "quoted") throw unclosedQuote(quoteLine);
     throw new FileFault(
-      `this row is longer than ${limits.rowLength.toLocaleString("en-GB")} characters; the file is not a table of events, or its line ends are missing`,
+      `this row is longer than ${formatCount(limits.rowLength)} characters; the file is not a table of events, or its line ends are missing`,
       { line: rowLine },
     );
   };
@@ -68,7 +69,7 @@ export function createRowReader(
     mode = "cell-start";
     if (cells.length > limits.columns) {
       throw new FileFault(
-        `this row has more than ${limits.columns.toLocaleString("en-GB")} columns; export only the columns that are needed`,
+        `this row has more than ${formatCount(limits.columns)} columns; export only the columns that are needed`,
         { line: rowLine },
       );
     }

@@ -1,3 +1,4 @@
+import { formatCount } from "#core/text/numbers.ts";
 import type { PersonalKind } from "#core/text/personal-value.ts";
 import { type PersonFound, personsIn } from "#core/text/persons-in-words.ts";
 
@@ -30,7 +31,7 @@ export function faultsOfWords(
   const text = words.trim();
   if (text === "") return isOptional ? [] : [{ field, reason: "Write it in a few words." }];
   if (text.length > most) {
-    const reason = `At most ${most.toLocaleString("en-GB")} characters; this has ${text.length.toLocaleString("en-GB")}. Say the least that is needed.`;
+    const reason = `At most ${formatCount(most)} characters; this has ${formatCount(text.length)}. Say the least that is needed.`;
     return [{ field, reason }];
   }
   if (/[^\P{Cc}\n\r\t]|\p{Cf}/u.test(text)) {

@@ -2,7 +2,7 @@ import { createOutcomes } from "#core/outcomes/outcomes.ts";
 import type { PublicTally } from "#core/outcomes/public-tallies.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
-import { periodWords } from "#core/outcomes/words.ts";
+import { formatDate, formatDateRange } from "#core/time/words.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Services } from "#server/acts/services.ts";
 import { publicActor, type Transaction } from "#server/db/database.ts";
@@ -40,14 +40,14 @@ export function refuseWrongPeriod(period: Period | null, today: string): void {
     throw new Problem(
       422,
       "The dates are the wrong way round",
-      `The last day of ${periodWords(period)} lies before its first: change one of the two.`,
+      `The last day of ${formatDateRange(period.from, period.to)} lies before its first: change one of the two.`,
     );
   }
   if (period.to > today) {
     throw new Problem(
       422,
       "This period is not over",
-      `It ends after today, ${periodWords({ from: today, to: today })}: choose an earlier last day.`,
+      `It ends after today, ${formatDate(today)}: choose an earlier last day.`,
     );
   }
 }

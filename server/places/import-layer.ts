@@ -6,6 +6,7 @@ import {
 import type { FactorKind, LayerRemoval, LayerResult } from "#core/places/wire/layers.ts";
 import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { withOptions } from "#server/db/wrapped.ts";
@@ -107,7 +108,7 @@ function notesOn({ isOnGrid, labelsLeftOut }: FactorFile): string[] {
     ...(isOnGrid ? ["Read as metres of the British National Grid (EPSG:27700)."] : []),
     ...(labelsLeftOut > 0
       ? [
-          `${labelsLeftOut.toLocaleString("en-GB")} names were left out: longer than 60 characters, prose, or what could describe a person. The places themselves are kept.`,
+          `${formatCount(labelsLeftOut)} names were left out: longer than 60 characters, prose, or what could describe a person. The places themselves are kept.`,
         ]
       : []),
   ];

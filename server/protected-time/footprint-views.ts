@@ -1,6 +1,7 @@
 import { footprintViewDays } from "#core/protected-time/retention.ts";
 import type { FootprintViewsReply } from "#core/protected-time/wire/outreach.ts";
 import type { Actor } from "#core/role.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 import { isOpenedFromOutside } from "#server/accounts/queries/openings.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -76,5 +77,5 @@ function sentenceOf(byPolice: number, byOwn: number): string {
 }
 
 function often(times: number): string {
-  return times === 1 ? "once" : `${times.toLocaleString("en-GB")} times`;
+  return times === 1 ? "once" : `${formatCount(times)} times`;
 }

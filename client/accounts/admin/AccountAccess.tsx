@@ -15,11 +15,12 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDay, formatQuantity } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import { passwordFault } from "#core/accounts/password.ts";
 import type { AccountReply, SetUpSecret } from "#core/accounts/wire/accounts.ts";
 import type { DeviceLinkReply } from "#core/accounts/wire/devices.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDay } from "#core/time/words.ts";
 
 /** How the person gets in: a one-time secret, a typed password, or not at all. */
 export function AccountAccess({ account }: { readonly account: AccountReply }) {

@@ -1,6 +1,7 @@
 import { roleWords } from "#client/accounts/role-words.ts";
-import { formatDate, formatDay, formatQuantity } from "#client/ui/format.ts";
 import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate, formatDay } from "#core/time/words.ts";
 
 /** The screen in one sentence. */
 export function accountsSentence({ accounts }: AccountsReply): string {

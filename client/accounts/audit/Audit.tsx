@@ -24,13 +24,13 @@ import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { AuditRow } from "#core/accounts/wire/audit.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import "#client/accounts/audit/audit.css";
 
 const columns: readonly TableColumn<AuditRow>[] = [

@@ -4,11 +4,12 @@ import type { Verification, Verifier } from "#client/accounts/audit/use-verifica
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatCount, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { auditHash } from "#core/accounts/wire/audit.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** Whether the log is whole: the one thing to do here, its progress and what came of it. */
 export function ChainPanel({ verifier }: { readonly verifier: Verifier }) {

@@ -1,8 +1,9 @@
 import { roleWords } from "#client/accounts/role-words.ts";
-import { formatCount, formatDate } from "#client/ui/format.ts";
 import type { AuditBreak, AuditRow } from "#core/accounts/wire/audit.ts";
 import type { AuditPurpose, AuditVerb } from "#core/audit.ts";
 import { roles } from "#core/role.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 export const verbWords: Readonly<Record<AuditVerb, string>> = {
   collection: "Collection",

@@ -1,6 +1,7 @@
 import { roleWords } from "#client/accounts/role-words.ts";
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { OpeningAct, OpeningReply } from "#core/accounts/wire/openings.ts";
+import { formatDay } from "#core/time/words.ts";
 
 /** "add a phone for jo (North Van)": what somebody wants to do, in the second person's words. */
 export function wishOf(opening: OpeningReply, { isPartner }: OpeningReader): string {

@@ -1,5 +1,6 @@
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
+import { formatDay } from "#core/time/words.ts";
 
 /** "Mon 29 Nov, 10:04", in the zone that the server wrote it in. */
 export function momentOf(instant: string): string {

@@ -4,10 +4,10 @@ import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { countColours, usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
-import { formatQuantity } from "#client/ui/format.ts";
 import type { AlertReply, AlertsReply } from "#core/displacement/wire/alerts.ts";
 import { cellAt, cellCentre, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/ui/legend.css";
 
 export interface AlertMapProps {

@@ -16,19 +16,14 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import {
-  formatCount,
-  formatDate,
-  formatDateRange,
-  formatDecimal,
-  formatProbability,
-  formatTimeOfDay,
-} from "#client/ui/format.ts";
+import { formatDecimal, formatProbability, formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { mayFollow } from "#core/displacement/watch/acts.ts";
 import type { AlertReply, AlertsReply, WatchedOperation } from "#core/displacement/wire/alerts.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDate, formatDateRange } from "#core/time/words.ts";
 import "#client/displacement/alerts/alerts.css";
 
 /** Where reports have come together beside an operation, and what was done about it. */

@@ -1,7 +1,9 @@
-import { formatCount, formatDate, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { AlertAct } from "#core/displacement/watch/acts.ts";
 import { handoverRoleWords } from "#core/displacement/watch/acts.ts";
 import type { AlertActReply, AlertReply } from "#core/displacement/wire/alerts.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 interface CountedAlerts {
   readonly alerts: readonly Pick<AlertReply, "state">[];

@@ -2,11 +2,13 @@ import { fetchJson } from "#client/api/fetch.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatCount, formatDate, formatProbability } from "#client/ui/format.ts";
+import { formatProbability } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { type ControlDaysReply, controlDaysReply } from "#core/displacement/wire/control-days.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 type Week = ControlDaysReply["weeks"][number];
 

@@ -5,7 +5,6 @@ import { areaOptions } from "#client/hotspots/area-options.ts";
 import { wholeCommand } from "#client/hotspots/view.ts";
 import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -23,6 +22,7 @@ import { findStudyArea, studyAreaKey, studySetOf } from "#core/places/study-area
 import type { StudySet } from "#core/places/study-set.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { Result } from "#core/result.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 interface NamedAreaFieldProps {
   readonly draft: AreaDraft;

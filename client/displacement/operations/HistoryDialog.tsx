@@ -2,9 +2,11 @@ import { useFetched } from "#client/api/use-resource.ts";
 import { loadHistory } from "#client/displacement/operations/operations-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
-import { formatDate, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import type { OperationHistoryReply, OperationReply } from "#core/displacement/wire/operations.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 type Revision = OperationHistoryReply["revisions"][number];
 

@@ -16,13 +16,14 @@ import {
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { mostPhases } from "#core/displacement/operation-check.ts";
 import type { OperationReply } from "#core/displacement/wire/operations.ts";
 import { unpackedCommand } from "#core/places/command.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { formatDate } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
 export interface OperationEditorProps {

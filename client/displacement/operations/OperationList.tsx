@@ -8,12 +8,13 @@ import { formatFragment } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatCount, formatDate, formatQuantity } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { areaWords } from "#core/displacement/operation-area.ts";
 import type { OperationReply } from "#core/displacement/wire/operations.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 type Asked = { readonly what: "end" | "delete" | "history"; readonly operation: OperationReply };
 

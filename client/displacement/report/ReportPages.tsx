@@ -11,7 +11,6 @@ import {
   questionWords,
 } from "#client/displacement/report/report-words.ts";
 import type { EdgeRow } from "#client/displacement/verdict-words.ts";
-import { formatDate } from "#client/ui/format.ts";
 import {
   receivedSentence,
   reportedCount,
@@ -20,6 +19,7 @@ import {
 } from "#core/displacement/report-count.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { formatDate } from "#core/time/words.ts";
 
 export interface ReportPagesProps {
   readonly report: OperationReportReply;

@@ -6,7 +6,7 @@ import {
   intervalWords,
   verdictWords,
 } from "#client/displacement/verdict-words.ts";
-import { formatMonth } from "#client/ui/format.ts";
+import { formatMonth } from "#core/time/words.ts";
 
 export interface ReportRow {
   readonly row: AssessedRow;

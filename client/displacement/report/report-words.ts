@@ -1,8 +1,9 @@
 import { intervalWords, verdictWords } from "#client/displacement/verdict-words.ts";
-import { formatCount, formatDate, formatDateRange, formatQuantity } from "#client/ui/format.ts";
 import { areaWords } from "#core/displacement/operation-area.ts";
 import { leastReportedCount, reportedCount } from "#core/displacement/report-count.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDate, formatDateRange } from "#core/time/words.ts";
 
 /** What the report asks, in one sentence. */
 export function questionWords({ operation, assessment }: OperationReportReply): string {

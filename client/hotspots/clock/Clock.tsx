@@ -11,7 +11,8 @@ import { formatHour } from "#client/hotspots/clock/week-words.ts";
 import { maskOf } from "#client/hotspots/filters.ts";
 import { isWholeWeek, type WeekFilter, wholeWeek } from "#client/hotspots/view.ts";
 import { classNames } from "#client/ui/class-names.ts";
-import { formatDecimal, weekdayNames } from "#client/ui/format.ts";
+import { formatDecimal } from "#client/ui/format.ts";
+import { shortWeekdayNames } from "#core/time/words.ts";
 import "#client/hotspots/clock/clock.css";
 
 export interface ClockProps {
@@ -132,10 +133,10 @@ const ClockRow = memo(function ClockRow(props: ClockRowProps) {
         <button
           type="button"
           className="clock__day"
-          title={`${weekdayNames[row]} from 06:00`}
+          title={`${shortWeekdayNames[row]} from 06:00`}
           onClick={() => onTime(toggleRow(time, row))}
         >
-          {weekdayNames[row]}
+          {shortWeekdayNames[row]}
         </button>
       </div>
       {columns.map((column) => {
@@ -177,7 +178,7 @@ function readingOf({ weights, weeks, noun }: ClockProps, square: ClockSquare | n
 
 function squareName(square: ClockSquare): string {
   const hour = hourOfWeekAt(square);
-  const day = weekdayNames[Math.floor(hour / 24)] ?? "";
+  const day = shortWeekdayNames[Math.floor(hour / 24)] ?? "";
   return `${day} ${formatHour(hour % 24)}-${formatHour((hour % 24) + 1)}`;
 }
 

@@ -12,8 +12,9 @@ import {
   type WeekBar,
 } from "#client/hotspots/clock/weekly-bars.ts";
 import { type DateRange, daysBetween } from "#client/hotspots/presets.ts";
-import { formatCount, formatDate, formatDateRange, formatMonth } from "#client/ui/format.ts";
 import { useWidth } from "#client/ui/use-width.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/hotspots/clock/histogram.css";
 

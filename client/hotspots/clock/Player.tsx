@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import { type DateRange, shiftRange } from "#client/hotspots/presets.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDateRange } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
+import { formatDateRange } from "#core/time/words.ts";
 
 interface PlayInput {
   readonly range: DateRange;

@@ -17,9 +17,9 @@ import {
 import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
-import { weekdayNames } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import { Select } from "#client/ui/Select.tsx";
+import { shortWeekdayNames } from "#core/time/words.ts";
 
 export interface WeekClockProps {
   readonly data: HotspotsData;
@@ -104,7 +104,7 @@ function WeekForm({
         <legend>Days</legend>
         {allDays.map((day) => (
           <Chip key={day} checked={days.includes(day)} onChange={() => toggle(day)}>
-            {weekdayNames[day]}
+            {shortWeekdayNames[day]}
           </Chip>
         ))}
       </fieldset>

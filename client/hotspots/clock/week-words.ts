@@ -1,5 +1,5 @@
 import { isWholeWeek, type WeekFilter } from "#client/hotspots/view.ts";
-import { weekdayNames } from "#client/ui/format.ts";
+import { shortWeekdayNames } from "#core/time/words.ts";
 
 /** "Fri and Sat 20:00-02:00", "Mon to Fri", "All week, all hours". */
 export function describeWeek(time: WeekFilter): string {
@@ -21,8 +21,8 @@ function describeDays(days: readonly number[]): string {
   const first = days[0] ?? 0;
   const last = days.at(-1) ?? 0;
   const isRun = days.length > 2 && last - first === days.length - 1;
-  if (isRun) return `${weekdayNames[first]} to ${weekdayNames[last]}`;
-  const names = days.map((day) => weekdayNames[day] ?? "");
+  if (isRun) return `${shortWeekdayNames[first]} to ${shortWeekdayNames[last]}`;
+  const names = days.map((day) => shortWeekdayNames[day] ?? "");
   return names.length < 2
     ? (names[0] ?? "")
     : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;

@@ -7,9 +7,9 @@ import {
 } from "#client/hotspots/drawn-area/draw-stroke.ts";
 import type { MapGround } from "#client/map/map-adapter.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { fewestCorners } from "#core/places/drawn-area.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/hotspots/drawn-area/draw-area.css";
 
 export interface DrawAreaProps {

@@ -1,6 +1,6 @@
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
-import { formatCount, formatQuantity } from "#client/ui/format.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface AreaNote {
   readonly text: string;

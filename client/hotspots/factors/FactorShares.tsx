@@ -6,7 +6,6 @@ import { factorWords } from "#client/hotspots/factors/factor-words.ts";
 import type { Factors } from "#client/hotspots/factors/use-factors.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
 import { Progress } from "#client/ui/Progress.tsx";
 import {
   type FactorShare,
@@ -16,6 +15,7 @@ import {
 import { nearMetres } from "#core/places/layers/near.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { FactorKind, LayerFeaturesReply } from "#core/places/wire/layers.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/hotspots/factors/factor-table.css";
 
 export interface FactorSharesProps {

@@ -1,10 +1,10 @@
 import { useMemo } from "react";
 import { FactorMark } from "#client/hotspots/factors/FactorMark.tsx";
 import { factorWords } from "#client/hotspots/factors/factor-words.ts";
-import { formatQuantity } from "#client/ui/format.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { type FactorIndex, type NearFactor, nearMetres } from "#core/places/layers/near.ts";
 import type { FactorKind } from "#core/places/wire/layers.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 export interface NearFactorsProps {
   readonly cell: H3Cell;

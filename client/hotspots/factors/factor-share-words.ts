@@ -1,6 +1,7 @@
-import { formatCount, formatDecimal, formatQuantity } from "#client/ui/format.ts";
+import { formatDecimal } from "#client/ui/format.ts";
 import type { GroupShare } from "#core/places/layers/factor-shares.ts";
 import { percent } from "#core/records/quality/words.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 /** "12 of 14, 86%" and "3.4 each"; a group without places says nothing instead of a zero. */
 export function describeShare({ places, withAny, factors }: GroupShare): {

@@ -22,9 +22,9 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadBlob, downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate, formatDateRange } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { ExportBody, ListFormat } from "#core/accounts/wire/audit.ts";
+import { formatDate, formatDateRange } from "#core/time/words.ts";
 
 export interface TakeAwayProps {
   readonly view: HotspotsView;

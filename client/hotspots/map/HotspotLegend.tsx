@@ -29,12 +29,12 @@ import {
   withOpacity,
 } from "#client/map/palette.ts";
 import { shownToText } from "#client/protected-time/keep-clear.ts";
-import { formatCount } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Legend, type LegendEntry, OutlineSwatch, Swatch } from "#client/ui/Legend.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import { leastDrawn } from "#core/hotspots/class-breaks.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 export interface HotspotLegendProps {
   readonly view: HotspotsView;
@@ -155,7 +155,7 @@ function surfaceEntries({ aside }: Picture, palette: Palette): LegendEntry[] {
         css={cssColour(withOpacity(colours[index] ?? palette.ink, surfaceOpacity))}
       />
     ),
-    label: index === all.length - 1 ? `${formatCount(bound)} and more` : `${formatCount(bound)}`,
+    label: index === all.length - 1 ? `${formatCount(bound)} and more` : formatCount(bound),
     screenOnly: true,
   }));
 }

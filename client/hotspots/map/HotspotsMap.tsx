@@ -26,11 +26,13 @@ import { type Bounds, boundsOf, commandBounds } from "#client/map/place-features
 import type { TakeStill } from "#client/map/still.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
-import { formatCount, formatDateRange, formatDecimal, formatQuantity } from "#client/ui/format.ts";
+import { formatDecimal } from "#client/ui/format.ts";
 import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { isDrawn } from "#core/places/drawn-area.ts";
 import type { LayerFeaturesReply } from "#core/places/wire/layers.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 export interface HotspotsMapProps {
   readonly view: HotspotsView;

@@ -6,10 +6,10 @@ import { measureOf } from "#client/hotspots/measures/list.ts";
 import { faultOf, isAnswerable } from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { type HotspotsView, isWholeWeek, leadingSource, showsHot } from "#client/hotspots/view.ts";
-import { formatDateRange } from "#client/ui/format.ts";
 import { fewestAround } from "#core/hotspots/emerging-group.ts";
 import { describeWeeks } from "#core/hotspots/sentence.ts";
 import { typesNote } from "#core/records/types.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 export interface LegendWords {
   readonly view: HotspotsView;

@@ -13,15 +13,11 @@ import {
   unanswerable,
 } from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
-import {
-  formatCount,
-  formatDateRange,
-  formatDecimal,
-  formatProbability,
-  formatQuantity,
-} from "#client/ui/format.ts";
+import { formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { type ChangeVerdict, changeVerdict, describeChange } from "#core/hotspots/change.ts";
 import { describeChanges } from "#core/hotspots/measure-sentences.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDateRange } from "#core/time/words.ts";
 import { addDays, minuteMs } from "#core/time/zone.ts";
 
 export interface ChangeAside extends Aside, Compared {}

@@ -9,7 +9,7 @@ import {
   type StoryTold,
   unanswerable,
 } from "#client/hotspots/measures/measure.ts";
-import { formatCount, formatDecimal, formatQuantity } from "#client/ui/format.ts";
+import { formatDecimal } from "#client/ui/format.ts";
 import { minutesByCell } from "#core/hotspots/dose.ts";
 import {
   type CellEffort,
@@ -18,6 +18,7 @@ import {
   fewestMinutes,
 } from "#core/hotspots/effort.ts";
 import { describeEfforts } from "#core/hotspots/measure-sentences.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface EffortAside extends Aside {
   readonly total: number;

@@ -8,12 +8,7 @@ import {
   significant,
   unanswerable,
 } from "#client/hotspots/measures/measure.ts";
-import {
-  formatCount,
-  formatDateRange,
-  formatProbability,
-  formatQuantity,
-} from "#client/ui/format.ts";
+import { formatProbability } from "#client/ui/format.ts";
 import {
   describeEmerging,
   type EmergingGroup,
@@ -24,6 +19,8 @@ import { describeGroups } from "#core/hotspots/measure-sentences.ts";
 import { emergingSteps, fewestSteps } from "#core/hotspots/steps.ts";
 import { emergingWords } from "#core/stats/emerging-pattern.ts";
 import type { Fold } from "#core/stats/folds.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDateRange } from "#core/time/words.ts";
 import { addDays, minuteMs } from "#core/time/zone.ts";
 
 export interface EmergingAside extends Aside {

@@ -22,7 +22,7 @@ import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotsp
 import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { usePalette } from "#client/map/palette.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDecimal, formatProbability, formatQuantity } from "#client/ui/format.ts";
+import { formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { type CellPart, cellStory } from "#core/hotspots/cell-story.ts";
@@ -34,6 +34,7 @@ import { describeTest } from "#core/hotspots/test-cells.ts";
 import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
 import type { FactorIndex } from "#core/places/layers/near.ts";
 import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/hotspots/story/cell-story.css";
 
 export interface CellStoryProps {

@@ -1,5 +1,6 @@
-import { formatMonth, formatQuantity } from "#client/ui/format.ts";
 import type { CellStory } from "#core/hotspots/cell-story.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatMonth } from "#core/time/words.ts";
 
 export interface MonthBarsProps {
   readonly months: CellStory["months"];

@@ -1,9 +1,11 @@
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
-import { formatCount, formatDate, formatProbability, formatQuantity } from "#client/ui/format.ts";
+import { formatProbability } from "#client/ui/format.ts";
 import type { CellPart, CellStory } from "#core/hotspots/cell-story.ts";
 import { type EmergingGroup, emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
 import { kinds } from "#core/records/kinds.ts";
 import { type Emerging, emergingWords } from "#core/stats/emerging-pattern.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** "Complaints by residents, kerb crawling" */
 export function partName({ kind, source, category }: CellPart): string {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import { type Address, parseFragment } from "#client/state/url.ts";
-import { formatDateRange } from "#client/ui/format.ts";
+import { formatDateRange } from "#core/time/words.ts";
 import { parseLocalDate } from "#core/time/zone.ts";
 
 /** What a link asks for and cannot have: dates that are none, or that end before they start. */

@@ -3,10 +3,10 @@ import { describeLength } from "#client/hotspots/presets.ts";
 import { type HotspotsView, isWholeWeek, wholeCommand } from "#client/hotspots/view.ts";
 import { viewFromParams } from "#client/hotspots/view-address.ts";
 import { broughtUp } from "#client/hotspots/views/view-versions.ts";
-import { formatDateRange } from "#client/ui/format.ts";
 import type { SavedView } from "#core/hotspots/wire/saved-views.ts";
 import { kinds as kindEntries, reportedKinds } from "#core/records/kinds.ts";
 import { wordsOfTypes } from "#core/records/types.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 export interface DescribedInput {
   readonly saved: SavedView;

@@ -1,6 +1,6 @@
 import type { ChartPictureTerms } from "#client/outcomes/charts/ChartSection.tsx";
-import { formatDateRange } from "#client/ui/format.ts";
 import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 /** A picture leaves only of figures that may; of exact ones there is none. */
 export function pictureTerms(

@@ -12,13 +12,14 @@ import { changeParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatCount, formatDateRange } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { outcomesCsv } from "#core/outcomes/outcomes-csv.ts";
 import type { ChangeReply, FigureReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 const other = "other";
 

@@ -8,7 +8,6 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatCount, formatDate, formatDateRange, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -21,6 +20,8 @@ import {
   type TallyReason,
   tallyReasons,
 } from "#core/outcomes/wire/tallies.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDate, formatDateRange } from "#core/time/words.ts";
 
 const reasons = Object.entries(tallyReasons).map(([value, label]) => ({
   value: value as TallyReason,

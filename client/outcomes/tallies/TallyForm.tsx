@@ -4,7 +4,6 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { tallies, typeTallies } from "#client/outcomes/outcomes-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -21,6 +20,7 @@ import {
 import { isSensitive } from "#core/outcomes/tally-check.ts";
 import { readTallyValue } from "#core/outcomes/tally-value.ts";
 import type { WrittenTally } from "#core/outcomes/wire/tallies.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 const groupWords: Readonly<Record<TallyGroup, string>> = {
   outreach: "Outreach and safety",

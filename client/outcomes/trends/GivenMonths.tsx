@@ -1,9 +1,9 @@
 import { layOutBars } from "#client/charts/bars.ts";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
 import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
-import { formatMonth } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { GivenMonthsReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import { formatMonth } from "#core/time/words.ts";
 
 type Month = GivenMonthsReply["months"][number];
 

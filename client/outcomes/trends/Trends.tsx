@@ -1,8 +1,10 @@
 import type { ChartLayout, Mark } from "#client/charts/marks.ts";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
-import { formatCount, formatDecimal, formatMonth, formatProbability } from "#client/ui/format.ts";
+import { formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { OutcomesReply, TrendMonth, TrendReply } from "#core/outcomes/wire/outcomes.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatMonth } from "#core/time/words.ts";
 
 const height = 180;
 const left = 40;

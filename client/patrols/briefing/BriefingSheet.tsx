@@ -18,10 +18,10 @@ import type { SketchPoint } from "#client/patrols/briefing/sketch-view.ts";
 import { findStops } from "#client/patrols/debrief/stop-finding.ts";
 import { wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
-import { formatDay } from "#client/ui/format.ts";
 import { useMedia } from "#client/ui/use-media.ts";
 import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
+import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/briefing/route-card.css";
 import "#client/patrols/briefing/route-map.css";
 

@@ -11,12 +11,14 @@ import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDay, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { DebriefShift, DebriefsReply } from "#core/patrols/wire/debrief.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/debrief/debrief.css";
 
 type DoseRow = DebriefsReply["dose"][number];

@@ -2,7 +2,7 @@ import { hasValue } from "#client/api/resource.ts";
 import { useDebriefs } from "#client/patrols/debrief/use-debriefs.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 /** Leads to what was done, and says how many shifts wait for it. */
 export function DebriefLink() {

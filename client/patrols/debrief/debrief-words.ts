@@ -1,6 +1,6 @@
 import { formatMinutes } from "#client/patrols/plan-words.ts";
-import { formatQuantity } from "#client/ui/format.ts";
 import type { DebriefsReply } from "#core/patrols/wire/debrief.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 /** "2 shifts wait. Of 23 planned stops 19 were done in the last two weeks: 4 h 45 min of 5 h 45 min." */
 export function debriefSentence({ totals }: DebriefsReply): string {

@@ -1,6 +1,7 @@
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 export interface StopToFind {
   readonly order: number;
@@ -77,7 +78,7 @@ function wordsFrom(name: string, from: PlanePoint, to: PlanePoint): string {
 function offset(from: PlanePoint, to: PlanePoint): string {
   const metres = Math.max(50, Math.round(planeDistance(from, to) / 50) * 50);
   const eighth = Math.round(Math.atan2(to[1] - from[1], to[0] - from[0]) / (Math.PI / 4));
-  return `${metres.toLocaleString("en-GB")} m ${directions[(eighth + 8) % 8] ?? "east"}`;
+  return `${formatCount(metres)} m ${directions[(eighth + 8) % 8] ?? "east"}`;
 }
 
 const directions = [

@@ -9,11 +9,11 @@ import { carryStaffing, loadStaffing } from "#client/patrols/staffing/staffing-a
 import { suggestPlan } from "#client/patrols/suggest-plan.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import { carriedDuties } from "#core/patrols/carry-over.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Duty, StaffingReply } from "#core/patrols/wire/staffing.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 
 interface Carried {

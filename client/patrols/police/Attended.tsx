@@ -9,11 +9,12 @@ import { backToPlan } from "#client/patrols/police/views.ts";
 import { places } from "#client/places/places.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { AttendedReply } from "#core/protected-time/wire/police.ts";
+import { formatDay } from "#core/time/words.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import "#client/patrols/police/police.css";
 

@@ -3,12 +3,12 @@ import type { Crew } from "#client/patrols/staffing/crews.ts";
 import { readHours } from "#client/patrols/staffing/hours.ts";
 import { byDuty, modeWords } from "#client/patrols/staffing/staffing-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDay } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
 import { mostUnits } from "#core/patrols/wire/staffing.ts";
+import { formatDay } from "#core/time/words.ts";
 
 export interface DutyTableProps {
   readonly dates: readonly string[];

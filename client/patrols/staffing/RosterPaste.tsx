@@ -4,11 +4,12 @@ import { type RosterFault, readRoster } from "#client/patrols/staffing/read-rost
 import { modeWords } from "#client/patrols/staffing/staffing-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Field } from "#client/ui/Field.tsx";
-import { formatDay, formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDay } from "#core/time/words.ts";
 
 const mostShown = 12;
 

@@ -21,10 +21,11 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDay, formatQuantity } from "#client/ui/format.ts";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { StaffingReply } from "#core/patrols/wire/staffing.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDay } from "#core/time/words.ts";
 import { parseLocalDate } from "#core/time/zone.ts";
 
 export interface StaffingFormProps {

@@ -2,7 +2,6 @@ import { useState } from "react";
 import { readHours } from "#client/patrols/staffing/hours.ts";
 import { spanWords, taskWords, unitWords } from "#client/patrols/staffing/staffing-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDay } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import {
@@ -13,6 +12,7 @@ import {
   type TaskKind,
   taskKinds,
 } from "#core/patrols/wire/staffing.ts";
+import { formatDay } from "#core/time/words.ts";
 
 const anyUnit = "any";
 const unitOptions = [

@@ -1,5 +1,4 @@
 import type { Crew } from "#client/patrols/staffing/crews.ts";
-import { formatDay } from "#client/ui/format.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import type {
   Duty,
@@ -9,6 +8,7 @@ import type {
   StaffingReply,
   TaskKind,
 } from "#core/patrols/wire/staffing.ts";
+import { formatDay } from "#core/time/words.ts";
 
 /** The staffing as it is on this page: with the names that were pasted, which are never sent. */
 export interface StaffingDraft {

@@ -3,9 +3,10 @@ import { isLost, shortPlace, statusWords } from "#client/patrols/plan-words.ts";
 import type { Grip } from "#client/patrols/week/week-drag.ts";
 import type { WeekBlock } from "#client/patrols/week/week-keys.ts";
 import { classNames } from "#client/ui/class-names.ts";
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import { formatDay } from "#core/time/words.ts";
 
 export interface Drawn extends WeekBlock {
   readonly window: WindowReply;

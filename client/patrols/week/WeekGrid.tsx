@@ -26,8 +26,8 @@ import {
   spanOf,
   type Week,
 } from "#client/patrols/week/week-layout.ts";
-import { formatDay } from "#client/ui/format.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { formatDay } from "#core/time/words.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import "#client/patrols/week/week-grid.css";
 

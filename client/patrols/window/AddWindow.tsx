@@ -8,10 +8,10 @@ import { RefusalNote } from "#client/patrols/window/RefusalNote.tsx";
 import { readTimes, wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDay } from "#client/ui/format.ts";
 import { Select, type SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { formatDay } from "#core/time/words.ts";
 import { dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 import "#client/patrols/window/window-panel.css";
 

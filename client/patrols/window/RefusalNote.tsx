@@ -3,8 +3,9 @@ import { useSession } from "#client/accounts/session-context.ts";
 import type { Board, BoardRefusal, Hand, WindowAsk } from "#client/patrols/use-board.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import { formatDay } from "#core/time/words.ts";
 
 /** Why not, and each way on a click away; brought into view, wherever it stands. */
 export function RefusalNote({

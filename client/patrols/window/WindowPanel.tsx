@@ -20,10 +20,11 @@ import type { PlanView } from "#client/patrols/use-plan.ts";
 import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
 import { WindowTimes } from "#client/patrols/window/WindowTimes.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/window/window-panel.css";
 
 export interface WindowPanelProps {

@@ -2,9 +2,9 @@ import { useState } from "react";
 import { formatShare, statusWords, timesOf, worthOf } from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatDay } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import { formatDay } from "#core/time/words.ts";
 
 const columnsFor = (worth: ReadonlyMap<string, number>): readonly TableColumn<WindowReply>[] => [
   {

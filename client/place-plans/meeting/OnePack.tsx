@@ -10,11 +10,11 @@ import { namePage } from "#client/state/page-name.ts";
 import { printInLight } from "#client/state/print.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDate } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { ownerWords } from "#core/place-plans/action.ts";
 import type { PackReply } from "#core/place-plans/wire/meeting.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** A pack as it was issued, for paper; below it the minutes, which are actions. */
 export function OnePack({ id }: { readonly id: number }) {

@@ -1,10 +1,11 @@
 import "#client/ui/table.css";
 import type { ReactNode } from "react";
-import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { ownerWords } from "#core/place-plans/action.ts";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
 import type { PackReply } from "#core/place-plans/wire/meeting.ts";
 import { monthName } from "#core/time/months.ts";
+import { formatDate } from "#core/time/words.ts";
 
 type Content = PackReply["content"];
 

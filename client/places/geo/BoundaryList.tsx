@@ -5,10 +5,12 @@ import { geoKindWords } from "#client/places/geo/geo-file.ts";
 import { RemoveDialog } from "#client/places/geo/RemoveDialog.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatCount, formatDate, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { BoundarySet } from "#core/places/wire/boundaries.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** Every imported set of boundaries: one a kind, replaced or removed as a whole. */
 export function BoundaryList() {

@@ -11,7 +11,7 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatCount, formatDate, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
@@ -26,6 +26,8 @@ import type { GazetteerImport, GazetteerResult } from "#core/places/wire/gazette
 import { FileFault, faultText } from "#core/table/file-fault.ts";
 import { createTextReader } from "#core/table/text-reader.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** By which rows with only a street or a postcode are placed, and cells are named. */
 export function GazetteerPanel({ region }: { readonly region: Region | null }) {

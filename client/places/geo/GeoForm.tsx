@@ -11,13 +11,13 @@ import {
 } from "#client/places/geo/geo-file.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { noLabel } from "#core/places/layers/place-factors.ts";
 import { boundaryKinds } from "#core/places/wire/boundaries.ts";
 import { factorKinds, longestLicence } from "#core/places/wire/layers.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface GeoFormProps {
   readonly geo: GeoFile;
@@ -157,7 +157,7 @@ function Found({ preview }: { readonly preview: GeoPreview }) {
       {names.length > 0 ? (
         <p className="quiet geo__names">
           {names.slice(0, listedNames).join(", ")}
-          {more > 0 ? ` and ${more.toLocaleString("en-GB")} more` : ""}
+          {more > 0 ? ` and ${formatCount(more)} more` : ""}
         </p>
       ) : null}
     </>

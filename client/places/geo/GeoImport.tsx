@@ -14,12 +14,12 @@ import {
 } from "#client/places/geo/geo-file.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
 import { Progress } from "#client/ui/Progress.tsx";
 import { describeBoundaries } from "#core/places/layers/boundary-words.ts";
 import type { BoundaryResult } from "#core/places/wire/boundaries.ts";
 import type { LayerResult } from "#core/places/wire/layers.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 /** From the drop to the result; a check goes through the database as well, and keeps nothing. */
 export function GeoImport() {
@@ -150,7 +150,7 @@ function GeoResult({ outcome }: { readonly outcome: GeoOutcome }) {
 function describeLayer(result: LayerResult): string[] {
   const { features, kept, outside, dryRun, labelProperty, labelled, repaired } = result;
   return [
-    `${formatQuantity(features, "place")} read, ${kept.toLocaleString("en-GB")} ${dryRun ? "would be kept" : "kept"}, ${outside.toLocaleString("en-GB")} further than 500 m from the command.`,
+    `${formatQuantity(features, "place")} read, ${formatCount(kept)} ${dryRun ? "would be kept" : "kept"}, ${formatCount(outside)} further than 500 m from the command.`,
     labelProperty === null
       ? "No names are kept."
       : `${formatQuantity(labelled, "name")} from "${labelProperty}".`,

@@ -10,11 +10,13 @@ import { RemoveDialog } from "#client/places/geo/RemoveDialog.tsx";
 import { places } from "#client/places/places.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatCount, formatDate, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { commandRegion } from "#core/places/region.ts";
 import type { PlaceLayer } from "#core/places/wire/layers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 import "#client/files/records.css";
 import "#client/places/geo/geo.css";
 

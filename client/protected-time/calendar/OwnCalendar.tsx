@@ -19,11 +19,11 @@ import {
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
-import { formatDay, formatQuantity } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import type { OwnOccurrence, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
-import { monthNames, weekdayNames } from "#core/time/words.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDay, monthNames, weekdayNames } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/protected-time/calendar/calendar.css";
 

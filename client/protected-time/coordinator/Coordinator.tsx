@@ -16,10 +16,10 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Field } from "#client/ui/Field.tsx";
-import { formatDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { CoordinatorReply } from "#core/protected-time/wire/coordinator.ts";
+import { formatDay } from "#core/time/words.ts";
 import "#client/protected-time/coordinator/coordinator.css";
 
 const askEveryMs = 120_000;

@@ -3,11 +3,12 @@ import { remind } from "#client/protected-time/coordinator/coordinator-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { PartnerState } from "#core/protected-time/wire/coordinator.ts";
+import { formatDay } from "#core/time/words.ts";
 
 export interface PartnerTableProps {
   readonly partners: readonly PartnerState[];

@@ -7,7 +7,6 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import {
@@ -16,6 +15,7 @@ import {
   deviceLinkReply,
   devicesReply,
 } from "#core/accounts/wire/devices.ts";
+import { formatDay } from "#core/time/words.ts";
 import "#client/protected-time/outreach/phones.css";
 
 type Device = DevicesReply["devices"][number];

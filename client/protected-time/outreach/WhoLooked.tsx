@@ -3,9 +3,10 @@ import { roleName } from "#client/accounts/audit/audit-words.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { ownViews } from "#client/protected-time/outreach/outreach-api.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDay, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import type { FootprintViewsReply } from "#core/protected-time/wire/outreach.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDay } from "#core/time/words.ts";
 import "#client/protected-time/outreach/who-looked.css";
 
 const shownAtFirst = 5;

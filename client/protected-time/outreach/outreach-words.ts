@@ -1,8 +1,7 @@
-import { formatDay } from "#client/ui/format.ts";
 import { isWider, type SavedLattice } from "#core/protected-time/lattice.ts";
 import { datesOf, daysOf, type SessionRule } from "#core/protected-time/session.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
-import { clockWords, weekdayNames } from "#core/time/words.ts";
+import { clockWords, formatDay, weekdayNames } from "#core/time/words.ts";
 import { addDays, formatLocal, type Zone } from "#core/time/zone.ts";
 
 export interface Here {

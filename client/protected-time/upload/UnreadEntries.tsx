@@ -1,6 +1,6 @@
 import type { Upload } from "#client/protected-time/upload/upload-rows.ts";
-import { formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 /** What could not be read, why, and what follows. */
 export function UnreadEntries({ rejected }: Pick<Upload, "rejected">) {

@@ -10,9 +10,9 @@ import {
 } from "#client/protected-time/upload/upload-rows.ts";
 import { whenWords } from "#client/protected-time/upload/upload-words.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 export interface UploadChooseProps {
   readonly upload: Upload;

@@ -24,10 +24,10 @@ import {
 } from "#client/protected-time/upload/upload-rows.ts";
 import { whenWords } from "#client/protected-time/upload/upload-words.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { CalendarImportBody, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 export interface UploadPreviewProps {
   readonly map: PlacesReply;

@@ -2,12 +2,13 @@ import { useShared } from "#client/api/use-resource.ts";
 import { missingWords, stripSentence } from "#client/records/quality/strip-words.ts";
 import { quality } from "#client/records/quality.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatDate, formatMonth, formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { findingsOf } from "#core/records/quality/findings.ts";
-import { groupName, measuresOf, plainDate } from "#core/records/quality/words.ts";
+import { groupName, measuresOf } from "#core/records/quality/words.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate, formatMonth } from "#core/time/words.ts";
 import "#client/files/records.css";
 import "#client/records/quality/quality.css";
 
@@ -116,8 +117,8 @@ function Group({ group, asAt }: GroupProps) {
       <header className="quality__head">
         <h3>{name}</h3>
         <p className="quiet">
-          {formatQuantity(group.events, "event")} from {plainDate(group.first)} to{" "}
-          {plainDate(group.last)}, last imported {formatDate(group.lastImport.slice(0, 10))}
+          {formatQuantity(group.events, "event")} from {formatDate(group.first)} to{" "}
+          {formatDate(group.last)}, last imported {formatDate(group.lastImport.slice(0, 10))}
         </p>
       </header>
       <MonthStrip months={group.months} />

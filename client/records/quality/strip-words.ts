@@ -1,6 +1,7 @@
-import { formatMonth, formatQuantity } from "#client/ui/format.ts";
 import { monthList } from "#core/records/quality/words.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatMonth } from "#core/time/words.ts";
 
 type Months = QualityGroup["months"];
 

@@ -16,10 +16,10 @@ import { draftState } from "#client/releases/drafts/state-words.ts";
 import { WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate, formatMonth } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import type { DraftReply } from "#core/releases/wire/releases.ts";
 import type { Role } from "#core/role.ts";
+import { formatDate, formatMonth } from "#core/time/words.ts";
 
 /** A draft that waits: what it holds, what holds it, and what one's role may do about it. */
 export function DraftCard({

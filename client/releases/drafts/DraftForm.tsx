@@ -8,12 +8,12 @@ import {
 } from "#client/releases/drafts/releases-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatMonth } from "#client/ui/format.ts";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { mostCommitments } from "#core/releases/commitments.ts";
 import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
 import type { DraftHistory, PreviewReply } from "#core/releases/wire/releases.ts";
+import { formatMonth } from "#core/time/words.ts";
 
 /** What is left empty is the tool's to choose. */
 function monthsOf(from: string, to: string): ReleaseMonths {

@@ -1,7 +1,7 @@
 import { FiguresTable } from "#client/releases/drafts/FiguresTable.tsx";
-import { formatDate, formatDateRange } from "#client/ui/format.ts";
 import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
+import { formatDate, formatDateRange } from "#core/time/words.ts";
 
 interface DraftTextProps {
   readonly content: ReleaseContent;

@@ -1,6 +1,6 @@
-import { formatMonth } from "#client/ui/format.ts";
 import { type MonthFigure, monthsOf } from "#core/releases/presentation/view.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
+import { formatMonth } from "#core/time/words.ts";
 
 /** Every figure as it would be public, by area and month; what is withheld says so in a word. */
 export function FiguresTable({ content }: { readonly content: ReleaseContent }) {

@@ -10,7 +10,6 @@ import { WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate, formatMonth } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
@@ -19,6 +18,7 @@ import type {
   ReleaseLine,
   ReleasesReply,
 } from "#core/releases/wire/releases.ts";
+import { formatDate, formatMonth } from "#core/time/words.ts";
 import "#client/releases/drafts/releases.css";
 
 /** What is public, what is about to be, and for each role the part that it has in it. */

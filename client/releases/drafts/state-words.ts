@@ -1,5 +1,6 @@
-import { formatDate, formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { DraftReply } from "#core/releases/wire/releases.ts";
+import { formatDate, formatDay } from "#core/time/words.ts";
 import { createZone } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

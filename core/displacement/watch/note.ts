@@ -1,11 +1,12 @@
 import type { WatchSettings } from "#core/displacement/watch/settings.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** How it is looked for and what it cannot say; shown beside the alerts. */
 export function watchNote(settings: WatchSettings): readonly string[] {
   const { days, longestDays, radiusMetres, reachMetres, fewestReports, mostPerCellAndDay } =
     settings;
   const many = settings.falseAlertsPerYear === 1 ? "one" : String(settings.falseAlertsPerYear);
-  const metres = (value: number) => `${value.toLocaleString("en-GB")} m`;
+  const metres = (value: number) => `${formatCount(value)} m`;
   return [
     `Looked at: everything within ${metres(reachMetres)} of the treated area and outside of it, on both sides of the command's line where reports from beyond it are recorded; the ${days} days up to today.`,
     `Counted: complaints by residents and partners, and kerb crawling that they reported, each where and when the middle of its time span lies, at most ${mostPerCellAndDay === 1 ? "one" : mostPerCellAndDay} of a cell in a day. What police discovered is left out, because it follows where police go; so is reported street sex work, because an alert offers watch stops and no patrol is sent by it.`,

@@ -1,6 +1,7 @@
 import { isRarest, recurrenceYears } from "#core/displacement/watch/level.ts";
 import { watchedDays } from "#core/displacement/watch/reports.ts";
 import type { WatchSettings } from "#core/displacement/watch/settings.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { dateName } from "#core/time/words.ts";
 import { addDays, dayMs, parseLocalDate } from "#core/time/zone.ts";
 
@@ -70,7 +71,7 @@ export interface LookFigures {
 export function lookSentence(look: LookFigures, settings: WatchSettings): string {
   const { reports, answer, leftOut } = look;
   const { from, to } = watchedDays(look.asAt, settings.days);
-  const counted = `${reports === 1 ? "1 report" : `${reports} reports`} within ${settings.reachMetres.toLocaleString("en-GB")} m of the treated area from ${dateName(from)} to ${dateName(to)}`;
+  const counted = `${reports === 1 ? "1 report" : `${reports} reports`} within ${formatCount(settings.reachMetres)} m of the treated area from ${dateName(from)} to ${dateName(to)}`;
   const found = {
     too_few: `Not enough reports to tell: ${counted}; a look needs ${settings.fewestReports}.`,
     nothing: `Nothing stands out among ${counted}.`,

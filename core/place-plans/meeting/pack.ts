@@ -1,7 +1,7 @@
 import { type ActionOwner, type ActionState, ownerWords } from "#core/place-plans/action.ts";
 import { type PlanState, planStateWords } from "#core/place-plans/plan.ts";
-import { plainDate } from "#core/records/quality/words.ts";
 import { type Month, monthName } from "#core/time/months.ts";
+import { formatDate } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** A place plan as partners at the meeting read it. */
@@ -147,7 +147,7 @@ function packNotes({ threshold, base }: PackComplaints): string[] {
 
 function dueNote(until: string, nextOn: string | null): string {
   const why = nextOn === null ? ", as no series says when the next meeting is" : "";
-  return `What is due and to be reviewed goes up to and including ${plainDate(until)}${why}.`;
+  return `What is due and to be reviewed goes up to and including ${formatDate(until)}${why}.`;
 }
 
 function packChanges({ before, plans, actions }: PackInput): string[] {
@@ -170,7 +170,7 @@ function planChange(plan: PackPlan, stood: readonly PackPlan[]): string[] {
     return [`${name}: ${planStateWords[plan.state].toLowerCase()} now.`];
   }
   if (was.reviewOn !== plan.reviewOn && plan.state !== "closed") {
-    return [`${name}: to be reviewed on ${plainDate(plan.reviewOn)} now.`];
+    return [`${name}: to be reviewed on ${formatDate(plan.reviewOn)} now.`];
   }
   return name === plan.name ? [] : [`${name}: has another name now.`];
 }
@@ -184,6 +184,6 @@ function actionChange(action: PackAction, content: MeetingPack): string[] {
     if (!isSince) return [];
     return [`${action.state === "done" ? "Done" : "Dropped"}: ${who}.`];
   }
-  if (!was) return [`New action: ${who}, by ${plainDate(action.dueOn)}.`];
-  return was.dueOn === action.dueOn ? [] : [`${who}: due ${plainDate(action.dueOn)} now.`];
+  if (!was) return [`New action: ${who}, by ${formatDate(action.dueOn)}.`];
+  return was.dueOn === action.dueOn ? [] : [`${who}: due ${formatDate(action.dueOn)} now.`];
 }

@@ -14,6 +14,7 @@ import { listColumns, readHeader } from "#core/table/columns.ts";
 import { delimiterSample, findDelimiter } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { createRowReader, type RowReader, type TableRow } from "#core/table/row-reader.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** kept + repeated + outside + notKept + unreadable = rows. */
 export interface GazetteerCounts {
@@ -65,7 +66,7 @@ export function createGazetteerReader(region: Region): GazetteerReader {
     }
     if (names.length >= mostNames) {
       throw new FileFault(
-        `more than ${mostNames.toLocaleString("en-GB")} names lie in the area of ${region.name}; this is not a gazetteer of streets and postcodes`,
+        `more than ${formatCount(mostNames)} names lie in the area of ${region.name}; this is not a gazetteer of streets and postcodes`,
         { line },
       );
     }
@@ -153,17 +154,13 @@ function refuseNothing(
     );
   }
   const parts = [
-    `${words(counts.outside)} outside the area of ${region.name}`,
-    `${words(counts.notKept)} of other things than streets and postcodes`,
-    `${words(counts.unreadable)} without a place that can be read`,
+    `${formatCount(counts.outside)} outside the area of ${region.name}`,
+    `${formatCount(counts.notKept)} of other things than streets and postcodes`,
+    `${formatCount(counts.unreadable)} without a place that can be read`,
   ];
   throw new FileFault(
-    `none of its ${words(counts.rows)} rows of ${what} is a street or postcode of this area: ${parts.join(", ")}`,
+    `none of its ${formatCount(counts.rows)} rows of ${what} is a street or postcode of this area: ${parts.join(", ")}`,
   );
-}
-
-function words(count: number): string {
-  return count.toLocaleString("en-GB");
 }
 
 /**

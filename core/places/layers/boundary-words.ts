@@ -1,4 +1,5 @@
 import type { BoundaryResult } from "#core/places/wire/boundaries.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** The result of an import of boundaries in lines for a person. */
 export function describeBoundaries(result: BoundaryResult): string[] {
@@ -25,7 +26,7 @@ export function describeBoundaries(result: BoundaryResult): string[] {
       : []),
     ...(result.eventsByCell > 0
       ? [
-          `${result.eventsByCell.toLocaleString("en-GB")} events carried a ward that went or has another line: they count by their cell.`,
+          `${formatCount(result.eventsByCell)} events carried a ward that went or has another line: they count by their cell.`,
         ]
       : []),
     ...result.notes,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Position } from "#core/geo/cell.ts";
 import { isOnGrid, positionOfGrid } from "#core/geo/national-grid.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** One feature of a GeoJSON file, its shape not read yet. */
 export interface FileFeature {
@@ -76,7 +77,7 @@ function whatItIs(value: unknown): string {
   if (typeof geometryType === "string")
     return "this is Esri JSON, not GeoJSON; export it as GeoJSON";
   if (Array.isArray(features) && features.length > featureLimit) {
-    return `this has more than ${featureLimit.toLocaleString("en-GB")} features; cut it to the command first`;
+    return `this has more than ${formatCount(featureLimit)} features; cut it to the command first`;
   }
   return "this is not a GeoJSON FeatureCollection with at least one feature";
 }

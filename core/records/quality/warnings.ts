@@ -7,8 +7,9 @@ import {
   missingMonths,
   sharesOf,
 } from "#core/records/quality/findings.ts";
-import { groupName, monthList, percent, plainDate } from "#core/records/quality/words.ts";
+import { groupName, monthList, percent } from "#core/records/quality/words.ts";
 import type { QualityGroup, QualityReply } from "#core/records/wire/quality.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** What a screen shows: dates inclusive, and the kinds from each source. */
 export interface ShownRecords {
@@ -50,7 +51,7 @@ function warningsOf(group: QualityGroup, asAt: string, shown: ShownRecords): Qua
     found.has("stale") &&
       shown.to > group.last && {
         finding: "stale",
-        text: `${name}: the last is of ${plainDate(group.last)}. The days after it look quiet because nothing came in.`,
+        text: `${name}: the last is of ${formatDate(group.last)}. The days after it look quiet because nothing came in.`,
       },
     missing.length > 0 && {
       finding: "gap",

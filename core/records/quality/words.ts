@@ -7,7 +7,8 @@ import {
   sharesOf,
 } from "#core/records/quality/findings.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
-import { monthNames } from "#core/time/words.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDate, formatMonth } from "#core/time/words.ts";
 
 const sourceWords: Readonly<Record<EventSource, string>> = {
   resident: "residents",
@@ -40,7 +41,7 @@ export function measuresOf(group: QualityGroup, asAt: string): QualityMeasure[] 
     {
       finding: "stale",
       label: "Last event",
-      value: `${plainDate(group.last)}, ${dayCount(daysSince(group, asAt))} before the as-at date`,
+      value: `${formatDate(group.last)}, ${dayCount(daysSince(group, asAt))} before the as-at date`,
       effect: "After the last event every map and trend falls to nothing, whatever happened.",
     },
     {
@@ -93,21 +94,11 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)}%`;
 }
 
-/** "26 Nov 2021" */
-export function plainDate(date: string): string {
-  return `${Number(date.slice(8, 10))} ${plainMonth(date)}`;
-}
-
-/** "Nov 2021" of a month or a date in it. */
-export function plainMonth(date: string): string {
-  return `${(monthNames[Number(date.slice(5, 7)) - 1] ?? "").slice(0, 3)} ${date.slice(0, 4)}`;
-}
-
 const listedMonths = 6;
 
 /** "Mar 2021 and Apr 2021", or the first six and how many more. */
 export function monthList(months: readonly string[]): string {
-  const words = months.map(plainMonth);
+  const words = months.map(formatMonth);
   if (words.length > listedMonths) {
     return `${words.slice(0, listedMonths).join(", ")} and ${words.length - listedMonths} more months`;
   }
@@ -116,5 +107,5 @@ export function monthList(months: readonly string[]): string {
 }
 
 function dayCount(days: number): string {
-  return days === 1 ? "1 day" : `${days.toLocaleString("en-GB")} days`;
+  return days === 1 ? "1 day" : `${formatCount(days)} days`;
 }

@@ -1,5 +1,6 @@
 import { FileFault } from "#core/table/file-fault.ts";
 import { tableLimits } from "#core/table/row-reader.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** The text of one feature, and its number in the file. */
 export interface FeatureText {
@@ -66,7 +67,7 @@ function createScan() {
     outer += text;
     if (outer.length > longestOuter) {
       throw new FileFault(
-        `more than ${longestOuter.toLocaleString("en-GB")} characters lie outside of the features; this is not a FeatureCollection of points`,
+        `more than ${formatCount(longestOuter)} characters lie outside of the features; this is not a FeatureCollection of points`,
       );
     }
   };
@@ -76,7 +77,7 @@ function createScan() {
     pieceLength += text.length;
     if (pieceLength <= tableLimits.rowLength) return;
     throw new FileFault(
-      `this feature is longer than ${tableLimits.rowLength.toLocaleString("en-GB")} characters; a point and its properties are not`,
+      `this feature is longer than ${formatCount(tableLimits.rowLength)} characters; a point and its properties are not`,
       where(),
     );
   };

@@ -10,6 +10,7 @@ import { createFeatureSplitter, type FeatureText } from "#core/table/geojson/fea
 import { type TableRow, tableLimits } from "#core/table/row-reader.ts";
 import type { TablePiece, TableSource } from "#core/table/table-source.ts";
 import { createTextReader } from "#core/table/text-reader.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** Degrees of WGS84, or metres of the British National Grid. */
 type PointSystem = "wgs84" | "national-grid";
@@ -123,7 +124,7 @@ function createColumnFinder(kind: FeatureKind) {
     names.add(name);
     if (names.size <= tableLimits.columns - 2) return;
     throw new FileFault(
-      `the features have more than ${tableLimits.columns.toLocaleString("en-GB")} properties in all; export only those that are needed`,
+      `the features have more than ${formatCount(tableLimits.columns)} properties in all; export only those that are needed`,
     );
   };
   return {
@@ -193,7 +194,7 @@ function createFeatureLines(): {
       rest = lines.pop() ?? "";
       if (rest.length > tableLimits.rowLength) {
         throw new FileFault(
-          `this line is longer than ${tableLimits.rowLength.toLocaleString("en-GB")} characters; a feature on a line is not`,
+          `this line is longer than ${formatCount(tableLimits.rowLength)} characters; a feature on a line is not`,
           { line: line + 1, unit: "feature-line" },
         );
       }

@@ -2,6 +2,7 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { type TableRow, tableLimits } from "#core/table/row-reader.ts";
 import { type CellBook, cellText, type RawCell } from "#core/table/xlsx/cell-text.ts";
 import { attributeOf, type XmlListener } from "#core/table/xlsx/xml.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** The last row that a sheet can have. */
 const lastRow = 1_048_576;
@@ -52,14 +53,14 @@ export function createSheetRows(book: CellBook): XmlListener & { readonly take: 
     if (text === "") return;
     if (column >= tableLimits.columns) {
       throw new FileFault(
-        `this row has more than ${tableLimits.columns.toLocaleString("en-GB")} columns; export only the columns that are needed`,
+        `this row has more than ${formatCount(tableLimits.columns)} columns; export only the columns that are needed`,
         { line: row, unit: "row" },
       );
     }
     length += text.length;
     if (length > tableLimits.rowLength) {
       throw new FileFault(
-        `this row is longer than ${tableLimits.rowLength.toLocaleString("en-GB")} characters; the sheet is not a table of events`,
+        `this row is longer than ${formatCount(tableLimits.rowLength)} characters; the sheet is not a table of events`,
         { line: row, unit: "row" },
       );
     }

@@ -1,5 +1,6 @@
 import type { AuditVerdict } from "#core/accounts/wire/audit.ts";
 import type { Actor } from "#core/role.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
 import { createChainCheck, type KeptHead } from "#server/accounts/audit/check-chain.ts";
 import { readAuditHead, readChainBlock } from "#server/accounts/queries/audit.ts";
@@ -74,13 +75,13 @@ function sentenceOf({
   broken,
   brokenRows,
 }: Pick<AuditVerdict, "rows" | "head" | "keptRow" | "broken" | "brokenRows">): string {
-  const counted = `${rows.toLocaleString("en-GB")} ${rows === 1 ? "row" : "rows"}`;
+  const counted = formatQuantity(rows, "row");
   if (broken?.what === "head" && brokenRows === 1) {
     return `${counted} are as they were written and follow each other, but none is the one that was kept. Compare what was typed with the paper first. If it is right: ${lowerFirst(broken.sentence)}`;
   }
   if (broken) {
     const more = brokenRows - 1;
-    const others = more > 0 ? ` ${more.toLocaleString("en-GB")} more after it.` : "";
+    const others = more > 0 ? ` ${formatCount(more)} more after it.` : "";
     return `The chain is broken at row ${broken.row}. ${broken.sentence}${others}`;
   }
   if (head === null) return "The chain is empty: nothing was recorded yet.";

@@ -1,4 +1,5 @@
 import { open, readFile, rm } from "node:fs/promises";
+import { formatCount } from "#core/text/numbers.ts";
 import { exportChain } from "#server/accounts/audit/export.ts";
 import { readKeptHead } from "#server/accounts/audit/kept-head.ts";
 import { verifyChain } from "#server/accounts/audit/verify.ts";
@@ -57,7 +58,7 @@ async function verify(context: CommandContext, { values }: ParsedArguments) {
     onProgress: ({ rows, of }) => {
       if (performance.now() - told < 2_000) return;
       told = performance.now();
-      context.say(`${rows.toLocaleString("en-GB")} of ${of.toLocaleString("en-GB")} rows`);
+      context.say(`${formatCount(rows)} of ${formatCount(of)} rows`);
     },
   });
   const head = verdict.head ? [`Head: ${headLine(verdict.head)}`] : [];

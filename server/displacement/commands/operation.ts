@@ -1,6 +1,6 @@
 import { areaWords } from "#core/displacement/operation-area.ts";
 import type { OperationBody, OperationKept } from "#core/displacement/wire/operations.ts";
-import { plainDate } from "#core/records/quality/words.ts";
+import { formatDate } from "#core/time/words.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
@@ -88,13 +88,13 @@ async function list(context: CommandContext): Promise<CommandResult> {
 
 function lineOf(operation: StoredOperation): string {
   const { name, startsOn, endsOn, treatedArea, cells, control, phases, revision } = operation;
-  const until = endsOn === null ? "on" : `to ${plainDate(endsOn)}`;
+  const until = endsOn === null ? "on" : `to ${formatDate(endsOn)}`;
   const more = [
     ...(control ? [`control of ${control.length} cells`] : []),
     ...(phases.length > 0 ? [`${phases.length} phases`] : []),
     `revision ${revision}`,
   ];
-  return `${name}: from ${plainDate(startsOn)} ${until}, ${areaWords(treatedArea)} (${cells.length} cells), ${more.join(", ")}`;
+  return `${name}: from ${formatDate(startsOn)} ${until}, ${areaWords(treatedArea)} (${cells.length} cells), ${more.join(", ")}`;
 }
 
 async function add(

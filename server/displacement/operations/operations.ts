@@ -5,8 +5,8 @@ import { checkOperation, phasesInOrder } from "#core/displacement/operation-chec
 import { operationNotes } from "#core/displacement/operation-notes.ts";
 import type { OperationBody, OperationKept } from "#core/displacement/wire/operations.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import { plainDate } from "#core/records/quality/words.ts";
 import type { Actor } from "#core/role.ts";
+import { formatDate } from "#core/time/words.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
 import {
@@ -80,7 +80,7 @@ export async function endOperation(
     throw new Problem(
       422,
       "A phase begins later",
-      `"${later.name}" begins on ${plainDate(later.startsOn)}, after ${plainDate(endsOn)}. Remove or move that phase first.`,
+      `"${later.name}" begins on ${formatDate(later.startsOn)}, after ${formatDate(endsOn)}. Remove or move that phase first.`,
     );
   }
   const phases = stored.phases.map((phase) => ({

@@ -8,8 +8,8 @@ import {
   type WrittenTally,
   writtenTally,
 } from "#core/outcomes/wire/tallies.ts";
-import { periodWords } from "#core/outcomes/words.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { formatDateRange } from "#core/time/words.ts";
 import { runAudited } from "#server/accounts/audit/run-audited.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
@@ -142,7 +142,7 @@ async function list(context: CommandContext): Promise<CommandResult> {
 function lineOf({ id, label, from, to, value, changes }: StoredTallyReply): string {
   const last = changes.at(-1);
   const total = value === null ? "withdrawn" : String(value);
-  return `${id}  ${periodWords({ from, to })}  ${label}: ${total} (${last?.by ?? ""}${changes.length > 1 ? ", corrected" : ""})`;
+  return `${id}  ${formatDateRange(from, to)}  ${label}: ${total} (${last?.by ?? ""}${changes.length > 1 ? ", corrected" : ""})`;
 }
 
 async function correct(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {

@@ -1,5 +1,6 @@
 import { type BacktestReply, backtestQuery } from "#core/patrols/wire/backtest.ts";
 import { typesNote } from "#core/records/types.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";
 import { faultyOption } from "#server/cli/faulty-option.ts";
@@ -45,7 +46,7 @@ function describe(reply: BacktestReply): string[] {
   const shares = first?.shares.map(({ share }) => `${share * 100} %`.padStart(16)).join("") ?? "";
   return [
     `PAI by share of the area, ties averaged (range over all orders of ties). ${first?.folds ?? 0} ${period} from ${reply.from} to ${reply.to}, each from what was known at its start.`,
-    `Study area ${reply.studyArea}, ${reply.cells} cells of resolution ${reply.resolution}; ${reply.reports.toLocaleString("en-GB")} events.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
+    `Study area ${reply.studyArea}, ${reply.cells} cells of resolution ${reply.resolution}; ${formatCount(reply.reports)} events.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
     `${"".padEnd(12)}${shares}`,
     ...reply.methods.map(({ method, shares: rows }) => {
       const figures = rows.map(({ pai, paiLow, paiHigh }) =>

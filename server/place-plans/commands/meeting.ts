@@ -1,6 +1,6 @@
 import { ownerWords } from "#core/place-plans/action.ts";
 import type { MeetingPack, PackAction } from "#core/place-plans/meeting/pack.ts";
-import { plainDate } from "#core/records/quality/words.ts";
+import { formatDate } from "#core/time/words.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
 import { draftPack, readMeeting } from "#server/place-plans/meeting.ts";
@@ -38,11 +38,11 @@ function linesOf(pack: MeetingPack): string[] {
       : [
           title,
           ...some.map(
-            ({ words, owner, dueOn }) => `  ${plainDate(dueOn)}  ${words} (${ownerWords[owner]})`,
+            ({ words, owner, dueOn }) => `  ${formatDate(dueOn)}  ${words} (${ownerWords[owner]})`,
           ),
         ];
   return [
-    `Partner meeting on ${plainDate(pack.meetingOn)}, as at ${plainDate(pack.asAt)}`,
+    `Partner meeting on ${formatDate(pack.meetingOn)}, as at ${formatDate(pack.asAt)}`,
     pack.complaintsSentence,
     ...pack.changes,
     ...actions("Overdue", pack.overdue),

@@ -1,5 +1,5 @@
 import { planStateWords } from "#core/place-plans/plan.ts";
-import { plainDate } from "#core/records/quality/words.ts";
+import { formatDate } from "#core/time/words.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";
 import { readPlans } from "#server/place-plans/read-plans.ts";
@@ -16,7 +16,7 @@ export const placePlanCommand: Command = {
     const reply = await readPlans(context, operatorActor(context.operator));
     const text = reply.plans.map(
       ({ id, name, state, reviewOn }) =>
-        `${id}  ${name}: ${planStateWords[state].toLowerCase()}, review ${plainDate(reviewOn)}`,
+        `${id}  ${name}: ${planStateWords[state].toLowerCase()}, review ${formatDate(reviewOn)}`,
     );
     return { json: reply, text: text.length > 0 ? text : ["No place plan yet."] };
   },

@@ -1,6 +1,7 @@
 import { gazetteerFormatLabels } from "#core/places/gazetteer/names.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
@@ -57,7 +58,7 @@ export const removeGazetteerCommand: Command = {
     const result = await removeGazetteer(context, operatorActor(context.operator), Number(word));
     return {
       json: result,
-      text: [`Gazetteer ${result.gazetteer} is gone: ${number(result.removed)} names.`],
+      text: [`Gazetteer ${result.gazetteer} is gone: ${formatCount(result.removed)} names.`],
     };
   },
 };
@@ -75,7 +76,7 @@ async function importFile(context: CommandContext, path: string): Promise<Gazett
       if (Date.now() - saidAt < 2_000) return;
       saidAt = Date.now();
       const share = totalBytes ? ` (${Math.floor((100 * bytes) / totalBytes)} %)` : "";
-      context.say(`${number(rows)} rows${share}`);
+      context.say(`${formatCount(rows)} rows${share}`);
     },
   );
   const { rows, outside } = counts;
@@ -91,12 +92,8 @@ async function importFile(context: CommandContext, path: string): Promise<Gazett
 function describe(result: GazetteerResult): string[] {
   const { gazetteer, fileName, format, rows, streets, postcodes, outside, notKept } = result;
   return [
-    `${fileName}, read as ${gazetteerFormatLabels[format]}: ${number(rows)} rows, ${number(streets)} streets and ${number(postcodes)} postcodes kept, ${number(outside)} outside the area, ${number(notKept)} repeated or of other things (gazetteer ${gazetteer})`,
+    `${fileName}, read as ${gazetteerFormatLabels[format]}: ${formatCount(rows)} rows, ${formatCount(streets)} streets and ${formatCount(postcodes)} postcodes kept, ${formatCount(outside)} outside the area, ${formatCount(notKept)} repeated or of other things (gazetteer ${gazetteer})`,
     "Rows with a street or postcode can be placed now: boxster import FILE --map street=COLUMN --map borough=COLUMN --map postcode=COLUMN",
     `To take it away: boxster remove-gazetteer ${gazetteer}`,
   ];
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en-GB");
 }

@@ -1,4 +1,5 @@
 import { cleanFileName } from "#core/text/file-name.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import type { Command } from "#server/cli/command.ts";
@@ -57,11 +58,7 @@ function lines(batches: readonly Described[]): string[] {
       line([
         String(one.batch).padStart(6),
         one.importedAt.slice(0, 16).replace("T", " "),
-        ...numbers(
-          [one.accepted, one.rejected, one.duplicates].map((count) =>
-            count.toLocaleString("en-GB"),
-          ),
-        ),
+        ...numbers([one.accepted, one.rejected, one.duplicates].map((count) => formatCount(count))),
         `${one.fileName}, by ${one.person}${one.undoneBy === null ? "" : `, undone by ${one.undoneBy}`}`,
       ]),
     ),

@@ -8,6 +8,7 @@ import { parseWordChoices } from "#core/records/word-choices.ts";
 import { parseColumnChoices } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { rowUnitWords } from "#core/table/row-unit.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
@@ -185,7 +186,7 @@ function createProgressLines(say: (line: string) => void) {
     if (Date.now() - lastAt < sayEveryMs) return;
     lastAt = Date.now();
     const share = totalBytes ? ` (${Math.floor((100 * bytes) / totalBytes)} %)` : "";
-    say(`${count(rows)} rows${share}`);
+    say(`${formatCount(rows)} rows${share}`);
   };
 }
 
@@ -196,7 +197,7 @@ function describeResult(result: ImportResult): string[] {
   const word = rowUnitWords[result.unit ?? "line"];
   const fate = result.batch === null ? "nothing was saved" : `batch ${result.batch}`;
   const lines = [
-    `${result.fileName}, read as ${result.profile}: ${count(rows)} ${rows === 1 ? "row" : "rows"}, ${count(accepted)} accepted, ${count(rejected)} rejected, ${count(duplicates)} ${duplicates === 1 ? "duplicate" : "duplicates"} (${fate}${result.dryRun ? ", dry run" : ""}, ${result.seconds} s)`,
+    `${result.fileName}, read as ${result.profile}: ${formatCount(rows)} ${rows === 1 ? "row" : "rows"}, ${formatCount(accepted)} accepted, ${formatCount(rejected)} rejected, ${formatCount(duplicates)} ${duplicates === 1 ? "duplicate" : "duplicates"} (${fate}${result.dryRun ? ", dry run" : ""}, ${result.seconds} s)`,
   ];
   for (const { column, reason } of result.blocked ?? []) {
     lines.push(`Not read, because it looks personal: ${column} (${reason})`);
@@ -207,7 +208,7 @@ function describeResult(result: ImportResult): string[] {
     lines.push(`${word} ${error.row}, ${error.column || "row"} "${error.value}": ${error.reason}`);
   }
   if (rejected > shownErrors)
-    lines.push(`... and ${count(rejected - shownErrors)} more rejected rows`);
+    lines.push(`... and ${formatCount(rejected - shownErrors)} more rejected rows`);
   lines.push(...describeDuplicates(result, word.toLowerCase()));
   if (result.batch !== null) lines.push(`To take it back: boxster undo ${result.batch}`);
   return lines;
@@ -220,7 +221,7 @@ function describeWords({ unknownWords }: ImportResult): string[] {
   if (unknownWords.length === 0) return [];
   const lines = unknownWords.slice(0, shownWords).map(({ role, column, word, rows }) => {
     const what = word === "" ? "(not shown: could speak of a person)" : `"${word}"`;
-    return `  ${role}, column ${column}: ${what}, ${count(rows)} ${rows === 1 ? "row" : "rows"}`;
+    return `  ${role}, column ${column}: ${what}, ${formatCount(rows)} ${rows === 1 ? "row" : "rows"}`;
   });
   const more = unknownWords.length - shownWords;
   if (more > 0) lines.push(`  ... and ${more} more (--json lists them)`);
@@ -245,12 +246,8 @@ function describeDuplicates({ duplicates, duplicateRows }: ImportResult, word: s
   );
   if (duplicates > shownDuplicates) {
     lines.push(
-      `... and ${count(duplicates - shownDuplicates)} more duplicates (--json lists them)`,
+      `... and ${formatCount(duplicates - shownDuplicates)} more duplicates (--json lists them)`,
     );
   }
   return lines;
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en-GB");
 }

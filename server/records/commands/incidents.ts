@@ -1,4 +1,5 @@
 import type { Incident, IncidentDecision, IncidentsReply } from "#core/records/wire/incidents.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
@@ -43,7 +44,7 @@ export const incidentsCommand: Command = {
       ? "all"
       : await findIncidents(context, actor, { decision, references, on });
     const done = await decideIncidents(context, actor, { decision, incidents });
-    const records = `${count(done.events)} ${done.events === 1 ? "record" : "records"}`;
+    const records = `${formatCount(done.events)} ${done.events === 1 ? "record" : "records"}`;
     return {
       json: done,
       text: [`${incidentsOf(done.incidents)} ${saidOf[decision]} (${records}).`],
@@ -83,7 +84,7 @@ function linesOf({ open, offered, done, merged }: IncidentsReply): string[] {
 /** The record that counts comes first. */
 function lineOf({ reference, apart, records }: Incident): string[] {
   return [
-    `  ${reference}, ${apart === 0 ? "one place" : `${count(apart)} m apart`}`,
+    `  ${reference}, ${apart === 0 ? "one place" : `${formatCount(apart)} m apart`}`,
     ...records.map(
       ({ kind, source, category, startsAt, batch, fileName }) =>
         `    ${startsAt.slice(0, 16).replace("T", " ")}  ${kind}, ${source}, ${category}, batch ${batch} "${fileName}"`,
@@ -92,9 +93,5 @@ function lineOf({ reference, apart, records }: Incident): string[] {
 }
 
 function incidentsOf(value: number): string {
-  return `${count(value)} ${value === 1 ? "incident" : "incidents"}`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en-GB");
+  return `${formatCount(value)} ${value === 1 ? "incident" : "incidents"}`;
 }

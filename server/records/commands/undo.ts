@@ -1,3 +1,4 @@
+import { formatCount } from "#core/text/numbers.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";
 import { Problem } from "#server/problem.ts";
@@ -20,7 +21,7 @@ export const undoCommand: Command = {
     const result = await undoBatch(context, actor, Number(word)).catch((error: unknown) => {
       throw withList(error);
     });
-    const events = `${result.removed.toLocaleString("en-GB")} events`;
+    const events = `${formatCount(result.removed)} events`;
     return {
       json: result,
       text: [`Batch ${result.batch} (${result.fileName}) is gone: ${events}.`],

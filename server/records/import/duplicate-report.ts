@@ -1,5 +1,6 @@
 import type { EventDraft } from "#core/records/read-row.ts";
 import type { ImportDuplicate } from "#core/records/wire/import.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { EventKey } from "#server/records/import/duplicate-key.ts";
 import type { KnownEvent } from "#server/records/queries/events.ts";
 
@@ -162,11 +163,11 @@ function createLines(): Lines {
     count: () => count,
     words: () => {
       const more = count - first.length;
-      return `${count === 1 ? "line" : "lines"} ${first.join(", ")}${more > 0 ? ` and ${more.toLocaleString("en-GB")} more` : ""}`;
+      return `${count === 1 ? "line" : "lines"} ${first.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
     },
   };
 }
 
 function rows(count: number): string {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? "row" : "rows"}`;
+  return formatQuantity(count, "row");
 }

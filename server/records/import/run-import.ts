@@ -6,6 +6,7 @@ import type { ImportResult, ImportRowError } from "#core/records/wire/import.ts"
 import { writeWordChoices } from "#core/records/word-choices.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { openTable } from "#core/table/open-table.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -120,7 +121,7 @@ type Outcome = Omit<ImportResult, "batch" | "dryRun" | "fileName" | "refused" | 
 
 function whyNothingIsKept({ allOrNone }: ImportRequest, { rejected }: Outcome): string | null {
   if (!allOrNone || rejected === 0) return null;
-  const some = `${rejected.toLocaleString("en-GB")} ${rejected === 1 ? "row is" : "rows are"}`;
+  const some = `${formatCount(rejected)} ${rejected === 1 ? "row is" : "rows are"}`;
   return `${some} refused, and nothing was to be stored unless every row is good.`;
 }
 
@@ -269,7 +270,7 @@ function readOtherwise(
   twin: { readonly id: number; readonly fileName: string },
   accepted: number,
 ): string {
-  return `This very file came in before as batch ${twin.id} "${twin.fileName}". Rows that were refused then, or were read otherwise, count as new: ${accepted.toLocaleString("en-GB")} of them. If they were stored then with another kind, category or time they are there twice now: undo one of the two.`;
+  return `This very file came in before as batch ${twin.id} "${twin.fileName}". Rows that were refused then, or were read otherwise, count as new: ${formatCount(accepted)} of them. If they were stored then with another kind, category or time they are there twice now: undo one of the two.`;
 }
 
 function otherKeys(batches: number): string {

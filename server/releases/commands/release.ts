@@ -1,6 +1,6 @@
-import { plainDate } from "#core/records/quality/words.ts";
 import { objectionHours } from "#core/releases/waiting.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
+import { formatDate } from "#core/time/words.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
@@ -69,11 +69,11 @@ const acts: Readonly<Record<string, Act>> = {
       text: [
         ...reply.drafts.map(
           ({ id, draftedOn, approvableFrom, months, objections, isStale }) =>
-            `draft-${id}: ${months[0]} to ${months.at(-1)}, drafted on ${plainDate(draftedOn)}${approvableFrom === null ? "" : `, can be approved from ${formatInstant(context.zone, Date.parse(approvableFrom))}`}${objections.length > 0 ? ", held by an objection" : ""}${isStale ? ", older than the last release" : ""}`,
+            `draft-${id}: ${months[0]} to ${months.at(-1)}, drafted on ${formatDate(draftedOn)}${approvableFrom === null ? "" : `, can be approved from ${formatInstant(context.zone, Date.parse(approvableFrom))}`}${objections.length > 0 ? ", held by an objection" : ""}${isStale ? ", older than the last release" : ""}`,
         ),
         ...reply.releases.map(
           ({ number, from, to, approvedOn, hash, withdrawn }) =>
-            `release-${number}: ${from} to ${to}, approved on ${plainDate(approvedOn)}, ${hash.slice(0, 12)}${withdrawn === null ? "" : `, withdrawn: ${withdrawn.notice}`}`,
+            `release-${number}: ${from} to ${to}, approved on ${formatDate(approvedOn)}, ${hash.slice(0, 12)}${withdrawn === null ? "" : `, withdrawn: ${withdrawn.notice}`}`,
         ),
       ],
     };

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from "node:crypto";
+import { formatCount } from "#core/text/numbers.ts";
 import { Problem } from "#server/problem.ts";
 import { sealCost } from "#server/upkeep/backup/seal-cost.ts";
 
@@ -94,7 +95,7 @@ function refusal(place: Place, bytes: Buffer): Problem {
   }
   const octet = headerBytes + number * (chunkBytes + tagBytes);
   return notRestored(
-    `The file is damaged, was altered or is cut, from octet ${octet.toLocaleString("en-GB")} on. Take another copy of it.`,
+    `The file is damaged, was altered or is cut, from octet ${formatCount(octet)} on. Take another copy of it.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { Actor } from "#core/role.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError } from "#server/cli/command.ts";
@@ -36,7 +37,7 @@ export const backupCommand: Command = {
     return {
       json: { file, ...summaryOf(backup), bytes: backup.bytes, warnings },
       text: [
-        `${file}: ${totalOf(backup).toLocaleString("en-GB")} rows of ${Object.keys(backup.rows).length} tables, ${(backup.bytes / 1e6).toFixed(1)} MB.`,
+        `${file}: ${formatCount(totalOf(backup))} rows of ${Object.keys(backup.rows).length} tables, ${(backup.bytes / 1e6).toFixed(1)} MB.`,
         headText(backup),
         "Without the passphrase nobody can read it again, you included.",
       ],

@@ -1,3 +1,4 @@
+import { formatCount } from "#core/text/numbers.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError } from "#server/cli/command.ts";
 import { passphraseFileOption } from "#server/cli/secret.ts";
@@ -33,7 +34,7 @@ export const restoreCommand: Command = {
     return {
       json: { ...summaryOf(restored), verified: restored.brokenAt === null, migrated, keys },
       text: [
-        `${totalOf(restored).toLocaleString("en-GB")} rows of ${Object.keys(restored.rows).length} tables are back, as they were at ${restored.madeAt}.`,
+        `${formatCount(totalOf(restored))} rows of ${Object.keys(restored.rows).length} tables are back, as they were at ${restored.madeAt}.`,
         headText(restored),
         restored.brokenAt === null
           ? "Counts and audit chain are those of the backup."

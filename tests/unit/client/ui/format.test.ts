@@ -1,13 +1,7 @@
 import { expect, test } from "vitest";
-import {
-  formatDate,
-  formatDateRange,
-  formatDay,
-  formatMonth,
-  formatProbability,
-  formatQuantity,
-  formatTimeOfDay,
-} from "#client/ui/format.ts";
+import { formatProbability, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate, formatDateRange, formatDay, formatMonth } from "#core/time/words.ts";
 
 test("dates are written the same on every machine, September with three letters", () => {
   expect(formatDate("2021-09-05")).toBe("5 Sep 2021");
