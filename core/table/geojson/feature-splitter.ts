@@ -25,168 +25,195 @@ export const deepestNesting = 32;
 const longestOuter = 65_536;
 
 export function createFeatureSplitter(): FeatureSplitter {
-  const scan = createScan();
+  const scan = newScan();
   return {
-    push: (text) => scan.read(text),
+    push: (text) => {
+      for (let at = 0; at < text.length; ) at = readOn(scan, text, at);
+      return scan.ready.splice(0);
+    },
     finish: () => {
-      scan.end();
+      refuseCut(scan);
+      refuseOther(parseMembers(scan.outer), scan.hadFeatures);
       return [];
     },
-    members: () => scan.members(),
+    members: () => {
+      if (scan.inFeatures) return parseMembers(`${scan.outer}]}`);
+      return scan.isClosed ? parseMembers(scan.outer) : {};
+    },
   };
 }
 
-function createScan() {
-  let ready: FeatureText[] = [];
-  let outer = "";
+/** Where in a file the reading stands, and what it has put aside. */
+interface Scan {
+  readonly ready: FeatureText[];
+  /** The collection without its features. */
+  outer: string;
   /** Of the feature that is being read; null between two. */
-  let piece: string[] | null = null;
-  let pieceLength = 0;
-  let number = 0;
-  let depth = 0;
-  let isClosed = false;
-  let inFeatures = false;
-  let hadFeatures = false;
-  let needsComma = false;
-  let inString = false;
-  let escaped = false;
+  piece: string[] | null;
+  pieceLength: number;
+  number: number;
+  depth: number;
+  isClosed: boolean;
+  inFeatures: boolean;
+  hadFeatures: boolean;
+  needsComma: boolean;
+  inString: boolean;
+  escaped: boolean;
   /** The string of the outermost object that ended last: the name of a member when a colon follows. */
-  let word = "";
-  let isMember = false;
+  word: string;
+  isMember: boolean;
+}
 
-  const where = () => (inFeatures ? { line: Math.max(1, number), unit: "feature" as const } : {});
-  const deeper = () => {
-    depth += 1;
-    if (depth <= deepestNesting) return;
-    throw new FileFault(
-      `brackets are nested more than ${deepestNesting} deep here, which no file of points needs`,
-      where(),
-    );
+function newScan(): Scan {
+  return {
+    ...{ ready: [], outer: "", piece: null, pieceLength: 0, number: 0, depth: 0 },
+    ...{ isClosed: false, inFeatures: false, hadFeatures: false, needsComma: false },
+    ...{ inString: false, escaped: false, word: "", isMember: false },
   };
-  const addOuter = (text: string) => {
-    outer += text;
-    if (outer.length > longestOuter) {
-      throw new FileFault(
-        `more than ${formatCount(longestOuter)} characters lie outside of the features; this is not a FeatureCollection of points`,
-      );
+}
+
+/** Reads one step on: the rest of a string, plain signs of a feature, or one sign; gives where it stands then. */
+function readOn(scan: Scan, text: string, at: number): number {
+  if (scan.inString) return readString(scan, text, at);
+  const sign = text.charAt(at);
+  if (sign === '"' && (scan.piece !== null || !scan.inFeatures)) {
+    [scan.inString, scan.word] = [true, ""];
+    add(scan, sign);
+  } else if (scan.piece !== null) {
+    const end = endOfPlain(text, at);
+    if (end > at) {
+      addPiece(scan, text.slice(at, end));
+      return end;
     }
-  };
-  const addPiece = (text: string) => {
-    if (piece === null) return;
-    piece.push(text);
-    pieceLength += text.length;
-    if (pieceLength <= tableLimits.rowLength) return;
-    throw new FileFault(
-      `this feature is longer than ${formatCount(tableLimits.rowLength)} characters; a point and its properties are not`,
-      where(),
-    );
-  };
-  const add = (part: string) => {
-    if (piece !== null) return addPiece(part);
-    addOuter(part);
-    if (depth === 1) word += part;
-  };
-  const readString = (text: string, from: number): number => {
-    const end = endOfString(text, from, escaped);
-    [escaped, inString] = [end.escaped, !end.isClosed];
-    add(text.slice(from, end.at));
-    return end.at;
-  };
-  const openString = (sign: string) => {
-    inString = true;
-    word = "";
-    add(sign);
-  };
-  const openFeatures = () => {
-    if (hadFeatures) throw new FileFault('the collection has two lists of "features"');
-    [inFeatures, hadFeatures, needsComma] = [true, true, false];
-    deeper();
-    addOuter("[");
-  };
-  const closeFeatures = () => {
-    inFeatures = false;
-    depth -= 1;
-    addOuter("]");
-  };
-  const betweenFeatures = (sign: string) => {
-    if (isSpace(sign)) return;
-    if (sign === "]") return closeFeatures();
-    if (sign === "," && needsComma) {
-      needsComma = false;
-      return;
-    }
-    if (sign === "{" && !needsComma) {
-      number += 1;
-      [piece, pieceLength] = [[], 0];
-      deeper();
-      return addPiece(sign);
-    }
+    inFeature(scan, sign);
+  } else if (scan.inFeatures) betweenFeatures(scan, sign);
+  else aroundFeatures(scan, sign);
+  return at + 1;
+}
+
+function readString(scan: Scan, text: string, from: number): number {
+  const end = endOfString(text, from, scan.escaped);
+  [scan.escaped, scan.inString] = [end.escaped, !end.isClosed];
+  add(scan, text.slice(from, end.at));
+  return end.at;
+}
+
+/** A sign outside of the list of features: of the collection itself. */
+function aroundFeatures(scan: Scan, sign: string): void {
+  if (isSpace(sign)) {
+    addOuter(scan, " ");
+    return;
+  }
+  if (scan.isClosed) {
+    throw new FileFault("something follows the end of the collection; it must be the whole file");
+  }
+  const isFeatures = scan.depth === 1 && scan.isMember && scan.word === '"features"';
+  if (sign === "[" && isFeatures) {
+    openFeatures(scan);
+    return;
+  }
+  scan.isMember = sign === ":" && scan.depth === 1;
+  addOuter(scan, sign);
+  if (isOpening(sign)) goDeeper(scan);
+  if (!isClosing(sign)) return;
+  scan.depth -= 1;
+  scan.isClosed = scan.depth <= 0;
+}
+
+function openFeatures(scan: Scan): void {
+  if (scan.hadFeatures) throw new FileFault('the collection has two lists of "features"');
+  [scan.inFeatures, scan.hadFeatures, scan.needsComma] = [true, true, false];
+  goDeeper(scan);
+  addOuter(scan, "[");
+}
+
+/** A sign in the list of features, and in none of them. */
+function betweenFeatures(scan: Scan, sign: string): void {
+  if (isSpace(sign)) return;
+  if (sign === "]") {
+    scan.inFeatures = false;
+    scan.depth -= 1;
+    addOuter(scan, "]");
+  } else if (sign === "," && scan.needsComma) {
+    scan.needsComma = false;
+  } else if (sign === "{" && !scan.needsComma) {
+    scan.number += 1;
+    [scan.piece, scan.pieceLength] = [[], 0];
+    goDeeper(scan);
+    addPiece(scan, sign);
+  } else {
     throw new FileFault("something else than a feature stands in the list of features here", {
-      line: number + 1,
+      line: scan.number + 1,
       unit: "feature",
     });
-  };
-  const inFeature = (sign: string) => {
-    addPiece(sign);
-    if (sign === "{" || sign === "[") return deeper();
-    if (sign !== "}" && sign !== "]") return;
-    depth -= 1;
-    if (depth > 2) return;
-    ready.push({ number, text: (piece ?? []).join("") });
-    [piece, needsComma] = [null, true];
-  };
-  const aroundFeatures = (sign: string) => {
-    if (isSpace(sign)) return addOuter(" ");
-    if (isClosed) {
-      throw new FileFault("something follows the end of the collection; it must be the whole file");
-    }
-    if (sign === "[" && depth === 1 && isMember && word === '"features"') return openFeatures();
-    isMember = sign === ":" && depth === 1;
-    addOuter(sign);
-    if (sign === "{" || sign === "[") deeper();
-    else if (sign === "}" || sign === "]") closeOuter();
-  };
-  const closeOuter = () => {
-    depth -= 1;
-    isClosed = depth <= 0;
-  };
-  const readFeature = (text: string, at: number): number => {
-    const end = endOfPlain(text, at);
-    if (end > at) addPiece(text.slice(at, end));
-    else inFeature(text.charAt(at));
-    return Math.max(end, at + 1);
-  };
-  const readSign = (text: string, at: number): number => {
-    const sign = text.charAt(at);
-    if (sign === '"' && (piece !== null || !inFeatures)) openString(sign);
-    else if (piece !== null) return readFeature(text, at);
-    else if (inFeatures) betweenFeatures(sign);
-    else aroundFeatures(sign);
-    return at + 1;
-  };
+  }
+}
 
-  return {
-    read: (text: string): FeatureText[] => {
-      let at = 0;
-      while (at < text.length) at = inString ? readString(text, at) : readSign(text, at);
-      const done = ready;
-      ready = [];
-      return done;
-    },
-    end: () => {
-      if (depth > 0 || inString) {
-        throw new FileFault(
-          "the file ends before its last bracket is closed; it was cut off, export it again",
-          number > 0 ? { line: number, unit: "feature" } : {},
-        );
-      }
-      refuseOther(parseMembers(outer), hadFeatures);
-    },
-    members: () => {
-      const open = inFeatures ? `${outer}]}` : outer;
-      return isClosed || inFeatures ? parseMembers(open) : {};
-    },
-  };
+/** A bracket of a feature; with its last one the feature is whole. */
+function inFeature(scan: Scan, sign: string): void {
+  addPiece(scan, sign);
+  if (isOpening(sign)) goDeeper(scan);
+  if (!isClosing(sign)) return;
+  scan.depth -= 1;
+  if (scan.depth > 2) return;
+  scan.ready.push({ number: scan.number, text: (scan.piece ?? []).join("") });
+  [scan.piece, scan.needsComma] = [null, true];
+}
+
+function add(scan: Scan, part: string): void {
+  if (scan.piece !== null) {
+    addPiece(scan, part);
+    return;
+  }
+  addOuter(scan, part);
+  if (scan.depth === 1) scan.word += part;
+}
+
+function addOuter(scan: Scan, text: string): void {
+  scan.outer += text;
+  if (scan.outer.length <= longestOuter) return;
+  throw new FileFault(
+    `more than ${formatCount(longestOuter)} characters lie outside of the features; this is not a FeatureCollection of points`,
+  );
+}
+
+function addPiece(scan: Scan, text: string): void {
+  scan.piece?.push(text);
+  scan.pieceLength += text.length;
+  if (scan.pieceLength <= tableLimits.rowLength) return;
+  throw new FileFault(
+    `this feature is longer than ${formatCount(tableLimits.rowLength)} characters; a point and its properties are not`,
+    whereIn(scan),
+  );
+}
+
+function goDeeper(scan: Scan): void {
+  scan.depth += 1;
+  if (scan.depth <= deepestNesting) return;
+  throw new FileFault(
+    `brackets are nested more than ${deepestNesting} deep here, which no file of points needs`,
+    whereIn(scan),
+  );
+}
+
+function whereIn({ inFeatures, number }: Scan) {
+  return inFeatures ? { line: Math.max(1, number), unit: "feature" as const } : {};
+}
+
+function refuseCut({ depth, inString, number }: Scan): void {
+  if (depth <= 0 && !inString) return;
+  throw new FileFault(
+    "the file ends before its last bracket is closed; it was cut off, export it again",
+    number > 0 ? { line: number, unit: "feature" } : {},
+  );
+}
+
+function isOpening(sign: string): boolean {
+  return sign === "{" || sign === "[";
+}
+
+function isClosing(sign: string): boolean {
+  return sign === "}" || sign === "]";
 }
 
 const quote = 34;
