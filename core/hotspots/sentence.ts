@@ -1,4 +1,4 @@
-import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { weekdayNames } from "#core/time/words.ts";
 
 export interface SentenceInput {

@@ -111,8 +111,8 @@ export const brokenRules: readonly BrokenRule[] = [
     safeguard: 6,
     what: "the calendar file says why",
     file: "core/patrols/calendar-file.ts",
-    find: '"SUMMARY:Neighbourhood patrol"',
-    put: '"SUMMARY:Neighbourhood patrol, keep clear of outreach"',
+    find: 'summary: "Neighbourhood patrol",',
+    put: 'summary: "Neighbourhood patrol, keep clear of outreach",',
   },
   {
     safeguard: 7,

@@ -1,46 +1,32 @@
+import { type CalendarIssue, writeCalendar } from "#core/calendar/write-calendar.ts";
 import { endsAt, type MeetingSeries, meetingDates } from "#core/place-plans/meeting/series.ts";
 
-export interface CalendarIssue {
-  /** Epoch milliseconds. */
-  readonly at: number;
-  /** Goes up with each change of the series, so that a second download replaces the first. */
-  readonly sequence: number;
-  /** The date from which on the series is given. */
-  readonly from: string;
-  readonly madeUp: boolean;
-}
-
 /**
- * The series as an iCalendar file (RFC 5545): one event with a monthly rule on London's wall clock, whose zone and
- * its two changes a year stand in the file. The title says no more than that there is a meeting: a calendar is
- * shared, synchronised and seen on other people's screens.
+ * The series: one event with a monthly rule on London's wall clock, whose zone and its two changes a year stand in
+ * the file. `from`: the date from which on it is given.
  */
-export function meetingCalendar(series: MeetingSeries, issue: CalendarIssue): string {
-  const [first = series.firstOn] = meetingDates(series, issue.from, 1);
-  const compact = (clock: string) => `${clock.replace(":", "")}00`;
-  const day = first.replaceAll("-", "");
-  const lines = [
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//Boxster//Meeting//EN",
-    "CALSCALE:GREGORIAN",
-    "METHOD:PUBLISH",
-    ...(issue.madeUp ? ["X-WR-CALNAME:Meeting (MADE-UP DATA)"] : []),
-    ...londonZone,
-    "BEGIN:VEVENT",
-    "UID:partner-meeting@boxster",
-    `DTSTAMP:${new Date(issue.at).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`,
-    `SEQUENCE:${issue.sequence}`,
-    `DTSTART;TZID=Europe/London:${day}T${compact(series.startsAt)}`,
-    `DTEND;TZID=Europe/London:${day}T${compact(endsAt(series))}`,
-    `RRULE:FREQ=MONTHLY;BYDAY=${series.week}${dayCodes[series.weekday] ?? "MO"}`,
-    `SUMMARY:${issue.madeUp ? "Meeting (MADE-UP DATA)" : "Meeting"}`,
-    "CLASS:CONFIDENTIAL",
-    "STATUS:CONFIRMED",
-    "END:VEVENT",
-    "END:VCALENDAR",
-  ];
-  return lines.map((line) => `${line}\r\n`).join("");
+export function meetingCalendar(
+  series: MeetingSeries,
+  { from, ...issue }: CalendarIssue & { readonly from: string },
+): string {
+  const [first = series.firstOn] = meetingDates(series, from, 1);
+  const at = (clock: string) =>
+    `TZID=Europe/London:${first.replaceAll("-", "")}T${clock.replace(":", "")}00`;
+  return writeCalendar(
+    { product: "Meeting", name: "Meeting", zone: londonZone },
+    [
+      {
+        uid: "partner-meeting@boxster",
+        when: [
+          `DTSTART;${at(series.startsAt)}`,
+          `DTEND;${at(endsAt(series))}`,
+          `RRULE:FREQ=MONTHLY;BYDAY=${series.week}${dayCodes[series.weekday] ?? "MO"}`,
+        ],
+        summary: issue.madeUp ? "Meeting (MADE-UP DATA)" : "Meeting",
+      },
+    ],
+    issue,
+  );
 }
 
 const dayCodes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];

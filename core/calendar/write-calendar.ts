@@ -1,0 +1,101 @@
+/** One event of a written calendar. */
+export interface WrittenEvent {
+  /** The same for as long as what it tells of exists, so that a second download replaces the first. */
+  readonly uid: string;
+  /** DTSTART and DTEND, and a rule where it repeats, as lines. */
+  readonly when: readonly string[];
+  readonly summary: string;
+  readonly location?: string;
+  readonly description?: string;
+}
+
+export interface CalendarIssue {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Goes up with each change of what it is made from. */
+  readonly sequence: number;
+  readonly madeUp: boolean;
+}
+
+/**
+ * An iCalendar file (RFC 5545). Its titles say no more than they must: a calendar is shared, synchronised and seen on
+ * other people's screens. `zone`: the lines of a time zone that its times are in; none for times in UTC.
+ */
+export function writeCalendar(
+  {
+    product,
+    name,
+    zone = [],
+  }: {
+    readonly product: string;
+    /** Of the calendar, in the demonstration. */
+    readonly name: string;
+    readonly zone?: readonly string[];
+  },
+  events: readonly WrittenEvent[],
+  issue: CalendarIssue,
+): string {
+  const lines = [
+    ...["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//Boxster//${product}//EN`],
+    ...["CALSCALE:GREGORIAN", "METHOD:PUBLISH"],
+    ...(issue.madeUp ? [`X-WR-CALNAME:${name} (MADE-UP DATA)`] : []),
+    ...zone,
+    ...events.flatMap((event) => linesOf(event, issue)),
+    "END:VCALENDAR",
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join("");
+}
+
+function linesOf(event: WrittenEvent, { at, sequence }: CalendarIssue): string[] {
+  const { uid, when, summary, location, description } = event;
+  return [
+    ...["BEGIN:VEVENT", `UID:${uid}`, `DTSTAMP:${utcText(at)}`, `SEQUENCE:${sequence}`],
+    ...when,
+    `SUMMARY:${escapeText(summary)}`,
+    ...(location === undefined ? [] : [`LOCATION:${escapeText(location)}`]),
+    ...(description === undefined ? [] : [`DESCRIPTION:${escapeText(description)}`]),
+    ...["CLASS:CONFIDENTIAL", "STATUS:CONFIRMED", "END:VEVENT"],
+  ];
+}
+
+/** `20211129T140000Z` */
+export function utcText(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+}
+
+/** RFC 5545, 3.3.11: backslash, semicolon, comma and line breaks are escaped in a text value. */
+function escapeText(text: string): string {
+  return text
+    .replaceAll("\\", "\\\\")
+    .replaceAll(";", "\\;")
+    .replaceAll(",", "\\,")
+    .replaceAll(/\r\n|\r|\n/g, "\\n");
+}
+
+const longestLine = 75;
+
+/** RFC 5545, 3.1: no line over 75 octets; a character is never cut in two. */
+function folded(line: string): string {
+  const parts: string[] = [];
+  let part = "";
+  let octets = 0;
+  for (const character of line) {
+    const size = utf8Length(character);
+    if (octets + size > longestLine) {
+      parts.push(part);
+      part = " ";
+      octets = 1;
+    }
+    part += character;
+    octets += size;
+  }
+  parts.push(part);
+  return parts.join("\r\n");
+}
+
+function utf8Length(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x10000 ? 3 : 4;
+}
