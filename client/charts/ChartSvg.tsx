@@ -1,6 +1,8 @@
+import { line } from "d3-shape";
 import type { ChartLayout, Mark } from "#client/charts/marks.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { useWidth } from "#client/ui/use-width.ts";
+import "#client/charts/charts.css";
 
 const firstWidth = 480;
 
@@ -83,6 +85,8 @@ function MarkShape({ mark }: { readonly mark: Mark }) {
   }
 }
 
+const path = line<readonly [number, number]>();
+
 function pathOf(points: readonly (readonly [number, number])[]): string {
-  return points.map(([x, y], at) => `${at === 0 ? "M" : "L"}${x} ${y}`).join("");
+  return path(points) ?? "";
 }

@@ -1,3 +1,4 @@
+import { line } from "d3-shape";
 import type { ChartLayout, Mark, Tone } from "#client/charts/marks.ts";
 
 const dotsPerPixel = 2;
@@ -148,8 +149,5 @@ function trace(
   points: readonly (readonly [number, number])[],
 ): void {
   pen.beginPath();
-  points.forEach(([x, y], at) => {
-    if (at === 0) pen.moveTo(x, y);
-    else pen.lineTo(x, y);
-  });
+  line<readonly [number, number]>().context(pen)(points);
 }

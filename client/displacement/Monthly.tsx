@@ -1,4 +1,5 @@
-import { isPart, MonthlyChart } from "#client/displacement/MonthlyChart.tsx";
+import { isPartOfMonth } from "#client/charts/month-plot.ts";
+import { MonthlyChart } from "#client/displacement/MonthlyChart.tsx";
 import { RunningChart } from "#client/displacement/RunningChart.tsx";
 import { type AssessedRow, intervalWords } from "#client/displacement/verdict-words.ts";
 import { formatDecimal } from "#client/ui/format.ts";
@@ -80,6 +81,6 @@ function runningWords({ running }: AssessedRow, month: AssessedRow["series"][num
 /** "Nov 2021, 1 to 26" where it is not the whole month. */
 function monthName(month: AssessedRow["series"][number]): string {
   const name = formatMonth(month.month);
-  if (!isPart(month)) return name;
+  if (!isPartOfMonth(month)) return name;
   return `${name}, ${Number(month.from.slice(8))} to ${Number(month.to.slice(8))}`;
 }

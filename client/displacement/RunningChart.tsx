@@ -1,17 +1,18 @@
+import { ChartSvg } from "#client/charts/ChartSvg.tsx";
+import type { ChartLayout } from "#client/charts/marks.ts";
+import {
+  bandMark,
+  endLabels,
+  layoutOf,
+  monthPlot,
+  pointMarks,
+  throughMark,
+} from "#client/charts/month-plot.ts";
 import { type AssessedRow, estimateWords } from "#client/displacement/verdict-words.ts";
-import { useWidth } from "#client/ui/use-width.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 
-/** Drawn as wide as it stands, so that letters keep their size. */
-const firstWidth = 480;
 const usualHeight = 200;
-const left = 44;
-const right = 72;
-const top = 12;
-const bottom = 28;
-/** "Sep 2021" and the space to the next. */
-const monthWidth = 62;
 
 /** The difference from the start to the end of each month, with its interval as a band. */
 export function RunningChart({
@@ -25,8 +26,9 @@ export function RunningChart({
   const points = row.running.flatMap(({ month, wdd, low, high, canTell }) =>
     wdd === null || low === null || high === null || !canTell ? [] : [{ month, wdd, low, high }],
   );
-  const last = points.at(-1);
-  if (!last) return <p className="quiet">Too little was counted here to draw the months.</p>;
+  if (points.length === 0) {
+    return <p className="quiet">Too little was counted here to draw the months.</p>;
+  }
   return (
     <figure className="running">
       <figcaption>
@@ -36,7 +38,7 @@ export function RunningChart({
           the 95% interval.
         </p>
       </figcaption>
-      <Plot points={points} last={last} label={summary(row)} height={height} />
+      <ChartSvg label={summary(row)} layOut={(width) => layOut(points, width, height)} />
     </figure>
   );
 }
@@ -48,55 +50,27 @@ interface Point {
   readonly high: number;
 }
 
-interface PlotProps {
-  readonly points: readonly Point[];
-  readonly last: Point;
-  readonly label: string;
-  readonly height: number;
-}
-
-function Plot({ points, last, label, height }: PlotProps) {
-  const [box, width] = useWidth<HTMLDivElement>(firstWidth);
+function layOut(points: readonly Point[], width: number, height: number): ChartLayout {
   const most = Math.max(10, ...points.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
-  const x = (index: number) => left + ((index + 0.5) / points.length) * (width - left - right);
-  const y = (value: number) => top + ((most - value) / (2 * most)) * (height - top - bottom);
-  const labelStep = Math.ceil((points.length * monthWidth) / (width - left - right));
-  const line = (values: readonly number[]) =>
-    values.map((value, index) => `${index ? "L" : "M"}${x(index)} ${y(value)}`).join("");
-  const band = `${line(points.map(({ high }) => high))}${points
-    .map(({ low }, index) => `L${x(index)} ${y(low)}`)
-    .reverse()
-    .join("")}Z`;
-  return (
-    <div ref={box}>
-      <svg width={width} height={height} role="img" aria-label={label}>
-        {[-most, 0, most].map((value) => (
-          <g key={value}>
-            <path
-              className={value === 0 ? "running__zero" : "running__grid"}
-              d={`M${left} ${y(value)}H${width - right}`}
-            />
-            <text className="running__tick" x={left - 6} y={y(value)}>
-              {value > 0 ? `+${formatCount(value)}` : formatCount(value)}
-            </text>
-          </g>
-        ))}
-        <path className="running__band" d={band} />
-        <path className="running__line" d={line(points.map(({ wdd }) => wdd))} />
-        {points.map((point, index) => (
-          <g key={point.month}>
-            <circle className="running__point" cx={x(index)} cy={y(point.wdd)} r={3.5} />
-            <text className="running__month" x={x(index)} y={height - 8}>
-              {index % labelStep === 0 ? formatMonth(point.month) : ""}
-            </text>
-          </g>
-        ))}
-        <text className="running__label" x={width - right + 8} y={y(last.wdd)}>
-          {estimateWords(last.wdd)}
-        </text>
-      </svg>
-    </div>
-  );
+  const plot = monthPlot({
+    ...{ width, height, right: 72 },
+    months: points.map(({ month }) => month),
+    values: [-most, most],
+    tick: (value) => (value > 0 ? `+${formatCount(value)}` : formatCount(value)),
+  });
+  const values = points.map(({ wdd, low, high }, at) => ({ at, value: wdd, low, high }));
+  const last = values.at(-1);
+  return layoutOf(plot, [
+    ...plot.axes,
+    bandMark(plot, values),
+    throughMark(plot, values),
+    ...pointMarks(plot, values),
+    ...(last
+      ? endLabels(plot, last.at, [
+          { value: last.value, text: estimateWords(last.value), tone: "ink" },
+        ])
+      : []),
+  ]);
 }
 
 function summary(row: AssessedRow): string {

@@ -7,7 +7,6 @@ import { noteExport } from "#client/outcomes/outcomes-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadBlob } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import "#client/charts/charts.css";
 
 export interface ChartSectionProps {
   readonly title: string;

@@ -1,0 +1,188 @@
+import { scaleBand, scaleLinear } from "d3-scale";
+import { type ChartLayout, type Mark, type Tone, textWidth } from "#client/charts/marks.ts";
+import { formatMonth } from "#core/time/words.ts";
+
+export interface MonthPlotInput {
+  readonly width: number;
+  readonly height: number;
+  /** `2021-09`, in order. */
+  readonly months: readonly string[];
+  /** The least and the most that is drawn; rounded outwards to a tick. */
+  readonly values: readonly [least: number, most: number];
+  /** As a tick is written. */
+  readonly tick: (value: number) => string;
+  /** Room for what stands behind the last month. */
+  readonly right?: number;
+}
+
+/** Values by month: where a month and a value lie, and the marks of a chart over them. */
+export interface MonthPlot {
+  readonly width: number;
+  readonly height: number;
+  /** The middle of a month, by its place in the list; a half lies between two. */
+  readonly x: (index: number) => number;
+  readonly y: (value: number) => number;
+  /** From one month to the next. */
+  readonly step: number;
+  /** Ticks with their lines and values, and the months below. */
+  readonly axes: readonly Mark[];
+}
+
+const top = 20;
+const bottom = 28;
+const letterRoom = 8;
+const monthRoom = 14;
+const usualTicks = 4;
+
+export function monthPlot(input: MonthPlotInput): MonthPlot {
+  const { width, height, months, values, tick, right = 12 } = input;
+  const level = scaleLinear(values, [height - bottom, top]).nice(usualTicks);
+  const ticks = level.ticks(usualTicks);
+  const left = Math.max(...ticks.map((value) => textWidth(tick(value)))) + 2 * letterRoom;
+  const band = scaleBand(months.keys(), [left, width - right]);
+  const step = band.step();
+  const plot = {
+    ...{ width, height, step },
+    x: (index: number) => left + (index + 0.5) * step,
+    y: (value: number) => level(value),
+  };
+  const grid = ticks.flatMap((value): Mark[] => [
+    lineMark(
+      [
+        [left, level(value)],
+        [width - right, level(value)],
+      ],
+      value === 0 ? "quiet" : "line",
+      1,
+    ),
+    textMark(tick(value), left - letterRoom, level(value), "quiet", "end"),
+  ]);
+  const every = Math.max(1, Math.ceil((textWidth("Sep 2021") + monthRoom) / step));
+  const names = months.flatMap((month, index): Mark[] =>
+    index % every === 0
+      ? [textMark(formatMonth(month), plot.x(index), height - letterRoom, "quiet", "middle")]
+      : [],
+  );
+  return { ...plot, axes: [...grid, ...names] };
+}
+
+interface Valued {
+  /** Place in the list of months. */
+  readonly at: number;
+}
+
+/** Between a lower and an upper value of each month. */
+export function bandMark(
+  { x, y }: MonthPlot,
+  points: readonly (Valued & { readonly low: number; readonly high: number })[],
+): Mark {
+  return {
+    kind: "area",
+    points: [
+      ...points.map(({ at, high }) => [x(at), y(high)] as const),
+      ...points.map(({ at, low }) => [x(at), y(low)] as const).reverse(),
+    ],
+    tone: "band",
+  };
+}
+
+/** Through a value of each month. */
+export function throughMark(
+  { x, y }: MonthPlot,
+  points: readonly (Valued & { readonly value: number })[],
+  { tone = "accent", isDashed = false }: { readonly tone?: Tone; readonly isDashed?: boolean } = {},
+): Mark {
+  const line = lineMark(
+    points.map(({ at, value }) => [x(at), y(value)] as const),
+    tone,
+    1.5,
+  );
+  return isDashed ? { ...line, isDashed } : line;
+}
+
+/** A point a month; a ring for a part of one. */
+export function pointMarks(
+  { x, y }: MonthPlot,
+  points: readonly (Valued & { readonly value: number; readonly isPart?: boolean })[],
+): readonly Mark[] {
+  return points.map(({ at, value, isPart = false }) => ({
+    kind: "dot",
+    x: x(at),
+    y: y(value),
+    radius: 3,
+    tone: "accent",
+    isHollow: isPart,
+  }));
+}
+
+/** A line over the whole height between two months, with its word. */
+export function cutMarks(
+  { x, width, height }: MonthPlot,
+  before: number,
+  word: string,
+): readonly Mark[] {
+  const at = x(before - 0.5);
+  const isLate = at > width - textWidth(word) - 2 * letterRoom;
+  return [
+    lineMark(
+      [
+        [at, top - 4],
+        [at, height - bottom],
+      ],
+      "ink",
+      1.5,
+    ),
+    textMark(word, at + (isLate ? -4 : 4), top - letterRoom, "ink", isLate ? "end" : "start"),
+  ];
+}
+
+const labelHeight = 16;
+
+/** Words behind the last month, at the height of a value each, moved apart where two meet. */
+export function endLabels(
+  { x, y, step }: MonthPlot,
+  last: number,
+  labels: readonly { readonly value: number; readonly text: string; readonly tone: Tone }[],
+): readonly Mark[] {
+  const placed = labels
+    .map((label) => ({ ...label, at: y(label.value) }))
+    .toSorted((a, b) => a.at - b.at);
+  let free = Number.NEGATIVE_INFINITY;
+  return placed.map(({ text, tone, at }) => {
+    const height = Math.max(at, free);
+    free = height + labelHeight;
+    return textMark(text, x(last) + step / 2 + letterRoom, height, tone, "start");
+  });
+}
+
+export function layoutOf({ width, height }: MonthPlot, marks: readonly Mark[]): ChartLayout {
+  return { width, height, marks };
+}
+
+/** Shorter than its month, because the start or the end of what is known cuts it. */
+export function isPartOfMonth({
+  month,
+  days,
+}: {
+  readonly month: string;
+  readonly days: number;
+}): boolean {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return days < new Date(Date.UTC(year, number, 0)).getUTCDate();
+}
+
+type LineMark = Extract<Mark, { kind: "line" }>;
+
+function lineMark(points: LineMark["points"], tone: Tone, width: number): LineMark {
+  return { kind: "line", points, tone, width };
+}
+
+function textMark(
+  text: string,
+  x: number,
+  y: number,
+  tone: Tone,
+  anchor: "start" | "middle" | "end",
+): Mark {
+  return { kind: "text", x, y, text, tone, anchor };
+}
