@@ -8,6 +8,7 @@ import { screens } from "#client/app/screens.ts";
 import { goElsewhere, wasLeft } from "#client/state/quick-exit.ts";
 import { applyTheme } from "#client/state/theme.ts";
 import { address } from "#client/state/url.ts";
+import { Boundary } from "#client/ui/Boundary.tsx";
 import "#client/ui/base.css";
 
 if (wasLeft()) goElsewhere();
@@ -31,7 +32,13 @@ function start(): void {
   if (!root) throw new Error('index.html has no element "root"');
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <Boundary
+        title="The page has stopped"
+        detail="Nothing that was saved is lost. Retry loads it again."
+        onRetry={() => window.location.reload()}
+      >
+        <App />
+      </Boundary>
     </StrictMode>,
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { proofAsked } from "#client/accounts/second-factor/prove-store.ts";
 import { session } from "#client/accounts/session.ts";
 import { SessionContext, type SignedIn } from "#client/accounts/session-context.ts";
@@ -15,6 +15,7 @@ import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { ToastRegion } from "#client/ui/Toast.tsx";
 import { liveTopicsOf } from "#core/live.ts";
@@ -23,17 +24,18 @@ import "#client/accounts/sign-in/screen-lock.css";
 forgetOnSignOut(undoHistory.clear);
 
 /** Once in the life of a phone: not among what every page begins with. */
-const DeviceSetUp = lazy(async () => ({
-  default: (await import("#client/accounts/sign-in/DeviceSetUp.tsx")).DeviceSetUp,
-}));
+const DeviceSetUp = lazily(
+  async () => (await import("#client/accounts/sign-in/DeviceSetUp.tsx")).DeviceSetUp,
+);
 
 /** For those whose role asks for it, once. */
-const SetUpSecondFactor = lazy(async () => ({
-  default: (await import("#client/accounts/second-factor/SetUpSecondFactor.tsx")).SetUpSecondFactor,
-}));
-const ProveAgain = lazy(async () => ({
-  default: (await import("#client/accounts/second-factor/ProveAgain.tsx")).ProveAgain,
-}));
+const SetUpSecondFactor = lazily(
+  async () =>
+    (await import("#client/accounts/second-factor/SetUpSecondFactor.tsx")).SetUpSecondFactor,
+);
+const ProveAgain = lazily(
+  async () => (await import("#client/accounts/second-factor/ProveAgain.tsx")).ProveAgain,
+);
 
 /** Signed in: the frame with the screens of the role. Otherwise: the sign-in page. */
 export function App() {

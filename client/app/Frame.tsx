@@ -1,4 +1,4 @@
-import { Component, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { notePrints } from "#client/accounts/prints.ts";
 import { endSessionOnLeaving } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
@@ -11,47 +11,21 @@ import { followPrintKey } from "#client/state/print.ts";
 import { leaveQuickly, quickExit, watchEscapes } from "#client/state/quick-exit.ts";
 import { address, navigate, redirect } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Boundary } from "#client/ui/Boundary.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { BarSlotContext } from "#client/ui/bar-slot.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
 import "#client/app/frame.css";
 import "#client/app/rail.css";
 
-interface BoundaryProps {
-  readonly label: string;
-  readonly children: ReactNode;
-}
-
-/** A fault in one screen leaves the frame standing. React has no hook for this. */
-class ScreenBoundary extends Component<BoundaryProps, { readonly fault: string | null }> {
-  override state: { readonly fault: string | null } = { fault: null };
-
-  static getDerivedStateFromError(cause: unknown) {
-    return { fault: cause instanceof Error ? cause.message : String(cause) };
-  }
-
-  override render() {
-    if (this.state.fault === null) return this.props.children;
-    return (
-      <ErrorNote
-        title={`${this.props.label} has stopped`}
-        detail={`Nothing that was saved is lost. Retry, or reload the page. (${this.state.fault})`}
-        onRetry={() => this.setState({ fault: null })}
-      />
-    );
-  }
-}
-
-const GivenNotice = lazy(async () => ({
-  default: (await import("#client/app/GivenNotice.tsx")).GivenNotice,
-}));
-const FactorCleared = lazy(async () => ({
-  default: (await import("#client/accounts/second-factor/FactorCleared.tsx")).FactorCleared,
-}));
+const GivenNotice = lazily(async () => (await import("#client/app/GivenNotice.tsx")).GivenNotice);
+const FactorCleared = lazily(
+  async () => (await import("#client/accounts/second-factor/FactorCleared.tsx")).FactorCleared,
+);
 
 /** Rail, top bar and the one screen that the address names. */
 export function Frame() {
@@ -106,11 +80,15 @@ export function Frame() {
           ) : isPhone && !screen.worksNarrow ? (
             <NarrowNotice label={screen.label} narrow={mine.filter((each) => each.worksNarrow)} />
           ) : (
-            <ScreenBoundary key={screen.id} label={screen.label}>
+            <Boundary
+              key={screen.id}
+              title={`${screen.label} has stopped`}
+              detail="Nothing that was saved is lost. Retry, or reload the page."
+            >
               <Suspense fallback={<Skeleton fill />}>
                 <screen.Screen />
               </Suspense>
-            </ScreenBoundary>
+            </Boundary>
           )}
         </BarSlotContext>
       </main>

@@ -1,10 +1,8 @@
-import { lazy } from "react";
 import { Hotspots } from "#client/hotspots/Hotspots.tsx";
 import { PinSlot } from "#client/hotspots/pin-slot.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 
-const PinToPlan = lazy(async () => ({
-  default: (await import("#client/place-plans/PinToPlan.tsx")).PinToPlan,
-}));
+const PinToPlan = lazily(async () => (await import("#client/place-plans/PinToPlan.tsx")).PinToPlan);
 
 export function HotspotsScreen() {
   return (

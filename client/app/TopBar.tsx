@@ -11,6 +11,7 @@ import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import { QuickExit } from "#client/ui/QuickExit.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
@@ -19,12 +20,8 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { formatDate } from "#core/time/words.ts";
 import "#client/app/top-bar.css";
 
-const OwnAccount = lazy(async () => ({
-  default: (await import("#client/accounts/OwnAccount.tsx")).OwnAccount,
-}));
-const OwnActs = lazy(async () => ({
-  default: (await import("#client/accounts/audit/OwnActs.tsx")).OwnActs,
-}));
+const OwnAccount = lazily(async () => (await import("#client/accounts/OwnAccount.tsx")).OwnAccount);
+const OwnActs = lazily(async () => (await import("#client/accounts/audit/OwnActs.tsx")).OwnActs);
 
 /** Who is signed in, the theme, the own acts, and the way out. */
 function PersonMenu() {

@@ -1,7 +1,8 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { ComponentType, LazyExoticComponent } from "react";
 import { places } from "#client/places/places.ts";
 import { events } from "#client/records/events.ts";
 import type { IconName } from "#client/ui/Icon.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 import type { Role } from "#core/role.ts";
 
 /** One screen: who sees it, and the code that loads when it is first opened. */
@@ -29,7 +30,7 @@ function codeOf(
   more: () => Promise<unknown> = async () => undefined,
 ) {
   const preload = () => void Promise.all([load(), more()]).catch(() => undefined);
-  return { Screen: lazy(load), preload };
+  return { Screen: lazily(async () => (await load()).default), preload };
 }
 
 /** In the order of the rail; each role opens on its first. To add a screen: its folder, one entry here, and its help in help-words.ts. */

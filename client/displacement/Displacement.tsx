@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, Suspense } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { fetchJson } from "#client/api/fetch.ts";
 import { hasValue } from "#client/api/resource.ts";
@@ -22,6 +22,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { BarControls } from "#client/ui/BarControls.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 import { type Part, PartsNav } from "#client/ui/PartsNav.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -32,9 +33,9 @@ import type { Role } from "#core/role.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import "#client/displacement/displacement.css";
 
-const OneReport = lazy(async () => ({
-  default: (await import("#client/displacement/report/OneReport.tsx")).OneReport,
-}));
+const OneReport = lazily(
+  async () => (await import("#client/displacement/report/OneReport.tsx")).OneReport,
+);
 
 /** The assessment report of one operation: two pages for paper, and its numbers as a file. */
 function Report() {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { TimeDock } from "#client/hotspots/clock/TimeDock.tsx";
 import { WeekClock } from "#client/hotspots/clock/WeekClock.tsx";
@@ -30,6 +30,7 @@ import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 import { Sheet } from "#client/ui/Sheet.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
@@ -43,14 +44,14 @@ import "#client/hotspots/hotspots.css";
 import "#client/hotspots/hotspots-sizes.css";
 
 // The map is most of the code: the sentence and the table do not wait for it.
-const HotspotsMap = lazy(async () => ({
-  default: (await import("#client/hotspots/map/HotspotsMap.tsx")).HotspotsMap,
-}));
+const HotspotsMap = lazily(
+  async () => (await import("#client/hotspots/map/HotspotsMap.tsx")).HotspotsMap,
+);
 
 // Asked for by a click: the first page does not wait for it either.
-const CellStory = lazy(async () => ({
-  default: (await import("#client/hotspots/story/CellStory.tsx")).CellStory,
-}));
+const CellStory = lazily(
+  async () => (await import("#client/hotspots/story/CellStory.tsx")).CellStory,
+);
 
 export interface HotspotsBoardProps {
   readonly data: HotspotsData;

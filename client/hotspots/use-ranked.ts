@@ -5,6 +5,7 @@ import type { Answer, Ask } from "#client/hotspots/measures/ask.ts";
 import { isAnswerable } from "#client/hotspots/measures/measure.ts";
 import { type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
+import { loadPatiently } from "#client/ui/lazily.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
@@ -110,8 +111,8 @@ export function createHotTester(thread: HotThread): HotTester {
 
 /** No worker in this browser: slower, but the answer is the same. Its kernels are loaded for that alone. */
 function answerHere(onReply: (reply: HotReply) => void): HotThread["post"] {
-  const loading = import("#client/hotspots/hot-messages.ts").then(({ createHotAnswerer }) =>
-    createHotAnswerer(),
+  const loading = loadPatiently(async () =>
+    (await import("#client/hotspots/hot-messages.ts")).createHotAnswerer(),
   );
   return (request) => void loading.then((answer) => onReply(answer(request)));
 }

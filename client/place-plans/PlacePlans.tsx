@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -13,14 +13,15 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { PlaceActionsReply, PlacePlansReply } from "#core/place-plans/wire/place-plans.ts";
 import "#client/place-plans/place-plans.css";
 
 // With its map: the cards do not wait for it.
-const PlanEditor = lazy(async () => ({
-  default: (await import("#client/place-plans/PlanEditor.tsx")).PlanEditor,
-}));
+const PlanEditor = lazily(
+  async () => (await import("#client/place-plans/PlanEditor.tsx")).PlanEditor,
+);
 
 /** Place plans as cards by review date, one of them, or the form of one. */
 export function PlacePlans() {

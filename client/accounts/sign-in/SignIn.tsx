@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
 import { signInByPassword } from "#client/accounts/session.ts";
@@ -10,25 +10,26 @@ import { signInOutcome } from "#client/state/return-view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { WaitingNote } from "#client/ui/WaitingNote.tsx";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
 import "#client/accounts/sign-in/sign-in.css";
 
-const PinSignIn = lazy(loadPinSignIn);
-const RoleChoice = lazy(async () => ({
-  default: (await import("#client/accounts/sign-in/RoleChoice.tsx")).RoleChoice,
-}));
-const SetUpForm = lazy(async () => ({
-  default: (await import("#client/accounts/sign-in/SetUpForm.tsx")).SetUpForm,
-}));
+const PinSignIn = lazily(async () => (await loadPinSignIn()).default);
+const RoleChoice = lazily(
+  async () => (await import("#client/accounts/sign-in/RoleChoice.tsx")).RoleChoice,
+);
+const SetUpForm = lazily(
+  async () => (await import("#client/accounts/sign-in/SetUpForm.tsx")).SetUpForm,
+);
 
-const SecondStep = lazy(async () => ({
-  default: (await import("#client/accounts/second-factor/SecondStep.tsx")).SecondStep,
-}));
-const PasskeySignIn = lazy(async () => ({
-  default: (await import("#client/accounts/second-factor/PasskeySignIn.tsx")).PasskeySignIn,
-}));
+const SecondStep = lazily(
+  async () => (await import("#client/accounts/second-factor/SecondStep.tsx")).SecondStep,
+);
+const PasskeySignIn = lazily(
+  async () => (await import("#client/accounts/second-factor/PasskeySignIn.tsx")).PasskeySignIn,
+);
 
 /** What became of a try at the identity provider; the same words whatever was wrong there. */
 const outcomeWords = {

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import {
   type DraftKey,
@@ -15,14 +15,15 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { OperationReply } from "#core/displacement/wire/operations.ts";
 import "#client/displacement/operations/operations.css";
 
 // With its map: the list does not wait for it.
-const OperationEditor = lazy(async () => ({
-  default: (await import("#client/displacement/operations/OperationEditor.tsx")).OperationEditor,
-}));
+const OperationEditor = lazily(
+  async () => (await import("#client/displacement/operations/OperationEditor.tsx")).OperationEditor,
+);
 
 /** Operations as a list, or one of them to be added or changed. */
 export function Operations() {

@@ -1,5 +1,4 @@
 import {
-  lazy,
   type ReactNode,
   type RefObject,
   Suspense,
@@ -10,13 +9,14 @@ import {
 } from "react";
 import type { DrawnShape } from "#client/hotspots/drawn-area/DrawArea.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
+import { lazily } from "#client/ui/lazily.ts";
 import type { Position } from "#core/geo/cell.ts";
 import "#client/hotspots/drawn-area/use-drawing.css";
 
 // Asked for by a click: the first page does not wait for it.
-const DrawArea = lazy(async () => ({
-  default: (await import("#client/hotspots/drawn-area/DrawArea.tsx")).DrawArea,
-}));
+const DrawArea = lazily(
+  async () => (await import("#client/hotspots/drawn-area/DrawArea.tsx")).DrawArea,
+);
 
 export interface Drawing {
   readonly isOn: boolean;

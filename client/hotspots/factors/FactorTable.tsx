@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { Factors } from "#client/hotspots/factors/use-factors.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
+import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/hotspots/factors/factor-table.css";
 
-const FactorShares = lazy(async () => ({
-  default: (await import("#client/hotspots/factors/FactorShares.tsx")).FactorShares,
-}));
+const FactorShares = lazily(
+  async () => (await import("#client/hotspots/factors/FactorShares.tsx")).FactorShares,
+);
 
 export interface FactorTableProps {
   readonly factors: Factors;

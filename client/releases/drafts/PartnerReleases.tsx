@@ -1,16 +1,17 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { releases } from "#client/releases/drafts/releases-api.ts";
 import { waitingSentence } from "#client/releases/drafts/state-words.ts";
 import { useWaiting } from "#client/releases/drafts/use-waiting.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/releases/drafts/releases.css";
 
 /** What a draft holds, and the way to hold it, are code that a phone needs only then. */
-const WaitingDrafts = lazy(async () => ({
-  default: (await import("#client/releases/drafts/WaitingDrafts.tsx")).WaitingDrafts,
-}));
+const WaitingDrafts = lazily(
+  async () => (await import("#client/releases/drafts/WaitingDrafts.tsx")).WaitingDrafts,
+);
 
 /** On a partner's own page: that figures wait and until when they can be held is told unasked; what they are is one click away. */
 export function PartnerReleases() {

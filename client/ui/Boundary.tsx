@@ -1,0 +1,33 @@
+import { Component, type ReactNode } from "react";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+
+export interface BoundaryProps {
+  /** "Hotspots has stopped" */
+  readonly title: string;
+  /** What is not lost, and what to do. */
+  readonly detail: string;
+  /** Instead of trying to draw it once more. */
+  readonly onRetry?: () => void;
+  readonly children: ReactNode;
+}
+
+/** What is in it may fail without the rest of the page. */
+export class Boundary extends Component<BoundaryProps, { readonly fault: string | null }> {
+  override state: { readonly fault: string | null } = { fault: null };
+
+  static getDerivedStateFromError(cause: unknown) {
+    return { fault: cause instanceof Error ? cause.message : String(cause) };
+  }
+
+  override render() {
+    const { title, detail, onRetry, children } = this.props;
+    if (this.state.fault === null) return children;
+    return (
+      <ErrorNote
+        title={title}
+        detail={`${detail} (${this.state.fault})`}
+        onRetry={onRetry ?? (() => this.setState({ fault: null }))}
+      />
+    );
+  }
+}
