@@ -40,7 +40,11 @@ export function drawnColumns<Row extends MeasuredRow>(
     ...{ key, label, isNumber, sortable: true },
     ...(screenOnly ? { screenOnly } : {}),
     cell: (row) =>
-      isFound ? <FoundCell view={view} row={row} palette={palette} text={text(row)} /> : text(row),
+      isFound ? (
+        <FoundCell view={view} row={row} palette={palette} text={text(row)} />
+      ) : (
+        <span className="hotspots__measured">{text(row)}</span>
+      ),
   }));
 }
 

@@ -119,7 +119,7 @@ function effortFinding({ status, rate }: CellEffort): Finding {
 /** "0.42", or why there is none. */
 function rateText(found: CellEffort | null): string {
   if (found?.status === "known" && found.rate !== null) return found.rate.toFixed(2);
-  return found?.status === "too_few" ? "Not enough patrol time to tell" : "No patrol logged";
+  return found?.status === "too_few" ? "Not enough patrol time" : "No patrol logged";
 }
 
 function effortStory(
