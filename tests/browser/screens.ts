@@ -111,5 +111,7 @@ async function take(from: TestBrowser, url: string, picture: Picture, look: Look
   if (visit.problems.length > 0) {
     process.stderr.write(`${file}: ${visit.problems.join("\n")}\n`);
   }
+  // Whoever was without a signal could not be signed out.
+  await page.context().setOffline(false);
   await visit.close();
 }
