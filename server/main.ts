@@ -1,7 +1,6 @@
 import { text } from "node:stream/consumers";
 import { runCommandLine } from "#server/app/run.ts";
-import { askHidden } from "#server/cli/ask-hidden.ts";
-import { heedSignals } from "#server/cli/signals.ts";
+import { askHidden, heedSignals } from "#server/cli/terminal.ts";
 
 /** The only file that starts anything. Returns the exit code. */
 export async function main(words: readonly string[]): Promise<number> {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { Role } from "#core/role.ts";
+import { readSessionCookie } from "#server/accounts/cookies.ts";
 import { sessionOf } from "#server/accounts/guard.ts";
-import { readSessionCookie } from "#server/accounts/session-cookie.ts";
 import type { Config } from "#server/config.ts";
 import type { Caller, Callers } from "#server/http/callers.ts";
 

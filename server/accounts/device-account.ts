@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { mostWrongPins, pinFault, plainPin } from "#core/accounts/pin.ts";
 import type { Caller } from "#server/accounts/begin-session.ts";
-import { deviceUnusedMs } from "#server/accounts/device-cookie.ts";
+import { deviceUnusedMs } from "#server/accounts/cookies.ts";
 import { hashPassword, isPassword } from "#server/accounts/password-hash.ts";
 import { actorOfAccount, type ProofBy, prove } from "#server/accounts/prove.ts";
 import { type Credentials, lockCredentials } from "#server/accounts/queries/credentials.ts";

@@ -1,11 +1,11 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
+import { isFresh } from "#core/accounts/second-factor.ts";
 import { pageTokenHeader, stalePageTitle } from "#core/text/page-token.ts";
-import { secondFactorType } from "#core/text/problem-types.ts";
+import { freshProofType, secondFactorType } from "#core/text/problem-types.ts";
 import type { Caller } from "#server/accounts/begin-session.ts";
+import { readSessionCookie } from "#server/accounts/cookies.ts";
 import { readBrowserCookie } from "#server/accounts/known-browser.ts";
-import { isPageTokenOf } from "#server/accounts/page-token.ts";
-import { refuseUnlessFresh } from "#server/accounts/refuse-unless-fresh.ts";
-import { readSessionCookie } from "#server/accounts/session-cookie.ts";
 import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { RequestContext, Route } from "#server/http/route.ts";
@@ -117,4 +117,31 @@ export function refuseForeignPage(request: FastifyRequest, session: Session | nu
 
 function foreignOrigin(): Problem {
   return new Problem(403, "Foreign origin", "This request did not come from Boxster's own page.");
+}
+
+/**
+ * Tied to the session and worked out from its token, so that nothing more is stored: a page of
+ * another site can make a browser send the cookie, but never read this.
+ */
+export function pageTokenOf(sessionToken: string): string {
+  return createHmac("sha256", sessionToken).update("boxster page token").digest("base64url");
+}
+
+export function isPageTokenOf(sessionToken: string, given: unknown): boolean {
+  if (typeof given !== "string") return false;
+  const expected = Buffer.from(pageTokenOf(sessionToken));
+  const offered = Buffer.from(given);
+  return offered.length === expected.length && timingSafeEqual(offered, expected);
+}
+
+/** Refuses what needs its person to be there; the page asks, and repeats the call. A role of the demonstration has no proof. */
+export function refuseUnlessFresh(session: Pick<Session, "accountId" | "freshAt"> | null): void {
+  if (!session || session.accountId === null || isFresh(session.freshAt, Date.now())) return;
+  throw new Problem(
+    403,
+    "Confirm that it is you",
+    "Nothing was changed. Prove that you are there first; it counts for five minutes.",
+    [],
+    freshProofType,
+  );
 }

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { foldAccountName } from "#core/accounts/account-name.ts";
-import { attemptKeysOf } from "#server/accounts/attempt-key.ts";
+import { attemptKeysOf } from "#server/accounts/attempts.ts";
 import type { Config } from "#server/config.ts";
 
 /*

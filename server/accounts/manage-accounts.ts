@@ -1,19 +1,22 @@
 import { accountNameFault, foldAccountName } from "#core/accounts/account-name.ts";
 import type { Role } from "#core/role.ts";
+import { dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 import { refuseUnfit } from "#server/accounts/password-account.ts";
 import { hashPassword } from "#server/accounts/password-hash.ts";
 import {
   type AccountRow,
   type AccountState,
   findAccount,
+  findPartner,
   insertAccount,
   lockAccounts,
+  neighbourNames,
   updateAccount,
 } from "#server/accounts/queries/accounts.ts";
 import { setPasswordHash } from "#server/accounts/queries/credentials.ts";
-import { neighbourNames } from "#server/accounts/queries/neighbours.ts";
-import { findPartner } from "#server/accounts/queries/partners.ts";
-import { issueSetUpSecret, type SetUpSecret } from "#server/accounts/set-up.ts";
+import { deleteFactors } from "#server/accounts/queries/second-factors.ts";
+import { deleteSignInsOf } from "#server/accounts/queries/sign-ins.ts";
+import { issueSetUpSecret, type SetUpSecret } from "#server/accounts/spoken-secret.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -172,4 +175,21 @@ async function neighbourFor(
 
 function notAccepted(field: string, reason: string): Problem {
   return new Problem(422, "Not accepted", reason, [{ field, reason }]);
+}
+
+/** An account may be used through the whole of its last day, by the wall clock. */
+export function expiryOf(zone: Zone, lastDay: string | null): number | null {
+  return lastDay === null ? null : zone.toInstant(parseLocalDate(lastDay) + dayMs, "earlier");
+}
+
+export function lastDayOf(zone: Zone, expiresAt: number | null): string | null {
+  return expiresAt === null ? null : zone.dateOf(expiresAt - 1);
+}
+
+/** The database lets it through for an account whose clearing two people agreed on; its sessions end with it. */
+export function clearThroughGate(tx: Transaction, accountId: string): Promise<void> {
+  return tx.through("gate", async (gate) => {
+    await deleteFactors(gate, accountId);
+    await deleteSignInsOf(gate, accountId);
+  });
 }

@@ -12,7 +12,7 @@ import {
 } from "#server/accounts/queries/credentials.ts";
 import { type Entered, enterOrAsk } from "#server/accounts/second-factor/second-step.ts";
 import { unlockSession } from "#server/accounts/sessions.ts";
-import { isSetUpSecret } from "#server/accounts/set-up.ts";
+import { isSetUpSecret } from "#server/accounts/spoken-secret.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";

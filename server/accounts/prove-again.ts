@@ -1,14 +1,16 @@
 import type { ProofAgain } from "#core/accounts/wire/second-factor.ts";
-import { proveAgainByPin } from "#server/accounts/device-account.ts";
-import { readDeviceCookie } from "#server/accounts/device-cookie.ts";
+import { localPasswordsAreOn } from "#server/accounts/account-settings.ts";
+import { readDeviceCookie } from "#server/accounts/cookies.ts";
+import { knownDevice, proveAgainByPin } from "#server/accounts/device-account.ts";
 import { callerOf } from "#server/accounts/guard.ts";
 import { isPassword } from "#server/accounts/password-hash.ts";
 import { prove } from "#server/accounts/prove.ts";
+import type { DeviceRow } from "#server/accounts/queries/devices.ts";
 import { refreshSignIn } from "#server/accounts/queries/sign-ins.ts";
-import { answerAt } from "#server/accounts/second-factor/answer-at.ts";
-import { isSecondFactor } from "#server/accounts/second-factor/proof.ts";
+import { answerAt } from "#server/accounts/second-factor/passkeys.ts";
+import { isSecondFactor } from "#server/accounts/second-factor/second-step.ts";
 import type { Session } from "#server/accounts/sessions.ts";
-import { gateActor } from "#server/db/database.ts";
+import { type Database, gateActor } from "#server/db/database.ts";
 import type { RequestContext } from "#server/http/route.ts";
 
 /** The person of a session is there, and not only their browser; from then on the session is fresh. */
@@ -39,4 +41,31 @@ export async function proveAgain(
     },
     (tx, _account, now) => refreshSignIn(tx, id, now),
   );
+}
+
+/** What may open an account in one browser at this moment. */
+export interface Ways {
+  /** The phone that this browser is set up as, whosever it is. */
+  readonly device: DeviceRow | null;
+  readonly passwords: boolean;
+}
+
+export async function waysOf(db: Database, deviceToken: string | null): Promise<Ways> {
+  return {
+    device: await knownDevice(db, deviceToken),
+    passwords: await db.transaction(gateActor, localPasswordsAreOn),
+  };
+}
+
+/**
+ * By what the person of a session proves once more to be there; null for a role of the demonstration, which
+ * has nothing to prove itself by. A PIN counts on the account's own phone alone, a password while passwords are on.
+ */
+export function proveBy(
+  { accountId, hasPassword }: Pick<Session, "accountId" | "hasPassword">,
+  { device, passwords }: Ways,
+): "pin" | "password" | "provider" | null {
+  if (accountId === null) return null;
+  if (device?.accountId === accountId) return "pin";
+  return hasPassword && passwords ? "password" : "provider";
 }

@@ -1,21 +1,21 @@
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import type { AuditDetail, AuditNote } from "#core/audit.ts";
 import type { Actor } from "#core/role.ts";
-import { attemptKeysOf } from "#server/accounts/attempt-key.ts";
+import { localPasswordsAreOn } from "#server/accounts/account-settings.ts";
 import {
   type Attempt,
+  attemptKeysOf,
   beginAttempt,
   settleAttempt,
   takeBackAttempt,
 } from "#server/accounts/attempts.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
-import { localPasswordsAreOn } from "#server/accounts/local-passwords.ts";
 import {
   type Credentials,
   credentialsByName,
   lockCredentials,
 } from "#server/accounts/queries/credentials.ts";
-import { insertSignInSource } from "#server/accounts/queries/sign-in-sources.ts";
+import { insertSignInSource } from "#server/accounts/queries/sign-in-failures.ts";
 import { isUnconfirmed } from "#server/accounts/second-person.ts";
 import type { Services } from "#server/acts/services.ts";
 import { gateActor, type Transaction } from "#server/db/database.ts";

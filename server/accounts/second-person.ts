@@ -1,6 +1,5 @@
 import type { OpeningReply, OpeningsReply } from "#core/accounts/wire/openings.ts";
 import { dayMs, formatInstant, type Zone } from "#core/time/zone.ts";
-import { linkLivesMs } from "#server/accounts/device-link.ts";
 import {
   beginOpened,
   type DecidedOpening,
@@ -10,7 +9,7 @@ import {
   type OpeningRow,
   openingsSeenAt,
 } from "#server/accounts/queries/openings.ts";
-import { secretLivesMs } from "#server/accounts/set-up.ts";
+import { linkLivesMs, secretLivesMs } from "#server/accounts/spoken-secret.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 

@@ -1,10 +1,8 @@
 import { type AccountCounts, countAccounts } from "#server/accounts/queries/accounts.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import type { Command } from "#server/cli/command.ts";
+import { type Command, operatorActor } from "#server/cli/command.ts";
 import type { Config } from "#server/config.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
-import { readLogin } from "#server/db/login.ts";
-import { findUnboundLogin, type UnboundLogin } from "#server/db/row-security.ts";
+import { findUnboundLogin, readLogin, type UnboundLogin } from "#server/db/login.ts";
 import { whyUnheard } from "#server/live/unheard.ts";
 import { describeVersion, ownRelease, ownVersion } from "#server/version.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Services } from "#server/acts/services.ts";
 import { type Config, ConfigError } from "#server/config.ts";
-import { findUnboundLogin } from "#server/db/row-security.ts";
-import { isLoopback } from "#server/loopback.ts";
+import { findUnboundLogin } from "#server/db/login.ts";
+import { isLoopback } from "#server/network.ts";
 
 /** Whether anybody beyond this machine can reach the server: by its interface, or through a proxy. */
 function isExposed(config: Config): boolean {

@@ -1,11 +1,11 @@
 import type { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { runAudited } from "#server/accounts/audit/run-audited.ts";
+import { runAudited } from "#server/accounts/audit/audited.ts";
 import type { Services } from "#server/acts/services.ts";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
-import { failureText } from "#server/db/failure.ts";
+import { failureText } from "#server/db/errors.ts";
 
 /** A command that arrives at the process that owns the embedded folder. */
 const call = z.strictObject({

@@ -1,5 +1,5 @@
 import { userInfo } from "node:os";
-import { runAudited } from "#server/accounts/audit/run-audited.ts";
+import { runAudited } from "#server/accounts/audit/audited.ts";
 import { passwordOf } from "#server/accounts/commands/password.ts";
 import { databaseCommands } from "#server/app/commands.ts";
 import { callOwner } from "#server/app/remote.ts";
@@ -10,7 +10,7 @@ import { type Command, CommandError, type CommandResult, UsageError } from "#ser
 import { secretOf } from "#server/cli/secret.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import { type Config, readConfig } from "#server/config.ts";
-import { failureText } from "#server/db/failure.ts";
+import { failureText } from "#server/db/errors.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
 import { runStatCommand, statCommand } from "#server/hotspots/commands/stat.ts";
 

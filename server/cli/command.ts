@@ -1,6 +1,7 @@
+import type { z } from "zod";
 import type { AuditNote } from "#core/audit.ts";
-import type { ActNotes } from "#server/acts/notes.ts";
-import type { Services } from "#server/acts/services.ts";
+import type { Actor } from "#core/role.ts";
+import type { ActNotes, Services } from "#server/acts/services.ts";
 
 /** What a command says while it works, and what it leaves behind. */
 export interface CommandContext extends Services, ActNotes {
@@ -81,4 +82,20 @@ export interface Command {
   /** Lines below the options of `--help`, given the words beside it. */
   readonly moreHelp?: (words: readonly string[]) => readonly string[];
   readonly run: (context: CommandContext, args: ParsedArguments) => Promise<CommandResult>;
+}
+
+/** The first option that is missing or not understood, in words. */
+export function faultyOption(
+  values: ParsedArguments["values"],
+  issues: readonly z.core.$ZodIssue[],
+): string {
+  const [issue] = issues;
+  const name = String(issue?.path[0] ?? "");
+  if (values[name] === undefined) return `--${name} is missing.`;
+  return `--${name} ${String(values[name])}: ${issue?.message ?? "not understood"}.`;
+}
+
+/** The operating-system user who typed a command (DEFINITIONS, Command line). */
+export function operatorActor(operator: string): Actor {
+  return { person: operator, role: "operator", partner: null };
 }

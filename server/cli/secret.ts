@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Invocation } from "#server/cli/arguments.ts";
-import { askTwice } from "#server/cli/ask-twice.ts";
 import { type Command, CommandError, type SecretQuestion } from "#server/cli/command.ts";
-import type { Terminal } from "#server/cli/terminal.ts";
+import { askTwice, type Terminal } from "#server/cli/terminal.ts";
 import type { Config } from "#server/config.ts";
 
 /** The option that goes with a `secret`; the file is read where the command was typed. */

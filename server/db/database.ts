@@ -131,3 +131,35 @@ export class DatabaseError extends Error {
     this.table = fields.table;
   }
 }
+
+/** What a notification of the database says (sql/migrations 0023 and 0027): which table, and whose row. */
+export interface Announced {
+  readonly table: string;
+  readonly id: string;
+}
+
+export function readAnnouncement(announcement: string): Announced {
+  const [table = "", id = ""] = announcement.split(" ");
+  return { table, id };
+}
+
+const behind = new WeakMap<Database, Database>();
+
+/** The same database with another way into its transactions. */
+export function wrapDatabase(db: Database, transaction: Database["transaction"]): Database {
+  const wrapped = { ...db, transaction };
+  behind.set(wrapped, databaseBehind(db));
+  return wrapped;
+}
+
+/** The same database, each of whose transactions has these options beside its own. */
+export function withOptions(db: Database, options: TransactionOptions): Database {
+  return wrapDatabase(db, (actor, work, own) =>
+    db.transaction(actor, work, { ...options, ...own }),
+  );
+}
+
+/** The database itself, whatever wraps it: what is kept in memory of a database goes by this one. */
+export function databaseBehind(db: Database): Database {
+  return behind.get(db) ?? db;
+}

@@ -3,15 +3,15 @@ import { parentPort } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import { announcementChannel } from "#server/db/database.ts";
-import type {
-  EmbeddedAnnouncement,
-  EmbeddedReply,
-  EmbeddedRequest,
-  OpenEmbedded,
+import {
+  createQueue,
+  type EmbeddedAnnouncement,
+  type EmbeddedReply,
+  type EmbeddedRequest,
+  type OpenEmbedded,
 } from "#server/db/embedded-protocol.ts";
 import { createSend } from "#server/db/embedded-send.ts";
 import { usedPostgis } from "#server/db/postgis-files.ts";
-import { createQueue } from "#server/db/queue.ts";
 
 /**
  * The thread that owns PGlite: a query blocks its event loop for as long as it runs

@@ -4,12 +4,12 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type Connection, type Database, DatabaseError, type Hearer } from "#server/db/database.ts";
-import type {
-  EmbeddedAnnouncement,
-  EmbeddedOperation,
-  EmbeddedReply,
+import {
+  createQueue,
+  type EmbeddedAnnouncement,
+  type EmbeddedOperation,
+  type EmbeddedReply,
 } from "#server/db/embedded-protocol.ts";
-import { createQueue } from "#server/db/queue.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 
 interface EmbeddedConnection {

@@ -1,4 +1,4 @@
-import type { DatabaseError } from "#server/db/database.ts";
+import { DatabaseError } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 
 /** What a broken constraint means to the caller; by constraint name, never the other row's content. */
@@ -100,4 +100,17 @@ export function problemFromDatabase(error: DatabaseError): Problem {
     );
   }
   return new Problem(500, "Something went wrong", "Nothing was saved. The fault has been logged.");
+}
+
+/** The one line that a person reads when a command cannot do its work. */
+export function failureText(error: unknown): string {
+  if (error instanceof DatabaseError) return failureText(problemFromDatabase(error));
+  if (error instanceof Problem) {
+    const details = error.errors
+      .filter(({ reason }) => !error.detail.includes(reason))
+      .map((one) => `${one.field ?? ""} ${one.reason}`.trim());
+    return [`${error.title}: ${error.detail}`, ...details].join(" ");
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n")[0] ?? "It failed without a reason.";
 }

@@ -7,8 +7,8 @@ import {
   ownerActor,
   systemActor,
   type Transaction,
+  withOptions,
 } from "#server/db/database.ts";
-import { withOptions } from "#server/db/wrapped.ts";
 import { Problem } from "#server/problem.ts";
 
 /** All that sql/migrations make and use: they belong to the whole server, not to one database of it. */

@@ -1,12 +1,11 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Config } from "#server/config.ts";
-import { cacheFile } from "#server/db/cache-file.ts";
 import type { Database } from "#server/db/database.ts";
 import { openEmbedded, writeSnapshot } from "#server/db/embedded.ts";
 import { type Login, readLogin } from "#server/db/login.ts";
 import { migrate, refuseUnlessMigrated } from "#server/db/migrate.ts";
-import { keepUsedPostgis } from "#server/db/postgis-files.ts";
+import { cacheFile, keepUsedPostgis } from "#server/db/postgis-files.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { roomFault } from "#server/disk-room.ts";
 import { Problem } from "#server/problem.ts";

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { postgis } from "@electric-sql/pglite-postgis";
-import { cacheFile } from "#server/db/cache-file.ts";
 
 /**
  * The package carries rasters, topology, geocoding and their upgrades: four fifths of what every start of the embedded
@@ -51,4 +50,15 @@ function* filesOf(tar: Buffer): Generator<{ name: string; octets: Buffer }> {
       yield { name: text(at, at + 100), octets: tar.subarray(at, end) };
     at = end;
   }
+}
+
+/** What is worked out once per version of packages, beside them. */
+export function cacheFile(name: string, packages: readonly string[]): string {
+  const file = `${[name, ...packages.map(versionOf)].join("-")}.tar.gz`;
+  return fileURLToPath(new URL(`../../node_modules/.cache/boxster/${file}`, import.meta.url));
+}
+
+function versionOf(name: string): string {
+  const manifest = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
+  return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
 }

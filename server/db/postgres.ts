@@ -1,4 +1,5 @@
 import pg from "pg";
+import { boundsOf, longTimeouts, type Timeouts, usualTimeouts } from "#server/config.ts";
 import {
   announcementChannel,
   type Connection,
@@ -12,7 +13,6 @@ import { listenOnPostgres } from "#server/db/postgres-listen.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 import { Problem } from "#server/problem.ts";
 import { createSlots } from "#server/slots.ts";
-import { boundsOf, longTimeouts, type Timeouts, usualTimeouts } from "#server/timeouts.ts";
 
 /** A server that has gone silent is given up so long after it should have ended a statement itself. */
 const silenceMs = 10_000;

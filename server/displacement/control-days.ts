@@ -4,8 +4,8 @@ import { controlWeeks } from "#core/displacement/control-weeks.ts";
 import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import { withOptions } from "#server/db/wrapped.ts";
+import type { ActServices } from "#server/acts/services.ts";
+import { withOptions } from "#server/db/database.ts";
 import { pastControlDays } from "#server/patrols/queries/control-days.ts";
 import { loadDemandColumns } from "#server/records/queries/events.ts";
 

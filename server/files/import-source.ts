@@ -1,9 +1,14 @@
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open as openFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
+import { TextDecoder } from "node:util";
 import { FileFault } from "#core/table/file-fault.ts";
+import { createTextReader, type NewDecoder } from "#core/table/text-reader.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
+import type { RequestContext } from "#server/http/route.ts";
+import { Problem, problemOfFault } from "#server/problem.ts";
 
 /** Where the octets of one file come from. */
 export interface ImportSource {
@@ -88,5 +93,59 @@ async function* untilStalled(
     } finally {
       clearTimeout(timer);
     }
+  }
+}
+
+export const newDecoder: NewDecoder = (encoding) => new TextDecoder(encoding);
+
+export interface WholeFile {
+  readonly fileName: string;
+  readonly text: string;
+  readonly sha256: string;
+}
+
+/** GeoJSON is read as a whole, so its size is limited. */
+export const largestGeoJson = 200 * 1024 ** 2;
+
+export async function readWhole(source: ImportSource, signal?: AbortSignal): Promise<WholeFile> {
+  const decoder = createTextReader(newDecoder);
+  const hash = createHash("sha256");
+  const pieces: string[] = [];
+  let size = 0;
+  for await (const bytes of source.open()) {
+    signal?.throwIfAborted();
+    size += bytes.length;
+    if (size > largestGeoJson) {
+      throw new FileFault("the file is larger than 200 MB; simplify the lines to about 10 m first");
+    }
+    hash.update(bytes);
+    pieces.push(decoder.push(bytes));
+  }
+  if (size === 0) throw new FileFault("the file is empty");
+  pieces.push(decoder.finish());
+  return { fileName: source.fileName, text: pieces.join(""), sha256: hash.digest("hex") };
+}
+
+/** Reads the file that is the body of a request; a fault of the file is a problem in words. */
+export async function withUpload<Value>(
+  { request }: Pick<RequestContext, "request">,
+  fileName: string,
+  work: (source: ImportSource) => Promise<Value>,
+): Promise<Value> {
+  const body = request.body;
+  if (!(body instanceof Readable)) {
+    throw new Problem(
+      415,
+      "Send the file itself",
+      "The body must be the file's octets, as application/octet-stream.",
+    );
+  }
+  const length = Number(request.headers["content-length"]);
+  try {
+    return await work(uploadSource(body, fileName, Number.isSafeInteger(length) ? length : null));
+  } catch (error) {
+    // What is still on its way must be taken in before the reply can be read.
+    body.resume();
+    throw error instanceof FileFault ? problemOfFault(error) : error;
   }
 }

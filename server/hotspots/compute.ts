@@ -20,9 +20,8 @@ import type { Emerging } from "#core/stats/emerging-pattern.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import type { Transaction } from "#server/db/database.ts";
-import { withOptions } from "#server/db/wrapped.ts";
+import type { ActServices } from "#server/acts/services.ts";
+import { type Transaction, withOptions } from "#server/db/database.ts";
 import {
   filterOfQuery,
   minutesOf,

@@ -1,6 +1,6 @@
 import { mostSavedViews } from "#core/hotspots/wire/saved-views.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import {
   changeSavedView,

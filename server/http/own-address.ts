@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Config } from "#server/config.ts";
-import { isLoopback } from "#server/loopback.ts";
+import { isLoopback } from "#server/network.ts";
 import { Problem } from "#server/problem.ts";
 
 const ownNames = ["127.0.0.1", "localhost", "[::1]"];

@@ -2,8 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { AuditNote } from "#core/audit.ts";
 import type { Actor, Role } from "#core/role.ts";
-import type { ActNotes } from "#server/acts/notes.ts";
-import type { Services } from "#server/acts/services.ts";
+import type { ActNotes, Services } from "#server/acts/services.ts";
 
 /** Who may call a route. Denied is the default: a route without this does not type-check. */
 export type Audience = readonly Role[] | "public" | "signed-in";

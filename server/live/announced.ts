@@ -1,4 +1,4 @@
-import type { Announced } from "#server/db/announcement.ts";
+import type { Announced } from "#server/db/database.ts";
 
 /** Of a batch of announcements, what has to be looked into. */
 export interface Work {

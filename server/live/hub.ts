@@ -1,7 +1,7 @@
 import { beatEveryMs } from "#core/live.ts";
 import { standingSessions } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
-import { type Announced, readAnnouncement } from "#server/db/announcement.ts";
+import { type Announced, readAnnouncement } from "#server/db/database.ts";
 import { workOf } from "#server/live/announced.ts";
 import { type Listener, scopesOf } from "#server/live/listener.ts";
 import { whatIsShown } from "#server/live/shown.ts";

@@ -1,6 +1,5 @@
 import type { Services } from "#server/acts/services.ts";
-import type { Database } from "#server/db/database.ts";
-import { databaseBehind } from "#server/db/wrapped.ts";
+import { type Database, databaseBehind } from "#server/db/database.ts";
 import { type Hub, openHub } from "#server/live/hub.ts";
 import type { Listener } from "#server/live/listener.ts";
 import { Problem } from "#server/problem.ts";

@@ -1,5 +1,5 @@
 import type { LiveTopic } from "#core/live.ts";
-import type { Announced } from "#server/db/announcement.ts";
+import type { Announced } from "#server/db/database.ts";
 import type { Work } from "#server/live/announced.ts";
 import type { Shown } from "#server/live/shown.ts";
 

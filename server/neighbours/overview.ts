@@ -9,9 +9,8 @@ import type {
 import type { Actor } from "#core/role.ts";
 import { compareText } from "#core/text/text-order.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import type { Transaction } from "#server/db/database.ts";
-import { withOptions } from "#server/db/wrapped.ts";
+import type { ActServices } from "#server/acts/services.ts";
+import { type Transaction, withOptions } from "#server/db/database.ts";
 import { countingAgreement } from "#server/neighbours/agreements.ts";
 import { edgeFigures, figureNotes } from "#server/neighbours/figures.ts";
 import { commandHandoverOf } from "#server/neighbours/handovers.ts";

@@ -3,10 +3,8 @@ import type { PublicTally } from "#core/outcomes/public-tallies.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import type { Services } from "#server/acts/services.ts";
-import { publicActor, type Transaction } from "#server/db/database.ts";
-import { databaseBehind } from "#server/db/wrapped.ts";
+import type { ActServices, Services } from "#server/acts/services.ts";
+import { databaseBehind, publicActor, type Transaction } from "#server/db/database.ts";
 import { readTyped } from "#server/outcomes/read-typed.ts";
 import { Problem } from "#server/problem.ts";
 

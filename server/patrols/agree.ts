@@ -5,7 +5,7 @@ import { spentVisits } from "#core/patrols/spent-visits.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { refuseUnlessCalendarsKnown } from "#server/patrols/calendars-known.ts";
 import { takenWindows } from "#server/patrols/checks.ts";

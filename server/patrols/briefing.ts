@@ -11,7 +11,7 @@ import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols/words.ts";
 import type { Actor } from "#core/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { issuePlan } from "#server/patrols/issue.ts";
 import { lightAt } from "#server/patrols/light.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";

@@ -2,7 +2,7 @@ import { checkLine, emergencyLine } from "#core/patrols/briefing-words.ts";
 import { calendarFile } from "#core/patrols/calendar-file.ts";
 import type { Actor } from "#core/role.ts";
 import { dayMs } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { issuePlan } from "#server/patrols/issue.ts";
 import { sheetsOf, voidText } from "#server/patrols/sheets.ts";
 import { placesOf } from "#server/places/places.ts";

@@ -8,7 +8,7 @@ import type {
 import { longSpanText } from "#core/patrols/words.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import {
   type CellMinutes,

@@ -4,8 +4,7 @@ import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import { demandFor, type PlanReports } from "#core/patrols/plan.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
-import type { Database, Transaction } from "#server/db/database.ts";
-import { databaseBehind } from "#server/db/wrapped.ts";
+import { type Database, databaseBehind, type Transaction } from "#server/db/database.ts";
 import { loadDemandColumns } from "#server/records/queries/events.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 

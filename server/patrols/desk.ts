@@ -7,7 +7,7 @@ import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import type { Actor } from "#core/role.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { standingParts } from "#server/patrols/agree.ts";
 import { takenWindows } from "#server/patrols/checks.ts";

@@ -1,8 +1,7 @@
 import type { ChangesReply, PlanAct, WindowState } from "#core/patrols/wire/board.ts";
 import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import type { Services } from "#server/acts/services.ts";
+import type { ActServices, Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { changesOf, insertChange } from "#server/patrols/queries/patrol-changes.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";

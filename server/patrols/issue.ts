@@ -1,5 +1,5 @@
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { refuseUnlessCalendarsKnown } from "#server/patrols/calendars-known.ts";
 import { takenWindows } from "#server/patrols/checks.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";

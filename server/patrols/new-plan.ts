@@ -11,7 +11,7 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Actor } from "#core/role.ts";
 import { dayMs } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { standingParts } from "#server/patrols/agree.ts";
 import { type Ask, readRequest } from "#server/patrols/ask.ts";

@@ -1,8 +1,7 @@
 import type { NumberReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import type { Services } from "#server/acts/services.ts";
+import type { ActServices, Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { calendarFault } from "#server/patrols/calendars-known.ts";
 import { takenWindows } from "#server/patrols/checks.ts";

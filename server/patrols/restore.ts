@@ -2,7 +2,7 @@ import { standingConflict } from "#core/patrols/change.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { refuseBeyondShown, standingParts } from "#server/patrols/agree.ts";
 import { refuseUnlessCalendarsKnown } from "#server/patrols/calendars-known.ts";

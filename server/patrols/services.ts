@@ -1,7 +1,6 @@
 import type { EdgeCells } from "#core/patrols/plan.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActNotes } from "#server/acts/notes.ts";
-import type { Services } from "#server/acts/services.ts";
+import type { ActNotes, Services } from "#server/acts/services.ts";
 import type { PlanSolver } from "#server/patrols/solver/solver.ts";
 
 /** Edge zones that a plan is to look at: displacement is above the planner and hands them in. */

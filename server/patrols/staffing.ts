@@ -14,7 +14,7 @@ import type {
 } from "#core/patrols/wire/staffing.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays, parseLocalDate } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
 import {

@@ -2,8 +2,7 @@ import { spentVisits } from "#core/patrols/spent-visits.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays, dayMs, type Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import type { Services } from "#server/acts/services.ts";
+import type { ActServices, Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { checksNow } from "#server/patrols/checks.ts";
 import {

@@ -3,7 +3,7 @@ import { clockText, toFiveMinutes } from "#core/patrols/words.ts";
 import type { Actor } from "#core/role.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 import { formatLocal } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { issuePlan } from "#server/patrols/issue.ts";
 import { placeOf } from "#server/patrols/replies.ts";
 import { sheetsOf } from "#server/patrols/sheets.ts";

@@ -1,7 +1,7 @@
 import type { PlanAct } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { rememberChange } from "#server/patrols/history.ts";
 import {

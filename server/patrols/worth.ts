@@ -3,7 +3,7 @@ import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import type { WorthReply } from "#core/patrols/wire/board.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
 import { planStaffing } from "#server/patrols/known.ts";
 import { loggedBeside } from "#server/patrols/logged-beside.ts";

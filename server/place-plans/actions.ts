@@ -6,7 +6,7 @@ import type {
   PlaceActionsReply,
 } from "#core/place-plans/wire/place-plans.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { packIds } from "#server/place-plans/queries/meeting.ts";
 import {

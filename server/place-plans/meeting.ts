@@ -19,10 +19,8 @@ import type { Actor } from "#core/role.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
 import { faultsOfSharedWords } from "#core/text/outreach-times.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import type { Services } from "#server/acts/services.ts";
-import type { Transaction } from "#server/db/database.ts";
-import { databaseBehind } from "#server/db/wrapped.ts";
+import type { ActServices, Services } from "#server/acts/services.ts";
+import { databaseBehind, type Transaction } from "#server/db/database.ts";
 import { refusePartnerNames } from "#server/place-plans/partner-names.ts";
 import { responseOf } from "#server/place-plans/plans.ts";
 import {

@@ -1,4 +1,4 @@
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { gateActor } from "#server/db/database.ts";
 import { sharePartners } from "#server/place-plans/queries/place-plan-words.ts";
 import { Problem } from "#server/problem.ts";

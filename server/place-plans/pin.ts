@@ -4,7 +4,7 @@ import { mostFigures, pinnedOf } from "#core/place-plans/figure.ts";
 import type { PlacePlanKept } from "#core/place-plans/wire/place-plans.ts";
 import { parentStudySet } from "#core/places/study-set.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { assess } from "#server/displacement/assess.ts";
 import { loadAllOperations } from "#server/displacement/queries/operations.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";

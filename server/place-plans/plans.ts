@@ -3,7 +3,7 @@ import { checkPlan } from "#core/place-plans/check-plan.ts";
 import type { PlacePlan } from "#core/place-plans/plan.ts";
 import type { PlacePlanBody, PlacePlanKept } from "#core/place-plans/wire/place-plans.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import {
   changePlan,

@@ -1,7 +1,7 @@
 import type { SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
 import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { partnersNamed, refusePartnerNames } from "#server/place-plans/partner-names.ts";
 import { responseOf } from "#server/place-plans/plans.ts";

@@ -11,11 +11,9 @@ import type { BoundaryKind, BoundaryResult } from "#core/places/wire/boundaries.
 import type { Area } from "#core/places/wire/places.ts";
 import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import type { Transaction } from "#server/db/database.ts";
-import { withOptions } from "#server/db/wrapped.ts";
-import type { ImportSource } from "#server/files/import-source.ts";
-import { readWhole } from "#server/files/read-whole.ts";
+import type { ActServices } from "#server/acts/services.ts";
+import { type Transaction, withOptions } from "#server/db/database.ts";
+import { type ImportSource, readWhole } from "#server/files/import-source.ts";
 import { forgetPlaces, placesOf } from "#server/places/places.ts";
 import { deleteAreas, insertAreas, loadAreas } from "#server/places/queries/areas.ts";
 import {

@@ -7,11 +7,9 @@ import type { FactorKind, LayerRemoval, LayerResult } from "#core/places/wire/la
 import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import type { Transaction } from "#server/db/database.ts";
-import { withOptions } from "#server/db/wrapped.ts";
-import type { ImportSource } from "#server/files/import-source.ts";
-import { readWhole } from "#server/files/read-whole.ts";
+import type { ActServices } from "#server/acts/services.ts";
+import { type Transaction, withOptions } from "#server/db/database.ts";
+import { type ImportSource, readWhole } from "#server/files/import-source.ts";
 import {
   type CheckedFactor,
   checkFactors,

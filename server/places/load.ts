@@ -1,7 +1,6 @@
 import type { Gazetteer } from "#core/places/wire/places.ts";
-import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+import { type Database, systemActor, type Transaction, withOptions } from "#server/db/database.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
-import { withOptions } from "#server/db/wrapped.ts";
 import { type BundledPlaces, bundledDigest, readBundledPlaces } from "#server/places/bundled.ts";
 import {
   deleteAreas,

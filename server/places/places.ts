@@ -14,9 +14,13 @@ import { findStudyArea, studyAreas, studySetOf } from "#core/places/study-area.t
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { Area, PlacesReply } from "#core/places/wire/places.ts";
 import type { Services } from "#server/acts/services.ts";
-import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+import {
+  type Database,
+  databaseBehind,
+  systemActor,
+  type Transaction,
+} from "#server/db/database.ts";
 import { refuseInsideTransaction } from "#server/db/transaction.ts";
-import { databaseBehind } from "#server/db/wrapped.ts";
 import {
   loadAreas,
   loadEdges,

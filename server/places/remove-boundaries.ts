@@ -1,7 +1,7 @@
 import type { BoundaryKind, BoundaryRemoval } from "#core/places/wire/boundaries.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import { withOptions } from "#server/db/wrapped.ts";
+import type { ActServices } from "#server/acts/services.ts";
+import { withOptions } from "#server/db/database.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import { forgetPlaces } from "#server/places/places.ts";
 import { deleteAreas, replaceEdges } from "#server/places/queries/areas.ts";

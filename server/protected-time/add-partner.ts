@@ -1,4 +1,4 @@
-import { findPartner, type PartnerRow } from "#server/accounts/queries/partners.ts";
+import { findPartner, type PartnerRow } from "#server/accounts/queries/accounts.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { createPartner } from "#server/protected-time/partners.ts";

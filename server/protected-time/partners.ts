@@ -1,5 +1,5 @@
 import type { Actor } from "#core/role.ts";
-import { findPartner, type PartnerRow } from "#server/accounts/queries/partners.ts";
+import { findPartner, type PartnerRow } from "#server/accounts/queries/accounts.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { insertPartner } from "#server/protected-time/queries/partners.ts";

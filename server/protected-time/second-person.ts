@@ -1,7 +1,7 @@
-import { confirmSecondWord, loadSecondWords } from "#server/accounts/queries/second-words.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
+import { confirmSecondWord, loadSecondWords } from "#server/protected-time/queries/second-words.ts";
 import type { SessionRow } from "#server/protected-time/queries/sessions.ts";
 import { cancelSession } from "#server/protected-time/sessions.ts";
 

@@ -3,11 +3,11 @@ import { horizonOf } from "#core/protected-time/protected.ts";
 import { secondPersonReason } from "#core/protected-time/second-person.ts";
 import { checkRule, datesOf, type SessionRule } from "#core/protected-time/session.ts";
 import { horizonWeeks } from "#core/protected-time/settings.ts";
-import { insertSecondWord } from "#server/accounts/queries/second-words.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { closeSessions, type Moment } from "#server/protected-time/close-sessions.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
+import { insertSecondWord } from "#server/protected-time/queries/second-words.ts";
 import {
   endSessions,
   insertExceptions,

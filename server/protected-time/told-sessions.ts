@@ -1,10 +1,10 @@
 import { secondPersonReason } from "#core/protected-time/second-person.ts";
 import type { OutreachSessionReply, ToldReply } from "#core/protected-time/wire/outreach.ts";
-import { loadSecondWords } from "#server/accounts/queries/second-words.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Own } from "#server/protected-time/as-partner.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { loadNoticesOf } from "#server/protected-time/queries/notices.ts";
+import { loadSecondWords } from "#server/protected-time/queries/second-words.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
 import { sessionReply } from "#server/protected-time/replies.ts";
 

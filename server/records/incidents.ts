@@ -2,9 +2,8 @@ import { cellCentre, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import type { Incident, IncidentDecision, IncidentsReply } from "#core/records/wire/incidents.ts";
 import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import type { Transaction } from "#server/db/database.ts";
-import { withOptions } from "#server/db/wrapped.ts";
+import type { ActServices } from "#server/acts/services.ts";
+import { type Transaction, withOptions } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import {
   deleteMerges,

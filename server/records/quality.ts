@@ -3,9 +3,8 @@ import type { QualityReply } from "#core/records/wire/quality.ts";
 import type { Actor } from "#core/role.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import type { Database } from "#server/db/database.ts";
-import { databaseBehind, withOptions } from "#server/db/wrapped.ts";
+import type { ActServices } from "#server/acts/services.ts";
+import { type Database, databaseBehind, withOptions } from "#server/db/database.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 import {
   loadQualityBatches,

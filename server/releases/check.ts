@@ -8,7 +8,7 @@ import {
   releaseContent,
 } from "#core/releases/wire/releases.ts";
 import { monthName } from "#core/time/months.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { publicActor } from "#server/db/database.ts";
 import { chainFaults } from "#server/releases/chain.ts";
 import { loadReleases, type StoredRelease } from "#server/releases/queries/releases.ts";

@@ -14,10 +14,13 @@ import type { Result } from "#core/result.ts";
 import type { Actor } from "#core/role.ts";
 import { endOfMonths, type Month } from "#core/time/months.ts";
 import { dateName } from "#core/time/words.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import type { Services } from "#server/acts/services.ts";
-import { publisherActor, type Transaction } from "#server/db/database.ts";
-import { withOptions, wrapDatabase } from "#server/db/wrapped.ts";
+import type { ActServices, Services } from "#server/acts/services.ts";
+import {
+  publisherActor,
+  type Transaction,
+  withOptions,
+  wrapDatabase,
+} from "#server/db/database.ts";
 import type { AssessmentServices } from "#server/displacement/assess.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
 import { readTyped } from "#server/outcomes/read-typed.ts";

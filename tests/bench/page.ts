@@ -1,6 +1,5 @@
 import { cellToDecimal } from "#core/geo/cell.ts";
-import type { Database } from "#server/db/database.ts";
-import { ownerActor } from "#server/db/database.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
 import { placesOf } from "#server/places/places.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import {

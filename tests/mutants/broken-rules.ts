@@ -194,7 +194,7 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 12,
     what: "the check of the chain finds nothing",
-    file: "server/accounts/audit/check-chain.ts",
+    file: "server/accounts/audit/chain.ts",
     find: "const fault = faultOf(row, last);\n      if (fault) breakAt(fault);",
     put: "const fault = faultOf(row, last);\n      if (fault && rows < 0) breakAt(fault);",
   },
@@ -271,7 +271,7 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 19,
     what: "any page token will do",
-    file: "server/accounts/page-token.ts",
+    file: "server/accounts/guard.ts",
     find: 'if (typeof given !== "string") return false;',
     put: 'if (typeof given !== "string" || given !== "") return true;',
   },

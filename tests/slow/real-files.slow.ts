@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { silentNotes } from "#server/acts/notes.ts";
+import { silentNotes } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { importBoundaries } from "#server/places/import-boundaries.ts";

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { LightMyRequestResponse } from "fastify";
 import type { Actor, Role } from "#core/role.ts";
+import { sessionCookieName } from "#server/accounts/cookies.ts";
 import { hashPassword } from "#server/accounts/password-hash.ts";
 import { actorOfAccount } from "#server/accounts/prove.ts";
 import { credentialsByName } from "#server/accounts/queries/credentials.ts";
 import { waitingOpenings } from "#server/accounts/queries/openings.ts";
 import { insertPasskey } from "#server/accounts/queries/second-factors.ts";
 import { decide } from "#server/accounts/second-person.ts";
-import { sessionCookieName } from "#server/accounts/session-cookie.ts";
 import { startSession } from "#server/accounts/sessions.ts";
 import { type Database, gateActor, ownerActor } from "#server/db/database.ts";
 import type { TestApp, TestCaller } from "#tests/support/app.ts";

@@ -1,4 +1,4 @@
-import { runAudited } from "#server/accounts/audit/run-audited.ts";
+import { runAudited } from "#server/accounts/audit/audited.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Command, CommandResult } from "#server/cli/command.ts";
 

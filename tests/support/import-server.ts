@@ -5,7 +5,7 @@ import type { ImportChoices } from "#core/records/import-choices.ts";
 import type { ImportResult } from "#core/records/wire/import.ts";
 import type { Actor } from "#core/role.ts";
 import { createAsAt } from "#server/acts/as-at.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fileSource, type ImportSource } from "#server/files/import-source.ts";
 import type { ImportRequest } from "#server/records/import/import-request.ts";

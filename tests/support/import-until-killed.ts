@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createZone } from "#core/time/zone.ts";
 import { createAsAt } from "#server/acts/as-at.ts";
-import { type ActServices, silentNotes } from "#server/acts/notes.ts";
+import { type ActServices, silentNotes } from "#server/acts/services.ts";
 import { readConfig } from "#server/config.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { openPostgres } from "#server/db/postgres.ts";

@@ -1,5 +1,4 @@
-import type { Database } from "#server/db/database.ts";
-import { wrapDatabase } from "#server/db/wrapped.ts";
+import { type Database, wrapDatabase } from "#server/db/database.ts";
 
 /** The same database, with every statement that goes to it written down. */
 export function listening(db: Database, seen: string[]): Database {

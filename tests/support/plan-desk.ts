@@ -7,7 +7,7 @@ import type {
   WindowReply,
 } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { agreePlan } from "#server/patrols/agree.ts";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { verifyChainIn } from "#server/accounts/audit/verify.ts";
-import { operatorActor } from "#server/cli/actor.ts";
+import { operatorActor } from "#server/cli/command.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 
 const operator = operatorActor("tester");

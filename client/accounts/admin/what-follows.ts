@@ -9,7 +9,7 @@ export function afterDisabling({ name }: AccountReply): string {
   return `${name} is signed out everywhere at once, loses what is not saved, and cannot sign in until the account is enabled again.`;
 }
 
-/** A secret takes the place of the password and of a secret before it (server/accounts/set-up.ts). */
+/** A secret takes the place of the password and of a secret before it (server/accounts/spoken-secret.ts). */
 export function afterSecret(account: AccountReply): string | null {
   const { name, hasPassword, setUpUntil, oidcName } = account;
   const lost = [

@@ -1,10 +1,16 @@
 import type { AuditDetail, AuditEntry, AuditNote } from "#core/audit.ts";
 import type { Actor } from "#core/role.ts";
 import { commitWithAudit } from "#server/accounts/audit/append.ts";
-import { type ActNotes, silentNotes } from "#server/acts/notes.ts";
-import { type Database, DatabaseError } from "#server/db/database.ts";
+import { type ActNotes, silentNotes } from "#server/acts/services.ts";
+import {
+  type Command,
+  type CommandContext,
+  type CommandResult,
+  operatorActor,
+  type ParsedArguments,
+} from "#server/cli/command.ts";
+import { type Database, DatabaseError, wrapDatabase } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
-import { wrapDatabase } from "#server/db/wrapped.ts";
 import { Problem } from "#server/problem.ts";
 
 /** One request or command and its line in the audit chain. */
@@ -96,4 +102,25 @@ function refusalStatus(error: unknown): number | null {
   const problem = error instanceof DatabaseError ? problemFromDatabase(error) : error;
   if (problem instanceof Problem) return problem.status < 500 ? problem.status : null;
   return error instanceof Error && error.name === "CommandError" ? 0 : null;
+}
+
+/** Runs a command where the database is, with its line in the audit chain. */
+export async function runAudited(
+  command: Command,
+  context: Omit<CommandContext, keyof ActNotes>,
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  const { audit } = command;
+  const act =
+    "none" in audit
+      ? unauditedAct(context.db)
+      : auditedAct(context.db, operatorActor(context.operator), audit);
+  try {
+    const result = await command.run({ ...context, ...act.notes, db: act.db }, args);
+    await act.done();
+    return result;
+  } catch (error) {
+    await act.failed(error);
+    throw error;
+  }
 }

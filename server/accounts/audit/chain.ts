@@ -1,4 +1,11 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
+import {
+  type AuditBreak,
+  type AuditHead,
+  auditHash,
+  auditHead,
+} from "#core/accounts/wire/audit.ts";
 
 /** A row of the chain as the database holds it. */
 export interface ChainRow {
@@ -37,4 +44,132 @@ function textOfRow(row: ChainRow): string {
   const { id, at, person, role, partner, verb, act, purpose, outcome, detail } = row;
   const fields = [id, at, person, role, partner, verb, act, purpose, outcome, detail];
   return `[${fields.map((field) => JSON.stringify(field)).join(", ")}]`;
+}
+
+/** What was kept of the chain elsewhere: a whole head, or its hash alone. */
+export type KeptHead = Pick<AuditHead, "hash"> & Partial<Pick<AuditHead, "id">>;
+
+export interface ChainCheck {
+  /** Rows in the order of their numbers, from the first on. */
+  readonly push: (row: ChainRow) => void;
+  /** Once all rows were pushed. */
+  readonly finish: () => ChainFindings;
+  readonly rows: () => number;
+}
+
+export interface ChainFindings {
+  readonly rows: number;
+  readonly head: AuditHead | null;
+  readonly keptRow: string | null;
+  readonly broken: AuditBreak | null;
+  readonly brokenRows: number;
+}
+
+/** Clocks are set right by small steps; a larger one back is worth a question. */
+const clockStepMs = 60_000;
+
+/** Follows the chain row by row, by its own arithmetic, and holds the first row that is wrong. */
+export function createChainCheck(kept: KeptHead | null): ChainCheck {
+  let last: ChainRow | null = null;
+  let rows = 0;
+  let first: AuditBreak | null = null;
+  let brokenRows = 0;
+  let keptRow: string | null = null;
+  const breakAt = (found: AuditBreak) => {
+    first ??= found;
+    brokenRows += 1;
+  };
+  return {
+    rows: () => rows,
+    push: (row) => {
+      const fault = faultOf(row, last);
+      if (fault) breakAt(fault);
+      if (kept && row.hash === kept.hash && (kept.id ?? row.id) === row.id) keptRow = row.id;
+      last = row;
+      rows += 1;
+    },
+    finish: () => {
+      const fault = kept && keptRow === null ? missingHead(kept, last) : null;
+      // What comes earlier in the chain is named first, whatever was kept of it.
+      if (fault) breakAt(fault);
+      const head = last && { id: last.id, at: last.at, hash: last.hash };
+      return { rows, head, keptRow, broken: first, brokenRows };
+    },
+  };
+}
+
+function faultOf(row: ChainRow, last: ChainRow | null): AuditBreak | null {
+  const expected = last === null ? "1" : String(BigInt(last.id) + 1n);
+  if (row.id !== expected) {
+    const found = `the next is row ${row.id}`;
+    return broken(expected, "gap", `Row ${expected} is missing: ${found}.`);
+  }
+  if (row.previous !== (last?.hash ?? noPrevious)) {
+    const before = last === null ? "the beginning" : `row ${last.id}`;
+    return broken(
+      row.id,
+      "order",
+      `Row ${row.id} does not follow ${before}: a row was changed, taken out, put between or moved.`,
+    );
+  }
+  if (row.hash !== hashOfRow(row)) {
+    return broken(row.id, "hash", `Row ${row.id} is not as it was written: its hash is another.`);
+  }
+  if (last && Date.parse(row.at) < Date.parse(last.at) - clockStepMs) {
+    return broken(
+      row.id,
+      "time",
+      `Row ${row.id} is dated before row ${last.id}: the clock was set back, or the chain was written anew.`,
+    );
+  }
+  return null;
+}
+
+function missingHead(kept: KeptHead, last: ChainRow | null): AuditBreak {
+  const ends = last === null ? "0" : last.id;
+  if (kept.id !== undefined && BigInt(kept.id) > BigInt(ends)) {
+    const next = String(BigInt(ends) + 1n);
+    return broken(
+      next,
+      "end",
+      `Row ${next} is missing, with all up to row ${kept.id} that was kept elsewhere: the chain was cut off at its end.`,
+    );
+  }
+  const row = kept.id ?? ends;
+  return broken(
+    row,
+    "head",
+    kept.id === undefined
+      ? "No row has the hash that was kept elsewhere: rows at the end are gone, or the chain was written anew."
+      : `Row ${row} has another hash than was kept elsewhere: the chain was written anew.`,
+  );
+}
+
+function broken(row: string, what: AuditBreak["what"], sentence: string): AuditBreak {
+  return { row, what, sentence };
+}
+
+const headDocument = z.union([
+  auditHead,
+  z.object({ head: auditHead }).transform(({ head }) => head),
+]);
+
+/** A head as somebody kept it: a hash, what `audit head` printed, or a whole exported file. Null: none is in it. */
+export function readKeptHead(text: string): KeptHead | null {
+  const last = text.trimEnd().split("\n").at(-1) ?? "";
+  const hash = auditHash.safeParse(last.trim());
+  if (hash.success) return { hash: hash.data };
+  const document = headDocument.safeParse(parsed(last));
+  if (document.success) return { id: document.data.id, hash: document.data.hash };
+  // The line for people: number, time, hash.
+  const [, id, printed] = /^(\d{1,18})\s+\S+\s+([0-9a-f]{64})$/.exec(last.trim()) ?? [];
+  return id !== undefined && printed !== undefined ? { id, hash: printed } : null;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }

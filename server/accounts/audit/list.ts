@@ -2,7 +2,7 @@ import type { AuditPage, AuditQuery } from "#core/accounts/wire/audit.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays, formatInstant, type Zone } from "#core/time/zone.ts";
 import { type AuditListRow, findAuditRows, findOwnActs } from "#server/accounts/queries/audit.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 
 const pageRows = 50;
 

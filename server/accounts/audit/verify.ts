@@ -1,10 +1,13 @@
-import type { AuditVerdict } from "#core/accounts/wire/audit.ts";
+import { Readable } from "node:stream";
+import type { AuditVerdict, VerifyLine } from "#core/accounts/wire/audit.ts";
 import type { Actor } from "#core/role.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-import type { ChainRow } from "#server/accounts/audit/chain.ts";
-import { createChainCheck, type KeptHead } from "#server/accounts/audit/check-chain.ts";
+import { type ChainRow, createChainCheck, type KeptHead } from "#server/accounts/audit/chain.ts";
 import { readAuditHead, readChainBlock } from "#server/accounts/queries/audit.ts";
-import type { Database, Transaction } from "#server/db/database.ts";
+import { type Database, DatabaseError, type Transaction } from "#server/db/database.ts";
+import { problemFromDatabase } from "#server/db/errors.ts";
+import { logFault } from "#server/http/fault-log.ts";
+import type { RequestContext } from "#server/http/route.ts";
 
 export interface VerifyOptions {
   /** A head that was exported or printed earlier. */
@@ -91,4 +94,39 @@ function sentenceOf({
 
 function lowerFirst(sentence: string): string {
   return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}
+
+const progressEveryMs = 100;
+
+/** A verification as it goes on, one JSON document a line; closing it ends it. */
+export function streamVerification(context: RequestContext, hash: string | undefined): Readable {
+  const stream = new Readable({ read: () => undefined });
+  const tell = (line: VerifyLine) => {
+    if (!stream.destroyed) stream.push(`${JSON.stringify(line)}\n`);
+  };
+  let toldAt = 0;
+  verifyChain(context.db, context.actor, {
+    kept: hash === undefined ? null : { hash },
+    signal: context.signal,
+    onProgress: (progress) => {
+      if (performance.now() - toldAt < progressEveryMs) return;
+      toldAt = performance.now();
+      tell({ progress });
+    },
+  })
+    .then((verdict) => tell({ verdict }))
+    .catch((error: unknown) => {
+      if (context.signal.aborted) return;
+      logFault(context.request, error);
+      tell({ problem: problemWords(error) });
+    })
+    .finally(() => stream.push(null));
+  return stream;
+}
+
+function problemWords(error: unknown) {
+  const again = "The verification stopped before it was done: try again.";
+  if (!(error instanceof DatabaseError)) return { title: "Not verified", detail: again };
+  const { title, detail } = problemFromDatabase(error);
+  return { title, detail };
 }

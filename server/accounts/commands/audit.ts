@@ -1,15 +1,15 @@
 import { open, readFile, rm } from "node:fs/promises";
 import { formatCount } from "#core/text/numbers.ts";
+import { readKeptHead } from "#server/accounts/audit/chain.ts";
 import { exportChain } from "#server/accounts/audit/export.ts";
-import { readKeptHead } from "#server/accounts/audit/kept-head.ts";
 import { verifyChain } from "#server/accounts/audit/verify.ts";
 import { readAuditHead } from "#server/accounts/queries/audit.ts";
-import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
   type CommandResult,
+  operatorActor,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";

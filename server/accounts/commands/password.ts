@@ -1,7 +1,6 @@
 import type { Invocation } from "#server/cli/arguments.ts";
-import { askTwice } from "#server/cli/ask-twice.ts";
 import { type Command, CommandError } from "#server/cli/command.ts";
-import type { Terminal } from "#server/cli/terminal.ts";
+import { askTwice, type Terminal } from "#server/cli/terminal.ts";
 
 /** The option that goes with a `password`: for scripts, which have no terminal. */
 export const passwordStdinOption = {

@@ -4,15 +4,17 @@ import { foldAccountName } from "#core/accounts/account-name.ts";
 import { type Role, roles } from "#core/role.ts";
 import { londonDate } from "#core/text/london-date.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { expiryOf, lastDayOf } from "#server/accounts/account-expiry.ts";
-import { runAudited } from "#server/accounts/audit/run-audited.ts";
+import { localPasswordsKey } from "#server/accounts/account-settings.ts";
+import { runAudited } from "#server/accounts/audit/audited.ts";
 import { passwordStdinOption } from "#server/accounts/commands/password.ts";
-import { localPasswordsKey } from "#server/accounts/local-passwords.ts";
 import {
   accountOrRefuse,
   addAccount,
   changeAccount,
+  clearThroughGate,
+  expiryOf,
   hashForAccount,
+  lastDayOf,
   newSetUpSecret,
   storePassword,
 } from "#server/accounts/manage-accounts.ts";
@@ -22,14 +24,13 @@ import {
   insertClearing,
   withdrawClearing,
 } from "#server/accounts/queries/second-factor-clearings.ts";
-import { clearThroughGate } from "#server/accounts/second-factor/clear.ts";
 import { decide } from "#server/accounts/second-person.ts";
-import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
   type CommandResult,
+  operatorActor,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";

@@ -182,3 +182,39 @@ export async function partnerChoices(tx: Transaction): Promise<PartnerChoice[]> 
 function instant(at: number | null): Date | null {
   return at === null ? null : new Date(at);
 }
+
+/** The organisation that an account of the role `partner` belongs to. */
+export interface PartnerRow {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+/** By code, or by name without regard to case. */
+export async function findPartner(tx: Transaction, name: string): Promise<PartnerRow | null> {
+  const rows = await tx.query<PartnerRow>(
+    `select id::text as "id", code as "code", name as "name"
+     from partner
+     where (code = lower(btrim($1::text)) or lower(name) = lower(btrim($1::text)))
+       and left_at is null
+     order by (code = lower(btrim($1::text))) desc
+     limit 1`,
+    [name],
+  );
+  return rows[0] ?? null;
+}
+
+/** Neighbouring commands by the names of their edges; a line between two boroughs of the command is none. */
+export async function neighbourNames(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ neighbour: string }>(
+    `select neighbour as "neighbour"
+     from edge_line
+     where not exists (
+       select from area first_one, area second_one
+       where first_one.in_command and second_one.in_command
+         and edge_line.neighbour = first_one.name || '-' || second_one.name
+     )
+     order by neighbour`,
+  );
+  return rows.map(({ neighbour }) => neighbour);
+}

@@ -4,8 +4,12 @@ import {
   accountSettingsBody,
   accountSettingsReply,
 } from "#core/accounts/wire/accounts.ts";
-import { localPasswordsAreOn, localPasswordsKey } from "#server/accounts/local-passwords.ts";
-import { askPoliceKey, isAskedOfPolice } from "#server/accounts/second-factor/is-asked.ts";
+import {
+  askPoliceKey,
+  isAskedOfPolice,
+  localPasswordsAreOn,
+  localPasswordsKey,
+} from "#server/accounts/account-settings.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";

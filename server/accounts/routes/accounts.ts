@@ -10,12 +10,13 @@ import {
   setUpSecretReply,
 } from "#core/accounts/wire/accounts.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import { expiryOf, lastDayOf } from "#server/accounts/account-expiry.ts";
 import {
   accountOrRefuse,
   addAccount,
   changeAccount,
+  expiryOf,
   hashForAccount,
+  lastDayOf,
   newSetUpSecret,
   storePassword,
 } from "#server/accounts/manage-accounts.ts";
@@ -23,9 +24,9 @@ import { refuseUnfit } from "#server/accounts/password-account.ts";
 import {
   type AccountRow,
   listAccounts,
+  neighbourNames,
   partnerChoices,
 } from "#server/accounts/queries/accounts.ts";
-import { neighbourNames } from "#server/accounts/queries/neighbours.ts";
 import { isShut } from "#server/accounts/queries/openings.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";

@@ -18,10 +18,9 @@ import type { AuditPurpose } from "#core/audit.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { exportChain } from "#server/accounts/audit/export.ts";
 import { auditPageOf, ownActsOf } from "#server/accounts/audit/list.ts";
-import { streamVerification } from "#server/accounts/audit/verify-stream.ts";
-import { sessionOf } from "#server/accounts/guard.ts";
+import { streamVerification } from "#server/accounts/audit/verify.ts";
+import { refuseUnlessFresh, sessionOf } from "#server/accounts/guard.ts";
 import { personsInChain, readAuditHead } from "#server/accounts/queries/audit.ts";
-import { refuseUnlessFresh } from "#server/accounts/refuse-unless-fresh.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 
 const list = defineRoute({

@@ -1,12 +1,12 @@
 import type { SessionReply } from "#core/accounts/wire/session.ts";
 import type { Role } from "#core/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { readDeviceCookie } from "#server/accounts/device-cookie.ts";
-import { pageTokenOf } from "#server/accounts/page-token.ts";
-import { proveBy, type Ways, waysOf } from "#server/accounts/prove-by.ts";
+import { readDeviceCookie } from "#server/accounts/cookies.ts";
+import { pageTokenOf } from "#server/accounts/guard.ts";
+import { proveBy, type Ways, waysOf } from "#server/accounts/prove-again.ts";
 import { givenTo } from "#server/accounts/queries/openings.ts";
 import { untoldClearing } from "#server/accounts/queries/second-factor-clearings.ts";
-import { relyingPartyOf } from "#server/accounts/second-factor/relying-party.ts";
+import { relyingPartyOf } from "#server/accounts/second-factor/challenge.ts";
 import { openSecondStep, readStepCookie } from "#server/accounts/second-factor/second-step.ts";
 import type { Session } from "#server/accounts/sessions.ts";
 import { gateActor, systemActor } from "#server/db/database.ts";

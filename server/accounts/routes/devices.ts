@@ -9,14 +9,8 @@ import {
 } from "#core/accounts/wire/devices.ts";
 import { sessionReply } from "#core/accounts/wire/session.ts";
 import { formatInstant } from "#core/time/zone.ts";
+import { readDeviceCookie, setDeviceCookie } from "#server/accounts/cookies.ts";
 import { setUpDevice, signInByPin } from "#server/accounts/device-account.ts";
-import { readDeviceCookie, setDeviceCookie } from "#server/accounts/device-cookie.ts";
-import {
-  type DeviceLink,
-  issueDeviceLink,
-  linkLivesMs,
-  linkOf,
-} from "#server/accounts/device-link.ts";
 import { callerOf } from "#server/accounts/guard.ts";
 import { accountOrRefuse } from "#server/accounts/manage-accounts.ts";
 import { lockCredentials } from "#server/accounts/queries/credentials.ts";
@@ -26,6 +20,12 @@ import {
   devicesOfPartner,
 } from "#server/accounts/queries/devices.ts";
 import { accountSession, enter } from "#server/accounts/routes/session.ts";
+import {
+  type DeviceLink,
+  issueDeviceLink,
+  linkLivesMs,
+  linkOf,
+} from "#server/accounts/spoken-secret.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 

@@ -1,4 +1,4 @@
-import { setFlowCookie, takeFlowCookie } from "#server/accounts/flow-cookie.ts";
+import { setFlowCookie, takeFlowCookie } from "#server/accounts/cookies.ts";
 import { callerOf, sessionOf } from "#server/accounts/guard.ts";
 import { beginOidc, finishOidc } from "#server/accounts/oidc.ts";
 import { signInByProvider } from "#server/accounts/provider-account.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import { clearingsReply } from "#core/accounts/wire/second-factor.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { accountOrRefuse } from "#server/accounts/manage-accounts.ts";
+import { accountOrRefuse, clearThroughGate } from "#server/accounts/manage-accounts.ts";
 import {
   confirmClearing,
   deleteClearing,
@@ -12,7 +12,6 @@ import {
   openClearings,
 } from "#server/accounts/queries/second-factor-clearings.ts";
 import { accountSession } from "#server/accounts/routes/session.ts";
-import { clearThroughGate } from "#server/accounts/second-factor/clear.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";

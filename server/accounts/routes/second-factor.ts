@@ -10,6 +10,7 @@ import {
   secondFactorReply,
 } from "#core/accounts/wire/second-factor.ts";
 import { formatInstant } from "#core/time/zone.ts";
+import { isSecondFactorAsked } from "#server/accounts/account-settings.ts";
 import {
   appsOf,
   confirmApp,
@@ -24,10 +25,12 @@ import {
 } from "#server/accounts/queries/second-factors.ts";
 import { partyOf } from "#server/accounts/routes/second-step.ts";
 import { accountSession } from "#server/accounts/routes/session.ts";
-import { answerAt } from "#server/accounts/second-factor/answer-at.ts";
 import { drawChallenge, spend } from "#server/accounts/second-factor/challenge.ts";
-import { isSecondFactorAsked } from "#server/accounts/second-factor/is-asked.ts";
-import { creationOptions, readNewPasskey } from "#server/accounts/second-factor/passkeys.ts";
+import {
+  answerAt,
+  creationOptions,
+  readNewPasskey,
+} from "#server/accounts/second-factor/passkeys.ts";
 import { drawAppSecret, stepOfCode } from "#server/accounts/second-factor/totp.ts";
 import { drawSpokenSecret, hashOfSpoken } from "#server/accounts/spoken-secret.ts";
 import type { Transaction } from "#server/db/database.ts";

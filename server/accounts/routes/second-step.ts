@@ -8,11 +8,16 @@ import { sessionReply } from "#core/accounts/wire/session.ts";
 import { callerOf } from "#server/accounts/guard.ts";
 import { proveAgain } from "#server/accounts/prove-again.ts";
 import { accountSession, enter } from "#server/accounts/routes/session.ts";
-import { answerAt } from "#server/accounts/second-factor/answer-at.ts";
-import { drawChallenge } from "#server/accounts/second-factor/challenge.ts";
-import { signInByPasskey } from "#server/accounts/second-factor/passkey-sign-in.ts";
-import { requestOptions } from "#server/accounts/second-factor/passkeys.ts";
-import { type RelyingParty, relyingPartyOf } from "#server/accounts/second-factor/relying-party.ts";
+import {
+  drawChallenge,
+  type RelyingParty,
+  relyingPartyOf,
+} from "#server/accounts/second-factor/challenge.ts";
+import {
+  answerAt,
+  requestOptions,
+  signInByPasskey,
+} from "#server/accounts/second-factor/passkeys.ts";
 import {
   clearStepCookie,
   readStepCookie,

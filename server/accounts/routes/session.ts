@@ -7,8 +7,13 @@ import {
 } from "#core/accounts/wire/session.ts";
 import type { Actor, Role } from "#core/role.ts";
 import { demoNeighbour } from "#data/demo/neighbour.ts";
+import { signInByRole, signOut } from "#server/accounts/begin-session.ts";
+import {
+  clearSessionCookie,
+  readDeviceCookie,
+  setSessionCookie,
+} from "#server/accounts/cookies.ts";
 import { unlockByPin } from "#server/accounts/device-account.ts";
-import { readDeviceCookie } from "#server/accounts/device-cookie.ts";
 import { callerOf, sessionOf } from "#server/accounts/guard.ts";
 import { rememberBrowser } from "#server/accounts/known-browser.ts";
 import {
@@ -17,7 +22,6 @@ import {
   unlockByPassword,
 } from "#server/accounts/password-account.ts";
 import { lockSignIn } from "#server/accounts/queries/sign-ins.ts";
-import { signInByRole, signOut } from "#server/accounts/role-session.ts";
 import { describeSession } from "#server/accounts/routes/describe-session.ts";
 import {
   clearStepCookie,
@@ -26,11 +30,10 @@ import {
   readStepCookie,
   setStepCookie,
 } from "#server/accounts/second-factor/second-step.ts";
-import { clearSessionCookie, setSessionCookie } from "#server/accounts/session-cookie.ts";
 import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
 import { gateActor } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
-import { isLoopback } from "#server/loopback.ts";
+import { isLoopback } from "#server/network.ts";
 import { Problem } from "#server/problem.ts";
 
 const readSession = defineRoute({

@@ -4,14 +4,24 @@ import type {
   PasskeyAnswer,
   PasskeyRequest,
 } from "#core/accounts/wire/second-factor.ts";
+import { beginSession, type Caller } from "#server/accounts/begin-session.ts";
+import { prove } from "#server/accounts/prove.ts";
 import {
   type PasskeyKey,
   passkeyByCredential,
   spendPasskey,
 } from "#server/accounts/queries/second-factors.ts";
-import { type Expected, spend } from "#server/accounts/second-factor/challenge.ts";
-import type { RelyingParty } from "#server/accounts/second-factor/relying-party.ts";
+import {
+  type ChallengeFor,
+  type Expected,
+  expectedChallenge,
+  type RelyingParty,
+  relyingPartyOf,
+  spend,
+} from "#server/accounts/second-factor/challenge.ts";
+import type { Services } from "#server/acts/services.ts";
 import { type Database, gateActor } from "#server/db/database.ts";
+import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
 /** 35 MB, for whoever uses a passkey. */
@@ -124,4 +134,49 @@ function notMade(): Problem {
     "Passkey not added",
     "It does not answer what this page asked, or took longer than five minutes. Try again.",
   );
+}
+
+/** Two factors in one: the device, and what it verified its person by. Returns the token of a new session. */
+export async function signInByPasskey(
+  services: Pick<Services, "db" | "config">,
+  caller: Caller,
+  answer: PasskeyAnswer,
+  at: AnswerAt,
+): Promise<string> {
+  const claimed = await claimedPasskey(services.db, answer);
+  return prove(
+    services,
+    {
+      ...caller,
+      name: claimed?.account ?? "",
+      lane: claimed && `passkey ${claimed.id}`,
+      act: "sign in by passkey",
+      isProven: async (account) =>
+        account !== null &&
+        account.id === claimed?.accountId &&
+        (await isPasskeyAnswer(services.db, answer, claimed, at)),
+    },
+    (tx, account, now) => beginSession(tx, account, caller, now),
+  ).catch((cause: unknown) => {
+    throw cause instanceof Problem && cause.title === "Not signed in" ? notKnown() : cause;
+  });
+}
+
+function notKnown(): Problem {
+  return new Problem(
+    401,
+    "Not signed in",
+    "This passkey belongs to no account in use here, or its answer came too late. Try again, or sign in by name and password.",
+  );
+}
+
+/** What the answer of a passkey is held against in this request. */
+export function answerAt(
+  { config, request }: Pick<RequestContext, "config" | "request">,
+  use: ChallengeFor,
+): AnswerAt {
+  return {
+    party: relyingPartyOf(config, request),
+    expected: expectedChallenge(config, request, use),
+  };
 }

@@ -1,20 +1,29 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { SecondStep } from "#core/accounts/wire/second-factor.ts";
-import type { Caller } from "#server/accounts/begin-session.ts";
-import { beginSession } from "#server/accounts/begin-session.ts";
+import { beginSession, type Caller } from "#server/accounts/begin-session.ts";
 import { laneOf } from "#server/accounts/known-browser.ts";
 import { prove } from "#server/accounts/prove.ts";
 import type { Credentials } from "#server/accounts/queries/credentials.ts";
-import { appsOf, passkeysOf } from "#server/accounts/queries/second-factors.ts";
+import {
+  appsOf,
+  passkeysOf,
+  spendAppStep,
+  spendCode,
+} from "#server/accounts/queries/second-factors.ts";
 import {
   deleteSecondStep,
   findSecondStep,
   insertSecondStep,
   type SecondStepRow,
 } from "#server/accounts/queries/second-steps.ts";
-import type { AnswerAt } from "#server/accounts/second-factor/passkeys.ts";
-import { isSecondFactor } from "#server/accounts/second-factor/proof.ts";
+import {
+  type AnswerAt,
+  claimedPasskey,
+  isPasskeyAnswer,
+} from "#server/accounts/second-factor/passkeys.ts";
+import { stepOfCode } from "#server/accounts/second-factor/totp.ts";
+import { hashOfSpoken } from "#server/accounts/spoken-secret.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Config } from "#server/config.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
@@ -133,4 +142,27 @@ function secondStepOver(): Problem {
     "Start again",
     "The five minutes for the second step are over. Enter your name and password again.",
   );
+}
+
+/** Judges a second factor of an account; what is right is used up by it, and counts no second time. */
+export async function isSecondFactor(
+  { db, config }: Pick<Services, "db" | "config">,
+  accountId: string,
+  proof: SecondStep,
+  at: AnswerAt,
+): Promise<boolean> {
+  const now = Date.now();
+  if ("passkey" in proof) {
+    const claimed = await claimedPasskey(db, proof.passkey);
+    if (claimed?.accountId !== accountId) return false;
+    return isPasskeyAnswer(db, proof.passkey, claimed, at);
+  }
+  return db.transaction(gateActor, async (tx) => {
+    if ("recovery" in proof) {
+      return spendCode(tx, { accountId, hash: hashOfSpoken(proof.recovery), now });
+    }
+    const app = (await appsOf(tx, accountId)).find(({ confirmedAt }) => confirmedAt !== null);
+    const step = app && stepOfCode(config, { accountId, ...app }, proof.code, now);
+    return app !== undefined && step != null && spendAppStep(tx, { id: app.id, step, now });
+  });
 }

@@ -1,6 +1,10 @@
 import { type AssessmentReply, displacementQuery } from "#core/displacement/wire/displacement.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, type ParsedArguments, UsageError } from "#server/cli/command.ts";
+import {
+  type Command,
+  operatorActor,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
 import { assess } from "#server/displacement/assess.ts";
 
 const usage = "--operation NAME | --area NAME --start DATE";

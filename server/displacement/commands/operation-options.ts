@@ -6,7 +6,7 @@ import { londonDate } from "#core/text/london-date.ts";
 import type { Services } from "#server/acts/services.ts";
 import { CommandError, type ParsedArguments, UsageError } from "#server/cli/command.ts";
 import { areaSaid, type SaidArea } from "#server/displacement/operations/said-area.ts";
-import { sentence } from "#server/files/fault-problem.ts";
+import { sentence } from "#server/problem.ts";
 
 /** What the options of `boxster operation` say of an operation; what is not said stays as it is. */
 export interface SaidOperation {

@@ -1,12 +1,12 @@
 import { areaWords } from "#core/displacement/operation-area.ts";
 import type { OperationBody, OperationKept } from "#core/displacement/wire/operations.ts";
 import { formatDate } from "#core/time/words.ts";
-import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
   type CommandResult,
+  operatorActor,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";

@@ -1,6 +1,5 @@
 import type { AlertsReply } from "#core/displacement/wire/alerts.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, CommandError } from "#server/cli/command.ts";
+import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
 import { readAlerts } from "#server/displacement/watch/read-alerts.ts";
 

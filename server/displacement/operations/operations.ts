@@ -7,7 +7,7 @@ import type { OperationBody, OperationKept } from "#core/displacement/wire/opera
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Actor } from "#core/role.ts";
 import { formatDate } from "#core/time/words.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
 import {
   changedMeanwhile,

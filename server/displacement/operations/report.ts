@@ -7,7 +7,7 @@ import type {
 import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { assess } from "#server/displacement/assess.ts";
 import { readOperation } from "#server/displacement/operations/operations.ts";

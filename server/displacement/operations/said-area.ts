@@ -18,8 +18,7 @@ import { readPolygons } from "#core/places/layers/polygons.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Services } from "#server/acts/services.ts";
-import { fileSource } from "#server/files/import-source.ts";
-import { readWhole } from "#server/files/read-whole.ts";
+import { fileSource, readWhole } from "#server/files/import-source.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
 
 /** How somebody says an area in words: exactly one of the three. */

@@ -7,7 +7,7 @@ import {
 } from "#core/displacement/watch/acts.ts";
 import type { AlertDecidedReply } from "#core/displacement/wire/alerts.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { decideAlert, insertAlertAct, loadAlerts } from "#server/displacement/queries/alerts.ts";
 import { namesBeyond } from "#server/displacement/watch/read-alerts.ts";

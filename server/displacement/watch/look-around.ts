@@ -9,8 +9,13 @@ import { addDays, dayMs } from "#core/time/zone.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
 import type { Services } from "#server/acts/services.ts";
-import { publisherActor, systemActor, type Transaction } from "#server/db/database.ts";
-import { databaseBehind, withOptions } from "#server/db/wrapped.ts";
+import {
+  databaseBehind,
+  publisherActor,
+  systemActor,
+  type Transaction,
+  withOptions,
+} from "#server/db/database.ts";
 import { loadOperations, type StoredOperation } from "#server/displacement/queries/operations.ts";
 import { countLooks, latestLooks, type NewLook } from "#server/displacement/queries/watch-looks.ts";
 import { keepLook, type LookKept } from "#server/displacement/watch/keep-look.ts";

@@ -12,7 +12,7 @@ import type {
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import {
   type AlertActRow,
   loadAlertActs,

@@ -1,7 +1,6 @@
 import type { Services } from "#server/acts/services.ts";
-import { readAnnouncement } from "#server/db/announcement.ts";
-import { failureText } from "#server/db/failure.ts";
-import { databaseBehind } from "#server/db/wrapped.ts";
+import { databaseBehind, readAnnouncement } from "#server/db/database.ts";
+import { failureText } from "#server/db/errors.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
 
 /** What comes in together is looked at together. */

@@ -1,9 +1,7 @@
 import { hotWords } from "#core/hotspots/hot-words.ts";
 import type { Measure } from "#core/hotspots/rank.ts";
 import { type HotspotsReply, hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, UsageError } from "#server/cli/command.ts";
-import { faultyOption } from "#server/cli/faulty-option.ts";
+import { type Command, faultyOption, operatorActor, UsageError } from "#server/cli/command.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
 
 const shownRows = 20;

@@ -2,17 +2,17 @@ import { readFile, stat } from "node:fs/promises";
 import type { AuditVerb } from "#core/audit.ts";
 import { totalsTemplate } from "#core/neighbours/totals-file.ts";
 import { agreementBody, type ExchangeReply } from "#core/neighbours/wire.ts";
-import { runAudited } from "#server/accounts/audit/run-audited.ts";
-import { operatorActor } from "#server/cli/actor.ts";
+import { runAudited } from "#server/accounts/audit/audited.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
   type CommandResult,
+  faultyOption,
+  operatorActor,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
-import { faultyOption } from "#server/cli/faulty-option.ts";
 import { agree, agreementOrRefuse } from "#server/neighbours/agreements.ts";
 import { agreementReply, exchangeOverview } from "#server/neighbours/overview.ts";
 import { agreedTotals, giveTotals } from "#server/neighbours/totals.ts";

@@ -10,20 +10,19 @@ import {
 } from "#core/outcomes/wire/tallies.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatDateRange } from "#core/time/words.ts";
-import { runAudited } from "#server/accounts/audit/run-audited.ts";
-import { operatorActor } from "#server/cli/actor.ts";
+import { runAudited } from "#server/accounts/audit/audited.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
   type CommandResult,
+  faultyOption,
+  operatorActor,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
-import { faultyOption } from "#server/cli/faulty-option.ts";
-import { sentence } from "#server/files/fault-problem.ts";
 import { correctOne, enterTallies, readTallies } from "#server/outcomes/tallies.ts";
-import { type FieldError, Problem } from "#server/problem.ts";
+import { type FieldError, Problem, sentence } from "#server/problem.ts";
 
 interface TallyWord extends Pick<Command, "run"> {
   readonly verb: AuditVerb;

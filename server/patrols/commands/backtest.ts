@@ -1,9 +1,7 @@
 import { type BacktestReply, backtestQuery } from "#core/patrols/wire/backtest.ts";
 import { typesNote } from "#core/records/types.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, UsageError } from "#server/cli/command.ts";
-import { faultyOption } from "#server/cli/faulty-option.ts";
+import { type Command, faultyOption, operatorActor, UsageError } from "#server/cli/command.ts";
 import { runBacktest } from "#server/patrols/run-backtest.ts";
 
 export const backtestCommand: Command = {

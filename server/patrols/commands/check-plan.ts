@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, CommandError } from "#server/cli/command.ts";
+import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { type Plan, planFile } from "#server/patrols/checker/stored.ts";
 

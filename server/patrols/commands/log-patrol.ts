@@ -2,10 +2,9 @@ import { readFile } from "node:fs/promises";
 import { readVisits, type VisitFault, visitHeadings } from "#core/patrols/read-visits.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Zone } from "#core/time/zone.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, CommandError } from "#server/cli/command.ts";
-import { sentence } from "#server/files/fault-problem.ts";
+import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
 import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
+import { sentence } from "#server/problem.ts";
 
 const listedFaults = 20;
 

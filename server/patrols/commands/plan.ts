@@ -3,11 +3,11 @@ import { parseShift } from "#core/patrols/shift.ts";
 import { type PlanReply, suggestBody } from "#core/patrols/wire/plan.ts";
 import { spanText } from "#core/patrols/words.ts";
 import type { Zone } from "#core/time/zone.ts";
-import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
+  operatorActor,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";

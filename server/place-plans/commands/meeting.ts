@@ -1,8 +1,7 @@
 import { ownerWords } from "#core/place-plans/action.ts";
 import type { MeetingPack, PackAction } from "#core/place-plans/meeting/pack.ts";
 import { formatDate } from "#core/time/words.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
+import { type Command, CommandError, operatorActor, UsageError } from "#server/cli/command.ts";
 import { draftPack, readMeeting } from "#server/place-plans/meeting.ts";
 
 export const meetingCommand: Command = {

@@ -1,7 +1,6 @@
 import { planStateWords } from "#core/place-plans/plan.ts";
 import { formatDate } from "#core/time/words.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, UsageError } from "#server/cli/command.ts";
+import { type Command, operatorActor, UsageError } from "#server/cli/command.ts";
 import { readPlans } from "#server/place-plans/read-plans.ts";
 
 export const placePlanCommand: Command = {

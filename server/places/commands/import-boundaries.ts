@@ -1,11 +1,10 @@
 import { describeBoundaries } from "#core/places/layers/boundary-words.ts";
 import { boundaryKinds } from "#core/places/wire/boundaries.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
-import { sentence } from "#server/files/fault-problem.ts";
+import { type Command, CommandError, operatorActor, UsageError } from "#server/cli/command.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { importBoundaries } from "#server/places/import-boundaries.ts";
+import { sentence } from "#server/problem.ts";
 
 export const importBoundariesCommand: Command = {
   name: "import-boundaries",

@@ -2,21 +2,21 @@ import { gazetteerFormatLabels } from "#core/places/gazetteer/names.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
+  operatorActor,
   UsageError,
 } from "#server/cli/command.ts";
 import { systemActor } from "#server/db/database.ts";
-import { sentence } from "#server/files/fault-problem.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { readGazetteerFile } from "#server/places/gazetteer/read-file.ts";
 import { removeGazetteer } from "#server/places/gazetteer/remove-gazetteer.ts";
 import { storeGazetteer } from "#server/places/gazetteer/store-gazetteer.ts";
 import { loadAreas } from "#server/places/queries/areas.ts";
 import { importRegion } from "#server/places/region.ts";
+import { sentence } from "#server/problem.ts";
 
 export const importGazetteerCommand: Command = {
   name: "import-gazetteer",

@@ -1,10 +1,9 @@
 import { factorKinds, type LayerResult, longestLicence } from "#core/places/wire/layers.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
-import { sentence } from "#server/files/fault-problem.ts";
+import { type Command, CommandError, operatorActor, UsageError } from "#server/cli/command.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { importLayer } from "#server/places/import-layer.ts";
+import { sentence } from "#server/problem.ts";
 
 export const importLayerCommand: Command = {
   name: "import-layer",

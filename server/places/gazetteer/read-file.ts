@@ -4,8 +4,7 @@ import {
 } from "#core/places/gazetteer/read-gazetteer.ts";
 import type { Region } from "#core/places/place.ts";
 import { createTextReader } from "#core/table/text-reader.ts";
-import { newDecoder } from "#server/files/decode.ts";
-import type { ImportSource } from "#server/files/import-source.ts";
+import { type ImportSource, newDecoder } from "#server/files/import-source.ts";
 
 export interface GazetteerProgress {
   readonly rows: number;

@@ -1,6 +1,6 @@
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import { withOptions } from "#server/db/wrapped.ts";
+import type { ActServices } from "#server/acts/services.ts";
+import { withOptions } from "#server/db/database.ts";
 import { forgetPlaces } from "#server/places/places.ts";
 import { deleteGazetteer } from "#server/places/queries/gazetteer.ts";
 import { Problem } from "#server/problem.ts";

@@ -7,8 +7,7 @@ import {
 } from "#core/places/wire/boundaries.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { largestGeoJson } from "#server/files/read-whole.ts";
-import { withUpload } from "#server/files/upload-body.ts";
+import { largestGeoJson, withUpload } from "#server/files/import-source.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { importBoundaries } from "#server/places/import-boundaries.ts";
 import { listBoundarySets } from "#server/places/queries/boundaries.ts";

@@ -10,8 +10,7 @@ import {
 } from "#core/places/wire/layers.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { largestGeoJson } from "#server/files/read-whole.ts";
-import { withUpload } from "#server/files/upload-body.ts";
+import { largestGeoJson, withUpload } from "#server/files/import-source.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { importLayer, removeLayer } from "#server/places/import-layer.ts";
 import { listLayers, loadFactors } from "#server/places/queries/layers.ts";

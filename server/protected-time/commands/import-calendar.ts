@@ -2,9 +2,14 @@ import { readFile, stat } from "node:fs/promises";
 import { radiusFault } from "#core/protected-time/ground.ts";
 import type { PatrolGround } from "#core/protected-time/patrol-ground.ts";
 import { radiusClassesM, usualRadiusM } from "#core/protected-time/settings.ts";
-import { findPartner } from "#server/accounts/queries/partners.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
+import { findPartner } from "#server/accounts/queries/accounts.ts";
+import {
+  type Command,
+  CommandError,
+  type CommandResult,
+  operatorActor,
+  UsageError,
+} from "#server/cli/command.ts";
 import type { Transaction } from "#server/db/database.ts";
 import {
   type AppliedImport,

@@ -2,17 +2,17 @@ import { accountActs } from "#core/accounts/account-acts.ts";
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { newPartnerBody } from "#core/accounts/wire/accounts.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { runAudited } from "#server/accounts/audit/run-audited.ts";
-import { issueDeviceLink, linkLivesMs, linkOf } from "#server/accounts/device-link.ts";
+import { runAudited } from "#server/accounts/audit/audited.ts";
 import { accountOrRefuse, addAccount } from "#server/accounts/manage-accounts.ts";
 import { type AccountRow, findAccount } from "#server/accounts/queries/accounts.ts";
 import { lockCredentials } from "#server/accounts/queries/credentials.ts";
 import { deleteDevicesOfAccount } from "#server/accounts/queries/devices.ts";
-import { operatorActor } from "#server/cli/actor.ts";
+import { issueDeviceLink, linkLivesMs, linkOf } from "#server/accounts/spoken-secret.ts";
 import {
   type Command,
   type CommandContext,
   type CommandResult,
+  operatorActor,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";

@@ -1,4 +1,4 @@
-import type { PartnerRow } from "#server/accounts/queries/partners.ts";
+import type { PartnerRow } from "#server/accounts/queries/accounts.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export async function insertPartner(

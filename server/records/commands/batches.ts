@@ -1,9 +1,8 @@
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import type { Command } from "#server/cli/command.ts";
-import { withOptions } from "#server/db/wrapped.ts";
+import { type Command, operatorActor } from "#server/cli/command.ts";
+import { withOptions } from "#server/db/database.ts";
 import { type BatchRow, listBatches } from "#server/records/queries/batches.ts";
 
 export const batchesCommand: Command = {

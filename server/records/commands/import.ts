@@ -9,16 +9,16 @@ import { parseColumnChoices } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { rowUnitWords } from "#core/table/row-unit.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
+  operatorActor,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
-import { sentence } from "#server/files/fault-problem.ts";
 import { fileSource } from "#server/files/import-source.ts";
+import { sentence } from "#server/problem.ts";
 import { runImport } from "#server/records/import/run-import.ts";
 import { profileNamed } from "#server/records/import/saved-profiles.ts";
 

@@ -1,10 +1,10 @@
 import type { Incident, IncidentDecision, IncidentsReply } from "#core/records/wire/incidents.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
   type CommandContext,
   type CommandResult,
+  operatorActor,
   UsageError,
 } from "#server/cli/command.ts";
 import { decideIncidents, findIncidents, readIncidents } from "#server/records/incidents.ts";

@@ -1,10 +1,10 @@
 import { importProfileName } from "#core/records/wire/import-profile.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
   type CommandContext,
   type CommandResult,
+  operatorActor,
   UsageError,
 } from "#server/cli/command.ts";
 import {

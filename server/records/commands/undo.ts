@@ -1,6 +1,5 @@
 import { formatCount } from "#core/text/numbers.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, UsageError } from "#server/cli/command.ts";
+import { type Command, operatorActor, UsageError } from "#server/cli/command.ts";
 import { Problem } from "#server/problem.ts";
 import { undoBatch } from "#server/records/import/undo-batch.ts";
 

@@ -7,7 +7,7 @@ import { openTable } from "#core/table/open-table.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
-import { newDecoder } from "#server/files/decode.ts";
+import { newDecoder } from "#server/files/import-source.ts";
 import { loadPlaceFinder } from "#server/places/gazetteer/place-finder.ts";
 import { loadAreas } from "#server/places/queries/areas.ts";
 import { importRegion } from "#server/places/region.ts";

@@ -1,8 +1,8 @@
 import type { UndoResult } from "#core/records/wire/import.ts";
 import type { Actor } from "#core/role.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
-import type { ActServices } from "#server/acts/notes.ts";
-import { withOptions } from "#server/db/wrapped.ts";
+import type { ActServices } from "#server/acts/services.ts";
+import { withOptions } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { undoBatchRows } from "#server/records/queries/batches.ts";
 import { deleteUnusedTypes } from "#server/records/queries/event-types.ts";

@@ -1,7 +1,7 @@
 import { encodeColumns } from "#core/records/columns.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
-import { withOptions } from "#server/db/wrapped.ts";
+import { withOptions } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { loadTypedColumns } from "#server/records/queries/events.ts";
 

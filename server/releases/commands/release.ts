@@ -2,12 +2,12 @@ import { objectionHours } from "#core/releases/waiting.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import { formatDate } from "#core/time/words.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
   type CommandResult,
+  operatorActor,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";

@@ -1,9 +1,8 @@
 import type { Actor } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { verifyChainIn } from "#server/accounts/audit/verify.ts";
-import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
+import { type Database, ownerActor, type Transaction, withOptions } from "#server/db/database.ts";
 import { appliedMigrations, type Migration, migrate, readMigrations } from "#server/db/migrate.ts";
-import { withOptions } from "#server/db/wrapped.ts";
 import { Problem } from "#server/problem.ts";
 import {
   type BackupEnd,

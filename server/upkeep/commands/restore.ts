@@ -1,6 +1,5 @@
 import { formatCount } from "#core/text/numbers.ts";
-import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, CommandError } from "#server/cli/command.ts";
+import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
 import { passphraseFileOption } from "#server/cli/secret.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { totalOf } from "#server/upkeep/backup/contents.ts";

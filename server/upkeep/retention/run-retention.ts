@@ -3,7 +3,7 @@ import { footprintViewDays } from "#core/protected-time/retention.ts";
 import { announcedDays, yearsBefore } from "#core/records/retention.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
-import { deleteSignInSources } from "#server/accounts/queries/sign-in-sources.ts";
+import { deleteSignInSources } from "#server/accounts/queries/sign-in-failures.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";

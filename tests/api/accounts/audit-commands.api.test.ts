@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { databaseCommands } from "#server/app/commands.ts";
 import type { Command } from "#server/cli/command.ts";
 import { fillPlaces } from "#server/places/load.ts";

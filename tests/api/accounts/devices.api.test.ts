@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mostWrongPins } from "#core/accounts/pin.ts";
-import { attemptKeysOf } from "#server/accounts/attempt-key.ts";
+import { attemptKeysOf } from "#server/accounts/attempts.ts";
 import {
   addTestAccount,
   asOwner,

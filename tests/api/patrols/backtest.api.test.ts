@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { methodNames } from "#core/patrols/forecast/methods.ts";
 import { type BacktestReply, backtestReply } from "#core/patrols/wire/backtest.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";

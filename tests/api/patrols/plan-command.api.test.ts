@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type PlanReply, planReply } from "#core/patrols/wire/plan.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { silentNotes } from "#server/acts/notes.ts";
+import { silentNotes } from "#server/acts/services.ts";
 import { type CommandContext, UsageError } from "#server/cli/command.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";
 import { allRoutes } from "#server/app/routes.ts";
-import { operatorActor } from "#server/cli/actor.ts";
+import { operatorActor } from "#server/cli/command.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { loadHighs } from "#server/patrols/solver/highs.ts";
 import { forgetBanners } from "#server/releases/banners.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Services } from "#server/acts/services.ts";
 import { startUpkeep } from "#server/app/serve.ts";
-import { wrapDatabase } from "#server/db/wrapped.ts";
+import { wrapDatabase } from "#server/db/database.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { databaseBehind } from "#server/db/wrapped.ts";
+import { databaseBehind } from "#server/db/database.ts";
 import {
   openBrowser,
   type Page,

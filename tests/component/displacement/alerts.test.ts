@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AlertsReply } from "#core/displacement/wire/alerts.ts";
-import { databaseBehind } from "#server/db/wrapped.ts";
+import { databaseBehind } from "#server/db/database.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import {
   askAs,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditVerdict } from "#core/accounts/wire/audit.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
-import { createChainCheck } from "#server/accounts/audit/check-chain.ts";
+import { createChainCheck } from "#server/accounts/audit/chain.ts";
 import { auditCommand } from "#server/accounts/commands/audit.ts";
 import type { Services } from "#server/acts/services.ts";
 import { CommandError, UsageError } from "#server/cli/command.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import type { Actor } from "#core/role.ts";
+import { localPasswordsKey } from "#server/accounts/account-settings.ts";
 import { userCommand } from "#server/accounts/commands/user.ts";
-import { localPasswordsKey } from "#server/accounts/local-passwords.ts";
 import type { Services } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";

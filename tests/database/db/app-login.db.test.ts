@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { runCommandLine } from "#server/app/run.ts";
 import { startUpkeep } from "#server/app/serve.ts";
-import { operatorActor } from "#server/cli/actor.ts";
+import { operatorActor } from "#server/cli/command.ts";
 import { readConfig } from "#server/config.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openDatabase } from "#server/db/open.ts";

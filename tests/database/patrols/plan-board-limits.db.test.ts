@@ -4,7 +4,7 @@ import { legCells } from "#core/patrols/route.ts";
 import type { NewWindowBody } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { compareText } from "#core/text/text-order.ts";
-import { operatorActor } from "#server/cli/actor.ts";
+import { operatorActor } from "#server/cli/command.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { addWindow } from "#server/patrols/add.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import { operatorActor } from "#server/cli/actor.ts";
+import { operatorActor } from "#server/cli/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at } from "#tests/support/outreach.ts";
 import { fillManyReports } from "#tests/support/plan-database.ts";

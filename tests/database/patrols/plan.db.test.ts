@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
-import { operatorActor } from "#server/cli/actor.ts";
+import { operatorActor } from "#server/cli/command.ts";
 import { DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
 import { agreePlan } from "#server/patrols/agree.ts";
 import { checkNumber } from "#server/patrols/number-check.ts";

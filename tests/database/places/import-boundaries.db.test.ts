@@ -5,7 +5,7 @@ import { afterAll, afterEach, expect, test } from "vitest";
 import type { BoundaryKind } from "#core/places/wire/boundaries.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import type { Actor } from "#core/role.ts";
-import { silentNotes } from "#server/acts/notes.ts";
+import { silentNotes } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";

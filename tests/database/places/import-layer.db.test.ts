@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import type { FactorKind } from "#core/places/wire/layers.ts";
 import type { Actor } from "#core/role.ts";
-import { silentNotes } from "#server/acts/notes.ts";
+import { silentNotes } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { importLayer, type LayerRequest, removeLayer } from "#server/places/import-layer.ts";

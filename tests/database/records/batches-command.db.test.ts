@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { batchesCommand } from "#server/records/commands/batches.ts";
 import { importCommand } from "#server/records/commands/import.ts";

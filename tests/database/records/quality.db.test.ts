@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { fillPlaces } from "#server/places/load.ts";

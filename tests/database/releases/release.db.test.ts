@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { objectionHours } from "#core/releases/waiting.ts";
 import type { Actor } from "#core/role.ts";
 import { hourMs } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { DatabaseError, ownerActor, publicActor } from "#server/db/database.ts";
 import { fixedAreas } from "#server/places/fixed-areas.ts";
 import { fillPlaces } from "#server/places/load.ts";

@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import type { ActServices } from "#server/acts/notes.ts";
+import type { ActServices } from "#server/acts/services.ts";
 import { backupCommand } from "#server/upkeep/commands/backup.ts";
 import { testServices } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";

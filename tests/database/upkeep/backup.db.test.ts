@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appendAudit } from "#server/accounts/audit/append.ts";
-import { operatorActor } from "#server/cli/actor.ts";
+import { operatorActor } from "#server/cli/command.ts";
 import { type Database, gateActor, ownerActor, systemActor } from "#server/db/database.ts";
 import { usedTables } from "#server/db/emptiness.ts";
 import { readMigrations } from "#server/db/migrate.ts";

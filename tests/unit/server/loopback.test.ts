@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isLoopback } from "#server/loopback.ts";
+import { isLoopback } from "#server/network.ts";
 
 test.each(["localhost", "127.0.0.1", "127.8.4.2", "::1", "[::1]", "::ffff:127.0.0.1"])(
   "%s is this machine itself",

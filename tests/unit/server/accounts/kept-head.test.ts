@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
-import { type ChainRow, hashOfRow, noPrevious } from "#server/accounts/audit/chain.ts";
-import { createChainCheck } from "#server/accounts/audit/check-chain.ts";
-import { readKeptHead } from "#server/accounts/audit/kept-head.ts";
+import {
+  type ChainRow,
+  createChainCheck,
+  hashOfRow,
+  noPrevious,
+  readKeptHead,
+} from "#server/accounts/audit/chain.ts";
 
 const hash = "0f".repeat(32);
 const head = { id: "7", at: "2026-11-25T09:10:00.123456Z", hash };

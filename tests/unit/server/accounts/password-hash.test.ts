@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { attemptKeysOf } from "#server/accounts/attempt-key.ts";
-import { deviceOf } from "#server/accounts/guard.ts";
-import { isPageTokenOf, pageTokenOf } from "#server/accounts/page-token.ts";
+import { attemptKeysOf } from "#server/accounts/attempts.ts";
+import { deviceOf, isPageTokenOf, pageTokenOf } from "#server/accounts/guard.ts";
 import { nobodysHash } from "#server/accounts/password-cost.ts";
 import { hashesDone, hashPassword, isPassword } from "#server/accounts/password-hash.ts";
 

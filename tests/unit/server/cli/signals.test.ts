@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { expect, test } from "vitest";
-import { heedSignals } from "#server/cli/signals.ts";
+import { heedSignals } from "#server/cli/terminal.ts";
 
 function heard(hasTerminal: boolean) {
   const from = new EventEmitter();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { refuseUnfit } from "#server/accounts/password-account.ts";
-import { failureText } from "#server/db/failure.ts";
+import { failureText } from "#server/db/errors.ts";
 import { Problem } from "#server/problem.ts";
 
 test("what is wrong with a password is said once", async () => {

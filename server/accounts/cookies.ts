@@ -1,0 +1,100 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { OidcFlow } from "#server/accounts/oidc.ts";
+import type { Config } from "#server/config.ts";
+
+/** The prefix binds the cookie to this host, to https and to the whole path: browsers enforce it. */
+export function sessionCookieName({ secure }: Pick<Config, "secure">): string {
+  return secure ? "__Host-boxster" : "boxster_session";
+}
+
+export function readSessionCookie(
+  config: Pick<Config, "secure">,
+  request: FastifyRequest,
+): string | null {
+  return request.cookies[sessionCookieName(config)] || null;
+}
+
+/** Until the browser closes: how long the session lives is the server's to say. */
+export function setSessionCookie(
+  config: Pick<Config, "secure">,
+  reply: FastifyReply,
+  token: string,
+): void {
+  reply.setCookie(sessionCookieName(config), token, attributes(config));
+}
+
+export function clearSessionCookie(config: Pick<Config, "secure">, reply: FastifyReply): void {
+  reply.clearCookie(sessionCookieName(config), attributes(config));
+}
+
+/** A phone that nobody used for so long is forgotten. */
+export const deviceUnusedMs = 90 * 24 * 3_600_000;
+
+/** Says nothing about what it opens: it stays on the phone. */
+function deviceCookieName({ secure }: Pick<Config, "secure">): string {
+  return secure ? "__Host-phone" : "phone";
+}
+
+export function readDeviceCookie(
+  config: Pick<Config, "secure">,
+  request: FastifyRequest,
+): string | null {
+  return request.cookies[deviceCookieName(config)] || null;
+}
+
+export function setDeviceCookie(
+  config: Pick<Config, "secure">,
+  reply: FastifyReply,
+  token: string,
+): void {
+  const maxAge = deviceUnusedMs / 1000;
+  reply.setCookie(deviceCookieName(config), token, { ...attributes(config), maxAge });
+}
+
+/**
+ * Lax, for this step alone: the provider is another site, and a strict cookie does not come along
+ * when it sends the browser back.
+ */
+export function setFlowCookie(config: Config, reply: FastifyReply, flow: OidcFlow): void {
+  const value = Buffer.from(JSON.stringify(flow)).toString("base64url");
+  const maxAge = flowMinutes * 60;
+  reply.setCookie(flowCookieName(config), value, { ...flowAttributes(config), maxAge });
+}
+
+/** Once: whatever comes of it, it is cleared. */
+export function takeFlowCookie(
+  config: Config,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): OidcFlow | null {
+  const value = request.cookies[flowCookieName(config)];
+  if (!value) return null;
+  reply.clearCookie(flowCookieName(config), flowAttributes(config));
+  try {
+    return keptFlow.parse(JSON.parse(Buffer.from(value, "base64url").toString("utf8")));
+  } catch {
+    return null;
+  }
+}
+
+function flowCookieName({ secure }: Config): string {
+  return secure ? "__Host-boxster-flow" : "boxster_flow";
+}
+
+function flowAttributes(config: Config) {
+  return { ...attributes(config), sameSite: "lax" } as const;
+}
+
+function attributes({ secure }: Pick<Config, "secure">) {
+  return { httpOnly: true, sameSite: "strict", path: "/", secure } as const;
+}
+
+const flowMinutes = 10;
+
+const keptFlow = z.strictObject({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  before: z.string().nullable(),
+});
