@@ -4,7 +4,7 @@ import type { Role } from "#core/role.ts";
 import { readSessionCookie } from "#server/accounts/cookies.ts";
 import { sessionOf } from "#server/accounts/guard.ts";
 import type { Config } from "#server/config.ts";
-import type { Caller, Callers } from "#server/http/callers.ts";
+import type { Caller, Callers } from "#server/http/limits.ts";
 
 const most = 10_000;
 const forgetAfterMs = 15 * 60_000;

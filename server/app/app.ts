@@ -9,7 +9,12 @@ import type { Services } from "#server/acts/services.ts";
 import { secureContext } from "#server/app/exposure.ts";
 import { registerRoute } from "#server/app/register.ts";
 import { allRoutes } from "#server/app/routes.ts";
-import { type Room, usualRoom, watchConnections } from "#server/http/connections.ts";
+import {
+  type Room,
+  stopGracefully,
+  usualRoom,
+  watchConnections,
+} from "#server/http/connections.ts";
 import { answerHealth } from "#server/http/health.ts";
 import { type Limits, limitCalls, usualLimits } from "#server/http/limits.ts";
 import { describeRoutes } from "#server/http/openapi.ts";
@@ -26,7 +31,6 @@ import {
   slowCallerOptions,
   usualPatience,
 } from "#server/http/slow-callers.ts";
-import { stopGracefully } from "#server/http/stop.ts";
 import { endLive } from "#server/live/live.ts";
 
 export interface AppOptions {

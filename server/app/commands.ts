@@ -13,8 +13,7 @@ import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
-import { meetingCommand } from "#server/place-plans/commands/meeting.ts";
-import { placePlanCommand } from "#server/place-plans/commands/place-plan.ts";
+import { meetingCommand, placePlanCommand } from "#server/place-plans/commands/place-plans.ts";
 import { importBoundariesCommand } from "#server/places/commands/import-boundaries.ts";
 import {
   importGazetteerCommand,
@@ -23,11 +22,10 @@ import {
 import { importLayerCommand } from "#server/places/commands/import-layer.ts";
 import { importCalendarCommand } from "#server/protected-time/commands/import-calendar.ts";
 import { partnerCommand } from "#server/protected-time/commands/partner.ts";
-import { batchesCommand } from "#server/records/commands/batches.ts";
+import { batchesCommand, undoCommand } from "#server/records/commands/batches.ts";
 import { importCommand } from "#server/records/commands/import.ts";
 import { incidentsCommand } from "#server/records/commands/incidents.ts";
 import { profileCommand } from "#server/records/commands/profile.ts";
-import { undoCommand } from "#server/records/commands/undo.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
 import { backupCommand } from "#server/upkeep/commands/backup.ts";
 import { restoreCommand } from "#server/upkeep/commands/restore.ts";

@@ -3,7 +3,7 @@ import { type Command, operatorActor } from "#server/cli/command.ts";
 import type { Config } from "#server/config.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { findUnboundLogin, readLogin, type UnboundLogin } from "#server/db/login.ts";
-import { whyUnheard } from "#server/live/unheard.ts";
+import { whyUnheard } from "#server/live/live.ts";
 import { describeVersion, ownRelease, ownVersion } from "#server/version.ts";
 
 /** What runs here, what every setting is, and whether the database answers. */

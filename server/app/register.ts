@@ -10,7 +10,7 @@ import {
   sessionOf,
 } from "#server/accounts/guard.ts";
 import type { Services } from "#server/acts/services.ts";
-import { markRefused } from "#server/http/refused.ts";
+import { markRefused } from "#server/http/limits.ts";
 import type { Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 

@@ -11,41 +11,33 @@ import { secondStepRoutes } from "#server/accounts/routes/second-step.ts";
 import { sessionRoutes } from "#server/accounts/routes/session.ts";
 import { liveRoutes } from "#server/app/live-route.ts";
 import { alertRoutes } from "#server/displacement/routes/alerts.ts";
-import { controlDayRoutes } from "#server/displacement/routes/control-days.ts";
-import { displacementRoutes } from "#server/displacement/routes/displacement.ts";
+import { controlDayRoutes, displacementRoutes } from "#server/displacement/routes/displacement.ts";
 import { operationRoutes } from "#server/displacement/routes/operations.ts";
-import { hotspotRoutes } from "#server/hotspots/routes/hotspots.ts";
-import { savedViewRoutes } from "#server/hotspots/routes/saved-views.ts";
+import { hotspotRoutes, savedViewRoutes } from "#server/hotspots/routes/hotspots.ts";
 import type { Route } from "#server/http/route.ts";
-import { exchangeRoutes } from "#server/neighbours/routes/exchange.ts";
-import { handoverRoutes } from "#server/neighbours/routes/handovers.ts";
-import { outcomeRoutes } from "#server/outcomes/routes/outcomes.ts";
-import { tallyRoutes } from "#server/outcomes/routes/tallies.ts";
-import { debriefRoutes } from "#server/patrols/routes/debriefs.ts";
-import { doseRoutes } from "#server/patrols/routes/dose.ts";
+import { exchangeRoutes, handoverRoutes } from "#server/neighbours/routes/exchange.ts";
+import { outcomeRoutes, tallyRoutes } from "#server/outcomes/routes/outcomes.ts";
+import { debriefRoutes, doseRoutes } from "#server/patrols/routes/debriefs.ts";
 import { noticeRoutes } from "#server/patrols/routes/notices.ts";
 import { planRoutes } from "#server/patrols/routes/plan.ts";
 import { planBoardRoutes } from "#server/patrols/routes/plan-board.ts";
 import { staffingRoutes } from "#server/patrols/routes/staffing.ts";
 import { meetingRoutes } from "#server/place-plans/routes/meeting.ts";
 import { placePlanRoutes } from "#server/place-plans/routes/place-plans.ts";
-import { boundaryRoutes } from "#server/places/routes/boundaries.ts";
 import { gazetteerRoutes } from "#server/places/routes/gazetteer.ts";
 import { layerRoutes } from "#server/places/routes/layers.ts";
-import { placesRoutes } from "#server/places/routes/places.ts";
-import { coordinatorRoutes } from "#server/protected-time/routes/coordinator.ts";
-import { keepClearRoutes } from "#server/protected-time/routes/keep-clear.ts";
-import { outreachRoutes } from "#server/protected-time/routes/outreach.ts";
-import { partnerRoutes } from "#server/protected-time/routes/partners.ts";
-import { policeRoutes } from "#server/protected-time/routes/police.ts";
-import { eventRoutes } from "#server/records/routes/events.ts";
+import { boundaryRoutes, placesRoutes } from "#server/places/routes/places.ts";
+import { coordinatorRoutes, partnerRoutes } from "#server/protected-time/routes/coordinator.ts";
+import { outreachCalendarRoutes } from "#server/protected-time/routes/outreach-calendar.ts";
+import { outreachLeaveRoutes } from "#server/protected-time/routes/outreach-leave.ts";
+import { outreachPlaceRoutes } from "#server/protected-time/routes/outreach-places.ts";
+import { outreachSessionRoutes } from "#server/protected-time/routes/outreach-sessions.ts";
+import { keepClearRoutes, policeRoutes } from "#server/protected-time/routes/police.ts";
+import { eventRoutes, incidentRoutes, qualityRoutes } from "#server/records/routes/events.ts";
 import { importRoutes } from "#server/records/routes/import.ts";
 import { importProfileRoutes } from "#server/records/routes/import-profiles.ts";
-import { incidentRoutes } from "#server/records/routes/incidents.ts";
-import { qualityRoutes } from "#server/records/routes/quality.ts";
-import { bannerRoutes } from "#server/releases/routes/banners.ts";
 import { releaseRoutes } from "#server/releases/routes/releases.ts";
-import { publicReleaseRoutes } from "#server/releases/routes/releases-public.ts";
+import { bannerRoutes, publicReleaseRoutes } from "#server/releases/routes/releases-public.ts";
 import { retentionRoutes } from "#server/upkeep/routes/retention.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
@@ -78,7 +70,10 @@ export const allRoutes: readonly Route[] = [
   ...openingRoutes,
   ...operationRoutes,
   ...outcomeRoutes,
-  ...outreachRoutes,
+  ...outreachPlaceRoutes,
+  ...outreachSessionRoutes,
+  ...outreachCalendarRoutes,
+  ...outreachLeaveRoutes,
   ...ownAccountRoutes,
   ...partnerRoutes,
   ...placePlanRoutes,

@@ -23,14 +23,15 @@ import { knownUntil } from "#server/acts/as-at.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import {
+  type ChosenTypes,
   filterOfQuery,
   minutesOf,
   type Period,
   periodOf,
   precedingPeriod,
+  typesOfQuery,
 } from "#server/hotspots/filter-of-query.ts";
 import { type KeptReply, type KeyParts, readReply } from "#server/hotspots/kept-replies.ts";
-import { type ChosenTypes, typesOfQuery } from "#server/hotspots/types-of-query.ts";
 import { type Places, placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import {

@@ -1,7 +1,6 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Callers } from "#server/http/callers.ts";
-import { isRefused } from "#server/http/refused.ts";
+import type { Actor, Role } from "#core/role.ts";
 import type { Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -108,4 +107,31 @@ function routeFinder(routes: readonly Route[]) {
   const byName = new Map(routes.map((route) => [`${route.method} ${route.url}`, route]));
   return ({ method, routeOptions }: FastifyRequest) =>
     byName.get(`${method === "HEAD" ? "GET" : method} ${routeOptions.url ?? ""}`);
+}
+
+export interface Caller {
+  /** What their calls are counted under: the person, or in the demonstration the one browser. */
+  readonly key: string;
+  readonly role: Role;
+}
+
+export interface Callers {
+  /** Who calls, as far as their cookie is known from an earlier request; null for a stranger. */
+  readonly of: (request: FastifyRequest) => Caller | null;
+  /** For the log: what the guard found out about this request, or what is known of its cookie. */
+  readonly roleOf: (request: FastifyRequest) => Actor["role"];
+  /** Keeps what the guard found out about this request for those that follow. */
+  readonly learn: (request: FastifyRequest) => void;
+}
+
+/** Requests whose answer is no in words, under status 200. */
+const refused = new WeakSet<FastifyRequest>();
+
+export function markRefused(request: FastifyRequest): void {
+  refused.add(request);
+}
+
+/** By status or in words; a call that was not even looked at (429) was not refused what it asked. */
+function isRefused(request: FastifyRequest, { statusCode }: FastifyReply): boolean {
+  return refused.has(request) || (statusCode >= 400 && statusCode !== 429);
 }

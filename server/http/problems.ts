@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { DatabaseError } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
-import { logFault } from "#server/http/fault-log.ts";
+import { logFault } from "#server/http/request-log.ts";
 import { bareHeaders } from "#server/http/security-headers.ts";
 import { Problem } from "#server/problem.ts";
 

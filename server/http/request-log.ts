@@ -2,10 +2,12 @@ import { randomInt } from "node:crypto";
 import {
   type FastifyError,
   type FastifyInstance,
+  type FastifyRequest,
   type FastifyServerOptions,
   LogController,
 } from "fastify";
-import type { Callers } from "#server/http/callers.ts";
+import { DatabaseError } from "#server/db/database.ts";
+import type { Callers } from "#server/http/limits.ts";
 
 /** Without letters and digits that are taken for each other when somebody reads it out. */
 const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
@@ -69,4 +71,20 @@ export function logRequests(app: FastifyInstance, callers: Callers): void {
 /** Messages and stacks of the framework can quote what was sent. */
 function nameOfError({ name, code }: FastifyError) {
   return { type: `${name} ${code}`, message: "", stack: "" };
+}
+
+/** One line for a fault of ours; its caller reads only that it was logged. */
+export function logFault(request: FastifyRequest, error: unknown): void {
+  request.log.error({ code: codeOf(error), route: request.routeOptions.url }, messageOf(error));
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof DatabaseError) return error.code;
+  return error instanceof Error ? error.name : typeof error;
+}
+
+/** Database messages can quote a row: the log gets the code and constraint alone. */
+function messageOf(error: unknown): string {
+  if (error instanceof DatabaseError) return `database error ${error.constraint ?? error.code}`;
+  return error instanceof Error ? error.message : "unknown error";
 }

@@ -1,7 +1,17 @@
+import { beatEveryMs } from "#core/live.ts";
+import { standingSessions } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
-import { type Database, databaseBehind } from "#server/db/database.ts";
-import { type Hub, openHub } from "#server/live/hub.ts";
-import type { Listener } from "#server/live/listener.ts";
+import type { Config } from "#server/config.ts";
+import {
+  type Announced,
+  type Database,
+  databaseBehind,
+  readAnnouncement,
+} from "#server/db/database.ts";
+import { workOf } from "#server/live/announced.ts";
+import { type Listener, scopesOf } from "#server/live/listener.ts";
+import { whatIsShown } from "#server/live/shown.ts";
+import { createWatcher } from "#server/live/watcher.ts";
 import { Problem } from "#server/problem.ts";
 
 /** Of one session: a page that was left without a word counts until its connection is found dead. */
@@ -42,4 +52,168 @@ export async function follow(hub: Hub, listener: Listener, since: number | null)
   const own = open.filter(({ sessionId }) => sessionId === listener.sessionId);
   for (const old of own.slice(0, Math.max(0, own.length + 1 - mostOfSession))) old.end();
   await hub.add(listener, since);
+}
+
+/** Changes that come together are told together. */
+const gatherMs = 100;
+const tryAgainMs = 1_000;
+/** What is shown changes by the clock too: at midnight, and when a calendar lapses. */
+const clockMs = 60_000;
+const clockWork: readonly Announced[] = [
+  { table: "calendar_report", id: "" },
+  { table: "police_attended", id: "" },
+];
+
+/** Hears what changes in one database and tells the open screens that may read it. */
+interface Hub {
+  /** False where the database's announcements do not arrive: open screens ask by themselves then. */
+  readonly hears: boolean;
+  /** From here on it is told; of what has changed since `since` at once. */
+  readonly add: (listener: Listener, since: number | null) => Promise<void>;
+  readonly remove: (listener: Listener) => void;
+  readonly listeners: () => readonly Listener[];
+  readonly close: () => Promise<void>;
+}
+
+async function openHub(services: Services): Promise<Hub> {
+  const watcher = createWatcher(whatIsShown(services));
+  const listeners = new Set<Listener>();
+  const bornAt = Date.now();
+  /** When each scope last changed. */
+  const changedAt = new Map<string, number>();
+  const partners = () =>
+    new Set([...listeners].flatMap(({ partnerId }) => (partnerId === null ? [] : [partnerId])));
+  const tell = (scopes: Iterable<string>) => {
+    const at = Date.now();
+    for (const scope of scopes) {
+      changedAt.set(scope, at);
+      for (const listener of listeners) listener.look(scope, at);
+    }
+  };
+  const endThoseThatEnded = () => endStreams(services, listeners);
+  const worker = createWorker(async (batch) => {
+    if (batch === null) {
+      await watcher.beginAnew(partners());
+      await endThoseThatEnded();
+      tell(new Set([...listeners].flatMap(scopesOf)));
+      return;
+    }
+    const work = workOf(batch);
+    if (work.sessions) await endThoseThatEnded();
+    tell(await watcher.changed(work, partners()));
+  });
+  const listening = await services.db.listen((announcement) =>
+    worker.add(announcement === null ? null : readAnnouncement(announcement)),
+  );
+  await watcher.beginAnew([]);
+
+  const beat = setInterval(() => {
+    const at = Date.now();
+    for (const listener of listeners) listener.beat(at);
+    worker.add({ table: "sign_in", id: "" });
+  }, beatEveryMs).unref();
+  const clock = setInterval(() => {
+    if (listeners.size > 0) for (const one of clockWork) worker.add(one);
+  }, clockMs).unref();
+
+  return {
+    hears: listening.hears,
+    listeners: () => [...listeners],
+    add: async (listener, since) => {
+      const { partnerId, role } = listener;
+      const isFirst = ![...listeners].some(
+        (one) => one.role === role && one.partnerId === partnerId,
+      );
+      listeners.add(listener);
+      if (isFirst && partnerId !== null) await watcher.begin(partnerId);
+      // The clock went on while nobody listened.
+      if (isFirst && role === "sergeant" && (await watcher.closedHasChanged())) {
+        changedAt.set("keep_clear", Date.now());
+      }
+      if (since === null) return;
+      for (const scope of scopesOf(listener)) {
+        // What police told a partner while nobody listened was not followed: asking costs nothing.
+        const isOpen = scope.startsWith("told ");
+        if (isOpen || (changedAt.get(scope) ?? bornAt) >= since) listener.look(scope, Date.now());
+      }
+    },
+    remove: (listener) => {
+      listeners.delete(listener);
+    },
+    close: async () => {
+      clearInterval(beat);
+      clearInterval(clock);
+      for (const listener of listeners) listener.end();
+      await worker.stop();
+      await listening.stop();
+    },
+  };
+}
+
+/** Of browsers that are signed out, locked, or of another role than they were. */
+async function endStreams({ db }: Services, listeners: ReadonlySet<Listener>): Promise<void> {
+  if (listeners.size === 0) return;
+  // Whoever comes while the database is asked was not asked for.
+  const asked = [...listeners];
+  const ids = [...new Set(asked.map(({ sessionId }) => sessionId))];
+  const rows = await standingSessions(db, ids, Date.now());
+  const standing = new Map(rows.map((row) => [row.id, row]));
+  for (const listener of asked) {
+    const session = standing.get(listener.sessionId);
+    const isSame = session?.role === listener.role && session.partner === listener.partner;
+    if (!isSame) listener.end();
+  }
+}
+
+interface BatchWorker {
+  /** Null: something was missed, and everything may have changed. */
+  readonly add: (one: Announced | null) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Works through what came together, one batch after the other; null stands for everything. */
+function createWorker(work: (batch: Announced[] | null) => Promise<void>): BatchWorker {
+  let gathered: Announced[] = [];
+  let isAllUnknown = false;
+  let timer: NodeJS.Timeout | null = null;
+  let working: Promise<void> = Promise.resolve();
+  let isStopped = false;
+  const run = async () => {
+    const batch = isAllUnknown ? null : gathered;
+    gathered = [];
+    isAllUnknown = false;
+    try {
+      await work(batch);
+    } catch {
+      // The database does not answer: what is known of it is out of date until it does.
+      isAllUnknown = true;
+      soon(tryAgainMs);
+    }
+  };
+  function soon(waitMs: number) {
+    if (timer !== null || isStopped) return;
+    timer = setTimeout(() => {
+      timer = null;
+      working = working.then(run);
+    }, waitMs).unref();
+  }
+  return {
+    add: (one) => {
+      if (one === null) isAllUnknown = true;
+      else gathered.push(one);
+      soon(gatherMs);
+    },
+    stop: async () => {
+      isStopped = true;
+      if (timer !== null) clearTimeout(timer);
+      await working;
+    },
+  };
+}
+
+/** A pooler in transaction mode takes `listen` and hands the connection on to somebody else. */
+export function whyUnheard({ listenUrl }: Pick<Config, "listenUrl">): string {
+  return listenUrl === null
+    ? "The database's announcements do not arrive, as behind PgBouncer in transaction mode: open screens ask once a minute what has changed. To hear it at once, set BOXSTER_LISTEN_URL to the address of PostgreSQL itself."
+    : "The database's announcements do not arrive over BOXSTER_LISTEN_URL: open screens ask once a minute what has changed. Set it to the address of PostgreSQL itself, and of the same database as DATABASE_URL.";
 }

@@ -5,10 +5,10 @@ import type { Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
 import { ownAttended } from "#server/protected-time/police-attended.ts";
 import { noticesForPolice } from "#server/protected-time/police-notices.ts";
+import { shownStretches } from "#server/protected-time/protected-stretches.ts";
 import { loadNotices } from "#server/protected-time/queries/notices.ts";
 import { partnersOfSessions } from "#server/protected-time/queries/sessions.ts";
-import { shownStretches } from "#server/protected-time/shown-stretches.ts";
-import { allToldSessions } from "#server/protected-time/told-sessions.ts";
+import { allToldSessions } from "#server/protected-time/replies.ts";
 
 /**
  * What somebody is shown, as a short word that is equal while nothing of it has changed. An event without

@@ -1,14 +1,17 @@
+import { createHash } from "node:crypto";
+import type { H3Cell } from "#core/geo/cell.ts";
 import {
   agreedTimeFault,
   agreementState,
   readContactRole,
   readReference,
 } from "#core/neighbours/agreement.ts";
+import type { Quarter } from "#core/neighbours/quarter.ts";
 import type { AgreementBody } from "#core/neighbours/wire.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { Result } from "#core/result.ts";
+import { compareText } from "#core/text/text-order.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { zoneHashOf } from "#server/neighbours/hash.ts";
 import {
   type Agreement,
   insertAgreement,
@@ -105,4 +108,25 @@ function outerZone(edgeZones: readonly EdgeZone[], neighbour: string): EdgeZone 
 function notEntered(faults: readonly FieldError[]): Problem {
   const detail = "Mend what is named and enter it again; nothing was kept.";
   return new Problem(422, "Not entered", detail, faults);
+}
+
+/** Twelve figures of a SHA-256: enough to find a slip and short enough for a cell of a table. */
+function shortHash(words: readonly string[]): string {
+  return createHash("sha256").update(words.join("\n")).digest("hex").slice(0, 12);
+}
+
+/** Of a zone and quarters as they were agreed: it stands in each row of the file that is filled in. */
+function zoneHashOf(agreed: {
+  readonly neighbour: string;
+  readonly cells: readonly H3Cell[];
+  readonly firstQuarter: Quarter;
+  readonly lastQuarter: Quarter;
+}): string {
+  const { neighbour, cells, firstQuarter, lastQuarter } = agreed;
+  return shortHash([neighbour, firstQuarter, lastQuarter, ...cells.toSorted(compareText)]);
+}
+
+/** Of what a figure counts: cells, and the public areas of which complaints are left out. */
+export function hashOfCounted(cells: readonly H3Cell[], leftOut: readonly string[]): string {
+  return shortHash([...cells.toSorted(compareText), ...leftOut.toSorted(compareText)]);
 }

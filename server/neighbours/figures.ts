@@ -11,15 +11,14 @@ import type { EdgeFigureReply } from "#core/neighbours/wire.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { hashOfCounted } from "#server/neighbours/hash.ts";
+import { hashOfCounted } from "#server/neighbours/agreements.ts";
 import type { Agreement } from "#server/neighbours/queries/agreements.ts";
 import {
   countResidentReports,
   freezeEdgeFigures,
   loadEdgeFigures,
 } from "#server/neighbours/queries/edge-figures.ts";
-import { fixedAreas } from "#server/places/fixed-areas.ts";
-import type { Places } from "#server/places/places.ts";
+import { fixedAreas, type Places } from "#server/places/places.ts";
 
 /** Public areas that lie in edge zones as a whole, with the names that the panel gives them. */
 interface PublicParts {

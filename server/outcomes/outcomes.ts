@@ -1,11 +1,20 @@
 import { createOutcomes } from "#core/outcomes/outcomes.ts";
 import type { PublicTally } from "#core/outcomes/public-tallies.ts";
-import type { Period } from "#core/outcomes/typed-tally.ts";
+import type { DayCount } from "#core/outcomes/recorded.ts";
+import type { Period, StandingTally } from "#core/outcomes/typed-tally.ts";
 import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
+import { addDays } from "#core/time/zone.ts";
 import type { ActServices, Services } from "#server/acts/services.ts";
-import { databaseBehind, publicActor, type Transaction } from "#server/db/database.ts";
-import { readTyped } from "#server/outcomes/read-typed.ts";
+import {
+  countingActor,
+  databaseBehind,
+  publicActor,
+  type Transaction,
+} from "#server/db/database.ts";
+import { countOutcomeDays } from "#server/outcomes/queries/outcome-days.ts";
+import { loadTallies } from "#server/outcomes/queries/tallies.ts";
+import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface OutcomesQuestion {
@@ -72,5 +81,29 @@ function loadReleasedTotals(
     `select release.content::json ->> 'done' as "done", release_withdrawal.number is null as "stands"
      from release left join release_withdrawal on release_withdrawal.number = release.number
      order by release.number`,
+  );
+}
+
+/**
+ * All that figures are made of, the same for whoever asks: they are given what their role may see of it, which is
+ * totals of many days. Ask outside a transaction: it opens its own.
+ */
+export async function readTyped(
+  services: Pick<Services, "db" | "zone" | "asAt">,
+): Promise<{ tallies: StandingTally[]; days: DayCount[] }> {
+  const { db, zone, asAt } = services;
+  const { command } = await placesOf(services);
+  return db.transaction(
+    countingActor,
+    async (tx) => ({
+      tallies: await loadTallies(tx, asAt.date()),
+      days: await countOutcomeDays(tx, {
+        timeZone: zone.name,
+        // Whole days, as the periods are: the day itself says the same at one in the morning as at noon.
+        before: zone.startOfDate(addDays(asAt.date(), 1)),
+        cells: command.cells,
+      }),
+    }),
+    { events: true, readOnly: true, beside: true },
   );
 }

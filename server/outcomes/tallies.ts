@@ -11,9 +11,9 @@ import type {
 import { formatInstant } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { basesInForce } from "#server/outcomes/queries/lawful-bases.ts";
 import {
   addTally,
+  basesInForce,
   correctTally,
   loadStoredTallies,
   lockTallies,

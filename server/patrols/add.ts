@@ -6,7 +6,6 @@ import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { NewWindowBody } from "#core/patrols/wire/board.ts";
 import type { WindowChangeReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
-import { refuseUnlessCalendarsKnown } from "#server/patrols/calendars-known.ts";
 import { describeDone } from "#server/patrols/change.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
 import {
@@ -19,9 +18,9 @@ import {
   standingBeside,
 } from "#server/patrols/desk.ts";
 import { rememberChange } from "#server/patrols/history.ts";
-import type { AskedWindow } from "#server/patrols/moved-window.ts";
-import { planSettings } from "#server/patrols/plan-settings.ts";
+import { type AskedWindow, planSettings } from "#server/patrols/moved-window.ts";
 import { insertWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
+import { refuseUnlessCalendarsKnown } from "#server/patrols/standing.ts";
 import { heldPlan, type StoredPlan, storedPlan } from "#server/patrols/stored.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";

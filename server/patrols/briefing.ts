@@ -12,11 +12,10 @@ import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols
 import type { Actor } from "#core/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
-import { issuePlan } from "#server/patrols/issue.ts";
-import { lightAt } from "#server/patrols/light.ts";
+import { type IssuedSheet, issuePlan, sheetsOf } from "#server/patrols/issue.ts";
+import { lightAt } from "#server/patrols/judged-window.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { type Describer, placeOf } from "#server/patrols/replies.ts";
-import { type IssuedSheet, sheetsOf } from "#server/patrols/sheets.ts";
 import { describerOf } from "#server/patrols/stored.ts";
 
 /** One sheet a shift, with permitted routes and nothing else (SAFEGUARDS 6). */

@@ -2,7 +2,6 @@ import { routeCells } from "#core/patrols/route.ts";
 import type { WindowChange, WindowChangeReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { refuseUnlessCalendarsKnown } from "#server/patrols/calendars-known.ts";
 import {
   type DeskServices,
   openDesk,
@@ -21,6 +20,7 @@ import {
   type WindowRow,
 } from "#server/patrols/queries/patrol-windows.ts";
 import { revisePlan } from "#server/patrols/queries/plans.ts";
+import { refuseUnlessCalendarsKnown } from "#server/patrols/standing.ts";
 import {
   describeStored,
   heldPlan,

@@ -1,3 +1,5 @@
+import { getPosition } from "suncalc";
+import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import type { ClosedTime } from "#core/patrols/closed-time.ts";
 import { createCredit } from "#core/patrols/credit.ts";
 import { createReachDoubt, reachedBy } from "#core/patrols/demand/reach-interval.ts";
@@ -5,12 +7,12 @@ import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import { windowFacts } from "#core/patrols/finish.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import { createMeanHour } from "#core/patrols/mean-hour.ts";
-import { whyHere, whyNow } from "#core/patrols/reasons.ts";
+import { type Light, whyHere, whyNow } from "#core/patrols/reasons.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
+import { minuteMs } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
-import { lightAt } from "#server/patrols/light.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import type { PlanRow } from "#server/patrols/queries/plans.ts";
 
@@ -43,4 +45,23 @@ export async function judgedWindow(
     checkedAt: asAt.now(),
     checkedOk: true,
   };
+}
+
+/** The sun's centre when its upper edge is on the horizon, and at the end of civil dusk. */
+const horizonDegrees = -0.833;
+const duskDegrees = -6;
+const stepMs = 10 * minuteMs;
+
+/** Light while the sun is up, dark after civil dusk; a summer night without one is light or in between. */
+export function lightAt(cell: H3Cell, start: number, end: number): Light {
+  const [lng, lat] = cellCentre(cell);
+  let isAllLight = true;
+  let isAllDark = true;
+  for (let at = start; at <= end; at += stepMs) {
+    const { altitude } = getPosition(new Date(at), lat, lng);
+    if (altitude < horizonDegrees) isAllLight = false;
+    if (altitude > duskDegrees) isAllDark = false;
+  }
+  if (isAllLight) return "light";
+  return isAllDark ? "dark" : "partly dark";
 }

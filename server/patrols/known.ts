@@ -1,4 +1,4 @@
-import { createClosedTime } from "#core/patrols/closed-time.ts";
+import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
 import type { PlanStaffing } from "#core/patrols/crew.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import { sortLocked } from "#core/patrols/locked.ts";
@@ -7,12 +7,12 @@ import type { RefusedShift } from "#core/patrols/refused.ts";
 import { patrolDefaults, usualCoreHours } from "#core/patrols/settings.ts";
 import { countedVisits, spentVisits } from "#core/patrols/spent-visits.ts";
 import { readStaffing } from "#core/patrols/staffing.ts";
+import type { ClosedStretch } from "#core/patrols/window.ts";
 import type { PlanOptions } from "#core/patrols/wire/plan.ts";
 import { addDays, dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Ask } from "#server/patrols/ask.ts";
-import { closedStretches } from "#server/patrols/closed.ts";
 import { askDemand, type DemandAsked } from "#server/patrols/demand-known.ts";
 import { loadLoggedVisits } from "#server/patrols/queries/patrol-visits.ts";
 import {
@@ -23,6 +23,7 @@ import {
 import { type DateSpan, loadStaffing, staffedDates } from "#server/patrols/queries/staffing.ts";
 import { Problem } from "#server/problem.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
+import { stretchesOfPlan } from "#server/protected-time/protected-stretches.ts";
 
 /** What the database knows for a plan; refused where calendars are missing, unreadable or too old. */
 export interface Known {
@@ -120,4 +121,27 @@ export async function planStaffing(
 export function withoutTitle(reason: string): string {
   const rest = reason.replace(/^No suggestion: /, "");
   return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+}
+
+export interface PlanSpan {
+  readonly zone: Zone;
+  readonly now: number;
+  /** The plan's dates. */
+  readonly planFrom: number;
+  readonly planTo: number;
+  /** Where its last shift ends, with what its last stops reach. */
+  readonly until: number;
+  /** Takes up the partners whose footprints are in the answer. */
+  readonly seen: Set<string>;
+}
+
+/** Protected time of a plan, as agreeing judges it. */
+async function closedStretches(tx: Transaction, span: PlanSpan): Promise<ClosedStretch[]> {
+  const { until, ...plan } = span;
+  if (plan.planFrom >= until) return [];
+  return stretchesOfPlan(tx, { ...plan, from: plan.planFrom, to: until });
+}
+
+export async function closedTime(tx: Transaction, span: PlanSpan): Promise<ClosedTime> {
+  return createClosedTime(await closedStretches(tx, span));
 }

@@ -1,12 +1,12 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { timedWindow, type WindowDraft } from "#core/patrols/change.ts";
+import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
 import { parseShift, type ShiftOccurrence, shiftOccurrences } from "#core/patrols/shift.ts";
 import type { WindowChange } from "#core/patrols/wire/plan.ts";
 import { mostUnits } from "#core/patrols/wire/staffing.ts";
 import { clockText } from "#core/patrols/words.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Zone } from "#core/time/zone.ts";
-import { planSettings } from "#server/patrols/plan-settings.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import type { PlanRow } from "#server/patrols/queries/plans.ts";
 
@@ -83,4 +83,11 @@ export function shiftsOf(
     return shift.ok ? [shift.value] : [];
   });
   return shiftOccurrences(zone, { from: plan.startsOn, days: plan.days }, shifts);
+}
+
+/** What a plan's windows are timed by: as it was asked for. */
+export function planSettings({ options }: Pick<PlanRow, "options">): PatrolSettings {
+  return options === null
+    ? patrolDefaults
+    : { ...patrolDefaults, dwellMinutes: options.dwellMinutes };
 }

@@ -22,7 +22,7 @@ import { readKnown } from "#server/patrols/known.ts";
 import { asStanding, loggedBeside } from "#server/patrols/logged-beside.ts";
 import { plannedWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import type { NewPlan, RefusedShift } from "#server/patrols/queries/plans.ts";
-import { askStaffing } from "#server/patrols/staffing-known.ts";
+import { askStaffing } from "#server/patrols/standing.ts";
 import { describeStored, storeSuggestion } from "#server/patrols/stored.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";

@@ -7,8 +7,7 @@ import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { WindowChangeReply } from "#core/patrols/wire/plan.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { formatInstant, minuteMs, type Zone } from "#core/time/zone.ts";
-import { type AskedWindow, shiftsOf } from "#server/patrols/moved-window.ts";
-import { planSettings } from "#server/patrols/plan-settings.ts";
+import { type AskedWindow, planSettings, shiftsOf } from "#server/patrols/moved-window.ts";
 import type { PlanRow } from "#server/patrols/queries/plans.ts";
 
 export type Refusal = Extract<WindowChangeReply, { ok: false }>;

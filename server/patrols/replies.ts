@@ -6,7 +6,7 @@ import type { Visit } from "#core/patrols/window.ts";
 import { type Check, sealCheck } from "#core/patrols/wire/check.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatInstant, minuteMs, type Zone } from "#core/time/zone.ts";
-import { lightAt } from "#server/patrols/light.ts";
+import { lightAt } from "#server/patrols/judged-window.ts";
 import type { NewWindow, WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import type { NewPlan, PlanRow } from "#server/patrols/queries/plans.ts";
 

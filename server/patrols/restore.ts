@@ -5,12 +5,12 @@ import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { refuseBeyondShown, standingParts } from "#server/patrols/agree.ts";
-import { refuseUnlessCalendarsKnown } from "#server/patrols/calendars-known.ts";
 import { takenWindows } from "#server/patrols/checks.ts";
 import { rememberChange } from "#server/patrols/history.ts";
 import { asStanding, loggedBeside } from "#server/patrols/logged-beside.ts";
 import { setRestored, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { markSuggested } from "#server/patrols/queries/plans.ts";
+import { refuseUnlessCalendarsKnown } from "#server/patrols/standing.ts";
 import {
   describerOf,
   describeStored,

@@ -3,7 +3,6 @@ import type { WindowChangeReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { blankWindow, refuseUnlessOpen } from "#server/patrols/add.ts";
-import { refuseUnlessCalendarsKnown } from "#server/patrols/calendars-known.ts";
 import { changeable, describeDone, write } from "#server/patrols/change.ts";
 import {
   type Desk,
@@ -17,6 +16,7 @@ import {
 import { rememberChange } from "#server/patrols/history.ts";
 import { type AskedWindow, askedWindow } from "#server/patrols/moved-window.ts";
 import { insertWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
+import { refuseUnlessCalendarsKnown } from "#server/patrols/standing.ts";
 import { heldPlan, storedPlan } from "#server/patrols/stored.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { gapOf } from "#core/patrols/split.ts";
 import type { PlanMessage, PlanReply, SuggestBody } from "#core/patrols/wire/plan.ts";
-import { logFault } from "#server/http/fault-log.ts";
+import { logFault } from "#server/http/request-log.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { describePlan } from "#server/patrols/replies.ts";
 import type { SolveProgress } from "#server/patrols/solver/highs.ts";

@@ -8,6 +8,7 @@ import type {
 import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { noSuchPlan, refusedFields } from "#server/place-plans/plans.ts";
 import { packIds } from "#server/place-plans/queries/meeting.ts";
 import {
   changeAction,
@@ -16,7 +17,6 @@ import {
   type StoredAction,
 } from "#server/place-plans/queries/place-actions.ts";
 import { loadPlanHeads } from "#server/place-plans/queries/place-plans.ts";
-import { noSuchPlan, refusedFields } from "#server/place-plans/refusals.ts";
 import { Problem } from "#server/problem.ts";
 
 type ActionServices = Pick<ActServices, "db" | "asAt" | "addDetail">;

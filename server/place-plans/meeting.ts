@@ -22,7 +22,7 @@ import { addDays, formatInstant } from "#core/time/zone.ts";
 import type { ActServices, Services } from "#server/acts/services.ts";
 import { databaseBehind, type Transaction } from "#server/db/database.ts";
 import { refusePartnerNames } from "#server/place-plans/partner-names.ts";
-import { responseOf } from "#server/place-plans/plans.ts";
+import { refusedFields, responseOf } from "#server/place-plans/plans.ts";
 import {
   insertPack,
   insertSeries,
@@ -34,7 +34,6 @@ import {
 import { loadActions } from "#server/place-plans/queries/place-actions.ts";
 import { sharePartners } from "#server/place-plans/queries/place-plan-words.ts";
 import { loadPlanHeads } from "#server/place-plans/queries/place-plans.ts";
-import { refusedFields } from "#server/place-plans/refusals.ts";
 import { Problem } from "#server/problem.ts";
 import { standingRelease } from "#server/releases/serve.ts";
 

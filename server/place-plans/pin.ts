@@ -8,14 +8,13 @@ import type { ActServices } from "#server/acts/services.ts";
 import { assess } from "#server/displacement/assess.ts";
 import { loadAllOperations } from "#server/displacement/queries/operations.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
-import { planOf } from "#server/place-plans/plans.ts";
+import { planChangedMeanwhile, planOf } from "#server/place-plans/plans.ts";
 import {
   insertFigure,
   loadFigures,
   markFigureRemoved,
-} from "#server/place-plans/queries/place-plan-figures.ts";
-import { pinAssessment } from "#server/place-plans/queries/place-plans.ts";
-import { planChangedMeanwhile } from "#server/place-plans/refusals.ts";
+  pinAssessment,
+} from "#server/place-plans/queries/place-plans.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 

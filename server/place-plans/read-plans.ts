@@ -8,8 +8,7 @@ import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { partnersNamed } from "#server/place-plans/partner-names.ts";
-import { type PlanServices, responseOf } from "#server/place-plans/plans.ts";
-import { loadFigures } from "#server/place-plans/queries/place-plan-figures.ts";
+import { noSuchPlan, type PlanServices, responseOf } from "#server/place-plans/plans.ts";
 import {
   loadPlanComments,
   loadShares,
@@ -17,13 +16,13 @@ import {
   sharePartners,
 } from "#server/place-plans/queries/place-plan-words.ts";
 import {
+  loadFigures,
   loadPlanHeads,
   loadPlanInners,
   loadPlanRevisions,
   type PlanHead,
   type PlanInner,
 } from "#server/place-plans/queries/place-plans.ts";
-import { noSuchPlan } from "#server/place-plans/refusals.ts";
 import { wordsShared } from "#server/place-plans/sharing.ts";
 
 /**

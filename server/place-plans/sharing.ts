@@ -4,7 +4,7 @@ import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { partnersNamed, refusePartnerNames } from "#server/place-plans/partner-names.ts";
-import { responseOf } from "#server/place-plans/plans.ts";
+import { noSuchPlan, responseOf } from "#server/place-plans/plans.ts";
 import {
   insertComment,
   loadOwnComments,
@@ -17,9 +17,8 @@ import {
   sharePartners,
 } from "#server/place-plans/queries/place-plan-words.ts";
 import { loadPlanHeads } from "#server/place-plans/queries/place-plans.ts";
-import { noSuchPlan } from "#server/place-plans/refusals.ts";
 import { Problem } from "#server/problem.ts";
-import type { Own } from "#server/protected-time/as-partner.ts";
+import type { Own } from "#server/protected-time/partners.ts";
 
 type SharingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 

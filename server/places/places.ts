@@ -10,6 +10,7 @@ import {
 } from "#core/places/gazetteer/imported-streets.ts";
 import { type Neighbourhood, neighbourhoods } from "#core/places/neighbourhood.ts";
 import { createPlaceNamer } from "#core/places/place-name.ts";
+import { type PublicAreas, publicAreas } from "#core/places/public-areas.ts";
 import { findStudyArea, studyAreas, studySetOf } from "#core/places/study-area.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { Area, PlacesReply } from "#core/places/wire/places.ts";
@@ -194,13 +195,13 @@ function derive(loaded: Loaded): Places {
   return { ...placesFrom(loaded) };
 }
 
-const placesFrom = keepLast(workOut);
-
 /** Most of the work, and the same before and after wards, LSOAs, beats or streets came in. */
 const groundFrom = keepLast(({ areas, edges }: Pick<PlacesReply, "areas" | "edges">) => {
   const command = commandStudySet(areas);
   return { command, zones: edgeZones(areas, edges, command) };
 });
+
+const placesFrom = keepLast(workOut);
 
 /** Answers from memory where it was last given the same. */
 function keepLast<Given, Made>(make: (given: Given) => Made): (given: Given) => Made {
@@ -230,4 +231,13 @@ function workOut({ reply: bundled, fineAreas, imported }: Loaded): Places {
     neighbourhoods: neighbourhoods(gazetteer.neighbourhoods, command),
     nameOf: createPlaceNamer(gazetteer),
   };
+}
+
+const fixedOf = new WeakMap<Places["reply"], PublicAreas>();
+
+/** Made once for each set of stored places. */
+export function fixedAreas({ reply }: Places): PublicAreas {
+  const fixed = fixedOf.get(reply) ?? publicAreas(reply.areas, reply.gazetteer.neighbourhoods);
+  fixedOf.set(reply, fixed);
+  return fixed;
 }

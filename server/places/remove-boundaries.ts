@@ -2,7 +2,7 @@ import type { BoundaryKind, BoundaryRemoval } from "#core/places/wire/boundaries
 import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { readBundledPlaces } from "#server/places/load.ts";
 import { forgetPlaces } from "#server/places/places.ts";
 import { deleteAreas, replaceEdges } from "#server/places/queries/areas.ts";
 import { clearWards, deleteBoundarySet, replaceShapes } from "#server/places/queries/boundaries.ts";

@@ -1,6 +1,9 @@
 import type { Position } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
+import type { Region } from "#core/places/place.ts";
+import { commandRegion } from "#core/places/region.ts";
 import type { Area } from "#core/places/wire/places.ts";
+import { Problem } from "#server/problem.ts";
 
 /** The code of the ward that holds a point; undefined outside all of them. */
 export type WardLookup = (position: Position) => string | undefined;
@@ -40,4 +43,15 @@ export function boundsOf(area: Pick<Area, "polygons">): Bounds {
     north = Math.max(north, lat);
   }
   return { west, south, east, north };
+}
+
+/** Where events may lie; refused while the command has no boundary. */
+export function importRegion(areas: readonly Area[]): Region {
+  const region = commandRegion(areas);
+  if (region) return region;
+  throw new Problem(
+    409,
+    "No boundary yet",
+    "The command's boroughs are not in the database, so no event can be placed. Start the server once, or load the demonstration.",
+  );
 }

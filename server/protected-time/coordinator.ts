@@ -20,7 +20,7 @@ import {
   putReminder,
   unsecondedByPartner,
 } from "#server/protected-time/queries/coordinator.ts";
-import { leavingByPartner } from "#server/protected-time/queries/leaving-asked.ts";
+import { leavingByPartner } from "#server/protected-time/queries/leaving.ts";
 
 /** What is answered is erased so long after it. */
 export const objectionKeptMs = 90 * dayMs;

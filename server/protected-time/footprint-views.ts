@@ -5,7 +5,7 @@ import { formatCount } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 import { isOpenedFromOutside } from "#server/accounts/queries/openings.ts";
 import type { Transaction } from "#server/db/database.ts";
-import type { Own } from "#server/protected-time/as-partner.ts";
+import type { Own } from "#server/protected-time/partners.ts";
 import {
   addFootprintView,
   findFootprintViews,

@@ -3,20 +3,19 @@ import type { Actor } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor } from "#server/db/database.ts";
-import type { Own } from "#server/protected-time/as-partner.ts";
 import { closeSessions } from "#server/protected-time/close-sessions.ts";
-import { keepRecord } from "#server/protected-time/keep-record.ts";
-import { partnerOf } from "#server/protected-time/partners.ts";
-import { pastVisits } from "#server/protected-time/past-visits.ts";
+import { type Own, partnerOf } from "#server/protected-time/partners.ts";
+import { keepRecord, pastVisits } from "#server/protected-time/past-visits.ts";
 import {
+  deleteLeaving,
   deleteOwnPlaces,
   deleteOwnSessions,
   deleteOwnWords,
   endAccountsOf,
+  leavingDue,
   markLeft,
   stripWords,
 } from "#server/protected-time/queries/leaving.ts";
-import { deleteLeaving, leavingDue } from "#server/protected-time/queries/leaving-asked.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 import {
   endSessions,

@@ -1,7 +1,9 @@
 import type { Actor } from "#core/role.ts";
 import { findPartner, type PartnerRow } from "#server/accounts/queries/accounts.ts";
 import type { Transaction } from "#server/db/database.ts";
+import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
+import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { insertPartner } from "#server/protected-time/queries/partners.ts";
 
 /** The partner that the caller belongs to; every route of a partner begins here. */
@@ -37,4 +39,45 @@ function codeOf(name: string): string {
     .replace(/-+$/, "");
   if (code === "") throw new RangeError("A partner's name needs a letter or a figure");
   return code;
+}
+
+/**
+ * An outreach organisation, by whoever looks after accounts. From here on no patrol is suggested until it
+ * has given its calendar (SAFEGUARDS 3): a partner that has said nothing is not one without sessions.
+ */
+export async function addPartner(
+  tx: Transaction,
+  partner: { readonly name: string; readonly now: number },
+): Promise<PartnerRow> {
+  const held = await findPartner(tx, partner.name);
+  if (held === null) return createPartner(tx, partner);
+  throw new Problem(409, "Already there", `There is an outreach partner "${held.name}" already.`);
+}
+
+/** What everybody who adds one has to know. */
+export function addedWords(name: string): string {
+  return `${name} is added. No patrols are suggested until it has confirmed its times.`;
+}
+
+/** What a partner's route works with: its own partner and no other. */
+export interface Own extends Moment {
+  readonly tx: Transaction;
+  readonly partnerId: string;
+  /** Who acts for it. */
+  readonly person: string;
+}
+
+/** One transaction on the caller's own partner; tried again when a patrol is agreed in between. */
+export function asPartner<Value>(
+  { db, actor, zone, asAt }: RequestContext,
+  work: (own: Own) => Promise<Value>,
+): Promise<Value> {
+  return db.transaction(
+    actor,
+    async (tx) => {
+      const partner = await partnerOf(tx, actor);
+      return work({ tx, partnerId: partner.id, person: actor.person, zone, now: asAt.now() });
+    },
+    { retries: 5 },
+  );
 }

@@ -8,7 +8,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
-import { shownStretches } from "#server/protected-time/shown-stretches.ts";
+import { shownStretches } from "#server/protected-time/protected-stretches.ts";
 import { dayAndTime, dayWords, timeOfDay } from "#server/protected-time/words.ts";
 
 const longestHours = 12;

@@ -12,7 +12,7 @@ import {
   deleteAttended,
   insertAttended,
   loadAttended,
-} from "#server/protected-time/queries/police-attended.ts";
+} from "#server/protected-time/queries/past-visits.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
 import { partnerTimeSeenFrom } from "#server/protected-time/words.ts";
 

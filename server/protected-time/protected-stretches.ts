@@ -1,4 +1,4 @@
-import type { H3Cell } from "#core/geo/cell.ts";
+import { eventResolution, type H3Cell, unpackCells } from "#core/geo/cell.ts";
 import {
   type CalendarKnowledge,
   isFresh,
@@ -12,13 +12,12 @@ import {
   type ProtectedStretch,
 } from "#core/protected-time/protected.ts";
 import { assumedHours } from "#core/protected-time/settings.ts";
-import { hourMs, type Zone } from "#core/time/zone.ts";
+import { addDays, dayMs, hourMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { knownCalendars } from "#server/protected-time/calendars.ts";
-import { controlClosures } from "#server/protected-time/control-closures.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
 
-export interface Question {
+interface Question {
   readonly zone: Zone;
   readonly from: number;
   readonly to: number;
@@ -45,7 +44,7 @@ export async function protectedStretches(
 }
 
 /** The same from what was read before, of this time or a longer one around it. */
-export function stretchesOf(known: KnownClosures, question: Question): ProtectedStretch[] {
+function stretchesOf(known: KnownClosures, question: Question): ProtectedStretch[] {
   const period = { planFrom: question.from, planTo: question.to, now: question.now };
   return mergeClosures(closuresOf(known, question, period), question);
 }
@@ -108,7 +107,7 @@ export interface KnownClosures {
   readonly control: readonly Closure[];
 }
 
-export function loadKnown(tx: Transaction, question: Question): Promise<KnownClosures> {
+function loadKnown(tx: Transaction, question: Question): Promise<KnownClosures> {
   return tx.through("keeper", async (keeper) => ({
     calendars: await knownCalendars(keeper, question),
     sessions: await loadSessions(keeper, {}),
@@ -146,4 +145,68 @@ function closuresOf(
     }
   }
   return closures;
+}
+
+/** What control days close during [from, to): whole places for whole days. Ask through the keeper's door. */
+async function controlClosures(
+  keeper: Transaction,
+  { zone, from, to }: { readonly zone: Zone; readonly from: number; readonly to: number },
+): Promise<Closure[]> {
+  const first = zone.dateOf(from);
+  const days = Math.ceil((to - from) / dayMs) + 2;
+  const drawn = await controlDays(keeper, { from: first, days });
+  return drawn.map(({ zone: place, day }) => ({
+    cells: unpackCells([place], eventResolution),
+    from: zone.startOfDate(day),
+    to: zone.startOfDate(addDays(day, 1)),
+  }));
+}
+
+export interface ControlDay {
+  /** Resolution 9. */
+  readonly zone: H3Cell;
+  readonly day: string;
+}
+
+/** Which places have no patrol on which of these days: through the keeper's door alone. */
+function controlDays(
+  tx: Transaction,
+  { from, days }: { readonly from: string; readonly days: number },
+): Promise<ControlDay[]> {
+  return tx.query<ControlDay>(
+    `select to_hex(zone) as "zone", to_char(day, 'YYYY-MM-DD') as "day"
+     from control_day
+     where day >= $1::date and day < $1::date + $2::int
+     order by day, zone`,
+    [from, days],
+  );
+}
+
+/**
+ * Protected time as police are shown it, each day asked by itself: a calendar that is fresh for the days
+ * up to the ninth is only assumed, and so widened, on the tenth; that must not widen the ninth as well.
+ */
+export async function shownStretches(
+  tx: Transaction,
+  { from, to, ...question }: Question & { readonly seen: Set<string> },
+): Promise<ProtectedStretch[]> {
+  const { zone } = question;
+  const known = await loadKnown(tx, { ...question, from, to });
+  const shown: ProtectedStretch[] = [];
+  for (let start = from; start < to; ) {
+    const end = Math.min(to, zone.startOfDate(addDays(zone.dateOf(start), 1)));
+    for (const next of stretchesOf(known, { ...question, from: start, to: end })) {
+      const before = shown.findIndex((one) => one.to === next.from && sameCells(one, next));
+      const earlier = shown[before];
+      if (next.from === start && earlier) shown[before] = { ...earlier, to: next.to };
+      else shown.push(next);
+    }
+    start = end;
+  }
+  return shown;
+}
+
+/** Cells come sorted. */
+function sameCells(a: ProtectedStretch, b: ProtectedStretch): boolean {
+  return a.cells.length === b.cells.length && a.cells.every((cell, at) => cell === b.cells[at]);
 }

@@ -1,19 +1,24 @@
 import type { BannersReply } from "#core/displacement/wire/displacement.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
 import type { SpokenAssessment } from "#core/releases/answers.ts";
-import { publishedMonths, shownFigures } from "#core/releases/earlier.ts";
+import { type EarlierRelease, publishedMonths, shownFigures } from "#core/releases/earlier.ts";
 import { movedNote } from "#core/releases/panel/moved-note.ts";
+import { publicReach } from "#core/releases/panel/public-reach.ts";
 import { nothingSayable, type ShownFigures, sayableOf } from "#core/releases/panel/sayable.ts";
+import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import { endOfMonths, lastPublicDate, publicMonths } from "#core/time/months.ts";
 import { type Database, databaseBehind, publisherActor } from "#server/db/database.ts";
-import type { AssessmentServices } from "#server/displacement/assess.ts";
+import { type AssessmentServices, assess } from "#server/displacement/assess.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
-import { fixedAreas } from "#server/places/fixed-areas.ts";
-import { type Places, placesOf } from "#server/places/places.ts";
+import { fixedAreas, type Places, placesOf } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 import { areaSetOf } from "#server/releases/hash.ts";
-import { lastReleaseNumber, loadReleases } from "#server/releases/queries/releases.ts";
-import { spokenAssessment } from "#server/releases/spoken.ts";
-import { earlierOf } from "#server/releases/stored.ts";
+import {
+  lastReleaseNumber,
+  loadReleases,
+  type StoredRelease,
+} from "#server/releases/queries/releases.ts";
 
 type Banners = BannersReply["banners"];
 
@@ -96,4 +101,52 @@ export function asAtLastPublicDay(services: AssessmentServices): AssessmentServi
   const today = asAt.date();
   const end = zone.startOfDate(endOfMonths(publicMonths(today)));
   return { ...services, asAt: { ...asAt, now: () => end, date: () => lastPublicDate(today) } };
+}
+
+/**
+ * One operation assessed as the publisher, and where in public areas each of its numbers was counted; null where
+ * it cannot be assessed. The services are those of the last public day (`asAtLastPublicDay`).
+ */
+export async function spokenAssessment(
+  services: AssessmentServices,
+  operation: string,
+): Promise<SpokenAssessment | null> {
+  const places = await placesOf(services);
+  const areas = fixedAreas(places);
+  const internal = new Set(
+    places.edgeZones.filter(({ isInternal }) => isInternal).map(({ neighbour }) => neighbour),
+  );
+  try {
+    const { reply, zones, control } = await assess(services, publisherActor, { operation });
+    const reach = (cells: readonly string[]) => publicReach(cells as readonly H3Cell[], areas);
+    return {
+      operation,
+      treatedArea: { ...reply.treatedArea, reach: reach(zones.treated) },
+      overall: reply.overall,
+      control: { reach: reach(control) },
+      edges: reply.edges.map(({ neighbour, verdict }, at) => ({
+        neighbour,
+        verdict,
+        isInternal: internal.has(neighbour),
+        reach: reach([...(zones.edges[at]?.inner ?? []), ...(zones.edges[at]?.outer ?? [])]),
+      })),
+      before: reply.before,
+      after: reply.after,
+      studyArea: reply.studyArea,
+    };
+  } catch (error) {
+    if (error instanceof Problem && error.status === 422) return null;
+    throw error;
+  }
+}
+
+/** A stored release as later ones and the words beside them look back at it. */
+export function earlierOf({
+  number,
+  areaSet,
+  content,
+  withdrawnOn,
+}: StoredRelease): EarlierRelease {
+  const isWithdrawn = withdrawnOn !== null;
+  return { number, areaSet, content: JSON.parse(content) as ReleaseContent, isWithdrawn };
 }

@@ -23,12 +23,11 @@ import {
 } from "#server/db/database.ts";
 import type { AssessmentServices } from "#server/displacement/assess.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
-import { readTyped } from "#server/outcomes/read-typed.ts";
-import { fixedAreas } from "#server/places/fixed-areas.ts";
-import { placesOf } from "#server/places/places.ts";
+import { readTyped } from "#server/outcomes/outcomes.ts";
+import { fixedAreas, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { asAtLastPublicDay } from "#server/releases/banners.ts";
-import { chainFaults } from "#server/releases/chain.ts";
+import { asAtLastPublicDay, earlierOf, spokenAssessment } from "#server/releases/banners.ts";
+import { chainFaults } from "#server/releases/check.ts";
 import { areaSetOf } from "#server/releases/hash.ts";
 import {
   countResidentComplaints,
@@ -40,8 +39,6 @@ import {
   loadReleases,
   type StoredRelease,
 } from "#server/releases/queries/releases.ts";
-import { spokenAssessment } from "#server/releases/spoken.ts";
-import { earlierOf } from "#server/releases/stored.ts";
 
 export type ReleaseServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 

@@ -8,7 +8,7 @@ import type { EventColumns } from "#core/records/columns.ts";
 import { eventSources } from "#core/records/event.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { readBundledPlaces } from "#server/places/load.ts";
 import {
   type BenchContext,
   type BenchLine,

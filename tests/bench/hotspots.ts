@@ -11,7 +11,7 @@ import type { EventColumns } from "#core/records/columns.ts";
 import { eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { createZone } from "#core/time/zone.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { readBundledPlaces } from "#server/places/load.ts";
 import {
   type BenchContext,
   type BenchLine,

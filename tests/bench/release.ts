@@ -3,7 +3,7 @@ import { createRandom } from "#core/random.ts";
 import { buildRelease } from "#core/releases/build.ts";
 import { releaseMonths } from "#core/releases/months.ts";
 import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { readBundledPlaces } from "#server/places/load.ts";
 import { areaSetOf } from "#server/releases/hash.ts";
 import {
   type BenchContext,

@@ -2,7 +2,7 @@ import { commandStudySet } from "#core/places/command.ts";
 import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { createPatrolGround, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
-import { type BundledPlaces, readBundledPlaces as read } from "#server/places/bundled.ts";
+import { type BundledPlaces, readBundledPlaces as read } from "#server/places/load.ts";
 
 let places: BundledPlaces | null = null;
 let study: StudySet | null = null;

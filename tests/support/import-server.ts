@@ -8,7 +8,7 @@ import { createAsAt } from "#server/acts/as-at.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fileSource, type ImportSource } from "#server/files/import-source.ts";
-import type { ImportRequest } from "#server/records/import/import-request.ts";
+import type { ImportRequest } from "#server/records/import/import-setting.ts";
 import { runImport } from "#server/records/import/run-import.ts";
 import { testServices } from "#tests/support/app.ts";
 import { autoChoices } from "#tests/support/import.ts";

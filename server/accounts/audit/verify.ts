@@ -6,7 +6,7 @@ import { type ChainRow, createChainCheck, type KeptHead } from "#server/accounts
 import { readAuditHead, readChainBlock } from "#server/accounts/queries/audit.ts";
 import { type Database, DatabaseError, type Transaction } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
-import { logFault } from "#server/http/fault-log.ts";
+import { logFault } from "#server/http/request-log.ts";
 import type { RequestContext } from "#server/http/route.ts";
 
 export interface VerifyOptions {

@@ -21,8 +21,7 @@ import {
   changeWholeOperation,
   endOperation,
 } from "#server/displacement/operations/operations.ts";
-import { noSuchOperation } from "#server/displacement/operations/refusals.ts";
-import { operationReplyOf } from "#server/displacement/operations/replies.ts";
+import { noSuchOperation, operationReplyOf } from "#server/displacement/operations/replies.ts";
 import {
   loadAllOperations,
   type StoredOperation,

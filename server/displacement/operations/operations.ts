@@ -13,8 +13,8 @@ import {
   changedMeanwhile,
   isStillReferredTo,
   noSuchOperation,
-} from "#server/displacement/operations/refusals.ts";
-import type { OperationWrite } from "#server/displacement/queries/operation-write.ts";
+} from "#server/displacement/operations/replies.ts";
+import type { OperationWrite } from "#server/displacement/queries/operation-history.ts";
 import {
   changeOperation,
   createOperation,

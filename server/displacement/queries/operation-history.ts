@@ -1,9 +1,8 @@
-import type { OperationPhase } from "#core/displacement/operation.ts";
+import type { Operation, OperationPhase } from "#core/displacement/operation.ts";
 import type { AreaWay } from "#core/displacement/operation-area.ts";
 import type { OperationState } from "#core/displacement/operation-changes.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
-import type { OperationWrite } from "#server/displacement/queries/operation-write.ts";
 
 export type RevisionAct = "added" | "changed" | "ended";
 
@@ -132,4 +131,20 @@ export async function insertReport(tx: Transaction, note: ReportNote): Promise<n
     [note.operationId, note.revision, note.asAt, note.form, new Date(note.now), note.person],
   );
   return rows[0]?.id ?? 0;
+}
+
+/** How an area was said: by which way, and its name where it has one. */
+export interface AreaSaid {
+  readonly by: AreaWay;
+  readonly name: string | null;
+}
+
+/** An operation as it is written: how its areas were said, by whom, when. */
+export interface OperationWrite extends Operation {
+  readonly treatedArea: AreaSaid;
+  readonly controlArea: AreaSaid | null;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Null: whoever acts in the transaction. */
+  readonly person: string | null;
 }

@@ -2,8 +2,11 @@ import type { Operation, OperationPhase } from "#core/displacement/operation.ts"
 import type { AreaWay } from "#core/displacement/operation-area.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { insertRevision } from "#server/displacement/queries/operation-history.ts";
-import type { AreaSaid, OperationWrite } from "#server/displacement/queries/operation-write.ts";
+import {
+  type AreaSaid,
+  insertRevision,
+  type OperationWrite,
+} from "#server/displacement/queries/operation-history.ts";
 
 export interface StoredOperation extends Operation {
   readonly id: number;

@@ -21,8 +21,11 @@ import {
   endOperation,
   removeOperation,
 } from "#server/displacement/operations/operations.ts";
-import { noSuchOperation } from "#server/displacement/operations/refusals.ts";
-import { historyReplyOf, operationReplyOf } from "#server/displacement/operations/replies.ts";
+import {
+  historyReplyOf,
+  noSuchOperation,
+  operationReplyOf,
+} from "#server/displacement/operations/replies.ts";
 import { issueReport, readReport } from "#server/displacement/operations/report.ts";
 import { loadRevisions } from "#server/displacement/queries/operation-history.ts";
 import { loadAllOperations } from "#server/displacement/queries/operations.ts";

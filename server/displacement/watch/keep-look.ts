@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { AlertAct } from "#core/displacement/watch/acts.ts";
 import { followCluster } from "#core/displacement/watch/follow.ts";
 import type { LookResult, WatchedCluster } from "#core/displacement/watch/look.ts";
@@ -147,4 +148,19 @@ async function noteSeen(
     outcome: "done",
     detail: { alert: alertId, operation: seen.operationId, events: observed },
   });
+}
+
+/** Equal for equal cells and settings: what was asked of these reports is then the same. */
+export function questionHash({ cells }: StoredOperation, settings: WatchSettings): string {
+  const content = JSON.stringify([cells, settings]);
+  return createHash("sha256").update(content).digest("base64url");
+}
+
+export function isRunning({ startsOn, endsOn }: StoredOperation, asAt: string): boolean {
+  return startsOn <= asAt && (endsOn === null || endsOn >= asAt);
+}
+
+/** The date as a number: the same for every look of a day, and another one the day after. */
+export function seedOf(asAt: string): number {
+  return Number(asAt.replaceAll("-", ""));
 }

@@ -18,8 +18,13 @@ import {
 } from "#server/db/database.ts";
 import { loadOperations, type StoredOperation } from "#server/displacement/queries/operations.ts";
 import { countLooks, latestLooks, type NewLook } from "#server/displacement/queries/watch-looks.ts";
-import { keepLook, type LookKept } from "#server/displacement/watch/keep-look.ts";
-import { isRunning, questionHash, seedOf } from "#server/displacement/watch/question.ts";
+import {
+  isRunning,
+  keepLook,
+  type LookKept,
+  questionHash,
+  seedOf,
+} from "#server/displacement/watch/keep-look.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { loadEventColumns } from "#server/records/queries/events.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";

@@ -21,7 +21,7 @@ import {
 } from "#server/displacement/queries/alerts.ts";
 import { loadOperations, type StoredOperation } from "#server/displacement/queries/operations.ts";
 import { latestLooks, type StoredLook } from "#server/displacement/queries/watch-looks.ts";
-import { isRunning, questionHash } from "#server/displacement/watch/question.ts";
+import { isRunning, questionHash } from "#server/displacement/watch/keep-look.ts";
 import { placesOf } from "#server/places/places.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 

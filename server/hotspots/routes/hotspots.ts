@@ -1,5 +1,15 @@
 import { hotspotsQuery, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
+import {
+  changeViewBody,
+  savedViewParams,
+  savedViewReply,
+  savedViewsReply,
+  saveViewBody,
+} from "#core/hotspots/wire/saved-views.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import { renderHotspots } from "#server/hotspots/compute.ts";
+import { listSavedViews } from "#server/hotspots/queries/saved-views.ts";
+import { changeView, removeView, saveView } from "#server/hotspots/saved-views.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 
 export const hotspotRoutes: readonly Route[] = [
@@ -17,3 +27,59 @@ export const hotspotRoutes: readonly Route[] = [
     },
   }),
 ];
+
+const list = defineRoute({
+  method: "GET",
+  url: "/api/saved-views",
+  summary: "Views of Hotspots that the caller keeps, and those that colleagues share",
+  audience: ["sergeant", "analyst"],
+  audit: { none: "holds filters and names of views, nothing of an event or a place" },
+  replySchema: savedViewsReply,
+  handle: async ({ db, actor, zone }) => {
+    const rows = await db.transaction(actor, (tx) => listSavedViews(tx, actor.person));
+    return {
+      views: rows.map((row) => ({
+        ...row,
+        isOwn: row.person === actor.person,
+        changedAt: formatInstant(zone, row.changedAt),
+      })),
+    };
+  },
+});
+
+const save = defineRoute({
+  method: "POST",
+  url: "/api/saved-views",
+  summary: "Keep the filters of Hotspots under a name",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "alteration", act: "save a view", purpose: "problem_solving" },
+  body: saveViewBody,
+  replySchema: savedViewReply,
+  handle: (context, { body }) => saveView(context, context.actor, body),
+});
+
+const change = defineRoute({
+  method: "PATCH",
+  url: "/api/saved-views/:id",
+  summary: "Give an own view another name, share it or share it no more",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "alteration", act: "change a saved view", purpose: "problem_solving" },
+  params: savedViewParams,
+  body: changeViewBody,
+  replySchema: savedViewReply,
+  handle: (context, { params, body }) =>
+    changeView(context, context.actor, { id: params.id, ...body }),
+});
+
+const remove = defineRoute({
+  method: "DELETE",
+  url: "/api/saved-views/:id",
+  summary: "Remove an own view",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "erasure", act: "remove a saved view", purpose: "problem_solving" },
+  params: savedViewParams,
+  replySchema: savedViewReply,
+  handle: (context, { params }) => removeView(context, context.actor, params.id),
+});
+
+export const savedViewRoutes: readonly Route[] = [list, save, change, remove];

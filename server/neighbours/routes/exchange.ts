@@ -1,7 +1,10 @@
 import {
   agreementBody,
+  commandHandover,
   type ExchangeReply,
   exchangeReply,
+  handoverReply,
+  numberedHandover,
   ownExchangeReply,
   patrolCheckBody,
   patrolCheckReply,
@@ -10,9 +13,16 @@ import {
 } from "#core/neighbours/wire.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { agree, agreementOrRefuse } from "#server/neighbours/agreements.ts";
+import {
+  commandHandoverOf,
+  foundOrRefuse,
+  handoverReplyOf,
+  sayTold,
+} from "#server/neighbours/handovers.ts";
 import { exchangeOverview } from "#server/neighbours/overview.ts";
 import { ownExchange } from "#server/neighbours/own.ts";
 import { askedCells, patrolFits } from "#server/neighbours/patrol-check.ts";
+import { markAcknowledged } from "#server/neighbours/queries/handovers.ts";
 import { giveTotals } from "#server/neighbours/totals.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -124,3 +134,40 @@ function ownNeighbour({ actor }: RequestContext): string {
     "Your account belongs to no neighbour: ask the administrator of this command.",
   );
 }
+
+/** An alert is handed over where it is listed (server/displacement/routes/alerts.ts), and nowhere else. */
+const told = defineRoute({
+  method: "POST",
+  url: "/api/handovers/:id/told",
+  summary:
+    "Their outreach was told, said by another person than handed it over; from here on their liaison sees the alert",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "disclosure", act: "say that outreach was told", purpose: "safeguarding" },
+  params: numberedHandover,
+  replySchema: commandHandover,
+  handle: ({ db, actor, zone, asAt, addDetail }, { params: { id } }) =>
+    db.transaction(actor, async (tx) => {
+      addDetail({ handover: id });
+      const record = await sayTold(tx, { id, at: asAt.now(), by: actor.person });
+      return commandHandoverOf(zone, record, actor.person);
+    }),
+});
+
+const acknowledge = defineRoute({
+  method: "POST",
+  url: "/api/handovers/:id/acknowledge",
+  summary: "A neighbour says that it has read an alert handed over to it",
+  audience: ["liaison"],
+  audit: { verb: "consultation", act: "acknowledge an alert handed over", purpose: "safeguarding" },
+  params: numberedHandover,
+  replySchema: handoverReply,
+  handle: ({ db, actor, zone, asAt, addDetail }, { params: { id } }) =>
+    db.transaction(actor, async (tx) => {
+      addDetail({ handover: id });
+      await agreementOrRefuse(tx, actor.neighbour ?? "", asAt.date());
+      const mark = { id, at: asAt.now(), by: actor.person };
+      return handoverReplyOf(zone, foundOrRefuse(await markAcknowledged(tx, mark)));
+    }),
+});
+
+export const handoverRoutes: readonly Route[] = [told, acknowledge];

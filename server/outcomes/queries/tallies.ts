@@ -1,6 +1,11 @@
-import type { BreakdownName, MeasureName } from "#core/outcomes/measures.ts";
+import type { BreakdownName, MeasureName, SensitiveBreakdown } from "#core/outcomes/measures.ts";
 import type { StandingTally } from "#core/outcomes/typed-tally.ts";
-import type { Tally, TallyReason } from "#core/outcomes/wire/tallies.ts";
+import type {
+  BasisCondition,
+  LawfulBasisBody,
+  Tally,
+  TallyReason,
+} from "#core/outcomes/wire/tallies.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /** Two who type at once are one after the other, so that parts never come to more than their whole. */
@@ -132,5 +137,99 @@ export function loadStoredTallies(tx: Transaction, asAt: string): Promise<Stored
      where tally.period_to <= $1::date
      order by tally.period_to desc, tally.period_from, tally.tally_id`,
     [asAt],
+  );
+}
+
+export interface PartnerTally {
+  readonly from: string;
+  readonly to: string;
+  readonly value: number;
+  /** Epoch milliseconds. */
+  readonly enteredAt: number;
+}
+
+/** A partner's own contacts, the last one typed for each period; row policies show it no other's. */
+export function loadOwnContacts(tx: Transaction, asAt: string): Promise<PartnerTally[]> {
+  return tx.query<PartnerTally>(
+    `select
+       to_char(latest.period_from, 'YYYY-MM-DD') as "from",
+       to_char(latest.period_to, 'YYYY-MM-DD') as "to",
+       latest.value::int as "value",
+       (extract(epoch from latest.entered_at) * 1000)::float8 as "enteredAt"
+     from (
+       select distinct on (period_from, period_to) period_from, period_to, value, entered_at
+       from partner_tally
+       where measure = 'outreach_contacts'
+       order by period_from, period_to, id desc
+     ) as latest
+     where latest.period_to <= $1::date
+     order by latest.period_to desc, latest.period_from`,
+    [asAt],
+  );
+}
+
+export async function insertOwnContacts(
+  tx: Transaction,
+  given: Omit<PartnerTally, "enteredAt"> & { readonly at: number; readonly by: string },
+): Promise<void> {
+  await tx.query(
+    `insert into partner_tally (
+       partner_id, measure, period_from, period_to, value, entered_at, entered_by
+     )
+     values (
+       own_partner(), 'outreach_contacts', $1::date, $2::date, $3::int, $4::timestamptz, $5::text
+     )`,
+    [given.from, given.to, given.value, new Date(given.at), given.by],
+  );
+}
+
+export interface StoredBasis {
+  readonly breakdown: SensitiveBreakdown;
+  readonly inForce: boolean;
+  readonly condition: BasisCondition;
+  readonly policy: string;
+  /** Epoch milliseconds. */
+  readonly recordedAt: number;
+  readonly recordedBy: string;
+}
+
+/** Everything that was recorded or ended, the last one first. */
+export function loadLawfulBases(tx: Transaction): Promise<StoredBasis[]> {
+  return tx.query<StoredBasis>(
+    `select
+       breakdown as "breakdown",
+       in_force as "inForce",
+       condition as "condition",
+       policy as "policy",
+       (extract(epoch from recorded_at) * 1000)::float8 as "recordedAt",
+       recorded_by as "recordedBy"
+     from lawful_basis
+     order by id desc`,
+  );
+}
+
+/** Breakdowns that may be typed. */
+export async function basesInForce(tx: Transaction): Promise<SensitiveBreakdown[]> {
+  const rows = await tx.query<{ breakdown: SensitiveBreakdown }>(
+    `select latest.breakdown as "breakdown"
+     from (
+       select distinct on (breakdown) breakdown, in_force
+       from lawful_basis
+       order by breakdown, id desc
+     ) as latest
+     where latest.in_force
+     order by latest.breakdown`,
+  );
+  return rows.map(({ breakdown }) => breakdown);
+}
+
+export async function insertLawfulBasis(
+  tx: Transaction,
+  basis: LawfulBasisBody & { readonly at: number; readonly by: string },
+): Promise<void> {
+  await tx.query(
+    `insert into lawful_basis (breakdown, in_force, condition, policy, recorded_at, recorded_by)
+     values ($1::text, $2::boolean, $3::text, $4::text, $5::timestamptz, $6::text)`,
+    [basis.breakdown, basis.inForce, basis.condition, basis.policy, new Date(basis.at), basis.by],
   );
 }

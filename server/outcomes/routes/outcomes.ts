@@ -1,12 +1,37 @@
+import { readTallyValue } from "#core/outcomes/tally-value.ts";
 import {
   outcomesExportBody,
   outcomesExported,
   outcomesQuery,
   outcomesReply,
 } from "#core/outcomes/wire/outcomes.ts";
+import {
+  correctTallyBody,
+  type LawfulBasesReply,
+  lawfulBasesReply,
+  lawfulBasisBody,
+  type OwnTalliesReply,
+  ownTalliesReply,
+  ownTallyBody,
+  talliesBody,
+  talliesKept,
+  talliesReply,
+  tallyParams,
+} from "#core/outcomes/wire/tallies.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import type { Services } from "#server/acts/services.ts";
+import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { outcomesOf, refuseWrongPeriod } from "#server/outcomes/outcomes.ts";
+import {
+  insertLawfulBasis,
+  insertOwnContacts,
+  loadLawfulBases,
+  loadOwnContacts,
+} from "#server/outcomes/queries/tallies.ts";
+import { correctOne, enterTallies, readTallies } from "#server/outcomes/tallies.ts";
 import { Problem } from "#server/problem.ts";
+import { partnerOf } from "#server/protected-time/partners.ts";
 
 const read = defineRoute({
   method: "GET",
@@ -47,3 +72,150 @@ const noteExport = defineRoute({
 });
 
 export const outcomeRoutes: readonly Route[] = [read, noteExport];
+
+const list = defineRoute({
+  method: "GET",
+  url: "/api/tallies",
+  summary:
+    "Typed totals, exact, each for the period it was typed for, with every value it ever had",
+  audience: ["sergeant", "analyst", "auditor"],
+  audit: { verb: "consultation", act: "read tallies", purpose: "assessment" },
+  replySchema: talliesReply,
+  handle: ({ db, actor, zone, asAt, addDetail }) =>
+    db.transaction(actor, async (tx) => {
+      const reply = await readTallies(tx, { zone, asAt });
+      addDetail({ tallies: reply.tallies.length });
+      return reply;
+    }),
+});
+
+const enter = defineRoute({
+  method: "POST",
+  url: "/api/tallies",
+  summary: "Type totals for exact periods, all or none",
+  audience: ["analyst"],
+  audit: { verb: "collection", act: "type tallies", purpose: "assessment" },
+  body: talliesBody,
+  bodyLimit: 256 * 1024,
+  replySchema: talliesKept,
+  handle: ({ db, actor, zone, asAt, addDetail }, { body }) =>
+    db.transaction(actor, async (tx) => {
+      addDetail({ tallies: body.totals.length });
+      return enterTallies(tx, { zone, asAt }, body);
+    }),
+});
+
+const correct = defineRoute({
+  method: "PUT",
+  url: "/api/tallies/:id",
+  summary: "Correct or withdraw a typed total, with a reason; what it was is kept",
+  audience: ["analyst"],
+  audit: { verb: "alteration", act: "correct a tally", purpose: "assessment" },
+  params: tallyParams,
+  body: correctTallyBody,
+  replySchema: talliesReply,
+  handle: ({ db, actor, zone, asAt, addDetail }, { params, body }) =>
+    db.transaction(actor, async (tx) => {
+      addDetail({ tally: params.id });
+      await correctOne(tx, { zone, asAt }, { id: params.id, body });
+      return readTallies(tx, { zone, asAt });
+    }),
+});
+
+const listBases = defineRoute({
+  method: "GET",
+  url: "/api/lawful-bases",
+  summary: "On what lawful basis sensitive breakdowns may be typed; no figure",
+  audience: ["admin", "auditor", "analyst"],
+  audit: { verb: "consultation", act: "read lawful bases", purpose: "administration" },
+  replySchema: lawfulBasesReply,
+  handle: ({ db, actor, zone }) => db.transaction(actor, (tx) => basesReply(tx, zone)),
+});
+
+const recordBasis = defineRoute({
+  method: "POST",
+  url: "/api/lawful-bases",
+  summary: "Record, or end, the lawful basis of a sensitive breakdown",
+  audience: ["admin"],
+  audit: { verb: "alteration", act: "record a lawful basis", purpose: "administration" },
+  body: lawfulBasisBody,
+  replySchema: lawfulBasesReply,
+  handle: ({ db, actor, zone, asAt, addDetail }, { body }) =>
+    db.transaction(actor, async (tx) => {
+      addDetail({ breakdown: body.breakdown, inForce: body.inForce });
+      await insertLawfulBasis(tx, { ...body, at: asAt.now(), by: actor.person });
+      return basesReply(tx, zone);
+    }),
+});
+
+async function basesReply(tx: Transaction, zone: Services["zone"]): Promise<LawfulBasesReply> {
+  const stored = await loadLawfulBases(tx);
+  return {
+    bases: stored.map(({ recordedAt, ...basis }) => ({
+      ...basis,
+      recordedAt: formatInstant(zone, recordedAt),
+    })),
+  };
+}
+
+const listOwn = defineRoute({
+  method: "GET",
+  url: "/api/tallies/own",
+  summary:
+    "A partner's own outreach contacts by period; nobody else reads them, nothing adds them up",
+  audience: ["partner"],
+  audit: { verb: "consultation", act: "read own contacts", purpose: "safeguarding" },
+  replySchema: ownTalliesReply,
+  handle: ({ db, actor, zone, asAt }) =>
+    db.transaction(actor, async (tx) => {
+      await partnerOf(tx, actor);
+      return ownReply(tx, { zone, asAt });
+    }),
+});
+
+const enterOwn = defineRoute({
+  method: "POST",
+  url: "/api/tallies/own",
+  summary: "Type a partner's own outreach contacts for an exact period; the last one counts",
+  audience: ["partner"],
+  audit: { verb: "collection", act: "type own contacts", purpose: "safeguarding" },
+  body: ownTallyBody,
+  replySchema: ownTalliesReply,
+  handle: async ({ db, actor, zone, asAt }, { body }) => {
+    const { from, to } = body;
+    refuseWrongPeriod({ from, to }, asAt.date());
+    const value = readTallyValue(body.value);
+    if (!value.ok) {
+      throw new Problem(422, "Not taken", value.reason, [{ field: "value", reason: value.reason }]);
+    }
+    return db.transaction(actor, async (tx) => {
+      await partnerOf(tx, actor);
+      const given = { from, to, value: value.value, at: asAt.now(), by: actor.person };
+      await insertOwnContacts(tx, given);
+      return ownReply(tx, { zone, asAt });
+    });
+  },
+});
+
+async function ownReply(
+  tx: Transaction,
+  { zone, asAt }: Pick<Services, "zone" | "asAt">,
+): Promise<OwnTalliesReply> {
+  const stored = await loadOwnContacts(tx, asAt.date());
+  return {
+    contacts: stored.map(({ enteredAt, ...contacts }) => ({
+      ...contacts,
+      enteredAt: formatInstant(zone, enteredAt),
+    })),
+  };
+}
+
+export const tallyRoutes: readonly Route[] = [
+  list,
+  enter,
+  correct,
+  listBases,
+  recordBasis,
+  listOwn,
+  enterOwn,
+];

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
-import { checkPlan } from "#server/patrols/checker/check-plan.ts";
-import { type Plan, planFile } from "#server/patrols/checker/stored.ts";
+import { checkPlan, type Plan, planFile } from "#server/patrols/checker/check-plan.ts";
 
 /** The independent checker over a plan that `plan --json` printed. */
 export const checkPlanCommand: Command = {

@@ -1,7 +1,7 @@
 import { cellToDecimal } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { DateSpan } from "#server/patrols/queries/staffing.ts";
-import type { ControlDay } from "#server/protected-time/control-closures.ts";
+import type { ControlDay } from "#server/protected-time/protected-stretches.ts";
 
 export interface ControlDraw {
   /** A Monday. */

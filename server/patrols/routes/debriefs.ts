@@ -1,6 +1,10 @@
+import { type DoseReply, doseReply } from "#core/hotspots/wire/dose.ts";
 import { debriefBody, debriefsQuery, debriefsReply } from "#core/patrols/wire/debrief.ts";
+import { dayMs, parseLocalDate } from "#core/time/zone.ts";
+import { knownUntil } from "#server/acts/as-at.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { readDebriefs, saveDebrief } from "#server/patrols/debrief.ts";
+import { loadDayMinutes } from "#server/patrols/queries/patrol-visits.ts";
 
 const purpose = "patrol_planning";
 
@@ -25,5 +29,34 @@ export const debriefRoutes: readonly Route[] = [
     body: debriefBody,
     replySchema: debriefsReply,
     handle: (context, { body }) => saveDebrief(context, context.actor, body),
+  }),
+];
+
+/** What police finds are set against; by cell and day, for those who see patrols that were. */
+export const doseRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/dose",
+    summary: "Logged patrol minutes by cell and day",
+    audience: ["sergeant", "analyst"],
+    audit: { verb: "consultation", act: "read patrol hours", purpose: "problem_solving" },
+    replySchema: doseReply,
+    handle: async (context): Promise<DoseReply> => {
+      const { db, actor, zone, addDetail } = context;
+      const asked = { before: knownUntil(context), timeZone: zone.name };
+      const rows = await db.transaction(actor, async (tx) => {
+        const found = await loadDayMinutes(tx, asked);
+        addDetail({ to: zone.dateOf(asked.before), rows: found.length });
+        return found;
+      });
+      const cells = [...new Set(rows.map(({ cell }) => cell))];
+      const indexOf = new Map(cells.map((cell, index) => [cell, index] as const));
+      return {
+        cells,
+        cell: rows.map(({ cell }) => indexOf.get(cell) ?? 0),
+        day: rows.map(({ date }) => parseLocalDate(date) / dayMs),
+        minutes: rows.map(({ minutes }) => minutes),
+      };
+    },
   }),
 ];

@@ -11,9 +11,9 @@ import { defineRoute, type Route } from "#server/http/route.ts";
 import { addWindow } from "#server/patrols/add.ts";
 import { planChanges } from "#server/patrols/history.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
+import { planTable } from "#server/patrols/plan-files.ts";
 import { restoreWindows } from "#server/patrols/restore.ts";
 import { splitWindow } from "#server/patrols/split-window.ts";
-import { planTable } from "#server/patrols/table.ts";
 import { planWorth } from "#server/patrols/worth.ts";
 
 const purpose = "patrol_planning";

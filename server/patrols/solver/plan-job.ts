@@ -9,12 +9,12 @@ import {
   totalRange,
   watchValue,
 } from "#core/patrols/finish.ts";
-import { type PlanFrame, planForDemand } from "#core/patrols/plan.ts";
+import { type PlanFrame, type PlanReports, planForDemand } from "#core/patrols/plan.ts";
 import { type RefusedShift, refusedShifts } from "#core/patrols/refused.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { gapOf } from "#core/patrols/split.ts";
 import type { Zone } from "#core/time/zone.ts";
-import type { SolveHooks, SolveLimits } from "#server/patrols/solver/highs.ts";
+import type { SolveHooks, SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";
 import { solvePlan } from "#server/patrols/solver/solve-plan.ts";
 
 /** A plan with what is proven about it. */
@@ -76,3 +76,22 @@ export function runPlanJob(
   const best = finished.objective >= byGreed.objective ? finished : byGreed;
   return describe(best, { ...solved, bound: sumOf(solved.bound, watchValue(prepared)) });
 }
+
+/** To the solver's thread. */
+export interface SolverRequest {
+  readonly frame: PlanFrame;
+  /** A forecast that was made before, or what to make it from: it tells no two plans of a day apart. */
+  readonly from: PlanReports | Demand;
+  readonly timeZone: string;
+  readonly limits: SolveLimits;
+  /** Set to 1 to stop: the thread reads it while HiGHS runs and no message can reach it. */
+  readonly cancel: Int32Array;
+}
+
+/** From the solver's thread. */
+export type SolverReply =
+  | { readonly type: "demand"; readonly demand: Demand }
+  | { readonly type: "first"; readonly plan: SolvedPlan }
+  | { readonly type: "progress"; readonly progress: SolveProgress }
+  | { readonly type: "plan"; readonly plan: SolvedPlan }
+  | { readonly type: "failed"; readonly reason: string };

@@ -2,8 +2,11 @@ import { parentPort } from "node:worker_threads";
 import { demandFor } from "#core/patrols/plan.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
 import { loadHighs } from "#server/patrols/solver/highs.ts";
-import { runPlanJob } from "#server/patrols/solver/plan-job.ts";
-import type { SolverReply, SolverRequest } from "#server/patrols/solver/solver-messages.ts";
+import {
+  runPlanJob,
+  type SolverReply,
+  type SolverRequest,
+} from "#server/patrols/solver/plan-job.ts";
 
 /** HiGHS in a thread of its own: it blocks while it works, and nothing else may stand still. */
 const port = parentPort;

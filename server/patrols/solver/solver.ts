@@ -3,8 +3,7 @@ import type { Demand } from "#core/patrols/demand/demand.ts";
 import type { PlanFrame, PlanReports } from "#core/patrols/plan.ts";
 import { closeEnough } from "#core/patrols/settings.ts";
 import type { SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";
-import type { SolvedPlan } from "#server/patrols/solver/plan-job.ts";
-import type { SolverReply, SolverRequest } from "#server/patrols/solver/solver-messages.ts";
+import type { SolvedPlan, SolverReply, SolverRequest } from "#server/patrols/solver/plan-job.ts";
 
 export interface SolveJob {
   readonly frame: PlanFrame;

@@ -1,13 +1,19 @@
 import type { Highs } from "highs";
-import { wholeRow } from "#core/patrols/half-cuts.ts";
+import { halfCuts, type WholeRow, wholeRow, wholeRows } from "#core/patrols/half-cuts.ts";
 import type { Row } from "#core/patrols/packing.ts";
+import {
+  jointBound,
+  type Part,
+  pricedValues,
+  splitPacking,
+  withRows,
+} from "#core/patrols/split.ts";
 import {
   type Looked,
   openRelaxation,
   type TightGiven,
   type TightRelaxation,
 } from "#server/patrols/solver/relaxation.ts";
-import { tightByGroup } from "#server/patrols/solver/tight-groups.ts";
 
 /** Rounds at most: later ones add little. */
 const mostRounds = 9;
@@ -57,4 +63,118 @@ function tightByWays(highs: Highs, given: TightGiven): TightRelaxation | null {
   } finally {
     relaxation.dispose();
   }
+}
+
+/** Rounds at most; a group is done once one gains less than this share of it. */
+const mostGroupRounds = 5;
+const leastGroupGain = 2e-4;
+const cutsPerRound = 60;
+
+/**
+ * Each group by itself, at the prices that the whole gave the rows that join groups: what they are worth together
+ * bounds the whole (Lagrangian relaxation, Geoffrion 1974), and is as near as the whole was before a row is added.
+ * Small models take many more rounds in the same time than one large one.
+ */
+function tightByGroup(highs: Highs, given: TightGiven, whole: TightRelaxation): TightRelaxation {
+  const { packing, groupOf, isEnough, isOver, tell } = given;
+  const split = splitPacking(packing, groupOf);
+  const values = pricedValues(packing, split.joint, whole.prices).map(roundedUp);
+  const clashes = [...whole.clashes];
+  const groups = withRows(split, clashes).map((part) => openGroup(highs, given, part, values));
+  let bound = whole.bound;
+  /** One more look at each of these; those that one more may help. Null when the time was up. */
+  const round = (open: readonly Group[]): Group[] | null => {
+    const helped: Group[] = [];
+    for (const group of open) {
+      const helps = isOver() ? null : group.again(clashes);
+      if (helps === null) return null;
+      if (helps) helped.push(group);
+    }
+    const bounds = groups.map((group) => group.bound());
+    bound = Math.min(bound, jointBound(packing, split.joint, whole.prices, bounds));
+    tell(bound);
+    return helped;
+  };
+  const run = () => {
+    let open: readonly Group[] | null = groups;
+    for (let at = 0; at <= mostGroupRounds && open.length > 0 && !isEnough(); at += 1) {
+      open = round(open);
+      if (open === null) return false;
+    }
+    return true;
+  };
+  try {
+    const isWhole = run();
+    const reduced = Float64Array.from(whole.reduced);
+    for (const group of groups) group.reduce(reduced);
+    return { bound, prices: whole.prices, reduced, clashes, isWhole };
+  } finally {
+    for (const group of groups) group.dispose();
+  }
+}
+
+/** As the model is written, to the millionth, and never less. */
+function roundedUp(value: number): number {
+  return Math.ceil(value * 1e6) / 1e6;
+}
+
+interface Group {
+  /** What the group could be worth at its prices. */
+  readonly bound: () => number;
+  /** A first look, or another one with more rows: whether one more may help. Null when it ran out of time. */
+  readonly again: (clashes: Row[]) => boolean | null;
+  /** Writes down what one more of each option would add. */
+  readonly reduce: (reduced: Float64Array) => void;
+  readonly dispose: () => void;
+}
+
+function openGroup(
+  highs: Highs,
+  given: TightGiven,
+  { options, packing: { rows: own } }: Part,
+  values: Float64Array,
+): Group {
+  const { packing, crewPlan } = given;
+  const part = { values: Float64Array.from(options, (option) => values[option] ?? 0), rows: own };
+  const relaxation = openRelaxation(highs, part, given);
+  const rows = wholeRows(part);
+  const placeOf = new Map(options.map((option, at) => [option, at] as const));
+  const shares = new Float64Array(packing.values.length);
+  let last: Looked | null = null as Looked | null;
+  const add = (row: WholeRow) => {
+    rows.push(row);
+    relaxation.add(row);
+  };
+  /** Adds rows that the last look breaks; how many. */
+  const tighten = (looked: Looked, clashes: Row[]) => {
+    options.forEach((option, at) => {
+      shares[option] = looked.shares[at] ?? 0;
+    });
+    const broken = crewPlan.clashesInPart(shares);
+    clashes.push(...broken);
+    const cuts = halfCuts({ rows, shares: looked.shares, most: cutsPerRound });
+    for (const { limit, members } of broken) {
+      add(wholeRow({ limit, members: members.flatMap((option) => placeOf.get(option) ?? []) }));
+    }
+    for (const cut of cuts) add(cut);
+    return broken.length + cuts.length;
+  };
+  return {
+    bound: () => last?.bound ?? Number.POSITIVE_INFINITY,
+    again: (clashes) => {
+      const before = last;
+      if (before !== null && tighten(before, clashes) === 0) return false;
+      const next = relaxation.look();
+      if (next === null) return null;
+      last = next;
+      return before === null || before.bound - next.bound >= leastGroupGain * before.bound;
+    },
+    reduce: (reduced) => {
+      for (const [at, option] of options.entries()) {
+        // What is worth nothing at its price keeps what the whole said of it, which is how far below.
+        if ((part.values[at] ?? 0) > 0) reduced[option] = last?.reduced[at] ?? reduced[option] ?? 0;
+      }
+    },
+    dispose: relaxation.dispose,
+  };
 }

@@ -26,7 +26,7 @@ import { assessPlan, moveFigure, pinFigure } from "#server/place-plans/pin.ts";
 import { addPlan, changeWholePlan } from "#server/place-plans/plans.ts";
 import { readPlanHistory, readPlans } from "#server/place-plans/read-plans.ts";
 import { commentOnPlan, passOn, sharedPlans, sharePlan } from "#server/place-plans/sharing.ts";
-import { asPartner } from "#server/protected-time/as-partner.ts";
+import { asPartner } from "#server/protected-time/partners.ts";
 
 const purpose = "problem_solving";
 const planId = z.strictObject({ id: z.int() });

@@ -11,11 +11,9 @@ import {
 } from "#server/cli/command.ts";
 import { systemActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
-import { readGazetteerFile } from "#server/places/gazetteer/read-file.ts";
-import { removeGazetteer } from "#server/places/gazetteer/remove-gazetteer.ts";
-import { storeGazetteer } from "#server/places/gazetteer/store-gazetteer.ts";
+import { readGazetteerFile, removeGazetteer, storeGazetteer } from "#server/places/gazetteer.ts";
 import { loadAreas } from "#server/places/queries/areas.ts";
-import { importRegion } from "#server/places/region.ts";
+import { importRegion } from "#server/places/ward-lookup.ts";
 import { sentence } from "#server/problem.ts";
 
 export const importGazetteerCommand: Command = {

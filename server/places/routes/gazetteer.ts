@@ -11,8 +11,7 @@ import {
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { removeGazetteer } from "#server/places/gazetteer/remove-gazetteer.ts";
-import { storeGazetteer } from "#server/places/gazetteer/store-gazetteer.ts";
+import { removeGazetteer, storeGazetteer } from "#server/places/gazetteer.ts";
 import { listGazetteers, loadMatchedNames } from "#server/places/queries/gazetteer.ts";
 
 const largestGazetteer = 64 * 1024 ** 2;

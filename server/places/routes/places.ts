@@ -1,6 +1,19 @@
+import {
+  boundariesReply,
+  boundaryParams,
+  boundaryQuery,
+  boundaryRemoval,
+  boundaryResult,
+} from "#core/places/wire/boundaries.ts";
 import { placesReply } from "#core/places/wire/places.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import { largestGeoJson, withUpload } from "#server/files/import-source.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
+import { importBoundaries } from "#server/places/import-boundaries.ts";
 import { placesOf } from "#server/places/places.ts";
+import { listBoundarySets } from "#server/places/queries/boundaries.ts";
+import { removeBoundaries } from "#server/places/remove-boundaries.ts";
 
 export const placesRoutes: readonly Route[] = [
   defineRoute({
@@ -13,3 +26,56 @@ export const placesRoutes: readonly Route[] = [
     handle: async (context) => (await placesOf(context)).reply,
   }),
 ];
+
+const importSet = defineRoute({
+  method: "POST",
+  url: "/api/boundaries",
+  summary: "Import wards, LSOAs, beats or better lines of boroughs from GeoJSON",
+  audience: ["analyst"],
+  audit: { verb: "collection", act: "import boundaries", purpose: "records" },
+  query: boundaryQuery,
+  bodyLimit: largestGeoJson,
+  replySchema: boundaryResult,
+  handle: (context, { query }) =>
+    withUpload(context, query.fileName, (source) =>
+      importBoundaries(context, {
+        actor: context.actor,
+        source,
+        choices: { kind: query.kind, code: query.code, name: query.name },
+        dryRun: query.dryRun === "true",
+        signal: context.signal,
+      }),
+    ),
+});
+
+const listSets = defineRoute({
+  method: "GET",
+  url: "/api/boundaries",
+  summary: "The sets of boundaries that were imported",
+  audience: ["analyst"],
+  audit: { none: "which public boundaries are in; no event and no person of one" },
+  replySchema: boundariesReply,
+  handle: async ({ db, actor, zone }) => {
+    const sets = await db.transaction(actor, listBoundarySets);
+    return {
+      sets: sets.map((set) => ({
+        ...set,
+        fileName: cleanFileName(set.fileName),
+        importedAt: formatInstant(zone, set.importedAt),
+      })),
+    };
+  },
+});
+
+const removeSet = defineRoute({
+  method: "DELETE",
+  url: "/api/boundaries/:kind",
+  summary: "Remove an imported set of boundaries",
+  audience: ["analyst"],
+  audit: { verb: "erasure", act: "remove boundaries", purpose: "records" },
+  params: boundaryParams,
+  replySchema: boundaryRemoval,
+  handle: (context, { params }) => removeBoundaries(context, context.actor, params.kind),
+});
+
+export const boundaryRoutes: readonly Route[] = [importSet, listSets, removeSet];

@@ -1,7 +1,13 @@
+import type { z } from "zod";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";
+import type {
+  CalendarImportReply,
+  calendarImportBody,
+} from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
 import type {
   ImportPlace,
   ImportPlan,
@@ -9,8 +15,10 @@ import type {
 } from "#server/protected-time/calendar-file/plan-import.ts";
 import { confirmCalendar, reportUnreadable } from "#server/protected-time/calendars.ts";
 import { closeSessions, type Moment } from "#server/protected-time/close-sessions.ts";
+import type { Own } from "#server/protected-time/partners.ts";
 import { savePlace } from "#server/protected-time/places.ts";
 import { setCalendarKnownUntil } from "#server/protected-time/queries/partners.ts";
+import { loadSavedPlaces } from "#server/protected-time/queries/places-saved.ts";
 import {
   endSessions,
   loadSessions,
@@ -138,4 +146,55 @@ function identityOf({ calendarKey, placeId, rule, exceptions }: Identified, sinc
     rule.days ?? [],
     dates,
   ]);
+}
+
+type Given = z.output<typeof calendarImportBody>;
+
+/**
+ * Closes what a partner's own device read of a calendar file, by the rules of an import here: what is
+ * unchanged stays, what changed or was called off ends under the 24 hour rule, what the file leaves
+ * out stays closed.
+ */
+export async function importFromDevice(own: Own, given: Given): Promise<CalendarImportReply> {
+  const { tx, partnerId } = own;
+  const places = new Map((await loadSavedPlaces(tx, partnerId)).map((one) => [one.key, one]));
+  const placeOf = (key: string) => {
+    const place = places.get(key);
+    if (place) return place;
+    throw new Problem(404, "Calendar not saved", "One of its places is none of your saved places.");
+  };
+  const plan: ImportPlan = {
+    entries: given.entries.map(({ key, sessions }) => ({
+      uidHash: key,
+      occurrences: 0,
+      sessions: sessions.map(({ placeId, rule, except }) => ({
+        place: placeOf(placeId),
+        rule,
+        except,
+      })),
+    })),
+    // Which ones, and why, was said on the device: here it counts that there are some.
+    rejected: Array.from({ length: given.unread }, () => ({ line: 0, reason: "" })),
+    isCutOff: given.isCutOff,
+  };
+  const applied = await applyImport(tx, own, { partnerId, plan });
+  return { ...applied, sentence: sentenceOf(applied, given.unread) };
+}
+
+function sentenceOf({ added, ended, unmentioned }: AppliedImport, unread: number): string {
+  const parts = [
+    added === 0 ? "Nothing new to close." : `Closed now: ${counted(added, "session")}.`,
+    ended === 0 ? "" : `Changed or called off: ${counted(ended, "session")}.`,
+    unmentioned === 0
+      ? ""
+      : `Not in this file, and still closed: ${counted(unmentioned, "session")} of earlier files.`,
+    unread === 0
+      ? "Your calendar is confirmed as complete."
+      : "Until you add what could not be read and confirm, no patrols are suggested.",
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -19,7 +19,7 @@ import { type ImportPlan, planImport } from "#server/protected-time/calendar-fil
 import { reportUnreadable } from "#server/protected-time/calendars.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { patrolGround } from "#server/protected-time/patrol-ground.ts";
+import { patrolGround } from "#server/protected-time/places.ts";
 import { loadSavedPlaces } from "#server/protected-time/queries/places-saved.ts";
 
 const mostBytes = 5 * 1024 * 1024;

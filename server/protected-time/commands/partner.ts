@@ -17,7 +17,7 @@ import {
   UsageError,
 } from "#server/cli/command.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { addedWords, addPartner } from "#server/protected-time/add-partner.ts";
+import { addedWords, addPartner } from "#server/protected-time/partners.ts";
 
 type PartnerWord = Pick<Command, "run"> & { readonly act: string };
 

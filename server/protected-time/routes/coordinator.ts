@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { newPartnerBody, partnerReply } from "#core/accounts/wire/accounts.ts";
 import {
   answerBody,
   coordinatorReply,
@@ -8,12 +9,12 @@ import {
 import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
-import { asPartner } from "#server/protected-time/as-partner.ts";
 import {
   coordinatorView,
   ownObjections,
   remindPartner,
 } from "#server/protected-time/coordinator.ts";
+import { addPartner, asPartner } from "#server/protected-time/partners.ts";
 import {
   answerObjection,
   insertObjection,
@@ -142,3 +143,21 @@ function viewOf({ zone, asAt, actor }: RequestContext, tx: Transaction) {
 function notThere(detail: string): Problem {
   return new Problem(404, "Not found", detail);
 }
+
+export const partnerRoutes: readonly Route[] = [
+  defineRoute({
+    method: "POST",
+    url: "/api/partners",
+    summary: "Add an outreach partner, for accounts of the role partner",
+    audience: ["admin"],
+    audit: { verb: "alteration", act: "add an outreach partner", purpose: "administration" },
+    body: newPartnerBody,
+    replySchema: partnerReply,
+    handle: ({ db, actor, asAt, addDetail }, { body: { name } }) =>
+      db.transaction(actor, async (tx) => {
+        const made = await addPartner(tx, { name, now: asAt.now() });
+        addDetail({ partner: made.id });
+        return { code: made.code, name: made.name };
+      }),
+  }),
+];

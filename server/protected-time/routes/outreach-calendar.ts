@@ -11,16 +11,16 @@ import {
   recordReply,
 } from "#core/protected-time/wire/outreach.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { asPartner, type Own } from "#server/protected-time/as-partner.ts";
-import { importFromDevice } from "#server/protected-time/calendar-file/device-import.ts";
+import { importFromDevice } from "#server/protected-time/calendar-file/apply-import.ts";
 import { calendarOf, confirmCalendar } from "#server/protected-time/calendars.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
 import { countOutsideReader, footprintViews } from "#server/protected-time/footprint-views.ts";
 import { occurrencesOf } from "#server/protected-time/occurrences.ts";
+import { asPartner, type Own } from "#server/protected-time/partners.ts";
+import { keptClearRecord } from "#server/protected-time/past-visits.ts";
 import { reportPoliceCame, takeBackPoliceCame } from "#server/protected-time/police-came.ts";
 import { remindedAt } from "#server/protected-time/queries/coordinator.ts";
-import { readLeaving } from "#server/protected-time/queries/leaving-asked.ts";
-import { keptClearRecord } from "#server/protected-time/record.ts";
+import { readLeaving } from "#server/protected-time/queries/leaving.ts";
 import { calendarReply } from "#server/protected-time/replies.ts";
 import { ownSession } from "#server/protected-time/sessions.ts";
 

@@ -9,12 +9,12 @@ import { sessionOf } from "#server/accounts/guard.ts";
 import { proveAgain, proveBy, waysOf } from "#server/accounts/prove-again.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
-import { asPartner } from "#server/protected-time/as-partner.ts";
+import { asPartner } from "#server/protected-time/partners.ts";
 import {
   deleteLeaving,
   insertLeaving,
   readLeaving,
-} from "#server/protected-time/queries/leaving-asked.ts";
+} from "#server/protected-time/queries/leaving.ts";
 
 const act = "ask to leave and erase everything";
 

@@ -6,11 +6,15 @@ import {
   savedPlace,
 } from "#core/protected-time/wire/outreach.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { asPartner, type Own } from "#server/protected-time/as-partner.ts";
-import { patrolGround } from "#server/protected-time/patrol-ground.ts";
-import { ownPlace, relabelPlace, savePlace } from "#server/protected-time/places.ts";
+import { asPartner, type Own } from "#server/protected-time/partners.ts";
+import {
+  ownPlace,
+  patrolGround,
+  relabelPlace,
+  removePlace,
+  savePlace,
+} from "#server/protected-time/places.ts";
 import { loadSavedPlaces } from "#server/protected-time/queries/places-saved.ts";
-import { removePlace } from "#server/protected-time/remove-place.ts";
 import { placeReply } from "#server/protected-time/replies.ts";
 
 const listPlaces = defineRoute({

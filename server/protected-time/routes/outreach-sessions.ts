@@ -12,13 +12,14 @@ import {
 } from "#core/protected-time/wire/outreach.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
-import { asPartner, type Own } from "#server/protected-time/as-partner.ts";
 import { countOutsideReader } from "#server/protected-time/footprint-views.ts";
+import { asPartner, type Own } from "#server/protected-time/partners.ts";
 import { ownPlace } from "#server/protected-time/places.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
+import { sessionReplies, toldSessions } from "#server/protected-time/replies.ts";
 import { restoreDate } from "#server/protected-time/restore-date.ts";
-import { answerSecondWord } from "#server/protected-time/second-person.ts";
 import {
+  answerSecondWord,
   cancelSession,
   moveDate,
   moveSession,
@@ -28,7 +29,6 @@ import {
   saveSession,
   sessionById,
 } from "#server/protected-time/sessions.ts";
-import { sessionReplies, toldSessions } from "#server/protected-time/told-sessions.ts";
 
 const audience = ["partner"] as const;
 const params = z.strictObject({ id: z.uuid() });

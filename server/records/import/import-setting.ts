@@ -1,18 +1,25 @@
 import type { Area } from "#core/places/wire/places.ts";
 import { countAge } from "#core/records/count-age.ts";
-import type { ImportSetting } from "#core/records/import-choices.ts";
+import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
+import type { ImportOutline } from "#core/records/outline.ts";
 import { ageWords, type KeptEvents, keptEvents } from "#core/records/past-age.ts";
 import { mapsWords } from "#core/records/place-step.ts";
+import { headingsToKeep, mapToKeep } from "#core/records/saved-profile.ts";
+import type { ImportProgress } from "#core/records/wire/import.ts";
+import { savedReading } from "#core/records/wire/import-profile.ts";
+import type { Actor } from "#core/role.ts";
 import { openTable } from "#core/table/open-table.ts";
+import type { RowUnit } from "#core/table/row-unit.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
-import { newDecoder } from "#server/files/import-source.ts";
-import { loadPlaceFinder } from "#server/places/gazetteer/place-finder.ts";
+import { type ImportSource, newDecoder } from "#server/files/import-source.ts";
+import { loadPlaceFinder } from "#server/places/gazetteer.ts";
 import { loadAreas } from "#server/places/queries/areas.ts";
-import { importRegion } from "#server/places/region.ts";
+import { importRegion } from "#server/places/ward-lookup.ts";
+import { Problem } from "#server/problem.ts";
 import { eventYears } from "#server/records/event-years.ts";
-import type { ImportRequest } from "#server/records/import/import-request.ts";
+import { saveProfile } from "#server/records/import/saved-profiles.ts";
 
 const clockToleranceMs = 3_600_000;
 
@@ -63,4 +70,58 @@ export async function ageAhead(
     () => request.signal.throwIfAborted(),
   );
   return count && ageWords(count, kept, services.zone);
+}
+
+/** One file to take in, and how it is read. */
+export interface ImportRequest {
+  readonly actor: Actor;
+  readonly source: ImportSource;
+  readonly choices: ImportChoices;
+  /** The sheet of a workbook; the first that has a table unless said. */
+  readonly sheet?: string | null;
+  /** What an upload counts its rows in, where the browser made its table from another file. */
+  readonly unit?: RowUnit;
+  readonly dryRun: boolean;
+  /** Nothing is kept unless every row is good. */
+  readonly allOrNone?: boolean;
+  /** The name of the saved profile that the choices are those of. */
+  readonly savedProfile?: string | null;
+  /** A name to save this reading under, once something was stored by it. */
+  readonly saveAs?: string | null;
+  /** Of the file as the person has it, where columns were left out before it came here. */
+  readonly fileSha256?: string | null;
+  /** Sent by the page, which writes cells in place of streets and postcodes. */
+  readonly hasCells?: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ImportProgress) => void;
+  /** Hears how much of the file is past its age before anything is stored: the file is read for it first. */
+  readonly onAge?: (words: string) => void;
+}
+
+/** Saves how a file was read, in the transaction of its import: a name that is taken refuses both. */
+export async function keepReading(
+  tx: Transaction,
+  { actor, choices, saveAs }: Pick<ImportRequest, "actor" | "choices" | "saveAs">,
+  outline: ImportOutline,
+  headings: readonly string[],
+): Promise<void> {
+  const { kind, source, dates, words, midnight } = choices;
+  const reading = savedReading.safeParse({
+    profile: outline.profile,
+    map: mapToKeep(outline.mapping, choices.map),
+    headings: headingsToKeep(headings),
+    kind,
+    source,
+    dates,
+    words,
+    midnight,
+  });
+  if (!reading.success) {
+    throw new Problem(
+      422,
+      "This profile cannot be saved",
+      `${reading.error.issues[0]?.message ?? "It is not understood"}. Nothing was imported.`,
+    );
+  }
+  await saveProfile(tx, actor, { name: saveAs ?? "", reading: reading.data, replace: false });
 }

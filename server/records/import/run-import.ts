@@ -9,19 +9,20 @@ import { openTable } from "#core/table/open-table.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import type { ActServices, Services } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
-import { newDecoder } from "#server/files/import-source.ts";
+import { hashedSource, newDecoder } from "#server/files/import-source.ts";
 import { loadAreas } from "#server/places/queries/areas.ts";
 import { createWardLookup } from "#server/places/ward-lookup.ts";
+import { createQualityCounter, createReasonCounts } from "#server/records/import/counts.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
 import { createDuplicateReport } from "#server/records/import/duplicate-report.ts";
-import { createEventWriter } from "#server/records/import/event-writer.ts";
-import { hashedSource } from "#server/records/import/hashed-source.ts";
-import type { ImportRequest } from "#server/records/import/import-request.ts";
-import { ageAhead, importSetting, keptNow } from "#server/records/import/import-setting.ts";
-import { keepReading } from "#server/records/import/keep-reading.ts";
-import { createQualityCounter } from "#server/records/import/quality-counter.ts";
-import { createReasonCounts } from "#server/records/import/reason-counts.ts";
-import { createTypeCodes } from "#server/records/import/type-codes.ts";
+import { createEventWriter, createTypeCodes } from "#server/records/import/event-writer.ts";
+import {
+  ageAhead,
+  type ImportRequest,
+  importSetting,
+  keepReading,
+  keptNow,
+} from "#server/records/import/import-setting.ts";
 import {
   batchesOfFile,
   countBatchesOfOtherKeys,

@@ -1,8 +1,16 @@
 import { encodeColumns } from "#core/records/columns.ts";
+import {
+  decideIncidentsBody,
+  decideIncidentsReply,
+  incidentsReply,
+} from "#core/records/wire/incidents.ts";
+import { qualityReply } from "#core/records/wire/quality.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
 import { withOptions } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
+import { decideIncidents, readIncidents } from "#server/records/incidents.ts";
+import { qualityOf } from "#server/records/quality.ts";
 import { loadTypedColumns } from "#server/records/queries/events.ts";
 
 /** Everything that the page bins by itself, in one binary, columnar reply (core/records/columns.ts). */
@@ -29,5 +37,41 @@ export const eventRoutes: readonly Route[] = [
       context.reply.type("application/octet-stream");
       return Buffer.from(encodeColumns(columns));
     },
+  }),
+];
+
+export const incidentRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/incidents",
+    summary:
+      "Records of one incident by their reference, to be merged or left, and those that were",
+    audience: ["analyst"],
+    audit: { verb: "consultation", act: "list records of one incident", purpose: "records" },
+    replySchema: incidentsReply,
+    handle: (context) => readIncidents(context, context.actor),
+  }),
+  defineRoute({
+    method: "POST",
+    url: "/api/incidents",
+    summary: "Merge records of one incident, leave them as they are, or part them again",
+    audience: ["analyst"],
+    audit: { verb: "combination", act: "decide on records of one incident", purpose: "records" },
+    body: decideIncidentsBody,
+    bodyLimit: 1_000_000,
+    replySchema: decideIncidentsReply,
+    handle: (context, { body }) => decideIncidents(context, context.actor, body),
+  }),
+];
+
+export const qualityRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/quality",
+    summary: "What is known of the quality of the records, by kind and source",
+    audience: ["sergeant", "analyst"],
+    audit: { verb: "consultation", act: "read data quality", purpose: "records" },
+    replySchema: qualityReply,
+    handle: (context) => qualityOf(context, context.actor),
   }),
 ];

@@ -1,6 +1,9 @@
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
+import type { FastifyReply } from "fastify";
 import { mapsWords } from "#core/records/place-step.ts";
 import {
+  type ImportLine,
+  type ImportProgress,
   type ImportQuery,
   type ImportResult,
   importBatchParams,
@@ -16,10 +19,9 @@ import { formatInstant } from "#core/time/zone.ts";
 import { DatabaseError, withOptions } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
 import { uploadSource } from "#server/files/import-source.ts";
-import { logFault } from "#server/http/fault-log.ts";
+import { logFault } from "#server/http/request-log.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem, problemOfFault } from "#server/problem.ts";
-import { createImportReply } from "#server/records/import/import-reply.ts";
 import { runImport } from "#server/records/import/run-import.ts";
 import { profileNamed } from "#server/records/import/saved-profiles.ts";
 import { undoBatch } from "#server/records/import/undo-batch.ts";
@@ -172,3 +174,40 @@ const undoImport = defineRoute({
 });
 
 export const importRoutes: readonly Route[] = [importFile, listImports, undoImport];
+
+/** Progress while a file is being read, then one result or problem: a JSON document a line. */
+export interface ImportReply {
+  readonly progress: (progress: ImportProgress) => void;
+  readonly finish: (line: ImportLine) => void;
+  /** Once a line has gone out the status can no longer be an error's. */
+  readonly isStarted: () => boolean;
+}
+
+const progressEveryMs = 100;
+
+function createImportReply(reply: FastifyReply): ImportReply {
+  let lines: PassThrough | null = null;
+  let lastAt = Date.now();
+  const write = (line: ImportLine) => {
+    if (lines === null) {
+      lines = new PassThrough();
+      // A caller that went away ends the import through its signal, not through this stream.
+      lines.on("error", () => undefined);
+      void reply.header("content-type", "application/x-ndjson").send(lines);
+    }
+    lines.write(`${JSON.stringify(line)}\n`);
+  };
+  return {
+    progress: (progress) => {
+      const now = Date.now();
+      if (now - lastAt < progressEveryMs) return;
+      lastAt = now;
+      write({ progress });
+    },
+    finish: (line) => {
+      write(line);
+      lines?.end();
+    },
+    isStarted: () => lines !== null,
+  };
+}

@@ -6,8 +6,11 @@ import { type Command, operatorActor, UsageError } from "#server/cli/command.ts"
 import { writeSetting } from "#server/db/settings.ts";
 import { dayWords } from "#server/protected-time/words.ts";
 import { retentionKey } from "#server/records/event-years.ts";
-import { type RetentionRound, runRetention } from "#server/upkeep/retention/run-retention.ts";
-import { sourceAddressKey } from "#server/upkeep/retention/source-addresses.ts";
+import {
+  type RetentionRound,
+  runRetention,
+  sourceAddressKey,
+} from "#server/upkeep/retention/run-retention.ts";
 
 export const retentionCommand: Command = {
   name: "retention",

@@ -4,11 +4,9 @@ import { lateHours } from "#core/protected-time/settings.ts";
 import { addDays, dayMs, hourMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
-import { keepRecord } from "#server/protected-time/keep-record.ts";
-import { pastVisits } from "#server/protected-time/past-visits.ts";
-import type { SessionDate } from "#server/protected-time/queries/kept-clear.ts";
+import { keepRecord, pastVisits } from "#server/protected-time/past-visits.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
-import { deleteOldAttended } from "#server/protected-time/queries/police-attended.ts";
+import { deleteOldAttended, type SessionDate } from "#server/protected-time/queries/past-visits.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
 import {
   deleteDates,

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { leastAddressDays, mostAddressDays, usualAddressDays } from "#core/accounts/retention.ts";
 import { planCommentDays } from "#core/place-plans/retention.ts";
 import { footprintViewDays } from "#core/protected-time/retention.ts";
 import { announcedDays, yearsBefore } from "#core/records/retention.ts";
@@ -6,6 +8,7 @@ import { appendAudit } from "#server/accounts/audit/append.ts";
 import { deleteSignInSources } from "#server/accounts/queries/sign-in-failures.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
+import { readSetting } from "#server/db/settings.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { objectionKeptMs } from "#server/protected-time/coordinator.ts";
 import { deleteOldObjections } from "#server/protected-time/queries/coordinator.ts";
@@ -24,7 +27,6 @@ import {
   loadRemovals,
 } from "#server/upkeep/queries/retention.ts";
 import { eraseSessions, type SessionErasure } from "#server/upkeep/retention/erase-sessions.ts";
-import { sourceAddressSetting } from "#server/upkeep/retention/source-addresses.ts";
 
 export interface RetentionRound {
   /** Null in the demonstration, whose events stay. */
@@ -185,4 +187,13 @@ async function announce(
   if (count === 0) return null;
   await insertRemoval(tx, { announcedAt: now, dueAt, before, count });
   return { before, dueAt, count };
+}
+
+export const sourceAddressKey = "source-addresses";
+const setting = z.strictObject({ days: z.int().min(leastAddressDays).max(mostAddressDays) });
+
+/** For how long the addresses that refused sign-ins came from are kept. */
+async function sourceAddressSetting(tx: Transaction): Promise<{ readonly days: number }> {
+  const held = setting.safeParse(await readSetting(tx, sourceAddressKey));
+  return held.success ? held.data : { days: usualAddressDays };
 }

@@ -16,7 +16,7 @@ import {
 import { addDays, formatInstant } from "#core/time/zone.ts";
 import { ownerActor, systemActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { readBundledPlaces } from "#server/places/load.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";

@@ -17,7 +17,7 @@ import {
 import { addDays, dayMs, hourMs, parseLocal } from "#core/time/zone.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { readBundledPlaces } from "#server/places/load.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { readTyped } from "#server/outcomes/read-typed.ts";
+import { readTyped } from "#server/outcomes/outcomes.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { decideIncidents, readIncidents } from "#server/records/incidents.ts";
 import { onEachEngine } from "#tests/support/database.ts";

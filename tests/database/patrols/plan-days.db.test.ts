@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkNumber } from "#server/patrols/number-check.ts";
+import { checkNumber } from "#server/patrols/issue.ts";
 import { listPlans } from "#server/patrols/stored.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at } from "#tests/support/outreach.ts";

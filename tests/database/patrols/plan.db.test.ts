@@ -4,7 +4,7 @@ import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/command.ts";
 import { DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
 import { agreePlan } from "#server/patrols/agree.ts";
-import { checkNumber } from "#server/patrols/number-check.ts";
+import { checkNumber } from "#server/patrols/issue.ts";
 import { insertPatrolOccupancy, setAgreed } from "#server/patrols/queries/patrol-windows.ts";
 import {
   describerOf,

@@ -13,11 +13,10 @@ import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { takenWindows } from "#server/patrols/checks.ts";
-import { closedTime } from "#server/patrols/closed.ts";
+import { closedTime } from "#server/patrols/known.ts";
 import { mayBeThere } from "#server/protected-time/police-ask.ts";
-import { blockedWindows } from "#server/protected-time/protected-stretches.ts";
+import { blockedWindows, shownStretches } from "#server/protected-time/protected-stretches.ts";
 import { saveSession } from "#server/protected-time/sessions.ts";
-import { shownStretches } from "#server/protected-time/shown-stretches.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import {
   agreedWindow,

@@ -4,7 +4,7 @@ import { multiPolygon, area as turfArea } from "@turf/turf";
 import { expect, test } from "vitest";
 import { metresBetween, type Position } from "#core/geo/cell.ts";
 import { createPlane, lineLength, locateOnLine } from "#core/geo/plane.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { readBundledPlaces } from "#server/places/load.ts";
 
 const { areas, edges, gazetteer } = readBundledPlaces();
 const plane = createPlane([-0.08, 51.64]);

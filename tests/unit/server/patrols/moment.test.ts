@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cellAt, parentCell } from "#core/geo/cell.ts";
 import { createZone, formatInstant, parseLocal } from "#core/time/zone.ts";
 import { planMoment } from "#server/patrols/ask.ts";
-import { lightAt } from "#server/patrols/light.ts";
+import { lightAt } from "#server/patrols/judged-window.ts";
 
 const zone = createZone("Europe/London");
 const at = (local: string) => zone.toInstant(parseLocal(local), "earlier");

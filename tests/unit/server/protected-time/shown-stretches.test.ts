@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { addDays, createZone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { shownStretches } from "#server/protected-time/shown-stretches.ts";
+import { shownStretches } from "#server/protected-time/protected-stretches.ts";
 
 const zone = createZone("Europe/London");
 

@@ -1,19 +1,31 @@
 import { createHash } from "node:crypto";
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
+import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find-place.ts";
 import { postcodeKey, streetKey } from "#core/places/gazetteer/name-key.ts";
 import type { GazetteerFormat, GazetteerName } from "#core/places/gazetteer/names.ts";
-import { isWithin } from "#core/places/place.ts";
+import {
+  createGazetteerReader,
+  type GazetteerFile,
+} from "#core/places/gazetteer/read-gazetteer.ts";
+import { isWithin, type Region } from "#core/places/place.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import type { Actor } from "#core/role.ts";
+import { createTextReader } from "#core/table/text-reader.ts";
 import type { ActServices } from "#server/acts/services.ts";
-import { withOptions } from "#server/db/database.ts";
+import { type Transaction, withOptions } from "#server/db/database.ts";
+import { type ImportSource, newDecoder } from "#server/files/import-source.ts";
 import { forgetPlaces } from "#server/places/places.ts";
 import { loadAreas } from "#server/places/queries/areas.ts";
-import { insertGazetteer, insertNames, type StoredName } from "#server/places/queries/gazetteer.ts";
-import { importRegion } from "#server/places/region.ts";
-import { boundsOf } from "#server/places/ward-lookup.ts";
+import {
+  deleteGazetteer,
+  insertGazetteer,
+  insertNames,
+  loadMatchedNames,
+  type StoredName,
+} from "#server/places/queries/gazetteer.ts";
+import { boundsOf, importRegion } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface GazetteerGiven {
@@ -109,4 +121,64 @@ function createBoroughLookup(areas: readonly Area[]): (at: GazetteerName["at"]) 
         lat <= north &&
         isInsidePolygons([lng, lat], polygons),
     )?.name ?? null;
+}
+
+export interface GazetteerProgress {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly totalBytes: number | null;
+}
+
+/** A gazetteer file piece by piece; nothing is written while it is read. */
+export async function readGazetteerFile(
+  source: ImportSource,
+  region: Region,
+  signal: AbortSignal,
+  onProgress: (progress: GazetteerProgress) => void,
+): Promise<GazetteerFile> {
+  const reader = createGazetteerReader(region);
+  const decoder = createTextReader(newDecoder);
+  let bytes = 0;
+  for await (const piece of source.open()) {
+    signal.throwIfAborted();
+    bytes += piece.length;
+    reader.push(decoder.push(piece));
+    onProgress({ rows: reader.rows(), bytes, totalBytes: source.totalBytes });
+  }
+  reader.push(decoder.finish());
+  return reader.finish();
+}
+
+/** Takes a gazetteer away with its names; events that were placed by it stay where they are. */
+export async function removeGazetteer(
+  { db, addDetail }: Pick<ActServices, "db" | "addDetail">,
+  actor: Actor,
+  id: number,
+): Promise<{ gazetteer: number; removed: number }> {
+  addDetail({ gazetteer: id });
+  const removed = await withOptions(db, { long: true }).transaction(actor, async (tx) => {
+    const kept = await deleteGazetteer(tx, id);
+    if (kept !== null) return kept;
+    throw new Problem(
+      404,
+      "No such gazetteer",
+      `There is no gazetteer ${id}; it may have been removed.`,
+    );
+  });
+  forgetPlaces(db);
+  return { gazetteer: id, removed };
+}
+
+/** For a command, which reads the file in its own process. */
+export async function loadPlaceFinder(tx: Transaction): Promise<PlaceFinder> {
+  const names = await loadMatchedNames(tx);
+  return createPlaceFinder(
+    names.map(({ kind, name, cell, reach, borough, locality, district }) => ({
+      kind,
+      name,
+      cell,
+      reach,
+      within: [borough, locality, district].filter((text) => text !== null),
+    })),
+  );
 }

@@ -1,11 +1,60 @@
 import { checkLine, emergencyLine } from "#core/patrols/briefing-words.ts";
 import { calendarFile } from "#core/patrols/calendar-file.ts";
+import { clockText, toFiveMinutes } from "#core/patrols/words.ts";
 import type { Actor } from "#core/role.ts";
-import { dayMs } from "#core/time/zone.ts";
+import { csvRow, defuse } from "#core/table/write-csv.ts";
+import { dayMs, formatLocal } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
-import { issuePlan } from "#server/patrols/issue.ts";
-import { sheetsOf, voidText } from "#server/patrols/sheets.ts";
+import { issuePlan, sheetsOf, voidText } from "#server/patrols/issue.ts";
+import { placeOf } from "#server/patrols/replies.ts";
+import { describerOf } from "#server/patrols/stored.ts";
 import { placesOf } from "#server/places/places.ts";
+
+const headings = [
+  "number",
+  "void after",
+  "date",
+  "start",
+  "end",
+  "unit",
+  "place",
+  "stop",
+  "stop place",
+  "about",
+];
+
+/** The agreed windows that are still to come, a row a stop: permitted routes and nothing else (SAFEGUARDS 6). */
+export async function planTable(
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+  actor: Actor,
+  planId: string,
+): Promise<{ readonly name: string; readonly text: string }> {
+  const { zone, nameOf } = await describerOf(services);
+  const { number, windows } = await issuePlan(services, actor, planId);
+  const local = (at: number) => formatLocal(zone.toLocal(at)).replace("T", " ");
+  const rows = sheetsOf(windows).flatMap(({ windows: shift, voidAfter }) =>
+    shift.flatMap((window) =>
+      window.stops.map((stop, index) => [
+        number,
+        local(voidAfter),
+        zone.dateOf(window.start),
+        clockText(zone, window.start),
+        clockText(zone, window.end),
+        String(window.unit),
+        placeOf(window, nameOf),
+        String(index + 1),
+        nameOf(stop.cell),
+        clockText(zone, toFiveMinutes(stop.arrive)),
+      ]),
+    ),
+  );
+  const notes = services.asAt.demo ? [["MADE-UP DATA"]] : [];
+  const lines = [headings, ...rows, ...notes, [emergencyLine]];
+  return {
+    name: `neighbourhood-patrol-${number}.csv`,
+    text: lines.map((cells) => `${csvRow(cells.map(defuse))}\r\n`).join(""),
+  };
+}
 
 /** The file holds one week from the plan's first open window on; there is no standing feed. */
 const weekMs = 7 * dayMs;
