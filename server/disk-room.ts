@@ -3,6 +3,13 @@ import { statfsSync } from "node:fs";
 /** The embedded database opens and works with as much; with less it stops half way. */
 export const leastRoomBytes = 32 * 1024 * 1024;
 
+/** What is to be said of too little room; null where there is enough, or nobody can tell. */
+export function roomFault(folder: string, room = roomIn(folder)): string | null {
+  if (room === null || room >= leastRoomBytes) return null;
+  const megabytes = (octets: number) => `${Math.floor(octets / 1024 / 1024)} MB`;
+  return `The disk of ${folder} is full: ${megabytes(room)} are free, and ${megabytes(leastRoomBytes)} are needed. What is stored is safe; make room, then start again.`;
+}
+
 /** Octets that are free where a folder lies; null where the system does not tell. */
 export function roomIn(folder: string): number | null {
   try {
@@ -11,11 +18,4 @@ export function roomIn(folder: string): number | null {
   } catch {
     return null;
   }
-}
-
-/** What is to be said of too little room; null where there is enough, or nobody can tell. */
-export function roomFault(folder: string, room = roomIn(folder)): string | null {
-  if (room === null || room >= leastRoomBytes) return null;
-  const megabytes = (octets: number) => `${Math.floor(octets / 1024 / 1024)} MB`;
-  return `The disk of ${folder} is full: ${megabytes(room)} are free, and ${megabytes(leastRoomBytes)} are needed. What is stored is safe; make room, then start again.`;
 }

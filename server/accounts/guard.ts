@@ -11,34 +11,6 @@ import type { Services } from "#server/acts/services.ts";
 import type { RequestContext, Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-const browsers: readonly (readonly [RegExp, string])[] = [
-  [/\bEdgA?\//, "Edge"],
-  [/\bOPR\//, "Opera"],
-  [/\bSamsungBrowser\//, "Samsung Internet"],
-  [/\b(Firefox|FxiOS)\//, "Firefox"],
-  [/\b(Chrome|CriOS|Chromium)\//, "Chrome"],
-  [/\bSafari\//, "Safari"],
-];
-
-const systems: readonly (readonly [RegExp, string])[] = [
-  [/\b(iPhone|iPad)\b/, "an iPhone or iPad"],
-  [/\bAndroid\b/, "Android"],
-  [/\bWindows\b/, "Windows"],
-  [/\bMac OS X\b/, "a Mac"],
-  [/\bCrOS\b/, "ChromeOS"],
-  [/\bLinux\b/, "Linux"],
-];
-
-/** "Chrome on Windows": enough to know one's own browsers apart, and no more is kept. */
-export function deviceOf(userAgent: string | undefined): string | null {
-  const find = (words: typeof browsers) =>
-    words.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
-  const browser = find(browsers);
-  const system = find(systems);
-  if (!browser) return null;
-  return system ? `${browser} on ${system}` : browser;
-}
-
 const sessions = new WeakMap<FastifyRequest, Session>();
 
 /** Finds out who calls, before anything of the body is read. */
@@ -68,6 +40,16 @@ export function callerOf({ request, reply, config }: RequestContext): Caller {
       reply.header("retry-after", String(seconds));
     },
   };
+}
+
+/** "Chrome on Windows": enough to know one's own browsers apart, and no more is kept. */
+export function deviceOf(userAgent: string | undefined): string | null {
+  const find = (words: typeof browsers) =>
+    words.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
+  const browser = find(browsers);
+  const system = find(systems);
+  if (!browser) return null;
+  return system ? `${browser} on ${system}` : browser;
 }
 
 type Asked = Pick<Route, "audience" | "fresh" | "whileSettingUp">;
@@ -145,3 +127,21 @@ export function refuseUnlessFresh(session: Pick<Session, "accountId" | "freshAt"
     freshProofType,
   );
 }
+
+const browsers: readonly (readonly [RegExp, string])[] = [
+  [/\bEdgA?\//, "Edge"],
+  [/\bOPR\//, "Opera"],
+  [/\bSamsungBrowser\//, "Samsung Internet"],
+  [/\b(Firefox|FxiOS)\//, "Firefox"],
+  [/\b(Chrome|CriOS|Chromium)\//, "Chrome"],
+  [/\bSafari\//, "Safari"],
+];
+
+const systems: readonly (readonly [RegExp, string])[] = [
+  [/\b(iPhone|iPad)\b/, "an iPhone or iPad"],
+  [/\bAndroid\b/, "Android"],
+  [/\bWindows\b/, "Windows"],
+  [/\bMac OS X\b/, "a Mac"],
+  [/\bCrOS\b/, "ChromeOS"],
+  [/\bLinux\b/, "Linux"],
+];

@@ -4,11 +4,6 @@ import { type Config, ConfigError } from "#server/config.ts";
 import { findUnboundLogin } from "#server/db/login.ts";
 import { isLoopback } from "#server/network.ts";
 
-/** Whether anybody beyond this machine can reach the server: by its interface, or through a proxy. */
-function isExposed(config: Config): boolean {
-  return !isLoopback(config.host) || config.proxy.length > 0;
-}
-
 /** What must be settled before others can reach it; asked before anything is opened. */
 export function refuseUnsafeSettings(config: Config): void {
   if (config.tls !== null) secureContext(config.tls);
@@ -51,6 +46,11 @@ export async function refuseUnsafeDatabase({ config, db, asAt }: Services): Prom
   throw new ConfigError(
     `${why}, but the login of DATABASE_URL, ${login.name}, is ${login.because}: row security would not hold it. Use a login that is granted boxster_app alone.`,
   );
+}
+
+/** Whether anybody beyond this machine can reach the server: by its interface, or through a proxy. */
+function isExposed(config: Config): boolean {
+  return !isLoopback(config.host) || config.proxy.length > 0;
 }
 
 /** The certificate and key, read before the server listens and again when it is told to. */

@@ -7,27 +7,7 @@ import { type Command, CommandError, type CommandResult, UsageError } from "#ser
 import type { Terminal } from "#server/cli/terminal.ts";
 import { failureText } from "#server/db/errors.ts";
 
-/** A command that arrives at the process that owns the embedded folder. */
-const call = z.strictObject({
-  command: z.string(),
-  positionals: z.array(z.string()),
-  values: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])),
-  operator: z.string(),
-  secret: z.string().nullable(),
-});
 type Call = z.infer<typeof call>;
-
-const answer = z.union([
-  z.strictObject({ say: z.string() }),
-  z.strictObject({
-    done: z.strictObject({
-      json: z.unknown(),
-      text: z.array(z.string()),
-      exit: z.union([z.literal(0), z.literal(1)]),
-    }),
-  }),
-  z.strictObject({ error: z.string(), usage: z.boolean().optional() }),
-]);
 
 /** Runs the caller's command here, on the services that are open; one JSON line each way. */
 export function serveCommands(
@@ -95,3 +75,24 @@ export async function callOwner(
     "The process that holds the data folder ended before it answered. Nothing more is known: look before you repeat the command.",
   );
 }
+
+/** A command that arrives at the process that owns the embedded folder. */
+const call = z.strictObject({
+  command: z.string(),
+  positionals: z.array(z.string()),
+  values: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])),
+  operator: z.string(),
+  secret: z.string().nullable(),
+});
+
+const answer = z.union([
+  z.strictObject({ say: z.string() }),
+  z.strictObject({
+    done: z.strictObject({
+      json: z.unknown(),
+      text: z.array(z.string()),
+      exit: z.union([z.literal(0), z.literal(1)]),
+    }),
+  }),
+  z.strictObject({ error: z.string(), usage: z.boolean().optional() }),
+]);

@@ -1,25 +1,5 @@
 import type { Transaction } from "#server/db/database.ts";
 
-/** Tables whose rows come from work with the tool; a number ever given out stays in their sequence. */
-const workedTables = [
-  "batch",
-  "event",
-  "import_profile",
-  "meeting_pack",
-  "meeting_series",
-  "operation",
-  "lawful_basis",
-  "outreach_session",
-  "partner",
-  "patrol_plan",
-  "place_action",
-  "place_plan",
-  "release_draft",
-  "saved_place",
-  "saved_view",
-  "tally",
-];
-
 /**
  * The tables that ever held a row, even one that was deleted since: a database is as good as new
  * only when there are none.
@@ -53,3 +33,23 @@ export async function hasImportedBatch(tx: Transaction): Promise<boolean> {
 
 /** The profile of the batch of made-up events. */
 export const demoProfile = "demonstration";
+
+/** Tables whose rows come from work with the tool; a number ever given out stays in their sequence. */
+const workedTables = [
+  "batch",
+  "event",
+  "import_profile",
+  "meeting_pack",
+  "meeting_series",
+  "operation",
+  "lawful_basis",
+  "outreach_session",
+  "partner",
+  "patrol_plan",
+  "place_action",
+  "place_plan",
+  "release_draft",
+  "saved_place",
+  "saved_view",
+  "tally",
+];

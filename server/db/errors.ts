@@ -1,35 +1,6 @@
 import { DatabaseError } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What a broken constraint means to the caller; by constraint name, never the other row's content. */
-const constraintProblems: Readonly<Record<string, readonly [number, string, string]>> = {
-  occupancy_no_patrol_in_protected: [
-    409,
-    "No longer available",
-    "This time and place is no longer available. Choose another time, or ask for suggestions again.",
-  ],
-  account_confirmed_by_second: [
-    403,
-    "Waits for a second person",
-    "Nobody signs in by this before a second person has confirmed it: the coordinator, or for an outreach partner one of its own people. Ask whoever gave it to you.",
-  ],
-  account_opening_second_person: [
-    403,
-    "Not the second person",
-    "Somebody else has to confirm or refuse this: not who asked for it, not whose account it is, nor an account that who asked has opened alone.",
-  ],
-  operation_name_key: [
-    409,
-    "This name is taken",
-    "There is an operation of this name. Choose another name. Nothing was saved.",
-  ],
-  place_plan_name_unique: [
-    409,
-    "This name is taken",
-    "There is a place plan of this name. Choose another name. Nothing was saved.",
-  ],
-};
-
 /** Lost, refused or ended by the server; 53300 has no connection left for anybody. */
 export const connectionLost = /^(08|57P|53300)/;
 /** The same, and what ran out of its time in a way that ends the connection with it. */
@@ -114,3 +85,32 @@ export function failureText(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.split("\n")[0] ?? "It failed without a reason.";
 }
+
+/** What a broken constraint means to the caller; by constraint name, never the other row's content. */
+const constraintProblems: Readonly<Record<string, readonly [number, string, string]>> = {
+  occupancy_no_patrol_in_protected: [
+    409,
+    "No longer available",
+    "This time and place is no longer available. Choose another time, or ask for suggestions again.",
+  ],
+  account_confirmed_by_second: [
+    403,
+    "Waits for a second person",
+    "Nobody signs in by this before a second person has confirmed it: the coordinator, or for an outreach partner one of its own people. Ask whoever gave it to you.",
+  ],
+  account_opening_second_person: [
+    403,
+    "Not the second person",
+    "Somebody else has to confirm or refuse this: not who asked for it, not whose account it is, nor an account that who asked has opened alone.",
+  ],
+  operation_name_key: [
+    409,
+    "This name is taken",
+    "There is an operation of this name. Choose another name. Nothing was saved.",
+  ],
+  place_plan_name_unique: [
+    409,
+    "This name is taken",
+    "There is a place plan of this name. Choose another name. Nothing was saved.",
+  ],
+};

@@ -11,10 +11,55 @@ import {
 } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 
-/** All that sql/migrations make and use: they belong to the whole server, not to one database of it. */
-const databaseRoles = [...roles, ...doors, "operator", "system", "nobody", "app"].map(
-  (name) => `boxster_${name}`,
-);
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+const folder = new URL("../../sql/migrations/", import.meta.url);
+/** Any fixed number: two migrators at once wait for each other on it. */
+const migrationLock = 7_300;
+
+export function readMigrations(): Migration[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".sql"))
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(new URL(name, folder), "utf8");
+      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+    });
+}
+
+/**
+ * Applies what is missing, in order, in one transaction under a lock.
+ * A migration that was applied and has changed since, or is gone, is refused.
+ * Returns the names that were applied now.
+ */
+export async function migrate(
+  db: Database,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<string[]> {
+  return withOptions(db, { events: true, long: true }).transaction(ownerActor, async (tx) => {
+    await tx.query("select pg_advisory_xact_lock($1::bigint)", [migrationLock]);
+    await tx.script(`
+      create table if not exists migration (
+        name text not null,
+        checksum text not null,
+        applied_at timestamptz not null default now(),
+        constraint migration_name_key primary key (name)
+      );
+      comment on table migration is 'Which files of sql/migrations have been applied.'`);
+    const applied = await throughFence(tx, readApplied);
+    refuseChanged(applied, migrations);
+    const done = new Set(applied.map((row) => row.name));
+    const missing = migrations.filter((migration) => !done.has(migration.name));
+    if (missing.length > 0) await refuseUnlessPrepared(tx);
+    for (const migration of missing) await apply(tx, migration);
+    return missing.map((migration) => migration.name);
+  });
+}
+
 const extensions = ["postgis", "btree_gist"];
 
 interface Lacking {
@@ -70,55 +115,6 @@ async function refuseUnlessPrepared(tx: Transaction): Promise<void> {
     "The database is not prepared",
     `Nothing was changed.${why} As a superuser run this in the database, then migrate again: ${sql.join(" ")}`,
   );
-}
-
-export interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  readonly checksum: string;
-}
-
-const folder = new URL("../../sql/migrations/", import.meta.url);
-/** Any fixed number: two migrators at once wait for each other on it. */
-const migrationLock = 7_300;
-
-export function readMigrations(): Migration[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".sql"))
-    .sort()
-    .map((name) => {
-      const sql = readFileSync(new URL(name, folder), "utf8");
-      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
-    });
-}
-
-/**
- * Applies what is missing, in order, in one transaction under a lock.
- * A migration that was applied and has changed since, or is gone, is refused.
- * Returns the names that were applied now.
- */
-export async function migrate(
-  db: Database,
-  migrations: readonly Migration[] = readMigrations(),
-): Promise<string[]> {
-  return withOptions(db, { events: true, long: true }).transaction(ownerActor, async (tx) => {
-    await tx.query("select pg_advisory_xact_lock($1::bigint)", [migrationLock]);
-    await tx.script(`
-      create table if not exists migration (
-        name text not null,
-        checksum text not null,
-        applied_at timestamptz not null default now(),
-        constraint migration_name_key primary key (name)
-      );
-      comment on table migration is 'Which files of sql/migrations have been applied.'`);
-    const applied = await throughFence(tx, readApplied);
-    refuseChanged(applied, migrations);
-    const done = new Set(applied.map((row) => row.name));
-    const missing = migrations.filter((migration) => !done.has(migration.name));
-    if (missing.length > 0) await refuseUnlessPrepared(tx);
-    for (const migration of missing) await apply(tx, migration);
-    return missing.map((migration) => migration.name);
-  });
 }
 
 /** For a login that may not change the schema: throws where `migrate` would have something to do. */
@@ -203,3 +199,8 @@ function refuseChanged(applied: readonly Applied[], migrations: readonly Migrati
     );
   }
 }
+
+/** All that sql/migrations make and use: they belong to the whole server, not to one database of it. */
+const databaseRoles = [...roles, ...doors, "operator", "system", "nobody", "app"].map(
+  (name) => `boxster_${name}`,
+);

@@ -10,40 +10,6 @@ import { openPostgres } from "#server/db/postgres.ts";
 import { roomFault } from "#server/disk-room.ts";
 import { Problem } from "#server/problem.ts";
 
-const file = cacheFile("embedded", ["@electric-sql/pglite", "@electric-sql/pglite-postgis"]);
-const preparing = "Preparing the embedded PostGIS database (about 15 seconds, only once)...";
-
-/** The dump for new embedded databases, made once per version of its packages. */
-export async function snapshotFile(say: (line: string) => void): Promise<string> {
-  mkdirSync(dirname(file), { recursive: true });
-  keepUsedPostgis();
-  if (!existsSync(file)) {
-    say(preparing);
-    await writeSnapshot(file);
-  }
-  return file;
-}
-
-/**
- * The same; null where it is not there and may not be written, as in a release that belongs to another user. A new
- * database then makes its extensions itself.
- */
-async function snapshotIfWritable(say: (line: string) => void): Promise<string | null> {
-  if (existsSync(file) || mayWrite(dirname(file))) return snapshotFile(say);
-  say(preparing);
-  return null;
-}
-
-function mayWrite(folder: string): boolean {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Opens the database that the settings name and brings its schema up to date; a login that may not do
  * that (the way a server should run) only looks whether it is.
@@ -94,4 +60,38 @@ async function openFolder(dataFolder: string, say: (line: string) => void): Prom
     folder: database,
     snapshot: await snapshotIfWritable(say),
   });
+}
+
+const file = cacheFile("embedded", ["@electric-sql/pglite", "@electric-sql/pglite-postgis"]);
+const preparing = "Preparing the embedded PostGIS database (about 15 seconds, only once)...";
+
+/**
+ * The same; null where it is not there and may not be written, as in a release that belongs to another user. A new
+ * database then makes its extensions itself.
+ */
+async function snapshotIfWritable(say: (line: string) => void): Promise<string | null> {
+  if (existsSync(file) || mayWrite(dirname(file))) return snapshotFile(say);
+  say(preparing);
+  return null;
+}
+
+function mayWrite(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The dump for new embedded databases, made once per version of its packages. */
+export async function snapshotFile(say: (line: string) => void): Promise<string> {
+  mkdirSync(dirname(file), { recursive: true });
+  keepUsedPostgis();
+  if (!existsSync(file)) {
+    say(preparing);
+    await writeSnapshot(file);
+  }
+  return file;
 }

@@ -14,80 +14,12 @@ import { runTransaction } from "#server/db/transaction.ts";
 import { Problem } from "#server/problem.ts";
 import { createSlots } from "#server/slots.ts";
 
-/** A server that has gone silent is given up so long after it should have ended a statement itself. */
-const silenceMs = 10_000;
-
-const workWithEvents = /\b(?:from|join|into|update|table)\s+(?:only\s+)?(?:public\.)?event\b/i;
-
-interface Lending {
-  /** Asked before the first statement that works with events; null where that was settled before. */
-  readonly enterEvents: (() => Promise<() => void>) | null;
-  readonly statementMs: number;
-}
-
-/** Lends a client of the pool for one transaction and gives it back, or throws it away where it is of no use. */
-async function lendClient<Result>(
-  client: pg.PoolClient,
-  { enterEvents, statementMs }: Lending,
-  use: (tx: Connection) => Promise<Result>,
-): Promise<Result> {
-  let lost: unknown = null;
-  let leaveEvents: (() => void) | null = null;
-  // The server can end a connection between two statements; unheard, that ends this process.
-  const onLost = (error: unknown) => {
-    lost ??= error;
-  };
-  client.on("error", onLost);
-  const ask = ({ name, sql, params = [] }: Statement) => {
-    // Without values several statements may stand in one text.
-    const query: pg.QueryConfig & { readonly query_timeout: number } = {
-      ...(name && { name }),
-      text: sql,
-      ...(params.length > 0 && { values: [...params] }),
-      query_timeout: statementMs + silenceMs,
-    };
-    return client.query<object>(query);
-  };
-  const send: Connection["send"] = async (statements) => {
-    // Nothing can follow, a rollback neither: the server has ended the transaction with the connection.
-    if (lost !== null) throw toDatabaseError(lost);
-    if (enterEvents && !leaveEvents && statements.some(({ sql }) => workWithEvents.test(sql))) {
-      leaveEvents = await enterEvents();
-    }
-    // All go out before the first answer comes.
-    const answers = await Promise.allSettled(statements.map(ask));
-    const faults = answers.flatMap((one): unknown[] =>
-      one.status === "rejected" ? [one.reason] : [],
-    );
-    const reason = faults.length > 0 ? reasonOf(faults[0], lost) : null;
-    lost ??= faults.find(breaksConnection) ?? null;
-    if (reason) throw reason;
-    return answers.map((one) => (one.status === "fulfilled" ? one.value.rows : []));
-  };
-  try {
-    return await use({
-      send,
-      script: async (sql) => {
-        await send([{ sql }]);
-      },
-    });
-  } finally {
-    // In this order: the pool listens again from its release on.
-    client.release(lost !== null);
-    client.off("error", onLost);
-    (leaveEvents as (() => void) | null)?.();
-  }
-}
-
 /**
  * How long a transaction waits for a connection. Fifty people at once can keep all of them for some
  * seconds while the server works something out; a database that is gone is refused at once.
  */
 const patienceMs = 30_000;
 const connections = 10;
-/** What works with events can wait long, for a lock or for each other: so many are never theirs. */
-const keptFromEvents = 2;
-const mostWaitingForEvents = 200;
 
 export interface PostgresOptions {
   readonly timeouts?: Timeouts;
@@ -162,6 +94,71 @@ export function openPostgres(
   };
 }
 
+/** A server that has gone silent is given up so long after it should have ended a statement itself. */
+const silenceMs = 10_000;
+
+const workWithEvents = /\b(?:from|join|into|update|table)\s+(?:only\s+)?(?:public\.)?event\b/i;
+
+interface Lending {
+  /** Asked before the first statement that works with events; null where that was settled before. */
+  readonly enterEvents: (() => Promise<() => void>) | null;
+  readonly statementMs: number;
+}
+
+/** Lends a client of the pool for one transaction and gives it back, or throws it away where it is of no use. */
+async function lendClient<Result>(
+  client: pg.PoolClient,
+  { enterEvents, statementMs }: Lending,
+  use: (tx: Connection) => Promise<Result>,
+): Promise<Result> {
+  let lost: unknown = null;
+  let leaveEvents: (() => void) | null = null;
+  // The server can end a connection between two statements; unheard, that ends this process.
+  const onLost = (error: unknown) => {
+    lost ??= error;
+  };
+  client.on("error", onLost);
+  const ask = ({ name, sql, params = [] }: Statement) => {
+    // Without values several statements may stand in one text.
+    const query: pg.QueryConfig & { readonly query_timeout: number } = {
+      ...(name && { name }),
+      text: sql,
+      ...(params.length > 0 && { values: [...params] }),
+      query_timeout: statementMs + silenceMs,
+    };
+    return client.query<object>(query);
+  };
+  const send: Connection["send"] = async (statements) => {
+    // Nothing can follow, a rollback neither: the server has ended the transaction with the connection.
+    if (lost !== null) throw toDatabaseError(lost);
+    if (enterEvents && !leaveEvents && statements.some(({ sql }) => workWithEvents.test(sql))) {
+      leaveEvents = await enterEvents();
+    }
+    // All go out before the first answer comes.
+    const answers = await Promise.allSettled(statements.map(ask));
+    const faults = answers.flatMap((one): unknown[] =>
+      one.status === "rejected" ? [one.reason] : [],
+    );
+    const reason = faults.length > 0 ? reasonOf(faults[0], lost) : null;
+    lost ??= faults.find(breaksConnection) ?? null;
+    if (reason) throw reason;
+    return answers.map((one) => (one.status === "fulfilled" ? one.value.rows : []));
+  };
+  try {
+    return await use({
+      send,
+      script: async (sql) => {
+        await send([{ sql }]);
+      },
+    });
+  } finally {
+    // In this order: the pool listens again from its release on.
+    client.release(lost !== null);
+    client.off("error", onLost);
+    (leaveEvents as (() => void) | null)?.();
+  }
+}
+
 function eventSlots() {
   const slots = createSlots({
     mostAtOnce: connections - keptFromEvents,
@@ -181,6 +178,10 @@ function eventSlots() {
     },
   };
 }
+
+/** What works with events can wait long, for a lock or for each other: so many are never theirs. */
+const keptFromEvents = 2;
+const mostWaitingForEvents = 200;
 
 function listenUrlFails(): Problem {
   return new Problem(

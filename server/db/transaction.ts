@@ -27,82 +27,6 @@ interface Attempt {
   readonly commitError: (error: unknown) => unknown;
 }
 
-const commit: Statement = { sql: "commit" };
-
-/** The connection, for as long as the attempt is open and has this role. */
-function lendTransaction(connection: Connection, attempt: Attempt, role: string): Transaction {
-  const guarded = async <Value>(run: () => Promise<Value>): Promise<Value> => {
-    if (!attempt.isOpen) throw new Error("This transaction is over: its statement came too late.");
-    if (attempt.role !== role) {
-      throw new Error("A statement ran beside a door: wait for what goes through it first.");
-    }
-    try {
-      return await run();
-    } catch (error) {
-      attempt.failure ??= { error };
-      throw error;
-    }
-  };
-  return {
-    query: <Row>(sql: string, params: readonly SqlValue[] = []) =>
-      guarded(async () => {
-        const answers = await connection.send([...ahead(attempt), { sql, params }]);
-        return answers.at(-1) as Row[];
-      }),
-    script: (sql) =>
-      guarded(async () => {
-        const before = ahead(attempt);
-        if (before.length > 0) await connection.send(before);
-        await connection.script(sql);
-      }),
-    commitWith: <Row>(statement: Statement) =>
-      guarded(async () => {
-        // Its commit would say "done" and keep nothing.
-        if (attempt.failure) throw attempt.failure.error;
-        const before = ahead(attempt);
-        attempt.isOpen = false;
-        const answers = await connection
-          .send([...before, statement, commit])
-          .catch((error: DatabaseError) => {
-            throw attempt.commitError(error);
-          });
-        return answers.at(-2) as Row[];
-      }),
-    through: async (door: Door, work) => {
-      const inside = `boxster_${door}`;
-      await guarded(async () => {
-        attempt.role = inside;
-      });
-      try {
-        return await work(lendTransaction(connection, attempt, inside));
-      } finally {
-        // The connection takes the role on again with the next statement, if there is one.
-        attempt.role = role;
-      }
-    },
-  };
-}
-
-/** Commits what was done, if anything was. */
-async function commitAttempt(connection: Connection, attempt: Attempt): Promise<void> {
-  if (attempt.failure) throw attempt.failure.error;
-  if (!attempt.isOpen) return;
-  attempt.isOpen = false;
-  if (attempt.held === null) return;
-  await connection.send([commit]).catch((error: DatabaseError) => {
-    throw attempt.commitError(error);
-  });
-}
-
-/** What the connection has to be told before the next statement, which is sent together with it. */
-function ahead(attempt: Attempt): Statement[] {
-  const { held, role } = attempt;
-  if (held === role) return [];
-  attempt.held = role;
-  if (held === null) return attempt.begin(role);
-  return [{ name: "role", sql: "select set_config('role', $1::text, true)", params: [role] }];
-}
-
 interface TransactionRun<Value> extends TransactionOptions {
   readonly actor: Actor;
   readonly work: (tx: Transaction) => Promise<Value>;
@@ -164,6 +88,82 @@ async function attemptOnce<Value>(
     if (attempt.held !== null) await connection.send([{ sql: "rollback" }]).catch(() => undefined);
     throw error;
   }
+}
+
+/** The connection, for as long as the attempt is open and has this role. */
+function lendTransaction(connection: Connection, attempt: Attempt, role: string): Transaction {
+  const guarded = async <Value>(run: () => Promise<Value>): Promise<Value> => {
+    if (!attempt.isOpen) throw new Error("This transaction is over: its statement came too late.");
+    if (attempt.role !== role) {
+      throw new Error("A statement ran beside a door: wait for what goes through it first.");
+    }
+    try {
+      return await run();
+    } catch (error) {
+      attempt.failure ??= { error };
+      throw error;
+    }
+  };
+  return {
+    query: <Row>(sql: string, params: readonly SqlValue[] = []) =>
+      guarded(async () => {
+        const answers = await connection.send([...ahead(attempt), { sql, params }]);
+        return answers.at(-1) as Row[];
+      }),
+    script: (sql) =>
+      guarded(async () => {
+        const before = ahead(attempt);
+        if (before.length > 0) await connection.send(before);
+        await connection.script(sql);
+      }),
+    commitWith: <Row>(statement: Statement) =>
+      guarded(async () => {
+        // Its commit would say "done" and keep nothing.
+        if (attempt.failure) throw attempt.failure.error;
+        const before = ahead(attempt);
+        attempt.isOpen = false;
+        const answers = await connection
+          .send([...before, statement, commit])
+          .catch((error: DatabaseError) => {
+            throw attempt.commitError(error);
+          });
+        return answers.at(-2) as Row[];
+      }),
+    through: async (door: Door, work) => {
+      const inside = `boxster_${door}`;
+      await guarded(async () => {
+        attempt.role = inside;
+      });
+      try {
+        return await work(lendTransaction(connection, attempt, inside));
+      } finally {
+        // The connection takes the role on again with the next statement, if there is one.
+        attempt.role = role;
+      }
+    },
+  };
+}
+
+/** What the connection has to be told before the next statement, which is sent together with it. */
+function ahead(attempt: Attempt): Statement[] {
+  const { held, role } = attempt;
+  if (held === role) return [];
+  attempt.held = role;
+  if (held === null) return attempt.begin(role);
+  return [{ name: "role", sql: "select set_config('role', $1::text, true)", params: [role] }];
+}
+
+const commit: Statement = { sql: "commit" };
+
+/** Commits what was done, if anything was. */
+async function commitAttempt(connection: Connection, attempt: Attempt): Promise<void> {
+  if (attempt.failure) throw attempt.failure.error;
+  if (!attempt.isOpen) return;
+  attempt.isOpen = false;
+  if (attempt.held === null) return;
+  await connection.send([commit]).catch((error: DatabaseError) => {
+    throw attempt.commitError(error);
+  });
 }
 
 function beginning({

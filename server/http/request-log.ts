@@ -9,14 +9,6 @@ import {
 import { DatabaseError } from "#server/db/database.ts";
 import type { Callers } from "#server/http/limits.ts";
 
-/** Without letters and digits that are taken for each other when somebody reads it out. */
-const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
-
-/** The number of a request: in the reply, in each problem, and in the log. Never the caller's own. */
-export function newRequestId(): string {
-  return Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join("");
-}
-
 type LogOptions = Required<Pick<FastifyServerOptions, "logger" | "logController" | "genReqId">>;
 
 /**
@@ -40,6 +32,14 @@ export function loggerOptions(write: ((line: string) => void) | undefined): LogO
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "id" }),
     genReqId: newRequestId,
   };
+}
+
+/** Without letters and digits that are taken for each other when somebody reads it out. */
+const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
+
+/** The number of a request: in the reply, in each problem, and in the log. Never the caller's own. */
+export function newRequestId(): string {
+  return Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join("");
 }
 
 const turnedAway = new Set([400, 401, 403, 408, 421, 429, 431]);

@@ -34,13 +34,6 @@ export interface Work {
   readonly ofPartner: readonly Announced[];
 }
 
-const ofPartnerTables = [
-  "outreach_session",
-  "saved_place",
-  "calendar_report",
-  "leaving",
-  "account_opening",
-];
 const ofSessionTables = ["session_exception", "session_notice", "police_came"];
 const closingTables = ["outreach_session", "session_exception", "calendar_report"];
 
@@ -72,3 +65,11 @@ export function workOf(batch: readonly Announced[]): Work {
     ofPartner: batch.filter(({ table }) => ofPartnerTables.includes(table)),
   };
 }
+
+const ofPartnerTables = [
+  "outreach_session",
+  "saved_place",
+  "calendar_report",
+  "leaving",
+  "account_opening",
+];

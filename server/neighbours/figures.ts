@@ -20,34 +20,6 @@ import {
 } from "#server/neighbours/queries/edge-figures.ts";
 import { fixedAreas, type Places } from "#server/places/places.ts";
 
-/** Public areas that lie in edge zones as a whole, with the names that the panel gives them. */
-interface PublicParts {
-  readonly areaOf: AreaOf;
-  readonly within: readonly string[];
-  /** Of those that have ground in one zone. */
-  readonly namesIn: (zone: EdgeZone) => readonly string[];
-}
-
-const held = new WeakMap<Places["reply"], PublicParts>();
-
-/** Made once for each set of stored places. */
-function publicParts(places: Places): PublicParts {
-  const known = held.get(places.reply);
-  if (known) return known;
-  const { command, edgeZones } = places;
-  const { areas, areaOf } = fixedAreas(places);
-  const zones = edgeZones.filter(({ isInternal }) => !isInternal).map(({ inner }) => inner);
-  const within = areasWithin(command.cells, zones, areaOf);
-  const isWithin = new Set(within);
-  const namesIn = ({ inner }: EdgeZone) => {
-    const here = new Set(inner.map((cell) => areaOf(cell, null)));
-    return areas.filter(({ id }) => isWithin.has(id) && here.has(id)).map(({ name }) => name);
-  };
-  const parts = { areaOf, within, namesIn };
-  held.set(places.reply, parts);
-  return parts;
-}
-
 export interface FigureQuestion extends Pick<Services, "zone" | "asAt"> {
   /** In force. */
   readonly agreement: Agreement;
@@ -122,6 +94,34 @@ export function figureNotes(places: Places, neighbour: string): string[] {
   const zone = zoneOf(places, neighbour);
   const words = zone ? leftOutWords(publicParts(places).namesIn(zone)) : null;
   return words === null ? [] : [words];
+}
+
+const held = new WeakMap<Places["reply"], PublicParts>();
+
+/** Public areas that lie in edge zones as a whole, with the names that the panel gives them. */
+interface PublicParts {
+  readonly areaOf: AreaOf;
+  readonly within: readonly string[];
+  /** Of those that have ground in one zone. */
+  readonly namesIn: (zone: EdgeZone) => readonly string[];
+}
+
+/** Made once for each set of stored places. */
+function publicParts(places: Places): PublicParts {
+  const known = held.get(places.reply);
+  if (known) return known;
+  const { command, edgeZones } = places;
+  const { areas, areaOf } = fixedAreas(places);
+  const zones = edgeZones.filter(({ isInternal }) => !isInternal).map(({ inner }) => inner);
+  const within = areasWithin(command.cells, zones, areaOf);
+  const isWithin = new Set(within);
+  const namesIn = ({ inner }: EdgeZone) => {
+    const here = new Set(inner.map((cell) => areaOf(cell, null)));
+    return areas.filter(({ id }) => isWithin.has(id) && here.has(id)).map(({ name }) => name);
+  };
+  const parts = { areaOf, within, namesIn };
+  held.set(places.reply, parts);
+  return parts;
 }
 
 function standing(

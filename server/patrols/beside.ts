@@ -13,13 +13,6 @@ import { loadEventColumns } from "#server/records/queries/events.ts";
 
 const weeks = demandDefaults.recentDays / 7;
 
-const factorNames: Readonly<Record<FactorKind, readonly [one: string, many: string]>> = {
-  lighting: ["street light", "street lights"],
-  alley: ["alley", "alleys"],
-  stop: ["stop", "stops"],
-  late_venue: ["venue open late", "venues open late"],
-};
-
 /**
  * What may help where a patrol does not. It is made from reports and place factors alone, so that it is the
  * same whatever is closed and whatever is planned.
@@ -74,3 +67,10 @@ function factorText(kind: FactorKind, count: number): string {
   const [one, many] = factorNames[kind];
   return count === 1 ? `1 ${one}` : `${count} ${many}`;
 }
+
+const factorNames: Readonly<Record<FactorKind, readonly [one: string, many: string]>> = {
+  lighting: ["street light", "street lights"],
+  alley: ["alley", "alleys"],
+  stop: ["stop", "stops"],
+  late_venue: ["venue open late", "venues open late"],
+};

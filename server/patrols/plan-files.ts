@@ -10,19 +10,6 @@ import { placeOf } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
 import { placesOf } from "#server/places/places.ts";
 
-const headings = [
-  "number",
-  "void after",
-  "date",
-  "start",
-  "end",
-  "unit",
-  "place",
-  "stop",
-  "stop place",
-  "about",
-];
-
 /** The agreed windows that are still to come, a row a stop: permitted routes and nothing else (SAFEGUARDS 6). */
 export async function planTable(
   services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
@@ -91,3 +78,16 @@ export async function planCalendar(
   );
   return { name: `neighbourhood-patrol-${number}.ics`, text };
 }
+
+const headings = [
+  "number",
+  "void after",
+  "date",
+  "start",
+  "end",
+  "unit",
+  "place",
+  "stop",
+  "stop place",
+  "about",
+];

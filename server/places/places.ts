@@ -34,44 +34,9 @@ import {
 import { gazetteersVersion, loadImportedStreets } from "#server/places/queries/gazetteer.ts";
 import { Problem } from "#server/problem.ts";
 
-/** Licence lines, shown on every map. */
-const attributions = [
-  "Contains National Statistics data and OS data © Crown copyright and database right, Open Government Licence v3",
-  "Street points: data.police.uk, road lines also Department for Transport, Open Government Licence v3",
-  "Place names: GeoNames, CC BY 4.0",
-];
-
 interface LoadedPlaces {
   readonly reply: Omit<PlacesReply, "studyAreas" | "command">;
   readonly fineAreas: readonly Area[];
-}
-
-/** Everything that the map and the names of cells need. */
-async function loadPlaces(tx: Transaction): Promise<LoadedPlaces> {
-  const areas = await loadAreas(tx);
-  const fineAreas = await loadFineAreas(tx);
-  const edges = await loadEdges(tx);
-  const roads = await loadRoads(tx);
-  const names = await loadNamedPlaces(tx);
-  const reply = {
-    areas,
-    edges,
-    gazetteer: {
-      roads,
-      corners: names
-        .filter((place) => place.kind === "corner")
-        .map((place) => ({ road: place.road ?? "", ...namedPoint(place) })),
-      streets: names.filter((place) => place.kind === "street").map(namedPoint),
-      stations: names.filter((place) => place.kind === "station").map(namedPoint),
-      neighbourhoods: names.filter((place) => place.kind === "neighbourhood").map(namedPoint),
-    },
-    attributions,
-  };
-  return { reply, fineAreas };
-}
-
-function namedPoint({ name, lng, lat }: NamedPlaceRow) {
-  return { name, at: [lng, lat] as [number, number] };
 }
 
 /** What is computed once from the stored places, and kept for as long as the database is open. */
@@ -127,6 +92,34 @@ async function loadAll(tx: Transaction): Promise<Loaded> {
     reach,
   }));
   return { ...loaded, imported };
+}
+
+/** Everything that the map and the names of cells need. */
+async function loadPlaces(tx: Transaction): Promise<LoadedPlaces> {
+  const areas = await loadAreas(tx);
+  const fineAreas = await loadFineAreas(tx);
+  const edges = await loadEdges(tx);
+  const roads = await loadRoads(tx);
+  const names = await loadNamedPlaces(tx);
+  const reply = {
+    areas,
+    edges,
+    gazetteer: {
+      roads,
+      corners: names
+        .filter((place) => place.kind === "corner")
+        .map((place) => ({ road: place.road ?? "", ...namedPoint(place) })),
+      streets: names.filter((place) => place.kind === "street").map(namedPoint),
+      stations: names.filter((place) => place.kind === "station").map(namedPoint),
+      neighbourhoods: names.filter((place) => place.kind === "neighbourhood").map(namedPoint),
+    },
+    attributions,
+  };
+  return { reply, fineAreas };
+}
+
+function namedPoint({ name, lng, lat }: NamedPlaceRow) {
+  return { name, at: [lng, lat] as [number, number] };
 }
 
 interface Loaded extends LoadedPlaces {
@@ -241,3 +234,10 @@ export function fixedAreas({ reply }: Places): PublicAreas {
   fixedOf.set(reply, fixed);
   return fixed;
 }
+
+/** Licence lines, shown on every map. */
+const attributions = [
+  "Contains National Statistics data and OS data © Crown copyright and database right, Open Government Licence v3",
+  "Street points: data.police.uk, road lines also Department for Transport, Open Government Licence v3",
+  "Place names: GeoNames, CC BY 4.0",
+];

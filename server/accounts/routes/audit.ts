@@ -104,20 +104,6 @@ const exportAll = defineRoute({
   },
 });
 
-const printPurposes: Readonly<Record<PrintedScreen, AuditPurpose>> = {
-  hotspots: "problem_solving",
-  plan: "patrol_planning",
-  displacement: "assessment",
-  panel: "public_information",
-  outcomes: "assessment",
-  outreach: "safeguarding",
-  records: "records",
-  audit: "oversight",
-  accounts: "administration",
-  briefing: "patrol_planning",
-  other: "administration",
-};
-
 const print = defineRoute({
   method: "POST",
   url: "/api/audit/prints",
@@ -166,3 +152,17 @@ export const auditRoutes: readonly Route[] = [
 function refuseLongUnlessFresh({ request }: RequestContext, rows: number): void {
   if (rows > mostRowsWithoutProof) refuseUnlessFresh(sessionOf(request));
 }
+
+const printPurposes: Readonly<Record<PrintedScreen, AuditPurpose>> = {
+  hotspots: "problem_solving",
+  plan: "patrol_planning",
+  displacement: "assessment",
+  panel: "public_information",
+  outcomes: "assessment",
+  outreach: "safeguarding",
+  records: "records",
+  audit: "oversight",
+  accounts: "administration",
+  briefing: "patrol_planning",
+  other: "administration",
+};

@@ -21,6 +21,32 @@ import { Problem } from "#server/problem.ts";
 import { eventYears } from "#server/records/event-years.ts";
 import { saveProfile } from "#server/records/import/saved-profiles.ts";
 
+/** One file to take in, and how it is read. */
+export interface ImportRequest {
+  readonly actor: Actor;
+  readonly source: ImportSource;
+  readonly choices: ImportChoices;
+  /** The sheet of a workbook; the first that has a table unless said. */
+  readonly sheet?: string | null;
+  /** What an upload counts its rows in, where the browser made its table from another file. */
+  readonly unit?: RowUnit;
+  readonly dryRun: boolean;
+  /** Nothing is kept unless every row is good. */
+  readonly allOrNone?: boolean;
+  /** The name of the saved profile that the choices are those of. */
+  readonly savedProfile?: string | null;
+  /** A name to save this reading under, once something was stored by it. */
+  readonly saveAs?: string | null;
+  /** Of the file as the person has it, where columns were left out before it came here. */
+  readonly fileSha256?: string | null;
+  /** Sent by the page, which writes cells in place of streets and postcodes. */
+  readonly hasCells?: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ImportProgress) => void;
+  /** Hears how much of the file is past its age before anything is stored: the file is read for it first. */
+  readonly onAge?: (words: string) => void;
+}
+
 const clockToleranceMs = 3_600_000;
 
 /** Null in the demonstration, whose events stay. */
@@ -70,32 +96,6 @@ export async function ageAhead(
     () => request.signal.throwIfAborted(),
   );
   return count && ageWords(count, kept, services.zone);
-}
-
-/** One file to take in, and how it is read. */
-export interface ImportRequest {
-  readonly actor: Actor;
-  readonly source: ImportSource;
-  readonly choices: ImportChoices;
-  /** The sheet of a workbook; the first that has a table unless said. */
-  readonly sheet?: string | null;
-  /** What an upload counts its rows in, where the browser made its table from another file. */
-  readonly unit?: RowUnit;
-  readonly dryRun: boolean;
-  /** Nothing is kept unless every row is good. */
-  readonly allOrNone?: boolean;
-  /** The name of the saved profile that the choices are those of. */
-  readonly savedProfile?: string | null;
-  /** A name to save this reading under, once something was stored by it. */
-  readonly saveAs?: string | null;
-  /** Of the file as the person has it, where columns were left out before it came here. */
-  readonly fileSha256?: string | null;
-  /** Sent by the page, which writes cells in place of streets and postcodes. */
-  readonly hasCells?: boolean;
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: ImportProgress) => void;
-  /** Hears how much of the file is past its age before anything is stored: the file is read for it first. */
-  readonly onAge?: (words: string) => void;
 }
 
 /** Saves how a file was read, in the transaction of its import: a name that is taken refuses both. */

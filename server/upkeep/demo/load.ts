@@ -32,55 +32,8 @@ import { draftRelease } from "#server/releases/draft.ts";
 import { storePatrols } from "#server/upkeep/demo/patrols.ts";
 import { storePlacePlans } from "#server/upkeep/demo/place-plans.ts";
 
-/** As the demonstration calls whoever signs in by that role. */
-const analyst: Actor = { person: "demonstration analyst", role: "analyst", partner: null };
-const auditor: Actor = { person: "demonstration auditor", role: "auditor", partner: null };
-
-const commitments: readonly ReleaseCommitment[] = [
-  {
-    said: "Cars slow down and circle at night, and people are afraid to walk home.",
-    did: "Outreach workers were out first. Officers then spoke to drivers, and courses were offered before fines.",
-    next: "The council looks at lighting and at closing one side road at night.",
-    by: "2022-02-28",
-  },
-  {
-    said: "You report and never hear back.",
-    did: "We show here what was reported, month by month, and say what we cannot tell.",
-    next: "Every ward panel gets the next release, and each report gets an answer.",
-    by: "2022-01-31",
-  },
-];
-
-/** One release, drafted by one person and approved by another, so that a presenter has something to show. */
-async function storeRelease(services: Pick<Services, "db" | "zone" | "asAt">): Promise<void> {
-  const quiet = { ...services, addDetail: () => undefined };
-  const { id } = await draftRelease(quiet, analyst, { commitments: [...commitments] });
-  await approveRelease(quiet, auditor, { draftId: id, contentHash: null });
-}
-
-/** Elsewhere a key is drawn by whoever asks first and known to nobody; made-up data is the same each time. */
-const demoKey = new Uint8Array(32).fill(14);
-
-/** What the demonstration has agreed with neighbours, and what they have given. */
-async function storeExchange(
-  tx: Transaction,
-  { zone, places }: { readonly zone: Zone; readonly places: Pick<Places, "edgeZones"> },
-): Promise<void> {
-  const by = operatorActor("demonstration").person;
-  const instant = (local: string) => zone.toInstant(parseLocal(local), "earlier");
-  for (const body of demoAgreements) {
-    const { id, neighbour } = await agree(tx, places, body, { at: instant(agreedAt), by });
-    const totals = demoTotals[neighbour] ?? [];
-    await insertTotals(tx, { agreementId: id, neighbour, totals, at: instant(givenAt), by });
-  }
-  await tx.through("keeper", (keeper) => comparisonKey(keeper, demoKey));
-}
-
 /** Writes what many people would have written, so it has the rights of the command line. */
 const loader = operatorActor("demonstration");
-
-/** When the partners began to use the tool, so that they have a record of sessions kept clear. */
-const partnersSince = "2021-10-01T10:00";
 
 /** When somebody wrote the operation down, a week before it began. */
 const operationKnownSince = "2021-07-26T09:30";
@@ -130,6 +83,35 @@ export async function loadDemo(
   return demo;
 }
 
+/** Elsewhere a key is drawn by whoever asks first and known to nobody; made-up data is the same each time. */
+const demoKey = new Uint8Array(32).fill(14);
+
+/** What the demonstration has agreed with neighbours, and what they have given. */
+async function storeExchange(
+  tx: Transaction,
+  { zone, places }: { readonly zone: Zone; readonly places: Pick<Places, "edgeZones"> },
+): Promise<void> {
+  const by = operatorActor("demonstration").person;
+  const instant = (local: string) => zone.toInstant(parseLocal(local), "earlier");
+  for (const body of demoAgreements) {
+    const { id, neighbour } = await agree(tx, places, body, { at: instant(agreedAt), by });
+    const totals = demoTotals[neighbour] ?? [];
+    await insertTotals(tx, { agreementId: id, neighbour, totals, at: instant(givenAt), by });
+  }
+  await tx.through("keeper", (keeper) => comparisonKey(keeper, demoKey));
+}
+
+/** As the demonstration calls whoever signs in by that role. */
+const analyst: Actor = { person: "demonstration analyst", role: "analyst", partner: null };
+const auditor: Actor = { person: "demonstration auditor", role: "auditor", partner: null };
+
+/** One release, drafted by one person and approved by another, so that a presenter has something to show. */
+async function storeRelease(services: Pick<Services, "db" | "zone" | "asAt">): Promise<void> {
+  const quiet = { ...services, addDetail: () => undefined };
+  const { id } = await draftRelease(quiet, analyst, { commitments: [...commitments] });
+  await approveRelease(quiet, auditor, { draftId: id, contentHash: null });
+}
+
 async function storeEvents(tx: Transaction, demo: Demonstration): Promise<void> {
   const batch = await createBatch(tx, {
     person: loader.person,
@@ -168,6 +150,9 @@ async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): 
   }
 }
 
+/** When the partners began to use the tool, so that they have a record of sessions kept clear. */
+const partnersSince = "2021-10-01T10:00";
+
 /**
  * The demonstration goes into a database that was never worked with, and nowhere else: one that
  * held real rows once stays real even when they are gone.
@@ -188,3 +173,18 @@ async function refuseUnlessNew(tx: Transaction): Promise<void> {
     `The demonstration is loaded into a new database only, and this one has been used (${used.join(", ")}). Set BOXSTER_DATA to another folder.`,
   );
 }
+
+const commitments: readonly ReleaseCommitment[] = [
+  {
+    said: "Cars slow down and circle at night, and people are afraid to walk home.",
+    did: "Outreach workers were out first. Officers then spoke to drivers, and courses were offered before fines.",
+    next: "The council looks at lighting and at closing one side road at night.",
+    by: "2022-02-28",
+  },
+  {
+    said: "You report and never hear back.",
+    did: "We show here what was reported, month by month, and say what we cannot tell.",
+    next: "Every ward panel gets the next release, and each report gets an answer.",
+    by: "2022-01-31",
+  },
+];

@@ -35,16 +35,6 @@ export interface RetentionRound {
   readonly footprintViews: number;
 }
 
-/** Thrown to undo a round that was only tried. */
-class OnlyTried extends Error {
-  readonly round: RetentionRound;
-
-  constructor(round: RetentionRound) {
-    super("only tried");
-    this.round = round;
-  }
-}
-
 /**
  * Erases what is past its time and notes in the audit chain how much it was, never what. In one
  * transaction; `dryRun` does the same and keeps nothing of it.
@@ -66,6 +56,16 @@ export async function runRetention(
   } catch (error) {
     if (error instanceof OnlyTried) return error.round;
     throw error;
+  }
+}
+
+/** Thrown to undo a round that was only tried. */
+class OnlyTried extends Error {
+  readonly round: RetentionRound;
+
+  constructor(round: RetentionRound) {
+    super("only tried");
+    this.round = round;
   }
 }
 
