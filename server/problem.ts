@@ -1,4 +1,5 @@
 import { type FileFault, faultText } from "#core/table/file-fault.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
 
 export interface FieldError {
   readonly row?: number;
@@ -53,4 +54,20 @@ export function problemOfFault(fault: FileFault): Problem {
 /** The whole fault as one sentence for the command line. */
 export function sentence(fault: FileFault): string {
   return faultText(fault, "command");
+}
+
+/** Somebody else was first: who, when and what, and that nothing typed is lost. */
+export function changedMeanwhileProblem(
+  zone: Zone,
+  title: string,
+  last: { readonly by: string; readonly at: number; readonly revision: number },
+  read: { readonly revision: number; readonly changes: readonly string[] },
+): Problem {
+  const at = formatInstant(zone, last.at).slice(11, 16);
+  const what = read.changes.length > 0 ? ` ${read.changes.join("; ")}.` : "";
+  return new Problem(
+    409,
+    title,
+    `${last.by} changed it at ${at}: it is at revision ${last.revision} now, and you read revision ${read.revision}.${what} Nothing was saved. Look at what it is now, then save yours over it or leave it.`,
+  );
 }

@@ -21,11 +21,11 @@ export function setSessionCookie(
   reply: FastifyReply,
   token: string,
 ): void {
-  reply.setCookie(sessionCookieName(config), token, attributes(config));
+  reply.setCookie(sessionCookieName(config), token, cookieAttributes(config));
 }
 
 export function clearSessionCookie(config: Pick<Config, "secure">, reply: FastifyReply): void {
-  reply.clearCookie(sessionCookieName(config), attributes(config));
+  reply.clearCookie(sessionCookieName(config), cookieAttributes(config));
 }
 
 /** A phone that nobody used for so long is forgotten. */
@@ -49,7 +49,7 @@ export function setDeviceCookie(
   token: string,
 ): void {
   const maxAge = deviceUnusedMs / 1000;
-  reply.setCookie(deviceCookieName(config), token, { ...attributes(config), maxAge });
+  reply.setCookie(deviceCookieName(config), token, { ...cookieAttributes(config), maxAge });
 }
 
 /**
@@ -83,10 +83,11 @@ function flowCookieName({ secure }: Config): string {
 }
 
 function flowAttributes(config: Config) {
-  return { ...attributes(config), sameSite: "lax" } as const;
+  return { ...cookieAttributes(config), sameSite: "lax" } as const;
 }
 
-function attributes({ secure }: Pick<Config, "secure">) {
+/** What every cookie of an account has: no script reads it, and no other site sends it along. */
+export function cookieAttributes({ secure }: Pick<Config, "secure">) {
   return { httpOnly: true, sameSite: "strict", path: "/", secure } as const;
 }
 

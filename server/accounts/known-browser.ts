@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { attemptKeysOf } from "#server/accounts/attempts.ts";
+import { cookieAttributes } from "#server/accounts/cookies.ts";
 import type { Config } from "#server/config.ts";
 
 /*
@@ -52,7 +53,7 @@ export function rememberBrowser(
   const others = (known?.marks ?? []).filter((one) => !isEqual(one, mark));
   const marks = [mark, ...others].slice(0, mostNames);
   reply.setCookie(cookieName(config), [id, markOf(config, id), ...marks].join("."), {
-    ...{ httpOnly: true, sameSite: "strict", path: "/", secure: config.secure },
+    ...cookieAttributes(config),
     maxAge: keptMs / 1000,
   });
 }

@@ -36,8 +36,8 @@ import { keepClearRoutes, policeRoutes } from "#server/protected-time/routes/pol
 import { eventRoutes, incidentRoutes, qualityRoutes } from "#server/records/routes/events.ts";
 import { importRoutes } from "#server/records/routes/import.ts";
 import { importProfileRoutes } from "#server/records/routes/import-profiles.ts";
-import { releaseRoutes } from "#server/releases/routes/releases.ts";
-import { bannerRoutes, publicReleaseRoutes } from "#server/releases/routes/releases-public.ts";
+import { bannerRoutes, releaseRoutes } from "#server/releases/routes/releases.ts";
+import { publicReleaseRoutes } from "#server/releases/routes/releases-public.ts";
 import { retentionRoutes } from "#server/upkeep/routes/retention.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */

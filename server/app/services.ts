@@ -1,6 +1,5 @@
 import { createZone, type Zone } from "#core/time/zone.ts";
-import { createAsAt } from "#server/acts/as-at.ts";
-import type { Services } from "#server/acts/services.ts";
+import { createAsAt, type Services } from "#server/acts/services.ts";
 import type { Config } from "#server/config.ts";
 import type { Database } from "#server/db/database.ts";
 import { openAsItIs, openDatabase } from "#server/db/open.ts";

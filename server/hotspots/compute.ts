@@ -19,8 +19,7 @@ import type { Actor } from "#core/role.ts";
 import type { Emerging } from "#core/stats/emerging-pattern.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
-import { knownUntil } from "#server/acts/as-at.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import { type ActServices, knownUntil } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import {
   type ChosenTypes,

@@ -9,7 +9,7 @@ import {
 } from "#core/place-plans/wire/place-plans.ts";
 import type { Actor } from "#core/role.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
+import type { Zone } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import {
@@ -22,7 +22,7 @@ import {
   type PlanInner,
 } from "#server/place-plans/queries/place-plans.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
-import { Problem } from "#server/problem.ts";
+import { changedMeanwhileProblem, Problem } from "#server/problem.ts";
 
 export type PlanServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
@@ -141,7 +141,7 @@ export function noSuchPlan(): Problem {
   );
 }
 
-/** Somebody else was first: who, when and what, and that nothing typed is lost. */
+/** Somebody else was first; what they changed since is said. */
 export async function planChangedMeanwhile(
   tx: Transaction,
   zone: Zone,
@@ -152,11 +152,5 @@ export async function planChangedMeanwhile(
   if (!last) return noSuchPlan();
   const read = revisions.find((one) => one.revision === revision);
   const changes = read?.content && last.content ? planChanges(read.content, last.content) : [];
-  const at = formatInstant(zone, last.at).slice(11, 16);
-  const what = changes.length > 0 ? ` ${changes.join("; ")}.` : "";
-  return new Problem(
-    409,
-    planChangedMeanwhileTitle,
-    `${last.by} changed it at ${at}: it is at revision ${last.revision} now, and you read revision ${revision}.${what} Nothing was saved. Look at what it is now, then save yours over it or leave it.`,
-  );
+  return changedMeanwhileProblem(zone, planChangedMeanwhileTitle, last, { revision, changes });
 }

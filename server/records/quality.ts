@@ -2,8 +2,7 @@ import { qualityGroups } from "#core/records/quality/rows.ts";
 import type { QualityReply } from "#core/records/wire/quality.ts";
 import type { Actor } from "#core/role.ts";
 import { hourMs } from "#core/time/zone.ts";
-import { knownUntil } from "#server/acts/as-at.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import { type ActServices, knownUntil } from "#server/acts/services.ts";
 import { type Database, databaseBehind, withOptions } from "#server/db/database.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 import {

@@ -7,8 +7,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fas
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import type { Role } from "#core/role.ts";
 import { createZone } from "#core/time/zone.ts";
-import { createAsAt } from "#server/acts/as-at.ts";
-import { type ActServices, silentNotes } from "#server/acts/services.ts";
+import { type ActServices, createAsAt, silentNotes } from "#server/acts/services.ts";
 import { type AppOptions, createApp } from "#server/app/app.ts";
 import { readConfig } from "#server/config.ts";
 import { type Database, systemActor } from "#server/db/database.ts";

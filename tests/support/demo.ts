@@ -1,6 +1,6 @@
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { createZone } from "#core/time/zone.ts";
-import { createAsAt } from "#server/acts/as-at.ts";
+import { createAsAt } from "#server/acts/services.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";

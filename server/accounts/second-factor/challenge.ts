@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { isIP } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { attemptKeysOf } from "#server/accounts/attempts.ts";
+import { cookieAttributes } from "#server/accounts/cookies.ts";
 import { spendChallenge } from "#server/accounts/queries/second-factors.ts";
 import type { Config } from "#server/config.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -26,7 +27,7 @@ export interface Expected {
 export function drawChallenge(config: Part, reply: FastifyReply, use: ChallengeFor): string {
   const drawn = `${randomBytes(16).toString("base64url")}.${Date.now() + livesMs}`;
   reply.setCookie(cookieName(config), drawn, {
-    ...attributes(config),
+    ...cookieAttributes(config),
     maxAge: livesMs / 1000,
   });
   return challengeOf(config, drawn, use);
@@ -55,10 +56,6 @@ function challengeOf(config: Part, drawn: string, use: ChallengeFor): string {
 
 function cookieName({ secure }: Pick<Config, "secure">): string {
   return secure ? "__Host-challenge" : "challenge";
-}
-
-function attributes({ secure }: Pick<Config, "secure">) {
-  return { httpOnly: true, sameSite: "strict", path: "/", secure } as const;
 }
 
 /** The name that passkeys are bound to, and the one origin that they answer. */

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { SecondStep } from "#core/accounts/wire/second-factor.ts";
 import { beginSession, type Caller } from "#server/accounts/begin-session.ts";
+import { cookieAttributes } from "#server/accounts/cookies.ts";
 import { laneOf } from "#server/accounts/known-browser.ts";
 import { prove } from "#server/accounts/prove.ts";
 import type { Credentials } from "#server/accounts/queries/credentials.ts";
@@ -109,19 +110,18 @@ export function setStepCookie(
   reply: FastifyReply,
   token: string,
 ): void {
-  reply.setCookie(cookieName(config), token, { ...attributes(config), maxAge: livesMs / 1000 });
+  reply.setCookie(cookieName(config), token, {
+    ...cookieAttributes(config),
+    maxAge: livesMs / 1000,
+  });
 }
 
 export function clearStepCookie(config: Pick<Config, "secure">, reply: FastifyReply): void {
-  reply.clearCookie(cookieName(config), attributes(config));
+  reply.clearCookie(cookieName(config), cookieAttributes(config));
 }
 
 function cookieName({ secure }: Pick<Config, "secure">): string {
   return secure ? "__Host-second-step" : "second_step";
-}
-
-function attributes({ secure }: Pick<Config, "secure">) {
-  return { httpOnly: true, sameSite: "strict", path: "/", secure } as const;
 }
 
 function hashOf(token: string): Uint8Array {

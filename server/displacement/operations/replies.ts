@@ -9,7 +9,7 @@ import type { Services } from "#server/acts/services.ts";
 import type { DatabaseError, Transaction } from "#server/db/database.ts";
 import { loadRevisions, type RevisionRow } from "#server/displacement/queries/operation-history.ts";
 import type { StoredOperation } from "#server/displacement/queries/operations.ts";
-import { Problem } from "#server/problem.ts";
+import { changedMeanwhileProblem, Problem } from "#server/problem.ts";
 
 /** One operation as pages read it. */
 export function operationReplyOf(
@@ -43,7 +43,7 @@ export function historyReplyOf(
   return { revisions: revisions.reverse() };
 }
 
-/** Somebody else was first: who, when and what, and that nothing typed is lost. */
+/** Somebody else was first; what they changed since is said. */
 export async function changedMeanwhile(
   tx: Transaction,
   zone: Zone,
@@ -60,13 +60,7 @@ export async function changedMeanwhile(
   }
   const read = revisions.find((one) => one.revision === revision);
   const changes = read ? changesBetween(read, last) : [];
-  const at = formatInstant(zone, last.at).slice(11, 16);
-  const what = changes.length > 0 ? ` ${changes.join("; ")}.` : "";
-  return new Problem(
-    409,
-    changedMeanwhileTitle,
-    `${last.by} changed it at ${at}: it is at revision ${last.revision} now, and you read revision ${revision}.${what} Nothing was saved. Look at what it is now, then save yours over it or leave it.`,
-  );
+  return changedMeanwhileProblem(zone, changedMeanwhileTitle, last, { revision, changes });
 }
 
 export function noSuchOperation(all: readonly { readonly name: string }[]): Problem {

@@ -6,8 +6,7 @@ import type {
 } from "#core/displacement/wire/operation-report.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
-import { knownUntil } from "#server/acts/as-at.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import { type ActServices, knownUntil } from "#server/acts/services.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { assess } from "#server/displacement/assess.ts";
 import { readOperation } from "#server/displacement/operations/operations.ts";

@@ -7,8 +7,7 @@ import { type WatchSettings, watchSettings } from "#core/displacement/watch/sett
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
-import { knownUntil } from "#server/acts/as-at.ts";
-import type { Services } from "#server/acts/services.ts";
+import { knownUntil, type Services } from "#server/acts/services.ts";
 import {
   databaseBehind,
   publisherActor,

@@ -1,7 +1,7 @@
 import { type DoseReply, doseReply } from "#core/hotspots/wire/dose.ts";
 import { debriefBody, debriefsQuery, debriefsReply } from "#core/patrols/wire/debrief.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
-import { knownUntil } from "#server/acts/as-at.ts";
+import { knownUntil } from "#server/acts/services.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { readDebriefs, saveDebrief } from "#server/patrols/debrief.ts";
 import { loadDayMinutes } from "#server/patrols/queries/patrol-visits.ts";

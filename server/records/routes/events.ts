@@ -6,7 +6,7 @@ import {
 } from "#core/records/wire/incidents.ts";
 import { qualityReply } from "#core/records/wire/quality.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import { knownUntil } from "#server/acts/as-at.ts";
+import { knownUntil } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { decideIncidents, readIncidents } from "#server/records/incidents.ts";

@@ -1,8 +1,6 @@
-import { type BannersReply, bannersReply } from "#core/displacement/wire/displacement.ts";
 import { releaseReply } from "#core/releases/wire/release.ts";
 import { releaseListReply, releaseParams } from "#core/releases/wire/releases.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { banners } from "#server/releases/banners.ts";
 import { publicRelease, publicReleases } from "#server/releases/serve.ts";
 
 /** What an approved release holds is public: whoever reads it is nobody's business. */
@@ -40,20 +38,3 @@ export const publicReleaseRoutes: readonly Route[] = [
     handle: ({ db }, { params }) => publicRelease(db, params.number),
   }),
 ];
-
-const readBanners = defineRoute({
-  method: "GET",
-  url: "/api/displacement/banners",
-  summary:
-    "Operations whose core fell while an edge rose, in the months that may be public; no figures",
-  audience: ["sergeant", "analyst", "presenter"],
-  audit: {
-    verb: "disclosure",
-    act: "read the notes on displacement",
-    purpose: "public_information",
-  },
-  replySchema: bannersReply,
-  handle: async (context): Promise<BannersReply> => ({ banners: await banners(context) }),
-});
-
-export const bannerRoutes: readonly Route[] = [readBanners];

@@ -1,3 +1,4 @@
+import { type BannersReply, bannersReply } from "#core/displacement/wire/displacement.ts";
 import {
   approveBody,
   draftBody,
@@ -13,6 +14,7 @@ import {
 } from "#core/releases/wire/releases.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { approveRelease } from "#server/releases/approve.ts";
+import { banners } from "#server/releases/banners.ts";
 import { checkReleases } from "#server/releases/check.ts";
 import { draftRelease, previewRelease } from "#server/releases/draft.ts";
 import { draftFor, releasesFor } from "#server/releases/list.ts";
@@ -167,3 +169,20 @@ export const releaseRoutes: readonly Route[] = [
 function answer(context: RequestContext) {
   return releasesFor({ ...context, addDetail: () => undefined }, context.actor);
 }
+
+const readBanners = defineRoute({
+  method: "GET",
+  url: "/api/displacement/banners",
+  summary:
+    "Operations whose core fell while an edge rose, in the months that may be public; no figures",
+  audience: ["sergeant", "analyst", "presenter"],
+  audit: {
+    verb: "disclosure",
+    act: "read the notes on displacement",
+    purpose: "public_information",
+  },
+  replySchema: bannersReply,
+  handle: async (context): Promise<BannersReply> => ({ banners: await banners(context) }),
+});
+
+export const bannerRoutes: readonly Route[] = [readBanners];

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { lookForClusters } from "#core/displacement/watch/look.ts";
 import { cellCentre, cellToDecimal, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
-import { createAsAt } from "#server/acts/as-at.ts";
+import { createAsAt } from "#server/acts/services.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { loadAlertActs, loadAlerts } from "#server/displacement/queries/alerts.ts";
 import { createOperation } from "#server/displacement/queries/operations.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createZone } from "#core/time/zone.ts";
-import { createAsAt } from "#server/acts/as-at.ts";
+import { createAsAt } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { usedTables } from "#server/db/emptiness.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
