@@ -1,5 +1,5 @@
 import type { Session } from "#core/protected-time/session.ts";
-import type { StoredSession } from "#server/patrols/checker/check-plan.ts";
+import type { StoredSession } from "#server/patrols/checker/stored.ts";
 
 /** A session as the checker would read it from the database. */
 export function asStored(session: Session, cells: readonly string[] = []): StoredSession {

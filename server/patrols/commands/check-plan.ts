@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
-import { checkPlan, type Plan, planFile } from "#server/patrols/checker/check-plan.ts";
+import { checkPlan } from "#server/patrols/checker/check-plan.ts";
+import { type Plan, planFile } from "#server/patrols/checker/stored.ts";
 
 /** The independent checker over a plan that `plan --json` printed. */
 export const checkPlanCommand: Command = {

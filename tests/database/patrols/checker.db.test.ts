@@ -7,12 +7,8 @@ import { createRandom } from "#core/random.ts";
 import { dayMs, formatInstant } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
-import {
-  checkPlan,
-  type Plan,
-  protectedTimes,
-  readSessions,
-} from "#server/patrols/checker/check-plan.ts";
+import { checkPlan, protectedTimes } from "#server/patrols/checker/check-plan.ts";
+import { type Plan, readSessions } from "#server/patrols/checker/stored.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { loadSessions } from "#server/protected-time/queries/sessions.ts";
 import { cancelSession, saveSession } from "#server/protected-time/sessions.ts";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 const folder = new URL("../../../../server/patrols/checker/", import.meta.url);
 const sourceOf = (name: string) => readFileSync(new URL(name, folder), "utf8");
 const allowed: Record<string, readonly string[]> = {
-  "check-plan.ts": ["h3-js", "#server/db/database.ts", "#server/patrols/checker/check-plan.ts"],
+  "check-plan.ts": ["h3-js", "#server/db/database.ts", "#server/patrols/checker/stored.ts"],
   "stored.ts": ["zod", "#server/db/database.ts"],
 };
 
