@@ -15,10 +15,6 @@ type Part = Pick<Config, "secure" | "secret" | "dataFolder">;
 const keptMs = 90 * 24 * 3_600_000;
 const mostNames = 6;
 
-function cookieName({ secure }: Pick<Config, "secure">): string {
-  return secure ? "__Host-browser" : "browser";
-}
-
 /** What failures of this name count against in this browser; null where nobody of that name signed in from it. */
 export function laneOf(config: Part, cookie: string | null, name: string): string | null {
   const known = read(config, cookie);
@@ -56,6 +52,10 @@ export function rememberBrowser(
     ...cookieAttributes(config),
     maxAge: keptMs / 1000,
   });
+}
+
+function cookieName({ secure }: Pick<Config, "secure">): string {
+  return secure ? "__Host-browser" : "browser";
 }
 
 function read(

@@ -18,15 +18,6 @@ const lineOf = (mostAtOnce: number) =>
   });
 const lines = { strangers: lineOf(2), known: lineOf(1) };
 
-async function inTurn<Value>(line: Line, work: () => Promise<Value>): Promise<Value> {
-  const leave = await lines[line].enter();
-  try {
-    return await work();
-  } finally {
-    leave();
-  }
-}
-
 let done = 0;
 
 /** How many hashes were worked out so far, so that a test can count the work instead of timing it. */
@@ -52,4 +43,13 @@ export function isPassword(
     const equal = await verify(stored ?? nobodysHash, normalisePassword(password));
     return equal && stored !== null;
   });
+}
+
+async function inTurn<Value>(line: Line, work: () => Promise<Value>): Promise<Value> {
+  const leave = await lines[line].enter();
+  try {
+    return await work();
+  } finally {
+    leave();
+  }
 }

@@ -29,6 +29,29 @@ const most = 40;
 const keptOf = new WeakMap<Places, Map<string, KeptReply>>();
 
 /**
+ * The same, once its events are read. Whoever waits for an answer that somebody else is working out does not
+ * fail with them: their connection may be lost, and this one be well.
+ */
+export async function readReply(
+  places: Places,
+  parts: KeyParts,
+  workOut: () => Pick<KeptReply, "read" | "reply">,
+): Promise<KeptReply> {
+  const own = { isAsked: false };
+  const find = () =>
+    keepReply(places, parts, () => {
+      own.isAsked = true;
+      return workOut();
+    });
+  const kept = find();
+  const isRead = await kept.read.then(
+    () => true,
+    () => false,
+  );
+  return isRead || own.isAsked ? kept : find();
+}
+
+/**
  * The answer that is kept for a question, or the one that `workOut` gives from now on. Whoever asks
  * has been let in to the events by the database before: nothing here is a right.
  */
@@ -59,27 +82,4 @@ export function keepReply(
   // What failed may not fail the next: its transaction was somebody else's.
   made.body.catch(forget);
   return made;
-}
-
-/**
- * The same, once its events are read. Whoever waits for an answer that somebody else is working out does not
- * fail with them: their connection may be lost, and this one be well.
- */
-export async function readReply(
-  places: Places,
-  parts: KeyParts,
-  workOut: () => Pick<KeptReply, "read" | "reply">,
-): Promise<KeptReply> {
-  const own = { isAsked: false };
-  const find = () =>
-    keepReply(places, parts, () => {
-      own.isAsked = true;
-      return workOut();
-    });
-  const kept = find();
-  const isRead = await kept.read.then(
-    () => true,
-    () => false,
-  );
-  return isRead || own.isAsked ? kept : find();
 }

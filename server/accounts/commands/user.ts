@@ -37,45 +37,6 @@ import {
 import { writeSetting } from "#server/db/settings.ts";
 import { Problem } from "#server/problem.ts";
 
-type UserWord = Pick<Command, "run"> & {
-  readonly verb: "alteration" | "consultation";
-  readonly act: string;
-};
-
-/** What can be done, each with its own line in the audit chain. */
-const words: Readonly<Record<string, UserWord>> = {
-  add: { verb: "alteration", act: accountActs.add, run: add },
-  list: { verb: "consultation", act: accountActs.list, run: list },
-  disable: {
-    verb: "alteration",
-    act: accountActs.disable,
-    run: (context, args) => disable(context, args, true),
-  },
-  enable: {
-    verb: "alteration",
-    act: accountActs.enable,
-    run: (context, args) => disable(context, args, false),
-  },
-  confirm: {
-    verb: "alteration",
-    act: accountActs.confirm,
-    run: (context, args) => decideAll(context, args, "confirmed"),
-  },
-  refuse: {
-    verb: "alteration",
-    act: accountActs.refuse,
-    run: (context, args) => decideAll(context, args, "refused"),
-  },
-  password: { verb: "alteration", act: accountActs.password, run: password },
-  "set-up": { verb: "alteration", act: accountActs.oneTimeSecret, run: setUp },
-  passwords: { verb: "alteration", act: accountActs.signInBy, run: passwords },
-  "clear-second-factor": {
-    verb: "alteration",
-    act: accountActs.clearSecondFactor,
-    run: clearSecondFactor,
-  },
-};
-
 /**
  * Accounts from the machine itself: how the first administrator comes in, and the way out where
  * nobody can sign in any more. Also where passwords are switched off.
@@ -117,6 +78,45 @@ export const userCommand: Command = {
     const { verb, act, run } = word;
     const audit = { verb, act, purpose: "administration" } as const;
     return runAudited({ ...userCommand, audit, run }, context, args);
+  },
+};
+
+type UserWord = Pick<Command, "run"> & {
+  readonly verb: "alteration" | "consultation";
+  readonly act: string;
+};
+
+/** What can be done, each with its own line in the audit chain. */
+const words: Readonly<Record<string, UserWord>> = {
+  add: { verb: "alteration", act: accountActs.add, run: add },
+  list: { verb: "consultation", act: accountActs.list, run: list },
+  disable: {
+    verb: "alteration",
+    act: accountActs.disable,
+    run: (context, args) => disable(context, args, true),
+  },
+  enable: {
+    verb: "alteration",
+    act: accountActs.enable,
+    run: (context, args) => disable(context, args, false),
+  },
+  confirm: {
+    verb: "alteration",
+    act: accountActs.confirm,
+    run: (context, args) => decideAll(context, args, "confirmed"),
+  },
+  refuse: {
+    verb: "alteration",
+    act: accountActs.refuse,
+    run: (context, args) => decideAll(context, args, "refused"),
+  },
+  password: { verb: "alteration", act: accountActs.password, run: password },
+  "set-up": { verb: "alteration", act: accountActs.oneTimeSecret, run: setUp },
+  passwords: { verb: "alteration", act: accountActs.signInBy, run: passwords },
+  "clear-second-factor": {
+    verb: "alteration",
+    act: accountActs.clearSecondFactor,
+    run: clearSecondFactor,
   },
 };
 

@@ -18,19 +18,6 @@ import { agreementReply, exchangeOverview } from "#server/neighbours/overview.ts
 import { agreedTotals, giveTotals } from "#server/neighbours/totals.ts";
 import { placesOf } from "#server/places/places.ts";
 
-interface NeighbourWord extends Pick<Command, "run"> {
-  readonly verb: AuditVerb;
-  readonly act: string;
-}
-
-/** What can be done, each with its own line in the audit chain. */
-const words: Readonly<Record<string, NeighbourWord>> = {
-  agree: { verb: "alteration", act: "enter an agreement with a neighbour", run: enter },
-  list: { verb: "consultation", act: "read the exchange with neighbours", run: list },
-  template: { verb: "disclosure", act: "make the form of a neighbour's totals", run: template },
-  totals: { verb: "collection", act: "give totals of a neighbour", run: totals },
-};
-
 /** What is agreed with a neighbouring command, and totals that came by other ways than its liaison. */
 export const neighbourCommand: Command = {
   name: "neighbour",
@@ -64,6 +51,19 @@ export const neighbourCommand: Command = {
     const audit = { verb, act, purpose: "assessment" } as const;
     return runAudited({ ...neighbourCommand, audit, run }, context, args);
   },
+};
+
+interface NeighbourWord extends Pick<Command, "run"> {
+  readonly verb: AuditVerb;
+  readonly act: string;
+}
+
+/** What can be done, each with its own line in the audit chain. */
+const words: Readonly<Record<string, NeighbourWord>> = {
+  agree: { verb: "alteration", act: "enter an agreement with a neighbour", run: enter },
+  list: { verb: "consultation", act: "read the exchange with neighbours", run: list },
+  template: { verb: "disclosure", act: "make the form of a neighbour's totals", run: template },
+  totals: { verb: "collection", act: "give totals of a neighbour", run: totals },
 };
 
 async function enter(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {

@@ -24,19 +24,6 @@ import {
 import { correctOne, enterTallies, readTallies } from "#server/outcomes/tallies.ts";
 import { type FieldError, Problem, sentence } from "#server/problem.ts";
 
-interface TallyWord extends Pick<Command, "run"> {
-  readonly verb: AuditVerb;
-  readonly act: string;
-}
-
-/** What can be done, each with its own line in the audit chain. */
-const words: Readonly<Record<string, TallyWord>> = {
-  add: { verb: "collection", act: "type tallies", run: add },
-  import: { verb: "collection", act: "type tallies", run: bringIn },
-  list: { verb: "consultation", act: "read tallies", run: list },
-  correct: { verb: "alteration", act: "correct a tally", run: correct },
-};
-
 /** Typed totals: for the exact period typed, never split or summed. */
 export const tallyCommand: Command = {
   name: "tally",
@@ -75,6 +62,19 @@ export const tallyCommand: Command = {
     const audit = { verb, act, purpose: "assessment" } as const;
     return runAudited({ ...tallyCommand, audit, run }, context, args);
   },
+};
+
+interface TallyWord extends Pick<Command, "run"> {
+  readonly verb: AuditVerb;
+  readonly act: string;
+}
+
+/** What can be done, each with its own line in the audit chain. */
+const words: Readonly<Record<string, TallyWord>> = {
+  add: { verb: "collection", act: "type tallies", run: add },
+  import: { verb: "collection", act: "type tallies", run: bringIn },
+  list: { verb: "consultation", act: "read tallies", run: list },
+  correct: { verb: "alteration", act: "correct a tally", run: correct },
 };
 
 async function add(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
