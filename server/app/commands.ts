@@ -1,7 +1,7 @@
 import { auditCommand } from "#server/accounts/commands/audit.ts";
 import { userCommand } from "#server/accounts/commands/user.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
-import { loadDemoCommand, migrateCommand } from "#server/app/first-rows.ts";
+import { loadDemoCommand, migrateCommand } from "#server/app/set-up-commands.ts";
 import type { Command } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/displacement/commands/displacement.ts";
 import { operationCommand } from "#server/displacement/commands/operation.ts";
