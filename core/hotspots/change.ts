@@ -1,7 +1,6 @@
 import type { StudySet } from "#core/places/study-set.ts";
-import { eTest } from "#core/stats/e-test.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
-import { poissonTest } from "#core/stats/poisson-test.ts";
+import { eTest, poissonTest } from "#core/stats/two-counts.ts";
 
 /** A change is told from chance at or below this q; a place is tested where it could reach this p. */
 export const changeLevel = 0.05;

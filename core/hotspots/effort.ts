@@ -1,6 +1,6 @@
 import type { StudySet } from "#core/places/study-set.ts";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
-import { poissonInterval } from "#core/stats/poisson-interval.ts";
+import { poissonInterval } from "#core/stats/interval.ts";
 
 /** Less patrol than this in a place, and a rate says nothing of it. */
 export const fewestMinutes = 60;

@@ -1,8 +1,7 @@
 import { trendLevel } from "#core/hotspots/emerging-group.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import { emergingCategory } from "#core/stats/emerging.ts";
-import type { Emerging } from "#core/stats/emerging-pattern.ts";
+import { type Emerging, emergingCategory } from "#core/stats/emerging-pattern.ts";
 import { hotLevel } from "#core/stats/hot.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { twoSidedP } from "#core/stats/normal.ts";

@@ -1,7 +1,7 @@
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, type Plane } from "#core/geo/plane.ts";
 import { surfaceMetres } from "#core/hotspots/surface-words.ts";
-import { createKernel } from "#core/stats/kernel.ts";
+import { createKernel } from "#core/stats/density.ts";
 import { createPointGrid, type PointGrid } from "#core/stats/point-grid.ts";
 
 /** Side of a pixel; the surface is drawn smoothly between them. */

@@ -1,6 +1,6 @@
 import { type Figure, figureRange } from "#core/outcomes/figures.ts";
 import type { ShareReply } from "#core/outcomes/wire/outcomes.ts";
-import { wilsonInterval } from "#core/stats/wilson.ts";
+import { wilsonInterval } from "#core/stats/interval.ts";
 
 type Count = Figure["count"];
 

@@ -11,8 +11,14 @@ import {
   resolutionOf,
   sortCells,
 } from "#core/geo/cell.ts";
-import { createPlane, locateOnLine, type Plane, type PlanePoint } from "#core/geo/plane.ts";
-import { type Segment, segmentsApart } from "#core/geo/segments.ts";
+import {
+  createPlane,
+  locateOnLine,
+  type Plane,
+  type PlanePoint,
+  type Segment,
+  segmentsApart,
+} from "#core/geo/plane.ts";
 import {
   type Ground,
   type Outline,

@@ -18,7 +18,7 @@ import {
   settleReading,
 } from "#core/records/settle-reading.ts";
 import { type Header, readHeader } from "#core/table/columns.ts";
-import { createDelimitedReader } from "#core/table/delimited.ts";
+import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 

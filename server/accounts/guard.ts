@@ -1,6 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { pageTokenHeader, stalePageTitle } from "#core/text/page-token.ts";
-import { secondFactorType } from "#core/text/problem-types.ts";
+import { pageTokenHeader, secondFactorType, stalePageTitle } from "#core/text/problem-types.ts";
 import type { Caller } from "#server/accounts/begin-session.ts";
 import { readBrowserCookie } from "#server/accounts/known-browser.ts";
 import { isPageTokenOf } from "#server/accounts/page-token.ts";

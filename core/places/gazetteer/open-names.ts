@@ -1,6 +1,5 @@
 import type { Position } from "#core/geo/cell.ts";
-import { squareSide } from "#core/geo/grid-reference.ts";
-import { positionOfGrid } from "#core/geo/national-grid.ts";
+import { positionOfGrid, squareSide } from "#core/geo/national-grid.ts";
 import { postcodeKey } from "#core/places/gazetteer/name-key.ts";
 import type { GazetteerKind, GazetteerRowReader } from "#core/places/gazetteer/names.ts";
 import { isWithin, type Region, squaresOf } from "#core/places/place.ts";

@@ -1,11 +1,12 @@
 import { FileFault } from "#core/table/file-fault.ts";
 import {
   type Feature,
+  type FeatureKind,
   parseFeature,
   pointCells,
   propertiesOf,
+  recordSeparator,
 } from "#core/table/geojson/feature.ts";
-import { type FeatureKind, recordSeparator } from "#core/table/geojson/feature-kind.ts";
 import { createFeatureSplitter, type FeatureText } from "#core/table/geojson/feature-splitter.ts";
 import { type TableRow, tableLimits } from "#core/table/row-reader.ts";
 import type { TablePiece, TableSource } from "#core/table/table-source.ts";

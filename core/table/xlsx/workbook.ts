@@ -1,7 +1,12 @@
 import { FileFault } from "#core/table/file-fault.ts";
 import type { OpenTable, TablePiece, TableSource } from "#core/table/table-source.ts";
-import { type CellBook, oneLine } from "#core/table/xlsx/cell-text.ts";
-import { builtInFormat, formatOfCode, type NumberFormat } from "#core/table/xlsx/serial-date.ts";
+import {
+  builtInFormat,
+  type CellBook,
+  formatOfCode,
+  type NumberFormat,
+  oneLine,
+} from "#core/table/xlsx/cell-text.ts";
 import { createSheetRows } from "#core/table/xlsx/sheet-rows.ts";
 import {
   attributeOf,

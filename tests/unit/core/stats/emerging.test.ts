@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emergingCategory } from "#core/stats/emerging.ts";
-import { emergingWords } from "#core/stats/emerging-pattern.ts";
+import { emergingCategory, emergingWords } from "#core/stats/emerging-pattern.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { twoSidedP } from "#core/stats/normal.ts";
 import { describeOracle, readOracle } from "#tests/support/oracles.ts";
