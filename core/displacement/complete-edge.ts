@@ -1,6 +1,10 @@
-import { type Comparison, compareWithControl } from "#core/displacement/compare.ts";
+import {
+  type Comparison,
+  compareWithControl,
+  type Verdict,
+  verdictsOf,
+} from "#core/displacement/compare.ts";
 import { rowSentence } from "#core/displacement/sentence.ts";
-import { type Verdict, verdictsOf } from "#core/displacement/verdict.ts";
 import type { Result } from "#core/result.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 

@@ -3,9 +3,10 @@ import {
   beforeWeights,
   type Comparison,
   leastCount,
+  type Verdict,
+  verdictsOf,
 } from "#core/displacement/compare.ts";
-import type { Selection } from "#core/displacement/counts.ts";
-import { type Verdict, verdictsOf } from "#core/displacement/verdict.ts";
+import type { Selection } from "#core/displacement/zones.ts";
 import { eventCategories } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { intervalAround } from "#core/stats/interval.ts";

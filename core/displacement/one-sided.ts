@@ -1,6 +1,5 @@
-import type { ZoneCounts } from "#core/displacement/counts.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
-import type { AssessedEdge, AssessmentZones } from "#core/displacement/zones.ts";
+import type { AssessedEdge, AssessmentZones, ZoneCounts } from "#core/displacement/zones.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { eventSources } from "#core/records/event.ts";
 import { dateName } from "#core/time/words.ts";

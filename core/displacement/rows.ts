@@ -2,25 +2,25 @@ import {
   assessmentAlpha,
   type Comparison,
   compareWithControl,
+  type Verdict,
+  verdictsOf,
 } from "#core/displacement/compare.ts";
-import type { ZoneCounts } from "#core/displacement/counts.ts";
-import type { MonthPart } from "#core/displacement/months.ts";
 import {
   firstMonthOfChange,
   type MonthSlice,
   type RunningFigure,
   runningFigures,
-} from "#core/displacement/running.ts";
+} from "#core/displacement/over-time.ts";
 import { rowSentence } from "#core/displacement/sentence.ts";
 import {
   addGroups,
   countIn,
   type GroupCounts,
+  type MonthPart,
   type Timeline,
 } from "#core/displacement/timeline.ts";
-import { type Verdict, verdictsOf } from "#core/displacement/verdict.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
-import type { AssessedEdge } from "#core/displacement/zones.ts";
+import type { AssessedEdge, ZoneCounts } from "#core/displacement/zones.ts";
 import { dispersion, pooledDispersion } from "#core/stats/dispersion.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
 import type { PrePost } from "#core/stats/wdd.ts";

@@ -1,5 +1,5 @@
 import type { ChangeVerdict } from "#core/hotspots/change.ts";
-import type { EmergingGroup } from "#core/hotspots/emerging-group.ts";
+import type { EmergingGroup } from "#core/hotspots/emerging.ts";
 import { describeWeeks } from "#core/hotspots/sentence.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 

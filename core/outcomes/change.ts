@@ -1,6 +1,6 @@
 import type { Range } from "#core/disclosure/rule.ts";
-import { lengthInDays } from "#core/outcomes/compared-periods.ts";
 import { type Figure, figureRange } from "#core/outcomes/figures.ts";
+import { lengthInDays } from "#core/outcomes/periods.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { ChangeReply } from "#core/outcomes/wire/outcomes.ts";
 import { figureWords } from "#core/outcomes/words.ts";

@@ -1,25 +1,23 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { type Compared, chanceOfChange, changeOf } from "#core/outcomes/change.ts";
-import { knownCharts, residenceCharts } from "#core/outcomes/charts.ts";
-import { comparedPeriods } from "#core/outcomes/compared-periods.ts";
+import { givenMonths, knownCharts, residenceCharts } from "#core/outcomes/charts.ts";
 import {
   exactFigures,
   type Figure,
   type FigureSource,
   sharedFigures,
+  shareOfWhole,
   typedPeriods,
   withCounted,
 } from "#core/outcomes/figures.ts";
-import { givenMonths } from "#core/outcomes/given-months.ts";
 import {
   funnelStages,
   type MeasureName,
   measureOf,
   snapshotMeasures,
 } from "#core/outcomes/measures.ts";
+import { comparedPeriods, type DayCount } from "#core/outcomes/periods.ts";
 import { type PublicTally, publicName, publicTallies } from "#core/outcomes/public-tallies.ts";
-import type { DayCount } from "#core/outcomes/recorded.ts";
-import { shareOfWhole } from "#core/outcomes/share.ts";
 import { trends } from "#core/outcomes/trends.ts";
 import {
   isInForce,

@@ -1,6 +1,11 @@
 import { alpha } from "#core/outcomes/change.ts";
-import { lengthInDays } from "#core/outcomes/compared-periods.ts";
-import { type DayCount, endOfMonth, knownStretch, recordedDays } from "#core/outcomes/recorded.ts";
+import {
+  type DayCount,
+  endOfMonth,
+  knownStretch,
+  lengthInDays,
+  recordedDays,
+} from "#core/outcomes/periods.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { TrendMonth, TrendReply } from "#core/outcomes/wire/outcomes.ts";
 import { createRandom } from "#core/random.ts";

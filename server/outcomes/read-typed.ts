@@ -1,4 +1,4 @@
-import type { DayCount } from "#core/outcomes/recorded.ts";
+import type { DayCount } from "#core/outcomes/periods.ts";
 import type { StandingTally } from "#core/outcomes/typed-tally.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";

@@ -13,10 +13,11 @@ import {
   describeEmerging,
   type EmergingGroup,
   emergingGroup,
+  emergingSteps,
   fewestAround,
-} from "#core/hotspots/emerging-group.ts";
+  fewestSteps,
+} from "#core/hotspots/emerging.ts";
 import { describeGroups } from "#core/hotspots/measure-sentences.ts";
-import { emergingSteps, fewestSteps } from "#core/hotspots/steps.ts";
 import { emergingWords } from "#core/stats/emerging-pattern.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";

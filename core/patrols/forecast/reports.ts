@@ -1,5 +1,4 @@
-import type { EventFilter } from "#core/hotspots/filter.ts";
-import { matchTable } from "#core/hotspots/match.ts";
+import { type EventFilter, matchTable } from "#core/hotspots/filter.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { minuteMs } from "#core/time/zone.ts";
 

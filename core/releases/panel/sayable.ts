@@ -1,6 +1,5 @@
 import { rangeOfShown, type Shown, tenFiveRule } from "#core/disclosure/rule.ts";
-import { leastCount } from "#core/displacement/compare.ts";
-import type { Verdict } from "#core/displacement/verdict.ts";
+import { leastCount, type Verdict } from "#core/displacement/compare.ts";
 import type { PanelArea } from "#core/places/wire/public-areas.ts";
 import { areasWithin, type PublicReach } from "#core/releases/panel/public-reach.ts";
 import { endOfMonths, type Month } from "#core/time/months.ts";

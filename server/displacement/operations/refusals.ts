@@ -1,4 +1,4 @@
-import { changesBetween } from "#core/displacement/operation-changes.ts";
+import { changesBetween } from "#core/displacement/operation.ts";
 import { changedMeanwhileTitle } from "#core/displacement/wire/operations.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { DatabaseError, Transaction } from "#server/db/database.ts";

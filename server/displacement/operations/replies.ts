@@ -1,4 +1,4 @@
-import { changesBetween } from "#core/displacement/operation-changes.ts";
+import { changesBetween } from "#core/displacement/operation.ts";
 import type { OperationHistoryReply, OperationReply } from "#core/displacement/wire/operations.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";

@@ -2,9 +2,9 @@ import {
   cellsAlong,
   cellsInPolygons,
   type OperationArea,
+  streetArea,
   usualCorridorM,
 } from "#core/displacement/operation-area.ts";
-import { streetArea } from "#core/displacement/street-area.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { isDrawn } from "#core/places/drawn-area.ts";
 import {

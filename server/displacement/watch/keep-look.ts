@@ -1,8 +1,8 @@
 import type { AlertAct } from "#core/displacement/watch/acts.ts";
 import { followCluster } from "#core/displacement/watch/follow.ts";
 import type { LookResult, WatchedCluster } from "#core/displacement/watch/look.ts";
+import { clusterPlace } from "#core/displacement/watch/sentence.ts";
 import type { WatchSettings } from "#core/displacement/watch/settings.ts";
-import { clusterPlace } from "#core/displacement/watch/where.ts";
 import { addDays } from "#core/time/zone.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";

@@ -1,5 +1,4 @@
-import { compareWithControl } from "#core/displacement/compare.ts";
-import { verdictsOf } from "#core/displacement/verdict.ts";
+import { compareWithControl, verdictsOf } from "#core/displacement/compare.ts";
 import type { Random } from "#core/random.ts";
 import type { SpokenAssessment } from "#core/releases/answers.ts";
 import type { PublicReach } from "#core/releases/panel/public-reach.ts";

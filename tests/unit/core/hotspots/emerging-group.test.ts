@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
-import { emergingSteps } from "#core/hotspots/steps.ts";
+import { emergingGroup, emergingSteps, fewestAround } from "#core/hotspots/emerging.ts";
 import { emergingPatterns } from "#core/stats/emerging-pattern.ts";
 import { createZone } from "#core/time/zone.ts";
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { emergingByCell } from "#core/hotspots/emerging.ts";
-import { describeEmerging } from "#core/hotspots/emerging-group.ts";
+import { describeEmerging, emergingByCell } from "#core/hotspots/emerging.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { emergingWords } from "#core/stats/emerging-pattern.ts";
 

@@ -8,8 +8,9 @@ import {
   readReference,
   shownQuarters,
 } from "#core/neighbours/agreement.ts";
-import { handoverPeriod, periodName } from "#core/neighbours/handover-period.ts";
 import {
+  handoverPeriod,
+  periodName,
   quarterName,
   quarterOf,
   quartersBetween,
