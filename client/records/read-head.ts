@@ -1,5 +1,5 @@
 import { browserSource, newDecoder, readBytes } from "#client/files/browser-source.ts";
-import { readHeadTable } from "#core/records/head-table.ts";
+import { readHeadTable } from "#core/records/preview.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { type BlockedColumn, blockedReasons } from "#core/table/columns.ts";
 import { findDelimiter } from "#core/table/delimiter.ts";

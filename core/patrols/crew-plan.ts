@@ -1,8 +1,7 @@
 import type { Crew } from "#core/patrols/crew.ts";
 import { createFlow } from "#core/patrols/flow.ts";
-import { createFollow } from "#core/patrols/follow.ts";
 import type { Admission } from "#core/patrols/greedy.ts";
-import type { PlanOption } from "#core/patrols/option.ts";
+import { createFollow, type PlanOption } from "#core/patrols/option.ts";
 import { fewestUnits, type Sequence, widestClash } from "#core/patrols/roster.ts";
 import type { Travel } from "#core/patrols/travel.ts";
 import { hourMs } from "#core/time/zone.ts";

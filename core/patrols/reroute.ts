@@ -1,5 +1,4 @@
-import { bestWay } from "#core/patrols/best-way.ts";
-import { type LaneOptions, laneOptions } from "#core/patrols/lane.ts";
+import { bestWay, type LaneOptions, laneOptions } from "#core/patrols/lane.ts";
 import type { PlanOption } from "#core/patrols/option.ts";
 import { mostOf, type Packing, rowsByOption } from "#core/patrols/packing.ts";
 import { fewestUnits } from "#core/patrols/roster.ts";

@@ -3,7 +3,7 @@ import { type Profile, type ProfileName, profileNames } from "#core/records/prof
 import { dftCollisions } from "#core/records/profiles/dft-collisions.ts";
 import { plain } from "#core/records/profiles/plain.ts";
 import { policeUkStopSearch } from "#core/records/profiles/police-uk-stop-search.ts";
-import { typeList } from "#core/records/type-list.ts";
+import { typeList } from "#core/records/types.ts";
 import {
   type ColumnMap,
   type ColumnRole,

@@ -4,7 +4,7 @@ import { type DisclosureRule, type Shown, shownCount, tenFiveRule } from "#core/
 import { leastCount } from "#core/displacement/compare.ts";
 import { edgeZoneMetres } from "#core/places/edge-zone.ts";
 import { commandId, type PublicAreas } from "#core/places/public-areas.ts";
-import type { PanelArea } from "#core/places/wire/public-areas.ts";
+import type { PanelArea } from "#core/places/wire/places.ts";
 import { releaseAnswer, type SpokenAssessment } from "#core/releases/answers.ts";
 import {
   type EarlierRelease,

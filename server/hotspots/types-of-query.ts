@@ -1,5 +1,4 @@
-import { nearestTypes } from "#core/records/nearest-types.ts";
-import { numberTypes, typeKey } from "#core/records/types.ts";
+import { nearestTypes, numberTypes, typeKey } from "#core/records/types.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { loadTypes } from "#server/records/queries/event-types.ts";

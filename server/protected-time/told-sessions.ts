@@ -1,4 +1,4 @@
-import { secondPersonReason } from "#core/protected-time/second-person.ts";
+import { secondPersonReason } from "#core/protected-time/session.ts";
 import type { OutreachSessionReply, ToldReply } from "#core/protected-time/wire/outreach.ts";
 import { loadSecondWords } from "#server/accounts/queries/second-words.ts";
 import type { Transaction } from "#server/db/database.ts";

@@ -1,6 +1,6 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { SpokenAssessment } from "#core/releases/answers.ts";
-import { publicReach } from "#core/releases/panel/public-reach.ts";
+import { publicReach } from "#core/releases/panel/sayable.ts";
 import { publisherActor } from "#server/db/database.ts";
 import { type AssessmentServices, assess } from "#server/displacement/assess.ts";
 import { fixedAreas } from "#server/places/fixed-areas.ts";

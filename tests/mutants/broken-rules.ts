@@ -159,7 +159,7 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 9,
     what: "whatever happened counts as asking for a patrol",
-    file: "core/patrols/demand/demand-events.ts",
+    file: "core/patrols/demand/demand-reports.ts",
     find: "if (asks[code] !== 1 || cell === undefined",
     put: "if (cell === undefined",
   },

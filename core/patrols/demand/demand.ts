@@ -1,7 +1,11 @@
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { chooseStrength, wideShape } from "#core/patrols/demand/choose-strength.ts";
-import { demandEvents } from "#core/patrols/demand/demand-events.ts";
-import { type DemandReports, demandReports, isTimed } from "#core/patrols/demand/demand-reports.ts";
+import {
+  type DemandReports,
+  demandEvents,
+  demandReports,
+  isTimed,
+} from "#core/patrols/demand/demand-reports.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import {
   addHours,

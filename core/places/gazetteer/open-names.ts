@@ -1,7 +1,10 @@
 import type { Position } from "#core/geo/cell.ts";
 import { positionOfGrid, squareSide } from "#core/geo/national-grid.ts";
-import { postcodeKey } from "#core/places/gazetteer/name-key.ts";
-import type { GazetteerKind, GazetteerRowReader } from "#core/places/gazetteer/names.ts";
+import {
+  type GazetteerKind,
+  type GazetteerRowReader,
+  postcodeKey,
+} from "#core/places/gazetteer/names.ts";
 import { isWithin, type Region, squaresOf } from "#core/places/place.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";

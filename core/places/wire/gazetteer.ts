@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { isCell } from "#core/geo/cell.ts";
-import { postcodeKey } from "#core/places/gazetteer/name-key.ts";
 import {
   type GazetteerName,
   gazetteerFormats,
+  isPublicName,
   type KnownName,
+  postcodeKey,
 } from "#core/places/gazetteer/names.ts";
-import { isPublicName } from "#core/places/gazetteer/public-name.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 
 /** Names that a person reads on a map: no control characters, none of endless length. */

@@ -1,5 +1,5 @@
 import type { Profile } from "#core/records/profile.ts";
-import { typeList } from "#core/records/type-list.ts";
+import { typeList } from "#core/records/types.ts";
 
 /** data.police.uk stop and search: UTC to the minute, snapped points, always police. */
 export const policeUkStopSearch: Profile = {

@@ -1,7 +1,7 @@
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
-import { tellingGroupOf } from "#core/releases/presentation/done-order.ts";
+import { tellingGroupOf } from "#core/releases/presentation/answer-slides.ts";
 import { monthsOf } from "#core/releases/presentation/view.ts";
-import { panelMeasures } from "#core/releases/wire/panel.ts";
+import { panelMeasures } from "#core/releases/wire/release.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 
 /** One shape for all rows, so that the file opens as one table; each row says which release it is of. */

@@ -24,8 +24,7 @@ import {
   type MonthFigure,
   monthsOf,
 } from "#core/releases/presentation/view.ts";
-import type { panelMeasures } from "#core/releases/wire/panel.ts";
-import type { ReleaseDocument } from "#core/releases/wire/release.ts";
+import type { panelMeasures, ReleaseDocument } from "#core/releases/wire/release.ts";
 
 /**
  * The look of the file. It is a constant, so that the page can name it by its hash and allow no other;

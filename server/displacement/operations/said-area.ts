@@ -12,9 +12,9 @@ import {
   listOf,
   type Reference,
   readFeatureFile,
+  readPolygons,
   readPosition,
 } from "#core/places/layers/feature-file.ts";
-import { readPolygons } from "#core/places/layers/polygons.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Services } from "#server/acts/services.ts";

@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
-import { postcodeKey, streetKey } from "#core/places/gazetteer/name-key.ts";
-import type { GazetteerFormat, GazetteerName } from "#core/places/gazetteer/names.ts";
+import {
+  type GazetteerFormat,
+  type GazetteerName,
+  postcodeKey,
+  streetKey,
+} from "#core/places/gazetteer/names.ts";
 import { isWithin } from "#core/places/place.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
 import type { Area } from "#core/places/wire/places.ts";
