@@ -1,6 +1,6 @@
 import { createMidnightWatch, type MidnightSpike, midnightNote } from "#core/records/midnight.ts";
-import { ageWords, type KeptEvents } from "#core/records/past-age.ts";
 import type { EventDraft, RowReading } from "#core/records/read-row.ts";
+import { ageWords, type KeptEvents } from "#core/records/retention.ts";
 import { isNothing, showValue } from "#core/records/show-value.ts";
 import { createUnknownWords, type UnknownWord } from "#core/records/unknown-words.ts";
 import { canBeListWord } from "#core/records/word-choices.ts";

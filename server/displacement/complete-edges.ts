@@ -1,4 +1,4 @@
-import { completeEdges } from "#core/displacement/complete-edge.ts";
+import { completeEdges } from "#core/displacement/one-sided.ts";
 import { movedBanner } from "#core/displacement/sentence.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import { receivedTotals } from "#core/neighbours/received-totals.ts";

@@ -1,5 +1,9 @@
-import { cutToRecords } from "#core/hotspots/baseline.ts";
-import { type CellChange, changeByCell, describeChange } from "#core/hotspots/change.ts";
+import {
+  type CellChange,
+  changeByCell,
+  cutToRecords,
+  describeChange,
+} from "#core/hotspots/change.ts";
 import { createSummary, type HotspotSummary } from "#core/hotspots/counts.ts";
 import {
   describeEmerging,

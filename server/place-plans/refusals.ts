@@ -1,4 +1,4 @@
-import { planChanges } from "#core/place-plans/plan-changes.ts";
+import { planChanges } from "#core/place-plans/plan.ts";
 import { planChangedMeanwhileTitle } from "#core/place-plans/wire/place-plans.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";

@@ -1,8 +1,7 @@
-import { footprintOf } from "#core/protected-time/footprint.ts";
+import { footprintOf, readPlaceLabel } from "#core/protected-time/footprint.ts";
 import type { PlaceKind } from "#core/protected-time/ground.ts";
 import { readLatticePlace } from "#core/protected-time/lattice.ts";
 import { footprintGroundFault, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
-import { readPlaceLabel } from "#core/protected-time/place-label.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import {

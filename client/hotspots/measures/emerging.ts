@@ -17,7 +17,7 @@ import {
   fewestAround,
   fewestSteps,
 } from "#core/hotspots/emerging.ts";
-import { describeGroups } from "#core/hotspots/measure-sentences.ts";
+import { describeGroups } from "#core/hotspots/sentence.ts";
 import { emergingWords } from "#core/stats/emerging-pattern.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";

@@ -1,8 +1,8 @@
 import type { Area } from "#core/places/wire/places.ts";
 import { countAge } from "#core/records/count-age.ts";
 import type { ImportSetting } from "#core/records/import-choices.ts";
-import { ageWords, type KeptEvents, keptEvents } from "#core/records/past-age.ts";
 import { mapsWords } from "#core/records/place-step.ts";
+import { ageWords, type KeptEvents, keptEvents } from "#core/records/retention.ts";
 import { openTable } from "#core/table/open-table.ts";
 import { knownUntil } from "#server/acts/as-at.ts";
 import type { Services } from "#server/acts/services.ts";

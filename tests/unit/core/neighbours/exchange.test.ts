@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { completeEdges } from "#core/displacement/complete-edge.ts";
+import { completeEdges } from "#core/displacement/one-sided.ts";
 import {
   agreedTimeFault,
   agreementState,
