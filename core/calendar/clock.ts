@@ -18,28 +18,6 @@ export interface Clocks {
   readonly universal: Clock;
 }
 
-/** What programs call London beside its own name. */
-const sameAsLondon = new Set([
-  "Europe/Belfast",
-  "Europe/Guernsey",
-  "Europe/Isle_of_Man",
-  "Europe/Jersey",
-  "GB",
-  "GB-Eire",
-  "GMT Standard Time",
-]);
-
-/** Windows names that have another in the tz database; others bring their own rules in the file. */
-const windowsNames: Readonly<Record<string, string>> = {
-  "Greenwich Standard Time": "Atlantic/Reykjavik",
-  "W. Europe Standard Time": "Europe/Berlin",
-  "Central Europe Standard Time": "Europe/Budapest",
-  "Central European Standard Time": "Europe/Warsaw",
-  "Romance Standard Time": "Europe/Paris",
-  "GTB Standard Time": "Europe/Bucharest",
-  "Eastern Standard Time": "America/New_York",
-};
-
 export function createClocks(zone: Zone, zones: readonly RawZone[]): Clocks {
   const made = new Map<string, Clock | null>();
   const own: Clock = { ...clockOf(zone), isOwn: true };
@@ -221,3 +199,25 @@ export function endAfter({ local, clock }: WrittenTime, { days, ms }: Duration):
   const byTimePassed = clock.toLocal(clock.toInstant(local + days * dayMs) + ms);
   return Math.max(byWall, byTimePassed);
 }
+
+/** What programs call London beside its own name. */
+const sameAsLondon = new Set([
+  "Europe/Belfast",
+  "Europe/Guernsey",
+  "Europe/Isle_of_Man",
+  "Europe/Jersey",
+  "GB",
+  "GB-Eire",
+  "GMT Standard Time",
+]);
+
+/** Windows names that have another in the tz database; others bring their own rules in the file. */
+const windowsNames: Readonly<Record<string, string>> = {
+  "Greenwich Standard Time": "Atlantic/Reykjavik",
+  "W. Europe Standard Time": "Europe/Berlin",
+  "Central Europe Standard Time": "Europe/Budapest",
+  "Central European Standard Time": "Europe/Warsaw",
+  "Romance Standard Time": "Europe/Paris",
+  "GTB Standard Time": "Europe/Bucharest",
+  "Eastern Standard Time": "America/New_York",
+};

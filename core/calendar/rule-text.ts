@@ -10,26 +10,6 @@ const tooOften = ["SECONDLY", "MINUTELY", "HOURLY"];
 const mostVisits = 1_000;
 const mostTimesOfDay = 8;
 
-const whole = /^\d{1,4}$/;
-const weekday = /^[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)$/;
-/** What each part may hold; the library passes over what it does not know, and repeats too often. */
-const partCheck: Readonly<Record<string, (value: string) => boolean>> = {
-  INTERVAL: (value) => whole.test(value) && Number(value) > 0,
-  COUNT: (value) => /^\d{1,9}$/.test(value),
-  UNTIL: (value) => /^\d{8}(T\d{6}Z?)?$/.test(value),
-  WKST: (value) => /^(MO|TU|WE|TH|FR|SA|SU)$/.test(value),
-  BYDAY: (value) =>
-    each(value, (one) => weekday.test(one) && Math.abs(Number.parseInt(one, 10) || 1) <= 53),
-  BYMONTH: (value) => each(value, (one) => isWithin(one, 1, 12)),
-  BYMONTHDAY: (value) => each(value, (one) => isFromEitherEnd(one, 31)),
-  BYYEARDAY: (value) => each(value, (one) => isFromEitherEnd(one, 366)),
-  BYWEEKNO: (value) => each(value, (one) => isFromEitherEnd(one, 53)),
-  BYSETPOS: (value) => each(value, (one) => isFromEitherEnd(one, 366)),
-  BYHOUR: (value) => each(value, (one) => isWithin(one, 0, 23)),
-  BYMINUTE: (value) => each(value, (one) => isWithin(one, 0, 59)),
-  BYSECOND: (value) => each(value, (one) => isWithin(one, 0, 60)),
-};
-
 /** The parts of a rule that can be worked out, or what stands in its way. */
 export function readRule(text: string): Result<RuleParts> {
   const parts = new Map(
@@ -146,3 +126,23 @@ export function wallRule(text: string, start: number): WallRule {
     goesOnAfter: (local) => rule.next(new Date(local)) !== null,
   };
 }
+
+const whole = /^\d{1,4}$/;
+const weekday = /^[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)$/;
+/** What each part may hold; the library passes over what it does not know, and repeats too often. */
+const partCheck: Readonly<Record<string, (value: string) => boolean>> = {
+  INTERVAL: (value) => whole.test(value) && Number(value) > 0,
+  COUNT: (value) => /^\d{1,9}$/.test(value),
+  UNTIL: (value) => /^\d{8}(T\d{6}Z?)?$/.test(value),
+  WKST: (value) => /^(MO|TU|WE|TH|FR|SA|SU)$/.test(value),
+  BYDAY: (value) =>
+    each(value, (one) => weekday.test(one) && Math.abs(Number.parseInt(one, 10) || 1) <= 53),
+  BYMONTH: (value) => each(value, (one) => isWithin(one, 1, 12)),
+  BYMONTHDAY: (value) => each(value, (one) => isFromEitherEnd(one, 31)),
+  BYYEARDAY: (value) => each(value, (one) => isFromEitherEnd(one, 366)),
+  BYWEEKNO: (value) => each(value, (one) => isFromEitherEnd(one, 53)),
+  BYSETPOS: (value) => each(value, (one) => isFromEitherEnd(one, 366)),
+  BYHOUR: (value) => each(value, (one) => isWithin(one, 0, 23)),
+  BYMINUTE: (value) => each(value, (one) => isWithin(one, 0, 59)),
+  BYSECOND: (value) => each(value, (one) => isWithin(one, 0, 60)),
+};

@@ -19,6 +19,63 @@ const tooManyForNone = 10;
 /** Days at either end of a period without any report that are still as good as recorded. */
 const quietDays = 7;
 
+interface RecordedZones {
+  readonly zones: AssessmentZones;
+  readonly counts: ZoneCounts;
+  /** By edge, in their order: why it is counted on this side alone, or null. */
+  readonly oneSided: readonly (string | null)[];
+}
+
+/**
+ * Without the far side of edges whose records do not cover both periods: it is unknown. A line within the
+ * command is recorded on both.
+ */
+export function withoutUnrecorded(
+  zones: AssessmentZones,
+  counts: ZoneCounts,
+  given: {
+    readonly events: EventColumns;
+    readonly windows: AssessmentWindows;
+    readonly zone: Zone;
+  },
+): RecordedZones {
+  const { windows, zone, events } = given;
+  const knownFrom = zone.startOfDate(windows.historyFrom);
+  const beyond = timesBeyond(events, zones.edges);
+  const oneSided = zones.edges.map(({ isInternal }, index) =>
+    isInternal ? null : oneSidedSentence(beyond[index] ?? [], windows, { knownFrom, zone }),
+  );
+  return {
+    zones: {
+      ...zones,
+      edges: zones.edges.map((edge, index) => (oneSided[index] ? { ...edge, outer: [] } : edge)),
+    },
+    counts: {
+      ...counts,
+      edges: counts.edges.map(({ inner, outer }, index) => {
+        return { inner, outer: oneSided[index] ? outer.map(() => 0) : outer };
+      }),
+    },
+    oneSided,
+  };
+}
+
+/** Instants of what is reported on the far side of each edge, ascending; nothing that police discovered. */
+function timesBeyond(events: EventColumns, edges: readonly AssessedEdge[]): number[][] {
+  const edgeOf = new Map(
+    edges.flatMap(({ outer }, index) => outer.map((cell) => [cell, index] as const)),
+  );
+  const edgeOfCell = Int16Array.from(events.cells, (cell) => edgeOf.get(cell) ?? -1);
+  const times = edges.map((): number[] => []);
+  for (let row = 0; row < events.length; row += 1) {
+    const edge = edgeOfCell[events.cell[row] as number] as number;
+    if (edge < 0 || events.source[row] === police) continue;
+    const middle = ((events.start[row] as number) + (events.end[row] as number)) / 2;
+    times[edge]?.push(middle * minuteMs);
+  }
+  return times.map((one) => one.sort((a, b) => a - b));
+}
+
 type Windows = Pick<AssessmentWindows, "before" | "after">;
 
 /**
@@ -88,63 +145,6 @@ function ending(
 
 function pace(reports: number, ms: number): number {
   return reports <= 0 ? 0 : reports / Math.max(ms, 1);
-}
-
-interface RecordedZones {
-  readonly zones: AssessmentZones;
-  readonly counts: ZoneCounts;
-  /** By edge, in their order: why it is counted on this side alone, or null. */
-  readonly oneSided: readonly (string | null)[];
-}
-
-/**
- * Without the far side of edges whose records do not cover both periods: it is unknown. A line within the
- * command is recorded on both.
- */
-export function withoutUnrecorded(
-  zones: AssessmentZones,
-  counts: ZoneCounts,
-  given: {
-    readonly events: EventColumns;
-    readonly windows: AssessmentWindows;
-    readonly zone: Zone;
-  },
-): RecordedZones {
-  const { windows, zone, events } = given;
-  const knownFrom = zone.startOfDate(windows.historyFrom);
-  const beyond = timesBeyond(events, zones.edges);
-  const oneSided = zones.edges.map(({ isInternal }, index) =>
-    isInternal ? null : oneSidedSentence(beyond[index] ?? [], windows, { knownFrom, zone }),
-  );
-  return {
-    zones: {
-      ...zones,
-      edges: zones.edges.map((edge, index) => (oneSided[index] ? { ...edge, outer: [] } : edge)),
-    },
-    counts: {
-      ...counts,
-      edges: counts.edges.map(({ inner, outer }, index) => {
-        return { inner, outer: oneSided[index] ? outer.map(() => 0) : outer };
-      }),
-    },
-    oneSided,
-  };
-}
-
-/** Instants of what is reported on the far side of each edge, ascending; nothing that police discovered. */
-function timesBeyond(events: EventColumns, edges: readonly AssessedEdge[]): number[][] {
-  const edgeOf = new Map(
-    edges.flatMap(({ outer }, index) => outer.map((cell) => [cell, index] as const)),
-  );
-  const edgeOfCell = Int16Array.from(events.cells, (cell) => edgeOf.get(cell) ?? -1);
-  const times = edges.map((): number[] => []);
-  for (let row = 0; row < events.length; row += 1) {
-    const edge = edgeOfCell[events.cell[row] as number] as number;
-    if (edge < 0 || events.source[row] === police) continue;
-    const middle = ((events.start[row] as number) + (events.end[row] as number)) / 2;
-    times[edge]?.push(middle * minuteMs);
-  }
-  return times.map((one) => one.sort((a, b) => a - b));
 }
 
 const police = eventSources.indexOf("police");

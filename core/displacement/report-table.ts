@@ -5,29 +5,6 @@ type Assessed = OperationReportReply["assessment"];
 type Row = Assessed["overall"];
 type Phase = Assessed["phases"][number];
 
-/** One shape for all rows, so that the file opens as one table. */
-const columns = [
-  "part",
-  "name",
-  "month",
-  "before",
-  "after",
-  "control_before",
-  "control_after",
-  "control_scale",
-  "low",
-  "high",
-  "difference",
-  "p",
-  "dispersion",
-  "changed_from",
-  "answer",
-  "one_sided",
-  "note",
-] as const;
-type Column = (typeof columns)[number];
-type Cells = Partial<Record<Column, string | number | boolean | null>>;
-
 /**
  * The numbers of an assessment report as CSV: the areas, every edge, the running figure by month, the
  * dose as one total, then what they are about. `mark` is that of the demonstration, or null.
@@ -157,6 +134,29 @@ function written(cells: Cells): string {
 function rounded(value: number): number {
   return Number(value.toPrecision(8));
 }
+
+/** One shape for all rows, so that the file opens as one table. */
+const columns = [
+  "part",
+  "name",
+  "month",
+  "before",
+  "after",
+  "control_before",
+  "control_after",
+  "control_scale",
+  "low",
+  "high",
+  "difference",
+  "p",
+  "dispersion",
+  "changed_from",
+  "answer",
+  "one_sided",
+  "note",
+] as const;
+type Column = (typeof columns)[number];
+type Cells = Partial<Record<Column, string | number | boolean | null>>;
 
 /** A smaller count may speak of one person, and paper cannot be called back (SAFEGUARDS 7). */
 export const leastReportedCount = 10;

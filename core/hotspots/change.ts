@@ -73,14 +73,6 @@ export function fewestToSay(lengths: PeriodLengths): number {
   return total;
 }
 
-/**
- * The E-test has more power, but between periods of unlike length it hardly finds a rise in the shorter
- * one (0 in six weeks, 4 in one: p .25, where the conditional test says .0004); that one takes its place there.
- */
-function testOf([before, after]: PeriodLengths) {
-  return before === after ? eTest : poissonTest;
-}
-
 function createJudge(lengths: PeriodLengths) {
   const test = testOf(lengths);
   // Sparse counts repeat a few pairs thousands of times.
@@ -130,4 +122,12 @@ export function cutToRecords(asked: Dates, records: Dates, periodDays: number): 
 
 function daysOf({ from, to }: Dates): number {
   return (parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1;
+}
+
+/**
+ * The E-test has more power, but between periods of unlike length it hardly finds a rise in the shorter
+ * one (0 in six weeks, 4 in one: p .25, where the conditional test says .0004); that one takes its place there.
+ */
+function testOf([before, after]: PeriodLengths) {
+  return before === after ? eTest : poissonTest;
 }

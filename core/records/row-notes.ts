@@ -33,15 +33,6 @@ export interface RowNotes {
 const mostWords = 200;
 const listedWords = 12;
 
-function countUnshown(
-  counts: { after: number; over: number },
-  { startsAt, endsAt }: EventDraft,
-  { until }: ShownUntil,
-): void {
-  if (startsAt >= until) counts.after += 1;
-  else if (endsAt > until) counts.over += 1;
-}
-
 export function createRowNotes(
   how: RowReading,
   { shown, kept = null }: { readonly shown: ShownUntil; readonly kept?: KeptEvents | null },
@@ -92,6 +83,15 @@ export function createRowNotes(
       ...midnightNotes(midnight.spike()),
     ],
   };
+}
+
+function countUnshown(
+  counts: { after: number; over: number },
+  { startsAt, endsAt }: EventDraft,
+  { until }: ShownUntil,
+): void {
+  if (startsAt >= until) counts.after += 1;
+  else if (endsAt > until) counts.over += 1;
 }
 
 function midnightNotes(spike: MidnightSpike | null): string[] {

@@ -43,21 +43,6 @@ export function spanOf(start: Moment, end: Moment | null, reader: SpanReader): R
 /** A leap year, and the hour by which summer may begin within it. */
 const longestSpanMs = 366 * dayMs + hourMs;
 
-/** The same date with a time beside it, as tables with a column for each write it. */
-function atTime(moment: Moment, time: ClockTime): Moment {
-  return { ...moment, time };
-}
-
-function nextDay(moment: Moment): Moment {
-  const next = new Date(Date.UTC(moment.year, moment.month - 1, (moment.day ?? 1) + 1));
-  return {
-    ...moment,
-    year: next.getUTCFullYear(),
-    month: next.getUTCMonth() + 1,
-    day: next.getUTCDate(),
-  };
-}
-
 function extentOf(moment: Moment, { zone, clock }: SpanReader): Result<Span> {
   const local = Date.UTC(moment.year, moment.month - 1, moment.day ?? 1);
   if (moment.time === null) {
@@ -149,4 +134,19 @@ function readPair(
     return failure({ roles: [dateRole], reason: "a time needs a whole date, not a month" });
   }
   return success(atTime(moment.value, time.value));
+}
+
+/** The same date with a time beside it, as tables with a column for each write it. */
+function atTime(moment: Moment, time: ClockTime): Moment {
+  return { ...moment, time };
+}
+
+function nextDay(moment: Moment): Moment {
+  const next = new Date(Date.UTC(moment.year, moment.month - 1, (moment.day ?? 1) + 1));
+  return {
+    ...moment,
+    year: next.getUTCFullYear(),
+    month: next.getUTCMonth() + 1,
+    day: next.getUTCDate(),
+  };
 }

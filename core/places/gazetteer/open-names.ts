@@ -9,39 +9,6 @@ import { isWithin, type Region, squaresOf } from "#core/places/place.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 
-/**
- * The columns of OS Open Names in the publisher's order; its files come without a header, which lies
- * beside them as a file of its own.
- */
-const columnOrder = [
-  "id",
-  "names uri",
-  "name1",
-  "name1 lang",
-  "name2",
-  "name2 lang",
-  "type",
-  "local type",
-  "geometry x",
-  "geometry y",
-  "most detail view res",
-  "least detail view res",
-  "mbr xmin",
-  "mbr ymin",
-  "mbr xmax",
-  "mbr ymax",
-  "postcode district",
-  "postcode district uri",
-  "populated place",
-  "populated place uri",
-  "populated place type",
-  "district borough",
-  "district borough uri",
-  "district borough type",
-  "county unitary",
-] as const;
-type Column = (typeof columnOrder)[number];
-
 const needed = ["name1", "local type", "geometry x", "geometry y"] as const;
 
 /** Null where the first record is neither its header nor one of its rows. */
@@ -135,3 +102,36 @@ function numberOf(text: string): number | null {
   const value = /^\d{1,7}(?:\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : null;
 }
+
+/**
+ * The columns of OS Open Names in the publisher's order; its files come without a header, which lies
+ * beside them as a file of its own.
+ */
+const columnOrder = [
+  "id",
+  "names uri",
+  "name1",
+  "name1 lang",
+  "name2",
+  "name2 lang",
+  "type",
+  "local type",
+  "geometry x",
+  "geometry y",
+  "most detail view res",
+  "least detail view res",
+  "mbr xmin",
+  "mbr ymin",
+  "mbr xmax",
+  "mbr ymax",
+  "postcode district",
+  "postcode district uri",
+  "populated place",
+  "populated place uri",
+  "populated place type",
+  "district borough",
+  "district borough uri",
+  "district borough type",
+  "county unitary",
+] as const;
+type Column = (typeof columnOrder)[number];

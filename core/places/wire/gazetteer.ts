@@ -41,17 +41,6 @@ interface Packed {
   readonly districts: readonly number[];
 }
 
-function isEven(value: Packed, ...more: readonly (readonly unknown[])[]): boolean {
-  const { names, kinds, reach, around, boroughs, localities, districts } = value;
-  const lists = [kinds, reach, boroughs, localities, districts, ...more];
-  const isKnown = (at: number) => at < around.length;
-  return (
-    lists.every((list) => list.length === names.length) &&
-    [boroughs, localities, districts].every((list) => list.every(isKnown)) &&
-    names.every((text, at) => kinds[at] !== "p" || postcodeKey(text) !== null)
-  );
-}
-
 /** POST /api/gazetteers: the names of a file that was read in the browser; nothing else of it is sent. */
 export const newGazetteer = z
   .strictObject({
@@ -161,4 +150,15 @@ export function unpackKnown({ names }: GazetteerReply): KnownName[] {
       within: [names.boroughs, names.localities, names.districts].flatMap((list) => at(list[row])),
     };
   });
+}
+
+function isEven(value: Packed, ...more: readonly (readonly unknown[])[]): boolean {
+  const { names, kinds, reach, around, boroughs, localities, districts } = value;
+  const lists = [kinds, reach, boroughs, localities, districts, ...more];
+  const isKnown = (at: number) => at < around.length;
+  return (
+    lists.every((list) => list.length === names.length) &&
+    [boroughs, localities, districts].every((list) => list.every(isKnown)) &&
+    names.every((text, at) => kinds[at] !== "p" || postcodeKey(text) !== null)
+  );
 }
