@@ -85,18 +85,6 @@ export function untilOf(parts: RuleParts, toLocal: (instant: number) => number):
   return found[6] === undefined ? local : toLocal(local);
 }
 
-function each(list: string, isRight: (one: string) => boolean): boolean {
-  return list.split(",").every(isRight);
-}
-
-function isWithin(text: string, least: number, most: number): boolean {
-  return whole.test(text) && Number(text) >= least && Number(text) <= most;
-}
-
-function isFromEitherEnd(text: string, most: number): boolean {
-  return isWithin(text.replace(/^[+-]/, ""), 1, most);
-}
-
 /** A repeat rule over wall-clock time: local milliseconds in, local milliseconds out, ascending. */
 export interface WallRule {
   /** Visits in [from, to]. */
@@ -146,3 +134,15 @@ const partCheck: Readonly<Record<string, (value: string) => boolean>> = {
   BYMINUTE: (value) => each(value, (one) => isWithin(one, 0, 59)),
   BYSECOND: (value) => each(value, (one) => isWithin(one, 0, 60)),
 };
+
+function each(list: string, isRight: (one: string) => boolean): boolean {
+  return list.split(",").every(isRight);
+}
+
+function isWithin(text: string, least: number, most: number): boolean {
+  return whole.test(text) && Number(text) >= least && Number(text) <= most;
+}
+
+function isFromEitherEnd(text: string, most: number): boolean {
+  return isWithin(text.replace(/^[+-]/, ""), 1, most);
+}

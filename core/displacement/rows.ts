@@ -133,6 +133,55 @@ function monthly(group: GroupCounts, { wholeMonths, counts }: Frame): number[] {
   return wholeMonths.map((month) => countIn(group, counts.timeline, month));
 }
 
+function compare(group: GroupCounts, frame: Frame, phi: number | null): Compared {
+  const { counts } = frame;
+  const against = (widening: number) =>
+    compareWithControl(prePost(group, frame), prePost(counts.control, frame), widening);
+  const [plain] = verdictsOf([against(1)]);
+  return { comparison: against(phi ?? 1), dispersion: phi, fell: plain === "fall" };
+}
+
+function finished(
+  group: GroupCounts,
+  frame: Frame,
+  row: Where & Compared & { readonly verdict: Verdict; readonly asked: number },
+): AssessmentRow {
+  const { windows, slices, months } = frame;
+  const { control, timeline } = frame.counts;
+  const phi = row.dispersion ?? 1;
+  const { before, after } = windows;
+  const running = runningFigures({
+    treated: group,
+    control,
+    timeline,
+    before,
+    after,
+    slices,
+    dispersion: phi,
+  });
+  return {
+    ...row.comparison,
+    neighbour: null,
+    name: row.name,
+    verdict: row.verdict,
+    sentence: rowSentence({ ...row, unknown: whyUnknown(row, frame) }),
+    oneSided: row.oneSided !== null,
+    dispersion: row.dispersion,
+    fell: row.fell,
+    changedFrom: firstMonthOfChange(running, row.verdict),
+    running,
+    series: monthFigures({
+      treated: group,
+      control,
+      timeline,
+      months,
+      startsAt: after.startsAt,
+      controlScale: row.comparison.controlScale,
+      dispersion: phi,
+    }),
+  };
+}
+
 /** One month, or part of one where the start or the end of what is known cuts it. */
 interface MonthFigure {
   readonly month: string;
@@ -184,55 +233,6 @@ function monthFigures(input: {
     const reach = z * Math.sqrt(dispersion * (scale + scale ** 2) * control);
     return { ...figure, expected, low: Math.max(0, expected - reach), high: expected + reach };
   });
-}
-
-function compare(group: GroupCounts, frame: Frame, phi: number | null): Compared {
-  const { counts } = frame;
-  const against = (widening: number) =>
-    compareWithControl(prePost(group, frame), prePost(counts.control, frame), widening);
-  const [plain] = verdictsOf([against(1)]);
-  return { comparison: against(phi ?? 1), dispersion: phi, fell: plain === "fall" };
-}
-
-function finished(
-  group: GroupCounts,
-  frame: Frame,
-  row: Where & Compared & { readonly verdict: Verdict; readonly asked: number },
-): AssessmentRow {
-  const { windows, slices, months } = frame;
-  const { control, timeline } = frame.counts;
-  const phi = row.dispersion ?? 1;
-  const { before, after } = windows;
-  const running = runningFigures({
-    treated: group,
-    control,
-    timeline,
-    before,
-    after,
-    slices,
-    dispersion: phi,
-  });
-  return {
-    ...row.comparison,
-    neighbour: null,
-    name: row.name,
-    verdict: row.verdict,
-    sentence: rowSentence({ ...row, unknown: whyUnknown(row, frame) }),
-    oneSided: row.oneSided !== null,
-    dispersion: row.dispersion,
-    fell: row.fell,
-    changedFrom: firstMonthOfChange(running, row.verdict),
-    running,
-    series: monthFigures({
-      treated: group,
-      control,
-      timeline,
-      months,
-      startsAt: after.startsAt,
-      controlScale: row.comparison.controlScale,
-      dispersion: phi,
-    }),
-  };
 }
 
 function whyUnknown({ isNowhere }: Where, { noControl }: Frame): string | null {

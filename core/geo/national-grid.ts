@@ -54,10 +54,6 @@ const parameters = {
   rotate: [0.1502, 0.247, 0.8421],
 } as const;
 
-function eccentricitySquared({ semiMajor, semiMinor }: Ellipsoid): number {
-  return 1 - (semiMinor * semiMinor) / (semiMajor * semiMajor);
-}
-
 function inverseMercator(easting: number, northing: number): Geodetic {
   const lat = footpointLat(northing);
   const e2 = eccentricitySquared(airy1830);
@@ -81,6 +77,10 @@ function inverseMercator(easting: number, northing: number): Geodetic {
     lat: lat - vii * east ** 2 + viii * east ** 4 - ix * east ** 6,
     lng: grid.originLng + x * east - xi * east ** 3 + xii * east ** 5 - xiia * east ** 7,
   };
+}
+
+function eccentricitySquared({ semiMajor, semiMinor }: Ellipsoid): number {
+  return 1 - (semiMinor * semiMinor) / (semiMajor * semiMajor);
 }
 
 /** The latitude whose meridian arc reaches this northing; settles in four or five steps. */

@@ -15,15 +15,6 @@ export function quarterOf(date: string): Quarter {
   return `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
 }
 
-/** Its three months, `YYYY-MM`. Throws for what is no quarter. */
-function monthsOf(quarter: Quarter): readonly [string, string, string] {
-  const [, year, number] = written.exec(quarter) ?? [];
-  if (year === undefined) throw new RangeError(`Not a quarter (YYYY-Qn): "${quarter}"`);
-  const month = (step: number) =>
-    `${year}-${String(3 * (Number(number) - 1) + step).padStart(2, "0")}`;
-  return [month(1), month(2), month(3)];
-}
-
 export function firstDayOf(quarter: Quarter): string {
   return `${monthsOf(quarter)[0]}-01`;
 }
@@ -37,6 +28,15 @@ export function endOfQuarter(quarter: Quarter): string {
 export function quarterName(quarter: Quarter): string {
   const [first, , last] = monthsOf(quarter);
   return `${monthName(first).slice(0, -5)} to ${monthName(last)}`;
+}
+
+/** Its three months, `YYYY-MM`. Throws for what is no quarter. */
+function monthsOf(quarter: Quarter): readonly [string, string, string] {
+  const [, year, number] = written.exec(quarter) ?? [];
+  if (year === undefined) throw new RangeError(`Not a quarter (YYYY-Qn): "${quarter}"`);
+  const month = (step: number) =>
+    `${year}-${String(3 * (Number(number) - 1) + step).padStart(2, "0")}`;
+  return [month(1), month(2), month(3)];
 }
 
 /** Both included; none where the last lies before the first. */
