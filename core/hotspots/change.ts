@@ -92,6 +92,14 @@ function createJudge(lengths: PeriodLengths) {
   return { p, hasEnough };
 }
 
+/**
+ * The E-test has more power, but between periods of unlike length it hardly finds a rise in the shorter
+ * one (0 in six weeks, 4 in one: p .25, where the conditional test says .0004); that one takes its place there.
+ */
+function testOf([before, after]: PeriodLengths) {
+  return before === after ? eTest : poissonTest;
+}
+
 /** The statement that stands beside every change. */
 export function describeChange(from: string, to: string, lengths: PeriodLengths): string {
   const test =
@@ -122,12 +130,4 @@ export function cutToRecords(asked: Dates, records: Dates, periodDays: number): 
 
 function daysOf({ from, to }: Dates): number {
   return (parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1;
-}
-
-/**
- * The E-test has more power, but between periods of unlike length it hardly finds a rise in the shorter
- * one (0 in six weeks, 4 in one: p .25, where the conditional test says .0004); that one takes its place there.
- */
-function testOf([before, after]: PeriodLengths) {
-  return before === after ? eTest : poissonTest;
 }

@@ -102,6 +102,16 @@ function withoutAccents(text: string): string {
   return /[^ -~]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text;
 }
 
+/**
+ * Whether a text may be the name of a street, a town or a postcode: a house number before a street is
+ * somebody's address, and a gazetteer is fetched whole by every page (SAFEGUARDS 8).
+ */
+export function isPublicName(text: string): boolean {
+  return text === text.trim() && !unfit.test(text) && certainKind(text) === null;
+}
+
+const unfit = /[<>{}\\@]|\p{Cc}|\p{Cf}/u;
+
 const shortForms: ReadonlyMap<string, string> = new Map(
   Object.entries({
     road: ["rd"],
@@ -130,13 +140,3 @@ const shortForms: ReadonlyMap<string, string> = new Map(
     roundabout: ["rbt"],
   }).flatMap(([whole, short]) => short.map((form) => [form, whole] as const)),
 );
-
-/**
- * Whether a text may be the name of a street, a town or a postcode: a house number before a street is
- * somebody's address, and a gazetteer is fetched whole by every page (SAFEGUARDS 8).
- */
-export function isPublicName(text: string): boolean {
-  return text === text.trim() && !unfit.test(text) && certainKind(text) === null;
-}
-
-const unfit = /[<>{}\\@]|\p{Cc}|\p{Cf}/u;

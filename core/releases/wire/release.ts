@@ -67,6 +67,7 @@ const panelReply = z.strictObject({
   /** True in the demonstration: every screen and print must say so. */
   madeUp: z.boolean(),
 });
+export type PanelReply = z.infer<typeof panelReply>;
 
 /** What was approved, frozen and given a number: everything that residents may see, shapes included. */
 export const releaseDocument = panelReply.extend({
@@ -94,5 +95,3 @@ export const releaseReply = z.strictObject({
   withdrawn: z.strictObject({ on: londonDate, notice: z.string() }).nullable(),
 });
 export type ReleaseReply = z.infer<typeof releaseReply>;
-
-export type PanelReply = z.infer<typeof panelReply>;
