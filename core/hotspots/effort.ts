@@ -1,9 +1,6 @@
-import { type H3Cell, parentCell } from "#core/geo/cell.ts";
-import type { DoseReply } from "#core/hotspots/wire/dose.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
 import { poissonInterval } from "#core/stats/interval.ts";
-import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 
 /** Less patrol than this in a place, and a rate says nothing of it. */
 export const fewestMinutes = 60;
@@ -65,41 +62,4 @@ export const effortBreaks: readonly number[] = [0, 0.25, 0.5, 1, 2];
 /** The statement that stands beside every rate. */
 export function describeEffort(): string {
   return `records of police per logged hour of patrol, empirical Bayes (Marshall 1991) over the cells with at least ${fewestMinutes} minutes; 95% exact Poisson interval of the cell's own rate; none where no patrol was logged`;
-}
-
-interface DoseFilter {
-  /** Inclusive London dates. */
-  readonly from: string;
-  readonly to: string;
-  /** 0 is Monday. */
-  readonly days: readonly number[];
-}
-
-/** Patrol minutes per cell of the study set; `inside` says what belongs to it (as `studyIndexOfCells`). */
-export function minutesByCell(
-  dose: DoseReply,
-  study: StudySet,
-  inside: StudySet,
-  { from, to, days }: DoseFilter,
-): Float64Array {
-  const minutes = new Float64Array(study.cells.length);
-  const first = parseLocalDate(from) / dayMs;
-  const last = parseLocalDate(to) / dayMs;
-  const places = dose.cells.map((name) => {
-    const cell = name as H3Cell;
-    const isInside = inside.indexOf.has(parentCell(cell, inside.resolution));
-    return isInside ? (study.indexOf.get(parentCell(cell, study.resolution)) ?? -1) : -1;
-  });
-  dose.cell.forEach((cell, row) => {
-    const day = dose.day[row] ?? 0;
-    const place = places[cell] ?? -1;
-    if (place < 0 || day < first || day > last || !days.includes(weekdayOf(day))) return;
-    minutes[place] = (minutes[place] ?? 0) + (dose.minutes[row] ?? 0);
-  });
-  return minutes;
-}
-
-/** Monday is 0; 1 January 1970 was a Thursday. */
-function weekdayOf(day: number): number {
-  return (((day + 3) % 7) + 7) % 7;
 }

@@ -1,7 +1,7 @@
 import { cellAreaM2, type H3Cell } from "#core/geo/cell.ts";
 import type { CellChange } from "#core/hotspots/change.ts";
 import type { HotspotSummary } from "#core/hotspots/counts.ts";
-import { emergingOrder } from "#core/hotspots/emerging.ts";
+import { emergingOrder } from "#core/hotspots/emerging-group.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { type Emerging, emergingWords } from "#core/stats/emerging-pattern.ts";

@@ -1,6 +1,6 @@
 import type { StudySet } from "#core/places/study-set.ts";
 import { giStar } from "#core/stats/gi-star.ts";
-import { fewestHot, type HotBy, type HotTest, hotLevel, hotTest } from "#core/stats/hot.ts";
+import { fewestHot, type HotTest, hotLevel, hotTest } from "#core/stats/hot.ts";
 
 export interface CellTest extends HotTest {
   /** Gi*, two-sided normal; null where undefined. */
@@ -25,17 +25,4 @@ export function testCells(counts: Int32Array, study: StudySet): CellTest {
 /** The statement behind every mark, and in every export; `events`: all that are counted in the study set. */
 export function describeTest(events: number, study: StudySet): string {
   return `exact binomial test of each cell, alone and with its neighbours, against an even spread of ${events} events over ${study.cells.length} cells of ${study.name} at H3 resolution ${study.resolution}; the smaller p doubled, adjusted for multiple testing (Benjamini-Hochberg); hotspot at q <= ${hotLevel} with at least ${fewestHot} events, one of them in the cell itself`;
-}
-
-/** What a place is by the test; `by` is missing where that was of the test of before. */
-export function hotWords({
-  hot,
-  by,
-}: {
-  readonly hot: boolean;
-  readonly by?: HotBy | null | undefined;
-}): string {
-  if (!hot) return "not a hotspot";
-  if (!by) return "hotspot";
-  return by === "own" ? "hotspot (this place)" : "hotspot (with neighbouring cells)";
 }

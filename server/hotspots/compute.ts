@@ -5,13 +5,13 @@ import {
   describeChange,
 } from "#core/hotspots/change.ts";
 import { createSummary, type HotspotSummary } from "#core/hotspots/counts.ts";
+import { emergingByCell } from "#core/hotspots/emerging.ts";
 import {
   describeEmerging,
-  emergingByCell,
   emergingSteps,
   fewestSteps,
   wholeWeeks,
-} from "#core/hotspots/emerging.ts";
+} from "#core/hotspots/emerging-group.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { type PreparedEvents, prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { rankHotspots } from "#core/hotspots/rank.ts";

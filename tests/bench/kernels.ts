@@ -1,7 +1,7 @@
 import { commandStudySet } from "#core/places/command.ts";
 import { createRandom } from "#core/random.ts";
 import { createKernel, density } from "#core/stats/density.ts";
-import { emergingCategory } from "#core/stats/emerging-pattern.ts";
+import { emergingCategory } from "#core/stats/emerging.ts";
 import { exactP } from "#core/stats/exact-p.ts";
 import { giStar } from "#core/stats/gi-star.ts";
 import { hotTest } from "#core/stats/hot.ts";

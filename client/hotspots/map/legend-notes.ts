@@ -6,7 +6,7 @@ import { measureOf } from "#client/hotspots/measures/list.ts";
 import { faultOf, isAnswerable } from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { type HotspotsView, isWholeWeek, leadingSource, showsHot } from "#client/hotspots/view.ts";
-import { fewestAround } from "#core/hotspots/emerging.ts";
+import { fewestAround } from "#core/hotspots/emerging-group.ts";
 import { describeWeeks } from "#core/hotspots/sentence.ts";
 import { typesNote } from "#core/records/types.ts";
 import { formatDateRange } from "#core/time/words.ts";

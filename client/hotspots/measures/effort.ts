@@ -10,12 +10,12 @@ import {
   unanswerable,
 } from "#client/hotspots/measures/measure.ts";
 import { formatDecimal } from "#client/ui/format.ts";
+import { minutesByCell } from "#core/hotspots/dose.ts";
 import {
   type CellEffort,
   describeEffort,
   effortBreaks,
   fewestMinutes,
-  minutesByCell,
 } from "#core/hotspots/effort.ts";
 import { describeEfforts } from "#core/hotspots/sentence.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";

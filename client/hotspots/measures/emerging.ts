@@ -16,7 +16,7 @@ import {
   emergingSteps,
   fewestAround,
   fewestSteps,
-} from "#core/hotspots/emerging.ts";
+} from "#core/hotspots/emerging-group.ts";
 import { describeGroups } from "#core/hotspots/sentence.ts";
 import { emergingWords } from "#core/stats/emerging-pattern.ts";
 import type { Fold } from "#core/stats/folds.ts";

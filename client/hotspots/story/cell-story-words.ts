@@ -1,7 +1,7 @@
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatProbability } from "#client/ui/format.ts";
 import type { CellPart, CellStory } from "#core/hotspots/cell-story.ts";
-import { type EmergingGroup, emergingGroup, fewestAround } from "#core/hotspots/emerging.ts";
+import { type EmergingGroup, emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
 import { kinds } from "#core/records/kinds.ts";
 import { type Emerging, emergingWords } from "#core/stats/emerging-pattern.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";

@@ -1,5 +1,5 @@
 import type { Measure } from "#core/hotspots/rank.ts";
-import { hotWords } from "#core/hotspots/test-cells.ts";
+import { hotWords } from "#core/hotspots/sentence.ts";
 import { type HotspotsReply, hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";

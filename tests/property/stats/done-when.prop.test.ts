@@ -7,7 +7,7 @@ import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
 import { accuracy } from "#core/stats/accuracy.ts";
 import { createKernel, density } from "#core/stats/density.ts";
-import { emergingCategory } from "#core/stats/emerging-pattern.ts";
+import { emergingCategory } from "#core/stats/emerging.ts";
 import { exactP } from "#core/stats/exact-p.ts";
 import { giStar } from "#core/stats/gi-star.ts";
 import { hotP } from "#core/stats/hot-p.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emergingGroup, emergingSteps, fewestAround } from "#core/hotspots/emerging.ts";
+import { emergingGroup, emergingSteps, fewestAround } from "#core/hotspots/emerging-group.ts";
 import { emergingPatterns } from "#core/stats/emerging-pattern.ts";
 import { createZone } from "#core/time/zone.ts";
 

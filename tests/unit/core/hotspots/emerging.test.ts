@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { describeEmerging, emergingByCell } from "#core/hotspots/emerging.ts";
+import { emergingByCell } from "#core/hotspots/emerging.ts";
+import { describeEmerging } from "#core/hotspots/emerging-group.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { emergingWords } from "#core/stats/emerging-pattern.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { emergingCategory, emergingWords } from "#core/stats/emerging-pattern.ts";
+import { emergingCategory } from "#core/stats/emerging.ts";
+import { emergingWords } from "#core/stats/emerging-pattern.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { twoSidedP } from "#core/stats/normal.ts";
 import { describeOracle, readOracle } from "#tests/support/oracles.ts";

@@ -1,0 +1,86 @@
+import type { Emerging, EmergingPattern } from "#core/stats/emerging-pattern.ts";
+import { type Fold, foldsBetween } from "#core/stats/folds.ts";
+import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+
+/**
+ * What the seventeen categories say in plain words (DEFINITIONS, Hot). The names themselves stand in the
+ * story of a place and in exports.
+ */
+const emergingGroups = [
+  "rising",
+  "steady",
+  "easing",
+  "on_and_off",
+  "gone",
+  "quiet",
+  "no_pattern",
+  "too_few",
+] as const;
+export type EmergingGroup = (typeof emergingGroups)[number];
+
+/** Fewer in a place and those around it, over all steps, are too few to say (as in an assessment). */
+export const fewestAround = 10;
+
+const groupOfHot: Readonly<Record<EmergingPattern, EmergingGroup>> = {
+  new: "rising",
+  consecutive: "rising",
+  intensifying: "rising",
+  persistent: "steady",
+  diminishing: "easing",
+  sporadic: "on_and_off",
+  oscillating: "on_and_off",
+  historical: "gone",
+};
+
+/** `around`: events of the cell and its neighbours over all steps. A category from a handful of them is not spoken of. */
+export function emergingGroup(
+  { pattern, side }: Pick<Emerging, "pattern" | "side">,
+  around: number,
+): EmergingGroup {
+  if (around < fewestAround) return "too_few";
+  if (pattern === null) return "no_pattern";
+  return side === "cold" ? "quiet" : groupOfHot[pattern];
+}
+
+/** Below this a Mann-Kendall trend over the steps counts. */
+export const trendLevel = 0.05;
+
+/** What to look at first: what is new or grows before what lasts, fades or is over. */
+export const emergingOrder: readonly (EmergingPattern | null)[] = [
+  "new",
+  "consecutive",
+  "intensifying",
+  "persistent",
+  "sporadic",
+  "oscillating",
+  "diminishing",
+  "historical",
+  null,
+];
+
+/** The statement that stands beside every category. */
+export function describeEmerging(steps: readonly { from: string; to: string }[]): string {
+  const [first, last] = [steps[0]?.from, steps.at(-1)?.to];
+  return `emerging categories over ${steps.length} steps from ${first} to ${last}, each step by itself; trend by Mann-Kendall on Gi*, two-sided below ${trendLevel}`;
+}
+
+/** Fewer steps show no pattern worth a name. */
+export const fewestSteps = 4;
+
+/**
+ * The equal steps that emerging categories are told over: months of the calendar where enough of them lie
+ * wholly in the dates, else weeks that end with the last day; null where there are too few weeks.
+ */
+export function emergingSteps(
+  zone: Zone,
+  { from, to }: { readonly from: string; readonly to: string },
+): readonly Fold[] | null {
+  const months = foldsBetween(zone, from, to, "month");
+  if (months.length >= fewestSteps) return months;
+  const weeks = wholeWeeks(from, to);
+  return weeks < fewestSteps ? null : foldsBetween(zone, addDays(to, 1 - weeks * 7), to, 7);
+}
+
+export function wholeWeeks(from: string, to: string): number {
+  return Math.floor(((parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1) / 7);
+}
