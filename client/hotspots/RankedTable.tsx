@@ -20,7 +20,7 @@ import { SortableTable, type TableColumn, type TableSort } from "#client/ui/Sort
 import { useMedia } from "#client/ui/use-media.ts";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { type H3Cell, parentCell } from "#core/geo/cell.ts";
-import { hotWords } from "#core/hotspots/sentence.ts";
+import { hotWords } from "#core/hotspots/hot-words.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface RankedTableProps {

@@ -32,7 +32,7 @@ export function planeDistance([ax, ay]: PlanePoint, [bx, by]: PlanePoint): numbe
   return Math.hypot(ax - bx, ay - by);
 }
 
-interface LinePosition {
+export interface LinePosition {
   /** Metres from the point to the line. */
   readonly distance: number;
   /** Metres along the line to the nearest point of it. */
@@ -78,63 +78,4 @@ function nearestOnSegment(
   const share = ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / (length * length);
   const inside = Math.min(1, Math.max(0, share));
   return [ax + inside * (bx - ax), ay + inside * (by - ay)];
-}
-
-export type Segment = readonly [from: PlanePoint, to: PlanePoint];
-
-/** The least distance between two segments in metres: 0 where they meet. */
-export function segmentsApart(one: Segment, other: Segment): number {
-  if (doCross(one, other)) return 0;
-  return Math.min(
-    ...one.map((point) => locateOnLine(point, other).distance),
-    ...other.map((point) => locateOnLine(point, one).distance),
-  );
-}
-
-/** Whether a ring (its last corner joined to its first) meets itself anywhere but at its corners. */
-export function crossesItself(ring: readonly PlanePoint[]): boolean {
-  const edges = ring.map((from, index): Segment => {
-    return [from, ring[(index + 1) % ring.length] as PlanePoint];
-  });
-  return edges.some((edge, at) =>
-    edges.some((other, index) => {
-      const isBeside = index === at + 1 || (at === 0 && index === edges.length - 1);
-      return index > at && !isBeside && doCross(edge, other);
-    }),
-  );
-}
-
-/** Square metres inside a ring that does not cross itself. */
-export function ringAreaM2(ring: readonly PlanePoint[]): number {
-  const twice = ring.reduce((sum, [x, y], index) => {
-    const [nextX, nextY] = ring[(index + 1) % ring.length] as PlanePoint;
-    return sum + x * nextY - nextX * y;
-  }, 0);
-  return Math.abs(twice) / 2;
-}
-
-/** Touching counts, lying on one line with ground in common too. */
-function doCross([a, b]: Segment, [c, d]: Segment): boolean {
-  const [abc, abd, cda, cdb] = [side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)];
-  if (abc !== abd && cda !== cdb) return true;
-  return (
-    (abc === 0 && isBetween(a, b, c)) ||
-    (abd === 0 && isBetween(a, b, d)) ||
-    (cda === 0 && isBetween(c, d, a)) ||
-    (cdb === 0 && isBetween(c, d, b))
-  );
-}
-
-/** 1 left of the way from a to b, -1 right of it, 0 on its line. */
-function side([ax, ay]: PlanePoint, [bx, by]: PlanePoint, [px, py]: PlanePoint): number {
-  return Math.sign((bx - ax) * (py - ay) - (by - ay) * (px - ax));
-}
-
-function isBetween([ax, ay]: PlanePoint, [bx, by]: PlanePoint, [px, py]: PlanePoint): boolean {
-  return (
-    px >= Math.min(ax, bx) &&
-    px <= Math.max(ax, bx) &&
-    py >= Math.min(ay, by) &&
-    py <= Math.max(ay, by)
-  );
 }

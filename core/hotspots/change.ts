@@ -1,8 +1,6 @@
 import type { StudySet } from "#core/places/study-set.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { eTest, poissonTest } from "#core/stats/two-counts.ts";
-import { compareText } from "#core/text/text-order.ts";
-import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 
 /** A change is told from chance at or below this q; a place is tested where it could reach this p. */
 const changeLevel = 0.05;
@@ -107,27 +105,4 @@ export function describeChange(from: string, to: string, lengths: PeriodLengths)
       ? "two-sided E-test of two Poisson counts"
       : `two-sided exact conditional test of two Poisson counts over ${lengths[0]} and ${lengths[1]} days`;
   return `change from ${from} to ${to}: ${test}, Benjamini-Hochberg over the cells with at least ${fewestToSay(lengths)} in both periods together; a change at q <= ${changeLevel}`;
-}
-
-/** Inclusive local dates. */
-interface Dates {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Less than a week of records is no baseline. */
-const fewestDays = 7;
-
-/**
- * The dates of a baseline, cut to those of which there are records: dates of which nothing is known would
- * read as a rise everywhere. Null where less than a week is left, or, for a shorter period, less than that.
- */
-export function cutToRecords(asked: Dates, records: Dates, periodDays: number): Dates | null {
-  const from = compareText(asked.from, records.from) > 0 ? asked.from : records.from;
-  const to = compareText(asked.to, records.to) < 0 ? asked.to : records.to;
-  return daysOf({ from, to }) < Math.min(fewestDays, periodDays) ? null : { from, to };
-}
-
-function daysOf({ from, to }: Dates): number {
-  return (parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1;
 }

@@ -1,6 +1,5 @@
 import type { ChangeVerdict } from "#core/hotspots/change.ts";
 import type { EmergingGroup } from "#core/hotspots/emerging-group.ts";
-import type { HotBy } from "#core/stats/hot.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { weekdayNames } from "#core/time/words.ts";
 
@@ -177,17 +176,4 @@ function listed(words: readonly string[]): string {
   return words.length < 2
     ? (words[0] ?? "")
     : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
-/** What a place is by the test; `by` is missing where that was of the test of before. */
-export function hotWords({
-  hot,
-  by,
-}: {
-  readonly hot: boolean;
-  readonly by?: HotBy | null | undefined;
-}): string {
-  if (!hot) return "not a hotspot";
-  if (!by) return "hotspot";
-  return by === "own" ? "hotspot (this place)" : "hotspot (with neighbouring cells)";
 }

@@ -1,5 +1,6 @@
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, type Plane } from "#core/geo/plane.ts";
+import { surfaceMetres } from "#core/hotspots/surface-words.ts";
 import { createKernel } from "#core/stats/density.ts";
 import { createPointGrid, type PointGrid } from "#core/stats/point-grid.ts";
 
@@ -144,12 +145,4 @@ function positionOf({ width, height, bounds }: SurfaceGrid, column: number, row:
 
 function mercatorY(lat: number): number {
   return Math.asinh(Math.tan((lat * Math.PI) / 180));
-}
-
-/** Two and a half widths of a finest cell: rules of thumb give kilometres, which no high street survives. */
-export const surfaceMetres = 300;
-
-/** The statement that stands beside the surface. */
-export function describeSurface(): string {
-  return `Smooth surface: quartic kernel density of ${surfaceMetres} m, corrected at the edge of the study area`;
 }

@@ -1,5 +1,5 @@
 import { type ChangeVerdict, changeVerdict } from "#core/hotspots/change.ts";
-import { hotWords } from "#core/hotspots/sentence.ts";
+import { hotWords } from "#core/hotspots/hot-words.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { eventKinds, kindName } from "#core/records/kinds.ts";
 import type { HotBy } from "#core/stats/hot.ts";

@@ -7,13 +7,8 @@ import {
   type H3Cell,
   sortCells,
 } from "#core/geo/cell.ts";
-import {
-  createPlane,
-  locateOnLine,
-  type PlanePoint,
-  type Segment,
-  segmentsApart,
-} from "#core/geo/plane.ts";
+import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
+import { type Segment, segmentsApart } from "#core/geo/segments.ts";
 import type { LatticePlace } from "#core/protected-time/lattice.ts";
 import { footprintRings } from "#core/protected-time/settings.ts";
 import { failure, type Result, success } from "#core/result.ts";

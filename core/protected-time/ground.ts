@@ -1,5 +1,6 @@
 import { metresBetween, type Position } from "#core/geo/cell.ts";
-import { createPlane, crossesItself, lineLength, ringAreaM2 } from "#core/geo/plane.ts";
+import { createPlane, lineLength } from "#core/geo/plane.ts";
+import { crossesItself, ringAreaM2 } from "#core/geo/segments.ts";
 import {
   leastAreaM2,
   leastHalfWidthM,

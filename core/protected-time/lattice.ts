@@ -11,14 +11,8 @@ import {
   resolutionOf,
   sortCells,
 } from "#core/geo/cell.ts";
-import {
-  createPlane,
-  locateOnLine,
-  type Plane,
-  type PlanePoint,
-  type Segment,
-  segmentsApart,
-} from "#core/geo/plane.ts";
+import { createPlane, locateOnLine, type Plane, type PlanePoint } from "#core/geo/plane.ts";
+import { type Segment, segmentsApart } from "#core/geo/segments.ts";
 import {
   type Ground,
   type Outline,

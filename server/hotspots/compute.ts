@@ -1,21 +1,13 @@
-import {
-  type CellChange,
-  changeByCell,
-  cutToRecords,
-  describeChange,
-} from "#core/hotspots/change.ts";
+import { cutToRecords } from "#core/hotspots/baseline.ts";
+import { type CellChange, changeByCell, describeChange } from "#core/hotspots/change.ts";
 import { createSummary, type HotspotSummary } from "#core/hotspots/counts.ts";
 import { emergingByCell } from "#core/hotspots/emerging.ts";
-import {
-  describeEmerging,
-  emergingSteps,
-  fewestSteps,
-  wholeWeeks,
-} from "#core/hotspots/emerging-group.ts";
+import { describeEmerging } from "#core/hotspots/emerging-group.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { type PreparedEvents, prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { rankHotspots } from "#core/hotspots/rank.ts";
 import { describeHotspots } from "#core/hotspots/sentence.ts";
+import { emergingSteps, fewestSteps, wholeWeeks } from "#core/hotspots/steps.ts";
 import { summarise } from "#core/hotspots/summary.ts";
 import { describeTest, testCells } from "#core/hotspots/test-cells.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/hotspots/wire/hotspots.ts";

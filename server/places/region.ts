@@ -1,5 +1,5 @@
-import { commandRegion } from "#core/places/command.ts";
 import type { Region } from "#core/places/place.ts";
+import { commandRegion } from "#core/places/region.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { Problem } from "#server/problem.ts";
 

@@ -1,5 +1,5 @@
 import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
-import { cutToRecords } from "#core/hotspots/change.ts";
+import { cutToRecords } from "#core/hotspots/baseline.ts";
 import { addDays, parseLocalDate } from "#core/time/zone.ts";
 
 /** What a period is compared with: as many days just before it, the same weeks a year before, or chosen dates. */

@@ -13,11 +13,10 @@ import {
   describeEmerging,
   type EmergingGroup,
   emergingGroup,
-  emergingSteps,
   fewestAround,
-  fewestSteps,
 } from "#core/hotspots/emerging-group.ts";
 import { describeGroups } from "#core/hotspots/sentence.ts";
+import { emergingSteps, fewestSteps } from "#core/hotspots/steps.ts";
 import { emergingWords } from "#core/stats/emerging-pattern.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";

@@ -2,8 +2,8 @@ import { capitalised } from "#client/hotspots/capitalised.ts";
 import type { SurfaceAnswer, SurfaceAsk } from "#client/hotspots/measures/answers.ts";
 import { type Aside, defineMeasure } from "#client/hotspots/measures/measure.ts";
 import { eventResolution } from "#core/geo/cell.ts";
-import { describeSurface, surfaceMetres } from "#core/hotspots/surface.ts";
 import { surfaceGround } from "#core/hotspots/surface-ground.ts";
+import { describeSurface, surfaceMetres } from "#core/hotspots/surface-words.ts";
 
 export interface SurfaceAside extends Aside {
   /** Events per square kilometre, fixed for all periods of this length. */

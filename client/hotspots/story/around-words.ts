@@ -1,7 +1,7 @@
 import { capitalised } from "#client/hotspots/capitalised.ts";
 import { formatDecimal } from "#client/ui/format.ts";
+import { hotWords } from "#core/hotspots/hot-words.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
-import { hotWords } from "#core/hotspots/sentence.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 type Tested = Pick<Hotspot, "count" | "expectedOwn" | "near" | "expected" | "hot" | "by">;

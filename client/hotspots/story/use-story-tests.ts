@@ -9,7 +9,7 @@ import {
   type StoryTests,
 } from "#client/hotspots/story/story-messages.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
-import { emergingSteps } from "#core/hotspots/emerging-group.ts";
+import { emergingSteps } from "#core/hotspots/steps.ts";
 import type { Fold } from "#core/stats/folds.ts";
 
 /** The tests of one picture: for every place in it, so that another place is told at once. */

@@ -13,7 +13,7 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { commandRegion } from "#core/places/command.ts";
+import { commandRegion } from "#core/places/region.ts";
 import type { PlaceLayer } from "#core/places/wire/layers.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";

@@ -8,8 +8,8 @@ import {
   notShown,
 } from "#core/releases/presentation/figure-slides.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
+import { questionsOf } from "#core/releases/presentation/law-slides.ts";
 import { lineHeight, type MapName, type MapPlan } from "#core/releases/presentation/map-names.ts";
-import { questionsOf } from "#core/releases/presentation/question-slides.ts";
 import type {
   Block,
   DoneGroup,

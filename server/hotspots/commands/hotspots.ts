@@ -1,5 +1,5 @@
+import { hotWords } from "#core/hotspots/hot-words.ts";
 import type { Measure } from "#core/hotspots/rank.ts";
-import { hotWords } from "#core/hotspots/sentence.ts";
 import { type HotspotsReply, hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";

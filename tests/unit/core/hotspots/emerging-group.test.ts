@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { emergingGroup, emergingSteps, fewestAround } from "#core/hotspots/emerging-group.ts";
+import { emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
+import { emergingSteps } from "#core/hotspots/steps.ts";
 import { emergingPatterns } from "#core/stats/emerging-pattern.ts";
 import { createZone } from "#core/time/zone.ts";
 

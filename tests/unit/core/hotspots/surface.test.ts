@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createSmoother, surfaceMetres } from "#core/hotspots/surface.ts";
+import { createSmoother } from "#core/hotspots/surface.ts";
 import { surfaceGround } from "#core/hotspots/surface-ground.ts";
+import { surfaceMetres } from "#core/hotspots/surface-words.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);

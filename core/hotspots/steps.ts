@@ -1,0 +1,23 @@
+import { type Fold, foldsBetween } from "#core/stats/folds.ts";
+import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+
+/** Fewer steps show no pattern worth a name. */
+export const fewestSteps = 4;
+
+/**
+ * The equal steps that emerging categories are told over: months of the calendar where enough of them lie
+ * wholly in the dates, else weeks that end with the last day; null where there are too few weeks.
+ */
+export function emergingSteps(
+  zone: Zone,
+  { from, to }: { readonly from: string; readonly to: string },
+): readonly Fold[] | null {
+  const months = foldsBetween(zone, from, to, "month");
+  if (months.length >= fewestSteps) return months;
+  const weeks = wholeWeeks(from, to);
+  return weeks < fewestSteps ? null : foldsBetween(zone, addDays(to, 1 - weeks * 7), to, 7);
+}
+
+export function wholeWeeks(from: string, to: string): number {
+  return Math.floor(((parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1) / 7);
+}
