@@ -1,7 +1,11 @@
 import type { z } from "zod";
 import { type ApiError, errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
-import { pageTokenHeader, stalePageTitle } from "#core/text/page-token.ts";
-import { freshProofType, secondFactorType } from "#core/text/problem-types.ts";
+import {
+  freshProofType,
+  pageTokenHeader,
+  secondFactorType,
+  stalePageTitle,
+} from "#core/text/problem-types.ts";
 
 /** Tied to the session; told by GET /api/session, which a page of another site cannot read. */
 let pageToken: string | null = null;

@@ -14,7 +14,7 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { fewerThanTen, readGivenCount } from "#core/neighbours/given-count.ts";
+import { fewerThanTen, readGivenCount } from "#core/neighbours/received-totals.ts";
 import type { AgreedTotals } from "#core/neighbours/totals-file.ts";
 import type { HandoverReply, OwnExchangeReply, TotalsBody } from "#core/neighbours/wire.ts";
 import { formatDate } from "#core/time/words.ts";

@@ -1,4 +1,4 @@
-import { fewerThanTen } from "#core/neighbours/given-count.ts";
+import { fewerThanTen } from "#core/neighbours/received-totals.ts";
 import type { ExchangeReply, NeighbourExchange } from "#core/neighbours/wire.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";

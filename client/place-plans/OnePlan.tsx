@@ -20,8 +20,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
-import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
-import { areaWords } from "#core/place-plans/plan-changes.ts";
+import { areaWords, planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
 import type {
   PlaceActionsReply,
   PlacePlanReply,

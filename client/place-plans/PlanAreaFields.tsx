@@ -5,9 +5,8 @@ import { searchPlaces } from "#client/protected-time/session-form/place-search.t
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import type { Position } from "#core/geo/cell.ts";
-import type { PlanArea, PlanAreaWay } from "#core/place-plans/plan.ts";
-import { areaWords } from "#core/place-plans/plan-changes.ts";
-import { isPublicName } from "#core/places/gazetteer/public-name.ts";
+import { areaWords, type PlanArea, type PlanAreaWay } from "#core/place-plans/plan.ts";
+import { isPublicName } from "#core/places/gazetteer/names.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface PlanAreaFieldsProps {

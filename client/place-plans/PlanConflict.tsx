@@ -1,7 +1,7 @@
 import { bodyOf } from "#client/place-plans/place-plans-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
-import { planChanges } from "#core/place-plans/plan-changes.ts";
+import { planChanges } from "#core/place-plans/plan.ts";
 import type { PlacePlanBody, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
 import { formatDate } from "#core/time/words.ts";
 

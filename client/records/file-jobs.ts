@@ -17,9 +17,9 @@ import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find
 import { unpackKnown } from "#core/places/wire/gazetteer.ts";
 import { countAge } from "#core/records/count-age.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
-import { ageWords } from "#core/records/past-age.ts";
 import { createPlaceStep, mapsWords } from "#core/records/place-step.ts";
 import { type ImportPreview, previewImport } from "#core/records/preview.ts";
+import { ageWords } from "#core/records/retention.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { blockedReasons, type Header } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";

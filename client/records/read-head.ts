@@ -1,10 +1,10 @@
 import { browserSource, newDecoder, readBytes } from "#client/files/browser-source.ts";
-import { readHeadTable } from "#core/records/head-table.ts";
+import { readHeadTable } from "#core/records/preview.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { type BlockedColumn, blockedReasons } from "#core/table/columns.ts";
 import { findDelimiter } from "#core/table/delimiter.ts";
 import { FileFault, faultText } from "#core/table/file-fault.ts";
-import { featureKind } from "#core/table/geojson/feature-kind.ts";
+import { featureKind } from "#core/table/geojson/feature.ts";
 import { headOfFeatures } from "#core/table/geojson/feature-table.ts";
 import { openTable } from "#core/table/open-table.ts";
 import { createRowReader, type TableRow, tableLimits } from "#core/table/row-reader.ts";

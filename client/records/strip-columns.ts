@@ -1,9 +1,9 @@
 import { browserSource } from "#client/files/browser-source.ts";
 import type { FileHead } from "#client/records/read-head.ts";
 import { findReading, type ReadingChoices } from "#core/records/detect.ts";
-import { readHeadTable } from "#core/records/head-table.ts";
 import { type ColumnPlan, createRowKeeper, planByReading } from "#core/records/keep-columns.ts";
 import type { PlaceStep } from "#core/records/place-step.ts";
+import { readHeadTable } from "#core/records/preview.ts";
 import { type Header, readHeader } from "#core/table/columns.ts";
 import { openTable } from "#core/table/open-table.ts";
 import { headerNumber } from "#core/table/row-unit.ts";

@@ -1,15 +1,21 @@
-import type { Clock, Clocks } from "#core/calendar/clock.ts";
-import { type WallRule, wallRule } from "#core/calendar/expand.ts";
-import type { Property, RawEntry } from "#core/calendar/lines.ts";
-import { type RuleParts, readRule, wallClockRule } from "#core/calendar/rule-text.ts";
 import {
+  type Clock,
+  type Clocks,
   endAfter,
   localBy,
   readDuration,
   readTime,
   readTimes,
   type WrittenTime,
-} from "#core/calendar/times.ts";
+} from "#core/calendar/clock.ts";
+import type { Property, RawEntry } from "#core/calendar/lines.ts";
+import {
+  type RuleParts,
+  readRule,
+  type WallRule,
+  wallClockRule,
+  wallRule,
+} from "#core/calendar/rule-text.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { dayMs } from "#core/time/zone.ts";

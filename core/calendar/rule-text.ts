@@ -1,3 +1,4 @@
+import { RRuleTemporal } from "rrule-temporal";
 import { failure, type Result, success } from "#core/result.ts";
 import { dayMs, formatLocal } from "#core/time/zone.ts";
 
@@ -8,26 +9,6 @@ const frequencies = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"];
 const tooOften = ["SECONDLY", "MINUTELY", "HOURLY"];
 const mostVisits = 1_000;
 const mostTimesOfDay = 8;
-
-const whole = /^\d{1,4}$/;
-const weekday = /^[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)$/;
-/** What each part may hold; the library passes over what it does not know, and repeats too often. */
-const partCheck: Readonly<Record<string, (value: string) => boolean>> = {
-  INTERVAL: (value) => whole.test(value) && Number(value) > 0,
-  COUNT: (value) => /^\d{1,9}$/.test(value),
-  UNTIL: (value) => /^\d{8}(T\d{6}Z?)?$/.test(value),
-  WKST: (value) => /^(MO|TU|WE|TH|FR|SA|SU)$/.test(value),
-  BYDAY: (value) =>
-    each(value, (one) => weekday.test(one) && Math.abs(Number.parseInt(one, 10) || 1) <= 53),
-  BYMONTH: (value) => each(value, (one) => isWithin(one, 1, 12)),
-  BYMONTHDAY: (value) => each(value, (one) => isFromEitherEnd(one, 31)),
-  BYYEARDAY: (value) => each(value, (one) => isFromEitherEnd(one, 366)),
-  BYWEEKNO: (value) => each(value, (one) => isFromEitherEnd(one, 53)),
-  BYSETPOS: (value) => each(value, (one) => isFromEitherEnd(one, 366)),
-  BYHOUR: (value) => each(value, (one) => isWithin(one, 0, 23)),
-  BYMINUTE: (value) => each(value, (one) => isWithin(one, 0, 59)),
-  BYSECOND: (value) => each(value, (one) => isWithin(one, 0, 60)),
-};
 
 /** The parts of a rule that can be worked out, or what stands in its way. */
 export function readRule(text: string): Result<RuleParts> {
@@ -103,6 +84,56 @@ export function untilOf(parts: RuleParts, toLocal: (instant: number) => number):
   const local = Date.UTC(year, month - 1, day, hour, minute);
   return found[6] === undefined ? local : toLocal(local);
 }
+
+/** A repeat rule over wall-clock time: local milliseconds in, local milliseconds out, ascending. */
+export interface WallRule {
+  /** Visits in [from, to]. */
+  readonly between: (from: number, to: number) => number[];
+  readonly goesOnAfter: (local: number) => boolean;
+}
+
+/** Steps in which nothing is found: enough for a leap day that falls on a Monday, and no more. */
+const mostSteps = 5_000;
+
+/**
+ * The library counts in UTC, where every day has 24 hours: clocks that change are left to
+ * core/time, which knows both readings of a doubled hour. Throws where a rule gives nothing.
+ */
+export function wallRule(text: string, start: number): WallRule {
+  const digits = formatLocal(start).replace(/[-:]/g, "");
+  const rule = new RRuleTemporal({
+    rruleString: `DTSTART;TZID=UTC:${digits}00\nRRULE:${text}`,
+    maxIterations: mostSteps,
+  });
+  return {
+    between: (from, to) =>
+      rule
+        .between(new Date(Math.max(from, start)), new Date(to), true)
+        .map((visit) => visit.epochMilliseconds)
+        .sort((a, b) => a - b),
+    goesOnAfter: (local) => rule.next(new Date(local)) !== null,
+  };
+}
+
+const whole = /^\d{1,4}$/;
+const weekday = /^[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)$/;
+/** What each part may hold; the library passes over what it does not know, and repeats too often. */
+const partCheck: Readonly<Record<string, (value: string) => boolean>> = {
+  INTERVAL: (value) => whole.test(value) && Number(value) > 0,
+  COUNT: (value) => /^\d{1,9}$/.test(value),
+  UNTIL: (value) => /^\d{8}(T\d{6}Z?)?$/.test(value),
+  WKST: (value) => /^(MO|TU|WE|TH|FR|SA|SU)$/.test(value),
+  BYDAY: (value) =>
+    each(value, (one) => weekday.test(one) && Math.abs(Number.parseInt(one, 10) || 1) <= 53),
+  BYMONTH: (value) => each(value, (one) => isWithin(one, 1, 12)),
+  BYMONTHDAY: (value) => each(value, (one) => isFromEitherEnd(one, 31)),
+  BYYEARDAY: (value) => each(value, (one) => isFromEitherEnd(one, 366)),
+  BYWEEKNO: (value) => each(value, (one) => isFromEitherEnd(one, 53)),
+  BYSETPOS: (value) => each(value, (one) => isFromEitherEnd(one, 366)),
+  BYHOUR: (value) => each(value, (one) => isWithin(one, 0, 23)),
+  BYMINUTE: (value) => each(value, (one) => isWithin(one, 0, 59)),
+  BYSECOND: (value) => each(value, (one) => isWithin(one, 0, 60)),
+};
 
 function each(list: string, isRight: (one: string) => boolean): boolean {
   return list.split(",").every(isRight);

@@ -1,5 +1,5 @@
 import type { AreaTree } from "#core/disclosure/area-tree.ts";
-import { findLeaksTogether } from "#core/disclosure/audit.ts";
+import { findLeaksTogether } from "#core/disclosure/ranges.ts";
 import type { DisclosureRule, Range, Shown } from "#core/disclosure/rule.ts";
 
 /** The figures of one month as one release has shown them, withdrawn or not. */

@@ -1,6 +1,5 @@
 import { type AreaTree, addUp, branchOf } from "#core/disclosure/area-tree.ts";
-import { findLeaks } from "#core/disclosure/audit.ts";
-import { feasibleRanges } from "#core/disclosure/ranges.ts";
+import { feasibleRanges, findLeaks } from "#core/disclosure/ranges.ts";
 import {
   checkedRule,
   type DisclosureRule,

@@ -1,17 +1,16 @@
-import { movedBanner } from "#core/displacement/banner.ts";
 import { type ControlCheck, controlCheck } from "#core/displacement/control-check.ts";
-import { countInZones } from "#core/displacement/counts.ts";
 import type { HarmWeight } from "#core/displacement/harm.ts";
 import { type HarmRows, harmRows } from "#core/displacement/harm-rows.ts";
-import { type MonthPart, monthParts } from "#core/displacement/months.ts";
 import { withoutUnrecorded } from "#core/displacement/one-sided.ts";
 import type { Operation } from "#core/displacement/operation.ts";
 import {
+  type MonthSlice,
+  monthSlices,
   type PhaseRow,
   type PhaseWindow,
   phaseRows,
   phaseWindows,
-} from "#core/displacement/phases.ts";
+} from "#core/displacement/over-time.ts";
 import { type Quotient, quotientOf } from "#core/displacement/quotient.ts";
 import {
   type AssessmentRow,
@@ -21,10 +20,16 @@ import {
   prePost,
   singleRow,
 } from "#core/displacement/rows.ts";
-import { type MonthSlice, monthSlices } from "#core/displacement/running.ts";
-import { addGroups, type Timeline, timelineOf } from "#core/displacement/timeline.ts";
+import { movedBanner } from "#core/displacement/sentence.ts";
+import {
+  addGroups,
+  type MonthPart,
+  monthParts,
+  type Timeline,
+  timelineOf,
+} from "#core/displacement/timeline.ts";
 import { type AssessmentWindows, historyMonths } from "#core/displacement/windows.ts";
-import { type AssessmentZones, assessmentZones } from "#core/displacement/zones.ts";
+import { type AssessmentZones, assessmentZones, countInZones } from "#core/displacement/zones.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { StudySet } from "#core/places/study-set.ts";

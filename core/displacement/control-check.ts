@@ -1,6 +1,5 @@
-import type { ZoneCounts } from "#core/displacement/counts.ts";
-import type { MonthPart } from "#core/displacement/months.ts";
-import { countIn } from "#core/displacement/timeline.ts";
+import { countIn, type MonthPart } from "#core/displacement/timeline.ts";
+import type { ZoneCounts } from "#core/displacement/zones.ts";
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { dispersion } from "#core/stats/dispersion.ts";
 import { fewestForTrend, parallelTrend, type TrendCheck } from "#core/stats/parallel-trend.ts";

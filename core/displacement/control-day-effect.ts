@@ -1,7 +1,17 @@
-import type { Verdict } from "#core/displacement/verdict.ts";
-import { controlDayIndexes } from "#core/patrols/control-days.ts";
+import type { Verdict } from "#core/displacement/compare.ts";
+import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import { type ControlDay, controlDayIndexes } from "#core/patrols/control-days.ts";
 import { createRandom, type Random } from "#core/random.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
+import {
+  addDays,
+  dayMs,
+  formatLocalDate,
+  minuteMs,
+  parseLocalDate,
+  type Zone,
+} from "#core/time/zone.ts";
 
 /** A drawn week: what was reported on each of its days at each place that the draw took. */
 export interface ControlWeek {
@@ -15,12 +25,12 @@ export interface ControlWeek {
 }
 
 /** Days of one place each, and what was reported on them. */
-export interface PlaceDays {
+interface PlaceDays {
   readonly days: number;
   readonly reports: number;
 }
 
-export interface ControlDayEffect {
+interface ControlDayEffect {
   readonly control: PlaceDays;
   readonly other: PlaceDays;
   /** Reports per place and day on the other days, over those on control days; null where undefined. */
@@ -146,4 +156,71 @@ function drawnReports({ reports, order, days, indexes }: PackedWeek, random: Ran
     for (const at of indexes[index] ?? []) sum += reports[place + (days[at] ?? 0)] ?? 0;
   }
   return sum;
+}
+
+/** What control days tell of patrols, in plain words, the interval before the best estimate. */
+export function controlDaySentence({ control, other, ...effect }: ControlDayEffect): string {
+  if (control.days === 0) {
+    return "No week with control days is over yet: nothing can be compared.";
+  }
+  const { ratio, low, high, verdict } = effect;
+  if (ratio === null || low === null || high === null) {
+    return `Not enough reports to tell: ${reports(control.reports)} on the days left out and ${reports(other.reports)} on the other days are too few to compare, or one of the two is.`;
+  }
+  const found = `${percentOff(low)} to ${percentOff(high)} reports a place and day where patrols were possible than on the days left out (best estimate ${percentOff(ratio)})`;
+  if (verdict === "fall") return `${found}: fewer where patrols were possible.`;
+  if (verdict === "rise") return `${found}: more where patrols were possible.`;
+  return `${found}: no clear difference.`;
+}
+
+function reports(count: number): string {
+  return count === 1 ? "1 report" : `${count} reports`;
+}
+
+/** 0.84 is "16% fewer", 1.2 "20% more". */
+function percentOff(ratio: number): string {
+  const percent = Math.round((ratio - 1) * 100);
+  return percent < 0 ? `${-percent}% fewer` : `${percent}% more`;
+}
+
+/**
+ * Reports by place and local day of drawn weeks, counted at the middle of their span (DEFINITIONS, Events); days
+ * that a draw left out are marked. A span of more than 24 hours tells no day and is left out.
+ */
+export function controlWeeks(given: {
+  readonly draws: readonly { readonly week: string; readonly daysPerPlace: number }[];
+  readonly days: readonly ControlDay[];
+  /** Reports that ask for a patrol, of these weeks. */
+  readonly reports: EventColumns;
+  readonly zone: Zone;
+}): ControlWeek[] {
+  const counted = countByDay(given.reports, given.zone);
+  return given.draws.map(({ week, daysPerPlace }) => {
+    const dates = Array.from({ length: 7 }, (_, day) => addDays(week, day));
+    const own = given.days.filter(({ day }) => dates.includes(day));
+    const zones = [...new Set(own.map((one) => one.zone))];
+    return {
+      daysPerPlace,
+      places: zones.map((zone) => ({
+        controlDays: own
+          .filter((one) => one.zone === zone)
+          .map(({ day }) => (parseLocalDate(day) - parseLocalDate(week)) / dayMs),
+        reports: dates.map((date) => counted.get(`${zone} ${date}`) ?? 0),
+      })),
+    };
+  });
+}
+
+function countByDay(reports: EventColumns, zone: Zone): ReadonlyMap<string, number> {
+  const zoneOf = reports.cells.map((cell): H3Cell => parentCell(cell, zoneResolution));
+  const counted = new Map<string, number>();
+  for (let row = 0; row < reports.length; row += 1) {
+    const start = (reports.start[row] ?? 0) * minuteMs;
+    const end = (reports.end[row] ?? 0) * minuteMs;
+    if (end - start > dayMs) continue;
+    const date = formatLocalDate(zone.toLocal(start + (end - start) / 2));
+    const key = `${zoneOf[reports.cell[row] ?? 0]} ${date}`;
+    counted.set(key, (counted.get(key) ?? 0) + 1);
+  }
+  return counted;
 }

@@ -1,4 +1,4 @@
-import { countInZones, type ZoneCounts } from "#core/displacement/counts.ts";
+import type { Verdict } from "#core/displacement/compare.ts";
 import {
   type HarmFigure,
   type HarmWeight,
@@ -7,9 +7,8 @@ import {
   harmVerdicts,
 } from "#core/displacement/harm.ts";
 import { addGroups, countIn, type GroupCounts } from "#core/displacement/timeline.ts";
-import type { Verdict } from "#core/displacement/verdict.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
-import type { AssessmentZones } from "#core/displacement/zones.ts";
+import { type AssessmentZones, countInZones, type ZoneCounts } from "#core/displacement/zones.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 

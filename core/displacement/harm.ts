@@ -3,15 +3,15 @@ import {
   beforeWeights,
   type Comparison,
   leastCount,
+  type Verdict,
+  verdictsOf,
 } from "#core/displacement/compare.ts";
-import type { Selection } from "#core/displacement/counts.ts";
-import { type Verdict, verdictsOf } from "#core/displacement/verdict.ts";
+import type { Selection } from "#core/displacement/zones.ts";
 import { eventCategories } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
-import { harmWeightedDifference } from "#core/stats/harm-weighted.ts";
 import { intervalAround } from "#core/stats/interval.ts";
 import { twoSidedP } from "#core/stats/normal.ts";
-import type { PrePost } from "#core/stats/wdd.ts";
+import { harmWeightedDifference, type PrePost } from "#core/stats/wdd.ts";
 
 /** Kinds that people report, and every category; a category goes before a kind. */
 export const harmNames = ["complaint", "sighting", ...eventCategories] as const;

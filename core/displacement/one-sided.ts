@@ -1,8 +1,16 @@
-import type { ZoneCounts } from "#core/displacement/counts.ts";
+import {
+  type Comparison,
+  compareWithControl,
+  type Verdict,
+  verdictsOf,
+} from "#core/displacement/compare.ts";
+import { rowSentence } from "#core/displacement/sentence.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
-import type { AssessedEdge, AssessmentZones } from "#core/displacement/zones.ts";
+import type { AssessedEdge, AssessmentZones, ZoneCounts } from "#core/displacement/zones.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { eventSources } from "#core/records/event.ts";
+import type { Result } from "#core/result.ts";
+import type { PrePost } from "#core/stats/wdd.ts";
 import { dateName } from "#core/time/words.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
@@ -10,6 +18,63 @@ import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 const tooManyForNone = 10;
 /** Days at either end of a period without any report that are still as good as recorded. */
 const quietDays = 7;
+
+interface RecordedZones {
+  readonly zones: AssessmentZones;
+  readonly counts: ZoneCounts;
+  /** By edge, in their order: why it is counted on this side alone, or null. */
+  readonly oneSided: readonly (string | null)[];
+}
+
+/**
+ * Without the far side of edges whose records do not cover both periods: it is unknown. A line within the
+ * command is recorded on both.
+ */
+export function withoutUnrecorded(
+  zones: AssessmentZones,
+  counts: ZoneCounts,
+  given: {
+    readonly events: EventColumns;
+    readonly windows: AssessmentWindows;
+    readonly zone: Zone;
+  },
+): RecordedZones {
+  const { windows, zone, events } = given;
+  const knownFrom = zone.startOfDate(windows.historyFrom);
+  const beyond = timesBeyond(events, zones.edges);
+  const oneSided = zones.edges.map(({ isInternal }, index) =>
+    isInternal ? null : oneSidedSentence(beyond[index] ?? [], windows, { knownFrom, zone }),
+  );
+  return {
+    zones: {
+      ...zones,
+      edges: zones.edges.map((edge, index) => (oneSided[index] ? { ...edge, outer: [] } : edge)),
+    },
+    counts: {
+      ...counts,
+      edges: counts.edges.map(({ inner, outer }, index) => {
+        return { inner, outer: oneSided[index] ? outer.map(() => 0) : outer };
+      }),
+    },
+    oneSided,
+  };
+}
+
+/** Instants of what is reported on the far side of each edge, ascending; nothing that police discovered. */
+function timesBeyond(events: EventColumns, edges: readonly AssessedEdge[]): number[][] {
+  const edgeOf = new Map(
+    edges.flatMap(({ outer }, index) => outer.map((cell) => [cell, index] as const)),
+  );
+  const edgeOfCell = Int16Array.from(events.cells, (cell) => edgeOf.get(cell) ?? -1);
+  const times = edges.map((): number[] => []);
+  for (let row = 0; row < events.length; row += 1) {
+    const edge = edgeOfCell[events.cell[row] as number] as number;
+    if (edge < 0 || events.source[row] === police) continue;
+    const middle = ((events.start[row] as number) + (events.end[row] as number)) / 2;
+    times[edge]?.push(middle * minuteMs);
+  }
+  return times.map((one) => one.sort((a, b) => a - b));
+}
 
 type Windows = Pick<AssessmentWindows, "before" | "after">;
 
@@ -19,7 +84,7 @@ type Windows = Pick<AssessmentWindows, "before" | "after">;
  * or more would have been reported in the days without any, these days are unknown and not days without
  * reports. `times` are instants of its reports, ascending, from `knownFrom` to the end of the period after.
  */
-export function oneSidedSentence(
+function oneSidedSentence(
   times: readonly number[],
   windows: Windows,
   known: { readonly knownFrom: number; readonly zone: Zone },
@@ -82,61 +147,53 @@ function pace(reports: number, ms: number): number {
   return reports <= 0 ? 0 : reports / Math.max(ms, 1);
 }
 
-export interface RecordedZones {
-  readonly zones: AssessmentZones;
-  readonly counts: ZoneCounts;
-  /** By edge, in their order: why it is counted on this side alone, or null. */
-  readonly oneSided: readonly (string | null)[];
+const police = eventSources.indexOf("police");
+
+/** One edge as it was assessed, with what its neighbour has given for the other side, if anything. */
+interface EdgeToComplete extends Pick<Comparison, "p" | "wdd" | "control"> {
+  /** Of the edge's months before the start; null where it is not known. */
+  readonly dispersion: number | null;
+  readonly neighbour: string;
+  readonly inner: PrePost;
+  readonly given: { readonly reference: string; readonly outer: Result<PrePost> } | null;
+}
+
+interface CompletedEdge {
+  readonly reference: string;
+  /** Beyond the line, as received; null where the totals do not serve, and `sentence` says why. */
+  readonly outer: PrePost | null;
+  readonly verdict: Verdict;
+  readonly sentence: string;
 }
 
 /**
- * Without the far side of edges whose records do not cover both periods: it is unknown. A line within the
- * command is recorded on both.
+ * Edges whose records end at the line, completed by totals of whole quarters; null for the others. All
+ * edges are asked about together, each as well as it is known, so that a wrong rise stays as rare as
+ * without the totals (Holm 1979), and with the scatter of its own months.
  */
-export function withoutUnrecorded(
-  zones: AssessmentZones,
-  counts: ZoneCounts,
-  given: {
-    readonly events: EventColumns;
-    readonly windows: AssessmentWindows;
-    readonly zone: Zone;
-  },
-): RecordedZones {
-  const { windows, zone, events } = given;
-  const knownFrom = zone.startOfDate(windows.historyFrom);
-  const beyond = timesBeyond(events, zones.edges);
-  const oneSided = zones.edges.map(({ isInternal }, index) =>
-    isInternal ? null : oneSidedSentence(beyond[index] ?? [], windows, { knownFrom, zone }),
-  );
-  return {
-    zones: {
-      ...zones,
-      edges: zones.edges.map((edge, index) => (oneSided[index] ? { ...edge, outer: [] } : edge)),
-    },
-    counts: {
-      ...counts,
-      edges: counts.edges.map(({ inner, outer }, index) => {
-        return { inner, outer: oneSided[index] ? outer.map(() => 0) : outer };
-      }),
-    },
-    oneSided,
-  };
+export function completeEdges(edges: readonly EdgeToComplete[]): (CompletedEdge | null)[] {
+  const comparisons = edges.map((edge) => {
+    const outer = edge.given?.outer;
+    if (!outer?.ok) return null;
+    const both: PrePost = [edge.inner[0] + outer.value[0], edge.inner[1] + outer.value[1]];
+    return compareWithControl(both, edge.control, edge.dispersion ?? 1);
+  });
+  const asked = edges.map((edge, at) => comparisons[at] ?? edge);
+  const verdicts = verdictsOf(asked);
+  const questions = asked.filter(({ p }) => p !== null).length;
+  return edges.map(({ neighbour, given }, at) => {
+    if (given === null) return null;
+    const { reference, outer } = given;
+    const from = `totals received from ${neighbour}, reference ${reference}`;
+    const comparison = comparisons[at] ?? null;
+    if (!outer.ok || comparison === null) {
+      const why = outer.ok ? "" : ` ${outer.reason}`;
+      const sentence = `There are ${from}, but they cannot be used here.${why}`;
+      return { reference, outer: null, verdict: "cannot_tell", sentence };
+    }
+    const verdict = verdicts[at] ?? "cannot_tell";
+    const where = `Both sides of the edge to ${neighbour}, with ${from}`;
+    const words = { where, comparison, verdict, asked: questions, oneSided: null };
+    return { reference, outer: outer.value, verdict, sentence: rowSentence(words) };
+  });
 }
-
-/** Instants of what is reported on the far side of each edge, ascending; nothing that police discovered. */
-function timesBeyond(events: EventColumns, edges: readonly AssessedEdge[]): number[][] {
-  const edgeOf = new Map(
-    edges.flatMap(({ outer }, index) => outer.map((cell) => [cell, index] as const)),
-  );
-  const edgeOfCell = Int16Array.from(events.cells, (cell) => edgeOf.get(cell) ?? -1);
-  const times = edges.map((): number[] => []);
-  for (let row = 0; row < events.length; row += 1) {
-    const edge = edgeOfCell[events.cell[row] as number] as number;
-    if (edge < 0 || events.source[row] === police) continue;
-    const middle = ((events.start[row] as number) + (events.end[row] as number)) / 2;
-    times[edge]?.push(middle * minuteMs);
-  }
-  return times.map((one) => one.sort((a, b) => a - b));
-}
-
-const police = eventSources.indexOf("police");

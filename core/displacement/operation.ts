@@ -1,4 +1,7 @@
+import { areaWords, type OperationArea } from "#core/displacement/operation-area.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** A treated area and a start date, to be assessed. */
 export interface Operation {
@@ -21,4 +24,57 @@ export interface OperationPhase {
   readonly startsOn: string;
   /** Last day, inclusive; null while the phase goes on. */
   readonly endsOn: string | null;
+}
+
+/** What an operation was at one revision. */
+export interface OperationState extends Pick<Operation, "name" | "startsOn" | "endsOn" | "phases"> {
+  readonly treated: OperationArea;
+  readonly control: OperationArea | null;
+}
+
+/** What is another between two states, each as a short clause: "start: 1 Aug 2021, now 8 Aug 2021". */
+export function changesBetween(before: OperationState, after: OperationState): readonly string[] {
+  return [
+    ...changed("name", before.name, after.name),
+    ...changed("first day", formatDate(before.startsOn), formatDate(after.startsOn)),
+    ...changed("last day", endWords(before.endsOn), endWords(after.endsOn)),
+    ...areaChanged("treated area", before.treated, after.treated),
+    ...areaChanged("control area", before.control, after.control),
+    ...changed("phases", phaseWords(before.phases), phaseWords(after.phases)),
+  ];
+}
+
+function changed(what: string, before: string, after: string): string[] {
+  return before === after ? [] : [`${what}: ${before}, now ${after}`];
+}
+
+function areaChanged(
+  what: string,
+  before: OperationArea | null,
+  after: OperationArea | null,
+): string[] {
+  const isSame =
+    writtenArea(before) === writtenArea(after) && before?.cells.join() === after?.cells.join();
+  return isSame ? [] : [`${what}: ${writtenArea(before)}, now ${writtenArea(after)}`];
+}
+
+/** "Edmonton Green (40 cells)" */
+function writtenArea(area: OperationArea | null): string {
+  if (area === null) return "the rest of the command";
+  const count = area.cells.length;
+  return `${areaWords(area)} (${formatQuantity(count, "cell")})`;
+}
+
+function endWords(endsOn: string | null): string {
+  return endsOn === null ? "goes on" : formatDate(endsOn);
+}
+
+function phaseWords(phases: Operation["phases"]): string {
+  if (phases.length === 0) return "none";
+  return phases
+    .map(({ name, startsOn, endsOn }) => {
+      const until = endsOn === null ? "on" : `to ${formatDate(endsOn)}`;
+      return `${name} (${formatDate(startsOn)} ${until})`;
+    })
+    .join(", ");
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from "#core/displacement/verdict.ts";
+import type { Verdict } from "#core/displacement/compare.ts";
 import { type PrePost, weightedDisplacementDifference } from "#core/stats/wdd.ts";
 
 /** The weighted displacement quotient and total net effect: neither has an interval. */

@@ -1,5 +1,4 @@
-import type { EventFilter } from "#core/hotspots/filter.ts";
-import { matchTable } from "#core/hotspots/match.ts";
+import { type EventFilter, matchTable } from "#core/hotspots/filter.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import {
   type EventCategory,

@@ -1,10 +1,9 @@
 import type { StudySet } from "#core/places/study-set.ts";
-import { eTest } from "#core/stats/e-test.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
-import { poissonTest } from "#core/stats/poisson-test.ts";
+import { eTest, poissonTest } from "#core/stats/two-counts.ts";
 
 /** A change is told from chance at or below this q; a place is tested where it could reach this p. */
-export const changeLevel = 0.05;
+const changeLevel = 0.05;
 
 export interface CellChange {
   /** Events in the baseline period. */
@@ -72,14 +71,6 @@ export function fewestToSay(lengths: PeriodLengths): number {
   return total;
 }
 
-/**
- * The E-test has more power, but between periods of unlike length it hardly finds a rise in the shorter
- * one (0 in six weeks, 4 in one: p .25, where the conditional test says .0004); that one takes its place there.
- */
-function testOf([before, after]: PeriodLengths) {
-  return before === after ? eTest : poissonTest;
-}
-
 function createJudge(lengths: PeriodLengths) {
   const test = testOf(lengths);
   // Sparse counts repeat a few pairs thousands of times.
@@ -97,6 +88,14 @@ function createJudge(lengths: PeriodLengths) {
     return least <= changeLevel;
   };
   return { p, hasEnough };
+}
+
+/**
+ * The E-test has more power, but between periods of unlike length it hardly finds a rise in the shorter
+ * one (0 in six weeks, 4 in one: p .25, where the conditional test says .0004); that one takes its place there.
+ */
+function testOf([before, after]: PeriodLengths) {
+  return before === after ? eTest : poissonTest;
 }
 
 /** The statement that stands beside every change. */

@@ -1,10 +1,9 @@
-import type { H3Cell } from "#core/geo/cell.ts";
-import { parentCell } from "#core/geo/cell.ts";
+import { type H3Cell, parentCell } from "#core/geo/cell.ts";
 import type { DoseReply } from "#core/hotspots/wire/dose.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 
-export interface DoseFilter {
+interface DoseFilter {
   /** Inclusive London dates. */
   readonly from: string;
   readonly to: string;

@@ -1,13 +1,13 @@
 import type { StudySet } from "#core/places/study-set.ts";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
-import { poissonInterval } from "#core/stats/poisson-interval.ts";
+import { poissonInterval } from "#core/stats/interval.ts";
 
 /** Less patrol than this in a place, and a rate says nothing of it. */
 export const fewestMinutes = 60;
 /** Two-sided, of the interval. */
 const intervalLevel = 0.05;
 
-export type EffortStatus =
+type EffortStatus =
   /** A rate can be told. */
   | "known"
   /** Police were there for less than an hour in all. */

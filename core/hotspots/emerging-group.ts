@@ -4,7 +4,7 @@ import type { Emerging, EmergingPattern } from "#core/stats/emerging-pattern.ts"
  * What the seventeen categories say in plain words (DEFINITIONS, Hot). The names themselves stand in the
  * story of a place and in exports.
  */
-export const emergingGroups = [
+const emergingGroups = [
   "rising",
   "steady",
   "easing",

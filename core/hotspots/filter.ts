@@ -1,6 +1,11 @@
-import type { EventCategory, EventSource } from "#core/records/event.ts";
-import type { EventKind } from "#core/records/kinds.ts";
-import { reportedKinds } from "#core/records/kinds.ts";
+import type { EventColumns } from "#core/records/columns.ts";
+import {
+  type EventCategory,
+  type EventSource,
+  eventCategories,
+  eventSources,
+} from "#core/records/event.ts";
+import { type EventKind, eventKinds, reportedKinds } from "#core/records/kinds.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
@@ -25,7 +30,7 @@ export const discoveredSources: readonly EventSource[] = ["police"];
 export const defaultKinds: readonly EventKind[] = reportedKinds;
 
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-export type Weekday = (typeof weekdays)[number];
+type Weekday = (typeof weekdays)[number];
 
 /**
  * The hours of the week that `--days` and `--hours` name: the days are those on which the hours
@@ -78,4 +83,23 @@ export function parseHours(text: string): Result<{ from: number; to: number }> {
   }
   if (from === to) return failure(`"${text}" is an empty range; leave it out to mean all hours.`);
   return success({ from, to });
+}
+
+/** Whether a row passes by kind, source and category: three table look-ups, whatever is chosen. */
+export function matchTable(
+  columns: EventColumns,
+  filter: Pick<EventFilter, "kinds" | "sources" | "categories">,
+): (row: number) => boolean {
+  const kinds = flags(eventKinds, filter.kinds);
+  const sources = flags(eventSources, filter.sources);
+  const categories = flags(eventCategories, filter.categories ?? eventCategories);
+  const { kind, source, category } = columns;
+  return (row) =>
+    kinds[kind[row] as number] === 1 &&
+    sources[source[row] as number] === 1 &&
+    categories[category[row] as number] === 1;
+}
+
+function flags<Item>(all: readonly Item[], chosen: readonly Item[]): Uint8Array {
+  return Uint8Array.from(all, (item) => (chosen.includes(item) ? 1 : 0));
 }

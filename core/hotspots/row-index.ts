@@ -40,10 +40,6 @@ const fewestStepped = 50_000;
 const leastStep = 4_096;
 const mostSteps = 256;
 
-function stepRowsFor(rows: number): number {
-  return rows < fewestStepped ? 0 : Math.max(leastStep, Math.ceil(rows / mostSteps));
-}
-
 const known = new WeakMap<Int32Array, { events: PreparedEvents; index: RowIndex }>();
 
 /** Made once for a study set's `indexOfCell`, then kept as long as it. */
@@ -103,6 +99,10 @@ export function createRowIndex(
     longLookBack,
     counting: new Int32Array(cells + 1),
   };
+}
+
+function stepRowsFor(rows: number): number {
+  return rows < fewestStepped ? 0 : Math.max(leastStep, Math.ceil(rows / mostSteps));
 }
 
 /** The whole of a short row's clock: 1, over the hours of its span. */

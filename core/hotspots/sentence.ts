@@ -1,7 +1,9 @@
-import { formatQuantity } from "#core/text/numbers.ts";
+import type { ChangeVerdict } from "#core/hotspots/change.ts";
+import type { EmergingGroup } from "#core/hotspots/emerging-group.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { weekdayNames } from "#core/time/words.ts";
 
-export interface SentenceInput {
+interface SentenceInput {
   /** Counted events. */
   readonly total: number;
   readonly weeks: number;
@@ -68,4 +70,110 @@ export function busiestBlock(
 
 function clockTime(hour: number): string {
   return `${String(hour % 24).padStart(2, "0")}:00`;
+}
+
+interface Noun {
+  readonly one: string;
+  readonly many: string;
+}
+
+interface ChangeSentence {
+  readonly total: number;
+  readonly weeks: number;
+  readonly before: number;
+  readonly weeksBefore: number;
+  readonly noun: Noun;
+  readonly verdicts: ReadonlyMap<ChangeVerdict, number>;
+}
+
+/**
+ * "276 reports in 8 weeks, 280 in the 8 weeks compared with; 4 places rose and 1 fell significantly, 159
+ * have too few reports to tell."
+ */
+export function describeChanges(input: ChangeSentence): string {
+  const { total, noun, verdicts } = input;
+  const counted = `${count(total, noun)} in ${describeWeeks(input.weeks)}, ${formatCount(input.before)} in the ${describeWeeks(input.weeksBefore)} compared with`;
+  const rose = verdicts.get("rise") ?? 0;
+  const fell = verdicts.get("fall") ?? 0;
+  return `${counted}; ${movedWords(rose, fell)}${tooFew(verdicts.get("too_few") ?? 0)}.`;
+}
+
+function movedWords(rose: number, fell: number): string {
+  if (rose + fell === 0) return "no place changed significantly";
+  if (fell === 0) return `${places(rose)} rose significantly and none fell`;
+  if (rose === 0) return `${places(fell)} fell significantly and none rose`;
+  return `${places(rose)} rose and ${fell} fell significantly`;
+}
+
+interface EmergingSentence {
+  readonly total: number;
+  readonly weeks: number;
+  readonly noun: Noun;
+  /** "15 months" or "8 weeks". */
+  readonly steps: string;
+  readonly groups: ReadonlyMap<EmergingGroup, number>;
+}
+
+const groupVerbs: readonly (readonly [group: EmergingGroup, words: string])[] = [
+  ["rising", "rising"],
+  ["steady", "steady"],
+  ["easing", "easing"],
+  ["on_and_off", "on and off"],
+  ["gone", "gone"],
+  ["quiet", "quieter than chance says"],
+];
+
+/** "2,297 reports in 69 weeks; over 15 months 8 places are rising, 4 steady and 8 on and off, 667 have too few reports to tell." */
+export function describeGroups({ total, weeks, noun, steps, groups }: EmergingSentence): string {
+  const counted = `${count(total, noun)} in ${describeWeeks(weeks)}`;
+  const found = groupVerbs.flatMap(([group, words]) => {
+    const number = groups.get(group) ?? 0;
+    return number === 0 ? [] : [{ number, words }];
+  });
+  const [first] = found;
+  const told = first
+    ? `${places(first.number)} ${first.number === 1 ? "is" : "are"} ${listed(found.map(({ number, words }, index) => (index === 0 ? words : `${number} ${words}`)))}`
+    : "no place shows a pattern";
+  return `${counted}; over ${steps} ${told}${tooFew(groups.get("too_few") ?? 0)}.`;
+}
+
+interface EffortSentence {
+  readonly total: number;
+  readonly weeks: number;
+  readonly noun: Noun;
+  /** Logged patrol minutes in the area. */
+  readonly minutes: number;
+  /** Places where a rate can be told. */
+  readonly known: number;
+  /** Places with records where no patrol was logged. */
+  readonly unknown: number;
+}
+
+/** "63 police records in 8 weeks and 120 logged hours of patrol; 14 places have a rate, 20 have no patrol logged." */
+export function describeEfforts(input: EffortSentence): string {
+  const counted = `${count(input.total, input.noun)} in ${describeWeeks(input.weeks)}`;
+  if (input.minutes === 0) {
+    return `${counted}; no patrol was logged, so how long police looked is unknown and no rate can be told.`;
+  }
+  const hours = Math.round(input.minutes / 60);
+  const rated = `${places(input.known)} ${input.known === 1 ? "has" : "have"} a rate`;
+  return `${counted} and ${formatCount(hours)} logged ${hours === 1 ? "hour" : "hours"} of patrol; ${rated}, ${input.unknown} ${input.unknown === 1 ? "has" : "have"} no patrol logged.`;
+}
+
+function tooFew(number: number): string {
+  return number === 0 ? "" : `, ${number} ${number === 1 ? "has" : "have"} too few reports to tell`;
+}
+
+function places(number: number): string {
+  return `${number} ${number === 1 ? "place" : "places"}`;
+}
+
+function count(total: number, { one, many }: Noun): string {
+  return total === 0 ? `No ${many}` : formatQuantity(total, one, many);
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2
+    ? (words[0] ?? "")
+    : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

@@ -1,6 +1,5 @@
 import type { HotspotSummary } from "#core/hotspots/counts.ts";
-import type { EventFilter } from "#core/hotspots/filter.ts";
-import { matchTable } from "#core/hotspots/match.ts";
+import { type EventFilter, matchTable } from "#core/hotspots/filter.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import { classFlags, type RowIndex, rowIndexOf } from "#core/hotspots/row-index.ts";
 import { addWholeRows } from "#core/hotspots/whole-rows.ts";

@@ -1,7 +1,7 @@
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, type Plane } from "#core/geo/plane.ts";
 import { surfaceMetres } from "#core/hotspots/surface-words.ts";
-import { createKernel } from "#core/stats/kernel.ts";
+import { createKernel } from "#core/stats/density.ts";
 import { createPointGrid, type PointGrid } from "#core/stats/point-grid.ts";
 
 /** Side of a pixel; the surface is drawn smoothly between them. */
@@ -9,7 +9,7 @@ const pixelMetres = 40;
 /** A wide area gets coarser pixels, never more of them. */
 const mostPixels = 250_000;
 
-export interface SurfaceGrid {
+interface SurfaceGrid {
   readonly width: number;
   readonly height: number;
   /** West, south, east, north. Rows are equally far apart on the Web Mercator map, the first in the north. */

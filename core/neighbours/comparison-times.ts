@@ -8,14 +8,6 @@ import {
 } from "#core/protected-time/settings.ts";
 import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
-/**
- * Times that are left without patrols beyond the line, so that what patrols do has something to be
- * compared with, as control days are on this side. They are made as visits are seen: of the footprint of a lattice
- * cell, at any hour of the clock, as long as a visit with its margins, some each week for a quarter of a
- * year and some once. A neighbour that asks "does our patrol fit?" and hears "choose another time" cannot
- * tell one from the other, and so not whether any outreach is there (SAFEGUARDS 5).
- */
-const weeksEach = 13;
 /** Of one lattice cell on one weekday, for a season; and on one day alone. */
 const chances = { weekly: 1 / 29, once: 1 / 58 };
 /** In half hours of the wall clock: one may begin at any of them, and lasts 2 to 7 hours. */
@@ -98,3 +90,12 @@ function daysOf(first: string, last: string): string[] {
   for (let day = first; day <= last; day = addDays(day, 1)) days.push(day);
   return days;
 }
+
+/**
+ * Times that are left without patrols beyond the line, so that what patrols do has something to be
+ * compared with, as control days are on this side. They are made as visits are seen: of the footprint of a lattice
+ * cell, at any hour of the clock, as long as a visit with its margins, some each week for a quarter of a
+ * year and some once. A neighbour that asks "does our patrol fit?" and hears "choose another time" cannot
+ * tell one from the other, and so not whether any outreach is there (SAFEGUARDS 5).
+ */
+const weeksEach = 13;

@@ -15,15 +15,6 @@ export function quarterOf(date: string): Quarter {
   return `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
 }
 
-/** Its three months, `YYYY-MM`. Throws for what is no quarter. */
-export function monthsOf(quarter: Quarter): readonly [string, string, string] {
-  const [, year, number] = written.exec(quarter) ?? [];
-  if (year === undefined) throw new RangeError(`Not a quarter (YYYY-Qn): "${quarter}"`);
-  const month = (step: number) =>
-    `${year}-${String(3 * (Number(number) - 1) + step).padStart(2, "0")}`;
-  return [month(1), month(2), month(3)];
-}
-
 export function firstDayOf(quarter: Quarter): string {
   return `${monthsOf(quarter)[0]}-01`;
 }
@@ -39,6 +30,15 @@ export function quarterName(quarter: Quarter): string {
   return `${monthName(first).slice(0, -5)} to ${monthName(last)}`;
 }
 
+/** Its three months, `YYYY-MM`. Throws for what is no quarter. */
+function monthsOf(quarter: Quarter): readonly [string, string, string] {
+  const [, year, number] = written.exec(quarter) ?? [];
+  if (year === undefined) throw new RangeError(`Not a quarter (YYYY-Qn): "${quarter}"`);
+  const month = (step: number) =>
+    `${year}-${String(3 * (Number(number) - 1) + step).padStart(2, "0")}`;
+  return [month(1), month(2), month(3)];
+}
+
 /** Both included; none where the last lies before the first. */
 export function quartersBetween(first: Quarter, last: Quarter): Quarter[] {
   const quarters: Quarter[] = [];
@@ -52,4 +52,16 @@ export function wholeQuarters(from: string, to: string): Quarter[] | null {
   const isWhole =
     firstDayOf(quarterOf(from)) === from && endOfQuarter(quarterOf(to)) === addDays(to, 1);
   return isWhole && quarters.length > 0 ? quarters : null;
+}
+
+/** Of the days of an alert what crosses the line: their month; else their quarter; else the month in which they ended. */
+export function handoverPeriod(firstDay: string, lastDay: string): string {
+  const month = lastDay.slice(0, 7);
+  const isOneQuarter = quarterOf(firstDay) === quarterOf(lastDay);
+  return firstDay.slice(0, 7) !== month && isOneQuarter ? quarterOf(lastDay) : month;
+}
+
+/** "October 2021", "July to September 2021" */
+export function periodName(period: string): string {
+  return isQuarter(period) ? quarterName(period) : monthName(period);
 }

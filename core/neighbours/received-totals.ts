@@ -1,4 +1,4 @@
-import { fewerThanTen } from "#core/neighbours/given-count.ts";
+import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { type Quarter, quarterName, wholeQuarters } from "#core/neighbours/quarter.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
@@ -47,4 +47,41 @@ function sumOver({ from, to }: Period, totals: ReadonlyMap<Quarter, QuarterTotal
     sum += reports;
   }
   return success(sum);
+}
+
+/** How a count under 10 is written, in the form, in the file and on screen. */
+export const fewerThanTen = `fewer than ${tenFiveRule.threshold}`;
+
+const mostReports = 1_000_000;
+
+/** A total as a neighbour wrote it: a whole number of 10 or more, null for "fewer than 10", or what to mend. */
+export function readGivenCount(written: string): Result<number | null> {
+  const text = written.trim();
+  if (text.toLowerCase() === fewerThanTen) return success(null);
+  if (!/^(?:0|[1-9]\d*)$/.test(text)) return failure(whyNoCount(text));
+  const count = Number(text);
+  if (count < tenFiveRule.threshold) {
+    return failure(`Counts under ${tenFiveRule.threshold} are not taken: write “${fewerThanTen}”.`);
+  }
+  if (count > mostReports) {
+    return failure("More than a million reports in a quarter: is this the number of reports?");
+  }
+  return success(count);
+}
+
+function whyNoCount(text: string): string {
+  if (text === "") {
+    return `Nothing is written: give the number of reports or “${fewerThanTen}”, or leave this quarter out.`;
+  }
+  if (/^[-−]\s*\d/.test(text)) {
+    return `A count cannot be negative: give the number of reports or “${fewerThanTen}”.`;
+  }
+  if (/^[=+@-]/.test(text)) return "This is a formula: write the number itself.";
+  if (/^\d+[.,]\d{3}(?:[.,]\d{3})*$/.test(text)) {
+    return "Write the number with its digits alone, without a point or comma between them.";
+  }
+  if (/^\d*[.,]\d+$/.test(text)) return "A count is a whole number: events are not halved.";
+  if (/^\d+(?:\.\d+)?e[+-]?\d+$/i.test(text)) return "Write the number out, without an exponent.";
+  if (/^0\d+$/.test(text)) return "Write the number without a zero before it.";
+  return `This is no number: give the number of reports or “${fewerThanTen}”.`;
 }

@@ -1,5 +1,5 @@
-import { fewerThanTen, readGivenCount } from "#core/neighbours/given-count.ts";
 import { isQuarter, type Quarter } from "#core/neighbours/quarter.ts";
+import { fewerThanTen, readGivenCount } from "#core/neighbours/received-totals.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { createRowReader, type TableRow } from "#core/table/row-reader.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";

@@ -1,10 +1,10 @@
 import type { Range } from "#core/disclosure/rule.ts";
-import { lengthInDays } from "#core/outcomes/compared-periods.ts";
 import { type Figure, figureRange } from "#core/outcomes/figures.ts";
+import { lengthInDays } from "#core/outcomes/periods.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { ChangeReply } from "#core/outcomes/wire/outcomes.ts";
 import { figureWords } from "#core/outcomes/words.ts";
-import { poissonTest } from "#core/stats/poisson-test.ts";
+import { poissonTest } from "#core/stats/two-counts.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
 export const alpha = 0.05;

@@ -1,7 +1,7 @@
 import { type Range, rangeOfShown, tenFiveRule } from "#core/disclosure/rule.ts";
 import { type BreakdownName, type MeasureName, measureOf } from "#core/outcomes/measures.ts";
+import { coverageOf, type DayCount, recordedDays } from "#core/outcomes/periods.ts";
 import { isPublic, type PublicTally, publicName } from "#core/outcomes/public-tallies.ts";
-import { coverageOf, type DayCount, recordedDays } from "#core/outcomes/recorded.ts";
 import {
   isInForce,
   isSamePeriod,
@@ -9,8 +9,10 @@ import {
   type StandingTally,
   typedFor,
 } from "#core/outcomes/typed-tally.ts";
+import type { ShareReply } from "#core/outcomes/wire/outcomes.ts";
+import { wilsonInterval } from "#core/stats/interval.ts";
 
-export interface FigureKey {
+interface FigureKey {
   readonly measure: MeasureName;
   readonly breakdown?: BreakdownName;
   readonly part?: string;
@@ -28,7 +30,7 @@ export interface Figure {
 /** Where the figures of a screen come from: all of them go through one of the two. */
 export type FigureSource = (key: FigureKey, period: Period) => Figure;
 
-export interface Typed {
+interface Typed {
   readonly tallies: readonly StandingTally[];
   readonly days: readonly DayCount[];
 }
@@ -117,7 +119,7 @@ function distinctPeriods(tallies: readonly Period[]): Period[] {
   return [...new Map(tallies.map(({ from, to }) => [`${from} ${to}`, { from, to }])).values()];
 }
 
-export function countDays(
+function countDays(
   days: readonly DayCount[],
   kind: DayCount["kind"],
   { from, to }: Period,
@@ -127,4 +129,33 @@ export function countDays(
       each.kind === kind && each.day >= from && each.day <= to ? sum + each.count : sum,
     0,
   );
+}
+
+type Count = Figure["count"];
+
+/**
+ * A count as a share of a whole that it is part of, 0 to 1. Of exact counts one number; of rounded ones all that
+ * the counts behind them may give, since the quotient of two rounded counts is no estimate of the share. It comes
+ * from figures that are shown, and so tells no more than they do.
+ */
+export function shareOfWhole(part: Count, whole: Count, isExact: boolean): ShareReply | null {
+  if (part === null || whole === null || whole === 0) return null;
+  const [some, all] = [figureRange(part, isExact), figureRange(whole, isExact)];
+  return { low: Math.min(1, some.low / all.high), high: Math.min(1, some.high / all.low) };
+}
+
+/** One of two parts as a share of both together, with its interval (wilsonInterval): the widest of all counts behind. */
+export function shareOfBoth(
+  part: Count,
+  other: Count,
+  { isExact, alpha }: { readonly isExact: boolean; readonly alpha: number },
+): { readonly share: ShareReply; readonly interval: ShareReply } | null {
+  if (part === null || other === null || part + other === 0) return null;
+  const [some, rest] = [figureRange(part, isExact), figureRange(other, isExact)];
+  const least = wilsonInterval(some.low, some.low + rest.high, alpha);
+  const most = wilsonInterval(some.high, some.high + rest.low, alpha);
+  return {
+    share: { low: some.low / (some.low + rest.high), high: some.high / (some.high + rest.low) },
+    interval: { low: least?.low ?? 0, high: most?.high ?? 1 },
+  };
 }

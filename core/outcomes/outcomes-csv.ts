@@ -3,19 +3,6 @@ import { csvRow, defuse } from "#core/table/write-csv.ts";
 import { formatDateRange } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
-const heads = [
-  "section",
-  "figure",
-  "from",
-  "to",
-  "count",
-  "share_low",
-  "share_high",
-  "interval_low",
-  "interval_high",
-  "says",
-] as const;
-
 /** The figures of a screen as they may leave, a line each; blank where withheld, `says` has the reason. */
 export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
   if (reply.isExact) throw new RangeError("Exact figures do not leave as a file");
@@ -91,3 +78,16 @@ function sharesOf(share: ShareReply | null) {
 function decimal(value: number | null): string {
   return value === null ? "" : value.toFixed(3);
 }
+
+const heads = [
+  "section",
+  "figure",
+  "from",
+  "to",
+  "count",
+  "share_low",
+  "share_high",
+  "interval_low",
+  "interval_high",
+  "says",
+] as const;

@@ -1,25 +1,23 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { type Compared, chanceOfChange, changeOf } from "#core/outcomes/change.ts";
-import { knownCharts, residenceCharts } from "#core/outcomes/charts.ts";
-import { comparedPeriods } from "#core/outcomes/compared-periods.ts";
+import { givenMonths, knownCharts, residenceCharts } from "#core/outcomes/charts.ts";
 import {
   exactFigures,
   type Figure,
   type FigureSource,
   sharedFigures,
+  shareOfWhole,
   typedPeriods,
   withCounted,
 } from "#core/outcomes/figures.ts";
-import { givenMonths } from "#core/outcomes/given-months.ts";
 import {
   funnelStages,
   type MeasureName,
   measureOf,
   snapshotMeasures,
 } from "#core/outcomes/measures.ts";
+import { comparedPeriods, type DayCount } from "#core/outcomes/periods.ts";
 import { type PublicTally, publicName, publicTallies } from "#core/outcomes/public-tallies.ts";
-import type { DayCount } from "#core/outcomes/recorded.ts";
-import { shareOfWhole } from "#core/outcomes/share.ts";
 import { trends } from "#core/outcomes/trends.ts";
 import {
   isInForce,
@@ -33,49 +31,6 @@ import type { FigureReply, OutcomesReply, StageReply } from "#core/outcomes/wire
 import { figureWords, shareWords, sourceWords } from "#core/outcomes/words.ts";
 import { holm } from "#core/stats/multiple-testing.ts";
 import { formatDateRange } from "#core/time/words.ts";
-
-const stageNames = ["Offered", "Booked", "Attended", "Completed"] as const;
-
-/** Course places from offer to completion; each stage is a part of the one before, so shares have that as their base. */
-function funnel(source: FigureSource, period: Period, isExact: boolean): OutcomesReply["funnel"] {
-  let last: { name: string; count: number } | null = null;
-  const offered = source({ measure: funnelStages[0] }, period).count;
-  const stages = funnelStages.map((measure, at): StageReply => {
-    const figure = source({ measure }, period);
-    const name = stageNames[at] ?? measureOf(measure).label;
-    const before: { name: string; count: number } | null = last;
-    const { count } = figure;
-    if (count !== null) last = { name, count };
-    const ofBefore = shareOfWhole(count, before?.count ?? null, isExact);
-    const ofOffered = at === 0 ? null : shareOfWhole(count, offered, isExact);
-    const of =
-      ofBefore === null || before === null
-        ? ""
-        : `: ${shareWords(ofBefore)} of the ${isExact ? "" : "about "}${before.count} ${before.name.toLowerCase()}`;
-    return {
-      measure,
-      label: name,
-      count,
-      ofBefore,
-      ofOffered,
-      words: `${figureWords(figure, isExact)}${of}`,
-    };
-  });
-  return { stages, sentence: funnelSentence(stages, isExact) };
-}
-
-function funnelSentence(stages: readonly StageReply[], isExact: boolean): string {
-  const [offered] = stages;
-  if (offered === undefined || offered.count === null) {
-    return "Diversion courses: no places offered are known for exactly this period.";
-  }
-  const about = isExact ? "" : "about ";
-  const last = stages.findLast(({ count }) => count !== null);
-  if (last === undefined || last === offered || last.ofOffered === null) {
-    return `Diversion courses: ${about}${offered.count} places were offered.`;
-  }
-  return `Diversion courses: of ${about}${offered.count} places offered, ${about}${last.count} were ${last.label.toLowerCase()} (${shareWords(last.ofOffered)}).`;
-}
 
 export interface OutcomesInput {
   /** Null: the latest period for which something was typed, else the month so far. */
@@ -239,4 +194,47 @@ function snapshot(source: FigureSource, period: Period, isExact: boolean): Figur
       yearAgo: changeOf(yearAgo, chances[2 * at + 1] ?? null),
     };
   });
+}
+
+const stageNames = ["Offered", "Booked", "Attended", "Completed"] as const;
+
+/** Course places from offer to completion; each stage is a part of the one before, so shares have that as their base. */
+function funnel(source: FigureSource, period: Period, isExact: boolean): OutcomesReply["funnel"] {
+  let last: { name: string; count: number } | null = null;
+  const offered = source({ measure: funnelStages[0] }, period).count;
+  const stages = funnelStages.map((measure, at): StageReply => {
+    const figure = source({ measure }, period);
+    const name = stageNames[at] ?? measureOf(measure).label;
+    const before: { name: string; count: number } | null = last;
+    const { count } = figure;
+    if (count !== null) last = { name, count };
+    const ofBefore = shareOfWhole(count, before?.count ?? null, isExact);
+    const ofOffered = at === 0 ? null : shareOfWhole(count, offered, isExact);
+    const of =
+      ofBefore === null || before === null
+        ? ""
+        : `: ${shareWords(ofBefore)} of the ${isExact ? "" : "about "}${before.count} ${before.name.toLowerCase()}`;
+    return {
+      measure,
+      label: name,
+      count,
+      ofBefore,
+      ofOffered,
+      words: `${figureWords(figure, isExact)}${of}`,
+    };
+  });
+  return { stages, sentence: funnelSentence(stages, isExact) };
+}
+
+function funnelSentence(stages: readonly StageReply[], isExact: boolean): string {
+  const [offered] = stages;
+  if (offered === undefined || offered.count === null) {
+    return "Diversion courses: no places offered are known for exactly this period.";
+  }
+  const about = isExact ? "" : "about ";
+  const last = stages.findLast(({ count }) => count !== null);
+  if (last === undefined || last === offered || last.ofOffered === null) {
+    return `Diversion courses: ${about}${offered.count} places were offered.`;
+  }
+  return `Diversion courses: of ${about}${offered.count} places offered, ${about}${last.count} were ${last.label.toLowerCase()} (${shareWords(last.ofOffered)}).`;
 }

@@ -1,11 +1,16 @@
 import { alpha } from "#core/outcomes/change.ts";
-import { lengthInDays } from "#core/outcomes/compared-periods.ts";
-import { type DayCount, endOfMonth, knownStretch, recordedDays } from "#core/outcomes/recorded.ts";
+import {
+  type DayCount,
+  endOfMonth,
+  knownStretch,
+  lengthInDays,
+  recordedDays,
+} from "#core/outcomes/periods.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { TrendMonth, TrendReply } from "#core/outcomes/wire/outcomes.ts";
 import { createRandom } from "#core/random.ts";
 import { type ChangePoint, findChangePoints } from "#core/stats/change-point.ts";
-import { poissonInterval } from "#core/stats/poisson-interval.ts";
+import { poissonInterval } from "#core/stats/interval.ts";
 import { monthName } from "#core/time/months.ts";
 import { formatDate } from "#core/time/words.ts";
 

@@ -1,7 +1,11 @@
 import { eventResolution, type H3Cell, isCell, parentCell, resolutionOf } from "#core/geo/cell.ts";
+import type { ClosedTime, Interval } from "#core/patrols/closed-time.ts";
+import type { PlanStaffing } from "#core/patrols/crew.ts";
 import { areApart, createDoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
-import { legMinutes } from "#core/patrols/route.ts";
-import type { PatrolSettings } from "#core/patrols/settings.ts";
+import { notAvailableWords, type RefusedShift } from "#core/patrols/refusal.ts";
+import { legMinutes, routeCells } from "#core/patrols/route.ts";
+import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
+import { staffingConflict } from "#core/patrols/staffing.ts";
 import { arrivalMinutes, busyMinutes, minutesBetween } from "#core/patrols/timing.ts";
 import { createTravel } from "#core/patrols/travel.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
@@ -108,4 +112,34 @@ export function standingConflict(
     }
   }
   return null;
+}
+
+/** Windows that a new suggestion can keep as they are, and the others with the reason. */
+export function sortLocked<Window extends PatrolWindow & { readonly shiftStart: number }>(
+  locked: readonly Window[],
+  given: {
+    readonly zone: Zone;
+    readonly closed: ClosedTime;
+    readonly standing: readonly PatrolWindow[];
+    readonly staffing: PlanStaffing | null;
+    /** What is planned anew. */
+    readonly span: Interval;
+  },
+): { readonly kept: Window[]; readonly lost: RefusedShift[] } {
+  const { zone, closed, standing, staffing, span } = given;
+  const kept: Window[] = [];
+  const lost: RefusedShift[] = [];
+  for (const window of locked) {
+    const { start, end, stops } = window;
+    if (start < span.from || end > span.to) continue;
+    const route = routeCells(stops.map((stop) => stop.cell));
+    const isStaffed = staffing?.dates.includes(zone.dateOf(window.shiftStart)) ?? false;
+    let reason: string | null = null;
+    if (!route.every((cell) => closed.isClear(cell, start, end))) reason = notAvailableWords;
+    else if (isStaffed) reason = staffingConflict(window, staffing?.duties ?? []);
+    reason ??= standingConflict(window, [...standing, ...kept], zone, patrolDefaults);
+    if (reason === null) kept.push(window);
+    else lost.push({ start, end, reason: `a locked patrol could not be kept: ${reason}` });
+  }
+  return { kept, lost };
 }

@@ -1,54 +1,10 @@
 import type { Crew } from "#core/patrols/crew.ts";
 import { createFlow } from "#core/patrols/flow.ts";
-import { createFollow } from "#core/patrols/follow.ts";
 import type { Admission } from "#core/patrols/greedy.ts";
-import type { PlanOption } from "#core/patrols/option.ts";
+import { createFollow, type PlanOption } from "#core/patrols/option.ts";
 import { fewestUnits, type Sequence, widestClash } from "#core/patrols/roster.ts";
 import type { Travel } from "#core/patrols/travel.ts";
 import { hourMs } from "#core/time/zone.ts";
-
-/** Items by start, each with a weight, and which may follow which: an order, so that ways may be put together. */
-interface WeightedSequence {
-  readonly count: number;
-  readonly weight: (item: number) => number;
-  /** For an item and a later one. */
-  readonly mayFollow: (before: number, next: number) => boolean;
-}
-
-interface HeaviestClash {
-  /** Ascending. */
-  readonly members: readonly number[];
-  readonly weight: number;
-}
-
-/** Weights are shares of options; flows are whole numbers of this many parts. */
-const parts = 1e7;
-
-/**
- * Of items none of which may follow another, those that weigh most: what is left over by a largest flow
- * from items to items that follow them, each giving and taking no more than its weight (Dilworth 1950,
- * weighted; the flow by Dinic 1970).
- */
-export function heaviestClash({ count, weight, mayFollow }: WeightedSequence): HeaviestClash {
-  const [source, sink] = [2 * count, 2 * count + 1];
-  const flow = createFlow(2 * count + 2, source, sink);
-  let total = 0;
-  for (let item = 0; item < count; item += 1) {
-    const capacity = Math.round(weight(item) * parts);
-    total += capacity;
-    flow.add(source, item, capacity);
-    flow.add(count + item, sink, capacity);
-    for (let next = item + 1; next < count; next += 1) {
-      if (mayFollow(item, next)) flow.add(item, count + next);
-    }
-  }
-  const sent = flow.send();
-  const members: number[] = [];
-  for (let item = 0; item < count; item += 1) {
-    if (flow.isReached(item) && !flow.isReached(count + item)) members.push(item);
-  }
-  return { members, weight: (total - sent) / parts };
-}
 
 /** What a crew's units can do between them: everything about rest and the way from place to place. */
 export interface CrewPlan {
@@ -234,4 +190,47 @@ function laneAdmission(
       else place?.own.push([option]);
     },
   };
+}
+
+/** Items by start, each with a weight, and which may follow which: an order, so that ways may be put together. */
+interface WeightedSequence {
+  readonly count: number;
+  readonly weight: (item: number) => number;
+  /** For an item and a later one. */
+  readonly mayFollow: (before: number, next: number) => boolean;
+}
+
+interface HeaviestClash {
+  /** Ascending. */
+  readonly members: readonly number[];
+  readonly weight: number;
+}
+
+/** Weights are shares of options; flows are whole numbers of this many parts. */
+const parts = 1e7;
+
+/**
+ * Of items none of which may follow another, those that weigh most: what is left over by a largest flow
+ * from items to items that follow them, each giving and taking no more than its weight (Dilworth 1950,
+ * weighted; the flow by Dinic 1970).
+ */
+export function heaviestClash({ count, weight, mayFollow }: WeightedSequence): HeaviestClash {
+  const [source, sink] = [2 * count, 2 * count + 1];
+  const flow = createFlow(2 * count + 2, source, sink);
+  let total = 0;
+  for (let item = 0; item < count; item += 1) {
+    const capacity = Math.round(weight(item) * parts);
+    total += capacity;
+    flow.add(source, item, capacity);
+    flow.add(count + item, sink, capacity);
+    for (let next = item + 1; next < count; next += 1) {
+      if (mayFollow(item, next)) flow.add(item, count + next);
+    }
+  }
+  const sent = flow.send();
+  const members: number[] = [];
+  for (let item = 0; item < count; item += 1) {
+    if (flow.isReached(item) && !flow.isReached(count + item)) members.push(item);
+  }
+  return { members, weight: (total - sent) / parts };
 }

@@ -1,8 +1,9 @@
+import type { H3Cell } from "#core/geo/cell.ts";
 import { type Demand, weeklyTotal } from "#core/patrols/demand/demand.ts";
-import { createMeanHour } from "#core/patrols/mean-hour.ts";
+import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
 import type { PatrolSettings } from "#core/patrols/settings.ts";
 import type { Visit } from "#core/patrols/window.ts";
-import type { Zone } from "#core/time/zone.ts";
+import { minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** What a window must be worth to be offered at all. */
 export interface WindowFloor {
@@ -45,4 +46,42 @@ export function createFloor(demand: Demand, zone: Zone, settings: PatrolSettings
 /** Expected reports that a window must reach. */
 export function leastWorth(demand: Demand, settings: PatrolSettings): number {
   return Math.min(settings.leastExpected, settings.leastShareOfWeek * weeklyTotal(demand));
+}
+
+/** How a stretch of time compares with the mean hour of the week at some cells. */
+export interface MeanHour {
+  /** 2 where the hours of [start, end) bring twice what the mean hour does; 0 where nothing is expected at all. */
+  readonly times: (cells: readonly H3Cell[], start: number, end: number) => number;
+}
+
+const stepMs = 15 * minuteMs;
+
+/** What the floor of the model asks and what the sentences say: one reckoning, so that they never disagree. */
+export function createMeanHour(demand: Demand, zone: Zone): MeanHour {
+  const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
+  const weekOf = (index: number) => {
+    let week = 0;
+    for (let hour = 0; hour < hoursOfWeek; hour += 1) {
+      week += demand.rates[index * hoursOfWeek + hour] ?? 0;
+    }
+    return week;
+  };
+  const weeks = new Map<number, number>();
+  return {
+    times: (cells, start, end) => {
+      const hours: number[] = [];
+      for (let at = start; at < end; at += stepMs) hours.push(zone.hourOfWeek(at));
+      let inWindow = 0;
+      let inWeek = 0;
+      for (const cell of cells) {
+        const index = indexOf.get(cell);
+        if (index === undefined) continue;
+        const week = weeks.get(index) ?? weekOf(index);
+        weeks.set(index, week);
+        inWeek += week;
+        for (const hour of hours) inWindow += demand.rates[index * hoursOfWeek + hour] ?? 0;
+      }
+      return inWeek > 0 && hours.length > 0 ? (inWindow / hours.length / inWeek) * hoursOfWeek : 0;
+    },
+  };
 }

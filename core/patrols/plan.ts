@@ -107,8 +107,6 @@ export interface PreparedPlan {
   readonly expectedTotal: number;
 }
 
-/** Zones that compete for the units: those beyond were never chosen in trials with this many. */
-const zonesFor = (units: number) => Math.min(96, 8 + 12 * units);
 /** What a long plan may have in all, to keep memory and time in bounds. */
 const mostCandidates = 60_000;
 
@@ -240,13 +238,13 @@ function unitMinutes({ start, end }: Candidate, settings: PatrolSettings): numbe
   return (end - start) / minuteMs + settings.restMinutes + settings.travelMinutes / 3;
 }
 
-function crewsOf(crews: readonly Crew[], { start, end }: ShiftOccurrence): Crew[] {
-  return crews.filter(({ from, to }) => from < end && start < to);
-}
-
 function modesOf(crews: readonly Crew[], shift: ShiftOccurrence): PatrolMode[] {
   const own = crewsOf(crews, shift);
   return [...new Set(own.map(({ mode }) => mode))].sort();
+}
+
+function crewsOf(crews: readonly Crew[], { start, end }: ShiftOccurrence): Crew[] {
+  return crews.filter(({ from, to }) => from < end && start < to);
 }
 
 function unitsIn(crews: readonly Crew[], shift: ShiftOccurrence): number {
@@ -291,6 +289,9 @@ function mostWorthwhileZones(given: {
     .sort((a, b) => b.worth - a.worth || (a.zone < b.zone ? -1 : 1))
     .slice(0, most);
 }
+
+/** Zones that compete for the units: those beyond were never chosen in trials with this many. */
+const zonesFor = (units: number) => Math.min(96, 8 + 12 * units);
 
 /** Expected reports in the whole command over these days. */
 export function expectedOver(

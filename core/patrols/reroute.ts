@@ -1,5 +1,4 @@
-import { bestWay } from "#core/patrols/best-way.ts";
-import { type LaneOptions, laneOptions } from "#core/patrols/lane.ts";
+import { bestWay, type LaneOptions, laneOptions } from "#core/patrols/lane.ts";
 import type { PlanOption } from "#core/patrols/option.ts";
 import { mostOf, type Packing, rowsByOption } from "#core/patrols/packing.ts";
 import { fewestUnits } from "#core/patrols/roster.ts";
@@ -143,6 +142,31 @@ interface Stretch {
   readonly trust: number;
 }
 
+function plannedAnew(
+  lane: Lane,
+  ledger: Ledger,
+  stretch: Stretch,
+  given: Pick<RerouteGiven, "random" | "reduced">,
+): void {
+  const { of, path } = lane;
+  const [first, end] = of.between(stretch.from, stretch.to);
+  const at = path.filter((place) => place < first).length;
+  const [before, after] = [path[at - 1], path[at]];
+  const fits = (place: number) =>
+    (before === undefined || of.mayFollow(before, place)) &&
+    (after === undefined || of.mayFollow(place, after));
+  const worth = worthOf(lane, ledger, { first, end, fits, stretch }, given);
+  for (let attempt = 1; ; attempt += 1) {
+    const { taken, met } = takenOf(of, bestWay(of, first, end, worth), ledger);
+    if (met < 0 || attempt === attempts) {
+      lane.path = [...path.slice(0, at), ...taken, ...path.slice(at)];
+      return;
+    }
+    for (const place of taken) ledger.drop(of.options[place] ?? -1);
+    worth[met - first] = 0;
+  }
+}
+
 /** What each place of the stretch adds, shaken; 0 where the lane cannot have it. */
 function worthOf(
   { of }: Lane,
@@ -167,31 +191,6 @@ function worthOf(
     worth[place - first] = Math.max(leastWorth, shaken + priced);
   }
   return worth;
-}
-
-function plannedAnew(
-  lane: Lane,
-  ledger: Ledger,
-  stretch: Stretch,
-  given: Pick<RerouteGiven, "random" | "reduced">,
-): void {
-  const { of, path } = lane;
-  const [first, end] = of.between(stretch.from, stretch.to);
-  const at = path.filter((place) => place < first).length;
-  const [before, after] = [path[at - 1], path[at]];
-  const fits = (place: number) =>
-    (before === undefined || of.mayFollow(before, place)) &&
-    (after === undefined || of.mayFollow(place, after));
-  const worth = worthOf(lane, ledger, { first, end, fits, stretch }, given);
-  for (let attempt = 1; ; attempt += 1) {
-    const { taken, met } = takenOf(of, bestWay(of, first, end, worth), ledger);
-    if (met < 0 || attempt === attempts) {
-      lane.path = [...path.slice(0, at), ...taken, ...path.slice(at)];
-      return;
-    }
-    for (const place of taken) ledger.drop(of.options[place] ?? -1);
-    worth[met - first] = 0;
-  }
 }
 
 /** Takes what of a way still adds something; the last place that does not is `met`, or -1. */

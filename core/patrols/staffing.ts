@@ -16,13 +16,13 @@ export interface UnitDuty extends Interval {
   readonly free: readonly Interval[];
 }
 
-export interface StaffingFault {
+interface StaffingFault {
   /** "duties.3" */
   readonly field: string;
   readonly reason: string;
 }
 
-export interface ReadStaffing {
+interface ReadStaffing {
   /** By start, then unit. */
   readonly duties: readonly UnitDuty[];
   readonly faults: readonly StaffingFault[];
@@ -209,4 +209,20 @@ function unitWithMost(duties: readonly OpenDuty[], span: Interval): number | nul
     if (time > 0 && (best === null || time > (freeOf.get(best) ?? 0))) best = unit;
   }
   return best;
+}
+
+/**
+ * Last week's duties, seven days on, for those of the days that nobody has staffed yet. Tasks and
+ * interviews are of their own week.
+ */
+export function carriedDuties(
+  lastWeek: readonly Duty[],
+  own: readonly Duty[],
+  { from, days }: { readonly from: string; readonly days: number },
+): readonly Duty[] {
+  const staffed = new Set(own.map(({ date }) => date));
+  const end = addDays(from, days);
+  return lastWeek
+    .map((duty) => ({ ...duty, date: addDays(duty.date, 7) }))
+    .filter(({ date }) => from <= date && date < end && !staffed.has(date));
 }

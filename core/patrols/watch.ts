@@ -3,9 +3,9 @@ import { type Candidate, type CandidateContext, zoneCandidates } from "#core/pat
 import type { Crew } from "#core/patrols/crew.ts";
 import { createCrewPlan } from "#core/patrols/crew-plan.ts";
 import { type PlanOption, planOptions } from "#core/patrols/option.ts";
+import { unitNumbers } from "#core/patrols/roster.ts";
 import type { ShiftOccurrence } from "#core/patrols/shift.ts";
 import type { Travel } from "#core/patrols/travel.ts";
-import { unitNumbers } from "#core/patrols/unit-numbers.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 
 /** An edge zone to which reports seem to have moved, and its patrol zones, the busiest first. */

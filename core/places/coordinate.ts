@@ -1,4 +1,4 @@
-import { plainText } from "#core/text/plain-text.ts";
+import { plainText } from "#core/text/normalise.ts";
 
 /** A decimal number as a program writes it. */
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;

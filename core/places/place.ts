@@ -4,11 +4,12 @@ import {
   type GridCorner,
   type GridReferenceFault,
   type GridSquare,
+  isOnGrid,
   lettersOfSquare,
   parseGridReference,
+  positionOfGrid,
   squareSide,
-} from "#core/geo/grid-reference.ts";
-import { isOnGrid, positionOfGrid } from "#core/geo/national-grid.ts";
+} from "#core/geo/national-grid.ts";
 import { degreesOf, metresOf } from "#core/places/coordinate.ts";
 import type { PlaceFaultKind } from "#core/places/place-fault.ts";
 import { failure, type Result, success } from "#core/result.ts";

@@ -3,8 +3,7 @@ import { commandName } from "#core/places/command.ts";
 import { cellsInside } from "#core/places/fill.ts";
 import { neighbourhoods } from "#core/places/neighbourhood.ts";
 import { createStudySet } from "#core/places/study-set.ts";
-import type { Area, Gazetteer } from "#core/places/wire/places.ts";
-import type { PanelArea, PanelOutline } from "#core/places/wire/public-areas.ts";
+import type { Area, Gazetteer, PanelArea, PanelOutline } from "#core/places/wire/places.ts";
 
 /** The fixed areas of public figures: the command, its boroughs, and their smallest parts. */
 export interface PublicAreas {

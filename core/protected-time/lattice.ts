@@ -31,6 +31,29 @@ import {
 } from "#core/protected-time/settings.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
+/**
+ * All that leaves a partner's browser of a place, and all that is stored of it (DEFINITIONS, Protected
+ * footprint): the cells of a fixed lattice that it lies in, and a class of radius. Two venues of one lattice
+ * cell and class cannot be told apart by anything that is made of it.
+ */
+export interface LatticePlace {
+  readonly kind: PlaceKind;
+  /** Of a circle the one that its point lies in; of an area or a route those that it overlaps. Sorted. */
+  readonly lattice: readonly H3Cell[];
+  /** How far around the lattice is kept clear, in metres. */
+  readonly classM: RadiusClass;
+}
+
+/** Ground without a fault, snapped to the lattice. `isWider` takes the larger cells, for a circle alone. */
+export function snapToLattice(ground: Ground, isWider = false): LatticePlace {
+  const { kind } = ground;
+  if (kind === "circle") {
+    const cell = cellAt(ground.at, isWider ? widerResolution : latticeResolution);
+    return { kind, lattice: [cell], classM: radiusClassOf(ground.radiusM) };
+  }
+  return { kind, lattice: sortCells(latticeCellsOf(ground)), classM: outlineClassM };
+}
+
 /** For the curve of the earth between the plane and the ground, over the longest outline. */
 const padShare = 0.01;
 const padM = 6;
@@ -101,29 +124,6 @@ function isWithin(cell: H3Cell, edges: readonly Segment[], { plane, metres }: Re
 interface Reach {
   readonly plane: Plane;
   readonly metres: number;
-}
-
-/**
- * All that leaves a partner's browser of a place, and all that is stored of it (DEFINITIONS, Protected
- * footprint): the cells of a fixed lattice that it lies in, and a class of radius. Two venues of one lattice
- * cell and class cannot be told apart by anything that is made of it.
- */
-export interface LatticePlace {
-  readonly kind: PlaceKind;
-  /** Of a circle the one that its point lies in; of an area or a route those that it overlaps. Sorted. */
-  readonly lattice: readonly H3Cell[];
-  /** How far around the lattice is kept clear, in metres. */
-  readonly classM: RadiusClass;
-}
-
-/** Ground without a fault, snapped to the lattice. `isWider` takes the larger cells, for a circle alone. */
-export function snapToLattice(ground: Ground, isWider = false): LatticePlace {
-  const { kind } = ground;
-  if (kind === "circle") {
-    const cell = cellAt(ground.at, isWider ? widerResolution : latticeResolution);
-    return { kind, lattice: [cell], classM: radiusClassOf(ground.radiusM) };
-  }
-  return { kind, lattice: sortCells(latticeCellsOf(ground)), classM: outlineClassM };
 }
 
 /** The least class that is no smaller. */

@@ -83,6 +83,10 @@ export function occurrenceOn(
   };
 }
 
+function earliestReading(zone: Zone, local: number): number {
+  return Math.min(...readingsOf(zone, local));
+}
+
 /**
  * The instants that a wall-clock time may mean: one; two in autumn's doubled hour; in spring's
  * missing hour the readings of a clock that was not yet put forward and of one that was already.
@@ -91,10 +95,6 @@ function readingsOf(zone: Zone, local: number): readonly number[] {
   const found = zone.instantsOf(local);
   if (found.length > 0) return found;
   return [local - zone.offsetAt(local - dayMs), local - zone.offsetAt(local + dayMs)];
-}
-
-function earliestReading(zone: Zone, local: number): number {
-  return Math.min(...readingsOf(zone, local));
 }
 
 function latestReading(zone: Zone, local: number): number {

@@ -1,5 +1,5 @@
+import { localBy, type WrittenTime } from "#core/calendar/clock.ts";
 import type { Entry, Visit } from "#core/calendar/entry.ts";
-import { localBy, type WrittenTime } from "#core/calendar/times.ts";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import { datesOf, type SessionRule } from "#core/protected-time/session.ts";
 import { asWeekly, type EntrySession, type Expansion } from "#core/protected-time/weekly.ts";

@@ -1,3 +1,4 @@
+import { secondPersonCells, secondPersonHours } from "#core/protected-time/settings.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import {
   addDays,
@@ -46,7 +47,7 @@ export interface Session {
 const lastDate = "2099-12-31";
 
 /** What is wrong with a rule, and in which part of it. */
-export interface RuleFault {
+interface RuleFault {
   readonly field: Exclude<keyof SessionRule, "repeats">;
   readonly reason: string;
 }
@@ -168,4 +169,24 @@ export function firstDateOn(days: readonly number[], from: string): string {
     if (days.includes(weekdayOf(date))) return date;
   }
   return from;
+}
+
+interface Closing {
+  /** Its footprint. */
+  readonly cells: readonly string[];
+  readonly rule: SessionRule;
+}
+
+/**
+ * Why a second person of the same partner is asked about a closure, or null. It closes at once all the same:
+ * a mistake costs a patrol its way, waiting for somebody could cost more.
+ */
+export function secondPersonReason({ cells, rule }: Closing): string | null {
+  const isLarge = cells.length > secondPersonCells;
+  const isLong = lengthMinutes(rule) > secondPersonHours * 60;
+  const large = "larger than about 1.5 km across";
+  const long = `longer than ${secondPersonHours} hours`;
+  if (isLarge && isLong) return `${large} and ${long}`;
+  if (isLarge) return large;
+  return isLong ? long : null;
 }

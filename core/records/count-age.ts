@@ -1,6 +1,6 @@
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { createRecordImporter } from "#core/records/import-reader.ts";
-import type { AgeCount, KeptEvents } from "#core/records/past-age.ts";
+import type { AgeCount, KeptEvents } from "#core/records/retention.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { OpenTable } from "#core/table/table-source.ts";
 

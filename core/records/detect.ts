@@ -2,8 +2,7 @@ import { completeColumns, type Evidence } from "#core/records/guess.ts";
 import { type Profile, type ProfileName, profileNames } from "#core/records/profile.ts";
 import { dftCollisions } from "#core/records/profiles/dft-collisions.ts";
 import { plain } from "#core/records/profiles/plain.ts";
-import { policeUkStopSearch } from "#core/records/profiles/police-uk-stop-search.ts";
-import { typeList } from "#core/records/type-list.ts";
+import { policeUkStopSearch, policeUkStreet } from "#core/records/profiles/police-uk.ts";
 import {
   type ColumnMap,
   type ColumnRole,
@@ -15,70 +14,6 @@ import {
   readGivenColumns,
 } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { normaliseWords } from "#core/text/normalise.ts";
-
-/** data.police.uk street-level crime: month only, snapped points, reported by residents. */
-const policeUkStreet: Profile = {
-  name: "police-uk-street",
-  label: "data.police.uk street crime",
-  columns: {
-    date: ["month"],
-    longitude: ["longitude"],
-    latitude: ["latitude"],
-    category: ["crime type"],
-    type: ["crime type"],
-  },
-  signature: [["month"], ["crime type"]],
-  kind: "complaint",
-  category: (text) => (normaliseWords(text) === "anti social behaviour" ? "asb" : "other"),
-  // The fourteen of today, and two that the publisher used before May 2013.
-  types: typeList([
-    "Anti-social behaviour",
-    "Bicycle theft",
-    "Burglary",
-    "Criminal damage and arson",
-    "Drugs",
-    "Other crime",
-    "Other theft",
-    "Possession of weapons",
-    "Public order",
-    "Robbery",
-    "Shoplifting",
-    "Theft from the person",
-    "Vehicle crime",
-    "Violence and sexual offences",
-    "Public disorder and weapons",
-    "Violent crime",
-  ]),
-  clock: "local",
-  // Blank for anti-social behaviour, and left out of some extracts: then the content decides.
-  sourceId: ["crime id"],
-  detail: ["crime type", "location", "lsoa code"],
-};
-
-/** Files that would read as a table with a date and a place, and whose rows are no events. */
-const others: readonly {
-  readonly has: readonly string[];
-  readonly hasNot: readonly string[];
-  readonly reason: string;
-}[] = [
-  {
-    has: ["crime id", "month", "outcome type"],
-    hasNot: ["crime type"],
-    reason:
-      "this is an outcomes file of data.police.uk: import the street file of the same month instead, which holds the crimes themselves",
-  },
-];
-
-/** Whatever is said of such a file, it cannot be read: no choice is offered. */
-function refuseNoEvents({ line, words }: Header): void {
-  const other = others.find(
-    ({ has, hasNot }) =>
-      has.every((heading) => words.includes(heading)) &&
-      !hasNot.some((heading) => words.includes(heading)),
-  );
-  if (other) throw new FileFault(other.reason, { line });
-}
 
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   "police-uk-street": policeUkStreet,
@@ -200,4 +135,28 @@ function notRecognised(header: Header, reading: Reading): FileFault {
       },
     },
   );
+}
+
+/** Files that would read as a table with a date and a place, and whose rows are no events. */
+const others: readonly {
+  readonly has: readonly string[];
+  readonly hasNot: readonly string[];
+  readonly reason: string;
+}[] = [
+  {
+    has: ["crime id", "month", "outcome type"],
+    hasNot: ["crime type"],
+    reason:
+      "this is an outcomes file of data.police.uk: import the street file of the same month instead, which holds the crimes themselves",
+  },
+];
+
+/** Whatever is said of such a file, it cannot be read: no choice is offered. */
+function refuseNoEvents({ line, words }: Header): void {
+  const other = others.find(
+    ({ has, hasNot }) =>
+      has.every((heading) => words.includes(heading)) &&
+      !hasNot.some((heading) => words.includes(heading)),
+  );
+  if (other) throw new FileFault(other.reason, { line });
 }

@@ -1,8 +1,8 @@
 import { findReading } from "#core/records/detect.ts";
 import { plain } from "#core/records/profiles/plain.ts";
 import { type ColumnRole, readHeader } from "#core/table/columns.ts";
+import { filledCells } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { filledCells } from "#core/table/filled-cells.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
 import { headingText } from "#core/text/personal-columns.ts";

@@ -35,16 +35,6 @@ const leastFit = 0.9;
 /** Headings that say neither degrees nor metres. */
 const openHeadings = /^(?:x|y|coord x|coord y|x coord|y coord|x coordinate|y coordinate)$/;
 
-/** Roles that values may fill, with what their headings hold. The source is not one: it decides what counts as reported. */
-const wanted: readonly (readonly [ColumnRole, RegExp])[] = [
-  ["latitude", /\blat(?:itude)?\b/],
-  ["longitude", /\b(?:long?(?:itude)?|lng)\b/],
-  ["easting", /\beastings?\b/],
-  ["northing", /\bnorthings?\b/],
-  ["date", /\b(?:date|datetime|when|occurred|timestamp|day|month)\b/],
-  ["kind", /\b(?:kind|type)\b/],
-  ["category", /\b(?:category|offence|class|classification|type)\b/],
-];
 /** When somebody touched the record, not when it happened. */
 const notWhen =
   /\b(?:updated|modified|entered|created|closed|exported|printed|review|due|expiry)\b/;
@@ -218,3 +208,14 @@ function gridOf([lng, lat]: Position): Position {
   return [easting, northing];
 }
 const metresPerDegree = 111_200;
+
+/** Roles that values may fill, with what their headings hold. The source is not one: it decides what counts as reported. */
+const wanted: readonly (readonly [ColumnRole, RegExp])[] = [
+  ["latitude", /\blat(?:itude)?\b/],
+  ["longitude", /\b(?:long?(?:itude)?|lng)\b/],
+  ["easting", /\beastings?\b/],
+  ["northing", /\bnorthings?\b/],
+  ["date", /\b(?:date|datetime|when|occurred|timestamp|day|month)\b/],
+  ["kind", /\b(?:kind|type)\b/],
+  ["category", /\b(?:category|offence|class|classification|type)\b/],
+];

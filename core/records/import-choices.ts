@@ -4,7 +4,7 @@ import type { ReadingChoices } from "#core/records/detect.ts";
 import type { EventSource } from "#core/records/event.ts";
 import type { EventKind } from "#core/records/kinds.ts";
 import type { MidnightReading } from "#core/records/midnight.ts";
-import type { KeptEvents } from "#core/records/past-age.ts";
+import type { KeptEvents } from "#core/records/retention.ts";
 import type { ShownUntil } from "#core/records/row-notes.ts";
 import type { WordChoices } from "#core/records/word-choices.ts";
 import type { DateOrder } from "#core/table/clock.ts";

@@ -10,23 +10,6 @@ import {
   type PersonalKind,
 } from "#core/text/personal-value.ts";
 
-/** How many of the values of a column must look alike, as a share. */
-const shares: Readonly<Record<PersonalKind, number>> = {
-  "e-mail addresses": 0.1,
-  "phone numbers": 0.25,
-  "vehicle marks": 0.4,
-  "National Insurance numbers": 0.2,
-  "NHS numbers": 0.6,
-  "PNC or CRO numbers": 0.4,
-  addresses: 0.2,
-  "names of people": 0.35,
-  "text about people": 0.2,
-  "nationalities or ethnicities": 0.6,
-  "the sex of people": 0.8,
-  "ages of people": 0.6,
-  "dates of birth": 0.8,
-};
-
 /**
  * The header with the columns that look personal by what they hold, besides those that do by their
  * name (SAFEGUARDS, invariant 8). Judged by the first rows: what comes later in a column that is
@@ -118,3 +101,20 @@ function yearOf(value: string): number | null {
   }
   return null;
 }
+
+/** How many of the values of a column must look alike, as a share. */
+const shares: Readonly<Record<PersonalKind, number>> = {
+  "e-mail addresses": 0.1,
+  "phone numbers": 0.25,
+  "vehicle marks": 0.4,
+  "National Insurance numbers": 0.2,
+  "NHS numbers": 0.6,
+  "PNC or CRO numbers": 0.4,
+  addresses: 0.2,
+  "names of people": 0.35,
+  "text about people": 0.2,
+  "nationalities or ethnicities": 0.6,
+  "the sex of people": 0.8,
+  "ages of people": 0.6,
+  "dates of birth": 0.8,
+};

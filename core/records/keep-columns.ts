@@ -20,10 +20,6 @@ export interface ColumnPlan {
   readonly lists: ReadonlySet<number>;
 }
 
-function planByHeader(header: Header): ColumnPlan {
-  return { header, keeps: (at) => !header.personal.has(at), reference: null, lists: new Set() };
-}
-
 /**
  * Only the columns that the reading uses: those with a role, those that tell its profile, and those
  * that tell rows apart. What nobody reads has no business elsewhere.
@@ -42,6 +38,10 @@ export function planByReading(header: Header, { profile, columns }: Reading): Co
     keeps: (at) =>
       !header.personal.has(at) && (mapped.has(at) || wanted.has(header.words[at] ?? "")),
   };
+}
+
+function planByHeader(header: Header): ColumnPlan {
+  return { header, keeps: (at) => !header.personal.has(at), reference: null, lists: new Set() };
 }
 
 const listRoles = ["kind", "category", "type", "source"] as const;

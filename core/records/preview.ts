@@ -1,6 +1,7 @@
 import type { DateCell, MixedOrders } from "#core/records/date-order.ts";
-import { readHeadTable } from "#core/records/head-table.ts";
+import { headerAt } from "#core/records/find-header.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
+import { judgeValues } from "#core/records/judge-values.ts";
 import { type ImportOutline, outlineOf, withRowNotes } from "#core/records/outline.ts";
 import { createPlaceTally, placeNotes } from "#core/records/place-tally.ts";
 import {
@@ -13,10 +14,11 @@ import { createRowNotes, type RowNotes } from "#core/records/row-notes.ts";
 import { type SettledReading, settleReading } from "#core/records/settle-reading.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { DateOrder } from "#core/table/clock.ts";
-import type { ColumnRole } from "#core/table/columns.ts";
+import { type ColumnRole, type Header, readHeader } from "#core/table/columns.ts";
+import { findDelimiter } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import type { TableRow } from "#core/table/row-reader.ts";
-import type { RowUnit } from "#core/table/row-unit.ts";
+import { createRowReader, type TableRow, tableLimits } from "#core/table/row-reader.ts";
+import { headerNumber, type RowUnit } from "#core/table/row-unit.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 /** One mapped cell: as the file writes it. */
@@ -115,4 +117,36 @@ function previewRow(row: TableRow, how: RowReading, isOpen: boolean): PreviewRow
     other.ok &&
     (other.value.startsAt !== read.value.startsAt || other.value.endsAt !== read.value.endsAt);
   return { written, read, other: differs ? other.value : null };
+}
+
+/** As many as the reader of the whole file judges by. */
+const judgedRows = 1_000;
+
+/** The headings and the rows at the beginning of a file, judged by their values as well. */
+export function readHeadTable(
+  head: string,
+  isWhole: boolean,
+  unit: RowUnit,
+  map: Readonly<Record<string, string>> = {},
+): { header: Header; sample: TableRow[] } {
+  const reader = createRowReader(findDelimiter(head), tableLimits, headerNumber(unit));
+  const records = reader.push(head);
+  if (isWhole) records.push(...reader.finish());
+  const at = headerAt(records, map);
+  const [first, ...sample] = records.slice(at);
+  if (first === undefined) {
+    throw new FileFault(
+      isWhole
+        ? "the file is empty: there is no header and no row"
+        : "there is no whole record at the beginning of this file",
+    );
+  }
+  const header = judgeValues(readHeader(first), sample.slice(0, judgedRows));
+  if (sample.length > 0) return { header, sample };
+  throw new FileFault(
+    isWhole
+      ? "the file has a header and no rows below it"
+      : "there is no whole row at the beginning of this file",
+    { line: header.line },
+  );
 }

@@ -1,7 +1,7 @@
 import type { EventCategory } from "#core/records/event.ts";
 import type { EventKind } from "#core/records/kinds.ts";
 import type { ClockKind } from "#core/records/span.ts";
-import type { TypeList } from "#core/records/type-list.ts";
+import type { TypeList } from "#core/records/types.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
 
 export const profileNames = [

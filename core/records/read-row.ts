@@ -13,15 +13,17 @@ import {
 import { areHeadings } from "#core/records/find-header.ts";
 import { mustNotBeKept } from "#core/records/judge-values.ts";
 import { type EventKind, eventKinds, kinds } from "#core/records/kinds.ts";
-import { categoryOfWord, kindOfWord, sourceOfWord } from "#core/records/list-words.ts";
 import { type MidnightReading, withoutMidnight } from "#core/records/midnight.ts";
-import { isNothing } from "#core/records/nothing.ts";
-import { readMoments } from "#core/records/read-moments.ts";
 import { readPlace } from "#core/records/read-place.ts";
-import { showValue } from "#core/records/show-value.ts";
-import { spanOf } from "#core/records/span.ts";
+import { isNothing, showValue } from "#core/records/show-value.ts";
+import { readMoments, spanOf } from "#core/records/span.ts";
 import type { TypeReader } from "#core/records/type-reader.ts";
-import type { WordChoices } from "#core/records/word-choices.ts";
+import {
+  categoryOfWord,
+  kindOfWord,
+  sourceOfWord,
+  type WordChoices,
+} from "#core/records/word-choices.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { DateOrder } from "#core/table/clock.ts";
 import type { ColumnRole, Header } from "#core/table/columns.ts";

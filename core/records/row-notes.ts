@@ -1,13 +1,13 @@
 import { createMidnightWatch, type MidnightSpike, midnightNote } from "#core/records/midnight.ts";
-import { isNothing } from "#core/records/nothing.ts";
-import { ageWords, type KeptEvents } from "#core/records/past-age.ts";
 import type { EventDraft, RowReading } from "#core/records/read-row.ts";
-import { showValue } from "#core/records/show-value.ts";
-import { createUnknownTypes } from "#core/records/unknown-types.ts";
+import { ageWords, type KeptEvents } from "#core/records/retention.ts";
+import { isNothing, showValue } from "#core/records/show-value.ts";
 import { createUnknownWords, type UnknownWord } from "#core/records/unknown-words.ts";
+import { canBeListWord } from "#core/records/word-choices.ts";
+import { nameOfColumn } from "#core/table/columns.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -32,15 +32,6 @@ export interface RowNotes {
 /** More words than any list of crime types has; the memory must not grow with the file. */
 const mostWords = 200;
 const listedWords = 12;
-
-function countUnshown(
-  counts: { after: number; over: number },
-  { startsAt, endsAt }: EventDraft,
-  { until }: ShownUntil,
-): void {
-  if (startsAt >= until) counts.after += 1;
-  else if (endsAt > until) counts.over += 1;
-}
 
 export function createRowNotes(
   how: RowReading,
@@ -92,6 +83,15 @@ export function createRowNotes(
       ...midnightNotes(midnight.spike()),
     ],
   };
+}
+
+function countUnshown(
+  counts: { after: number; over: number },
+  { startsAt, endsAt }: EventDraft,
+  { until }: ShownUntil,
+): void {
+  if (startsAt >= until) counts.after += 1;
+  else if (endsAt > until) counts.over += 1;
 }
 
 function midnightNotes(spike: MidnightSpike | null): string[] {
@@ -164,4 +164,38 @@ function rowsWith(count: number, one: string, many: string): string {
 
 function rows(count: number): string {
   return formatQuantity(count, "row");
+}
+
+/** Words that are in no list of the profile; memory must not grow with the file. */
+const mostUnknownTypes = 100;
+
+/** Rows whose type the publisher's list does not know: they are kept without one, and counted. */
+function createUnknownTypes({ header, reading }: RowReading) {
+  const at = reading.columns.get("type");
+  const counts = new Map<string, number>();
+  let rows = 0;
+  return {
+    look: (row: TableRow, { type }: Pick<EventDraft, "type">) => {
+      if (type !== null || at === undefined) return;
+      const text = row.cells[at]?.trim() ?? "";
+      if (text === "" || isNothing(text, "type")) return;
+      rows += 1;
+      const word = canBeListWord(text) ? `"${text}"` : "not shown";
+      if (counts.has(word) || counts.size < mostUnknownTypes) {
+        counts.set(word, (counts.get(word) ?? 0) + 1);
+      }
+    },
+    notes: (): string[] => {
+      if (rows === 0 || at === undefined) return [];
+      const listed = [...counts].sort(([, a], [, b]) => b - a).slice(0, listedWords);
+      const words = listed.map(([word, count]) => `${word} (${formatCount(count)})`);
+      const more = rows - listed.reduce((sum, [, count]) => sum + count, 0);
+      if (more > 0) words.push(`others (${formatCount(more)})`);
+      const some = `${formatCount(rows)} ${rows === 1 ? "row is" : "rows are"}`;
+      const have = rows === 1 ? "it has" : "they have";
+      return [
+        `Type not known: ${some} kept without one, for what ${have} under "${nameOfColumn(header, at)}": ${words.join(", ")}.`,
+      ];
+    },
+  };
 }

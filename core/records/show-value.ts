@@ -85,3 +85,15 @@ function isDateLike(value: string): boolean {
 /** Nine figures and more are a phone number unless a date comes first. */
 const beginsWithDate =
   /^[=']?(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T?\d{4}(?:\d{2})?)?$|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d))/;
+
+/** What databases and people write where there is nothing; of a time also that it is not known. */
+export function isNothing(cell: string, role: ColumnRole): boolean {
+  if (cell.length > longestNothing || !beginnings.has(cell.charCodeAt(0))) return false;
+  return nothing.test(cell) || (timesOfDay.has(role) && notKnown.test(cell));
+}
+const longestNothing = 12;
+/** Told by the first sign: nearly no cell of millions needs the patterns. */
+const beginnings: ReadonlySet<number> = new Set([..."nN#-uUtT?"].map((sign) => sign.charCodeAt(0)));
+const nothing = /^(?:null|n\/?a|#n\/a|nil|-{1,3})$/i;
+const notKnown = /^(?:unknown|not known|unk|tbc|\?{1,3})$/i;
+const timesOfDay: ReadonlySet<ColumnRole> = new Set(["time", "start_time", "end_time"]);

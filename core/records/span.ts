@@ -1,9 +1,16 @@
 import { failure, type Result, success } from "#core/result.ts";
-import type { ClockTime, Moment } from "#core/table/clock.ts";
+import {
+  type ClockTime,
+  type DateOrder,
+  type Moment,
+  parseMoment,
+  parseTime,
+} from "#core/table/clock.ts";
+import type { ColumnRole } from "#core/table/columns.ts";
 import { dayMs, formatLocal, hourMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** Epoch milliseconds, whole minutes; the event happened somewhere in between. */
-export interface Span {
+interface Span {
   readonly startsAt: number;
   readonly endsAt: number;
 }
@@ -11,7 +18,7 @@ export interface Span {
 /** Whether a time without an offset is the zone's wall clock or UTC. */
 export type ClockKind = "local" | "utc";
 
-export interface SpanReader {
+interface SpanReader {
   readonly zone: Zone;
   readonly clock: ClockKind;
 }
@@ -35,21 +42,6 @@ export function spanOf(start: Moment, end: Moment | null, reader: SpanReader): R
 
 /** A leap year, and the hour by which summer may begin within it. */
 const longestSpanMs = 366 * dayMs + hourMs;
-
-/** The same date with a time beside it, as tables with a column for each write it. */
-export function atTime(moment: Moment, time: ClockTime): Moment {
-  return { ...moment, time };
-}
-
-export function nextDay(moment: Moment): Moment {
-  const next = new Date(Date.UTC(moment.year, moment.month - 1, (moment.day ?? 1) + 1));
-  return {
-    ...moment,
-    year: next.getUTCFullYear(),
-    month: next.getUTCMonth() + 1,
-    day: next.getUTCDate(),
-  };
-}
 
 function extentOf(moment: Moment, { zone, clock }: SpanReader): Result<Span> {
   const local = Date.UTC(moment.year, moment.month - 1, moment.day ?? 1);
@@ -76,4 +68,85 @@ function midnight(local: number, zone: Zone, clock: ClockKind): number {
 
 function pointSpan(instant: number): Result<Span> {
   return success({ startsAt: instant, endsAt: instant });
+}
+
+interface Moments {
+  readonly start: Moment;
+  readonly end: Moment | null;
+  /** Where each came from, for a message about both. */
+  readonly startRoles: readonly ColumnRole[];
+  readonly endRoles: readonly ColumnRole[];
+}
+
+interface MomentFault {
+  readonly roles: readonly ColumnRole[];
+  readonly reason: string;
+}
+
+type TextOf = (role: ColumnRole) => string;
+
+/** Start and end of a row, from whichever of its columns say them. */
+export function readMoments(text: TextOf, order: DateOrder): Result<Moments, MomentFault> {
+  const dateRole = text("start") === "" ? "date" : "start";
+  const timeRole = text("start_time") === "" ? "time" : "start_time";
+  if (text(dateRole) === "") {
+    return failure({ roles: ["date", "start"], reason: "the row has no date" });
+  }
+  const start = readPair(text, dateRole, timeRole, order);
+  if (!start.ok) return start;
+  const end = readEnd(text, start.value, order);
+  if (!end.ok) return end;
+  return success({
+    start: start.value,
+    end: end.value,
+    startRoles: [dateRole, timeRole],
+    endRoles: end.value === null ? [] : ["end", "end_time"],
+  });
+}
+
+/** An end that is only a time is on the day of the start, or on the next when it is earlier. */
+function readEnd(
+  text: TextOf,
+  start: Moment,
+  order: DateOrder,
+): Result<Moment | null, MomentFault> {
+  if (text("end") !== "") return readPair(text, "end", "end_time", order);
+  if (text("end_time") === "" || start.time === null) return success(null);
+  const time = parseTime(text("end_time"));
+  if (!time.ok) return failure({ roles: ["end_time"], reason: time.reason });
+  const from = start.time.hour * 60 + start.time.minute;
+  const isNextDay = time.value.hour * 60 + time.value.minute < from;
+  return success(atTime(isNextDay ? nextDay(start) : start, time.value));
+}
+
+function readPair(
+  text: TextOf,
+  dateRole: ColumnRole,
+  timeRole: ColumnRole,
+  order: DateOrder,
+): Result<Moment, MomentFault> {
+  const moment = parseMoment(text(dateRole), order);
+  if (!moment.ok) return failure({ roles: [dateRole], reason: moment.reason });
+  if (text(timeRole) === "") return moment;
+  const time = parseTime(text(timeRole));
+  if (!time.ok) return failure({ roles: [timeRole], reason: time.reason });
+  if (moment.value.day === null) {
+    return failure({ roles: [dateRole], reason: "a time needs a whole date, not a month" });
+  }
+  return success(atTime(moment.value, time.value));
+}
+
+/** The same date with a time beside it, as tables with a column for each write it. */
+function atTime(moment: Moment, time: ClockTime): Moment {
+  return { ...moment, time };
+}
+
+function nextDay(moment: Moment): Moment {
+  const next = new Date(Date.UTC(moment.year, moment.month - 1, (moment.day ?? 1) + 1));
+  return {
+    ...moment,
+    year: next.getUTCFullYear(),
+    month: next.getUTCMonth() + 1,
+    day: next.getUTCDate(),
+  };
 }

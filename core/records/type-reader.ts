@@ -1,8 +1,7 @@
 import type { Reading } from "#core/records/detect.ts";
 import { mustNotBeKept } from "#core/records/judge-values.ts";
 import { leftOut } from "#core/records/keep-columns.ts";
-import type { TypeList } from "#core/records/type-list.ts";
-import { mostTypes } from "#core/records/types.ts";
+import { mostTypes, type TypeList } from "#core/records/types.ts";
 import { canBeListWord, longestWord } from "#core/records/word-choices.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { type Header, nameOfColumn } from "#core/table/columns.ts";

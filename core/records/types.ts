@@ -35,3 +35,38 @@ export function typesNote(words: readonly string[]): string | null {
   if (words.length === 0) return null;
   return `Only the ${words.length === 1 ? "type" : "types"} ${words.join(", ")}.`;
 }
+
+/** The closed list of a source's own words, however a file writes them or by the code of each. */
+export type TypeList = ReadonlyMap<string, string>;
+
+export function typeList(
+  words: readonly string[],
+  codes: Readonly<Record<string, string>> = {},
+): TypeList {
+  const known = words.map((word) => [normaliseWords(word), word] as const);
+  return new Map([...known, ...Object.entries(codes)]);
+}
+
+/** Of these words those most like another one, best first: by the pairs of letters that both have (Dice, 1945). */
+export function nearestTypes(word: string, known: readonly string[], most = 3): string[] {
+  const wanted = pairsOf(word);
+  return known
+    .map((each) => ({ each, likeness: likenessOf(wanted, pairsOf(each)) }))
+    .filter(({ likeness }) => likeness >= leastLikeness)
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, most)
+    .map(({ each }) => each);
+}
+const leastLikeness = 0.25;
+
+function pairsOf(word: string): ReadonlySet<string> {
+  const letters = word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return new Set(
+    Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)),
+  );
+}
+
+function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const shared = [...a].filter((pair) => b.has(pair)).length;
+  return (2 * shared) / Math.max(1, a.size + b.size);
+}

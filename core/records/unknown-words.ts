@@ -1,10 +1,12 @@
 import {
+  canBeListWord,
   categoryOfWord,
   kindOfWord,
   sourceOfWord,
   type WordReading,
-} from "#core/records/list-words.ts";
-import { canBeListWord, type WordRole, wordRoles } from "#core/records/word-choices.ts";
+  type WordRole,
+  wordRoles,
+} from "#core/records/word-choices.ts";
 import { type Header, nameOfColumn } from "#core/table/columns.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import { normaliseWords } from "#core/text/normalise.ts";

@@ -1,3 +1,4 @@
+import type { Reading } from "#core/records/detect.ts";
 import {
   type EventCategory,
   type EventSource,
@@ -5,7 +6,7 @@ import {
   eventSources,
 } from "#core/records/event.ts";
 import { type EventKind, eventKinds } from "#core/records/kinds.ts";
-import { isCategoryText } from "#core/records/words.ts";
+import { isCategoryText, kindOf, sourceOf } from "#core/records/words.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
 import { maySpeakOfPerson } from "#core/text/personal-value.ts";
@@ -99,4 +100,33 @@ export function writeWordChoices(words: WordChoices): string[] {
   return wordRoles.flatMap((role) =>
     Object.entries(words[role]).map(([word, entry]) => `${role}:${word}=${entry}`),
   );
+}
+
+/** How the words of the mapped columns are read: what a person said first, the lists after it. */
+export interface WordReading {
+  readonly reading: Reading;
+  readonly words: WordChoices;
+}
+
+export function kindOfWord(word: string, { words }: WordReading): EventKind | undefined {
+  return said(words.kind, word) ?? kindOf(word);
+}
+
+export function sourceOfWord(word: string, { words }: WordReading): EventSource | undefined {
+  return said(words.source, word) ?? sourceOf(word);
+}
+
+export function categoryOfWord(
+  word: string,
+  { words, reading }: WordReading,
+): EventCategory | undefined {
+  return said(words.category, word) ?? reading.profile.category(word);
+}
+
+function said<Entry>(words: Readonly<Record<string, Entry>>, word: string): Entry | undefined {
+  for (const _ in words) {
+    const key = normaliseWords(word);
+    return Object.hasOwn(words, key) ? words[key] : undefined;
+  }
+  return undefined;
 }

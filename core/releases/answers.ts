@@ -1,4 +1,4 @@
-import type { Verdict } from "#core/displacement/verdict.ts";
+import type { Verdict } from "#core/displacement/compare.ts";
 import {
   basisOf,
   linesOf,

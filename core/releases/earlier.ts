@@ -1,7 +1,7 @@
 import type { Published } from "#core/disclosure/joint.ts";
 import type { Shown } from "#core/disclosure/rule.ts";
 import { commandId } from "#core/places/public-areas.ts";
-import type { PanelArea } from "#core/places/wire/public-areas.ts";
+import type { PanelArea } from "#core/places/wire/places.ts";
 import type { ShownFigures } from "#core/releases/panel/sayable.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import type { Month } from "#core/time/months.ts";

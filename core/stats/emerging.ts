@@ -1,15 +1,12 @@
 import type { Emerging, EmergingPattern } from "#core/stats/emerging-pattern.ts";
 import { trendP } from "#core/stats/mann-kendall.ts";
 
-export interface EmergingRule {
+interface EmergingRule {
   /** Whether a step is a significant hot (1) or cold (-1) spot, or neither (0): a z or a q decides. */
   readonly signs: ArrayLike<number>;
   /** Below it a trend counts, two-sided. */
   readonly alpha: number;
 }
-
-/** Nine of ten steps make a spot one of the lasting kinds. */
-const lastingShare = 0.9;
 
 /**
  * The category of one place over n equal steps, in the wording of the Emerging Hot Spot Analysis of
@@ -54,3 +51,6 @@ function lasting(trend: number): EmergingPattern {
   if (trend > 0) return "intensifying";
   return trend < 0 ? "diminishing" : "persistent";
 }
+
+/** Nine of ten steps make a spot one of the lasting kinds. */
+const lastingShare = 0.9;

@@ -7,9 +7,13 @@ import {
   upperTail,
   type ValueGroup,
 } from "#core/stats/draw-sums.ts";
-import { isExactFeasible, type UpperTails } from "#core/stats/hot-p.ts";
+import {
+  createPearsonTail,
+  isExactFeasible,
+  pearsonTailName,
+  type UpperTails,
+} from "#core/stats/hot-p.ts";
 import { degreeOf, type Neighbours, neighbourSums } from "#core/stats/neighbours.ts";
-import { createPearsonTail, pearsonTailName } from "#core/stats/pearson-tail.ts";
 
 /**
  * Exact conditional permutation p of Gi*: given the cell's own count, the chance that k cells drawn

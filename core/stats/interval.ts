@@ -1,3 +1,4 @@
+import { gammaLower, gammaUpper } from "#core/stats/gamma.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
 
 /** An estimate with its two-sided normal interval; z is null where there is no spread. */
@@ -18,4 +19,56 @@ export function intervalAround(estimate: number, se: number, alpha: number): Int
     low: estimate - reach,
     high: estimate + reach,
   };
+}
+
+/**
+ * Score interval of a share (Wilson 1927, Journal of the American Statistical Association 22), without a
+ * correction: inside 0 to 1 and near its level also for small bases (Brown, Cai & DasGupta 2001). Null
+ * without a base.
+ */
+export function wilsonInterval(
+  count: number,
+  base: number,
+  alpha: number,
+): { readonly low: number; readonly high: number } | null {
+  if (!(count >= 0 && count <= base)) throw new RangeError(`No share: ${count} of ${base}`);
+  if (base === 0) return null;
+  const z = normalQuantile(1 - alpha / 2);
+  const share = count / base;
+  const scale = 1 + z ** 2 / base;
+  const centre = (share + z ** 2 / (2 * base)) / scale;
+  const reach = (z / scale) * Math.sqrt((share * (1 - share)) / base + z ** 2 / (4 * base ** 2));
+  return {
+    low: count === 0 ? 0 : Math.max(0, centre - reach),
+    high: count === base ? 1 : Math.min(1, centre + reach),
+  };
+}
+
+/**
+ * Exact two-sided interval of the mean of a Poisson count (Garwood 1936, Biometrika 28): the means under
+ * which as many, or as few, as seen have a chance of alpha/2. Right at least 1 - alpha of the time.
+ */
+export function poissonInterval(
+  count: number,
+  alpha: number,
+): { readonly low: number; readonly high: number } {
+  const half = alpha / 2;
+  return {
+    // P(X >= count) = P(Gamma(count) <= mean), rising with the mean.
+    low: count === 0 ? 0 : meanWhere((mean) => gammaLower(count, mean) >= half, count),
+    // P(X <= count) = P(Gamma(count + 1) > mean), falling with it.
+    high: meanWhere((mean) => gammaUpper(count + 1, mean) <= half, count),
+  };
+}
+
+/** The mean from which on it holds, by halving: 60 times is the last bit of a double. */
+function meanWhere(holds: (mean: number) => boolean, count: number): number {
+  let low = 0;
+  let high = count + 10 * Math.sqrt(count + 1) + 20;
+  for (let step = 0; step < 60; step += 1) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+  return (low + high) / 2;
 }

@@ -1,8 +1,7 @@
 import { accuracy } from "#core/stats/accuracy.ts";
 import { aoristicWeights } from "#core/stats/aoristic.ts";
-import { density } from "#core/stats/density.ts";
+import { createKernel, density } from "#core/stats/density.ts";
 import { dispersion, pooledDispersion } from "#core/stats/dispersion.ts";
-import { eTest } from "#core/stats/e-test.ts";
 import { emergingCategory } from "#core/stats/emerging.ts";
 import { emergingWords } from "#core/stats/emerging-pattern.ts";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
@@ -10,28 +9,27 @@ import { exactP } from "#core/stats/exact-p.ts";
 import { giStar } from "#core/stats/gi-star.ts";
 import { hotTest } from "#core/stats/hot.ts";
 import { hotP } from "#core/stats/hot-p.ts";
-import { type Interval, intervalAround } from "#core/stats/interval.ts";
-import { createKernel } from "#core/stats/kernel.ts";
+import { type Interval, intervalAround, poissonInterval } from "#core/stats/interval.ts";
 import { knox } from "#core/stats/knox.ts";
 import { localMoran } from "#core/stats/local-moran.ts";
 import { mannKendall } from "#core/stats/mann-kendall.ts";
 import { benjaminiHochberg, benjaminiYekutieli, holm } from "#core/stats/multiple-testing.ts";
 import { neighboursFromLists } from "#core/stats/neighbours.ts";
 import { parallelTrend } from "#core/stats/parallel-trend.ts";
-import { poissonInterval } from "#core/stats/poisson-interval.ts";
-import { poissonTest } from "#core/stats/poisson-test.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
 import type { statExamples } from "#core/stats/stat-examples.ts";
 import {
   aoristicInput,
+  densityInput,
   giStarInput,
   hotInput,
+  knoxInput,
   localMoranInput,
   parseStatInput,
   StatInputError,
+  scanInput,
   wddInput,
 } from "#core/stats/stat-input.ts";
-import { densityInput, knoxInput, scanInput } from "#core/stats/stat-input-points.ts";
 import {
   accuracyInput,
   dispersionInput,
@@ -43,6 +41,7 @@ import {
   runningWddInput,
 } from "#core/stats/stat-input-series.ts";
 import { readMoment } from "#core/stats/stat-moment.ts";
+import { eTest, poissonTest } from "#core/stats/two-counts.ts";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
 

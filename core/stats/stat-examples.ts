@@ -1,12 +1,14 @@
 import type { z } from "zod";
 import type {
   aoristicInput,
+  densityInput,
   giStarInput,
   hotInput,
+  knoxInput,
   localMoranInput,
+  scanInput,
   wddInput,
 } from "#core/stats/stat-input.ts";
-import type { densityInput, knoxInput, scanInput } from "#core/stats/stat-input-points.ts";
 import type {
   accuracyInput,
   dispersionInput,

@@ -1,9 +1,9 @@
-import { intervalAround } from "#core/stats/interval.ts";
+import { type Interval, intervalAround } from "#core/stats/interval.ts";
 
 /** Counts before and after. */
 export type PrePost = readonly [pre: number, post: number];
 
-export interface WddInput {
+interface WddInput {
   readonly treated: PrePost;
   readonly control: PrePost;
   /** The places to which a problem might have moved, and their own control. */
@@ -17,7 +17,7 @@ export interface WddInput {
   readonly alpha: number;
 }
 
-export interface Wdd {
+interface Wdd {
   /** Negative is a reduction. */
   readonly wdd: number;
   readonly se: number;
@@ -86,4 +86,27 @@ function ratio(top: number, bottom: number): number {
 
 function definedOrNull(value: number): number | null {
   return Number.isFinite(value) ? value + 0 : null;
+}
+
+/** One kind of event with its own difference and the harm of one such event. */
+interface HarmComponent extends Omit<WddInput, "alpha"> {
+  readonly harm: number;
+}
+
+/**
+ * Harm-weighted displacement difference (Wheeler & Ratcliffe 2018): the sum of h WDD over kinds of
+ * event with harm h each, with variance the sum of h^2 Var(WDD). Negative is less harm.
+ */
+export function harmWeightedDifference(
+  components: readonly HarmComponent[],
+  alpha: number,
+): Interval {
+  let estimate = 0;
+  let variance = 0;
+  for (const { harm, ...counts } of components) {
+    const { wdd, se } = weightedDisplacementDifference({ ...counts, alpha });
+    estimate += harm * wdd;
+    variance += (harm * se) ** 2;
+  }
+  return intervalAround(estimate, Math.sqrt(variance), alpha);
 }

@@ -42,6 +42,16 @@ interface PartedMoment {
   readonly zone?: string | undefined;
 }
 
+/** Reads a cell of the date columns; seconds are cut, as events are kept to the minute. */
+export function parseMoment(text: string, order: DateOrder): Result<Moment> {
+  if (text.length > longestMoment) return failure(noDate);
+  for (const parted of waysToPart(text)) {
+    const date = parseDate(parted.date, order);
+    if (date !== null) return date.ok ? withTime(date.value, parted) : date;
+  }
+  return failure(serialNumber.test(text) ? notASerial : noDate);
+}
+
 /** The ways to part a cell into date and time; four figures may be either, and the date tells. */
 function* waysToPart(text: string): Generator<PartedMoment> {
   const [, date, time, zone] = dateThenTime.exec(text) ?? [];
@@ -51,16 +61,6 @@ function* waysToPart(text: string): Generator<PartedMoment> {
   if (dateBehind !== undefined) yield { date: dateBehind, time: timeBefore };
   const [, day, timeOfDay] = figuresAlone.exec(text) ?? [];
   if (day !== undefined) yield { date: day, time: timeOfDay };
-}
-
-/** Reads a cell of the date columns; seconds are cut, as events are kept to the minute. */
-export function parseMoment(text: string, order: DateOrder): Result<Moment> {
-  if (text.length > longestMoment) return failure(noDate);
-  for (const parted of waysToPart(text)) {
-    const date = parseDate(parted.date, order);
-    if (date !== null) return date.ok ? withTime(date.value, parted) : date;
-  }
-  return failure(serialNumber.test(text) ? notASerial : noDate);
 }
 
 const noDate = "not a date; write it as 2021-06-05";

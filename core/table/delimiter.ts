@@ -1,6 +1,10 @@
 import { FileFault } from "#core/table/file-fault.ts";
-import { filledCells } from "#core/table/filled-cells.ts";
-import { createRowReader, type TableRow, tableLimits } from "#core/table/row-reader.ts";
+import {
+  createRowReader,
+  type RowReader,
+  type TableRow,
+  tableLimits,
+} from "#core/table/row-reader.ts";
 
 /** How much of a file is enough to see its delimiter, in characters. */
 export const delimiterSample = 65_536;
@@ -50,4 +54,32 @@ function readLeniently(head: string, delimiter: string): readonly TableRow[] {
     const cells = new Array<string>(tableLimits.columns).fill("");
     return head.includes(delimiter) ? [{ line: 1, cells }] : [];
   }
+}
+
+/** Text in pieces to records, whatever its delimiter: found from the first of the text. */
+export function createDelimitedReader(firstLine: 0 | 1 = 1): RowReader {
+  let head = "";
+  let rows: RowReader | null = null;
+  const start = (): RowReader => {
+    rows = createRowReader(findDelimiter(head), tableLimits, firstLine);
+    return rows;
+  };
+  return {
+    push: (text) => {
+      if (rows !== null) return rows.push(text);
+      head += text;
+      return head.length < delimiterSample ? [] : start().push(head);
+    },
+    finish: () => {
+      const before = rows === null ? start().push(head) : [];
+      return [...before, ...(rows as RowReader).finish()];
+    },
+  };
+}
+
+/** How many cells of a record hold anything. */
+export function filledCells({ cells }: { readonly cells: readonly string[] }): number {
+  let filled = 0;
+  for (const cell of cells) if (cell.trim() !== "") filled += 1;
+  return filled;
 }

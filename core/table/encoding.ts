@@ -2,32 +2,6 @@ import { failure, type Result, success } from "#core/result.ts";
 
 export type TextEncodingName = "utf-8" | "utf-16le" | "utf-16be";
 
-/** First bytes of files that people pick by mistake, and what to do about each. */
-const mistakes: readonly { readonly bytes: readonly number[]; readonly reason: string }[] = [
-  {
-    bytes: [0x50, 0x4b, 0x03, 0x04],
-    reason: "This is a spreadsheet (XLSX) or a ZIP archive, not a table in text: save it as CSV",
-  },
-  { bytes: [0x1f, 0x8b], reason: "This file is compressed (gzip): unpack it first" },
-  {
-    bytes: [0x37, 0x7a, 0xbc, 0xaf],
-    reason: "This file is compressed (7-Zip): unpack it first",
-  },
-  {
-    bytes: [0x52, 0x61, 0x72, 0x21],
-    reason: "This file is compressed (RAR): unpack it first",
-  },
-  { bytes: [0x25, 0x50, 0x44, 0x46], reason: "This is a PDF: export the table as CSV instead" },
-  {
-    bytes: [0xff, 0xfe, 0x00, 0x00],
-    reason: "This text is in UTF-32, which no program reads well: save it as UTF-8",
-  },
-  {
-    bytes: [0x00, 0x00, 0xfe, 0xff],
-    reason: "This text is in UTF-32, which no program reads well: save it as UTF-8",
-  },
-];
-
 /** What many record systems call an Excel file. */
 const webPage = /^\s*(?:<!doctype html|<html|<table|<meta|<style|<head)/i;
 
@@ -90,3 +64,29 @@ function withoutMark(sample: Uint8Array): TextEncodingName {
   if (isText(0)) return "utf-16le";
   return isText(1) ? "utf-16be" : "utf-8";
 }
+
+/** First bytes of files that people pick by mistake, and what to do about each. */
+const mistakes: readonly { readonly bytes: readonly number[]; readonly reason: string }[] = [
+  {
+    bytes: [0x50, 0x4b, 0x03, 0x04],
+    reason: "This is a spreadsheet (XLSX) or a ZIP archive, not a table in text: save it as CSV",
+  },
+  { bytes: [0x1f, 0x8b], reason: "This file is compressed (gzip): unpack it first" },
+  {
+    bytes: [0x37, 0x7a, 0xbc, 0xaf],
+    reason: "This file is compressed (7-Zip): unpack it first",
+  },
+  {
+    bytes: [0x52, 0x61, 0x72, 0x21],
+    reason: "This file is compressed (RAR): unpack it first",
+  },
+  { bytes: [0x25, 0x50, 0x44, 0x46], reason: "This is a PDF: export the table as CSV instead" },
+  {
+    bytes: [0xff, 0xfe, 0x00, 0x00],
+    reason: "This text is in UTF-32, which no program reads well: save it as UTF-8",
+  },
+  {
+    bytes: [0x00, 0x00, 0xfe, 0xff],
+    reason: "This text is in UTF-32, which no program reads well: save it as UTF-8",
+  },
+];

@@ -1,6 +1,6 @@
 import { FileFault } from "#core/table/file-fault.ts";
+import { unwrapped } from "#core/text/normalise.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import { unwrapped } from "#core/text/plain-text.ts";
 
 /** One record of a table; `line` is where it starts, the first line of the file being 1. */
 export interface TableRow {

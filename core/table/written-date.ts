@@ -15,37 +15,6 @@ const weekday =
   /^(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?:,\s*|\s+)/i;
 const inFigures = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
 
-/** Each way of writing a date that leaves the order of day and month in no doubt, by its named parts. */
-const certainWays: readonly RegExp[] = [
-  // 2021-06-05, 2021/6
-  /^(?<year>\d{4})(?<sign>[-/.])(?<month>\d{1,2})(?:\k<sign>(?<day>\d{1,2}))?$/,
-  // 20210605; the year of ddmmyyyy read so would have a month 19 or 20.
-  /^(?<year>(?:19|20)\d{2})(?<month>\d{2})(?<day>\d{2})$/,
-  // 5 Jun 2021, 05-JUN-21, 05JUN21, 5th of June, 2021
-  /^(?<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[-\s/.]*(?<name>[a-z]{3,9})\.?[-\s,/.]*(?<year>\d{4}|\d{2})$/i,
-  // June 05, 2021
-  /^(?<name>[a-z]{3,9})\.?[-\s]*(?<day>\d{1,2})(?:st|nd|rd|th)?[-\s,]+(?<year>\d{4})$/i,
-  // 2021-Jun-05
-  /^(?<year>\d{4})[-\s/.]*(?<name>[a-z]{3,9})\.?[-\s/.]*(?<day>\d{1,2})$/i,
-  // June 2021
-  /^(?<name>[a-z]{3,9})\.?[-\s,]+(?<year>\d{4})$/i,
-];
-
-const monthNames = [
-  "january",
-  "february",
-  "march",
-  "april",
-  "may",
-  "june",
-  "july",
-  "august",
-  "september",
-  "october",
-  "november",
-  "december",
-] as const;
-
 /** A date without a time; null for what is written like no date at all. */
 export function parseDate(text: string, order: DateOrder): Result<WrittenDate> | null {
   const date = text.replace(weekday, "");
@@ -108,3 +77,34 @@ function nameOfMonth(month: number): string {
   const name = monthNames[month - 1] ?? "";
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
+
+/** Each way of writing a date that leaves the order of day and month in no doubt, by its named parts. */
+const certainWays: readonly RegExp[] = [
+  // 2021-06-05, 2021/6
+  /^(?<year>\d{4})(?<sign>[-/.])(?<month>\d{1,2})(?:\k<sign>(?<day>\d{1,2}))?$/,
+  // 20210605; the year of ddmmyyyy read so would have a month 19 or 20.
+  /^(?<year>(?:19|20)\d{2})(?<month>\d{2})(?<day>\d{2})$/,
+  // 5 Jun 2021, 05-JUN-21, 05JUN21, 5th of June, 2021
+  /^(?<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[-\s/.]*(?<name>[a-z]{3,9})\.?[-\s,/.]*(?<year>\d{4}|\d{2})$/i,
+  // June 05, 2021
+  /^(?<name>[a-z]{3,9})\.?[-\s]*(?<day>\d{1,2})(?:st|nd|rd|th)?[-\s,]+(?<year>\d{4})$/i,
+  // 2021-Jun-05
+  /^(?<year>\d{4})[-\s/.]*(?<name>[a-z]{3,9})\.?[-\s/.]*(?<day>\d{1,2})$/i,
+  // June 2021
+  /^(?<name>[a-z]{3,9})\.?[-\s,]+(?<year>\d{4})$/i,
+];
+
+const monthNames = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+] as const;

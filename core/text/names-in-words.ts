@@ -1,6 +1,6 @@
+import { plainText } from "#core/text/normalise.ts";
 import { givenNames, surnames } from "#core/text/personal-names.ts";
 import { likelyKind, type PersonalKind } from "#core/text/personal-value.ts";
-import { plainText } from "#core/text/plain-text.ts";
 
 /** One word of a text, without the signs around it. */
 export interface Token {

@@ -1,5 +1,5 @@
 import { faultsOfWords, type WordsFault, type WordsRule } from "#core/text/free-words.ts";
-import { plainText } from "#core/text/plain-text.ts";
+import { plainText } from "#core/text/normalise.ts";
 import { smallCountIn, smallCountRefusal } from "#core/text/small-counts.ts";
 
 /** Why words of a field are refused; none where they can be kept. */

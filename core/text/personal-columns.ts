@@ -1,6 +1,5 @@
-import { normaliseWords } from "#core/text/normalise.ts";
+import { normaliseWords, plainText } from "#core/text/normalise.ts";
 import { certainKind, likelyKind } from "#core/text/personal-value.ts";
-import { plainText } from "#core/text/plain-text.ts";
 
 /**
  * Columns that may describe a person never leave the browser and are never read by the server

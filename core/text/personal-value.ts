@@ -1,5 +1,5 @@
+import { plainText } from "#core/text/normalise.ts";
 import { givenNames, surnames } from "#core/text/personal-names.ts";
-import { plainText } from "#core/text/plain-text.ts";
 
 /** What a value looks like, as a sentence about a column goes on: "its values look like ...". */
 export type PersonalKind =

@@ -1,6 +1,6 @@
 import { nameRuns, type Token, tokensOf } from "#core/text/names-in-words.ts";
+import { plainText } from "#core/text/normalise.ts";
 import { certainKind, type PersonalKind } from "#core/text/personal-value.ts";
-import { plainText } from "#core/text/plain-text.ts";
 
 /** Something in free words that speaks of a person: what it looks like, and the words themselves. */
 export interface PersonFound {

@@ -1,6 +1,6 @@
+import { plainText } from "#core/text/normalise.ts";
 import { givenNames, surnames } from "#core/text/personal-names.ts";
 import { aboutSomebody, origins, placeWords } from "#core/text/personal-value.ts";
-import { plainText } from "#core/text/plain-text.ts";
 
 /**
  * The piece of a sentence that may speak of a person: a name, a title with what follows it, "she",

@@ -1,5 +1,5 @@
-import { comparedPeriods } from "#core/outcomes/compared-periods.ts";
 import type { BreakdownName, MeasureName } from "#core/outcomes/measures.ts";
+import { comparedPeriods } from "#core/outcomes/periods.ts";
 import type { Tally } from "#core/outcomes/wire/tallies.ts";
 import {
   asAtDate,

@@ -1,8 +1,12 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import { isFresh } from "#core/accounts/second-factor.ts";
-import { pageTokenHeader, stalePageTitle } from "#core/text/page-token.ts";
-import { freshProofType, secondFactorType } from "#core/text/problem-types.ts";
+import {
+  freshProofType,
+  pageTokenHeader,
+  secondFactorType,
+  stalePageTitle,
+} from "#core/text/problem-types.ts";
 import type { Caller } from "#server/accounts/begin-session.ts";
 import { readSessionCookie } from "#server/accounts/cookies.ts";
 import { readBrowserCookie } from "#server/accounts/known-browser.ts";

@@ -1,5 +1,5 @@
 import { type Assessment, assessDisplacement } from "#core/displacement/assess.ts";
-import { methodNote } from "#core/displacement/method-note.ts";
+import { methodNote } from "#core/displacement/caveats.ts";
 import type { Operation } from "#core/displacement/operation.ts";
 import {
   type AssessmentWindows,

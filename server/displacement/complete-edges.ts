@@ -1,5 +1,5 @@
-import { movedBanner } from "#core/displacement/banner.ts";
-import { completeEdges } from "#core/displacement/complete-edge.ts";
+import { completeEdges } from "#core/displacement/one-sided.ts";
+import { movedBanner } from "#core/displacement/sentence.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import { receivedTotals } from "#core/neighbours/received-totals.ts";
 import type { Actor } from "#core/role.ts";

@@ -1,6 +1,9 @@
-import { controlDayEffect, placeDaysOf } from "#core/displacement/control-day-effect.ts";
-import { controlDaySentence } from "#core/displacement/control-day-sentence.ts";
-import { controlWeeks } from "#core/displacement/control-weeks.ts";
+import {
+  controlDayEffect,
+  controlDaySentence,
+  controlWeeks,
+  placeDaysOf,
+} from "#core/displacement/control-day-effect.ts";
 import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";

@@ -10,8 +10,7 @@ import {
 import type { HotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
 import type { EventSource } from "#core/records/event.ts";
 import { type EventKind, kinds as kindEntries } from "#core/records/kinds.ts";
-import { nearestTypes } from "#core/records/nearest-types.ts";
-import { numberTypes, typeKey } from "#core/records/types.ts";
+import { nearestTypes, numberTypes, typeKey } from "#core/records/types.ts";
 import type { Result } from "#core/result.ts";
 import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";

@@ -1,4 +1,4 @@
-import { handoverPeriod, periodName } from "#core/neighbours/handover-period.ts";
+import { handoverPeriod, periodName } from "#core/neighbours/quarter.ts";
 import type { CommandHandover, HandoverReply } from "#core/neighbours/wire.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";

@@ -1,5 +1,5 @@
 import { agreementState } from "#core/neighbours/agreement.ts";
-import { edgeFigureNotes } from "#core/neighbours/notes.ts";
+import { edgeFigureNotes } from "#core/neighbours/edge-figure.ts";
 import type {
   AgreementReply,
   EdgeFigureReply,

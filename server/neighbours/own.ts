@@ -1,4 +1,4 @@
-import { edgeFigureNotes, noAgreement } from "#core/neighbours/notes.ts";
+import { edgeFigureNotes, noAgreement } from "#core/neighbours/edge-figure.ts";
 import { quarterName } from "#core/neighbours/quarter.ts";
 import type { OwnExchangeReply } from "#core/neighbours/wire.ts";
 import type { Actor } from "#core/role.ts";

@@ -1,6 +1,6 @@
 import { createOutcomes } from "#core/outcomes/outcomes.ts";
+import type { DayCount } from "#core/outcomes/periods.ts";
 import type { PublicTally } from "#core/outcomes/public-tallies.ts";
-import type { DayCount } from "#core/outcomes/recorded.ts";
 import type { Period, StandingTally } from "#core/outcomes/typed-tally.ts";
 import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";

@@ -1,9 +1,9 @@
+import { sortLocked } from "#core/patrols/change.ts";
 import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
 import type { PlanStaffing } from "#core/patrols/crew.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
-import { sortLocked } from "#core/patrols/locked.ts";
 import type { PlanFrame } from "#core/patrols/plan.ts";
-import type { RefusedShift } from "#core/patrols/refused.ts";
+import type { RefusedShift } from "#core/patrols/refusal.ts";
 import { patrolDefaults, usualCoreHours } from "#core/patrols/settings.ts";
 import { countedVisits, spentVisits } from "#core/patrols/spent-visits.ts";
 import { readStaffing } from "#core/patrols/staffing.ts";

@@ -1,7 +1,7 @@
 import { cutAtCommand } from "#core/displacement/operation-area.ts";
 import { checkPlan } from "#core/place-plans/check-plan.ts";
 import type { PlacePlan } from "#core/place-plans/plan.ts";
-import { planChanges } from "#core/place-plans/plan-changes.ts";
+import { planChanges } from "#core/place-plans/plan.ts";
 import {
   type PlacePlanBody,
   type PlacePlanKept,

@@ -1,4 +1,4 @@
-import { planChanges } from "#core/place-plans/plan-changes.ts";
+import { planChanges } from "#core/place-plans/plan.ts";
 import type {
   PlacePlanReply,
   PlacePlansReply,

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find-place.ts";
-import { postcodeKey, streetKey } from "#core/places/gazetteer/name-key.ts";
 import type { GazetteerFormat, GazetteerName } from "#core/places/gazetteer/names.ts";
+import { postcodeKey, streetKey } from "#core/places/gazetteer/names.ts";
 import {
   createGazetteerReader,
   type GazetteerFile,

@@ -1,5 +1,5 @@
 import type { StudySet } from "#core/places/study-set.ts";
-import { footprintOf } from "#core/protected-time/footprint.ts";
+import { footprintOf, readPlaceLabel } from "#core/protected-time/footprint.ts";
 import type { PlaceKind } from "#core/protected-time/ground.ts";
 import { readLatticePlace } from "#core/protected-time/lattice.ts";
 import { occurrenceOn, occurrencesBetween } from "#core/protected-time/occurrences.ts";
@@ -8,7 +8,6 @@ import {
   type PatrolGround,
   patrolGroundOf,
 } from "#core/protected-time/patrol-ground.ts";
-import { readPlaceLabel } from "#core/protected-time/place-label.ts";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import { datesOf } from "#core/protected-time/session.ts";
 import { assumedHours } from "#core/protected-time/settings.ts";

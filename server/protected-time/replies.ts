@@ -1,7 +1,7 @@
 import { type CalendarKnowledge, isFresh } from "#core/protected-time/freshness.ts";
 import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import { upcoming } from "#core/protected-time/protected.ts";
-import { secondPersonReason } from "#core/protected-time/second-person.ts";
+import { secondPersonReason } from "#core/protected-time/session.ts";
 import { lateHours } from "#core/protected-time/settings.ts";
 import type {
   CalendarReply,

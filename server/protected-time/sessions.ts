@@ -1,7 +1,11 @@
 import { isAhead } from "#core/protected-time/occurrences.ts";
 import { horizonOf } from "#core/protected-time/protected.ts";
-import { secondPersonReason } from "#core/protected-time/second-person.ts";
-import { checkRule, datesOf, type SessionRule } from "#core/protected-time/session.ts";
+import {
+  checkRule,
+  datesOf,
+  type SessionRule,
+  secondPersonReason,
+} from "#core/protected-time/session.ts";
 import { horizonWeeks } from "#core/protected-time/settings.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";

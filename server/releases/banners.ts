@@ -3,8 +3,12 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import type { SpokenAssessment } from "#core/releases/answers.ts";
 import { type EarlierRelease, publishedMonths, shownFigures } from "#core/releases/earlier.ts";
 import { movedNote } from "#core/releases/panel/moved-note.ts";
-import { publicReach } from "#core/releases/panel/public-reach.ts";
-import { nothingSayable, type ShownFigures, sayableOf } from "#core/releases/panel/sayable.ts";
+import {
+  nothingSayable,
+  publicReach,
+  type ShownFigures,
+  sayableOf,
+} from "#core/releases/panel/sayable.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import { endOfMonths, lastPublicDate, publicMonths } from "#core/time/months.ts";
 import { type Database, databaseBehind, publisherActor } from "#server/db/database.ts";

@@ -1,4 +1,4 @@
-import { reasonFault } from "#core/releases/objection-words.ts";
+import { reasonFault } from "#core/releases/public-words.ts";
 import type { Actor } from "#core/role.ts";
 import { Problem } from "#server/problem.ts";
 import { draftOrRefuse, refusalOf } from "#server/releases/approve.ts";

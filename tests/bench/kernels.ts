@@ -1,12 +1,11 @@
 import { commandStudySet } from "#core/places/command.ts";
 import { createRandom } from "#core/random.ts";
-import { density } from "#core/stats/density.ts";
+import { createKernel, density } from "#core/stats/density.ts";
 import { emergingCategory } from "#core/stats/emerging.ts";
 import { exactP } from "#core/stats/exact-p.ts";
 import { giStar } from "#core/stats/gi-star.ts";
 import { hotTest } from "#core/stats/hot.ts";
 import { hotP } from "#core/stats/hot-p.ts";
-import { createKernel } from "#core/stats/kernel.ts";
 import { knox } from "#core/stats/knox.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { type Neighbours, neighboursFromLists } from "#core/stats/neighbours.ts";

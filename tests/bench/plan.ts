@@ -1,4 +1,4 @@
-import { demandEvents } from "#core/patrols/demand/demand-events.ts";
+import { demandEvents } from "#core/patrols/demand/demand-reports.ts";
 import { demandFor } from "#core/patrols/plan.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";

@@ -159,7 +159,7 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 9,
     what: "whatever happened counts as asking for a patrol",
-    file: "core/patrols/demand/demand-events.ts",
+    file: "core/patrols/demand/demand-reports.ts",
     find: "if (asks[code] !== 1 || cell === undefined",
     put: "if (cell === undefined",
   },
@@ -173,14 +173,14 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 11,
     what: "a fall beside a rise is no banner",
-    file: "core/displacement/banner.ts",
+    file: "core/displacement/sentence.ts",
     find: "risen.length === 0) return null;",
     put: "risen.length >= 0) return null;",
   },
   {
     safeguard: 11,
     what: "an interval that is widened hides the warning",
-    file: "core/displacement/banner.ts",
+    file: "core/displacement/sentence.ts",
     find: 'return verdict === "fall" || fell === true;',
     put: 'return verdict === "fall";',
   },

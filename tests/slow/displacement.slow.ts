@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Assessment, assessDisplacement } from "#core/displacement/assess.ts";
-import { monthParts } from "#core/displacement/months.ts";
+import { verdictsOf } from "#core/displacement/compare.ts";
 import type { AssessmentRow } from "#core/displacement/rows.ts";
-import { verdictsOf } from "#core/displacement/verdict.ts";
+import { monthParts } from "#core/displacement/timeline.ts";
 import { assessmentWindows } from "#core/displacement/windows.ts";
 import { type AssessmentZones, assessmentZones } from "#core/displacement/zones.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";

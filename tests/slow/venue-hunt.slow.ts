@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Position } from "#core/geo/cell.ts";
 import { planMessage } from "#core/patrols/wire/plan.ts";
 import { type Role, roles } from "#core/role.ts";
-import { pageTokenHeader } from "#core/text/page-token.ts";
+import { pageTokenHeader } from "#core/text/problem-types.ts";
 import { openBackup } from "#server/upkeep/backup/read-backup.ts";
 import { type Visit, visitKeeping } from "#tests/browser/driver.ts";
 import { buildPage } from "#tests/browser/global-setup.ts";

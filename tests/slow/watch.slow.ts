@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { type FollowedAlert, followCluster } from "#core/displacement/watch/follow.ts";
-import { alertLevel } from "#core/displacement/watch/level.ts";
 import { lookForClusters } from "#core/displacement/watch/look.ts";
-import { watchSettings } from "#core/displacement/watch/settings.ts";
+import { alertLevel, watchSettings } from "#core/displacement/watch/settings.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import { addDays } from "#core/time/zone.ts";

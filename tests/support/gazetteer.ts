@@ -9,7 +9,7 @@ import { type NewGazetteer, packNames } from "#core/places/wire/gazetteer.ts";
 import { createRowKeeper } from "#core/records/keep-columns.ts";
 import { createPlaceStep } from "#core/records/place-step.ts";
 import { readHeader } from "#core/table/columns.ts";
-import { createDelimitedReader } from "#core/table/delimited.ts";
+import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { testSetting } from "#tests/support/import.ts";
 
 /** The publisher's 34 columns, as the file of headings that lies beside its files. */

@@ -1,5 +1,5 @@
 import { type ColumnPlan, createRowKeeper } from "#core/records/keep-columns.ts";
-import { createDelimitedReader } from "#core/table/delimited.ts";
+import { createDelimitedReader } from "#core/table/delimiter.ts";
 
 /** What the browser would send of a text that comes in pieces. */
 export function createTextKeeper(plan: ColumnPlan | null = null) {

@@ -1,18 +1,17 @@
-import { bestWay } from "#core/patrols/best-way.ts";
 import { createCrewPlan, heaviestClash } from "#core/patrols/crew-plan.ts";
 import { createDoseLedger } from "#core/patrols/dose.ts";
 import { finishPlan } from "#core/patrols/finish.ts";
 import { addGreedily } from "#core/patrols/greedy.ts";
 import { halfCuts, type WholeRow } from "#core/patrols/half-cuts.ts";
-import { laneOptions } from "#core/patrols/lane.ts";
+import { bestWay, laneOptions } from "#core/patrols/lane.ts";
 import { lpText } from "#core/patrols/lp-text.ts";
 import type { PlanOption } from "#core/patrols/option.ts";
 import { type Packing, packingValue } from "#core/patrols/packing.ts";
 import { rerouted } from "#core/patrols/reroute.ts";
+import { unitNumbers } from "#core/patrols/roster.ts";
 import { coverByCliques, planRows } from "#core/patrols/rows.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { jointBound, pricedValues, repaired, splitPacking } from "#core/patrols/split.ts";
-import { unitNumbers } from "#core/patrols/unit-numbers.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
 import {

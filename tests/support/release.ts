@@ -1,6 +1,6 @@
 import { createAreaTree } from "#core/disclosure/area-tree.ts";
 import type { Shown } from "#core/disclosure/rule.ts";
-import type { PanelArea } from "#core/places/wire/public-areas.ts";
+import type { PanelArea } from "#core/places/wire/places.ts";
 import type { BuiltRelease, ReleaseInput } from "#core/releases/build.ts";
 import { buildRelease } from "#core/releases/build.ts";
 import type { EarlierRelease } from "#core/releases/earlier.ts";

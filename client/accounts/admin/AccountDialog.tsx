@@ -20,7 +20,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { needsSecondPerson } from "#core/accounts/second-person.ts";
+import { needsSecondPerson } from "#core/accounts/second-factor.ts";
 import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
 import { type Role, roles } from "#core/role.ts";
 

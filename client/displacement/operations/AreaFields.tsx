@@ -13,9 +13,10 @@ import {
   cutAtCommand,
   narrowestCorridorM,
   type OperationArea,
+  streetArea,
+  streetsWithLine,
   widestCorridorM,
 } from "#core/displacement/operation-area.ts";
-import { streetArea, streetsWithLine } from "#core/displacement/street-area.ts";
 import { eventResolution } from "#core/geo/cell.ts";
 import { cellsInside } from "#core/places/fill.ts";
 import { findStudyArea, studyAreaKey, studySetOf } from "#core/places/study-area.ts";

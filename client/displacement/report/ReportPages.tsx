@@ -16,7 +16,7 @@ import {
   reportedCount,
   reportedSentence,
   reportedSums,
-} from "#core/displacement/report-count.ts";
+} from "#core/displacement/report-table.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatDate } from "#core/time/words.ts";

@@ -1,6 +1,6 @@
 import { intervalWords, verdictWords } from "#client/displacement/verdict-words.ts";
 import { areaWords } from "#core/displacement/operation-area.ts";
-import { leastReportedCount, reportedCount } from "#core/displacement/report-count.ts";
+import { leastReportedCount, reportedCount } from "#core/displacement/report-table.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";

@@ -10,9 +10,9 @@ import { Progress } from "#client/ui/Progress.tsx";
 import {
   type FactorShare,
   factorShares,
+  nearMetres,
   type PlaceGroup,
-} from "#core/places/layers/factor-shares.ts";
-import { nearMetres } from "#core/places/layers/near.ts";
+} from "#core/places/layers/near.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { FactorKind, LayerFeaturesReply } from "#core/places/wire/layers.ts";
 import { formatQuantity } from "#core/text/numbers.ts";

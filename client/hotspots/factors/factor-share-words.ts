@@ -1,5 +1,5 @@
 import { formatDecimal } from "#client/ui/format.ts";
-import type { GroupShare } from "#core/places/layers/factor-shares.ts";
+import type { GroupShare } from "#core/places/layers/near.ts";
 import { percent } from "#core/records/quality/words.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 

@@ -15,7 +15,7 @@ import {
 import { daysIn } from "#client/hotspots/presets.ts";
 import { formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { type ChangeVerdict, changeVerdict, describeChange } from "#core/hotspots/change.ts";
-import { describeChanges } from "#core/hotspots/measure-sentences.ts";
+import { describeChanges } from "#core/hotspots/sentence.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDateRange } from "#core/time/words.ts";
 import { addDays, minuteMs } from "#core/time/zone.ts";

@@ -17,7 +17,7 @@ import {
   effortBreaks,
   fewestMinutes,
 } from "#core/hotspots/effort.ts";
-import { describeEfforts } from "#core/hotspots/measure-sentences.ts";
+import { describeEfforts } from "#core/hotspots/sentence.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface EffortAside extends Aside {

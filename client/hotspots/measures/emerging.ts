@@ -15,7 +15,7 @@ import {
   emergingGroup,
   fewestAround,
 } from "#core/hotspots/emerging-group.ts";
-import { describeGroups } from "#core/hotspots/measure-sentences.ts";
+import { describeGroups } from "#core/hotspots/sentence.ts";
 import { emergingSteps, fewestSteps } from "#core/hotspots/steps.ts";
 import { emergingWords } from "#core/stats/emerging-pattern.ts";
 import type { Fold } from "#core/stats/folds.ts";

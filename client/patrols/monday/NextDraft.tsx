@@ -10,7 +10,7 @@ import { suggestPlan } from "#client/patrols/suggest-plan.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { carriedDuties } from "#core/patrols/carry-over.ts";
+import { carriedDuties } from "#core/patrols/staffing.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Duty, StaffingReply } from "#core/patrols/wire/staffing.ts";
 import { formatQuantity } from "#core/text/numbers.ts";

@@ -15,7 +15,7 @@ import {
 import { Banner } from "#client/ui/Banner.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
-import { describeBoundaries } from "#core/places/layers/boundary-words.ts";
+import { describeBoundaries } from "#core/places/boundaries.ts";
 import type { BoundaryResult } from "#core/places/wire/boundaries.ts";
 import type { LayerResult } from "#core/places/wire/layers.ts";
 import { cleanFileName } from "#core/text/file-name.ts";

@@ -21,7 +21,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
-import { secondPersonReason } from "#core/protected-time/second-person.ts";
+import { secondPersonReason } from "#core/protected-time/session.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/session-form/session-form.css";
 

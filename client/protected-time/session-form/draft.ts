@@ -1,11 +1,10 @@
 import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
 import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";
 import { ruleOf, whenFaults } from "#client/protected-time/session-form/draft-when.ts";
-import { footprintOf } from "#core/protected-time/footprint.ts";
+import { footprintOf, readPlaceLabel } from "#core/protected-time/footprint.ts";
 import { type Ground, groundFault, halfWidthFault } from "#core/protected-time/ground.ts";
 import { isSamePlace, type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
 import { footprintGroundFault, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
-import { readPlaceLabel } from "#core/protected-time/place-label.ts";
 import { daysOf, type SessionRule, weekdayOf } from "#core/protected-time/session.ts";
 import { usualHalfWidthM, usualRadiusM } from "#core/protected-time/settings.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";

@@ -1,6 +1,5 @@
 import type { WordsJudged } from "#client/releases/drafts/WordsDialog.tsx";
-import { reasonFault, reasonHint } from "#core/releases/objection-words.ts";
-import { noticeFault } from "#core/releases/public-words.ts";
+import { noticeFault, reasonFault, reasonHint } from "#core/releases/public-words.ts";
 
 /** Nothing that an objection says keeps it from being made. */
 export function judgeReason(words: string): WordsJudged {

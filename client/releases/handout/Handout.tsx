@@ -10,7 +10,7 @@ import { downloadText } from "#client/ui/download.ts";
 import type { BannersReply } from "#core/displacement/wire/displacement.ts";
 import { releaseCsv } from "#core/releases/file/csv.ts";
 import { releaseHtml } from "#core/releases/file/html.ts";
-import { releaseFileName } from "#core/releases/file/name.ts";
+import { releaseFileName } from "#core/releases/file/issue.ts";
 import { releaseText } from "#core/releases/file/text.ts";
 import { handoutOf } from "#core/releases/presentation/handout.ts";
 import type { Shown } from "#core/releases/presentation/slide.ts";

@@ -1,6 +1,9 @@
-import type { AlertLevel } from "#core/displacement/watch/level.ts";
 import type { WatchedReport } from "#core/displacement/watch/reports.ts";
-import { checkedSettings, type WatchSettings } from "#core/displacement/watch/settings.ts";
+import {
+  type AlertLevel,
+  checkedSettings,
+  type WatchSettings,
+} from "#core/displacement/watch/settings.ts";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 import { type Cluster, spaceTimeScan } from "#core/stats/scan.ts";

@@ -1,6 +1,8 @@
-import type { WatchedArea } from "#core/displacement/watch/area.ts";
 import type { WatchSettings } from "#core/displacement/watch/settings.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import { createPlane, planeDistance } from "#core/geo/plane.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { eventCategories, eventSources, isPatrolDemand } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
@@ -15,7 +17,7 @@ export interface WatchedReport {
   readonly isResident: boolean;
 }
 
-export interface WatchedReports {
+interface WatchedReports {
   /** In an order of their own, so that the order of the columns changes nothing. */
   readonly reports: readonly WatchedReport[];
   /** Reports of which the day is not known well enough. */
@@ -89,4 +91,40 @@ function asksForPatrol(events: EventColumns, row: number): boolean {
   const category = eventCategories[events.category[row] as number];
   if (kind === undefined || source === undefined || category === undefined) return false;
   return isPatrolDemand({ kind, source, category });
+}
+
+/** Where an operation is watched: outside of its treated area, over the command's own line too. */
+export interface WatchedArea {
+  readonly cells: ReadonlySet<H3Cell>;
+  /** Edge zones of which some part is watched. */
+  readonly edges: readonly EdgeZone[];
+}
+
+/**
+ * Cells of the command and of the far sides of its edges (there alone reports from beyond the line are
+ * kept) whose middle lies within reach of that of a treated cell, and that are not treated themselves.
+ */
+export function watchedArea(input: {
+  readonly treated: readonly H3Cell[];
+  readonly study: StudySet;
+  readonly edgeZones: readonly EdgeZone[];
+  readonly reachMetres: number;
+}): WatchedArea {
+  const { treated, study, edgeZones, reachMetres } = input;
+  const [first] = treated;
+  if (first === undefined) throw new RangeError("An operation without treated cells");
+  const plane = createPlane(cellCentre(first));
+  const centres = treated.map((cell) => plane.toPlane(cellCentre(cell)));
+  const isTreated = new Set(treated);
+  const isNear = (cell: H3Cell) => {
+    const at = plane.toPlane(cellCentre(cell));
+    return centres.some((centre) => planeDistance(centre, at) <= reachMetres);
+  };
+  const known = new Set([...study.cells, ...edgeZones.flatMap(({ outer }) => outer)]);
+  const cells = new Set(
+    [...known].filter((cell) => !isTreated.has(cell) && isNear(cell)).sort(compareText),
+  );
+  const isWatched = (cell: H3Cell) => cells.has(cell);
+  const edges = edgeZones.filter((edge) => [...edge.inner, ...edge.outer].some(isWatched));
+  return { cells, edges };
 }

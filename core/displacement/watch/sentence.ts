@@ -1,11 +1,16 @@
-import { isRarest, recurrenceYears } from "#core/displacement/watch/level.ts";
 import { watchedDays } from "#core/displacement/watch/reports.ts";
-import type { WatchSettings } from "#core/displacement/watch/settings.ts";
+import {
+  isRarest,
+  recurrenceYears,
+  type WatchSettings,
+} from "#core/displacement/watch/settings.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { dateName } from "#core/time/words.ts";
 import { addDays, dayMs, parseLocalDate } from "#core/time/zone.ts";
 
-export interface AlertFigures {
+interface AlertFigures {
   readonly place: string;
   readonly neighbour: string | null;
   /** The line runs inside the command. */
@@ -56,7 +61,7 @@ function lineWords({ neighbour, isInternal, beyond, observed }: AlertFigures): s
   return ` It lies along the edge to ${neighbour}, ${over}.`;
 }
 
-export interface LookFigures {
+interface LookFigures {
   readonly asAt: string;
   readonly answer: "too_few" | "nothing" | "found";
   readonly reports: number;
@@ -95,4 +100,53 @@ function unseenWords(unseen: readonly string[]): string {
   const names =
     unseen.length === 1 ? unseen[0] : `${unseen.slice(0, -1).join(", ")} and ${unseen.at(-1)}`;
   return ` Beyond the line with ${names} nothing is recorded, or the last days alone: a cluster there would not be seen.`;
+}
+
+/** How it is looked for and what it cannot say; shown beside the alerts. */
+export function watchNote(settings: WatchSettings): readonly string[] {
+  const { days, longestDays, radiusMetres, reachMetres, fewestReports, mostPerCellAndDay } =
+    settings;
+  const many = settings.falseAlertsPerYear === 1 ? "one" : String(settings.falseAlertsPerYear);
+  const metres = (value: number) => `${formatCount(value)} m`;
+  return [
+    `Looked at: everything within ${metres(reachMetres)} of the treated area and outside of it, on both sides of the command's line where reports from beyond it are recorded; the ${days} days up to today.`,
+    `Counted: complaints by residents and partners, and kerb crawling that they reported, each where and when the middle of its time span lies, at most ${mostPerCellAndDay === 1 ? "one" : mostPerCellAndDay} of a cell in a day. What police discovered is left out, because it follows where police go; so is reported street sex work, because an alert offers watch stops and no patrol is sent by it.`,
+    `Looked for: circles of at most ${metres(radiusMetres)} with more reports in the last days, ${longestDays} at most, than the place and the days have had otherwise (space-time permutation scan, Kulldorff and others 2005). A place that is busy all the time, and a day that is busy everywhere, do not stand out; nor do fewer than ${settings.fewestInCluster} reports. A rise that came on more slowly than that is for the assessment, not for an alert.`,
+    `Looked again each day and after each import. The level is set so that chance alone brings about ${many} alert a year for each operation at most; an alert that goes on is brought up to date, not raised again, and goes on while its cluster is at most ${settings.holdFactor} times as likely by chance as that.`,
+    `With fewer than ${fewestReports} reports the answer is "not enough reports to tell". It is cautious: beside two reports a day, about half of the clusters of 12 more reports in two weeks raise an alert, and nine in ten of 18 (simulated). No alert does not mean that nothing moved. An alert says that reports have come together, not why, and nothing of who stands there.`,
+  ];
+}
+
+/** Where a cluster lies, for people. */
+interface ClusterPlace {
+  /** Of the cell with the most reports: "Fore Street by Brettenham Road". */
+  readonly place: string;
+  /** The edge in whose zone most of it lies, named by its neighbour; null where none is. */
+  readonly neighbour: string | null;
+  /** Of its reports, those beyond the line with that neighbour; 0 at a line inside the command. */
+  readonly beyond: number;
+}
+
+type CountedCells = readonly { readonly cell: H3Cell; readonly reports: number }[];
+
+export function clusterPlace(
+  cells: CountedCells,
+  edgeZones: readonly EdgeZone[],
+  nameOf: (cell: H3Cell) => string,
+): ClusterPlace {
+  const [busiest] = cells;
+  if (busiest === undefined) throw new RangeError("A cluster without a report");
+  const place = nameOf(busiest.cell);
+  const all = countIn(cells, () => true);
+  for (const { neighbour, inner, outer, isInternal } of edgeZones) {
+    const [near, far] = [new Set(inner), new Set(outer)];
+    const within = countIn(cells, (cell) => near.has(cell) || far.has(cell));
+    if (2 * within < all) continue;
+    return { place, neighbour, beyond: isInternal ? 0 : countIn(cells, (cell) => far.has(cell)) };
+  }
+  return { place, neighbour: null, beyond: 0 };
+}
+
+function countIn(cells: CountedCells, isInside: (cell: H3Cell) => boolean): number {
+  return cells.reduce((sum, { cell, reports }) => sum + (isInside(cell) ? reports : 0), 0);
 }

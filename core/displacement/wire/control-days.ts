@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { verdicts } from "#core/displacement/verdict.ts";
+import { verdicts } from "#core/displacement/compare.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
 const placeDays = z.strictObject({ days: z.int(), reports: z.int() });

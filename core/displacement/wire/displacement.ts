@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { verdicts } from "#core/displacement/compare.ts";
 import { controlResults } from "#core/displacement/control-check.ts";
 import { harmNames } from "#core/displacement/harm.ts";
-import { verdicts } from "#core/displacement/verdict.ts";
 import { harmWeights } from "#core/displacement/wire/harm-weights.ts";
 import { trendChecks } from "#core/stats/parallel-trend.ts";
 import { londonDate } from "#core/text/london-date.ts";

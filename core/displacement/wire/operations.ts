@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { areaWays } from "#core/displacement/operation-area.ts";
 import { eventResolution, type H3Cell, isCell, resolutionOf } from "#core/geo/cell.ts";
-import { isPublicName } from "#core/places/gazetteer/public-name.ts";
+import { isPublicName } from "#core/places/gazetteer/names.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
 /** More than the command and all around it has. */

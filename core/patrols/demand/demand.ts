@@ -1,7 +1,11 @@
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { chooseStrength, wideShape } from "#core/patrols/demand/choose-strength.ts";
-import { demandEvents } from "#core/patrols/demand/demand-events.ts";
-import { type DemandReports, demandReports, isTimed } from "#core/patrols/demand/demand-reports.ts";
+import {
+  type DemandReports,
+  demandEvents,
+  demandReports,
+  isTimed,
+} from "#core/patrols/demand/demand-reports.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import {
   addHours,
@@ -17,44 +21,6 @@ import { createForecaster } from "#core/patrols/forecast/forecast.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { foldsBefore } from "#core/stats/folds.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
-
-/** Decayed reports by hour of the week, of a cell alone and with its neighbours. */
-interface CellWeeks {
-  readonly own: (cell: number) => Float64Array;
-  readonly near: (cell: number) => Float64Array;
-}
-
-const none = new Float64Array(hoursOfWeek);
-
-function cellWeeks(
-  reports: DemandReports,
-  { offsets, targets }: Neighbourhood,
-  { origin, decay }: { readonly origin: number; readonly decay: Decay },
-): CellWeeks {
-  const { weightOf } = decayTable(decay);
-  const own = new Map<number, Float64Array>();
-  const near = new Map<number, Float64Array>();
-  const weekOf = (weeks: Map<number, Float64Array>, cell: number) => {
-    const known = weeks.get(cell);
-    if (known) return known;
-    const made = new Float64Array(hoursOfWeek);
-    weeks.set(cell, made);
-    return made;
-  };
-  for (let row = 0; row < reports.cell.length; row += 1) {
-    if ((reports.known[row] as number) > origin) continue;
-    const age = origin - (reports.middle[row] as number);
-    const weight = weightOf(age) * (reports.weight[row] as number);
-    const cell = reports.cell[row] as number;
-    addHours(weekOf(own, cell), reports, row, weight);
-    addHours(weekOf(near, cell), reports, row, weight);
-    const last = offsets[cell + 1] as number;
-    for (let at = offsets[cell] as number; at < last; at += 1) {
-      addHours(weekOf(near, targets[at] as number), reports, row, weight);
-    }
-  }
-  return { own: (cell) => own.get(cell) ?? none, near: (cell) => near.get(cell) ?? none };
-}
 
 /** Expected reports that ask for a patrol, by cell and hour of the week. */
 export interface Demand {
@@ -167,6 +133,44 @@ function listedCells({ cell }: DemandReports, { cells }: Neighbourhood): number[
   const zoneOf = cells.map((each) => parentCell(each, zoneResolution));
   const zones = new Set(Array.from(new Set(cell), (own) => zoneOf[own]));
   return [...cells.keys()].filter((index) => zones.has(zoneOf[index]));
+}
+
+/** Decayed reports by hour of the week, of a cell alone and with its neighbours. */
+interface CellWeeks {
+  readonly own: (cell: number) => Float64Array;
+  readonly near: (cell: number) => Float64Array;
+}
+
+const none = new Float64Array(hoursOfWeek);
+
+function cellWeeks(
+  reports: DemandReports,
+  { offsets, targets }: Neighbourhood,
+  { origin, decay }: { readonly origin: number; readonly decay: Decay },
+): CellWeeks {
+  const { weightOf } = decayTable(decay);
+  const own = new Map<number, Float64Array>();
+  const near = new Map<number, Float64Array>();
+  const weekOf = (weeks: Map<number, Float64Array>, cell: number) => {
+    const known = weeks.get(cell);
+    if (known) return known;
+    const made = new Float64Array(hoursOfWeek);
+    weeks.set(cell, made);
+    return made;
+  };
+  for (let row = 0; row < reports.cell.length; row += 1) {
+    if ((reports.known[row] as number) > origin) continue;
+    const age = origin - (reports.middle[row] as number);
+    const weight = weightOf(age) * (reports.weight[row] as number);
+    const cell = reports.cell[row] as number;
+    addHours(weekOf(own, cell), reports, row, weight);
+    addHours(weekOf(near, cell), reports, row, weight);
+    const last = offsets[cell + 1] as number;
+    for (let at = offsets[cell] as number; at < last; at += 1) {
+      addHours(weekOf(near, targets[at] as number), reports, row, weight);
+    }
+  }
+  return { own: (cell) => own.get(cell) ?? none, near: (cell) => near.get(cell) ?? none };
 }
 
 function emptyDoubt(spread: number, cells: number) {

@@ -7,8 +7,7 @@ import {
   sumOf,
 } from "#core/patrols/forecast/cell-shares.ts";
 import { decayedCounts, decays, firstDecay } from "#core/patrols/forecast/decay.ts";
-import { observedIn } from "#core/patrols/forecast/observed.ts";
-import type { Reports } from "#core/patrols/forecast/reports.ts";
+import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
 import type { Fold } from "#core/stats/folds.ts";
 
 /** So many folds before the one that is forecast say which way to take. */

@@ -6,8 +6,8 @@ import { monthDays } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, type Forecast } from "#core/patrols/forecast/forecast.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import type { StudySet } from "#core/places/study-set.ts";
+import { createKernel } from "#core/stats/density.ts";
 import type { Fold, Horizon } from "#core/stats/folds.ts";
-import { createKernel } from "#core/stats/kernel.ts";
 import { createPointGrid } from "#core/stats/point-grid.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
 

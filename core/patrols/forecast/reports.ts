@@ -1,6 +1,6 @@
-import type { EventFilter } from "#core/hotspots/filter.ts";
-import { matchTable } from "#core/hotspots/match.ts";
+import { type EventFilter, matchTable } from "#core/hotspots/filter.ts";
 import type { EventColumns } from "#core/records/columns.ts";
+import type { Fold } from "#core/stats/folds.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
 /** What a forecast is made from and judged by: reports inside the study set, in the order of the columns. */
@@ -34,4 +34,20 @@ export function reportsOf(
     known: Float64Array.from(rows, (row) => (columns.end[row] as number) * minuteMs),
     weight: new Float64Array(rows.length).fill(1),
   };
+}
+
+/** Reports of a fold by cell; what counts less than one adds up to whole ones over a day. */
+export function observedIn(
+  reports: Reports,
+  cells: number,
+  { start, end }: Pick<Fold, "start" | "end">,
+): Uint32Array {
+  const observed = new Float64Array(cells);
+  for (let row = 0; row < reports.cell.length; row += 1) {
+    const at = reports.middle[row] as number;
+    if (at < start || at >= end) continue;
+    const cell = reports.cell[row] as number;
+    observed[cell] = (observed[cell] as number) + (reports.weight[row] as number);
+  }
+  return Uint32Array.from(observed, Math.round);
 }

@@ -4,7 +4,7 @@ import { changeVerdicts } from "#core/hotspots/change.ts";
 import { measures } from "#core/hotspots/rank.ts";
 import { actionOwners, actionStates } from "#core/place-plans/action.ts";
 import { planAreaWays, planStates } from "#core/place-plans/plan.ts";
-import { isPublicName } from "#core/places/gazetteer/public-name.ts";
+import { isPublicName } from "#core/places/gazetteer/names.ts";
 import { hotBys } from "#core/stats/hot.ts";
 import { londonDate } from "#core/text/london-date.ts";
 import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";

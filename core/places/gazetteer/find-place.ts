@@ -2,12 +2,12 @@ import { disk, type H3Cell } from "#core/geo/cell.ts";
 import {
   boroughKey,
   isWiderThanBorough,
+  type KnownName,
   postcodeDistrict,
   postcodeKey,
   streetKey,
   withoutHouseNumber,
-} from "#core/places/gazetteer/name-key.ts";
-import type { KnownName } from "#core/places/gazetteer/names.ts";
+} from "#core/places/gazetteer/names.ts";
 import type { PlaceFaultKind, PlaceMethod } from "#core/places/place-fault.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { compareText } from "#core/text/text-order.ts";

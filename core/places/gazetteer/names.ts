@@ -1,4 +1,5 @@
 import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { certainKind } from "#core/text/personal-value.ts";
 
 export const gazetteerFormats = ["os-open-names", "police-uk-street"] as const;
 export type GazetteerFormat = (typeof gazetteerFormats)[number];
@@ -36,9 +37,106 @@ export interface KnownName {
 }
 
 /** What one row of a gazetteer is: a name, or why it is none that is kept. */
-export type GazetteerRow = GazetteerName | "outside" | "unreadable" | "not_kept";
+type GazetteerRow = GazetteerName | "outside" | "unreadable" | "not_kept";
 
 export interface GazetteerRowReader {
   readonly format: GazetteerFormat;
   readonly read: (cells: readonly string[]) => GazetteerRow;
 }
+
+/**
+ * Names as they are compared: capitals, signs, house numbers and the usual short forms of "Road" and its
+ * like make no difference, and nothing else is guessed: a name spelled otherwise is another name.
+ */
+export function streetKey(name: string): string {
+  const words = plainWords(name.replace(/^\s*on or near\s+/i, "")).split(" ");
+  const last = words.length - 1;
+  // Only where it stands last: "St" in front is a saint.
+  const whole = last > 0 ? shortForms.get(words[last] ?? "") : undefined;
+  return (whole === undefined ? words : [...words.slice(0, last), whole]).join(" ");
+}
+
+/** The same without the number of a house in front: "12a Fore St", "Flat 3, 12-14 Fore Street". */
+export function withoutHouseNumber(key: string): string {
+  return key
+    .replace(/^(?:flat|unit|apartment|room|shop|no) \d+[a-z]? /, "")
+    .replace(/^(?:no )?\d+[a-z]?(?: \d+[a-z]?)? (?=\S)/, "");
+}
+
+/** "N182TT"; null for anything but a whole postcode, which may stand at the end of an address. */
+export function postcodeKey(text: string): string | null {
+  const found = /(?:^|[\s,])([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\s*$/i.exec(text);
+  return found ? `${found[1]}${found[2]}`.toUpperCase() : null;
+}
+
+/** "N18" of "N18", "N18 2" and "N18 2TT". */
+export function postcodeDistrict(text: string): string | null {
+  const found = /^\s*([a-z]{1,2}\d[a-z\d]?)(?:\s+\d(?:[a-z]{2})?|\d[a-z]{2})?\s*$/i.exec(text);
+  return found?.[1]?.toUpperCase() ?? null;
+}
+
+/** A borough, town or postcode district: "London Borough of Enfield" and "LB Enfield" are Enfield. */
+export function boroughKey(name: string): string {
+  return plainWords(name)
+    .replace(/^(?:the )?(?:london|royal|city|metropolitan)? ?borough of /, "")
+    .replace(/^(?:lb|rb) (?:of )?/, "")
+    .replace(/ (?:london borough|borough council|council|district|borough)$/, "");
+}
+
+/** Says no more than that the row is somewhere in London. */
+export function isWiderThanBorough(key: string): boolean {
+  return ["london", "greater london", "london england", "england", "uk"].includes(key);
+}
+
+function plainWords(text: string): string {
+  return withoutAccents(text)
+    .toLowerCase()
+    .replace(/['’`.]/g, "")
+    .replace(/&/g, " and ")
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
+}
+
+/** Most names have none, and taking them off costs more than all the rest. */
+function withoutAccents(text: string): string {
+  return /[^ -~]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text;
+}
+
+/**
+ * Whether a text may be the name of a street, a town or a postcode: a house number before a street is
+ * somebody's address, and a gazetteer is fetched whole by every page (SAFEGUARDS 8).
+ */
+export function isPublicName(text: string): boolean {
+  return text === text.trim() && !unfit.test(text) && certainKind(text) === null;
+}
+
+const unfit = /[<>{}\\@]|\p{Cc}|\p{Cf}/u;
+
+const shortForms: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    road: ["rd"],
+    street: ["st", "str"],
+    avenue: ["ave", "av", "aven"],
+    lane: ["ln", "la"],
+    drive: ["dr", "drv"],
+    close: ["cl", "clo"],
+    gardens: ["gdns", "gdn", "gds"],
+    garden: [],
+    grove: ["gr", "gro", "grv"],
+    crescent: ["cres", "cr", "cresc"],
+    court: ["ct", "crt"],
+    place: ["pl"],
+    square: ["sq"],
+    terrace: ["ter", "terr", "tce"],
+    parade: ["pde"],
+    way: ["wy"],
+    walk: ["wk", "wlk"],
+    mews: ["mws"],
+    park: ["pk"],
+    hill: ["hl"],
+    green: ["grn"],
+    passage: ["psge"],
+    alley: ["aly"],
+    roundabout: ["rbt"],
+  }).flatMap(([whole, short]) => short.map((form) => [form, whole] as const)),
+);

@@ -1,44 +1,13 @@
 import type { Position } from "#core/geo/cell.ts";
-import { squareSide } from "#core/geo/grid-reference.ts";
-import { positionOfGrid } from "#core/geo/national-grid.ts";
-import { postcodeKey } from "#core/places/gazetteer/name-key.ts";
-import type { GazetteerKind, GazetteerRowReader } from "#core/places/gazetteer/names.ts";
+import { positionOfGrid, squareSide } from "#core/geo/national-grid.ts";
+import {
+  type GazetteerKind,
+  type GazetteerRowReader,
+  postcodeKey,
+} from "#core/places/gazetteer/names.ts";
 import { isWithin, type Region, squaresOf } from "#core/places/place.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
-
-/**
- * The columns of OS Open Names in the publisher's order; its files come without a header, which lies
- * beside them as a file of its own.
- */
-const columnOrder = [
-  "id",
-  "names uri",
-  "name1",
-  "name1 lang",
-  "name2",
-  "name2 lang",
-  "type",
-  "local type",
-  "geometry x",
-  "geometry y",
-  "most detail view res",
-  "least detail view res",
-  "mbr xmin",
-  "mbr ymin",
-  "mbr xmax",
-  "mbr ymax",
-  "postcode district",
-  "postcode district uri",
-  "populated place",
-  "populated place uri",
-  "populated place type",
-  "district borough",
-  "district borough uri",
-  "district borough type",
-  "county unitary",
-] as const;
-type Column = (typeof columnOrder)[number];
 
 const needed = ["name1", "local type", "geometry x", "geometry y"] as const;
 
@@ -133,3 +102,36 @@ function numberOf(text: string): number | null {
   const value = /^\d{1,7}(?:\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : null;
 }
+
+/**
+ * The columns of OS Open Names in the publisher's order; its files come without a header, which lies
+ * beside them as a file of its own.
+ */
+const columnOrder = [
+  "id",
+  "names uri",
+  "name1",
+  "name1 lang",
+  "name2",
+  "name2 lang",
+  "type",
+  "local type",
+  "geometry x",
+  "geometry y",
+  "most detail view res",
+  "least detail view res",
+  "mbr xmin",
+  "mbr ymin",
+  "mbr xmax",
+  "mbr ymax",
+  "postcode district",
+  "postcode district uri",
+  "populated place",
+  "populated place uri",
+  "populated place type",
+  "district borough",
+  "district borough uri",
+  "district borough type",
+  "county unitary",
+] as const;
+type Column = (typeof columnOrder)[number];

@@ -1,14 +1,13 @@
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
-import { isKindOfPlace } from "#core/places/gazetteer/kind-of-place.ts";
-import { streetKey } from "#core/places/gazetteer/name-key.ts";
 import {
   type GazetteerFormat,
   type GazetteerName,
   type GazetteerRowReader,
   gazetteerFormatLabels,
+  isPublicName,
+  streetKey,
 } from "#core/places/gazetteer/names.ts";
 import { openNamesReader } from "#core/places/gazetteer/open-names.ts";
-import { isPublicName } from "#core/places/gazetteer/public-name.ts";
 import { type Region, readDegrees } from "#core/places/place.ts";
 import { listColumns, readHeader } from "#core/table/columns.ts";
 import { delimiterSample, findDelimiter } from "#core/table/delimiter.ts";
@@ -17,7 +16,7 @@ import { createRowReader, type RowReader, type TableRow } from "#core/table/row-
 import { formatCount } from "#core/text/numbers.ts";
 
 /** kept + repeated + outside + notKept + unreadable = rows. */
-export interface GazetteerCounts {
+interface GazetteerCounts {
   readonly rows: number;
   readonly kept: number;
   /** The same name at the same cell once more. */
@@ -38,7 +37,7 @@ export interface GazetteerFile {
  * A gazetteer file in pieces of text, as they come; only names of the region are kept, so a file of the
  * whole country takes no more memory than its part here. Throws a `FileFault`.
  */
-export interface GazetteerReader {
+interface GazetteerReader {
   readonly push: (text: string) => void;
   readonly finish: () => GazetteerFile;
   readonly rows: () => number;
@@ -204,4 +203,33 @@ function streetName(location: string): string | null {
     .replace(/ \(.*\)$/, "");
   if (!name || isKindOfPlace(name) || /^[ABM]\d+/.test(name)) return null;
   return name;
+}
+
+const kindsOfPlace = new Set(
+  [
+    "Airport/Airfield",
+    "Bus/Coach Station",
+    "Conference/Exhibition Centre",
+    "Further/Higher Educational Building",
+    "Hospital",
+    "Motorway Service Area",
+    "Nightclub",
+    "No Location",
+    "Park/Open Space",
+    "Parking Area",
+    "Pedestrian Subway",
+    "Petrol Station",
+    "Police Station",
+    "Prison",
+    "Race Track",
+    "Shopping Area",
+    "Sports/Recreation Area",
+    "Supermarket",
+    "Theatre/Concert Hall",
+  ].map((name) => name.toLowerCase()),
+);
+
+/** Whether data.police.uk means a kind of place by it, and not a street. */
+export function isKindOfPlace(name: string): boolean {
+  return kindsOfPlace.has(name.toLowerCase());
 }

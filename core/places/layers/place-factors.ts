@@ -3,12 +3,13 @@ import {
   type FileFeature,
   findProperty,
   listOf,
+  type Polygons,
   type Reference,
   readFeatureFile,
+  readPolygons,
   readPosition,
 } from "#core/places/layers/feature-file.ts";
 import { isLabelProperty, labelPatterns, placeLabel } from "#core/places/layers/place-label.ts";
-import { type Polygons, readPolygons } from "#core/places/layers/polygons.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 
 /** One place in WGS84, with at most its short name: nothing else of a file is kept. */

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { isCell } from "#core/geo/cell.ts";
-import { postcodeKey } from "#core/places/gazetteer/name-key.ts";
 import {
   type GazetteerName,
   gazetteerFormats,
+  isPublicName,
   type KnownName,
+  postcodeKey,
 } from "#core/places/gazetteer/names.ts";
-import { isPublicName } from "#core/places/gazetteer/public-name.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 
 /** Names that a person reads on a map: no control characters, none of endless length. */
@@ -39,17 +39,6 @@ interface Packed {
   readonly boroughs: readonly number[];
   readonly localities: readonly number[];
   readonly districts: readonly number[];
-}
-
-function isEven(value: Packed, ...more: readonly (readonly unknown[])[]): boolean {
-  const { names, kinds, reach, around, boroughs, localities, districts } = value;
-  const lists = [kinds, reach, boroughs, localities, districts, ...more];
-  const isKnown = (at: number) => at < around.length;
-  return (
-    lists.every((list) => list.length === names.length) &&
-    [boroughs, localities, districts].every((list) => list.every(isKnown)) &&
-    names.every((text, at) => kinds[at] !== "p" || postcodeKey(text) !== null)
-  );
 }
 
 /** POST /api/gazetteers: the names of a file that was read in the browser; nothing else of it is sent. */
@@ -161,4 +150,15 @@ export function unpackKnown({ names }: GazetteerReply): KnownName[] {
       within: [names.boroughs, names.localities, names.districts].flatMap((list) => at(list[row])),
     };
   });
+}
+
+function isEven(value: Packed, ...more: readonly (readonly unknown[])[]): boolean {
+  const { names, kinds, reach, around, boroughs, localities, districts } = value;
+  const lists = [kinds, reach, boroughs, localities, districts, ...more];
+  const isKnown = (at: number) => at < around.length;
+  return (
+    lists.every((list) => list.length === names.length) &&
+    [boroughs, localities, districts].every((list) => list.every(isKnown)) &&
+    names.every((text, at) => kinds[at] !== "p" || postcodeKey(text) !== null)
+  );
 }

@@ -4,7 +4,7 @@ const position = z.tuple([z.number(), z.number()]);
 const line = z.array(position);
 const polygons = z.array(z.array(z.array(position)));
 
-export const namedPoint = z.strictObject({ name: z.string(), at: position });
+const namedPoint = z.strictObject({ name: z.string(), at: position });
 
 /** Everything that names a cell: pure data, shared by server and screen. */
 export const gazetteer = z.strictObject({
@@ -36,7 +36,7 @@ export const edgeLine = z.strictObject({ neighbour: z.string(), lines: z.array(l
  * A part of the command that can be chosen as study area, by its cells: their places among the sorted
  * cells of the command. LSOAs and beats have no line here, which would be many times as long.
  */
-export const studyArea = z.strictObject({
+const studyArea = z.strictObject({
   kind: z.enum(["ward", "neighbourhood", "lsoa", "beat"]),
   code: z.string(),
   name: z.string(),
@@ -56,3 +56,20 @@ export const placesReply = z.strictObject({
   attributions: z.array(z.string()),
 });
 export type PlacesReply = z.infer<typeof placesReply>;
+
+/** One of the fixed areas that public figures are about. */
+export const panelArea = z.strictObject({
+  id: z.string(),
+  /** `rest`: what a set of wards leaves of its borough. */
+  kind: z.enum(["command", "borough", "ward", "neighbourhood", "rest"]),
+  name: z.string(),
+  /** Id of the area around it; figures of parts add up to it, before they are rounded. */
+  parent: z.string().nullable(),
+});
+export type PanelArea = z.infer<typeof panelArea>;
+
+export const panelOutline = z.strictObject({
+  area: z.string(),
+  polygons: z.array(z.array(z.array(z.tuple([z.number(), z.number()])))),
+});
+export type PanelOutline = z.infer<typeof panelOutline>;

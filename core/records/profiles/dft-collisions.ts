@@ -1,5 +1,5 @@
 import type { Profile } from "#core/records/profile.ts";
-import { typeList } from "#core/records/type-list.ts";
+import { typeList } from "#core/records/types.ts";
 
 /** Department for Transport road collisions: local date and time, points as reported. */
 export const dftCollisions: Profile = {

@@ -10,15 +10,7 @@ const leastEvents = 20;
 /** Weeks without an event that are news of themselves; a rare kind is given five times its usual gap. */
 const staleDays = 28;
 const staleGaps = 5;
-const remarkable = {
-  /** At half the points are the publisher's, and cells beside them look emptier than they were. */
-  snapped: 0.5,
-  repeated: 0.5,
-  outside: 0.2,
-  overDay: 0.3,
-  /** Of all events with a time; a day holds 1,440 minutes. */
-  midnight: 0.02,
-} as const;
+
 /** So many times as many as at another full hour. */
 const spike = 3;
 
@@ -90,3 +82,13 @@ export function findingsOf(group: QualityGroup, asAt: string): ReadonlySet<Findi
   };
   return new Set(findings.filter((finding) => checks[finding]));
 }
+
+const remarkable = {
+  /** At half the points are the publisher's, and cells beside them look emptier than they were. */
+  snapped: 0.5,
+  repeated: 0.5,
+  outside: 0.2,
+  overDay: 0.3,
+  /** Of all events with a time; a day holds 1,440 minutes. */
+  midnight: 0.02,
+} as const;

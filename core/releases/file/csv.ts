@@ -1,24 +1,8 @@
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
-import { tellingGroupOf } from "#core/releases/presentation/done-order.ts";
+import { tellingGroupOf } from "#core/releases/presentation/answer-slides.ts";
 import { monthsOf } from "#core/releases/presentation/view.ts";
-import { panelMeasures } from "#core/releases/wire/panel.ts";
+import { panelMeasures } from "#core/releases/wire/release.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
-
-/** One shape for all rows, so that the file opens as one table; each row says which release it is of. */
-const columns = [
-  "release",
-  "data",
-  "part",
-  "area_code",
-  "area",
-  "kind",
-  "from",
-  "to",
-  "measure",
-  "count",
-  "note",
-] as const;
-type Cells = Partial<Record<(typeof columns)[number], string | number | null>>;
 
 /** Every figure of a release, an empty count with its reason, then what was said and what it is. */
 export function releaseCsv(issue: Issue): string {
@@ -106,3 +90,19 @@ function written(cells: Cells): string {
     }),
   );
 }
+
+/** One shape for all rows, so that the file opens as one table; each row says which release it is of. */
+const columns = [
+  "release",
+  "data",
+  "part",
+  "area_code",
+  "area",
+  "kind",
+  "from",
+  "to",
+  "measure",
+  "count",
+  "note",
+] as const;
+type Cells = Partial<Record<(typeof columns)[number], string | number | null>>;

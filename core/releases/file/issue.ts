@@ -1,7 +1,7 @@
 import type { MovedNote } from "#core/releases/panel/moved-note.ts";
 import { identityOf, sourcesOf } from "#core/releases/presentation/deck.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
-import type { ReleaseReply } from "#core/releases/wire/release.ts";
+import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
 
 /** What leaves as a file. */
 export interface Issue {
@@ -34,4 +34,10 @@ export function withdrawnWords({ reply, language }: Issue): readonly string[] | 
     withdrawn.notice,
     say("withdrawn.what"),
   ];
+}
+
+/** Without its ending: "boxster-release-3", and "-made-up-data" where it is. */
+export function releaseFileName(release: ReleaseDocument, mark: string | null): string {
+  const made = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
+  return `boxster-release-${release.number}${made}`;
 }

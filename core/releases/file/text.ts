@@ -1,7 +1,7 @@
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
 import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
 import { monthWords } from "#core/releases/presentation/figure-slides.ts";
-import { questionsOf } from "#core/releases/presentation/question-slides.ts";
+import { questionsOf } from "#core/releases/presentation/law-slides.ts";
 import type { Block, Slide } from "#core/releases/presentation/slide.ts";
 import { areaOf, monthsOf, sightingsOf } from "#core/releases/presentation/view.ts";
 

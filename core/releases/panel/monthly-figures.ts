@@ -1,7 +1,7 @@
 import { createAreaTree } from "#core/disclosure/area-tree.ts";
 import type { DisclosureRule, Shown } from "#core/disclosure/rule.ts";
 import { suppressLinked } from "#core/disclosure/suppress.ts";
-import type { PanelArea } from "#core/places/wire/public-areas.ts";
+import type { PanelArea } from "#core/places/wire/places.ts";
 import type { Month } from "#core/time/months.ts";
 
 /** Resident complaints of one month in one of the smallest areas. */

@@ -1,5 +1,5 @@
-import { type Fallen, hasFallen } from "#core/displacement/banner.ts";
-import type { Verdict } from "#core/displacement/verdict.ts";
+import type { Verdict } from "#core/displacement/compare.ts";
+import { type Fallen, hasFallen } from "#core/displacement/sentence.ts";
 import { type Sayable, saidOf } from "#core/releases/panel/sayable.ts";
 import { dateName } from "#core/time/words.ts";
 

@@ -1,8 +1,8 @@
 import { rangeOfShown, type Shown, tenFiveRule } from "#core/disclosure/rule.ts";
-import { leastCount } from "#core/displacement/compare.ts";
-import type { Verdict } from "#core/displacement/verdict.ts";
-import type { PanelArea } from "#core/places/wire/public-areas.ts";
-import { areasWithin, type PublicReach } from "#core/releases/panel/public-reach.ts";
+import { leastCount, type Verdict } from "#core/displacement/compare.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { PublicAreas } from "#core/places/public-areas.ts";
+import type { PanelArea } from "#core/places/wire/places.ts";
 import { endOfMonths, type Month } from "#core/time/months.ts";
 import { addDays } from "#core/time/zone.ts";
 
@@ -182,4 +182,43 @@ function wholeMonths({ from, to }: Period): Month[] {
 
 function keyOf(area: string, month: Month): string {
   return `${month} ${area}`;
+}
+
+/** Where a set of cells lies among the smallest public areas: each that holds any of them. */
+export type PublicReach = readonly AreaReach[];
+
+interface AreaReach {
+  readonly area: string;
+  /** Those of the set. */
+  readonly cells: readonly string[];
+  /** How many the area has in all. */
+  readonly size: number;
+}
+
+/** Cells outside the command lie in no public area. */
+export function publicReach(
+  cells: Iterable<H3Cell>,
+  { counted }: Pick<PublicAreas, "counted">,
+): PublicReach {
+  const given = new Set(cells);
+  return counted
+    .map(({ area, cells: all }) => ({
+      area,
+      cells: all.filter((cell) => given.has(cell)),
+      size: all.length,
+    }))
+    .filter((reach) => reach.cells.length > 0);
+}
+
+/** The areas that lie as a whole in one of these places or in several together. */
+export function areasWithin(places: readonly PublicReach[]): Set<string> {
+  const found = new Map<string, Set<string>>();
+  const whole = new Set<string>();
+  for (const { area, cells, size } of places.flat()) {
+    const known = found.get(area) ?? new Set();
+    for (const cell of cells) known.add(cell);
+    found.set(area, known);
+    if (known.size === size) whole.add(area);
+  }
+  return whole;
 }

@@ -1,9 +1,8 @@
 import { answerSlides } from "#core/releases/presentation/answer-slides.ts";
 import { figureSlides } from "#core/releases/presentation/figure-slides.ts";
 import { inEnglish, type Language } from "#core/releases/presentation/language.ts";
-import { lawSlides } from "#core/releases/presentation/law-slides.ts";
+import { lawSlides, questionSlides } from "#core/releases/presentation/law-slides.ts";
 import { planMap } from "#core/releases/presentation/map-names.ts";
-import { questionSlides } from "#core/releases/presentation/question-slides.ts";
 import { drawPanel } from "#core/releases/presentation/shapes.ts";
 import type { DrawnMap, Shown, Slide } from "#core/releases/presentation/slide.ts";
 import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";

@@ -1,11 +1,11 @@
 import {
   doneBlocks,
+  firstOfEach,
   helpedBlocks,
   movedBlocks,
   promises,
 } from "#core/releases/presentation/answer-slides.ts";
 import { identityOf, sourcesOf } from "#core/releases/presentation/deck.ts";
-import { firstOfEach } from "#core/releases/presentation/done-order.ts";
 import {
   areaSentence,
   highestSentence,

@@ -1,4 +1,4 @@
-import type { PanelArea } from "#core/places/wire/public-areas.ts";
+import type { PanelArea } from "#core/places/wire/places.ts";
 import {
   isInside,
   type PanelDrawing,

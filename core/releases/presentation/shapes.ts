@@ -1,4 +1,4 @@
-import type { PanelOutline } from "#core/places/wire/public-areas.ts";
+import type { PanelOutline } from "#core/places/wire/places.ts";
 
 /** A shape of the panel's map in its own units, ready for an SVG. */
 export interface PanelShape {

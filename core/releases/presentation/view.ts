@@ -1,5 +1,5 @@
-import type { PanelArea } from "#core/places/wire/public-areas.ts";
-import type { PanelReply } from "#core/releases/wire/panel.ts";
+import type { PanelArea } from "#core/places/wire/places.ts";
+import type { PanelReply } from "#core/releases/wire/release.ts";
 
 export type PanelLevel = "borough" | "part";
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { panelReply } from "#core/releases/wire/panel.ts";
+import { panelArea, panelOutline } from "#core/places/wire/places.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
 /** In the order in which a hall hears of them: outreach first, enforcement last. */
-export const doneGroups = ["outreach", "diversion", "enforcement"] as const;
+const doneGroups = ["outreach", "diversion", "enforcement"] as const;
 
 /** A typed total by the 10-5 rule, for the exact period typed; null is fewer than 10 or withheld. */
-export const releaseDone = z.strictObject({
+const releaseDone = z.strictObject({
   group: z.enum(doneGroups),
   measure: z.string(),
   label: z.string(),
@@ -24,7 +24,7 @@ const spoken = z.strictObject({
 });
 
 /** Whether an operation helped and whether the problem moved, in words, as at the release. */
-export const releaseAnswer = z.strictObject({
+const releaseAnswer = z.strictObject({
   operation: z.string(),
   helped: spoken,
   moved: z.array(spoken),
@@ -39,6 +39,35 @@ export const releaseCommitment = z.strictObject({
   by: londonDate,
 });
 export type ReleaseCommitment = z.infer<typeof releaseCommitment>;
+
+/** `sightings` by residents are public for the whole command alone. */
+export const panelMeasures = ["resident_complaints", "sightings"] as const;
+
+/** Figures that anyone may see, shaped as `release export`. */
+const panelReply = z.strictObject({
+  id: z.string(),
+  /** Counts under this are withheld. */
+  threshold: z.int(),
+  /** All others are rounded to this. */
+  base: z.int(),
+  months: z.array(z.string().regex(/^\d{4}-\d{2}$/)),
+  areas: z.array(panelArea),
+  /** Every area in every month; null is withheld: fewer than 10, or hidden to protect another. */
+  values: z.array(
+    z.strictObject({
+      area: z.string(),
+      month: z.string(),
+      measure: z.enum(panelMeasures),
+      count: z.int().nullable(),
+    }),
+  ),
+  notes: z.array(z.string()),
+  /** Shapes to draw, for all areas but the command. */
+  outlines: z.array(panelOutline),
+  /** True in the demonstration: every screen and print must say so. */
+  madeUp: z.boolean(),
+});
+export type PanelReply = z.infer<typeof panelReply>;
 
 /** What was approved, frozen and given a number: everything that residents may see, shapes included. */
 export const releaseDocument = panelReply.extend({

@@ -1,46 +1,17 @@
 import { FileFault } from "#core/table/file-fault.ts";
 import {
   type Feature,
+  type FeatureKind,
   parseFeature,
   pointCells,
   propertiesOf,
+  recordSeparator,
 } from "#core/table/geojson/feature.ts";
-import { type FeatureKind, recordSeparator } from "#core/table/geojson/feature-kind.ts";
 import { createFeatureSplitter, type FeatureText } from "#core/table/geojson/feature-splitter.ts";
 import { type TableRow, tableLimits } from "#core/table/row-reader.ts";
 import type { TablePiece, TableSource } from "#core/table/table-source.ts";
 import { createTextReader } from "#core/table/text-reader.ts";
 import { formatCount } from "#core/text/numbers.ts";
-
-/** Degrees of WGS84, or metres of the British National Grid. */
-type PointSystem = "wgs84" | "national-grid";
-
-/**
- * The reference system that a collection names. GeoJSON is WGS84 unless it says otherwise (RFC 7946
- * took the member away, programs still write it); what is neither of the two would put events
- * somewhere else, so it is refused.
- */
-export function pointSystem(members: Readonly<Record<string, unknown>>): PointSystem {
-  const crs = members["crs"];
-  if (crs === undefined || crs === null) return "wgs84";
-  const name = nameOf(crs);
-  if (name !== null && wgs84.test(name)) return "wgs84";
-  if (name !== null && nationalGrid.test(name)) return "national-grid";
-  const said = name !== null && /^[\w:./ -]{1,60}$/.test(name) ? ` "${name}"` : "";
-  throw new FileFault(
-    `the coordinates are in a reference system${said} that is not read here; export the file in WGS84 (EPSG:4326) or the British National Grid (EPSG:27700)`,
-  );
-}
-
-function nameOf(crs: unknown): string | null {
-  if (typeof crs !== "object" || crs === null || !("properties" in crs)) return null;
-  const { properties } = crs;
-  if (typeof properties !== "object" || properties === null || !("name" in properties)) return null;
-  return typeof properties.name === "string" ? properties.name : null;
-}
-
-const wgs84 = /(?:^|[:/])(?:CRS84h?|(?:EPSG|epsg)(?::[\d.]*:|[:/]{1,2}(?:\d+\/)?)(?:4326|4979))$/;
-const nationalGrid = /(?:^|[:/])(?:EPSG|epsg)(?::[\d.]*:|[:/]{1,2}(?:\d+\/)?)(?:27700|7405)$/;
 
 /** The columns of a file of features: where they are, then every property that any of them has. */
 interface FeatureColumns {
@@ -203,3 +174,33 @@ function createFeatureLines(): {
     finish: () => take(rest),
   };
 }
+
+/** Degrees of WGS84, or metres of the British National Grid. */
+type PointSystem = "wgs84" | "national-grid";
+
+/**
+ * The reference system that a collection names. GeoJSON is WGS84 unless it says otherwise (RFC 7946
+ * took the member away, programs still write it); what is neither of the two would put events
+ * somewhere else, so it is refused.
+ */
+export function pointSystem(members: Readonly<Record<string, unknown>>): PointSystem {
+  const crs = members["crs"];
+  if (crs === undefined || crs === null) return "wgs84";
+  const name = nameOf(crs);
+  if (name !== null && wgs84.test(name)) return "wgs84";
+  if (name !== null && nationalGrid.test(name)) return "national-grid";
+  const said = name !== null && /^[\w:./ -]{1,60}$/.test(name) ? ` "${name}"` : "";
+  throw new FileFault(
+    `the coordinates are in a reference system${said} that is not read here; export the file in WGS84 (EPSG:4326) or the British National Grid (EPSG:27700)`,
+  );
+}
+
+function nameOf(crs: unknown): string | null {
+  if (typeof crs !== "object" || crs === null || !("properties" in crs)) return null;
+  const { properties } = crs;
+  if (typeof properties !== "object" || properties === null || !("name" in properties)) return null;
+  return typeof properties.name === "string" ? properties.name : null;
+}
+
+const wgs84 = /(?:^|[:/])(?:CRS84h?|(?:EPSG|epsg)(?::[\d.]*:|[:/]{1,2}(?:\d+\/)?)(?:4326|4979))$/;
+const nationalGrid = /(?:^|[:/])(?:EPSG|epsg)(?::[\d.]*:|[:/]{1,2}(?:\d+\/)?)(?:27700|7405)$/;

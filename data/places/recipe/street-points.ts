@@ -1,6 +1,6 @@
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, planeDistance } from "#core/geo/plane.ts";
-import { isKindOfPlace } from "#core/places/gazetteer/kind-of-place.ts";
+import { isKindOfPlace } from "#core/places/gazetteer/read-gazetteer.ts";
 import { compareText } from "#core/text/text-order.ts";
 import { readTable } from "#data/places/recipe/read-table.ts";
 import { roundPosition } from "#data/places/recipe/round-areas.ts";

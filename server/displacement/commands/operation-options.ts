@@ -4,9 +4,9 @@ import {
   cellsAlong,
   cellsInPolygons,
   type OperationArea,
+  streetArea,
   usualCorridorM,
 } from "#core/displacement/operation-area.ts";
-import { streetArea } from "#core/displacement/street-area.ts";
 import type { OperationBody } from "#core/displacement/wire/operations.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { isDrawn } from "#core/places/drawn-area.ts";
@@ -15,9 +15,9 @@ import {
   listOf,
   type Reference,
   readFeatureFile,
+  readPolygons,
   readPosition,
 } from "#core/places/layers/feature-file.ts";
-import { readPolygons } from "#core/places/layers/polygons.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { londonDate } from "#core/text/london-date.ts";

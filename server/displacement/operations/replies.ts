@@ -1,4 +1,4 @@
-import { changesBetween } from "#core/displacement/operation-changes.ts";
+import { changesBetween } from "#core/displacement/operation.ts";
 import {
   changedMeanwhileTitle,
   type OperationHistoryReply,

@@ -1,4 +1,4 @@
-import { dataCaveats } from "#core/displacement/data-caveats.ts";
+import { dataCaveats } from "#core/displacement/caveats.ts";
 import { doseTotal } from "#core/displacement/dose.ts";
 import type {
   IssueReportBody,

@@ -1,6 +1,5 @@
-import type { Operation, OperationPhase } from "#core/displacement/operation.ts";
+import type { Operation, OperationPhase, OperationState } from "#core/displacement/operation.ts";
 import type { AreaWay } from "#core/displacement/operation-area.ts";
-import type { OperationState } from "#core/displacement/operation-changes.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
 

@@ -1,9 +1,17 @@
 import { Worker } from "node:worker_threads";
-import { type WatchedArea, watchedArea } from "#core/displacement/watch/area.ts";
-import { alertLevel, paceDays } from "#core/displacement/watch/level.ts";
 import type { LookInput, LookResult } from "#core/displacement/watch/look.ts";
-import { watchedDays, watchedReports } from "#core/displacement/watch/reports.ts";
-import { type WatchSettings, watchSettings } from "#core/displacement/watch/settings.ts";
+import {
+  type WatchedArea,
+  watchedArea,
+  watchedDays,
+  watchedReports,
+} from "#core/displacement/watch/reports.ts";
+import {
+  alertLevel,
+  paceDays,
+  type WatchSettings,
+  watchSettings,
+} from "#core/displacement/watch/settings.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";

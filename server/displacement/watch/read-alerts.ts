@@ -1,8 +1,6 @@
 import { isOpen } from "#core/displacement/watch/acts.ts";
-import { isRarest, recurrenceYears } from "#core/displacement/watch/level.ts";
-import { watchNote } from "#core/displacement/watch/note.ts";
-import { alertSentence, lookSentence } from "#core/displacement/watch/sentence.ts";
-import { watchSettings } from "#core/displacement/watch/settings.ts";
+import { alertSentence, lookSentence, watchNote } from "#core/displacement/watch/sentence.ts";
+import { isRarest, recurrenceYears, watchSettings } from "#core/displacement/watch/settings.ts";
 import type {
   AlertActReply,
   AlertReply,

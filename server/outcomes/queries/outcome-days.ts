@@ -1,5 +1,5 @@
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
-import type { DayCount } from "#core/outcomes/recorded.ts";
+import type { DayCount } from "#core/outcomes/periods.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface CountedIn {

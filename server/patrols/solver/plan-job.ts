@@ -10,7 +10,7 @@ import {
   watchValue,
 } from "#core/patrols/finish.ts";
 import { type PlanFrame, type PlanReports, planForDemand } from "#core/patrols/plan.ts";
-import { type RefusedShift, refusedShifts } from "#core/patrols/refused.ts";
+import { type RefusedShift, refusedShifts } from "#core/patrols/refusal.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { gapOf } from "#core/patrols/split.ts";
 import type { Zone } from "#core/time/zone.ts";

@@ -1,4 +1,4 @@
-import { describeBoundaries } from "#core/places/layers/boundary-words.ts";
+import { describeBoundaries } from "#core/places/boundaries.ts";
 import { boundaryKinds } from "#core/places/wire/boundaries.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { type Command, CommandError, operatorActor, UsageError } from "#server/cli/command.ts";

@@ -1,7 +1,7 @@
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import { createRecordImporter } from "#core/records/import-reader.ts";
-import type { KeptEvents } from "#core/records/past-age.ts";
 import type { EventDraft } from "#core/records/read-row.ts";
+import type { KeptEvents } from "#core/records/retention.ts";
 import type { ImportResult, ImportRowError } from "#core/records/wire/import.ts";
 import { writeWordChoices } from "#core/records/word-choices.ts";
 import { FileFault } from "#core/table/file-fault.ts";

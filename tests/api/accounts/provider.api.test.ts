@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "#core/role.ts";
-import { pageTokenHeader } from "#core/text/page-token.ts";
+import { pageTokenHeader } from "#core/text/problem-types.ts";
 import { createApp } from "#server/app/app.ts";
 import { gateActor } from "#server/db/database.ts";
 import {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { needsSecondPerson } from "#core/accounts/second-person.ts";
+import { needsSecondPerson } from "#core/accounts/second-factor.ts";
 import { type Actor, type Role, roles } from "#core/role.ts";
 import { gateActor, ownerActor } from "#server/db/database.ts";
 import { onEachEngine } from "#tests/support/database.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type AreaTree, addUp } from "#core/disclosure/area-tree.ts";
-import { findLeaks } from "#core/disclosure/audit.ts";
+import { findLeaks } from "#core/disclosure/ranges.ts";
 import { type Shown, shownCount, tenFiveRule } from "#core/disclosure/rule.ts";
 import { suppressLinked } from "#core/disclosure/suppress.ts";
 import { createRandom, type Random } from "#core/random.ts";

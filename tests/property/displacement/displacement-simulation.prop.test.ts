@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { assessmentAlpha, compareWithControl } from "#core/displacement/compare.ts";
-import { verdictsOf } from "#core/displacement/verdict.ts";
+import { assessmentAlpha, compareWithControl, verdictsOf } from "#core/displacement/compare.ts";
 import { createRandom } from "#core/random.ts";
 import { twoSidedP } from "#core/stats/normal.ts";
 import { type PrePost, weightedDisplacementDifference } from "#core/stats/wdd.ts";

@@ -1,8 +1,7 @@
 import { test as property } from "@fast-check/vitest";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { compareWithControl } from "#core/displacement/compare.ts";
-import { verdictsOf } from "#core/displacement/verdict.ts";
+import { compareWithControl, verdictsOf } from "#core/displacement/compare.ts";
 import { type PrePost, weightedDisplacementDifference } from "#core/stats/wdd.ts";
 
 const count = fc.integer({ min: 1, max: 5_000 });

@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { watchedArea } from "#core/displacement/watch/area.ts";
-import { alertLevel } from "#core/displacement/watch/level.ts";
 import { lookForClusters } from "#core/displacement/watch/look.ts";
-import { watchedReports } from "#core/displacement/watch/reports.ts";
-import { watchSettings } from "#core/displacement/watch/settings.ts";
+import { watchedArea, watchedReports } from "#core/displacement/watch/reports.ts";
+import { alertLevel, watchSettings } from "#core/displacement/watch/settings.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";

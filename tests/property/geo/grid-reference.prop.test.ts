@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { metresBetween } from "#core/geo/cell.ts";
-import { centreOfSquare, lettersOfSquare, parseGridReference } from "#core/geo/grid-reference.ts";
-import { positionOfGrid } from "#core/geo/national-grid.ts";
+import {
+  centreOfSquare,
+  lettersOfSquare,
+  parseGridReference,
+  positionOfGrid,
+} from "#core/geo/national-grid.ts";
 import { readGridReference } from "#core/places/place.ts";
 import { testSetting } from "#tests/support/import.ts";
 

@@ -4,8 +4,8 @@ import { cellAt, disk } from "#core/geo/cell.ts";
 import { changeByCell, changeVerdict } from "#core/hotspots/change.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
-import { poissonInterval } from "#core/stats/poisson-interval.ts";
-import { poissonTest } from "#core/stats/poisson-test.ts";
+import { poissonInterval } from "#core/stats/interval.ts";
+import { poissonTest } from "#core/stats/two-counts.ts";
 
 const count = fc.integer({ min: 0, max: 60 });
 const length = fc.integer({ min: 1, max: 400 });

@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { eTest } from "#core/stats/e-test.ts";
 import { normalCdf, normalQuantile } from "#core/stats/normal.ts";
+import { eTest } from "#core/stats/two-counts.ts";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
 
 const pair = fc.tuple(fc.nat(500), fc.nat(500));

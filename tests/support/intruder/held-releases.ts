@@ -2,7 +2,7 @@ import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { funnelStages } from "#core/outcomes/measures.ts";
 import { type PublicTally, publicTallies } from "#core/outcomes/public-tallies.ts";
 import type { TypedTally } from "#core/outcomes/typed-tally.ts";
-import type { PanelOutline } from "#core/places/wire/public-areas.ts";
+import type { PanelOutline } from "#core/places/wire/places.ts";
 import type { Random } from "#core/random.ts";
 import type { ReleaseInput } from "#core/releases/build.ts";
 import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";

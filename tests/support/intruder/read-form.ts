@@ -1,5 +1,4 @@
-import { panelMeasures } from "#core/releases/wire/panel.ts";
-import type { ReleaseDocument } from "#core/releases/wire/release.ts";
+import { panelMeasures, type ReleaseDocument } from "#core/releases/wire/release.ts";
 import type { PublicForm } from "#tests/support/intruder/public-forms.ts";
 import { readMarkup } from "#tests/support/intruder/read-markup.ts";
 import {

@@ -1,8 +1,7 @@
-import { compareWithControl } from "#core/displacement/compare.ts";
-import { verdictsOf } from "#core/displacement/verdict.ts";
+import { compareWithControl, verdictsOf } from "#core/displacement/compare.ts";
 import type { Random } from "#core/random.ts";
 import type { SpokenAssessment } from "#core/releases/answers.ts";
-import type { PublicReach } from "#core/releases/panel/public-reach.ts";
+import type { PublicReach } from "#core/releases/panel/sayable.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 import { endOfMonths } from "#core/time/months.ts";
 import { addDays } from "#core/time/zone.ts";

@@ -34,7 +34,7 @@ const readers = [
   "client/records/file-jobs.ts",
   "core/places/gazetteer/find-place.ts",
   "core/table/open-table.ts",
-  "core/records/head-table.ts",
+  "core/records/preview.ts",
   "core/records/preview.ts",
   "core/records/count-age.ts",
   "core/records/read-row.ts",

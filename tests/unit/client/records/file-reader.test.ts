@@ -4,7 +4,7 @@ import { createFileAnswerer } from "#client/records/file-jobs.ts";
 import type { ReadingSetting } from "#client/records/file-messages.ts";
 import { createFileReader, type OpenThread } from "#client/records/file-reader.ts";
 import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
-import { keptEvents } from "#core/records/past-age.ts";
+import { keptEvents } from "#core/records/retention.ts";
 import { autoChoices, plainTable, testSetting } from "#tests/support/import.ts";
 
 /** The worker's own code, with messages copied as a browser copies them: what cannot be sent fails here. */

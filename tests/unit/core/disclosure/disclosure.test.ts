@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addUp, createAreaTree } from "#core/disclosure/area-tree.ts";
-import { findLeaks } from "#core/disclosure/audit.ts";
-import { feasibleRanges } from "#core/disclosure/ranges.ts";
+import { feasibleRanges, findLeaks } from "#core/disclosure/ranges.ts";
 import { checkedRule, rangeOfShown, shownCount, tenFiveRule } from "#core/disclosure/rule.ts";
 import { suppressLinked } from "#core/disclosure/suppress.ts";
 import { areaTree } from "#tests/support/disclosure.ts";

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import {
   type ControlWeek,
   controlDayEffect,
+  controlDaySentence,
   placeDaysOf,
 } from "#core/displacement/control-day-effect.ts";
-import { controlDaySentence } from "#core/displacement/control-day-sentence.ts";
 import { controlDayIndexes } from "#core/patrols/control-days.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { runsOf } from "#tests/support/runs.ts";

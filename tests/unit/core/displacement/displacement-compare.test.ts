@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { movedBanner } from "#core/displacement/banner.ts";
-import { compareWithControl } from "#core/displacement/compare.ts";
-import { methodNote } from "#core/displacement/method-note.ts";
-import { rowSentence } from "#core/displacement/sentence.ts";
-import { type Verdict, verdictsOf } from "#core/displacement/verdict.ts";
+import { methodNote } from "#core/displacement/caveats.ts";
+import { compareWithControl, type Verdict, verdictsOf } from "#core/displacement/compare.ts";
+import { movedBanner, rowSentence } from "#core/displacement/sentence.ts";
 
 describe("against a scaled control", () => {
   test("worked by hand: 100 to 60, control 400 to 360", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { monthSlices } from "#core/displacement/running.ts";
+import { monthSlices } from "#core/displacement/over-time.ts";
 import { assessmentWindows } from "#core/displacement/windows.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { london, windowsFrom } from "#tests/support/displacement.ts";

@@ -5,8 +5,8 @@ import {
   cellsInDrawn,
   corridorName,
   cutAtCommand,
+  streetArea,
 } from "#core/displacement/operation-area.ts";
-import { streetArea } from "#core/displacement/street-area.ts";
 import {
   cellAt,
   cellCentre,

@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { dataCaveats } from "#core/displacement/data-caveats.ts";
+import { dataCaveats } from "#core/displacement/caveats.ts";
 import { doseTotal, leastDoseCells, leastDoseDays } from "#core/displacement/dose.ts";
-import { changesBetween, type OperationState } from "#core/displacement/operation-changes.ts";
-import { reportedCount, reportedSentence, reportedSums } from "#core/displacement/report-count.ts";
-import { reportCsv } from "#core/displacement/report-table.ts";
+import { changesBetween, type OperationState } from "#core/displacement/operation.ts";
+import {
+  reportCsv,
+  reportedCount,
+  reportedSentence,
+  reportedSums,
+} from "#core/displacement/report-table.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";

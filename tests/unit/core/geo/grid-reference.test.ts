@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, metresBetween, neighboursOf, type Position } from "#core/geo/cell.ts";
-import { centreOfSquare, lettersOfSquare, parseGridReference } from "#core/geo/grid-reference.ts";
+import { centreOfSquare, lettersOfSquare, parseGridReference } from "#core/geo/national-grid.ts";
 import { readGridReference } from "#core/places/place.ts";
 import { readText, testSetting } from "#tests/support/import.ts";
 

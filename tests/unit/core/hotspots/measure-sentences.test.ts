@@ -1,9 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  describeChanges,
-  describeEfforts,
-  describeGroups,
-} from "#core/hotspots/measure-sentences.ts";
+import { describeChanges, describeEfforts, describeGroups } from "#core/hotspots/sentence.ts";
 
 const noun = { one: "report", many: "reports" };
 

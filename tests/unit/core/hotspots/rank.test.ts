@@ -5,7 +5,7 @@ import { createSummary } from "#core/hotspots/counts.ts";
 import { type Hotspot, type Measure, rankHotspots } from "#core/hotspots/rank.ts";
 import { describeTest, testCells } from "#core/hotspots/test-cells.ts";
 import { createStudySet } from "#core/places/study-set.ts";
-import { eTest } from "#core/stats/e-test.ts";
+import { eTest } from "#core/stats/two-counts.ts";
 
 const home = cellAt([-0.0634, 51.6255], 10);
 const study = createStudySet("a disc", 10, disk(home, 6));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { completeEdges } from "#core/displacement/complete-edge.ts";
+import { completeEdges } from "#core/displacement/one-sided.ts";
 import {
   agreedTimeFault,
   agreementState,
@@ -8,8 +8,9 @@ import {
   readReference,
   shownQuarters,
 } from "#core/neighbours/agreement.ts";
-import { handoverPeriod, periodName } from "#core/neighbours/handover-period.ts";
 import {
+  handoverPeriod,
+  periodName,
   quarterName,
   quarterOf,
   quartersBetween,

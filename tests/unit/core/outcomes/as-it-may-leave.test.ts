@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { comparedPeriods } from "#core/outcomes/compared-periods.ts";
 import { createOutcomes } from "#core/outcomes/outcomes.ts";
 import { outcomesCsv } from "#core/outcomes/outcomes-csv.ts";
+import { comparedPeriods } from "#core/outcomes/periods.ts";
 import type { TypedTally } from "#core/outcomes/typed-tally.ts";
 import { createRandom } from "#core/random.ts";
 import { whole } from "#tests/support/tallies.ts";

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { comparedPeriods } from "#core/outcomes/compared-periods.ts";
 import { createOutcomes } from "#core/outcomes/outcomes.ts";
 import { outcomesCsv } from "#core/outcomes/outcomes-csv.ts";
-import type { DayCount } from "#core/outcomes/recorded.ts";
+import { comparedPeriods, type DayCount } from "#core/outcomes/periods.ts";
 import type { TypedTally } from "#core/outcomes/typed-tally.ts";
 
 const autumn = { from: "2021-08-01", to: "2021-11-26" };

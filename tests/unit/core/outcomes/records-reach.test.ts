@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
-import { comparedPeriods } from "#core/outcomes/compared-periods.ts";
 import { createOutcomes, type OutcomesInput } from "#core/outcomes/outcomes.ts";
 import { outcomesCsv } from "#core/outcomes/outcomes-csv.ts";
+import { comparedPeriods, type DayCount } from "#core/outcomes/periods.ts";
 import { publicTallies } from "#core/outcomes/public-tallies.ts";
-import type { DayCount } from "#core/outcomes/recorded.ts";
 import type { Period, TypedTally } from "#core/outcomes/typed-tally.ts";
 
 const september = { from: "2021-09-01", to: "2021-09-30" };

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { finishPlan } from "#core/patrols/finish.ts";
-import { createFloor, leastWorth } from "#core/patrols/floor.ts";
-import { createMeanHour } from "#core/patrols/mean-hour.ts";
-import { refusedShifts } from "#core/patrols/refused.ts";
+import { createFloor, createMeanHour, leastWorth } from "#core/patrols/floor.ts";
+import { refusedShifts } from "#core/patrols/refusal.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { sortLocked } from "#core/patrols/change.ts";
 import { createClosedTime } from "#core/patrols/closed-time.ts";
 import type { PlanStaffing } from "#core/patrols/crew.ts";
-import { sortLocked } from "#core/patrols/locked.ts";
 import { lpText } from "#core/patrols/lp-text.ts";
 import { routeCells } from "#core/patrols/route.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { disk, parentCell } from "#core/geo/cell.ts";
 import { finishPlan } from "#core/patrols/finish.ts";
 import type { PlanInput } from "#core/patrols/plan.ts";
-import { refusedShifts } from "#core/patrols/refused.ts";
+import { refusedShifts } from "#core/patrols/refusal.ts";
 import { routeCells } from "#core/patrols/route.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { columnsFromEvents } from "#core/records/columns.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bestWay } from "#core/patrols/best-way.ts";
-import { laneOptions } from "#core/patrols/lane.ts";
+import { bestWay, laneOptions } from "#core/patrols/lane.ts";
 import { createRandom } from "#core/random.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import {

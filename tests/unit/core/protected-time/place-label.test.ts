@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readPlaceLabel } from "#core/protected-time/place-label.ts";
+import { readPlaceLabel } from "#core/protected-time/footprint.ts";
 
 test.each(["N9 7HD", "by n97hd", "51.65713, -0.03927", "51\u00b039'", "TQ 344 928", "TQ34409280"])(
   "a name that says where it is is refused: %s",

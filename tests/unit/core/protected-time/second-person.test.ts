@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { footprintOf } from "#core/protected-time/footprint.ts";
-import { secondPersonReason } from "#core/protected-time/second-person.ts";
+import { secondPersonReason } from "#core/protected-time/session.ts";
 import { firstShownDate, lastShownDate, shownUntil } from "#core/protected-time/shown-until.ts";
 import { at, circleAt, corner, london, single } from "#tests/support/outreach.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isPublicName } from "#core/places/gazetteer/public-name.ts";
+import { isPublicName } from "#core/places/gazetteer/names.ts";
 import { placeLabel } from "#core/places/layers/place-label.ts";
 import { findReading } from "#core/records/detect.ts";
 import { mustNotBeKept } from "#core/records/judge-values.ts";

@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { columnsFromEvents, decodeColumns, encodeColumns, ofTypes } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
-import { nearestTypes } from "#core/records/nearest-types.ts";
-import { typeKey, typesNote, wordsOfTypes } from "#core/records/types.ts";
+import { nearestTypes, typeKey, typesNote, wordsOfTypes } from "#core/records/types.ts";
 
 const event = (minute: number, type?: string | null): PoliceEvent => ({
   cell: cellAt([-0.0631, 51.6179 + minute / 100], 10),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatOfCode, serialText } from "#core/table/xlsx/serial-date.ts";
+import { formatOfCode, serialText } from "#core/table/xlsx/cell-text.ts";
 import { readBytes, recordsOf, spanText } from "#tests/support/import.ts";
 import { daysOf, type SheetCell, workbook, zipParts } from "#tests/support/workbook.ts";
 

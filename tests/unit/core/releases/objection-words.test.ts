@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
-import { mostReasonLetters, reasonFault, reasonHint } from "#core/releases/objection-words.ts";
-import { wordsFault } from "#core/releases/public-words.ts";
+import {
+  mostReasonLetters,
+  reasonFault,
+  reasonHint,
+  wordsFault,
+} from "#core/releases/public-words.ts";
 
 test.each([
   "One woman in this ward could be recognised by that figure.",

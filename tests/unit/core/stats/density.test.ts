@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "#core/random.ts";
-import { density } from "#core/stats/density.ts";
-import { createKernel, type KernelName, kernelNames } from "#core/stats/kernel.ts";
+import { createKernel, density, type KernelName, kernelNames } from "#core/stats/density.ts";
 import { createPointGrid } from "#core/stats/point-grid.ts";
 import { describeOracle, readOracle, readOracleLines } from "#tests/support/oracles.ts";
 

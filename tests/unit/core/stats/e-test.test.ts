@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { eTest } from "#core/stats/e-test.ts";
+import { eTest } from "#core/stats/two-counts.ts";
 import { describeOracle, readOracle } from "#tests/support/oracles.ts";
 
 /** The double sum of the paper as it stands. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { gammaLower, gammaUpper, logGamma } from "#core/stats/gamma.ts";
+import { createPearsonTail } from "#core/stats/hot-p.ts";
 import { normalCdf } from "#core/stats/normal.ts";
-import { createPearsonTail } from "#core/stats/pearson-tail.ts";
 
 /** Shape, x, upper and lower regularised gamma, from mpmath 1.3 at 40 digits. */
 const values = [

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "#core/random.ts";
 import { exactP } from "#core/stats/exact-p.ts";
-import { hotP, mostEventsExact } from "#core/stats/hot-p.ts";
+import { hotP, mostEventsExact, pearsonTailName } from "#core/stats/hot-p.ts";
 import { neighboursFromLists } from "#core/stats/neighbours.ts";
-import { pearsonTailName } from "#core/stats/pearson-tail.ts";
 import { queenGrid, queenLists, subsets } from "#tests/support/grid.ts";
 import { describeOracle, readOracle, readOracleLines } from "#tests/support/oracles.ts";
 

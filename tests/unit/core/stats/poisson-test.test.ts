@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
-import { poissonInterval } from "#core/stats/poisson-interval.ts";
-import { poissonTest } from "#core/stats/poisson-test.ts";
+import { poissonInterval } from "#core/stats/interval.ts";
+import { poissonTest } from "#core/stats/two-counts.ts";
 
 describe("the exact conditional test of two Poisson counts", () => {
   test("gives the published example of R's poisson.test", () => {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { harmWeightedDifference } from "#core/stats/harm-weighted.ts";
 import type { Interval } from "#core/stats/interval.ts";
 import { runningDifference } from "#core/stats/stat-command.ts";
-import { type PrePost, weightedDisplacementDifference } from "#core/stats/wdd.ts";
+import {
+  harmWeightedDifference,
+  type PrePost,
+  weightedDisplacementDifference,
+} from "#core/stats/wdd.ts";
 import { describeOracle, readOracle } from "#tests/support/oracles.ts";
 
 /** Wheeler & Ratcliffe 2018, the worked example: WDD -118, variance 1568, z -2.98, -196 to -40. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wilsonInterval } from "#core/stats/wilson.ts";
+import { wilsonInterval } from "#core/stats/interval.ts";
 
 test("published: 10 of 20 and 0 of 10 (Newcombe 1998, Statistics in Medicine 17, method 3 as R's prop.test)", () => {
   const half = wilsonInterval(10, 20, 0.05);

@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
-import { watchedArea } from "#core/displacement/watch/area.ts";
-import { alertLevel } from "#core/displacement/watch/level.ts";
 import { lookForClusters } from "#core/displacement/watch/look.ts";
-import { watchedReports } from "#core/displacement/watch/reports.ts";
-import { watchSettings } from "#core/displacement/watch/settings.ts";
-import { clusterPlace } from "#core/displacement/watch/where.ts";
+import { watchedArea, watchedReports } from "#core/displacement/watch/reports.ts";
+import { clusterPlace } from "#core/displacement/watch/sentence.ts";
+import { alertLevel, watchSettings } from "#core/displacement/watch/settings.ts";
 import { createPlaceNamer } from "#core/places/place-name.ts";
 import { columnsFromEvents } from "#core/records/columns.ts";
 import { createZone } from "#core/time/zone.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cellAt, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
+import { sortLocked } from "#core/patrols/change.ts";
 import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { sortLocked } from "#core/patrols/locked.ts";
 import { legCells } from "#core/patrols/route.ts";
 import { createZone, dayMs, hourMs, minuteMs, parseLocal } from "#core/time/zone.ts";
 import type { PlanRow } from "#server/patrols/queries/plans.ts";

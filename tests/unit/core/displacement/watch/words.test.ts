@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { mayFollow } from "#core/displacement/watch/acts.ts";
 import { followCluster } from "#core/displacement/watch/follow.ts";
-import { alertLevel, isRarest, recurrenceYears } from "#core/displacement/watch/level.ts";
-import { alertSentence, lookSentence } from "#core/displacement/watch/sentence.ts";
-import { checkedSettings, watchSettings } from "#core/displacement/watch/settings.ts";
-import { clusterPlace } from "#core/displacement/watch/where.ts";
+import { alertSentence, clusterPlace, lookSentence } from "#core/displacement/watch/sentence.ts";
+import {
+  alertLevel,
+  checkedSettings,
+  isRarest,
+  recurrenceYears,
+  watchSettings,
+} from "#core/displacement/watch/settings.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import { personalIn } from "#core/text/free-words.ts";
 import { personsIn } from "#core/text/persons-in-words.ts";

@@ -6,7 +6,7 @@ import {
   postcodeKey,
   streetKey,
   withoutHouseNumber,
-} from "#core/places/gazetteer/name-key.ts";
+} from "#core/places/gazetteer/names.ts";
 import {
   knownNames,
   openNames,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeBoundaries } from "#core/places/layers/boundary-words.ts";
+import { describeBoundaries } from "#core/places/boundaries.ts";
 import type { BoundaryResult } from "#core/places/wire/boundaries.ts";
 
 const result: BoundaryResult = {

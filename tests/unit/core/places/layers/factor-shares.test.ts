@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { cellAt, cellCentre, disk } from "#core/geo/cell.ts";
-import { factorShares } from "#core/places/layers/factor-shares.ts";
-import { countNear, createFactorIndex } from "#core/places/layers/near.ts";
+import { countNear, createFactorIndex, factorShares } from "#core/places/layers/near.ts";
 
 test("each place is in one of three groups, and counts once however many factors it has", () => {
   const near = new Map([["stop", [3, 0, 1, 0, 2, 0]]] as const);

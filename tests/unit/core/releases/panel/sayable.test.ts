@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Shown } from "#core/disclosure/rule.ts";
-import { areasWithin, type PublicReach, publicReach } from "#core/releases/panel/public-reach.ts";
 import {
+  areasWithin,
   type ComparedPlaces,
+  type PublicReach,
+  publicReach,
   type ShownFigures,
   saidOf,
   sayableOf,

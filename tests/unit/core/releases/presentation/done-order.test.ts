@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { doneBlocks } from "#core/releases/presentation/answer-slides.ts";
-import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
 import {
+  doneBlocks,
   firstOfEach,
   inOrderOfTelling,
   tellingGroupOf,
-} from "#core/releases/presentation/done-order.ts";
+} from "#core/releases/presentation/answer-slides.ts";
+import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
 import { handoutOf } from "#core/releases/presentation/handout.ts";
 import { inEnglish } from "#core/releases/presentation/language.ts";
 import type { ReleaseDone, ReleaseReply } from "#core/releases/wire/release.ts";

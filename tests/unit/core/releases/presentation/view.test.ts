@@ -16,7 +16,7 @@ import {
   monthsOf,
   partsName,
 } from "#core/releases/presentation/view.ts";
-import type { PanelReply } from "#core/releases/wire/panel.ts";
+import type { PanelReply } from "#core/releases/wire/release.ts";
 
 const value = (area: string, month: string, count: number | null) => ({
   area,

@@ -1,15 +1,98 @@
-import { type Comparison, compareWithControl } from "#core/displacement/compare.ts";
+import {
+  type Comparison,
+  compareWithControl,
+  type Verdict,
+  verdictsOf,
+} from "#core/displacement/compare.ts";
 import type { OperationPhase } from "#core/displacement/operation.ts";
 import { rowSentence } from "#core/displacement/sentence.ts";
 import {
   countIn,
   type GroupCounts,
+  monthParts,
   type Span,
   type Timeline,
 } from "#core/displacement/timeline.ts";
-import { type Verdict, verdictsOf } from "#core/displacement/verdict.ts";
 import type { AssessmentPeriod, AssessmentWindows } from "#core/displacement/windows.ts";
 import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+
+/** The period after, cut at the ends of calendar months. */
+export interface MonthSlice {
+  /** `YYYY-MM` */
+  readonly month: string;
+  /** Last day, inclusive. */
+  readonly to: string;
+  /** Days from the start to that day. */
+  readonly days: number;
+  /** Instant after the last day. */
+  readonly endsAt: number;
+}
+
+export function monthSlices(zone: Zone, after: AssessmentPeriod): MonthSlice[] {
+  let elapsed = 0;
+  return monthParts(zone, after.from, after.to).map(({ month, to, days, endsAt }) => {
+    elapsed += days;
+    return { month, to, days: elapsed, endsAt };
+  });
+}
+
+export interface RunningFigure {
+  readonly month: string;
+  readonly to: string;
+  readonly wdd: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** False while one of the counts is under 10. */
+  readonly canTell: boolean;
+}
+
+interface RunningInput {
+  readonly treated: GroupCounts;
+  readonly control: GroupCounts;
+  readonly timeline: Timeline;
+  readonly before: AssessmentPeriod;
+  readonly after: AssessmentPeriod;
+  readonly slices: readonly MonthSlice[];
+  /** As in `compareWithControl`. */
+  readonly dispersion: number;
+}
+
+/**
+ * From the start to the end of each month, against as many days of the period before: the running
+ * WDD (Wheeler and Ratcliffe 2018, with a control) with months of their own lengths.
+ */
+export function runningFigures(input: RunningInput): RunningFigure[] {
+  const { treated, control, timeline, before, after, slices } = input;
+  const pair = (group: GroupCounts, endsAt: number) =>
+    [
+      countIn(group, timeline, before),
+      countIn(group, timeline, { startsAt: after.startsAt, endsAt }),
+    ] as const;
+  return slices.map(({ month, to, endsAt }) => {
+    const { wdd, low, high, p } = compareWithControl(
+      pair(treated, endsAt),
+      pair(control, endsAt),
+      input.dispersion,
+    );
+    return { month, to, wdd, low, high, canTell: p !== null };
+  });
+}
+
+/**
+ * The first month from which on the running band lies on the side of the answer and does not come back
+ * to zero; null without a rise or a fall. A sum shows a change later than it began, so this is
+ * the month by which it shows, and no test of its own.
+ */
+export function firstMonthOfChange(
+  running: readonly RunningFigure[],
+  verdict: Verdict,
+): string | null {
+  if (verdict !== "rise" && verdict !== "fall") return null;
+  const isAway = ({ low, high, canTell }: RunningFigure) =>
+    canTell && (verdict === "rise" ? (low ?? 0) > 0 : (high ?? 0) < 0);
+  const lastInside = running.findLastIndex((figure) => !isAway(figure));
+  return running[lastInside + 1]?.month ?? null;
+}
 
 /** The part of a phase that lies within the period after. */
 export interface PhaseWindow extends Span {
