@@ -1,6 +1,5 @@
 import type { Layer } from "@deck.gl/core";
-import { hollowHexagonPaths } from "#client/hotspots/map/hollow-hexagons.ts";
-import { hollowSizes } from "#client/hotspots/map/hollow-sizes.ts";
+import { hollowHexagonPaths, hollowSizes } from "#client/hotspots/map/hexagons.ts";
 import { type Measure, measureOf } from "#client/hotspots/measures/list.ts";
 import { type FindingLook, type Findings, markToken } from "#client/hotspots/measures/measure.ts";
 import { type HexagonItem, hexagonLayer } from "#client/map/layers/hexagon-layer.ts";

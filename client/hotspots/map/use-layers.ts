@@ -3,14 +3,11 @@ import { BitmapLayer } from "@deck.gl/layers";
 import { useMemo } from "react";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import type { Lens } from "#client/hotspots/lens.ts";
-import { countFill } from "#client/hotspots/map/count-fill.ts";
 import { findingLayers } from "#client/hotspots/map/finding-layers.ts";
-import { hollowHexagons } from "#client/hotspots/map/hollow-hexagons.ts";
-import { surfaceOpacity } from "#client/hotspots/map/surface-scale.ts";
+import { countFill, hollowHexagons } from "#client/hotspots/map/hexagons.ts";
 import type { SurfaceAnswer } from "#client/hotspots/measures/answers.ts";
-import { isSurface, type SurfaceAside } from "#client/hotspots/measures/surface.ts";
-import type { Ranked } from "#client/hotspots/ranked.ts";
-import { shownView } from "#client/hotspots/shown-view.ts";
+import { isSurface, type SurfaceAside, surfaceOpacity } from "#client/hotspots/measures/surface.ts";
+import { type Ranked, shownView } from "#client/hotspots/ranked.ts";
 import {
   drawsSurface,
   type HotspotsView,

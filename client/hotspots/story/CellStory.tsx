@@ -1,10 +1,9 @@
 import { useMemo } from "react";
-import { capitalised } from "#client/hotspots/capitalised.ts";
 import { nounOf } from "#client/hotspots/count-words.ts";
-import { FindingMark } from "#client/hotspots/FindingMark.tsx";
 import { NearFactors } from "#client/hotspots/factors/NearFactors.tsx";
 import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
+import { FindingMark } from "#client/hotspots/Marks.tsx";
 import { lookOf, measureOf } from "#client/hotspots/measures/list.ts";
 import { Pin } from "#client/hotspots/pin-slot.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
@@ -22,7 +21,7 @@ import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotsp
 import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { usePalette } from "#client/map/palette.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDecimal, formatProbability } from "#client/ui/format.ts";
+import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { type CellPart, cellStory } from "#core/hotspots/cell-story.ts";

@@ -1,5 +1,4 @@
-import { capitalised } from "#client/hotspots/capitalised.ts";
-import { formatDecimal } from "#client/ui/format.ts";
+import { capitalised, formatDecimal } from "#client/ui/format.ts";
 import { hotWords } from "#core/hotspots/hot-words.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";

@@ -4,7 +4,7 @@ import { layerOf } from "#client/hotspots/files/use-picture.ts";
 import { filterOf, maskOf } from "#client/hotspots/filters.ts";
 import { allRecords, createLens, fixedBreaks, lookThrough } from "#client/hotspots/lens.ts";
 import { classLabels } from "#client/hotspots/map/HotspotLegend.tsx";
-import { hollowPaths } from "#client/hotspots/map/hollow-hexagons.ts";
+import { hollowPaths } from "#client/hotspots/map/hexagons.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { rankPicture } from "#client/hotspots/ranked.ts";
 import { describeAround } from "#client/hotspots/story/around-words.ts";
