@@ -51,11 +51,6 @@ function RateMark({ rank }: { readonly rank: number }) {
   );
 }
 
-const hexagon = "M0-11L9.500-5.500V5.500L0 11-9.500 5.500V-5.500z";
-
-/** Half the side of a mark in the swatch. */
-const size = 6.5;
-
 function pathOf(outlines: (typeof markOutlines)[keyof typeof markOutlines]): string {
   return outlines
     .map((outline) => `M${outline.map(([x, y]) => `${x * size} ${-y * size}`).join("L")}z`)
@@ -84,3 +79,8 @@ export function HollowMark() {
     </svg>
   );
 }
+
+const hexagon = "M0-11L9.500-5.500V5.500L0 11-9.500 5.500V-5.500z";
+
+/** Half the side of a mark in the swatch. */
+const size = 6.5;

@@ -1,12 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { nounOf } from "#client/hotspots/count-words.ts";
-import { leavingRows } from "#client/hotspots/files/leaving-rows.ts";
 import type { KeepClearShown } from "#client/hotspots/KeepClear.tsx";
 import { drawnColumns, measureColumns } from "#client/hotspots/measure-columns.tsx";
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import type { MeasureColumn, MeasuredRow } from "#client/hotspots/measures/measure.ts";
-import { type Ranked, shownView } from "#client/hotspots/ranked.ts";
+import { leavingRows, type Ranked, shownView } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, leadingSource, showsHot } from "#client/hotspots/view.ts";
+import { nounOf } from "#client/hotspots/words.ts";
 import { type Palette, usePalette } from "#client/map/palette.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";

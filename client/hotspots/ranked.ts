@@ -1,4 +1,3 @@
-import { nounOf } from "#client/hotspots/count-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import { maskOf } from "#client/hotspots/filters.ts";
 import {
@@ -17,12 +16,14 @@ import {
 } from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
+import { nounOf } from "#client/hotspots/words.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { type Hotspot, rankHotspots } from "#core/hotspots/rank.ts";
 import { describeHotspots } from "#core/hotspots/sentence.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { withTypes } from "#core/records/types.ts";
+import { compareText } from "#core/text/text-order.ts";
 
 export interface RankedInput {
   readonly view: HotspotsView;
@@ -90,6 +91,20 @@ export function shownView(
 ): HotspotsView {
   if (aside?.measure !== "none") return view;
   return { ...view, measure: "count", isSurface: false };
+}
+
+/**
+ * The rows of a file or a print. Under Patrol time they are those of the counts, in the order of the counts: the order of
+ * rates, and places that are listed for their patrols alone, would give dose away by place (SAFEGUARDS 6).
+ */
+export function leavingRows({
+  rows,
+  measure,
+}: Pick<Ranked, "rows" | "measure">): readonly Hotspot[] {
+  if (!measureOf(measure).isOfFinds) return rows;
+  return rows
+    .filter(({ count, weight, hot }) => count > 0 || weight > 0 || hot)
+    .toSorted((a, b) => b.weight - a.weight || b.count - a.count || compareText(a.cell, b.cell));
 }
 
 interface OrderInput {

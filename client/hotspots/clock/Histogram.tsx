@@ -4,8 +4,6 @@ import {
   type BrushPart,
   dragBrush,
   keyBrush,
-} from "#client/hotspots/clock/brush.ts";
-import {
   mondayOf,
   monthTicks,
   niceCeiling,

@@ -54,8 +54,6 @@ export interface Factors {
   readonly known: readonly FactorKind[];
 }
 
-const noFeatures: LayerFeaturesReply = { kinds: [], licences: [] };
-
 /** The imported place factors; none until they are there, and the screen works without them. */
 export function useFactors(): Factors {
   const resource = useShared(layerFeatures);
@@ -65,3 +63,5 @@ export function useFactors(): Factors {
     return { features, index, known: index.kinds };
   }, [features]);
 }
+
+const noFeatures: LayerFeaturesReply = { kinds: [], licences: [] };

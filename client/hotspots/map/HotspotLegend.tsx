@@ -1,5 +1,3 @@
-import { describeWeek } from "#client/hotspots/clock/week-words.ts";
-import { countedWords, nounOf, sourceLine } from "#client/hotspots/count-words.ts";
 import { FactorMark, factorWords } from "#client/hotspots/factors/FactorMark.tsx";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import { sizeWords } from "#client/hotspots/HotspotFilters.tsx";
@@ -19,6 +17,7 @@ import {
   showsHot,
   standsSideBySide,
 } from "#client/hotspots/view.ts";
+import { countedWords, describeWeek, nounOf, sourceLine } from "#client/hotspots/words.ts";
 import {
   countColours,
   cssColour,

@@ -1,6 +1,5 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
-import { nounOf } from "#client/hotspots/count-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import type { KeepClearShown } from "#client/hotspots/KeepClear.tsx";
 import { itemClasses } from "#client/hotspots/lens.ts";
@@ -17,6 +16,7 @@ import {
   standsSideBySide,
   wholeCommand,
 } from "#client/hotspots/view.ts";
+import { nounOf } from "#client/hotspots/words.ts";
 import { createCameraLink } from "#client/map/camera-link.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";

@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { nounOf } from "#client/hotspots/count-words.ts";
 import { NearFactors } from "#client/hotspots/factors/NearFactors.tsx";
 import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
@@ -7,18 +6,19 @@ import { FindingMark } from "#client/hotspots/Marks.tsx";
 import { lookOf, measureOf } from "#client/hotspots/measures/list.ts";
 import { Pin } from "#client/hotspots/pin-slot.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import { describeAround } from "#client/hotspots/story/around-words.ts";
 import {
   cellWarnings,
+  describeAround,
   partName,
   patternName,
   patternWords,
+  storyWords,
 } from "#client/hotspots/story/cell-story-words.ts";
 import { MonthBars } from "#client/hotspots/story/MonthBars.tsx";
-import { storyWords } from "#client/hotspots/story/measure-story-words.ts";
 import { type PictureTests, useStoryTests } from "#client/hotspots/story/use-story-tests.ts";
 import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
+import { nounOf } from "#client/hotspots/words.ts";
 import { usePalette } from "#client/map/palette.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
