@@ -4,12 +4,11 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
-import { saveDebrief } from "#client/patrols/debrief/debrief-api.ts";
-import { debriefBodyOf } from "#client/patrols/debrief/debrief-draft.ts";
-import { debriefSentence } from "#client/patrols/debrief/debrief-words.ts";
-import { noteDebriefSaved, useDebriefs } from "#client/patrols/debrief/use-debriefs.ts";
+import { noteDebriefSaved, saveDebrief, useDebriefs } from "#client/patrols/debrief/debrief-api.ts";
+import { debriefBodyOf, debriefSentence } from "#client/patrols/debrief/debrief-draft.ts";
 import { NextDraft } from "#client/patrols/monday/NextDraft.tsx";
 import { PlanMap } from "#client/patrols/PlanMap.tsx";
+import { openPage } from "#client/patrols/plan-pages.ts";
 import { loadBeside } from "#client/patrols/staffing/staffing-api.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
@@ -17,7 +16,6 @@ import type { PlanView } from "#client/patrols/use-plan.ts";
 import { AddWindow } from "#client/patrols/window/AddWindow.tsx";
 import { WindowPanel } from "#client/patrols/window/WindowPanel.tsx";
 import { places } from "#client/places/places.ts";
-import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -217,14 +215,10 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
         <Button icon="check" disabled={isBusy} onClick={() => void saveAll()}>
           All done
         </Button>
-        <Button look="quiet" onClick={openDebrief}>
+        <Button look="quiet" onClick={() => openPage("debrief")}>
           All done, except...
         </Button>
       </span>
     </li>
   );
-}
-
-function openDebrief(): void {
-  navigate("plan", { ...address.get().params, view: "debrief" });
 }

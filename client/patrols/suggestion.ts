@@ -19,9 +19,9 @@ export type Suggestion =
       readonly progress: PlanProgress | null;
     }
   | { readonly status: "refused"; readonly error: ApiError };
-export type PlanProgress = Extract<PlanMessage, { readonly type: "progress" }>;
+type PlanProgress = Extract<PlanMessage, { readonly type: "progress" }>;
 
-export interface Suggester {
+interface Suggester {
   readonly store: Store<Suggestion>;
   /** Resolves to the stored plan; to null when it was refused or cancelled. */
   readonly start: (body: SuggestBody) => Promise<PlanReply | null>;
@@ -97,3 +97,14 @@ function settle(state: Suggestion, plan: PlanReply | null): Suggestion {
 
 export const suggester = createSuggester(streamSuggestion);
 forgetOnSignOut(suggester.forget);
+
+/** Asks for a suggestion and shows it once it is stored. */
+export async function suggestPlan(
+  view: { readonly choosePlan: (planId: string | null) => void; readonly reload: () => void },
+  body: SuggestBody,
+): Promise<void> {
+  const plan = await suggester.start(body);
+  if (!plan) return;
+  view.choosePlan(plan.id);
+  view.reload();
+}

@@ -2,11 +2,12 @@ import { useMemo } from "react";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import {
+  type BriefingPage,
   layoutOf,
   type MapSize,
   type SheetLayout,
+  type SheetWindow,
 } from "#client/patrols/briefing/briefing-layout.ts";
-import type { BriefingPage, SheetWindow } from "#client/patrols/briefing/briefing-pages.ts";
 import {
   type RouteSketch,
   type SketchedWindow,

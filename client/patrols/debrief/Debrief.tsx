@@ -1,13 +1,17 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { DebriefWindow } from "#client/patrols/debrief/DebriefWindow.tsx";
-import { saveDebrief } from "#client/patrols/debrief/debrief-api.ts";
-import { debriefBodyOf, doneStops, draftOf } from "#client/patrols/debrief/debrief-draft.ts";
-import { debriefSentence } from "#client/patrols/debrief/debrief-words.ts";
-import { useDebriefs } from "#client/patrols/debrief/use-debriefs.ts";
+import { saveDebrief, useDebriefs } from "#client/patrols/debrief/debrief-api.ts";
+import {
+  debriefBodyOf,
+  debriefSentence,
+  doneStops,
+  draftOf,
+} from "#client/patrols/debrief/debrief-draft.ts";
+import { backToPlan, openPage } from "#client/patrols/plan-pages.ts";
 import { formatMinutes } from "#client/patrols/plan-words.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -109,10 +113,6 @@ function Shifts({
   );
 }
 
-function backToPlan(): void {
-  navigate("plan", { ...address.get().params, view: "" });
-}
-
 /** One shift: ticked is done. What was saved is said in a line, and can be corrected. */
 function DebriefShiftCard({
   shift,
@@ -199,4 +199,15 @@ function rememberCorrection(shift: DebriefShift, onSaved: () => void): void {
       onSaved();
     },
   });
+}
+
+/** Leads to what was done, and says how many shifts wait for it. */
+export function DebriefLink() {
+  const { resource } = useDebriefs();
+  const waiting = hasValue(resource) ? resource.value.totals.waiting : 0;
+  return (
+    <Button icon="check" onClick={() => openPage("debrief")}>
+      Debrief{waiting > 0 ? `: ${formatQuantity(waiting, "shift")} to do` : ""}
+    </Button>
+  );
 }

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import { useLook } from "#client/live/refresh.ts";
+import { useNow } from "#client/patrols/now.ts";
+import { backToPlan } from "#client/patrols/plan-pages.ts";
 import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
 import { mayWeBeThere } from "#client/patrols/police/police-api.ts";
-import { useNow } from "#client/patrols/police/use-now.ts";
 import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
-import { backToPlan } from "#client/patrols/police/views.ts";
 import { places } from "#client/places/places.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";

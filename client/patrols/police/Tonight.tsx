@@ -5,11 +5,11 @@ import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { live } from "#client/live/live.ts";
 import { useLook } from "#client/live/refresh.ts";
+import { useNow } from "#client/patrols/now.ts";
 import { loadPlans } from "#client/patrols/plan-api.ts";
+import { openPage } from "#client/patrols/plan-pages.ts";
 import { timesOf } from "#client/patrols/plan-words.ts";
 import { alarm } from "#client/patrols/police/alarm.ts";
-import { useNow } from "#client/patrols/police/use-now.ts";
-import { openPoliceView } from "#client/patrols/police/views.ts";
 import { createStore } from "#client/state/store.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -184,8 +184,8 @@ function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
         is called off, where the phone allows it.
       </p>
       <div className="tonight__acts">
-        <Button onClick={() => openPoliceView("ask")}>Check a place and time</Button>
-        <Button onClick={() => openPoliceView("attended")}>Log an emergency</Button>
+        <Button onClick={() => openPage("ask")}>Check a place and time</Button>
+        <Button onClick={() => openPage("attended")}>Log an emergency</Button>
         <Button look="quiet" onClick={alarm}>
           Try the sound
         </Button>

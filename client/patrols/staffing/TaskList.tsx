@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { readHours } from "#client/patrols/staffing/hours.ts";
+import { readHours } from "#client/patrols/staffing/duty-cell.ts";
 import { spanWords, taskWords, unitWords } from "#client/patrols/staffing/staffing-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";

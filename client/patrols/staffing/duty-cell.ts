@@ -1,5 +1,5 @@
-import { readMode } from "#client/patrols/staffing/read-mode.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { failure, type Result, success } from "#core/result.ts";
 
 /** What one cell of a roster says. */
 export type DutyCell =
@@ -49,4 +49,18 @@ function clock(hour = "", minute = "00"): string | null {
   const isTime = Number(hour) <= 24 && Number(minute) < 60 && !(hour === "24" && minute !== "00");
   if (!isTime) return null;
   return `${hour === "24" ? "00" : hour.padStart(2, "0")}:${minute}`;
+}
+
+/** `14:00-22:00` of "14-22" and other ways to write it. */
+export function readHours(text: string): Result<string> {
+  const cell = readDutyCell(text, new Map());
+  if (cell.kind === "hours") return success(cell.hours);
+  return failure(cell.kind === "unread" ? `It ${cell.reason}.` : "Write the hours as 14-22.");
+}
+
+/** "bike" and "cycle" are one. */
+export function readMode(text: string): PatrolMode | null {
+  if (/\b(foot|walk)/i.test(text)) return "foot";
+  if (/\b(cycl|bike|bicycle)/i.test(text)) return "cycle";
+  return /\b(vehicle|car|van|irv|mobile)\b/i.test(text) ? "vehicle" : null;
 }

@@ -1,5 +1,4 @@
-import { type DutyCell, readDutyCell } from "#client/patrols/staffing/duty-cell.ts";
-import { readMode } from "#client/patrols/staffing/read-mode.ts";
+import { type DutyCell, readDutyCell, readMode } from "#client/patrols/staffing/duty-cell.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { parseLocalDate } from "#core/time/zone.ts";
