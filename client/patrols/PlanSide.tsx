@@ -30,50 +30,6 @@ import { addDays } from "#core/time/zone.ts";
 import "#client/patrols/monday/monday.css";
 import "#client/patrols/beside.css";
 
-const mostShown = 4;
-
-/** What may help where a patrol does not: no patrol and partner-led, or a change of the place. */
-function BesidePlan() {
-  const { asAt } = useSession();
-  const { resource, reload } = useFetched(`beside ${asAt}`, loadBeside);
-  return (
-    <Loaded resource={resource} onRetry={reload}>
-      {({ partnerLed, changePlace }) => (
-        <>
-          <Part title="No patrol: partner-led" items={partnerLed} />
-          <Part title="Change the place" items={changePlace} />
-        </>
-      )}
-    </Loaded>
-  );
-}
-
-function Part({
-  title,
-  items,
-}: {
-  readonly title: string;
-  readonly items: readonly BesideReply["partnerLed"][number][];
-}) {
-  if (items.length === 0) return null;
-  return (
-    <section className="beside no-print" aria-label={title}>
-      <h3>{title}</h3>
-      <ul>
-        {items.slice(0, mostShown).map(({ zone, place, sentence }) => (
-          <li key={zone}>
-            <strong>{place}</strong>
-            <p className="quiet">{sentence}</p>
-          </li>
-        ))}
-      </ul>
-      {items.length > mostShown ? (
-        <p className="quiet small">and {items.length - mostShown} more places.</p>
-      ) : null}
-    </section>
-  );
-}
-
 export interface PlanSideProps {
   readonly view: PlanView;
   readonly keepClear: KeepClear;
@@ -142,6 +98,48 @@ function NoWindow({ view }: { readonly view: PlanView }) {
     <EmptyState title="No patrol of these days is over yet">
       Approved patrols are shown here once they are over.
     </EmptyState>
+  );
+}
+
+/** What may help where a patrol does not: no patrol and partner-led, or a change of the place. */
+function BesidePlan() {
+  const { asAt } = useSession();
+  const { resource, reload } = useFetched(`beside ${asAt}`, loadBeside);
+  return (
+    <Loaded resource={resource} onRetry={reload}>
+      {({ partnerLed, changePlace }) => (
+        <>
+          <Part title="No patrol: partner-led" items={partnerLed} />
+          <Part title="Change the place" items={changePlace} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Part({
+  title,
+  items,
+}: {
+  readonly title: string;
+  readonly items: readonly BesideReply["partnerLed"][number][];
+}) {
+  if (items.length === 0) return null;
+  return (
+    <section className="beside no-print" aria-label={title}>
+      <h3>{title}</h3>
+      <ul>
+        {items.slice(0, mostShown).map(({ zone, place, sentence }) => (
+          <li key={zone}>
+            <strong>{place}</strong>
+            <p className="quiet">{sentence}</p>
+          </li>
+        ))}
+      </ul>
+      {items.length > mostShown ? (
+        <p className="quiet small">and {items.length - mostShown} more places.</p>
+      ) : null}
+    </section>
   );
 }
 
@@ -222,3 +220,5 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
     </li>
   );
 }
+
+const mostShown = 4;

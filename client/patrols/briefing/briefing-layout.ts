@@ -36,28 +36,10 @@ export function layoutOf(windows: readonly WindowWords[]): SheetLayout {
   return { name: "six", map: { width: 380, height: 540 }, finds: "none", withWhyNow: false };
 }
 
-/** Windows that one page holds so that all can still be read: two by three, if no stop takes many words. */
-function mostOnPage(windows: readonly WindowWords[]): number {
-  return windows.every((window) => linesInSix(window) <= mostLinesInSix) ? 6 : 4;
-}
-
-/** A quarter of a page less its heading, in tenths of a millimetre; and one of its lines. */
-const quarterHeight = 920;
-const quarterLine = 36.7;
-
 /** What the words leave; no lower than where numbers would touch. */
 function fourMapHeight(lines: number): number {
   return Math.min(580, Math.max(300, Math.round(quarterHeight - lines * quarterLine)));
 }
-
-/** Letters that a line holds. */
-const lettersInFour = 62;
-const lettersInSix = 33;
-const mostLinesInSix = 17;
-/** ", about 20:10" */
-const aboutLetters = 13;
-/** "Why here: " */
-const whyLetters = 10;
 
 function linesInFour({ stops, whyHere, whyNow }: WindowWords): number {
   const whys = Math.ceil((whyHere.length + whyNow.length + 2 * whyLetters) / lettersInFour);
@@ -65,18 +47,8 @@ function linesInFour({ stops, whyHere, whyNow }: WindowWords): number {
   return stopLines(stops, lettersInFour) + twoLinesOfTheFirst + whys;
 }
 
-function linesInSix({ stops, whyHere }: WindowWords): number {
-  return stopLines(stops, lettersInSix) + Math.ceil((whyHere.length + whyLetters) / lettersInSix);
-}
-
-function stopLines(stops: WindowWords["stops"], letters: number): number {
-  return stops.reduce(
-    (all, { place }) => all + Math.ceil((place.length + aboutLetters) / letters),
-    0,
-  );
-}
-
 export type Sheet = BriefingReply["sheets"][number];
+
 export type SheetWindow = Sheet["windows"][number];
 
 /** One printed page. */
@@ -128,3 +100,37 @@ function packed(groups: readonly Group[], most: number): readonly Group[] {
   }
   return pages;
 }
+
+/** Windows that one page holds so that all can still be read: two by three, if no stop takes many words. */
+function mostOnPage(windows: readonly WindowWords[]): number {
+  return windows.every((window) => linesInSix(window) <= mostLinesInSix) ? 6 : 4;
+}
+
+function linesInSix({ stops, whyHere }: WindowWords): number {
+  return stopLines(stops, lettersInSix) + Math.ceil((whyHere.length + whyLetters) / lettersInSix);
+}
+
+function stopLines(stops: WindowWords["stops"], letters: number): number {
+  return stops.reduce(
+    (all, { place }) => all + Math.ceil((place.length + aboutLetters) / letters),
+    0,
+  );
+}
+
+/** A quarter of a page less its heading, in tenths of a millimetre; and one of its lines. */
+const quarterHeight = 920;
+
+const quarterLine = 36.7;
+
+/** Letters that a line holds. */
+const lettersInFour = 62;
+
+const lettersInSix = 33;
+
+const mostLinesInSix = 17;
+
+/** ", about 20:10" */
+const aboutLetters = 13;
+
+/** "Why here: " */
+const whyLetters = 10;

@@ -25,42 +25,6 @@ import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/debrief/debrief.css";
 
-type DoseRow = DebriefsReply["dose"][number];
-
-const columns: readonly TableColumn<DoseRow>[] = [
-  { key: "place", label: "Where", cell: ({ place }) => place },
-  { key: "planned", label: "Planned, min", isNumber: true, cell: (row) => row.plannedMinutes },
-  { key: "done", label: "Done, min", isNumber: true, cell: (row) => row.doneMinutes },
-  { key: "other", label: "Other logged, min", isNumber: true, cell: (row) => row.otherMinutes },
-];
-
-/**
- * The dose by place, planned against done, where police were longest first: on screen alone. On paper it
- * is one total (SAFEGUARDS 6).
- */
-function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
-  const { dose } = reply;
-  if (dose.length === 0) return null;
-  const minutes = dose.reduce((all, row) => all + row.doneMinutes + row.otherMinutes, 0);
-  return (
-    <section className="debrief__dose" aria-label="Where police were">
-      <h2>Where police were in the last two weeks</h2>
-      <p>
-        {formatMinutes(minutes)} logged in all. It counts towards the visits that a place may have,
-        and reports are set against it under Effort.
-      </p>
-      <div className="no-print">
-        <SortableTable
-          caption="Minutes by place"
-          columns={columns}
-          rows={dose}
-          rowKey={({ cell }) => cell}
-        />
-      </div>
-    </section>
-  );
-}
-
 /** What was done, in one pass: a shift is all done except what is unticked. */
 export function Debrief() {
   const { resource, reload } = useDebriefs();
@@ -112,6 +76,35 @@ function Shifts({
     </>
   );
 }
+
+/**
+ * The dose by place, planned against done, where police were longest first: on screen alone. On paper it
+ * is one total (SAFEGUARDS 6).
+ */
+function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
+  const { dose } = reply;
+  if (dose.length === 0) return null;
+  const minutes = dose.reduce((all, row) => all + row.doneMinutes + row.otherMinutes, 0);
+  return (
+    <section className="debrief__dose" aria-label="Where police were">
+      <h2>Where police were in the last two weeks</h2>
+      <p>
+        {formatMinutes(minutes)} logged in all. It counts towards the visits that a place may have,
+        and reports are set against it under Effort.
+      </p>
+      <div className="no-print">
+        <SortableTable
+          caption="Minutes by place"
+          columns={columns}
+          rows={dose}
+          rowKey={({ cell }) => cell}
+        />
+      </div>
+    </section>
+  );
+}
+
+type DoseRow = DebriefsReply["dose"][number];
 
 /** One shift: ticked is done. What was saved is said in a line, and can be corrected. */
 function DebriefShiftCard({
@@ -211,3 +204,10 @@ export function DebriefLink() {
     </Button>
   );
 }
+
+const columns: readonly TableColumn<DoseRow>[] = [
+  { key: "place", label: "Where", cell: ({ place }) => place },
+  { key: "planned", label: "Planned, min", isNumber: true, cell: (row) => row.plannedMinutes },
+  { key: "done", label: "Done, min", isNumber: true, cell: (row) => row.doneMinutes },
+  { key: "other", label: "Other logged, min", isNumber: true, cell: (row) => row.otherMinutes },
+];

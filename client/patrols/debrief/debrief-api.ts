@@ -6,8 +6,16 @@ import { useStore } from "#client/state/use-store.ts";
 import { type DebriefBody, type DebriefsReply, debriefsReply } from "#core/patrols/wire/debrief.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** Two weeks and today: what is older is in no hurry any more. */
-const daysBack = 14;
+/** The shifts of the last two weeks and what was said of them. */
+export function useDebriefs() {
+  const { asAt } = useSession();
+  const count = useStore(saves, (state) => state);
+  return useFetched(`debriefs ${asAt} ${count}`, (signal) => loadDebriefs(asAt, signal));
+}
+
+export function noteDebriefSaved(): void {
+  saves.set((count) => count + 1);
+}
 
 function loadDebriefs(asAt: string, signal: AbortSignal): Promise<DebriefsReply> {
   const query = new URLSearchParams({
@@ -24,13 +32,5 @@ export function saveDebrief(body: DebriefBody): Promise<DebriefsReply> {
 /** How often this page has saved one: all that counts what waits counts anew. */
 const saves = createStore(0);
 
-export function noteDebriefSaved(): void {
-  saves.set((count) => count + 1);
-}
-
-/** The shifts of the last two weeks and what was said of them. */
-export function useDebriefs() {
-  const { asAt } = useSession();
-  const count = useStore(saves, (state) => state);
-  return useFetched(`debriefs ${asAt} ${count}`, (signal) => loadDebriefs(asAt, signal));
-}
+/** Two weeks and today: what is older is in no hurry any more. */
+const daysBack = 14;

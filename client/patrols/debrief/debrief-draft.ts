@@ -9,20 +9,13 @@ import {
 import { formatQuantity } from "#core/text/numbers.ts";
 
 export type Outcome = "done" | MissedOutcome;
+
 type ShiftWindow = DebriefShift["windows"][number];
+
 type ShiftStop = ShiftWindow["stops"][number];
 
 /** What was done of a shift, by stop: what is not in it was done. */
 export type DebriefDraft = ReadonlyMap<string, MissedOutcome>;
-
-export const reasonWords: Readonly<Record<MissedOutcome, string>> = {
-  not_done: "No reason given",
-  emergency: "Called to an emergency",
-  short_staffed: "Too few officers",
-  other_duty: "Other duty",
-  weather: "Weather",
-  other: "Another reason",
-};
 
 function keyOf({ planId, id }: ShiftWindow, { order }: ShiftStop): string {
   return `${planId} ${id} ${order}`;
@@ -95,3 +88,12 @@ export function debriefSentence({ totals }: DebriefsReply): string {
   if (plannedStops === 0) return waits;
   return `${waits} Of ${formatQuantity(plannedStops, "planned stop")} ${doneStops} ${doneStops === 1 ? "was" : "were"} done in the last two weeks: ${formatMinutes(doneMinutes)} of ${formatMinutes(plannedMinutes)} at the stops.`;
 }
+
+export const reasonWords: Readonly<Record<MissedOutcome, string>> = {
+  not_done: "No reason given",
+  emergency: "Called to an emergency",
+  short_staffed: "Too few officers",
+  other_duty: "Other duty",
+  weather: "Weather",
+  other: "Another reason",
+};

@@ -15,11 +15,6 @@ import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { AskReply } from "#core/protected-time/wire/police.ts";
 import "#client/patrols/police/police.css";
 
-/** On a phone the answer would lie below the fold. */
-function showWhole(answer: HTMLElement | null): void {
-  answer?.scrollIntoView({ block: "nearest" });
-}
-
 /** Yes or no for one place and time, in any clothes and on any wheels. */
 export function MayWeBeHere() {
   const map = useShared(places);
@@ -83,4 +78,9 @@ export function MayWeBeHere() {
       </Loaded>
     </div>
   );
+}
+
+/** On a phone the answer would lie below the fold. */
+function showWhole(answer: HTMLElement | null): void {
+  answer?.scrollIntoView({ block: "nearest" });
 }

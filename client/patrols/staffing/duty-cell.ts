@@ -10,10 +10,6 @@ export type DutyCell =
   | { readonly kind: "unread"; readonly reason: string }
   | { readonly kind: "empty" };
 
-const restWords =
-  /^(rd|rest( day)?|off|a\/?l|al|annual leave|leave|sick|dl|toil|bh|wd|course|trg|-|–|x)$/i;
-const span = /(\d{1,2})[:.]?(\d{2})?\s*(?:-|–|to|\/)\s*(\d{1,2})[:.]?(\d{2})?/i;
-
 /** "14-22", "1400-2200 foot", "14:00 to 22:00", "RD", or a code such as "L". */
 export function readDutyCell(value: string, codes: ReadonlyMap<string, string>): DutyCell {
   const text = value.trim();
@@ -51,6 +47,13 @@ function clock(hour = "", minute = "00"): string | null {
   return `${hour === "24" ? "00" : hour.padStart(2, "0")}:${minute}`;
 }
 
+/** "bike" and "cycle" are one. */
+export function readMode(text: string): PatrolMode | null {
+  if (/\b(foot|walk)/i.test(text)) return "foot";
+  if (/\b(cycl|bike|bicycle)/i.test(text)) return "cycle";
+  return /\b(vehicle|car|van|irv|mobile)\b/i.test(text) ? "vehicle" : null;
+}
+
 /** `14:00-22:00` of "14-22" and other ways to write it. */
 export function readHours(text: string): Result<string> {
   const cell = readDutyCell(text, new Map());
@@ -58,9 +61,7 @@ export function readHours(text: string): Result<string> {
   return failure(cell.kind === "unread" ? `It ${cell.reason}.` : "Write the hours as 14-22.");
 }
 
-/** "bike" and "cycle" are one. */
-export function readMode(text: string): PatrolMode | null {
-  if (/\b(foot|walk)/i.test(text)) return "foot";
-  if (/\b(cycl|bike|bicycle)/i.test(text)) return "cycle";
-  return /\b(vehicle|car|van|irv|mobile)\b/i.test(text) ? "vehicle" : null;
-}
+const restWords =
+  /^(rd|rest( day)?|off|a\/?l|al|annual leave|leave|sick|dl|toil|bh|wd|course|trg|-|–|x)$/i;
+
+const span = /(\d{1,2})[:.]?(\d{2})?\s*(?:-|–|to|\/)\s*(\d{1,2})[:.]?(\d{2})?/i;

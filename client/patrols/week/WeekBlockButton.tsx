@@ -27,17 +27,6 @@ export interface WeekBlockButtonProps {
   readonly onGrab?: ((event: PointerEvent, grip: Grip) => void) | undefined;
 }
 
-/** By its edges a window is stretched, where it is high enough to be held in the middle as well. */
-const edgePx = 7;
-const leastForEdgesPx = 28;
-
-function gripOf(event: PointerEvent): Grip {
-  const box = event.currentTarget.getBoundingClientRect();
-  if (box.height < leastForEdgesPx) return "move";
-  if (event.clientY - box.top < edgePx) return "start";
-  return box.bottom - event.clientY < edgePx ? "end" : "move";
-}
-
 /** One patrol window in the week. */
 export function WeekBlockButton(props: WeekBlockButtonProps) {
   const { window, rank, isBest } = props.block;
@@ -97,3 +86,15 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
     </button>
   );
 }
+
+function gripOf(event: PointerEvent): Grip {
+  const box = event.currentTarget.getBoundingClientRect();
+  if (box.height < leastForEdgesPx) return "move";
+  if (event.clientY - box.top < edgePx) return "start";
+  return box.bottom - event.clientY < edgePx ? "end" : "move";
+}
+
+/** By its edges a window is stretched, where it is high enough to be held in the middle as well. */
+const edgePx = 7;
+
+const leastForEdgesPx = 28;

@@ -5,11 +5,6 @@ import type { Slot, Week, WeekColumn } from "#client/patrols/week/week-layout.ts
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { dayMs, minuteMs, parseLocalDate } from "#core/time/zone.ts";
 
-/** A hand that trembles does not drag. */
-const leastPx = 5;
-/** A stretch drawn shorter than this was a click. */
-const leastDrawnMs = 30 * minuteMs;
-
 export interface WeekDrag {
   /** Takes hold of a window by its middle or one of its ends. */
   readonly grab: (event: ReactPointerEvent, window: WindowReply, slot: Slot, grip: Grip) => void;
@@ -164,8 +159,6 @@ interface DragTimes {
   readonly end: number;
 }
 
-const snapMinutes = 5;
-
 export function pointIn(
   { scale }: Pick<Week, "scale">,
   columns: readonly WeekColumn[],
@@ -221,3 +214,11 @@ function instantIn(week: Week, column: number, minute: number): number {
 function snapped(minute: number): number {
   return Math.round(minute / snapMinutes) * snapMinutes;
 }
+
+/** A hand that trembles does not drag. */
+const leastPx = 5;
+
+/** A stretch drawn shorter than this was a click. */
+const leastDrawnMs = 30 * minuteMs;
+
+const snapMinutes = 5;

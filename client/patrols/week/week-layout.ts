@@ -16,10 +16,30 @@ export interface WeekScale {
   readonly lastMinute: number;
 }
 
-const rowMinutes = 30;
-/** Beyond this a column would hold the next day's evening. */
-const latestMinute = 36 * 60;
-const dayMinutes = 24 * 60;
+export interface Week {
+  readonly zone: Zone;
+  readonly dates: readonly string[];
+  readonly scale: WeekScale;
+}
+
+/** The days on screen: the grid draws them, and the map draws what is closed in them. */
+export function useWeek(view: PlanView): Week {
+  const { timeZone } = useSession();
+  const { plan, from, days } = view;
+  const shifts = plan?.shifts.join(",") ?? view.request.shifts;
+  return useMemo(() => {
+    const scale = weekScale(shiftsOf(shifts));
+    return { zone: zoneNamed(timeZone), dates: datesFrom(from, days), scale };
+  }, [timeZone, from, days, shifts]);
+}
+
+function shiftsOf(text: string) {
+  const read = readShifts(text);
+  return (read.ok ? read.value : []).flatMap((shift) => {
+    const parsed = parseShift(shift);
+    return parsed.ok ? [parsed.value] : [];
+  });
+}
 
 export function weekScale(shifts: readonly Shift[]): WeekScale {
   if (shifts.length === 0) return { firstMinute: 0, lastMinute: dayMinutes };
@@ -51,12 +71,6 @@ export interface Slot {
   readonly column: number;
   readonly fromMinute: number;
   readonly toMinute: number;
-}
-
-export interface Week {
-  readonly zone: Zone;
-  readonly dates: readonly string[];
-  readonly scale: WeekScale;
 }
 
 /** The one slot of a patrol window; null when it lies outside the week. */
@@ -138,25 +152,6 @@ export function isLow({ fromMinute, toMinute }: Slot, { scale }: Pick<Week, "sca
   return fromMinute + toMinute > scale.firstMinute + scale.lastMinute;
 }
 
-/** The days on screen: the grid draws them, and the map draws what is closed in them. */
-export function useWeek(view: PlanView): Week {
-  const { timeZone } = useSession();
-  const { plan, from, days } = view;
-  const shifts = plan?.shifts.join(",") ?? view.request.shifts;
-  return useMemo(() => {
-    const scale = weekScale(shiftsOf(shifts));
-    return { zone: zoneNamed(timeZone), dates: datesFrom(from, days), scale };
-  }, [timeZone, from, days, shifts]);
-}
-
-function shiftsOf(text: string) {
-  const read = readShifts(text);
-  return (read.ok ? read.value : []).flatMap((shift) => {
-    const parsed = parseShift(shift);
-    return parsed.ok ? [parsed.value] : [];
-  });
-}
-
 interface Block {
   readonly slot: Slot;
   readonly unit: number;
@@ -211,12 +206,6 @@ export interface WeekColumn {
   readonly leastPx: number;
 }
 
-const leastColumnPx = 72;
-const lanePx = 44;
-/** From here on a day is wider than its share of a screen anyway: each lane gets room for whole words. */
-const crowdedLanes = 5;
-const crowdedLanePx = 76;
-
 /** Each day as wide as its own busiest hour needs, so that one full evening does not stretch the week. */
 export function columnsOf<Drawn extends Block>(
   days: number,
@@ -236,3 +225,19 @@ export function columnsOf<Drawn extends Block>(
     return { from, width: leastPx / all, leastPx };
   });
 }
+
+const rowMinutes = 30;
+
+/** Beyond this a column would hold the next day's evening. */
+const latestMinute = 36 * 60;
+
+const dayMinutes = 24 * 60;
+
+const leastColumnPx = 72;
+
+const lanePx = 44;
+
+/** From here on a day is wider than its share of a screen anyway: each lane gets room for whole words. */
+const crowdedLanes = 5;
+
+const crowdedLanePx = 76;
