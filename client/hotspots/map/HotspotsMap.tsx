@@ -17,7 +17,7 @@ import {
   wholeCommand,
 } from "#client/hotspots/view.ts";
 import { nounOf } from "#client/hotspots/words.ts";
-import { createCameraLink } from "#client/map/camera-link.ts";
+import { createCameraLink } from "#client/map/camera.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
 import { type Palette, usePalette } from "#client/map/palette.ts";

@@ -16,8 +16,8 @@ import {
   showsHot,
   standsSideBySide,
 } from "#client/hotspots/view.ts";
+import { pointLayer } from "#client/map/layers/mark-layer.ts";
 import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
-import { pointLayer } from "#client/map/layers/point-layer.ts";
 import { countColours, type Palette, type Rgba } from "#client/map/palette.ts";
 import { dataSlot } from "#client/map/style.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
