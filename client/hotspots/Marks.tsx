@@ -1,6 +1,5 @@
-import { hollowSizes } from "#client/hotspots/map/hexagons.ts";
 import { type FindingLook, markToken } from "#client/hotspots/measures/measure.ts";
-import { markOutlines } from "#client/map/layers/mark-shapes.ts";
+import { hollowSizes, markOutlines } from "#client/map/layers/mark-shapes.ts";
 import { cssColour, type Palette, withOpacity } from "#client/map/palette.ts";
 
 export interface FindingMarkProps {

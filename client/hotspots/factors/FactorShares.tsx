@@ -54,12 +54,6 @@ function Waiting({ known }: { readonly known: NearCounts }): ReactNode {
   return <Progress label="Counting place factors" share={known.share} onCancel={known.cancel} />;
 }
 
-const heads: readonly { readonly group: PlaceGroup; readonly label: string }[] = [
-  { group: "hot", label: "Hotspots" },
-  { group: "reported", label: "Others with any" },
-  { group: "empty", label: "Others without" },
-];
-
 function ShareTable({
   shares,
   area,
@@ -151,9 +145,6 @@ export function describeShare({ places, withAny, factors }: GroupShare): {
   };
 }
 
-/** Shares of fewer hotspots than this swing by tens with a single one. */
-const fewHot = 10;
-
 export function factorCaution(hotPlaces: number): string | null {
   if (hotPlaces === 0) return "No hotspots in this choice, so there is nothing to compare.";
   if (hotPlaces < fewHot) {
@@ -161,3 +152,12 @@ export function factorCaution(hotPlaces: number): string | null {
   }
   return null;
 }
+
+const heads: readonly { readonly group: PlaceGroup; readonly label: string }[] = [
+  { group: "hot", label: "Hotspots" },
+  { group: "reported", label: "Others with any" },
+  { group: "empty", label: "Others without" },
+];
+
+/** Shares of fewer hotspots than this swing by tens with a single one. */
+const fewHot = 10;

@@ -2,6 +2,7 @@ import type { Layer } from "#client/hotspots/files/use-picture.ts";
 import type { Lens } from "#client/hotspots/lens.ts";
 import { type Measure, measureOf } from "#client/hotspots/measures/list.ts";
 import { type HexagonItem, hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
+import { hollowSizes } from "#client/map/layers/mark-shapes.ts";
 import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { countColours, type Palette, type Rgba } from "#client/map/palette.ts";
 import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
@@ -64,6 +65,3 @@ export function countFill({ id, lens, classes, measure, palette }: CountFillInpu
     opacity: measureOf(measure).opacity,
   });
 }
-
-/** A hollow hexagon grows with its class from a third to most of its cell. */
-export const hollowSizes: readonly number[] = [0, 0.32, 0.44, 0.56, 0.68, 0.8];
