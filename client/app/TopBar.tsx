@@ -21,7 +21,6 @@ import { formatDate } from "#core/time/words.ts";
 import "#client/app/top-bar.css";
 
 const OwnAccount = lazily(async () => (await import("#client/accounts/OwnAccount.tsx")).OwnAccount);
-
 const OwnActs = lazily(async () => (await import("#client/accounts/audit/OwnActs.tsx")).OwnActs);
 
 const HelpText = lazy(() =>

@@ -18,9 +18,7 @@ export type DrawnShape = "area" | "line";
 
 /** A click this near the first corner closes the area. */
 const closePx = 14;
-
 const panPx = 40;
-
 const widePanPx = 160;
 
 const words: Readonly<Record<DrawnShape, { readonly what: string; readonly how: string }>> = {
@@ -210,7 +208,6 @@ const stepPx = 6;
 
 /** A hand that clicks may shake this far. */
 const clickPx = 12;
-
 const fewestPoints = 4;
 
 const arrows: Readonly<Record<string, Pixel>> = {

@@ -252,5 +252,4 @@ function lineLayers(
 }
 
 const noCells: readonly H3Cell[] = [];
-
 const black: Rgba = [0, 0, 0, 255];

@@ -119,14 +119,11 @@ function stopLines(stops: WindowWords["stops"], letters: number): number {
 
 /** A quarter of a page less its heading, in tenths of a millimetre; and one of its lines. */
 const quarterHeight = 920;
-
 const quarterLine = 36.7;
 
 /** Letters that a line holds. */
 const lettersInFour = 62;
-
 const lettersInSix = 33;
-
 const mostLinesInSix = 17;
 
 /** ", about 20:10" */

@@ -11,7 +11,6 @@ import { formatQuantity } from "#core/text/numbers.ts";
 export type Outcome = "done" | MissedOutcome;
 
 type ShiftWindow = DebriefShift["windows"][number];
-
 type ShiftStop = ShiftWindow["stops"][number];
 
 /** What was done of a shift, by stop: what is not in it was done. */

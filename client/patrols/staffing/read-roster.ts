@@ -258,15 +258,9 @@ function two(value: number): string {
 }
 
 const mostRows = 400;
-
 const nameHeads = /^(name|officer|pc|collar|shoulder|id|surname|first ?name|rank)/i;
-
 const crewHeads = /^(unit|call ?sign|crew|car)/i;
-
 const modeHeads = /^(mode|how|vehicle|transport)/i;
-
 const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-
 const weekdayWord = /\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b/i;

@@ -96,5 +96,4 @@ function gripOf(event: PointerEvent): Grip {
 
 /** By its edges a window is stretched, where it is high enough to be held in the middle as well. */
 const edgePx = 7;
-
 const leastForEdgesPx = 28;

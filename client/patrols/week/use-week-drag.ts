@@ -220,5 +220,4 @@ const leastPx = 5;
 
 /** A stretch drawn shorter than this was a click. */
 const leastDrawnMs = 30 * minuteMs;
-
 const snapMinutes = 5;

@@ -230,14 +230,10 @@ const rowMinutes = 30;
 
 /** Beyond this a column would hold the next day's evening. */
 const latestMinute = 36 * 60;
-
 const dayMinutes = 24 * 60;
-
 const leastColumnPx = 72;
-
 const lanePx = 44;
 
 /** From here on a day is wider than its share of a screen anyway: each lane gets room for whole words. */
 const crowdedLanes = 5;
-
 const crowdedLanePx = 76;
