@@ -7,12 +7,6 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { formatDay } from "#core/time/words.ts";
 
-const gave = {
-  secret: "gave a new one-time secret for your account",
-  password: "set a new password for your account",
-  provider: "changed the name by which you sign in at the provider",
-} as const;
-
 /** What somebody else gave this person to sign in by, told to them until they put it away. */
 export function GivenNotice() {
   const { given } = useSession();
@@ -34,3 +28,9 @@ export function GivenNotice() {
     </Banner>
   );
 }
+
+const gave = {
+  secret: "gave a new one-time secret for your account",
+  password: "set a new password for your account",
+  provider: "changed the name by which you sign in at the provider",
+} as const;

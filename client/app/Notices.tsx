@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { live } from "#client/live/live.ts";
+import { live } from "#client/live/refresh.ts";
 import { confirmNotice, type Notice, notices, openNotices } from "#client/patrols/notices.ts";
 import { keepClear } from "#client/protected-time/keep-clear.ts";
 import { formatFragment } from "#client/state/url.ts";

@@ -10,6 +10,23 @@ import { type Part, PartsNav } from "#client/ui/PartsNav.tsx";
 import type { Role } from "#core/role.ts";
 import "#client/outcomes/outcomes.css";
 
+/** The parts of Outcomes that one's role sees, each with an address of its own. */
+export function OutcomesScreen() {
+  const { role } = useSession();
+  const asked = useStore(address, ({ params }) => params["part"] ?? "");
+  const seen = parts.filter(({ roles }) => roles.includes(role));
+  const part = seen.find(({ id }) => id === asked) ?? seen[0];
+  if (!part) return null;
+  return (
+    <>
+      {seen.length > 1 ? (
+        <PartsNav screen="outcomes" label="Parts of Outcomes" parts={seen} current={part.id} />
+      ) : null}
+      <part.Screen />
+    </>
+  );
+}
+
 interface OutcomesPart extends Part {
   readonly roles: readonly Role[];
   readonly Screen: ComponentType;
@@ -42,20 +59,3 @@ const parts: readonly OutcomesPart[] = [
     Screen: Meeting,
   },
 ];
-
-/** The parts of Outcomes that one's role sees, each with an address of its own. */
-export function OutcomesScreen() {
-  const { role } = useSession();
-  const asked = useStore(address, ({ params }) => params["part"] ?? "");
-  const seen = parts.filter(({ roles }) => roles.includes(role));
-  const part = seen.find(({ id }) => id === asked) ?? seen[0];
-  if (!part) return null;
-  return (
-    <>
-      {seen.length > 1 ? (
-        <PartsNav screen="outcomes" label="Parts of Outcomes" parts={seen} current={part.id} />
-      ) : null}
-      <part.Screen />
-    </>
-  );
-}

@@ -23,6 +23,55 @@ import "#client/app/top-bar.css";
 const OwnAccount = lazily(async () => (await import("#client/accounts/OwnAccount.tsx")).OwnAccount);
 const OwnActs = lazily(async () => (await import("#client/accounts/audit/OwnActs.tsx")).OwnActs);
 
+const HelpText = lazy(() =>
+  import("#client/app/HelpText.tsx").then(
+    ({ HelpText: text }) => ({ default: text }),
+    () => ({ default: NoHelp }),
+  ),
+);
+
+function NoHelp() {
+  return (
+    <p>The help could not be loaded: there is no connection. Load the page again to read it.</p>
+  );
+}
+
+export interface TopBarProps {
+  readonly screen: ScreenEntry | undefined;
+  readonly onSlot: (slot: HTMLElement | null) => void;
+}
+
+/** Left: what the screen puts there (area, period). Right: as at, demonstration, undo, help, person. */
+export function TopBar({ screen, onSlot }: TopBarProps) {
+  const { asAt, demo, role } = useSession();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  return (
+    <header className="top-bar">
+      <h1 className="top-bar__title">{screen?.label ?? "Boxster"}</h1>
+      <div className="top-bar__slot" ref={onSlot} />
+      <p className="top-bar__as-at" title="Nothing after this date is shown">
+        <span className="quiet">As at</span> {formatDate(asAt)}
+      </p>
+      <div className="top-bar__end">
+        {demo ? <DemoMark /> : null}
+        <QuickExit />
+        <UndoButtons />
+        {screen ? (
+          <Button look="quiet" icon="help" label="Help" onClick={() => setHelpOpen(true)} />
+        ) : null}
+        <PersonMenu />
+      </div>
+      {isHelpOpen && screen ? (
+        <Dialog title={`Help: ${screen.label}`} onClose={() => setHelpOpen(false)}>
+          <Suspense fallback={<Skeleton />}>
+            <HelpText screenId={screen.id} role={role} />
+          </Suspense>
+        </Dialog>
+      ) : null}
+    </header>
+  );
+}
+
 /** Who is signed in, the theme, the own acts, and the way out. */
 function PersonMenu() {
   const { role, partnerName, person, shownName, hasAccount } = useSession();
@@ -139,11 +188,6 @@ function UndoButtons() {
   );
 }
 
-const acts = {
-  undo: () => say("Undone", undoHistory.undoLast),
-  redo: () => say("Done again", undoHistory.redoLast),
-};
-
 async function say(word: string, act: () => Promise<string | null>): Promise<void> {
   try {
     const name = await act();
@@ -167,51 +211,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches("textarea, [contenteditable]");
 }
 
-const HelpText = lazy(() =>
-  import("#client/app/HelpText.tsx").then(
-    ({ HelpText: text }) => ({ default: text }),
-    () => ({ default: NoHelp }),
-  ),
-);
-
-function NoHelp() {
-  return (
-    <p>The help could not be loaded: there is no connection. Load the page again to read it.</p>
-  );
-}
-
-export interface TopBarProps {
-  readonly screen: ScreenEntry | undefined;
-  readonly onSlot: (slot: HTMLElement | null) => void;
-}
-
-/** Left: what the screen puts there (area, period). Right: as at, demonstration, undo, help, person. */
-export function TopBar({ screen, onSlot }: TopBarProps) {
-  const { asAt, demo, role } = useSession();
-  const [isHelpOpen, setHelpOpen] = useState(false);
-  return (
-    <header className="top-bar">
-      <h1 className="top-bar__title">{screen?.label ?? "Boxster"}</h1>
-      <div className="top-bar__slot" ref={onSlot} />
-      <p className="top-bar__as-at" title="Nothing after this date is shown">
-        <span className="quiet">As at</span> {formatDate(asAt)}
-      </p>
-      <div className="top-bar__end">
-        {demo ? <DemoMark /> : null}
-        <QuickExit />
-        <UndoButtons />
-        {screen ? (
-          <Button look="quiet" icon="help" label="Help" onClick={() => setHelpOpen(true)} />
-        ) : null}
-        <PersonMenu />
-      </div>
-      {isHelpOpen && screen ? (
-        <Dialog title={`Help: ${screen.label}`} onClose={() => setHelpOpen(false)}>
-          <Suspense fallback={<Skeleton />}>
-            <HelpText screenId={screen.id} role={role} />
-          </Suspense>
-        </Dialog>
-      ) : null}
-    </header>
-  );
-}
+const acts = {
+  undo: () => say("Undone", undoHistory.undoLast),
+  redo: () => say("Done again", undoHistory.redoLast),
+};

@@ -33,7 +33,7 @@ function codeOf(
   return { Screen: lazily(async () => (await load()).default), preload };
 }
 
-/** In the order of the rail; each role opens on its first. To add a screen: its folder, one entry here, and its help in help-words.ts. */
+/** In the order of the rail; each role opens on its first. To add a screen: its folder, one entry here, and its help in HelpText.tsx. */
 export const screens: readonly ScreenEntry[] = [
   {
     id: "hotspots",

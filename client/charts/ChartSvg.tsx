@@ -1,7 +1,7 @@
 import { line } from "d3-shape";
 import type { ChartLayout, Mark } from "#client/charts/marks.ts";
 import { classNames } from "#client/ui/class-names.ts";
-import { useWidth } from "#client/ui/use-width.ts";
+import { useWidth } from "#client/ui/use-media.ts";
 import "#client/charts/charts.css";
 
 const firstWidth = 480;

@@ -1,7 +1,7 @@
+import { FilledMark, HollowMark } from "#client/hotspots/Marks.tsx";
 import { MeasurePicker } from "#client/hotspots/MeasurePicker.tsx";
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
-import { FilledMark, HollowMark } from "#client/hotspots/SourceMark.tsx";
 import { type HotspotsView, leadingSource, mapResolutions } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { Button } from "#client/ui/Button.tsx";

@@ -1,9 +1,9 @@
 import { useId, useMemo, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { areaOptions, shownArea } from "#client/hotspots/area-options.ts";
 import { TakeAway } from "#client/hotspots/files/TakeAway.tsx";
 import { type DateRange, datePresets } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
+import { areaOptions, shownArea } from "#client/hotspots/studies.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import type { ViewStore } from "#client/hotspots/view-store.ts";
 import { ViewsMenu } from "#client/hotspots/views/ViewsMenu.tsx";

@@ -1,5 +1,5 @@
 import { createMeasurer } from "#client/hotspots/measures/answers.ts";
-import type { Answer, Ask } from "#client/hotspots/measures/ask.ts";
+import type { Answer, Ask } from "#client/hotspots/measures/measure.ts";
 import { type CellTest, testCells } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 

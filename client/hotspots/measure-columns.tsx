@@ -1,7 +1,7 @@
-import { FindingMark } from "#client/hotspots/FindingMark.tsx";
-import type { Answer } from "#client/hotspots/measures/ask.ts";
+import { FindingMark } from "#client/hotspots/Marks.tsx";
 import { lookOf, measureOf } from "#client/hotspots/measures/list.ts";
 import {
+  type Answer,
   type Aside,
   isAnswerable,
   type MeasureColumn,

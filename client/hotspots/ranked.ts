@@ -1,60 +1,29 @@
-import { nounOf } from "#client/hotspots/count-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import { maskOf } from "#client/hotspots/filters.ts";
-import type { Answer } from "#client/hotspots/measures/ask.ts";
 import {
   countFindings,
   findingsOf,
   type Measure,
   measureOf,
 } from "#client/hotspots/measures/list.ts";
-import { type Findings, faultOf, isAnswerable } from "#client/hotspots/measures/measure.ts";
+import {
+  type Answer,
+  type Aside,
+  type Findings,
+  faultOf,
+  isAnswerable,
+  type Unanswerable,
+} from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
-import { shownView } from "#client/hotspots/shown-view.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
+import { nounOf } from "#client/hotspots/words.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { type Hotspot, rankHotspots } from "#core/hotspots/rank.ts";
 import { describeHotspots } from "#core/hotspots/sentence.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { withTypes } from "#core/records/types.ts";
-
-interface OrderInput {
-  readonly study: StudySet;
-  readonly findings: Findings | null;
-  readonly answer: Answer | null;
-}
-
-/** By what the measure found, then by its size; rows of equal standing keep their order. */
-function orderRows(
-  rows: readonly Hotspot[],
-  { study, findings, answer }: OrderInput,
-): readonly Hotspot[] {
-  if (!findings) return rows;
-  const at = (row: Hotspot) => study.indexOf.get(row.cell) ?? -1;
-  const { looks, first, size: sizeOf } = measureOf(answer?.measure ?? "count");
-  const order = first ?? looks.map(({ finding }) => finding);
-  const standing = (row: Hotspot) => {
-    const finding = findings[at(row)];
-    return finding ? order.indexOf(finding) : order.length;
-  };
-  const size = (row: Hotspot) => (answer && sizeOf?.(answer, row, at(row))) ?? 0;
-  return [...rows].sort((a, b) => standing(a) - standing(b) || size(b) - size(a));
-}
-
-/** Sentence, outlines and table of one tested picture: they can only change together. */
-export interface Ranked {
-  readonly rows: readonly Hotspot[];
-  readonly hotCells: readonly H3Cell[];
-  readonly sentence: string;
-  readonly test: CellTest;
-  readonly picture: Picture;
-  /** The measure that it was made for. */
-  readonly measure: Measure;
-  /** What the measure found; null where counts are the picture. */
-  readonly answer: Answer | null;
-  readonly findings: Findings | null;
-}
+import { compareText } from "#core/text/text-order.ts";
 
 export interface RankedInput {
   readonly view: HotspotsView;
@@ -99,6 +68,66 @@ export function rankPicture({ view, picture, test, answer = null, nameOf }: Rank
     answer,
     findings,
   };
+}
+
+/** Sentence, outlines and table of one tested picture: they can only change together. */
+export interface Ranked {
+  readonly rows: readonly Hotspot[];
+  readonly hotCells: readonly H3Cell[];
+  readonly sentence: string;
+  readonly test: CellTest;
+  readonly picture: Picture;
+  /** The measure that it was made for. */
+  readonly measure: Measure;
+  /** What the measure found; null where counts are the picture. */
+  readonly answer: Answer | null;
+  readonly findings: Findings | null;
+}
+
+/** The view as it is drawn: where its measure cannot be answered the counts are shown, never an empty map. */
+export function shownView(
+  view: HotspotsView,
+  aside: Aside | Unanswerable | null | undefined,
+): HotspotsView {
+  if (aside?.measure !== "none") return view;
+  return { ...view, measure: "count", isSurface: false };
+}
+
+/**
+ * The rows of a file or a print. Under Patrol time they are those of the counts, in the order of the counts: the order of
+ * rates, and places that are listed for their patrols alone, would give dose away by place (SAFEGUARDS 6).
+ */
+export function leavingRows({
+  rows,
+  measure,
+}: Pick<Ranked, "rows" | "measure">): readonly Hotspot[] {
+  if (!measureOf(measure).isOfFinds) return rows;
+  return rows
+    .filter(({ count, weight, hot }) => count > 0 || weight > 0 || hot)
+    .toSorted((a, b) => b.weight - a.weight || b.count - a.count || compareText(a.cell, b.cell));
+}
+
+interface OrderInput {
+  readonly study: StudySet;
+  readonly findings: Findings | null;
+  readonly answer: Answer | null;
+}
+
+/** By what the measure found, then by its size; rows of equal standing keep their order. */
+function orderRows(
+  rows: readonly Hotspot[],
+  { study, findings, answer }: OrderInput,
+): readonly Hotspot[] {
+  if (!findings) return rows;
+  const at = (row: Hotspot) => study.indexOf.get(row.cell) ?? -1;
+  const { looks, first, size: sizeOf } = measureOf(answer?.measure ?? "count");
+  const order = first ?? looks.map(({ finding }) => finding);
+  const standing = (row: Hotspot) => {
+    const finding = findings[at(row)];
+    return finding ? order.indexOf(finding) : order.length;
+  };
+  const size = (row: Hotspot) => (answer && sizeOf?.(answer, row, at(row))) ?? 0;
+  return [...rows].sort((a, b) => standing(a) - standing(b) || size(b) - size(a));
 }
 
 /** The sentence of what the measure found; null where that of counts and hot places holds. */

@@ -2,8 +2,10 @@ import type { z } from "zod";
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import {
   type changeViewBody,
+  type SavedView,
   type SaveViewBody,
   savedViewReply,
   savedViewsReply,
@@ -16,11 +18,32 @@ export const savedViews = createResource((signal) =>
 
 forgetOnSignOut(savedViews.reset);
 
-/** Returns the number of the view. */
-export async function saveView(body: SaveViewBody): Promise<number> {
-  const { id } = await fetchJson("/api/saved-views", savedViewReply, { method: "POST", body });
-  savedViews.reload();
-  return id;
+/** Saves, and leaves a step to undo: the view goes again, or is again what it was before. */
+export async function saveAsStep(body: SaveViewBody, replaced: SavedView | null): Promise<void> {
+  let id = await saveView(body);
+  undoHistory.remember({
+    name: `save view "${body.name}"`,
+    undo: async () => {
+      if (replaced) await saveView({ ...bodyOf(replaced), replace: true });
+      else await removeView(id);
+    },
+    redo: async () => {
+      id = await saveView(body);
+    },
+  });
+}
+
+/** Removes, and leaves a step that saves it again. */
+export async function removeAsStep(view: SavedView): Promise<void> {
+  let { id } = view;
+  await removeView(id);
+  undoHistory.remember({
+    name: `remove view "${view.name}"`,
+    undo: async () => {
+      id = await saveView(bodyOf(view));
+    },
+    redo: () => removeView(id),
+  });
 }
 
 export async function changeView(id: number, body: z.infer<typeof changeViewBody>): Promise<void> {
@@ -28,7 +51,18 @@ export async function changeView(id: number, body: z.infer<typeof changeViewBody
   savedViews.reload();
 }
 
-export async function removeView(id: number): Promise<void> {
+/** Returns the number of the view. */
+async function saveView(body: SaveViewBody): Promise<number> {
+  const { id } = await fetchJson("/api/saved-views", savedViewReply, { method: "POST", body });
+  savedViews.reload();
+  return id;
+}
+
+async function removeView(id: number): Promise<void> {
   await fetchJson(`/api/saved-views/${id}`, savedViewReply, { method: "DELETE" });
   savedViews.reload();
+}
+
+function bodyOf({ name, isShared, version, filters }: SavedView): SaveViewBody {
+  return { name, isShared, version, filters };
 }

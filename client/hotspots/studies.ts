@@ -1,11 +1,12 @@
 import { type MapResolution, wholeCommand } from "#client/hotspots/view.ts";
+import type { SelectOption } from "#client/ui/Select.tsx";
 import { cellAt, eventResolution, type H3Cell } from "#core/geo/cell.ts";
 import { unpackedCommand } from "#core/places/command.ts";
 import { drawnName, drawnStudySet, middleOf, parseDrawn } from "#core/places/drawn-area.ts";
 import { cellsInside } from "#core/places/fill.ts";
-import { findStudyArea, studySetOf } from "#core/places/study-area.ts";
+import { findStudyArea, studyAreaKey, studySetOf } from "#core/places/study-area.ts";
 import { createStudySet, parentStudySet, type StudySet } from "#core/places/study-set.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
+import type { PlacesReply, StudyArea } from "#core/places/wire/places.ts";
 
 /** The study set of an area at a resolution, made when first asked for and kept. */
 export function createStudies(
@@ -24,24 +25,6 @@ export function createStudies(
     const finest = keep(`${area} 10`, () => finestStudy({ places, nameOf }, area));
     return keep(`${area} ${resolution}`, () => parentStudySet(finest, resolution));
   };
-}
-
-/** The boroughs of the command, by name. */
-export function boroughNames(places: PlacesReply): readonly string[] {
-  return places.areas
-    .filter((area) => area.kind === "borough" && area.inCommand)
-    .map((area) => area.name)
-    .sort();
-}
-
-/** Whether a link or a saved view names an area that is here; another falls back to the whole command. */
-export function isKnownArea(places: PlacesReply, area: string): boolean {
-  return (
-    area === wholeCommand ||
-    parseDrawn(area) !== null ||
-    boroughNames(places).includes(area) ||
-    findStudyArea(places.studyAreas, area) !== undefined
-  );
 }
 
 interface Ground {
@@ -65,3 +48,54 @@ function finestStudy({ places, nameOf }: Ground, area: string): StudySet {
   const part = area === wholeCommand ? undefined : findStudyArea(places.studyAreas, area);
   return part ? studySetOf(part, command) : command;
 }
+
+/** Whether a link or a saved view names an area that is here; another falls back to the whole command. */
+export function isKnownArea(places: PlacesReply, area: string): boolean {
+  return (
+    area === wholeCommand ||
+    parseDrawn(area) !== null ||
+    boroughNames(places).includes(area) ||
+    findStudyArea(places.studyAreas, area) !== undefined
+  );
+}
+
+/**
+ * Every area that can be chosen as study area: the command, boroughs, then what was imported; and the
+ * one that is drawn just now.
+ */
+export function areaOptions(
+  places: PlacesReply,
+  area: string = wholeCommand,
+): readonly SelectOption<string>[] {
+  const boroughs = boroughNames(places);
+  return [
+    { value: wholeCommand, label: boroughs.join(" and ") },
+    ...(parseDrawn(area) ? [{ value: area, label: drawnName }] : []),
+    ...boroughs.map((name) => ({ value: name, label: name })),
+    ...groups.flatMap(({ kind, group }) =>
+      places.studyAreas
+        .filter((area) => area.kind === kind)
+        .map((area) => ({ value: studyAreaKey(area), label: area.name, group })),
+    ),
+  ];
+}
+
+/** The option that stands for an area; one that is not here is shown as the whole command. */
+export function shownArea(options: readonly SelectOption<string>[], area: string): string {
+  return options.some(({ value }) => value === area) ? area : wholeCommand;
+}
+
+/** The boroughs of the command, by name. */
+function boroughNames(places: PlacesReply): readonly string[] {
+  return places.areas
+    .filter((area) => area.kind === "borough" && area.inCommand)
+    .map((area) => area.name)
+    .sort();
+}
+
+const groups: readonly { readonly kind: StudyArea["kind"]; readonly group: string }[] = [
+  { kind: "ward", group: "Wards" },
+  { kind: "neighbourhood", group: "Neighbourhoods" },
+  { kind: "lsoa", group: "LSOAs" },
+  { kind: "beat", group: "Beats" },
+];

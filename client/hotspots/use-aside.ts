@@ -1,16 +1,25 @@
 import { useEffect, useMemo } from "react";
-import { hasValue } from "#client/api/resource.ts";
-import { dose as doseResource } from "#client/hotspots/dose.ts";
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource, hasValue } from "#client/api/resource.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
-import { createLens, fixedBreaks, type Lens, lookThrough } from "#client/hotspots/lens.ts";
-import { surfaceBreaks } from "#client/hotspots/map/surface-scale.ts";
+import {
+  type AllRecords,
+  allRecords,
+  createLens,
+  fixedBreaks,
+  type Lens,
+  lookThrough,
+} from "#client/hotspots/lens.ts";
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import type { Aside, Scene, Unanswerable } from "#client/hotspots/measures/measure.ts";
+import { surfaceBreaks } from "#client/hotspots/measures/surface.ts";
 import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
-import { useAllRecords } from "#client/hotspots/use-all-records.ts";
 import { drawsSurface, type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { useStore } from "#client/state/use-store.ts";
+import type { EventFilter } from "#core/hotspots/filter.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
+import { doseReply } from "#core/hotspots/wire/dose.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -54,9 +63,29 @@ function useFinestLens(isDrawn: boolean, { events, finest }: AsideInput): Lens |
 
 function useDose(isAsked: boolean): Scene["dose"] {
   useEffect(() => {
-    if (isAsked) doseResource.reload();
+    if (isAsked) loggedDose.reload();
   }, [isAsked]);
-  const resource = useStore(doseResource.store, (state) => state);
+  const resource = useStore(loggedDose.store, (state) => state);
   if (resource.status === "failed") return "failed";
   return hasValue(resource) ? resource.value : "loading";
 }
+
+/** What class breaks are scaled from; null without a filter or a lens. */
+export function useAllRecords(
+  events: PreparedEvents,
+  lens: Lens | null,
+  filter: EventFilter | null,
+): AllRecords | null {
+  const kinds = filter?.kinds.join();
+  const sources = filter?.sources.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: dates and hours must not move the scale.
+  return useMemo(
+    () => (filter && lens ? allRecords(events, lens, filter) : null),
+    [events, lens, kinds, sources],
+  );
+}
+
+/** Logged patrol minutes by cell and day: asked for when something is first set against them. */
+const loggedDose = createResource((signal) => fetchJson("/api/dose", doseReply, { signal }));
+
+forgetOnSignOut(loggedDose.reset);

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import type { HotReply, HotRequest } from "#client/hotspots/hot-messages.ts";
-import type { Answer, Ask } from "#client/hotspots/measures/ask.ts";
-import { isAnswerable } from "#client/hotspots/measures/measure.ts";
+import { type Answer, type Ask, isAnswerable } from "#client/hotspots/measures/measure.ts";
 import { type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { loadPatiently } from "#client/ui/lazily.ts";

@@ -1,53 +1,6 @@
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import type { UndoHistory, UndoStep } from "#client/state/undo.ts";
 
-type ViewField = keyof HotspotsView;
-
-/**
- * What a step is called that changes this field; null where that is looking and no step to undo. Every
- * field of the view is here, or this does not compile. Where one choice changes several fields, the
- * first of them here names it.
- */
-const stepWords: Readonly<Record<ViewField, string | null>> = {
-  area: "change area",
-  from: "change dates",
-  to: "change dates",
-  reported: "choose kinds",
-  discovered: "choose kinds",
-  types: "choose types",
-  time: "change days and hours",
-  resolution: "change cell size",
-  measure: "change measure",
-  baseline: "change what is compared with",
-  isSideBySide: "change the comparison",
-  isSurface: "change how reports are drawn",
-  showsKeepClear: null,
-  factors: null,
-  cell: null,
-  camera: null,
-};
-
-const fieldsInOrder = Object.keys(stepWords) as readonly ViewField[];
-
-/** The fields that differ, in the order of their words. */
-export function changedFields(before: HotspotsView, after: HotspotsView): readonly ViewField[] {
-  return fieldsInOrder.filter((field) => !isSame(before[field], after[field]));
-}
-
-/** "change dates"; null where nothing but looking changed. */
-export function stepName(fields: readonly ViewField[]): string | null {
-  for (const field of fields) {
-    const words = stepWords[field];
-    if (words !== null) return words;
-  }
-  return null;
-}
-
-/** Fields hold plain values: text, numbers, and lists and records of them. */
-function isSame(a: unknown, b: unknown): boolean {
-  return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);
-}
-
 export interface ViewStepsInput {
   readonly get: () => HotspotsView;
   /** Shows a part of another view; no step. */
@@ -66,18 +19,6 @@ export interface StepOptions {
 export interface ViewSteps {
   readonly take: (part: Partial<HotspotsView>, options?: StepOptions) => void;
 }
-
-/** What came last, while more of the same may still join it. */
-interface OpenStep {
-  readonly name: string;
-  readonly step: UndoStep;
-  readonly fields: Set<ViewField>;
-  before: Partial<HotspotsView>;
-  at: number;
-}
-
-/** Repeats of one choice within this time are one step. */
-const sameStepMs = 1500;
 
 /**
  * Changes of a view as steps of the page's history. A step holds the fields that it changed and no
@@ -128,6 +69,65 @@ export function createViewSteps({ get, set, history, now = Date.now }: ViewSteps
   };
 }
 
+/** What came last, while more of the same may still join it. */
+interface OpenStep {
+  readonly name: string;
+  readonly step: UndoStep;
+  readonly fields: Set<ViewField>;
+  before: Partial<HotspotsView>;
+  at: number;
+}
+
 function pick(view: HotspotsView, fields: Iterable<ViewField>): Partial<HotspotsView> {
   return Object.fromEntries([...fields].map((field) => [field, view[field]]));
 }
+
+/** The fields that differ, in the order of their words. */
+export function changedFields(before: HotspotsView, after: HotspotsView): readonly ViewField[] {
+  return fieldsInOrder.filter((field) => !isSame(before[field], after[field]));
+}
+
+/** "change dates"; null where nothing but looking changed. */
+export function stepName(fields: readonly ViewField[]): string | null {
+  for (const field of fields) {
+    const words = stepWords[field];
+    if (words !== null) return words;
+  }
+  return null;
+}
+
+/** Fields hold plain values: text, numbers, and lists and records of them. */
+function isSame(a: unknown, b: unknown): boolean {
+  return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);
+}
+
+type ViewField = keyof HotspotsView;
+
+/**
+ * What a step is called that changes this field; null where that is looking and no step to undo. Every
+ * field of the view is here, or this does not compile. Where one choice changes several fields, the
+ * first of them here names it.
+ */
+const stepWords: Readonly<Record<ViewField, string | null>> = {
+  area: "change area",
+  from: "change dates",
+  to: "change dates",
+  reported: "choose kinds",
+  discovered: "choose kinds",
+  types: "choose types",
+  time: "change days and hours",
+  resolution: "change cell size",
+  measure: "change measure",
+  baseline: "change what is compared with",
+  isSideBySide: "change the comparison",
+  isSurface: "change how reports are drawn",
+  showsKeepClear: null,
+  factors: null,
+  cell: null,
+  camera: null,
+};
+
+const fieldsInOrder = Object.keys(stepWords) as readonly ViewField[];
+
+/** Repeats of one choice within this time are one step. */
+const sameStepMs = 1500;

@@ -1,4 +1,4 @@
-import { live, tellLookers } from "#client/live/live.ts";
+import { live, tellLookers } from "#client/live/refresh.ts";
 import { beatEveryMs } from "#core/live.ts";
 
 /** A line that says nothing for so long is dead, whatever the browser thinks of it. */

@@ -1,10 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { ResourceLoader } from "#client/api/resource.ts";
-import { onLook } from "#client/live/live.ts";
+import { createStore } from "#client/state/store.ts";
 import type { LiveTopic } from "#core/live.ts";
-
-/** What this page has changed itself it reads anew anyway, a moment after it is told. */
-const patienceMs = 250;
 
 /**
  * Reads a resource anew when its topic has changed, if anybody has asked for it. Where a load has begun
@@ -50,3 +47,23 @@ export function useLook(topic: LiveTopic, readAt: number | null, reload: () => v
   }, [topic]);
   return lastToldAt;
 }
+
+/** Whether this page is told of changes as they come; while it is not, screens ask by themselves. */
+export const live = createStore<"on" | "off">("off");
+
+/** Calls back when something of a topic has changed; what, its own route says. */
+export function onLook(topic: LiveTopic, look: () => void): () => void {
+  const own = lookers.get(topic) ?? new Set();
+  lookers.set(topic, own.add(look));
+  return () => own.delete(look);
+}
+
+/** Hands a change on to whoever waits for its topic. */
+export function tellLookers(topic: string): void {
+  for (const look of lookers.get(topic) ?? []) look();
+}
+
+const lookers = new Map<string, Set<() => void>>();
+
+/** What this page has changed itself it reads anew anyway, a moment after it is told. */
+const patienceMs = 250;

@@ -1,14 +1,12 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import type { BaseMap } from "#client/map/base-map.ts";
-import type { MapCamera } from "#client/map/camera.ts";
-import type { CameraLink } from "#client/map/camera-link.ts";
+import type { CameraLink, MapCamera } from "#client/map/camera.ts";
 import { readMapWords } from "#client/map/legend-reading.ts";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { canDrawMaps, MapAdapter, type MapGround } from "#client/map/map-adapter.ts";
 import { usePalette } from "#client/map/palette.ts";
-import { type Bounds, commandBounds } from "#client/map/place-features.ts";
+import { type BaseMap, type Bounds, commandBounds } from "#client/map/place-features.ts";
 import type { TakeStill } from "#client/map/still.ts";
 import { mapStyle } from "#client/map/style.ts";
 import { Banner } from "#client/ui/Banner.tsx";

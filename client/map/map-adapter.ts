@@ -1,10 +1,8 @@
 import type { Layer } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { MapLibreMap, type StyleSpecification } from "maplibre-gl";
-import type { MapCamera } from "#client/map/camera.ts";
-import type { CameraLink, Follow } from "#client/map/camera-link.ts";
-import type { Rings } from "#client/map/hatch-lines.ts";
-import { keepClearLayers } from "#client/map/layers/keep-clear-layer.ts";
+import type { CameraLink, Follow, MapCamera } from "#client/map/camera.ts";
+import { keepClearLayers, type Rings } from "#client/map/layers/keep-clear-layer.ts";
 import type { Rgba } from "#client/map/palette.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import type { Bounds } from "#client/map/place-features.ts";

@@ -6,32 +6,6 @@ import { useMedia } from "#client/ui/use-media.ts";
 /** Red, green, blue, opacity: 0 to 255 each, as deck.gl takes them. */
 export type Rgba = readonly [number, number, number, number];
 
-const tokenNames = [
-  "ink",
-  "paper",
-  "accent",
-  "count-1",
-  "count-2",
-  "count-3",
-  "count-4",
-  "count-5",
-  "hot",
-  "rise",
-  "fall",
-  "cannot-tell",
-  "patrol",
-  "hatch",
-  "map-water",
-  "map-beyond",
-  "map-command",
-  "map-outline",
-  "map-border",
-  "map-road",
-  "map-road-main",
-  "map-station",
-  "map-label",
-  "map-halo",
-] as const;
 type TokenName = (typeof tokenNames)[number];
 
 /** The tokens of the present theme, as numbers: tokens.css stays the only home of a colour. */
@@ -95,3 +69,30 @@ function readPalette(): Palette {
   probe.remove();
   return palette;
 }
+
+const tokenNames = [
+  "ink",
+  "paper",
+  "accent",
+  "count-1",
+  "count-2",
+  "count-3",
+  "count-4",
+  "count-5",
+  "hot",
+  "rise",
+  "fall",
+  "cannot-tell",
+  "patrol",
+  "hatch",
+  "map-water",
+  "map-beyond",
+  "map-command",
+  "map-outline",
+  "map-border",
+  "map-road",
+  "map-road-main",
+  "map-station",
+  "map-label",
+  "map-halo",
+] as const;

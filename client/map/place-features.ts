@@ -1,23 +1,4 @@
-import type { BaseArea, BaseMap } from "#client/map/base-map.ts";
 import type { Position } from "#core/geo/cell.ts";
-
-/** Enough of GeoJSON for the map's own sources. */
-export interface Feature {
-  readonly type: "Feature";
-  readonly properties: Readonly<Record<string, string | number | boolean>>;
-  readonly geometry:
-    | { readonly type: "Point"; readonly coordinates: [number, number] }
-    | { readonly type: "LineString"; readonly coordinates: [number, number][] }
-    | { readonly type: "MultiPolygon"; readonly coordinates: [number, number][][][] };
-}
-export interface FeatureCollection {
-  readonly type: "FeatureCollection";
-  readonly features: Feature[];
-}
-
-/** Roads drawn stronger: those with a number or the high road itself. */
-const mainRoad =
-  /^(A\d|M\d|North Circular|Fore Street|High Road|Tottenham High Road|Hertford Road)/;
 
 export function placeFeatures(places: BaseMap): {
   readonly areas: FeatureCollection;
@@ -49,6 +30,47 @@ export function placeFeatures(places: BaseMap): {
     stations: collect(stations.map(({ name, at }) => pointFeature(name, at))),
     neighbourhoods: collect(neighbourhoods.map(({ name, at }) => pointFeature(name, at))),
   };
+}
+
+/** What the map draws under everything: the reply of GET /api/places is one. */
+export interface BaseMap {
+  readonly areas: readonly BaseArea[];
+  readonly gazetteer: {
+    readonly roads: readonly { readonly name: string; readonly line: [number, number][] }[];
+    readonly streets: readonly NamedPoint[];
+    readonly stations: readonly NamedPoint[];
+    readonly neighbourhoods: readonly NamedPoint[];
+  };
+  /** Licence lines to show on every map. */
+  readonly attributions: readonly string[];
+}
+
+/** One area of the ground that is drawn under everything. */
+interface BaseArea {
+  readonly name: string;
+  readonly kind: string;
+  readonly inCommand: boolean;
+  readonly polygons: [number, number][][][];
+}
+
+interface NamedPoint {
+  readonly name: string;
+  readonly at: [number, number];
+}
+
+/** Enough of GeoJSON for the map's own sources. */
+export interface Feature {
+  readonly type: "Feature";
+  readonly properties: Readonly<Record<string, string | number | boolean>>;
+  readonly geometry:
+    | { readonly type: "Point"; readonly coordinates: [number, number] }
+    | { readonly type: "LineString"; readonly coordinates: [number, number][] }
+    | { readonly type: "MultiPolygon"; readonly coordinates: [number, number][][][] };
+}
+
+export interface FeatureCollection {
+  readonly type: "FeatureCollection";
+  readonly features: Feature[];
 }
 
 /** West, south, east, north of some rings. */
@@ -86,3 +108,7 @@ function pointFeature(name: string, at: [number, number]): Feature {
 function collect(features: Feature[]): FeatureCollection {
   return { type: "FeatureCollection", features };
 }
+
+/** Roads drawn stronger: those with a number or the high road itself. */
+const mainRoad =
+  /^(A\d|M\d|North Circular|Fore Street|High Road|Tottenham High Road|Hertford Road)/;

@@ -1,8 +1,7 @@
 import notoSansUrl from "@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url";
 import type { StyleSpecification } from "maplibre-gl";
-import type { BaseMap } from "#client/map/base-map.ts";
 import { cssColour, type Palette } from "#client/map/palette.ts";
-import { placeFeatures } from "#client/map/place-features.ts";
+import { type BaseMap, placeFeatures } from "#client/map/place-features.ts";
 
 /** Hexagons and hatch go under this layer: borders and names stay readable over them. */
 export const dataSlot = "border";

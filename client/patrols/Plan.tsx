@@ -1,20 +1,19 @@
 import { useSession } from "#client/accounts/session-context.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { Briefing } from "#client/patrols/briefing/Briefing.tsx";
-import { Debrief } from "#client/patrols/debrief/Debrief.tsx";
-import { DebriefLink } from "#client/patrols/debrief/DebriefLink.tsx";
+import { Debrief, DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
 import { PlanBoard } from "#client/patrols/PlanBoard.tsx";
+import { backToPlan, openBriefing, openPage } from "#client/patrols/plan-pages.ts";
 import { readRequest, requestFromParams } from "#client/patrols/plan-request.ts";
 import { dayRange } from "#client/patrols/plan-words.ts";
 import { Attended } from "#client/patrols/police/Attended.tsx";
 import { MayWeBeHere } from "#client/patrols/police/MayWeBeHere.tsx";
 import { Tonight } from "#client/patrols/police/Tonight.tsx";
-import { openPoliceView } from "#client/patrols/police/views.ts";
 import { StaffingForm } from "#client/patrols/staffing/StaffingForm.tsx";
 import { loadStaffing } from "#client/patrols/staffing/staffing-api.ts";
 import { usePlan } from "#client/patrols/use-plan.ts";
 import { datesFrom } from "#client/patrols/week/week-layout.ts";
-import { address, navigate } from "#client/state/url.ts";
+import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { BarControls } from "#client/ui/BarControls.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -48,8 +47,8 @@ export function Plan() {
       ) : (
         <>
           <BarControls>
-            <Button onClick={() => openPoliceView("ask")}>Check a place and time</Button>
-            <Button onClick={() => openPoliceView("attended")}>Log an emergency</Button>
+            <Button onClick={() => openPage("ask")}>Check a place and time</Button>
+            <Button onClick={() => openPage("attended")}>Log an emergency</Button>
           </BarControls>
           <PlanBoard />
         </>
@@ -77,7 +76,7 @@ function PhonePlan() {
             </li>
             {agreed.map((plan) => (
               <li key={plan.id}>
-                <Button look="filled" icon="print" onClick={() => open(plan)}>
+                <Button look="filled" icon="print" onClick={() => openBriefing(plan.id ?? "")}>
                   Briefing {plan.number}
                 </Button>
                 <p className="quiet">
@@ -100,10 +99,6 @@ function PhonePlan() {
 
 function isAgreed({ status }: PlanReply["windows"][number]): boolean {
   return status === "agreed";
-}
-
-function open(plan: PlanReply): void {
-  navigate("plan", { ...address.get().params, view: "briefing", plan: plan.id ?? "" });
 }
 
 /** Who is on duty on the plan's days, and what else takes them. */
@@ -145,8 +140,4 @@ function Staffing() {
       )}
     </div>
   );
-}
-
-function backToPlan(): void {
-  navigate("plan", { ...address.get().params, view: "" });
 }

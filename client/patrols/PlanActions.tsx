@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { agreePlan, restoreWindows, takeBackPlan, withdrawPlan } from "#client/patrols/plan-api.ts";
+import { openBriefing } from "#client/patrols/plan-pages.ts";
 import {
   bestCount,
   byWorth,
@@ -10,7 +11,6 @@ import {
 } from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatDecimal } from "#client/ui/format.ts";
@@ -79,9 +79,7 @@ export function PlanActions({ view, plan }: { readonly view: PlanView; readonly 
           <Button
             look={open.length === 0 ? "filled" : "plain"}
             icon="print"
-            onClick={() =>
-              navigate("plan", { ...address.get().params, view: "briefing", plan: planId })
-            }
+            onClick={() => openBriefing(planId)}
           >
             Briefing
           </Button>

@@ -33,45 +33,6 @@ import type { ShownRecords } from "#core/records/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/patrols/plan.css";
 
-const nothing: WorthReply = {
-  total: 1,
-  reachMinutes: 120,
-  cells: [],
-  rates: [],
-  logged: [],
-  staffing: null,
-};
-
-/** What the page judges a dragged window by; null while there is no plan to change. */
-function useDesk(view: PlanView, keepClear: KeepClear): BoardDesk | null {
-  const zone = zoneNamed(useSession().timeZone);
-  const { plan, plans, canPlan } = view;
-  const id = canPlan ? (plan?.id ?? null) : null;
-  // Asked again when there are other stops; a move changes none.
-  const stops = plan?.windows.map((window) => window.stops.map(({ cell }) => cell).join()).join();
-  const { resource } = useFetched(`worth ${id} ${stops}`, async (signal) =>
-    id === null ? nothing : loadWorth(id, signal),
-  );
-  const worth = hasValue(resource) ? resource.value : null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of the view it reads plan and plans.
-  return useMemo(
-    () => (canPlan ? openDesk(view, keepClear, zone, worth) : null),
-    [plan, plans, canPlan, keepClear, zone, worth],
-  );
-}
-
-/** What its sentences count, and what weighs most. */
-const learntDays = demandDefaults.recentDays;
-
-/** The records that a plan as at a date stands on: reported complaints, and reported kerb crawling. */
-function demandRecords(asAt: string): ShownRecords {
-  return {
-    from: addDays(asAt, -learntDays),
-    to: asAt,
-    shows: (kind, source) => isPatrolDemand({ kind, source, category: "kerb_crawling" }),
-  };
-}
-
 /** Left the week, right the chosen window on its map, below what the plan costs. */
 export function PlanBoard() {
   const { asAt } = useSession();
@@ -126,6 +87,33 @@ export function PlanBoard() {
       </div>
     </div>
   );
+}
+
+/** What the page judges a dragged window by; null while there is no plan to change. */
+function useDesk(view: PlanView, keepClear: KeepClear): BoardDesk | null {
+  const zone = zoneNamed(useSession().timeZone);
+  const { plan, plans, canPlan } = view;
+  const id = canPlan ? (plan?.id ?? null) : null;
+  // Asked again when there are other stops; a move changes none.
+  const stops = plan?.windows.map((window) => window.stops.map(({ cell }) => cell).join()).join();
+  const { resource } = useFetched(`worth ${id} ${stops}`, async (signal) =>
+    id === null ? nothing : loadWorth(id, signal),
+  );
+  const worth = hasValue(resource) ? resource.value : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the view it reads plan and plans.
+  return useMemo(
+    () => (canPlan ? openDesk(view, keepClear, zone, worth) : null),
+    [plan, plans, canPlan, keepClear, zone, worth],
+  );
+}
+
+/** The records that a plan as at a date stands on: reported complaints, and reported kerb crawling. */
+function demandRecords(asAt: string): ShownRecords {
+  return {
+    from: addDays(asAt, -learntDays),
+    to: asAt,
+    shows: (kind, source) => isPatrolDemand({ kind, source, category: "kerb_crawling" }),
+  };
 }
 
 /** A late session has taken windows away, or somebody confirmed it: the plan is read again. */
@@ -192,3 +180,15 @@ function because(detail: string): string {
   const reason = detail.replace(/^No suggestion:\s*/i, "");
   return `Nothing can be suggested, because ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
 }
+
+/** What its sentences count, and what weighs most. */
+const learntDays = demandDefaults.recentDays;
+
+const nothing: WorthReply = {
+  total: 1,
+  reachMinutes: 120,
+  cells: [],
+  rates: [],
+  logged: [],
+  staffing: null,
+};

@@ -3,7 +3,7 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { readRequest } from "#client/patrols/plan-request.ts";
 import { dayRange } from "#client/patrols/plan-words.ts";
-import { suggestPlan } from "#client/patrols/suggest-plan.ts";
+import { suggestPlan } from "#client/patrols/suggestion.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";

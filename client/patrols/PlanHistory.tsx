@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { nowOn } from "#client/patrols/board-now.ts";
+import { nowOn } from "#client/patrols/now.ts";
 import {
   agreePlan,
   changeWindow,

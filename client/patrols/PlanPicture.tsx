@@ -2,10 +2,11 @@ import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
-import { nowOn } from "#client/patrols/board-now.ts";
-import { DebriefLink } from "#client/patrols/debrief/DebriefLink.tsx";
+import { DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
+import { nowOn } from "#client/patrols/now.ts";
 import { PlanHistory } from "#client/patrols/PlanHistory.tsx";
 import { startPlan } from "#client/patrols/plan-api.ts";
+import { openPage } from "#client/patrols/plan-pages.ts";
 import { readRequest } from "#client/patrols/plan-request.ts";
 import { bestCount, isLost } from "#client/patrols/plan-words.ts";
 import type { Board } from "#client/patrols/use-board.ts";
@@ -15,7 +16,6 @@ import { WeekGrid } from "#client/patrols/week/WeekGrid.tsx";
 import { firstAsk } from "#client/patrols/window/AddWindow.tsx";
 import { WindowTable } from "#client/patrols/window/WindowTable.tsx";
 import { shownToText } from "#client/protected-time/keep-clear.ts";
-import { address, navigate } from "#client/state/url.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
@@ -139,10 +139,7 @@ function BoardTools({ view, board }: { readonly view: PlanView; readonly board: 
 
 function StaffingLink() {
   return (
-    <Button
-      icon="person"
-      onClick={() => navigate("plan", { ...address.get().params, view: "staffing" })}
-    >
+    <Button icon="person" onClick={() => openPage("staffing")}>
       Staffing
     </Button>
   );

@@ -4,12 +4,11 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
-import { saveDebrief } from "#client/patrols/debrief/debrief-api.ts";
-import { debriefBodyOf } from "#client/patrols/debrief/debrief-draft.ts";
-import { debriefSentence } from "#client/patrols/debrief/debrief-words.ts";
-import { noteDebriefSaved, useDebriefs } from "#client/patrols/debrief/use-debriefs.ts";
+import { noteDebriefSaved, saveDebrief, useDebriefs } from "#client/patrols/debrief/debrief-api.ts";
+import { debriefBodyOf, debriefSentence } from "#client/patrols/debrief/debrief-draft.ts";
 import { NextDraft } from "#client/patrols/monday/NextDraft.tsx";
 import { PlanMap } from "#client/patrols/PlanMap.tsx";
+import { openPage } from "#client/patrols/plan-pages.ts";
 import { loadBeside } from "#client/patrols/staffing/staffing-api.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
@@ -17,7 +16,6 @@ import type { PlanView } from "#client/patrols/use-plan.ts";
 import { AddWindow } from "#client/patrols/window/AddWindow.tsx";
 import { WindowPanel } from "#client/patrols/window/WindowPanel.tsx";
 import { places } from "#client/places/places.ts";
-import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -31,50 +29,6 @@ import { formatQuantity } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/patrols/monday/monday.css";
 import "#client/patrols/beside.css";
-
-const mostShown = 4;
-
-/** What may help where a patrol does not: no patrol and partner-led, or a change of the place. */
-function BesidePlan() {
-  const { asAt } = useSession();
-  const { resource, reload } = useFetched(`beside ${asAt}`, loadBeside);
-  return (
-    <Loaded resource={resource} onRetry={reload}>
-      {({ partnerLed, changePlace }) => (
-        <>
-          <Part title="No patrol: partner-led" items={partnerLed} />
-          <Part title="Change the place" items={changePlace} />
-        </>
-      )}
-    </Loaded>
-  );
-}
-
-function Part({
-  title,
-  items,
-}: {
-  readonly title: string;
-  readonly items: readonly BesideReply["partnerLed"][number][];
-}) {
-  if (items.length === 0) return null;
-  return (
-    <section className="beside no-print" aria-label={title}>
-      <h3>{title}</h3>
-      <ul>
-        {items.slice(0, mostShown).map(({ zone, place, sentence }) => (
-          <li key={zone}>
-            <strong>{place}</strong>
-            <p className="quiet">{sentence}</p>
-          </li>
-        ))}
-      </ul>
-      {items.length > mostShown ? (
-        <p className="quiet small">and {items.length - mostShown} more places.</p>
-      ) : null}
-    </section>
-  );
-}
 
 export interface PlanSideProps {
   readonly view: PlanView;
@@ -144,6 +98,48 @@ function NoWindow({ view }: { readonly view: PlanView }) {
     <EmptyState title="No patrol of these days is over yet">
       Approved patrols are shown here once they are over.
     </EmptyState>
+  );
+}
+
+/** What may help where a patrol does not: no patrol and partner-led, or a change of the place. */
+function BesidePlan() {
+  const { asAt } = useSession();
+  const { resource, reload } = useFetched(`beside ${asAt}`, loadBeside);
+  return (
+    <Loaded resource={resource} onRetry={reload}>
+      {({ partnerLed, changePlace }) => (
+        <>
+          <Part title="No patrol: partner-led" items={partnerLed} />
+          <Part title="Change the place" items={changePlace} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Part({
+  title,
+  items,
+}: {
+  readonly title: string;
+  readonly items: readonly BesideReply["partnerLed"][number][];
+}) {
+  if (items.length === 0) return null;
+  return (
+    <section className="beside no-print" aria-label={title}>
+      <h3>{title}</h3>
+      <ul>
+        {items.slice(0, mostShown).map(({ zone, place, sentence }) => (
+          <li key={zone}>
+            <strong>{place}</strong>
+            <p className="quiet">{sentence}</p>
+          </li>
+        ))}
+      </ul>
+      {items.length > mostShown ? (
+        <p className="quiet small">and {items.length - mostShown} more places.</p>
+      ) : null}
+    </section>
   );
 }
 
@@ -217,7 +213,7 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
         <Button icon="check" disabled={isBusy} onClick={() => void saveAll()}>
           All done
         </Button>
-        <Button look="quiet" onClick={openDebrief}>
+        <Button look="quiet" onClick={() => openPage("debrief")}>
           All done, except...
         </Button>
       </span>
@@ -225,6 +221,4 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
   );
 }
 
-function openDebrief(): void {
-  navigate("plan", { ...address.get().params, view: "debrief" });
-}
+const mostShown = 4;

@@ -10,20 +10,6 @@ export interface Span {
   readonly to: number;
 }
 
-/** The visits that stand without those of one window, which would go with it. */
-function visitsBut(desk: BoardDesk, windowId: string | null) {
-  return [...desk.standing, ...desk.logged()]
-    .filter(({ id }) => id === null || id !== windowId)
-    .flatMap(({ stops }) => stops);
-}
-
-function isFull(dose: DoseLedger, cell: H3Cell, day: number): boolean {
-  return (
-    dose.usedOn(cell, day) >= patrolDefaults.visitsPerDay ||
-    dose.usedInWeek(cell, weekOf(day)) >= patrolDefaults.visitsPerWeek
-  );
-}
-
 /** Places that have their visits for a day of this time, or for its week: hatched like all keep-clear time. */
 export function cappedCells(desk: BoardDesk, during: Span, windowId: string | null): H3Cell[] {
   const visits = visitsBut(desk, windowId);
@@ -48,5 +34,19 @@ export function cappedDays(desk: BoardDesk, windowId: string): Span[] {
       const isClosed = window.stops.some(({ cell }) => isFull(dose, cell, day));
       return isClosed ? [{ from, to: zone.startOfDate(addDays(date, 1)) }] : [];
     },
+  );
+}
+
+/** The visits that stand without those of one window, which would go with it. */
+function visitsBut(desk: BoardDesk, windowId: string | null) {
+  return [...desk.standing, ...desk.logged()]
+    .filter(({ id }) => id === null || id !== windowId)
+    .flatMap(({ stops }) => stops);
+}
+
+function isFull(dose: DoseLedger, cell: H3Cell, day: number): boolean {
+  return (
+    dose.usedOn(cell, day) >= patrolDefaults.visitsPerDay ||
+    dose.usedInWeek(cell, weekOf(day)) >= patrolDefaults.visitsPerWeek
   );
 }

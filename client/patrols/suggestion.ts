@@ -19,9 +19,10 @@ export type Suggestion =
       readonly progress: PlanProgress | null;
     }
   | { readonly status: "refused"; readonly error: ApiError };
-export type PlanProgress = Extract<PlanMessage, { readonly type: "progress" }>;
 
-export interface Suggester {
+type PlanProgress = Extract<PlanMessage, { readonly type: "progress" }>;
+
+interface Suggester {
   readonly store: Store<Suggestion>;
   /** Resolves to the stored plan; to null when it was refused or cancelled. */
   readonly start: (body: SuggestBody) => Promise<PlanReply | null>;
@@ -29,7 +30,20 @@ export interface Suggester {
   readonly forget: () => void;
 }
 
-type Stream = typeof streamSuggestion;
+export const suggester = createSuggester(streamSuggestion);
+
+forgetOnSignOut(suggester.forget);
+
+/** Asks for a suggestion and shows it once it is stored. */
+export async function suggestPlan(
+  view: { readonly choosePlan: (planId: string | null) => void; readonly reload: () => void },
+  body: SuggestBody,
+): Promise<void> {
+  const plan = await suggester.start(body);
+  if (!plan) return;
+  view.choosePlan(plan.id);
+  view.reload();
+}
 
 export function createSuggester(stream: Stream): Suggester {
   const store = createStore<Suggestion>({ status: "none" });
@@ -75,6 +89,8 @@ export function createSuggester(stream: Stream): Suggester {
   };
 }
 
+type Stream = typeof streamSuggestion;
+
 function follow(state: Suggestion, message: PlanMessage): Suggestion {
   if (message.type === "failed") {
     const title = "The suggestion was not finished";
@@ -94,6 +110,3 @@ function settle(state: Suggestion, plan: PlanReply | null): Suggestion {
   if (plan) return { status: "none", made: plan };
   return { status: "refused", error: errorFromFailure(null) };
 }
-
-export const suggester = createSuggester(streamSuggestion);
-forgetOnSignOut(suggester.forget);

@@ -3,7 +3,7 @@ import { hasValue } from "#client/api/resource.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { keepClear } from "#client/protected-time/keep-clear.ts";
 import { useStore } from "#client/state/use-store.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import { type H3Cell, sortCells } from "#core/geo/cell.ts";
 
 /** Protected time as police see it, in epoch milliseconds. */
 export interface KeepClear {
@@ -43,4 +43,17 @@ export function useKeepClear(view: PlanView): KeepClear {
     }),
     [value, failed],
   );
+}
+
+/** The cells that are closed at some moment of [from, to). */
+export function cellsClosed(
+  keepClear: KeepClear,
+  during: { readonly from: number; readonly to: number },
+): readonly H3Cell[] {
+  const cells = new Set<H3Cell>();
+  for (const stretch of keepClear.stretches) {
+    if (stretch.from >= during.to || stretch.to <= during.from) continue;
+    for (const cell of stretch.cells) cells.add(cell);
+  }
+  return sortCells(cells);
 }

@@ -2,8 +2,7 @@ import { useEffect } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { live } from "#client/live/live.ts";
-import { useLook } from "#client/live/refresh.ts";
+import { live, useLook } from "#client/live/refresh.ts";
 import { loadPlans } from "#client/patrols/plan-api.ts";
 import type { Heard } from "#client/patrols/plan-check.ts";
 import {

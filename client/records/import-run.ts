@@ -1,11 +1,11 @@
 import { ApiError, errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
 import { noteRefusal, pageTokenHeaders } from "#client/api/fetch.ts";
-import { timeLeft } from "#client/files/time-left.ts";
 import type { FaultWords } from "#client/records/file-messages.ts";
 import type { FileReader } from "#client/records/file-reader.ts";
 import { type UploadChoices, uploadPath } from "#client/records/import-choices.ts";
 import type { FileHead } from "#client/records/read-head.ts";
 import { createStore, type Store } from "#client/state/store.ts";
+import { timeLeft } from "#client/ui/format.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import { mapsWords, withoutWords } from "#core/records/place-step.ts";
 import {

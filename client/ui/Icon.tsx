@@ -1,5 +1,16 @@
 import "#client/ui/icon.css";
 
+export type IconName = keyof typeof paths;
+
+/** Always beside words or inside a labelled button, so hidden from readers. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={paths[name]} />
+    </svg>
+  );
+}
+
 /** Drawn on a grid of 24, stroke 1.75, no fill: our own set. */
 const paths = {
   hotspots: "M12 3l7.8 4.5v9L12 21l-7.8-4.5v-9zM12 8.5l3 1.75v3.5l-3 1.75-3-1.75v-3.5z",
@@ -41,13 +52,3 @@ const paths = {
   split: "M4 12h16M8 8l4-4 4 4M8 16l4 4 4-4",
   trash: "M4.5 7h15M9 7V4h6v3M6.5 7l1 13h9l1-13",
 } as const;
-export type IconName = keyof typeof paths;
-
-/** Always beside words or inside a labelled button, so hidden from readers. */
-export function Icon({ name }: { readonly name: IconName }) {
-  return (
-    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d={paths[name]} />
-    </svg>
-  );
-}

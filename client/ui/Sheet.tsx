@@ -6,7 +6,6 @@ import {
   useRef,
   useState,
 } from "react";
-import { nearestHeight, type SheetHeight, stepHeight } from "#client/ui/sheet-height.ts";
 import "#client/ui/sheet.css";
 
 export interface SheetProps {
@@ -15,15 +14,6 @@ export interface SheetProps {
   /** Goes to this height when it changes; the person may then move it. */
   readonly rest?: SheetHeight;
 }
-
-/** A hand that clicks moves less than this. */
-const slipPx = 6;
-
-const keySteps: Readonly<Record<string, number>> = {
-  ArrowUp: 1,
-  ArrowDown: -1,
-  Escape: -1,
-};
 
 /**
  * A panel at the right on a wide screen; on a narrow one a sheet from the bottom with three
@@ -65,3 +55,29 @@ export function Sheet({ label, children, rest = "half" }: SheetProps) {
     </section>
   );
 }
+
+type SheetHeight = (typeof sheetHeights)[number];
+
+/** One step up (+1) or down (-1), staying within the three. */
+export function stepHeight(height: SheetHeight, step: number): SheetHeight {
+  const index = sheetHeights.indexOf(height) + step;
+  return sheetHeights[Math.max(0, Math.min(sheetHeights.length - 1, index))] ?? height;
+}
+
+/** Where a drag ends: the height whose share of the screen lies nearest. */
+export function nearestHeight(shareOfScreen: number): SheetHeight {
+  if (shareOfScreen < 0.25) return "peek";
+  return shareOfScreen < 0.68 ? "half" : "full";
+}
+
+/** The three heights of a sheet, lowest first. */
+const sheetHeights = ["peek", "half", "full"] as const;
+
+/** A hand that clicks moves less than this. */
+const slipPx = 6;
+
+const keySteps: Readonly<Record<string, number>> = {
+  ArrowUp: 1,
+  ArrowDown: -1,
+  Escape: -1,
+};

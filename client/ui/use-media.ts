@@ -1,7 +1,11 @@
-import { useMemo, useSyncExternalStore } from "react";
-
-/** A phone; a desk computer at 400 % zoom is as narrow, and everything must still be there. */
-const phone = "(max-width: 599px) and (pointer: coarse)";
+import {
+  type RefObject,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 
 export function useIsPhone(): boolean {
   return useMedia(phone);
@@ -18,3 +22,23 @@ export function useMedia(query: string): boolean {
     () => list.matches,
   );
 }
+
+/** The width of an element in whole pixels, as it is laid out. */
+export function useWidth<Kind extends HTMLElement>(
+  first: number,
+): [RefObject<Kind | null>, number] {
+  const element = useRef<Kind>(null);
+  const [width, setWidth] = useState(first);
+  useLayoutEffect(() => {
+    const watched = element.current;
+    if (!watched) return;
+    const observer = new ResizeObserver(() => setWidth(Math.floor(watched.clientWidth)));
+    observer.observe(watched);
+    setWidth(Math.floor(watched.clientWidth));
+    return () => observer.disconnect();
+  }, []);
+  return [element, width];
+}
+
+/** A phone; a desk computer at 400 % zoom is as narrow, and everything must still be there. */
+const phone = "(max-width: 599px) and (pointer: coarse)";

@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useMemo, useState } from "react";
 import type { AreaDraft, AreaTool } from "#client/displacement/operations/operation-draft.ts";
 import { type AreaToolSet, lineArea } from "#client/displacement/operations/use-area-tools.ts";
-import { areaOptions } from "#client/hotspots/area-options.ts";
+import { areaOptions } from "#client/hotspots/studies.ts";
 import { wholeCommand } from "#client/hotspots/view.ts";
 import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import { Button } from "#client/ui/Button.tsx";

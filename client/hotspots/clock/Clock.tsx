@@ -7,9 +7,9 @@ import {
   moveSquare,
   toggleRow,
 } from "#client/hotspots/clock/clock-grid.ts";
-import { formatHour } from "#client/hotspots/clock/week-words.ts";
 import { maskOf } from "#client/hotspots/filters.ts";
 import { isWholeWeek, type WeekFilter, wholeWeek } from "#client/hotspots/view.ts";
+import { formatHour } from "#client/hotspots/words.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatDecimal } from "#client/ui/format.ts";
 import { shortWeekdayNames } from "#core/time/words.ts";
@@ -171,7 +171,7 @@ export function rateClass(rate: number, largestRate: number): number {
 }
 
 function readingOf({ weights, weeks, noun }: ClockProps, square: ClockSquare | null): string {
-  if (!square) return "Stronger means more reports. Drag or use arrow keys to select.";
+  if (!square) return `Stronger means more ${noun}. Drag or use arrow keys to choose hours.`;
   const weight = weights[hourOfWeekAt(square)] ?? 0;
   return `${squareName(square)}: ${formatDecimal(weight)} ${noun}, ${(weight / weeks).toFixed(2)} a week`;
 }

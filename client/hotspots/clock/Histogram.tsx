@@ -4,15 +4,13 @@ import {
   type BrushPart,
   dragBrush,
   keyBrush,
-} from "#client/hotspots/clock/brush.ts";
-import {
   mondayOf,
   monthTicks,
   niceCeiling,
   type WeekBar,
 } from "#client/hotspots/clock/weekly-bars.ts";
 import { type DateRange, daysBetween } from "#client/hotspots/presets.ts";
-import { useWidth } from "#client/ui/use-width.ts";
+import { useWidth } from "#client/ui/use-media.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";

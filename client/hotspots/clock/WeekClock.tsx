@@ -1,8 +1,5 @@
 import { useMemo } from "react";
 import { Clock } from "#client/hotspots/clock/Clock.tsx";
-import { clockShares } from "#client/hotspots/clock/clock-shares.ts";
-import { describeWeek, formatHour } from "#client/hotspots/clock/week-words.ts";
-import { nounOf } from "#client/hotspots/count-words.ts";
 import type { HotspotsData, Picture } from "#client/hotspots/files/use-picture.ts";
 import { allTimeFilter, filterOf, maskOf } from "#client/hotspots/filters.ts";
 import { lookThrough } from "#client/hotspots/lens.ts";
@@ -15,10 +12,12 @@ import {
   wholeWeek,
 } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
+import { describeWeek, formatHour, nounOf } from "#client/hotspots/words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import { Select } from "#client/ui/Select.tsx";
+import { roundShares } from "#core/hotspots/round-shares.ts";
 import { shortWeekdayNames } from "#core/time/words.ts";
 
 export interface WeekClockProps {
@@ -73,12 +72,6 @@ export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
     </section>
   );
 }
-
-const hourPresets = [
-  { label: "Evening 18:00-22:00", hours: { from: 18, to: 22 } },
-  { label: "Night 22:00-04:00", hours: { from: 22, to: 4 } },
-  { label: "Morning 06:00-10:00", hours: { from: 6, to: 10 } },
-] as const;
 
 function WeekForm({
   time,
@@ -143,3 +136,20 @@ function WeekForm({
     </>
   );
 }
+
+/**
+ * The clock's weights as they are written. Those inside the chosen hours add up to the figure over
+ * the map; the others are for comparison and are rounded apart.
+ */
+export function clockShares(clock: Float64Array, hours: Uint8Array | null): Float64Array {
+  if (hours === null) return roundShares(clock);
+  const inside = roundShares(clock.map((weight, hour) => (hours[hour] === 1 ? weight : 0)));
+  const outside = roundShares(clock.map((weight, hour) => (hours[hour] === 1 ? 0 : weight)));
+  return inside.map((share, hour) => share + (outside[hour] ?? 0));
+}
+
+const hourPresets = [
+  { label: "Evening 18:00-22:00", hours: { from: 18, to: 22 } },
+  { label: "Night 22:00-04:00", hours: { from: 22, to: 4 } },
+  { label: "Morning 06:00-10:00", hours: { from: 6, to: 10 } },
+] as const;

@@ -1,9 +1,9 @@
-import { areaNote } from "#client/hotspots/drawn-area/area-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import { type HotspotsView, wholeCommand } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface AreaNoteProps {
   readonly view: HotspotsView;
@@ -30,3 +30,50 @@ export function AreaNote({ view, picture, isKnown, onChange }: AreaNoteProps) {
     </Banner>
   );
 }
+
+interface AreaWords {
+  readonly text: string;
+  readonly isWarning: boolean;
+}
+
+/** Null where nothing needs saying. */
+export function areaNote(view: HotspotsView, picture: Picture, isKnown: boolean): AreaWords | null {
+  const { study } = picture.lens;
+  if (!isKnown) {
+    return {
+      isWarning: true,
+      text: `This view names an area that is not here (${nameIn(view.area)}), so it shows ${study.name}.`,
+    };
+  }
+  const cells = study.cells.length;
+  if (cells === 0) {
+    return {
+      isWarning: true,
+      text: "No cell has its middle in this area, so there is nothing to count. Draw it larger.",
+    };
+  }
+  if (cells < fewCells) {
+    const said =
+      cells === 1
+        ? "there is nothing to compare it with."
+        : "a place with its neighbours is much of the area, so few can be hotspots.";
+    return {
+      isWarning: true,
+      text: `This area has ${formatQuantity(cells, "cell")} of this size: ${said} Choose smaller cells or a larger area.`,
+    };
+  }
+  return {
+    isWarning: false,
+    text: `Tested by itself: hotspots here have more than an even spread over the ${formatCount(cells)} cells of this area would give. Reports beyond its edge are not counted.`,
+  };
+}
+
+/** `ward:Upper Edmonton` is "Upper Edmonton"; a drawn area that cannot be read has no name worth showing. */
+function nameIn(area: string): string {
+  const at = area.indexOf(":");
+  const name = at < 0 ? area : area.slice(at + 1);
+  return area.startsWith("drawn:") ? "a drawn area that cannot be read" : `"${name.slice(0, 60)}"`;
+}
+
+/** So few places that one with those around it is much of the area. */
+export const fewCells = 30;

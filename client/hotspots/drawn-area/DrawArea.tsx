@@ -1,10 +1,4 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
-import {
-  type Pixel,
-  pathOf,
-  type Stroke,
-  strokeFrom,
-} from "#client/hotspots/drawn-area/draw-stroke.ts";
 import type { MapGround } from "#client/map/map-adapter.ts";
 import { Button } from "#client/ui/Button.tsx";
 import type { Position } from "#core/geo/cell.ts";
@@ -31,6 +25,7 @@ const words: Readonly<Record<DrawnShape, { readonly what: string; readonly how: 
   area: { what: "Draw an area", how: "hold and go around it, or click its corners." },
   line: { what: "Draw a line", how: "hold and go along it, or click its corners." },
 };
+
 const fewest: Readonly<Record<DrawnShape, number>> = { area: fewestCorners, line: 2 };
 
 /**
@@ -152,13 +147,6 @@ export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaP
   );
 }
 
-const arrows: Readonly<Record<string, Pixel>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
 /** Draws again when the map below has moved. */
 function useMapMoves(ground: MapGround): void {
   const [, setMoves] = useState(0);
@@ -177,3 +165,54 @@ function middleOf(box: HTMLElement): Pixel {
 function distance([ax, ay]: Pixel, [bx, by]: Pixel): number {
   return Math.hypot(ax - bx, ay - by);
 }
+
+export type Pixel = readonly [number, number];
+
+/** What the pointer leaves while it is held. */
+export interface Stroke {
+  readonly add: (at: Pixel) => void;
+  readonly points: () => readonly Pixel[];
+  /** The corners of what it went around; null where it was no more than a click. */
+  readonly loop: () => readonly Pixel[] | null;
+}
+
+export function strokeFrom(start: Pixel): Stroke {
+  const points: Pixel[] = [start];
+  let reach = 0;
+  return {
+    add: (at) => {
+      const last = points.at(-1) ?? start;
+      if (Math.hypot(at[0] - last[0], at[1] - last[1]) < stepPx) return;
+      points.push(at);
+      reach = Math.max(reach, Math.hypot(at[0] - start[0], at[1] - start[1]));
+    },
+    points: () => points,
+    loop: () => (points.length >= fewestPoints && reach > clickPx ? points : null),
+  };
+}
+
+/** A line through the points and on to where the pointer is; around an area it goes back to the first. */
+export function pathOf(
+  points: readonly Pixel[],
+  pointed: Pixel | null,
+  shape: "area" | "line" = "area",
+): string {
+  if (points.length === 0) return "";
+  const all = pointed ? [...points, pointed] : points;
+  const line = `M${all.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
+  return shape === "area" ? `${line}Z` : line;
+}
+
+/** Points nearer together than this are one. */
+const stepPx = 6;
+
+/** A hand that clicks may shake this far. */
+const clickPx = 12;
+const fewestPoints = 4;
+
+const arrows: Readonly<Record<string, Pixel>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};

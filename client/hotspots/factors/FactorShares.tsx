@@ -1,21 +1,22 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
-import { FactorMark } from "#client/hotspots/factors/FactorMark.tsx";
+import { FactorMark, factorWords } from "#client/hotspots/factors/FactorMark.tsx";
+import type { Factors } from "#client/hotspots/factors/FactorSwitches.tsx";
 import { answerFactors, type FactorReply } from "#client/hotspots/factors/factor-messages.ts";
-import { describeShare, factorCaution } from "#client/hotspots/factors/factor-share-words.ts";
-import { factorWords } from "#client/hotspots/factors/factor-words.ts";
-import type { Factors } from "#client/hotspots/factors/use-factors.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { formatDecimal } from "#client/ui/format.ts";
 import { Progress } from "#client/ui/Progress.tsx";
 import {
   type FactorShare,
   factorShares,
-  nearMetres,
+  type GroupShare,
   type PlaceGroup,
-} from "#core/places/layers/near.ts";
+} from "#core/places/layers/factor-shares.ts";
+import { nearMetres } from "#core/places/layers/near.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { FactorKind, LayerFeaturesReply } from "#core/places/wire/layers.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
+import { percent } from "#core/records/quality/words.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import "#client/hotspots/factors/factor-table.css";
 
 export interface FactorSharesProps {
@@ -52,12 +53,6 @@ function Waiting({ known }: { readonly known: NearCounts }): ReactNode {
   if (known.status !== "counting") return null;
   return <Progress label="Counting place factors" share={known.share} onCancel={known.cancel} />;
 }
-
-const heads: readonly { readonly group: PlaceGroup; readonly label: string }[] = [
-  { group: "hot", label: "Hotspots" },
-  { group: "reported", label: "Others with any" },
-  { group: "empty", label: "Others without" },
-];
 
 function ShareTable({
   shares,
@@ -137,3 +132,32 @@ function useNearCounts(
   if (isStopped) return { status: "stopped", again };
   return { status: "counting", share: reply ? reply.done / Math.max(1, reply.of) : 0, cancel };
 }
+
+/** "12 of 14, 86%" and "3.4 each"; a group without places says nothing instead of a zero. */
+export function describeShare({ places, withAny, factors }: GroupShare): {
+  readonly share: string;
+  readonly each: string;
+} {
+  if (places === 0) return { share: "no places", each: "" };
+  return {
+    share: `${formatCount(withAny)}, ${percent(withAny / places)}`,
+    each: `${formatDecimal(factors / places)} each`,
+  };
+}
+
+export function factorCaution(hotPlaces: number): string | null {
+  if (hotPlaces === 0) return "No hotspots in this choice, so there is nothing to compare.";
+  if (hotPlaces < fewHot) {
+    return `Only ${formatQuantity(hotPlaces, "hotspot")}: one more or less would change these shares a lot.`;
+  }
+  return null;
+}
+
+const heads: readonly { readonly group: PlaceGroup; readonly label: string }[] = [
+  { group: "hot", label: "Hotspots" },
+  { group: "reported", label: "Others with any" },
+  { group: "empty", label: "Others without" },
+];
+
+/** Shares of fewer hotspots than this swing by tens with a single one. */
+const fewHot = 10;

@@ -1,8 +1,12 @@
-import { FactorMark } from "#client/hotspots/factors/FactorMark.tsx";
-import { factorWords } from "#client/hotspots/factors/factor-words.ts";
+import { useMemo } from "react";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { FactorMark, factorWords } from "#client/hotspots/factors/FactorMark.tsx";
+import { layerFeatures } from "#client/places/layer-features.ts";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
-import { type FactorKind, factorKinds } from "#core/places/wire/layers.ts";
+import { createFactorIndex, type FactorIndex } from "#core/places/layers/near.ts";
+import { type FactorKind, factorKinds, type LayerFeaturesReply } from "#core/places/wire/layers.ts";
 
 export interface FactorSwitchesProps {
   /** Kinds that were imported. */
@@ -43,3 +47,21 @@ export function FactorSwitches({ known, shown, onShow }: FactorSwitchesProps) {
     </div>
   );
 }
+
+export interface Factors {
+  readonly features: LayerFeaturesReply;
+  readonly index: FactorIndex;
+  readonly known: readonly FactorKind[];
+}
+
+/** The imported place factors; none until they are there, and the screen works without them. */
+export function useFactors(): Factors {
+  const resource = useShared(layerFeatures);
+  const features = hasValue(resource) ? resource.value : noFeatures;
+  return useMemo(() => {
+    const index = createFactorIndex(features);
+    return { features, index, known: index.kinds };
+  }, [features]);
+}
+
+const noFeatures: LayerFeaturesReply = { kinds: [], licences: [] };

@@ -1,5 +1,5 @@
 import { Suspense, useState } from "react";
-import type { Factors } from "#client/hotspots/factors/use-factors.ts";
+import type { Factors } from "#client/hotspots/factors/FactorSwitches.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";

@@ -1,6 +1,5 @@
 import { useMemo } from "react";
-import { FactorMark } from "#client/hotspots/factors/FactorMark.tsx";
-import { factorWords } from "#client/hotspots/factors/factor-words.ts";
+import { FactorMark, factorWords } from "#client/hotspots/factors/FactorMark.tsx";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { type FactorIndex, type NearFactor, nearMetres } from "#core/places/layers/near.ts";
 import type { FactorKind } from "#core/places/wire/layers.ts";

@@ -3,9 +3,6 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { ApiError } from "#client/api/api-error.ts";
 import { fetchNothing } from "#client/api/fetch.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { describeWeek } from "#client/hotspots/clock/week-words.ts";
-import { countedWords, sourceLine } from "#client/hotspots/count-words.ts";
-import { leavingRows } from "#client/hotspots/files/leaving-rows.ts";
 import {
   type FileNotes,
   placesCsv,
@@ -13,8 +10,9 @@ import {
   placesGeoJson,
 } from "#client/hotspots/files/place-files.ts";
 import { Pin } from "#client/hotspots/pin-slot.tsx";
-import type { Ranked } from "#client/hotspots/ranked.ts";
+import { leavingRows, type Ranked } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, isOnScreenAlone } from "#client/hotspots/view.ts";
+import { countedWords, describeWeek, sourceLine } from "#client/hotspots/words.ts";
 import type { TakeStill } from "#client/map/still.ts";
 import { inLight, printInLight } from "#client/state/print.ts";
 import type { Store } from "#client/state/store.ts";

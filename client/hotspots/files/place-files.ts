@@ -1,6 +1,6 @@
-import { leavingRows } from "#client/hotspots/files/leaving-rows.ts";
-import { measureLines, measureValues } from "#client/hotspots/files/measure-files.ts";
-import type { Ranked } from "#client/hotspots/ranked.ts";
+import { lookOf, measureOf } from "#client/hotspots/measures/list.ts";
+import { type FileValue, faultOf, isAnswerable } from "#client/hotspots/measures/measure.ts";
+import { leavingRows, type Ranked } from "#client/hotspots/ranked.ts";
 import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
 import type { HotBy } from "#core/stats/hot.ts";
@@ -17,32 +17,6 @@ export interface FileNotes {
   /** What the demonstration is marked with; null where records are real. */
   readonly mark: string | null;
 }
-
-const columns = [
-  "rank",
-  "place",
-  "cell",
-  "longitude",
-  "latitude",
-  "count",
-  "shared_out",
-  "expected",
-  "with_neighbours",
-  "expected_with_neighbours",
-  "gi_star_z",
-  "p_here",
-  "p_with_neighbours",
-  "p",
-  "q",
-  "hot",
-  "hot_by",
-] as const;
-
-/** What made a place hot, in a file. */
-const hotByWords: Readonly<Record<HotBy, string>> = {
-  own: "this place",
-  area: "this place with its neighbours",
-};
 
 /** The ranked places as a table for a spreadsheet, and below it how it came about. */
 export function placesCsv(ranked: Ranked, notes: FileNotes): string {
@@ -159,3 +133,52 @@ function text(value: string | number | boolean | null): string {
 function defuseText(cell: string): string {
   return /^-?[\d.]+(?:e[+-]?\d+)?$/.test(cell) ? cell : defuse(cell);
 }
+
+/**
+ * What a measure adds to each place of a file. Hours and rates of patrol are not among it: dose leaves as one
+ * total alone (SAFEGUARDS 6).
+ */
+function measureValues(
+  { measure, answer, findings }: Ranked,
+  at: number,
+): Record<string, FileValue> {
+  if (!answer) return {};
+  const word = lookOf(measure, findings?.[at] ?? null)?.word ?? null;
+  return measureOf(answer.measure).values?.(answer, at, word) ?? {};
+}
+
+/** The lines about the measure below the places: what was compared, by which test, with which correction. */
+function measureLines({ measure, picture }: Ranked): readonly (readonly [string, string])[] {
+  const { aside } = picture;
+  const named = ["measure", measureOf(measure).name] as const;
+  const fault = faultOf(aside);
+  if (fault !== null) return [named, ["not answered", fault]];
+  if (!isAnswerable(aside)) return [named];
+  return [named, ...(measureOf(aside.measure).lines?.(aside) ?? [])];
+}
+
+const columns = [
+  "rank",
+  "place",
+  "cell",
+  "longitude",
+  "latitude",
+  "count",
+  "shared_out",
+  "expected",
+  "with_neighbours",
+  "expected_with_neighbours",
+  "gi_star_z",
+  "p_here",
+  "p_with_neighbours",
+  "p",
+  "q",
+  "hot",
+  "hot_by",
+] as const;
+
+/** What made a place hot, in a file. */
+const hotByWords: Readonly<Record<HotBy, string>> = {
+  own: "this place",
+  area: "this place with its neighbours",
+};

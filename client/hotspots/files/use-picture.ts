@@ -9,15 +9,15 @@ import {
 } from "#client/hotspots/lens.ts";
 import type { Aside, Unanswerable } from "#client/hotspots/measures/measure.ts";
 import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
-import { useAllRecords } from "#client/hotspots/use-all-records.ts";
-import { useAside } from "#client/hotspots/use-aside.ts";
+import { useAllRecords, useAside } from "#client/hotspots/use-aside.ts";
 import { type HotspotsView, leadingSource, type MapResolution } from "#client/hotspots/view.ts";
 import { eventResolution } from "#core/geo/cell.ts";
 import type { HotspotSummary } from "#core/hotspots/counts.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
-import type { PreparedEvents } from "#core/hotspots/prepare.ts";
+import { type PreparedEvents, prepareEvents } from "#core/hotspots/prepare.ts";
 import { roundShares } from "#core/hotspots/round-shares.ts";
 import type { StudySet } from "#core/places/study-set.ts";
+import { ofTypes } from "#core/records/columns.ts";
 import { wordsOfTypes } from "#core/records/types.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -133,4 +133,14 @@ export function layerOf(
   const shares = roundShares(summary.weights);
   const shared = shares.reduce((sum, share) => sum + share, 0);
   return { summary, classes: itemClasses(lens, summary, breaks), breaks, shares, shared };
+}
+
+/** The records of the chosen types alone: whatever is counted, drawn and tested is made of them. */
+export function useTyped(all: HotspotsData, types: readonly string[]): HotspotsData {
+  const keys = types.join();
+  return useMemo(() => {
+    if (keys === "") return all;
+    const columns = ofTypes(all.events.columns, keys.split(","));
+    return { ...all, events: prepareEvents(columns, all.zone) };
+  }, [all, keys]);
 }

@@ -1,26 +1,23 @@
-import { capitalised } from "#client/hotspots/capitalised.ts";
-import { nounOf } from "#client/hotspots/count-words.ts";
-import { FindingMark } from "#client/hotspots/FindingMark.tsx";
-import { FactorMark } from "#client/hotspots/factors/FactorMark.tsx";
-import { factorWords } from "#client/hotspots/factors/factor-words.ts";
+import { FactorMark, factorWords } from "#client/hotspots/factors/FactorMark.tsx";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
 import { sizeWords } from "#client/hotspots/HotspotFilters.tsx";
-import { countTitle, legendNotes } from "#client/hotspots/map/legend-notes.ts";
-import { surfaceOpacity } from "#client/hotspots/map/surface-scale.ts";
+import type { KeepClearShown } from "#client/hotspots/KeepClear.tsx";
+import { FindingMark, HollowMark } from "#client/hotspots/Marks.tsx";
 import { measureOf } from "#client/hotspots/measures/list.ts";
-import type { SurfaceAside } from "#client/hotspots/measures/surface.ts";
-import { isSurface } from "#client/hotspots/measures/surface.ts";
-import { HollowMark } from "#client/hotspots/SourceMark.tsx";
-import { shownView } from "#client/hotspots/shown-view.ts";
-import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
+import { faultOf, isAnswerable } from "#client/hotspots/measures/measure.ts";
+import { isSurface, type SurfaceAside, surfaceOpacity } from "#client/hotspots/measures/surface.ts";
+import { daysIn } from "#client/hotspots/presets.ts";
+import { shownView } from "#client/hotspots/ranked.ts";
 import {
   drawsSurface,
   type HotspotsView,
   isOnScreenAlone,
+  isWholeWeek,
   leadingSource,
   showsHot,
   standsSideBySide,
 } from "#client/hotspots/view.ts";
+import { countedWords, describeWeek, nounOf, sourceLine } from "#client/hotspots/words.ts";
 import {
   countColours,
   cssColour,
@@ -29,12 +26,17 @@ import {
   withOpacity,
 } from "#client/map/palette.ts";
 import { shownToText } from "#client/protected-time/keep-clear.ts";
+import { capitalised } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Legend, type LegendEntry, OutlineSwatch, Swatch } from "#client/ui/Legend.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import { leastDrawn } from "#core/hotspots/class-breaks.ts";
+import { fewestAround } from "#core/hotspots/emerging-group.ts";
+import { describeWeeks } from "#core/hotspots/sentence.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
+import { typesNote } from "#core/records/types.ts";
 import { formatCount } from "#core/text/numbers.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 export interface HotspotLegendProps {
   readonly view: HotspotsView;
@@ -187,4 +189,67 @@ function keepClearEntries(keepClear: KeepClearShown): LegendEntry[] {
   if (keepClear.status !== "shown") return [];
   const label = `Keep clear: outreach and other protected time. ${shownToText(keepClear.until)}`;
   return [{ key: "clear", swatch: <Hatch />, label, screenOnly: true }];
+}
+
+interface LegendWords {
+  readonly view: HotspotsView;
+  readonly picture: Picture;
+}
+
+/** Period, study area, source, test and correction: the same lines under every measure. */
+function legendNotes(words: LegendWords): readonly string[] {
+  const { view, picture } = words;
+  return [
+    formatDateRange(view.from, view.to),
+    ...asideNotes(words),
+    describeWeek(view.time),
+    `${picture.lens.study.name}. ${sourceLine(view)}`,
+    ...typeNotes(picture),
+    ...testNotes(words),
+    ...fewNotes(words),
+    ...scaleNotes(view),
+  ];
+}
+
+function asideNotes({ view, picture: { aside } }: LegendWords): readonly string[] {
+  if (!isAnswerable(aside)) return [];
+  return measureOf(aside.measure).notes?.(aside, countedWords(view)) ?? [];
+}
+
+function typeNotes({ types = [] }: Picture): readonly string[] {
+  const note = typesNote(types);
+  return note === null ? [] : [note];
+}
+
+/** None where the picture is the counts: their test stands below the notes. */
+function testNotes({ view, picture }: LegendWords): readonly string[] {
+  const { aside } = picture;
+  const fault = faultOf(aside);
+  if (fault !== null) return [fault];
+  const { id, test } = measureOf(view.measure);
+  if (!test) return [];
+  return [test(isAnswerable(aside) && aside.measure === id ? aside : null)];
+}
+
+/** A handful clusters easily: the outlines stand, and so does the warning. */
+function fewNotes({ view, picture }: LegendWords): readonly string[] {
+  const { total } = picture.leading.summary;
+  if (!showsHot(view) || total === 0 || total >= fewestAround) return [];
+  return [`Under ${fewestAround} in all: not enough reports to tell which places stand out`];
+}
+
+function scaleNotes(view: HotspotsView): readonly string[] {
+  if (!showsHot(view) || leadingSource(view) !== "reported") return [];
+  return [`Same scale for any ${describeLength(view)}`];
+}
+
+/** "8 weeks", "8 weeks of these hours": what the classes are fixed for. */
+function describeLength(view: HotspotsView): string {
+  const length = describeWeeks(daysIn(view) / 7);
+  return isWholeWeek(view.time) ? length : `${length} of these hours`;
+}
+
+/** "Reports per cell", "Change in complaints per cell". */
+function countTitle(view: HotspotsView, size: string): string {
+  return `${capitalised(nounOf(view).many)} per cell, ${size} across`;
 }

@@ -1,16 +1,14 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
-import { nounOf } from "#client/hotspots/count-words.ts";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
+import type { KeepClearShown } from "#client/hotspots/KeepClear.tsx";
 import { itemClasses } from "#client/hotspots/lens.ts";
-import { countFill } from "#client/hotspots/map/count-fill.ts";
 import { HotspotLegend } from "#client/hotspots/map/HotspotLegend.tsx";
-import { hollowHexagons } from "#client/hotspots/map/hollow-hexagons.ts";
+import { countFill, hollowHexagons } from "#client/hotspots/map/hexagons.ts";
 import { useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
 import { comparedOf } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import {
   type HotspotsView,
   isWholeWeek,
@@ -18,7 +16,8 @@ import {
   standsSideBySide,
   wholeCommand,
 } from "#client/hotspots/view.ts";
-import { createCameraLink } from "#client/map/camera-link.ts";
+import { nounOf } from "#client/hotspots/words.ts";
+import { createCameraLink } from "#client/map/camera.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
 import { type Palette, usePalette } from "#client/map/palette.ts";

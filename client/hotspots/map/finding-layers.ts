@@ -1,10 +1,10 @@
 import type { Layer } from "@deck.gl/core";
-import { hollowHexagonPaths } from "#client/hotspots/map/hollow-hexagons.ts";
-import { hollowSizes } from "#client/hotspots/map/hollow-sizes.ts";
+import { hollowHexagonPaths } from "#client/hotspots/map/hexagons.ts";
 import { type Measure, measureOf } from "#client/hotspots/measures/list.ts";
 import { type FindingLook, type Findings, markToken } from "#client/hotspots/measures/measure.ts";
 import { type HexagonItem, hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { type Mark, markLayer } from "#client/map/layers/mark-layer.ts";
+import { hollowSizes } from "#client/map/layers/mark-shapes.ts";
 import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { type Palette, withOpacity } from "#client/map/palette.ts";
 import type { StudySet } from "#core/places/study-set.ts";

@@ -1,4 +1,4 @@
-import type { Answer, Ask } from "#client/hotspots/measures/ask.ts";
+import type { Answer, Ask } from "#client/hotspots/measures/measure.ts";
 import { type CellChange, changeByCell, type PeriodLengths } from "#core/hotspots/change.ts";
 import { type CellEffort, effortByCell } from "#core/hotspots/effort.ts";
 import { emergingByCell } from "#core/hotspots/emerging.ts";

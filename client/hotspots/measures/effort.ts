@@ -1,4 +1,3 @@
-import { capitalised } from "#client/hotspots/capitalised.ts";
 import type { EffortAnswer, EffortAsk } from "#client/hotspots/measures/answers.ts";
 import {
   type Aside,
@@ -9,7 +8,7 @@ import {
   type StoryTold,
   unanswerable,
 } from "#client/hotspots/measures/measure.ts";
-import { formatDecimal } from "#client/ui/format.ts";
+import { capitalised, formatDecimal } from "#client/ui/format.ts";
 import { minutesByCell } from "#core/hotspots/dose.ts";
 import {
   type CellEffort,

@@ -1,18 +1,18 @@
-import type { Answer } from "#client/hotspots/measures/ask.ts";
 import { change } from "#client/hotspots/measures/change.ts";
 import { count, hot } from "#client/hotspots/measures/counts.ts";
 import { effort } from "#client/hotspots/measures/effort.ts";
 import { emerging } from "#client/hotspots/measures/emerging.ts";
-import type {
-  AnyMeasure,
-  Aside,
-  Compared,
-  Finding,
-  FindingLook,
-  Findings,
-  Unanswerable,
+import {
+  type Answer,
+  type AnyMeasure,
+  type Aside,
+  type Compared,
+  type Finding,
+  type FindingLook,
+  type Findings,
+  isAnswerable,
+  type Unanswerable,
 } from "#client/hotspots/measures/measure.ts";
-import { isAnswerable } from "#client/hotspots/measures/measure.ts";
 import { surface } from "#client/hotspots/measures/surface.ts";
 
 /** In the order of the choices. To add a measure: its file, and its line here. */

@@ -1,5 +1,4 @@
 import type { Baseline } from "#client/hotspots/map/baseline.ts";
-import type { Answer, Ask } from "#client/hotspots/measures/ask.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import type { MarkShape } from "#client/map/layers/mark-shapes.ts";
 import type { Palette } from "#client/map/palette.ts";
@@ -221,3 +220,12 @@ export function significant(value: number | null): number | null {
 }
 
 export const adjusted = "adjusted for multiple testing (Benjamini-Hochberg)";
+
+/** What a measure asks the worker beside the counts that every picture is tested by; of which it is the worker reads. */
+export interface Ask {
+  readonly measure: string;
+}
+
+export interface Answer {
+  readonly measure: string;
+}

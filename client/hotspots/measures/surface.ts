@@ -1,6 +1,6 @@
-import { capitalised } from "#client/hotspots/capitalised.ts";
 import type { SurfaceAnswer, SurfaceAsk } from "#client/hotspots/measures/answers.ts";
 import { type Aside, defineMeasure } from "#client/hotspots/measures/measure.ts";
+import { capitalised } from "#client/ui/format.ts";
 import { eventResolution } from "#core/geo/cell.ts";
 import { surfaceGround } from "#core/hotspots/surface-ground.ts";
 import { describeSurface, surfaceMetres } from "#core/hotspots/surface-words.ts";
@@ -42,3 +42,14 @@ export const surface = defineMeasure<"surface", SurfaceAside, SurfaceAnswer>({
 export function isSurface(aside: { readonly measure: string } | null | undefined) {
   return aside?.measure === surface.id;
 }
+
+/**
+ * Events per square kilometre at which the surface has the colours of the five classes, from the fixed bounds of
+ * the finest cells: one event alone, smoothed over 300 m, is 10.6 of them at its peak. They stand still as those do.
+ */
+export function surfaceBreaks(finest: readonly number[]): readonly number[] {
+  return finest.map((bound) => bound * 20);
+}
+
+/** Of the densest parts; thin ones fade out. */
+export const surfaceOpacity = 0.85;

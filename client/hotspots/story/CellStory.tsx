@@ -1,28 +1,27 @@
 import { useMemo } from "react";
-import { capitalised } from "#client/hotspots/capitalised.ts";
-import { nounOf } from "#client/hotspots/count-words.ts";
-import { FindingMark } from "#client/hotspots/FindingMark.tsx";
 import { NearFactors } from "#client/hotspots/factors/NearFactors.tsx";
 import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
+import { FindingMark } from "#client/hotspots/Marks.tsx";
 import { lookOf, measureOf } from "#client/hotspots/measures/list.ts";
 import { Pin } from "#client/hotspots/pin-slot.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import { describeAround } from "#client/hotspots/story/around-words.ts";
 import {
   cellWarnings,
+  describeAround,
   partName,
   patternName,
   patternWords,
+  storyWords,
 } from "#client/hotspots/story/cell-story-words.ts";
 import { MonthBars } from "#client/hotspots/story/MonthBars.tsx";
-import { storyWords } from "#client/hotspots/story/measure-story-words.ts";
 import { type PictureTests, useStoryTests } from "#client/hotspots/story/use-story-tests.ts";
 import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
+import { nounOf } from "#client/hotspots/words.ts";
 import { usePalette } from "#client/map/palette.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDecimal, formatProbability } from "#client/ui/format.ts";
+import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { type CellPart, cellStory } from "#core/hotspots/cell-story.ts";

@@ -1,9 +1,8 @@
-import { capitalised } from "#client/hotspots/capitalised.ts";
-import { nounOf } from "#client/hotspots/count-words.ts";
 import { statementOf } from "#client/hotspots/measures/list.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, isWholeWeek } from "#client/hotspots/view.ts";
-import { formatDecimal } from "#client/ui/format.ts";
+import { nounOf } from "#client/hotspots/words.ts";
+import { capitalised, formatDecimal } from "#client/ui/format.ts";
 import { useMedia } from "#client/ui/use-media.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
 import { formatQuantity } from "#core/text/numbers.ts";

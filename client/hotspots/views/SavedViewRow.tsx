@@ -1,9 +1,8 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { changeView } from "#client/hotspots/saved-views.ts";
+import { changeView, removeAsStep } from "#client/hotspots/saved-views.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
-import { removeAsStep } from "#client/hotspots/views/saved-view-steps.ts";
-import { describeSaved } from "#client/hotspots/views/saved-view-words.ts";
+import { describeSaved } from "#client/hotspots/views/saved-view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";

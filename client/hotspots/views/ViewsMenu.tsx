@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { daysIn, describeLength } from "#client/hotspots/presets.ts";
-import { savedViews } from "#client/hotspots/saved-views.ts";
+import { saveAsStep, savedViews } from "#client/hotspots/saved-views.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import type { ViewStore } from "#client/hotspots/view-store.ts";
 import { SavedViewRow } from "#client/hotspots/views/SavedViewRow.tsx";
@@ -12,7 +12,6 @@ import {
   type OpenedView,
   openSaved,
 } from "#client/hotspots/views/saved-view.ts";
-import { saveAsStep } from "#client/hotspots/views/saved-view-steps.ts";
 import { viewVersion } from "#client/hotspots/views/view-versions.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";

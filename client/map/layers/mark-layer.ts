@@ -1,4 +1,4 @@
-import { SolidPolygonLayer } from "@deck.gl/layers";
+import { ScatterplotLayer, SolidPolygonLayer } from "@deck.gl/layers";
 import { type MarkShape, markOutlines } from "#client/map/layers/mark-shapes.ts";
 import type { Rgba } from "#client/map/palette.ts";
 import { markSlot } from "#client/map/style.ts";
@@ -27,7 +27,7 @@ export function markLayer({ id, marks }: { readonly id: string; readonly marks: 
 }
 
 /** Closed rings in degrees: wider east-west, as degrees of longitude are shorter. */
-export function markRings({ cell, shape }: Pick<Mark, "cell" | "shape">): Position[][] {
+function markRings({ cell, shape }: Pick<Mark, "cell" | "shape">): Position[][] {
   const [lng, lat] = cellCentre(cell);
   const [corner = [lng, lat] as Position] = cellRing(cell);
   const shrink = Math.cos((lat * Math.PI) / 180);
@@ -35,5 +35,31 @@ export function markRings({ cell, shape }: Pick<Mark, "cell" | "shape">): Positi
   return markOutlines[shape].map((outline) => {
     const ring = outline.map(([x, y]): Position => [lng + (x * size) / shrink, lat + y * size]);
     return [...ring, ring[0] as Position];
+  });
+}
+
+interface PointLayerInput {
+  readonly id: string;
+  /** Keep the same array while nothing changes. */
+  readonly points: readonly Position[];
+  readonly radiusPx: number;
+  readonly fill: Rgba;
+  readonly line: Rgba;
+}
+
+/** Small discs of one size in pixels, under the names of the map. */
+export function pointLayer({ id, points, radiusPx, fill, line }: PointLayerInput) {
+  return new ScatterplotLayer<Position, { beforeId: string }>({
+    id,
+    data: points as Position[],
+    getPosition: ([lng, lat]) => [lng, lat],
+    getRadius: radiusPx,
+    radiusUnits: "pixels",
+    getFillColor: [...fill],
+    stroked: true,
+    getLineColor: [...line],
+    getLineWidth: 1.5,
+    lineWidthUnits: "pixels",
+    beforeId: markSlot,
   });
 }

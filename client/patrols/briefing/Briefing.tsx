@@ -4,12 +4,12 @@ import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { useLook } from "#client/live/refresh.ts";
 import { BriefingSheet } from "#client/patrols/briefing/BriefingSheet.tsx";
-import { pagesOf } from "#client/patrols/briefing/briefing-pages.ts";
+import { pagesOf } from "#client/patrols/briefing/briefing-layout.ts";
 import { checkNumber, loadBriefing } from "#client/patrols/plan-api.ts";
+import { backToPlan } from "#client/patrols/plan-pages.ts";
 import { alarm } from "#client/patrols/police/alarm.ts";
 import { places } from "#client/places/places.ts";
 import { namePage } from "#client/state/page-name.ts";
-import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
@@ -74,10 +74,6 @@ export function Briefing({ planId }: { readonly planId: string }) {
       </Loaded>
     </div>
   );
-}
-
-function backToPlan(): void {
-  navigate("plan", { ...address.get().params, view: "" });
 }
 
 interface Answer {

@@ -2,11 +2,12 @@ import { useMemo } from "react";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import {
+  type BriefingPage,
   layoutOf,
   type MapSize,
   type SheetLayout,
+  type SheetWindow,
 } from "#client/patrols/briefing/briefing-layout.ts";
-import type { BriefingPage, SheetWindow } from "#client/patrols/briefing/briefing-pages.ts";
 import {
   type RouteSketch,
   type SketchedWindow,
@@ -15,7 +16,7 @@ import {
 } from "#client/patrols/briefing/route-sketch.ts";
 import { markRadius } from "#client/patrols/briefing/sketch-labels.ts";
 import type { SketchPoint } from "#client/patrols/briefing/sketch-view.ts";
-import { findStops } from "#client/patrols/debrief/stop-finding.ts";
+import { findStops } from "#client/patrols/briefing/stop-finding.ts";
 import { wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { useMedia } from "#client/ui/use-media.ts";
@@ -24,66 +25,6 @@ import type { Gazetteer } from "#core/places/wire/places.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/briefing/route-card.css";
 import "#client/patrols/briefing/route-map.css";
-
-interface RouteCardProps {
-  readonly window: SheetWindow;
-  /** Null while the map's lines are loading. */
-  readonly gazetteer: Gazetteer | null;
-  /** By how many windows share the page. */
-  readonly layout: SheetLayout;
-}
-
-const phoneMap: MapSize = { width: 840, height: 840 };
-
-/** One window: its map, its stops in words with how they are found, and why here and now. */
-function RouteCard({ window, gazetteer, layout }: RouteCardProps) {
-  const isPhone = useMedia("screen and (max-width: 599px)");
-  const size = isPhone ? phoneMap : layout.map;
-  const finds = isPhone ? "each" : layout.finds;
-  const found = useMemo(
-    () => (gazetteer ? findStops(window.stops, gazetteer) : []),
-    [window, gazetteer],
-  );
-  const withWhyNow = layout.withWhyNow || isPhone;
-  return (
-    <section className={`route-card route-card--${layout.name}`}>
-      <h3 className="route-card__head">
-        Unit {window.unit}: {window.times}
-        {withWhyNow ? "" : ` (${window.light})`}, {window.place}
-      </h3>
-      <div
-        className="route-card__map"
-        style={isPhone ? undefined : { maxWidth: `${size.width / 10}mm` }}
-      >
-        {gazetteer ? <RouteMap window={window} gazetteer={gazetteer} {...size} /> : null}
-      </div>
-      <div className="route-card__words">
-        <ol className="route-card__stops">
-          {window.stops.map((stop, index) => (
-            <li key={stop.order}>
-              <strong>{stop.order}</strong>
-              <span>
-                {stop.place}, <span className="route-card__about">{stop.about}</span>
-                {finds === "each" || (finds === "first" && index === 0) ? (
-                  <span className="route-card__find">{found[index]}</span>
-                ) : null}
-              </span>
-            </li>
-          ))}
-        </ol>
-        <p className="route-card__why">
-          <strong>Why here:</strong> {window.whyHere}
-          {withWhyNow ? (
-            <>
-              {" "}
-              <strong>Why now:</strong> {window.whyNow}
-            </>
-          ) : null}
-        </p>
-      </div>
-    </section>
-  );
-}
 
 export interface BriefingSheetProps {
   readonly briefing: BriefingReply;
@@ -150,6 +91,64 @@ export function BriefingSheet({ briefing, page, gazetteer, attributions }: Brief
         <p className="sheet-page__licence">{attributions.join(" · ")}</p>
       </footer>
     </article>
+  );
+}
+
+interface RouteCardProps {
+  readonly window: SheetWindow;
+  /** Null while the map's lines are loading. */
+  readonly gazetteer: Gazetteer | null;
+  /** By how many windows share the page. */
+  readonly layout: SheetLayout;
+}
+
+/** One window: its map, its stops in words with how they are found, and why here and now. */
+function RouteCard({ window, gazetteer, layout }: RouteCardProps) {
+  const isPhone = useMedia("screen and (max-width: 599px)");
+  const size = isPhone ? phoneMap : layout.map;
+  const finds = isPhone ? "each" : layout.finds;
+  const found = useMemo(
+    () => (gazetteer ? findStops(window.stops, gazetteer) : []),
+    [window, gazetteer],
+  );
+  const withWhyNow = layout.withWhyNow || isPhone;
+  return (
+    <section className={`route-card route-card--${layout.name}`}>
+      <h3 className="route-card__head">
+        Unit {window.unit}: {window.times}
+        {withWhyNow ? "" : ` (${window.light})`}, {window.place}
+      </h3>
+      <div
+        className="route-card__map"
+        style={isPhone ? undefined : { maxWidth: `${size.width / 10}mm` }}
+      >
+        {gazetteer ? <RouteMap window={window} gazetteer={gazetteer} {...size} /> : null}
+      </div>
+      <div className="route-card__words">
+        <ol className="route-card__stops">
+          {window.stops.map((stop, index) => (
+            <li key={stop.order}>
+              <strong>{stop.order}</strong>
+              <span>
+                {stop.place}, <span className="route-card__about">{stop.about}</span>
+                {finds === "each" || (finds === "first" && index === 0) ? (
+                  <span className="route-card__find">{found[index]}</span>
+                ) : null}
+              </span>
+            </li>
+          ))}
+        </ol>
+        <p className="route-card__why">
+          <strong>Why here:</strong> {window.whyHere}
+          {withWhyNow ? (
+            <>
+              {" "}
+              <strong>Why now:</strong> {window.whyNow}
+            </>
+          ) : null}
+        </p>
+      </div>
+    </section>
   );
 }
 
@@ -265,3 +264,5 @@ function pathOf(points: readonly SketchPoint[]): string {
     .map(([x, y], index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`)
     .join("");
 }
+
+const phoneMap: MapSize = { width: 840, height: 840 };

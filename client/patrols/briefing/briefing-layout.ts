@@ -36,33 +36,74 @@ export function layoutOf(windows: readonly WindowWords[]): SheetLayout {
   return { name: "six", map: { width: 380, height: 540 }, finds: "none", withWhyNow: false };
 }
 
-/** Windows that one page holds so that all can still be read: two by three, if no stop takes many words. */
-export function mostOnPage(windows: readonly WindowWords[]): number {
-  return windows.every((window) => linesInSix(window) <= mostLinesInSix) ? 6 : 4;
-}
-
-/** A quarter of a page less its heading, in tenths of a millimetre; and one of its lines. */
-const quarterHeight = 920;
-const quarterLine = 36.7;
-
 /** What the words leave; no lower than where numbers would touch. */
 function fourMapHeight(lines: number): number {
   return Math.min(580, Math.max(300, Math.round(quarterHeight - lines * quarterLine)));
 }
 
-/** Letters that a line holds. */
-const lettersInFour = 62;
-const lettersInSix = 33;
-const mostLinesInSix = 17;
-/** ", about 20:10" */
-const aboutLetters = 13;
-/** "Why here: " */
-const whyLetters = 10;
-
 function linesInFour({ stops, whyHere, whyNow }: WindowWords): number {
   const whys = Math.ceil((whyHere.length + whyNow.length + 2 * whyLetters) / lettersInFour);
   const twoLinesOfTheFirst = 2;
   return stopLines(stops, lettersInFour) + twoLinesOfTheFirst + whys;
+}
+
+export type Sheet = BriefingReply["sheets"][number];
+
+export type SheetWindow = Sheet["windows"][number];
+
+/** One printed page. */
+export interface BriefingPage {
+  readonly key: string;
+  readonly sheet: Sheet;
+  readonly windows: readonly SheetWindow[];
+  /** "page 1 of 2", or empty where the shift fits on one. */
+  readonly part: string;
+}
+
+/** One page a shift; where that is too much, a unit is not torn over two pages unless it has too many alone. */
+export function pagesOf(briefing: Pick<BriefingReply, "sheets">): readonly BriefingPage[] {
+  return briefing.sheets.flatMap((sheet) => {
+    const most = mostOnPage(sheet.windows);
+    const groups = packed(
+      byUnit(sheet.windows).flatMap((windows) => split(windows, most)),
+      most,
+    );
+    return groups.map((windows, index) => ({
+      key: `${sheet.start}-${index}`,
+      sheet,
+      windows,
+      part: groups.length === 1 ? "" : `page ${index + 1} of ${groups.length}`,
+    }));
+  });
+}
+
+type Group = readonly SheetWindow[];
+
+function byUnit(windows: Group): readonly Group[] {
+  const units = [...new Set(windows.map(({ unit }) => unit))].sort((a, b) => a - b);
+  return units.map((unit) => windows.filter((window) => window.unit === unit));
+}
+
+function split(windows: Group, most: number): readonly Group[] {
+  const pages = Math.ceil(windows.length / most);
+  const size = Math.ceil(windows.length / pages);
+  return Array.from({ length: pages }, (_, page) => windows.slice(page * size, (page + 1) * size));
+}
+
+/** Unit after unit onto a page until one does not fit. */
+function packed(groups: readonly Group[], most: number): readonly Group[] {
+  const pages: Group[] = [];
+  for (const group of groups) {
+    const last = pages.at(-1);
+    if (last && last.length + group.length <= most) pages[pages.length - 1] = [...last, ...group];
+    else pages.push(group);
+  }
+  return pages;
+}
+
+/** Windows that one page holds so that all can still be read: two by three, if no stop takes many words. */
+function mostOnPage(windows: readonly WindowWords[]): number {
+  return windows.every((window) => linesInSix(window) <= mostLinesInSix) ? 6 : 4;
 }
 
 function linesInSix({ stops, whyHere }: WindowWords): number {
@@ -75,3 +116,18 @@ function stopLines(stops: WindowWords["stops"], letters: number): number {
     0,
   );
 }
+
+/** A quarter of a page less its heading, in tenths of a millimetre; and one of its lines. */
+const quarterHeight = 920;
+const quarterLine = 36.7;
+
+/** Letters that a line holds. */
+const lettersInFour = 62;
+const lettersInSix = 33;
+const mostLinesInSix = 17;
+
+/** ", about 20:10" */
+const aboutLetters = 13;
+
+/** "Why here: " */
+const whyLetters = 10;

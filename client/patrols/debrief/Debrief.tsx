@@ -1,13 +1,17 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { DebriefWindow } from "#client/patrols/debrief/DebriefWindow.tsx";
-import { saveDebrief } from "#client/patrols/debrief/debrief-api.ts";
-import { debriefBodyOf, doneStops, draftOf } from "#client/patrols/debrief/debrief-draft.ts";
-import { debriefSentence } from "#client/patrols/debrief/debrief-words.ts";
-import { useDebriefs } from "#client/patrols/debrief/use-debriefs.ts";
+import { saveDebrief, useDebriefs } from "#client/patrols/debrief/debrief-api.ts";
+import {
+  debriefBodyOf,
+  debriefSentence,
+  doneStops,
+  draftOf,
+} from "#client/patrols/debrief/debrief-draft.ts";
+import { backToPlan, openPage } from "#client/patrols/plan-pages.ts";
 import { formatMinutes } from "#client/patrols/plan-words.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -20,42 +24,6 @@ import type { DebriefShift, DebriefsReply } from "#core/patrols/wire/debrief.ts"
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/debrief/debrief.css";
-
-type DoseRow = DebriefsReply["dose"][number];
-
-const columns: readonly TableColumn<DoseRow>[] = [
-  { key: "place", label: "Where", cell: ({ place }) => place },
-  { key: "planned", label: "Planned, min", isNumber: true, cell: (row) => row.plannedMinutes },
-  { key: "done", label: "Done, min", isNumber: true, cell: (row) => row.doneMinutes },
-  { key: "other", label: "Other logged, min", isNumber: true, cell: (row) => row.otherMinutes },
-];
-
-/**
- * The dose by place, planned against done, where police were longest first: on screen alone. On paper it
- * is one total (SAFEGUARDS 6).
- */
-function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
-  const { dose } = reply;
-  if (dose.length === 0) return null;
-  const minutes = dose.reduce((all, row) => all + row.doneMinutes + row.otherMinutes, 0);
-  return (
-    <section className="debrief__dose" aria-label="Where police were">
-      <h2>Where police were in the last two weeks</h2>
-      <p>
-        {formatMinutes(minutes)} logged in all. It counts towards the visits that a place may have,
-        and reports are set against it under Effort.
-      </p>
-      <div className="no-print">
-        <SortableTable
-          caption="Minutes by place"
-          columns={columns}
-          rows={dose}
-          rowKey={({ cell }) => cell}
-        />
-      </div>
-    </section>
-  );
-}
 
 /** What was done, in one pass: a shift is all done except what is unticked. */
 export function Debrief() {
@@ -109,9 +77,34 @@ function Shifts({
   );
 }
 
-function backToPlan(): void {
-  navigate("plan", { ...address.get().params, view: "" });
+/**
+ * The dose by place, planned against done, where police were longest first: on screen alone. On paper it
+ * is one total (SAFEGUARDS 6).
+ */
+function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
+  const { dose } = reply;
+  if (dose.length === 0) return null;
+  const minutes = dose.reduce((all, row) => all + row.doneMinutes + row.otherMinutes, 0);
+  return (
+    <section className="debrief__dose" aria-label="Where police were">
+      <h2>Where police were in the last two weeks</h2>
+      <p>
+        {formatMinutes(minutes)} logged in all. It counts towards the visits that a place may have,
+        and reports are set against it under Effort.
+      </p>
+      <div className="no-print">
+        <SortableTable
+          caption="Minutes by place"
+          columns={columns}
+          rows={dose}
+          rowKey={({ cell }) => cell}
+        />
+      </div>
+    </section>
+  );
 }
+
+type DoseRow = DebriefsReply["dose"][number];
 
 /** One shift: ticked is done. What was saved is said in a line, and can be corrected. */
 function DebriefShiftCard({
@@ -200,3 +193,21 @@ function rememberCorrection(shift: DebriefShift, onSaved: () => void): void {
     },
   });
 }
+
+/** Leads to what was done, and says how many shifts wait for it. */
+export function DebriefLink() {
+  const { resource } = useDebriefs();
+  const waiting = hasValue(resource) ? resource.value.totals.waiting : 0;
+  return (
+    <Button icon="check" onClick={() => openPage("debrief")}>
+      Debrief{waiting > 0 ? `: ${formatQuantity(waiting, "shift")} to do` : ""}
+    </Button>
+  );
+}
+
+const columns: readonly TableColumn<DoseRow>[] = [
+  { key: "place", label: "Where", cell: ({ place }) => place },
+  { key: "planned", label: "Planned, min", isNumber: true, cell: (row) => row.plannedMinutes },
+  { key: "done", label: "Done, min", isNumber: true, cell: (row) => row.doneMinutes },
+  { key: "other", label: "Other logged, min", isNumber: true, cell: (row) => row.otherMinutes },
+];

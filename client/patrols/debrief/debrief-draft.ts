@@ -1,25 +1,20 @@
+import { formatMinutes } from "#client/patrols/plan-words.ts";
 import {
   type DebriefBody,
   type DebriefShift,
+  type DebriefsReply,
   type MissedOutcome,
   missedOutcomes,
 } from "#core/patrols/wire/debrief.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 export type Outcome = "done" | MissedOutcome;
+
 type ShiftWindow = DebriefShift["windows"][number];
 type ShiftStop = ShiftWindow["stops"][number];
 
 /** What was done of a shift, by stop: what is not in it was done. */
 export type DebriefDraft = ReadonlyMap<string, MissedOutcome>;
-
-export const reasonWords: Readonly<Record<MissedOutcome, string>> = {
-  not_done: "No reason given",
-  emergency: "Called to an emergency",
-  short_staffed: "Too few officers",
-  other_duty: "Other duty",
-  weather: "Weather",
-  other: "Another reason",
-};
 
 function keyOf({ planId, id }: ShiftWindow, { order }: ShiftStop): string {
   return `${planId} ${id} ${order}`;
@@ -83,3 +78,21 @@ export function debriefBodyOf(shift: DebriefShift, draft: DebriefDraft): Debrief
   });
   return { start: shift.start, end: shift.end, except };
 }
+
+/** "2 shifts wait. Of 23 planned stops 19 were done in the last two weeks: 4 h 45 min of 5 h 45 min." */
+export function debriefSentence({ totals }: DebriefsReply): string {
+  const { waiting, plannedStops, doneStops, plannedMinutes, doneMinutes } = totals;
+  const waits =
+    waiting === 0 ? "Every shift is debriefed." : `${formatQuantity(waiting, "shift")} to debrief.`;
+  if (plannedStops === 0) return waits;
+  return `${waits} Of ${formatQuantity(plannedStops, "planned stop")} ${doneStops} ${doneStops === 1 ? "was" : "were"} done in the last two weeks: ${formatMinutes(doneMinutes)} of ${formatMinutes(plannedMinutes)} at the stops.`;
+}
+
+export const reasonWords: Readonly<Record<MissedOutcome, string>> = {
+  not_done: "No reason given",
+  emergency: "Called to an emergency",
+  short_staffed: "Too few officers",
+  other_duty: "Other duty",
+  weather: "Weather",
+  other: "Another reason",
+};

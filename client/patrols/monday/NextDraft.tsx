@@ -6,7 +6,7 @@ import { loadPlans } from "#client/patrols/plan-api.ts";
 import { readRequest } from "#client/patrols/plan-request.ts";
 import { dayRange } from "#client/patrols/plan-words.ts";
 import { carryStaffing, loadStaffing } from "#client/patrols/staffing/staffing-api.ts";
-import { suggestPlan } from "#client/patrols/suggest-plan.ts";
+import { suggestPlan } from "#client/patrols/suggestion.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { showToast } from "#client/ui/toast-store.ts";

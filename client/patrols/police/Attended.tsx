@@ -1,11 +1,11 @@
 import type { FormEvent } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { useNow } from "#client/patrols/now.ts";
+import { backToPlan } from "#client/patrols/plan-pages.ts";
 import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
 import { attended, logAttended, takeBackAttended } from "#client/patrols/police/police-api.ts";
-import { useNow } from "#client/patrols/police/use-now.ts";
 import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
-import { backToPlan } from "#client/patrols/police/views.ts";
 import { places } from "#client/places/places.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";

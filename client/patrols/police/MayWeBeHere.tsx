@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import { useLook } from "#client/live/refresh.ts";
+import { useNow } from "#client/patrols/now.ts";
+import { backToPlan } from "#client/patrols/plan-pages.ts";
 import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
 import { mayWeBeThere } from "#client/patrols/police/police-api.ts";
-import { useNow } from "#client/patrols/police/use-now.ts";
 import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
-import { backToPlan } from "#client/patrols/police/views.ts";
 import { places } from "#client/places/places.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
@@ -14,11 +14,6 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { AskReply } from "#core/protected-time/wire/police.ts";
 import "#client/patrols/police/police.css";
-
-/** On a phone the answer would lie below the fold. */
-function showWhole(answer: HTMLElement | null): void {
-  answer?.scrollIntoView({ block: "nearest" });
-}
 
 /** Yes or no for one place and time, in any clothes and on any wheels. */
 export function MayWeBeHere() {
@@ -83,4 +78,9 @@ export function MayWeBeHere() {
       </Loaded>
     </div>
   );
+}
+
+/** On a phone the answer would lie below the fold. */
+function showWhole(answer: HTMLElement | null): void {
+  answer?.scrollIntoView({ block: "nearest" });
 }

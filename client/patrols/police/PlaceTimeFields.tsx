@@ -3,7 +3,7 @@ import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import type { Bounds } from "#client/map/place-features.ts";
-import type { PlaceTimeDraft, PlaceTimeFaults } from "#client/patrols/police/place-time.ts";
+import type { PlaceTimeDraft, PlaceTimeFaults } from "#client/patrols/police/use-place-time.ts";
 import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";

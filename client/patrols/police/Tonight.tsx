@@ -3,13 +3,12 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { live } from "#client/live/live.ts";
-import { useLook } from "#client/live/refresh.ts";
+import { live, useLook } from "#client/live/refresh.ts";
+import { useNow } from "#client/patrols/now.ts";
 import { loadPlans } from "#client/patrols/plan-api.ts";
+import { openPage } from "#client/patrols/plan-pages.ts";
 import { timesOf } from "#client/patrols/plan-words.ts";
 import { alarm } from "#client/patrols/police/alarm.ts";
-import { useNow } from "#client/patrols/police/use-now.ts";
-import { openPoliceView } from "#client/patrols/police/views.ts";
 import { createStore } from "#client/state/store.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -19,64 +18,6 @@ import { Icon } from "#client/ui/Icon.tsx";
 import type { PlansReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { addDays, hourMs } from "#core/time/zone.ts";
 import "#client/patrols/police/police.css";
-
-/** How long a patrol that was called off is shown: until nobody can still be on the way. */
-const shownHours = 2;
-/** How far ahead windows of tonight are shown. */
-const aheadHours = 12;
-
-/** A window of police's own that somebody may be walking, or about to. */
-interface OutWindow {
-  readonly key: string;
-  readonly planId: string;
-  readonly window: WindowReply;
-  /** `leave`: it ran and was ended. `stay-away`: it has not begun and will not. `go`: it stands. */
-  readonly word: "leave" | "stay-away" | "go";
-}
-
-/** Tonight's windows that stand or were taken away, those to leave first. Never why. */
-function outWindows({ plans }: Pick<PlansReply, "plans">, now: number): OutWindow[] {
-  const rank = { leave: 0, "stay-away": 1, go: 2 };
-  return plans
-    .flatMap((plan) =>
-      plan.windows.flatMap((window): OutWindow[] => {
-        const word = wordOf(window, now);
-        if (word === null) return [];
-        const key = `${plan.id} ${window.id} ${window.status} ${window.end}`;
-        return [{ key, planId: plan.id ?? "", window, word }];
-      }),
-    )
-    .sort(
-      (a, b) =>
-        rank[a.word] - rank[b.word] || Date.parse(a.window.start) - Date.parse(b.window.start),
-    );
-}
-
-function wordOf(window: WindowReply, now: number): OutWindow["word"] | null {
-  const start = Date.parse(window.start);
-  const end = Date.parse(window.end);
-  const isSoon = start < now + aheadHours * hourMs;
-  switch (window.status) {
-    // It ended at the moment at which it was called off.
-    case "called_off":
-      return end <= now + hourMs && end > now - shownHours * hourMs ? "leave" : null;
-    case "unavailable":
-      return isSoon && end > now ? "stay-away" : null;
-    case "agreed":
-      return isSoon && end > now ? "go" : null;
-    case "suggested":
-    case "withdrawn":
-      return null;
-  }
-}
-
-/** Read by whoever holds this phone; a patrol that is called off later is another. */
-const understood = createStore<ReadonlySet<string>>(new Set());
-forgetOnSignOut(() => understood.set(() => new Set()));
-
-const lookAtClockMs = 30_000;
-/** Where no line stands. */
-const askEveryMs = 60_000;
 
 export interface TonightProps {
   /** Whoever is out reads what to do; the desk reads whom to tell. */
@@ -159,11 +100,6 @@ function CallOff({
   );
 }
 
-const wordsForPatrol =
-  "Leave by the shortest way, go on to your next patrol or call the desk, and do not come back here before it says so. The printed sheet is no longer valid. An emergency call always comes first.";
-const wordsForDesk =
-  "Tell the unit now: leave by the shortest way and do not come back before you say so. The printed sheet is no longer valid. An emergency call always comes first.";
-
 function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
   return (
     <section className="tonight__list" aria-label="Tonight">
@@ -184,8 +120,8 @@ function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
         is called off, where the phone allows it.
       </p>
       <div className="tonight__acts">
-        <Button onClick={() => openPoliceView("ask")}>Check a place and time</Button>
-        <Button onClick={() => openPoliceView("attended")}>Log an emergency</Button>
+        <Button onClick={() => openPage("ask")}>Check a place and time</Button>
+        <Button onClick={() => openPage("attended")}>Log an emergency</Button>
         <Button look="quiet" onClick={alarm}>
           Try the sound
         </Button>
@@ -193,3 +129,70 @@ function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
     </section>
   );
 }
+
+/** A window of police's own that somebody may be walking, or about to. */
+interface OutWindow {
+  readonly key: string;
+  readonly planId: string;
+  readonly window: WindowReply;
+  /** `leave`: it ran and was ended. `stay-away`: it has not begun and will not. `go`: it stands. */
+  readonly word: "leave" | "stay-away" | "go";
+}
+
+/** Tonight's windows that stand or were taken away, those to leave first. Never why. */
+function outWindows({ plans }: Pick<PlansReply, "plans">, now: number): OutWindow[] {
+  const rank = { leave: 0, "stay-away": 1, go: 2 };
+  return plans
+    .flatMap((plan) =>
+      plan.windows.flatMap((window): OutWindow[] => {
+        const word = wordOf(window, now);
+        if (word === null) return [];
+        const key = `${plan.id} ${window.id} ${window.status} ${window.end}`;
+        return [{ key, planId: plan.id ?? "", window, word }];
+      }),
+    )
+    .sort(
+      (a, b) =>
+        rank[a.word] - rank[b.word] || Date.parse(a.window.start) - Date.parse(b.window.start),
+    );
+}
+
+function wordOf(window: WindowReply, now: number): OutWindow["word"] | null {
+  const start = Date.parse(window.start);
+  const end = Date.parse(window.end);
+  const isSoon = start < now + aheadHours * hourMs;
+  switch (window.status) {
+    // It ended at the moment at which it was called off.
+    case "called_off":
+      return end <= now + hourMs && end > now - shownHours * hourMs ? "leave" : null;
+    case "unavailable":
+      return isSoon && end > now ? "stay-away" : null;
+    case "agreed":
+      return isSoon && end > now ? "go" : null;
+    case "suggested":
+    case "withdrawn":
+      return null;
+  }
+}
+
+/** Read by whoever holds this phone; a patrol that is called off later is another. */
+const understood = createStore<ReadonlySet<string>>(new Set());
+
+forgetOnSignOut(() => understood.set(() => new Set()));
+
+const lookAtClockMs = 30_000;
+
+/** Where no line stands. */
+const askEveryMs = 60_000;
+
+/** How long a patrol that was called off is shown: until nobody can still be on the way. */
+const shownHours = 2;
+
+/** How far ahead windows of tonight are shown. */
+const aheadHours = 12;
+
+const wordsForPatrol =
+  "Leave by the shortest way, go on to your next patrol or call the desk, and do not come back here before it says so. The printed sheet is no longer valid. An emergency call always comes first.";
+
+const wordsForDesk =
+  "Tell the unit now: leave by the shortest way and do not come back before you say so. The printed sheet is no longer valid. An emergency call always comes first.";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Crew } from "#client/patrols/staffing/crews.ts";
-import { readHours } from "#client/patrols/staffing/hours.ts";
+import { readHours } from "#client/patrols/staffing/duty-cell.ts";
 import { byDuty, modeWords } from "#client/patrols/staffing/staffing-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";

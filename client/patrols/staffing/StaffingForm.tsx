@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { AddDuty, DutyTable } from "#client/patrols/staffing/DutyTable.tsx";
-import { readHours } from "#client/patrols/staffing/hours.ts";
+import { readHours } from "#client/patrols/staffing/duty-cell.ts";
 import { RosterPaste } from "#client/patrols/staffing/RosterPaste.tsx";
 import {
   drawControlDays,

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { readHours } from "#client/patrols/staffing/hours.ts";
+import { readHours } from "#client/patrols/staffing/duty-cell.ts";
 import { spanWords, taskWords, unitWords } from "#client/patrols/staffing/staffing-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -13,54 +13,6 @@ import {
   taskKinds,
 } from "#core/patrols/wire/staffing.ts";
 import { formatDay } from "#core/time/words.ts";
-
-const anyUnit = "any";
-const unitOptions = [
-  { value: anyUnit, label: "Any" },
-  ...Array.from({ length: mostUnits }, (_, at) => ({
-    value: String(at + 1),
-    label: String(at + 1),
-  })),
-];
-
-function Lines<Line extends { date: string; hours: string; unit: number | null }>({
-  lines,
-  list,
-  nameOf,
-  faults,
-  onLines,
-}: {
-  readonly lines: readonly Line[];
-  /** As the server names it in a refusal. */
-  readonly list: "tasks" | "interviews";
-  readonly nameOf: (line: Line) => string;
-  readonly faults: ReadonlyMap<string, string>;
-  readonly onLines: (lines: readonly Line[]) => void;
-}) {
-  return (
-    <ul className="staffing__list">
-      {lines.map((line, at) => {
-        const words = `${nameOf(line)}: ${spanWords(line)}, ${unitWords(line.unit)}`;
-        const fault = faults.get(`${list}.${at}`);
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two tasks may be alike.
-          <li key={`${words} ${at}`}>
-            <span>
-              {words}
-              {fault ? <span className="field__error"> {fault}</span> : null}
-            </span>
-            <Button
-              look="quiet"
-              icon="close"
-              label={`Remove ${words}`}
-              onClick={() => onLines(lines.filter((_, index) => index !== at))}
-            />
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
 
 /** What takes units from patrol: match days, court, events, training. */
 export function TaskList({
@@ -161,3 +113,52 @@ export function InterviewList({
     </>
   );
 }
+
+function Lines<Line extends { date: string; hours: string; unit: number | null }>({
+  lines,
+  list,
+  nameOf,
+  faults,
+  onLines,
+}: {
+  readonly lines: readonly Line[];
+  /** As the server names it in a refusal. */
+  readonly list: "tasks" | "interviews";
+  readonly nameOf: (line: Line) => string;
+  readonly faults: ReadonlyMap<string, string>;
+  readonly onLines: (lines: readonly Line[]) => void;
+}) {
+  return (
+    <ul className="staffing__list">
+      {lines.map((line, at) => {
+        const words = `${nameOf(line)}: ${spanWords(line)}, ${unitWords(line.unit)}`;
+        const fault = faults.get(`${list}.${at}`);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two tasks may be alike.
+          <li key={`${words} ${at}`}>
+            <span>
+              {words}
+              {fault ? <span className="field__error"> {fault}</span> : null}
+            </span>
+            <Button
+              look="quiet"
+              icon="close"
+              label={`Remove ${words}`}
+              onClick={() => onLines(lines.filter((_, index) => index !== at))}
+            />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const anyUnit = "any";
+
+const unitOptions = [
+  { value: anyUnit, label: "Any" },
+  ...Array.from({ length: mostUnits }, (_, at) => ({
+    value: String(at + 1),
+    label: String(at + 1),
+  })),
+];

@@ -1,5 +1,5 @@
-import { readMode } from "#client/patrols/staffing/read-mode.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { failure, type Result, success } from "#core/result.ts";
 
 /** What one cell of a roster says. */
 export type DutyCell =
@@ -9,10 +9,6 @@ export type DutyCell =
   | { readonly kind: "code"; readonly code: string }
   | { readonly kind: "unread"; readonly reason: string }
   | { readonly kind: "empty" };
-
-const restWords =
-  /^(rd|rest( day)?|off|a\/?l|al|annual leave|leave|sick|dl|toil|bh|wd|course|trg|-|–|x)$/i;
-const span = /(\d{1,2})[:.]?(\d{2})?\s*(?:-|–|to|\/)\s*(\d{1,2})[:.]?(\d{2})?/i;
 
 /** "14-22", "1400-2200 foot", "14:00 to 22:00", "RD", or a code such as "L". */
 export function readDutyCell(value: string, codes: ReadonlyMap<string, string>): DutyCell {
@@ -50,3 +46,22 @@ function clock(hour = "", minute = "00"): string | null {
   if (!isTime) return null;
   return `${hour === "24" ? "00" : hour.padStart(2, "0")}:${minute}`;
 }
+
+/** "bike" and "cycle" are one. */
+export function readMode(text: string): PatrolMode | null {
+  if (/\b(foot|walk)/i.test(text)) return "foot";
+  if (/\b(cycl|bike|bicycle)/i.test(text)) return "cycle";
+  return /\b(vehicle|car|van|irv|mobile)\b/i.test(text) ? "vehicle" : null;
+}
+
+/** `14:00-22:00` of "14-22" and other ways to write it. */
+export function readHours(text: string): Result<string> {
+  const cell = readDutyCell(text, new Map());
+  if (cell.kind === "hours") return success(cell.hours);
+  return failure(cell.kind === "unread" ? `It ${cell.reason}.` : "Write the hours as 14-22.");
+}
+
+const restWords =
+  /^(rd|rest( day)?|off|a\/?l|al|annual leave|leave|sick|dl|toil|bh|wd|course|trg|-|–|x)$/i;
+
+const span = /(\d{1,2})[:.]?(\d{2})?\s*(?:-|–|to|\/)\s*(\d{1,2})[:.]?(\d{2})?/i;

@@ -1,69 +1,7 @@
-import { type DutyCell, readDutyCell } from "#client/patrols/staffing/duty-cell.ts";
-import { readMode } from "#client/patrols/staffing/read-mode.ts";
+import { type DutyCell, readDutyCell, readMode } from "#client/patrols/staffing/duty-cell.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { parseLocalDate } from "#core/time/zone.ts";
-
-/** The days that a roster is read for. */
-interface RosterDays {
-  readonly from: string;
-  readonly dates: readonly string[];
-}
-
-const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const weekdayWord = /\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b/i;
-
-/**
- * The day that a heading or cell names: a date of these days, null for a day that is none of them, and
- * undefined where it names no day. Days come before months, as on rosters in this country.
- */
-function readRosterDate(text: string, days: RosterDays): string | null | undefined {
-  const value = text.trim();
-  const iso = /\b(\d{4})-(\d{2})-(\d{2})\b/.exec(value);
-  if (iso) return among(days, Number(iso[3]), Number(iso[2]), Number(iso[1]));
-  const numeric = /\b(\d{1,2})[./](\d{1,2})(?:[./](\d{2,4}))?\b/.exec(value);
-  if (numeric) return among(days, Number(numeric[1]), Number(numeric[2]), yearOf(numeric[3]));
-  const written = /\b(\d{1,2})(?:st|nd|rd|th)?\s*[- ]?\s*([a-z]{3,9})\b/i.exec(value);
-  const month = written ? months.indexOf((written[2] ?? "").slice(0, 3).toLowerCase()) : -1;
-  if (written && month >= 0) return among(days, Number(written[1]), month + 1, null);
-  const weekday = weekdayWord.exec(value)?.[1]?.toLowerCase();
-  if (weekday === undefined || value.length > 16) return undefined;
-  const number = /\b(\d{1,2})\b/.exec(value)?.[1];
-  const found = days.dates.filter(
-    (date) =>
-      weekdayOf(date) === weekday &&
-      (number === undefined || Number(date.slice(8)) === Number(number)),
-  );
-  return found.length === 1 ? (found[0] ?? null) : null;
-}
-
-function among(
-  { dates }: RosterDays,
-  day: number,
-  month: number,
-  year: number | null,
-): string | null | undefined {
-  if (day < 1 || day > 31 || month < 1 || month > 12) return undefined;
-  const end = `-${two(month)}-${two(day)}`;
-  return (
-    dates.find((date) => date.endsWith(end) && (year === null || date.startsWith(String(year)))) ??
-    null
-  );
-}
-
-function yearOf(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  return text.length === 2 ? 2000 + Number(text) : Number(text);
-}
-
-function weekdayOf(date: string): string {
-  return weekdays[(new Date(parseLocalDate(date)).getUTCDay() + 6) % 7] ?? "";
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, "0");
-}
 
 /** One officer's duty as it was pasted. The name is shown on this page and goes no further. */
 export interface RosterDuty {
@@ -93,8 +31,6 @@ export interface ReadRoster {
   /** Cells that say rest or leave. */
   readonly rests: number;
 }
-
-const mostRows = 400;
 
 /**
  * A duty roster as it is pasted from a spreadsheet or a message: a row an officer with a column a day,
@@ -152,10 +88,6 @@ function dayColumns(cells: readonly string[], days: RosterDays): DayColumn[] {
     return date === undefined ? [] : [{ column, date }];
   });
 }
-
-const nameHeads = /^(name|officer|pc|collar|shoulder|id|surname|first ?name|rank)/i;
-const crewHeads = /^(unit|call ?sign|crew|car)/i;
-const modeHeads = /^(mode|how|vehicle|transport)/i;
 
 function readGrid(
   rows: readonly RosterRow[],
@@ -267,3 +199,68 @@ function createBook(codes: ReadonlyMap<string, string>) {
     }),
   };
 }
+
+/** The days that a roster is read for. */
+interface RosterDays {
+  readonly from: string;
+  readonly dates: readonly string[];
+}
+
+/**
+ * The day that a heading or cell names: a date of these days, null for a day that is none of them, and
+ * undefined where it names no day. Days come before months, as on rosters in this country.
+ */
+function readRosterDate(text: string, days: RosterDays): string | null | undefined {
+  const value = text.trim();
+  const iso = /\b(\d{4})-(\d{2})-(\d{2})\b/.exec(value);
+  if (iso) return among(days, Number(iso[3]), Number(iso[2]), Number(iso[1]));
+  const numeric = /\b(\d{1,2})[./](\d{1,2})(?:[./](\d{2,4}))?\b/.exec(value);
+  if (numeric) return among(days, Number(numeric[1]), Number(numeric[2]), yearOf(numeric[3]));
+  const written = /\b(\d{1,2})(?:st|nd|rd|th)?\s*[- ]?\s*([a-z]{3,9})\b/i.exec(value);
+  const month = written ? months.indexOf((written[2] ?? "").slice(0, 3).toLowerCase()) : -1;
+  if (written && month >= 0) return among(days, Number(written[1]), month + 1, null);
+  const weekday = weekdayWord.exec(value)?.[1]?.toLowerCase();
+  if (weekday === undefined || value.length > 16) return undefined;
+  const number = /\b(\d{1,2})\b/.exec(value)?.[1];
+  const found = days.dates.filter(
+    (date) =>
+      weekdayOf(date) === weekday &&
+      (number === undefined || Number(date.slice(8)) === Number(number)),
+  );
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+function among(
+  { dates }: RosterDays,
+  day: number,
+  month: number,
+  year: number | null,
+): string | null | undefined {
+  if (day < 1 || day > 31 || month < 1 || month > 12) return undefined;
+  const end = `-${two(month)}-${two(day)}`;
+  return (
+    dates.find((date) => date.endsWith(end) && (year === null || date.startsWith(String(year)))) ??
+    null
+  );
+}
+
+function yearOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  return text.length === 2 ? 2000 + Number(text) : Number(text);
+}
+
+function weekdayOf(date: string): string {
+  return weekdays[(new Date(parseLocalDate(date)).getUTCDay() + 6) % 7] ?? "";
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
+const mostRows = 400;
+const nameHeads = /^(name|officer|pc|collar|shoulder|id|surname|first ?name|rank)/i;
+const crewHeads = /^(unit|call ?sign|crew|car)/i;
+const modeHeads = /^(mode|how|vehicle|transport)/i;
+const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const weekdayWord = /\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b/i;

@@ -1,7 +1,7 @@
 import { type CSSProperties, Fragment, type KeyboardEvent, type PointerEvent } from "react";
 import { isLost, shortPlace, statusWords } from "#client/patrols/plan-words.ts";
-import type { Grip } from "#client/patrols/week/week-drag.ts";
-import type { WeekBlock } from "#client/patrols/week/week-keys.ts";
+import type { WeekBlock } from "#client/patrols/week/use-board-keys.ts";
+import type { Grip } from "#client/patrols/week/use-week-drag.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -25,17 +25,6 @@ export interface WeekBlockButtonProps {
   readonly onKeyDown: (event: KeyboardEvent) => void;
   /** Absent for one that stays where it is. */
   readonly onGrab?: ((event: PointerEvent, grip: Grip) => void) | undefined;
-}
-
-/** By its edges a window is stretched, where it is high enough to be held in the middle as well. */
-const edgePx = 7;
-const leastForEdgesPx = 28;
-
-function gripOf(event: PointerEvent): Grip {
-  const box = event.currentTarget.getBoundingClientRect();
-  if (box.height < leastForEdgesPx) return "move";
-  if (event.clientY - box.top < edgePx) return "start";
-  return box.bottom - event.clientY < edgePx ? "end" : "move";
 }
 
 /** One patrol window in the week. */
@@ -97,3 +86,14 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
     </button>
   );
 }
+
+function gripOf(event: PointerEvent): Grip {
+  const box = event.currentTarget.getBoundingClientRect();
+  if (box.height < leastForEdgesPx) return "move";
+  if (event.clientY - box.top < edgePx) return "start";
+  return box.bottom - event.clientY < edgePx ? "end" : "move";
+}
+
+/** By its edges a window is stretched, where it is high enough to be held in the middle as well. */
+const edgePx = 7;
+const leastForEdgesPx = 28;

@@ -1,30 +1,30 @@
 import { type CSSProperties, type KeyboardEvent, useMemo, useRef } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
-import { nowOn } from "#client/patrols/board-now.ts";
 import { cappedDays } from "#client/patrols/capped.ts";
+import { nowOn } from "#client/patrols/now.ts";
 import { bestCount, isStanding, worthOf } from "#client/patrols/plan-words.ts";
 import { type Board, isOpen } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
-import { DraftGhost } from "#client/patrols/week/DraftGhost.tsx";
-import { useBoardKeys } from "#client/patrols/week/use-board-keys.ts";
-import { useWeek } from "#client/patrols/week/use-week.ts";
+import { DraftGhost, WeekRefusal } from "#client/patrols/week/DraftGhost.tsx";
+import { neighbourBlock, useBoardKeys } from "#client/patrols/week/use-board-keys.ts";
 import { useWeekDrag } from "#client/patrols/week/use-week-drag.ts";
 import type { Drawn } from "#client/patrols/week/WeekBlockButton.tsx";
 import { WeekBlockButton } from "#client/patrols/week/WeekBlockButton.tsx";
-import { WeekRefusal } from "#client/patrols/week/WeekRefusal.tsx";
-import { neighbourBlock } from "#client/patrols/week/week-keys.ts";
-import { columnsOf, lanesOf, type WeekColumn } from "#client/patrols/week/week-lanes.ts";
 import {
   clockChangeOn,
+  columnsOf,
+  lanesOf,
   minuteLabel,
   rowsOf,
   type Slot,
   slotOf,
   slotsOf,
   spanOf,
+  useWeek,
   type Week,
+  type WeekColumn,
 } from "#client/patrols/week/week-layout.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";

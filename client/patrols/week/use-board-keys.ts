@@ -1,65 +1,8 @@
 import type { KeyboardEvent } from "react";
 import { type Board, isOpen } from "#client/patrols/use-board.ts";
+import type { Slot } from "#client/patrols/week/week-layout.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
-
-/** What a key does to the window that has the focus; null for one that does nothing to it. */
-type BoardKey =
-  | { readonly act: "stretch"; readonly startBy: number; readonly endBy: number }
-  | { readonly act: "day"; readonly by: number }
-  | { readonly act: "unit"; readonly unit: number }
-  | { readonly act: "remove" | "split" | "add" | "lock" };
-
-const stepMinutes = 15;
-
-interface Pressed {
-  readonly key: string;
-  readonly altKey: boolean;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly shiftKey: boolean;
-}
-
-/**
- * Alt with an arrow moves by 15 minutes or a day, with Shift as well it moves the end; a number gives it
- * to that unit; S splits, L locks, N adds, Delete removes. Plain arrows go from window to window.
- */
-export function boardKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Pressed): BoardKey | null {
-  if (ctrlKey || metaKey) return null;
-  if (altKey) return movedBy(key, shiftKey);
-  if (/^[1-9]$/.test(key)) return { act: "unit", unit: Number(key) };
-  switch (key.toLowerCase()) {
-    case "delete":
-    case "backspace":
-      return { act: "remove" };
-    case "s":
-      return { act: "split" };
-    case "l":
-      return { act: "lock" };
-    case "n":
-    case "insert":
-      return { act: "add" };
-    default:
-      return null;
-  }
-}
-
-function movedBy(key: string, shiftKey: boolean): BoardKey | null {
-  const by = { ArrowUp: -stepMinutes, ArrowDown: stepMinutes }[key];
-  if (by !== undefined) return { act: "stretch", startBy: shiftKey ? 0 : by, endBy: by };
-  const days = { ArrowLeft: -1, ArrowRight: 1 }[key];
-  return days === undefined ? null : { act: "day", by: days };
-}
-
-/** A window moved by whole days keeps its wall clock, also over a clock change. */
-export function movedByDays(zone: Zone, at: number, days: number): number {
-  return zone.toInstant(zone.toLocal(at) + days * dayMs, "earlier");
-}
-
-/** Half of its stops stay. */
-export function middleStop({ stops }: Pick<WindowReply, "stops">): number {
-  return Math.ceil(stops.length / 2);
-}
 
 /** Does what a key says to a window of the week; true when the key was one of these. */
 export function useBoardKeys(
@@ -132,3 +75,119 @@ async function perform(
     case "add":
   }
 }
+
+/** What a key does to the window that has the focus; null for one that does nothing to it. */
+type BoardKey =
+  | { readonly act: "stretch"; readonly startBy: number; readonly endBy: number }
+  | { readonly act: "day"; readonly by: number }
+  | { readonly act: "unit"; readonly unit: number }
+  | { readonly act: "remove" | "split" | "add" | "lock" };
+
+interface Pressed {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/**
+ * Alt with an arrow moves by 15 minutes or a day, with Shift as well it moves the end; a number gives it
+ * to that unit; S splits, L locks, N adds, Delete removes. Plain arrows go from window to window.
+ */
+export function boardKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Pressed): BoardKey | null {
+  if (ctrlKey || metaKey) return null;
+  if (altKey) return movedBy(key, shiftKey);
+  if (/^[1-9]$/.test(key)) return { act: "unit", unit: Number(key) };
+  switch (key.toLowerCase()) {
+    case "delete":
+    case "backspace":
+      return { act: "remove" };
+    case "s":
+      return { act: "split" };
+    case "l":
+      return { act: "lock" };
+    case "n":
+    case "insert":
+      return { act: "add" };
+    default:
+      return null;
+  }
+}
+
+function movedBy(key: string, shiftKey: boolean): BoardKey | null {
+  const by = { ArrowUp: -stepMinutes, ArrowDown: stepMinutes }[key];
+  if (by !== undefined) return { act: "stretch", startBy: shiftKey ? 0 : by, endBy: by };
+  const days = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  return days === undefined ? null : { act: "day", by: days };
+}
+
+/** A window moved by whole days keeps its wall clock, also over a clock change. */
+export function movedByDays(zone: Zone, at: number, days: number): number {
+  return zone.toInstant(zone.toLocal(at) + days * dayMs, "earlier");
+}
+
+/** Half of its stops stay. */
+function middleStop({ stops }: Pick<WindowReply, "stops">): number {
+  return Math.ceil(stops.length / 2);
+}
+
+export interface WeekBlock {
+  readonly id: string;
+  readonly slot: Slot;
+  readonly unit: number;
+}
+
+/**
+ * The window that an arrow key leads to: up and down go through one day, left and right to the
+ * nearest time of the day before or after that has one. Null for any other key.
+ */
+export function neighbourBlock(
+  blocks: readonly WeekBlock[],
+  current: WeekBlock,
+  key: string,
+): WeekBlock | null {
+  const sorted = [...blocks].sort(byTime);
+  switch (key) {
+    case "ArrowDown":
+      return step(sorted, current, 1);
+    case "ArrowUp":
+      return step(sorted, current, -1);
+    case "ArrowRight":
+      return across(sorted, current, 1);
+    case "ArrowLeft":
+      return across(sorted, current, -1);
+    case "Home":
+      return sorted[0] ?? null;
+    case "End":
+      return sorted.at(-1) ?? null;
+    default:
+      return null;
+  }
+}
+
+function byTime(a: WeekBlock, b: WeekBlock): number {
+  return a.slot.column - b.slot.column || a.slot.fromMinute - b.slot.fromMinute || a.unit - b.unit;
+}
+
+function step(sorted: readonly WeekBlock[], current: WeekBlock, by: number): WeekBlock {
+  const sameDay = sorted.filter((block) => block.slot.column === current.slot.column);
+  const index = sameDay.findIndex((block) => block.id === current.id);
+  return sameDay[index + by] ?? current;
+}
+
+function across(sorted: readonly WeekBlock[], current: WeekBlock, by: number): WeekBlock {
+  const columns = sorted
+    .map((block) => block.slot.column)
+    .filter((column) => (column - current.slot.column) * by > 0);
+  if (columns.length === 0) return current;
+  const column = by > 0 ? Math.min(...columns) : Math.max(...columns);
+  const distance = (block: WeekBlock) =>
+    Math.abs(block.slot.fromMinute - current.slot.fromMinute) +
+    (block.unit === current.unit ? 0 : 1);
+  return sorted
+    .filter((block) => block.slot.column === column)
+    .reduce((best, block) => (distance(block) < distance(best) ? block : best));
+}
+
+const stepMinutes = 15;

@@ -1,4 +1,9 @@
-import type { Shift } from "#core/patrols/shift.ts";
+import { useMemo } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { readShifts } from "#client/patrols/plan-request.ts";
+import type { PlanView } from "#client/patrols/use-plan.ts";
+import { zoneNamed } from "#client/state/zone.ts";
+import { parseShift, type Shift } from "#core/patrols/shift.ts";
 import { dayMs, hourMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /**
@@ -11,10 +16,30 @@ export interface WeekScale {
   readonly lastMinute: number;
 }
 
-const rowMinutes = 30;
-/** Beyond this a column would hold the next day's evening. */
-const latestMinute = 36 * 60;
-const dayMinutes = 24 * 60;
+export interface Week {
+  readonly zone: Zone;
+  readonly dates: readonly string[];
+  readonly scale: WeekScale;
+}
+
+/** The days on screen: the grid draws them, and the map draws what is closed in them. */
+export function useWeek(view: PlanView): Week {
+  const { timeZone } = useSession();
+  const { plan, from, days } = view;
+  const shifts = plan?.shifts.join(",") ?? view.request.shifts;
+  return useMemo(() => {
+    const scale = weekScale(shiftsOf(shifts));
+    return { zone: zoneNamed(timeZone), dates: datesFrom(from, days), scale };
+  }, [timeZone, from, days, shifts]);
+}
+
+function shiftsOf(text: string) {
+  const read = readShifts(text);
+  return (read.ok ? read.value : []).flatMap((shift) => {
+    const parsed = parseShift(shift);
+    return parsed.ok ? [parsed.value] : [];
+  });
+}
 
 export function weekScale(shifts: readonly Shift[]): WeekScale {
   if (shifts.length === 0) return { firstMinute: 0, lastMinute: dayMinutes };
@@ -46,12 +71,6 @@ export interface Slot {
   readonly column: number;
   readonly fromMinute: number;
   readonly toMinute: number;
-}
-
-export interface Week {
-  readonly zone: Zone;
-  readonly dates: readonly string[];
-  readonly scale: WeekScale;
 }
 
 /** The one slot of a patrol window; null when it lies outside the week. */
@@ -132,3 +151,89 @@ export function clockChangeOn(zone: Zone, date: string): string | null {
 export function isLow({ fromMinute, toMinute }: Slot, { scale }: Pick<Week, "scale">): boolean {
   return fromMinute + toMinute > scale.firstMinute + scale.lastMinute;
 }
+
+interface Block {
+  readonly slot: Slot;
+  readonly unit: number;
+}
+
+interface BlockLane {
+  readonly lane: number;
+  readonly lanes: number;
+}
+
+/**
+ * Lanes side by side in each column: only windows that are out at one time share its width, so that a
+ * quiet evening is easy to read.
+ */
+export function lanesOf<Drawn extends Block>(
+  blocks: readonly Drawn[],
+): ReadonlyMap<Drawn, BlockLane> {
+  const placed = new Map<Drawn, { lane: number; lanes: number }>();
+  const sorted = [...blocks].sort(
+    (a, b) =>
+      a.slot.column - b.slot.column || a.slot.fromMinute - b.slot.fromMinute || a.unit - b.unit,
+  );
+  let group: Drawn[] = [];
+  let groupEnd = 0;
+  let ends: number[] = [];
+  const close = () => {
+    for (const block of group) {
+      placed.set(block, { lane: placed.get(block)?.lane ?? 0, lanes: ends.length });
+    }
+    group = [];
+    ends = [];
+  };
+  for (const block of sorted) {
+    const { column, fromMinute, toMinute } = block.slot;
+    if (group[0] && (group[0].slot.column !== column || fromMinute >= groupEnd)) close();
+    if (group.length === 0) groupEnd = toMinute;
+    const free = ends.findIndex((end) => end <= fromMinute);
+    const lane = free < 0 ? ends.length : free;
+    ends[lane] = toMinute;
+    groupEnd = Math.max(groupEnd, toMinute);
+    placed.set(block, { lane, lanes: 1 });
+    group.push(block);
+  }
+  close();
+  return placed;
+}
+
+/** One day of the week as drawn: where it begins and how wide it is, as shares of all days. */
+export interface WeekColumn {
+  readonly from: number;
+  readonly width: number;
+  readonly leastPx: number;
+}
+
+/** Each day as wide as its own busiest hour needs, so that one full evening does not stretch the week. */
+export function columnsOf<Drawn extends Block>(
+  days: number,
+  blocks: readonly Drawn[],
+  lanes: ReadonlyMap<Drawn, BlockLane>,
+): readonly WeekColumn[] {
+  const least = Array.from({ length: days }, (_, column) => {
+    const own = blocks.filter(({ slot }) => slot.column === column);
+    const most = Math.max(1, ...own.map((block) => lanes.get(block)?.lanes ?? 1));
+    return Math.max(leastColumnPx, most * (most < crowdedLanes ? lanePx : crowdedLanePx));
+  });
+  const all = least.reduce((sum, px) => sum + px, 0);
+  let before = 0;
+  return least.map((leastPx) => {
+    const from = before / all;
+    before += leastPx;
+    return { from, width: leastPx / all, leastPx };
+  });
+}
+
+const rowMinutes = 30;
+
+/** Beyond this a column would hold the next day's evening. */
+const latestMinute = 36 * 60;
+const dayMinutes = 24 * 60;
+const leastColumnPx = 72;
+const lanePx = 44;
+
+/** From here on a day is wider than its share of a screen anyway: each lane gets room for whole words. */
+const crowdedLanes = 5;
+const crowdedLanePx = 76;

@@ -6,6 +6,27 @@ import { SortableTable, type TableColumn, type TableSort } from "#client/ui/Sort
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 
+/** The windows as a list: the same choice as in the week. */
+export function WindowTable({ view }: { readonly view: PlanView }) {
+  const [sort, setSort] = useState<TableSort>({ key: "start", down: false });
+  const windows = view.plan?.windows ?? [];
+  if (windows.length === 0) {
+    return <EmptyState title="No patrols">Suggest some, and they are listed here.</EmptyState>;
+  }
+  return (
+    <SortableTable
+      caption="Patrols"
+      columns={columnsFor(view.plan ? worthOf(view.plan) : new Map())}
+      rows={sortWindows(windows, sort)}
+      rowKey={(window) => window.id}
+      sort={sort}
+      onSort={setSort}
+      selectedKey={view.window?.id ?? null}
+      onSelect={(window) => view.chooseWindow(window?.id ?? null)}
+    />
+  );
+}
+
 const columnsFor = (worth: ReadonlyMap<string, number>): readonly TableColumn<WindowReply>[] => [
   {
     key: "start",
@@ -42,27 +63,6 @@ const columnsFor = (worth: ReadonlyMap<string, number>): readonly TableColumn<Wi
     cell: (window) => statusWords[window.status],
   },
 ];
-
-/** The windows as a list: the same choice as in the week. */
-export function WindowTable({ view }: { readonly view: PlanView }) {
-  const [sort, setSort] = useState<TableSort>({ key: "start", down: false });
-  const windows = view.plan?.windows ?? [];
-  if (windows.length === 0) {
-    return <EmptyState title="No patrols">Suggest some, and they are listed here.</EmptyState>;
-  }
-  return (
-    <SortableTable
-      caption="Patrols"
-      columns={columnsFor(view.plan ? worthOf(view.plan) : new Map())}
-      rows={sortWindows(windows, sort)}
-      rowKey={(window) => window.id}
-      sort={sort}
-      onSort={setSort}
-      selectedKey={view.window?.id ?? null}
-      onSelect={(window) => view.chooseWindow(window?.id ?? null)}
-    />
-  );
-}
 
 export function sortWindows(
   windows: readonly WindowReply[],

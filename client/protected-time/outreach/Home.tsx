@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { live } from "#client/live/live.ts";
+import { live } from "#client/live/refresh.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { OwnCalendar } from "#client/protected-time/calendar/OwnCalendar.tsx";
 import { KeptClear } from "#client/protected-time/outreach/KeptClear.tsx";

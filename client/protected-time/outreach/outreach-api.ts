@@ -1,8 +1,7 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource, type ResourceLoader } from "#client/api/resource.ts";
-import { onLook } from "#client/live/live.ts";
-import { refreshOnLook } from "#client/live/refresh.ts";
+import { onLook, refreshOnLook } from "#client/live/refresh.ts";
 import type { SavedLattice } from "#core/protected-time/lattice.ts";
 import type { SessionRule } from "#core/protected-time/session.ts";
 import type { RadiusClass } from "#core/protected-time/settings.ts";

@@ -156,7 +156,9 @@ describe("measures of Hotspots", () => {
       role: "analyst",
       fragment: "#/hotspots?from=2021-08-01&to=2021-11-26",
     });
+    await page.getByText("Stronger means more reports.").waitFor();
     await page.getByRole("radio", { name: "Patrol time", exact: true }).check();
+    await page.getByText("Stronger means more police records.").waitFor();
     await expect
       .poll(() => sentenceOn(page))
       .toMatch(

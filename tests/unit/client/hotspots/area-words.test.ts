@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { areaOptions, shownArea } from "#client/hotspots/area-options.ts";
-import { areaNote, fewCells } from "#client/hotspots/drawn-area/area-words.ts";
+import { areaNote, fewCells } from "#client/hotspots/drawn-area/AreaNote.tsx";
 import type { Picture } from "#client/hotspots/files/use-picture.ts";
-import { createStudies, isKnownArea } from "#client/hotspots/studies.ts";
+import { areaOptions, createStudies, isKnownArea, shownArea } from "#client/hotspots/studies.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { cellAt, disk, type Position, packCells } from "#core/geo/cell.ts";
 import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
-import { dragBrush, keyBrush } from "#client/hotspots/clock/brush.ts";
-import { monthTicks, niceCeiling, weeklyBars } from "#client/hotspots/clock/weekly-bars.ts";
+import {
+  dragBrush,
+  keyBrush,
+  monthTicks,
+  niceCeiling,
+  weeklyBars,
+} from "#client/hotspots/clock/weekly-bars.ts";
 import { daysIn, shiftRange } from "#client/hotspots/presets.ts";
 
 const within = { from: "2020-08-01", to: "2021-11-26" };

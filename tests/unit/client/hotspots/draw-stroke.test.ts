@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Pixel, pathOf, strokeFrom } from "#client/hotspots/drawn-area/draw-stroke.ts";
+import { type Pixel, pathOf, strokeFrom } from "#client/hotspots/drawn-area/DrawArea.tsx";
 
 test("a hand that shakes while it clicks draws nothing", () => {
   const stroke = strokeFrom([100, 100]);

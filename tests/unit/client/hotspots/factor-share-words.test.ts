@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { describeShare, factorCaution } from "#client/hotspots/factors/FactorShares.tsx";
 import { answerFactors, type FactorReply } from "#client/hotspots/factors/factor-messages.ts";
-import { describeShare, factorCaution } from "#client/hotspots/factors/factor-share-words.ts";
 
 test("a share is said with its count; no places are no zero per cent", () => {
   expect(describeShare({ places: 14, withAny: 12, factors: 48 })).toEqual({

@@ -12,7 +12,7 @@ import {
   measureOf,
   measures,
 } from "#client/hotspots/measures/list.ts";
-import { shownView } from "#client/hotspots/shown-view.ts";
+import { shownView } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, leadingSource, usedFilters } from "#client/hotspots/view.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";

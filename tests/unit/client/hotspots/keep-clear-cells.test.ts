@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { maskOf } from "#client/hotspots/filters.ts";
-import { keepClearCells } from "#client/hotspots/use-keep-clear.ts";
+import { keepClearCells } from "#client/hotspots/KeepClear.tsx";
 import { createZone } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { clockShares } from "#client/hotspots/clock/clock-shares.ts";
+import { clockShares } from "#client/hotspots/clock/WeekClock.tsx";
 import { layerOf } from "#client/hotspots/files/use-picture.ts";
 import { filterOf, maskOf } from "#client/hotspots/filters.ts";
 import { allRecords, createLens, fixedBreaks, lookThrough } from "#client/hotspots/lens.ts";
 import { classLabels } from "#client/hotspots/map/HotspotLegend.tsx";
-import { hollowPaths } from "#client/hotspots/map/hollow-hexagons.ts";
+import { hollowPaths } from "#client/hotspots/map/hexagons.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { rankPicture } from "#client/hotspots/ranked.ts";
-import { describeAround } from "#client/hotspots/story/around-words.ts";
+import { describeAround } from "#client/hotspots/story/cell-story-words.ts";
 import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";

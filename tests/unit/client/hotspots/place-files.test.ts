@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { leavingRows } from "#client/hotspots/files/leaving-rows.ts";
 import { placesCsv, placesFileName, placesGeoJson } from "#client/hotspots/files/place-files.ts";
 import { layerOf } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
@@ -10,7 +9,7 @@ import type { EffortAside } from "#client/hotspots/measures/effort.ts";
 import type { EmergingAside } from "#client/hotspots/measures/emerging.ts";
 import type { Aside } from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
-import { type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
+import { leavingRows, type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";

@@ -3,8 +3,12 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
 import { paramsFromView } from "#client/hotspots/view-address.ts";
-import { canMoveOn, filtersOf, openSaved } from "#client/hotspots/views/saved-view.ts";
-import { describeSaved } from "#client/hotspots/views/saved-view-words.ts";
+import {
+  canMoveOn,
+  describeSaved,
+  filtersOf,
+  openSaved,
+} from "#client/hotspots/views/saved-view.ts";
 import {
   broughtUp,
   type Migration,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { countedWords } from "#client/hotspots/count-words.ts";
 import { measures } from "#client/hotspots/measures/list.ts";
 import { type HotspotsView, usedFilters, wholeWeek } from "#client/hotspots/view.ts";
+import { countedWords } from "#client/hotspots/words.ts";
 
 const view: HotspotsView = {
   ...{ area: "", from: "2021-08-01", to: "2021-11-26", resolution: 9, baseline: "before" },

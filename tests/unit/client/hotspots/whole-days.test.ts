@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { filterBetween, toggleRow } from "#client/hotspots/clock/clock-grid.ts";
-import { describeWeek } from "#client/hotspots/clock/week-words.ts";
 import { maskOf } from "#client/hotspots/filters.ts";
 import { allDays, type HotspotsView, isWholeWeek, wholeWeek } from "#client/hotspots/view.ts";
 import { paramsFromView, viewFromParams } from "#client/hotspots/view-address.ts";
+import { describeWeek } from "#client/hotspots/words.ts";
 
 const usual = {
   area: "",

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { followLive } from "#client/live/follow.ts";
-import { live } from "#client/live/live.ts";
+import { live } from "#client/live/refresh.ts";
 
 /** A line of the browser's, without a network. */
 class Line {

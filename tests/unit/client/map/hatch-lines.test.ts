@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hatchLines, hatchStepPx } from "#client/map/hatch-lines.ts";
+import { hatchLines, hatchStepPx } from "#client/map/layers/keep-clear-layer.ts";
 import { cellAt, cellRing, disk, outlineOf, type Position } from "#core/geo/cell.ts";
 
 const zoom = 13;

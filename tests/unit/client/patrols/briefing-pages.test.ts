@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
-import { layoutOf } from "#client/patrols/briefing/briefing-layout.ts";
-import { pagesOf, type Sheet, type SheetWindow } from "#client/patrols/briefing/briefing-pages.ts";
+import {
+  layoutOf,
+  pagesOf,
+  type Sheet,
+  type SheetWindow,
+} from "#client/patrols/briefing/briefing-layout.ts";
 
 const stopsOf = (count: number, place: string) => Array.from({ length: count }, () => ({ place }));
 const window = (id: string, unit: number, place = "Fore Street by Park Avenue") =>

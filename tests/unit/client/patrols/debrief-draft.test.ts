@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import {
   debriefBodyOf,
+  debriefSentence,
   doneStops,
   draftOf,
   windowOutcome,
   withOutcome,
 } from "#client/patrols/debrief/debrief-draft.ts";
-import { debriefSentence } from "#client/patrols/debrief/debrief-words.ts";
 import { type DebriefShift, debriefBody } from "#core/patrols/wire/debrief.ts";
 
 const stop = (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cellsClosed } from "#client/patrols/keep-clear-cells.ts";
+import { cellsClosed } from "#client/patrols/use-keep-clear.ts";
 import { datesFrom, spanOf, weekScale } from "#client/patrols/week/week-layout.ts";
 import { cellAt } from "#core/geo/cell.ts";
 import { createZone } from "#core/time/zone.ts";

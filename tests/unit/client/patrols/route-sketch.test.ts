@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { sketchRoute } from "#client/patrols/briefing/route-sketch.ts";
 import { discsOf, placeLabels, touches } from "#client/patrols/briefing/sketch-labels.ts";
 import { clipLine, sketchView } from "#client/patrols/briefing/sketch-view.ts";
-import { findStops } from "#client/patrols/debrief/stop-finding.ts";
+import { findStops } from "#client/patrols/briefing/stop-finding.ts";
 import { cellAt, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
 import { routeCells } from "#core/patrols/route.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { boardKey } from "#client/patrols/week/use-board-keys.ts";
-import { draggedTimes, drawnTimes, pointIn } from "#client/patrols/week/week-drag.ts";
+import { draggedTimes, drawnTimes, pointIn } from "#client/patrols/week/use-week-drag.ts";
 import { datesFrom, slotOf, type Week } from "#client/patrols/week/week-layout.ts";
 import { createZone } from "#core/time/zone.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { columnsOf, lanesOf } from "#client/patrols/week/week-lanes.ts";
+import { columnsOf, lanesOf } from "#client/patrols/week/week-layout.ts";
 
 const block = (unit: number, column: number, fromMinute: number, toMinute: number) => ({
   unit,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { neighbourBlock, type WeekBlock } from "#client/patrols/week/week-keys.ts";
+import { neighbourBlock, type WeekBlock } from "#client/patrols/week/use-board-keys.ts";
 import {
   clockChangeOn,
   datesFrom,

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { timeLeft } from "#client/files/time-left.ts";
 import { errorFile } from "#client/records/error-file.ts";
 import { outcomeSentence } from "#client/records/ImportOutcome.tsx";
 import { autoChoices, uploadPath } from "#client/records/import-choices.ts";
@@ -7,6 +6,7 @@ import { createLineReader } from "#client/records/import-run.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { headerNames, readHead } from "#client/records/read-head.ts";
 import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
+import { timeLeft } from "#client/ui/format.ts";
 import { previewImport } from "#core/records/preview.ts";
 import { FileFault, faultText } from "#core/table/file-fault.ts";
 import { defuse } from "#core/table/write-csv.ts";

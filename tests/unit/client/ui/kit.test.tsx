@@ -2,8 +2,8 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { Button } from "#client/ui/Button.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
+import { nearestHeight, stepHeight } from "#client/ui/Sheet.tsx";
 import { moveWithin, SortableTable } from "#client/ui/SortableTable.tsx";
-import { nearestHeight, stepHeight } from "#client/ui/sheet-height.ts";
 
 test("a button with an icon alone has its name for readers", () => {
   const html = renderToStaticMarkup(<Button icon="undo" label="Undo: change dates" />);

@@ -1,6 +1,5 @@
-import { hollowSizes } from "#client/hotspots/map/hollow-sizes.ts";
 import { type FindingLook, markToken } from "#client/hotspots/measures/measure.ts";
-import { markOutlines } from "#client/map/layers/mark-shapes.ts";
+import { hollowSizes, markOutlines } from "#client/map/layers/mark-shapes.ts";
 import { cssColour, type Palette, withOpacity } from "#client/map/palette.ts";
 
 export interface FindingMarkProps {
@@ -51,13 +50,36 @@ function RateMark({ rank }: { readonly rank: number }) {
   );
 }
 
-const hexagon = "M0-11L9.500-5.500V5.500L0 11-9.500 5.500V-5.500z";
-
-/** Half the side of a mark in the swatch. */
-const size = 6.5;
-
 function pathOf(outlines: (typeof markOutlines)[keyof typeof markOutlines]): string {
   return outlines
     .map((outline) => `M${outline.map(([x, y]) => `${x * size} ${-y * size}`).join("L")}z`)
     .join("");
 }
+
+/** Reported events: filled marks. */
+export function FilledMark() {
+  return (
+    <svg className="source-mark" viewBox="0 0 12 12" aria-hidden="true">
+      <path d="M6 .8l4.5 2.6v5.2L6 11.2 1.500 8.600V3.400z" fill="var(--count-4)" />
+    </svg>
+  );
+}
+
+/** Discovered events: hollow marks. */
+export function HollowMark() {
+  return (
+    <svg className="source-mark" viewBox="0 0 12 12" aria-hidden="true">
+      <path
+        d="M6 1.500l3.900 2.250v4.500L6 10.500 2.100 8.250v-4.500z"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+      />
+    </svg>
+  );
+}
+
+const hexagon = "M0-11L9.500-5.500V5.500L0 11-9.500 5.500V-5.500z";
+
+/** Half the side of a mark in the swatch. */
+const size = 6.5;

@@ -1,3 +1,4 @@
+import { useSession } from "#client/accounts/session-context.ts";
 import { dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /** Now as the server has it: in the demonstration its own day, with the real time of day. */
@@ -7,4 +8,11 @@ export function nowOn(zone: Zone, asAt: string, clock = Date.now()): number {
     parseLocalDate(asAt) + (local - Math.floor(local / dayMs) * dayMs),
     "earlier",
   );
+}
+
+/** What time it is for the tool: in the demonstration another day than the machine's. */
+export function useNow(): () => number {
+  const { now, clock } = useSession();
+  const ahead = Date.parse(now) - clock;
+  return () => Date.now() + ahead;
 }

@@ -4,10 +4,37 @@ import { maskOf } from "#client/hotspots/filters.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { keepClear } from "#client/protected-time/keep-clear.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Chip } from "#client/ui/Chip.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Hatch } from "#client/ui/Hatch.tsx";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { compareText } from "#core/text/text-order.ts";
 import { hourMs, type Zone } from "#core/time/zone.ts";
+
+export interface KeepClearSwitchProps {
+  readonly keepClear: KeepClearShown;
+  readonly onShow: (isShown: boolean) => void;
+}
+
+/** Over the map, for those who may see protected time; says loudly when it is not there. */
+export function KeepClearSwitch({ keepClear, onShow }: KeepClearSwitchProps) {
+  if (keepClear.status === "never") return null;
+  return (
+    <div className="keep-clear-switch no-print">
+      <Chip checked={keepClear.status !== "hidden"} onChange={onShow}>
+        <Hatch /> Keep clear
+      </Chip>
+      {keepClear.status === "failed" ? (
+        <ErrorNote
+          title="Keep-clear time could not be loaded"
+          detail="Do not choose places from this map until it is there."
+          onRetry={keepClear.retry}
+        />
+      ) : null}
+    </div>
+  );
+}
 
 export type KeepClearShown =
   /** This role never sees protected time. */

@@ -1,9 +1,10 @@
 import type { Layer } from "#client/hotspots/files/use-picture.ts";
 import type { Lens } from "#client/hotspots/lens.ts";
-import { hollowSizes } from "#client/hotspots/map/hollow-sizes.ts";
-import type { HexagonItem } from "#client/map/layers/hexagon-layer.ts";
+import { type Measure, measureOf } from "#client/hotspots/measures/list.ts";
+import { type HexagonItem, hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
+import { hollowSizes } from "#client/map/layers/mark-shapes.ts";
 import { pathLayer } from "#client/map/layers/path-layer.ts";
-import type { Rgba } from "#client/map/palette.ts";
+import { countColours, type Palette, type Rgba } from "#client/map/palette.ts";
 import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
 
 /** Police finds as hollow hexagons inside their cells: size says how many, never a fill. */
@@ -43,4 +44,24 @@ function shrink(
   size: number,
 ): readonly Position[] {
   return ring.map(([x, y]): Position => [lng + (x - lng) * size, lat + (y - lat) * size]);
+}
+
+interface CountFillInput {
+  readonly id: string;
+  readonly lens: Lens;
+  /** Per item of the lens. */
+  readonly classes: Uint8Array;
+  readonly measure: Measure;
+  readonly palette: Palette;
+}
+
+/** Cells in the five colours of counts. */
+export function countFill({ id, lens, classes, measure, palette }: CountFillInput) {
+  return hexagonLayer({
+    id,
+    items: lens.items,
+    classes,
+    colours: countColours(palette),
+    opacity: measureOf(measure).opacity,
+  });
 }
