@@ -1,13 +1,10 @@
 import { useMemo } from "react";
 import { ControlLine } from "#client/displacement/ControlLine.tsx";
-import type { Placed } from "#client/displacement/compass.ts";
-import { EdgeCard } from "#client/displacement/EdgeCard.tsx";
+import { type Placed, placeEdges } from "#client/displacement/compass.ts";
 import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
-import { EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
+import { EdgeCard, EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
 import { HarmPanel } from "#client/displacement/HarmPanel.tsx";
 import { Monthly } from "#client/displacement/Monthly.tsx";
-import { placeEdges } from "#client/displacement/place-edges.ts";
-import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import {
   type AssessedRow,
   type EdgeRow,
@@ -15,8 +12,9 @@ import {
   intervalWords,
   reachOf,
   scatterWords,
+  VerdictMark,
   verdictWords,
-} from "#client/displacement/verdict-words.ts";
+} from "#client/displacement/VerdictMark.tsx";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";

@@ -11,9 +11,9 @@ import { harmFault } from "#client/displacement/HarmPanel.tsx";
 import { Operations } from "#client/displacement/operations/Operations.tsx";
 import {
   operations as allOperations,
+  loadReport,
   operations,
 } from "#client/displacement/operations/operations-api.ts";
-import { loadReport } from "#client/displacement/report/report-api.ts";
 import { useLook } from "#client/live/refresh.ts";
 import { Neighbours } from "#client/neighbours/Neighbours.tsx";
 import { places } from "#client/places/places.ts";

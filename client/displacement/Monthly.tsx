@@ -1,7 +1,17 @@
-import { isPartOfMonth } from "#client/charts/month-plot.ts";
-import { MonthlyChart } from "#client/displacement/MonthlyChart.tsx";
+import { ChartSvg } from "#client/charts/ChartSvg.tsx";
+import type { ChartLayout } from "#client/charts/marks.ts";
+import {
+  bandMark,
+  cutMarks,
+  endLabels,
+  isPartOfMonth,
+  layoutOf,
+  monthPlot,
+  pointMarks,
+  throughMark,
+} from "#client/charts/month-plot.ts";
 import { RunningChart } from "#client/displacement/RunningChart.tsx";
-import { type AssessedRow, intervalWords } from "#client/displacement/verdict-words.ts";
+import { type AssessedRow, intervalWords } from "#client/displacement/VerdictMark.tsx";
 import { formatDecimal } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { formatCount } from "#core/text/numbers.ts";
@@ -83,4 +93,51 @@ function monthName(month: AssessedRow["series"][number]): string {
   const name = formatMonth(month.month);
   if (!isPartOfMonth(month)) return name;
   return `${name}, ${Number(month.from.slice(8))} to ${Number(month.to.slice(8))}`;
+}
+
+/** Reports by month against what the control says they would have been, with where chance would put them. */
+function MonthlyChart({ row }: { readonly row: AssessedRow }) {
+  return <ChartSvg label={monthsSummary(row)} layOut={(width) => layOutMonths(row, width)} />;
+}
+
+function layOutMonths({ series }: AssessedRow, width: number): ChartLayout {
+  const plot = monthPlot({
+    ...{ width, height: 220, right: 84, tick: formatCount },
+    months: series.map(({ month }) => month),
+    values: [0, Math.max(10, ...series.flatMap(({ treated, high }) => [treated, high ?? 0]))],
+  });
+  const known = series.flatMap(({ expected, low, high }, at) =>
+    expected === null || low === null || high === null ? [] : [{ at, value: expected, low, high }],
+  );
+  const reported = series.map((month, at) => ({
+    at,
+    value: month.treated,
+    isPart: isPartOfMonth(month),
+  }));
+  const firstAfter = series.findIndex(({ isAfter }) => isAfter);
+  const [last, lastKnown] = [reported.at(-1), series.at(-1)?.expected ?? null];
+  return layoutOf(plot, [
+    ...plot.axes,
+    ...(known.length > 1
+      ? [bandMark(plot, known), throughMark(plot, known, { tone: "quiet", isDashed: true })]
+      : []),
+    ...(firstAfter > 0 ? cutMarks(plot, firstAfter, "start") : []),
+    throughMark(plot, reported),
+    ...pointMarks(plot, reported),
+    ...(last
+      ? endLabels(plot, last.at, [
+          { value: last.value, text: "reported", tone: "ink" },
+          ...(lastKnown === null
+            ? []
+            : [{ value: lastKnown, text: "expected", tone: "quiet" } as const]),
+        ])
+      : []),
+  ]);
+}
+
+function monthsSummary({ name, series }: AssessedRow): string {
+  const first = series[0];
+  const last = series.at(-1);
+  if (!first || !last) return `${name}: no months`;
+  return `${name}: reports by month from ${formatMonth(first.month)} to ${formatMonth(last.month)}; the table beside it has the figures.`;
 }

@@ -1,10 +1,20 @@
 import { useId, useMemo, useState } from "react";
-import { areaAt, namedArea } from "#client/place-plans/plan-area.ts";
-import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
-import { searchPlaces } from "#client/protected-time/session-form/place-search.ts";
+import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
+import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { MapView } from "#client/map/MapView.tsx";
+import { usePalette, withOpacity } from "#client/map/palette.ts";
+import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { PlaceSearch, searchPlaces } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import type { Position } from "#core/geo/cell.ts";
+import {
+  cellAt,
+  cellRing,
+  disk,
+  eventResolution,
+  type H3Cell,
+  type Position,
+} from "#core/geo/cell.ts";
 import type { PlanArea, PlanAreaWay } from "#core/place-plans/plan.ts";
 import { areaWords } from "#core/place-plans/plan-changes.ts";
 import { isPublicName } from "#core/places/gazetteer/public-name.ts";
@@ -76,4 +86,80 @@ export function PlanAreaFields(props: PlanAreaFieldsProps) {
       ) : null}
     </fieldset>
   );
+}
+
+/** A cell and the six around it, about 300 m across. */
+const ringsAround = 1;
+
+/** A click on the map: a cell in or out where cells are picked, otherwise the point and the cells around it. */
+export function areaAt(area: PlanArea, way: PlanAreaWay, at: Position): PlanArea {
+  const cell = cellAt(at, eventResolution);
+  if (way !== "picked") {
+    return { by: "point", name: null, cells: disk(cell, ringsAround) };
+  }
+  const rest = area.cells.filter((other) => other !== cell);
+  return {
+    by: "picked",
+    name: null,
+    cells: rest.length === area.cells.length ? [...area.cells, cell] : rest,
+  };
+}
+
+/** A street corner, station or neighbourhood of the gazetteer, with the cells around its point. */
+export function namedArea(name: string, at: Position): PlanArea {
+  return { by: "named", name, cells: disk(cellAt(at, eventResolution), ringsAround) };
+}
+
+export interface PlanMapProps {
+  readonly places: PlacesReply;
+  readonly area: PlanArea;
+  readonly onClick: (at: Position) => void;
+}
+
+/** The place of a plan on the map; a click says where it is. */
+export function PlanMap({ places, area, onClick }: PlanMapProps) {
+  const palette = usePalette();
+  const { cells, by } = area;
+  const layers = useMemo(() => {
+    const items = cells.map((cell, index) => ({ cell, index }));
+    return [
+      hexagonLayer({
+        id: "plan-cells",
+        items,
+        classes: new Uint8Array(items.length).fill(1),
+        colours: [withOpacity(palette.accent, 0.7)],
+        opacity: 0.6,
+      }),
+      pathLayer({
+        id: "plan-edge",
+        paths: outlinePaths(cells),
+        colour: palette.accent,
+        widthPx: 2.5,
+      }),
+    ];
+  }, [cells, palette]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the map opens, not where it is led.
+  const home = useMemo(() => around(cells), []);
+  const frame = useMemo(() => (by === "named" ? around(cells) : undefined), [by, cells]);
+  return (
+    <div className="plan-editor__map">
+      <MapView
+        places={places}
+        layers={layers}
+        home={home}
+        frame={frame}
+        onClick={onClick}
+        fallback={<p>A place that is searched for by its name needs no map.</p>}
+      />
+    </div>
+  );
+}
+
+/** A place with its streets around it. */
+function around(cells: readonly H3Cell[]): Bounds | undefined {
+  const bounds = boundsOf(cells.flatMap(cellRing));
+  if (!bounds) return undefined;
+  const [west, south, east, north] = bounds;
+  const [wide, tall] = [east - west, north - south];
+  return [west - wide, south - tall, east + wide, north + tall];
 }

@@ -1,8 +1,7 @@
 import { useState } from "react";
-import { describeBlocked } from "#client/records/blocked-words.ts";
-import { errorFile } from "#client/records/error-file.ts";
 import type { ImportRun } from "#client/records/import-run.ts";
-import { RowErrors } from "#client/records/RowErrors.tsx";
+import { errorFile, RowErrors } from "#client/records/RowErrors.tsx";
+import { describeBlocked } from "#client/records/WhatLeaves.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";

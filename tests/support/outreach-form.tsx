@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
 import { draftOf, draftOfDate, emptyDraft } from "#client/protected-time/session-form/draft.ts";
-import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
 import {
+  type Changed,
   changeDraft,
   type Draft,
   type FieldsPart,
@@ -11,7 +11,7 @@ import {
   type When,
 } from "#client/protected-time/session-form/draft-when.ts";
 import { FormFoot } from "#client/protected-time/session-form/FormFoot.tsx";
-import { PreviewTimes } from "#client/protected-time/session-form/PreviewTimes.tsx";
+import { PreviewTimes } from "#client/protected-time/session-form/Preview.tsx";
 import { WhenFields } from "#client/protected-time/session-form/WhenFields.tsx";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { AccountAccess } from "#client/accounts/admin/AccountAccess.tsx";
 import { AskFirst } from "#client/accounts/admin/AskFirst.tsx";
+import { afterChange } from "#client/accounts/admin/account-words.ts";
 import {
   accountSettings,
   addAccount,
   addPartner,
   changeAccount,
 } from "#client/accounts/admin/admin-api.ts";
-import { afterChange } from "#client/accounts/admin/what-follows.ts";
 import { roleWords } from "#client/accounts/role-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";

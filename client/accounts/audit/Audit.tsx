@@ -1,5 +1,5 @@
 import { type SyntheticEvent, useState } from "react";
-import { auditPersons, loadAudit } from "#client/accounts/audit/audit-api.ts";
+import { auditPersons, loadAudit, useActs } from "#client/accounts/audit/audit-api.ts";
 import {
   detailWords,
   momentOf,
@@ -7,17 +7,17 @@ import {
   roleName,
   verbWords,
 } from "#client/accounts/audit/audit-words.ts";
-import { ChainPanel } from "#client/accounts/audit/ChainPanel.tsx";
+import { ChainPanel, useVerification } from "#client/accounts/audit/ChainPanel.tsx";
 import {
   type AuditFilters,
   filterQuery,
+  matchPerson,
   noFilters,
+  type PersonMatch,
+  personFault,
   readFilters,
 } from "#client/accounts/audit/filters.ts";
 import { HeadPanel } from "#client/accounts/audit/HeadPanel.tsx";
-import { matchPerson, type PersonMatch, personFault } from "#client/accounts/audit/match-person.ts";
-import { useActs } from "#client/accounts/audit/use-acts.ts";
-import { useVerification } from "#client/accounts/audit/use-verification.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { address, replaceParams } from "#client/state/url.ts";

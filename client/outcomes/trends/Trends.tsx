@@ -1,3 +1,4 @@
+import { layOutBars } from "#client/charts/bars.ts";
 import type { ChartLayout } from "#client/charts/marks.ts";
 import {
   bandMark,
@@ -8,10 +9,15 @@ import {
   pointMarks,
   throughMark,
 } from "#client/charts/month-plot.ts";
-import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
+import { ChartSection, pictureTerms } from "#client/outcomes/charts/ChartSection.tsx";
 import { formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { OutcomesReply, TrendMonth, TrendReply } from "#core/outcomes/wire/outcomes.ts";
+import type {
+  GivenMonthsReply,
+  OutcomesReply,
+  TrendMonth,
+  TrendReply,
+} from "#core/outcomes/wire/outcomes.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 
@@ -110,4 +116,54 @@ function monthWords(month: string, from: string, to: string): string {
   return isWhole
     ? formatMonth(month)
     : `${formatMonth(month)}, ${Number(from.slice(8))} to ${Number(to.slice(8))}`;
+}
+
+type Month = GivenMonthsReply["months"][number];
+
+const words = ({ count }: Month) =>
+  count === null ? "fewer than 10, or withheld" : `about ${count}`;
+
+const monthColumns: readonly TableColumn<Month>[] = [
+  { key: "month", label: "Month", cell: ({ month }) => formatMonth(month) },
+  { key: "count", label: "Figure", isNumber: true, cell: words },
+];
+
+/** Months that may leave: totals that were typed, or counted, for exactly these months. */
+export function GivenMonths(props: {
+  readonly reply: OutcomesReply;
+  readonly mark: string | null;
+}) {
+  const { reply, mark } = props;
+  if (reply.givenMonths.length === 0) return null;
+  return (
+    <section className="outcomes__trends" aria-labelledby="given-months">
+      <h2 id="given-months">By month</h2>
+      {reply.givenMonths.map(({ measure, label, months, sentence }) => (
+        <ChartSection
+          key={measure}
+          title={`${label} by month`}
+          sentence={sentence}
+          layOut={(width) =>
+            layOutBars(
+              months.map((month) => ({
+                label: formatMonth(month.month),
+                value: month.count,
+                words: words(month),
+              })),
+              width,
+            )
+          }
+          table={
+            <SortableTable
+              caption={`${label} by month`}
+              columns={monthColumns}
+              rows={months}
+              rowKey={({ month }) => month}
+            />
+          }
+          picture={pictureTerms(reply, `by-month-${measure.replaceAll("_", "-")}`, mark)}
+        />
+      ))}
+    </section>
+  );
 }

@@ -4,7 +4,7 @@ import { useShared } from "#client/api/use-resource.ts";
 import { newDecoder } from "#client/files/browser-source.ts";
 import { pickFile } from "#client/files/pick-file.ts";
 import { timeLeft } from "#client/files/time-left.ts";
-import { gazetteers, removeGazetteer, sendGazetteer } from "#client/places/geo/gazetteers.ts";
+import { gazetteers, removeGazetteer, sendGazetteer } from "#client/places/geo/geo-api.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";

@@ -1,12 +1,11 @@
 import { useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { BoundaryList } from "#client/places/geo/BoundaryList.tsx";
+import { BoundaryList, RemoveDialog } from "#client/places/geo/BoundaryList.tsx";
 import { GazetteerPanel } from "#client/places/geo/GazetteerPanel.tsx";
 import { GeoImport } from "#client/places/geo/GeoImport.tsx";
 import { placeLayers, removeLayer } from "#client/places/geo/geo-api.ts";
 import { geoKindWords } from "#client/places/geo/geo-file.ts";
-import { RemoveDialog } from "#client/places/geo/RemoveDialog.tsx";
 import { places } from "#client/places/places.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";

@@ -4,6 +4,7 @@ import { useShared } from "#client/api/use-resource.ts";
 import { live } from "#client/live/live.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { OwnCalendar } from "#client/protected-time/calendar/OwnCalendar.tsx";
+import { Pause } from "#client/protected-time/outreach/ConfirmBar.tsx";
 import { KeptClear } from "#client/protected-time/outreach/KeptClear.tsx";
 import { Leaving, LeavingAsked } from "#client/protected-time/outreach/Leaving.tsx";
 import { Objections } from "#client/protected-time/outreach/Objections.tsx";
@@ -14,7 +15,6 @@ import {
   ownAttended,
   ownSessions,
 } from "#client/protected-time/outreach/outreach-api.ts";
-import { Pause } from "#client/protected-time/outreach/Pause.tsx";
 import { Phones } from "#client/protected-time/outreach/Phones.tsx";
 import { SavedPlaces } from "#client/protected-time/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/protected-time/outreach/SessionCard.tsx";

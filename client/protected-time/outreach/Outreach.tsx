@@ -9,7 +9,7 @@ import {
   SessionForm,
   type SessionFormProps,
 } from "#client/protected-time/session-form/SessionForm.tsx";
-import { unsaved } from "#client/protected-time/session-form/unsaved.ts";
+import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
 import { CalendarUpload } from "#client/protected-time/upload/CalendarUpload.tsx";
 import { address, replaceParams, step } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";

@@ -1,5 +1,4 @@
-import { OpeningAnswer } from "#client/accounts/openings/OpeningAnswer.tsx";
-import { OpeningRows } from "#client/accounts/openings/OpeningRows.tsx";
+import { OpeningAnswer, OpeningRows } from "#client/accounts/openings/OpeningRows.tsx";
 import {
   askerOf,
   type OpeningReader,

@@ -1,11 +1,10 @@
 import { useShared } from "#client/api/use-resource.ts";
-import { missingWords, stripSentence } from "#client/records/quality/strip-words.ts";
-import { quality } from "#client/records/quality.ts";
+import { quality } from "#client/records/records-api.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { findingsOf } from "#core/records/quality/findings.ts";
-import { groupName, measuresOf } from "#core/records/quality/words.ts";
+import { groupName, measuresOf, monthList } from "#core/records/quality/words.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
@@ -139,4 +138,17 @@ function Group({ group, asAt }: GroupProps) {
       </dl>
     </article>
   );
+}
+
+/** ", none in Aug 2021"; empty where there is one every month. */
+function missingWords(months: Months): string {
+  const none = months.filter(({ count }) => count === 0).map(({ month }) => month);
+  return none.length === 0 ? "" : `, none in ${monthList(none)}`;
+}
+
+/** The strip in words. */
+function stripSentence(months: Months): string {
+  const figures = months.map(({ month, count }) => `${formatMonth(month)} ${count}`);
+  const total = months.reduce((sum, { count }) => sum + count, 0);
+  return `${formatQuantity(total, "event")} by month: ${figures.join(", ")}`;
 }

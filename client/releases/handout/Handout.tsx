@@ -1,5 +1,5 @@
 import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
-import { demoWords } from "#client/accounts/demo-words.ts";
+import { demoWords } from "#client/accounts/DemoMark.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { HandoutPages, type HandoutProps } from "#client/releases/handout/HandoutPages.tsx";

@@ -4,9 +4,13 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { PanelStage } from "#client/releases/panel/PanelStage.tsx";
-import { loadRelease, loadReleaseLines, type Released } from "#client/releases/panel/panel-api.ts";
-import { latestStanding, newsOf } from "#client/releases/panel/release-news.ts";
-import { useLanguage } from "#client/releases/panel/use-language.ts";
+import {
+  latestStanding,
+  loadRelease,
+  loadReleaseLines,
+  newsOf,
+  type Released,
+} from "#client/releases/panel/panel-api.ts";
 import { address, changeParams, navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -16,6 +20,7 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { inEnglish } from "#core/releases/presentation/language.ts";
 import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 import "#client/releases/panel/panel.css";
 import "#client/releases/panel/blocks.css";
@@ -154,7 +159,7 @@ function Withdrawn({
   readonly line: Pick<ReleaseLine, "number" | "withdrawn">;
   readonly releases: readonly ReleaseLine[];
 }) {
-  const { say, date, tag } = useLanguage();
+  const { say, date, tag } = inEnglish;
   const latest = latestStanding(releases);
   if (line.withdrawn === null) return null;
   const { on, notice } = line.withdrawn;

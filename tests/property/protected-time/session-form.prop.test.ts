@@ -2,14 +2,14 @@ import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { type Here, sessionSentence } from "#client/protected-time/outreach/outreach-words.ts";
 import { readDraft } from "#client/protected-time/session-form/draft.ts";
-import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
 import {
+  type Changed,
   changeDraft,
   type Draft,
   type When,
   whenOf,
 } from "#client/protected-time/session-form/draft-when.ts";
-import { mostPreviewed } from "#client/protected-time/session-form/PreviewTimes.tsx";
+import { mostPreviewed } from "#client/protected-time/session-form/Preview.tsx";
 import { horizonOf, upcoming } from "#core/protected-time/protected.ts";
 import type { SessionRule } from "#core/protected-time/session.ts";
 import { sessionBody } from "#core/protected-time/wire/outreach.ts";

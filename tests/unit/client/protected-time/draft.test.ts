@@ -20,7 +20,7 @@ import {
   visitsOf,
   whenOf,
 } from "#client/protected-time/session-form/draft-when.ts";
-import { readCoordinates, searchPlaces } from "#client/protected-time/session-form/place-search.ts";
+import { readCoordinates, searchPlaces } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import {
   laterSentence,
   oldTimesOf,

@@ -1,0 +1,96 @@
+import { session } from "#client/accounts/session.ts";
+import { fetchBytes, fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource } from "#client/api/resource.ts";
+import { decodeColumns, type EventColumns } from "#core/records/columns.ts";
+import type { SavedReading } from "#core/records/saved-profile.ts";
+import { importsReply, type UndoResult, undoResult } from "#core/records/wire/import.ts";
+import { importProfileReply, importProfilesReply } from "#core/records/wire/import-profile.ts";
+import { qualityReply } from "#core/records/wire/quality.ts";
+import { retentionReply } from "#core/records/wire/retention.ts";
+
+/** Every event that the person may see, as columns: fetched once, binned here under the brush. */
+export const events = createResource<EventColumns>(async (signal) =>
+  decodeColumns(await fetchBytes("/api/events", { signal })),
+);
+
+forgetOnSignOut(events.reset);
+
+/** Every import, newest first, with those that were undone. */
+export const batches = createResource((signal) =>
+  fetchJson("/api/imports", importsReply, { signal }),
+);
+
+forgetOnSignOut(batches.reset);
+
+/** Removes a batch with all that it brought. */
+export async function undoBatch(id: number): Promise<UndoResult> {
+  const result = await fetchJson(`/api/imports/${id}`, undoResult, { method: "DELETE" });
+  recordsChanged();
+  return result;
+}
+
+const alsoReload = new Set<() => void>();
+
+/** For lists that are on the screen and read what came in. */
+export function whenRecordsChange(reload: () => void): () => void {
+  alsoReload.add(reload);
+  return () => alsoReload.delete(reload);
+}
+
+/** Whatever was loaded of records is out of date. */
+export function recordsChanged(): void {
+  batches.reload();
+  for (const reload of alsoReload) reload();
+  // It says whether all that the demonstration shows is made up.
+  session.reload();
+  if (quality.store.get().status !== "idle") quality.reload();
+  if (events.store.get().status !== "idle") events.reload();
+}
+
+/** What is known of the quality of the records, by kind and source. */
+export const quality = createResource((signal) =>
+  fetchJson("/api/quality", qualityReply, { signal }),
+);
+
+forgetOnSignOut(quality.reset);
+
+/** For how long events are kept, and what will go. */
+export const retention = createResource((signal) =>
+  fetchJson("/api/retention", retentionReply, { signal }),
+);
+
+forgetOnSignOut(retention.reset);
+
+/** Saved ways of reading a file, by name. */
+export const importProfiles = createResource((signal) =>
+  fetchJson("/api/import-profiles", importProfilesReply, { signal }),
+);
+
+forgetOnSignOut(importProfiles.reset);
+
+export async function saveProfile(body: {
+  readonly name: string;
+  readonly reading: SavedReading;
+  readonly replace: boolean;
+}): Promise<string> {
+  const { name } = await fetchJson("/api/import-profiles", importProfileReply, {
+    method: "POST",
+    body,
+  });
+  importProfiles.reload();
+  return name;
+}
+
+export async function renameProfile(id: number, name: string): Promise<void> {
+  await fetchJson(`/api/import-profiles/${id}`, importProfileReply, {
+    method: "PATCH",
+    body: { name },
+  });
+  importProfiles.reload();
+}
+
+export async function removeProfile(id: number): Promise<void> {
+  await fetchJson(`/api/import-profiles/${id}`, importProfileReply, { method: "DELETE" });
+  importProfiles.reload();
+}
