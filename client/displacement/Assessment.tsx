@@ -25,71 +25,6 @@ import { formatCount } from "#core/text/numbers.ts";
 import { formatDateRange, formatMonth } from "#core/time/words.ts";
 import "#client/displacement/estimate.css";
 
-type Phase = AssessmentReply["phases"][number];
-
-const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
-  { key: "name", label: "Phase", cell: ({ name }) => name },
-  {
-    key: "dates",
-    label: "Days counted",
-    cell: ({ from, to, days }) =>
-      days === 0 ? <span className="quiet">none</span> : formatDateRange(from, to),
-  },
-  {
-    key: "after",
-    label: "Reports",
-    isNumber: true,
-    cell: (phase) =>
-      phase.days === 0 ? (
-        <span className="quiet">{phase.from > lastDay ? "not begun" : "not in these days"}</span>
-      ) : (
-        formatCount(phase.treated[1])
-      ),
-  },
-  {
-    key: "interval",
-    label: "Than expected, 95% interval",
-    cell: (phase) =>
-      intervalWords(phase) ?? (
-        <span className="quiet">{phase.days === 0 ? "" : "too few to compare"}</span>
-      ),
-  },
-  {
-    key: "estimate",
-    label: "Best estimate",
-    cell: (phase) => (intervalWords(phase) === null ? "" : estimateWords(phase.wdd)),
-  },
-  {
-    key: "verdict",
-    label: "Answer",
-    cell: ({ verdict }) => (
-      <span className="edge-table__answer">
-        <VerdictMark verdict={verdict} /> {verdictWords[verdict]}
-      </span>
-    ),
-  },
-];
-
-/** Treated area and rings, phase by phase, each against the same period before. */
-function PhaseTable({ phases, after }: Pick<AssessmentReply, "phases" | "after">) {
-  if (phases.length === 0) return null;
-  return (
-    <section className="displacement__table" aria-labelledby="phases-title">
-      <h2 id="phases-title">Phase by phase</h2>
-      <p className="quiet small">
-        Treated area and rings together, each phase against the same period before, by the day; all
-        phases are judged together.
-      </p>
-      <SortableTable
-        caption="Reports by phase"
-        columns={columns(after.to)}
-        rows={phases}
-        rowKey={({ name, from }) => `${name} ${from}`}
-      />
-    </section>
-  );
-}
-
 export interface AssessmentProps {
   readonly places: PlacesReply;
   readonly reply: DisplacementReply;
@@ -229,11 +164,6 @@ function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply })
   );
 }
 
-function changeWords({ changedFrom, verdict }: AssessedRow): string {
-  if (changedFrom !== null) return formatMonth(changedFrom);
-  return verdict === "cannot_tell" ? "not enough reports to tell" : "none";
-}
-
 function Figures({ row }: { readonly row: AssessedRow }) {
   const interval = intervalWords(row);
   return (
@@ -257,3 +187,73 @@ function Figures({ row }: { readonly row: AssessedRow }) {
     </dl>
   );
 }
+
+function changeWords({ changedFrom, verdict }: AssessedRow): string {
+  if (changedFrom !== null) return formatMonth(changedFrom);
+  return verdict === "cannot_tell" ? "not enough reports to tell" : "none";
+}
+
+/** Treated area and rings, phase by phase, each against the same period before. */
+function PhaseTable({ phases, after }: Pick<AssessmentReply, "phases" | "after">) {
+  if (phases.length === 0) return null;
+  return (
+    <section className="displacement__table" aria-labelledby="phases-title">
+      <h2 id="phases-title">Phase by phase</h2>
+      <p className="quiet small">
+        Treated area and rings together, each phase against the same period before, by the day; all
+        phases are judged together.
+      </p>
+      <SortableTable
+        caption="Reports by phase"
+        columns={columns(after.to)}
+        rows={phases}
+        rowKey={({ name, from }) => `${name} ${from}`}
+      />
+    </section>
+  );
+}
+
+type Phase = AssessmentReply["phases"][number];
+
+const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
+  { key: "name", label: "Phase", cell: ({ name }) => name },
+  {
+    key: "dates",
+    label: "Days counted",
+    cell: ({ from, to, days }) =>
+      days === 0 ? <span className="quiet">none</span> : formatDateRange(from, to),
+  },
+  {
+    key: "after",
+    label: "Reports",
+    isNumber: true,
+    cell: (phase) =>
+      phase.days === 0 ? (
+        <span className="quiet">{phase.from > lastDay ? "not begun" : "not in these days"}</span>
+      ) : (
+        formatCount(phase.treated[1])
+      ),
+  },
+  {
+    key: "interval",
+    label: "Than expected, 95% interval",
+    cell: (phase) =>
+      intervalWords(phase) ?? (
+        <span className="quiet">{phase.days === 0 ? "" : "too few to compare"}</span>
+      ),
+  },
+  {
+    key: "estimate",
+    label: "Best estimate",
+    cell: (phase) => (intervalWords(phase) === null ? "" : estimateWords(phase.wdd)),
+  },
+  {
+    key: "verdict",
+    label: "Answer",
+    cell: ({ verdict }) => (
+      <span className="edge-table__answer">
+        <VerdictMark verdict={verdict} /> {verdictWords[verdict]}
+      </span>
+    ),
+  },
+];

@@ -12,7 +12,34 @@ import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 
+export interface EdgeTableProps {
+  readonly assessment: AssessmentReply;
+  readonly edges: readonly EdgeRow[];
+  readonly chosen: string | null;
+  readonly onChoose: (key: string | null) => void;
+}
+
 type TableRow = AssessedRow | EdgeRow;
+
+/** Every figure behind the picture: the area itself first, then the edges in the strip's order. */
+export function EdgeTable({ assessment, edges, chosen, onChoose }: EdgeTableProps) {
+  const rows: readonly TableRow[] = [
+    assessment.overall,
+    assessment.treatedArea,
+    assessment.rings,
+    ...edges,
+  ];
+  return (
+    <SortableTable
+      caption="Reports before and after, by area and edge"
+      columns={columns}
+      rows={rows}
+      rowKey={rowKey}
+      selectedKey={chosen}
+      onSelect={(row) => onChoose(row && rowKey(row))}
+    />
+  );
+}
 
 const columns: readonly TableColumn<TableRow>[] = [
   {
@@ -75,35 +102,39 @@ function change([before, after]: readonly [number, number]): string {
   return `${formatCount(before)} to ${formatCount(after)}`;
 }
 
-export interface EdgeTableProps {
-  readonly assessment: AssessmentReply;
-  readonly edges: readonly EdgeRow[];
-  readonly chosen: string | null;
-  readonly onChoose: (key: string | null) => void;
+export interface EdgeCardProps {
+  readonly edge: EdgeRow;
+  /** The same number stands on the map. */
+  readonly order: number;
+  readonly reach: number;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
 }
 
-/** Every figure behind the picture: the area itself first, then the edges in the strip's order. */
-export function EdgeTable({ assessment, edges, chosen, onChoose }: EdgeTableProps) {
-  const rows: readonly TableRow[] = [
-    assessment.overall,
-    assessment.treatedArea,
-    assessment.rings,
-    ...edges,
-  ];
+/** One edge: its answer in a mark and words, and its interval on the common scale. */
+export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardProps) {
+  const words = intervalWords(edge);
   return (
-    <SortableTable
-      caption="Reports before and after, by area and edge"
-      columns={columns}
-      rows={rows}
-      rowKey={rowKey}
-      selectedKey={chosen}
-      onSelect={(row) => onChoose(row && rowKey(row))}
-    />
+    <li>
+      <button
+        type="button"
+        className={classNames("edge-card", isChosen && "edge-card--chosen")}
+        aria-pressed={isChosen}
+        title={edge.sentence}
+        onClick={onChoose}
+      >
+        <span className="edge-card__order">{order}</span>
+        <span className="edge-card__name">{edge.name}</span>
+        <span className={`edge-card__verdict edge-card__verdict--${edge.verdict}`}>
+          <VerdictMark verdict={edge.verdict} /> {verdictWords[edge.verdict]}
+        </span>
+        <IntervalBar row={edge} reach={reach} />
+        <span className="edge-card__words">
+          {[words, edge.oneSided ? "one-sided" : null].filter((part) => part !== null).join(" · ")}
+        </span>
+      </button>
+    </li>
   );
-}
-
-export function rowKey(row: TableRow): string {
-  return row.neighbour ?? row.name;
 }
 
 interface IntervalBarProps {
@@ -140,37 +171,6 @@ function IntervalBar({ row, reach }: IntervalBarProps) {
   );
 }
 
-export interface EdgeCardProps {
-  readonly edge: EdgeRow;
-  /** The same number stands on the map. */
-  readonly order: number;
-  readonly reach: number;
-  readonly isChosen: boolean;
-  readonly onChoose: () => void;
-}
-
-/** One edge: its answer in a mark and words, and its interval on the common scale. */
-export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardProps) {
-  const words = intervalWords(edge);
-  return (
-    <li>
-      <button
-        type="button"
-        className={classNames("edge-card", isChosen && "edge-card--chosen")}
-        aria-pressed={isChosen}
-        title={edge.sentence}
-        onClick={onChoose}
-      >
-        <span className="edge-card__order">{order}</span>
-        <span className="edge-card__name">{edge.name}</span>
-        <span className={`edge-card__verdict edge-card__verdict--${edge.verdict}`}>
-          <VerdictMark verdict={edge.verdict} /> {verdictWords[edge.verdict]}
-        </span>
-        <IntervalBar row={edge} reach={reach} />
-        <span className="edge-card__words">
-          {[words, edge.oneSided ? "one-sided" : null].filter((part) => part !== null).join(" · ")}
-        </span>
-      </button>
-    </li>
-  );
+export function rowKey(row: TableRow): string {
+  return row.neighbour ?? row.name;
 }

@@ -18,39 +18,6 @@ import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 import "#client/displacement/monthly.css";
 
-type Month = AssessedRow["series"][number] & { readonly running: string };
-
-const columns: readonly TableColumn<Month>[] = [
-  { key: "month", label: "Month", cell: (month) => monthName(month) },
-  {
-    key: "reported",
-    label: "Reported",
-    isNumber: true,
-    cell: ({ treated }) => formatCount(treated),
-  },
-  {
-    key: "expected",
-    label: "Expected",
-    isNumber: true,
-    cell: ({ expected }) =>
-      expected === null ? (
-        <span className="quiet">not enough to tell</span>
-      ) : (
-        formatDecimal(expected)
-      ),
-  },
-  {
-    key: "range",
-    label: "By chance",
-    isNumber: true,
-    cell: ({ low, high }) =>
-      low === null || high === null
-        ? ""
-        : `${formatCount(Math.ceil(low))} to ${formatCount(Math.floor(high))}`,
-  },
-  { key: "running", label: "Running difference, 95% interval", cell: ({ running }) => running },
-];
-
 /** Both series by month as a picture and as a table, which holds the running figure too. */
 export function Monthly({ row }: { readonly row: AssessedRow }) {
   if (row.series.length === 0) return null;
@@ -88,16 +55,16 @@ function runningWords({ running }: AssessedRow, month: AssessedRow["series"][num
   return intervalWords({ ...figure, verdict }) ?? "too few to compare";
 }
 
-/** "Nov 2021, 1 to 26" where it is not the whole month. */
-function monthName(month: AssessedRow["series"][number]): string {
-  const name = formatMonth(month.month);
-  if (!isPartOfMonth(month)) return name;
-  return `${name}, ${Number(month.from.slice(8))} to ${Number(month.to.slice(8))}`;
-}
-
 /** Reports by month against what the control says they would have been, with where chance would put them. */
 function MonthlyChart({ row }: { readonly row: AssessedRow }) {
   return <ChartSvg label={monthsSummary(row)} layOut={(width) => layOutMonths(row, width)} />;
+}
+
+function monthsSummary({ name, series }: AssessedRow): string {
+  const first = series[0];
+  const last = series.at(-1);
+  if (!first || !last) return `${name}: no months`;
+  return `${name}: reports by month from ${formatMonth(first.month)} to ${formatMonth(last.month)}; the table beside it has the figures.`;
 }
 
 function layOutMonths({ series }: AssessedRow, width: number): ChartLayout {
@@ -135,9 +102,42 @@ function layOutMonths({ series }: AssessedRow, width: number): ChartLayout {
   ]);
 }
 
-function monthsSummary({ name, series }: AssessedRow): string {
-  const first = series[0];
-  const last = series.at(-1);
-  if (!first || !last) return `${name}: no months`;
-  return `${name}: reports by month from ${formatMonth(first.month)} to ${formatMonth(last.month)}; the table beside it has the figures.`;
+type Month = AssessedRow["series"][number] & { readonly running: string };
+
+const columns: readonly TableColumn<Month>[] = [
+  { key: "month", label: "Month", cell: (month) => monthName(month) },
+  {
+    key: "reported",
+    label: "Reported",
+    isNumber: true,
+    cell: ({ treated }) => formatCount(treated),
+  },
+  {
+    key: "expected",
+    label: "Expected",
+    isNumber: true,
+    cell: ({ expected }) =>
+      expected === null ? (
+        <span className="quiet">not enough to tell</span>
+      ) : (
+        formatDecimal(expected)
+      ),
+  },
+  {
+    key: "range",
+    label: "By chance",
+    isNumber: true,
+    cell: ({ low, high }) =>
+      low === null || high === null
+        ? ""
+        : `${formatCount(Math.ceil(low))} to ${formatCount(Math.floor(high))}`,
+  },
+  { key: "running", label: "Running difference, 95% interval", cell: ({ running }) => running },
+];
+
+/** "Nov 2021, 1 to 26" where it is not the whole month. */
+function monthName(month: AssessedRow["series"][number]): string {
+  const name = formatMonth(month.month);
+  if (!isPartOfMonth(month)) return name;
+  return `${name}, ${Number(month.from.slice(8))} to ${Number(month.to.slice(8))}`;
 }

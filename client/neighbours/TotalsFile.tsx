@@ -125,17 +125,6 @@ function ReadFile(props: {
   );
 }
 
-const faultColumns: readonly TableColumn<RowError>[] = [
-  { key: "row", label: "Row", isNumber: true, cell: ({ row }) => row ?? "" },
-  { key: "field", label: "Column", cell: ({ field }) => field ?? "" },
-  {
-    key: "value",
-    label: "Value",
-    cell: ({ value }) => value || <span className="quiet">empty</span>,
-  },
-  { key: "reason", label: "Reason, and what to do", cell: ({ reason }) => reason },
-];
-
 /** What is wrong with totals that were not taken. */
 export function TotalFaults({ faults }: { readonly faults: readonly RowError[] }) {
   return (
@@ -149,3 +138,14 @@ export function TotalFaults({ faults }: { readonly faults: readonly RowError[] }
     </div>
   );
 }
+
+const faultColumns: readonly TableColumn<RowError>[] = [
+  { key: "row", label: "Row", isNumber: true, cell: ({ row }) => row ?? "" },
+  { key: "field", label: "Column", cell: ({ field }) => field ?? "" },
+  {
+    key: "value",
+    label: "Value",
+    cell: ({ value }) => value || <span className="quiet">empty</span>,
+  },
+  { key: "reason", label: "Reason, and what to do", cell: ({ reason }) => reason },
+];

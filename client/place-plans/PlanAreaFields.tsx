@@ -30,18 +30,6 @@ export interface PlanAreaFieldsProps {
   readonly onChange: (area: PlanArea) => void;
 }
 
-const ways: readonly { readonly value: PlanAreaWay; readonly label: string }[] = [
-  { value: "named", label: "By name" },
-  { value: "point", label: "Around a point" },
-  { value: "picked", label: "Pick cells" },
-];
-
-const hints: Readonly<Record<PlanAreaWay, string>> = {
-  named: "A corner, street, station or neighbourhood; it takes the cells around it.",
-  point: "Click the map, or search; with keys, move the map by its arrows and press Enter.",
-  picked: "Click cells on the map to put them in or take them out, or search for one.",
-};
-
 /** The place of a plan, by three ways that all end in cells. */
 export function PlanAreaFields(props: PlanAreaFieldsProps) {
   const { area, way, places, error, onWay, onChange } = props;
@@ -88,27 +76,17 @@ export function PlanAreaFields(props: PlanAreaFieldsProps) {
   );
 }
 
-/** A cell and the six around it, about 300 m across. */
-const ringsAround = 1;
+const ways: readonly { readonly value: PlanAreaWay; readonly label: string }[] = [
+  { value: "named", label: "By name" },
+  { value: "point", label: "Around a point" },
+  { value: "picked", label: "Pick cells" },
+];
 
-/** A click on the map: a cell in or out where cells are picked, otherwise the point and the cells around it. */
-export function areaAt(area: PlanArea, way: PlanAreaWay, at: Position): PlanArea {
-  const cell = cellAt(at, eventResolution);
-  if (way !== "picked") {
-    return { by: "point", name: null, cells: disk(cell, ringsAround) };
-  }
-  const rest = area.cells.filter((other) => other !== cell);
-  return {
-    by: "picked",
-    name: null,
-    cells: rest.length === area.cells.length ? [...area.cells, cell] : rest,
-  };
-}
-
-/** A street corner, station or neighbourhood of the gazetteer, with the cells around its point. */
-export function namedArea(name: string, at: Position): PlanArea {
-  return { by: "named", name, cells: disk(cellAt(at, eventResolution), ringsAround) };
-}
+const hints: Readonly<Record<PlanAreaWay, string>> = {
+  named: "A corner, street, station or neighbourhood; it takes the cells around it.",
+  point: "Click the map, or search; with keys, move the map by its arrows and press Enter.",
+  picked: "Click cells on the map to put them in or take them out, or search for one.",
+};
 
 export interface PlanMapProps {
   readonly places: PlacesReply;
@@ -162,4 +140,26 @@ function around(cells: readonly H3Cell[]): Bounds | undefined {
   const [west, south, east, north] = bounds;
   const [wide, tall] = [east - west, north - south];
   return [west - wide, south - tall, east + wide, north + tall];
+}
+
+/** A cell and the six around it, about 300 m across. */
+const ringsAround = 1;
+
+/** A click on the map: a cell in or out where cells are picked, otherwise the point and the cells around it. */
+export function areaAt(area: PlanArea, way: PlanAreaWay, at: Position): PlanArea {
+  const cell = cellAt(at, eventResolution);
+  if (way !== "picked") {
+    return { by: "point", name: null, cells: disk(cell, ringsAround) };
+  }
+  const rest = area.cells.filter((other) => other !== cell);
+  return {
+    by: "picked",
+    name: null,
+    cells: rest.length === area.cells.length ? [...area.cells, cell] : rest,
+  };
+}
+
+/** A street corner, station or neighbourhood of the gazetteer, with the cells around its point. */
+export function namedArea(name: string, at: Position): PlanArea {
+  return { by: "named", name, cells: disk(cellAt(at, eventResolution), ringsAround) };
 }

@@ -158,12 +158,18 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
   );
 }
 
-const responseHints: Readonly<Record<ResponsePart, string>> = {
-  partners: "They come first: what outreach asks for and leads on. No days and no hours.",
-  place: "Light, closing times, hedges, bins, through traffic.",
-  diversion: "Courses, referrals, advice.",
-  enforcement: "Last, and only for conduct that residents report.",
-};
+/** How the place is said next. The place itself stays until another is taken, whichever way is looked at. */
+function useWay(area: PlanArea, onTake: (area: PlanArea) => void) {
+  const [chosen, setWay] = useState<PlanAreaWay | null>(null);
+  return {
+    way: chosen ?? area.by,
+    setWay,
+    takeArea: (taken: PlanArea) => {
+      setWay(null);
+      onTake(taken);
+    },
+  };
+}
 
 interface ResponseProps {
   readonly body: PlacePlanBody;
@@ -191,18 +197,12 @@ function ResponseFields({ body, faults, onChange }: ResponseProps) {
   );
 }
 
-/** How the place is said next. The place itself stays until another is taken, whichever way is looked at. */
-function useWay(area: PlanArea, onTake: (area: PlanArea) => void) {
-  const [chosen, setWay] = useState<PlanAreaWay | null>(null);
-  return {
-    way: chosen ?? area.by,
-    setWay,
-    takeArea: (taken: PlanArea) => {
-      setWay(null);
-      onTake(taken);
-    },
-  };
-}
+const responseHints: Readonly<Record<ResponsePart, string>> = {
+  partners: "They come first: what outreach asks for and leads on. No days and no hours.",
+  place: "Light, closing times, hedges, bins, through traffic.",
+  diversion: "Courses, referrals, advice.",
+  enforcement: "Last, and only for conduct that residents report.",
+};
 
 /** Somebody else was first: who, when and what, and the two ways on. What was typed stands below, as it was. */
 export function PlanConflict(props: {

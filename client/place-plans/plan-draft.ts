@@ -15,6 +15,13 @@ import {
 import type { StudySet } from "#core/places/study-set.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
+/** A plan as it is being typed, and what was read before. */
+export interface PlanDraft {
+  readonly revision: number;
+  readonly read: PlacePlanBody;
+  readonly body: PlacePlanBody;
+}
+
 /** What is typed of one plan, and what becomes of it. */
 export function usePlanEditor(plan: PlacePlanReply | null) {
   const key = String(plan?.id ?? "new");
@@ -72,13 +79,6 @@ function rememberChange(
     undo: () => put(before),
     redo: () => put(after),
   });
-}
-
-/** A plan as it is being typed, and what was read before. */
-export interface PlanDraft {
-  readonly revision: number;
-  readonly read: PlacePlanBody;
-  readonly body: PlacePlanBody;
 }
 
 /**

@@ -6,10 +6,6 @@ import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-interface Numbered extends ImportRowError {
-  readonly key: string;
-}
-
 const pageRows = 50;
 
 /** Line, column, value, reason of every refused row that the server lists. */
@@ -42,18 +38,9 @@ export function RowErrors({
   );
 }
 
-const columnsOf = (unit: RowUnit): readonly TableColumn<Numbered>[] => [
-  {
-    key: "row",
-    label: rowUnitWords[unit],
-    isNumber: true,
-    sortable: true,
-    cell: (error) => error.row,
-  },
-  { key: "column", label: "Column", sortable: true, cell: (error) => error.column },
-  { key: "value", label: "Value", cell: (error) => <code>{error.value}</code> },
-  { key: "reason", label: "Reason", sortable: true, cell: (error) => error.reason },
-];
+interface Numbered extends ImportRowError {
+  readonly key: string;
+}
 
 function sorted(errors: readonly ImportRowError[], { key, down }: TableSort): readonly Numbered[] {
   const sign = down ? -1 : 1;
@@ -66,6 +53,19 @@ function sorted(errors: readonly ImportRowError[], { key, down }: TableSort): re
     .map((error, index) => ({ ...error, key: `${index}` }))
     .sort((a, b) => sign * compare(a, b) || a.row - b.row);
 }
+
+const columnsOf = (unit: RowUnit): readonly TableColumn<Numbered>[] => [
+  {
+    key: "row",
+    label: rowUnitWords[unit],
+    isNumber: true,
+    sortable: true,
+    cell: (error) => error.row,
+  },
+  { key: "column", label: "Column", sortable: true, cell: (error) => error.column },
+  { key: "value", label: "Value", cell: (error) => <code>{error.value}</code> },
+  { key: "reason", label: "Reason", sortable: true, cell: (error) => error.reason },
+];
 
 /** The row errors as a file that a spreadsheet opens without running anything in it. */
 export function errorFile(

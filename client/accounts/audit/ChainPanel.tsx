@@ -12,6 +12,20 @@ import { TextField } from "#client/ui/TextField.tsx";
 import { type AuditVerdict, auditHash } from "#core/accounts/wire/audit.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
+export type Verification =
+  | { readonly status: "idle" }
+  | { readonly status: "running"; readonly rows: number; readonly of: number }
+  | { readonly status: "done"; readonly verdict: AuditVerdict; readonly at: number }
+  | { readonly status: "failed"; readonly error: ApiError };
+
+interface Verifier {
+  readonly state: Verification;
+  readonly start: (hash: string | null) => void;
+  readonly cancel: () => void;
+  /** Forgets what came of the last one; one that runs ends. */
+  readonly clear: () => void;
+}
+
 /** Whether the log is whole: the one thing to do here, its progress and what came of it. */
 export function ChainPanel({ verifier }: { readonly verifier: Verifier }) {
   const { state, start, cancel, clear } = verifier;
@@ -100,20 +114,6 @@ function Outcome({
       );
     }
   }
-}
-
-export type Verification =
-  | { readonly status: "idle" }
-  | { readonly status: "running"; readonly rows: number; readonly of: number }
-  | { readonly status: "done"; readonly verdict: AuditVerdict; readonly at: number }
-  | { readonly status: "failed"; readonly error: ApiError };
-
-interface Verifier {
-  readonly state: Verification;
-  readonly start: (hash: string | null) => void;
-  readonly cancel: () => void;
-  /** Forgets what came of the last one; one that runs ends. */
-  readonly clear: () => void;
 }
 
 /** One verification at a time; leaving the screen ends it. */

@@ -30,19 +30,6 @@ const PasskeySignIn = lazily(
   async () => (await import("#client/accounts/second-factor/PasskeySignIn.tsx")).PasskeySignIn,
 );
 
-/** What became of a try at the identity provider; the same words whatever was wrong there. */
-const outcomeWords = {
-  refused: {
-    title: "Not signed in",
-    detail:
-      "The sign-in page did not vouch for an account that is in use here. Ask the administrator.",
-  },
-  unreachable: {
-    title: "The sign-in page does not answer",
-    detail: "Try again in a minute; if it stays like this, tell the administrator.",
-  },
-};
-
 /** By account; in the demonstration by role first, with one click. */
 export function SignIn({ who }: { readonly who: SessionReply }) {
   const [isByAccount, setByAccount] = useState(signInOutcome !== null);
@@ -123,6 +110,19 @@ function ByAccount({ signInBy, instead }: ByAccountProps) {
     </section>
   );
 }
+
+/** What became of a try at the identity provider; the same words whatever was wrong there. */
+const outcomeWords = {
+  refused: {
+    title: "Not signed in",
+    detail:
+      "The sign-in page did not vouch for an account that is in use here. Ask the administrator.",
+  },
+  unreachable: {
+    title: "The sign-in page does not answer",
+    detail: "Try again in a minute; if it stays like this, tell the administrator.",
+  },
+};
 
 function PasswordForm({ onFirstTime }: { readonly onFirstTime: () => void }) {
   const [name, setName] = useState("");

@@ -44,6 +44,69 @@ export function Snapshot() {
   );
 }
 
+/** Five figures, two charts, the funnel, and months: each picture, table and sentence reads the one reply. */
+function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
+  const { role, demo, demoHasImports } = useSession();
+  const mark = demo ? demoWords(demoHasImports) : null;
+  const { fault, isPending, run } = useSubmit();
+  const takeCsv = () =>
+    run(async () => {
+      const { from, to } = reply;
+      await noteExport({ from, to, form: "csv" });
+      const made = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
+      downloadText(`outcomes-${from}-to-${to}${made}.csv`, outcomesCsv(reply, mark));
+    });
+  return (
+    <div className={reply.isExact ? "outcomes outcomes--exact" : "outcomes"}>
+      <p className="outcomes__paper-note">
+        Exact figures are not printed. On the screen choose “As it may leave”, and print that.
+      </p>
+      <div className="outcomes__bar no-print">
+        <PeriodChoice key={`${reply.from} ${reply.to}`} reply={reply} />
+        {role === "presenter" ? null : (
+          <Segmented
+            label="Figures"
+            value={reply.isExact ? "exact" : "shared"}
+            options={[
+              { value: "exact", label: "Exact" },
+              { value: "shared", label: "As it may leave" },
+            ]}
+            onChange={(view) =>
+              changeParams("outcomes", { view: view === "shared" ? view : undefined })
+            }
+          />
+        )}
+        {reply.isExact ? null : (
+          <div className="outcomes__ways-out">
+            <Button icon="print" onClick={() => window.print()}>
+              Print
+            </Button>
+            <Button icon="download" disabled={isPending} onClick={takeCsv}>
+              Figures (CSV)
+            </Button>
+          </div>
+        )}
+      </div>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <p className="outcomes__sentence">{reply.sentence}</p>
+      <FigureRow figures={reply.figures} />
+      <div className="outcomes__charts">
+        <ResidenceCharts reply={reply} mark={mark} />
+        <KnownChart reply={reply} mark={mark} />
+      </div>
+      <FunnelChart reply={reply} mark={mark} />
+      <OtherTotals others={reply.others} />
+      <Trends trends={reply.trends} />
+      <GivenMonths reply={reply} mark={mark} />
+      <ul className="outcomes__notes quiet small">
+        {reply.notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 const other = "other";
 
 /** A period for which something was typed, or any two days where figures are exact. */
@@ -177,68 +240,5 @@ function OtherTotals({ others }: { readonly others: readonly Other[] }) {
         />
       </div>
     </section>
-  );
-}
-
-/** Five figures, two charts, the funnel, and months: each picture, table and sentence reads the one reply. */
-function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
-  const { role, demo, demoHasImports } = useSession();
-  const mark = demo ? demoWords(demoHasImports) : null;
-  const { fault, isPending, run } = useSubmit();
-  const takeCsv = () =>
-    run(async () => {
-      const { from, to } = reply;
-      await noteExport({ from, to, form: "csv" });
-      const made = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
-      downloadText(`outcomes-${from}-to-${to}${made}.csv`, outcomesCsv(reply, mark));
-    });
-  return (
-    <div className={reply.isExact ? "outcomes outcomes--exact" : "outcomes"}>
-      <p className="outcomes__paper-note">
-        Exact figures are not printed. On the screen choose “As it may leave”, and print that.
-      </p>
-      <div className="outcomes__bar no-print">
-        <PeriodChoice key={`${reply.from} ${reply.to}`} reply={reply} />
-        {role === "presenter" ? null : (
-          <Segmented
-            label="Figures"
-            value={reply.isExact ? "exact" : "shared"}
-            options={[
-              { value: "exact", label: "Exact" },
-              { value: "shared", label: "As it may leave" },
-            ]}
-            onChange={(view) =>
-              changeParams("outcomes", { view: view === "shared" ? view : undefined })
-            }
-          />
-        )}
-        {reply.isExact ? null : (
-          <div className="outcomes__ways-out">
-            <Button icon="print" onClick={() => window.print()}>
-              Print
-            </Button>
-            <Button icon="download" disabled={isPending} onClick={takeCsv}>
-              Figures (CSV)
-            </Button>
-          </div>
-        )}
-      </div>
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <p className="outcomes__sentence">{reply.sentence}</p>
-      <FigureRow figures={reply.figures} />
-      <div className="outcomes__charts">
-        <ResidenceCharts reply={reply} mark={mark} />
-        <KnownChart reply={reply} mark={mark} />
-      </div>
-      <FunnelChart reply={reply} mark={mark} />
-      <OtherTotals others={reply.others} />
-      <Trends trends={reply.trends} />
-      <GivenMonths reply={reply} mark={mark} />
-      <ul className="outcomes__notes quiet small">
-        {reply.notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -21,6 +21,48 @@ import type {
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 
+/** By month, for police alone: beside a total over them, months would give small counts back. */
+export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] }) {
+  if (trends === null) return null;
+  return (
+    <section className="outcomes__trends" aria-labelledby="trends">
+      <h2 id="trends">By month</h2>
+      <p className="quiet small outcomes__reading">
+        Counted from the records of the last two years, in the command. The band is the 95% interval
+        of each month's mean (Garwood), the dashed line the level, a hollow point part of a month:
+        months reach from the first record to the last, a week without any being known as well. A
+        change is the split with the greatest likelihood ratio of two Poisson levels, judged by 999
+        random orders of the months; all three series share a 5% chance of error. A season, or
+        another way of recording, is marked as a change too: what changed, it does not say. These
+        months stay on this screen. A total that is typed for one whole month may leave, and the
+        arrests and stops of that month with it, in fives.
+      </p>
+      {trends.map((trend) => (
+        <ChartSection
+          key={trend.id}
+          title={trend.label}
+          sentence={`${trend.sentence}${chanceWords(trend)}`}
+          layOut={(width) => layOutTrend(trend, width)}
+          table={
+            <SortableTable
+              caption={`${trend.label} by month`}
+              columns={columns}
+              rows={trend.months}
+              rowKey={({ month }) => month}
+            />
+          }
+          picture={null}
+        />
+      ))}
+    </section>
+  );
+}
+
+function chanceWords({ changes }: TrendReply): string {
+  if (changes.length === 0) return "";
+  return ` (p ${changes.map(({ p }) => formatProbability(p)).join(", ")})`;
+}
+
 /** A point a month in the interval of its mean, the level as a line, and a mark where the level changes. */
 function layOutTrend({ months, changes }: TrendReply, width: number): ChartLayout {
   const plot = monthPlot({
@@ -65,48 +107,6 @@ const columns: readonly TableColumn<TrendMonth>[] = [
   },
   { key: "level", label: "Level", isNumber: true, cell: ({ level }) => formatDecimal(level) },
 ];
-
-/** By month, for police alone: beside a total over them, months would give small counts back. */
-export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] }) {
-  if (trends === null) return null;
-  return (
-    <section className="outcomes__trends" aria-labelledby="trends">
-      <h2 id="trends">By month</h2>
-      <p className="quiet small outcomes__reading">
-        Counted from the records of the last two years, in the command. The band is the 95% interval
-        of each month's mean (Garwood), the dashed line the level, a hollow point part of a month:
-        months reach from the first record to the last, a week without any being known as well. A
-        change is the split with the greatest likelihood ratio of two Poisson levels, judged by 999
-        random orders of the months; all three series share a 5% chance of error. A season, or
-        another way of recording, is marked as a change too: what changed, it does not say. These
-        months stay on this screen. A total that is typed for one whole month may leave, and the
-        arrests and stops of that month with it, in fives.
-      </p>
-      {trends.map((trend) => (
-        <ChartSection
-          key={trend.id}
-          title={trend.label}
-          sentence={`${trend.sentence}${chanceWords(trend)}`}
-          layOut={(width) => layOutTrend(trend, width)}
-          table={
-            <SortableTable
-              caption={`${trend.label} by month`}
-              columns={columns}
-              rows={trend.months}
-              rowKey={({ month }) => month}
-            />
-          }
-          picture={null}
-        />
-      ))}
-    </section>
-  );
-}
-
-function chanceWords({ changes }: TrendReply): string {
-  if (changes.length === 0) return "";
-  return ` (p ${changes.map(({ p }) => formatProbability(p)).join(", ")})`;
-}
 
 /** "Nov 2021, 1 to 26" where it is not the whole month. */
 function monthWords(month: string, from: string, to: string): string {

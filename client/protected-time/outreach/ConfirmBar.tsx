@@ -104,26 +104,6 @@ function reminderWords(here: Here, { remindedAt }: CalendarReply): string {
   return ` Your coordinator asked for it on ${dayIn(here, remindedAt.slice(0, 10))}.`;
 }
 
-/** Says that the calendar is complete, and perhaps that nothing changes until a day. */
-export function useConfirming(): {
-  readonly isBusy: boolean;
-  readonly confirm: (pausedUntil: string | null) => Promise<void>;
-} {
-  const [isBusy, setBusy] = useState(false);
-  const confirm = async (pausedUntil: string | null) => {
-    setBusy(true);
-    try {
-      ownCalendar.accept(await confirmCalendar(pausedUntil));
-      showToast("Thank you. Patrol planning knows that your sessions are complete.");
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
-    setBusy(false);
-  };
-  return { isBusy, confirm };
-}
-
 /** For a holiday: the calendar is confirmed for longer than a week. */
 export function Pause() {
   const here = useHere();
@@ -179,4 +159,24 @@ export function Pause() {
       ) : null}
     </>
   );
+}
+
+/** Says that the calendar is complete, and perhaps that nothing changes until a day. */
+export function useConfirming(): {
+  readonly isBusy: boolean;
+  readonly confirm: (pausedUntil: string | null) => Promise<void>;
+} {
+  const [isBusy, setBusy] = useState(false);
+  const confirm = async (pausedUntil: string | null) => {
+    setBusy(true);
+    try {
+      ownCalendar.accept(await confirmCalendar(pausedUntil));
+      showToast("Thank you. Patrol planning knows that your sessions are complete.");
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+    setBusy(false);
+  };
+  return { isBusy, confirm };
 }

@@ -37,42 +37,6 @@ import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { dayMs } from "#core/time/zone.ts";
 
-const noLayers = [] as const;
-
-/** Where police stay away: the own outlines as police see them. */
-function OwnMap({
-  map,
-  places,
-}: {
-  readonly map: PlacesReply;
-  readonly places: readonly SavedPlaceReply[];
-}) {
-  const key = places.map(({ id }) => id).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: outlines never change; the ids say which.
-  const cells = useMemo(
-    () => [...new Set(places.flatMap((place) => place.cells as H3Cell[]))],
-    [key],
-  );
-  const frame = useMemo(() => boundsAround(cells), [cells]);
-  return (
-    <>
-      <p className="away-key">
-        <Hatch /> Police stay away during your sessions
-      </p>
-      <div className="away-map">
-        <MapView
-          places={map}
-          layers={noLayers}
-          keepClear={cells}
-          home={frame}
-          frame={frame}
-          fallback={<p>{places.map(({ label }) => label).join(", ")}</p>}
-        />
-      </div>
-    </>
-  );
-}
-
 /** What other rooms have for a partner. */
 export interface OfOtherRooms {
   readonly plans: ReactNode;
@@ -170,14 +134,24 @@ export function Home({ others, places, map }: HomeProps) {
   );
 }
 
-/** The chosen session's place; without a choice all that have a session to come. */
-function chosenPlaces(
-  places: readonly SavedPlaceReply[],
-  sessions: readonly { readonly id: string; readonly placeId: string }[],
-  chosen: string | null,
-): readonly SavedPlaceReply[] {
-  const shown = sessions.filter(({ id }) => chosen === null || id === chosen);
-  return places.filter(({ id }) => shown.some(({ placeId }) => placeId === id));
+/** Police who answered an emergency at a session of today or last night: told as soon as they log it. */
+function Attended() {
+  const { now } = useHere();
+  const resource = useShared(ownAttended);
+  if (!hasValue(resource)) return null;
+  const fresh = resource.value.attended.filter(({ to }) => Date.parse(to) > now - dayMs);
+  // One emergency can touch two sessions at one place.
+  const sentences = [...new Set(fresh.map(({ sentence }) => sentence))];
+  if (sentences.length === 0) return null;
+  return (
+    <div className="outreach__attended">
+      {sentences.map((sentence) => (
+        <Banner key={sentence} kind="warning">
+          {sentence} It does not count as kept clear.
+        </Banner>
+      ))}
+    </div>
+  );
 }
 
 interface OutdatedProps {
@@ -202,22 +176,48 @@ function Outdated({ places, sessions }: OutdatedProps) {
   );
 }
 
-/** Police who answered an emergency at a session of today or last night: told as soon as they log it. */
-function Attended() {
-  const { now } = useHere();
-  const resource = useShared(ownAttended);
-  if (!hasValue(resource)) return null;
-  const fresh = resource.value.attended.filter(({ to }) => Date.parse(to) > now - dayMs);
-  // One emergency can touch two sessions at one place.
-  const sentences = [...new Set(fresh.map(({ sentence }) => sentence))];
-  if (sentences.length === 0) return null;
-  return (
-    <div className="outreach__attended">
-      {sentences.map((sentence) => (
-        <Banner key={sentence} kind="warning">
-          {sentence} It does not count as kept clear.
-        </Banner>
-      ))}
-    </div>
+const noLayers = [] as const;
+
+/** Where police stay away: the own outlines as police see them. */
+function OwnMap({
+  map,
+  places,
+}: {
+  readonly map: PlacesReply;
+  readonly places: readonly SavedPlaceReply[];
+}) {
+  const key = places.map(({ id }) => id).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: outlines never change; the ids say which.
+  const cells = useMemo(
+    () => [...new Set(places.flatMap((place) => place.cells as H3Cell[]))],
+    [key],
   );
+  const frame = useMemo(() => boundsAround(cells), [cells]);
+  return (
+    <>
+      <p className="away-key">
+        <Hatch /> Police stay away during your sessions
+      </p>
+      <div className="away-map">
+        <MapView
+          places={map}
+          layers={noLayers}
+          keepClear={cells}
+          home={frame}
+          frame={frame}
+          fallback={<p>{places.map(({ label }) => label).join(", ")}</p>}
+        />
+      </div>
+    </>
+  );
+}
+
+/** The chosen session's place; without a choice all that have a session to come. */
+function chosenPlaces(
+  places: readonly SavedPlaceReply[],
+  sessions: readonly { readonly id: string; readonly placeId: string }[],
+  chosen: string | null,
+): readonly SavedPlaceReply[] {
+  const shown = sessions.filter(({ id }) => chosen === null || id === chosen);
+  return places.filter(({ id }) => shown.some(({ placeId }) => placeId === id));
 }

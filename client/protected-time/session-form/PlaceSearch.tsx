@@ -13,6 +13,11 @@ export interface PlaceSearchProps {
   readonly onFound: (at: Position) => void;
 }
 
+interface FoundPlace {
+  readonly name: string;
+  readonly at: Position;
+}
+
 /** Finds a place without a pointer and without asking anyone: the names are already here. */
 export function PlaceSearch({ gazetteer, text, error, onText, onFound }: PlaceSearchProps) {
   const [chosen, setChosen] = useState<string | null>(null);
@@ -60,11 +65,6 @@ export function PlaceSearch({ gazetteer, text, error, onText, onFound }: PlaceSe
   );
 }
 
-interface FoundPlace {
-  readonly name: string;
-  readonly at: Position;
-}
-
 const mostFound = 8;
 
 /**
@@ -87,17 +87,6 @@ export function searchPlaces(gazetteer: Gazetteer, text: string): readonly Found
     .map(({ place }) => place);
 }
 
-/** "51.6147, -0.0644" as maps and phones write it: latitude first; the other way round is seen. */
-export function readCoordinates(text: string): Position | null {
-  const [, first, second] =
-    /^\s*(-?\d{1,3}\.\d+)\s*°?\s*[,; ]\s*(-?\d{1,3}\.\d+)\s*°?\s*$/.exec(text) ?? [];
-  if (first === undefined || second === undefined) return null;
-  const [a, b] = [Number(first), Number(second)];
-  // London lies at 51 degrees north and around nought east: no doubt which is which.
-  const [lat, lng] = Math.abs(a) > Math.abs(b) ? [a, b] : [b, a];
-  return Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? [lng, lat] : null;
-}
-
 function namesOf(gazetteer: Gazetteer): FoundPlace[] {
   const seen = new Set<string>();
   return [
@@ -114,4 +103,15 @@ function rankOf(name: string, words: readonly string[]): number | null {
   const first = words[0] ?? "";
   if (name.startsWith(first)) return 0;
   return name.includes(` ${first}`) ? 1 : 2;
+}
+
+/** "51.6147, -0.0644" as maps and phones write it: latitude first; the other way round is seen. */
+export function readCoordinates(text: string): Position | null {
+  const [, first, second] =
+    /^\s*(-?\d{1,3}\.\d+)\s*°?\s*[,; ]\s*(-?\d{1,3}\.\d+)\s*°?\s*$/.exec(text) ?? [];
+  if (first === undefined || second === undefined) return null;
+  const [a, b] = [Number(first), Number(second)];
+  // London lies at 51 degrees north and around nought east: no doubt which is which.
+  const [lat, lng] = Math.abs(a) > Math.abs(b) ? [a, b] : [b, a];
+  return Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? [lng, lat] : null;
 }

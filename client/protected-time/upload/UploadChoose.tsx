@@ -24,8 +24,9 @@ export interface UploadChooseProps {
   readonly onNext: () => void;
 }
 
-const open = "open";
 const newPlace = "new";
+
+const open = "open";
 
 /** A place for each entry, or "leave out"; titles stand here so that each can be known, and go nowhere. */
 export function UploadChoose(props: UploadChooseProps) {

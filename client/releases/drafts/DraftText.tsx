@@ -38,19 +38,6 @@ export function DraftText({ content, heading: Heading, areNotesOpen }: DraftText
   );
 }
 
-function CommitmentList({ commitments }: { readonly commitments: readonly ReleaseCommitment[] }) {
-  if (commitments.length === 0) return null;
-  return (
-    <ul className="releases__promises" aria-label="You said, we did, next by when">
-      {commitments.map(({ said, did, next, by }) => (
-        <li key={`${said} ${next}`}>
-          You said: {said} We did: {did} Next, by {formatDate(by)}: {next}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** What was done, as it would be public for good: whoever approves or holds a release reads this too. */
 function DoneTable({ content }: { readonly content: ReleaseContent }) {
   const { done, threshold } = content;
@@ -83,6 +70,19 @@ function DoneTable({ content }: { readonly content: ReleaseContent }) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+function CommitmentList({ commitments }: { readonly commitments: readonly ReleaseCommitment[] }) {
+  if (commitments.length === 0) return null;
+  return (
+    <ul className="releases__promises" aria-label="You said, we did, next by when">
+      {commitments.map(({ said, did, next, by }) => (
+        <li key={`${said} ${next}`}>
+          You said: {said} We did: {did} Next, by {formatDate(by)}: {next}
+        </li>
+      ))}
+    </ul>
   );
 }
 

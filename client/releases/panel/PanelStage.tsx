@@ -39,12 +39,6 @@ export interface PanelStageProps {
   readonly onReload: () => void;
 }
 
-/** A presenter can open nothing that is not public; from the panel of any other role the records are one click away. */
-function useNoLockInHall(): void {
-  const { role } = useSession();
-  useEffect(() => (role === "presenter" ? holdIdleLock() : undefined), [role]);
-}
-
 /** What the hall sees, full screen or not, and the handout, which alone is printed. */
 export function PanelStage({ reply, releases, news, onRelease, onReload }: PanelStageProps) {
   const stage = useRef<HTMLDivElement>(null);
@@ -168,6 +162,12 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
       />
     </>
   );
+}
+
+/** A presenter can open nothing that is not public; from the panel of any other role the records are one click away. */
+function useNoLockInHall(): void {
+  const { role } = useSession();
+  useEffect(() => (role === "presenter" ? holdIdleLock() : undefined), [role]);
 }
 
 /** Full screen of one element; Escape leaves it, as everywhere. */
