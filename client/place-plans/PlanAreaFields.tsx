@@ -4,17 +4,11 @@ import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette, withOpacity } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { areaAt, namedArea } from "#client/place-plans/plan-draft.ts";
 import { PlaceSearch, searchPlaces } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import {
-  cellAt,
-  cellRing,
-  disk,
-  eventResolution,
-  type H3Cell,
-  type Position,
-} from "#core/geo/cell.ts";
+import { cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
 import type { PlanArea, PlanAreaWay } from "#core/place-plans/plan.ts";
 import { areaWords } from "#core/place-plans/plan-changes.ts";
 import { isPublicName } from "#core/places/gazetteer/public-name.ts";
@@ -140,26 +134,4 @@ function around(cells: readonly H3Cell[]): Bounds | undefined {
   const [west, south, east, north] = bounds;
   const [wide, tall] = [east - west, north - south];
   return [west - wide, south - tall, east + wide, north + tall];
-}
-
-/** A cell and the six around it, about 300 m across. */
-const ringsAround = 1;
-
-/** A click on the map: a cell in or out where cells are picked, otherwise the point and the cells around it. */
-export function areaAt(area: PlanArea, way: PlanAreaWay, at: Position): PlanArea {
-  const cell = cellAt(at, eventResolution);
-  if (way !== "picked") {
-    return { by: "point", name: null, cells: disk(cell, ringsAround) };
-  }
-  const rest = area.cells.filter((other) => other !== cell);
-  return {
-    by: "picked",
-    name: null,
-    cells: rest.length === area.cells.length ? [...area.cells, cell] : rest,
-  };
-}
-
-/** A street corner, station or neighbourhood of the gazetteer, with the cells around its point. */
-export function namedArea(name: string, at: Position): PlanArea {
-  return { by: "named", name, cells: disk(cellAt(at, eventResolution), ringsAround) };
 }

@@ -1,7 +1,7 @@
 import { type FormEvent, useMemo, useState } from "react";
-import { areaAt, PlanAreaFields, PlanMap } from "#client/place-plans/PlanAreaFields.tsx";
+import { PlanAreaFields, PlanMap } from "#client/place-plans/PlanAreaFields.tsx";
 import { bodyOf, openPlan } from "#client/place-plans/place-plans-api.ts";
-import { faultsOf, usePlanEditor } from "#client/place-plans/plan-draft.ts";
+import { areaAt, faultsOf, usePlanEditor } from "#client/place-plans/plan-draft.ts";
 import { WordsField } from "#client/place-plans/WordsField.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";

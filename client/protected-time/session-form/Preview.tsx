@@ -3,7 +3,6 @@ import { MapView } from "#client/map/MapView.tsx";
 import {
   dayIn,
   emergencySentence,
-  type Here,
   promiseWords,
   sessionSentence,
   spanOf,
@@ -13,16 +12,16 @@ import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
 import { visitsOf } from "#client/protected-time/session-form/draft-when.ts";
 import {
   laterSentence,
+  mostPreviewed,
   oldTimesOf,
-  seenFrom,
+  PreviewTimes,
   widthWords,
-} from "#client/protected-time/session-form/preview-words.ts";
+} from "#client/protected-time/session-form/PreviewTimes.tsx";
 import type { Shown } from "#client/protected-time/session-form/use-saving.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
-import type { Occurrence } from "#core/protected-time/occurrences.ts";
 import { secondPersonReason } from "#core/protected-time/second-person.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/session-form/session-form.css";
@@ -139,45 +138,4 @@ export function Preview(props: PreviewProps) {
       </div>
     </section>
   );
-}
-
-export interface PreviewTimesProps {
-  readonly here: Here;
-  /** All that are closed, in order. */
-  readonly visits: readonly Occurrence[];
-}
-
-export const mostPreviewed = 6;
-
-/** The next times that police stay away, each with the day from which they see it. */
-export function PreviewTimes({ here, visits }: PreviewTimesProps) {
-  if (visits.length === 0) {
-    return <p>Every date of this session is over or cancelled: go back and check its dates.</p>;
-  }
-  const last = visits.at(-1);
-  const more = visits.length - mostPreviewed;
-  return (
-    <div>
-      <h3>Police stay away</h3>
-      <ul className="preview__times">
-        {visits.slice(0, mostPreviewed).map(({ closedFrom, closedTo }) => (
-          <li key={closedFrom}>
-            <span className="preview__when">{spanOf(here, closedFrom, closedTo)}</span>
-            <SeenFrom date={seenFrom(here, closedFrom)} here={here} />
-          </li>
-        ))}
-      </ul>
-      {more > 0 && last ? (
-        <p className="quiet">
-          And {more} more, to {dayIn(here, last.date)}.
-        </p>
-      ) : null}
-    </div>
-  );
-}
-
-/** Beside a time that police do not see yet. */
-function SeenFrom({ date, here }: { readonly date: string | null; readonly here: Here }) {
-  if (date === null) return null;
-  return <span className="preview__seen quiet small">Police see it from {dayIn(here, date)}</span>;
 }

@@ -11,7 +11,7 @@ import {
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
-import { laterSentence } from "#client/protected-time/session-form/preview-words.ts";
+import { laterSentence } from "#client/protected-time/session-form/PreviewTimes.tsx";
 import { UnreadEntries } from "#client/protected-time/upload/UploadChoose.tsx";
 import {
   bodyOf,

@@ -26,7 +26,7 @@ import {
   oldTimesOf,
   seenFrom,
   widthWords,
-} from "#client/protected-time/session-form/preview-words.ts";
+} from "#client/protected-time/session-form/PreviewTimes.tsx";
 import { cellAreaM2, cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
