@@ -1,6 +1,6 @@
 import type { ComponentType, LazyExoticComponent } from "react";
 import { places } from "#client/places/places.ts";
-import { events } from "#client/records/records-api.ts";
+import { events } from "#client/records/events.ts";
 import type { IconName } from "#client/ui/Icon.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import type { Role } from "#core/role.ts";

@@ -6,7 +6,7 @@ import { type DateRange, earlier } from "#client/hotspots/presets.ts";
 import { createStudies } from "#client/hotspots/studies.ts";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { places } from "#client/places/places.ts";
-import { events } from "#client/records/records-api.ts";
+import { events } from "#client/records/events.ts";
 import { navigate } from "#client/state/url.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";

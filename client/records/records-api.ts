@@ -1,20 +1,13 @@
 import { session } from "#client/accounts/session.ts";
-import { fetchBytes, fetchJson } from "#client/api/fetch.ts";
+import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
-import { decodeColumns, type EventColumns } from "#core/records/columns.ts";
+import { events } from "#client/records/events.ts";
+import { quality } from "#client/records/quality.ts";
 import type { SavedReading } from "#core/records/saved-profile.ts";
 import { importsReply, type UndoResult, undoResult } from "#core/records/wire/import.ts";
 import { importProfileReply, importProfilesReply } from "#core/records/wire/import-profile.ts";
-import { qualityReply } from "#core/records/wire/quality.ts";
 import { retentionReply } from "#core/records/wire/retention.ts";
-
-/** Every event that the person may see, as columns: fetched once, binned here under the brush. */
-export const events = createResource<EventColumns>(async (signal) =>
-  decodeColumns(await fetchBytes("/api/events", { signal })),
-);
-
-forgetOnSignOut(events.reset);
 
 /** Every import, newest first, with those that were undone. */
 export const batches = createResource((signal) =>
@@ -47,13 +40,6 @@ export function recordsChanged(): void {
   if (quality.store.get().status !== "idle") quality.reload();
   if (events.store.get().status !== "idle") events.reload();
 }
-
-/** What is known of the quality of the records, by kind and source. */
-export const quality = createResource((signal) =>
-  fetchJson("/api/quality", qualityReply, { signal }),
-);
-
-forgetOnSignOut(quality.reset);
 
 /** For how long events are kept, and what will go. */
 export const retention = createResource((signal) =>

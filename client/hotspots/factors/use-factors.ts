@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { layerFeatures } from "#client/places/geo/geo-api.ts";
+import { layerFeatures } from "#client/places/layer-features.ts";
 import { createFactorIndex, type FactorIndex } from "#core/places/layers/near.ts";
 import type { FactorKind, LayerFeaturesReply } from "#core/places/wire/layers.ts";
 

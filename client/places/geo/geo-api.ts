@@ -3,6 +3,7 @@ import { errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
 import { fetchJson, noteRefusal, pageTokenHeaders } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
+import { layerFeatures } from "#client/places/layer-features.ts";
 import { places } from "#client/places/places.ts";
 import type { GazetteerFile } from "#core/places/gazetteer/read-gazetteer.ts";
 import {
@@ -24,7 +25,6 @@ import {
 } from "#core/places/wire/gazetteer.ts";
 import {
   type LayerResult,
-  layerFeaturesReply,
   layerRemoval,
   layerResult,
   layersReply,
@@ -101,13 +101,6 @@ async function sendFile<Schema extends z.ZodType>(
     throw errorFromFailure(cause);
   }
 }
-
-/** Every lamp, alley, stop and late venue that was imported. */
-export const layerFeatures = createResource((signal) =>
-  fetchJson("/api/layers/features", layerFeaturesReply, { signal }),
-);
-
-forgetOnSignOut(layerFeatures.reset);
 
 /** Every gazetteer that is still there, newest first. */
 export const gazetteers = createResource((signal) =>

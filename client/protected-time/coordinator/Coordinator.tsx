@@ -10,7 +10,7 @@ import {
   noteCame,
 } from "#client/protected-time/coordinator/coordinator-api.ts";
 import { PartnerTable } from "#client/protected-time/coordinator/PartnerTable.tsx";
-import { subjectWords } from "#client/protected-time/outreach/outreach-words.ts";
+import { subjectWords } from "#client/protected-time/objection-words.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
+import { subjectWords } from "#client/protected-time/objection-words.ts";
 import { ownObjections, raiseObjection } from "#client/protected-time/outreach/outreach-api.ts";
-import { subjectWords } from "#client/protected-time/outreach/outreach-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";

@@ -1,6 +1,5 @@
 import { isWider, type SavedLattice } from "#core/protected-time/lattice.ts";
 import { datesOf, daysOf, type SessionRule } from "#core/protected-time/session.ts";
-import type { ObjectionSubject } from "#core/protected-time/wire/coordinator.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { clockWords, formatDay, weekdayNames } from "#core/time/words.ts";
 import { addDays, formatLocal, type Zone } from "#core/time/zone.ts";
@@ -146,10 +145,3 @@ export function hoursWords(minutes: number): string {
 export function placeLabel(places: readonly SavedPlaceReply[], placeId: string): string {
   return places.find(({ id }) => id === placeId)?.label ?? "A saved place";
 }
-
-/** What an objection may be about, as both sides read it. */
-export const subjectWords: Readonly<Record<ObjectionSubject, string>> = {
-  patrols: "Patrols",
-  panel: "What residents are shown",
-  other: "Something else",
-};

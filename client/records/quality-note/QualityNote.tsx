@@ -1,7 +1,7 @@
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { quality } from "#client/records/records-api.ts";
+import { quality } from "#client/records/quality.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { careFor, type ShownRecords, warningsFor } from "#core/records/quality/warnings.ts";

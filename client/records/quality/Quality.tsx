@@ -1,5 +1,5 @@
 import { useShared } from "#client/api/use-resource.ts";
-import { quality } from "#client/records/records-api.ts";
+import { quality } from "#client/records/quality.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
