@@ -1,9 +1,9 @@
 import type { FaultWords, FileLook, ReadingSetting } from "#client/records/file-messages.ts";
+import { type AgeState, useFileAge, useFileLook } from "#client/records/file-reader.ts";
 import { MappingTable } from "#client/records/MappingTable.tsx";
 import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
 import { type PreviewFormProps, StoreBar } from "#client/records/StoreBar.tsx";
-import { type AgeState, useFileAge, useFileLook } from "#client/records/use-file-look.ts";
 import { WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { WordTable } from "#client/records/WordTable.tsx";
 import { zoneNamed } from "#client/state/zone.ts";

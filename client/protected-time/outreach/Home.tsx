@@ -5,11 +5,11 @@ import { live } from "#client/live/live.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { OwnCalendar } from "#client/protected-time/calendar/OwnCalendar.tsx";
 import { Pause } from "#client/protected-time/outreach/ConfirmBar.tsx";
-import { KeptClear } from "#client/protected-time/outreach/KeptClear.tsx";
 import { Leaving, LeavingAsked } from "#client/protected-time/outreach/Leaving.tsx";
 import { Objections } from "#client/protected-time/outreach/Objections.tsx";
 import { OutNowAt } from "#client/protected-time/outreach/OutNowAt.tsx";
 import { OpeningsAsked, OwnOpenings } from "#client/protected-time/outreach/OwnOpenings.tsx";
+import { KeptClear, WhoLooked } from "#client/protected-time/outreach/OwnRecord.tsx";
 import {
   askWhetherConfirmed,
   ownAttended,
@@ -19,7 +19,6 @@ import { Phones } from "#client/protected-time/outreach/Phones.tsx";
 import { SavedPlaces } from "#client/protected-time/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/protected-time/outreach/SessionCard.tsx";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
-import { WhoLooked } from "#client/protected-time/outreach/WhoLooked.tsx";
 import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
 import { isOutdated } from "#client/protected-time/session-form/draft.ts";
 import { navigate } from "#client/state/url.ts";

@@ -11,7 +11,7 @@ import {
   objectTo,
   takeBack,
 } from "#client/releases/drafts/releases-api.ts";
-import { draftState } from "#client/releases/drafts/state-words.ts";
+import { draftState } from "#client/releases/drafts/WaitingLine.tsx";
 import { judgeReason, WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
