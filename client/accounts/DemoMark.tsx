@@ -1,4 +1,3 @@
-import { demoWords } from "#client/accounts/demo-words.ts";
 import { session } from "#client/accounts/session.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -9,4 +8,9 @@ export function DemoMark() {
   const who = useShared(session);
   const hasImports = hasValue(who) && who.value.demoHasImports;
   return <span className="demo-mark">{demoWords(hasImports)}</span>;
+}
+
+/** What stands on everything that shows or leaves the demonstration. */
+export function demoWords(hasImports: boolean): string {
+  return hasImports ? "MADE-UP AND IMPORTED DATA" : "MADE-UP DATA";
 }

@@ -2,7 +2,7 @@ import { Suspense, useEffect, useState } from "react";
 import { notePrints } from "#client/accounts/prints.ts";
 import { endSessionOnLeaving } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
-import { loadPinSignIn } from "#client/accounts/sign-in/load-pin-sign-in.ts";
+import { loadPinSignIn } from "#client/accounts/sign-in/SignIn.tsx";
 import { Notices } from "#client/app/Notices.tsx";
 import { firstScreen, type ScreenEntry, screensFor } from "#client/app/screens.ts";
 import { TopBar } from "#client/app/TopBar.tsx";

@@ -1,13 +1,10 @@
 import { useMemo } from "react";
 import { ControlLine } from "#client/displacement/ControlLine.tsx";
-import type { Placed } from "#client/displacement/compass.ts";
-import { EdgeCard } from "#client/displacement/EdgeCard.tsx";
+import { type Placed, placeEdges } from "#client/displacement/compass.ts";
 import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
-import { EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
+import { EdgeCard, EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
 import { HarmPanel } from "#client/displacement/HarmPanel.tsx";
 import { Monthly } from "#client/displacement/Monthly.tsx";
-import { placeEdges } from "#client/displacement/place-edges.ts";
-import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import {
   type AssessedRow,
   type EdgeRow,
@@ -15,8 +12,9 @@ import {
   intervalWords,
   reachOf,
   scatterWords,
+  VerdictMark,
   verdictWords,
-} from "#client/displacement/verdict-words.ts";
+} from "#client/displacement/VerdictMark.tsx";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
@@ -26,71 +24,6 @@ import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDateRange, formatMonth } from "#core/time/words.ts";
 import "#client/displacement/estimate.css";
-
-type Phase = AssessmentReply["phases"][number];
-
-const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
-  { key: "name", label: "Phase", cell: ({ name }) => name },
-  {
-    key: "dates",
-    label: "Days counted",
-    cell: ({ from, to, days }) =>
-      days === 0 ? <span className="quiet">none</span> : formatDateRange(from, to),
-  },
-  {
-    key: "after",
-    label: "Reports",
-    isNumber: true,
-    cell: (phase) =>
-      phase.days === 0 ? (
-        <span className="quiet">{phase.from > lastDay ? "not begun" : "not in these days"}</span>
-      ) : (
-        formatCount(phase.treated[1])
-      ),
-  },
-  {
-    key: "interval",
-    label: "Than expected, 95% interval",
-    cell: (phase) =>
-      intervalWords(phase) ?? (
-        <span className="quiet">{phase.days === 0 ? "" : "too few to compare"}</span>
-      ),
-  },
-  {
-    key: "estimate",
-    label: "Best estimate",
-    cell: (phase) => (intervalWords(phase) === null ? "" : estimateWords(phase.wdd)),
-  },
-  {
-    key: "verdict",
-    label: "Answer",
-    cell: ({ verdict }) => (
-      <span className="edge-table__answer">
-        <VerdictMark verdict={verdict} /> {verdictWords[verdict]}
-      </span>
-    ),
-  },
-];
-
-/** Treated area and rings, phase by phase, each against the same period before. */
-function PhaseTable({ phases, after }: Pick<AssessmentReply, "phases" | "after">) {
-  if (phases.length === 0) return null;
-  return (
-    <section className="displacement__table" aria-labelledby="phases-title">
-      <h2 id="phases-title">Phase by phase</h2>
-      <p className="quiet small">
-        Treated area and rings together, each phase against the same period before, by the day; all
-        phases are judged together.
-      </p>
-      <SortableTable
-        caption="Reports by phase"
-        columns={columns(after.to)}
-        rows={phases}
-        rowKey={({ name, from }) => `${name} ${from}`}
-      />
-    </section>
-  );
-}
 
 export interface AssessmentProps {
   readonly places: PlacesReply;
@@ -231,11 +164,6 @@ function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply })
   );
 }
 
-function changeWords({ changedFrom, verdict }: AssessedRow): string {
-  if (changedFrom !== null) return formatMonth(changedFrom);
-  return verdict === "cannot_tell" ? "not enough reports to tell" : "none";
-}
-
 function Figures({ row }: { readonly row: AssessedRow }) {
   const interval = intervalWords(row);
   return (
@@ -259,3 +187,73 @@ function Figures({ row }: { readonly row: AssessedRow }) {
     </dl>
   );
 }
+
+function changeWords({ changedFrom, verdict }: AssessedRow): string {
+  if (changedFrom !== null) return formatMonth(changedFrom);
+  return verdict === "cannot_tell" ? "not enough reports to tell" : "none";
+}
+
+/** Treated area and rings, phase by phase, each against the same period before. */
+function PhaseTable({ phases, after }: Pick<AssessmentReply, "phases" | "after">) {
+  if (phases.length === 0) return null;
+  return (
+    <section className="displacement__table" aria-labelledby="phases-title">
+      <h2 id="phases-title">Phase by phase</h2>
+      <p className="quiet small">
+        Treated area and rings together, each phase against the same period before, by the day; all
+        phases are judged together.
+      </p>
+      <SortableTable
+        caption="Reports by phase"
+        columns={columns(after.to)}
+        rows={phases}
+        rowKey={({ name, from }) => `${name} ${from}`}
+      />
+    </section>
+  );
+}
+
+type Phase = AssessmentReply["phases"][number];
+
+const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
+  { key: "name", label: "Phase", cell: ({ name }) => name },
+  {
+    key: "dates",
+    label: "Days counted",
+    cell: ({ from, to, days }) =>
+      days === 0 ? <span className="quiet">none</span> : formatDateRange(from, to),
+  },
+  {
+    key: "after",
+    label: "Reports",
+    isNumber: true,
+    cell: (phase) =>
+      phase.days === 0 ? (
+        <span className="quiet">{phase.from > lastDay ? "not begun" : "not in these days"}</span>
+      ) : (
+        formatCount(phase.treated[1])
+      ),
+  },
+  {
+    key: "interval",
+    label: "Than expected, 95% interval",
+    cell: (phase) =>
+      intervalWords(phase) ?? (
+        <span className="quiet">{phase.days === 0 ? "" : "too few to compare"}</span>
+      ),
+  },
+  {
+    key: "estimate",
+    label: "Best estimate",
+    cell: (phase) => (intervalWords(phase) === null ? "" : estimateWords(phase.wdd)),
+  },
+  {
+    key: "verdict",
+    label: "Answer",
+    cell: ({ verdict }) => (
+      <span className="edge-table__answer">
+        <VerdictMark verdict={verdict} /> {verdictWords[verdict]}
+      </span>
+    ),
+  },
+];

@@ -11,9 +11,9 @@ import { harmFault } from "#client/displacement/HarmPanel.tsx";
 import { Operations } from "#client/displacement/operations/Operations.tsx";
 import {
   operations as allOperations,
+  loadReport,
   operations,
 } from "#client/displacement/operations/operations-api.ts";
-import { loadReport } from "#client/displacement/report/report-api.ts";
 import { useLook } from "#client/live/refresh.ts";
 import { Neighbours } from "#client/neighbours/Neighbours.tsx";
 import { places } from "#client/places/places.ts";
@@ -37,60 +37,25 @@ const OneReport = lazily(
   async () => (await import("#client/displacement/report/OneReport.tsx")).OneReport,
 );
 
-/** The assessment report of one operation: two pages for paper, and its numbers as a file. */
-function Report() {
-  const asked = useStore(address, ({ params }) => params["operation"]);
-  const resource = useShared(operations);
+/** The parts of Displacement that one's role sees, each with an address of its own. */
+export function Displacement() {
+  const { role } = useSession();
+  const asked = useStore(address, ({ params }) => params["part"] ?? "");
+  const seen = parts.filter(({ roles }) => roles.includes(role));
+  const part = seen.find(({ id }) => id === asked) ?? seen[0];
+  if (!part) return null;
   return (
-    <Loaded resource={resource} onRetry={operations.reload} skeleton={<Skeleton fill />}>
-      {(reply) => {
-        const started = reply.operations.filter(({ hasStarted }) => hasStarted);
-        const operation = started.find(({ name }) => name === asked) ?? started[0];
-        if (!operation) {
-          return (
-            <EmptyState title="Nothing to report yet">
-              Once an operation has started, its assessment can be printed here on two pages.
-            </EmptyState>
-          );
-        }
-        return (
-          <>
-            <BarControls>
-              <Select
-                bare
-                label="Operation"
-                value={operation.name}
-                options={started.map(({ name }) => ({ value: name, label: name }))}
-                onChange={(name) =>
-                  replaceParams("displacement", { part: "report", operation: name })
-                }
-              />
-            </BarControls>
-            <LoadedReport key={operation.id} operation={operation} />
-          </>
-        );
-      }}
-    </Loaded>
-  );
-}
-
-function LoadedReport({ operation: { id, revision } }: { readonly operation: OperationReply }) {
-  const map = useShared(places);
-  const { resource, reload } = useFetched(`report ${id} ${revision}`, (signal) =>
-    loadReport(id, signal),
-  );
-  return (
-    <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
-      {(base) => (
-        <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
-          {(report) => (
-            <Suspense fallback={<Skeleton fill />}>
-              <OneReport places={base} report={report} />
-            </Suspense>
-          )}
-        </Loaded>
-      )}
-    </Loaded>
+    <>
+      {seen.length > 1 ? (
+        <PartsNav
+          screen="displacement"
+          label="Parts of Displacement"
+          parts={seen}
+          current={part.id}
+        />
+      ) : null}
+      <part.Screen />
+    </>
   );
 }
 
@@ -119,28 +84,6 @@ const parts: readonly DisplacementPart[] = [
     Screen: Neighbours,
   },
 ];
-
-/** The parts of Displacement that one's role sees, each with an address of its own. */
-export function Displacement() {
-  const { role } = useSession();
-  const asked = useStore(address, ({ params }) => params["part"] ?? "");
-  const seen = parts.filter(({ roles }) => roles.includes(role));
-  const part = seen.find(({ id }) => id === asked) ?? seen[0];
-  if (!part) return null;
-  return (
-    <>
-      {seen.length > 1 ? (
-        <PartsNav
-          screen="displacement"
-          label="Parts of Displacement"
-          parts={seen}
-          current={part.id}
-        />
-      ) : null}
-      <part.Screen />
-    </>
-  );
-}
 
 /** One operation: did reports fall where it was, and did they rise over an edge? */
 function Assessments() {
@@ -223,5 +166,62 @@ function AlertCount() {
       {formatCount(open)}
       <VisuallyHidden> open</VisuallyHidden>
     </span>
+  );
+}
+
+/** The assessment report of one operation: two pages for paper, and its numbers as a file. */
+function Report() {
+  const asked = useStore(address, ({ params }) => params["operation"]);
+  const resource = useShared(operations);
+  return (
+    <Loaded resource={resource} onRetry={operations.reload} skeleton={<Skeleton fill />}>
+      {(reply) => {
+        const started = reply.operations.filter(({ hasStarted }) => hasStarted);
+        const operation = started.find(({ name }) => name === asked) ?? started[0];
+        if (!operation) {
+          return (
+            <EmptyState title="Nothing to report yet">
+              Once an operation has started, its assessment can be printed here on two pages.
+            </EmptyState>
+          );
+        }
+        return (
+          <>
+            <BarControls>
+              <Select
+                bare
+                label="Operation"
+                value={operation.name}
+                options={started.map(({ name }) => ({ value: name, label: name }))}
+                onChange={(name) =>
+                  replaceParams("displacement", { part: "report", operation: name })
+                }
+              />
+            </BarControls>
+            <LoadedReport key={operation.id} operation={operation} />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function LoadedReport({ operation: { id, revision } }: { readonly operation: OperationReply }) {
+  const map = useShared(places);
+  const { resource, reload } = useFetched(`report ${id} ${revision}`, (signal) =>
+    loadReport(id, signal),
+  );
+  return (
+    <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+      {(base) => (
+        <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
+          {(report) => (
+            <Suspense fallback={<Skeleton fill />}>
+              <OneReport places={base} report={report} />
+            </Suspense>
+          )}
+        </Loaded>
+      )}
+    </Loaded>
   );
 }

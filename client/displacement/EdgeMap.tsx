@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { middleOf, type Placed } from "#client/displacement/compass.ts";
-import type { EdgeRow } from "#client/displacement/verdict-words.ts";
+import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
 import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";

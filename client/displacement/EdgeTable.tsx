@@ -1,17 +1,45 @@
-import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import {
   type AssessedRow,
   type EdgeRow,
   estimateWords,
   intervalWords,
+  VerdictMark,
   verdictWords,
-} from "#client/displacement/verdict-words.ts";
+} from "#client/displacement/VerdictMark.tsx";
+import { classNames } from "#client/ui/class-names.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 
+export interface EdgeTableProps {
+  readonly assessment: AssessmentReply;
+  readonly edges: readonly EdgeRow[];
+  readonly chosen: string | null;
+  readonly onChoose: (key: string | null) => void;
+}
+
 type TableRow = AssessedRow | EdgeRow;
+
+/** Every figure behind the picture: the area itself first, then the edges in the strip's order. */
+export function EdgeTable({ assessment, edges, chosen, onChoose }: EdgeTableProps) {
+  const rows: readonly TableRow[] = [
+    assessment.overall,
+    assessment.treatedArea,
+    assessment.rings,
+    ...edges,
+  ];
+  return (
+    <SortableTable
+      caption="Reports before and after, by area and edge"
+      columns={columns}
+      rows={rows}
+      rowKey={rowKey}
+      selectedKey={chosen}
+      onSelect={(row) => onChoose(row && rowKey(row))}
+    />
+  );
+}
 
 const columns: readonly TableColumn<TableRow>[] = [
   {
@@ -74,30 +102,72 @@ function change([before, after]: readonly [number, number]): string {
   return `${formatCount(before)} to ${formatCount(after)}`;
 }
 
-export interface EdgeTableProps {
-  readonly assessment: AssessmentReply;
-  readonly edges: readonly EdgeRow[];
-  readonly chosen: string | null;
-  readonly onChoose: (key: string | null) => void;
+export interface EdgeCardProps {
+  readonly edge: EdgeRow;
+  /** The same number stands on the map. */
+  readonly order: number;
+  readonly reach: number;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
 }
 
-/** Every figure behind the picture: the area itself first, then the edges in the strip's order. */
-export function EdgeTable({ assessment, edges, chosen, onChoose }: EdgeTableProps) {
-  const rows: readonly TableRow[] = [
-    assessment.overall,
-    assessment.treatedArea,
-    assessment.rings,
-    ...edges,
-  ];
+/** One edge: its answer in a mark and words, and its interval on the common scale. */
+export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardProps) {
+  const words = intervalWords(edge);
   return (
-    <SortableTable
-      caption="Reports before and after, by area and edge"
-      columns={columns}
-      rows={rows}
-      rowKey={rowKey}
-      selectedKey={chosen}
-      onSelect={(row) => onChoose(row && rowKey(row))}
-    />
+    <li>
+      <button
+        type="button"
+        className={classNames("edge-card", isChosen && "edge-card--chosen")}
+        aria-pressed={isChosen}
+        title={edge.sentence}
+        onClick={onChoose}
+      >
+        <span className="edge-card__order">{order}</span>
+        <span className="edge-card__name">{edge.name}</span>
+        <span className={`edge-card__verdict edge-card__verdict--${edge.verdict}`}>
+          <VerdictMark verdict={edge.verdict} /> {verdictWords[edge.verdict]}
+        </span>
+        <IntervalBar row={edge} reach={reach} />
+        <span className="edge-card__words">
+          {[words, edge.oneSided ? "one-sided" : null].filter((part) => part !== null).join(" · ")}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+interface IntervalBarProps {
+  readonly row: Pick<AssessedRow, "low" | "high" | "wdd" | "verdict">;
+  /** Both ends of the shared scale. */
+  readonly reach: number;
+}
+
+const width = 200;
+const middle = width / 2;
+
+/** The interval as a bar about zero, the best estimate a notch in it; grey dots for cannot tell. */
+function IntervalBar({ row, reach }: IntervalBarProps) {
+  const x = (value: number) => middle + (value / reach) * (middle - 4);
+  const { low, high, wdd, verdict } = row;
+  const isKnown = low !== null && high !== null && wdd !== null && verdict !== "cannot_tell";
+  return (
+    <svg
+      className={`interval interval--${verdict}`}
+      viewBox={`0 0 ${width} 20`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <path className="interval__zero" d={`M${middle} 0V20`} />
+      {isKnown ? (
+        <>
+          <path className="interval__bar" d={`M${x(low)} 10H${x(high)}`} />
+          <path className="interval__estimate" d={`M${x(wdd)} 4V16`} />
+        </>
+      ) : (
+        <path className="interval__dots" d={`M${middle - 30} 10H${middle + 30}`} />
+      )}
+    </svg>
   );
 }
 

@@ -13,7 +13,6 @@ import { formatCount } from "#core/text/numbers.ts";
 import "#client/displacement/harm-panel.css";
 
 type Harm = NonNullable<AssessmentReply["harm"]>;
-type HarmRow = Harm["rows"][number];
 
 interface HarmPanelProps {
   /** As the address says it: `complaint:1,sighting:2`. */
@@ -21,42 +20,6 @@ interface HarmPanelProps {
   readonly harm: Harm | null;
   readonly onAsk: (weights: string | null) => void;
 }
-
-const nameWords: Readonly<Record<HarmName, string>> = {
-  complaint: `${kinds.complaint.label}, whatever about`,
-  sighting: `${kinds.sighting.label}, whatever of`,
-  ...categoryWords,
-};
-
-const answerWords: Readonly<Record<HarmRow["verdict"], string>> = {
-  rise: "More harm",
-  fall: "Less harm",
-  no_clear_change: "No significant change",
-  cannot_tell: "Not enough reports to tell",
-};
-
-const columns: readonly TableColumn<HarmRow>[] = [
-  { key: "name", label: "Where", cell: ({ name }) => name },
-  {
-    key: "interval",
-    label: "Units than expected, 95% interval",
-    cell: (row) => intervalOf(row) ?? <span className="quiet">{whyNot(row)}</span>,
-  },
-  {
-    key: "estimate",
-    label: "Best estimate",
-    cell: (row) => (intervalOf(row) === null ? "" : amount(row.wdd ?? 0)),
-  },
-  {
-    key: "verdict",
-    label: "Answer",
-    cell: ({ verdict }) => (
-      <span className="edge-table__answer">
-        <VerdictMark verdict={verdict} /> {answerWords[verdict]}
-      </span>
-    ),
-  },
-];
 
 /** The same assessment in harm: what a report of each kind counts for is typed here and kept in the address. */
 export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
@@ -123,19 +86,6 @@ export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
   );
 }
 
-/** Why weights in the address are not asked for; null where they can be, or where there are none. */
-export function harmFault(asked: string | null): string | null {
-  if (asked === null) return null;
-  const read = harmWeights.safeParse(asked);
-  return read.success ? null : `${read.error.issues[0]?.message ?? "not as described"}.`;
-}
-
-function faultOf(name: HarmName, text: string): string | undefined {
-  if (text.trim() === "") return undefined;
-  const read = harmWeights.safeParse(`${name}:${text.trim()}`);
-  return read.success ? undefined : "A number above 0 and up to 1,000,000, such as 2 or 0.5.";
-}
-
 function weightsOf(asked: string | null): Partial<Record<HarmName, string>> {
   const read = harmWeights.safeParse(asked ?? "");
   return read.success
@@ -143,9 +93,46 @@ function weightsOf(asked: string | null): Partial<Record<HarmName, string>> {
     : {};
 }
 
+const nameWords: Readonly<Record<HarmName, string>> = {
+  complaint: `${kinds.complaint.label}, whatever about`,
+  sighting: `${kinds.sighting.label}, whatever of`,
+  ...categoryWords,
+};
+
+function faultOf(name: HarmName, text: string): string | undefined {
+  if (text.trim() === "") return undefined;
+  const read = harmWeights.safeParse(`${name}:${text.trim()}`);
+  return read.success ? undefined : "A number above 0 and up to 1,000,000, such as 2 or 0.5.";
+}
+
 function weightWords({ weights }: Harm): string {
   return weights.map(({ name, weight }) => `${nameWords[name]} ${weight}`).join("; ");
 }
+
+type HarmRow = Harm["rows"][number];
+
+const columns: readonly TableColumn<HarmRow>[] = [
+  { key: "name", label: "Where", cell: ({ name }) => name },
+  {
+    key: "interval",
+    label: "Units than expected, 95% interval",
+    cell: (row) => intervalOf(row) ?? <span className="quiet">{whyNot(row)}</span>,
+  },
+  {
+    key: "estimate",
+    label: "Best estimate",
+    cell: (row) => (intervalOf(row) === null ? "" : amount(row.wdd ?? 0)),
+  },
+  {
+    key: "verdict",
+    label: "Answer",
+    cell: ({ verdict }) => (
+      <span className="edge-table__answer">
+        <VerdictMark verdict={verdict} /> {answerWords[verdict]}
+      </span>
+    ),
+  },
+];
 
 /** In units of the weights: "12 to 30 more", "3 less to 9 more"; null where there is nothing to say. */
 function intervalOf({ low, high, verdict }: HarmRow): string | null {
@@ -156,13 +143,27 @@ function intervalOf({ low, high, verdict }: HarmRow): string | null {
   return `${formatCount(-from)} less to ${formatCount(to)} more`;
 }
 
+function whyNot({ tooFew }: HarmRow): string {
+  if (tooFew.length === 0) return "not enough reports to tell";
+  return `too few of: ${tooFew.map((name) => nameWords[name].toLowerCase()).join("; ")}`;
+}
+
 function amount(wdd: number): string {
   const whole = Math.round(wdd);
   if (whole === 0) return "no difference";
   return whole > 0 ? `${formatCount(whole)} more` : `${formatCount(-whole)} less`;
 }
 
-function whyNot({ tooFew }: HarmRow): string {
-  if (tooFew.length === 0) return "not enough reports to tell";
-  return `too few of: ${tooFew.map((name) => nameWords[name].toLowerCase()).join("; ")}`;
+const answerWords: Readonly<Record<HarmRow["verdict"], string>> = {
+  rise: "More harm",
+  fall: "Less harm",
+  no_clear_change: "No significant change",
+  cannot_tell: "Not enough reports to tell",
+};
+
+/** Why weights in the address are not asked for; null where they can be, or where there are none. */
+export function harmFault(asked: string | null): string | null {
+  if (asked === null) return null;
+  const read = harmWeights.safeParse(asked);
+  return read.success ? null : `${read.error.issues[0]?.message ?? "not as described"}.`;
 }

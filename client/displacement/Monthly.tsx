@@ -1,45 +1,22 @@
-import { isPartOfMonth } from "#client/charts/month-plot.ts";
-import { MonthlyChart } from "#client/displacement/MonthlyChart.tsx";
+import { ChartSvg } from "#client/charts/ChartSvg.tsx";
+import type { ChartLayout } from "#client/charts/marks.ts";
+import {
+  bandMark,
+  cutMarks,
+  endLabels,
+  isPartOfMonth,
+  layoutOf,
+  monthPlot,
+  pointMarks,
+  throughMark,
+} from "#client/charts/month-plot.ts";
 import { RunningChart } from "#client/displacement/RunningChart.tsx";
-import { type AssessedRow, intervalWords } from "#client/displacement/verdict-words.ts";
+import { type AssessedRow, intervalWords } from "#client/displacement/VerdictMark.tsx";
 import { formatDecimal } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 import "#client/displacement/monthly.css";
-
-type Month = AssessedRow["series"][number] & { readonly running: string };
-
-const columns: readonly TableColumn<Month>[] = [
-  { key: "month", label: "Month", cell: (month) => monthName(month) },
-  {
-    key: "reported",
-    label: "Reported",
-    isNumber: true,
-    cell: ({ treated }) => formatCount(treated),
-  },
-  {
-    key: "expected",
-    label: "Expected",
-    isNumber: true,
-    cell: ({ expected }) =>
-      expected === null ? (
-        <span className="quiet">not enough to tell</span>
-      ) : (
-        formatDecimal(expected)
-      ),
-  },
-  {
-    key: "range",
-    label: "By chance",
-    isNumber: true,
-    cell: ({ low, high }) =>
-      low === null || high === null
-        ? ""
-        : `${formatCount(Math.ceil(low))} to ${formatCount(Math.floor(high))}`,
-  },
-  { key: "running", label: "Running difference, 95% interval", cell: ({ running }) => running },
-];
 
 /** Both series by month as a picture and as a table, which holds the running figure too. */
 export function Monthly({ row }: { readonly row: AssessedRow }) {
@@ -77,6 +54,86 @@ function runningWords({ running }: AssessedRow, month: AssessedRow["series"][num
   const verdict = figure.canTell ? "no_clear_change" : "cannot_tell";
   return intervalWords({ ...figure, verdict }) ?? "too few to compare";
 }
+
+/** Reports by month against what the control says they would have been, with where chance would put them. */
+function MonthlyChart({ row }: { readonly row: AssessedRow }) {
+  return <ChartSvg label={monthsSummary(row)} layOut={(width) => layOutMonths(row, width)} />;
+}
+
+function monthsSummary({ name, series }: AssessedRow): string {
+  const first = series[0];
+  const last = series.at(-1);
+  if (!first || !last) return `${name}: no months`;
+  return `${name}: reports by month from ${formatMonth(first.month)} to ${formatMonth(last.month)}; the table beside it has the figures.`;
+}
+
+function layOutMonths({ series }: AssessedRow, width: number): ChartLayout {
+  const plot = monthPlot({
+    ...{ width, height: 220, right: 84, tick: formatCount },
+    months: series.map(({ month }) => month),
+    values: [0, Math.max(10, ...series.flatMap(({ treated, high }) => [treated, high ?? 0]))],
+  });
+  const known = series.flatMap(({ expected, low, high }, at) =>
+    expected === null || low === null || high === null ? [] : [{ at, value: expected, low, high }],
+  );
+  const reported = series.map((month, at) => ({
+    at,
+    value: month.treated,
+    isPart: isPartOfMonth(month),
+  }));
+  const firstAfter = series.findIndex(({ isAfter }) => isAfter);
+  const [last, lastKnown] = [reported.at(-1), series.at(-1)?.expected ?? null];
+  return layoutOf(plot, [
+    ...plot.axes,
+    ...(known.length > 1
+      ? [bandMark(plot, known), throughMark(plot, known, { tone: "quiet", isDashed: true })]
+      : []),
+    ...(firstAfter > 0 ? cutMarks(plot, firstAfter, "start") : []),
+    throughMark(plot, reported),
+    ...pointMarks(plot, reported),
+    ...(last
+      ? endLabels(plot, last.at, [
+          { value: last.value, text: "reported", tone: "ink" },
+          ...(lastKnown === null
+            ? []
+            : [{ value: lastKnown, text: "expected", tone: "quiet" } as const]),
+        ])
+      : []),
+  ]);
+}
+
+type Month = AssessedRow["series"][number] & { readonly running: string };
+
+const columns: readonly TableColumn<Month>[] = [
+  { key: "month", label: "Month", cell: (month) => monthName(month) },
+  {
+    key: "reported",
+    label: "Reported",
+    isNumber: true,
+    cell: ({ treated }) => formatCount(treated),
+  },
+  {
+    key: "expected",
+    label: "Expected",
+    isNumber: true,
+    cell: ({ expected }) =>
+      expected === null ? (
+        <span className="quiet">not enough to tell</span>
+      ) : (
+        formatDecimal(expected)
+      ),
+  },
+  {
+    key: "range",
+    label: "By chance",
+    isNumber: true,
+    cell: ({ low, high }) =>
+      low === null || high === null
+        ? ""
+        : `${formatCount(Math.ceil(low))} to ${formatCount(Math.floor(high))}`,
+  },
+  { key: "running", label: "Running difference, 95% interval", cell: ({ running }) => running },
+];
 
 /** "Nov 2021, 1 to 26" where it is not the whole month. */
 function monthName(month: AssessedRow["series"][number]): string {

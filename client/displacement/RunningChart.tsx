@@ -8,7 +8,7 @@ import {
   pointMarks,
   throughMark,
 } from "#client/charts/month-plot.ts";
-import { type AssessedRow, estimateWords } from "#client/displacement/verdict-words.ts";
+import { type AssessedRow, estimateWords } from "#client/displacement/VerdictMark.tsx";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 

@@ -1,4 +1,6 @@
-import type { AssessedRow } from "#client/displacement/verdict-words.ts";
+import { formatDecimal } from "#client/ui/format.ts";
+import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** A shape for each answer, so that none rests on its colour: up, down, level, three dots. */
 export function VerdictMark({ verdict }: { readonly verdict: AssessedRow["verdict"] }) {
@@ -12,4 +14,51 @@ export function VerdictMark({ verdict }: { readonly verdict: AssessedRow["verdic
         : null}
     </svg>
   );
+}
+
+export type AssessedRow = AssessmentReply["overall"];
+export type EdgeRow = AssessmentReply["edges"][number];
+
+export const verdictWords: Readonly<Record<AssessedRow["verdict"], string>> = {
+  rise: "Rise",
+  fall: "Fall",
+  no_clear_change: "No significant change",
+  cannot_tell: "Not enough reports to tell",
+};
+
+/** "63 to 122 more", "14 fewer to 24 more"; null where there is nothing to say. */
+export function intervalWords(row: Pick<AssessedRow, "low" | "high" | "verdict">): string | null {
+  if (row.low === null || row.high === null || row.verdict === "cannot_tell") return null;
+  const low = Math.round(row.low);
+  const high = Math.round(row.high);
+  if (low >= 0) return `${formatCount(low)} to ${formatCount(high)} more`;
+  if (high <= 0) return `${formatCount(-high)} to ${formatCount(-low)} fewer`;
+  return `${formatCount(-low)} fewer to ${formatCount(high)} more`;
+}
+
+/** "93 more", "5 fewer", "as expected". */
+export function estimateWords(wdd: number | null): string {
+  if (wdd === null) return "";
+  const whole = Math.round(wdd);
+  if (whole === 0) return "as expected";
+  return whole > 0 ? `${formatCount(whole)} more` : `${formatCount(-whole)} fewer`;
+}
+
+/** How much the months before the start scatter, and what it does to the interval. */
+export function scatterWords(dispersion: number | null): string {
+  if (dispersion === null) {
+    return "not known, as under seven whole months are: the interval is not widened";
+  }
+  if (dispersion < 1.05) return "about what chance gives";
+  return `${formatDecimal(dispersion)} times what chance gives: the interval is ${formatDecimal(Math.sqrt(dispersion))} times as wide`;
+}
+
+/** One scale for all bars, so that they can be compared: from -reach to +reach. */
+export function reachOf(rows: readonly Pick<AssessedRow, "low" | "high" | "verdict">[]): number {
+  const ends = rows
+    .filter(({ verdict }) => verdict !== "cannot_tell")
+    .flatMap(({ low, high }) => [Math.abs(low ?? 0), Math.abs(high ?? 0)]);
+  const most = Math.max(10, ...ends);
+  const step = 10 ** Math.floor(Math.log10(most));
+  return Math.ceil(most / step) * step;
 }

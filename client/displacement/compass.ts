@@ -1,4 +1,8 @@
+import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
+import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import { cellCentre, type H3Cell, type Position } from "#core/geo/cell.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
+import { studyCentre } from "#core/protected-time/settings.ts";
 
 /** The middle of some cells. */
 export function middleOf(cells: readonly string[]): Position | null {
@@ -45,4 +49,20 @@ export function inCompassOrder<Item>(
 
 function rank<Item>({ bearing: degrees, side }: Placed<Item>): number {
   return side === "within" ? 360 : degrees;
+}
+
+/** The edges clockwise from north, as they are numbered on screen and on paper alike. */
+export function placeEdges(
+  places: PlacesReply,
+  reply: Pick<DisplacementReply, "edges" | "zones">,
+): readonly Placed<EdgeRow>[] {
+  const neighbours = new Set(
+    places.areas.filter(({ kind }) => kind === "neighbour").map(({ name }) => name),
+  );
+  const zoneOf = new Map(reply.zones.edges.map((zone) => [zone.neighbour, zone]));
+  const cells = reply.zones.edges.flatMap(({ inner }) => inner);
+  return inCompassOrder(reply.edges, middleOf(cells) ?? studyCentre, ({ neighbour }) => ({
+    at: middleOf(zoneOf.get(neighbour)?.inner ?? []),
+    isWithin: !neighbours.has(neighbour),
+  }));
 }

@@ -2,21 +2,6 @@ import { reportsWords } from "#client/neighbours/exchange-words.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { EdgeFigureReply } from "#core/neighbours/wire.ts";
 
-const columns: readonly TableColumn<EdgeFigureReply>[] = [
-  { key: "quarter", label: "Quarter", cell: ({ name }) => name },
-  {
-    key: "reports",
-    label: "Reports",
-    isNumber: true,
-    cell: ({ reports }) => reportsWords(reports),
-  },
-  {
-    key: "revised",
-    label: "Since first shown",
-    cell: ({ revised }) => (revised ? "revised" : <span className="quiet">as first shown</span>),
-  },
-];
-
 /** What a neighbour sees of one edge: the same table on their page and on one's own. */
 export function FigureTable(props: {
   readonly caption: string;
@@ -33,3 +18,18 @@ export function FigureTable(props: {
     </div>
   );
 }
+
+const columns: readonly TableColumn<EdgeFigureReply>[] = [
+  { key: "quarter", label: "Quarter", cell: ({ name }) => name },
+  {
+    key: "reports",
+    label: "Reports",
+    isNumber: true,
+    cell: ({ reports }) => reportsWords(reports),
+  },
+  {
+    key: "revised",
+    label: "Since first shown",
+    cell: ({ revised }) => (revised ? "revised" : <span className="quiet">as first shown</span>),
+  },
+];

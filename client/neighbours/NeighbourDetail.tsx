@@ -14,41 +14,6 @@ import type {
 } from "#core/neighbours/wire.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
 
-const columns: readonly TableColumn<GivenTotalReply>[] = [
-  { key: "quarter", label: "Quarter", cell: ({ name }) => name },
-  {
-    key: "reports",
-    label: "Reports",
-    isNumber: true,
-    cell: ({ reports }) => reportsWords(reports),
-  },
-  { key: "given", label: "Given", cell: ({ givenAt }) => formatDate(givenAt.slice(0, 10)) },
-  { key: "reference", label: "Agreement", cell: ({ reference }) => reference },
-  {
-    key: "zone",
-    label: "Zone",
-    cell: ({ isOlderZone }) =>
-      isOlderZone ? "older: ask again" : <span className="quiet">as it is now</span>,
-  },
-];
-
-/** Totals of a neighbour's own side, as they were given. */
-function TotalTable(props: {
-  readonly caption: string;
-  readonly totals: readonly GivenTotalReply[];
-}) {
-  return (
-    <div className="neighbours__scroll">
-      <SortableTable
-        caption={props.caption}
-        columns={columns}
-        rows={props.totals}
-        rowKey={({ quarter, givenAt }) => `${quarter} ${givenAt}`}
-      />
-    </div>
-  );
-}
-
 interface NeighbourDetailProps {
   readonly exchange: NeighbourExchange;
   readonly notes: readonly string[];
@@ -136,6 +101,41 @@ function Earlier({ agreements }: { readonly agreements: readonly AgreementReply[
     </details>
   );
 }
+
+/** Totals of a neighbour's own side, as they were given. */
+function TotalTable(props: {
+  readonly caption: string;
+  readonly totals: readonly GivenTotalReply[];
+}) {
+  return (
+    <div className="neighbours__scroll">
+      <SortableTable
+        caption={props.caption}
+        columns={columns}
+        rows={props.totals}
+        rowKey={({ quarter, givenAt }) => `${quarter} ${givenAt}`}
+      />
+    </div>
+  );
+}
+
+const columns: readonly TableColumn<GivenTotalReply>[] = [
+  { key: "quarter", label: "Quarter", cell: ({ name }) => name },
+  {
+    key: "reports",
+    label: "Reports",
+    isNumber: true,
+    cell: ({ reports }) => reportsWords(reports),
+  },
+  { key: "given", label: "Given", cell: ({ givenAt }) => formatDate(givenAt.slice(0, 10)) },
+  { key: "reference", label: "Agreement", cell: ({ reference }) => reference },
+  {
+    key: "zone",
+    label: "Zone",
+    cell: ({ isOlderZone }) =>
+      isOlderZone ? "older: ask again" : <span className="quiet">as it is now</span>,
+  },
+];
 
 /** Alerts handed over: first to their outreach, and only then to their liaison. */
 function HandoverList(props: {

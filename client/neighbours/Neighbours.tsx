@@ -24,6 +24,12 @@ import type { AgreementBody, ExchangeReply, NeighbourExchange } from "#core/neig
 import { addDays } from "#core/time/zone.ts";
 import "#client/neighbours/neighbours.css";
 
+/** Totals exchanged over the line: for a liaison all there is, for one's own command what is agreed, leaves and came. */
+export function Neighbours() {
+  const { role } = useSession();
+  return role === "liaison" ? <OwnExchange /> : <Exchange />;
+}
+
 /** One's own side of the exchange: with whom, what leaves, what came. */
 function Exchange() {
   const { resource, reload } = useFetched("exchange", loadExchange);
@@ -34,30 +40,6 @@ function Exchange() {
     </Loaded>
   );
 }
-
-const columns: readonly TableColumn<NeighbourExchange>[] = [
-  { key: "neighbour", label: "Neighbour", cell: ({ neighbour }) => neighbour },
-  { key: "state", label: "Agreement", cell: stateWords },
-  { key: "reference", label: "Reference", cell: ({ agreement }) => agreement?.reference ?? "" },
-  {
-    key: "leaves",
-    label: "Quarters that leave",
-    isNumber: true,
-    cell: ({ figures }) => figures.length,
-  },
-  {
-    key: "came",
-    label: "Quarters received",
-    isNumber: true,
-    cell: ({ totals }) => totals.length,
-  },
-  {
-    key: "alerts",
-    label: "Alerts handed over",
-    isNumber: true,
-    cell: ({ handovers }) => handovers.length,
-  },
-];
 
 function Page(props: { readonly reply: ExchangeReply; readonly onChanged: () => void }) {
   const { reply, onChanged } = props;
@@ -98,11 +80,29 @@ function Page(props: { readonly reply: ExchangeReply; readonly onChanged: () => 
   );
 }
 
-/** Totals exchanged over the line: for a liaison all there is, for one's own command what is agreed, leaves and came. */
-export function Neighbours() {
-  const { role } = useSession();
-  return role === "liaison" ? <OwnExchange /> : <Exchange />;
-}
+const columns: readonly TableColumn<NeighbourExchange>[] = [
+  { key: "neighbour", label: "Neighbour", cell: ({ neighbour }) => neighbour },
+  { key: "state", label: "Agreement", cell: stateWords },
+  { key: "reference", label: "Reference", cell: ({ agreement }) => agreement?.reference ?? "" },
+  {
+    key: "leaves",
+    label: "Quarters that leave",
+    isNumber: true,
+    cell: ({ figures }) => figures.length,
+  },
+  {
+    key: "came",
+    label: "Quarters received",
+    isNumber: true,
+    cell: ({ totals }) => totals.length,
+  },
+  {
+    key: "alerts",
+    label: "Alerts handed over",
+    isNumber: true,
+    cell: ({ handovers }) => handovers.length,
+  },
+];
 
 interface AgreementFormProps {
   readonly exchange: NeighbourExchange;

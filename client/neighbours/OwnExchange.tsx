@@ -5,8 +5,7 @@ import { acknowledge, giveTotals, loadOwnExchange } from "#client/neighbours/exc
 import { reportsWords } from "#client/neighbours/exchange-words.ts";
 import { FigureTable } from "#client/neighbours/FigureTable.tsx";
 import { PatrolCheck } from "#client/neighbours/PatrolCheck.tsx";
-import { TotalFaults } from "#client/neighbours/TotalFaults.tsx";
-import { TotalsFile } from "#client/neighbours/TotalsFile.tsx";
+import { TotalFaults, TotalsFile } from "#client/neighbours/TotalsFile.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";

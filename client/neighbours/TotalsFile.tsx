@@ -1,10 +1,11 @@
 import { useState } from "react";
+import type { RowError } from "#client/api/api-error.ts";
 import { reportsWords } from "#client/neighbours/exchange-words.ts";
-import { TotalFaults } from "#client/neighbours/TotalFaults.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Field } from "#client/ui/Field.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { quarterName } from "#core/neighbours/quarter.ts";
 import {
   type AgreedTotals,
@@ -123,3 +124,28 @@ function ReadFile(props: {
     </div>
   );
 }
+
+/** What is wrong with totals that were not taken. */
+export function TotalFaults({ faults }: { readonly faults: readonly RowError[] }) {
+  return (
+    <div className="neighbours__scroll neighbours__faults">
+      <SortableTable
+        caption="What is wrong"
+        columns={faultColumns}
+        rows={faults}
+        rowKey={({ row, field, reason }) => `${row} ${field} ${reason}`}
+      />
+    </div>
+  );
+}
+
+const faultColumns: readonly TableColumn<RowError>[] = [
+  { key: "row", label: "Row", isNumber: true, cell: ({ row }) => row ?? "" },
+  { key: "field", label: "Column", cell: ({ field }) => field ?? "" },
+  {
+    key: "value",
+    label: "Value",
+    cell: ({ value }) => value || <span className="quiet">empty</span>,
+  },
+  { key: "reason", label: "Reason, and what to do", cell: ({ reason }) => reason },
+];

@@ -7,45 +7,6 @@ import type { Position } from "#core/geo/cell.ts";
 import type { AgreedArea } from "#core/neighbours/wire.ts";
 import { formatDrawn, parseDrawn } from "#core/places/drawn-area.ts";
 
-type At = readonly [number, number];
-
-const margin = 12;
-
-/** A flat picture of their side, and back. Flat enough over a few kilometres: a degree of longitude is shorter by the cosine of the latitude. */
-interface FlatArea {
-  readonly height: number;
-  readonly place: (at: At) => At;
-  readonly position: (at: At) => Position;
-  readonly points: (line: readonly At[]) => string;
-}
-
-export function projectArea({ zones }: Pick<AgreedArea, "zones">, width: number): FlatArea {
-  const all = zones.flatMap(({ ring }) => ring);
-  const lngs = all.map(([lng]) => lng);
-  const lats = all.map(([, lat]) => lat);
-  const [west, east] = [Math.min(...lngs), Math.max(...lngs)];
-  const [south, north] = [Math.min(...lats), Math.max(...lats)];
-  const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const scale = (width - 2 * margin) / Math.max((east - west) * shrink, 1e-6);
-  const place = ([lng, lat]: At): At => [
-    margin + (lng - west) * shrink * scale,
-    margin + (north - lat) * scale,
-  ];
-  const position = ([x, y]: At): Position => [
-    west + (x - margin) / (shrink * scale),
-    north - (y - margin) / scale,
-  ];
-  const points = (line: readonly At[]) =>
-    line
-      .map((at) =>
-        place(at)
-          .map((value) => value.toFixed(1))
-          .join(","),
-      )
-      .join(" ");
-  return { height: Math.round((north - south) * scale + 2 * margin), place, position, points };
-}
-
 export interface ZoneChoiceProps {
   readonly area: AgreedArea;
   readonly chosen: ReadonlySet<string>;
@@ -55,14 +16,13 @@ export interface ZoneChoiceProps {
   readonly onDrawn: (corners: readonly Position[] | null) => void;
 }
 
-const width = 320;
-const mostZoom = 8;
-
 interface View {
   readonly x: number;
   readonly y: number;
   readonly zoom: number;
 }
+
+const width = 320;
 
 /**
  * Their side in outline, the line itself and a few names: parts are chosen by a click, or an area is drawn by
@@ -122,23 +82,9 @@ export function ZoneMap({ area, chosen, onToggle, drawn, onDrawn }: ZoneChoicePr
   );
 }
 
-function DrawButton({
-  drawing,
-  drawn,
-  onDrawn,
-}: { readonly drawing: Drawing } & Pick<ZoneChoiceProps, "drawn" | "onDrawn">) {
-  return (
-    <div ref={drawing.home} className="neighbours__actions">
-      <Button icon="lasso" disabled={drawing.isOn} onClick={drawing.start}>
-        {drawn === null ? "Draw an area instead" : "Draw it anew"}
-      </Button>
-      {drawn === null ? null : (
-        <Button look="quiet" onClick={() => onDrawn(null)}>
-          Choose parts instead
-        </Button>
-      )}
-    </div>
-  );
+/** As few corners as are sent. */
+function thin(corners: readonly Position[]): readonly Position[] {
+  return parseDrawn(formatDrawn(corners)) ?? corners;
 }
 
 /** The picture as ground to draw on: pixels of its box, which arrow keys and + and - move. */
@@ -181,6 +127,8 @@ function useGround(
   }, [flat, picture, setView]);
 }
 
+const mostZoom = 8;
+
 /** About the middle of what is seen. */
 function zoomed(before: View, steps: number, height: number): View {
   const zoom = Math.min(mostZoom, Math.max(1, before.zoom * 2 ** steps));
@@ -188,7 +136,60 @@ function zoomed(before: View, steps: number, height: number): View {
   return { zoom, x: before.x + width * grown, y: before.y + height * grown };
 }
 
-/** As few corners as are sent. */
-function thin(corners: readonly Position[]): readonly Position[] {
-  return parseDrawn(formatDrawn(corners)) ?? corners;
+function DrawButton({
+  drawing,
+  drawn,
+  onDrawn,
+}: { readonly drawing: Drawing } & Pick<ZoneChoiceProps, "drawn" | "onDrawn">) {
+  return (
+    <div ref={drawing.home} className="neighbours__actions">
+      <Button icon="lasso" disabled={drawing.isOn} onClick={drawing.start}>
+        {drawn === null ? "Draw an area instead" : "Draw it anew"}
+      </Button>
+      {drawn === null ? null : (
+        <Button look="quiet" onClick={() => onDrawn(null)}>
+          Choose parts instead
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type At = readonly [number, number];
+
+/** A flat picture of their side, and back. Flat enough over a few kilometres: a degree of longitude is shorter by the cosine of the latitude. */
+interface FlatArea {
+  readonly height: number;
+  readonly place: (at: At) => At;
+  readonly position: (at: At) => Position;
+  readonly points: (line: readonly At[]) => string;
+}
+
+const margin = 12;
+
+export function projectArea({ zones }: Pick<AgreedArea, "zones">, width: number): FlatArea {
+  const all = zones.flatMap(({ ring }) => ring);
+  const lngs = all.map(([lng]) => lng);
+  const lats = all.map(([, lat]) => lat);
+  const [west, east] = [Math.min(...lngs), Math.max(...lngs)];
+  const [south, north] = [Math.min(...lats), Math.max(...lats)];
+  const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const scale = (width - 2 * margin) / Math.max((east - west) * shrink, 1e-6);
+  const place = ([lng, lat]: At): At => [
+    margin + (lng - west) * shrink * scale,
+    margin + (north - lat) * scale,
+  ];
+  const position = ([x, y]: At): Position => [
+    west + (x - margin) / (shrink * scale),
+    north - (y - margin) / scale,
+  ];
+  const points = (line: readonly At[]) =>
+    line
+      .map((at) =>
+        place(at)
+          .map((value) => value.toFixed(1))
+          .join(","),
+      )
+      .join(" ");
+  return { height: Math.round((north - south) * scale + 2 * margin), place, position, points };
 }

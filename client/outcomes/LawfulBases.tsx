@@ -25,19 +25,6 @@ import {
 } from "#core/outcomes/wire/tallies.ts";
 import { formatDate } from "#core/time/words.ts";
 
-/** On what lawful basis sensitive breakdowns of totals may be typed; no figure. */
-const lawfulBases = createResource<LawfulBasesReply>((signal) =>
-  fetchJson("/api/lawful-bases", lawfulBasesReply, { signal }),
-);
-
-async function recordLawfulBasis(body: LawfulBasisBody): Promise<void> {
-  lawfulBases.accept(
-    await fetchJson("/api/lawful-bases", lawfulBasesReply, { method: "POST", body }),
-  );
-}
-
-forgetOnSignOut(lawfulBases.reset);
-
 /** Whether nationality and drug use may be typed as yearly totals, and on what condition; no figure is here. */
 export function LawfulBases() {
   const mayWrite = useSession().role === "admin";
@@ -60,6 +47,13 @@ export function LawfulBases() {
     </section>
   );
 }
+
+/** On what lawful basis sensitive breakdowns of totals may be typed; no figure. */
+const lawfulBases = createResource<LawfulBasesReply>((signal) =>
+  fetchJson("/api/lawful-bases", lawfulBasesReply, { signal }),
+);
+
+forgetOnSignOut(lawfulBases.reset);
 
 function stateWords(name: SensitiveBreakdown, { bases }: LawfulBasesReply): string {
   const { label } = breakdowns[name];
@@ -118,5 +112,11 @@ function BasisForm() {
         </Button>
       </div>
     </form>
+  );
+}
+
+async function recordLawfulBasis(body: LawfulBasisBody): Promise<void> {
+  lawfulBases.accept(
+    await fetchJson("/api/lawful-bases", lawfulBasesReply, { method: "POST", body }),
   );
 }

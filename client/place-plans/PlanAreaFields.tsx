@@ -1,11 +1,16 @@
 import { useId, useMemo, useState } from "react";
-import { areaAt, namedArea } from "#client/place-plans/plan-area.ts";
-import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
-import { searchPlaces } from "#client/protected-time/session-form/place-search.ts";
+import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
+import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { MapView } from "#client/map/MapView.tsx";
+import { usePalette, withOpacity } from "#client/map/palette.ts";
+import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { areaAt, namedArea } from "#client/place-plans/plan-draft.ts";
+import { PlaceSearch, searchPlaces } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import type { Position } from "#core/geo/cell.ts";
-import { areaWords, type PlanArea, type PlanAreaWay } from "#core/place-plans/plan.ts";
+import { cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
+import type { PlanArea, PlanAreaWay } from "#core/place-plans/plan.ts";
+import { areaWords } from "#core/place-plans/plan.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
@@ -18,18 +23,6 @@ export interface PlanAreaFieldsProps {
   readonly onWay: (way: PlanAreaWay) => void;
   readonly onChange: (area: PlanArea) => void;
 }
-
-const ways: readonly { readonly value: PlanAreaWay; readonly label: string }[] = [
-  { value: "named", label: "By name" },
-  { value: "point", label: "Around a point" },
-  { value: "picked", label: "Pick cells" },
-];
-
-const hints: Readonly<Record<PlanAreaWay, string>> = {
-  named: "A corner, street, station or neighbourhood; it takes the cells around it.",
-  point: "Click the map, or search; with keys, move the map by its arrows and press Enter.",
-  picked: "Click cells on the map to put them in or take them out, or search for one.",
-};
 
 /** The place of a plan, by three ways that all end in cells. */
 export function PlanAreaFields(props: PlanAreaFieldsProps) {
@@ -75,4 +68,70 @@ export function PlanAreaFields(props: PlanAreaFieldsProps) {
       ) : null}
     </fieldset>
   );
+}
+
+const ways: readonly { readonly value: PlanAreaWay; readonly label: string }[] = [
+  { value: "named", label: "By name" },
+  { value: "point", label: "Around a point" },
+  { value: "picked", label: "Pick cells" },
+];
+
+const hints: Readonly<Record<PlanAreaWay, string>> = {
+  named: "A corner, street, station or neighbourhood; it takes the cells around it.",
+  point: "Click the map, or search; with keys, move the map by its arrows and press Enter.",
+  picked: "Click cells on the map to put them in or take them out, or search for one.",
+};
+
+export interface PlanMapProps {
+  readonly places: PlacesReply;
+  readonly area: PlanArea;
+  readonly onClick: (at: Position) => void;
+}
+
+/** The place of a plan on the map; a click says where it is. */
+export function PlanMap({ places, area, onClick }: PlanMapProps) {
+  const palette = usePalette();
+  const { cells, by } = area;
+  const layers = useMemo(() => {
+    const items = cells.map((cell, index) => ({ cell, index }));
+    return [
+      hexagonLayer({
+        id: "plan-cells",
+        items,
+        classes: new Uint8Array(items.length).fill(1),
+        colours: [withOpacity(palette.accent, 0.7)],
+        opacity: 0.6,
+      }),
+      pathLayer({
+        id: "plan-edge",
+        paths: outlinePaths(cells),
+        colour: palette.accent,
+        widthPx: 2.5,
+      }),
+    ];
+  }, [cells, palette]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the map opens, not where it is led.
+  const home = useMemo(() => around(cells), []);
+  const frame = useMemo(() => (by === "named" ? around(cells) : undefined), [by, cells]);
+  return (
+    <div className="plan-editor__map">
+      <MapView
+        places={places}
+        layers={layers}
+        home={home}
+        frame={frame}
+        onClick={onClick}
+        fallback={<p>A place that is searched for by its name needs no map.</p>}
+      />
+    </div>
+  );
+}
+
+/** A place with its streets around it. */
+function around(cells: readonly H3Cell[]): Bounds | undefined {
+  const bounds = boundsOf(cells.flatMap(cellRing));
+  if (!bounds) return undefined;
+  const [west, south, east, north] = bounds;
+  const [wide, tall] = [east - west, north - south];
+  return [west - wide, south - tall, east + wide, north + tall];
 }

@@ -1,44 +1,29 @@
 import { type FormEvent, useMemo, useState } from "react";
-import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
-import { PlanAreaFields } from "#client/place-plans/PlanAreaFields.tsx";
-import { PlanConflict } from "#client/place-plans/PlanConflict.tsx";
-import { PlanMap } from "#client/place-plans/PlanMap.tsx";
-import { bodyOf, keepPlan, openPlan, placePlans } from "#client/place-plans/place-plans-api.ts";
-import { areaAt } from "#client/place-plans/plan-area.ts";
-import {
-  draftOf,
-  dropPlanDraft,
-  faultsOf,
-  keepPlanDraft,
-  type PlanDraft,
-  planDrafts,
-} from "#client/place-plans/plan-draft.ts";
+import { PlanAreaFields, PlanMap } from "#client/place-plans/PlanAreaFields.tsx";
+import { bodyOf, openPlan } from "#client/place-plans/place-plans-api.ts";
+import { areaAt, faultsOf, usePlanEditor } from "#client/place-plans/plan-draft.ts";
 import { WordsField } from "#client/place-plans/WordsField.tsx";
-import { undoHistory } from "#client/state/undo.ts";
-import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
 import { responseJudges } from "#core/place-plans/check-plan.ts";
 import {
   type PlanArea,
   type PlanAreaWay,
+  planChanges,
   planStates,
   planStateWords,
   type ResponsePart,
   responseParts,
   responseWords,
 } from "#core/place-plans/plan.ts";
-import {
-  type PlacePlanBody,
-  type PlacePlanReply,
-  planChangedMeanwhileTitle,
-} from "#core/place-plans/wire/place-plans.ts";
+import type { PlacePlanBody, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
 import { unpackedCommand } from "#core/places/command.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { formatDate } from "#core/time/words.ts";
 
 export interface PlanEditorProps {
   /** Null: a new one. */
@@ -173,12 +158,18 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
   );
 }
 
-const responseHints: Readonly<Record<ResponsePart, string>> = {
-  partners: "They come first: what outreach asks for and leads on. No days and no hours.",
-  place: "Light, closing times, hedges, bins, through traffic.",
-  diversion: "Courses, referrals, advice.",
-  enforcement: "Last, and only for conduct that residents report.",
-};
+/** How the place is said next. The place itself stays until another is taken, whichever way is looked at. */
+function useWay(area: PlanArea, onTake: (area: PlanArea) => void) {
+  const [chosen, setWay] = useState<PlanAreaWay | null>(null);
+  return {
+    way: chosen ?? area.by,
+    setWay,
+    takeArea: (taken: PlanArea) => {
+      setWay(null);
+      onTake(taken);
+    },
+  };
+}
 
 interface ResponseProps {
   readonly body: PlacePlanBody;
@@ -206,74 +197,36 @@ function ResponseFields({ body, faults, onChange }: ResponseProps) {
   );
 }
 
-/** How the place is said next. The place itself stays until another is taken, whichever way is looked at. */
-function useWay(area: PlanArea, onTake: (area: PlanArea) => void) {
-  const [chosen, setWay] = useState<PlanAreaWay | null>(null);
-  return {
-    way: chosen ?? area.by,
-    setWay,
-    takeArea: (taken: PlanArea) => {
-      setWay(null);
-      onTake(taken);
-    },
-  };
-}
+const responseHints: Readonly<Record<ResponsePart, string>> = {
+  partners: "They come first: what outreach asks for and leads on. No days and no hours.",
+  place: "Light, closing times, hedges, bins, through traffic.",
+  diversion: "Courses, referrals, advice.",
+  enforcement: "Last, and only for conduct that residents report.",
+};
 
-/** What is typed of one plan, and what becomes of it. */
-function usePlanEditor(plan: PlacePlanReply | null) {
-  const key = String(plan?.id ?? "new");
-  const known = useStore(planDrafts, (all) => all[key]);
-  const stored = useMemo(() => draftOf(plan), [plan]);
-  const draft = known ?? stored;
-  const [fault, setFault] = useState<ApiError | null>(null);
-  const [isPending, setPending] = useState(false);
-  const send = async (of: PlanDraft) => {
-    if (isPending) return;
-    setPending(true);
-    setFault(null);
-    const before = plan ? bodyOf(plan) : null;
-    try {
-      const kept = await keepPlan(plan ? { id: plan.id, revision: of.revision } : null, of.body);
-      dropPlanDraft(key);
-      showToast(`${kept.name} is kept, revision ${kept.revision}`);
-      if (before) rememberChange(kept, before, of.body);
-      openPlan(kept.id);
-    } catch (cause) {
-      const error = errorFromFailure(cause);
-      setFault(error);
-      if (error.title === planChangedMeanwhileTitle) placePlans.reload();
-    }
-    setPending(false);
-  };
-  return {
-    draft,
-    fault,
-    isPending,
-    isTouched: known !== undefined,
-    change: (part: Partial<PlacePlanBody>) => {
-      keepPlanDraft(key, { ...draft, body: { ...draft.body, ...part } });
-    },
-    send: (of: PlanDraft) => void send(of),
-    discard: () => {
-      setFault(null);
-      dropPlanDraft(key);
-    },
-  };
-}
-
-/** Undo keeps what it was as a new revision; a change by somebody else in between is not undone with it. */
-function rememberChange(
-  kept: { readonly id: number; readonly revision: number },
-  before: PlacePlanBody,
-  after: PlacePlanBody,
-): void {
-  let { revision } = kept;
-  const put = async (body: PlacePlanBody) => {
-    revision = (await keepPlan({ id: kept.id, revision }, body)).revision;
-  };
-  undoHistory.remember({
-    name: `change ${before.name}`,
-    undo: () => put(before),
-    redo: () => put(after),
-  });
+/** Somebody else was first: who, when and what, and the two ways on. What was typed stands below, as it was. */
+export function PlanConflict(props: {
+  readonly plan: PlacePlanReply;
+  readonly read: PlacePlanBody;
+  readonly onKeepMine: () => void;
+  readonly onTakeTheirs: () => void;
+}) {
+  const { changedBy, changedAt, revision } = props.plan;
+  const now = bodyOf(props.plan);
+  const changes = now ? planChanges(props.read, now) : [];
+  const what = changes.length > 0 ? ` ${changes.join("; ")}.` : "";
+  return (
+    <section className="plan-editor__conflict" role="alert">
+      <h3>Changed meanwhile</h3>
+      <p>
+        {changedBy} changed it on {formatDate(changedAt.slice(0, 10))}, {formatTimeOfDay(changedAt)}
+        : it is at revision {revision} now.{what}
+      </p>
+      <p>What you typed is still below.</p>
+      <div className="plan-editor__acts">
+        <Button onClick={props.onTakeTheirs}>Show what is stored, leave mine</Button>
+        <Button onClick={props.onKeepMine}>Save mine over it</Button>
+      </div>
+    </section>
+  );
 }

@@ -14,21 +14,7 @@ import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
 import { formatDate, formatDay } from "#core/time/words.ts";
 import "#client/protected-time/outreach/objections.css";
 
-/** Plans of places that are shared with the own partner, and what it has said of them. */
-const sharedPlans = createResource((signal) =>
-  fetchJson("/api/outreach/place-plans", sharedPlansReply, { signal }),
-);
-
-async function commentOnPlan(plan: number, words: string): Promise<void> {
-  const path = `/api/outreach/place-plans/${plan}/comments`;
-  sharedPlans.accept(await fetchJson(path, sharedPlansReply, { method: "POST", body: { words } }));
-}
-
-forgetOnSignOut(sharedPlans.reset);
-
 type SharedPlan = SharedPlansReply["plans"][number];
-
-const mostCharacters = 500;
 
 /** Plans of places that the coordinator shares; nothing at all while there is none. */
 export function SharedPlans() {
@@ -71,6 +57,15 @@ export function SharedPlans() {
     </section>
   );
 }
+
+/** Plans of places that are shared with the own partner, and what it has said of them. */
+const sharedPlans = createResource((signal) =>
+  fetchJson("/api/outreach/place-plans", sharedPlansReply, { signal }),
+);
+
+forgetOnSignOut(sharedPlans.reset);
+
+const mostCharacters = 500;
 
 function CommentForm({
   plan,
@@ -120,4 +115,9 @@ function CommentForm({
       </Field>
     </Dialog>
   );
+}
+
+async function commentOnPlan(plan: number, words: string): Promise<void> {
+  const path = `/api/outreach/place-plans/${plan}/comments`;
+  sharedPlans.accept(await fetchJson(path, sharedPlansReply, { method: "POST", body: { words } }));
 }

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { batches, undoBatch } from "#client/records/batches.ts";
 import { roleWords } from "#client/records/import-choices.ts";
+import { batches, undoBatch } from "#client/records/records-api.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";

@@ -1,8 +1,7 @@
 import { useState } from "react";
-import { describeBlocked } from "#client/records/blocked-words.ts";
-import { errorFile } from "#client/records/error-file.ts";
 import type { ImportRun } from "#client/records/import-run.ts";
-import { RowErrors } from "#client/records/RowErrors.tsx";
+import { errorFile, RowErrors } from "#client/records/RowErrors.tsx";
+import { describeBlocked } from "#client/records/WhatLeaves.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
@@ -11,54 +10,6 @@ import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { ImportDuplicate, ImportResult } from "#core/records/wire/import.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-
-interface DuplicateRowsProps {
-  /** Those that the server lists. */
-  readonly rows: readonly ImportDuplicate[];
-  /** All of them. */
-  readonly count: number;
-  readonly unit: RowUnit;
-}
-
-const pageRows = 50;
-
-/** Which rows were left out because an earlier import brought them; shut, as most are no surprise. */
-function DuplicateRows({ rows, count, unit }: DuplicateRowsProps) {
-  const [shown, setShown] = useState(pageRows);
-  if (rows.length === 0) return null;
-  const all = formatQuantity(count, "row");
-  return (
-    <details className="outcome__duplicates">
-      <summary>
-        {count > rows.length ? `The first ${formatCount(rows.length)} of ${all}` : all} that{" "}
-        {count === 1 ? "was" : "were"} there before
-      </summary>
-      <SortableTable
-        caption="Rows that were there before"
-        columns={columnsOf(unit)}
-        rows={rows.slice(0, shown)}
-        rowKey={({ row }) => String(row)}
-      />
-      {rows.length > shown ? (
-        <Button look="quiet" onClick={() => setShown(shown + pageRows)}>
-          Show more of {formatQuantity(rows.length, "row")}
-        </Button>
-      ) : null}
-    </details>
-  );
-}
-
-const columnsOf = (unit: RowUnit): readonly TableColumn<ImportDuplicate>[] => [
-  { key: "line", label: rowUnitWords[unit], isNumber: true, cell: ({ row }) => row },
-  { key: "batch", label: "Came in with", cell: ({ fileName }) => fileName },
-  { key: "number", label: "Batch", isNumber: true, cell: ({ batch }) => batch },
-  { key: "why", label: "Known by", cell: whyKnown },
-];
-
-function whyKnown({ by, differs }: ImportDuplicate): string {
-  if (by === "content") return "the same content";
-  return differs ? "its reference; the content differs" : "its reference";
-}
 
 /** How the last import ended; nothing while there was none. */
 export function ImportOutcome({ run }: { readonly run: ImportRun }) {
@@ -128,21 +79,6 @@ function Outcome({ result }: { readonly result: ImportResult }) {
   );
 }
 
-/** Why rows were refused, over all of them; one reason is said by the rows themselves. */
-function ReasonCounts({ counts }: { readonly counts: ImportResult["errorCounts"] }) {
-  if (counts.length < 2) return null;
-  return (
-    <ul className="outcome__reasons">
-      {counts.map(({ column, reason, rows }) => (
-        <li key={`${column} ${reason}`}>
-          {formatQuantity(rows, "row")}
-          {column === "" ? "" : `, ${column}`}: {reason}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 interface UnknownWordListProps {
   readonly words: ImportResult["unknownWords"];
   /** The file is gone from the screen. */
@@ -160,6 +96,69 @@ function UnknownWordList({ words, isOver }: UnknownWordListProps) {
       Words that the lists do not know, with their refused rows: {some}. Choose the file again and
       say what they stand for: rows that are stored are recognised.
     </p>
+  );
+}
+
+interface DuplicateRowsProps {
+  /** Those that the server lists. */
+  readonly rows: readonly ImportDuplicate[];
+  /** All of them. */
+  readonly count: number;
+  readonly unit: RowUnit;
+}
+
+const pageRows = 50;
+
+/** Which rows were left out because an earlier import brought them; shut, as most are no surprise. */
+function DuplicateRows({ rows, count, unit }: DuplicateRowsProps) {
+  const [shown, setShown] = useState(pageRows);
+  if (rows.length === 0) return null;
+  const all = formatQuantity(count, "row");
+  return (
+    <details className="outcome__duplicates">
+      <summary>
+        {count > rows.length ? `The first ${formatCount(rows.length)} of ${all}` : all} that{" "}
+        {count === 1 ? "was" : "were"} there before
+      </summary>
+      <SortableTable
+        caption="Rows that were there before"
+        columns={columnsOf(unit)}
+        rows={rows.slice(0, shown)}
+        rowKey={({ row }) => String(row)}
+      />
+      {rows.length > shown ? (
+        <Button look="quiet" onClick={() => setShown(shown + pageRows)}>
+          Show more of {formatQuantity(rows.length, "row")}
+        </Button>
+      ) : null}
+    </details>
+  );
+}
+
+const columnsOf = (unit: RowUnit): readonly TableColumn<ImportDuplicate>[] => [
+  { key: "line", label: rowUnitWords[unit], isNumber: true, cell: ({ row }) => row },
+  { key: "batch", label: "Came in with", cell: ({ fileName }) => fileName },
+  { key: "number", label: "Batch", isNumber: true, cell: ({ batch }) => batch },
+  { key: "why", label: "Known by", cell: whyKnown },
+];
+
+function whyKnown({ by, differs }: ImportDuplicate): string {
+  if (by === "content") return "the same content";
+  return differs ? "its reference; the content differs" : "its reference";
+}
+
+/** Why rows were refused, over all of them; one reason is said by the rows themselves. */
+function ReasonCounts({ counts }: { readonly counts: ImportResult["errorCounts"] }) {
+  if (counts.length < 2) return null;
+  return (
+    <ul className="outcome__reasons">
+      {counts.map(({ column, reason, rows }) => (
+        <li key={`${column} ${reason}`}>
+          {formatQuantity(rows, "row")}
+          {column === "" ? "" : `, ${column}`}: {reason}
+        </li>
+      ))}
+    </ul>
   );
 }
 

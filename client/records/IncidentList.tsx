@@ -4,9 +4,9 @@ import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { recordsChanged, whenRecordsChange } from "#client/records/batches.ts";
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
+import { recordsChanged, whenRecordsChange } from "#client/records/records-api.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -22,30 +22,6 @@ import {
 } from "#core/records/wire/incidents.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Zone } from "#core/time/zone.ts";
-
-/** Records that bear one reference: offered to be merged, and merged. */
-const incidents = createResource((signal) =>
-  fetchJson("/api/incidents", incidentsReply, { signal }),
-);
-
-forgetOnSignOut(incidents.reset);
-
-async function decideIncidents(
-  decision: IncidentDecision,
-  chosen: "all" | readonly Incident[],
-): Promise<{ incidents: number; events: number }> {
-  const ids =
-    chosen === "all" ? chosen : chosen.map(({ records }) => records.map(({ event }) => event));
-  try {
-    return await fetchJson("/api/incidents", decideIncidentsReply, {
-      method: "POST",
-      body: { decision, incidents: ids },
-    });
-  } finally {
-    // Also after a refusal: what is listed is not what is there.
-    recordsChanged();
-  }
-}
 
 /** Records that bear one reference, to be merged so that they count once, or left. */
 export function IncidentList({ zone }: { readonly zone: Zone }) {
@@ -65,6 +41,13 @@ export function IncidentList({ zone }: { readonly zone: Zone }) {
     </section>
   );
 }
+
+/** Records that bear one reference: offered to be merged, and merged. */
+const incidents = createResource((signal) =>
+  fetchJson("/api/incidents", incidentsReply, { signal }),
+);
+
+forgetOnSignOut(incidents.reset);
 
 interface ListProps {
   readonly reply: IncidentsReply;
@@ -137,38 +120,6 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
   );
 }
 
-function Merged({ reply: { done, merged }, zone }: ListProps) {
-  if (merged === 0) return null;
-  const columns: readonly TableColumn<Incident>[] = [
-    ...recordColumns(zone),
-    {
-      key: "acts",
-      label: "Take back",
-      cell: (incident) => (
-        <Button
-          icon="undo"
-          onClick={() => void decide("split", [incident])}
-          label={`Part ${incident.reference} again`}
-        >
-          Part again
-        </Button>
-      ),
-    },
-  ];
-  return (
-    <details className="outcome__duplicates">
-      <summary>{formatQuantity(merged, "incident")} merged</summary>
-      <WideBox label="Merged incidents">
-        <SortableTable caption="Merged incidents" columns={columns} rows={done} rowKey={keyOf} />
-      </WideBox>
-    </details>
-  );
-}
-
-function keyOf({ records }: Incident): string {
-  return records.map(({ event }) => event).join(" ");
-}
-
 function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
   return [
     {
@@ -203,12 +154,6 @@ function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
   ];
 }
 
-const said: Readonly<Record<IncidentDecision, string>> = {
-  merge: "merged",
-  leave: "left as they are",
-  split: "parted again",
-};
-
 async function decide(decision: IncidentDecision, chosen: "all" | readonly Incident[]) {
   try {
     const done = await decideIncidents(decision, chosen);
@@ -217,4 +162,59 @@ async function decide(decision: IncidentDecision, chosen: "all" | readonly Incid
     const { title, detail } = errorFromFailure(cause);
     showToast(`${title}. ${detail}`);
   }
+}
+
+async function decideIncidents(
+  decision: IncidentDecision,
+  chosen: "all" | readonly Incident[],
+): Promise<{ incidents: number; events: number }> {
+  const ids =
+    chosen === "all" ? chosen : chosen.map(({ records }) => records.map(({ event }) => event));
+  try {
+    return await fetchJson("/api/incidents", decideIncidentsReply, {
+      method: "POST",
+      body: { decision, incidents: ids },
+    });
+  } finally {
+    // Also after a refusal: what is listed is not what is there.
+    recordsChanged();
+  }
+}
+
+const said: Readonly<Record<IncidentDecision, string>> = {
+  merge: "merged",
+  leave: "left as they are",
+  split: "parted again",
+};
+
+function keyOf({ records }: Incident): string {
+  return records.map(({ event }) => event).join(" ");
+}
+
+function Merged({ reply: { done, merged }, zone }: ListProps) {
+  if (merged === 0) return null;
+  const columns: readonly TableColumn<Incident>[] = [
+    ...recordColumns(zone),
+    {
+      key: "acts",
+      label: "Take back",
+      cell: (incident) => (
+        <Button
+          icon="undo"
+          onClick={() => void decide("split", [incident])}
+          label={`Part ${incident.reference} again`}
+        >
+          Part again
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <details className="outcome__duplicates">
+      <summary>{formatQuantity(merged, "incident")} merged</summary>
+      <WideBox label="Merged incidents">
+        <SortableTable caption="Merged incidents" columns={columns} rows={done} rowKey={keyOf} />
+      </WideBox>
+    </details>
+  );
 }

@@ -1,9 +1,9 @@
 import type { FaultWords, FileLook, ReadingSetting } from "#client/records/file-messages.ts";
+import { type AgeState, useFileAge, useFileLook } from "#client/records/file-reader.ts";
 import { MappingTable } from "#client/records/MappingTable.tsx";
 import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
 import { type PreviewFormProps, StoreBar } from "#client/records/StoreBar.tsx";
-import { type AgeState, useFileAge, useFileLook } from "#client/records/use-file-look.ts";
 import { WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { WordTable } from "#client/records/WordTable.tsx";
 import { zoneNamed } from "#client/state/zone.ts";
@@ -20,29 +20,6 @@ import type { BlockedColumn } from "#core/table/columns.ts";
 import { faultText } from "#core/table/file-fault.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
-
-interface OpenDateProps {
-  readonly preview: Pick<ImportPreview, "openDate" | "mixed">;
-  readonly isWhole: boolean;
-  readonly unit: RowUnit;
-}
-
-/** Dates of the file read both ways, and nothing so far says which, or it says both. */
-function OpenDate({ preview: { openDate, mixed }, isWhole, unit }: OpenDateProps) {
-  if (openDate === null) return null;
-  const where = `“${openDate.value}” on ${rowUnitWords[unit].toLowerCase()} ${openDate.line}`;
-  return (
-    <Banner kind="warning">
-      {mixed
-        ? `${mixedWords(mixed)}, so nobody can tell what ${where} is. Export the dates in one way, or choose an order under “Order of dates”: rows of the other order are then refused, and dates that both read are taken in yours.`
-        : `The order of day and month is open: ${where} can be read day first or month first${isWhole ? wholeFile : beginning}`}
-    </Banner>
-  );
-}
-
-const wholeFile = ", and no date of the file settles it. Choose it under “Order of dates”.";
-const beginning =
-  ". If no date further down settles it, the file is refused: choose it under “Order of dates”.";
 
 /** What the file would be read as, to be corrected before anything is sent. */
 export function PreviewForm(props: PreviewFormProps) {
@@ -72,15 +49,41 @@ export function PreviewForm(props: PreviewFormProps) {
   );
 }
 
+interface PreviewHeadProps {
+  readonly form: PreviewFormProps;
+  readonly outline: ImportOutline | null;
+  readonly personal: readonly BlockedColumn[];
+}
+
+function PreviewHead({ form, outline, personal }: PreviewHeadProps) {
+  const readAs = outline ? `Read as: ${form.saved ?? profiles[outline.profile].label}. ` : "";
+  return (
+    <>
+      <header className="preview__head">
+        <h3>{cleanFileName(form.head.file.name)}</h3>
+        <p className="quiet">{readAs}Nothing has been sent yet.</p>
+      </header>
+      <WhatLeaves personal={personal} map={form.choices.map} names={form.names} />
+    </>
+  );
+}
+
 /** What was understood, also while the kind of the events is still to be said. */
 function outlineOf({ preview, withKind }: FileLook): ImportPreview | null {
   return preview.ok ? preview.value : withKind;
 }
 
-/** A whole file in which nothing settles the order of its dates is certain to be refused. */
-function canStore({ head, names }: PreviewFormProps, { preview }: FileLook): boolean {
-  if (!preview.ok || names !== "ready") return false;
-  return preview.value.openDate === null || !head.isWhole;
+/** Nothing where there is nothing to choose from. */
+function SheetChoice({ head, onSheet }: Pick<PreviewFormProps, "head" | "onSheet">) {
+  if (head.sheets.length < 2) return null;
+  return (
+    <Select
+      label="Sheet"
+      value={head.sheet ?? ""}
+      options={head.sheets.map((name) => ({ value: name, label: name }))}
+      onChange={onSheet}
+    />
+  );
 }
 
 interface LookedAtProps {
@@ -119,28 +122,12 @@ function LookedAt({ form, look, age }: LookedAtProps) {
   );
 }
 
-function FileAge({ age }: { readonly age: AgeState }) {
-  if (age.status === "none") return null;
-  if (age.status === "counted") return <p className="quiet">{age.words}</p>;
-  return <Progress label="Counting rows past their age" share={age.share} />;
-}
-
-interface PreviewHeadProps {
-  readonly form: PreviewFormProps;
-  readonly outline: ImportOutline | null;
-  readonly personal: readonly BlockedColumn[];
-}
-
-function PreviewHead({ form, outline, personal }: PreviewHeadProps) {
-  const readAs = outline ? `Read as: ${form.saved ?? profiles[outline.profile].label}. ` : "";
+function Refusal({ fault }: { readonly fault: FaultWords }) {
   return (
-    <>
-      <header className="preview__head">
-        <h3>{cleanFileName(form.head.file.name)}</h3>
-        <p className="quiet">{readAs}Nothing has been sent yet.</p>
-      </header>
-      <WhatLeaves personal={personal} map={form.choices.map} names={form.names} />
-    </>
+    <ErrorNote
+      title={fault.remedy ? "This file cannot be read yet" : "This file cannot be read"}
+      detail={faultText(fault, "page")}
+    />
   );
 }
 
@@ -197,17 +184,33 @@ function joinUnknown(
   return [...trial, ...head.filter((each) => !known.has(keyOf(each)))];
 }
 
-/** Nothing where there is nothing to choose from. */
-function SheetChoice({ head, onSheet }: Pick<PreviewFormProps, "head" | "onSheet">) {
-  if (head.sheets.length < 2) return null;
+interface OpenDateProps {
+  readonly preview: Pick<ImportPreview, "openDate" | "mixed">;
+  readonly isWhole: boolean;
+  readonly unit: RowUnit;
+}
+
+const wholeFile = ", and no date of the file settles it. Choose it under “Order of dates”.";
+const beginning =
+  ". If no date further down settles it, the file is refused: choose it under “Order of dates”.";
+
+/** Dates of the file read both ways, and nothing so far says which, or it says both. */
+function OpenDate({ preview: { openDate, mixed }, isWhole, unit }: OpenDateProps) {
+  if (openDate === null) return null;
+  const where = `“${openDate.value}” on ${rowUnitWords[unit].toLowerCase()} ${openDate.line}`;
   return (
-    <Select
-      label="Sheet"
-      value={head.sheet ?? ""}
-      options={head.sheets.map((name) => ({ value: name, label: name }))}
-      onChange={onSheet}
-    />
+    <Banner kind="warning">
+      {mixed
+        ? `${mixedWords(mixed)}, so nobody can tell what ${where} is. Export the dates in one way, or choose an order under “Order of dates”: rows of the other order are then refused, and dates that both read are taken in yours.`
+        : `The order of day and month is open: ${where} can be read day first or month first${isWhole ? wholeFile : beginning}`}
+    </Banner>
   );
+}
+
+function FileAge({ age }: { readonly age: AgeState }) {
+  if (age.status === "none") return null;
+  if (age.status === "counted") return <p className="quiet">{age.words}</p>;
+  return <Progress label="Counting rows past their age" share={age.share} />;
 }
 
 interface PreviewBodyProps {
@@ -229,11 +232,8 @@ function PreviewBody({ preview, setting, unit }: PreviewBodyProps) {
   );
 }
 
-function Refusal({ fault }: { readonly fault: FaultWords }) {
-  return (
-    <ErrorNote
-      title={fault.remedy ? "This file cannot be read yet" : "This file cannot be read"}
-      detail={faultText(fault, "page")}
-    />
-  );
+/** A whole file in which nothing settles the order of its dates is certain to be refused. */
+function canStore({ head, names }: PreviewFormProps, { preview }: FileLook): boolean {
+  if (!preview.ok || names !== "ready") return false;
+  return preview.value.openDate === null || !head.isWhole;
 }

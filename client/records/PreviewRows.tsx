@@ -14,42 +14,6 @@ export interface PreviewRowsProps {
   readonly unit: RowUnit;
 }
 
-interface Row {
-  readonly key: string;
-  readonly line: number;
-  /** What each part was read as; empty where it was not read. */
-  readonly read: Readonly<Record<Part, string>>;
-  /** What the file writes for it. */
-  readonly written: Readonly<Record<Part, string>>;
-}
-
-const parts = ["when", "place", "kind", "source", "category", "type", "reference"] as const;
-type Part = (typeof parts)[number];
-
-const partLabels: Readonly<Record<Part, string>> = {
-  when: "When (London)",
-  place: "Place",
-  kind: "Kind",
-  source: "Reported by",
-  category: "Category",
-  type: "Type",
-  reference: "Reference",
-};
-
-const timeRoles: ReadonlySet<ColumnRole> = new Set([
-  "date",
-  "time",
-  "start",
-  "start_time",
-  "end",
-  "end_time",
-]);
-
-function partOf(role: ColumnRole): Part {
-  if (timeRoles.has(role)) return "when";
-  return parts.find((part) => part === role) ?? "place";
-}
-
 /** The first rows as they would be stored, or why not, each part with what the file writes for it. */
 export function PreviewRows({ rows, zone, unit }: PreviewRowsProps) {
   const all = rows.map((row, index) => shown(row, zone, index));
@@ -72,24 +36,15 @@ export function PreviewRows({ rows, zone, unit }: PreviewRowsProps) {
   );
 }
 
-function columnsFor(rows: readonly Row[], unit: RowUnit): readonly TableColumn<Row>[] {
-  // A file without references has no column of empty cells.
-  const used = parts.filter((part) =>
-    rows.some(({ read, written }) => read[part] !== "" || written[part] !== ""),
-  );
-  return [
-    { key: "line", label: rowUnitWords[unit], isNumber: true, cell: (row) => row.line },
-    ...used.map((part) => ({
-      key: part,
-      label: partLabels[part],
-      cell: ({ read, written }: Row) => (
-        <>
-          {read[part]}
-          {written[part] === "" ? null : <div className="quiet small written">{written[part]}</div>}
-        </>
-      ),
-    })),
-  ];
+type Part = (typeof parts)[number];
+
+interface Row {
+  readonly key: string;
+  readonly line: number;
+  /** What each part was read as; empty where it was not read. */
+  readonly read: Readonly<Record<Part, string>>;
+  /** What the file writes for it. */
+  readonly written: Readonly<Record<Part, string>>;
 }
 
 function shown({ read, other, written }: PreviewRow, zone: Zone, index: number): Row {
@@ -125,6 +80,8 @@ function shown({ read, other, written }: PreviewRow, zone: Zone, index: number):
   };
 }
 
+const longestShown = 80;
+
 function writtenParts(cells: readonly WrittenCell[]): Readonly<Record<Part, string>> {
   const texts: Record<Part, string[]> = {
     when: [],
@@ -147,7 +104,52 @@ function writtenParts(cells: readonly WrittenCell[]): Readonly<Record<Part, stri
     reference: join("reference"),
   };
 }
-const longestShown = 80;
+
+const parts = ["when", "place", "kind", "source", "category", "type", "reference"] as const;
+
+function partOf(role: ColumnRole): Part {
+  if (timeRoles.has(role)) return "when";
+  return parts.find((part) => part === role) ?? "place";
+}
+
+const timeRoles: ReadonlySet<ColumnRole> = new Set([
+  "date",
+  "time",
+  "start",
+  "start_time",
+  "end",
+  "end_time",
+]);
+
+function columnsFor(rows: readonly Row[], unit: RowUnit): readonly TableColumn<Row>[] {
+  // A file without references has no column of empty cells.
+  const used = parts.filter((part) =>
+    rows.some(({ read, written }) => read[part] !== "" || written[part] !== ""),
+  );
+  return [
+    { key: "line", label: rowUnitWords[unit], isNumber: true, cell: (row) => row.line },
+    ...used.map((part) => ({
+      key: part,
+      label: partLabels[part],
+      cell: ({ read, written }: Row) => (
+        <>
+          {read[part]}
+          {written[part] === "" ? null : <div className="quiet small written">{written[part]}</div>}
+        </>
+      ),
+    })),
+  ];
+}
+
+const partLabels: Readonly<Record<Part, string>> = {
+  when: "When (London)",
+  place: "Place",
+  kind: "Kind",
+  source: "Reported by",
+  category: "Category",
+  type: "Type",
+  reference: "Reference",
+};
 
 /** "26 Nov 2021 22:10", with "to ..." when the time is uncertain. */
 export function formatSpan(zone: Zone, startsAt: number, endsAt: number): string {

@@ -3,7 +3,7 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/records/import-choices.ts";
-import { importProfiles, removeProfile, renameProfile } from "#client/records/import-profiles.ts";
+import { importProfiles, removeProfile, renameProfile } from "#client/records/records-api.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";

@@ -3,21 +3,24 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { DropZone } from "#client/files/DropZone.tsx";
-import { gazetteerNames } from "#client/places/geo/gazetteers.ts";
+import { gazetteerNames } from "#client/places/geo/geo-api.ts";
 import { places } from "#client/places/places.ts";
 import { BatchList } from "#client/records/BatchList.tsx";
-import { recordsChanged, undoBatch } from "#client/records/batches.ts";
 import type { OpenedFile, ReadingSetting } from "#client/records/file-messages.ts";
 import { createFileReader } from "#client/records/file-reader.ts";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
 import { IncidentList } from "#client/records/IncidentList.tsx";
 import { autoChoices } from "#client/records/import-choices.ts";
-import { importProfiles } from "#client/records/import-profiles.ts";
 import { createImporter } from "#client/records/import-run.ts";
 import { PreviewForm } from "#client/records/PreviewForm.tsx";
 import { ProfileList } from "#client/records/ProfileList.tsx";
 import { RetentionNote } from "#client/records/RetentionNote.tsx";
-import { retention } from "#client/records/retention.ts";
+import {
+  importProfiles,
+  recordsChanged,
+  retention,
+  undoBatch,
+} from "#client/records/records-api.ts";
 import type { NamesState } from "#client/records/WhatLeaves.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";

@@ -6,12 +6,6 @@ import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { PartsNav } from "#client/ui/PartsNav.tsx";
 
-const parts = [
-  { id: "", label: "Events" },
-  { id: "places", label: "Boundaries and places" },
-  { id: "quality", label: "Quality" },
-] as const;
-
 /** The parts of Records, each with an address of its own. An import goes on while another is looked at. */
 export function RecordsScreen() {
   const asked = useStore(address, ({ params }) => params["part"] ?? "");
@@ -34,3 +28,9 @@ export function RecordsScreen() {
     </>
   );
 }
+
+const parts = [
+  { id: "", label: "Events" },
+  { id: "places", label: "Boundaries and places" },
+  { id: "quality", label: "Quality" },
+] as const;

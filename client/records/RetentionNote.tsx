@@ -1,6 +1,6 @@
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { retention } from "#client/records/retention.ts";
+import { retention } from "#client/records/records-api.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";

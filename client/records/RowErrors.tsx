@@ -3,11 +3,8 @@ import { Button } from "#client/ui/Button.tsx";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
 import type { ImportRowError } from "#core/records/wire/import.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
+import { csvRow, defuse } from "#core/table/write-csv.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
-
-interface Numbered extends ImportRowError {
-  readonly key: string;
-}
 
 const pageRows = 50;
 
@@ -41,6 +38,22 @@ export function RowErrors({
   );
 }
 
+interface Numbered extends ImportRowError {
+  readonly key: string;
+}
+
+function sorted(errors: readonly ImportRowError[], { key, down }: TableSort): readonly Numbered[] {
+  const sign = down ? -1 : 1;
+  const compare = (a: ImportRowError, b: ImportRowError) => {
+    if (key === "column") return a.column.localeCompare(b.column, "en-GB");
+    if (key === "reason") return a.reason.localeCompare(b.reason, "en-GB");
+    return a.row - b.row;
+  };
+  return errors
+    .map((error, index) => ({ ...error, key: `${index}` }))
+    .sort((a, b) => sign * compare(a, b) || a.row - b.row);
+}
+
 const columnsOf = (unit: RowUnit): readonly TableColumn<Numbered>[] => [
   {
     key: "row",
@@ -54,14 +67,19 @@ const columnsOf = (unit: RowUnit): readonly TableColumn<Numbered>[] => [
   { key: "reason", label: "Reason", sortable: true, cell: (error) => error.reason },
 ];
 
-function sorted(errors: readonly ImportRowError[], { key, down }: TableSort): readonly Numbered[] {
-  const sign = down ? -1 : 1;
-  const compare = (a: ImportRowError, b: ImportRowError) => {
-    if (key === "column") return a.column.localeCompare(b.column, "en-GB");
-    if (key === "reason") return a.reason.localeCompare(b.reason, "en-GB");
-    return a.row - b.row;
-  };
-  return errors
-    .map((error, index) => ({ ...error, key: `${index}` }))
-    .sort((a, b) => sign * compare(a, b) || a.row - b.row);
+/** The row errors as a file that a spreadsheet opens without running anything in it. */
+export function errorFile(
+  errors: readonly ImportRowError[],
+  {
+    unit = "line",
+    all = errors.length,
+  }: { readonly unit?: RowUnit | undefined; readonly all?: number } = {},
+): string {
+  const rows = errors.map(({ row, column, value, reason }) =>
+    csvRow([String(row), column, value, reason].map(defuse)),
+  );
+  const rest = all - errors.length;
+  const more = rest > 0 ? [csvRow(["", "", "", `and ${rest} more refused rows, not listed`])] : [];
+  const head = csvRow([rowUnitWords[unit].toLowerCase(), "column", "value", "reason"]);
+  return `${[head, ...rows, ...more].join("\r\n")}\r\n`;
 }

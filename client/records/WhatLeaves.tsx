@@ -1,4 +1,3 @@
-import { describeBlocked } from "#client/records/blocked-words.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { type BlockedColumn, wordRoles } from "#core/table/columns.ts";
@@ -36,4 +35,9 @@ export function WhatLeaves({ personal, map, names }: WhatLeavesProps) {
       ) : null}
     </>
   );
+}
+
+/** "Caller name (its heading speaks of people); Contact (its values look like e-mail addresses)" */
+export function describeBlocked(blocked: readonly BlockedColumn[]): string {
+  return blocked.map(({ column, reason }) => `${column} (${reason})`).join("; ");
 }

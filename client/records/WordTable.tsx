@@ -30,11 +30,6 @@ interface Row {
 }
 
 const refused = "";
-const entryWords: Readonly<Record<WordRole, Readonly<Record<string, string>>>> = {
-  kind: Object.fromEntries(Object.entries(kinds).map(([kind, { one }]) => [kind, one])),
-  category: categoryWords,
-  source: sourceWords,
-};
 
 /** Each word that no list knows, with what it stands for; until somebody says so its rows are refused. */
 export function WordTable({ unknown, words, onWords }: WordTableProps) {
@@ -117,3 +112,9 @@ function rowsOf(unknown: readonly UnknownWord[], words: WordChoices): Row[] {
   }));
   return [...said, ...open.filter(({ key }) => !keys.has(key))];
 }
+
+const entryWords: Readonly<Record<WordRole, Readonly<Record<string, string>>>> = {
+  kind: Object.fromEntries(Object.entries(kinds).map(([kind, { one }]) => [kind, one])),
+  category: categoryWords,
+  source: sourceWords,
+};

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
 import { draftOf, draftOfDate, emptyDraft } from "#client/protected-time/session-form/draft.ts";
-import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
 import {
+  type Changed,
   changeDraft,
   type Draft,
   type FieldsPart,

@@ -1,6 +1,12 @@
 import { useState } from "react";
 import { AskFirst } from "#client/accounts/admin/AskFirst.tsx";
-import { signsInBy, stateOf } from "#client/accounts/admin/account-words.ts";
+import {
+  afterDisabling,
+  afterPassword,
+  afterSecret,
+  signsInBy,
+  stateOf,
+} from "#client/accounts/admin/account-words.ts";
 import {
   changeAccount,
   newDeviceLink,
@@ -8,7 +14,6 @@ import {
   setPassword,
   takeDevicesAway,
 } from "#client/accounts/admin/admin-api.ts";
-import { afterDisabling, afterPassword, afterSecret } from "#client/accounts/admin/what-follows.ts";
 import { DeviceLinkNote } from "#client/accounts/DeviceLinkNote.tsx";
 import { askToClear } from "#client/accounts/second-factor/second-factor-api.ts";
 import { useSubmit } from "#client/api/use-submit.ts";

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { AccountAccess } from "#client/accounts/admin/AccountAccess.tsx";
 import { AskFirst } from "#client/accounts/admin/AskFirst.tsx";
+import { afterChange } from "#client/accounts/admin/account-words.ts";
 import {
   accountSettings,
   addAccount,
   addPartner,
   changeAccount,
 } from "#client/accounts/admin/admin-api.ts";
-import { afterChange } from "#client/accounts/admin/what-follows.ts";
 import { roleWords } from "#client/accounts/role-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
@@ -23,45 +23,6 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { needsSecondPerson } from "#core/accounts/second-factor.ts";
 import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
 import { type Role, roles } from "#core/role.ts";
-
-/** The choice that is no partner yet: no code of a partner has a plus sign. */
-const anotherPartner = "+";
-
-interface PartnerFieldsProps {
-  readonly partners: AccountsReply["partners"];
-  /** A code, or `anotherPartner`. */
-  readonly chosen: string;
-  readonly onChoose: (code: string) => void;
-  /** The name of the one to be added. */
-  readonly added: string;
-  readonly onAdd: (name: string) => void;
-}
-
-/** Whose sessions a partner's account sees and writes: one that is there, or a new one by its name. */
-function PartnerFields({ partners, chosen, onChoose, added, onAdd }: PartnerFieldsProps) {
-  return (
-    <>
-      <Select
-        label="Outreach partner"
-        value={chosen}
-        options={[
-          ...partners.map(({ code, name }) => ({ value: code, label: name })),
-          { value: anotherPartner, label: "Another one, to be added" },
-        ]}
-        onChange={onChoose}
-        hint="The person sees and writes the sessions of this partner alone."
-      />
-      {chosen === anotherPartner ? (
-        <TextField
-          label="Name of the new outreach partner"
-          value={added}
-          onChange={onAdd}
-          hint="No patrols are suggested until it has confirmed its times."
-        />
-      ) : null}
-    </>
-  );
-}
 
 export interface AccountDialogProps {
   /** Null: a new one. */
@@ -137,11 +98,48 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
   );
 }
 
+/** The choice that is no partner yet: no code of a partner has a plus sign. */
+const anotherPartner = "+";
+
+/** What the form holds of an account: as it is, or as a new one begins. */
+function useAccountDraft(account: AccountReply | null, { partners, neighbours }: AccountsReply) {
+  const [draft, setDraft] = useState(() => ({
+    name: "",
+    shownName: account?.shownName ?? "",
+    role: account?.role ?? ("sergeant" satisfies Role),
+    partner: account?.partner ?? partners[0]?.code ?? anotherPartner,
+    newPartner: "",
+    neighbour: account?.neighbour ?? neighbours[0] ?? "",
+    lastDay: account?.lastDay ?? "",
+    oidcName: account?.oidcName ?? "",
+  }));
+  return {
+    draft,
+    change: (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part })),
+    isNewPartner: draft.role === "partner" && draft.partner === anotherPartner,
+  };
+}
+
 /** An account ends by the clock, also where the tool treats another day as today. */
 function useWhatFollows(account: AccountReply | null, draft: Parameters<typeof wishOf>[0]) {
   const { timeZone } = useSession();
   const today = zoneNamed(timeZone).dateOf(Date.now());
   return account && afterChange(account, wishOf(draft), today);
+}
+
+type AccountDraft = ReturnType<typeof useAccountDraft>["draft"];
+
+/** What is asked of the server; all but the sign-in name, which a new account has alone. */
+function wishOf(draft: AccountDraft) {
+  const { shownName, role, partner, neighbour, lastDay, oidcName } = draft;
+  return {
+    shownName: shownName.trim() || null,
+    role,
+    partner: role === "partner" ? partner : null,
+    neighbour: role === "liaison" ? neighbour : null,
+    lastDay: lastDay || null,
+    oidcName: oidcName.trim() || null,
+  };
 }
 
 interface AccountFieldsProps {
@@ -218,36 +216,38 @@ function AccountFields(props: AccountFieldsProps) {
   );
 }
 
-/** What the form holds of an account: as it is, or as a new one begins. */
-function useAccountDraft(account: AccountReply | null, { partners, neighbours }: AccountsReply) {
-  const [draft, setDraft] = useState(() => ({
-    name: "",
-    shownName: account?.shownName ?? "",
-    role: account?.role ?? ("sergeant" satisfies Role),
-    partner: account?.partner ?? partners[0]?.code ?? anotherPartner,
-    newPartner: "",
-    neighbour: account?.neighbour ?? neighbours[0] ?? "",
-    lastDay: account?.lastDay ?? "",
-    oidcName: account?.oidcName ?? "",
-  }));
-  return {
-    draft,
-    change: (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part })),
-    isNewPartner: draft.role === "partner" && draft.partner === anotherPartner,
-  };
+interface PartnerFieldsProps {
+  readonly partners: AccountsReply["partners"];
+  /** A code, or `anotherPartner`. */
+  readonly chosen: string;
+  readonly onChoose: (code: string) => void;
+  /** The name of the one to be added. */
+  readonly added: string;
+  readonly onAdd: (name: string) => void;
 }
 
-type AccountDraft = ReturnType<typeof useAccountDraft>["draft"];
-
-/** What is asked of the server; all but the sign-in name, which a new account has alone. */
-function wishOf(draft: AccountDraft) {
-  const { shownName, role, partner, neighbour, lastDay, oidcName } = draft;
-  return {
-    shownName: shownName.trim() || null,
-    role,
-    partner: role === "partner" ? partner : null,
-    neighbour: role === "liaison" ? neighbour : null,
-    lastDay: lastDay || null,
-    oidcName: oidcName.trim() || null,
-  };
+/** Whose sessions a partner's account sees and writes: one that is there, or a new one by its name. */
+function PartnerFields({ partners, chosen, onChoose, added, onAdd }: PartnerFieldsProps) {
+  return (
+    <>
+      <Select
+        label="Outreach partner"
+        value={chosen}
+        options={[
+          ...partners.map(({ code, name }) => ({ value: code, label: name })),
+          { value: anotherPartner, label: "Another one, to be added" },
+        ]}
+        onChange={onChoose}
+        hint="The person sees and writes the sessions of this partner alone."
+      />
+      {chosen === anotherPartner ? (
+        <TextField
+          label="Name of the new outreach partner"
+          value={added}
+          onChange={onAdd}
+          hint="No patrols are suggested until it has confirmed its times."
+        />
+      ) : null}
+    </>
+  );
 }

@@ -3,12 +3,12 @@ import { AccountDialog } from "#client/accounts/admin/AccountDialog.tsx";
 import { AskFirst } from "#client/accounts/admin/AskFirst.tsx";
 import {
   accountsSentence,
+  afterPasswordsOff,
   roleOf,
   signsInBy,
   stateOf,
 } from "#client/accounts/admin/account-words.ts";
 import { accountSettings, accounts, changeSettings } from "#client/accounts/admin/admin-api.ts";
-import { afterPasswordsOff } from "#client/accounts/admin/what-follows.ts";
 import { shutWords } from "#client/accounts/openings/opening-words.ts";
 import { openings } from "#client/accounts/openings/openings-api.ts";
 import { WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";

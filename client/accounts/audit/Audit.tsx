@@ -1,5 +1,5 @@
 import { type SyntheticEvent, useState } from "react";
-import { auditPersons, loadAudit } from "#client/accounts/audit/audit-api.ts";
+import { auditPersons, loadAudit, useActs } from "#client/accounts/audit/audit-api.ts";
 import {
   detailWords,
   momentOf,
@@ -7,17 +7,17 @@ import {
   roleName,
   verbWords,
 } from "#client/accounts/audit/audit-words.ts";
-import { ChainPanel } from "#client/accounts/audit/ChainPanel.tsx";
+import { ChainPanel, useVerification } from "#client/accounts/audit/ChainPanel.tsx";
 import {
   type AuditFilters,
   filterQuery,
+  matchPerson,
   noFilters,
+  type PersonMatch,
+  personFault,
   readFilters,
 } from "#client/accounts/audit/filters.ts";
 import { HeadPanel } from "#client/accounts/audit/HeadPanel.tsx";
-import { matchPerson, type PersonMatch, personFault } from "#client/accounts/audit/match-person.ts";
-import { useActs } from "#client/accounts/audit/use-acts.ts";
-import { useVerification } from "#client/accounts/audit/use-verification.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { address, replaceParams } from "#client/state/url.ts";
@@ -32,65 +32,6 @@ import { TextField } from "#client/ui/TextField.tsx";
 import type { AuditRow } from "#core/accounts/wire/audit.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import "#client/accounts/audit/audit.css";
-
-const columns: readonly TableColumn<AuditRow>[] = [
-  { key: "id", label: "Row", isNumber: true, cell: (row) => row.id },
-  {
-    key: "at",
-    label: "When",
-    cell: (row) => <span className="acts__when">{momentOf(row.at)}</span>,
-  },
-  {
-    key: "person",
-    label: "Who",
-    cell: (row) => (
-      <>
-        {row.person}
-        <span className="acts__quiet">{roleName(row.role)}</span>
-      </>
-    ),
-  },
-  {
-    key: "act",
-    label: "Act",
-    cell: (row) => (
-      <>
-        {row.act}
-        <span className="acts__quiet">{verbWords[row.verb]}</span>
-      </>
-    ),
-  },
-  { key: "purpose", label: "Purpose", cell: (row) => purposeWords[row.purpose] },
-  {
-    key: "outcome",
-    label: "Outcome",
-    cell: (row) =>
-      row.outcome === "refused" ? <strong className="acts__refused">Refused</strong> : "Done",
-  },
-  { key: "detail", label: "About", cell: (row) => detailWords(row.detail) },
-];
-
-interface ActTableProps {
-  readonly rows: readonly AuditRow[];
-  readonly chosen: AuditRow | null;
-  readonly onChoose: (row: AuditRow | null) => void;
-}
-
-/** Who did what, as a table; a row can be chosen to ask for all acts of its person. */
-function ActTable({ rows, chosen, onChoose }: ActTableProps) {
-  return (
-    <div className="acts__scroll">
-      <SortableTable
-        caption="Acts, newest first"
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => row.id}
-        selectedKey={chosen?.id ?? null}
-        onSelect={onChoose}
-      />
-    </div>
-  );
-}
 
 /** Who did what, and whether the log is whole. */
 export function Audit() {
@@ -244,3 +185,62 @@ function choices(words: Readonly<Record<string, string>>) {
   const all = Object.entries(words).map(([value, label]) => ({ value, label }));
   return [{ value: "", label: "All" }, ...all];
 }
+
+interface ActTableProps {
+  readonly rows: readonly AuditRow[];
+  readonly chosen: AuditRow | null;
+  readonly onChoose: (row: AuditRow | null) => void;
+}
+
+/** Who did what, as a table; a row can be chosen to ask for all acts of its person. */
+function ActTable({ rows, chosen, onChoose }: ActTableProps) {
+  return (
+    <div className="acts__scroll">
+      <SortableTable
+        caption="Acts, newest first"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.id}
+        selectedKey={chosen?.id ?? null}
+        onSelect={onChoose}
+      />
+    </div>
+  );
+}
+
+const columns: readonly TableColumn<AuditRow>[] = [
+  { key: "id", label: "Row", isNumber: true, cell: (row) => row.id },
+  {
+    key: "at",
+    label: "When",
+    cell: (row) => <span className="acts__when">{momentOf(row.at)}</span>,
+  },
+  {
+    key: "person",
+    label: "Who",
+    cell: (row) => (
+      <>
+        {row.person}
+        <span className="acts__quiet">{roleName(row.role)}</span>
+      </>
+    ),
+  },
+  {
+    key: "act",
+    label: "Act",
+    cell: (row) => (
+      <>
+        {row.act}
+        <span className="acts__quiet">{verbWords[row.verb]}</span>
+      </>
+    ),
+  },
+  { key: "purpose", label: "Purpose", cell: (row) => purposeWords[row.purpose] },
+  {
+    key: "outcome",
+    label: "Outcome",
+    cell: (row) =>
+      row.outcome === "refused" ? <strong className="acts__refused">Refused</strong> : "Done",
+  },
+  { key: "detail", label: "About", cell: (row) => detailWords(row.detail) },
+];

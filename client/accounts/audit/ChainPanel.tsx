@@ -1,6 +1,7 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { verifyChain } from "#client/accounts/audit/audit-api.ts";
 import { faultWords } from "#client/accounts/audit/audit-words.ts";
-import type { Verification, Verifier } from "#client/accounts/audit/use-verification.ts";
+import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -8,8 +9,22 @@ import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { auditHash } from "#core/accounts/wire/audit.ts";
+import { type AuditVerdict, auditHash } from "#core/accounts/wire/audit.ts";
 import { formatCount } from "#core/text/numbers.ts";
+
+export type Verification =
+  | { readonly status: "idle" }
+  | { readonly status: "running"; readonly rows: number; readonly of: number }
+  | { readonly status: "done"; readonly verdict: AuditVerdict; readonly at: number }
+  | { readonly status: "failed"; readonly error: ApiError };
+
+interface Verifier {
+  readonly state: Verification;
+  readonly start: (hash: string | null) => void;
+  readonly cancel: () => void;
+  /** Forgets what came of the last one; one that runs ends. */
+  readonly clear: () => void;
+}
 
 /** Whether the log is whole: the one thing to do here, its progress and what came of it. */
 export function ChainPanel({ verifier }: { readonly verifier: Verifier }) {
@@ -99,4 +114,41 @@ function Outcome({
       );
     }
   }
+}
+
+/** One verification at a time; leaving the screen ends it. */
+export function useVerification(): Verifier {
+  const [state, setState] = useState<Verification>({ status: "idle" });
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+  const run = async (hash: string | null) => {
+    running.current?.abort();
+    const mine = new AbortController();
+    running.current = mine;
+    setState({ status: "running", rows: 0, of: 0 });
+    const show = (next: Verification) => {
+      if (running.current === mine) setState(next);
+    };
+    try {
+      const verdict = await verifyChain(
+        hash,
+        (progress) => show({ status: "running", ...progress }),
+        mine.signal,
+      );
+      show({ status: "done", verdict, at: Date.now() });
+    } catch (cause) {
+      if (mine.signal.aborted) show({ status: "idle" });
+      else show({ status: "failed", error: errorFromFailure(cause, "read") });
+    }
+  };
+  return {
+    state,
+    start: (hash) => void run(hash),
+    cancel: () => running.current?.abort(),
+    clear: () => {
+      running.current?.abort();
+      running.current = null;
+      setState({ status: "idle" });
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { loadHead } from "#client/accounts/audit/audit-api.ts";
 import { groupedHash, momentOf } from "#client/accounts/audit/audit-words.ts";
-import type { Verification } from "#client/accounts/audit/use-verification.ts";
+import type { Verification } from "#client/accounts/audit/ChainPanel.tsx";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { ensureFresh } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";

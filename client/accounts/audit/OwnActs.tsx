@@ -1,6 +1,5 @@
-import { loadOwnActs } from "#client/accounts/audit/audit-api.ts";
+import { loadOwnActs, useActs } from "#client/accounts/audit/audit-api.ts";
 import { detailWords, momentOf, purposeWords } from "#client/accounts/audit/audit-words.ts";
-import { useActs } from "#client/accounts/audit/use-acts.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";

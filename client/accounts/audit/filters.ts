@@ -41,3 +41,33 @@ export function filterQuery(filters: AuditFilters, before: string | null): strin
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
 }
+
+/** Who is meant by what was typed: a name as it is, else the one name that it is a part of. */
+export function matchPerson(typed: string, names: readonly string[]): PersonMatch {
+  const wanted = typed.trim();
+  if (wanted === "" || names.includes(wanted)) return { person: wanted, others: [] };
+  const part = wanted.toLowerCase();
+  const found = names.filter((name) => name.toLowerCase().includes(part));
+  const begin = found.filter((name) => name.toLowerCase().startsWith(part));
+  const exact = found.filter((name) => name.toLowerCase() === part);
+  const [only, ...more] = [exact, begin, found].find(({ length }) => length === 1) ?? found;
+  return only === undefined || more.length > 0
+    ? { person: null, others: found }
+    : { person: only, others: [] };
+}
+
+export interface PersonMatch {
+  /** Null where it is nobody in the log, or more than one. */
+  readonly person: string | null;
+  /** Whom it could mean. */
+  readonly others: readonly string[];
+}
+
+/** What stands under the field while nobody is meant. */
+export function personFault({ person, others }: PersonMatch): string | undefined {
+  if (person !== null) return undefined;
+  if (others.length === 0) return "Nobody in the log has such a name.";
+  const shown = others.slice(0, 4).join(", ");
+  const more = others.length > 4 ? ` and ${others.length - 4} more` : "";
+  return `${others.length} names have it in them: ${shown}${more}. Choose one.`;
+}

@@ -1,5 +1,4 @@
-import { OpeningAnswer } from "#client/accounts/openings/OpeningAnswer.tsx";
-import { OpeningRows } from "#client/accounts/openings/OpeningRows.tsx";
+import { OpeningAnswer, OpeningRows } from "#client/accounts/openings/OpeningRows.tsx";
 import { askerOf, atDesk, opensWhat, wishOf } from "#client/accounts/openings/opening-words.ts";
 import { openings } from "#client/accounts/openings/openings-api.ts";
 import { useShared } from "#client/api/use-resource.ts";

@@ -18,12 +18,6 @@ type Typed = "pin" | "password" | "code";
 
 const labels = { pin: "PIN", password: "Password", code: "Code of the app" };
 
-/** What can be typed, the usual one first. */
-function typedWays({ proveBy, proveAlso }: Pick<SessionReply, "proveBy" | "proveAlso">): Typed[] {
-  const ways: Typed[] = proveAlso.code ? ["code"] : [];
-  return proveBy === "pin" || proveBy === "password" ? [proveBy, ...ways] : ways;
-}
-
 /** Asked before what an open screen alone must not be enough for; what was asked for goes on by itself afterwards. */
 export function ProveAgain() {
   const who = useSession();
@@ -82,16 +76,10 @@ export function ProveAgain() {
   );
 }
 
-/** The page is left for it, and what was asked for with it. */
-function AtProvider({ who }: { readonly who: Pick<SessionReply, "proveBy" | "signInBy"> }) {
-  const { provider } = who.signInBy;
-  if (who.proveBy !== "provider" || provider === null) return null;
-  return (
-    <>
-      <p className="quiet">Sign in once more, then repeat this within five minutes.</p>
-      <ProviderLink name={provider} look="plain" />
-    </>
-  );
+/** What can be typed, the usual one first. */
+function typedWays({ proveBy, proveAlso }: Pick<SessionReply, "proveBy" | "proveAlso">): Typed[] {
+  const ways: Typed[] = proveAlso.code ? ["code"] : [];
+  return proveBy === "pin" || proveBy === "password" ? [proveBy, ...ways] : ways;
 }
 
 function ProofField({
@@ -111,4 +99,16 @@ function ProofField({
   }
   const kind = way === "code" ? "one-time-code" : "current-password";
   return <CredentialField label={labels[way]} kind={kind} value={value} onChange={onChange} />;
+}
+
+/** The page is left for it, and what was asked for with it. */
+function AtProvider({ who }: { readonly who: Pick<SessionReply, "proveBy" | "signInBy"> }) {
+  const { provider } = who.signInBy;
+  if (who.proveBy !== "provider" || provider === null) return null;
+  return (
+    <>
+      <p className="quiet">Sign in once more, then repeat this within five minutes.</p>
+      <ProviderLink name={provider} look="plain" />
+    </>
+  );
 }

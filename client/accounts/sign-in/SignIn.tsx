@@ -2,7 +2,6 @@ import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
 import { signInByPassword } from "#client/accounts/session.ts";
-import { loadPinSignIn } from "#client/accounts/sign-in/load-pin-sign-in.ts";
 import { ProviderLink } from "#client/accounts/sign-in/ProviderLink.tsx";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { namePage } from "#client/state/page-name.ts";
@@ -16,7 +15,7 @@ import { WaitingNote } from "#client/ui/WaitingNote.tsx";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
 import "#client/accounts/sign-in/sign-in.css";
 
-const PinSignIn = lazily(async () => (await loadPinSignIn()).default);
+const PinSignIn = lazily(loadPinSignIn);
 const RoleChoice = lazily(
   async () => (await import("#client/accounts/sign-in/RoleChoice.tsx")).RoleChoice,
 );
@@ -30,19 +29,6 @@ const SecondStep = lazily(
 const PasskeySignIn = lazily(
   async () => (await import("#client/accounts/second-factor/PasskeySignIn.tsx")).PasskeySignIn,
 );
-
-/** What became of a try at the identity provider; the same words whatever was wrong there. */
-const outcomeWords = {
-  refused: {
-    title: "Not signed in",
-    detail:
-      "The sign-in page did not vouch for an account that is in use here. Ask the administrator.",
-  },
-  unreachable: {
-    title: "The sign-in page does not answer",
-    detail: "Try again in a minute; if it stays like this, tell the administrator.",
-  },
-};
 
 /** By account; in the demonstration by role first, with one click. */
 export function SignIn({ who }: { readonly who: SessionReply }) {
@@ -125,6 +111,19 @@ function ByAccount({ signInBy, instead }: ByAccountProps) {
   );
 }
 
+/** What became of a try at the identity provider; the same words whatever was wrong there. */
+const outcomeWords = {
+  refused: {
+    title: "Not signed in",
+    detail:
+      "The sign-in page did not vouch for an account that is in use here. Ask the administrator.",
+  },
+  unreachable: {
+    title: "The sign-in page does not answer",
+    detail: "Try again in a minute; if it stays like this, tell the administrator.",
+  },
+};
+
 function PasswordForm({ onFirstTime }: { readonly onFirstTime: () => void }) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
@@ -156,4 +155,9 @@ function PasswordForm({ onFirstTime }: { readonly onFirstTime: () => void }) {
       </div>
     </form>
   );
+}
+
+/** Fetched while there is a signal: a session may end where there is none. */
+export async function loadPinSignIn() {
+  return (await import("#client/accounts/sign-in/PinSignIn.tsx")).PinSignIn;
 }

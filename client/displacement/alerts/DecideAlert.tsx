@@ -17,24 +17,6 @@ import { maySpeakOfPerson, personRefusal } from "#core/text/speaks-of-person.ts"
 
 export type Deciding = AlertChoice["decision"];
 
-const titles: Readonly<Record<Deciding, string>> = {
-  acknowledge: "Acknowledge the alert",
-  "hand-over": "Hand the alert over",
-  close: "Close the alert",
-};
-
-const asks: Readonly<Record<Deciding, string>> = {
-  acknowledge: "What is done about it",
-  "hand-over": "What they should know",
-  close: "What came of it",
-};
-
-const verbs: Readonly<Record<Deciding, string>> = {
-  acknowledge: "Acknowledge",
-  "hand-over": "Hand over",
-  close: "Close it",
-};
-
 interface DecideAlertProps {
   readonly alert: AlertReply;
   readonly deciding: Deciding;
@@ -132,3 +114,21 @@ function whyRefused(words: string): string | null {
   const person = maySpeakOfPerson(words);
   return person === null ? null : personRefusal(person);
 }
+
+const titles: Readonly<Record<Deciding, string>> = {
+  acknowledge: "Acknowledge the alert",
+  "hand-over": "Hand the alert over",
+  close: "Close the alert",
+};
+
+const verbs: Readonly<Record<Deciding, string>> = {
+  acknowledge: "Acknowledge",
+  "hand-over": "Hand over",
+  close: "Close it",
+};
+
+const asks: Readonly<Record<Deciding, string>> = {
+  acknowledge: "What is done about it",
+  "hand-over": "What they should know",
+  close: "What came of it",
+};

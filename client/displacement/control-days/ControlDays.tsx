@@ -10,25 +10,6 @@ import { type ControlDaysReply, controlDaysReply } from "#core/displacement/wire
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
-type Week = ControlDaysReply["weeks"][number];
-
-const columns: readonly TableColumn<Week>[] = [
-  { key: "week", label: "Week from", cell: ({ week }) => formatDate(week) },
-  { key: "places", label: "Places", isNumber: true, cell: ({ places }) => formatCount(places) },
-  {
-    key: "control",
-    label: "Reports on days left out",
-    isNumber: true,
-    cell: ({ control }) => ofDays(control),
-  },
-  {
-    key: "other",
-    label: "Reports on other days",
-    isNumber: true,
-    cell: ({ other }) => ofDays(other),
-  },
-];
-
 /** What days left without a patrol by lot tell of patrols: the one comparison that chance has made. */
 export function ControlDays() {
   const { resource, reload } = useFetched("control days", loadControlDays);
@@ -46,6 +27,10 @@ export function ControlDays() {
       }
     </Loaded>
   );
+}
+
+function loadControlDays(signal: AbortSignal): Promise<ControlDaysReply> {
+  return fetchJson("/api/displacement/control-days", controlDaysReply, { signal });
 }
 
 function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
@@ -84,10 +69,25 @@ function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
   );
 }
 
+type Week = ControlDaysReply["weeks"][number];
+
+const columns: readonly TableColumn<Week>[] = [
+  { key: "week", label: "Week from", cell: ({ week }) => formatDate(week) },
+  { key: "places", label: "Places", isNumber: true, cell: ({ places }) => formatCount(places) },
+  {
+    key: "control",
+    label: "Reports on days left out",
+    isNumber: true,
+    cell: ({ control }) => ofDays(control),
+  },
+  {
+    key: "other",
+    label: "Reports on other days",
+    isNumber: true,
+    cell: ({ other }) => ofDays(other),
+  },
+];
+
 function ofDays({ reports, days }: Week["control"]): string {
   return `${formatCount(reports)} in ${formatCount(days)} place days`;
-}
-
-function loadControlDays(signal: AbortSignal): Promise<ControlDaysReply> {
-  return fetchJson("/api/displacement/control-days", controlDaysReply, { signal });
 }

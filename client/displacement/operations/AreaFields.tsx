@@ -25,6 +25,62 @@ import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { Result } from "#core/result.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
+export interface AreaFieldsProps {
+  /** "Treated area" */
+  readonly title: string;
+  readonly draft: AreaDraft;
+  readonly places: PlacesReply;
+  readonly command: StudySet;
+  readonly error: string | undefined;
+  readonly tools: AreaToolSet;
+  readonly onChange: (draft: AreaDraft) => void;
+}
+
+/** One area of an operation, by four ways that all end in cells. */
+export function AreaFields(props: AreaFieldsProps) {
+  const { title, draft, tools, onChange } = props;
+  const errorId = useId();
+  const fault = tools.fault ?? props.error;
+  return (
+    <fieldset className="operation-part" aria-describedby={fault ? errorId : undefined}>
+      <legend>{title}</legend>
+      <Segmented
+        label={`How to say the ${title.toLowerCase()}`}
+        value={draft.tool}
+        options={toolOptions}
+        onChange={(tool) => onChange({ ...draft, tool })}
+      />
+      {fieldsOf[draft.tool](props)}
+      <p role="status">{cellWords(props)}</p>
+      {fault ? (
+        <p id={errorId} className="field__error">
+          {fault}
+        </p>
+      ) : null}
+    </fieldset>
+  );
+}
+
+const toolOptions: readonly { readonly value: AreaTool; readonly label: string }[] = [
+  { value: "named", label: "Ward or area" },
+  { value: "corridor", label: "Along a street" },
+  { value: "drawn", label: "Draw" },
+  { value: "picked", label: "Pick cells" },
+];
+
+const fieldsOf: Readonly<Record<AreaTool, (props: AreaFieldsProps) => ReactNode>> = {
+  named: (props) => <NamedAreaField {...props} />,
+  corridor: (props) => <CorridorFields {...props} />,
+  drawn: ({ tools: { drawArea }, draft }) => (
+    <div ref={drawArea.home}>
+      <Button icon="lasso" disabled={drawArea.isOn} onClick={drawArea.start}>
+        {draft.area?.by === "drawn" ? "Draw it anew on the map" : "Draw it on the map"}
+      </Button>
+    </div>
+  ),
+  picked: (props) => <PickFields {...props} />,
+};
+
 interface NamedAreaFieldProps {
   readonly draft: AreaDraft;
   readonly places: PlacesReply;
@@ -71,98 +127,6 @@ function namedArea(key: string, places: PlacesReply, command: StudySet): Operati
   if (!area) return null;
   return { by: "named", name: area.name, cells: studySetOf(area, command).cells };
 }
-
-export interface AreaFieldsProps {
-  /** "Treated area" */
-  readonly title: string;
-  readonly draft: AreaDraft;
-  readonly places: PlacesReply;
-  readonly command: StudySet;
-  readonly error: string | undefined;
-  readonly tools: AreaToolSet;
-  readonly onChange: (draft: AreaDraft) => void;
-}
-
-const toolOptions: readonly { readonly value: AreaTool; readonly label: string }[] = [
-  { value: "named", label: "Ward or area" },
-  { value: "corridor", label: "Along a street" },
-  { value: "drawn", label: "Draw" },
-  { value: "picked", label: "Pick cells" },
-];
-
-/** One area of an operation, by four ways that all end in cells. */
-export function AreaFields(props: AreaFieldsProps) {
-  const { title, draft, tools, onChange } = props;
-  const errorId = useId();
-  const fault = tools.fault ?? props.error;
-  return (
-    <fieldset className="operation-part" aria-describedby={fault ? errorId : undefined}>
-      <legend>{title}</legend>
-      <Segmented
-        label={`How to say the ${title.toLowerCase()}`}
-        value={draft.tool}
-        options={toolOptions}
-        onChange={(tool) => onChange({ ...draft, tool })}
-      />
-      {fieldsOf[draft.tool](props)}
-      <p role="status">{cellWords(props)}</p>
-      {fault ? (
-        <p id={errorId} className="field__error">
-          {fault}
-        </p>
-      ) : null}
-    </fieldset>
-  );
-}
-
-const fieldsOf: Readonly<Record<AreaTool, (props: AreaFieldsProps) => ReactNode>> = {
-  named: (props) => <NamedAreaField {...props} />,
-  corridor: (props) => <CorridorFields {...props} />,
-  drawn: ({ tools: { drawArea }, draft }) => (
-    <div ref={drawArea.home}>
-      <Button icon="lasso" disabled={drawArea.isOn} onClick={drawArea.start}>
-        {draft.area?.by === "drawn" ? "Draw it anew on the map" : "Draw it on the map"}
-      </Button>
-    </div>
-  ),
-  picked: (props) => <PickFields {...props} />,
-};
-
-function PickFields({ draft, places, tools, onChange }: AreaFieldsProps) {
-  const [text, setText] = useState("");
-  return (
-    <>
-      <p className="quiet small">
-        Click cells on the map to put them in or take them out; with keys, move the map by its
-        arrows and press Enter. Or search for a place: its cell goes in or out.
-      </p>
-      <PlaceSearch
-        gazetteer={places.gazetteer}
-        text={text}
-        error={undefined}
-        onText={setText}
-        onFound={tools.pick}
-      />
-      {draft.area ? (
-        <div>
-          <Button onClick={() => onChange({ ...draft, area: null })}>Begin with no cell</Button>
-        </div>
-      ) : null}
-    </>
-  );
-}
-
-/** "Edmonton Green: 40 cells, 0.5 km²." */
-function cellWords({ draft, command }: AreaFieldsProps): string {
-  if (!draft.area) return "No cell yet.";
-  const { inside, outside } = cutAtCommand(draft.area.cells, command);
-  const km2 = (inside.length * cellKm2).toFixed(2);
-  const cut = outside > 0 ? `; ${formatQuantity(outside, "cell")} beyond the command left out` : "";
-  return `${areaWords(draft.area)}: ${formatQuantity(inside.length, "cell")}, ${km2} km²${cut}.`;
-}
-
-/** DEFINITIONS: a cell at resolution 10 is 13,422 m² here. */
-const cellKm2 = 0.013_422;
 
 interface CorridorFieldsProps {
   readonly draft: AreaDraft;
@@ -217,4 +181,40 @@ function CorridorFields({ draft, places, tools, onChange }: CorridorFieldsProps)
       </div>
     </>
   );
+}
+
+function PickFields({ draft, places, tools, onChange }: AreaFieldsProps) {
+  const [text, setText] = useState("");
+  return (
+    <>
+      <p className="quiet small">
+        Click cells on the map to put them in or take them out; with keys, move the map by its
+        arrows and press Enter. Or search for a place: its cell goes in or out.
+      </p>
+      <PlaceSearch
+        gazetteer={places.gazetteer}
+        text={text}
+        error={undefined}
+        onText={setText}
+        onFound={tools.pick}
+      />
+      {draft.area ? (
+        <div>
+          <Button onClick={() => onChange({ ...draft, area: null })}>Begin with no cell</Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** DEFINITIONS: a cell at resolution 10 is 13,422 m² here. */
+const cellKm2 = 0.013_422;
+
+/** "Edmonton Green: 40 cells, 0.5 km²." */
+function cellWords({ draft, command }: AreaFieldsProps): string {
+  if (!draft.area) return "No cell yet.";
+  const { inside, outside } = cutAtCommand(draft.area.cells, command);
+  const km2 = (inside.length * cellKm2).toFixed(2);
+  const cut = outside > 0 ? `; ${formatQuantity(outside, "cell")} beyond the command left out` : "";
+  return `${areaWords(draft.area)}: ${formatQuantity(inside.length, "cell")}, ${km2} km²${cut}.`;
 }

@@ -1,10 +1,10 @@
 import { type FormEvent, useMemo } from "react";
 import { AreaFields } from "#client/displacement/operations/AreaFields.tsx";
-import type { DraftKey } from "#client/displacement/operations/draft-store.ts";
-import { editOperation } from "#client/displacement/operations/edit-operation.ts";
 import { OperationMap } from "#client/displacement/operations/OperationMap.tsx";
 import {
   type AreaDraft,
+  type DraftKey,
+  editOperation,
   newArea,
   type PhaseDraft,
 } from "#client/displacement/operations/operation-draft.ts";

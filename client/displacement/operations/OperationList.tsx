@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { dropDraft } from "#client/displacement/operations/draft-store.ts";
 import { HistoryDialog } from "#client/displacement/operations/HistoryDialog.tsx";
+import { dropDraft } from "#client/displacement/operations/operation-draft.ts";
 import { deleteOperation, endOperation } from "#client/displacement/operations/operations-api.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";

@@ -1,13 +1,13 @@
 import { Suspense } from "react";
 import { useShared } from "#client/api/use-resource.ts";
+import { OperationList } from "#client/displacement/operations/OperationList.tsx";
 import {
   type DraftKey,
   drafts,
   dropDraft,
+  editOperation,
   keepDraft,
-} from "#client/displacement/operations/draft-store.ts";
-import { editOperation } from "#client/displacement/operations/edit-operation.ts";
-import { OperationList } from "#client/displacement/operations/OperationList.tsx";
+} from "#client/displacement/operations/operation-draft.ts";
 import { operations } from "#client/displacement/operations/operations-api.ts";
 import { places } from "#client/places/places.ts";
 import { address } from "#client/state/url.ts";

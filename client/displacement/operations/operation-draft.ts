@@ -1,3 +1,6 @@
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createStore } from "#client/state/store.ts";
+import { step } from "#client/state/url.ts";
 import { cutAtCommand, type OperationArea } from "#core/displacement/operation-area.ts";
 import { checkOperation, type OperationFault } from "#core/displacement/operation-check.ts";
 import { operationNotes } from "#core/displacement/operation-notes.ts";
@@ -174,4 +177,42 @@ function dateFaults({ startsOn, endsOn, phases }: OperationDraft): OperationFaul
       ...fault(`phases.${at}.endsOn`, phase.endsOn, true),
     ]),
   ];
+}
+
+/**
+ * What is being typed, by operation, for as long as the page is open: another screen, somebody else's
+ * change and a refused save lose nothing of it. Gone with the session.
+ */
+export const drafts = createStore<Readonly<Record<string, OperationDraft>>>({});
+
+forgetOnSignOut(() => drafts.set(() => ({})));
+
+export type DraftKey = "new" | `${number}`;
+
+/** What is typed so far, or what the operation is. */
+export function draftFor(
+  known: Readonly<Record<string, OperationDraft>>,
+  key: DraftKey,
+  operation: OperationReply | null,
+): OperationDraft {
+  return known[key] ?? (operation ? draftOf(operation) : newDraft());
+}
+
+export function keepDraft(key: DraftKey, draft: OperationDraft): void {
+  drafts.set((known) => ({ ...known, [key]: draft }));
+}
+
+export function dropDraft(key: DraftKey): void {
+  drafts.set((known) => {
+    const { [key]: _, ...rest } = known;
+    return rest;
+  });
+}
+
+/** Opens an operation to be changed, a new one, or the list. */
+export function editOperation(which: number | "new" | null): void {
+  step("displacement", {
+    part: "operations",
+    ...(which === null ? {} : { edit: String(which) }),
+  });
 }

@@ -3,6 +3,12 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
 import {
+  type IssueReportBody,
+  issuedReport,
+  type OperationReportReply,
+  operationReportReply,
+} from "#core/displacement/wire/operation-report.ts";
+import {
   type OperationBody,
   type OperationHistoryReply,
   type OperationKept,
@@ -59,4 +65,14 @@ export async function deleteOperation({ id, revision }: ReadOperation): Promise<
 
 export function loadHistory(id: number, signal: AbortSignal): Promise<OperationHistoryReply> {
   return fetchJson(`/api/operations/${id}/history`, operationHistoryReply, { signal });
+}
+
+export function loadReport(id: number, signal: AbortSignal): Promise<OperationReportReply> {
+  return fetchJson(`/api/operations/${id}/report`, operationReportReply, { signal });
+}
+
+/** Notes that a report leaves; on paper it is not held back for it, and the note outlives the page. */
+export async function issueReport(id: number, body: IssueReportBody): Promise<void> {
+  const options = { method: "POST", body, keepalive: true } as const;
+  await fetchJson(`/api/operations/${id}/reports`, issuedReport, options);
 }

@@ -1,16 +1,13 @@
 import { useMemo, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import type { ApiError } from "#client/api/api-error.ts";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import {
   type DraftKey,
   draftFor,
   drafts,
   dropDraft,
+  editOperation,
   keepDraft,
-} from "#client/displacement/operations/draft-store.ts";
-import { editOperation } from "#client/displacement/operations/edit-operation.ts";
-import {
   type OperationDraft,
   readOperationDraft,
 } from "#client/displacement/operations/operation-draft.ts";

@@ -1,11 +1,11 @@
 import { useEffect, useMemo } from "react";
-import { demoWords } from "#client/accounts/demo-words.ts";
+import { demoWords } from "#client/accounts/DemoMark.tsx";
 import { notePrintsHere } from "#client/accounts/prints.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { placeEdges } from "#client/displacement/place-edges.ts";
+import { placeEdges } from "#client/displacement/compass.ts";
+import { issueReport } from "#client/displacement/operations/operations-api.ts";
 import { ReportPages } from "#client/displacement/report/ReportPages.tsx";
-import { issueReport } from "#client/displacement/report/report-api.ts";
 import { reportFileName } from "#client/displacement/report/report-words.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { Button } from "#client/ui/Button.tsx";

@@ -7,7 +7,7 @@ import {
   sizesBeside,
   sketchOf,
 } from "#client/displacement/report/report-sketch.ts";
-import type { EdgeRow } from "#client/displacement/verdict-words.ts";
+import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
 import { roundLength } from "#client/map/sheet-layout.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
 import type { Position } from "#core/geo/cell.ts";

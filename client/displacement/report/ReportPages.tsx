@@ -10,7 +10,7 @@ import {
   phaseWords,
   questionWords,
 } from "#client/displacement/report/report-words.ts";
-import type { EdgeRow } from "#client/displacement/verdict-words.ts";
+import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
 import {
   receivedSentence,
   reportedCount,

@@ -1,11 +1,11 @@
 import { shownWords } from "#client/displacement/report/report-words.ts";
-import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import {
   type AssessedRow,
   estimateWords,
   intervalWords,
+  VerdictMark,
   verdictWords,
-} from "#client/displacement/verdict-words.ts";
+} from "#client/displacement/VerdictMark.tsx";
 import { formatMonth } from "#core/time/words.ts";
 
 export interface ReportRow {

@@ -1,4 +1,4 @@
-import { intervalWords, verdictWords } from "#client/displacement/verdict-words.ts";
+import { intervalWords, verdictWords } from "#client/displacement/VerdictMark.tsx";
 import { areaWords } from "#core/displacement/operation-area.ts";
 import { leastReportedCount, reportedCount } from "#core/displacement/report-table.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";

@@ -10,9 +10,9 @@ import {
   type FactorShare,
   factorShares,
   type GroupShare,
+  nearMetres,
   type PlaceGroup,
-} from "#core/places/layers/factor-shares.ts";
-import { nearMetres } from "#core/places/layers/near.ts";
+} from "#core/places/layers/near.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { FactorKind, LayerFeaturesReply } from "#core/places/wire/layers.ts";
 import { percent } from "#core/records/quality/words.ts";

@@ -7,6 +7,8 @@ import { noteExport } from "#client/outcomes/outcomes-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadBlob } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 export interface ChartSectionProps {
   readonly title: string;
@@ -64,4 +66,13 @@ export function ChartSection({ title, sentence, layOut, table, picture }: ChartS
       </details>
     </section>
   );
+}
+
+/** A picture leaves only of figures that may; of exact ones there is none. */
+export function pictureTerms(
+  { isExact, from, to, notes }: OutcomesReply,
+  name: string,
+  mark: string | null,
+): ChartPictureTerms | null {
+  return isExact ? null : { name, from, to, mark, foot: [formatDateRange(from, to), ...notes] };
 }

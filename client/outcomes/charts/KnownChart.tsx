@@ -1,10 +1,43 @@
 import { EmptyChart } from "#client/charts/EmptyChart.tsx";
 import type { ChartLayout, Mark } from "#client/charts/marks.ts";
-import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
-import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
+import { ChartSection, pictureTerms } from "#client/outcomes/charts/ChartSection.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { KnownReply, OutcomesReply, ShareReply } from "#core/outcomes/wire/outcomes.ts";
 import { shareWords } from "#core/outcomes/words.ts";
+
+const title = "Previously known to police";
+
+/** Chart 2: one share for each group, with its base and its interval. */
+export function KnownChart(props: { readonly reply: OutcomesReply; readonly mark: string | null }) {
+  const { reply, mark } = props;
+  if (reply.known.length === 0) return <EmptyChart title={title} />;
+  const about = reply.isExact ? "" : "about ";
+  return (
+    <ChartSection
+      title={title}
+      sentence={reply.known.map(({ sentence }) => sentence).join(" ")}
+      layOut={(width) =>
+        layOutShares(
+          reply.known.map((known) => ({
+            ...known,
+            label: groupOf(known),
+            words: words(known, about),
+          })),
+          width,
+        )
+      }
+      table={
+        <SortableTable
+          caption={title}
+          columns={columns}
+          rows={reply.known}
+          rowKey={({ measure }) => measure}
+        />
+      }
+      picture={pictureTerms(reply, "previously-known", mark)}
+    />
+  );
+}
 
 interface ShareRow {
   readonly label: string;
@@ -15,8 +48,9 @@ interface ShareRow {
   readonly words: string;
 }
 
-const rowHeight = 58;
 const edge = 10;
+
+const rowHeight = 58;
 
 /** Shares on a line from 0 to 100%: the interval as a bar, the share as a dot (as a thick bar where it is a range), the base in words. */
 function layOutShares(rows: readonly ShareRow[], place: number): ChartLayout {
@@ -95,56 +129,9 @@ function layOutShares(rows: readonly ShareRow[], place: number): ChartLayout {
   return { width, height: bottom + 20, marks: [...ticks, ...marks] };
 }
 
-function shareMark(from: number, to: number, y: number): Mark {
-  const radius = 5;
-  return to - from < 2 * radius
-    ? { kind: "dot", x: (from + to) / 2, y, radius, tone: "accent" }
-    : { kind: "rect", x: from, y: y - 3, width: to - from, height: 6, tone: "accent" };
-}
-
 function anchorOf(share: number): "start" | "middle" | "end" {
   if (share === 0) return "start";
   return share === 1 ? "end" : "middle";
-}
-
-const title = "Previously known to police";
-
-/** Chart 2: one share for each group, with its base and its interval. */
-export function KnownChart(props: { readonly reply: OutcomesReply; readonly mark: string | null }) {
-  const { reply, mark } = props;
-  if (reply.known.length === 0) return <EmptyChart title={title} />;
-  const about = reply.isExact ? "" : "about ";
-  return (
-    <ChartSection
-      title={title}
-      sentence={reply.known.map(({ sentence }) => sentence).join(" ")}
-      layOut={(width) =>
-        layOutShares(
-          reply.known.map((known) => ({
-            ...known,
-            label: groupOf(known),
-            words: words(known, about),
-          })),
-          width,
-        )
-      }
-      table={
-        <SortableTable
-          caption={title}
-          columns={columns}
-          rows={reply.known}
-          rowKey={({ measure }) => measure}
-        />
-      }
-      picture={pictureTerms(reply, "previously-known", mark)}
-    />
-  );
-}
-
-/** "Sex workers" */
-function groupOf({ label }: Pick<KnownReply, "label">): string {
-  const group = label.replace("People identified by police as ", "");
-  return group.charAt(0).toUpperCase() + group.slice(1);
 }
 
 function words({ share, low, high, base }: KnownReply, about: string): string {
@@ -152,7 +139,18 @@ function words({ share, low, high, base }: KnownReply, about: string): string {
   return `${shareWords({ low, high })}, best estimate ${shareWords(share)} of ${about}${base}`;
 }
 
-const number = (value: number | null) => value ?? "withheld or not typed";
+function shareMark(from: number, to: number, y: number): Mark {
+  const radius = 5;
+  return to - from < 2 * radius
+    ? { kind: "dot", x: (from + to) / 2, y, radius, tone: "accent" }
+    : { kind: "rect", x: from, y: y - 3, width: to - from, height: 6, tone: "accent" };
+}
+
+/** "Sex workers" */
+function groupOf({ label }: Pick<KnownReply, "label">): string {
+  const group = label.replace("People identified by police as ", "");
+  return group.charAt(0).toUpperCase() + group.slice(1);
+}
 
 const columns: readonly TableColumn<KnownReply>[] = [
   { key: "group", label: "Group", cell: groupOf },
@@ -176,3 +174,5 @@ const columns: readonly TableColumn<KnownReply>[] = [
     cell: ({ share }) => (share === null ? "" : shareWords(share)),
   },
 ];
+
+const number = (value: number | null) => value ?? "withheld or not typed";

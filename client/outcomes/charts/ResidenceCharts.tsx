@@ -1,7 +1,6 @@
 import { type BarRow, layOutBars } from "#client/charts/bars.ts";
 import { EmptyChart } from "#client/charts/EmptyChart.tsx";
-import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
-import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
+import { ChartSection, pictureTerms } from "#client/outcomes/charts/ChartSection.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { BarReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { shareWords } from "#core/outcomes/words.ts";

@@ -1,25 +1,11 @@
 import { layOutBars } from "#client/charts/bars.ts";
 import { EmptyChart } from "#client/charts/EmptyChart.tsx";
-import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
-import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
+import { ChartSection, pictureTerms } from "#client/outcomes/charts/ChartSection.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { OutcomesReply, ShareReply, StageReply } from "#core/outcomes/wire/outcomes.ts";
 import { shareWords } from "#core/outcomes/words.ts";
 
 const title = "Diversion courses, from offer to completion";
-
-const share = (value: ShareReply | null) => (value === null ? "" : shareWords(value));
-
-const columns: readonly TableColumn<StageReply>[] = [
-  { key: "label", label: "Stage", cell: ({ label }) => label },
-  { key: "count", label: "Places, and share of the stage before", cell: ({ words }) => words },
-  {
-    key: "ofOffered",
-    label: "Of those offered",
-    isNumber: true,
-    cell: ({ ofOffered }) => share(ofOffered),
-  },
-];
 
 /** Each stage is a part of the one before: its share says of what. */
 export function FunnelChart(props: {
@@ -55,3 +41,16 @@ export function FunnelChart(props: {
     />
   );
 }
+
+const columns: readonly TableColumn<StageReply>[] = [
+  { key: "label", label: "Stage", cell: ({ label }) => label },
+  { key: "count", label: "Places, and share of the stage before", cell: ({ words }) => words },
+  {
+    key: "ofOffered",
+    label: "Of those offered",
+    isNumber: true,
+    cell: ({ ofOffered }) => share(ofOffered),
+  },
+];
+
+const share = (value: ShareReply | null) => (value === null ? "" : shareWords(value));

@@ -1,13 +1,30 @@
+import { type FormEvent, useState } from "react";
+import { demoWords } from "#client/accounts/DemoMark.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { useLook } from "#client/live/refresh.ts";
-import { loadOutcomes } from "#client/outcomes/outcomes-api.ts";
-import { OutcomesPage } from "#client/outcomes/snapshot/OutcomesPage.tsx";
-import { address } from "#client/state/url.ts";
+import { KnownChart } from "#client/outcomes/charts/KnownChart.tsx";
+import { ResidenceCharts } from "#client/outcomes/charts/ResidenceCharts.tsx";
+import { FunnelChart } from "#client/outcomes/funnel/FunnelChart.tsx";
+import { loadOutcomes, noteExport } from "#client/outcomes/outcomes-api.ts";
+import { GivenMonths, Trends } from "#client/outcomes/trends/Trends.tsx";
+import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { downloadText } from "#client/ui/download.ts";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
+import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { outcomesCsv } from "#core/outcomes/outcomes-csv.ts";
+import type { ChangeReply, FigureReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 /** The figures of one period: exact, or as they may leave; a presenter has the second alone. */
 export function Snapshot() {
@@ -24,5 +41,204 @@ export function Snapshot() {
     <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
       {(reply) => <OutcomesPage reply={reply} />}
     </Loaded>
+  );
+}
+
+/** Five figures, two charts, the funnel, and months: each picture, table and sentence reads the one reply. */
+function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
+  const { role, demo, demoHasImports } = useSession();
+  const mark = demo ? demoWords(demoHasImports) : null;
+  const { fault, isPending, run } = useSubmit();
+  const takeCsv = () =>
+    run(async () => {
+      const { from, to } = reply;
+      await noteExport({ from, to, form: "csv" });
+      const made = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
+      downloadText(`outcomes-${from}-to-${to}${made}.csv`, outcomesCsv(reply, mark));
+    });
+  return (
+    <div className={reply.isExact ? "outcomes outcomes--exact" : "outcomes"}>
+      <p className="outcomes__paper-note">
+        Exact figures are not printed. On the screen choose “As it may leave”, and print that.
+      </p>
+      <div className="outcomes__bar no-print">
+        <PeriodChoice key={`${reply.from} ${reply.to}`} reply={reply} />
+        {role === "presenter" ? null : (
+          <Segmented
+            label="Figures"
+            value={reply.isExact ? "exact" : "shared"}
+            options={[
+              { value: "exact", label: "Exact" },
+              { value: "shared", label: "As it may leave" },
+            ]}
+            onChange={(view) =>
+              changeParams("outcomes", { view: view === "shared" ? view : undefined })
+            }
+          />
+        )}
+        {reply.isExact ? null : (
+          <div className="outcomes__ways-out">
+            <Button icon="print" onClick={() => window.print()}>
+              Print
+            </Button>
+            <Button icon="download" disabled={isPending} onClick={takeCsv}>
+              Figures (CSV)
+            </Button>
+          </div>
+        )}
+      </div>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <p className="outcomes__sentence">{reply.sentence}</p>
+      <FigureRow figures={reply.figures} />
+      <div className="outcomes__charts">
+        <ResidenceCharts reply={reply} mark={mark} />
+        <KnownChart reply={reply} mark={mark} />
+      </div>
+      <FunnelChart reply={reply} mark={mark} />
+      <OtherTotals others={reply.others} />
+      <Trends trends={reply.trends} />
+      <GivenMonths reply={reply} mark={mark} />
+      <ul className="outcomes__notes quiet small">
+        {reply.notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const other = "other";
+
+/** A period for which something was typed, or any two days where figures are exact. */
+function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
+  const { asAt } = useSession();
+  const [from, setFrom] = useState(reply.from);
+  const [to, setTo] = useState(reply.to);
+  const choose = (period: { readonly from: string; readonly to: string }) =>
+    changeParams("outcomes", { from: period.from, to: period.to });
+  const own = `${reply.from} ${reply.to}`;
+  const typed = reply.periods.map((period) => ({
+    value: `${period.from} ${period.to}`,
+    label: formatDateRange(period.from, period.to),
+  }));
+  const isTyped = typed.some(({ value }) => value === own);
+  const isBackwards = to < from;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isBackwards) choose({ from, to });
+  };
+  return (
+    <form className="outcomes__period" onSubmit={submit}>
+      <Select
+        label="Period with typed totals"
+        value={isTyped ? own : other}
+        options={[
+          ...(isTyped ? [] : [{ value: other, label: formatDateRange(reply.from, reply.to) }]),
+          ...typed,
+        ]}
+        onChange={(value) => {
+          const [first = "", last = ""] = value.split(" ");
+          if (value !== other) choose({ from: first, to: last });
+        }}
+      />
+      {reply.isExact ? (
+        <>
+          <TextField
+            label="From"
+            type="date"
+            value={from}
+            max={asAt.slice(0, 10)}
+            onChange={setFrom}
+          />
+          <TextField
+            label="To"
+            type="date"
+            value={to}
+            max={asAt.slice(0, 10)}
+            onChange={setTo}
+            error={
+              isBackwards ? "This lies before the first day: change one of the two." : undefined
+            }
+          />
+          <Button type="submit" disabled={from === reply.from && to === reply.to}>
+            Show
+          </Button>
+        </>
+      ) : null}
+    </form>
+  );
+}
+
+/** Five figures in a row, each with its change and what counts as one. */
+function FigureRow({ figures }: { readonly figures: readonly FigureReply[] }) {
+  return (
+    <ul className="figures" aria-label="Five figures">
+      {figures.map((figure) => (
+        <li key={figure.measure} className="figures__card" data-measure={figure.measure}>
+          <h2 className="figures__label">{figure.label}</h2>
+          {figure.count === null ? (
+            <p className="figures__none">{figure.words}</p>
+          ) : (
+            <p className="figures__count">
+              {figure.words.startsWith("about ") ? (
+                <span className="figures__about">about </span>
+              ) : null}
+              {formatCount(figure.count)}
+            </p>
+          )}
+          {figure.typedBeside === null ? null : (
+            <p className="figures__beside">
+              Manual total for the same days: {formatCount(figure.typedBeside)}. The records say{" "}
+              {figure.words}; one of the two is wrong.
+            </p>
+          )}
+          <Change name="Before" change={figure.before} />
+          <Change name="A year ago" change={figure.yearAgo} />
+          <p className="figures__definition quiet small">
+            {figure.definition} {figure.count === null ? null : figure.sourceWords}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const marks = { rise: "▲", fall: "▼", no_clear_change: "=", cannot_tell: "·" } as const;
+
+function Change({ name, change }: { readonly name: string; readonly change: ChangeReply }) {
+  return (
+    <p className={`figures__change figures__change--${change.verdict}`}>
+      <span className="figures__mark" aria-hidden="true">
+        {marks[change.verdict]}
+      </span>
+      <span>
+        <span className="quiet">{name}:</span> {change.words}.
+      </span>
+    </p>
+  );
+}
+
+type Other = OutcomesReply["others"][number];
+
+const columns: readonly TableColumn<Other>[] = [
+  { key: "label", label: "Total", cell: ({ label }) => label },
+  { key: "count", label: "In this period", isNumber: true, cell: ({ words }) => words },
+];
+
+/** What else was typed for exactly this period: notices after outreach, courses, what women reported. */
+function OtherTotals({ others }: { readonly others: readonly Other[] }) {
+  if (others.length === 0) return null;
+  return (
+    <section className="outcomes__others" aria-labelledby="other-totals">
+      <h2 id="other-totals">Other totals of this period</h2>
+      <div className="outcomes__scroll">
+        <SortableTable
+          caption="Other totals of this period"
+          columns={columns}
+          rows={others}
+          rowKey={({ measure }) => measure}
+        />
+      </div>
+    </section>
   );
 }

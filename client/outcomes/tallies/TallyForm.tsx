@@ -22,47 +22,6 @@ import { readTallyValue } from "#core/outcomes/tally-value.ts";
 import type { WrittenTally } from "#core/outcomes/wire/tallies.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-const groupWords: Readonly<Record<TallyGroup, string>> = {
-  outreach: "Outreach and safety",
-  diversion: "Diversion",
-  enforcement: "Enforcement",
-};
-
-interface TallyDraft {
-  readonly measure: MeasureName;
-  readonly from: string;
-  readonly to: string;
-  readonly breakdown: BreakdownName | null;
-  /** As typed: the whole under "", a part under "breakdown part". */
-  readonly values: Readonly<Record<string, string>>;
-  readonly takenFrom: string;
-}
-
-/** What is sent of a draft: the lines that are filled in. */
-function totalsOf(draft: TallyDraft): WrittenTally[] {
-  const { measure, from, to, breakdown, values, takenFrom } = draft;
-  const parts = breakdown === null ? [] : Object.keys(breakdownOf(breakdown).parts);
-  const lines = [
-    { breakdown: null, part: null, value: values[""] ?? "" },
-    ...parts.map((part) => ({ breakdown, part, value: values[`${breakdown} ${part}`] ?? "" })),
-  ];
-  return lines
-    .filter(({ value }) => value.trim() !== "")
-    .map((line) => ({
-      measure,
-      from,
-      to,
-      ...line,
-      ...(takenFrom.trim() === "" ? {} : { takenFrom }),
-    }));
-}
-
-const measureOptions = tallyGroups.flatMap((group) =>
-  measureNames
-    .filter((name) => measureOf(name).group === group)
-    .map((value) => ({ value, label: measureOf(value).label, group: groupWords[group] })),
-);
-
 /** One measure for one period: its whole, and its parts by one breakdown, in one go. */
 export function TallyForm({ bases }: { readonly bases: readonly SensitiveBreakdown[] }) {
   const { asAt } = useSession();
@@ -182,3 +141,44 @@ export function TallyForm({ bases }: { readonly bases: readonly SensitiveBreakdo
     </section>
   );
 }
+
+interface TallyDraft {
+  readonly measure: MeasureName;
+  readonly from: string;
+  readonly to: string;
+  readonly breakdown: BreakdownName | null;
+  /** As typed: the whole under "", a part under "breakdown part". */
+  readonly values: Readonly<Record<string, string>>;
+  readonly takenFrom: string;
+}
+
+/** What is sent of a draft: the lines that are filled in. */
+function totalsOf(draft: TallyDraft): WrittenTally[] {
+  const { measure, from, to, breakdown, values, takenFrom } = draft;
+  const parts = breakdown === null ? [] : Object.keys(breakdownOf(breakdown).parts);
+  const lines = [
+    { breakdown: null, part: null, value: values[""] ?? "" },
+    ...parts.map((part) => ({ breakdown, part, value: values[`${breakdown} ${part}`] ?? "" })),
+  ];
+  return lines
+    .filter(({ value }) => value.trim() !== "")
+    .map((line) => ({
+      measure,
+      from,
+      to,
+      ...line,
+      ...(takenFrom.trim() === "" ? {} : { takenFrom }),
+    }));
+}
+
+const groupWords: Readonly<Record<TallyGroup, string>> = {
+  outreach: "Outreach and safety",
+  diversion: "Diversion",
+  enforcement: "Enforcement",
+};
+
+const measureOptions = tallyGroups.flatMap((group) =>
+  measureNames
+    .filter((name) => measureOf(name).group === group)
+    .map((value) => ({ value, label: measureOf(value).label, group: groupWords[group] })),
+);

@@ -1,3 +1,4 @@
+import { layOutBars } from "#client/charts/bars.ts";
 import type { ChartLayout } from "#client/charts/marks.ts";
 import {
   bandMark,
@@ -8,12 +9,59 @@ import {
   pointMarks,
   throughMark,
 } from "#client/charts/month-plot.ts";
-import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
+import { ChartSection, pictureTerms } from "#client/outcomes/charts/ChartSection.tsx";
 import { formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { OutcomesReply, TrendMonth, TrendReply } from "#core/outcomes/wire/outcomes.ts";
+import type {
+  GivenMonthsReply,
+  OutcomesReply,
+  TrendMonth,
+  TrendReply,
+} from "#core/outcomes/wire/outcomes.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
+
+/** By month, for police alone: beside a total over them, months would give small counts back. */
+export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] }) {
+  if (trends === null) return null;
+  return (
+    <section className="outcomes__trends" aria-labelledby="trends">
+      <h2 id="trends">By month</h2>
+      <p className="quiet small outcomes__reading">
+        Counted from the records of the last two years, in the command. The band is the 95% interval
+        of each month's mean (Garwood), the dashed line the level, a hollow point part of a month:
+        months reach from the first record to the last, a week without any being known as well. A
+        change is the split with the greatest likelihood ratio of two Poisson levels, judged by 999
+        random orders of the months; all three series share a 5% chance of error. A season, or
+        another way of recording, is marked as a change too: what changed, it does not say. These
+        months stay on this screen. A total that is typed for one whole month may leave, and the
+        arrests and stops of that month with it, in fives.
+      </p>
+      {trends.map((trend) => (
+        <ChartSection
+          key={trend.id}
+          title={trend.label}
+          sentence={`${trend.sentence}${chanceWords(trend)}`}
+          layOut={(width) => layOutTrend(trend, width)}
+          table={
+            <SortableTable
+              caption={`${trend.label} by month`}
+              columns={columns}
+              rows={trend.months}
+              rowKey={({ month }) => month}
+            />
+          }
+          picture={null}
+        />
+      ))}
+    </section>
+  );
+}
+
+function chanceWords({ changes }: TrendReply): string {
+  if (changes.length === 0) return "";
+  return ` (p ${changes.map(({ p }) => formatProbability(p)).join(", ")})`;
+}
 
 /** A point a month in the interval of its mean, the level as a line, and a mark where the level changes. */
 function layOutTrend({ months, changes }: TrendReply, width: number): ChartLayout {
@@ -60,48 +108,6 @@ const columns: readonly TableColumn<TrendMonth>[] = [
   { key: "level", label: "Level", isNumber: true, cell: ({ level }) => formatDecimal(level) },
 ];
 
-/** By month, for police alone: beside a total over them, months would give small counts back. */
-export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] }) {
-  if (trends === null) return null;
-  return (
-    <section className="outcomes__trends" aria-labelledby="trends">
-      <h2 id="trends">By month</h2>
-      <p className="quiet small outcomes__reading">
-        Counted from the records of the last two years, in the command. The band is the 95% interval
-        of each month's mean (Garwood), the dashed line the level, a hollow point part of a month:
-        months reach from the first record to the last, a week without any being known as well. A
-        change is the split with the greatest likelihood ratio of two Poisson levels, judged by 999
-        random orders of the months; all three series share a 5% chance of error. A season, or
-        another way of recording, is marked as a change too: what changed, it does not say. These
-        months stay on this screen. A total that is typed for one whole month may leave, and the
-        arrests and stops of that month with it, in fives.
-      </p>
-      {trends.map((trend) => (
-        <ChartSection
-          key={trend.id}
-          title={trend.label}
-          sentence={`${trend.sentence}${chanceWords(trend)}`}
-          layOut={(width) => layOutTrend(trend, width)}
-          table={
-            <SortableTable
-              caption={`${trend.label} by month`}
-              columns={columns}
-              rows={trend.months}
-              rowKey={({ month }) => month}
-            />
-          }
-          picture={null}
-        />
-      ))}
-    </section>
-  );
-}
-
-function chanceWords({ changes }: TrendReply): string {
-  if (changes.length === 0) return "";
-  return ` (p ${changes.map(({ p }) => formatProbability(p)).join(", ")})`;
-}
-
 /** "Nov 2021, 1 to 26" where it is not the whole month. */
 function monthWords(month: string, from: string, to: string): string {
   const next = new Date(`${to}T00:00Z`);
@@ -110,4 +116,54 @@ function monthWords(month: string, from: string, to: string): string {
   return isWhole
     ? formatMonth(month)
     : `${formatMonth(month)}, ${Number(from.slice(8))} to ${Number(to.slice(8))}`;
+}
+
+type Month = GivenMonthsReply["months"][number];
+
+const words = ({ count }: Month) =>
+  count === null ? "fewer than 10, or withheld" : `about ${count}`;
+
+const monthColumns: readonly TableColumn<Month>[] = [
+  { key: "month", label: "Month", cell: ({ month }) => formatMonth(month) },
+  { key: "count", label: "Figure", isNumber: true, cell: words },
+];
+
+/** Months that may leave: totals that were typed, or counted, for exactly these months. */
+export function GivenMonths(props: {
+  readonly reply: OutcomesReply;
+  readonly mark: string | null;
+}) {
+  const { reply, mark } = props;
+  if (reply.givenMonths.length === 0) return null;
+  return (
+    <section className="outcomes__trends" aria-labelledby="given-months">
+      <h2 id="given-months">By month</h2>
+      {reply.givenMonths.map(({ measure, label, months, sentence }) => (
+        <ChartSection
+          key={measure}
+          title={`${label} by month`}
+          sentence={sentence}
+          layOut={(width) =>
+            layOutBars(
+              months.map((month) => ({
+                label: formatMonth(month.month),
+                value: month.count,
+                words: words(month),
+              })),
+              width,
+            )
+          }
+          table={
+            <SortableTable
+              caption={`${label} by month`}
+              columns={monthColumns}
+              rows={months}
+              rowKey={({ month }) => month}
+            />
+          }
+          picture={pictureTerms(reply, `by-month-${measure.replaceAll("_", "-")}`, mark)}
+        />
+      ))}
+    </section>
+  );
 }

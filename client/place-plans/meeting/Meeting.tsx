@@ -28,27 +28,52 @@ import "#client/ui/table.css";
 import "#client/place-plans/meeting/meeting.css";
 import "#client/place-plans/place-plans.css";
 
-/** The next pack as it is being typed. */
-interface PackDraft {
-  /** Null until a day is chosen: it follows the series. */
-  readonly meetingOn: string | null;
-  /** Decisions, one a line. */
-  readonly text: string;
+/** The monthly meeting with partners: its series, its pack in one click, and the packs before. */
+export function Meeting() {
+  const pack = useStore(address, ({ params }) => params["pack"] ?? null);
+  const resource = useShared(meeting);
+  if (pack !== null && /^\d+$/.test(pack)) return <OnePack key={pack} id={Number(pack)} />;
+  return (
+    <Loaded resource={resource} onRetry={meeting.reload} skeleton={<Skeleton fill />}>
+      {(reply) => <Overview reply={reply} />}
+    </Loaded>
+  );
 }
 
-const nothing: PackDraft = { meetingOn: null, text: "" };
-
-/** Kept for as long as the page is open: a look at an older pack or another screen loses nothing. Gone with the session. */
-const packDraft = createStore<PackDraft>(nothing);
-
-forgetOnSignOut(() => packDraft.set(() => nothing));
-
-function keepPackDraft(part: Partial<PackDraft>): void {
-  packDraft.set((known) => ({ ...known, ...part }));
-}
-
-function dropPackDraft(): void {
-  packDraft.set(() => nothing);
+function Overview({ reply }: { readonly reply: MeetingReply }) {
+  const { role } = useSession();
+  const mayWrite = role !== "auditor";
+  const [isEdited, setEdited] = useState(false);
+  const { series, next } = reply;
+  return (
+    <div className="meeting">
+      <section className="meeting__part" aria-label="Series">
+        <p className="meeting__sentence">
+          {series && next[0]
+            ? `Partners meet on ${seriesWords(series)}. Next on ${formatDate(next[0])}.`
+            : "It is not said yet when the partners meet."}
+        </p>
+        {next.length > 1 ? (
+          <p className="quiet small">Then {next.slice(1).map(formatDay).join(", ")}.</p>
+        ) : null}
+        {mayWrite ? (
+          <div className="meeting__acts no-print">
+            <Button onClick={() => setEdited(true)}>
+              {series ? "Change the series" : "Say when they meet"}
+            </Button>
+            {series ? (
+              <a className="button button--plain" href="/api/meeting/calendar.ics" download>
+                Calendar file (.ics)
+              </a>
+            ) : null}
+          </div>
+        ) : null}
+        {isEdited ? <SeriesForm reply={reply} onClose={() => setEdited(false)} /> : null}
+      </section>
+      {mayWrite ? <MakePack reply={reply} /> : null}
+      <Packs reply={reply} />
+    </div>
+  );
 }
 
 /** The one click: everything but the decisions to take is there already. */
@@ -104,6 +129,21 @@ function MakePack({ reply }: { readonly reply: MeetingReply }) {
   );
 }
 
+/** The next pack as it is being typed. */
+interface PackDraft {
+  /** Null until a day is chosen: it follows the series. */
+  readonly meetingOn: string | null;
+  /** Decisions, one a line. */
+  readonly text: string;
+}
+
+const nothing: PackDraft = { meetingOn: null, text: "" };
+
+/** Kept for as long as the page is open: a look at an older pack or another screen loses nothing. Gone with the session. */
+const packDraft = createStore<PackDraft>(nothing);
+
+forgetOnSignOut(() => packDraft.set(() => nothing));
+
 function linesOf(text: string): string[] {
   return text
     .split("\n")
@@ -116,60 +156,20 @@ function decisionFault(decisions: readonly string[]): string | undefined {
   return decisions.flatMap(ofDecision)[0]?.reason;
 }
 
-/** Each line is a decision of its own, as the server looks at it. */
-const decisionFaults: WordsJudge = (_field, text) => linesOf(text).flatMap(ofDecision);
-
 function ofDecision(words: string) {
   return faultsOfSharedWords("", words, { most: longestAction, isOptional: false });
 }
 
-/** The monthly meeting with partners: its series, its pack in one click, and the packs before. */
-export function Meeting() {
-  const pack = useStore(address, ({ params }) => params["pack"] ?? null);
-  const resource = useShared(meeting);
-  if (pack !== null && /^\d+$/.test(pack)) return <OnePack key={pack} id={Number(pack)} />;
-  return (
-    <Loaded resource={resource} onRetry={meeting.reload} skeleton={<Skeleton fill />}>
-      {(reply) => <Overview reply={reply} />}
-    </Loaded>
-  );
+function dropPackDraft(): void {
+  packDraft.set(() => nothing);
 }
 
-function Overview({ reply }: { readonly reply: MeetingReply }) {
-  const { role } = useSession();
-  const mayWrite = role !== "auditor";
-  const [isEdited, setEdited] = useState(false);
-  const { series, next } = reply;
-  return (
-    <div className="meeting">
-      <section className="meeting__part" aria-label="Series">
-        <p className="meeting__sentence">
-          {series && next[0]
-            ? `Partners meet on ${seriesWords(series)}. Next on ${formatDate(next[0])}.`
-            : "It is not said yet when the partners meet."}
-        </p>
-        {next.length > 1 ? (
-          <p className="quiet small">Then {next.slice(1).map(formatDay).join(", ")}.</p>
-        ) : null}
-        {mayWrite ? (
-          <div className="meeting__acts no-print">
-            <Button onClick={() => setEdited(true)}>
-              {series ? "Change the series" : "Say when they meet"}
-            </Button>
-            {series ? (
-              <a className="button button--plain" href="/api/meeting/calendar.ics" download>
-                Calendar file (.ics)
-              </a>
-            ) : null}
-          </div>
-        ) : null}
-        {isEdited ? <SeriesForm reply={reply} onClose={() => setEdited(false)} /> : null}
-      </section>
-      {mayWrite ? <MakePack reply={reply} /> : null}
-      <Packs reply={reply} />
-    </div>
-  );
+function keepPackDraft(part: Partial<PackDraft>): void {
+  packDraft.set((known) => ({ ...known, ...part }));
 }
+
+/** Each line is a decision of its own, as the server looks at it. */
+const decisionFaults: WordsJudge = (_field, text) => linesOf(text).flatMap(ofDecision);
 
 function Packs({ reply: { packs } }: { readonly reply: MeetingReply }) {
   if (packs.length === 0) {

@@ -1,13 +1,15 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { boundarySets, removeBoundarySet } from "#client/places/geo/geo-api.ts";
 import { geoKindWords } from "#client/places/geo/geo-file.ts";
-import { RemoveDialog } from "#client/places/geo/RemoveDialog.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
 import type { BoundarySet } from "#core/places/wire/boundaries.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
@@ -99,3 +101,40 @@ const plainColumns: readonly TableColumn<BoundarySet>[] = [
   { key: "repaired", label: "Put right", isNumber: true, cell: (set) => formatCount(set.repaired) },
   { key: "outside", label: "Outside", isNumber: true, cell: (set) => formatCount(set.outside) },
 ];
+
+export interface RemoveDialogProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Resolves to what was done, in words. */
+  readonly onRemove: () => Promise<string>;
+  readonly onClose: () => void;
+}
+
+/** Asks before something imported is removed as a whole. */
+export function RemoveDialog({ title, children, onRemove, onClose }: RemoveDialogProps) {
+  const remove = async () => {
+    onClose();
+    try {
+      showToast(await onRemove());
+    } catch (cause) {
+      const { title: what, detail } = errorFromFailure(cause);
+      showToast(`${what}. ${detail}`);
+    }
+  };
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button look="filled" onClick={() => void remove()}>
+            Remove
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  );
+}

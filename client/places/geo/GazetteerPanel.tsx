@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { newDecoder, pickFile } from "#client/files/browser-source.ts";
-import { gazetteers, removeGazetteer, sendGazetteer } from "#client/places/geo/gazetteers.ts";
+import { gazetteers, removeGazetteer, sendGazetteer } from "#client/places/geo/geo-api.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";

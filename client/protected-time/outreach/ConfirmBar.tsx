@@ -1,14 +1,17 @@
 import { useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { ownCalendar } from "#client/protected-time/outreach/outreach-api.ts";
+import { confirmCalendar, ownCalendar } from "#client/protected-time/outreach/outreach-api.ts";
 import { dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
-import { useConfirming } from "#client/protected-time/outreach/use-confirming.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import { horizonWeeks } from "#core/protected-time/settings.ts";
 import type { CalendarReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/outreach/confirm-bar.css";
 
@@ -99,4 +102,81 @@ function isDue({ state, remindedAt }: CalendarReply): boolean {
 function reminderWords(here: Here, { remindedAt }: CalendarReply): string {
   if (remindedAt === null) return "";
   return ` Your coordinator asked for it on ${dayIn(here, remindedAt.slice(0, 10))}.`;
+}
+
+/** For a holiday: the calendar is confirmed for longer than a week. */
+export function Pause() {
+  const here = useHere();
+  const { isBusy, confirm } = useConfirming();
+  const [isOpen, setOpen] = useState(false);
+  const [until, setUntil] = useState("");
+  const [fault, setFault] = useState<string | undefined>();
+  const send = () => {
+    if (until < here.today || until > here.lastDay) {
+      setFault(
+        `Choose a day from today to ${dayIn(here, here.lastDay)}: protected time is known ${horizonWeeks} weeks ahead.`,
+      );
+      return;
+    }
+    setOpen(false);
+    void confirm(until);
+  };
+  return (
+    <>
+      <Button look="quiet" disabled={isBusy} onClick={() => setOpen(true)}>
+        Nothing changes until…
+      </Button>
+      {isOpen ? (
+        <Dialog
+          title="Nothing changes until…"
+          onClose={() => setOpen(false)}
+          actions={
+            <>
+              <Button onClick={() => setOpen(false)}>Not now</Button>
+              <Button look="filled" onClick={send}>
+                Confirm until then
+              </Button>
+            </>
+          }
+        >
+          <p>
+            Confirms your sessions as they are up to this day. You are not asked again before, and
+            they go on being kept clear.
+          </p>
+          <TextField
+            label="Until"
+            type="date"
+            min={here.today}
+            max={here.lastDay}
+            value={until}
+            error={fault}
+            onChange={(next) => {
+              setUntil(next);
+              setFault(undefined);
+            }}
+          />
+        </Dialog>
+      ) : null}
+    </>
+  );
+}
+
+/** Says that the calendar is complete, and perhaps that nothing changes until a day. */
+export function useConfirming(): {
+  readonly isBusy: boolean;
+  readonly confirm: (pausedUntil: string | null) => Promise<void>;
+} {
+  const [isBusy, setBusy] = useState(false);
+  const confirm = async (pausedUntil: string | null) => {
+    setBusy(true);
+    try {
+      ownCalendar.accept(await confirmCalendar(pausedUntil));
+      showToast("Thank you. Patrol planning knows that your sessions are complete.");
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+    setBusy(false);
+  };
+  return { isBusy, confirm };
 }

@@ -4,22 +4,21 @@ import { useShared } from "#client/api/use-resource.ts";
 import { live } from "#client/live/refresh.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { OwnCalendar } from "#client/protected-time/calendar/OwnCalendar.tsx";
-import { KeptClear } from "#client/protected-time/outreach/KeptClear.tsx";
+import { Pause } from "#client/protected-time/outreach/ConfirmBar.tsx";
 import { Leaving, LeavingAsked } from "#client/protected-time/outreach/Leaving.tsx";
 import { Objections } from "#client/protected-time/outreach/Objections.tsx";
 import { OutNowAt } from "#client/protected-time/outreach/OutNowAt.tsx";
 import { OpeningsAsked, OwnOpenings } from "#client/protected-time/outreach/OwnOpenings.tsx";
+import { KeptClear, WhoLooked } from "#client/protected-time/outreach/OwnRecord.tsx";
 import {
   askWhetherConfirmed,
   ownAttended,
   ownSessions,
 } from "#client/protected-time/outreach/outreach-api.ts";
-import { Pause } from "#client/protected-time/outreach/Pause.tsx";
 import { Phones } from "#client/protected-time/outreach/Phones.tsx";
 import { SavedPlaces } from "#client/protected-time/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/protected-time/outreach/SessionCard.tsx";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
-import { WhoLooked } from "#client/protected-time/outreach/WhoLooked.tsx";
 import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
 import { isOutdated } from "#client/protected-time/session-form/draft.ts";
 import { navigate } from "#client/state/url.ts";
@@ -36,42 +35,6 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { dayMs } from "#core/time/zone.ts";
-
-const noLayers = [] as const;
-
-/** Where police stay away: the own outlines as police see them. */
-function OwnMap({
-  map,
-  places,
-}: {
-  readonly map: PlacesReply;
-  readonly places: readonly SavedPlaceReply[];
-}) {
-  const key = places.map(({ id }) => id).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: outlines never change; the ids say which.
-  const cells = useMemo(
-    () => [...new Set(places.flatMap((place) => place.cells as H3Cell[]))],
-    [key],
-  );
-  const frame = useMemo(() => boundsAround(cells), [cells]);
-  return (
-    <>
-      <p className="away-key">
-        <Hatch /> Police stay away during your sessions
-      </p>
-      <div className="away-map">
-        <MapView
-          places={map}
-          layers={noLayers}
-          keepClear={cells}
-          home={frame}
-          frame={frame}
-          fallback={<p>{places.map(({ label }) => label).join(", ")}</p>}
-        />
-      </div>
-    </>
-  );
-}
 
 /** What other rooms have for a partner. */
 export interface OfOtherRooms {
@@ -170,14 +133,24 @@ export function Home({ others, places, map }: HomeProps) {
   );
 }
 
-/** The chosen session's place; without a choice all that have a session to come. */
-function chosenPlaces(
-  places: readonly SavedPlaceReply[],
-  sessions: readonly { readonly id: string; readonly placeId: string }[],
-  chosen: string | null,
-): readonly SavedPlaceReply[] {
-  const shown = sessions.filter(({ id }) => chosen === null || id === chosen);
-  return places.filter(({ id }) => shown.some(({ placeId }) => placeId === id));
+/** Police who answered an emergency at a session of today or last night: told as soon as they log it. */
+function Attended() {
+  const { now } = useHere();
+  const resource = useShared(ownAttended);
+  if (!hasValue(resource)) return null;
+  const fresh = resource.value.attended.filter(({ to }) => Date.parse(to) > now - dayMs);
+  // One emergency can touch two sessions at one place.
+  const sentences = [...new Set(fresh.map(({ sentence }) => sentence))];
+  if (sentences.length === 0) return null;
+  return (
+    <div className="outreach__attended">
+      {sentences.map((sentence) => (
+        <Banner key={sentence} kind="warning">
+          {sentence} It does not count as kept clear.
+        </Banner>
+      ))}
+    </div>
+  );
 }
 
 interface OutdatedProps {
@@ -202,22 +175,48 @@ function Outdated({ places, sessions }: OutdatedProps) {
   );
 }
 
-/** Police who answered an emergency at a session of today or last night: told as soon as they log it. */
-function Attended() {
-  const { now } = useHere();
-  const resource = useShared(ownAttended);
-  if (!hasValue(resource)) return null;
-  const fresh = resource.value.attended.filter(({ to }) => Date.parse(to) > now - dayMs);
-  // One emergency can touch two sessions at one place.
-  const sentences = [...new Set(fresh.map(({ sentence }) => sentence))];
-  if (sentences.length === 0) return null;
-  return (
-    <div className="outreach__attended">
-      {sentences.map((sentence) => (
-        <Banner key={sentence} kind="warning">
-          {sentence} It does not count as kept clear.
-        </Banner>
-      ))}
-    </div>
+const noLayers = [] as const;
+
+/** Where police stay away: the own outlines as police see them. */
+function OwnMap({
+  map,
+  places,
+}: {
+  readonly map: PlacesReply;
+  readonly places: readonly SavedPlaceReply[];
+}) {
+  const key = places.map(({ id }) => id).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: outlines never change; the ids say which.
+  const cells = useMemo(
+    () => [...new Set(places.flatMap((place) => place.cells as H3Cell[]))],
+    [key],
   );
+  const frame = useMemo(() => boundsAround(cells), [cells]);
+  return (
+    <>
+      <p className="away-key">
+        <Hatch /> Police stay away during your sessions
+      </p>
+      <div className="away-map">
+        <MapView
+          places={map}
+          layers={noLayers}
+          keepClear={cells}
+          home={frame}
+          frame={frame}
+          fallback={<p>{places.map(({ label }) => label).join(", ")}</p>}
+        />
+      </div>
+    </>
+  );
+}
+
+/** The chosen session's place; without a choice all that have a session to come. */
+function chosenPlaces(
+  places: readonly SavedPlaceReply[],
+  sessions: readonly { readonly id: string; readonly placeId: string }[],
+  chosen: string | null,
+): readonly SavedPlaceReply[] {
+  const shown = sessions.filter(({ id }) => chosen === null || id === chosen);
+  return places.filter(({ id }) => shown.some(({ placeId }) => placeId === id));
 }

@@ -2,13 +2,8 @@ import { useRef, useState } from "react";
 import { session } from "#client/accounts/session.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
-import { untold } from "#client/api/untold.ts";
+import { type Untold, untold } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import {
-  type OutNowState,
-  outNowState,
-  soonestFirst,
-} from "#client/protected-time/outreach/out-now-state.ts";
 import { goOutNow, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import { emergencySentence, placeLabel } from "#client/protected-time/outreach/outreach-words.ts";
 import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
@@ -20,8 +15,129 @@ import { Select } from "#client/ui/Select.tsx";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/outreach/out-now.css";
 
-const hourChoices = ["1", "2", "3", "4", "6", "8"] as const;
+const hours = 2;
+
+/** One tap a place: it is closed from this minute. */
+export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply[] }) {
+  const sessions = useShared(ownSessions);
+  const waiting = useStore(untold, (list) => list);
+  const now = useNow();
+  const { isBusy, fault, go } = useOutNow(places);
+  // Until the list that is read after it has come.
+  const [sent, setSent] = useState<{ placeId: string; list: unknown } | null>(null);
+  const list = hasValue(sessions) ? sessions.value : null;
+  const shown = useFixedOrder(places, list);
+  const stateOf = (placeId: string) =>
+    outNowState(placeId, {
+      sessions: list ?? [],
+      waiting,
+      sent: sent !== null && sent.list === list ? sent.placeId : null,
+      now,
+    });
+  const tap = async (placeId: string) => {
+    if ((await go(placeId, hours)) === "told") setSent({ placeId, list });
+  };
+  return (
+    <section className="out-now" aria-label={`Out now, ${hours} hours`}>
+      <h2>Out now, {hours} hours</h2>
+      <div className="out-now__places">
+        {shown.map(({ id, label }) => {
+          const state = stateOf(id);
+          return (
+            <Button
+              key={id}
+              icon={state === "on" ? "check" : "outreach"}
+              disabled={isBusy || state !== "ready"}
+              aria-label={state === "ready" ? `Out now at ${label}, ${hours} hours` : undefined}
+              onClick={() => void tap(id)}
+            >
+              {label}
+              {stateWords[state]}
+            </Button>
+          );
+        })}
+      </div>
+      {fault ? (
+        <p className="field__error" role="alert">
+          {fault}
+        </p>
+      ) : null}
+      <p className="out-now__hint">
+        One tap closes the place from this minute. Until police confirm it, nobody may have seen it:
+        call your police contact.
+      </p>
+      <OutNow places={places} />
+    </section>
+  );
+}
+
+const tickMs = 10_000;
+
+/**
+ * The server's clock in epoch milliseconds, as it goes on from when the session was read; to ten seconds. What
+ * the session says itself stands still while the page is in view.
+ */
+function useNow(): number {
+  const read = useStore(session.store, (state) => state);
+  const [, tick] = useState(0);
+  useInterval(() => tick((count) => count + 1), tickMs);
+  return hasValue(read) ? Date.parse(read.value.now) + (Date.now() - read.at) : Number.NaN;
+}
+
+interface GoingOut {
+  readonly isBusy: boolean;
+  readonly fault: string | null;
+  /** Whether police are told, or it waits to be sent; null where it is refused. */
+  readonly go: (placeId: string, hours: number) => Promise<"told" | "waits" | null>;
+}
+
+/** A session that starts this minute at a saved place. */
+function useOutNow(places: readonly SavedPlaceReply[]): GoingOut {
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const go = async (placeId: string, hours: number) => {
+    setBusy(true);
+    setFault(null);
+    const body = { key: crypto.randomUUID(), placeId, hours };
+    const words = `${placeLabel(places, placeId)}: out now, ${hours} ${hours === 1 ? "hour" : "hours"}`;
+    try {
+      return await saveOrWait(words, () => goOutNow(body), placeId);
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      setFault(`${title}. ${detail} If you are going out, call your police contact.`);
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { isBusy, fault, go };
+}
+
+/** More would push what comes next off a phone; the rest are a tap further. */
+const most = 3;
+
+/** Nothing moves under a finger: the order of the first list stays while the page does. */
+function useFixedOrder(
+  places: readonly SavedPlaceReply[],
+  list: readonly OutreachSessionReply[] | null,
+): readonly SavedPlaceReply[] {
+  const order = useRef<readonly string[] | null>(null);
+  if (list !== null) order.current ??= soonestFirst(places, list).slice(0, most);
+  return (order.current ?? []).flatMap((id) => places.filter((place) => place.id === id));
+}
+
+type OutNowState = "ready" | "sent" | "waits" | "on";
+
+const stateWords: Readonly<Record<OutNowState, string>> = {
+  ready: "",
+  sent: ": sent",
+  waits: ": not sent yet",
+  on: ": on now",
+};
+
 type Hours = (typeof hourChoices)[number];
+
+const hourChoices = ["1", "2", "3", "4", "6", "8"] as const;
 
 /**
  * A session that starts this minute, at any saved place and for as long as is said; places from before the lattice too:
@@ -89,119 +205,42 @@ function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
   );
 }
 
-const tickMs = 10_000;
-
-/**
- * The server's clock in epoch milliseconds, as it goes on from when the session was read; to ten seconds. What
- * the session says itself stands still while the page is in view.
- */
-function useNow(): number {
-  const read = useStore(session.store, (state) => state);
-  const [, tick] = useState(0);
-  useInterval(() => tick((count) => count + 1), tickMs);
-  return hasValue(read) ? Date.parse(read.value.now) + (Date.now() - read.at) : Number.NaN;
+/** What a tap on a place would be for: nothing more where it is on, was just sent, or waits to be sent. */
+export function outNowState(
+  placeId: string,
+  known: {
+    readonly sessions: readonly OutreachSessionReply[];
+    readonly waiting: readonly Untold[];
+    /** The place that was sent and is not in the list yet. */
+    readonly sent: string | null;
+    /** Epoch milliseconds of the server's clock. */
+    readonly now: number;
+  },
+): OutNowState {
+  const waits = known.waiting.some(({ about, refusal }) => about === placeId && refusal === null);
+  if (waits) return "waits";
+  const isOn = known.sessions.some(
+    (one) => one.placeId === placeId && one.endedAt === null && runsAt(one, known.now),
+  );
+  if (isOn) return "on";
+  return known.sent === placeId ? "sent" : "ready";
 }
 
-/** More would push what comes next off a phone; the rest are a tap further. */
-const most = 3;
-const hours = 2;
-
-/** One tap a place: it is closed from this minute. */
-export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply[] }) {
-  const sessions = useShared(ownSessions);
-  const waiting = useStore(untold, (list) => list);
-  const now = useNow();
-  const { isBusy, fault, go } = useOutNow(places);
-  // Until the list that is read after it has come.
-  const [sent, setSent] = useState<{ placeId: string; list: unknown } | null>(null);
-  const list = hasValue(sessions) ? sessions.value : null;
-  const shown = useFixedOrder(places, list);
-  const stateOf = (placeId: string) =>
-    outNowState(placeId, {
-      sessions: list ?? [],
-      waiting,
-      sent: sent !== null && sent.list === list ? sent.placeId : null,
-      now,
-    });
-  const tap = async (placeId: string) => {
-    if ((await go(placeId, hours)) === "told") setSent({ placeId, list });
-  };
-  return (
-    <section className="out-now" aria-label={`Out now, ${hours} hours`}>
-      <h2>Out now, {hours} hours</h2>
-      <div className="out-now__places">
-        {shown.map(({ id, label }) => {
-          const state = stateOf(id);
-          return (
-            <Button
-              key={id}
-              icon={state === "on" ? "check" : "outreach"}
-              disabled={isBusy || state !== "ready"}
-              aria-label={state === "ready" ? `Out now at ${label}, ${hours} hours` : undefined}
-              onClick={() => void tap(id)}
-            >
-              {label}
-              {stateWords[state]}
-            </Button>
-          );
-        })}
-      </div>
-      {fault ? (
-        <p className="field__error" role="alert">
-          {fault}
-        </p>
-      ) : null}
-      <p className="out-now__hint">
-        One tap closes the place from this minute. Until police confirm it, nobody may have seen it:
-        call your police contact.
-      </p>
-      <OutNow places={places} />
-    </section>
+function runsAt({ next }: OutreachSessionReply, now: number): boolean {
+  return next.some(
+    ({ startsAt, endsAt, state }) =>
+      state === "planned" && Date.parse(startsAt) <= now && now < Date.parse(endsAt),
   );
 }
 
-const stateWords: Readonly<Record<OutNowState, string>> = {
-  ready: "",
-  sent: ": sent",
-  waits: ": not sent yet",
-  on: ": on now",
-};
-
-/** Nothing moves under a finger: the order of the first list stays while the page does. */
-function useFixedOrder(
+/** The places of the next sessions, then the others as they are listed; their numbers. */
+export function soonestFirst(
   places: readonly SavedPlaceReply[],
-  list: readonly OutreachSessionReply[] | null,
-): readonly SavedPlaceReply[] {
-  const order = useRef<readonly string[] | null>(null);
-  if (list !== null) order.current ??= soonestFirst(places, list).slice(0, most);
-  return (order.current ?? []).flatMap((id) => places.filter((place) => place.id === id));
-}
-
-interface GoingOut {
-  readonly isBusy: boolean;
-  readonly fault: string | null;
-  /** Whether police are told, or it waits to be sent; null where it is refused. */
-  readonly go: (placeId: string, hours: number) => Promise<"told" | "waits" | null>;
-}
-
-/** A session that starts this minute at a saved place. */
-function useOutNow(places: readonly SavedPlaceReply[]): GoingOut {
-  const [isBusy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
-  const go = async (placeId: string, hours: number) => {
-    setBusy(true);
-    setFault(null);
-    const body = { key: crypto.randomUUID(), placeId, hours };
-    const words = `${placeLabel(places, placeId)}: out now, ${hours} ${hours === 1 ? "hour" : "hours"}`;
-    try {
-      return await saveOrWait(words, () => goOutNow(body), placeId);
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      setFault(`${title}. ${detail} If you are going out, call your police contact.`);
-      return null;
-    } finally {
-      setBusy(false);
-    }
+  sessions: readonly OutreachSessionReply[],
+): readonly string[] {
+  const rank = ({ id }: SavedPlaceReply) => {
+    const at = sessions.findIndex(({ placeId }) => placeId === id);
+    return at < 0 ? sessions.length : at;
   };
-  return { isBusy, fault, go };
+  return [...places].sort((a, b) => rank(a) - rank(b)).map(({ id }) => id);
 }

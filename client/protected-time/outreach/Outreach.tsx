@@ -9,7 +9,7 @@ import {
   SessionForm,
   type SessionFormProps,
 } from "#client/protected-time/session-form/SessionForm.tsx";
-import { unsaved } from "#client/protected-time/session-form/unsaved.ts";
+import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
 import { CalendarUpload } from "#client/protected-time/upload/CalendarUpload.tsx";
 import { address, replaceParams, step } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -21,6 +21,82 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/protected-time/outreach/outreach.css";
 import "#client/protected-time/outreach/not-told.css";
+
+/**
+ * Own sessions, phone first. The address holds what is being done, never where: a fragment stays
+ * in the history of a shared phone.
+ */
+export function Outreach({ others }: { readonly others: OfOtherRooms }) {
+  const { doing, leaving } = useDoing();
+  const map = useShared(places);
+  const saved = useShared(ownPlaces);
+  return (
+    <div className="outreach">
+      <NotTold />
+      <ConfirmBar />
+      <Loaded resource={saved} onRetry={ownPlaces.reload} skeleton={<Skeleton lines={6} />}>
+        {(own) =>
+          doing === "" ? (
+            <Home others={others} places={own} map={map} />
+          ) : (
+            <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+              {(base) => (
+                <Form key={doing} doing={doing} map={base} places={own} onLeave={leaving.ask} />
+              )}
+            </Loaded>
+          )
+        }
+      </Loaded>
+      {leaving.isAsked ? <LeaveQuestion onStay={leaving.stay} onLeave={leaving.leave} /> : null}
+    </div>
+  );
+}
+
+interface Doing {
+  /** Empty: the start page; else what the form is for. */
+  readonly doing: string;
+  readonly leaving: {
+    readonly isAsked: boolean;
+    /** Leaves at once where nothing was typed. */
+    readonly ask: () => void;
+    readonly stay: () => void;
+    readonly leave: () => void;
+  };
+}
+
+/**
+ * What the address says is being done. The phone's own Back must not throw away what was typed:
+ * the form stays, its address comes back, and leaving is asked about.
+ */
+function useDoing(): Doing {
+  const wanted = useStore(address, (at) => at.params["do"] ?? "");
+  const isUnsaved = useStore(unsaved, (state) => state);
+  const [held, setHeld] = useState(wanted);
+  const [isAsked, setAsked] = useState(false);
+  useEffect(() => {
+    if (wanted === held) return;
+    if (!isUnsaved) {
+      setHeld(wanted);
+      return;
+    }
+    step("outreach", { do: held });
+    setAsked(true);
+  }, [wanted, held, isUnsaved]);
+  const leave = () => {
+    unsaved.set(() => false);
+    setAsked(false);
+    replaceParams("outreach", {});
+  };
+  return {
+    doing: isUnsaved ? held : wanted,
+    leaving: {
+      isAsked,
+      ask: () => (unsaved.get() ? setAsked(true) : leave()),
+      stay: () => setAsked(false),
+      leave,
+    },
+  };
+}
 
 /** Above all else, while something is saved on this page only. */
 function NotTold() {
@@ -87,43 +163,6 @@ const whyWords = {
     "The server took nothing just now. It is kept on this page only and is tried again by itself: keep the page open. ",
 } as const;
 
-/** `move:SESSION` changes all that is to come; `date:SESSION:2021-12-02` moves one date. */
-function movedOf(doing: string): { sessionId: string; date: string | null } | null {
-  const [kind, sessionId = "", date = null] = doing.split(":");
-  if (kind === "move") return { sessionId, date: null };
-  return kind === "date" && date !== null ? { sessionId, date } : null;
-}
-
-/**
- * Own sessions, phone first. The address holds what is being done, never where: a fragment stays
- * in the history of a shared phone.
- */
-export function Outreach({ others }: { readonly others: OfOtherRooms }) {
-  const { doing, leaving } = useDoing();
-  const map = useShared(places);
-  const saved = useShared(ownPlaces);
-  return (
-    <div className="outreach">
-      <NotTold />
-      <ConfirmBar />
-      <Loaded resource={saved} onRetry={ownPlaces.reload} skeleton={<Skeleton lines={6} />}>
-        {(own) =>
-          doing === "" ? (
-            <Home others={others} places={own} map={map} />
-          ) : (
-            <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
-              {(base) => (
-                <Form key={doing} doing={doing} map={base} places={own} onLeave={leaving.ask} />
-              )}
-            </Loaded>
-          )
-        }
-      </Loaded>
-      {leaving.isAsked ? <LeaveQuestion onStay={leaving.stay} onLeave={leaving.leave} /> : null}
-    </div>
-  );
-}
-
 /** Adding, changing or moving, as the address says. */
 function Form({ doing, ...form }: Omit<SessionFormProps, "moved"> & { readonly doing: string }) {
   const moved = movedOf(doing);
@@ -131,75 +170,11 @@ function Form({ doing, ...form }: Omit<SessionFormProps, "moved"> & { readonly d
   return moved ? <MoveForm {...form} {...moved} /> : <SessionForm {...form} moved={null} />;
 }
 
-interface LeaveQuestionProps {
-  readonly onStay: () => void;
-  readonly onLeave: () => void;
-}
-
-/** Nothing of a form is kept anywhere, so leaving it loses it. */
-function LeaveQuestion({ onStay, onLeave }: LeaveQuestionProps) {
-  return (
-    <Dialog
-      title="Leave without saving?"
-      onClose={onStay}
-      actions={
-        <>
-          <Button onClick={onLeave}>Leave</Button>
-          <Button look="filled" onClick={onStay}>
-            Keep editing
-          </Button>
-        </>
-      }
-    >
-      <p>What you entered is not saved, and police are not shown it. It is kept nowhere else.</p>
-    </Dialog>
-  );
-}
-
-interface Doing {
-  /** Empty: the start page; else what the form is for. */
-  readonly doing: string;
-  readonly leaving: {
-    readonly isAsked: boolean;
-    /** Leaves at once where nothing was typed. */
-    readonly ask: () => void;
-    readonly stay: () => void;
-    readonly leave: () => void;
-  };
-}
-
-/**
- * What the address says is being done. The phone's own Back must not throw away what was typed:
- * the form stays, its address comes back, and leaving is asked about.
- */
-function useDoing(): Doing {
-  const wanted = useStore(address, (at) => at.params["do"] ?? "");
-  const isUnsaved = useStore(unsaved, (state) => state);
-  const [held, setHeld] = useState(wanted);
-  const [isAsked, setAsked] = useState(false);
-  useEffect(() => {
-    if (wanted === held) return;
-    if (!isUnsaved) {
-      setHeld(wanted);
-      return;
-    }
-    step("outreach", { do: held });
-    setAsked(true);
-  }, [wanted, held, isUnsaved]);
-  const leave = () => {
-    unsaved.set(() => false);
-    setAsked(false);
-    replaceParams("outreach", {});
-  };
-  return {
-    doing: isUnsaved ? held : wanted,
-    leaving: {
-      isAsked,
-      ask: () => (unsaved.get() ? setAsked(true) : leave()),
-      stay: () => setAsked(false),
-      leave,
-    },
-  };
+/** `move:SESSION` changes all that is to come; `date:SESSION:2021-12-02` moves one date. */
+function movedOf(doing: string): { sessionId: string; date: string | null } | null {
+  const [kind, sessionId = "", date = null] = doing.split(":");
+  if (kind === "move") return { sessionId, date: null };
+  return kind === "date" && date !== null ? { sessionId, date } : null;
 }
 
 interface MoveFormProps extends Omit<SessionFormProps, "moved"> {
@@ -227,5 +202,30 @@ function MoveForm({ sessionId, date, ...form }: MoveFormProps) {
         );
       }}
     </Loaded>
+  );
+}
+
+interface LeaveQuestionProps {
+  readonly onStay: () => void;
+  readonly onLeave: () => void;
+}
+
+/** Nothing of a form is kept anywhere, so leaving it loses it. */
+function LeaveQuestion({ onStay, onLeave }: LeaveQuestionProps) {
+  return (
+    <Dialog
+      title="Leave without saving?"
+      onClose={onStay}
+      actions={
+        <>
+          <Button onClick={onLeave}>Leave</Button>
+          <Button look="filled" onClick={onStay}>
+            Keep editing
+          </Button>
+        </>
+      }
+    >
+      <p>What you entered is not saved, and police are not shown it. It is kept nowhere else.</p>
+    </Dialog>
   );
 }

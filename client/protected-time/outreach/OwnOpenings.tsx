@@ -1,5 +1,4 @@
-import { OpeningAnswer } from "#client/accounts/openings/OpeningAnswer.tsx";
-import { OpeningRows } from "#client/accounts/openings/OpeningRows.tsx";
+import { OpeningAnswer, OpeningRows } from "#client/accounts/openings/OpeningRows.tsx";
 import {
   askerOf,
   type OpeningReader,
@@ -17,6 +16,29 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+
+/** All of it, for whoever looks it up. */
+export function OwnOpenings() {
+  const shown = useShared(openings);
+  const reader = useReader();
+  return (
+    <section className="openings" aria-label="Accounts and phones given">
+      <h2>Accounts and phones given</h2>
+      <Loaded resource={shown} onRetry={openings.reload}>
+        {({ openings: all }) =>
+          all.length === 0 ? (
+            <p className="quiet">
+              Nobody was given an account, a password or a phone for your sessions in the last 90
+              days. Whatever police want to open waits here for one of you or the coordinator.
+            </p>
+          ) : (
+            <OpeningRows rows={all} reader={reader} />
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
 
 function useReader(): OpeningReader {
   const here = useHere();
@@ -70,29 +92,6 @@ export function OpeningsAsked() {
       ) : null}
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
     </>
-  );
-}
-
-/** All of it, for whoever looks it up. */
-export function OwnOpenings() {
-  const shown = useShared(openings);
-  const reader = useReader();
-  return (
-    <section className="openings" aria-label="Accounts and phones given">
-      <h2>Accounts and phones given</h2>
-      <Loaded resource={shown} onRetry={openings.reload}>
-        {({ openings: all }) =>
-          all.length === 0 ? (
-            <p className="quiet">
-              Nobody was given an account, a password or a phone for your sessions in the last 90
-              days. Whatever police want to open waits here for one of you or the coordinator.
-            </p>
-          ) : (
-            <OpeningRows rows={all} reader={reader} />
-          )
-        }
-      </Loaded>
-    </section>
   );
 }
 

@@ -27,13 +27,6 @@ export interface SessionMoreProps {
   readonly label: string;
 }
 
-function isCancelled(sessionId: string, date: string): boolean {
-  const sessions = ownSessions.store.get();
-  if (!hasValue(sessions)) return true;
-  const now = sessions.value.find(({ id }) => id === sessionId);
-  return now?.cancelled.some((visit) => visit.date === date) ?? true;
-}
-
 /** What a cancelling is about: one date, or all to come. */
 type Asking = { readonly date: string | null } | null;
 
@@ -127,36 +120,11 @@ export function SessionMore({ session, label }: SessionMoreProps) {
   );
 }
 
-interface CancelQuestionProps {
-  readonly session: OutreachSessionReply;
-  readonly label: string;
-  /** One date; null: all to come. */
-  readonly date: string | null;
-  readonly onKeep: () => void;
-  readonly onCancel: () => void;
-}
-
-function CancelQuestion({ session, label, date, onKeep, onCancel }: CancelQuestionProps) {
-  const here = useHere();
-  return (
-    <Dialog
-      title={date ? `Cancel ${dayIn(here, date)}?` : "Cancel it from now on?"}
-      onClose={onKeep}
-      actions={
-        <>
-          <Button onClick={onKeep}>Keep it</Button>
-          <Button look="filled" onClick={onCancel}>
-            Cancel it
-          </Button>
-        </>
-      }
-    >
-      <p>
-        {label}: {ruleSentence(here, session.rule)}. A session that starts within 24 hours stays
-        closed to police, in case people still come.
-      </p>
-    </Dialog>
-  );
+function isCancelled(sessionId: string, date: string): boolean {
+  const sessions = ownSessions.store.get();
+  if (!hasValue(sessions)) return true;
+  const now = sessions.value.find(({ id }) => id === sessionId);
+  return now?.cancelled.some((visit) => visit.date === date) ?? true;
 }
 
 interface SessionDatesProps {
@@ -215,6 +183,10 @@ interface Row {
   readonly state: "planned" | "called_off" | "cancelled";
 }
 
+interface DateActsProps extends SessionDatesProps {
+  readonly row: Row;
+}
+
 function DateActs({ row, session, isBusy, onMove, onCancel, onRestore }: DateActsProps) {
   const here = useHere();
   const { date, state } = row;
@@ -239,6 +211,34 @@ function DateActs({ row, session, isBusy, onMove, onCancel, onRestore }: DateAct
   );
 }
 
-interface DateActsProps extends SessionDatesProps {
-  readonly row: Row;
+interface CancelQuestionProps {
+  readonly session: OutreachSessionReply;
+  readonly label: string;
+  /** One date; null: all to come. */
+  readonly date: string | null;
+  readonly onKeep: () => void;
+  readonly onCancel: () => void;
+}
+
+function CancelQuestion({ session, label, date, onKeep, onCancel }: CancelQuestionProps) {
+  const here = useHere();
+  return (
+    <Dialog
+      title={date ? `Cancel ${dayIn(here, date)}?` : "Cancel it from now on?"}
+      onClose={onKeep}
+      actions={
+        <>
+          <Button onClick={onKeep}>Keep it</Button>
+          <Button look="filled" onClick={onCancel}>
+            Cancel it
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {label}: {ruleSentence(here, session.rule)}. A session that starts within 24 hours stays
+        closed to police, in case people still come.
+      </p>
+    </Dialog>
+  );
 }

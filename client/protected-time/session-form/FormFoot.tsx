@@ -11,46 +11,6 @@ import {
 import { Button } from "#client/ui/Button.tsx";
 import { ruleFaults } from "#core/protected-time/session.ts";
 
-interface UnderstoodProps {
-  readonly when: When;
-  readonly here: Here;
-}
-
-const mostDates = 3;
-
-/** "Every Wednesday, 7pm to 10pm. Next: Wed 1 Dec, Wed 8 Dec, Wed 15 Dec": read out as it changes. */
-function Understood({ when, here }: UnderstoodProps) {
-  const isWhole = ruleFaults(when.rule).length === 0;
-  return (
-    <p className="understood" aria-live="polite">
-      {isWhole ? (
-        <>
-          <strong>{sessionSentence(here, when)}</strong>
-          <span className="quiet">{datesSentence(when, here)}</span>
-        </>
-      ) : null}
-    </p>
-  );
-}
-
-function datesSentence(when: When, here: Here): string {
-  const days = visitsOf(here, when).map(({ date }) => dayIn(here, date));
-  if (days.length === 0) return "No date of it is to come.";
-  if (when.rule.repeats === "once") return "";
-  return `Next: ${days.slice(0, mostDates).join(", ")}`;
-}
-
-const fieldNames: Record<keyof DraftFaults, string> = {
-  place: "the place",
-  width: "the distance to each side",
-  label: "the name",
-  firstDate: "the date",
-  days: "the days of the week",
-  start: "the start",
-  end: "the end",
-  until: "the last date",
-};
-
 export interface FormFootProps {
   readonly faults: DraftFaults;
   readonly when: When;
@@ -74,4 +34,44 @@ export function FormFoot({ faults, when, here }: FormFootProps) {
       </Button>
     </div>
   );
+}
+
+const fieldNames: Record<keyof DraftFaults, string> = {
+  place: "the place",
+  width: "the distance to each side",
+  label: "the name",
+  firstDate: "the date",
+  days: "the days of the week",
+  start: "the start",
+  end: "the end",
+  until: "the last date",
+};
+
+interface UnderstoodProps {
+  readonly when: When;
+  readonly here: Here;
+}
+
+/** "Every Wednesday, 7pm to 10pm. Next: Wed 1 Dec, Wed 8 Dec, Wed 15 Dec": read out as it changes. */
+function Understood({ when, here }: UnderstoodProps) {
+  const isWhole = ruleFaults(when.rule).length === 0;
+  return (
+    <p className="understood" aria-live="polite">
+      {isWhole ? (
+        <>
+          <strong>{sessionSentence(here, when)}</strong>
+          <span className="quiet">{datesSentence(when, here)}</span>
+        </>
+      ) : null}
+    </p>
+  );
+}
+
+const mostDates = 3;
+
+function datesSentence(when: When, here: Here): string {
+  const days = visitsOf(here, when).map(({ date }) => dayIn(here, date));
+  if (days.length === 0) return "No date of it is to come.";
+  if (when.rule.repeats === "once") return "";
+  return `Next: ${days.slice(0, mostDates).join(", ")}`;
 }

@@ -1,5 +1,4 @@
 import { type KeyboardEvent, useMemo, useState } from "react";
-import { type FoundPlace, searchPlaces } from "#client/protected-time/session-form/place-search.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
@@ -12,6 +11,11 @@ export interface PlaceSearchProps {
   readonly error: string | undefined;
   readonly onText: (text: string) => void;
   readonly onFound: (at: Position) => void;
+}
+
+interface FoundPlace {
+  readonly name: string;
+  readonly at: Position;
 }
 
 /** Finds a place without a pointer and without asking anyone: the names are already here. */
@@ -59,4 +63,55 @@ export function PlaceSearch({ gazetteer, text, error, onText, onFound }: PlaceSe
       ) : null}
     </search>
   );
+}
+
+const mostFound = 8;
+
+/**
+ * Stations, corners, streets and neighbourhoods whose name holds every typed word; or a point
+ * that was typed as latitude, longitude. All of it happens in the browser.
+ */
+export function searchPlaces(gazetteer: Gazetteer, text: string): readonly FoundPlace[] {
+  const point = readCoordinates(text);
+  if (point) return [{ name: "These coordinates", at: point }];
+  const words = text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  if (words.join("").length < 2) return [];
+  return namesOf(gazetteer)
+    .map((place) => ({ place, rank: rankOf(place.name.toLowerCase(), words) }))
+    .filter(({ rank }) => rank !== null)
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || a.place.name.localeCompare(b.place.name))
+    .slice(0, mostFound)
+    .map(({ place }) => place);
+}
+
+function namesOf(gazetteer: Gazetteer): FoundPlace[] {
+  const seen = new Set<string>();
+  return [
+    ...gazetteer.stations.map(({ name, at }) => ({ name: `${name} station`, at })),
+    ...gazetteer.neighbourhoods,
+    ...gazetteer.corners.map(({ road, name, at }) => ({ name: `${road} by ${name}`, at })),
+    ...gazetteer.streets,
+  ].filter(({ name }) => !seen.has(name) && seen.add(name));
+}
+
+/** Lower is better: the start of the name, then the start of a word, then anywhere. */
+function rankOf(name: string, words: readonly string[]): number | null {
+  if (!words.every((word) => name.includes(word))) return null;
+  const first = words[0] ?? "";
+  if (name.startsWith(first)) return 0;
+  return name.includes(` ${first}`) ? 1 : 2;
+}
+
+/** "51.6147, -0.0644" as maps and phones write it: latitude first; the other way round is seen. */
+export function readCoordinates(text: string): Position | null {
+  const [, first, second] =
+    /^\s*(-?\d{1,3}\.\d+)\s*°?\s*[,; ]\s*(-?\d{1,3}\.\d+)\s*°?\s*$/.exec(text) ?? [];
+  if (first === undefined || second === undefined) return null;
+  const [a, b] = [Number(first), Number(second)];
+  // London lies at 51 degrees north and around nought east: no doubt which is which.
+  const [lat, lng] = Math.abs(a) > Math.abs(b) ? [a, b] : [b, a];
+  return Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? [lng, lat] : null;
 }

@@ -10,12 +10,13 @@ import {
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
 import { visitsOf } from "#client/protected-time/session-form/draft-when.ts";
-import { mostPreviewed, PreviewTimes } from "#client/protected-time/session-form/PreviewTimes.tsx";
 import {
   laterSentence,
+  mostPreviewed,
   oldTimesOf,
+  PreviewTimes,
   widthWords,
-} from "#client/protected-time/session-form/preview-words.ts";
+} from "#client/protected-time/session-form/PreviewTimes.tsx";
 import type { Shown } from "#client/protected-time/session-form/use-saving.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";

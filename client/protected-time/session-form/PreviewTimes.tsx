@@ -1,14 +1,17 @@
+import { boundsOf } from "#client/map/place-features.ts";
 import { dayIn, type Here, spanOf } from "#client/protected-time/outreach/outreach-words.ts";
-import { seenFrom } from "#client/protected-time/session-form/preview-words.ts";
+import { cellRing, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import type { Occurrence } from "#core/protected-time/occurrences.ts";
+import { keepClearDays, lateHours } from "#core/protected-time/settings.ts";
+import { firstShownDate, lastShownDate } from "#core/protected-time/shown-until.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
+import { hourMs } from "#core/time/zone.ts";
 
 export interface PreviewTimesProps {
   readonly here: Here;
   /** All that are closed, in order. */
   readonly visits: readonly Occurrence[];
 }
-
-export const mostPreviewed = 6;
 
 /** The next times that police stay away, each with the day from which they see it. */
 export function PreviewTimes({ here, visits }: PreviewTimesProps) {
@@ -41,4 +44,46 @@ export function PreviewTimes({ here, visits }: PreviewTimesProps) {
 function SeenFrom({ date, here }: { readonly date: string | null; readonly here: Here }) {
   if (date === null) return null;
   return <span className="preview__seen quiet small">Police see it from {dayIn(here, date)}</span>;
+}
+
+export const mostPreviewed = 6;
+
+/** "About 1.1 km" from edge to edge of an outline. */
+export function widthWords(cells: readonly H3Cell[]): string {
+  const bounds = boundsOf(cells.flatMap((cell) => cellRing(cell)));
+  if (!bounds) return "";
+  const [west, south, east, north] = bounds;
+  const middle = (south + north) / 2;
+  const metres = Math.max(
+    metresBetween([west, middle], [east, middle]),
+    metresBetween([west, south], [west, north]),
+  );
+  return `About ${String(Math.round(metres / 100) / 10)} km`;
+}
+
+/** What a change (of all, or of one date only) leaves closed: old times that begin within 24 hours. */
+export function oldTimesOf(
+  moved: OutreachSessionReply | null,
+  now: number,
+  only: string | null = null,
+): OutreachSessionReply["next"] {
+  const late = now + lateHours * hourMs;
+  return (moved?.next ?? []).filter(
+    ({ startsAt, date }) => Date.parse(startsAt) <= late && (only === null || date === only),
+  );
+}
+
+/** From when police see a time that lies further ahead than they are shown; null where they see it now. */
+export function seenFrom(
+  { zone, today }: Pick<Here, "zone" | "today">,
+  from: number,
+): string | null {
+  const first = firstShownDate(zone.dateOf(from));
+  return first > today ? first : null;
+}
+
+/** What the times mean that police do not see yet; null where they see all of them. */
+export function laterSentence(here: Here, froms: readonly number[]): string | null {
+  if (froms.every((from) => seenFrom(here, from) === null)) return null;
+  return `Police see a time from ${keepClearDays} days before its date, so now up to ${dayIn(here, lastShownDate(here.today))}. Until then they see nothing of it; no patrol is planned there all the same.`;
 }

@@ -10,6 +10,7 @@ import {
   draftOf,
   draftOfDate,
   emptyDraft,
+  groundOf,
   readDraft,
 } from "#client/protected-time/session-form/draft.ts";
 import {
@@ -20,11 +21,9 @@ import {
   whenOf,
 } from "#client/protected-time/session-form/draft-when.ts";
 import { FormFoot } from "#client/protected-time/session-form/FormFoot.tsx";
-import { groundOf } from "#client/protected-time/session-form/ground.ts";
 import { Preview } from "#client/protected-time/session-form/Preview.tsx";
-import { unsaved } from "#client/protected-time/session-form/unsaved.ts";
 import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
-import { type Shown, useSaving } from "#client/protected-time/session-form/use-saving.ts";
+import { type Shown, unsaved, useSaving } from "#client/protected-time/session-form/use-saving.ts";
 import { WhenFields } from "#client/protected-time/session-form/WhenFields.tsx";
 import { WhereFields } from "#client/protected-time/session-form/WhereFields.tsx";
 import { address, navigate, replaceParams } from "#client/state/url.ts";

@@ -25,17 +25,6 @@ export interface WhenFieldsProps {
 
 const weekChoices = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
 
-function nextDay({ start, end }: Draft): string {
-  return start === end ? "On the next day: 24 hours" : "On the next day";
-}
-
-/** A typed date that is none of the chosen days: the session begins after it. */
-function laterStart(draft: Draft, here: Pick<Here, "today">): string | undefined {
-  const { firstDate } = ruleOf(draft);
-  if (firstDate === draft.firstDate) return undefined;
-  return `${dayIn(here, draft.firstDate)} is not one of the days above. First: ${dayIn(here, firstDate)}.`;
-}
-
 /** Once or weekly, on which date, from when to when; an end before the start is the next day. */
 export function WhenFields({ draft, faults, isOneDate, here, onChange }: WhenFieldsProps) {
   const set = (part: FieldsPart) => onChange({ kind: "fields", part });
@@ -152,4 +141,15 @@ function DayFields({ draft, error, onDay }: DayFieldsProps) {
 function onlyDayWords(chosen: readonly number[]): string {
   const name = weekdayNames[(chosen[0] ?? 1) - 1];
   return `${name} is the only day chosen. Choose another day first, then take ${name} off.`;
+}
+
+/** A typed date that is none of the chosen days: the session begins after it. */
+function laterStart(draft: Draft, here: Pick<Here, "today">): string | undefined {
+  const { firstDate } = ruleOf(draft);
+  if (firstDate === draft.firstDate) return undefined;
+  return `${dayIn(here, draft.firstDate)} is not one of the days above. First: ${dayIn(here, firstDate)}.`;
+}
+
+function nextDay({ start, end }: Draft): string {
+  return start === end ? "On the next day: 24 hours" : "On the next day";
 }

@@ -43,11 +43,6 @@ const radiusChoices = radiusClassesM.map((metres) => ({
   value: String(metres),
   label: `${metres} m`,
 }));
-const kindChoices = [
-  { value: "circle", label: "A place" },
-  { value: "area", label: "An area" },
-  { value: "corridor", label: "A route" },
-] as const;
 
 /** A saved place, or a new one by tapping the map, by name, or by coordinates. */
 export function WhereFields({ map, places, draft, faults, onChange }: WhereFieldsProps) {
@@ -144,6 +139,12 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
     </fieldset>
   );
 }
+
+const kindChoices = [
+  { value: "circle", label: "A place" },
+  { value: "area", label: "An area" },
+  { value: "corridor", label: "A route" },
+] as const;
 
 interface OutlineFieldsProps {
   readonly map: PlacesReply;

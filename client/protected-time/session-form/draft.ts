@@ -1,10 +1,19 @@
 import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
-import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";
-import { ruleOf, whenFaults } from "#client/protected-time/session-form/draft-when.ts";
+import {
+  type Draft,
+  type DraftFaults,
+  ruleOf,
+  whenFaults,
+} from "#client/protected-time/session-form/draft-when.ts";
+import { type PackedCommand, unpackedCommand } from "#core/places/command.ts";
 import { footprintOf, readPlaceLabel } from "#core/protected-time/footprint.ts";
 import { type Ground, groundFault, halfWidthFault } from "#core/protected-time/ground.ts";
 import { isSamePlace, type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
-import { footprintGroundFault, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
+import {
+  footprintGroundFault,
+  type PatrolGround,
+  patrolGroundOf,
+} from "#core/protected-time/patrol-ground.ts";
 import { daysOf, type SessionRule, weekdayOf } from "#core/protected-time/session.ts";
 import { usualHalfWidthM, usualRadiusM } from "#core/protected-time/settings.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
@@ -134,7 +143,7 @@ export function readPlace(
 }
 
 /** What was chosen for a new place; null while it is not enough for one. */
-function groundOf({ kind, at, radiusM, corners, width }: Draft): Ground | null {
+function drawnGround({ kind, at, radiusM, corners, width }: Draft): Ground | null {
   if (kind === "circle") return at && { kind, at, radiusM };
   if (corners.length === 0) return null;
   return kind === "area" ? { kind, corners } : { kind, corners, halfWidthM: Number(width) };
@@ -148,7 +157,7 @@ function placeFaults(draft: Draft, patrols: PatrolGround): DraftFaults {
       width.trim() === "" ? "Give the distance in metres." : halfWidthFault(Number(width));
     if (fault !== null) faults.width = fault;
   }
-  const chosen = groundOf(draft);
+  const chosen = drawnGround(draft);
   if (chosen === null) return { ...faults, place: nothingChosen[kind] };
   if (faults.width !== undefined) return faults;
   const snapped = snappedPlace(draft);
@@ -158,7 +167,7 @@ function placeFaults(draft: Draft, patrols: PatrolGround): DraftFaults {
 
 /** All that would leave the browser of what is being entered as a new place; null while that has a fault. */
 function snappedPlace(draft: Draft): LatticePlace | null {
-  const ground = draft.placeId === null ? groundOf(draft) : null;
+  const ground = draft.placeId === null ? drawnGround(draft) : null;
   if (ground === null || groundFault(ground) !== null) return null;
   return snapToLattice(ground, draft.isWider);
 }
@@ -183,4 +192,15 @@ function savedAs(
   places: readonly SavedPlaceReply[],
 ): SavedPlaceReply | null {
   return places.find((place) => isSamePlace(snapped, place)) ?? null;
+}
+
+const made = new WeakMap<PackedCommand, PatrolGround>();
+
+/** Worked out when first asked for: the cells beside the command take a moment. */
+export function groundOf(map: PackedCommand): PatrolGround {
+  const known = made.get(map);
+  if (known) return known;
+  const ground = patrolGroundOf(unpackedCommand(map));
+  made.set(map, ground);
+  return ground;
 }

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
 import {
   moveDate,
   moveSession,
@@ -12,7 +13,7 @@ import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import type { ReadDraft } from "#client/protected-time/session-form/draft.ts";
 import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
 import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
-import { unsaved } from "#client/protected-time/session-form/unsaved.ts";
+import { createStore } from "#client/state/store.ts";
 import { replaceParams } from "#client/state/url.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
@@ -97,3 +98,8 @@ function leaveForm(): void {
   window.addEventListener("popstate", () => replaceParams("outreach", {}), { once: true });
   window.history.back();
 }
+
+/** Whether something was typed that is not saved yet; leaving asks first. */
+export const unsaved = createStore<boolean>(false);
+
+forgetOnSignOut(() => unsaved.set(() => false));

@@ -11,13 +11,13 @@ import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import {
   type DraftPlace,
   emptyDraft,
+  groundOf,
   isOutdated,
   readPlace,
 } from "#client/protected-time/session-form/draft.ts";
 import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";
-import { groundOf } from "#client/protected-time/session-form/ground.ts";
-import { unsaved } from "#client/protected-time/session-form/unsaved.ts";
 import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
+import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
 import { WhereFields } from "#client/protected-time/session-form/WhereFields.tsx";
 import { UploadChoose } from "#client/protected-time/upload/UploadChoose.tsx";
 import { UploadFile } from "#client/protected-time/upload/UploadFile.tsx";

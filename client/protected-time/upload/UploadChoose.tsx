@@ -1,5 +1,4 @@
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
-import { UnreadEntries } from "#client/protected-time/upload/UnreadEntries.tsx";
 import {
   type Choices,
   leftOut,
@@ -7,9 +6,10 @@ import {
   type Upload,
   type UploadRow,
   unchosen,
+  whenWords,
 } from "#client/protected-time/upload/upload-rows.ts";
-import { whenWords } from "#client/protected-time/upload/upload-words.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Icon } from "#client/ui/Icon.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
@@ -24,8 +24,9 @@ export interface UploadChooseProps {
   readonly onNext: () => void;
 }
 
-const open = "open";
 const newPlace = "new";
+
+const open = "open";
 
 /** A place for each entry, or "leave out"; titles stand here so that each can be known, and go nowhere. */
 export function UploadChoose(props: UploadChooseProps) {
@@ -129,5 +130,26 @@ function Elsewhere({
         Make a place of it
       </Button>
     </>
+  );
+}
+
+/** What could not be read, why, and what follows. */
+export function UnreadEntries({ rejected }: Pick<Upload, "rejected">) {
+  if (rejected.length === 0) return null;
+  return (
+    <section className="upload__unread" aria-label="Entries that could not be read">
+      <p>
+        <Icon name="warning" /> {formatQuantity(rejected.length, "entry", "entries")} could not be
+        read. Add {rejected.length === 1 ? "it" : "them"} by hand, then confirm your calendar: until
+        you do, no patrols are suggested.
+      </p>
+      <ul>
+        {rejected.map(({ line, title, reason }) => (
+          <li key={line}>
+            {title === "" ? `Line ${line}` : title}: {reason}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

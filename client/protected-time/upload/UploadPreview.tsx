@@ -11,8 +11,8 @@ import {
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
-import { laterSentence } from "#client/protected-time/session-form/preview-words.ts";
-import { UnreadEntries } from "#client/protected-time/upload/UnreadEntries.tsx";
+import { laterSentence } from "#client/protected-time/session-form/PreviewTimes.tsx";
+import { UnreadEntries } from "#client/protected-time/upload/UploadChoose.tsx";
 import {
   bodyOf,
   type Choices,
@@ -21,8 +21,8 @@ import {
   placeToSave,
   taken,
   type Upload,
+  whenWords,
 } from "#client/protected-time/upload/upload-rows.ts";
-import { whenWords } from "#client/protected-time/upload/upload-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import type { PlacesReply } from "#core/places/wire/places.ts";

@@ -1,4 +1,9 @@
 import type { PlaceToSave } from "#client/protected-time/outreach/outreach-api.ts";
+import {
+  dayIn,
+  type Here,
+  sessionSentence,
+} from "#client/protected-time/outreach/outreach-words.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { holdsPoint } from "#core/protected-time/lattice.ts";
 import { isAhead } from "#core/protected-time/occurrences.ts";
@@ -202,4 +207,21 @@ export function closedBy(
   );
   const times = visits.sort((a, b) => a.from - b.from);
   return { cells: [...cells], times: times.slice(0, most), isMore: times.length > most };
+}
+
+type Row = Pick<UploadRow, "sessions" | "isAllDay" | "isChange">;
+
+/** "Every Monday and Friday, 7pm to 10pm, except Fri 10 Dec"; "All day, Fri 24 Dec to Sun 26 Dec" */
+export function whenWords(here: Pick<Here, "today">, row: Row): string {
+  const { sessions, isAllDay, isChange } = row;
+  const [first] = sessions;
+  const last = sessions.at(-1);
+  if (!(first && last)) return "";
+  if (isAllDay && sessions.every(({ rule }) => rule.repeats === "once")) {
+    const begins = dayIn(here, first.rule.firstDate);
+    return `All day, ${begins}${first === last ? "" : ` to ${dayIn(here, last.rule.firstDate)}`}`;
+  }
+  const kind = isAllDay ? "All day. " : isChange ? "One visit that was changed. " : "";
+  const more = sessions.length > 1 ? `, and ${sessions.length - 1} more` : "";
+  return `${kind}${sessionSentence(here, first)}${more}`;
 }

@@ -1,71 +1,15 @@
 import { useShared } from "#client/api/use-resource.ts";
-import { missingWords, stripSentence } from "#client/records/quality/strip-words.ts";
 import { quality } from "#client/records/quality.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { findingsOf } from "#core/records/quality/findings.ts";
-import { groupName, measuresOf } from "#core/records/quality/words.ts";
+import { groupName, measuresOf, monthList } from "#core/records/quality/words.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
 import "#client/files/records.css";
 import "#client/records/quality/quality.css";
-
-type Months = QualityGroup["months"];
-
-const width = 12;
-const gap = 2;
-const height = 40;
-
-/** A bar a month, from zero; a month without any is a crossed box, so that it is not taken for a small one. */
-function MonthStrip({ months }: { readonly months: Months }) {
-  const most = Math.max(1, ...months.map(({ count }) => count));
-  const first = months[0];
-  const last = months.at(-1);
-  if (!first || !last) return null;
-  return (
-    <figure className="month-strip">
-      <div className="month-strip__scroll">
-        <svg
-          role="img"
-          aria-label={stripSentence(months)}
-          viewBox={`0 0 ${months.length * (width + gap)} ${height}`}
-          width={months.length * (width + gap)}
-          height={height}
-        >
-          {months.map(({ month, count }, index) => {
-            const left = index * (width + gap);
-            const tall = count === 0 ? 0 : Math.max(2, (count / most) * height);
-            return (
-              <g key={month}>
-                <title>{`${formatMonth(month)}: ${formatQuantity(count, "event")}`}</title>
-                {count === 0 ? (
-                  <path
-                    className="month-strip__none"
-                    d={`M${left + 1} ${height - 11}h10v10h-10zl10 10M${left + 11} ${height - 11}l-10 10`}
-                  />
-                ) : (
-                  <rect
-                    className="month-strip__bar"
-                    x={left}
-                    y={height - tall}
-                    width={width}
-                    height={tall}
-                  />
-                )}
-              </g>
-            );
-          })}
-        </svg>
-      </div>
-      <figcaption className="quiet small">
-        {formatMonth(first.month)} to {formatMonth(last.month)}, at most{" "}
-        {formatQuantity(most, "event")} a month{missingWords(months)}
-      </figcaption>
-    </figure>
-  );
-}
 
 /** What the records of each kind and source are worth, and what that does to the maps. */
 export function Quality() {
@@ -139,4 +83,72 @@ function Group({ group, asAt }: GroupProps) {
       </dl>
     </article>
   );
+}
+
+type Months = QualityGroup["months"];
+
+const width = 12;
+const gap = 2;
+const height = 40;
+
+/** A bar a month, from zero; a month without any is a crossed box, so that it is not taken for a small one. */
+function MonthStrip({ months }: { readonly months: Months }) {
+  const most = Math.max(1, ...months.map(({ count }) => count));
+  const first = months[0];
+  const last = months.at(-1);
+  if (!first || !last) return null;
+  return (
+    <figure className="month-strip">
+      <div className="month-strip__scroll">
+        <svg
+          role="img"
+          aria-label={stripSentence(months)}
+          viewBox={`0 0 ${months.length * (width + gap)} ${height}`}
+          width={months.length * (width + gap)}
+          height={height}
+        >
+          {months.map(({ month, count }, index) => {
+            const left = index * (width + gap);
+            const tall = count === 0 ? 0 : Math.max(2, (count / most) * height);
+            return (
+              <g key={month}>
+                <title>{`${formatMonth(month)}: ${formatQuantity(count, "event")}`}</title>
+                {count === 0 ? (
+                  <path
+                    className="month-strip__none"
+                    d={`M${left + 1} ${height - 11}h10v10h-10zl10 10M${left + 11} ${height - 11}l-10 10`}
+                  />
+                ) : (
+                  <rect
+                    className="month-strip__bar"
+                    x={left}
+                    y={height - tall}
+                    width={width}
+                    height={tall}
+                  />
+                )}
+              </g>
+            );
+          })}
+        </svg>
+      </div>
+      <figcaption className="quiet small">
+        {formatMonth(first.month)} to {formatMonth(last.month)}, at most{" "}
+        {formatQuantity(most, "event")} a month{missingWords(months)}
+      </figcaption>
+    </figure>
+  );
+}
+
+/** The strip in words. */
+function stripSentence(months: Months): string {
+  const figures = months.map(({ month, count }) => `${formatMonth(month)} ${count}`);
+  const total = months.reduce((sum, { count }) => sum + count, 0);
+  return `${formatQuantity(total, "event")} by month: ${figures.join(", ")}`;
+}
+
+/** ", none in Aug 2021"; empty where there is one every month. */
+function missingWords(months: Months): string {
+  const none = months.filter(({ count }) => count === 0).map(({ month }) => month);
+  return none.length === 0 ? "" : `, none in ${monthList(none)}`;
 }

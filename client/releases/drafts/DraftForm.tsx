@@ -15,11 +15,6 @@ import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
 import type { DraftHistory, PreviewReply } from "#core/releases/wire/releases.ts";
 import { formatMonth } from "#core/time/words.ts";
 
-/** What is left empty is the tool's to choose. */
-function monthsOf(from: string, to: string): ReleaseMonths {
-  return { ...(from === "" ? {} : { from }), ...(to === "" ? {} : { to }) };
-}
-
 /** For the analyst: choose months, look at what would be shown and why not, add promises, draft it. */
 export function DraftForm() {
   const [from, setFrom] = useState("");
@@ -88,6 +83,11 @@ export function DraftForm() {
       ) : null}
     </section>
   );
+}
+
+/** What is left empty is the tool's to choose. */
+function monthsOf(from: string, to: string): ReleaseMonths {
+  return { ...(from === "" ? {} : { from }), ...(to === "" ? {} : { to }) };
 }
 
 /** What earlier releases do to this one, for whoever drafts. */

@@ -1,7 +1,6 @@
 import { Suspense, useState } from "react";
 import { releases } from "#client/releases/drafts/releases-api.ts";
-import { waitingSentence } from "#client/releases/drafts/state-words.ts";
-import { useWaiting } from "#client/releases/drafts/use-waiting.ts";
+import { useWaiting, waitingSentence } from "#client/releases/drafts/WaitingLine.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";

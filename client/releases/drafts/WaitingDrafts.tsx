@@ -1,6 +1,24 @@
-import { DraftCard } from "#client/releases/drafts/DraftCard.tsx";
+import { useEffect, useState } from "react";
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { DraftText } from "#client/releases/drafts/DraftText.tsx";
+import {
+  approvalHash,
+  approveDraft,
+  discardDraft,
+  loadDraft,
+  objectTo,
+  takeBack,
+} from "#client/releases/drafts/releases-api.ts";
+import { draftState } from "#client/releases/drafts/WaitingLine.tsx";
+import { judgeReason, WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
 import type { DraftReply } from "#core/releases/wire/releases.ts";
 import type { Role } from "#core/role.ts";
+import { formatDate, formatMonth } from "#core/time/words.ts";
 
 export function WaitingDrafts({
   drafts,
@@ -22,5 +40,156 @@ export function WaitingDrafts({
         </ul>
       )}
     </section>
+  );
+}
+
+/** A draft that waits: what it holds, what holds it, and what one's role may do about it. */
+function DraftCard({ draft, reader }: { readonly draft: DraftReply; readonly reader: Role }) {
+  const [isOpen, setOpen] = useState(false);
+  const [readHash, setReadHash] = useState<string | null>(null);
+  const { id, months, draftedOn, objections } = draft;
+  const title = `${formatMonth(months[0] ?? "")} to ${formatMonth(months.at(-1) ?? "")}`;
+  return (
+    <li className="releases__draft">
+      <h3>
+        Draft {id}: {title}
+      </h3>
+      <p className="quiet">
+        Drafted on {formatDate(draftedOn)}
+        {draft.draftedBy === null ? "" : ` by ${draft.draftedBy}`}. {draftState(draft)}
+      </p>
+      {objections.length > 0 ? (
+        <ul className="releases__objections" aria-label="Objections">
+          {objections.map(({ byRole, reason, objectedAt, isOwn }) => (
+            <li key={`${byRole} ${objectedAt}`}>
+              <strong>{isOwn ? "You" : objectorWords[byRole]}</strong>
+              {reason === null ? " holds it. The coordinator knows why." : `: ${reason}`}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <DraftActs
+        draft={draft}
+        reader={reader}
+        isOpen={isOpen}
+        readHash={readHash}
+        onToggle={() => setOpen(!isOpen)}
+      />
+      {isOpen ? (
+        <DraftContent id={id} areNotesOpen={reader === "auditor"} onShown={setReadHash} />
+      ) : null}
+    </li>
+  );
+}
+
+const objectorWords = {
+  partner: "An outreach partner",
+  coordinator: "The coordinator",
+  operator: "Whoever runs the server",
+} as const;
+
+interface DraftActsProps {
+  readonly draft: DraftReply;
+  readonly reader: Role;
+  readonly isOpen: boolean;
+  /** Of the content that stands below; null while none does. */
+  readonly readHash: string | null;
+  readonly onToggle: () => void;
+}
+
+function DraftActs({ draft, reader, isOpen, readHash, onToggle }: DraftActsProps) {
+  const [isObjecting, setObjecting] = useState(false);
+  const { fault, isPending, run } = useSubmit();
+  const { id, objections } = draft;
+  const approval = approvalHash(draft, readHash);
+  // Several may wait: each button says of which draft it is.
+  const of = (verb: string) => `${verb}: draft ${id}`;
+  const isHolder = reader === "partner" || reader === "coordinator";
+  const own = objections.some(({ isOwn }) => isOwn);
+  return (
+    <>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div className="releases__acts">
+        <Button
+          aria-label={of(isOpen ? "Hide what it holds" : "Read what it holds")}
+          aria-expanded={isOpen}
+          onClick={onToggle}
+        >
+          {isOpen ? "Hide what it holds" : "Read what it holds"}
+        </Button>
+        {isHolder && !own ? (
+          <Button aria-label={of("Hold it")} onClick={() => setObjecting(true)}>
+            Hold it
+          </Button>
+        ) : null}
+        {isHolder && own ? (
+          <Button
+            aria-label={of("Take my objection back")}
+            disabled={isPending}
+            onClick={() => run(() => takeBack(id))}
+          >
+            Take my objection back
+          </Button>
+        ) : null}
+        {reader === "analyst" ? (
+          <Button
+            aria-label={of("Discard")}
+            disabled={isPending || objections.length > 0}
+            onClick={() => run(() => discardDraft(id))}
+          >
+            Discard
+          </Button>
+        ) : null}
+        {reader === "auditor" ? (
+          <Button
+            look="filled"
+            aria-label={of("Approve")}
+            disabled={isPending || approval === null}
+            onClick={() => {
+              if (approval !== null) run(() => approveDraft(id, approval));
+            }}
+          >
+            Approve
+          </Button>
+        ) : null}
+      </div>
+      {reader === "auditor" && draft.mayApprove && readHash === null ? (
+        <p className="quiet">
+          Read what it holds before you approve it: it cannot be changed afterwards.
+        </p>
+      ) : null}
+      {isObjecting ? (
+        <WordsDialog
+          title={`Hold draft ${id}`}
+          label="Why it should not be released"
+          hint="It is never published. The coordinator reads it; police read only that the draft is held. Name no place, no time and no person."
+          verb="Hold it"
+          judge={judgeReason}
+          send={(reason) => objectTo(id, reason)}
+          onClose={() => setObjecting(false)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+interface DraftContentProps {
+  readonly id: number;
+  readonly areNotesOpen: boolean;
+  /** Told the hash of what stands here to be read, and null once nothing does; the same function always. */
+  readonly onShown: (hash: string | null) => void;
+}
+
+function DraftContent({ id, areNotesOpen, onShown }: DraftContentProps) {
+  const { resource, reload } = useFetched(`draft ${id}`, (signal) => loadDraft(id, signal));
+  const shown = hasValue(resource) ? resource.value.draft.contentHash : null;
+  useEffect(() => {
+    onShown(shown);
+    return () => onShown(null);
+  }, [shown, onShown]);
+  return (
+    <Loaded resource={resource} onRetry={reload}>
+      {({ content }) => <DraftText content={content} heading="h4" areNotesOpen={areNotesOpen} />}
+    </Loaded>
   );
 }

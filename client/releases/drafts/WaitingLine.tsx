@@ -1,6 +1,11 @@
-import { hasValue } from "#client/api/resource.ts";
-import { waitingSentence } from "#client/releases/drafts/state-words.ts";
-import { useWaiting } from "#client/releases/drafts/use-waiting.ts";
+import { hasValue, type Resource } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { releases } from "#client/releases/drafts/releases-api.ts";
+import { useInterval } from "#client/state/use-interval.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
+import type { DraftReply, ReleasesReply } from "#core/releases/wire/releases.ts";
+import { formatDate, formatDay } from "#core/time/words.ts";
+import { createZone } from "#core/time/zone.ts";
 
 /** That figures are about to go public, and until when they can be held; nothing where none are. */
 export function WaitingLine() {
@@ -12,4 +17,79 @@ export function WaitingLine() {
       <a href="#/releases">Read them in Releases</a>
     </p>
   );
+}
+
+const lookEveryMs = 30_000;
+
+/** Releases and what waits; read anew when the time to read a draft ends while the page is open. */
+export function useWaiting(): Resource<ReleasesReply> {
+  const shown = useShared(releases);
+  // Looked at by the clock and not by a timer of three days: a lid that was closed stops timers.
+  useInterval(() => {
+    if (hasValue(shown) && isTimeOver(shown.value.drafts, Date.now())) releases.reload();
+  }, lookEveryMs);
+  return shown;
+}
+
+const zone = createZone("Europe/London");
+
+type Standing = Pick<DraftReply, "isStale" | "objections" | "isHeldByAnother" | "approvableFrom">;
+
+/** Where a draft stands, as far as the caller may know. What holds it comes first: until it is lifted nothing else can be done. */
+export function draftState({
+  isStale,
+  objections,
+  isHeldByAnother,
+  approvableFrom,
+}: Standing): string {
+  if (objections.length > 0) {
+    return isStale
+      ? "Held by an objection until it is taken back. Another release was approved since: it cannot be approved any more, and once it is not held it can be discarded and drafted anew."
+      : "Held by an objection until it is taken back.";
+  }
+  if (isStale) return "Another release was approved since: discard it and draft it anew.";
+  if (isHeldByAnother) {
+    return "Held by an objection to another draft that was never released, until it is taken back.";
+  }
+  return approvableFrom === null
+    ? "Waits for a second person to approve it. Until then it can be held."
+    : `Partners and the coordinator have time to read and to hold it; a second person can approve it from ${momentWords(approvableFrom)} on.`;
+}
+
+/** What waits, in one sentence for whoever can hold it: how many, and until when there is time to. */
+export function waitingSentence(drafts: readonly Standing[]): string {
+  if (drafts.length === 0) return "No draft waits.";
+  const isOne = drafts.length === 1;
+  const wait = isOne ? "1 draft waits" : `${drafts.length} drafts wait`;
+  const free = drafts.filter(
+    ({ isStale, isHeldByAnother, objections }) =>
+      !(isStale || isHeldByAnother || objections.length > 0),
+  );
+  if (free.length === 0)
+    return `${wait}; ${isOne ? "it cannot" : "none can"} be approved as it stands.`;
+  const from = free.map(({ approvableFrom }) => approvableFrom);
+  const which = isOne ? "it" : "the first of them";
+  if (from.includes(null)) return `${wait}; ${which} can be approved now.`;
+  const [first = ""] = from.filter((instant) => instant !== null).sort(byInstant);
+  const at = `${formatDay(zone.dateOf(Date.parse(first)))}, ${formatTimeOfDay(first)}`;
+  return `${wait}; ${which} can be approved from ${at}.`;
+}
+
+/** Whether the time to read one of them has ended since it was asked how they stand. */
+export function isTimeOver(
+  drafts: readonly Pick<Standing, "approvableFrom">[],
+  now: number,
+): boolean {
+  return drafts.some(
+    ({ approvableFrom }) => approvableFrom !== null && Date.parse(approvableFrom) <= now,
+  );
+}
+
+function byInstant(a: string, b: string): number {
+  return Date.parse(a) - Date.parse(b);
+}
+
+/** "29 Nov 2026, 10:42", London. */
+function momentWords(instant: string): string {
+  return `${formatDate(zone.dateOf(Date.parse(instant)))}, ${formatTimeOfDay(instant)}`;
 }

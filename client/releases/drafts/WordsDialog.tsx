@@ -4,6 +4,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Field } from "#client/ui/Field.tsx";
+import { noticeFault, reasonFault, reasonHint } from "#core/releases/public-words.ts";
 
 /** What is said of words while they are typed: why they cannot be sent, else what to mind. */
 export interface WordsJudged {
@@ -68,4 +69,17 @@ export function WordsDialog(props: WordsDialogProps) {
       <p role="status">{judged.hint}</p>
     </Dialog>
   );
+}
+
+/** Nothing that an objection says keeps it from being made. */
+export function judgeReason(words: string): WordsJudged {
+  const fault = reasonFault(words);
+  return { fault, hint: fault === null ? reasonHint(words) : null };
+}
+
+const mostNoticeLetters = 400;
+
+/** Everyone reads it. */
+export function judgeNotice(words: string): WordsJudged {
+  return { fault: noticeFault(words, mostNoticeLetters), hint: null };
 }

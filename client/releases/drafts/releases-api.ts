@@ -5,6 +5,7 @@ import { refreshOnLook } from "#client/live/refresh.ts";
 import {
   type DraftBody,
   type DraftContentReply,
+  type DraftReply,
   draftContentReply,
   type PreviewReply,
   previewReply,
@@ -66,4 +67,15 @@ export function withdrawRelease(number: number, notice: string): Promise<void> {
 
 async function change(path: string, method: "POST" | "DELETE", body?: unknown): Promise<void> {
   releases.accept(await fetchJson(path, releasesReply, { method, body }));
+}
+
+/**
+ * The hash by which a draft is approved: that of the content that stands on the page to be read; null while none
+ * does, as before it was opened, while it loads and where it could not be read.
+ */
+export function approvalHash(
+  { mayApprove }: Pick<DraftReply, "mayApprove">,
+  readHash: string | null,
+): string | null {
+  return mayApprove ? readHash : null;
 }

@@ -1,8 +1,8 @@
 import type { Resource } from "#client/api/resource.ts";
 import { hasValue } from "#client/api/resource.ts";
-import { useLanguage } from "#client/releases/panel/use-language.ts";
 import { Button } from "#client/ui/Button.tsx";
 import type { BannersReply } from "#core/displacement/wire/displacement.ts";
+import { inEnglish } from "#core/releases/presentation/language.ts";
 
 export interface MovedNotesProps {
   readonly resource: Resource<BannersReply["banners"]>;
@@ -16,7 +16,7 @@ export interface MovedNotesProps {
  * way to close it, and when it cannot be read that is said.
  */
 export function MovedNotes({ resource, onRetry }: MovedNotesProps) {
-  const { say } = useLanguage();
+  const { say } = inEnglish;
   if (hasValue(resource)) {
     return resource.value.map(({ operation, text, basis }) => (
       <aside key={operation} className="panel__moved" aria-label={say("moved.note")}>

@@ -4,9 +4,13 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { PanelStage } from "#client/releases/panel/PanelStage.tsx";
-import { loadRelease, loadReleaseLines, type Released } from "#client/releases/panel/panel-api.ts";
-import { latestStanding, newsOf } from "#client/releases/panel/release-news.ts";
-import { useLanguage } from "#client/releases/panel/use-language.ts";
+import {
+  latestStanding,
+  loadRelease,
+  loadReleaseLines,
+  newsOf,
+  type Released,
+} from "#client/releases/panel/panel-api.ts";
 import { address, changeParams, navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -16,42 +20,11 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { inEnglish } from "#core/releases/presentation/language.ts";
 import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 import "#client/releases/panel/panel.css";
 import "#client/releases/panel/blocks.css";
 import "#client/releases/panel/panel-print.css";
-
-const askEveryMs = 180_000;
-
-interface Heard {
-  /** What had been loaded when it was heard. */
-  readonly after: readonly ReleaseLine[];
-  readonly lines: readonly ReleaseLine[];
-}
-
-/**
- * The list of releases that was loaded, or a newer one: an open panel hears of a withdrawal. Asked for when the page
- * comes back into sight, and every few minutes; without a network what was loaded stays.
- */
-function useReleaseLines(loaded: readonly ReleaseLine[]): readonly ReleaseLine[] {
-  const [heard, setHeard] = useState<Heard | null>(null);
-  const ask = () => {
-    if (document.hidden || !navigator.onLine) return;
-    loadReleaseLines().then(
-      (lines) => setHeard({ after: loaded, lines }),
-      () => undefined,
-    );
-  };
-  const latest = useRef(ask);
-  latest.current = ask;
-  useInterval(ask, askEveryMs);
-  useEffect(() => {
-    const onSight = () => latest.current();
-    document.addEventListener("visibilitychange", onSight);
-    return () => document.removeEventListener("visibilitychange", onSight);
-  }, []);
-  return heard?.after === loaded ? heard.lines : loaded;
-}
 
 /** For a hall: a release and nothing else. Nothing private is ever asked for here. */
 export function Panel() {
@@ -64,6 +37,27 @@ export function Panel() {
     <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
       {(released) => <OneRelease {...released} onReload={reload} />}
     </Loaded>
+  );
+}
+
+/** Asking again cannot help; the page for signing in can. The address keeps the view. */
+function SessionEnded() {
+  const leave = () =>
+    signOut().catch((cause: unknown) => {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    });
+  return (
+    <EmptyState
+      title="Your session has ended"
+      action={
+        <Button look="filled" onClick={() => void leave()}>
+          Sign in
+        </Button>
+      }
+    >
+      Sign in again to go on from this view.
+    </EmptyState>
   );
 }
 
@@ -121,9 +115,36 @@ function OneRelease({
   );
 }
 
-function show(number: number): void {
-  // The month of the one before may be in no other.
-  changeParams("panel", { month: undefined, release: String(number) });
+interface Heard {
+  /** What had been loaded when it was heard. */
+  readonly after: readonly ReleaseLine[];
+  readonly lines: readonly ReleaseLine[];
+}
+
+const askEveryMs = 180_000;
+
+/**
+ * The list of releases that was loaded, or a newer one: an open panel hears of a withdrawal. Asked for when the page
+ * comes back into sight, and every few minutes; without a network what was loaded stays.
+ */
+function useReleaseLines(loaded: readonly ReleaseLine[]): readonly ReleaseLine[] {
+  const [heard, setHeard] = useState<Heard | null>(null);
+  const ask = () => {
+    if (document.hidden || !navigator.onLine) return;
+    loadReleaseLines().then(
+      (lines) => setHeard({ after: loaded, lines }),
+      () => undefined,
+    );
+  };
+  const latest = useRef(ask);
+  latest.current = ask;
+  useInterval(ask, askEveryMs);
+  useEffect(() => {
+    const onSight = () => latest.current();
+    document.addEventListener("visibilitychange", onSight);
+    return () => document.removeEventListener("visibilitychange", onSight);
+  }, []);
+  return heard?.after === loaded ? heard.lines : loaded;
 }
 
 function NoneYet() {
@@ -154,7 +175,7 @@ function Withdrawn({
   readonly line: Pick<ReleaseLine, "number" | "withdrawn">;
   readonly releases: readonly ReleaseLine[];
 }) {
-  const { say, date, tag } = useLanguage();
+  const { say, date, tag } = inEnglish;
   const latest = latestStanding(releases);
   if (line.withdrawn === null) return null;
   const { on, notice } = line.withdrawn;
@@ -176,23 +197,7 @@ function Withdrawn({
   );
 }
 
-/** Asking again cannot help; the page for signing in can. The address keeps the view. */
-function SessionEnded() {
-  const leave = () =>
-    signOut().catch((cause: unknown) => {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    });
-  return (
-    <EmptyState
-      title="Your session has ended"
-      action={
-        <Button look="filled" onClick={() => void leave()}>
-          Sign in
-        </Button>
-      }
-    >
-      Sign in again to go on from this view.
-    </EmptyState>
-  );
+function show(number: number): void {
+  // The month of the one before may be in no other.
+  changeParams("panel", { month: undefined, release: String(number) });
 }

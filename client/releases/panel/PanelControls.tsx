@@ -1,4 +1,4 @@
-import { releaseName } from "#client/releases/panel/release-news.ts";
+import { releaseName } from "#client/releases/panel/panel-api.ts";
 import type { Move } from "#client/releases/panel/step.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";

@@ -13,12 +13,9 @@ import { useFetched } from "#client/api/use-resource.ts";
 import { Handout } from "#client/releases/handout/Handout.tsx";
 import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
 import { PanelControls } from "#client/releases/panel/PanelControls.tsx";
-import { loadBanners } from "#client/releases/panel/panel-api.ts";
-import { paperNews, type ReleaseNews } from "#client/releases/panel/release-news.ts";
+import { loadBanners, paperNews, type ReleaseNews } from "#client/releases/panel/panel-api.ts";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
-import { currentSlide, type Move, moveTo } from "#client/releases/panel/step.ts";
-import { useLanguage } from "#client/releases/panel/use-language.ts";
-import { usePanelMonth } from "#client/releases/panel/use-panel-month.ts";
+import { currentSlide, type Move, moveTo, usePanelMonth } from "#client/releases/panel/step.ts";
 import { useSlideKeys } from "#client/releases/panel/use-slide-keys.ts";
 import { holdIdleLock } from "#client/state/idle.ts";
 import { address, changeParams } from "#client/state/url.ts";
@@ -27,6 +24,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import { deckOf, drawMap, sourcesOf } from "#core/releases/presentation/deck.ts";
+import { inEnglish } from "#core/releases/presentation/language.ts";
 import type { Shown } from "#core/releases/presentation/slide.ts";
 import type { PanelLevel } from "#core/releases/presentation/view.ts";
 import type { ReleaseReply } from "#core/releases/wire/release.ts";
@@ -41,17 +39,10 @@ export interface PanelStageProps {
   readonly onReload: () => void;
 }
 
-/** A presenter can open nothing that is not public; from the panel of any other role the records are one click away. */
-function useNoLockInHall(): void {
-  const { role } = useSession();
-  useEffect(() => (role === "presenter" ? holdIdleLock() : undefined), [role]);
-}
-
 /** What the hall sees, full screen or not, and the handout, which alone is printed. */
 export function PanelStage({ reply, releases, news, onRelease, onReload }: PanelStageProps) {
   const stage = useRef<HTMLDivElement>(null);
   useNoLockInHall();
-  const language = useLanguage();
   const params = useStore(address, (at) => at.params);
   const { resource: banners, reload: reloadBanners } = useFetched("banners", loadBanners);
   const { isFull, toggle } = useFullScreen(stage);
@@ -62,8 +53,8 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
   const level: PanelLevel = params["by"] === "borough" ? "borough" : "part";
   const area = params["area"];
   const shown = useMemo(
-    (): Shown => ({ reply, map, language, month, level, area }),
-    [reply, map, language, month, level, area],
+    (): Shown => ({ reply, map, language: inEnglish, month, level, area }),
+    [reply, map, month, level, area],
   );
   const deck = useMemo(() => deckOf(shown), [shown]);
   // Of one that was withdrawn since, files hold the notice alone, as they would if it were read anew.
@@ -131,7 +122,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
             {refusal}
           </p>
         )}
-        <div className="panel__stage no-print" lang={language.tag}>
+        <div className="panel__stage no-print" lang={inEnglish.tag}>
           <header className="panel__head">
             <h2 className="panel__sentence" aria-live="polite">
               {slide.heading}
@@ -141,20 +132,22 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
           <ScrollBox key={slide.id} className={`panel__slide panel__slide--${slide.id}`}>
             <SlideBlocks blocks={slide.blocks} onQuestion={(id) => change({ slide: id })} />
           </ScrollBox>
-          {isBlank ? <p className="panel__blank">{language.say("slide.blank")}</p> : null}
+          {isBlank ? <p className="panel__blank">{inEnglish.say("slide.blank")}</p> : null}
           <MovedNotes resource={banners} onRetry={reloadBanners} />
           <footer className="panel__foot">
             {slide.hasFigures ? (
               <strong className="panel__fewer">
-                {language.say("figure.fewer-is-not-none", { threshold: String(release.threshold) })}
+                {inEnglish.say("figure.fewer-is-not-none", {
+                  threshold: String(release.threshold),
+                })}
               </strong>
             ) : null}
-            <span className="panel__source">{sourcesOf(language).join(" ")}</span>
+            <span className="panel__source">{sourcesOf(inEnglish).join(" ")}</span>
             <span className="panel__step">
-              {language.say("foot.release", { number: String(release.number) })}
+              {inEnglish.say("foot.release", { number: String(release.number) })}
               {" · "}
               {among === deck.slides
-                ? language.say("foot.step", { step: String(at + 1), all: String(among.length) })
+                ? inEnglish.say("foot.step", { step: String(at + 1), all: String(among.length) })
                 : slide.name}
             </span>
           </footer>
@@ -164,11 +157,17 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
       <Handout
         shown={onPaper}
         banners={banners}
-        news={paperNews(news, language)}
+        news={paperNews(news, inEnglish)}
         isOpen={isHandout && !isFull}
       />
     </>
   );
+}
+
+/** A presenter can open nothing that is not public; from the panel of any other role the records are one click away. */
+function useNoLockInHall(): void {
+  const { role } = useSession();
+  useEffect(() => (role === "presenter" ? holdIdleLock() : undefined), [role]);
 }
 
 /** Full screen of one element; Escape leaves it, as everywhere. */

@@ -1,6 +1,6 @@
 import { PanelMap } from "#client/releases/panel/PanelMap.tsx";
-import { useLanguage } from "#client/releases/panel/use-language.ts";
 import { monthWords, notShown } from "#core/releases/presentation/figure-slides.ts";
+import { inEnglish } from "#core/releases/presentation/language.ts";
 import type { Block, DoneGroup, MonthsBlock, Pair } from "#core/releases/presentation/slide.ts";
 import type { MonthFigure } from "#core/releases/presentation/view.ts";
 import "#client/releases/panel/panel-months.css";
@@ -182,10 +182,9 @@ function Questions({
 
 /** One area through the months: bars from nought; a month that is not shown has no height at all. */
 function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
-  const language = useLanguage();
-  const { say, shortMonth } = language;
+  const { say, shortMonth } = inEnglish;
   const most = Math.max(release.threshold, ...points.map(({ count }) => count ?? 0));
-  const words = points.map((point) => monthWords(point, language)).join("; ");
+  const words = points.map((point) => monthWords(point, inEnglish)).join("; ");
   return (
     <div className="panel__months">
       <div className="panel-months" role="img" aria-label={words}>
@@ -208,7 +207,7 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
         <li>
           <span className="panel-months__few" aria-hidden="true" />
           <span>
-            {notShown(release, language)}. {say("figure.none-is-not-shown")}
+            {notShown(release, inEnglish)}. {say("figure.none-is-not-shown")}
           </span>
         </li>
         {points.some(({ state }) => state === "before") ? (
@@ -223,7 +222,7 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
 }
 
 function Bar({ point, share }: { readonly point: MonthFigure; readonly share: number }) {
-  const { count } = useLanguage();
+  const { count } = inEnglish;
   if (point.count === null) {
     return point.state === "withheld" ? <span className="panel-months__few" /> : null;
   }

@@ -1,5 +1,6 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { type BannersReply, bannersReply } from "#core/displacement/wire/displacement.ts";
+import type { Language } from "#core/releases/presentation/language.ts";
 import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";
 import { type ReleaseLine, releaseListReply } from "#core/releases/wire/releases.ts";
 
@@ -31,4 +32,46 @@ export async function loadReleaseLines(): Promise<readonly ReleaseLine[]> {
 /** What presenter mode must not hide: a fall in the core with a rise at an edge. No figures. */
 export async function loadBanners(signal: AbortSignal): Promise<BannersReply["banners"]> {
   return (await fetchJson("/api/displacement/banners", bannersReply, { signal })).banners;
+}
+
+/** What became of a release that is shown, as far as the list of releases says. */
+export interface ReleaseNews {
+  readonly withdrawn: ReleaseLine["withdrawn"];
+  /** The last one that stands, where it came after this one. */
+  readonly later: number | null;
+  /** Later ones that were withdrawn, the last first. */
+  readonly laterWithdrawn: readonly ReleaseLine[];
+}
+
+export function newsOf(number: number, lines: readonly ReleaseLine[]): ReleaseNews {
+  const later = lines.filter((line) => line.number > number);
+  const standing = later.filter(({ withdrawn }) => withdrawn === null);
+  return {
+    withdrawn: lines.find((line) => line.number === number)?.withdrawn ?? null,
+    later: standing.length === 0 ? null : Math.max(...standing.map((line) => line.number)),
+    laterWithdrawn: later
+      .filter(({ withdrawn }) => withdrawn !== null)
+      .toSorted((a, b) => b.number - a.number),
+  };
+}
+
+/** The last release that stands; null where none does. */
+export function latestStanding(lines: readonly ReleaseLine[]): number | null {
+  return newsOf(0, lines).later;
+}
+
+/** In one line for paper, which cannot be asked again; null where there is nothing to say. */
+export function paperNews(
+  { withdrawn, later, laterWithdrawn }: ReleaseNews,
+  { say, date }: Language,
+): string | null {
+  if (withdrawn !== null) return say("paper.withdrawn", { date: date(withdrawn.on) });
+  if (later !== null) return say("paper.later", { number: String(later) });
+  const [last] = laterWithdrawn;
+  return last === undefined ? null : say("paper.later-withdrawn", { number: String(last.number) });
+}
+
+/** How the list names a release. */
+export function releaseName({ number, withdrawn }: ReleaseLine): string {
+  return withdrawn === null ? `Release ${number}` : `Release ${number}, withdrawn`;
 }

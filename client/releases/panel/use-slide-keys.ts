@@ -7,23 +7,6 @@ export interface SlideKeys {
   readonly onBlank: () => void;
 }
 
-type Act = { readonly move: Move } | "full" | "blank" | "nothing";
-
-/** Keyboards and remote controls: most of these send the page keys, B or a full stop. */
-const acts: Readonly<Record<string, Act | undefined>> = {
-  ArrowRight: { move: { to: "next" } },
-  PageDown: { move: { to: "next" } },
-  " ": { move: { to: "next" } },
-  ArrowLeft: { move: { to: "before" } },
-  PageUp: { move: { to: "before" } },
-  Home: { move: { to: "first" } },
-  End: { move: { to: "last" } },
-  q: { move: { to: "questions" } },
-  f: "full",
-  b: "blank",
-  ".": "blank",
-};
-
 /**
  * Keys act on the slides wherever the focus is. Only a control that was reached by the keyboard keeps
  * those that it needs itself; one that was chosen from by pointer lets go.
@@ -73,13 +56,33 @@ function listen(element: HTMLElement, latest: RefObject<SlideKeys>): () => void 
   };
 }
 
-function perform(act: Act, { onMove, onFull, onBlank }: SlideKeys): void {
-  if (act === "full") onFull();
-  else if (act === "blank") onBlank();
-  else if (act !== "nothing") onMove(act.move);
+function isChoice(element: HTMLElement): boolean {
+  return element.matches("select, input[type=radio]");
+}
+
+/** Shortcuts of the browser, letters being written, an open list or dialogue. */
+function isElsewhere(event: KeyboardEvent, target: HTMLElement): boolean {
+  if (event.altKey || event.ctrlKey || event.metaKey) return true;
+  return takesText(target) || isOpen(target) || document.querySelector("dialog[open]") !== null;
+}
+
+function takesText(element: HTMLElement): boolean {
+  return element.matches("textarea, [contenteditable], input:not([type=radio], [type=checkbox])");
+}
+
+/** An open list takes every key; where that cannot be asked it is taken to be closed. */
+function isOpen(element: HTMLElement): boolean {
+  return CSS.supports("selector(:open)") && element.matches("select:open");
 }
 
 type Kind = "none" | "choice" | "press";
+
+function kindOf(element: HTMLElement): Kind {
+  if (isChoice(element)) return "choice";
+  return element.matches("button, a[href], summary, [role=button]") ? "press" : "none";
+}
+
+type Act = { readonly move: Move } | "full" | "blank" | "nothing";
 
 /** What a key does; null: it is not for the slides. */
 function actOf(event: KeyboardEvent, kind: Kind, held: "own" | "left"): Act | null {
@@ -98,26 +101,23 @@ function isNeededBy(kind: Kind, key: string): boolean {
   return kind === "choice" && (key.startsWith("Arrow") || ["Home", "End", " "].includes(key));
 }
 
-/** Shortcuts of the browser, letters being written, an open list or dialogue. */
-function isElsewhere(event: KeyboardEvent, target: HTMLElement): boolean {
-  if (event.altKey || event.ctrlKey || event.metaKey) return true;
-  return takesText(target) || isOpen(target) || document.querySelector("dialog[open]") !== null;
-}
+/** Keyboards and remote controls: most of these send the page keys, B or a full stop. */
+const acts: Readonly<Record<string, Act | undefined>> = {
+  ArrowRight: { move: { to: "next" } },
+  PageDown: { move: { to: "next" } },
+  " ": { move: { to: "next" } },
+  ArrowLeft: { move: { to: "before" } },
+  PageUp: { move: { to: "before" } },
+  Home: { move: { to: "first" } },
+  End: { move: { to: "last" } },
+  q: { move: { to: "questions" } },
+  f: "full",
+  b: "blank",
+  ".": "blank",
+};
 
-function kindOf(element: HTMLElement): Kind {
-  if (isChoice(element)) return "choice";
-  return element.matches("button, a[href], summary, [role=button]") ? "press" : "none";
-}
-
-function isChoice(element: HTMLElement): boolean {
-  return element.matches("select, input[type=radio]");
-}
-
-function takesText(element: HTMLElement): boolean {
-  return element.matches("textarea, [contenteditable], input:not([type=radio], [type=checkbox])");
-}
-
-/** An open list takes every key; where that cannot be asked it is taken to be closed. */
-function isOpen(element: HTMLElement): boolean {
-  return CSS.supports("selector(:open)") && element.matches("select:open");
+function perform(act: Act, { onMove, onFull, onBlank }: SlideKeys): void {
+  if (act === "full") onFull();
+  else if (act === "blank") onBlank();
+  else if (act !== "nothing") onMove(act.move);
 }

@@ -2,8 +2,8 @@ import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { type Here, sessionSentence } from "#client/protected-time/outreach/outreach-words.ts";
 import { readDraft } from "#client/protected-time/session-form/draft.ts";
-import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
 import {
+  type Changed,
   changeDraft,
   type Draft,
   type When,

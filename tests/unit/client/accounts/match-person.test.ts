@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matchPerson, personFault } from "#client/accounts/audit/match-person.ts";
+import { matchPerson, personFault } from "#client/accounts/audit/filters.ts";
 
 const names = ["ann", "anna.field", "jane.hollis", "j.mc-hollister", "demonstration sergeant"];
 const meant = (typed: string) => matchPerson(typed, names).person;

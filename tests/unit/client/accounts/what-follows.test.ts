@@ -5,7 +5,7 @@ import {
   afterPassword,
   afterPasswordsOff,
   afterSecret,
-} from "#client/accounts/admin/what-follows.ts";
+} from "#client/accounts/admin/account-words.ts";
 import type { AccountChange, AccountReply } from "#core/accounts/wire/accounts.ts";
 
 const jane: AccountReply = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { bearing, inCompassOrder, middleOf } from "#client/displacement/compass.ts";
-import { estimateWords, intervalWords, reachOf } from "#client/displacement/verdict-words.ts";
+import { estimateWords, intervalWords, reachOf } from "#client/displacement/VerdictMark.tsx";
 import { cellAt, metresBetween, type Position } from "#core/geo/cell.ts";
 
 const centre: Position = [-0.08, 51.63];

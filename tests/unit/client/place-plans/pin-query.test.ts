@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HotspotsView } from "#client/hotspots/view.ts";
-import { pinQuery } from "#client/place-plans/pin-query.ts";
+import { pinQuery } from "#client/place-plans/PinToPlan.tsx";
 
 const view: HotspotsView = {
   ...{ area: "", from: "2021-08-01", to: "2021-11-26", resolution: 9, baseline: "before" },

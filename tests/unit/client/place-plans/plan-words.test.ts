@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { namedWords, withheldFrom } from "#client/place-plans/plan-words.ts";
+import { namedWords, withheldFrom } from "#client/place-plans/PlanCard.tsx";
 
 const partner = (code: string, isShared: boolean) => ({ code, name: `Partner ${code}`, isShared });
 const partners = [partner("a", true), partner("b", true), partner("c", false)];

@@ -20,13 +20,13 @@ import {
   visitsOf,
   whenOf,
 } from "#client/protected-time/session-form/draft-when.ts";
-import { readCoordinates, searchPlaces } from "#client/protected-time/session-form/place-search.ts";
+import { readCoordinates, searchPlaces } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import {
   laterSentence,
   oldTimesOf,
   seenFrom,
   widthWords,
-} from "#client/protected-time/session-form/preview-words.ts";
+} from "#client/protected-time/session-form/PreviewTimes.tsx";
 import { cellAreaM2, cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";

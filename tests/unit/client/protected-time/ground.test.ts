@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groundOf } from "#client/protected-time/session-form/ground.ts";
+import { groundOf } from "#client/protected-time/session-form/draft.ts";
 import { disk, packCells } from "#core/geo/cell.ts";
 import { bundledGround, bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 

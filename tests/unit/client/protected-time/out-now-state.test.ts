@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { outNowState, soonestFirst } from "#client/protected-time/outreach/out-now-state.ts";
+import { outNowState, soonestFirst } from "#client/protected-time/outreach/OutNowAt.tsx";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 const now = Date.parse("2021-11-26T19:00:00Z");

@@ -10,9 +10,9 @@ import {
   taken,
   unchosen,
   uploadOf,
+  whenWords,
   withPlace,
 } from "#client/protected-time/upload/upload-rows.ts";
-import { whenWords } from "#client/protected-time/upload/upload-words.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { readWholeCalendar } from "#core/protected-time/read-calendar.ts";

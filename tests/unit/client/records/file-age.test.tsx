@@ -1,9 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { ReadingSetting } from "#client/records/file-messages.ts";
-import type { FileReader } from "#client/records/file-reader.ts";
+import { type FileReader, useFileAge } from "#client/records/file-reader.ts";
 import type { FileHead } from "#client/records/read-head.ts";
-import { useFileAge } from "#client/records/use-file-look.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 
 const reader = {} as FileReader;

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { errorFile } from "#client/records/error-file.ts";
 import { outcomeSentence } from "#client/records/ImportOutcome.tsx";
 import { autoChoices, uploadPath } from "#client/records/import-choices.ts";
 import { createLineReader } from "#client/records/import-run.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
+import { errorFile } from "#client/records/RowErrors.tsx";
 import { headerNames, readHead } from "#client/records/read-head.ts";
 import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { timeLeft } from "#client/ui/format.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { approvalHash } from "#client/releases/drafts/approval.ts";
+import { approvalHash } from "#client/releases/drafts/releases-api.ts";
 
 test("what is approved is what was read: nothing before, and nothing whose reading failed", () => {
   expect(approvalHash({ mayApprove: true }, null)).toBeNull();

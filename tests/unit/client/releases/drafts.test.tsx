@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { DraftText } from "#client/releases/drafts/DraftText.tsx";
-import { judgeNotice, judgeReason } from "#client/releases/drafts/judge-words.ts";
-import { draftState, isTimeOver, waitingSentence } from "#client/releases/drafts/state-words.ts";
+import { draftState, isTimeOver, waitingSentence } from "#client/releases/drafts/WaitingLine.tsx";
+import { judgeNotice, judgeReason } from "#client/releases/drafts/WordsDialog.tsx";
 import type { DraftReply } from "#core/releases/wire/releases.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 

@@ -4,7 +4,7 @@ import {
   newsOf,
   paperNews,
   releaseName,
-} from "#client/releases/panel/release-news.ts";
+} from "#client/releases/panel/panel-api.ts";
 import { inEnglish } from "#core/releases/presentation/language.ts";
 import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import { FiguresTable } from "#client/releases/drafts/FiguresTable.tsx";
+import { FiguresTable } from "#client/releases/drafts/DraftText.tsx";
 import { releaseCsv } from "#core/releases/file/csv.ts";
 import { fileStyle, fileStyleHash, releaseHtml } from "#core/releases/file/html.ts";
 import { type Issue, releaseFileName } from "#core/releases/file/issue.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusedMonth } from "#client/releases/panel/use-panel-month.ts";
+import { refusedMonth } from "#client/releases/panel/step.ts";
 import {
   areaSentence,
   classWords,

@@ -4,7 +4,10 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import { events } from "#client/records/events.ts";
 import { quality } from "#client/records/quality.ts";
+import type { SavedReading } from "#core/records/saved-profile.ts";
 import { importsReply, type UndoResult, undoResult } from "#core/records/wire/import.ts";
+import { importProfileReply, importProfilesReply } from "#core/records/wire/import-profile.ts";
+import { retentionReply } from "#core/records/wire/retention.ts";
 
 /** Every import, newest first, with those that were undone. */
 export const batches = createResource((signal) =>
@@ -36,4 +39,44 @@ export function recordsChanged(): void {
   session.reload();
   if (quality.store.get().status !== "idle") quality.reload();
   if (events.store.get().status !== "idle") events.reload();
+}
+
+/** For how long events are kept, and what will go. */
+export const retention = createResource((signal) =>
+  fetchJson("/api/retention", retentionReply, { signal }),
+);
+
+forgetOnSignOut(retention.reset);
+
+/** Saved ways of reading a file, by name. */
+export const importProfiles = createResource((signal) =>
+  fetchJson("/api/import-profiles", importProfilesReply, { signal }),
+);
+
+forgetOnSignOut(importProfiles.reset);
+
+export async function saveProfile(body: {
+  readonly name: string;
+  readonly reading: SavedReading;
+  readonly replace: boolean;
+}): Promise<string> {
+  const { name } = await fetchJson("/api/import-profiles", importProfileReply, {
+    method: "POST",
+    body,
+  });
+  importProfiles.reload();
+  return name;
+}
+
+export async function renameProfile(id: number, name: string): Promise<void> {
+  await fetchJson(`/api/import-profiles/${id}`, importProfileReply, {
+    method: "PATCH",
+    body: { name },
+  });
+  importProfiles.reload();
+}
+
+export async function removeProfile(id: number): Promise<void> {
+  await fetchJson(`/api/import-profiles/${id}`, importProfileReply, { method: "DELETE" });
+  importProfiles.reload();
 }

@@ -1,9 +1,11 @@
 import { useState } from "react";
+import { roleName } from "#client/accounts/audit/audit-words.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import {
   ownRecord,
+  ownViews,
   reportPoliceCame,
   takeBackPoliceCame,
 } from "#client/protected-time/outreach/outreach-api.ts";
@@ -17,12 +19,15 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";
 import { takeBackMinutes } from "#core/protected-time/settings.ts";
-import type { RecordReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import type {
+  FootprintViewsReply,
+  RecordReply,
+  SavedPlaceReply,
+} from "#core/protected-time/wire/outreach.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDay } from "#core/time/words.ts";
+import "#client/protected-time/outreach/who-looked.css";
 import "#client/protected-time/outreach/kept-clear.css";
-
-type Row = RecordReply["rows"][number];
-
-const shownAtFirst = 5;
 
 /** "Kept clear: 14 of 14", each session behind it, and the place to say that police came. */
 export function KeptClear({ places }: { readonly places: readonly SavedPlaceReply[] }) {
@@ -37,12 +42,9 @@ export function KeptClear({ places }: { readonly places: readonly SavedPlaceRepl
   );
 }
 
-function isReported({ sessionId, date }: Row): boolean {
-  const record = ownRecord.store.get();
-  if (!hasValue(record)) return true;
-  const now = record.value.rows.find((row) => row.sessionId === sessionId && row.date === date);
-  return now?.takeBackUntil !== null;
-}
+type Row = RecordReply["rows"][number];
+
+const shownAtFirst = 5;
 
 function Rows({
   record,
@@ -129,6 +131,13 @@ function Rows({
   );
 }
 
+function isReported({ sessionId, date }: Row): boolean {
+  const record = ownRecord.store.get();
+  if (!hasValue(record)) return true;
+  const now = record.value.rows.find((row) => row.sessionId === sessionId && row.date === date);
+  return now?.takeBackUntil !== null;
+}
+
 interface KeptClearRowProps {
   readonly row: RecordReply["rows"][number];
   /** When and where, as its partner knows it. */
@@ -158,5 +167,53 @@ function KeptClearRow({ row, name, isBusy, onReport, onTakeBack }: KeptClearRowP
         </Button>
       ) : null}
     </li>
+  );
+}
+
+/** Who was shown the own times: by day and role how often, each under a name that says nothing. */
+export function WhoLooked() {
+  const views = useShared(ownViews);
+  return (
+    <section className="who-looked" aria-label="Who looked at your times">
+      <h2>Who looked at your times</h2>
+      <Loaded resource={views} onRetry={ownViews.reload}>
+        {(reply) => <ViewRows reply={reply} />}
+      </Loaded>
+    </section>
+  );
+}
+
+function ViewRows({ reply: { views, sentence } }: { readonly reply: FootprintViewsReply }) {
+  const [isAll, setAll] = useState(false);
+  const shown = isAll ? views : views.slice(0, shownAtFirst);
+  return (
+    <>
+      <p className="who-looked__sentence">{sentence}</p>
+      {shown.length > 0 ? (
+        <>
+          <ul className="who-looked__rows">
+            {shown.map(({ day, role, viewer, account, times }) => (
+              <li key={`${day} ${role} ${viewer}`}>
+                <span>{formatDay(day)}</span>
+                <span>
+                  {account === null ? roleName(role) : `${account}, opened from outside`}{" "}
+                  <span className="quiet">{account === null ? viewer : null}</span>
+                </span>
+                <span>{formatQuantity(times, "time")}</span>
+              </li>
+            ))}
+          </ul>
+          <p className="quiet">
+            The letters and figures stand for one person, the same each time. Nobody outside can
+            tell who it is.
+          </p>
+        </>
+      ) : null}
+      {views.length > shownAtFirst ? (
+        <Button look="quiet" onClick={() => setAll(!isAll)}>
+          {isAll ? "Show the last five" : `Show all ${views.length}`}
+        </Button>
+      ) : null}
+    </>
   );
 }
