@@ -7,7 +7,7 @@ import { furthestFromStreet, joinStreets } from "#core/places/streets/join-stree
 import type { StreetMode } from "#core/places/streets/line.ts";
 import { createLowerBound } from "#core/places/streets/lower-bound.ts";
 import { secondsBetween } from "#core/places/streets/matrix.ts";
-import { createNearest, type StreetPlace } from "#core/places/streets/nearest.ts";
+import { createNearest, type Nearest, type StreetPlace } from "#core/places/streets/nearest.ts";
 import { createSearch, type Seed } from "#core/places/streets/search.ts";
 import { lineOfStretch, type Stretch, stretchOfArc } from "#core/places/streets/slice.ts";
 import type { StreetSpeeds } from "#core/places/streets/speeds.ts";
@@ -53,8 +53,13 @@ export function isStreetFault(answer: StreetRoute | StreetFault): answer is Stre
 }
 
 /** Ways over one graph. */
-export function createRouter(graph: StreetGraph, speeds: StreetSpeeds): Router {
-  const nearest = createNearest(graph);
+export function createRouter(
+  graph: StreetGraph,
+  speeds: StreetSpeeds,
+  /** What was made of the graph already. */
+  made: { readonly nearest?: Nearest } = {},
+): Router {
+  const nearest = made.nearest ?? createNearest(graph);
   const search = createSearch(graph);
   const bound = createLowerBound(graph);
   const grounds = createGrounds(graph, speeds);
