@@ -8,7 +8,10 @@ import { expect, test } from "vitest";
  */
 const mayImport: Readonly<Record<string, { folders: readonly string[]; packages: RegExp }>> = {
   // The page and the command read a workbook and a calendar with the same code, so what reads them is core's.
-  core: { folders: ["core"], packages: /^(h3-js|@turf\/.+|zod|fflate|saxes|rrule-temporal)$/ },
+  core: {
+    folders: ["core"],
+    packages: /^(h3-js|@turf\/.+|zod|fflate|saxes|rrule-temporal|flatbush)$/,
+  },
   data: { folders: ["core", "data"], packages: /^(h3-js|@turf\/.+|zod|node:.+|topojson-client)$/ },
   server: {
     folders: ["core", "data", "server"],

@@ -1,0 +1,124 @@
+import { arcsOf, type StreetGraph } from "#core/places/streets/graph.ts";
+import { type StreetLine, streetClasses } from "#core/places/streets/line.ts";
+import { metresOfLine } from "#core/places/streets/measure.ts";
+import { type Pieces, piecesOf } from "#core/places/streets/pieces.ts";
+
+/**
+ * The graph of lines that meet where they share a vertex. Pieces between two vertices that come twice are kept once; chains
+ * of pieces through vertices where nothing else meets become one segment, as long as name, class and direction stay.
+ * Throws a RangeError for a coordinate that is none.
+ */
+export function buildGraph(lines: readonly StreetLine[]): StreetGraph {
+  const pieces = piecesOf(lines);
+  const isNode = nodesAmong(pieces);
+  const chains = chainsOf(pieces, isNode);
+  return graphOf(pieces, chains);
+}
+
+/** Where other than exactly two pieces meet, or two that differ in what they are. */
+function nodesAmong({ count, start, ends, likeness }: Pieces): Uint8Array {
+  const isNode = new Uint8Array(count);
+  for (let vertex = 0; vertex < count; vertex += 1) {
+    const first = start[vertex] ?? 0;
+    const meets = (start[vertex + 1] ?? 0) - first;
+    const [one = 0, other = 0] = [ends[first], ends[first + 1]];
+    // Both ways out of the vertex: what goes on through it comes in against the first of them.
+    isNode[vertex] = Number(meets !== 2 || likeness(one ^ 1) !== likeness(other));
+  }
+  return isNode;
+}
+
+/** Each chain as the ways it takes along pieces: `2 * piece` along it, `2 * piece + 1` against it. */
+function chainsOf(pieces: Pieces, isNode: Uint8Array): number[][] {
+  const { count, pieceCount, start, ends } = pieces;
+  const isUsed = new Uint8Array(pieceCount);
+  const chains: number[][] = [];
+  const followAllFrom = (vertex: number) => {
+    for (let at = start[vertex] ?? 0; at < (start[vertex + 1] ?? 0); at += 1) {
+      const way = ends[at] ?? 0;
+      if (isUsed[way >> 1] === 0) chains.push(follow(pieces, isNode, isUsed, way));
+    }
+  };
+  for (let vertex = 0; vertex < count; vertex += 1) {
+    if (isNode[vertex] === 1) followAllFrom(vertex);
+  }
+  // Rings that meet nothing have no node: they begin anywhere.
+  for (let vertex = 0; vertex < count; vertex += 1) followAllFrom(vertex);
+  return chains;
+}
+
+/** From one way on, as long as there is but one that goes on. */
+function follow(pieces: Pieces, isNode: Uint8Array, isUsed: Uint8Array, first: number): number[] {
+  const { start, ends, head } = pieces;
+  const chain: number[] = [];
+  for (let way: number | undefined = first; way !== undefined; ) {
+    chain.push(way);
+    isUsed[way >> 1] = 1;
+    const vertex = head(way);
+    const at = start[vertex] ?? 0;
+    const onward: number[] = isNode[vertex] === 1 ? [] : [ends[at] ?? 0, ends[at + 1] ?? 0];
+    way = onward.find((end) => isUsed[end >> 1] === 0);
+  }
+  return chain;
+}
+
+function graphOf(pieces: Pieces, chains: readonly (readonly number[])[]): StreetGraph {
+  const { head, tail, lineOf, directionOf } = pieces;
+  const segmentCount = chains.length;
+  const shapeStart = new Uint32Array(segmentCount + 1);
+  chains.forEach((chain, segment) => {
+    shapeStart[segment + 1] = (shapeStart[segment] ?? 0) + chain.length + 1;
+  });
+  const shape = new Int32Array(2 * (shapeStart[segmentCount] ?? 0));
+  const [from, to] = [new Uint32Array(segmentCount), new Uint32Array(segmentCount)];
+  const metres = new Float64Array(segmentCount);
+  const classes = new Uint8Array(segmentCount);
+  const oneWay = new Uint8Array(segmentCount);
+  const name = new Int32Array(segmentCount);
+  const names = createIndex<string>();
+  const nodes = createIndex<number>();
+  chains.forEach((given, segment) => {
+    const direction = directionOf(given[0] ?? 0);
+    const chain = direction < 0 ? given.map((way) => way ^ 1).reverse() : given;
+    const first = chain[0] ?? 0;
+    const line = lineOf(first);
+    const begin = shapeStart[segment] ?? 0;
+    [tail(first), ...chain.map(head)].forEach((vertex, at) => {
+      shape[2 * (begin + at)] = pieces.x[vertex] ?? 0;
+      shape[2 * (begin + at) + 1] = pieces.y[vertex] ?? 0;
+    });
+    from[segment] = nodes.of(tail(first));
+    to[segment] = nodes.of(head(chain.at(-1) ?? 0));
+    metres[segment] = metresOfLine(shape, begin, begin + chain.length);
+    classes[segment] = streetClasses.indexOf(line.class);
+    oneWay[segment] = Math.abs(direction);
+    name[segment] = line.name === null ? -1 : names.of(line.name);
+  });
+  const nodeX = Int32Array.from(nodes.all, (vertex) => pieces.x[vertex] ?? 0);
+  const nodeY = Int32Array.from(nodes.all, (vertex) => pieces.y[vertex] ?? 0);
+  return {
+    nodeCount: nodes.all.length,
+    segmentCount,
+    ...{ nodeX, nodeY, from, to, metres, classes, oneWay, name, names: names.all },
+    ...{ shapeStart, shape },
+    ...arcsOf(nodes.all.length, from, to),
+  };
+}
+
+/** Numbers things in the order in which they are first asked for. */
+function createIndex<Key>() {
+  const known = new Map<Key, number>();
+  const all: Key[] = [];
+  return {
+    all,
+    of: (key: Key): number => {
+      let index = known.get(key);
+      if (index === undefined) {
+        index = all.length;
+        known.set(key, index);
+        all.push(key);
+      }
+      return index;
+    },
+  };
+}

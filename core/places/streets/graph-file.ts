@@ -1,0 +1,132 @@
+import { strFromU8, strToU8 } from "fflate";
+import { arcsOf, type StreetGraph } from "#core/places/streets/graph.ts";
+
+/** What is wrong with a file of streets; the message can be shown. */
+export class StreetFileFault extends Error {
+  override readonly name = "StreetFileFault";
+}
+
+/**
+ * The graph as octets, little endian: "BOXSTGR1", version, check sum (CRC-32 of all that follows), number of nodes,
+ * segments, vertices and octets of names, then the arrays one behind the other, each on a multiple of eight. What
+ * follows from the rest (ways out of nodes, places of nodes) is not written.
+ */
+export function writeGraph(graph: StreetGraph): Uint8Array {
+  const names = strToU8(JSON.stringify(graph.names));
+  const counts = [graph.nodeCount, graph.segmentCount, graph.shape.length / 2, names.length];
+  const sections: ArrayBufferView[] = [
+    graph.metres,
+    graph.from,
+    graph.to,
+    graph.name,
+    graph.shapeStart,
+    graph.shape,
+    graph.classes,
+    graph.oneWay,
+    names,
+  ];
+  const size = sections.reduce((sum, { byteLength }) => sum + padded(byteLength), headerOctets);
+  const octets = new Uint8Array(size);
+  const view = new DataView(octets.buffer);
+  octets.set(strToU8(mark));
+  view.setUint32(8, version, true);
+  counts.forEach((count, at) => {
+    view.setUint32(16 + 4 * at, count, true);
+  });
+  let at = headerOctets;
+  for (const { buffer, byteOffset, byteLength } of sections) {
+    octets.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+    at += padded(byteLength);
+  }
+  view.setUint32(12, checkSum(octets.subarray(16)), true);
+  return octets;
+}
+
+/** Throws a StreetFileFault for anything but what `writeGraph` wrote. */
+export function readGraph(octets: Uint8Array): StreetGraph {
+  if (octets.length < headerOctets || strFromU8(octets.subarray(0, 8)) !== mark) {
+    throw new StreetFileFault("this is no file of streets");
+  }
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
+  const found = view.getUint32(8, true);
+  if (found !== version) {
+    throw new StreetFileFault(
+      `this file of streets is of version ${found}, and this program reads version ${version}; bring the streets in again`,
+    );
+  }
+  if (view.getUint32(12, true) !== checkSum(octets.subarray(16))) {
+    throw new StreetFileFault("this file of streets is damaged; bring the streets in again");
+  }
+  const [nodeCount = 0, segmentCount = 0, vertices = 0, nameOctets = 0] = [0, 1, 2, 3].map((at) =>
+    view.getUint32(16 + 4 * at, true),
+  );
+  let at = headerOctets;
+  // A copy of its own: a buffer of Node is a window of a larger one.
+  const take = (length: number): ArrayBuffer => {
+    const from = at;
+    at += padded(length);
+    return Uint8Array.from(octets.subarray(from, from + length)).buffer;
+  };
+  const metres = new Float64Array(take(8 * segmentCount));
+  const [from, to] = [
+    new Uint32Array(take(4 * segmentCount)),
+    new Uint32Array(take(4 * segmentCount)),
+  ];
+  const name = new Int32Array(take(4 * segmentCount));
+  const shapeStart = new Uint32Array(take(4 * (segmentCount + 1)));
+  const shape = new Int32Array(take(8 * vertices));
+  const [classes, oneWay] = [
+    new Uint8Array(take(segmentCount)),
+    new Uint8Array(take(segmentCount)),
+  ];
+  const names = JSON.parse(strFromU8(new Uint8Array(take(nameOctets)))) as string[];
+  const graph = {
+    ...{ nodeCount, segmentCount, metres, from, to, name, shapeStart, shape, classes, oneWay },
+    names,
+    ...placesOfNodes(nodeCount, from, to, shapeStart, shape),
+    ...arcsOf(nodeCount, from, to),
+  };
+  return graph;
+}
+
+const mark = "BOXSTGR1";
+const version = 1;
+const headerOctets = 32;
+
+function padded(octets: number): number {
+  return Math.ceil(octets / 8) * 8;
+}
+
+function placesOfNodes(
+  nodeCount: number,
+  from: Uint32Array,
+  to: Uint32Array,
+  shapeStart: Uint32Array,
+  shape: Int32Array,
+) {
+  const [nodeX, nodeY] = [new Int32Array(nodeCount), new Int32Array(nodeCount)];
+  const put = (node: number, vertex: number) => {
+    nodeX[node] = shape[2 * vertex] ?? 0;
+    nodeY[node] = shape[2 * vertex + 1] ?? 0;
+  };
+  from.forEach((node, segment) => {
+    put(node, shapeStart[segment] ?? 0);
+    put(to[segment] ?? 0, (shapeStart[segment + 1] ?? 1) - 1);
+  });
+  return { nodeX, nodeY };
+}
+
+/** CRC-32 as ZIP archives use it. */
+function checkSum(octets: Uint8Array): number {
+  let sum = 0xffffffff;
+  for (let at = 0; at < octets.length; at += 1) {
+    sum = (sum >>> 8) ^ (checkTable[(sum ^ (octets[at] as number)) & 0xff] as number);
+  }
+  return (sum ^ 0xffffffff) >>> 0;
+}
+
+const checkTable = Uint32Array.from({ length: 256 }, (_, index) => {
+  let value = index;
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});

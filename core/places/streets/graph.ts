@@ -1,0 +1,83 @@
+import type { Position } from "#core/geo/cell.ts";
+import { type StreetClass, streetClasses, toDegrees } from "#core/places/streets/line.ts";
+
+/**
+ * Streets as one graph in typed arrays. A segment is a piece of street from one junction (or end) to the next, of one
+ * name and one class; a node is where segments meet. Coordinates are whole units of 1e-7 degree (`line.ts`).
+ */
+export interface StreetGraph {
+  readonly nodeCount: number;
+  readonly segmentCount: number;
+  readonly nodeX: Int32Array;
+  readonly nodeY: Int32Array;
+  /** Nodes of each segment; the same one twice for a ring. */
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly metres: Float64Array;
+  /** Index into `streetClasses`. */
+  readonly classes: Uint8Array;
+  /** 1 where vehicles may go from `from` to `to` alone. */
+  readonly oneWay: Uint8Array;
+  /** Index into `names`, which holds each name once; -1 without a name. */
+  readonly name: Int32Array;
+  readonly names: readonly string[];
+  /** Vertices of segment `s`, both ends included: x at `2 * i`, y after it, for i from `shapeStart[s]` to before `shapeStart[s + 1]`. */
+  readonly shapeStart: Uint32Array;
+  readonly shape: Int32Array;
+  /** Ways out of node `n`: `arcs[i]` for i from `arcStart[n]` to before `arcStart[n + 1]`. */
+  readonly arcStart: Uint32Array;
+  /** `2 * segment` along it, `2 * segment + 1` against it. */
+  readonly arcs: Uint32Array;
+}
+
+/** The node that an arc leads to. */
+export function arcEnd(graph: StreetGraph, arc: number): number {
+  return ((arc & 1) === 0 ? graph.to[arc >> 1] : graph.from[arc >> 1]) ?? 0;
+}
+
+export function segmentName(graph: StreetGraph, segment: number): string | null {
+  return graph.names[graph.name[segment] ?? -1] ?? null;
+}
+
+export function segmentClass(graph: StreetGraph, segment: number): StreetClass {
+  return streetClasses[graph.classes[segment] ?? 0] ?? "street";
+}
+
+/** `[lng, lat]` of a segment's vertices, from its first node to its last. */
+export function segmentLine(graph: StreetGraph, segment: number): Position[] {
+  const line: Position[] = [];
+  const end = graph.shapeStart[segment + 1] ?? 0;
+  for (let at = graph.shapeStart[segment] ?? 0; at < end; at += 1) {
+    line.push([toDegrees(graph.shape[2 * at] ?? 0), toDegrees(graph.shape[2 * at + 1] ?? 0)]);
+  }
+  return line;
+}
+
+/** Ways out of every node, from the ends of the segments. A ring leaves its node twice. */
+export function arcsOf(
+  nodeCount: number,
+  from: Uint32Array,
+  to: Uint32Array,
+): { readonly arcStart: Uint32Array; readonly arcs: Uint32Array } {
+  const arcStart = new Uint32Array(nodeCount + 1);
+  const count = (node: number) => {
+    arcStart[node + 1] = (arcStart[node + 1] ?? 0) + 1;
+  };
+  from.forEach(count);
+  to.forEach(count);
+  for (let node = 0; node < nodeCount; node += 1) {
+    arcStart[node + 1] = (arcStart[node + 1] ?? 0) + (arcStart[node] ?? 0);
+  }
+  const next = arcStart.slice();
+  const arcs = new Uint32Array(2 * from.length);
+  const put = (node: number, arc: number) => {
+    const at = next[node] ?? 0;
+    arcs[at] = arc;
+    next[node] = at + 1;
+  };
+  from.forEach((node, segment) => {
+    put(node, 2 * segment);
+    put(to[segment] ?? 0, 2 * segment + 1);
+  });
+  return { arcStart, arcs };
+}

@@ -1,0 +1,122 @@
+import { type StreetLine, streetClasses, toUnits } from "#core/places/streets/line.ts";
+import { createVertices } from "#core/places/streets/vertices.ts";
+
+/**
+ * All lines cut at their vertices. A way is a piece and its direction: `2 * piece` along it, `2 * piece + 1` against it.
+ */
+export interface Pieces {
+  /** Of vertices. */
+  readonly count: number;
+  readonly x: Int32Array;
+  readonly y: Int32Array;
+  readonly pieceCount: number;
+  /** Ways out of vertex `v`: `ends[i]` for i from `start[v]` to before `start[v + 1]`. */
+  readonly start: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly tail: (way: number) => number;
+  readonly head: (way: number) => number;
+  readonly lineOf: (way: number) => StreetLine;
+  /** Of vehicles on this way: 1 this direction alone, -1 the other alone, 0 both. */
+  readonly directionOf: (way: number) => -1 | 0 | 1;
+  /** Equal where one way goes on as the other: name, class and direction. */
+  readonly likeness: (way: number) => number;
+}
+
+export function piecesOf(lines: readonly StreetLine[]): Pieces {
+  const most = lines.reduce((sum, { line }) => sum + Math.max(0, line.length - 1), 0);
+  const vertices = createVertices(most);
+  const [from, to] = [new Uint32Array(most), new Uint32Array(most)];
+  const owner = new Uint32Array(most);
+  const direction = new Int8Array(most);
+  const known = new Map<number, number>();
+  let pieceCount = 0;
+
+  const add = (line: number, a: number, b: number) => {
+    const given = lines[line];
+    if (a === b || !given) return;
+    // Below 2^26 vertices the key is exact.
+    const key = Math.min(a, b) * 0x4000000 + Math.max(a, b);
+    const twin = known.get(key);
+    if (twin === undefined) {
+      known.set(key, pieceCount);
+      from[pieceCount] = a;
+      to[pieceCount] = b;
+      owner[pieceCount] = line;
+      direction[pieceCount] = given.oneWay;
+      pieceCount += 1;
+      return;
+    }
+    const oneWay = from[twin] === a ? given.oneWay : -given.oneWay;
+    if (oneWay !== direction[twin]) direction[twin] = 0;
+    const kept = lines[owner[twin] ?? 0];
+    if (kept && rankOf(given) < rankOf(kept)) owner[twin] = line;
+  };
+
+  lines.forEach(({ line }, index) => {
+    let before = -1;
+    for (const [lng, lat] of line) {
+      if (!(Math.abs(lng) <= 180 && Math.abs(lat) <= 90)) {
+        throw new RangeError(`Line ${index + 1} has a vertex at ${lng}, ${lat}, which is no place`);
+      }
+      const vertex = vertices.at(toUnits(lng), toUnits(lat));
+      if (before >= 0) add(index, before, vertex);
+      before = vertex;
+    }
+  });
+
+  const tail = (way: number) => ((way & 1) === 0 ? from : to)[way >> 1] ?? 0;
+  const head = (way: number) => tail(way ^ 1);
+  const directionOf = (way: number) => {
+    const along = direction[way >> 1] ?? 0;
+    return ((way & 1) === 0 ? along : -along) as -1 | 0 | 1;
+  };
+  const kind = kindsOf(lines);
+  return {
+    count: vertices.count,
+    x: vertices.x,
+    y: vertices.y,
+    pieceCount,
+    ...waysOut(vertices.count, pieceCount, tail),
+    tail,
+    head,
+    lineOf: (way) => lines[owner[way >> 1] ?? 0] as StreetLine,
+    directionOf,
+    likeness: (way) => 3 * (kind[owner[way >> 1] ?? 0] ?? 0) + directionOf(way) + 1,
+  };
+}
+
+/** Of two lines over the same ground the wider class is kept, then the one that has a name. */
+function rankOf(line: StreetLine): number {
+  return 2 * streetClasses.indexOf(line.class) + Number(line.name === null);
+}
+
+/** The same number for lines of one name and class. */
+function kindsOf(lines: readonly StreetLine[]): Uint32Array {
+  const known = new Map<string, number>();
+  return Uint32Array.from(lines, ({ name, class: kind }) => {
+    const key = `${kind} ${name ?? ""}`;
+    const number = known.get(key) ?? known.size;
+    known.set(key, number);
+    return number;
+  });
+}
+
+function waysOut(count: number, pieceCount: number, tail: (way: number) => number) {
+  const start = new Uint32Array(count + 1);
+  for (let way = 0; way < 2 * pieceCount; way += 1) {
+    const at = tail(way) + 1;
+    start[at] = (start[at] ?? 0) + 1;
+  }
+  for (let vertex = 0; vertex < count; vertex += 1) {
+    start[vertex + 1] = (start[vertex + 1] ?? 0) + (start[vertex] ?? 0);
+  }
+  const next = start.slice();
+  const ends = new Uint32Array(2 * pieceCount);
+  for (let way = 0; way < 2 * pieceCount; way += 1) {
+    const vertex = tail(way);
+    const at = next[vertex] ?? 0;
+    ends[at] = way;
+    next[vertex] = at + 1;
+  }
+  return { start, ends };
+}

@@ -1,0 +1,179 @@
+import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { describeWay, type NamedWay, namesOf } from "#core/places/streets/directions.ts";
+import { type Elimination, eliminate } from "#core/places/streets/elimination.ts";
+import { directSeconds, waysFrom, waysTo } from "#core/places/streets/ends.ts";
+import { type StreetGraph, segmentClass, segmentName } from "#core/places/streets/graph.ts";
+import { type Avoid, createGrounds, type Ground } from "#core/places/streets/ground.ts";
+import { createHierarchy, type Hierarchy } from "#core/places/streets/hierarchy.ts";
+import { furthestFromStreet, joinStreets } from "#core/places/streets/join-streets.ts";
+import type { StreetMode } from "#core/places/streets/line.ts";
+import { createLowerBound } from "#core/places/streets/lower-bound.ts";
+import { secondsBetween } from "#core/places/streets/matrix.ts";
+import { createNearest, type Nearest, type StreetPlace } from "#core/places/streets/nearest.ts";
+import { createSearch, type Seed } from "#core/places/streets/search.ts";
+import { lineOfStretch, type Stretch, stretchOfArc } from "#core/places/streets/slice.ts";
+import type { StreetSpeeds } from "#core/places/streets/speeds.ts";
+
+export interface StreetRoute {
+  readonly metres: number;
+  readonly seconds: number;
+  /** From the place on a street that is nearest to the start to the one nearest to the end. */
+  readonly line: readonly Position[];
+  /** Of streets in their order; those without a name are left out. */
+  readonly names: readonly string[];
+  /** Every cell of the event resolution that the line has ground in common with, in its order. */
+  readonly cells: readonly H3Cell[];
+  /** "north on Fore Street, left into Sebastopol Road" */
+  readonly words: string;
+  /** Segments of the graph in their order. */
+  readonly segments: readonly number[];
+  /** Metres from start and end to the street, which the way does not hold. */
+  readonly offStreet: readonly [from: number, to: number];
+}
+
+/** Why there is no way. */
+export interface StreetFault {
+  readonly fault: string;
+  /** No street near one end; no way between the two; none that keeps out of closed cells. */
+  readonly kind: "far" | "apart" | "closed";
+}
+
+export interface Router {
+  /** The way of least time. */
+  readonly route: (
+    from: Position,
+    to: Position,
+    mode: StreetMode,
+    avoid?: Avoid,
+  ) => StreetRoute | StreetFault;
+  /** Seconds between all points, row by row; Infinity where there is no way. */
+  readonly matrix: (points: readonly Position[], mode: StreetMode, avoid?: Avoid) => Float64Array;
+}
+
+export function isStreetFault(answer: StreetRoute | StreetFault): answer is StreetFault {
+  return "fault" in answer;
+}
+
+/** Ways over one graph. */
+export function createRouter(
+  graph: StreetGraph,
+  speeds: StreetSpeeds,
+  /** What was made of the graph already. */
+  made: { readonly nearest?: Nearest } = {},
+): Router {
+  const nearest = made.nearest ?? createNearest(graph);
+  const search = createSearch(graph);
+  const bound = createLowerBound(graph);
+  const grounds = createGrounds(graph, speeds);
+  let order: Elimination | null = null;
+  const free = new Map<StreetMode, Hierarchy>();
+  const hierarchyOf = (ground: Ground, mode: StreetMode, avoid: Avoid | undefined): Hierarchy => {
+    order ??= eliminate(graph);
+    const known = avoid ? undefined : free.get(mode);
+    const hierarchy = known ?? createHierarchy(graph, order, ground.arcCost);
+    if (!avoid) free.set(mode, hierarchy);
+    return hierarchy;
+  };
+
+  const wayBetween = (from: StreetPlace, to: StreetPlace, ground: Ground): Way | null => {
+    let seconds = directSeconds(graph, ground, from, to);
+    let last: Seed | null = null;
+    const goals = waysTo(graph, ground, to);
+    const ahead = bound.to(to.at, ground.network.fastest);
+    const arrive = (goal: Seed, cost: number) => {
+      if (cost >= seconds) return;
+      seconds = cost;
+      last = goal;
+    };
+    search.run(
+      waysFrom(graph, ground, from),
+      ground.arcCost,
+      (node, cost) => {
+        for (const goal of goals) if (goal.node === node) arrive(goal, cost + goal.cost);
+        return cost + ahead(node) >= seconds;
+      },
+      ahead,
+    );
+    if (seconds === Infinity) return null;
+    return { seconds, stretches: stretchesTo(last, from, to) };
+  };
+
+  /** What the last search went to get to `goal`, or along the one segment where there is none. */
+  const stretchesTo = (goal: Seed | null, from: StreetPlace, to: StreetPlace): Stretch[] => {
+    if (!goal) return [{ segment: from.segment, start: from.along, end: to.along }];
+    const [first = 0, ...arcs] = search.arcsTo(goal.node);
+    return [
+      { ...stretchOfArc(graph, first), start: from.along },
+      ...arcs.map((arc) => stretchOfArc(graph, arc)),
+      { ...stretchOfArc(graph, goal.arc), end: to.along },
+    ];
+  };
+
+  const routeOf = (way: Way, from: StreetPlace, to: StreetPlace): StreetRoute => {
+    const gone = way.stretches.filter(({ start, end }) => start !== end);
+    const stretches = gone.length > 0 ? gone : way.stretches.slice(0, 1);
+    const ways: NamedWay[] = stretches.map((stretch) => ({
+      name: segmentName(graph, stretch.segment),
+      class: segmentClass(graph, stretch.segment),
+      metres: Math.abs(stretch.end - stretch.start),
+      line: lineOfStretch(graph, stretch),
+    }));
+    return {
+      metres: ways.reduce((sum, { metres }) => sum + metres, 0),
+      seconds: way.seconds,
+      line: ways.flatMap(({ line }, index) => (index === 0 ? line : line.slice(1))),
+      names: namesOf(ways),
+      cells: [...new Set(stretches.flatMap(grounds.cellsOf))],
+      words: describeWay(ways),
+      segments: stretches.map(({ segment }) => segment),
+      offStreet: [from.metres, to.metres],
+    };
+  };
+
+  const faultOf = (from: Position, to: Position, mode: StreetMode): StreetFault => {
+    const ground = grounds.of(mode);
+    const [start, end] = [from, to].map((at) => joinStreets(nearest, ground, at));
+    if (!start || !end) {
+      return {
+        kind: "far",
+        fault: `There is no street ${modeWords[mode]} within ${furthestFromStreet} m of ${placeWords(start ? to : from)}.`,
+      };
+    }
+    const between = `from ${placeWords(from)} to ${placeWords(to)}`;
+    // Only what is avoided can have been in the way.
+    if (wayBetween(start, end, ground)) {
+      const fault = `Every way ${modeWords[mode]} ${between} goes through closed ground.`;
+      return { kind: "closed", fault };
+    }
+    return { kind: "apart", fault: `No streets lead ${modeWords[mode]} ${between}.` };
+  };
+
+  return {
+    matrix: (points, mode, avoid) => {
+      const ground = grounds.of(mode, avoid);
+      const places = points.map((point) => joinStreets(nearest, ground, point));
+      return secondsBetween(graph, ground, hierarchyOf(ground, mode, avoid), places);
+    },
+    route: (from, to, mode, avoid) => {
+      const ground = grounds.of(mode, avoid);
+      const [start, end] = [from, to].map((at) => joinStreets(nearest, ground, at));
+      const way = start && end ? wayBetween(start, end, ground) : null;
+      return start && end && way ? routeOf(way, start, end) : faultOf(from, to, mode);
+    },
+  };
+}
+
+interface Way {
+  readonly seconds: number;
+  readonly stretches: readonly Stretch[];
+}
+
+const modeWords: Readonly<Record<StreetMode, string>> = {
+  foot: "on foot",
+  cycle: "by cycle",
+  vehicle: "by vehicle",
+};
+
+function placeWords([lng, lat]: Position): string {
+  return `${lat.toFixed(5)}, ${lng.toFixed(5)}`;
+}
