@@ -1,6 +1,7 @@
 import { metresBetween, type Position } from "#core/geo/cell.ts";
 import { createPlane, lineLength } from "#core/geo/plane.ts";
 import { crossesItself, ringAreaM2 } from "#core/geo/segments.ts";
+import type { PatrolGround } from "#core/protected-time/patrol-ground.ts";
 import {
   leastAreaM2,
   leastHalfWidthM,
@@ -9,8 +10,6 @@ import {
   mostHalfWidthM,
   mostOutlineCorners,
   radiusClassesM,
-  studyCentre,
-  studyReachM,
 } from "#core/protected-time/settings.ts";
 
 export type PlaceKind = "circle" | "area" | "corridor";
@@ -41,17 +40,20 @@ export type Outline = DrawnArea | Corridor;
 /** Whatever a place can be. It lives in the partner's browser (or one import) and nowhere else. */
 export type Ground = Venue | Outline;
 
-/** What is wrong with ground, in words that do not repeat it; null when it can be used. */
-export function groundFault(ground: Ground): string | null {
-  return ground.kind === "circle" ? venueFault(ground) : outlineFault(ground);
+/** What is wrong with ground, in words that do not repeat it; null when it can be used. `patrols` is null where no boundary is known. */
+export function groundFault(ground: Ground, patrols: PatrolGround | null): string | null {
+  const isFar = (at: Position) => patrols?.isFar(at) === true;
+  return ground.kind === "circle" ? venueFault(ground, isFar) : outlineFault(ground, isFar);
 }
 
-function venueFault({ at, radiusM }: Venue): string | null {
+type IsFar = (at: Position) => boolean;
+
+function venueFault({ at, radiusM }: Venue, isFar: IsFar): string | null {
   const [lng, lat] = at;
   if (!(Number.isFinite(lng) && Number.isFinite(lat) && Math.abs(lat) <= 90)) {
     return "The place is not a longitude and a latitude: choose it on the map again.";
   }
-  if (!(metresBetween(at, studyCentre) <= studyReachM)) {
+  if (isFar(at)) {
     return "The place lies far outside the area: check that latitude and longitude are not swapped.";
   }
   return radiusFault(radiusM);
@@ -67,14 +69,14 @@ export function radiusFault(radiusM: number): string | null {
     : range;
 }
 
-function outlineFault(outline: Outline): string | null {
+function outlineFault(outline: Outline, isFar: IsFar): string | null {
   const { kind, corners } = outline;
   const fewest = kind === "area" ? 3 : 2;
   if (corners.length < fewest) return fewWords[kind];
   if (corners.length > mostOutlineCorners) {
     return `It has more than ${mostOutlineCorners} corners: draw it with fewer.`;
   }
-  if (corners.some((corner) => !(metresBetween(corner, studyCentre) <= studyReachM))) {
+  if (corners.some((corner) => !corner.every(Number.isFinite) || isFar(corner))) {
     return "It lies far outside the area: check that latitude and longitude are not swapped.";
   }
   return kind === "area" ? areaFault(corners) : corridorFault(outline);

@@ -6,7 +6,6 @@ import {
   disk,
   type H3Cell,
   isCell,
-  metresBetween,
   type Position,
   resolutionOf,
   sortCells,
@@ -19,14 +18,13 @@ import {
   type PlaceKind,
   radiusFault,
 } from "#core/protected-time/ground.ts";
+import type { PatrolGround } from "#core/protected-time/patrol-ground.ts";
 import {
   latticeResolution,
   mostLatticeCells,
   outlineClassM,
   type RadiusClass,
   radiusClassesM,
-  studyCentre,
-  studyReachM,
   widerResolution,
 } from "#core/protected-time/settings.ts";
 import { failure, type Result, success } from "#core/result.ts";
@@ -159,12 +157,15 @@ export function holdsPoint({ lattice }: Pick<SavedLattice, "lattice">, at: Posit
   return lattice.some((cell) => cellAt(at, resolutionOf(cell as H3Cell)) === cell);
 }
 
-/** A place as somebody sent it: refused unless some ground snaps to it. */
-export function readLatticePlace(given: {
-  readonly kind: PlaceKind;
-  readonly lattice: readonly string[];
-  readonly classM: number;
-}): Result<LatticePlace> {
+/** A place as somebody sent it: refused unless some ground snaps to it. `patrols` is null where no boundary is known. */
+export function readLatticePlace(
+  given: {
+    readonly kind: PlaceKind;
+    readonly lattice: readonly string[];
+    readonly classM: number;
+  },
+  patrols: PatrolGround | null,
+): Result<LatticePlace> {
   const { kind } = given;
   const classM = radiusClassesM.find((one) => one === given.classM);
   if (classM === undefined || (kind !== "circle" && classM !== outlineClassM)) {
@@ -176,7 +177,7 @@ export function readLatticePlace(given: {
     if (!isOfLattice(cell, kind)) {
       return failure(`"${cell.slice(0, 40)}" is not a cell that a place is saved by.`);
     }
-    if (metresBetween(cellCentre(cell), studyCentre) > studyReachM + cellSlackM) {
+    if (patrols?.isFar(cellCentre(cell))) {
       return failure("It lies far outside the area: choose it on the map again.");
     }
     lattice.push(cell);
@@ -184,9 +185,6 @@ export function readLatticePlace(given: {
   const fault = countFault(kind, lattice.length);
   return fault === null ? success({ kind, lattice: sortCells(lattice), classM }) : failure(fault);
 }
-
-/** A place at the limit may lie in a cell whose middle is beyond it. */
-const cellSlackM = 1_000;
 
 function isOfLattice(cell: string, kind: PlaceKind): cell is H3Cell {
   if (!isCell(cell)) return false;

@@ -1,4 +1,4 @@
-import { disk, type H3Cell } from "#core/geo/cell.ts";
+import { cellCentre, disk, type H3Cell, metresBetween, type Position } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/places/command.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Area } from "#core/places/wire/places.ts";
@@ -8,7 +8,12 @@ export interface PatrolGround {
   /** "Enfield and Haringey" */
   readonly name: string;
   readonly touches: (cells: readonly H3Cell[]) => boolean;
+  /** Whether a place is so far off that it is a slip of the finger or swapped coordinates; so is what is no place. */
+  readonly isFar: (at: Position) => boolean;
 }
+
+/** From the middle of the command. */
+const farM = 40_000;
 
 /** Stops are cells of the command; the path between two of them may leave it by this much. */
 const besideRings = 2;
@@ -24,7 +29,26 @@ export function patrolGroundOf({ name, cells, offsets }: StudySet): PatrolGround
     const isAtEdge = (offsets[index + 1] ?? 0) - (offsets[index] ?? 0) < 6;
     if (isAtEdge) for (const other of disk(cell, besideRings)) ground.add(other);
   });
-  return { name, touches: (asked) => asked.some((cell) => ground.has(cell)) };
+  const middle = middleOf(cells);
+  return {
+    name,
+    touches: (asked) => asked.some((cell) => ground.has(cell)),
+    isFar: (at) => !(metresBetween(at, middle) <= farM),
+  };
+}
+
+/** The middle of the box around some cells. */
+function middleOf(cells: readonly H3Cell[]): Position {
+  const centres = cells.map(cellCentre);
+  const between = (axis: 0 | 1) => {
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const centre of centres) {
+      least = Math.min(least, centre[axis]);
+      most = Math.max(most, centre[axis]);
+    }
+    return (least + most) / 2;
+  };
+  return [between(0), between(1)];
 }
 
 /** What is wrong with a footprint that no patrol can come near; the same words for every one. */

@@ -60,6 +60,5 @@ export const assumedHours = 1;
 /** How far ahead a sergeant sees protected time. */
 export const keepClearDays = 14;
 
-/** A place further from Fore Street than this is a slip of the finger or swapped coordinates. */
+/** Where maps open. */
 export const studyCentre: readonly [lng: number, lat: number] = [-0.0644, 51.6147];
-export const studyReachM = 40_000;

@@ -57,7 +57,7 @@ export async function savePlace(
   ground: PatrolGround | null,
 ): Promise<SavedPlaceRow> {
   const label = checkLabel(draft.label);
-  const place = readLatticePlace(draft);
+  const place = readLatticePlace(draft, ground);
   if (!place.ok) throw new Problem(422, "Place not saved", place.reason);
   const cells = footprintOf(place.value);
   const beyond = ground && footprintGroundFault(ground, cells);

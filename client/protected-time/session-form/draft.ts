@@ -161,14 +161,16 @@ function placeFaults(draft: Draft, patrols: PatrolGround): DraftFaults {
   if (chosen === null) return { ...faults, place: nothingChosen[kind] };
   if (faults.width !== undefined) return faults;
   const snapped = snappedPlace(draft);
-  const place = snapped ? footprintGroundFault(patrols, footprintOf(snapped)) : groundFault(chosen);
+  const place =
+    groundFault(chosen, patrols) ??
+    (snapped && footprintGroundFault(patrols, footprintOf(snapped)));
   return place === null ? faults : { ...faults, place };
 }
 
 /** All that would leave the browser of what is being entered as a new place; null while that has a fault. */
 function snappedPlace(draft: Draft): LatticePlace | null {
   const ground = draft.placeId === null ? drawnGround(draft) : null;
-  if (ground === null || groundFault(ground) !== null) return null;
+  if (ground === null || groundFault(ground, null) !== null) return null;
   return snapToLattice(ground, draft.isWider);
 }
 

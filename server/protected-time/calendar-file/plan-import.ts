@@ -126,7 +126,7 @@ function createAtlas({ places, radiusM, ground }: ImportQuestion): Atlas {
           : failure("It has no place (GEO), and the partner has no saved place.");
       }
       const venue: Venue = { kind: "circle", at: venueAt, radiusM };
-      const fault = groundFault(venue);
+      const fault = groundFault(venue, ground);
       if (fault !== null) return failure(`GEO: ${fault}`);
       const snapped = snapToLattice(venue);
       const held = known.find((place) => isSamePlace(snapped, place));

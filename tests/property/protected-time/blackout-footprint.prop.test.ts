@@ -12,6 +12,7 @@ import { footprintOf } from "#core/protected-time/footprint.ts";
 import type { Venue } from "#core/protected-time/ground.ts";
 import { readLatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
 import { createRandom, type Random } from "#core/random.ts";
+import { bundledGround } from "#tests/support/bundled-places.ts";
 import { randomVenue } from "#tests/support/random-calendar.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
@@ -25,7 +26,7 @@ test("random venues: the true area is inside the footprint always", () => {
     for (const point of pointsOf(venue)) {
       if (!held.has(cellAt(point, eventResolution))) open.push(`${index}: ${point.join()}`);
     }
-    expect(readLatticePlace(place)).toEqual({ ok: true, value: place });
+    expect(readLatticePlace(place, bundledGround())).toEqual({ ok: true, value: place });
   }
   expect(open).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { footprintOf } from "#core/protected-time/footprint.ts";
 import { groundFault, type Outline } from "#core/protected-time/ground.ts";
 import { readLatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
 import { createRandom, type Random } from "#core/random.ts";
+import { bundledGround } from "#tests/support/bundled-places.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
 test("random areas and routes: the true area is inside the footprint always, and inside the lattice", () => {
@@ -20,7 +21,7 @@ test("random areas and routes: the true area is inside the footprint always, and
       const isHeld = held.has(cellAt(point, eventResolution)) && lattice.has(cellAt(point, 9));
       if (!isHeld) open.push(`${index}: ${point.join()}`);
     }
-    expect(readLatticePlace(place)).toEqual({ ok: true, value: place });
+    expect(readLatticePlace(place, bundledGround())).toEqual({ ok: true, value: place });
   }
   expect(open).toEqual([]);
 });
@@ -29,7 +30,7 @@ test("random areas and routes: the true area is inside the footprint always, and
 function randomOutline(random: Random): Outline {
   for (;;) {
     const outline = random.next() < 0.5 ? randomWay(random) : randomArea(random);
-    if (groundFault(outline) === null) return outline;
+    if (groundFault(outline, bundledGround()) === null) return outline;
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type Outline,
   radiusFault,
 } from "#core/protected-time/ground.ts";
+import { bundledGround } from "#tests/support/bundled-places.ts";
 import { corner } from "#tests/support/outreach.ts";
 
 const plane = createPlane(corner);
@@ -31,7 +32,8 @@ test("a venue that is no place of the area is refused without repeating it", () 
   const far =
     "The place lies far outside the area: check that latitude and longitude are not swapped.";
   const none = "The place is not a longitude and a latitude: choose it on the map again.";
-  const fault = (at: Position, radiusM = 150) => groundFault({ kind: "circle", at, radiusM });
+  const fault = (at: Position, radiusM = 150) =>
+    groundFault({ kind: "circle", at, radiusM }, bundledGround());
   expect(fault(corner)).toBeNull();
   expect(fault([51.61793, -0.06312])).toBe(far);
   expect(fault([-0.06312, 91])).toBe(none);
@@ -136,7 +138,7 @@ describe("an outline that cannot be used is refused in words, without repeating 
       "far outside the area",
     ],
   ])("%s", (_, outline, reason) => {
-    const fault = groundFault(outline);
+    const fault = groundFault(outline, bundledGround());
     expect(fault).toContain(reason);
     expect(fault).not.toMatch(/51\.6|0\.063/);
   });
@@ -159,7 +161,9 @@ describe("an outline that cannot be used is refused in words, without repeating 
       ),
       route(Array.from({ length: 80 }, (_, at) => [10 * at, 0])),
     ];
-    expect(usable.map(groundFault)).toEqual(usable.map(() => null));
+    expect(usable.map((outline) => groundFault(outline, bundledGround()))).toEqual(
+      usable.map(() => null),
+    );
     expect(halfWidthFault(25)).toBeNull();
     expect(halfWidthFault(250)).toBeNull();
   });

@@ -20,6 +20,7 @@ import {
   snapToLattice,
 } from "#core/protected-time/lattice.ts";
 import { mostLatticeCells } from "#core/protected-time/settings.ts";
+import { bundledGround } from "#tests/support/bundled-places.ts";
 import { corner } from "#tests/support/outreach.ts";
 
 const cell = cellAt(corner, 9);
@@ -79,15 +80,18 @@ describe("snapping", () => {
 describe("what somebody sent as a place", () => {
   const reasonOf = (part: Partial<Record<keyof LatticePlace, unknown>>) => {
     const given = { kind: "circle", lattice: [cell], classM: 150, ...part } as LatticePlace;
-    const read = readLatticePlace(given);
+    const read = readLatticePlace(given, bundledGround());
     return read.ok ? "" : read.reason;
   };
 
   test("is taken sorted and each cell once, where some ground snaps to it", () => {
     const place = snapToLattice(route);
     const mixed = [...place.lattice, ...place.lattice.slice(0, 2)].reverse();
-    expect(readLatticePlace({ ...place, lattice: mixed })).toEqual({ ok: true, value: place });
-    expect(readLatticePlace(snapToLattice(circle, true)).ok).toBe(true);
+    expect(readLatticePlace({ ...place, lattice: mixed }, bundledGround())).toEqual({
+      ok: true,
+      value: place,
+    });
+    expect(readLatticePlace(snapToLattice(circle, true), bundledGround()).ok).toBe(true);
   });
 
   test("is refused in words where it is none", () => {

@@ -18,7 +18,7 @@ test("a place in the command is taken; one in central London or beyond the edge 
     [-0.0303, 51.7002],
   ] as const) {
     // Near enough not to be a slip of the finger: that check lets it through.
-    expect(groundFault({ kind: "circle", at, radiusM: 150 })).toBeNull();
+    expect(groundFault({ kind: "circle", at, radiusM: 150 }, ground)).toBeNull();
     const fault = faultAt(at) ?? "";
     expect(fault).toContain("outside Enfield and Haringey");
     expect(fault).toContain("plans no patrols there");

@@ -31,6 +31,5 @@ test("the numbers of a protected footprint and of protected time are those that 
     assumedHours: 1,
     keepClearDays: 14,
     studyCentre: [-0.0644, 51.6147],
-    studyReachM: 40_000,
   });
 });

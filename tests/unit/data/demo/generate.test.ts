@@ -227,7 +227,7 @@ test("three partners have weekly evenings, one over midnight, some on Fore Stree
   }
   expect(rules.filter((rule) => rule.end <= rule.start)).toHaveLength(1);
   for (const place of all) {
-    expect(readLatticePlace(place.ground)).toEqual({ ok: true, value: place.ground });
+    expect(readLatticePlace(place.ground, null)).toEqual({ ok: true, value: place.ground });
   }
   expect(all.map(({ ground }) => ground.kind).filter((kind) => kind !== "circle")).toEqual([
     "area",
