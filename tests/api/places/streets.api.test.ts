@@ -8,7 +8,7 @@ import { readConfig } from "#server/config.ts";
 import { routeCommand } from "#server/places/commands/route.ts";
 import { streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { streetsFile } from "#server/places/streets/keep-streets.ts";
+import { removeStreets, streetsFile } from "#server/places/streets/keep-streets.ts";
 import { createStreets } from "#server/places/streets/streets.ts";
 import { testServices } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
@@ -86,6 +86,14 @@ onOneEngine("streets on the command line", ({ db }) => {
     await add(edmonton.replaceAll("Fore Street", "Hertford Road"));
     expect((await route(at(0, 1), at(0, 3))).json).toMatchObject({ names: ["Hertford Road"] });
     expect(readdirSync(join(folder, "basemap"))).toEqual(["streets.graph"]);
+  });
+
+  test("are gone once they were taken away, for the next way too", async () => {
+    await add(edmonton);
+    expect(await services.streets.now()).not.toBeNull();
+    expect(await removeStreets(folder)).toBe(true);
+    expect(await services.streets.now()).toBeNull();
+    expect(await removeStreets(folder)).toBe(false);
   });
 
   test("are left as they are by a file that cannot be read", async () => {

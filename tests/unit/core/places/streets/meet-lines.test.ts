@@ -3,6 +3,7 @@ import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { checkGraph } from "#core/places/streets/check-graph.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import { meetLines, type Reach, reachOfTiles } from "#core/places/streets/meet-lines.ts";
+import { graphOfTiles } from "#core/places/streets/tile-graph.ts";
 import { street } from "#tests/support/streets.ts";
 
 const reach: Reach = { withinMetres: 3, gapMetres: 0 };
@@ -172,4 +173,17 @@ test("tiles of a low zoom reach further", () => {
   const high = reachOfTiles(15, 51.6);
   expect([high.gapMetres, Math.round(100 * high.withinMetres)]).toEqual([0, 37]);
   expect(Math.round(reachOfTiles(12, 51.6).gapMetres)).toBe(59);
+});
+
+test("the graph of tiles has met lines, at the latitude where they lie", () => {
+  const lines = [
+    through,
+    street([
+      [0.3, 2],
+      [0.3, 0.4],
+    ]),
+  ];
+  expect(checkGraph(graphOfTiles(lines, 12))).toMatchObject({ segments: 3, parts: 1 });
+  expect(checkGraph(graphOfTiles(lines, 15))).toMatchObject({ segments: 2, parts: 2 });
+  expect(graphOfTiles([], 15).segmentCount).toBe(0);
 });
