@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { Database } from "node-sqlite3-wasm";
+import sqlite from "node-sqlite3-wasm";
 import { zxyToTileId } from "pmtiles";
 import type { Position } from "#core/geo/cell.ts";
 import { edmonton, type SceneSchema, sceneFeatures } from "#tests/support/street-scene.ts";
@@ -202,7 +202,7 @@ export function writeMbtiles(
     maxzoom: String(Math.max(...zooms)),
     ...options.metadata,
   };
-  const db = new Database(file);
+  const db = new sqlite.Database(file);
   try {
     db.exec("create table metadata (name text, value text)");
     db.exec(
