@@ -2,6 +2,7 @@ import type { BasemapResult } from "#core/places/wire/basemap.ts";
 import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/notes.ts";
 import { archivePath } from "#server/places/basemap/basemap-folder.ts";
+import { withWayBack } from "#server/places/basemap/way-back.ts";
 import type { Draft } from "#server/places/basemap/write-area.ts";
 
 export interface KeptArchive {
@@ -17,11 +18,14 @@ export async function keepDraft(
 ): Promise<KeptArchive> {
   const { result, roads, version } = draft;
   try {
-    await db.transaction(actor, async () => {
-      const { tiles, bytes, maxZoom, schema } = result;
-      addDetail({ tiles, bytes, maxZoom, schema, version });
-      await draft.keep(archivePath(config));
-    });
+    const path = archivePath(config);
+    await withWayBack(path, () =>
+      db.transaction(actor, async () => {
+        const { tiles, bytes, maxZoom, schema } = result;
+        addDetail({ tiles, bytes, maxZoom, schema, version });
+        await draft.keep(path);
+      }),
+    );
     return { result, roads };
   } finally {
     await draft.drop();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { zxyToTileId } from "pmtiles";
 import {
+  type Bounds,
   blockOf,
   coveredBounds,
   type Tile,
@@ -85,12 +86,13 @@ export async function writeArea(archive: Readable, wish: AreaWish): Promise<Draf
       throw new ArchiveFault(`It holds no street of ${wish.area.name}.`);
     }
     const written = await writer.finish(words);
+    const { west, south, east, north } = roundedBounds(bounds);
     return {
       result: {
         tiles: written.tiles,
         bytes: written.bytes,
         ...zooms,
-        bounds: [bounds.west, bounds.south, bounds.east, bounds.north],
+        bounds: [west, south, east, north],
         schema,
         attribution,
         // The graph of `lines` (core/places/streets) is made, written beside and counted here.
@@ -105,6 +107,12 @@ export async function writeArea(archive: Readable, wish: AreaWish): Promise<Draf
     await drop();
     throw error;
   }
+}
+
+/** As finely as an archive's header holds them: a centimetre. */
+function roundedBounds({ west, south, east, north }: Bounds): Bounds {
+  const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7;
+  return { west: round(west), south: round(south), east: round(east), north: round(north) };
 }
 
 export const versionLength = 12;
