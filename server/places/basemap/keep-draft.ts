@@ -7,7 +7,7 @@ import type { Draft } from "#server/places/basemap/write-area.ts";
 
 export interface KeptArchive {
   readonly result: BasemapResult;
-  readonly roads: Draft["roads"];
+  readonly roads: { readonly lines: number; readonly named: number };
 }
 
 /** The archive takes its place in the transaction that writes the act's line: both, or neither. */
@@ -16,7 +16,7 @@ export async function keepDraft(
   actor: Actor,
   draft: Draft,
 ): Promise<KeptArchive> {
-  const { result, roads, version } = draft;
+  const { result, lines, version } = draft;
   try {
     const path = archivePath(config);
     await withWayBack(path, () =>
@@ -26,7 +26,10 @@ export async function keepDraft(
         await draft.keep(path);
       }),
     );
-    return { result, roads };
+    // The graph of `lines` (core/places/streets) is to be made before, kept beside in the same transaction, and counted in
+    // `result.streets`, which is null until then.
+    const named = lines.filter(({ name }) => name !== null).length;
+    return { result, roads: { lines: lines.length, named } };
   } finally {
     await draft.drop();
   }

@@ -15,6 +15,7 @@ import { attributionOf } from "#core/places/basemap/attribution.ts";
 import { createRoadReader } from "#core/places/basemap/read-roads.ts";
 import { schemaOf } from "#core/places/basemap/schema.ts";
 import type { Region } from "#core/places/place.ts";
+import type { StreetLine } from "#core/places/streets/line.ts";
 import type { BasemapResult } from "#core/places/wire/basemap.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { createArchive } from "#server/places/basemap/archive-writer.ts";
@@ -40,7 +41,8 @@ export interface Draft {
   readonly result: BasemapResult;
   /** First digits of the hash of its tiles. */
   readonly version: string;
-  readonly roads: { readonly lines: number; readonly named: number };
+  /** The streets of its largest zoom. */
+  readonly lines: readonly StreetLine[];
   /** Takes the place of the archive that is kept, at once. */
   readonly keep: (path: string) => Promise<void>;
   /** Nothing is left where it was not kept. */
@@ -95,11 +97,10 @@ export async function writeArea(archive: Readable, wish: AreaWish): Promise<Draf
         bounds: [west, south, east, north],
         schema,
         attribution,
-        // The graph of `lines` (core/places/streets) is made, written beside and counted here.
         streets: null,
       },
       version: written.hash.slice(0, versionLength),
-      roads: { lines: lines.length, named: lines.filter(({ name }) => name !== null).length },
+      lines,
       keep: (to) => rename(path, to),
       drop,
     };

@@ -2,7 +2,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { bringStreets, wordsFault } from "#server/cli/bring-streets.mjs";
+
+/** Plain JavaScript of a project that this one refers to: it comes without types. */
+interface Module {
+  readonly bringStreets: (
+    folder: string,
+    boxster: (words: string[]) => Promise<number>,
+    say: (line: string) => void,
+  ) => Promise<boolean>;
+  readonly wordsFault: (words: readonly string[]) => string | null;
+}
+const file = new URL("../../../../server/cli/bring-streets.mjs", import.meta.url);
+const { bringStreets, wordsFault } = (await import(file.href)) as Module;
 
 let folder = "";
 const said: string[] = [];
