@@ -14,6 +14,7 @@ import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
 import { meetingCommand, placePlanCommand } from "#server/place-plans/commands/place-plans.ts";
+import { basemapCommand } from "#server/places/commands/basemap.ts";
 import { importBoundariesCommand } from "#server/places/commands/import-boundaries.ts";
 import {
   importGazetteerCommand,
@@ -38,6 +39,7 @@ export const databaseCommands: readonly Command[] = [
   auditCommand,
   backtestCommand,
   backupCommand,
+  basemapCommand,
   batchesCommand,
   checkPlanCommand,
   displacementCommand,

@@ -24,6 +24,7 @@ import { planBoardRoutes } from "#server/patrols/routes/plan-board.ts";
 import { staffingRoutes } from "#server/patrols/routes/staffing.ts";
 import { meetingRoutes } from "#server/place-plans/routes/meeting.ts";
 import { placePlanRoutes } from "#server/place-plans/routes/place-plans.ts";
+import { basemapRoutes } from "#server/places/routes/basemap.ts";
 import { gazetteerRoutes } from "#server/places/routes/gazetteer.ts";
 import { layerRoutes } from "#server/places/routes/layers.ts";
 import { boundaryRoutes, placesRoutes } from "#server/places/routes/places.ts";
@@ -46,6 +47,7 @@ export const allRoutes: readonly Route[] = [
   ...accountSettingRoutes,
   ...alertRoutes,
   ...auditRoutes,
+  ...basemapRoutes,
   ...boundaryRoutes,
   ...coordinatorRoutes,
   ...deviceRoutes,

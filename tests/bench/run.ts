@@ -15,7 +15,8 @@ import { benchPlan } from "#tests/bench/plan.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import { benchStreetGraph } from "#tests/bench/street-graph.ts";
-import type { BenchLine } from "#tests/bench/timing.ts";
+import { benchTiles } from "#tests/bench/tiles.ts";
+import type { BenchContext, BenchLine } from "#tests/bench/timing.ts";
 import { closeBrowsers } from "#tests/browser/driver.ts";
 
 /**
@@ -36,7 +37,10 @@ const parts = {
   page: benchPage,
   file: benchFile,
   drag: benchDrag,
-  streets: benchStreetGraph,
+  streets: async (context: BenchContext) => [
+    ...(await benchTiles(context)),
+    ...(await benchStreetGraph(context)),
+  ],
 };
 /** Minutes and gigabytes: only by name. */
 const large = { scale: benchScale };

@@ -9,10 +9,12 @@ import {
   type CommandContext,
   CommandError,
   type CommandResult,
+  operatorActor,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
 import { fileSource } from "#server/files/import-source.ts";
+import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { addStreets } from "#server/places/streets/add-streets.ts";
 import { readStreets } from "#server/places/streets/keep-streets.ts";
 import { sentence } from "#server/problem.ts";
@@ -64,11 +66,15 @@ async function add(
     throw new UsageError(`--licence is one line of at most ${longestLicence} characters.`);
   }
   try {
-    const { notes, outside, ...added } = await addStreets(context, {
-      source: await fileSource(positionals[1] ?? ""),
-      attribution: licence?.trim() || null,
-      signal: context.signal,
-    });
+    const { notes, outside, ...added } = await addStreets(
+      context,
+      operatorActor(context.operator),
+      {
+        source: await fileSource(positionals[1] ?? ""),
+        attribution: licence?.trim() || null,
+        signal: context.signal,
+      },
+    );
     return {
       json: { ...added, outside, notes },
       text: [
@@ -78,6 +84,7 @@ async function add(
       ],
     };
   } catch (error) {
+    if (error instanceof ArchiveFault) throw new CommandError(error.message, { cause: error });
     if (!(error instanceof FileFault)) throw error;
     throw new CommandError(`${sentence(error)} Nothing was kept.`, { cause: error });
   }

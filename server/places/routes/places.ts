@@ -5,11 +5,12 @@ import {
   boundaryRemoval,
   boundaryResult,
 } from "#core/places/wire/boundaries.ts";
-import { placesReply } from "#core/places/wire/places.ts";
+import { type PlacesReply, placesReply } from "#core/places/wire/places.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { largestGeoJson, withUpload } from "#server/files/import-source.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
+import { shownBasemapOf } from "#server/places/basemap/kept.ts";
 import { importBoundaries } from "#server/places/import-boundaries.ts";
 import { placesOf } from "#server/places/places.ts";
 import { listBoundarySets } from "#server/places/queries/boundaries.ts";
@@ -23,7 +24,10 @@ export const placesRoutes: readonly Route[] = [
     audience: "signed-in",
     audit: { none: "the map is public" },
     replySchema: placesReply,
-    handle: async (context) => (await placesOf(context)).reply,
+    handle: async (context): Promise<PlacesReply> => {
+      const { reply } = await placesOf(context);
+      return { ...reply, basemap: await shownBasemapOf(context) };
+    },
   }),
 ];
 

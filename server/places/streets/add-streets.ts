@@ -1,13 +1,16 @@
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { checkGraph, type StreetCheck } from "#core/places/streets/check-graph.ts";
 import { readStreetFile } from "#core/places/streets/street-file.ts";
+import type { Actor } from "#core/role.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { systemActor } from "#server/db/database.ts";
 import type { ImportSource } from "#server/files/import-source.ts";
 import { readWhole } from "#server/files/import-source.ts";
+import { holdingFolder } from "#server/places/basemap/basemap-folder.ts";
+import { withWayBack } from "#server/places/basemap/way-back.ts";
 import { loadAreas } from "#server/places/queries/areas.ts";
-import { keepStreets } from "#server/places/streets/keep-streets.ts";
+import { keepStreets, streetsFile } from "#server/places/streets/keep-streets.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 
 export interface AddedStreets extends StreetCheck {
@@ -18,6 +21,7 @@ export interface AddedStreets extends StreetCheck {
 /** Streets of a file take the place of those that were kept; all of it or nothing. */
 export async function addStreets(
   { db, config, addDetail }: Pick<ActServices, "db" | "config" | "addDetail">,
+  actor: Actor,
   request: {
     readonly source: ImportSource;
     readonly attribution: string | null;
@@ -30,13 +34,20 @@ export async function addStreets(
   const graph = buildGraph(lines);
   const check = checkGraph(graph);
   request.signal.throwIfAborted();
-  await keepStreets(config.dataFolder, graph, {
-    kind: "file",
-    name: fileName,
-    sha256,
-    attribution: request.attribution,
-  });
-  addDetail({ segments: check.segments });
+  const { attribution } = request;
+  await holdingFolder(config, () =>
+    withWayBack(streetsFile(config.dataFolder), () =>
+      db.transaction(actor, async () => {
+        addDetail({ segments: check.segments });
+        await keepStreets(config.dataFolder, graph, {
+          kind: "file",
+          name: fileName,
+          sha256,
+          attribution,
+        });
+      }),
+    ),
+  );
   return { ...check, outside, notes: [...notes, ...islandNote(check)] };
 }
 

@@ -76,12 +76,14 @@ export async function readStreets(dataFolder: string): Promise<KeptStreets | nul
   };
 }
 
-/** Whether there were any. */
-export async function removeStreets(dataFolder: string): Promise<boolean> {
-  const file = streetsFile(dataFolder);
-  const wasThere = (await stampOf(dataFolder)) !== null;
-  await rm(file, { force: true });
-  return wasThere;
+/** Whether the streets that are kept are roads of the base map; what cannot be read counts as such. */
+export async function isOfArchive(dataFolder: string): Promise<boolean> {
+  try {
+    return (await readStreets(dataFolder))?.source.kind === "archive";
+  } catch (error) {
+    if (error instanceof StreetFileFault) return true;
+    throw error;
+  }
 }
 
 /** Another one whenever other streets are kept; null without any. */
