@@ -1,3 +1,5 @@
+import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
+
 interface NamedPoint {
   readonly name: string;
   readonly at: [number, number];
@@ -22,4 +24,11 @@ export interface BaseMap {
   };
   /** Licence lines to show on every map. */
   readonly attributions: readonly string[];
+  /** Tiles that streets are drawn from; without them roads and names are those above. */
+  readonly basemap?: StreetTiles | null;
+}
+
+/** Whose data a map of these places shows: streets first, which fill most of it. */
+export function sourcesOfMap({ attributions, basemap }: BaseMap): readonly string[] {
+  return basemap ? [basemap.attribution, ...attributions] : attributions;
 }

@@ -28,6 +28,9 @@ export function placeFeatures(places: BaseMap): {
   readonly neighbourhoods: FeatureCollection;
 } {
   const { roads, streets, stations, neighbourhoods } = places.gazetteer;
+  const isUnder = tileGround(places);
+  const point = ({ name, at }: { readonly name: string; readonly at: [number, number] }) =>
+    pointFeature(name, at, isUnder(at));
   const shown = places.areas.filter(({ kind }) => kind === "borough" || kind === "neighbour");
   return {
     areas: collect(
@@ -37,17 +40,19 @@ export function placeFeatures(places: BaseMap): {
         geometry: { type: "MultiPolygon", coordinates: area.polygons },
       })),
     ),
-    areaNames: collect(shown.map((area) => pointFeature(area.name, labelPoint(area)))),
+    areaNames: collect(shown.map((area) => pointFeature(area.name, labelPoint(area), false))),
     roads: collect(
-      roads.map((road) => ({
-        type: "Feature",
-        properties: { name: road.name, isMain: mainRoad.test(road.name) },
-        geometry: { type: "LineString", coordinates: road.line },
-      })),
+      roads.flatMap((road) =>
+        runsOf(road.line, isUnder).map(({ line, isUnderTiles }) => ({
+          type: "Feature",
+          properties: { name: road.name, isMain: mainRoad.test(road.name), isUnderTiles },
+          geometry: { type: "LineString", coordinates: line },
+        })),
+      ),
     ),
-    streets: collect(streets.map(({ name, at }) => pointFeature(name, at))),
-    stations: collect(stations.map(({ name, at }) => pointFeature(name, at))),
-    neighbourhoods: collect(neighbourhoods.map(({ name, at }) => pointFeature(name, at))),
+    streets: collect(streets.map(point)),
+    stations: collect(stations.map(point)),
+    neighbourhoods: collect(neighbourhoods.map(point)),
   };
 }
 
@@ -79,8 +84,41 @@ function labelPoint(area: BaseArea): [number, number] {
   return [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2];
 }
 
-function pointFeature(name: string, at: [number, number]): Feature {
-  return { type: "Feature", properties: { name }, geometry: { type: "Point", coordinates: at } };
+/** Whether tiles have the ground at a place. */
+function tileGround({ basemap }: BaseMap): (at: Position) => boolean {
+  if (!basemap) return () => false;
+  const [west, south, east, north] = basemap.bounds;
+  return ([lng, lat]) => lng >= west && lng <= east && lat >= south && lat <= north;
+}
+
+interface Run {
+  readonly line: [number, number][];
+  readonly isUnderTiles: boolean;
+}
+
+/** A line cut where it enters or leaves the ground of the tiles; the piece across belongs to both. */
+function runsOf(line: readonly [number, number][], isUnder: (at: Position) => boolean): Run[] {
+  const runs: { line: [number, number][]; isUnderTiles: boolean }[] = [];
+  for (const at of line) {
+    const isUnderTiles = isUnder(at);
+    const last = runs.at(-1);
+    if (last?.isUnderTiles === isUnderTiles) {
+      last.line.push(at);
+      continue;
+    }
+    const before = last?.line.at(-1);
+    last?.line.push(at);
+    runs.push({ line: before && !isUnderTiles ? [before, at] : [at], isUnderTiles });
+  }
+  return runs.filter((run) => run.line.length > 1);
+}
+
+function pointFeature(name: string, at: [number, number], isUnderTiles: boolean): Feature {
+  return {
+    type: "Feature",
+    properties: { name, isUnderTiles },
+    geometry: { type: "Point", coordinates: at },
+  };
 }
 
 function collect(features: Feature[]): FeatureCollection {
