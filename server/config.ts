@@ -22,7 +22,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly demo: boolean;
-  readonly basemap: string;
+  /** The archive of streets that the data folder holds, if it does; or never one. */
+  readonly basemap: "auto" | "none";
   readonly timeZone: string;
   /** What the server alone knows: needed before it serves more than this machine. */
   readonly secret: string | null;
@@ -122,10 +123,12 @@ function readSwitch(name: string, value: string | undefined): boolean {
   throw new ConfigError(`${name} must be 1 or 0, not "${value}"`);
 }
 
-function readBasemap(value: string | undefined): string {
-  if (!value || value === "none") return "none";
-  if (/^(pmtiles:.+|style:https?:\/\/.+)$/.test(value)) return value;
-  throw new ConfigError(`BOXSTER_BASEMAP must be none, pmtiles:FILE or style:URL, not "${value}"`);
+function readBasemap(value: string | undefined): Config["basemap"] {
+  if (!value || value === "auto") return "auto";
+  if (value === "none") return "none";
+  throw new ConfigError(
+    `BOXSTER_BASEMAP must be auto or none, not "${value}". An archive of streets comes in with "boxster basemap add FILE".`,
+  );
 }
 
 function readTimeZone(value: string | undefined): string {

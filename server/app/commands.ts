@@ -16,6 +16,7 @@ import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
 import { meetingCommand } from "#server/place-plans/commands/meeting.ts";
 import { placePlanCommand } from "#server/place-plans/commands/place-plan.ts";
+import { basemapCommand } from "#server/places/commands/basemap.ts";
 import { importBoundariesCommand } from "#server/places/commands/import-boundaries.ts";
 import {
   importGazetteerCommand,
@@ -39,6 +40,7 @@ export const databaseCommands: readonly Command[] = [
   auditCommand,
   backtestCommand,
   backupCommand,
+  basemapCommand,
   batchesCommand,
   checkPlanCommand,
   displacementCommand,

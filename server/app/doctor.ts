@@ -6,6 +6,8 @@ import { type Database, systemActor } from "#server/db/database.ts";
 import { readLogin } from "#server/db/login.ts";
 import { findUnboundLogin, type UnboundLogin } from "#server/db/row-security.ts";
 import { whyUnheard } from "#server/live/unheard.ts";
+import { shownBasemapOf } from "#server/places/basemap/kept.ts";
+import { streetsLine } from "#server/places/basemap/streets-line.ts";
 import { describeVersion, ownRelease, ownVersion } from "#server/version.ts";
 
 /** What runs here, what every setting is, and whether the database answers. */
@@ -42,6 +44,7 @@ export const doctorCommand: Command = {
       demonstration: asAt.demo,
       asAt: asAt.date(),
       timeZone: zone.name,
+      basemap: await shownBasemapOf({ config }),
       hears: await hearsChanges(db),
       accounts: await db.transaction(operatorActor(operator), (tx) =>
         countAccounts(tx, Date.now()),
@@ -56,6 +59,7 @@ export const doctorCommand: Command = {
       asAt.demo
         ? `Demonstration data (made up), as at ${json.asAt}`
         : `Real data mode, as at ${json.asAt}`,
+      await streetsLine(config),
       json.hears ? "Changes: heard as they are made" : whyUnheard(config),
       describeAccounts(json.accounts),
     ];

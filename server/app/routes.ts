@@ -29,6 +29,7 @@ import { planBoardRoutes } from "#server/patrols/routes/plan-board.ts";
 import { staffingRoutes } from "#server/patrols/routes/staffing.ts";
 import { meetingRoutes } from "#server/place-plans/routes/meeting.ts";
 import { placePlanRoutes } from "#server/place-plans/routes/place-plans.ts";
+import { basemapRoutes } from "#server/places/routes/basemap.ts";
 import { boundaryRoutes } from "#server/places/routes/boundaries.ts";
 import { gazetteerRoutes } from "#server/places/routes/gazetteer.ts";
 import { layerRoutes } from "#server/places/routes/layers.ts";
@@ -54,6 +55,7 @@ export const allRoutes: readonly Route[] = [
   ...accountSettingRoutes,
   ...alertRoutes,
   ...auditRoutes,
+  ...basemapRoutes,
   ...boundaryRoutes,
   ...coordinatorRoutes,
   ...deviceRoutes,

@@ -31,9 +31,15 @@ export function parseArguments(command: Command, words: readonly string[]): Invo
   }
   return {
     json: json === true,
-    positionals: positionals.map((word, index) => (files.has(index) ? resolve(word) : word)),
+    positionals: positionals.map((word, index) =>
+      files.has(index) && !isAddress(word) ? resolve(word) : word,
+    ),
     values: rest,
   };
+}
+
+function isAddress(word: string): boolean {
+  return /^https?:\/\//i.test(word);
 }
 
 /** As the usage line calls it: FILE, BATCH. */

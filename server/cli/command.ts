@@ -74,7 +74,7 @@ export interface Command {
   readonly secret?: SecretQuestion;
   /** Works on the database as it is: before its schema is up to date, and by itself alone. */
   readonly before?: true;
-  /** Indices of positionals that are file paths. */
+  /** Indices of positionals that are file paths; an address that starts with https:// stays as it is. */
   readonly files?: readonly number[];
   /** Options that may name a file; a word that looks like a hash stays as it is. */
   readonly fileOptions?: readonly string[];

@@ -36,8 +36,11 @@ const attributions = [
   "Place names: GeoNames, CC BY 4.0",
 ];
 
+/** All of the reply but the streets, which are a file beside the database. */
+export type StoredPlaces = Omit<PlacesReply, "basemap">;
+
 interface LoadedPlaces {
-  readonly reply: Omit<PlacesReply, "studyAreas" | "command">;
+  readonly reply: Omit<StoredPlaces, "studyAreas" | "command">;
   readonly fineAreas: readonly Area[];
 }
 
@@ -71,7 +74,7 @@ function namedPoint({ name, lng, lat }: NamedPlaceRow) {
 
 /** What is computed once from the stored places, and kept for as long as the database is open. */
 export interface Places {
-  readonly reply: PlacesReply;
+  readonly reply: StoredPlaces;
   /** The whole command, resolution 10. */
   readonly command: StudySet;
   readonly edgeZones: readonly EdgeZone[];
@@ -173,7 +176,7 @@ function drawnSet(corners: readonly Position[], command: StudySet): StudySet {
   );
 }
 
-function areasThereAre(command: StudySet, { areas, studyAreas }: PlacesReply): string {
+function areasThereAre(command: StudySet, { areas, studyAreas }: StoredPlaces): string {
   const boroughs = areas.filter(({ kind }) => kind === "borough").map(({ name }) => name);
   const named = studyAreas.filter(({ kind }) => kind === "ward" || kind === "neighbourhood");
   const names = new Set([command.name, ...boroughs, ...named.map(({ name }) => name)]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownBasemap } from "#core/places/wire/basemap.ts";
 
 const position = z.tuple([z.number(), z.number()]);
 const line = z.array(position);
@@ -54,5 +55,7 @@ export const placesReply = z.strictObject({
   gazetteer,
   /** Licence lines to show on every map. */
   attributions: z.array(z.string()),
+  /** Streets under every map; null for the built-in map. */
+  basemap: shownBasemap.nullable(),
 });
 export type PlacesReply = z.infer<typeof placesReply>;

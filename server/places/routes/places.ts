@@ -1,5 +1,6 @@
-import { placesReply } from "#core/places/wire/places.ts";
+import { type PlacesReply, placesReply } from "#core/places/wire/places.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
+import { shownBasemapOf } from "#server/places/basemap/kept.ts";
 import { placesOf } from "#server/places/places.ts";
 
 export const placesRoutes: readonly Route[] = [
@@ -10,6 +11,9 @@ export const placesRoutes: readonly Route[] = [
     audience: "signed-in",
     audit: { none: "the map is public" },
     replySchema: placesReply,
-    handle: async (context) => (await placesOf(context)).reply,
+    handle: async (context): Promise<PlacesReply> => {
+      const { reply } = await placesOf(context);
+      return { ...reply, basemap: await shownBasemapOf(context) };
+    },
   }),
 ];

@@ -7,7 +7,7 @@ test("with nothing set, the embedded database and loopback are used", () => {
     host: "127.0.0.1",
     port: 4173,
     demo: false,
-    basemap: "none",
+    basemap: "auto",
     timeZone: "Europe/London",
   });
 });

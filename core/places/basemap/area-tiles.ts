@@ -1,0 +1,104 @@
+/** Degrees of WGS84. */
+export interface Bounds {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+export interface Tile {
+  readonly z: number;
+  /** Columns from the west, rows from the north, as on the web. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** All tiles of one zoom from corner to corner, ends included. */
+export interface TileBlock {
+  readonly z: number;
+  readonly west: number;
+  readonly east: number;
+  readonly north: number;
+  readonly south: number;
+}
+
+/** The tiles of one zoom that touch an area. */
+export function blockOf(area: Bounds, z: number): TileBlock {
+  const last = 2 ** z - 1;
+  const clamp = (at: number) => Math.min(last, Math.max(0, Math.floor(at)));
+  return {
+    z,
+    west: clamp(columnAt(area.west, z)),
+    east: clamp(columnAt(area.east, z)),
+    north: clamp(rowAt(area.north, z)),
+    south: clamp(rowAt(area.south, z)),
+  };
+}
+
+export function tilesInBlock({ west, east, north, south }: TileBlock): number {
+  return (east - west + 1) * (south - north + 1);
+}
+
+export function* tilesOf({ z, west, east, north, south }: TileBlock): Generator<Tile> {
+  for (let x = west; x <= east; x += 1) for (let y = north; y <= south; y += 1) yield { z, x, y };
+}
+
+/** Every tile that an area touches, from zoom to zoom. */
+export function* tilesOfArea(area: Bounds, minZoom: number, maxZoom: number): Generator<Tile> {
+  for (let z = minZoom; z <= maxZoom; z += 1) yield* tilesOf(blockOf(area, z));
+}
+
+export function boundsOfTile({ z, x, y }: Tile): Bounds {
+  return {
+    west: longitudeAt(x, z),
+    east: longitudeAt(x + 1, z),
+    north: latitudeAt(y, z),
+    south: latitudeAt(y + 1, z),
+  };
+}
+
+/** What of an area these tiles of one zoom cover: from corner to corner, gaps included; null without tiles. */
+export function coveredBounds(area: Bounds, tiles: Iterable<Tile>): Bounds | null {
+  let covered: Bounds | null = null;
+  for (const tile of tiles) {
+    const own = boundsOfTile(tile);
+    covered = covered === null ? own : outer(covered, own);
+  }
+  return covered === null ? null : inner(covered, area);
+}
+
+/** Columns and rows of a zoom, as fractions, from the north-western corner of the world. */
+export function columnAt(lng: number, z: number): number {
+  return ((lng + 180) / 360) * 2 ** z;
+}
+
+export function rowAt(lat: number, z: number): number {
+  const north = Math.asinh(Math.tan((lat * Math.PI) / 180));
+  return ((1 - north / Math.PI) / 2) * 2 ** z;
+}
+
+export function longitudeAt(column: number, z: number): number {
+  return (column / 2 ** z) * 360 - 180;
+}
+
+export function latitudeAt(row: number, z: number): number {
+  return (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / 2 ** z))) * 180) / Math.PI;
+}
+
+function outer(one: Bounds, other: Bounds): Bounds {
+  return {
+    west: Math.min(one.west, other.west),
+    south: Math.min(one.south, other.south),
+    east: Math.max(one.east, other.east),
+    north: Math.max(one.north, other.north),
+  };
+}
+
+function inner(one: Bounds, other: Bounds): Bounds {
+  return {
+    west: Math.max(one.west, other.west),
+    south: Math.max(one.south, other.south),
+    east: Math.min(one.east, other.east),
+    north: Math.min(one.north, other.north),
+  };
+}

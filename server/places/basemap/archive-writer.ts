@@ -1,0 +1,208 @@
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
+import { zxyToTileId } from "pmtiles";
+import type { Bounds, Tile } from "#core/places/basemap/area-tiles.ts";
+import { compressions } from "#server/places/basemap/unpack.ts";
+
+/** What our own archives say of themselves beside what the format wants. */
+export interface KeptWords {
+  readonly schema: string;
+  readonly attribution: string;
+  readonly layers: readonly string[];
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  readonly bounds: Bounds;
+  /** The file or address that it came from, without what may be secret in it. */
+  readonly source: string;
+}
+
+export interface ArchiveWriter {
+  /** Tiles packed with gzip, in the order of their ids: zoom by zoom, along Hilbert's curve. */
+  readonly add: (tile: Tile, packed: Uint8Array) => Promise<void>;
+  /** Writes the rest and makes sure that the disk has it. */
+  readonly finish: (words: KeptWords) => Promise<Written>;
+  /** Without finishing. */
+  readonly close: () => Promise<void>;
+}
+
+export interface Written {
+  readonly tiles: number;
+  readonly bytes: number;
+  /** SHA-256 of the tiles, in hexadecimal. */
+  readonly hash: string;
+}
+
+/** Header and root directory have to be within these; leaves take what does not fit. */
+const headRoom = 16_384;
+const headerLength = 127;
+const entriesOfLeaf = 4_096;
+
+interface Entry {
+  readonly id: number;
+  readonly offset: number;
+  readonly length: number;
+  run: number;
+}
+
+/**
+ * Writes one PMTiles 3 archive (specification 3): clustered, each content once, neighbours of the same content as one
+ * entry. Tiles come first, as they are read; directories and metadata follow when all are known.
+ */
+export async function createArchive(path: string): Promise<ArchiveWriter> {
+  const handle = await open(path, "wx", 0o600);
+  const entries: Entry[] = [];
+  const known = new Map<string, Entry>();
+  const hash = createHash("sha256");
+  let [length, tiles] = [0, 0];
+  return {
+    add: async ({ z, x, y }, packed) => {
+      const id = zxyToTileId(z, x, y);
+      const last = entries.at(-1);
+      if (last && id < last.id + last.run) throw new RangeError("Tiles must come in order of id");
+      tiles += 1;
+      const content = createHash("sha256").update(packed).digest("base64");
+      const same = known.get(content);
+      if (same && last && last.offset === same.offset && id === last.id + last.run) {
+        last.run += 1;
+        return;
+      }
+      const entry = { id, offset: same?.offset ?? length, length: packed.length, run: 1 };
+      entries.push(entry);
+      if (same) return;
+      known.set(content, entry);
+      hash.update(packed);
+      await writeAll(handle, packed, headRoom + length);
+      length += packed.length;
+    },
+    finish: async (words) => {
+      const digest = hash.digest("hex");
+      const directories = directoriesOf(entries);
+      const json = gzipSync(JSON.stringify(metadataOf(words, digest)));
+      const jsonAt = headRoom + length;
+      const header = headerOf(words, {
+        root: directories.root.length,
+        jsonAt,
+        json: json.length,
+        leaves: directories.leaves.length,
+        data: length,
+        tiles,
+        entries: entries.length,
+        contents: known.size,
+      });
+      await writeAll(handle, Buffer.concat([json, directories.leaves]), jsonAt);
+      await writeAll(handle, Buffer.concat([header, directories.root]), 0);
+      await handle.sync();
+      await handle.close();
+      return { tiles, bytes: jsonAt + json.length + directories.leaves.length, hash: digest };
+    },
+    close: () => handle.close(),
+  };
+}
+
+async function writeAll(handle: FileHandle, octets: Uint8Array, from: number): Promise<void> {
+  let done = 0;
+  while (done < octets.length) {
+    done += (await handle.write(octets, done, octets.length - done, from + done)).bytesWritten;
+  }
+}
+
+function metadataOf(words: KeptWords, hash: string): unknown {
+  return {
+    name: "Boxster",
+    type: "baselayer",
+    attribution: words.attribution,
+    vector_layers: words.layers.map((id) => ({ id, fields: {} })),
+    boxster: { schema: words.schema, source: words.source, hash },
+  };
+}
+
+function directoriesOf(entries: readonly Entry[]): { root: Uint8Array; leaves: Uint8Array } {
+  const whole = directoryOf(entries);
+  if (headerLength + whole.length <= headRoom) return { root: whole, leaves: new Uint8Array() };
+  const leaves: Uint8Array[] = [];
+  const pointers: Entry[] = [];
+  let offset = 0;
+  for (let from = 0; from < entries.length; from += entriesOfLeaf) {
+    const leaf = directoryOf(entries.slice(from, from + entriesOfLeaf));
+    pointers.push({ id: entries[from]?.id ?? 0, offset, length: leaf.length, run: 0 });
+    leaves.push(leaf);
+    offset += leaf.length;
+  }
+  return { root: directoryOf(pointers), leaves: Buffer.concat(leaves) };
+}
+
+/** Columns of varints, ids by their steps; an offset of 0 says "right behind the one before". */
+function directoryOf(entries: readonly Entry[]): Uint8Array {
+  const numbers = [entries.length];
+  for (const [index, { id }] of entries.entries()) {
+    numbers.push(id - (entries[index - 1]?.id ?? 0));
+  }
+  for (const { run } of entries) numbers.push(run);
+  for (const { length } of entries) numbers.push(length);
+  for (const [index, { offset }] of entries.entries()) {
+    const before = entries[index - 1];
+    numbers.push(before && before.offset + before.length === offset ? 0 : offset + 1);
+  }
+  return gzipSync(varints(numbers));
+}
+
+function varints(numbers: readonly number[]): Uint8Array {
+  const octets: number[] = [];
+  for (const number of numbers) {
+    let left = number;
+    while (left >= 0x80) {
+      octets.push((left % 0x80) | 0x80);
+      left = Math.floor(left / 0x80);
+    }
+    octets.push(left);
+  }
+  return Uint8Array.from(octets);
+}
+
+interface Sizes {
+  readonly root: number;
+  readonly jsonAt: number;
+  readonly json: number;
+  readonly leaves: number;
+  readonly data: number;
+  readonly tiles: number;
+  readonly entries: number;
+  readonly contents: number;
+}
+
+const vectorTiles = 1;
+
+function headerOf({ bounds, minZoom, maxZoom }: KeptWords, sizes: Sizes): Uint8Array {
+  const header = Buffer.alloc(headerLength);
+  header.write("PMTiles", "latin1");
+  header[7] = 3;
+  const numbers = [
+    headerLength,
+    sizes.root,
+    sizes.jsonAt,
+    sizes.json,
+    sizes.jsonAt + sizes.json,
+    sizes.leaves,
+    headRoom,
+    sizes.data,
+    sizes.tiles,
+    sizes.entries,
+    sizes.contents,
+  ];
+  for (const [index, number] of numbers.entries()) {
+    header.writeBigUInt64LE(BigInt(number), 8 + 8 * index);
+  }
+  const clustered = 1;
+  header.set([clustered, compressions.gzip, compressions.gzip, vectorTiles, minZoom, maxZoom], 96);
+  const { west, south, east, north } = bounds;
+  const middle = [(west + east) / 2, (south + north) / 2];
+  for (const [index, degrees] of [west, south, east, north].entries()) {
+    header.writeInt32LE(Math.round(degrees * 1e7), 102 + 4 * index);
+  }
+  header[118] = Math.min(maxZoom, 12);
+  for (const [index, degrees] of middle.entries()) {
+    header.writeInt32LE(Math.round(degrees * 1e7), 119 + 4 * index);
+  }
+  return header;
+}

@@ -1,0 +1,28 @@
+import { VectorTile, type VectorTileLayer } from "@mapbox/vector-tile";
+import { PbfReader } from "pbf";
+import type { Tile } from "#core/places/basemap/area-tiles.ts";
+import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import { rasterWords } from "#server/places/basemap/pmtiles-words.ts";
+
+/** The layers of a tile that is not packed; refused where it is no vector tile. */
+export function decodeTile(
+  plain: Uint8Array,
+  { z, x, y }: Tile,
+): Readonly<Record<string, VectorTileLayer>> {
+  const picture = pictureOf(plain);
+  if (picture !== null) throw new ArchiveFault(rasterWords(picture));
+  try {
+    return new VectorTile(new PbfReader(plain)).layers;
+  } catch (cause) {
+    throw new ArchiveFault(`Tile ${z}/${x}/${y} is no vector tile: the archive is damaged.`, {
+      cause,
+    });
+  }
+}
+
+function pictureOf(octets: Uint8Array): string | null {
+  const head = Buffer.from(octets.subarray(0, 12)).toString("latin1");
+  if (head.startsWith("\x89PNG")) return "PNG";
+  if (head.startsWith("\xff\xd8\xff")) return "JPEG";
+  return head.startsWith("RIFF") && head.endsWith("WEBP") ? "WebP" : null;
+}

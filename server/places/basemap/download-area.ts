@@ -1,0 +1,244 @@
+import { setTimeout } from "node:timers/promises";
+import { tilesOfArea } from "#core/places/basemap/area-tiles.ts";
+import { attributionOf } from "#core/places/basemap/attribution.ts";
+import { schemaOf, schemaWords, type TileSchema } from "#core/places/basemap/schema.ts";
+import { sizeWords } from "#core/places/basemap/size-words.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { roomIn } from "#server/disk-room.ts";
+import { ArchiveFault, BrokenDownload } from "#server/places/basemap/archive-fault.ts";
+import {
+  digestOf,
+  dropPartial,
+  openPartial,
+  type Partial,
+} from "#server/places/basemap/partial.ts";
+import {
+  openPmtiles,
+  type PmtilesIndex,
+  type Stretch,
+} from "#server/places/basemap/pmtiles-index.ts";
+import { pmtilesWords } from "#server/places/basemap/pmtiles-words.ts";
+import {
+  ArchiveChanged,
+  createRangeSource,
+  type RangeSource,
+  shownAddress,
+} from "#server/places/basemap/range-source.ts";
+import type { ArchiveWords, TileArchive } from "#server/places/basemap/tile-archive.ts";
+import {
+  type AreaWish,
+  elsewhereWords,
+  inOrder,
+  otherSchemaWords,
+  zoomsOf,
+} from "#server/places/basemap/write-area.ts";
+
+export interface Download extends Omit<AreaWish, "source"> {
+  readonly url: URL;
+  readonly say: (line: string) => void;
+  /** Waits before a broken connection is tried again, in ms; after the last it is given up until the next command. */
+  readonly waits?: readonly number[];
+}
+
+const usualWaits = [1_000, 4_000, 15_000];
+const sayEveryMs = 2_000;
+
+/**
+ * Copies the tiles of an area from an archive behind an address, and nothing else of it, to the file beside; a download
+ * that broke off goes on there. Answers with the copy as an archive; `close` leaves the file for a next time.
+ */
+export async function downloadArea(download: Download): Promise<TileArchive> {
+  try {
+    return await downloadOnce(download);
+  } catch (error) {
+    if (!(error instanceof ArchiveChanged)) throw error;
+    download.say(`${error.message} What came of it is dropped; starting over.`);
+    await dropPartial(download.folder);
+    return downloadOnce(download);
+  }
+}
+
+async function downloadOnce(download: Download): Promise<TileArchive> {
+  const { url, folder, area, signal, say } = download;
+  const source = createRangeSource(url, signal);
+  const index = await openPmtiles(source);
+  const words = pmtilesWords(index);
+  const zooms = zoomsOf(words, download.maxZoom);
+  const schema = words.layers && schemaOf(words.layers);
+  if (schema === null && words.layers) throw new ArchiveFault(otherSchemaWords(words.layers));
+  const wanted = await stretchesOf(index, download, zooms);
+  if (!wanted.hasLargest) throw new ArchiveFault(elsewhereWords(words, area));
+  refuseWithoutRoom(folder, wanted.octets);
+  const identity = source.identity() ?? "";
+  const plan = digestOf([zooms, wanted.runs]);
+  const partial = await openPartial(folder, { url: url.href, identity, plan });
+  try {
+    if (partial.dropped === "changed") {
+      say(
+        `The archive at ${shownAddress(url)} has changed since a download of it broke off: starting over.`,
+      );
+    }
+    if (schema) say(licenceWords(words, schema, url));
+    say(sizeLine(wanted, zooms, partial.done));
+    await fill(partial, source, wanted, download);
+    return copyOf(words, zooms, wanted, partial);
+  } catch (error) {
+    await partial.close();
+    throw error;
+  }
+}
+
+interface Wanted {
+  readonly tiles: number;
+  /** Stretches of the remote file, none beside another, in its order. */
+  readonly runs: readonly Stretch[];
+  readonly octets: number;
+  /** Where a tile lies in the file beside. */
+  readonly placeOf: ReadonlyMap<string, Stretch>;
+  readonly hasLargest: boolean;
+}
+
+/** Each content once, however many tiles have it. */
+async function stretchesOf(
+  index: PmtilesIndex,
+  { area, signal }: Download,
+  { minZoom, maxZoom }: { readonly minZoom: number; readonly maxZoom: number },
+): Promise<Wanted> {
+  const found: { readonly key: string; readonly at: Stretch }[] = [];
+  let hasLargest = false;
+  for (const tile of inOrder(tilesOfArea(area, minZoom, maxZoom))) {
+    signal.throwIfAborted();
+    const at = await index.locate(tile);
+    if (at === null) continue;
+    found.push({ key: keyOf(tile), at });
+    hasLargest ||= tile.z === maxZoom;
+  }
+  const runs: { offset: number; length: number }[] = [];
+  const places = new Map<number, number>();
+  let octets = 0;
+  for (const { at } of found.toSorted((one, other) => one.at.offset - other.at.offset)) {
+    if (places.has(at.offset)) continue;
+    const last = runs.at(-1);
+    if (last && last.offset + last.length === at.offset) last.length += at.length;
+    else runs.push({ ...at });
+    places.set(at.offset, octets);
+    octets += at.length;
+  }
+  const placeOf = new Map(
+    found.map(({ key, at }) => [key, { offset: places.get(at.offset) ?? 0, length: at.length }]),
+  );
+  return { tiles: found.length, runs, octets, placeOf, hasLargest };
+}
+
+function keyOf({
+  z,
+  x,
+  y,
+}: {
+  readonly z: number;
+  readonly x: number;
+  readonly y: number;
+}): string {
+  return `${z}/${x}/${y}`;
+}
+
+/** The copy and the archive that is made of it lie side by side for a moment. */
+function refuseWithoutRoom(folder: string, octets: number): void {
+  const room = roomIn(folder);
+  if (room === null || room > 2.2 * octets) return;
+  throw new ArchiveFault(
+    `The disk of ${folder} has ${sizeWords(room)} left, and ${sizeWords(2.2 * octets)} are needed.`,
+  );
+}
+
+function licenceWords({ attribution }: ArchiveWords, schema: TileSchema, url: URL): string {
+  const { label, licence } = schemaWords[schema];
+  return `${shownAddress(url)}: ${label}. Attribution, drawn on every map: ${attributionOf(attribution, schema)}. Licence: ${licence}.`;
+}
+
+function sizeLine(
+  { tiles, octets }: Wanted,
+  { minZoom, maxZoom }: { readonly minZoom: number; readonly maxZoom: number },
+  done: number,
+): string {
+  const all = `${formatCount(tiles)} tiles of the area, zoom ${minZoom} to ${maxZoom}: ${sizeWords(octets)} to download, and nothing else is asked for`;
+  return done === 0 ? `${all}.` : `${all}; ${sizeWords(done)} came before, going on from there.`;
+}
+
+/** Asks for what is missing, stretch by stretch. A connection that breaks is tried again while something comes. */
+async function fill(
+  partial: Partial,
+  source: RangeSource,
+  wanted: Wanted,
+  { say, waits = usualWaits }: Download,
+): Promise<void> {
+  let done = Math.min(partial.done, wanted.octets);
+  let saidAt = Date.now();
+  const take = async (octets: Uint8Array) => {
+    await partial.append(octets);
+    done += octets.length;
+    if (Date.now() - saidAt < sayEveryMs) return;
+    saidAt = Date.now();
+    say(progressWords(done, wanted.octets));
+  };
+  for (let failures = 0; done < wanted.octets; ) {
+    const before = done;
+    try {
+      await takeRest(wanted.runs, done, source, take);
+    } catch (error) {
+      if (!(error instanceof BrokenDownload)) throw error;
+      failures = done > before ? 0 : failures + 1;
+      const wait = waits[failures];
+      if (wait === undefined) throw stopped(error, done, wanted.octets);
+      say(`${error.message} ${progressWords(done, wanted.octets)}; trying again.`);
+      await setTimeout(wait);
+    }
+  }
+  say(progressWords(done, wanted.octets));
+}
+
+async function takeRest(
+  runs: readonly Stretch[],
+  done: number,
+  source: RangeSource,
+  take: (octets: Uint8Array) => Promise<void>,
+): Promise<void> {
+  let skip = done;
+  for (const { offset, length } of runs) {
+    if (skip >= length) {
+      skip -= length;
+      continue;
+    }
+    const rest = { offset: offset + skip, length: length - skip };
+    skip = 0;
+    for await (const octets of source.stream(rest)) await take(octets);
+  }
+}
+
+function progressWords(done: number, all: number): string {
+  return `${sizeWords(done)} of ${sizeWords(all)} (${Math.floor((100 * done) / all)} %)`;
+}
+
+function stopped(error: BrokenDownload, done: number, all: number): BrokenDownload {
+  return new BrokenDownload(
+    `${error.message} ${progressWords(done, all)} are kept: the same command goes on from there.`,
+    { cause: error },
+  );
+}
+
+function copyOf(
+  words: ArchiveWords,
+  zooms: { readonly minZoom: number; readonly maxZoom: number },
+  { placeOf }: Wanted,
+  partial: Partial,
+): TileArchive {
+  return {
+    ...words,
+    ...zooms,
+    read: async (tile) => {
+      const place = placeOf.get(keyOf(tile));
+      return place === undefined ? null : partial.read(place.offset, place.length);
+    },
+    close: () => partial.close(),
+  };
+}

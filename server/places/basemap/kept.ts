@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import type { Stats } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import type { Tile } from "#core/places/basemap/area-tiles.ts";
+import { attributionOf } from "#core/places/basemap/attribution.ts";
+import { tileSchemas } from "#core/places/basemap/schema.ts";
+import type { BasemapResult, ShownBasemap } from "#core/places/wire/basemap.ts";
+import type { Config } from "#server/config.ts";
+import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import { archivePath } from "#server/places/basemap/basemap-folder.ts";
+import { handleSource, readExactly, refuseHalf } from "#server/places/basemap/pmtiles-file.ts";
+import { lengthOf, openPmtiles, type PmtilesIndex } from "#server/places/basemap/pmtiles-index.ts";
+import { versionLength } from "#server/places/basemap/write-area.ts";
+
+type Where = Pick<Config, "dataFolder" | "basemap">;
+
+/** What is kept, by its own words. */
+export interface Kept {
+  readonly shown: ShownBasemap;
+  readonly result: BasemapResult;
+  /** The file or address that it came from. */
+  readonly source: string;
+  /** SHA-256 of its tiles as they were written. */
+  readonly hash: string;
+}
+
+interface Held {
+  /** Which file it is: another, or the same written anew, has another. */
+  readonly key: string;
+  readonly index: PmtilesIndex;
+  readonly kept: Kept;
+}
+
+/** Directories of the archive that was last read, by its path; a change is seen at the next question. */
+const held = new Map<string, Held>();
+
+/** What the page is told; a damaged archive is as good as none, and the built-in map takes its place. */
+export async function shownBasemapOf({
+  config,
+}: {
+  readonly config: Where;
+}): Promise<ShownBasemap | null> {
+  if (config.basemap === "none") return null;
+  return unlessDamaged(() => withArchive(config, async ({ kept }) => kept.shown));
+}
+
+/** A tile as it is kept, packed with gzip; `octets` is null where there is none. Null without a whole archive. */
+export async function readTile(
+  where: Where,
+  tile: Tile,
+): Promise<{ readonly version: string; readonly octets: Uint8Array | null } | null> {
+  if (where.basemap === "none") return null;
+  return unlessDamaged(() =>
+    withArchive(where, async ({ kept, index }, handle) => {
+      const found = await index.locate(tile);
+      const octets = found && (await readExactly(handle, found.offset, found.length));
+      return { version: kept.shown.version, octets };
+    }),
+  );
+}
+
+async function unlessDamaged<Made>(work: () => Promise<Made | null>): Promise<Made | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ArchiveFault) return null;
+    throw error;
+  }
+}
+
+/**
+ * Opens the file for each question, so that nothing stands in the way of another that takes its place; its directories
+ * are read once.
+ */
+export async function withArchive<Made>(
+  where: Pick<Config, "dataFolder">,
+  work: (held: Held, handle: FileHandle) => Promise<Made>,
+): Promise<Made | null> {
+  const path = archivePath(where);
+  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (handle === null) {
+    held.delete(path);
+    return null;
+  }
+  try {
+    const stats = await handle.stat();
+    const key = `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
+    let known = held.get(path);
+    if (known?.key !== key) {
+      known = await look(handle, stats, key);
+      held.set(path, known);
+    }
+    return await work(known, handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** All but the tiles: what is asked for later is at hand, whichever file is open then. */
+async function look(handle: FileHandle, { size }: Stats, key: string): Promise<Held> {
+  const { header } = await openPmtiles(handleSource(handle, key));
+  refuseHalf(lengthOf(header), size);
+  const { tileDataOffset, jsonMetadataOffset } = header;
+  const head = await readExactly(handle, 0, tileDataOffset);
+  const tail = await readExactly(handle, jsonMetadataOffset, size - jsonMetadataOffset);
+  const index = await openPmtiles({
+    getKey: () => key,
+    getBytes: async (offset, length) => {
+      const isTail = offset >= jsonMetadataOffset;
+      const from = isTail ? offset - jsonMetadataOffset : offset;
+      return { data: Uint8Array.from((isTail ? tail : head).subarray(from, from + length)).buffer };
+    },
+  });
+  return { key, index, kept: keptOf(index, size) };
+}
+
+function keptOf({ header, metadata }: PmtilesIndex, bytes: number): Kept {
+  const { schema, source, hash } = (metadata["boxster"] ?? {}) as Readonly<Record<string, unknown>>;
+  const known = tileSchemas.find((one) => one === schema);
+  if (known === undefined || typeof source !== "string" || typeof hash !== "string") {
+    throw new ArchiveFault(
+      "The archive of streets in the data folder was not written by Boxster: use boxster basemap add.",
+    );
+  }
+  const { minZoom, maxZoom, minLon, minLat, maxLon, maxLat, numAddressedTiles } = header;
+  const attribution = attributionOf(metadata["attribution"], known);
+  const words = { schema: known, minZoom, maxZoom, attribution };
+  return {
+    shown: { ...words, version: hash.slice(0, versionLength) },
+    result: {
+      ...words,
+      tiles: numAddressedTiles,
+      bytes,
+      bounds: [minLon, minLat, maxLon, maxLat],
+      streets: null,
+    },
+    source,
+    hash,
+  };
+}
+
+/** Whether the tiles on the disk are still those that were written. */
+export async function isWhole(where: Pick<Config, "dataFolder">): Promise<boolean> {
+  const whole = await withArchive(where, async ({ index: { header }, kept }, handle) => {
+    const hash = createHash("sha256");
+    const end = header.tileDataOffset + (header.tileDataLength ?? 0);
+    for (let at = header.tileDataOffset; at < end; at += chunkLength) {
+      hash.update(await readExactly(handle, at, Math.min(chunkLength, end - at)));
+    }
+    return hash.digest("hex") === kept.hash;
+  });
+  return whole ?? false;
+}
+
+const chunkLength = 1024 * 1024;

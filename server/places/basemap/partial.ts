@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { type FileHandle, open, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+
+/** What a download that broke off was of. */
+const note = z.strictObject({
+  url: z.string(),
+  /** What the server said of the file: another state of it has nothing in common with what came. */
+  identity: z.string(),
+  /** Of everything that decides which octets are wanted, in which order. */
+  plan: z.string(),
+});
+type Note = z.infer<typeof note>;
+
+export interface Partial {
+  /** Octets that came before, of all that are wanted; the rest is appended. */
+  readonly done: number;
+  /** Why what came before is of no use; null where it is, or nothing was there. */
+  readonly dropped: "changed" | "other" | null;
+  readonly append: (octets: Uint8Array) => Promise<void>;
+  readonly read: (offset: number, length: number) => Promise<Uint8Array>;
+  readonly close: () => Promise<void>;
+}
+
+const octetsFile = "download.part";
+const noteFile = "download.json";
+
+/** The address of the download that broke off last; null where none did. */
+export async function brokenOffFrom(folder: string): Promise<string | null> {
+  return (await readNote(folder))?.url ?? null;
+}
+
+/** Goes on where the same download broke off, or begins anew. */
+export async function openPartial(folder: string, wanted: Note): Promise<Partial> {
+  const before = await readNote(folder);
+  const isSame = before !== null && Object.values(before).join() === Object.values(wanted).join();
+  const path = join(folder, octetsFile);
+  if (!isSame) {
+    await dropPartial(folder);
+    await writeFile(path, "", { mode: 0o600 });
+    await writeFile(join(folder, noteFile), JSON.stringify(wanted), { mode: 0o600 });
+  }
+  const handle = await open(path, "a+", 0o600);
+  const { size } = await handle.stat();
+  const changed = before?.url === wanted.url && before.identity !== wanted.identity;
+  return {
+    done: size,
+    dropped: before === null || isSame ? null : changed ? "changed" : "other",
+    append: async (octets) => {
+      await handle.appendFile(octets);
+    },
+    read: (offset, length) => readAll(handle, offset, length),
+    close: () => handle.close(),
+  };
+}
+
+/** Once it is kept, or of no use. */
+export async function dropPartial(folder: string): Promise<void> {
+  await rm(join(folder, noteFile), { force: true });
+  await rm(join(folder, octetsFile), { force: true });
+}
+
+export function digestOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+}
+
+async function readNote(folder: string): Promise<Note | null> {
+  try {
+    return note.parse(JSON.parse(await readFile(join(folder, noteFile), "utf8")));
+  } catch {
+    return null;
+  }
+}
+
+async function readAll(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
+  const octets = new Uint8Array(length);
+  const { bytesRead } = await handle.read(octets, 0, length, offset);
+  return octets.subarray(0, bytesRead);
+}

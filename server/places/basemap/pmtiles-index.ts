@@ -1,0 +1,112 @@
+import {
+  bytesToHeader,
+  type Entry,
+  findTile,
+  type Header,
+  ResolvedValueCache,
+  readVarint,
+  type Source,
+  zxyToTileId,
+} from "pmtiles";
+import type { Tile } from "#core/places/basemap/area-tiles.ts";
+import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import { unpackDirectory } from "#server/places/basemap/unpack.ts";
+
+export interface Stretch {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Where the tiles of a PMTiles archive lie, on a disk or behind an address. */
+export interface PmtilesIndex {
+  readonly header: Header;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** From the beginning of the archive; null where it has no such tile. */
+  readonly locate: (tile: Tile) => Promise<Stretch | null>;
+}
+
+const headerLength = 127;
+/** Root, leaf, and one more in archives of the whole planet. */
+const deepest = 4;
+/** Directories that are kept at hand: an area is in a few of them. */
+const directories = 200;
+
+/** Reads header, metadata and root; leaves are read as they are asked for. */
+export async function openPmtiles(source: Source): Promise<PmtilesIndex> {
+  await refuseOtherHeader(source);
+  const cache = new ResolvedValueCache(directories, undefined, async (octets, compression) => {
+    const plain = unpackDirectory(new Uint8Array(octets), compression);
+    refuseEndless(plain);
+    return Uint8Array.from(plain).buffer;
+  });
+  const header = await cache.getHeader(source);
+  return {
+    header,
+    metadata: await readMetadata(source, header),
+    locate: async (tile) => {
+      const id = zxyToTileId(tile.z, tile.x, tile.y);
+      const entry = await find(id, header.rootDirectoryOffset, header.rootDirectoryLength);
+      return entry && { offset: header.tileDataOffset + entry.offset, length: entry.length };
+    },
+  };
+
+  async function find(id: number, rootAt: number, rootLength: number): Promise<Entry | null> {
+    let [offset, length] = [rootAt, rootLength];
+    for (let depth = 0; depth < deepest; depth += 1) {
+      const entry = findTile(await cache.getDirectory(source, offset, length, header), id);
+      if (entry === null || entry.runLength > 0) return entry;
+      [offset, length] = [header.leafDirectoryOffset + entry.offset, entry.length];
+    }
+    throw new ArchiveFault("The archive's directories lead nowhere: it is damaged.");
+  }
+}
+
+async function refuseOtherHeader(source: Source): Promise<void> {
+  const { data } = await source.getBytes(0, 16_384);
+  const octets = new Uint8Array(data);
+  if (Buffer.from(octets.subarray(0, 7)).toString("latin1") !== "PMTiles") {
+    throw new ArchiveFault("It is not a PMTiles archive.");
+  }
+  if (octets[7] !== 3) {
+    throw new ArchiveFault(
+      `The archive is of version ${octets[7] ?? "?"} of PMTiles, and Boxster reads version 3: convert it.`,
+    );
+  }
+  if (octets.length < headerLength) throw new ArchiveFault("The archive ends within its header.");
+  const header = bytesToHeader(data.slice(0, headerLength));
+  if (octets.length < Math.min(16_384, header.rootDirectoryOffset + header.rootDirectoryLength)) {
+    throw new ArchiveFault("The archive ends within its first directory.");
+  }
+}
+
+/** Each entry takes at least four octets; a damaged count would otherwise be believed. */
+function refuseEndless(directory: Uint8Array): void {
+  const count = readVarint({ buf: directory, pos: 0 });
+  if (count > 0 && count * 4 <= directory.length) return;
+  throw new ArchiveFault("A directory of the archive is damaged.");
+}
+
+async function readMetadata(
+  source: Source,
+  { jsonMetadataOffset, jsonMetadataLength, internalCompression, etag }: Header,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (jsonMetadataLength === 0) return {};
+  const { data } = await source.getBytes(jsonMetadataOffset, jsonMetadataLength, undefined, etag);
+  const plain = unpackDirectory(new Uint8Array(data), internalCompression);
+  try {
+    const value: unknown = JSON.parse(Buffer.from(plain).toString("utf8"));
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch (cause) {
+    throw new ArchiveFault("The archive's description of itself is damaged.", { cause });
+  }
+}
+
+/** Where the last of its parts ends. */
+export function lengthOf(header: Header): number {
+  return Math.max(
+    header.rootDirectoryOffset + header.rootDirectoryLength,
+    header.jsonMetadataOffset + header.jsonMetadataLength,
+    header.leafDirectoryOffset + (header.leafDirectoryLength ?? 0),
+    header.tileDataOffset + (header.tileDataLength ?? 0),
+  );
+}

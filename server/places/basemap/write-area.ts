@@ -1,0 +1,164 @@
+import { randomBytes } from "node:crypto";
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { zxyToTileId } from "pmtiles";
+import {
+  blockOf,
+  coveredBounds,
+  type Tile,
+  tilesOf,
+  tilesOfArea,
+} from "#core/places/basemap/area-tiles.ts";
+import { attributionOf } from "#core/places/basemap/attribution.ts";
+import { createRoadReader } from "#core/places/basemap/read-roads.ts";
+import { schemaOf } from "#core/places/basemap/schema.ts";
+import type { Region } from "#core/places/place.ts";
+import type { BasemapResult } from "#core/places/wire/basemap.ts";
+import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import { createArchive } from "#server/places/basemap/archive-writer.ts";
+import { decodeTile } from "#server/places/basemap/decode-tile.ts";
+import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
+import { isGzip, unpackTile } from "#server/places/basemap/unpack.ts";
+
+/** Street names come at zoom 14 and buildings at 15: beyond, a map enlarges what it has. */
+export const largestKeptZoom = 16;
+
+export interface AreaWish {
+  readonly area: Region;
+  readonly maxZoom?: number;
+  /** Where it is written. */
+  readonly folder: string;
+  /** As in `KeptWords`. */
+  readonly source: string;
+  readonly signal: AbortSignal;
+}
+
+/** A whole archive beside the one that is kept. */
+export interface Draft {
+  readonly result: BasemapResult;
+  /** First digits of the hash of its tiles. */
+  readonly version: string;
+  readonly roads: { readonly lines: number; readonly named: number };
+  /** Takes the place of the archive that is kept, at once. */
+  readonly keep: (path: string) => Promise<void>;
+  /** Nothing is left where it was not kept. */
+  readonly drop: () => Promise<void>;
+}
+
+type Readable = Omit<TileArchive, "close">;
+
+/**
+ * Writes the tiles of an area, each looked into, to a file of its own. Refused: another schema, another place, a tile that
+ * is damaged, an area without a street; then nothing is left.
+ */
+export async function writeArea(archive: Readable, wish: AreaWish): Promise<Draft> {
+  const zooms = zoomsOf(archive, wish.maxZoom);
+  const { tiles, layers } = await survey(archive, wish, zooms.maxZoom);
+  const schema = schemaOf(layers);
+  if (schema === null) throw new ArchiveFault(otherSchemaWords(layers));
+  const path = join(wish.folder, `writing-${randomBytes(6).toString("hex")}.tmp`);
+  const drop = () => rm(path, { force: true });
+  try {
+    const attribution = attributionOf(archive.attribution, schema);
+    const bounds = coveredBounds(wish.area, tiles) ?? wish.area;
+    const words = { schema, attribution, layers, ...zooms, bounds, source: wish.source };
+    const writer = await createArchive(path);
+    const roads = createRoadReader(schema);
+    try {
+      for (const tile of inOrder(tilesOfArea(wish.area, zooms.minZoom, zooms.maxZoom))) {
+        wish.signal.throwIfAborted();
+        const octets = await archive.read(tile);
+        if (octets === null) continue;
+        const plain = unpackTile(octets, archive.compression);
+        const decoded = decodeTile(plain, tile);
+        if (tile.z === zooms.maxZoom) roads.add(tile, decoded);
+        await writer.add(tile, isGzip(octets) ? octets : gzipSync(plain));
+      }
+    } catch (error) {
+      await writer.close();
+      throw error;
+    }
+    const lines = roads.lines();
+    if (lines.length === 0) {
+      await writer.close();
+      throw new ArchiveFault(`It holds no street of ${wish.area.name}.`);
+    }
+    const written = await writer.finish(words);
+    return {
+      result: {
+        tiles: written.tiles,
+        bytes: written.bytes,
+        ...zooms,
+        bounds: [bounds.west, bounds.south, bounds.east, bounds.north],
+        schema,
+        attribution,
+        // The graph of `lines` (core/places/streets) is made, written beside and counted here.
+        streets: null,
+      },
+      version: written.hash.slice(0, versionLength),
+      roads: { lines: lines.length, named: lines.filter(({ name }) => name !== null).length },
+      keep: (to) => rename(path, to),
+      drop,
+    };
+  } catch (error) {
+    await drop();
+    throw error;
+  }
+}
+
+export const versionLength = 12;
+
+export function zoomsOf(
+  archive: Pick<TileArchive, "minZoom" | "maxZoom">,
+  wished = largestKeptZoom,
+): { readonly minZoom: number; readonly maxZoom: number } {
+  const maxZoom = Math.min(archive.maxZoom, wished, largestKeptZoom);
+  if (maxZoom >= archive.minZoom) return { minZoom: archive.minZoom, maxZoom };
+  throw new ArchiveFault(
+    `It begins at zoom ${archive.minZoom}, and no more than zoom ${maxZoom} is wanted.`,
+  );
+}
+
+/** Which tiles of the area the largest zoom has, and the layers of all; those of smaller zooms cover half the world. */
+async function survey(
+  archive: Readable,
+  { area, signal }: AreaWish,
+  zoom: number,
+): Promise<{ readonly tiles: readonly Tile[]; readonly layers: readonly string[] }> {
+  const tiles: Tile[] = [];
+  const layers = new Set(archive.layers ?? []);
+  for (const tile of tilesOf(blockOf(area, zoom))) {
+    signal.throwIfAborted();
+    const octets = await archive.read(tile);
+    if (octets === null) continue;
+    tiles.push(tile);
+    if (archive.layers !== null) continue;
+    const names = Object.keys(decodeTile(unpackTile(octets, archive.compression), tile));
+    for (const name of names) layers.add(name);
+  }
+  if (tiles.length === 0) throw new ArchiveFault(elsewhereWords(archive, area));
+  return { tiles, layers: [...layers] };
+}
+
+export function inOrder(tiles: Iterable<Tile>): readonly Tile[] {
+  const idOf = ({ z, x, y }: Tile) => zxyToTileId(z, x, y);
+  return [...tiles].sort((one, other) => idOf(one) - idOf(other));
+}
+
+export function elsewhereWords(
+  { bounds }: Pick<TileArchive, "bounds">,
+  { name, west, south, east, north }: Region,
+): string {
+  const box = (...degrees: readonly number[]) => {
+    const [w = 0, s = 0, e = 0, n = 0] = degrees.map((one) => Number(one.toFixed(2)));
+    return `longitude ${w} to ${e}, latitude ${s} to ${n}`;
+  };
+  const says = bounds ? ` It says that it covers ${box(...bounds)}.` : "";
+  return `It has no tile of ${name} (${box(west, south, east, north)}).${says}`;
+}
+
+export function otherSchemaWords(layers: readonly string[]): string {
+  const found = layers.length === 0 ? "none" : layers.slice(0, 20).join(", ");
+  return `Its tiles are of another schema. Boxster reads Protomaps and OS Open Zoomstack, whose streets are in a layer "roads"; here are these layers: ${found}.`;
+}

@@ -1,0 +1,65 @@
+import { gunzipSync } from "node:zlib";
+import type { Tile } from "#core/places/basemap/area-tiles.ts";
+import { largestPublicZoom, tileParams, tileQuery } from "#core/places/wire/basemap.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { readTile } from "#server/places/basemap/kept.ts";
+import { Problem } from "#server/problem.ts";
+
+const publicMap = { none: "a public map: no event and no person" };
+
+export const basemapRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/tiles/:z/:x/:y",
+    summary: "A vector tile of the streets; 204 where there is none",
+    audience: "signed-in",
+    audit: publicMap,
+    params: tileParams,
+    query: tileQuery,
+    handle: (context, { params, query }) => sendTile(context, params, query.v),
+  }),
+  defineRoute({
+    method: "GET",
+    url: "/api/public/tiles/:z/:x/:y",
+    summary: `The same for public pages, to zoom ${largestPublicZoom}`,
+    audience: "public",
+    audit: publicMap,
+    params: tileParams,
+    query: tileQuery,
+    handle: (context, { params, query }) => {
+      if (params.z > largestPublicZoom) throw noTiles("Public pages show no smaller tiles.");
+      return sendTile(context, params, query.v);
+    },
+  }),
+];
+
+/** As it lies in the archive, packed with gzip; unpacked for the few who do not take that. */
+async function sendTile(
+  { config, request, reply }: RequestContext,
+  { z, x, y }: Tile,
+  version: string | undefined,
+): Promise<unknown> {
+  if (x >= 2 ** z || y >= 2 ** z) throw noTiles(`Zoom ${z} has no tile ${x}/${y}.`);
+  const found = await readTile(config, { z, x, y });
+  if (found === null) throw noTiles("This server has no streets to show.");
+  const tag = `"${found.version}-${z}-${x}-${y}"`;
+  reply.header("etag", tag);
+  reply.header("vary", "accept-encoding");
+  // With the archive's version in it, an address never stands for anything else.
+  reply.header(
+    "cache-control",
+    version === found.version ? "private, max-age=31536000, immutable" : "private, no-cache",
+  );
+  if (request.headers["if-none-match"] === tag) return reply.code(304).send();
+  if (found.octets === null) return reply.code(204).send();
+  reply.type("application/vnd.mapbox-vector-tile");
+  if (!/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
+    return reply.send(gunzipSync(found.octets));
+  }
+  reply.header("content-encoding", "gzip");
+  return reply.send(Buffer.from(found.octets));
+}
+
+function noTiles(detail: string): Problem {
+  return new Problem(404, "No such tile", detail);
+}
