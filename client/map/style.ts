@@ -5,7 +5,8 @@ import { cssColour, type Palette } from "#client/map/palette.ts";
 import { type FeatureCollection, placeFeatures } from "#client/map/place-features.ts";
 import { streetLayers } from "#client/map/streets/street-layers.ts";
 import { namePaint, namesFrom, stationPaint } from "#client/map/streets/street-names.ts";
-import { streetSource, type TileNames } from "#client/map/streets/street-tiles.ts";
+import { streetSource } from "#client/map/streets/street-tiles.ts";
+import type { TileNames } from "#core/places/basemap/tile-names.ts";
 
 /** Fills of cells go under this layer: streets, borders and names stay readable over them. */
 export const dataSlot = "data";

@@ -3,7 +3,12 @@ import type {
   ExpressionSpecification,
   FilterSpecification,
 } from "maplibre-gl";
-import type { LineKind } from "#client/map/streets/translation.ts";
+import {
+  type FeatureTable,
+  type LineKind,
+  type LineTable,
+  lineKinds,
+} from "#core/places/basemap/translation.ts";
 
 /** Pixels of a street's paper at three zooms, least first; powers of two between them. */
 const widths: Readonly<Record<LineKind, readonly [at11: number, at14: number, at17: number]>> = {
@@ -26,7 +31,7 @@ export function among(
 }
 
 /** Larger streets lie over smaller ones. */
-export function rankOf(kind: ExpressionSpecification | string): ExpressionSpecification {
+export function rankOf(kind: ExpressionSpecification): ExpressionSpecification {
   return [
     "match",
     kind,
@@ -69,4 +74,37 @@ export function widthOf(
 
 export function byZoom(...stops: readonly (readonly [zoom: number, value: number])[]) {
   return ["interpolate", ["linear"], ["zoom"], ...stops.flat()] as ExpressionSpecification;
+}
+
+/** `lineKindOf` as an expression. */
+export function lineKindExpression(table: LineTable): ExpressionSpecification {
+  const isBare = table.fields.map((field): ExpressionSpecification => ["!", ["has", field]]);
+  const known = table.fields.reduceRight<ExpressionSpecification | LineKind>(
+    (otherwise, field) => matchOf(field, table.kinds, otherwise),
+    table.other,
+  );
+  return ["case", ["all", ...isBare], table.bare, known] as ExpressionSpecification;
+}
+
+function matchOf(
+  field: string,
+  kinds: LineTable["kinds"],
+  otherwise: ExpressionSpecification | LineKind,
+): ExpressionSpecification {
+  const branches = lineKinds.flatMap((kind) => {
+    const values = Object.keys(kinds).filter((value) => kinds[value] === kind);
+    return values.length > 0 ? [values, kind] : [];
+  });
+  return ["match", ["get", field], ...branches, otherwise] as unknown as ExpressionSpecification;
+}
+
+/** `holds` as a filter; for one kind of geometry where a layer holds several. */
+export function filterOf(
+  { field, values }: FeatureTable,
+  geometry?: "Point" | "LineString" | "Polygon",
+): FilterSpecification {
+  const conditions: ExpressionSpecification[] = [];
+  if (geometry) conditions.push(["==", ["geometry-type"], geometry]);
+  if (field) conditions.push(["in", ["get", field], ["literal", [...(values ?? [])]]]);
+  return ["all", ...conditions] as FilterSpecification;
 }

@@ -1,19 +1,19 @@
-import type { LayerSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { cssColour, type Palette } from "#client/map/palette.ts";
-import { among, byZoom, rankOf, widthOf } from "#client/map/streets/street-expressions.ts";
+import {
+  among,
+  byZoom,
+  filterOf,
+  lineKindExpression,
+  rankOf,
+  widthOf,
+} from "#client/map/streets/street-expressions.ts";
 import {
   nameLayers,
-  namesFrom,
   type StreetLayersInput,
   stationLayers,
 } from "#client/map/streets/street-names.ts";
-import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
-import {
-  filterOf,
-  type LineKind,
-  lineKindExpression,
-  translations,
-} from "#client/map/streets/translation.ts";
+import { type LineKind, type LineTable, translations } from "#core/places/basemap/translation.ts";
 
 /** In the order in which they are drawn; fills of cells go between ground and lines. */
 export interface StreetLayers {
@@ -24,6 +24,7 @@ export interface StreetLayers {
 }
 
 export const buildingsFrom = 15;
+const pathsFrom = 14;
 
 /** From here on streets are two edges with paper between them; before they are single lines. */
 const openFrom = 13.5;
@@ -95,80 +96,77 @@ function groundLayers({ tiles, source, palette }: StreetLayersInput): LayerSpeci
 
 /** Railways below streets; casings of all streets below all streets, so that crossings are open. */
 function lineLayers({ tiles, source, palette }: StreetLayersInput): LayerSpecification[] {
-  const tables = translations[tiles.schema].lines;
+  const { roads, rail } = translations[tiles.schema];
   const colour = (name: keyof Palette) => cssColour(palette[name]);
+  const lines = ({ layer }: LineTable) =>
+    ({ type: "line", source, "source-layer": layer }) as const;
+  const bySize = (kind: ExpressionSpecification): ExpressionSpecification => [
+    "match",
+    kind,
+    [...large],
+    colour("map-road-main"),
+    colour("map-road"),
+  ];
+  const isRail = lineKindExpression(rail);
   return [
-    ...tables.flatMap((table): LayerSpecification[] => {
+    {
+      ...lines(rail),
+      id: "rail",
+      minzoom: 11,
+      filter: among(isRail, ["rail"]),
+      layout: { "line-join": "round" },
+      paint: { "line-color": colour("map-rail"), "line-width": widthOf(isRail, ["rail"]) },
+    },
+    ...roads.map((table): LayerSpecification => {
       const kind = lineKindExpression(table);
-      const shared = { source, "source-layer": table.layer } as const;
-      return [
-        {
-          ...shared,
-          id: `rail-${table.layer}`,
-          type: "line",
-          minzoom: 11,
-          filter: among(kind, ["rail"]),
-          layout: { "line-join": "round" },
-          paint: { "line-color": colour("map-rail"), "line-width": widthOf(kind, ["rail"]) },
+      return {
+        ...lines(table),
+        id: `path-${table.layer}`,
+        minzoom: pathsFrom,
+        filter: among(kind, narrow),
+        layout: { "line-join": "round" },
+        paint: {
+          "line-color": colour("map-road-main"),
+          "line-width": widthOf(kind, narrow),
+          "line-dasharray": [3, 2],
         },
-        {
-          ...shared,
-          id: `path-${table.layer}`,
-          type: "line",
-          minzoom: namesFrom,
-          filter: among(kind, narrow),
-          layout: { "line-join": "round" },
-          paint: {
-            "line-color": colour("map-road"),
-            "line-width": widthOf(kind, narrow),
-            "line-dasharray": [3, 2],
-          },
-        },
-      ];
+      };
     }),
-    ...tables.filter(isRoads(tiles)).flatMap((table): LayerSpecification[] => {
+    ...roads.map((table): LayerSpecification => {
       const kind = lineKindExpression(table);
-      const shared = {
-        source,
-        "source-layer": table.layer,
+      return {
+        ...lines(table),
+        id: `casing-${table.layer}`,
+        minzoom: openFrom,
+        filter: among(kind, wide),
+        layout: { "line-cap": "round", "line-join": "round" },
+        paint: {
+          "line-color": bySize(kind),
+          "line-width": widthOf(kind, wide, 1),
+          "line-opacity": byZoom([openFrom, 0], [openFrom + 1, 1]),
+        },
+      };
+    }),
+    ...roads.map((table): LayerSpecification => {
+      const kind = lineKindExpression(table);
+      return {
+        ...lines(table),
+        id: `street-${table.layer}`,
+        filter: among(kind, wide),
         layout: { "line-cap": "round", "line-join": "round", "line-sort-key": rankOf(kind) },
-      } as const;
-      return [
-        {
-          ...shared,
-          id: `casing-${table.layer}`,
-          type: "line",
-          minzoom: openFrom,
-          filter: among(kind, wide),
-          paint: {
-            "line-color": ["match", kind, [...large], colour("map-road-main"), colour("map-road")],
-            "line-width": widthOf(kind, wide, 1),
-            "line-opacity": byZoom([openFrom, 0], [openFrom + 1, 1]),
-          },
+        paint: {
+          "line-color": [
+            "interpolate",
+            ["linear"],
+            ["zoom"],
+            openFrom,
+            bySize(kind),
+            openFrom + 1,
+            colour("map-street"),
+          ],
+          "line-width": widthOf(kind, wide),
         },
-        {
-          ...shared,
-          id: `street-${table.layer}`,
-          type: "line",
-          filter: among(kind, wide),
-          paint: {
-            "line-color": [
-              "interpolate",
-              ["linear"],
-              ["zoom"],
-              openFrom,
-              ["match", kind, [...large], colour("map-road-main"), colour("map-road")],
-              openFrom + 1,
-              colour("map-street"),
-            ],
-            "line-width": widthOf(kind, wide),
-          },
-        },
-      ];
+      };
     }),
-  ] as LayerSpecification[];
-}
-
-function isRoads({ schema }: StreetTiles) {
-  return ({ layer }: { readonly layer: string }) => layer === translations[schema].roadNames.layer;
+  ];
 }

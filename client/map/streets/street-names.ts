@@ -1,17 +1,17 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { cssColour, type Palette } from "#client/map/palette.ts";
-import { byZoom, rankOf } from "#client/map/streets/street-expressions.ts";
-import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
 import {
+  byZoom,
   filterOf,
   lineKindExpression,
-  type Translation,
-  translations,
-} from "#client/map/streets/translation.ts";
+  rankOf,
+} from "#client/map/streets/street-expressions.ts";
+import { translations } from "#core/places/basemap/translation.ts";
+import type { ShownBasemap } from "#core/places/wire/basemap.ts";
 
 /** The names of the source and of the font are those of the style that the layers are put into. */
 export interface StreetLayersInput {
-  readonly tiles: StreetTiles;
+  readonly tiles: ShownBasemap;
   readonly source: string;
   readonly palette: Palette;
   readonly font: string;
@@ -52,34 +52,35 @@ export function nameLayers({
   palette,
   font,
 }: StreetLayersInput): LayerSpecification[] {
-  const { roadNames, places, towns, stations } = translations[tiles.schema];
+  const { roads, roadName, places, towns, stations } = translations[tiles.schema];
   const quiet = namePaint(palette);
-  const kind = roadKind(translations[tiles.schema]);
   const named = (table: { readonly name: string }) => ({
     "text-field": ["get", table.name] as ExpressionSpecification,
     "text-font": [font],
   });
   const layers: LayerSpecification[] = [];
   if (tiles.names.includes("streets")) {
-    layers.push({
-      id: "tile-street-name",
-      type: "symbol",
-      source,
-      "source-layer": roadNames.layer,
-      minzoom: namesFrom,
-      filter: ["has", roadNames.name],
-      layout: {
-        ...named(roadNames),
-        "symbol-placement": "line",
-        "symbol-spacing": 260,
-        "symbol-sort-key": ["-", 0, rankOf(kind)] as ExpressionSpecification,
-        "text-size": byZoom([namesFrom, 10.5], [17, 13]),
-        "text-letter-spacing": 0.02,
-        "text-max-angle": 30,
-        "text-padding": 6,
-      },
-      paint: quiet,
-    });
+    for (const table of roads) {
+      layers.push({
+        id: `tile-street-name-${table.layer}`,
+        type: "symbol",
+        source,
+        "source-layer": table.layer,
+        minzoom: namesFrom,
+        filter: ["has", roadName],
+        layout: {
+          ...named({ name: roadName }),
+          "symbol-placement": "line",
+          "symbol-spacing": 260,
+          "symbol-sort-key": ["-", 0, rankOf(lineKindExpression(table))],
+          "text-size": byZoom([namesFrom, 10.5], [17, 13]),
+          "text-letter-spacing": 0.02,
+          "text-max-angle": 30,
+          "text-padding": 6,
+        },
+        paint: quiet,
+      });
+    }
   }
   if (tiles.names.includes("stations")) {
     layers.push({
@@ -125,9 +126,4 @@ export function namePaint(palette: Palette) {
     "text-halo-color": cssColour(palette["map-halo"]),
     "text-halo-width": 1.5,
   };
-}
-
-function roadKind({ lines, roadNames }: Translation): ExpressionSpecification | string {
-  const table = lines.find(({ layer }) => layer === roadNames.layer);
-  return table ? lineKindExpression(table) : "street";
 }

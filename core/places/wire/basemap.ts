@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tileSchemas } from "#core/places/basemap/schema.ts";
+import { tileNames } from "#core/places/basemap/tile-names.ts";
 
 /** The archive of streets under every map, as the page needs to know it. */
 export const shownBasemap = z.strictObject({
@@ -10,6 +11,10 @@ export const shownBasemap = z.strictObject({
   version: z.string(),
   /** Whom the map must name, in plain words. */
   attribution: z.string(),
+  /** West, south, east, north of what its tiles cover: beyond them the built-in map is drawn. */
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  /** Which names its tiles carry: the others come from the built-in map. */
+  names: z.array(z.enum(tileNames)),
 });
 export type ShownBasemap = z.infer<typeof shownBasemap>;
 

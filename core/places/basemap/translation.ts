@@ -1,4 +1,4 @@
-import type { ExpressionSpecification, FilterSpecification } from "maplibre-gl";
+import type { TileSchema } from "#core/places/basemap/schema.ts";
 
 /** What a line of a tile is drawn as; `none` is left out. */
 export const lineKinds = [
@@ -17,7 +17,7 @@ export type LineKind = (typeof lineKinds)[number];
 type Properties = Readonly<Record<string, unknown>>;
 
 /** The lines of one layer: the first field with a known value decides. */
-interface LineTable {
+export interface LineTable {
   readonly layer: string;
   readonly fields: readonly string[];
   readonly kinds: Readonly<Record<string, LineKind>>;
@@ -28,20 +28,22 @@ interface LineTable {
 }
 
 /** Features of one layer; of some values of a field where one is named. */
-interface FeatureTable {
+export interface FeatureTable {
   readonly layer: string;
   readonly field?: string;
   readonly values?: readonly string[];
 }
 
-interface NameTable extends FeatureTable {
+export interface NameTable extends FeatureTable {
   readonly name: string;
 }
 
 /** Where the tiles of a schema hold what is drawn. */
 export interface Translation {
-  readonly lines: readonly LineTable[];
-  readonly roadNames: { readonly layer: string; readonly name: string };
+  readonly roads: readonly LineTable[];
+  readonly rail: LineTable;
+  /** The field of a road's name. */
+  readonly roadName: string;
   readonly water: readonly FeatureTable[];
   readonly streams: readonly FeatureTable[];
   readonly green: readonly FeatureTable[];
@@ -52,45 +54,47 @@ export interface Translation {
 }
 
 /** Protomaps basemap, versions 3 and 4 of its schema: https://docs.protomaps.com/basemaps/layers */
+const protomapsRoads: LineTable = {
+  layer: "roads",
+  fields: ["kind_detail", "pmap:kind_detail", "kind", "pmap:kind"],
+  kinds: {
+    motorway: "motorway",
+    motorway_link: "motorway",
+    trunk: "main",
+    trunk_link: "main",
+    primary: "main",
+    primary_link: "main",
+    secondary: "secondary",
+    secondary_link: "secondary",
+    tertiary: "secondary",
+    tertiary_link: "secondary",
+    residential: "street",
+    unclassified: "street",
+    living_street: "street",
+    road: "street",
+    service: "service",
+    track: "service",
+    pedestrian: "path",
+    footway: "path",
+    path: "path",
+    steps: "path",
+    bridleway: "path",
+    cycleway: "cycleway",
+    highway: "motorway",
+    major_road: "main",
+    medium_road: "secondary",
+    minor_road: "street",
+    subway: "none",
+    rail: "rail",
+  },
+  bare: "street",
+  other: "none",
+};
+
 const protomaps: Translation = {
-  lines: [
-    {
-      layer: "roads",
-      fields: ["kind_detail", "kind"],
-      kinds: {
-        motorway: "motorway",
-        motorway_link: "motorway",
-        trunk: "main",
-        trunk_link: "main",
-        primary: "main",
-        primary_link: "main",
-        secondary: "secondary",
-        secondary_link: "secondary",
-        tertiary: "secondary",
-        tertiary_link: "secondary",
-        residential: "street",
-        unclassified: "street",
-        living_street: "street",
-        road: "street",
-        service: "service",
-        track: "service",
-        pedestrian: "path",
-        footway: "path",
-        path: "path",
-        steps: "path",
-        bridleway: "path",
-        cycleway: "cycleway",
-        highway: "motorway",
-        major_road: "main",
-        medium_road: "secondary",
-        minor_road: "street",
-        rail: "rail",
-      },
-      bare: "street",
-      other: "none",
-    },
-  ],
-  roadNames: { layer: "roads", name: "name" },
+  roads: [protomapsRoads],
+  rail: protomapsRoads,
+  roadName: "name",
   water: [{ layer: "water" }],
   streams: [{ layer: "water", field: "kind", values: ["river", "stream", "canal"] }],
   green: [
@@ -125,38 +129,46 @@ const protomaps: Translation = {
   stations: { layer: "pois", field: "kind", values: ["station"], name: "name" },
 };
 
+const zoomstackKinds: Readonly<Record<string, LineKind>> = {
+  Motorway: "motorway",
+  Primary: "main",
+  "Primary Road": "main",
+  "A Road": "main",
+  "B Road": "secondary",
+  Minor: "secondary",
+  "Minor Road": "secondary",
+  Local: "street",
+  "Local Road": "street",
+  Restricted: "service",
+  "Restricted Local Access Road": "service",
+};
+
+/** As tiles they are one layer; tiles made of its GeoPackage have three. */
+const zoomstackRoads = ["roads", "roads_local", "roads_regional", "roads_national"].map(
+  (layer): LineTable => ({
+    layer,
+    fields: ["type"],
+    kinds: zoomstackKinds,
+    bare: "street",
+    other: "none",
+  }),
+);
+
 /** OS Open Zoomstack vector tiles: https://docs.os.uk/os-downloads/contextual-or-derived-mapping/os-open-zoomstack */
 const zoomstack: Translation = {
-  lines: [
-    {
-      layer: "roads",
-      fields: ["type"],
-      kinds: {
-        Motorway: "motorway",
-        Primary: "main",
-        "A Road": "main",
-        "B Road": "secondary",
-        Minor: "secondary",
-        Local: "street",
-        Restricted: "service",
-        "Guided Busway": "service",
-      },
-      bare: "street",
-      other: "street",
-    },
-    {
-      layer: "rail",
-      fields: ["type"],
-      kinds: { Tunnel: "none" },
-      bare: "rail",
-      other: "rail",
-    },
-  ],
-  roadNames: { layer: "roads", name: "name" },
+  roads: zoomstackRoads,
+  rail: {
+    layer: "rail",
+    fields: ["type"],
+    kinds: { Tunnel: "none" },
+    bare: "rail",
+    other: "rail",
+  },
   water: [{ layer: "surfacewater" }, { layer: "sea" }],
   streams: [{ layer: "waterlines" }],
   green: [{ layer: "greenspaces" }, { layer: "woodland" }],
-  buildings: [{ layer: "buildings" }],
+  buildings: [{ layer: "buildings" }, { layer: "local_buildings" }],
+  roadName: "name",
   towns: { layer: "names", field: "type", values: ["Capital", "City", "Town"], name: "name1" },
   places: {
     layer: "names",
@@ -168,8 +180,7 @@ const zoomstack: Translation = {
 };
 
 /** One for each schema: everything else about streets is the same for all. */
-export const translations = { protomaps, zoomstack } as const;
-export type TileSchema = keyof typeof translations;
+export const translations: Readonly<Record<TileSchema, Translation>> = { protomaps, zoomstack };
 
 /** What a line is drawn as. */
 export function lineKindOf(table: LineTable, properties: Properties): LineKind {
@@ -182,39 +193,7 @@ export function lineKindOf(table: LineTable, properties: Properties): LineKind {
   return table.other;
 }
 
-/** The same as an expression of MapLibre. */
-export function lineKindExpression(table: LineTable): ExpressionSpecification {
-  const isBare = table.fields.map((field): ExpressionSpecification => ["!", ["has", field]]);
-  const known = table.fields.reduceRight<ExpressionSpecification | LineKind>(
-    (otherwise, field) => matchOf(field, table.kinds, otherwise),
-    table.other,
-  );
-  return ["case", ["all", ...isBare], table.bare, known] as ExpressionSpecification;
-}
-
-function matchOf(
-  field: string,
-  kinds: LineTable["kinds"],
-  otherwise: ExpressionSpecification | LineKind,
-): ExpressionSpecification {
-  const branches = lineKinds.flatMap((kind) => {
-    const values = Object.keys(kinds).filter((value) => kinds[value] === kind);
-    return values.length > 0 ? [values, kind] : [];
-  });
-  return ["match", ["get", field], ...branches, otherwise] as unknown as ExpressionSpecification;
-}
-
+/** Whether a feature of the layer is meant. */
 export function holds({ field, values }: FeatureTable, properties: Properties): boolean {
   return !field || (values ?? []).includes(String(properties[field]));
-}
-
-/** The same as a filter of MapLibre; for one kind of geometry where a layer holds several. */
-export function filterOf(
-  { field, values }: FeatureTable,
-  geometry?: "Point" | "LineString" | "Polygon",
-): FilterSpecification {
-  const conditions: ExpressionSpecification[] = [];
-  if (geometry) conditions.push(["==", ["geometry-type"], geometry]);
-  if (field) conditions.push(["in", ["get", field], ["literal", [...(values ?? [])]]]);
-  return ["all", ...conditions] as FilterSpecification;
 }
