@@ -21,5 +21,11 @@ export function attributionOf(written: unknown, schema: TileSchema): string {
     .replace(/[<>\p{Cc}\p{Cf}]/gu, " ")
     .replace(/\s+/g, " ")
     .trim();
-  return plain === "" ? schemaWords[schema].attribution : plain.slice(0, longest).trim();
+  if (plain === "" || isTooShort(plain)) return schemaWords[schema].attribution;
+  return plain.slice(0, longest).trim();
+}
+
+/** "© OSM", as some archives have it: OpenStreetMap asks for its name and its contributors. */
+function isTooShort(plain: string): boolean {
+  return /^©? ?(OSM|OpenStreetMap)$/i.test(plain);
 }

@@ -1,0 +1,323 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Region } from "#core/places/place.ts";
+import { decodeTile } from "#server/places/basemap/decode-tile.ts";
+import { openArchive } from "#server/places/basemap/open-archive.ts";
+import { writeArea } from "#server/places/basemap/write-area.ts";
+import {
+  type ArchiveTile,
+  type PmtilesOptions,
+  pmtilesOf,
+  sceneMetadata,
+  sceneTiles,
+  writeMbtiles,
+} from "#tests/support/archives.ts";
+import { edmonton, metresFrom } from "#tests/support/street-scene.ts";
+import { tileAt } from "#tests/support/vector-tile.ts";
+
+const area: Region = {
+  name: "Edmonton",
+  west: -0.07,
+  south: 51.615,
+  east: -0.055,
+  north: 51.625,
+};
+let folder = "";
+let given = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "boxster-area-"));
+  given = join(await mkdtemp(join(tmpdir(), "boxster-given-")), "given");
+});
+afterEach(async () => {
+  expect((await readdir(folder)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  await rm(folder, { recursive: true });
+  await rm(given, { force: true });
+});
+
+/** Adds what lies in `given`, and reads what became of it. */
+async function addGiven(maxZoom?: number, region = area) {
+  const archive = await openArchive(given, folder);
+  try {
+    const draft = await writeArea(archive, {
+      area: region,
+      folder,
+      source: "given",
+      signal: new AbortController().signal,
+      ...(maxZoom === undefined ? {} : { maxZoom }),
+    });
+    const path = join(folder, "kept");
+    await draft.keep(path);
+    await draft.drop();
+    return { ...draft, kept: await openArchive(path, folder) };
+  } finally {
+    await archive.close();
+  }
+}
+
+async function pmtiles(tiles: readonly ArchiveTile[], options?: PmtilesOptions) {
+  await writeFile(given, pmtilesOf(tiles, options));
+}
+
+describe("the area's tiles of an archive", () => {
+  it.each([
+    ["PMTiles", () => pmtiles(sceneTiles())],
+    ["PMTiles with leaf directories", () => pmtiles(sceneTiles(), { leaves: 4 })],
+    ["PMTiles that are not packed", () => pmtiles(sceneTiles(), { compression: 1 })],
+    ["PMTiles that name no layers", () => pmtiles(sceneTiles(), { metadata: {} })],
+  ])("are kept of %s", async (_, make) => {
+    await make();
+    const { result, roads, kept } = await addGiven();
+    const largest = sceneTiles().filter(({ z }) => z === 14);
+    expect(result).toMatchObject({
+      minZoom: 0,
+      maxZoom: 14,
+      schema: "protomaps",
+      attribution: "© OpenStreetMap contributors",
+      streets: null,
+    });
+    expect(result.tiles).toBeLessThan(sceneTiles().length);
+    expect(roads.named).toBeGreaterThan(4);
+    const middle = tileAt(edmonton, 14);
+    const packed = await kept.read(middle);
+    const wanted = largest.find(({ x, y }) => x === middle.x && y === middle.y);
+    expect(gunzipSync(packed ?? "")).toEqual(Buffer.from(wanted?.data ?? ""));
+    expect(await kept.read(tileAt(metresFrom(edmonton, -2_000, 0), 14))).toBeNull();
+    expect(await kept.read({ z: 0, x: 0, y: 0 })).not.toBeNull();
+    await kept.close();
+  });
+
+  it.each([
+    ["packed", true],
+    ["plain", false],
+  ])("are kept of MBTiles with %s tiles, whose rows count from the south", async (_, gzip) => {
+    const tiles = sceneTiles({ schema: "zoomstack" });
+    writeMbtiles(given, tiles, { gzip });
+    const { result, kept } = await addGiven();
+    expect(result).toMatchObject({ schema: "zoomstack", minZoom: 0, maxZoom: 14 });
+    expect(result.attribution).toBe("Contains OS data © Crown copyright and database right 2026");
+    const middle = tileAt(edmonton, 14);
+    const plain = gunzipSync((await kept.read(middle)) ?? "");
+    const { roads } = decodeTile(plain, middle);
+    const names = Array.from(
+      { length: roads?.length ?? 0 },
+      (_one, index) => roads?.feature(index).properties["name"],
+    );
+    expect(names).toContain("Sebastopol Road");
+    await kept.close();
+  });
+
+  it("go to the zoom that is wanted, and are the same whatever they came in", async () => {
+    await pmtiles(sceneTiles());
+    const { result, version, kept } = await addGiven(12);
+    await kept.close();
+    expect(result.maxZoom).toBe(12);
+    writeMbtiles(`${given}.mbtiles`, sceneTiles(), { schema: "protomaps" });
+    given = `${given}.mbtiles`;
+    const again = await addGiven(12);
+    await again.kept.close();
+    expect(again.version).toBe(version);
+    expect(again.result.bounds).toEqual(result.bounds);
+  });
+
+  it("cover no more than the archive has of the area", async () => {
+    await pmtiles(sceneTiles());
+    const { result, kept } = await addGiven(undefined, { ...area, west: -5, east: 5 });
+    await kept.close();
+    const [west, south, east, north] = result.bounds;
+    expect(west).toBeGreaterThan(-0.2);
+    expect(east).toBeLessThan(0.05);
+    expect([south, north]).toEqual([area.south, area.north]);
+  });
+});
+
+const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+
+describe("an archive that cannot be taken has one clear answer, and leaves nothing:", () => {
+  const other = [
+    { id: "transportation", fields: {} },
+    { id: "water", fields: {} },
+  ];
+  const half = (octets: Uint8Array, share: number) =>
+    octets.subarray(0, Math.floor(octets.length * share));
+  const middle: [number, number] = [11.97, 57.7];
+
+  it.each<[name: string, make: () => Promise<unknown> | undefined, words: RegExp]>([
+    [
+      "no archive",
+      () => writeFile(given, "name,place\n1,2\n"),
+      /no archive of tiles.*PMTiles and MBTiles/,
+    ],
+    ["nothing", () => writeFile(given, ""), /is empty/],
+    [
+      "a zip",
+      () => writeFile(given, Buffer.from("PK\x03\x04rest of a zip")),
+      /is a zip: unpack it/,
+    ],
+    ["something packed", () => writeFile(given, gzipSync(pmtilesOf(sceneTiles()))), /gzip: unpack/],
+    ["a web page", () => writeFile(given, "<!DOCTYPE html><title>404</title>"), /web page/],
+    [
+      "a folder",
+      async () => import("node:fs/promises").then(({ mkdir }) => mkdir(given)),
+      /not a file/,
+    ],
+    [
+      "an old version",
+      () => writeFile(given, Buffer.from("PMTiles\x02".padEnd(200))),
+      /version 2 of PMTiles/,
+    ],
+    ["raster tiles", () => pmtiles(sceneTiles(), { tileType: 2 }), /raster tiles.*PNG/],
+    [
+      "tiles of a form to come",
+      () => pmtiles(sceneTiles(), { tileType: 9 }),
+      /Mapbox vector tiles/,
+    ],
+    [
+      "raster tiles that are said to be others",
+      () => pmtiles(sceneTiles().map((tile) => ({ ...tile, data: png }))),
+      /raster tiles.*PNG/,
+    ],
+    [
+      "tiles that are none",
+      () => pmtiles(sceneTiles().map((tile) => ({ ...tile, data: Buffer.alloc(90, 0xff) }))),
+      /no vector tile: the archive is damaged/,
+    ],
+    [
+      "tiles packed with zstd",
+      () => pmtiles(sceneTiles(), { compression: 4 }),
+      /packed with zstd.*again with gzip/,
+    ],
+    [
+      "another schema, by its own words",
+      () => pmtiles(sceneTiles(), { metadata: { vector_layers: other } }),
+      /another schema.*these layers: transportation, water\./,
+    ],
+    [
+      "another schema, by its tiles",
+      () => {
+        const features = [
+          {
+            layer: "transportation",
+            shape: "line" as const,
+            at: [metresFrom(edmonton, -100, 0), metresFrom(edmonton, 100, 0)],
+            properties: { class: "primary" },
+          },
+        ];
+        return pmtiles(sceneTiles({ features }), { metadata: {} });
+      },
+      /another schema.*these layers: transportation\./,
+    ],
+    [
+      "another country",
+      () => pmtiles(sceneTiles({ middle })),
+      /no tile of Edmonton.*It says that it covers longitude 11.*latitude 57/,
+    ],
+    [
+      "an area without a street",
+      () => {
+        const at = [metresFrom(edmonton, -200, -200), metresFrom(edmonton, 200, 0), edmonton];
+        const features = [
+          { layer: "water", shape: "polygon" as const, at, properties: { kind: "lake" } },
+        ];
+        return pmtiles(sceneTiles({ features }), { metadata: sceneMetadata() });
+      },
+      /no street of Edmonton/,
+    ],
+    [
+      "half a file",
+      () => writeFile(given, half(pmtilesOf(sceneTiles()), 0.5)),
+      /cut off: \d+ of \d+ octets/,
+    ],
+    [
+      "the beginning of a file",
+      () => writeFile(given, pmtilesOf(sceneTiles()).subarray(0, 140)),
+      /ends within its first directory/,
+    ],
+    ["part of a header", () => writeFile(given, "PMTiles\x03abc"), /ends within its header/],
+    [
+      "a file with a damaged directory",
+      async () => {
+        const octets = pmtilesOf(sceneTiles());
+        octets.fill(7, 135, 160);
+        await writeFile(given, octets);
+      },
+      /cannot be unpacked: it is damaged/,
+    ],
+    [
+      "a SQLite database of something else",
+      async () => {
+        writeMbtiles(given, []);
+        const { default: sqlite } = await import("node-sqlite3-wasm");
+        const db = new sqlite.Database(given);
+        db.exec("drop table tiles");
+        db.close();
+      },
+      /without the tables of MBTiles/,
+    ],
+    [
+      "MBTiles of pictures",
+      async () => writeMbtiles(given, sceneTiles(), { metadata: { format: "jpg" } }),
+      /raster tiles.*jpg/,
+    ],
+    ["MBTiles without a tile", async () => writeMbtiles(given, []), /holds no tile/],
+    [
+      "MBTiles whose words are no JSON",
+      async () => writeMbtiles(given, sceneTiles(), { metadata: { json: "{" } }),
+      /json of its table metadata/,
+    ],
+    [
+      "half of MBTiles",
+      async () => {
+        writeMbtiles(given, sceneTiles());
+        const { readFile } = await import("node:fs/promises");
+        await writeFile(given, half(await readFile(given), 0.5));
+      },
+      /damaged, cut off or in use/,
+    ],
+    [
+      "a GeoPackage",
+      async () => {
+        const head = Buffer.alloc(200);
+        head.write("SQLite format 3\0", 0, "latin1");
+        head.write("GPKG", 68, "latin1");
+        await writeFile(given, head);
+      },
+      /GeoPackage, not tiles/,
+    ],
+  ])("%s", async (_, make, words) => {
+    await make();
+    const fault = await addGiven().catch((error: unknown) => error);
+    expect(fault).toMatchObject({ name: "ArchiveFault", message: expect.stringMatching(words) });
+    expect(String(fault)).not.toContain("\n");
+    await rm(given, { recursive: true, force: true });
+  });
+
+  it("a zoom below its first", async () => {
+    await pmtiles(sceneTiles({ minZoom: 10 }));
+    await expect(addGiven(4)).rejects.toThrow("begins at zoom 10");
+  });
+
+  it("a file that is not there", async () => {
+    await expect(addGiven()).rejects.toThrow(`There is no file ${given}.`);
+  });
+
+  it("a stop in the middle", async () => {
+    await pmtiles(sceneTiles());
+    const archive = await openArchive(given, folder);
+    const controller = new AbortController();
+    let reads = 0;
+    const stopping = {
+      ...archive,
+      read: (tile: Parameters<typeof archive.read>[0]) => {
+        reads += 1;
+        if (reads === 12) controller.abort();
+        return archive.read(tile);
+      },
+    };
+    const wish = { area, folder, source: "given", signal: controller.signal };
+    await expect(writeArea(stopping, wish)).rejects.toMatchObject({ name: "AbortError" });
+    await archive.close();
+  });
+});
