@@ -28,6 +28,8 @@ const tokenNames = [
   "map-border",
   "map-road",
   "map-road-main",
+  "map-land",
+  "map-land-beyond",
   "map-street",
   "map-lake",
   "map-green",

@@ -8,10 +8,8 @@ import { namePaint, namesFrom, stationPaint } from "#client/map/streets/street-n
 import { streetSource } from "#client/map/streets/street-tiles.ts";
 import type { TileNames } from "#core/places/basemap/tile-names.ts";
 
-/** Fills of cells go under this layer: streets, borders and names stay readable over them. */
+/** Fills of cells and the hatch go under this layer: streets, borders and names stay readable over them. */
 export const dataSlot = "data";
-/** The hatch goes over streets as well: protected time is unmistakable. */
-export const hatchSlot = "border";
 /** Outlines and stops go under the names but over borders. */
 export const markSlot = "marks";
 /** The source of the tiles of streets. */
@@ -71,25 +69,26 @@ function slot(id: string): LayerSpecification {
 
 function groundLayers(palette: Palette, hasTiles: boolean): LayerSpecification[] {
   const colour = (name: keyof Palette) => cssColour(palette[name]);
+  const beyond = colour(hasTiles ? "map-land-beyond" : "map-beyond");
   return [
     {
       id: "background",
       type: "background",
-      paint: { "background-color": colour(hasTiles ? "map-beyond" : "map-water") },
+      paint: { "background-color": hasTiles ? beyond : colour("map-water") },
     },
     {
       id: "beyond",
       type: "fill",
       source: "areas",
       filter: ["!", ["get", "inCommand"]],
-      paint: { "fill-color": colour("map-beyond") },
+      paint: { "fill-color": beyond },
     },
     {
       id: "command",
       type: "fill",
       source: "areas",
       filter: ["get", "inCommand"],
-      paint: { "fill-color": colour("map-command") },
+      paint: { "fill-color": colour(hasTiles ? "map-land" : "map-command") },
     },
     {
       id: "road",
@@ -116,7 +115,7 @@ function groundLayers(palette: Palette, hasTiles: boolean): LayerSpecification[]
 function borderLayers(palette: Palette): LayerSpecification[] {
   return [
     {
-      id: hatchSlot,
+      id: "border",
       type: "line",
       source: "areas",
       paint: { "line-color": cssColour(palette["map-border"]), "line-width": 1 },

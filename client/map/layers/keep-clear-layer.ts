@@ -1,7 +1,7 @@
 import { hatchLines, type Rings } from "#client/map/hatch-lines.ts";
 import { pathLayer } from "#client/map/layers/path-layer.ts";
 import type { Rgba } from "#client/map/palette.ts";
-import { hatchSlot } from "#client/map/style.ts";
+import { dataSlot } from "#client/map/style.ts";
 import type { Position } from "#core/geo/cell.ts";
 
 /** Layers whose id begins so never go on paper or into a file (SAFEGUARDS 6). */
@@ -17,7 +17,7 @@ export function keepClearLayers({
   readonly zoom: number;
   readonly colour: Rgba;
 }) {
-  const shared = { colour, beforeId: hatchSlot };
+  const shared = { colour, beforeId: dataSlot };
   const lines: readonly (readonly Position[])[] = hatchLines(rings, zoom);
   return [
     pathLayer({ ...shared, id: `${keepClearPrefix}-lines`, paths: lines, widthPx: 1.5 }),

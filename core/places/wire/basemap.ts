@@ -18,6 +18,9 @@ export const shownBasemap = z.strictObject({
 });
 export type ShownBasemap = z.infer<typeof shownBasemap>;
 
+/** GET /api/public/basemap */
+export const publicBasemapReply = z.strictObject({ basemap: shownBasemap.nullable() });
+
 /** `--json` of `basemap add` and `basemap get`, and each of `basemap list`. */
 export const basemapResult = z.strictObject({
   tiles: z.int(),
