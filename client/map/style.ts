@@ -21,7 +21,7 @@ const font = "Noto Sans Regular";
 const outsideTiles: FilterSpecification = ["!", ["get", "isUnderTiles"]];
 
 /** Of what fills have without streets: they are read through, and the legend fades with them. */
-const fillStrengthOverStreets = 0.6;
+const fillStrengthOverStreets = 0.65;
 
 export function fillStrength({ basemap }: BaseMap): number {
   return basemap ? fillStrengthOverStreets : 1;

@@ -19,6 +19,7 @@ import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
 import { currentSlide, type Move, moveTo } from "#client/releases/panel/step.ts";
 import { useLanguage } from "#client/releases/panel/use-language.ts";
 import { usePanelMonth } from "#client/releases/panel/use-panel-month.ts";
+import { usePublicBasemap } from "#client/releases/panel/use-panel-streets.ts";
 import { useSlideKeys } from "#client/releases/panel/use-slide-keys.ts";
 import { holdIdleLock } from "#client/state/idle.ts";
 import { address, changeParams } from "#client/state/url.ts";
@@ -57,6 +58,8 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
   const { isFull, toggle } = useFullScreen(stage);
   const [isBlank, setBlank] = useState(false);
   const { release } = reply;
+  const streets = usePublicBasemap();
+  const streetSources = streets ? [`${streets.attribution}.`] : [];
   const map = useMemo(() => drawMap(release), [release]);
   const { month, refusal } = usePanelMonth(release.months, params["month"]);
   const level: PanelLevel = params["by"] === "borough" ? "borough" : "part";
@@ -149,7 +152,9 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
                 {language.say("figure.fewer-is-not-none", { threshold: String(release.threshold) })}
               </strong>
             ) : null}
-            <span className="panel__source">{sourcesOf(language).join(" ")}</span>
+            <span className="panel__source">
+              {[...sourcesOf(language), ...streetSources].join(" ")}
+            </span>
             <span className="panel__step">
               {language.say("foot.release", { number: String(release.number) })}
               {" · "}
