@@ -2,6 +2,7 @@ import { useState } from "react";
 import { GeoRecords } from "#client/places/geo/GeoRecords.tsx";
 import { Quality } from "#client/records/quality/Quality.tsx";
 import { Records } from "#client/records/Records.tsx";
+import { StreetsNote } from "#client/records/StreetsNote.tsx";
 import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { PartsNav } from "#client/ui/PartsNav.tsx";
@@ -22,6 +23,7 @@ export function RecordsScreen() {
   return (
     <>
       <PartsNav screen="records" label="Parts of Records" parts={parts} current={part} />
+      {part === "quality" ? null : <StreetsNote />}
       <div hidden={part !== ""}>
         <Records />
       </div>

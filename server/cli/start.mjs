@@ -1,12 +1,15 @@
-// `npm start`: installs what is missing, builds what has changed, and serves the demonstration.
+// `npm start`: installs what is missing, builds what has changed, and serves the demonstration; with `-- --streets` it brings
+// streets for the maps before.
 // Plain JavaScript on purpose: it runs before anything is installed, and says so on a Node that is too old.
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { folderFault, nodeFault, portFault } from "./before-start.mjs";
+import { bringStreets, wordsFault } from "./bring-streets.mjs";
 import { installMissing } from "./install.mjs";
 import { ownNode, root, run } from "./own-node.mjs";
 
-const fault = nodeFault() ?? placeFault() ?? (await addressFault());
+const words = process.argv.slice(2);
+const fault = nodeFault() ?? wordsFault(words) ?? placeFault() ?? (await addressFault());
 if (fault) {
   console.error(fault);
   process.exit(1);
@@ -25,11 +28,17 @@ if (pageIsOlderThanItsSource()) {
   ]);
   if (built !== 0) process.exit(built);
 }
-process.exit(
-  await run(node, [join("server", "cli", "boxster.mjs"), "serve"], {
+if (words.includes("--streets")) {
+  const folder = resolve(root, process.env.BOXSTER_DATA || "var");
+  if (!(await bringStreets(folder, boxster, console.error))) process.exit(1);
+}
+process.exit(await boxster(["serve"]));
+
+function boxster(words) {
+  return run(node, [join("server", "cli", "boxster.mjs"), ...words], {
     env: { BOXSTER_DEMO: process.env.DATABASE_URL ? "0" : "1", ...process.env },
-  }),
-);
+  });
+}
 
 function pageIsOlderThanItsSource() {
   const page = join(root, "dist", "client", "index.html");

@@ -97,7 +97,7 @@ function meet(cuts: Set<string>, point: Unit, road: Road): Unit {
 }
 
 function cutKey([across, down]: Unit, road: Road): string {
-  return `${across} ${down} ${road.class} ${road.oneWay} ${road.name}`;
+  return `${across} ${down} ${road.class} ${road.oneWay} ${road.level ?? 0} ${road.name}`;
 }
 
 /** What of a line lies inside its tile, in as many pieces as it comes in. */

@@ -3,13 +3,19 @@ import type { StreetClass, StreetLine } from "#core/places/streets/line.ts";
 
 export type RoadProperties = Readonly<Record<string, string | number | boolean>>;
 
-export type Road = Pick<StreetLine, "name" | "class" | "oneWay">;
+export type Road = Omit<StreetLine, "line">;
 
 /** What a line of a road layer is; null for what nobody may walk or drive along: railways, ferries, private ground. */
 export function roadOf(schema: TileSchema, properties: RoadProperties): Road | null {
   const found = schema === "zoomstack" ? zoomstackClass(properties) : protomapsClass(properties);
   if (found === null) return null;
-  return { name: nameOf(properties), class: found, oneWay: oneWayOf(properties) };
+  const level = levelOf(properties);
+  return {
+    name: nameOf(properties),
+    class: found,
+    oneWay: oneWayOf(properties),
+    ...(level === 0 ? {} : { level }),
+  };
 }
 
 /** Protomaps 4 says `kind` and `kind_detail`, 2 and 3 the same after `pmap:`. */
@@ -90,6 +96,14 @@ function wordOf(properties: RoadProperties, keys: readonly string[]): string {
 
 function nameOf({ name }: RoadProperties): string | null {
   return typeof name === "string" && name.trim() !== "" ? name.trim() : null;
+}
+
+/** Protomaps 4 tells bridges and tunnels, 2 and 3 a level, as Zoomstack does. */
+function levelOf(properties: RoadProperties): number {
+  if (properties["is_bridge"] === true) return 1;
+  if (properties["is_tunnel"] === true) return -1;
+  const level = properties["level"] ?? properties["pmap:level"];
+  return typeof level === "number" ? level : 0;
 }
 
 /** In OpenStreetMap's words; `reversible` and what else there is may be driven both ways. */

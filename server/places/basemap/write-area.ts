@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { zxyToTileId } from "pmtiles";
 import {
+  type Bounds,
   blockOf,
   coveredBounds,
   type Tile,
@@ -14,6 +15,7 @@ import { attributionOf } from "#core/places/basemap/attribution.ts";
 import { createRoadReader } from "#core/places/basemap/read-roads.ts";
 import { schemaOf } from "#core/places/basemap/schema.ts";
 import type { Region } from "#core/places/place.ts";
+import type { StreetLine } from "#core/places/streets/line.ts";
 import type { BasemapResult } from "#core/places/wire/basemap.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { createArchive } from "#server/places/basemap/archive-writer.ts";
@@ -39,7 +41,8 @@ export interface Draft {
   readonly result: BasemapResult;
   /** First digits of the hash of its tiles. */
   readonly version: string;
-  readonly roads: { readonly lines: number; readonly named: number };
+  /** The streets of its largest zoom. */
+  readonly lines: readonly StreetLine[];
   /** Takes the place of the archive that is kept, at once. */
   readonly keep: (path: string) => Promise<void>;
   /** Nothing is left where it was not kept. */
@@ -85,19 +88,19 @@ export async function writeArea(archive: Readable, wish: AreaWish): Promise<Draf
       throw new ArchiveFault(`It holds no street of ${wish.area.name}.`);
     }
     const written = await writer.finish(words);
+    const { west, south, east, north } = roundedBounds(bounds);
     return {
       result: {
         tiles: written.tiles,
         bytes: written.bytes,
         ...zooms,
-        bounds: [bounds.west, bounds.south, bounds.east, bounds.north],
+        bounds: [west, south, east, north],
         schema,
         attribution,
-        // The graph of `lines` (core/places/streets) is made, written beside and counted here.
         streets: null,
       },
       version: written.hash.slice(0, versionLength),
-      roads: { lines: lines.length, named: lines.filter(({ name }) => name !== null).length },
+      lines,
       keep: (to) => rename(path, to),
       drop,
     };
@@ -105,6 +108,12 @@ export async function writeArea(archive: Readable, wish: AreaWish): Promise<Draf
     await drop();
     throw error;
   }
+}
+
+/** As finely as an archive's header holds them: a centimetre. */
+function roundedBounds({ west, south, east, north }: Bounds): Bounds {
+  const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7;
+  return { west: round(west), south: round(south), east: round(east), north: round(north) };
 }
 
 export const versionLength = 12;

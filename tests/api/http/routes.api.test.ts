@@ -10,6 +10,7 @@ import { routeRights } from "#tests/support/route-rights.ts";
 
 /** Routes that a stranger may call; a new one is a decision, made here. */
 const openToAll = [
+  "GET /api/public/tiles/:z/:x/:y",
   "POST /api/session/device",
   "POST /api/session/pin",
   "GET /api/session/provider",
@@ -52,7 +53,7 @@ onOneEngine("every route has its audience", ({ db }) => {
     expect(Object.fromEntries(stated)).toEqual(routeRights);
   });
 
-  test("only the session routes and what was released serve a stranger", async () => {
+  test("only the session routes, what was released and the map under it serve a stranger", async () => {
     expect(allRoutes.filter((route) => route.audience === "public").map(nameOf)).toEqual(openToAll);
     for (const route of allRoutes.filter((one) => one.audience !== "public")) {
       const reply = await app.stranger.inject({ method: route.method, url: urlOf(route) });

@@ -78,6 +78,17 @@ describe("what a road is", () => {
   });
 
   it.each([
+    ["protomaps", { kind: "path", is_bridge: true }, 1],
+    ["protomaps", { kind: "path", is_tunnel: true }, -1],
+    ["protomaps", { "pmap:kind": "path", "pmap:level": 1 }, 1],
+    ["protomaps", { kind: "path" }, undefined],
+    ["zoomstack", { type: "Local", level: 2 }, 2],
+    ["zoomstack", { type: "Local", level: 0 }, undefined],
+  ] as const)("%s %j is at level %s", (schema, properties, level) => {
+    expect(roadOf(schema, properties)?.level).toBe(level);
+  });
+
+  it.each([
     ["yes", 1],
     ["1", 1],
     [true, 1],

@@ -18,7 +18,7 @@ const words: KeptWords = {
   attribution: "© OpenStreetMap contributors",
   layers: ["roads", "water"],
   minZoom: 0,
-  maxZoom: 9,
+  maxZoom: 15,
   bounds: { west: -0.25, south: 51.53, east: 0.05, north: 51.73 },
   source: "of-a-test.pmtiles",
 };
@@ -63,7 +63,7 @@ describe("an archive of our own", () => {
       tileType: 1,
       tileCompression: 2,
       minZoom: 0,
-      maxZoom: 9,
+      maxZoom: 15,
       minLon: -0.25,
       maxLat: 51.73,
       numAddressedTiles: 3,

@@ -1,0 +1,371 @@
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { basemapResult } from "#core/places/wire/basemap.ts";
+import { placesReply } from "#core/places/wire/places.ts";
+import { doctorCommand } from "#server/app/doctor.ts";
+import { claimFolder } from "#server/db/owner.ts";
+import { archivePath, basemapFolder } from "#server/places/basemap/basemap-folder.ts";
+import { basemapCommand } from "#server/places/commands/basemap.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
+import { lastId, linesAfter } from "#tests/support/audit.ts";
+import { runCommand } from "#tests/support/command.ts";
+import { onOneEngine } from "#tests/support/database.ts";
+import { type RangeServer, startRangeServer } from "#tests/support/range-server.ts";
+import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
+import { edmonton } from "#tests/support/street-scene.ts";
+import { tileAt } from "#tests/support/vector-tile.ts";
+
+const middle = tileAt(edmonton, 14);
+const middleTile = sceneTiles({ minZoom: 14 }).find(
+  ({ x, y }) => x === middle.x && y === middle.y,
+)?.data;
+
+onOneEngine(
+  "streets under the maps",
+  ({ db }) => {
+    let app: TestApp;
+    let folder = "";
+    let given = "";
+    let sergeant: TestCaller;
+    let partner: TestCaller;
+    beforeAll(async () => {
+      app = await openTestApp(db());
+      folder = await mkdtemp(join(tmpdir(), "boxster-streets-"));
+      given = join(folder, "scene.pmtiles");
+      await writeFile(given, pmtilesOf(sceneTiles()));
+      writeMbtiles(join(folder, "scene.mbtiles"), sceneTiles({ schema: "zoomstack" }));
+      sergeant = await app.as("sergeant");
+      partner = await app.as("partner", "a");
+    });
+    afterAll(async () => {
+      await app.close();
+      await rm(folder, { recursive: true });
+    });
+    afterEach(() => rm(basemapFolder(app.services.config), { recursive: true, force: true }));
+    const basemap = (...positionals: string[]) =>
+      runCommand(app.services, basemapCommand, { positionals });
+    const shown = async (caller = sergeant) =>
+      placesReply.parse((await caller.get("/api/places")).json()).basemap;
+    const tile = ({ z, x, y }: typeof middle, more = "") => `/api/tiles/${z}/${x}/${y}${more}`;
+    const packed = (caller: TestCaller, url: string, headers: Record<string, string> = {}) =>
+      caller.inject({ method: "GET", url, headers: { "accept-encoding": "gzip, br", ...headers } });
+
+    describe("the command", () => {
+      test("add keeps the area's tiles of a file, and list and doctor tell of them", async () => {
+        const { json, text } = await basemap("add", given);
+        const result = basemapResult.parse(json);
+        expect(result).toMatchObject({
+          minZoom: 0,
+          maxZoom: 14,
+          schema: "protomaps",
+          streets: null,
+        });
+        expect(result.tiles).toBe(sceneTiles().length);
+        expect(text.join("\n")).toMatch(
+          /35 tiles, zoom 0 to 14.*\n\d+ pieces of street, \d+ with a name/,
+        );
+        const list = (await basemap("list")).json;
+        expect(list).toMatchObject({
+          archives: [{ ...result, source: "scene.pmtiles", whole: true }],
+        });
+        const doctor = await runCommand(app.services, doctorCommand, {});
+        expect(doctor.text.join("\n")).toMatch(
+          /Streets: Protomaps \(OpenStreetMap\), to zoom 14, \d+ kB/,
+        );
+        const { mode } = await stat(archivePath(app.services.config));
+        expect(mode & 0o077).toBe(0);
+      });
+
+      test("each act has its line in the chain, also one that is refused, and a look has none", async () => {
+        const before = await lastId(db());
+        await basemap("add", given);
+        await basemap("list");
+        await expect(basemap("add", join(folder, "nothing"))).rejects.toThrow("no file");
+        await basemap("remove");
+        const lines = await linesAfter(db(), before);
+        const said = lines.map(({ verb, outcome, detail }) => [
+          verb,
+          outcome,
+          Object.keys(JSON.parse(detail) as object).sort(),
+        ]);
+        expect(said).toEqual([
+          ["collection", "done", ["bytes", "maxZoom", "schema", "tiles", "version"]],
+          ["collection", "refused", []],
+          ["erasure", "done", ["removed"]],
+        ]);
+        expect(JSON.stringify(lines)).not.toContain("scene");
+      });
+
+      test("what cannot be taken changes nothing: the archive from before stays", async () => {
+        await basemap("add", given);
+        const before = await shown();
+        const wrong = join(folder, "wrong");
+        await writeFile(wrong, (await readFile(given)).subarray(0, 9_000));
+        await expect(basemap("add", wrong)).rejects.toThrow(
+          /^It is cut off: 9000 of \d+ octets are there\. Copy or download it again\. Nothing was changed\.$/,
+        );
+        expect(await shown()).toEqual(before);
+        expect(await readdir(basemapFolder(app.services.config))).toEqual(["streets.pmtiles"]);
+      });
+
+      test("is of no use while another works on the streets", async () => {
+        const claim = await claimFolder(basemapFolder(app.services.config));
+        try {
+          await expect(basemap("add", given)).rejects.toThrow("Another command is at work");
+        } finally {
+          if (claim.owned) await claim.owner.release();
+        }
+      });
+
+      test("leaves nothing of a process that was killed while it wrote", async () => {
+        await basemap("add", given);
+        const left = join(basemapFolder(app.services.config), "writing-0.tmp");
+        await writeFile(left, "half");
+        await basemap("add", given);
+        await expect(stat(left)).rejects.toMatchObject({ code: "ENOENT" });
+      });
+
+      test("an archive whose line cannot be written is not kept", async () => {
+        const services = {
+          ...app.services,
+          db: { ...app.services.db, transaction: failing(app.services.db.transaction) },
+        };
+        const run = runCommand(services, basemapCommand, { positionals: ["add", given] });
+        await expect(run).rejects.toThrow("no room for lines");
+        expect(await shown()).toBeNull();
+        expect(await readdir(basemapFolder(app.services.config))).toEqual([]);
+        await basemap("add", given);
+        const before = await shown();
+        for (const words of [["add", join(folder, "scene.mbtiles")], ["remove"]]) {
+          const other = runCommand(services, basemapCommand, { positionals: words });
+          await expect(other).rejects.toThrow("no room for lines");
+          expect(await shown()).toEqual(before);
+        }
+      });
+
+      test("remove takes them away, also a damaged archive, and says when there was none", async () => {
+        await basemap("add", given);
+        await truncate(archivePath(app.services.config), 8_000);
+        await expect(basemap("list")).rejects.toThrow(/basemap remove/);
+        expect((await basemap("remove")).json).toEqual({ removed: true });
+        expect((await basemap("remove")).json).toEqual({ removed: false });
+        expect((await basemap("list")).json).toEqual({ archives: [] });
+      });
+
+      test("list says where tiles are not as they were written", async () => {
+        await basemap("add", given);
+        const path = archivePath(app.services.config);
+        const octets = await readFile(path);
+        octets.writeUInt8((octets[17_000] ?? 0) ^ 1, 17_000);
+        await writeFile(path, octets);
+        const { json, exit } = await basemap("list");
+        expect(json).toMatchObject({ archives: [{ whole: false }] });
+        expect(exit).toBe(1);
+      });
+
+      test.each([
+        [["list", "more"], "a word too many"],
+        [["add"], "FILE is missing"],
+        [["fetch"], '"fetch" is none of get, add, list, remove'],
+      ])("%j is told how it is used", async (words, message) => {
+        await expect(basemap(...words)).rejects.toThrow(message);
+      });
+    });
+
+    describe("get", () => {
+      let server: RangeServer;
+      beforeAll(async () => {
+        server = await startRangeServer(await readFile(given));
+      });
+      afterAll(() => server.close());
+
+      test("copies the same as add does, with a line that names no address", async () => {
+        const { json: added } = await basemap("add", given);
+        const before = await lastId(db());
+        const { json, said } = await basemap("get", server.url);
+        expect(json).toEqual({ ...(added as object), bytes: expect.any(Number) });
+        expect(said[0]).toMatch(/Licence: Open Database Licence/);
+        const lines = await linesAfter(db(), before);
+        expect(lines).toMatchObject([{ act: "get streets for the map", outcome: "done" }]);
+        expect(JSON.stringify(lines)).not.toMatch(/127\.0\.0\.1|secret/);
+        expect(await readdir(basemapFolder(app.services.config))).toEqual(["streets.pmtiles"]);
+        expect(JSON.stringify((await basemap("list")).json)).not.toContain("secret");
+      });
+
+      test("takes no more than the zoom that is wanted", async () => {
+        const { json } = await runCommand(app.services, basemapCommand, {
+          positionals: ["get", server.url],
+          values: { zoom: "11" },
+        });
+        expect(json).toMatchObject({ maxZoom: 11 });
+        const wrong = { positionals: ["get", server.url], values: { zoom: "eleven" } };
+        const run = runCommand(app.services, basemapCommand, wrong);
+        await expect(run).rejects.toThrow("--zoom is a whole number");
+        const other = { positionals: ["add", given], values: { zoom: "11" } };
+        await expect(runCommand(app.services, basemapCommand, other)).rejects.toThrow(
+          "--zoom belongs to get",
+        );
+      });
+
+      test("an answer that is no good changes nothing", async () => {
+        server.behave({ kind: "status", status: 403 });
+        await expect(basemap("get", server.url)).rejects.toThrow(
+          /may not be read \(403\)\. Nothing was changed\.$/,
+        );
+        server.behave({ kind: "well" });
+        expect(await shown()).toBeNull();
+      });
+
+      test("damaged tiles are dropped: the next command does not go on with them", async () => {
+        const octets = await readFile(given);
+        octets.fill(0, octets.length - 3_000, octets.length - 2_000);
+        server.serve(octets, '"damaged"');
+        await expect(basemap("get", server.url)).rejects.toThrow(/damaged/);
+        expect(await readdir(basemapFolder(app.services.config))).toEqual([]);
+        server.serve(await readFile(given), '"damaged"');
+        expect((await basemap("get", server.url)).json).toMatchObject({ maxZoom: 14 });
+      });
+    });
+
+    describe("a tile", () => {
+      test("comes as it is kept to whoever is signed in, and may be kept for good", async () => {
+        await basemap("add", given);
+        const basemapShown = await shown(partner);
+        const { version = "" } = basemapShown ?? {};
+        expect(basemapShown).toEqual({
+          schema: "protomaps",
+          minZoom: 0,
+          maxZoom: 14,
+          version: expect.stringMatching(/^[0-9a-f]{12}$/),
+          attribution: "© OpenStreetMap contributors",
+        });
+        const reply = await packed(partner, tile(middle, `?v=${version}`));
+        expect(reply.statusCode).toBe(200);
+        expect(reply.headers).toMatchObject({
+          "content-encoding": "gzip",
+          "content-type": "application/vnd.mapbox-vector-tile",
+          "cache-control": "private, max-age=31536000, immutable",
+          etag: expect.stringContaining(version),
+        });
+        expect(gunzipSync(reply.rawPayload)).toEqual(Buffer.from(middleTile ?? ""));
+        const again = await packed(partner, tile(middle), {
+          "if-none-match": String(reply.headers["etag"]),
+        });
+        expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
+      });
+
+      test("is unpacked for who takes no gzip, and asked for anew without the version", async () => {
+        await basemap("add", given);
+        const reply = await sergeant.get(tile(middle, "?v=of-before"));
+        expect(reply.headers["content-encoding"]).toBeUndefined();
+        expect(reply.headers["cache-control"]).toBe("private, no-cache");
+        expect(reply.rawPayload).toEqual(Buffer.from(middleTile ?? ""));
+      });
+
+      test("that is not there is nothing, and one that cannot be is not found", async () => {
+        await basemap("add", given);
+        for (const url of ["/api/tiles/14/0/0", "/api/tiles/15/16377/10880"]) {
+          const reply = await sergeant.get(url);
+          expect([reply.statusCode, reply.rawPayload.length]).toEqual([204, 0]);
+        }
+        expect((await sergeant.get("/api/tiles/2/4/0")).statusCode).toBe(404);
+        for (const url of [
+          "/api/tiles/23/0/0",
+          "/api/tiles/a/0/0",
+          "/api/tiles/1/-1/0",
+          "/api/tiles/1.5/1/0",
+        ]) {
+          expect((await sergeant.get(url)).statusCode).toBe(400);
+        }
+      });
+
+      test("of a public page needs nobody signed in, and is of no small zoom", async () => {
+        await basemap("add", given);
+        const { z, x, y } = middle;
+        const reply = await app.stranger.get(`/api/public/tiles/${z}/${x}/${y}`);
+        expect(reply.rawPayload).toEqual(Buffer.from(middleTile ?? ""));
+        expect((await app.stranger.get(`/api/public/tiles/15/${x}/${y}`)).statusCode).toBe(404);
+        expect((await app.stranger.get(tile(middle))).statusCode).toBe(401);
+      });
+
+      test("is of the new archive at once, without a start in between", async () => {
+        await basemap("add", given);
+        const before = await shown();
+        await basemap("add", join(folder, "scene.mbtiles"));
+        const now = await shown();
+        expect(now?.schema).toBe("zoomstack");
+        expect(now?.version).not.toBe(before?.version);
+        const reply = await packed(sergeant, tile(middle, `?v=${now?.version}`));
+        expect(reply.headers["cache-control"]).toContain("immutable");
+        expect(gunzipSync(reply.rawPayload)).not.toEqual(Buffer.from(middleTile ?? ""));
+        await basemap("remove");
+        expect(await shown()).toBeNull();
+        expect((await sergeant.get(tile(middle))).statusCode).toBe(404);
+      });
+
+      test("is none of a damaged archive: the built-in map is shown, and doctor says why", async () => {
+        await basemap("add", given);
+        await truncate(archivePath(app.services.config), 8_000);
+        expect(await shown()).toBeNull();
+        expect((await sergeant.get(tile(middle))).statusCode).toBe(404);
+        const { text } = await runCommand(app.services, doctorCommand, {});
+        expect(text.join("\n")).toMatch(
+          /Streets: the archive cannot be read.*basemap get.*damaged|cut off|ends within/,
+        );
+        await writeFile(archivePath(app.services.config), await readFile(given));
+        expect(await shown()).toBeNull();
+      });
+    });
+
+    test("BOXSTER_BASEMAP=none shows none of what is kept", async () => {
+      await basemap("add", given);
+      const config = { ...app.services.config, basemap: "none" as const };
+      const other = await openTestApp(db());
+      Object.assign(other.services, { config });
+      const without = { ...app.services, config };
+      const { text } = await runCommand(without, doctorCommand, {});
+      expect(text.join("\n")).toContain("Streets: none wanted (BOXSTER_BASEMAP)");
+      const added = await runCommand(without, basemapCommand, { positionals: ["add", given] });
+      expect(added.text.join("\n")).toContain("BOXSTER_BASEMAP is none");
+      await other.close();
+    });
+
+    test("doctor says how to get streets where there are none", async () => {
+      const { text, json } = await runCommand(app.services, doctorCommand, {});
+      expect(text).toContain(
+        'Streets: none, the built-in map is shown; "boxster basemap get" brings them',
+      );
+      expect(json).toMatchObject({ basemap: null });
+    });
+
+    test.skipIf(!hasSharedFile("streets/london.pmtiles"))(
+      "a real archive of London is taken, whose roads have neither kind nor name",
+      async () => {
+        const { json, text } = await basemap("add", sharedFile("streets/london.pmtiles"));
+        expect(json).toMatchObject({
+          minZoom: 0,
+          maxZoom: 12,
+          schema: "protomaps",
+          attribution: "© OpenStreetMap contributors",
+        });
+        expect(text[1]).toMatch(/^1\d,\d\d\d pieces of street, none with a name\.$/);
+      },
+    );
+  },
+  fillPlaces,
+);
+
+/** Reads go through; what an operator would write fails at its end. */
+function failing<Run extends (...given: never[]) => Promise<unknown>>(run: Run): Run {
+  return (async (...given: Parameters<Run>) => {
+    const [actor] = given as unknown as readonly [{ readonly role?: string }];
+    const made = await run(...given);
+    if (actor.role === "operator") throw new Error("no room for lines");
+    return made;
+  }) as unknown as Run;
+}
