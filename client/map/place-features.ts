@@ -28,7 +28,7 @@ export function placeFeatures(places: BaseMap): {
   readonly neighbourhoods: FeatureCollection;
 } {
   const { roads, streets, stations, neighbourhoods } = places.gazetteer;
-  const isUnder = tileGround(places);
+  const isUnder = places.basemap ? isWithin(places.basemap.bounds) : () => false;
   const point = ({ name, at }: { readonly name: string; readonly at: [number, number] }) =>
     pointFeature(name, at, isUnder(at));
   const shown = places.areas.filter(({ kind }) => kind === "borough" || kind === "neighbour");
@@ -84,11 +84,21 @@ function labelPoint(area: BaseArea): [number, number] {
   return [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2];
 }
 
-/** Whether tiles have the ground at a place. */
-function tileGround({ basemap }: BaseMap): (at: Position) => boolean {
-  if (!basemap) return () => false;
-  const [west, south, east, north] = basemap.bounds;
+function isWithin([west, south, east, north]: Bounds): (at: Position) => boolean {
   return ([lng, lat]) => lng >= west && lng <= east && lat >= south && lat <= north;
+}
+
+/** The pieces of roads beyond the ground that tiles cover. */
+export function roadsBeyond(
+  covered: Bounds,
+  roads: BaseMap["gazetteer"]["roads"],
+): BaseMap["gazetteer"]["roads"] {
+  const isUnder = isWithin(covered);
+  return roads.flatMap(({ name, line }) =>
+    runsOf(line, isUnder)
+      .filter(({ isUnderTiles }) => !isUnderTiles)
+      .map((run) => ({ name, line: run.line })),
+  );
 }
 
 interface Run {

@@ -8,6 +8,7 @@ import {
   sketchOf,
 } from "#client/displacement/report/report-sketch.ts";
 import type { EdgeRow } from "#client/displacement/verdict-words.ts";
+import { roadsBeyond } from "#client/map/place-features.ts";
 import { roundLength } from "#client/map/sheet-layout.ts";
 import { PaperStreets } from "#client/map/streets/PaperStreets.tsx";
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
@@ -118,10 +119,13 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
     [shown, width, height],
   );
   const streets = useStreets(sketch, places);
-  const roads = useMemo(
-    () => (sketch ? roadsOn(sketch, namedRoads(places, streets), mostRoadNames) : null),
-    [sketch, places, streets],
-  );
+  const roads = useMemo(() => {
+    if (!sketch) return null;
+    const { roads: all } = places.gazetteer;
+    const { names } = roadsOn(sketch, namedRoads(all, streets), mostRoadNames);
+    const { paths } = roadsOn(sketch, streets ? roadsBeyond(streets.covered, all) : all, 0);
+    return { names, paths };
+  }, [sketch, places, streets]);
   if (!sketch || !roads) return null;
   return (
     <figure>
@@ -177,11 +181,11 @@ function Streets({
 }
 
 /** The large streets of the tiles where they have names, else the roads of the built-in map. */
-function namedRoads({ gazetteer }: PlacesReply, streets: PaperGround | null) {
+function namedRoads(roads: PlacesReply["gazetteer"]["roads"], streets: PaperGround | null) {
   const named = streets?.lines.flatMap(({ kind, name, line }) =>
     name !== null && (kind === "main" || kind === "secondary") ? [{ name, line }] : [],
   );
-  return named?.length ? named : gazetteer.roads;
+  return named?.length ? named : roads;
 }
 
 /** A round length at the lower right, north at the upper right. */

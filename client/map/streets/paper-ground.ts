@@ -19,6 +19,8 @@ export interface PaperGround {
   /** Rings, holes among them. */
   readonly water: readonly (readonly Position[])[];
   readonly green: readonly (readonly Position[])[];
+  /** Of what the tiles cover: beyond, the built-in map has its roads. */
+  readonly covered: Bounds;
 }
 
 export interface PaperLine {
@@ -51,6 +53,7 @@ export async function loadPaperGround(wish: PaperGroundWish): Promise<PaperGroun
     lines: read.flatMap(({ lines }) => lines),
     water: read.flatMap(({ water }) => water),
     green: read.flatMap(({ green }) => green),
+    covered: wish.tiles.bounds,
   };
 }
 
@@ -61,10 +64,12 @@ function zoomOf({ tiles, bounds: [west, , east], width }: PaperGroundWish): numb
   return Math.min(tiles.maxZoom, Math.max(tiles.minZoom, zoom));
 }
 
-const nothing: PaperGround = { lines: [], water: [], green: [] };
-const known = new Map<string, Promise<PaperGround>>();
+type TileGround = Omit<PaperGround, "covered">;
 
-function readTile(address: string, tile: Tile, tiles: ShownBasemap): Promise<PaperGround> {
+const nothing: TileGround = { lines: [], water: [], green: [] };
+const known = new Map<string, Promise<TileGround>>();
+
+function readTile(address: string, tile: Tile, tiles: ShownBasemap): Promise<TileGround> {
   const url = address.replace(/\{([zxy])\}/g, (_, part: "z" | "x" | "y") => String(tile[part]));
   const asked = known.get(url);
   if (asked) return asked;
@@ -76,7 +81,7 @@ function readTile(address: string, tile: Tile, tiles: ShownBasemap): Promise<Pap
   return asking;
 }
 
-async function fetchTile(url: string, tile: Tile, { schema }: ShownBasemap): Promise<PaperGround> {
+async function fetchTile(url: string, tile: Tile, { schema }: ShownBasemap): Promise<TileGround> {
   const reply = await fetch(url);
   if (!reply.ok) throw new Error(`${url}: ${reply.status}`);
   const { layers } = new VectorTile(new PbfReader(new Uint8Array(await reply.arrayBuffer())));

@@ -1,3 +1,4 @@
+import { roadsBeyond } from "#client/map/place-features.ts";
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import {
   type Disc,
@@ -25,7 +26,7 @@ import type { Gazetteer } from "#core/places/wire/places.ts";
  */
 export interface RouteSketch {
   readonly view: SketchView;
-  /** What the built-in map has of roads, where no tiles have all streets. */
+  /** What the built-in map has of roads, where tiles do not have all streets. */
   readonly roads: readonly { readonly name: string; readonly parts: readonly SketchPoint[][] }[];
   readonly stations: readonly SketchPoint[];
   /** Around the cells of the stops and of the legs between them. */
@@ -88,9 +89,11 @@ export function sketchRoute(
   const view = frameRoute(window, size);
   const drawnStops = stops.map(({ order, centre }) => ({ order, at: view.toPoint(centre) }));
   const legs = legsBetween(drawnStops.map(({ at }) => at));
-  const roads = gazetteer.roads
-    .map(({ name, line }) => ({ name, parts: clipLine(line.map(view.toPoint), size) }))
-    .filter(({ parts }) => parts.length > 0);
+  const partsOf = (all: Gazetteer["roads"]) =>
+    all
+      .map(({ name, line }) => ({ name, parts: clipLine(line.map(view.toPoint), size) }))
+      .filter(({ parts }) => parts.length > 0);
+  const roads = partsOf(gazetteer.roads);
   const stations = gazetteer.stations.map(({ at }) => view.toPoint(at)).filter(isOn(size));
   const scaleBar = barFor(view);
   const taken = [
@@ -101,7 +104,7 @@ export function sketchRoute(
   const ways = streets ? namedStreets(streets, view) : [];
   return {
     view,
-    roads: streets ? [] : roads,
+    roads: streets ? partsOf([...roadsBeyond(streets.covered, gazetteer.roads)]) : roads,
     stations,
     corridor: corridor.map((ring) => ring.map(view.toPoint)),
     grounds: cells.map((cell) => cellRing(cell).map(view.toPoint)),
