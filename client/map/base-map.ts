@@ -1,4 +1,4 @@
-import type { ShownBasemap } from "#core/places/wire/basemap.ts";
+import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
 
 interface NamedPoint {
   readonly name: string;
@@ -25,7 +25,7 @@ export interface BaseMap {
   /** Licence lines to show on every map. */
   readonly attributions: readonly string[];
   /** Tiles that streets are drawn from; without them roads and names are those above. */
-  readonly basemap?: ShownBasemap | null;
+  readonly basemap?: StreetTiles | null;
 }
 
 /** Whose data a map of these places shows: streets first, which fill most of it. */

@@ -1,17 +1,17 @@
 import { VectorTile, type VectorTileLayer } from "@mapbox/vector-tile";
 import { PbfReader } from "pbf";
 import type { Bounds } from "#client/map/place-features.ts";
+import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
 import { type TileAudience, tileAddress } from "#client/map/streets/street-tiles.ts";
 import type { Position } from "#core/geo/cell.ts";
-import { blockOf, type Tile, tilesOf } from "#core/places/basemap/area-tiles.ts";
+import { blockOf, type Tile, tilesOf } from "#core/geo/tiles/area-tiles.ts";
 import {
   type FeatureTable,
   holds,
   type LineKind,
   lineKindOf,
   translations,
-} from "#core/places/basemap/translation.ts";
-import type { ShownBasemap } from "#core/places/wire/basemap.ts";
+} from "#core/geo/tiles/translation.ts";
 
 /** Streets and ground for a drawing in lines: what stands on paper has no map behind it. */
 export interface PaperGround {
@@ -30,7 +30,7 @@ export interface PaperLine {
 }
 
 export interface PaperGroundWish {
-  readonly tiles: ShownBasemap;
+  readonly tiles: StreetTiles;
   /** Which audience's address the tiles are asked at. */
   readonly audience: TileAudience;
   readonly bounds: Bounds;
@@ -69,7 +69,7 @@ type TileGround = Omit<PaperGround, "covered">;
 const nothing: TileGround = { lines: [], water: [], green: [] };
 const known = new Map<string, Promise<TileGround>>();
 
-function readTile(address: string, tile: Tile, tiles: ShownBasemap): Promise<TileGround> {
+function readTile(address: string, tile: Tile, tiles: StreetTiles): Promise<TileGround> {
   const url = address.replace(/\{([zxy])\}/g, (_, part: "z" | "x" | "y") => String(tile[part]));
   const asked = known.get(url);
   if (asked) return asked;
@@ -81,7 +81,7 @@ function readTile(address: string, tile: Tile, tiles: ShownBasemap): Promise<Til
   return asking;
 }
 
-async function fetchTile(url: string, tile: Tile, { schema }: ShownBasemap): Promise<TileGround> {
+async function fetchTile(url: string, tile: Tile, { schema }: StreetTiles): Promise<TileGround> {
   const reply = await fetch(url);
   if (!reply.ok) throw new Error(`${url}: ${reply.status}`);
   const { layers } = new VectorTile(new PbfReader(new Uint8Array(await reply.arrayBuffer())));

@@ -8,7 +8,7 @@ import {
   type LineKind,
   type LineTable,
   lineKinds,
-} from "#core/places/basemap/translation.ts";
+} from "#core/geo/tiles/translation.ts";
 
 /** Pixels of a street's paper at three zooms, least first; powers of two between them. */
 const widths: Readonly<Record<LineKind, readonly [at11: number, at14: number, at17: number]>> = {

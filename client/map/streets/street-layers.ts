@@ -13,7 +13,7 @@ import {
   type StreetLayersInput,
   stationLayers,
 } from "#client/map/streets/street-names.ts";
-import { type LineKind, type LineTable, translations } from "#core/places/basemap/translation.ts";
+import { type LineKind, type LineTable, translations } from "#core/geo/tiles/translation.ts";
 
 /** In the order in which they are drawn; fills of cells go between ground and lines. */
 export interface StreetLayers {

@@ -6,12 +6,12 @@ import {
   lineKindExpression,
   rankOf,
 } from "#client/map/streets/street-expressions.ts";
-import { translations } from "#core/places/basemap/translation.ts";
-import type { ShownBasemap } from "#core/places/wire/basemap.ts";
+import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
+import { translations } from "#core/geo/tiles/translation.ts";
 
 /** The names of the source and of the font are those of the style that the layers are put into. */
 export interface StreetLayersInput {
-  readonly tiles: ShownBasemap;
+  readonly tiles: StreetTiles;
   readonly source: string;
   readonly palette: Palette;
   readonly font: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { tileSchemas } from "#core/places/basemap/schema.ts";
-import { tileNames } from "#core/places/basemap/tile-names.ts";
+import { tileNames } from "#core/geo/tiles/tile-names.ts";
+import { tileSchemas } from "#core/geo/tiles/tile-schema.ts";
 
 /** The archive of streets under every map, as the page needs to know it. */
 export const shownBasemap = z.strictObject({

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import type { Tile } from "#core/places/basemap/area-tiles.ts";
+import type { Tile } from "#core/geo/tiles/area-tiles.ts";
+import { tileSchemas } from "#core/geo/tiles/tile-schema.ts";
 import { attributionOf } from "#core/places/basemap/attribution.ts";
-import { tileSchemas } from "#core/places/basemap/schema.ts";
 import type { BasemapResult, ShownBasemap } from "#core/places/wire/basemap.ts";
 import type { Config } from "#server/config.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
-import { type Bounds, blockOf, type Tile, tilesOf } from "#core/places/basemap/area-tiles.ts";
-import type { TileSchema } from "#core/places/basemap/schema.ts";
-import { namesOfTile, type TileNames, tileNames } from "#core/places/basemap/tile-names.ts";
+import { type Bounds, blockOf, type Tile, tilesOf } from "#core/geo/tiles/area-tiles.ts";
+import { namesOfTile, type TileNames, tileNames } from "#core/geo/tiles/tile-names.ts";
+import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
 import { decodeTile } from "#server/places/basemap/decode-tile.ts";
 
 export interface SampledArchive {

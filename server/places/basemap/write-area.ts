@@ -10,7 +10,7 @@ import {
   type Tile,
   tilesOf,
   tilesOfArea,
-} from "#core/places/basemap/area-tiles.ts";
+} from "#core/geo/tiles/area-tiles.ts";
 import { attributionOf } from "#core/places/basemap/attribution.ts";
 import { createRoadReader } from "#core/places/basemap/read-roads.ts";
 import { schemaOf } from "#core/places/basemap/schema.ts";

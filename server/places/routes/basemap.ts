@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import type { Tile } from "#core/places/basemap/area-tiles.ts";
+import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import {
   largestPublicZoom,
   publicBasemapReply,

@@ -1,4 +1,4 @@
-import type { TileSchema } from "#core/places/basemap/schema.ts";
+import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
 
 /** What a line of a tile is drawn as; `none` is left out. */
 export const lineKinds = [

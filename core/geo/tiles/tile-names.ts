@@ -1,5 +1,5 @@
-import type { TileSchema } from "#core/places/basemap/schema.ts";
-import { type FeatureTable, holds, translations } from "#core/places/basemap/translation.ts";
+import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
+import { type FeatureTable, holds, translations } from "#core/geo/tiles/translation.ts";
 
 /** The kinds of names that the map draws from tiles, where they carry them. */
 export const tileNames = ["streets", "places", "stations"] as const;
