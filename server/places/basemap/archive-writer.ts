@@ -22,7 +22,7 @@ export interface ArchiveWriter {
   readonly add: (tile: Tile, packed: Uint8Array) => Promise<void>;
   /** Writes the rest and makes sure that the disk has it. */
   readonly finish: (words: KeptWords) => Promise<Written>;
-  /** Without finishing. */
+  /** Without finishing; after it, nothing. */
   readonly close: () => Promise<void>;
 }
 

@@ -26,6 +26,8 @@ export interface PmtilesIndex {
 }
 
 const headerLength = 127;
+/** Header and root directory have to be within these. */
+const headRoom = 16_384;
 /** Root, leaf, and one more in archives of the whole planet. */
 const deepest = 4;
 /** Directories that are kept at hand: an area is in a few of them. */
@@ -33,16 +35,16 @@ const directories = 200;
 
 /** Reads header, metadata and root; leaves are read as they are asked for. */
 export async function openPmtiles(source: Source): Promise<PmtilesIndex> {
-  await refuseOtherHeader(source);
+  const from = await withHead(source);
   const cache = new ResolvedValueCache(directories, undefined, async (octets, compression) => {
     const plain = unpackDirectory(new Uint8Array(octets), compression);
     refuseEndless(plain);
     return Uint8Array.from(plain).buffer;
   });
-  const header = await cache.getHeader(source);
+  const header = await cache.getHeader(from);
   return {
     header,
-    metadata: await readMetadata(source, header),
+    metadata: await readMetadata(from, header),
     locate: async (tile) => {
       const id = zxyToTileId(tile.z, tile.x, tile.y);
       const entry = await find(id, header.rootDirectoryOffset, header.rootDirectoryLength);
@@ -53,7 +55,7 @@ export async function openPmtiles(source: Source): Promise<PmtilesIndex> {
   async function find(id: number, rootAt: number, rootLength: number): Promise<Entry | null> {
     let [offset, length] = [rootAt, rootLength];
     for (let depth = 0; depth < deepest; depth += 1) {
-      const entry = findTile(await cache.getDirectory(source, offset, length, header), id);
+      const entry = findTile(await cache.getDirectory(from, offset, length, header), id);
       if (entry === null || entry.runLength > 0) return entry;
       [offset, length] = [header.leafDirectoryOffset + entry.offset, entry.length];
     }
@@ -61,8 +63,18 @@ export async function openPmtiles(source: Source): Promise<PmtilesIndex> {
   }
 }
 
-async function refuseOtherHeader(source: Source): Promise<void> {
-  const { data } = await source.getBytes(0, 16_384);
+/** The first octets, looked into once; the package asks for just as many. */
+async function withHead(source: Source): Promise<Source> {
+  const head = await source.getBytes(0, headRoom);
+  refuseOtherHead(head.data);
+  return {
+    getKey: () => source.getKey(),
+    getBytes: async (offset, length, signal, etag) =>
+      offset === 0 && length === headRoom ? head : source.getBytes(offset, length, signal, etag),
+  };
+}
+
+function refuseOtherHead(data: ArrayBuffer): void {
   const octets = new Uint8Array(data);
   if (Buffer.from(octets.subarray(0, 7)).toString("latin1") !== "PMTiles") {
     throw new ArchiveFault("It is not a PMTiles archive.");
@@ -74,7 +86,7 @@ async function refuseOtherHeader(source: Source): Promise<void> {
   }
   if (octets.length < headerLength) throw new ArchiveFault("The archive ends within its header.");
   const header = bytesToHeader(data.slice(0, headerLength));
-  if (octets.length < Math.min(16_384, header.rootDirectoryOffset + header.rootDirectoryLength)) {
+  if (octets.length < Math.min(headRoom, header.rootDirectoryOffset + header.rootDirectoryLength)) {
     throw new ArchiveFault("The archive ends within its first directory.");
   }
 }

@@ -13,12 +13,12 @@ import {
 } from "#core/geo/tiles/area-tiles.ts";
 import { attributionOf } from "#core/places/basemap/attribution.ts";
 import { createRoadReader } from "#core/places/basemap/read-roads.ts";
-import { schemaOf } from "#core/places/basemap/schema.ts";
+import { schemaOf, type TileSchema } from "#core/places/basemap/schema.ts";
 import type { Region } from "#core/places/place.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import type { BasemapResult } from "#core/places/wire/basemap.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
-import { createArchive } from "#server/places/basemap/archive-writer.ts";
+import { type ArchiveWriter, createArchive } from "#server/places/basemap/archive-writer.ts";
 import { decodeTile } from "#server/places/basemap/decode-tile.ts";
 import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
 import { isGzip, unpackTile } from "#server/places/basemap/unpack.ts";
@@ -39,8 +39,11 @@ export interface AreaWish {
 /** A whole archive beside the one that is kept. */
 export interface Draft {
   readonly result: BasemapResult;
-  /** First digits of the hash of its tiles. */
+  /** SHA-256 of its tiles, in hexadecimal. */
+  readonly hash: string;
+  /** First digits of it. */
   readonly version: string;
+  readonly source: string;
   /** The streets of its largest zoom. */
   readonly lines: readonly StreetLine[];
   /** Takes the place of the archive that is kept, at once. */
@@ -60,54 +63,52 @@ export async function writeArea(archive: Readable, wish: AreaWish): Promise<Draf
   const { tiles, layers } = await survey(archive, wish, zooms.maxZoom);
   const schema = schemaOf(layers);
   if (schema === null) throw new ArchiveFault(otherSchemaWords(layers));
+  const attribution = attributionOf(archive.attribution, schema);
+  const bounds = roundedBounds(coveredBounds(wish.area, tiles) ?? wish.area);
   const path = join(wish.folder, `writing-${randomBytes(6).toString("hex")}.tmp`);
   const drop = () => rm(path, { force: true });
+  const writer = await createArchive(path);
   try {
-    const attribution = attributionOf(archive.attribution, schema);
-    const bounds = coveredBounds(wish.area, tiles) ?? wish.area;
+    const lines = await copyTiles(archive, wish, { schema, ...zooms }, writer);
+    if (lines.length === 0) throw new ArchiveFault(`It holds no street of ${wish.area.name}.`);
     const words = { schema, attribution, layers, ...zooms, bounds, source: wish.source };
-    const writer = await createArchive(path);
-    const roads = createRoadReader(schema);
-    try {
-      for (const tile of inOrder(tilesOfArea(wish.area, zooms.minZoom, zooms.maxZoom))) {
-        wish.signal.throwIfAborted();
-        const octets = await archive.read(tile);
-        if (octets === null) continue;
-        const plain = unpackTile(octets, archive.compression);
-        const decoded = decodeTile(plain, tile);
-        if (tile.z === zooms.maxZoom) roads.add(tile, decoded);
-        await writer.add(tile, isGzip(octets) ? octets : gzipSync(plain));
-      }
-    } catch (error) {
-      await writer.close();
-      throw error;
-    }
-    const lines = roads.lines();
-    if (lines.length === 0) {
-      await writer.close();
-      throw new ArchiveFault(`It holds no street of ${wish.area.name}.`);
-    }
-    const written = await writer.finish(words);
-    const { west, south, east, north } = roundedBounds(bounds);
+    const { hash, ...size } = await writer.finish(words);
+    const { west, south, east, north } = bounds;
+    const shown = { schema, attribution, ...zooms };
     return {
-      result: {
-        tiles: written.tiles,
-        bytes: written.bytes,
-        ...zooms,
-        bounds: [west, south, east, north],
-        schema,
-        attribution,
-        streets: null,
-      },
-      version: written.hash.slice(0, versionLength),
+      result: { ...size, ...shown, bounds: [west, south, east, north], streets: null },
+      hash,
+      version: hash.slice(0, versionLength),
+      source: wish.source,
       lines,
       keep: (to) => rename(path, to),
       drop,
     };
   } catch (error) {
+    await writer.close();
     await drop();
     throw error;
   }
+}
+
+/** Each tile looked into and packed with gzip; answers with the streets of the largest zoom. */
+async function copyTiles(
+  archive: Readable,
+  { area, signal }: AreaWish,
+  wanted: { readonly schema: TileSchema; readonly minZoom: number; readonly maxZoom: number },
+  writer: ArchiveWriter,
+): Promise<readonly StreetLine[]> {
+  const roads = createRoadReader(wanted.schema);
+  for (const tile of inOrder(tilesOfArea(area, wanted.minZoom, wanted.maxZoom))) {
+    signal.throwIfAborted();
+    const octets = await archive.read(tile);
+    if (octets === null) continue;
+    const plain = unpackTile(octets, archive.compression);
+    const layers = decodeTile(plain, tile);
+    if (tile.z === wanted.maxZoom) roads.add(tile, layers);
+    await writer.add(tile, isGzip(octets) ? octets : gzipSync(plain));
+  }
+  return roads.lines();
 }
 
 /** As finely as an archive's header holds them: a centimetre. */

@@ -151,6 +151,12 @@ async function worded<Made>({ signal }: CommandContext, work: () => Promise<Made
         cause: error,
       });
     }
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOSPC" || code === "EDQUOT") {
+      throw new CommandError("The disk of the data folder is full. Nothing was changed.", {
+        cause: error,
+      });
+    }
     if (error instanceof BrokenDownload) throw new CommandError(error.message, { cause: error });
     if (!(error instanceof ArchiveFault)) throw error;
     throw new CommandError(`${error.message} Nothing was changed.`, { cause: error });

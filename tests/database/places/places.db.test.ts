@@ -17,7 +17,7 @@ onEachEngine(
     test("what was put in comes out again, to the last decimal", async () => {
       const bundled = readBundledPlaces();
       const { reply: stored } = await placesOf({ db: db() });
-      expect(placesReply.parse(stored).edges).toEqual(bundled.edges);
+      expect(placesReply.omit({ basemap: true }).parse(stored).edges).toEqual(bundled.edges);
       expect(stored.gazetteer).toEqual(bundled.gazetteer);
       const byCode = new Map(bundled.areas.map((area) => [area.code, area]));
       expect(stored.areas.length).toBe(bundled.areas.length);

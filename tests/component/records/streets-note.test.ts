@@ -1,0 +1,44 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { basemapFolder } from "#server/places/basemap/basemap-folder.ts";
+import { basemapCommand } from "#server/places/commands/basemap.ts";
+import { visitRecords } from "#tests/browser/records/records-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+import { pmtilesOf, sceneTiles } from "#tests/support/archives.ts";
+import { runCommand } from "#tests/support/command.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
+});
+afterAll(async () => {
+  await rm(basemapFolder(server.services.config), { recursive: true, force: true });
+  await browser.close();
+  await server.close();
+});
+
+test("Records says how the maps get streets, for as long as they have none", async () => {
+  const before = await visitRecords({ browser, server });
+  await before.page.getByText("The maps show no streets yet.").waitFor();
+  await before.page.getByText("boxster basemap get").waitFor();
+  await before.close();
+
+  const folder = await mkdtemp(join(tmpdir(), "boxster-note-"));
+  const file = join(folder, "scene.pmtiles");
+  await writeFile(file, pmtilesOf(sceneTiles({ maxZoom: 12 })));
+  await runCommand(server.services, basemapCommand, { positionals: ["add", file] });
+  await rm(folder, { recursive: true });
+
+  const after = await visitRecords({ browser, server });
+  await after.page.getByRole("link", { name: "Boundaries and places" }).click();
+  // Known as soon as the places of the map are, which the note goes by.
+  const names = after.page.getByRole("button", { name: "Bring names in" });
+  await expect.poll(() => names.isEnabled()).toBe(true);
+  expect(await after.page.getByText("The maps show no streets yet.").count()).toBe(0);
+  expect(after.problems).toEqual([]);
+  await after.close();
+});
