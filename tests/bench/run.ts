@@ -14,8 +14,9 @@ import { benchPage } from "#tests/bench/page.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
+import { benchStreetsMap } from "#tests/bench/streets-map.ts";
 import { benchTiles } from "#tests/bench/tiles.ts";
-import type { BenchLine } from "#tests/bench/timing.ts";
+import type { BenchContext, BenchLine } from "#tests/bench/timing.ts";
 import { closeBrowsers } from "#tests/browser/driver.ts";
 
 /**
@@ -36,7 +37,10 @@ const parts = {
   page: benchPage,
   file: benchFile,
   drag: benchDrag,
-  streets: benchTiles,
+  streets: async (context: BenchContext) => [
+    ...(await benchTiles(context)),
+    ...(await benchStreetsMap(context)),
+  ],
 };
 /** Minutes and gigabytes: only by name. */
 const large = { scale: benchScale };

@@ -48,7 +48,7 @@ export function PaperStreets(props: PaperStreetsProps) {
   );
   const lines = part === "ground" ? [] : all.lines;
   return (
-    <g className="paper-streets" data-lines={ground.lines.length}>
+    <g className="paper-streets">
       {part === "lines" ? null : (
         <>
           <path className="paper-streets__green" d={all.green} />

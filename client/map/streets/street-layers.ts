@@ -153,7 +153,12 @@ function lineLayers({ tiles, source, palette }: StreetLayersInput): LayerSpecifi
         ...lines(table),
         id: `street-${table.layer}`,
         filter: among(kind, wide),
-        layout: { "line-cap": "round", "line-join": "round", "line-sort-key": rankOf(kind) },
+        layout: {
+          // Nobody sees the ends of single lines, and to round thousands of them takes long.
+          "line-cap": ["step", ["zoom"], "butt", openFrom, "round"],
+          "line-join": ["step", ["zoom"], "miter", openFrom, "round"],
+          "line-sort-key": rankOf(kind),
+        },
         paint: {
           "line-color": [
             "interpolate",

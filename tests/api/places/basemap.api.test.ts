@@ -130,6 +130,20 @@ onOneEngine(
         await expect(stat(left)).rejects.toMatchObject({ code: "ENOENT" });
       });
 
+      test("what is public says the same of it: ground, names, and whom to name", async () => {
+        const asked = async () => (await app.stranger.get("/api/public/basemap")).json();
+        expect(await asked()).toEqual({ basemap: null });
+        await basemap("add", given);
+        expect(await asked()).toEqual({ basemap: await shown() });
+        const { bounds, names } = (await shown()) ?? {};
+        expect(names).toEqual(["streets", "places"]);
+        const [west, south, east, north] = bounds ?? [];
+        expect(west).toBeLessThan(edmonton[0]);
+        expect(east).toBeGreaterThan(edmonton[0]);
+        expect(south).toBeLessThan(edmonton[1]);
+        expect(north).toBeGreaterThan(edmonton[1]);
+      });
+
       test("an archive whose line cannot be written is not kept", async () => {
         const services = {
           ...app.services,
@@ -243,6 +257,8 @@ onOneEngine(
           maxZoom: 14,
           version: expect.stringMatching(/^[0-9a-f]{12}$/),
           attribution: "© OpenStreetMap contributors",
+          bounds: expect.any(Array),
+          names: ["streets", "places"],
         });
         const reply = await packed(partner, tile(middle, `?v=${version}`));
         expect(reply.statusCode).toBe(200);
