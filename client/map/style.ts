@@ -6,7 +6,7 @@ import { type FeatureCollection, placeFeatures } from "#client/map/place-feature
 import { streetLayers } from "#client/map/streets/street-layers.ts";
 import { namePaint, namesFrom, stationPaint } from "#client/map/streets/street-names.ts";
 import { streetSource } from "#client/map/streets/street-tiles.ts";
-import type { TileNames } from "#core/geo/tiles/tile-names.ts";
+import type { TileNames } from "#core/geo/tiles/tile-schema.ts";
 
 /** Fills of cells and the hatch go under this layer: streets, borders and names stay readable over them. */
 export const dataSlot = "data";

@@ -1,6 +1,5 @@
 import type { VectorSourceSpecification } from "maplibre-gl";
-import type { TileNames } from "#core/geo/tiles/tile-names.ts";
-import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
+import type { TileNames, TileSchema } from "#core/geo/tiles/tile-schema.ts";
 
 /** What is known of the vector tiles that streets are drawn from. */
 export interface StreetTiles {

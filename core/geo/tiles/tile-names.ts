@@ -1,9 +1,5 @@
-import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
+import { type TileNames, type TileSchema, tileNames } from "#core/geo/tiles/tile-schema.ts";
 import { type FeatureTable, holds, translations } from "#core/geo/tiles/translation.ts";
-
-/** The kinds of names that the map draws from tiles, where they carry them. */
-export const tileNames = ["streets", "places", "stations"] as const;
-export type TileNames = (typeof tileNames)[number];
 
 interface NamedLayer {
   readonly length: number;

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { tileNames } from "#core/geo/tiles/tile-names.ts";
-import { tileSchemas } from "#core/geo/tiles/tile-schema.ts";
+import { tileNames, tileSchemas } from "#core/geo/tiles/tile-schema.ts";
 
 /** The archive of streets under every map, as the page needs to know it. */
 export const shownBasemap = z.strictObject({

@@ -1,7 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import { type Bounds, blockOf, type Tile, tilesOf } from "#core/geo/tiles/area-tiles.ts";
-import { namesOfTile, type TileNames, tileNames } from "#core/geo/tiles/tile-names.ts";
+import { namesOfTile } from "#core/geo/tiles/tile-names.ts";
 import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
+import { type TileNames, tileNames } from "#core/geo/tiles/tile-schema.ts";
 import { decodeTile } from "#server/places/basemap/decode-tile.ts";
 
 export interface SampledArchive {
