@@ -120,7 +120,9 @@ function featuresOf(layer: VectorTileLayer | undefined, { x, y, z }: Tile): read
         return { ...read, rings: geometry.coordinates as unknown as Position[][] };
       case "MultiPolygon":
         return { ...read, rings: geometry.coordinates.flat() as unknown as Position[][] };
-      default:
+      case "Point":
+      case "MultiPoint":
+      case "GeometryCollection":
         return read;
     }
   });

@@ -1,7 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { basemapResult } from "#core/places/wire/basemap.ts";
 import { placesReply } from "#core/places/wire/places.ts";
@@ -17,13 +17,8 @@ import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { type RangeServer, startRangeServer } from "#tests/support/range-server.ts";
 import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
-import { edmonton } from "#tests/support/street-scene.ts";
-import { tileAt } from "#tests/support/vector-tile.ts";
-
-const middle = tileAt(edmonton, 14);
-const middleTile = sceneTiles({ minZoom: 14 }).find(
-  ({ x, y }) => x === middle.x && y === middle.y,
-)?.data;
+import { fullDisk } from "#tests/support/small-disk.ts";
+import { edmonton, metresFrom } from "#tests/support/street-scene.ts";
 
 onOneEngine(
   "streets under the maps",
@@ -32,7 +27,6 @@ onOneEngine(
     let folder = "";
     let given = "";
     let sergeant: TestCaller;
-    let partner: TestCaller;
     beforeAll(async () => {
       app = await openTestApp(db());
       folder = await mkdtemp(join(tmpdir(), "boxster-streets-"));
@@ -40,7 +34,6 @@ onOneEngine(
       await writeFile(given, pmtilesOf(sceneTiles()));
       writeMbtiles(join(folder, "scene.mbtiles"), sceneTiles({ schema: "zoomstack" }));
       sergeant = await app.as("sergeant");
-      partner = await app.as("partner", "a");
     });
     afterAll(async () => {
       await app.close();
@@ -49,11 +42,7 @@ onOneEngine(
     afterEach(() => rm(basemapFolder(app.services.config), { recursive: true, force: true }));
     const basemap = (...positionals: string[]) =>
       runCommand(app.services, basemapCommand, { positionals });
-    const shown = async (caller = sergeant) =>
-      placesReply.parse((await caller.get("/api/places")).json()).basemap;
-    const tile = ({ z, x, y }: typeof middle, more = "") => `/api/tiles/${z}/${x}/${y}${more}`;
-    const packed = (caller: TestCaller, url: string, headers: Record<string, string> = {}) =>
-      caller.inject({ method: "GET", url, headers: { "accept-encoding": "gzip, br", ...headers } });
+    const shown = async () => placesReply.parse((await sergeant.get("/api/places")).json()).basemap;
 
     describe("the command", () => {
       test("add keeps the area's tiles of a file, and list and doctor tell of them", async () => {
@@ -246,109 +235,35 @@ onOneEngine(
       });
     });
 
-    describe("a tile", () => {
-      test("comes as it is kept to whoever is signed in, and may be kept for good", async () => {
-        await basemap("add", given);
-        const basemapShown = await shown(partner);
-        const { version = "" } = basemapShown ?? {};
-        expect(basemapShown).toEqual({
-          schema: "protomaps",
-          minZoom: 0,
-          maxZoom: 14,
-          version: expect.stringMatching(/^[0-9a-f]{12}$/),
-          attribution: "© OpenStreetMap contributors",
-          bounds: expect.any(Array),
-          names: ["streets", "places"],
-        });
-        const reply = await packed(partner, tile(middle, `?v=${version}`));
-        expect(reply.statusCode).toBe(200);
-        expect(reply.headers).toMatchObject({
-          "content-encoding": "gzip",
-          "content-type": "application/vnd.mapbox-vector-tile",
-          "cache-control": "private, max-age=31536000, immutable",
-          etag: expect.stringContaining(version),
-        });
-        expect(gunzipSync(reply.rawPayload)).toEqual(Buffer.from(middleTile ?? ""));
-        const again = await packed(partner, tile(middle), {
-          "if-none-match": String(reply.headers["etag"]),
-        });
-        expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
-      });
-
-      test("is unpacked for who takes no gzip, and asked for anew without the version", async () => {
-        await basemap("add", given);
-        const reply = await sergeant.get(tile(middle, "?v=of-before"));
-        expect(reply.headers["content-encoding"]).toBeUndefined();
-        expect(reply.headers["cache-control"]).toBe("private, no-cache");
-        expect(reply.rawPayload).toEqual(Buffer.from(middleTile ?? ""));
-      });
-
-      test("that is not there is nothing, and one that cannot be is not found", async () => {
-        await basemap("add", given);
-        for (const url of ["/api/tiles/14/0/0", "/api/tiles/15/16377/10880"]) {
-          const reply = await sergeant.get(url);
-          expect([reply.statusCode, reply.rawPayload.length]).toEqual([204, 0]);
-        }
-        expect((await sergeant.get("/api/tiles/2/4/0")).statusCode).toBe(404);
-        for (const url of [
-          "/api/tiles/23/0/0",
-          "/api/tiles/a/0/0",
-          "/api/tiles/1/-1/0",
-          "/api/tiles/1.5/1/0",
-        ]) {
-          expect((await sergeant.get(url)).statusCode).toBe(400);
-        }
-      });
-
-      test("of a public page needs nobody signed in, and is of no small zoom", async () => {
-        await basemap("add", given);
-        const { z, x, y } = middle;
-        const reply = await app.stranger.get(`/api/public/tiles/${z}/${x}/${y}`);
-        expect(reply.rawPayload).toEqual(Buffer.from(middleTile ?? ""));
-        expect((await app.stranger.get(`/api/public/tiles/15/${x}/${y}`)).statusCode).toBe(404);
-        expect((await app.stranger.get(tile(middle))).statusCode).toBe(401);
-      });
-
-      test("is of the new archive at once, without a start in between", async () => {
-        await basemap("add", given);
-        const before = await shown();
-        await basemap("add", join(folder, "scene.mbtiles"));
-        const now = await shown();
-        expect(now?.schema).toBe("zoomstack");
-        expect(now?.version).not.toBe(before?.version);
-        const reply = await packed(sergeant, tile(middle, `?v=${now?.version}`));
-        expect(reply.headers["cache-control"]).toContain("immutable");
-        expect(gunzipSync(reply.rawPayload)).not.toEqual(Buffer.from(middleTile ?? ""));
-        await basemap("remove");
-        expect(await shown()).toBeNull();
-        expect((await sergeant.get(tile(middle))).statusCode).toBe(404);
-      });
-
-      test("is none of a damaged archive: the built-in map is shown, and doctor says why", async () => {
-        await basemap("add", given);
-        await truncate(archivePath(app.services.config), 8_000);
-        expect(await shown()).toBeNull();
-        expect((await sergeant.get(tile(middle))).statusCode).toBe(404);
-        const { text } = await runCommand(app.services, doctorCommand, {});
-        expect(text.join("\n")).toMatch(
-          /Streets: the archive cannot be read.*basemap get.*damaged|cut off|ends within/,
+    test("on a full disk nothing is kept, and it is said", async ({ skip }) => {
+      const disk = fullDisk();
+      if (disk === null) return skip("no disk may be mounted here");
+      const server = await startRangeServer(new Uint8Array());
+      try {
+        const name = randomBytes(6_000_000).toString("base64");
+        const at = [edmonton, metresFrom(edmonton, 50, 50)];
+        const properties = { kind: "minor_road", name };
+        const features = [{ layer: "roads", shape: "line" as const, at, properties }];
+        const large = pmtilesOf(sceneTiles({ features, minZoom: 14 }));
+        const file = join(folder, "large.pmtiles");
+        await writeFile(file, large);
+        server.serve(large);
+        const full = {
+          ...app.services,
+          config: { ...app.services.config, dataFolder: disk.folder },
+        };
+        const run = (...positionals: string[]) => runCommand(full, basemapCommand, { positionals });
+        await expect(run("add", file)).rejects.toThrow(
+          "The disk of the data folder is full. Nothing was changed.",
         );
-        await writeFile(archivePath(app.services.config), await readFile(given));
-        expect(await shown()).toBeNull();
-      });
-    });
-
-    test("BOXSTER_BASEMAP=none shows none of what is kept", async () => {
-      await basemap("add", given);
-      const config = { ...app.services.config, basemap: "none" as const };
-      const other = await openTestApp(db());
-      Object.assign(other.services, { config });
-      const without = { ...app.services, config };
-      const { text } = await runCommand(without, doctorCommand, {});
-      expect(text.join("\n")).toContain("Streets: none wanted (BOXSTER_BASEMAP)");
-      const added = await runCommand(without, basemapCommand, { positionals: ["add", given] });
-      expect(added.text.join("\n")).toContain("BOXSTER_BASEMAP is none");
-      await other.close();
+        await expect(run("get", server.url)).rejects.toThrow(
+          /4\.\d MB left, and 1\d MB are needed/,
+        );
+        expect(await readdir(basemapFolder(full.config))).toEqual([]);
+      } finally {
+        await server.close();
+        disk.remove();
+      }
     });
 
     test("doctor says how to get streets where there are none", async () => {

@@ -1,0 +1,160 @@
+import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { placesReply } from "#core/places/wire/places.ts";
+import { createApp } from "#server/app/app.ts";
+import { doctorCommand } from "#server/app/doctor.ts";
+import { archivePath, basemapFolder } from "#server/places/basemap/basemap-folder.ts";
+import { shownBasemapOf } from "#server/places/basemap/kept.ts";
+import { basemapCommand } from "#server/places/commands/basemap.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
+import { runCommand } from "#tests/support/command.ts";
+import { onOneEngine } from "#tests/support/database.ts";
+import { edmonton } from "#tests/support/street-scene.ts";
+import { tileAt } from "#tests/support/vector-tile.ts";
+
+const middle = tileAt(edmonton, 14);
+const middleTile = sceneTiles({ minZoom: 14 }).find(
+  ({ x, y }) => x === middle.x && y === middle.y,
+)?.data;
+
+onOneEngine(
+  "tiles of the streets",
+  ({ db }) => {
+    let app: TestApp;
+    let folder = "";
+    let given = "";
+    let sergeant: TestCaller;
+    let partner: TestCaller;
+    beforeAll(async () => {
+      app = await openTestApp(db());
+      folder = await mkdtemp(join(tmpdir(), "boxster-tiles-"));
+      given = join(folder, "scene.pmtiles");
+      await writeFile(given, pmtilesOf(sceneTiles()));
+      writeMbtiles(join(folder, "scene.mbtiles"), sceneTiles({ schema: "zoomstack" }));
+      sergeant = await app.as("sergeant");
+      partner = await app.as("partner", "a");
+    });
+    afterAll(async () => {
+      await app.close();
+      await rm(folder, { recursive: true });
+    });
+    afterEach(() => rm(basemapFolder(app.services.config), { recursive: true, force: true }));
+    const basemap = (...positionals: string[]) =>
+      runCommand(app.services, basemapCommand, { positionals });
+    const shown = async (caller = sergeant) =>
+      placesReply.parse((await caller.get("/api/places")).json()).basemap;
+    const tile = ({ z, x, y }: typeof middle, more = "") => `/api/tiles/${z}/${x}/${y}${more}`;
+    const packed = (caller: TestCaller, url: string, headers: Record<string, string> = {}) =>
+      caller.inject({ method: "GET", url, headers: { "accept-encoding": "gzip, br", ...headers } });
+
+    test("a tile comes as it is kept to whoever is signed in, and may be kept for good", async () => {
+      await basemap("add", given);
+      const basemapShown = await shown(partner);
+      const { version = "" } = basemapShown ?? {};
+      expect(basemapShown).toEqual({
+        schema: "protomaps",
+        minZoom: 0,
+        maxZoom: 14,
+        version: expect.stringMatching(/^[0-9a-f]{12}$/),
+        attribution: "© OpenStreetMap contributors",
+      });
+      const reply = await packed(partner, tile(middle, `?v=${version}`));
+      expect(reply.statusCode).toBe(200);
+      expect(reply.headers).toMatchObject({
+        "content-encoding": "gzip",
+        "content-type": "application/vnd.mapbox-vector-tile",
+        "cache-control": "private, max-age=31536000, immutable",
+        etag: expect.stringContaining(version),
+      });
+      expect(gunzipSync(reply.rawPayload)).toEqual(Buffer.from(middleTile ?? ""));
+      const again = await packed(partner, tile(middle), {
+        "if-none-match": String(reply.headers["etag"]),
+      });
+      expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
+    });
+
+    test("a tile is unpacked for who takes no gzip, and asked for anew without the version", async () => {
+      await basemap("add", given);
+      const reply = await sergeant.get(tile(middle, "?v=of-before"));
+      expect(reply.headers["content-encoding"]).toBeUndefined();
+      expect(reply.headers["cache-control"]).toBe("private, no-cache");
+      expect(reply.rawPayload).toEqual(Buffer.from(middleTile ?? ""));
+    });
+
+    test("a tile that is not there is nothing, and one that cannot be is not found", async () => {
+      await basemap("add", given);
+      for (const url of ["/api/tiles/14/0/0", "/api/tiles/15/16377/10880"]) {
+        const reply = await sergeant.get(url);
+        expect([reply.statusCode, reply.rawPayload.length]).toEqual([204, 0]);
+      }
+      expect((await sergeant.get("/api/tiles/2/4/0")).statusCode).toBe(404);
+      for (const url of [
+        "/api/tiles/23/0/0",
+        "/api/tiles/a/0/0",
+        "/api/tiles/1/-1/0",
+        "/api/tiles/1.5/1/0",
+      ]) {
+        expect((await sergeant.get(url)).statusCode).toBe(400);
+      }
+    });
+
+    test("a tile of a public page needs nobody signed in, and is of no small zoom", async () => {
+      await basemap("add", given);
+      const { z, x, y } = middle;
+      const reply = await app.stranger.get(`/api/public/tiles/${z}/${x}/${y}`);
+      expect(reply.rawPayload).toEqual(Buffer.from(middleTile ?? ""));
+      expect((await app.stranger.get(`/api/public/tiles/15/${x}/${y}`)).statusCode).toBe(404);
+      expect((await app.stranger.get(tile(middle))).statusCode).toBe(401);
+    });
+
+    test("a tile is of the new archive at once, without a start in between", async () => {
+      await basemap("add", given);
+      const before = await shown();
+      await basemap("add", join(folder, "scene.mbtiles"));
+      const now = await shown();
+      expect(now?.schema).toBe("zoomstack");
+      expect(now?.version).not.toBe(before?.version);
+      const reply = await packed(sergeant, tile(middle, `?v=${now?.version}`));
+      expect(reply.headers["cache-control"]).toContain("immutable");
+      expect(gunzipSync(reply.rawPayload)).not.toEqual(Buffer.from(middleTile ?? ""));
+      await basemap("remove");
+      expect(await shown()).toBeNull();
+      expect((await sergeant.get(tile(middle))).statusCode).toBe(404);
+    });
+
+    test("a tile is none of a damaged archive: the built-in map is shown, and doctor says why", async () => {
+      await basemap("add", given);
+      await truncate(archivePath(app.services.config), 8_000);
+      expect(await shown()).toBeNull();
+      expect((await sergeant.get(tile(middle))).statusCode).toBe(404);
+      const { text } = await runCommand(app.services, doctorCommand, {});
+      expect(text.join("\n")).toMatch(
+        /Streets: the archive cannot be read, .*basemap get.* anew\. .*(damaged|cut off|ends within)/,
+      );
+      await writeFile(archivePath(app.services.config), await readFile(given));
+      expect(await shown()).toBeNull();
+    });
+
+    test("BOXSTER_BASEMAP=none shows none of what is kept", async () => {
+      await basemap("add", given);
+      const config = { ...app.services.config, basemap: "none" as const };
+      const without = { ...app.services, config };
+      const other = await createApp(without);
+      const { z, x, y } = middle;
+      const reply = await other.inject({ method: "GET", url: `/api/public/tiles/${z}/${x}/${y}` });
+      expect(reply.statusCode).toBe(404);
+      expect(await shownBasemapOf(without)).toBeNull();
+      const { text } = await runCommand(without, doctorCommand, {});
+      expect(text.join("\n")).toContain("Streets: none wanted (BOXSTER_BASEMAP)");
+      const added = await runCommand(without, basemapCommand, { positionals: ["add", given] });
+      expect(added.text.join("\n")).toContain("BOXSTER_BASEMAP is none");
+      await other.close();
+    });
+  },
+  fillPlaces,
+);
