@@ -1,14 +1,15 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { type BaseMap, sourcesOfMap } from "#client/map/base-map.ts";
 import type { CameraLink, MapCamera } from "#client/map/camera.ts";
 import { readMapWords } from "#client/map/legend-reading.ts";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { canDrawMaps, MapAdapter, type MapGround } from "#client/map/map-adapter.ts";
 import { usePalette } from "#client/map/palette.ts";
-import { type BaseMap, type Bounds, commandBounds } from "#client/map/place-features.ts";
+import { type Bounds, commandBounds } from "#client/map/place-features.ts";
 import type { TakeStill } from "#client/map/still.ts";
-import { mapStyle } from "#client/map/style.ts";
+import { fillStrength, mapStyle } from "#client/map/style.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
@@ -81,6 +82,7 @@ export function MapView(props: MapViewProps) {
       container: container.current,
       style,
       hatch: palette.hatch,
+      fillStrength: fillStrength(places),
       start: latest.current.link?.last() ?? latest.current.camera ?? { bounds },
       link: latest.current.link,
       coveredPx: () => latest.current.coveredPx?.() ?? 0,
@@ -179,7 +181,7 @@ export function MapView(props: MapViewProps) {
       <div className="map-view__legend">{props.legend}</div>
       <div className="map-view__count">{props.count}</div>
       {props.isBare ? null : (
-        <MapSources lines={[...new Set([...places.attributions, ...sources])]} />
+        <MapSources lines={[...new Set([...sourcesOfMap(places), ...sources])]} />
       )}
     </div>
   );

@@ -7,6 +7,7 @@ import type { Rgba } from "#client/map/palette.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import type { Bounds } from "#client/map/place-features.ts";
 import type { StillMap } from "#client/map/still.ts";
+import { dataSlot, givingWay, streetsSource } from "#client/map/style.ts";
 import { type H3Cell, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
 import "#client/map/worker.ts";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -15,6 +16,8 @@ export interface MapAdapterOptions {
   readonly container: HTMLElement;
   readonly style: StyleSpecification;
   readonly hatch: Rgba;
+  /** Of the fills of cells: less where streets are read through them. */
+  readonly fillStrength: number;
   readonly start: MapCamera | { readonly bounds: Bounds };
   /** Pixels at the bottom that something lies over. */
   readonly coveredPx: () => number;
@@ -48,6 +51,7 @@ export class MapAdapter {
   private readonly overlay: MapLibreOverlay;
   private readonly whenLoaded: Promise<void>;
   private readonly coveredPx: () => number;
+  private readonly fillStrength: number;
   private hatch: Rgba;
   private style: StyleSpecification;
   private given: readonly Layer[] = [];
@@ -64,6 +68,7 @@ export class MapAdapter {
     this.style = options.style;
     this.hatch = options.hatch;
     this.coveredPx = options.coveredPx;
+    this.fillStrength = options.fillStrength;
     this.map = new MapLibreMap({
       container: options.container,
       style: options.style,
@@ -215,7 +220,8 @@ export class MapAdapter {
   private ownOf(layer: Layer): Layer {
     const known = this.owned.get(layer);
     if (known) return known;
-    const own = drawnBefore.has(layer) ? (layer.clone({}) as Layer) : layer;
+    const faded = fadedFill(layer, this.fillStrength);
+    const own = faded ?? (drawnBefore.has(layer) ? (layer.clone({}) as Layer) : layer);
     drawnBefore.add(layer);
     this.owned.set(layer, own);
     return own;
@@ -261,10 +267,19 @@ export class MapAdapter {
       });
     });
     this.map.on("zoomend", () => this.hatchAgain());
+    this.map.on("error", ({ error, ...event }) => {
+      if ("sourceId" in event && event.sourceId === streetsSource) this.drawWithoutTiles();
+      else reportError(error);
+    });
     this.map.getCanvas().addEventListener("webglcontextlost", () => options.onLost());
     this.map.getCanvas().addEventListener("keydown", ({ key }) => {
       if (key === "Enter") options.onClick(this.middle());
     });
+  }
+
+  /** A tile did not come: what the built-in map has of its ground is better than nothing. */
+  private drawWithoutTiles(): void {
+    for (const layer of givingWay(this.style)) this.map.setFilter(layer, null);
   }
 
   private followLink(link: CameraLink | undefined): void {
@@ -298,6 +313,16 @@ function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
   copy.height = canvas.height;
   copy.getContext("2d")?.drawImage(canvas, 0, 0);
   return copy;
+}
+
+/** deck.gl draws an opacity by this root of it. */
+const opacityGamma = 2.2;
+
+/** A fill of cells as it is over streets; null of any other layer, and where there are none. */
+function fadedFill(layer: Layer, strength: number): Layer | null {
+  const { beforeId, opacity } = layer.props as { readonly beforeId?: string; opacity: number };
+  if (strength === 1 || beforeId !== dataSlot) return null;
+  return layer.clone({ opacity: opacity * strength ** opacityGamma }) as Layer;
 }
 
 /** Without what a sheet covers at the bottom. */

@@ -1,3 +1,4 @@
+import type { BaseArea, BaseMap } from "#client/map/base-map.ts";
 import type { Position } from "#core/geo/cell.ts";
 
 export function placeFeatures(places: BaseMap): {
@@ -9,6 +10,9 @@ export function placeFeatures(places: BaseMap): {
   readonly neighbourhoods: FeatureCollection;
 } {
   const { roads, streets, stations, neighbourhoods } = places.gazetteer;
+  const isUnder = places.basemap ? isWithin(places.basemap.bounds) : () => false;
+  const point = ({ name, at }: { readonly name: string; readonly at: [number, number] }) =>
+    pointFeature(name, at, isUnder(at));
   const shown = places.areas.filter(({ kind }) => kind === "borough" || kind === "neighbour");
   return {
     areas: collect(
@@ -18,44 +22,20 @@ export function placeFeatures(places: BaseMap): {
         geometry: { type: "MultiPolygon", coordinates: area.polygons },
       })),
     ),
-    areaNames: collect(shown.map((area) => pointFeature(area.name, labelPoint(area)))),
+    areaNames: collect(shown.map((area) => pointFeature(area.name, labelPoint(area), false))),
     roads: collect(
-      roads.map((road) => ({
-        type: "Feature",
-        properties: { name: road.name, isMain: mainRoad.test(road.name) },
-        geometry: { type: "LineString", coordinates: road.line },
-      })),
+      roads.flatMap((road) =>
+        runsOf(road.line, isUnder).map(({ line, isUnderTiles }) => ({
+          type: "Feature",
+          properties: { name: road.name, isMain: mainRoad.test(road.name), isUnderTiles },
+          geometry: { type: "LineString", coordinates: line },
+        })),
+      ),
     ),
-    streets: collect(streets.map(({ name, at }) => pointFeature(name, at))),
-    stations: collect(stations.map(({ name, at }) => pointFeature(name, at))),
-    neighbourhoods: collect(neighbourhoods.map(({ name, at }) => pointFeature(name, at))),
+    streets: collect(streets.map(point)),
+    stations: collect(stations.map(point)),
+    neighbourhoods: collect(neighbourhoods.map(point)),
   };
-}
-
-/** What the map draws under everything: the reply of GET /api/places is one. */
-export interface BaseMap {
-  readonly areas: readonly BaseArea[];
-  readonly gazetteer: {
-    readonly roads: readonly { readonly name: string; readonly line: [number, number][] }[];
-    readonly streets: readonly NamedPoint[];
-    readonly stations: readonly NamedPoint[];
-    readonly neighbourhoods: readonly NamedPoint[];
-  };
-  /** Licence lines to show on every map. */
-  readonly attributions: readonly string[];
-}
-
-/** One area of the ground that is drawn under everything. */
-interface BaseArea {
-  readonly name: string;
-  readonly kind: string;
-  readonly inCommand: boolean;
-  readonly polygons: [number, number][][][];
-}
-
-interface NamedPoint {
-  readonly name: string;
-  readonly at: [number, number];
 }
 
 /** Enough of GeoJSON for the map's own sources. */
@@ -101,8 +81,51 @@ function labelPoint(area: BaseArea): [number, number] {
   return [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2];
 }
 
-function pointFeature(name: string, at: [number, number]): Feature {
-  return { type: "Feature", properties: { name }, geometry: { type: "Point", coordinates: at } };
+function isWithin([west, south, east, north]: Bounds): (at: Position) => boolean {
+  return ([lng, lat]) => lng >= west && lng <= east && lat >= south && lat <= north;
+}
+
+/** The pieces of roads beyond the ground that tiles cover. */
+export function roadsBeyond(
+  covered: Bounds,
+  roads: BaseMap["gazetteer"]["roads"],
+): BaseMap["gazetteer"]["roads"] {
+  const isUnder = isWithin(covered);
+  return roads.flatMap(({ name, line }) =>
+    runsOf(line, isUnder)
+      .filter(({ isUnderTiles }) => !isUnderTiles)
+      .map((run) => ({ name, line: run.line })),
+  );
+}
+
+interface Run {
+  readonly line: [number, number][];
+  readonly isUnderTiles: boolean;
+}
+
+/** A line cut where it enters or leaves the ground of the tiles; the piece across belongs to both. */
+function runsOf(line: readonly [number, number][], isUnder: (at: Position) => boolean): Run[] {
+  const runs: { line: [number, number][]; isUnderTiles: boolean }[] = [];
+  for (const at of line) {
+    const isUnderTiles = isUnder(at);
+    const last = runs.at(-1);
+    if (last?.isUnderTiles === isUnderTiles) {
+      last.line.push(at);
+      continue;
+    }
+    const before = last?.line.at(-1);
+    last?.line.push(at);
+    runs.push({ line: before && !isUnderTiles ? [before, at] : [at], isUnderTiles });
+  }
+  return runs.filter((run) => run.line.length > 1);
+}
+
+function pointFeature(name: string, at: [number, number], isUnderTiles: boolean): Feature {
+  return {
+    type: "Feature",
+    properties: { name, isUnderTiles },
+    geometry: { type: "Point", coordinates: at },
+  };
 }
 
 function collect(features: Feature[]): FeatureCollection {

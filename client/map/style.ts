@@ -1,155 +1,236 @@
 import notoSansUrl from "@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url";
-import type { StyleSpecification } from "maplibre-gl";
+import type { FilterSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { BaseMap } from "#client/map/base-map.ts";
 import { cssColour, type Palette } from "#client/map/palette.ts";
-import { type BaseMap, placeFeatures } from "#client/map/place-features.ts";
+import { type FeatureCollection, placeFeatures } from "#client/map/place-features.ts";
+import { streetLayers } from "#client/map/streets/street-layers.ts";
+import { namePaint, namesFrom, stationPaint } from "#client/map/streets/street-names.ts";
+import { streetSource } from "#client/map/streets/street-tiles.ts";
+import type { TileNames } from "#core/geo/tiles/tile-schema.ts";
 
-/** Hexagons and hatch go under this layer: borders and names stay readable over them. */
-export const dataSlot = "border";
+/** Fills of cells and the hatch go under this layer: streets, borders and names stay readable over them. */
+export const dataSlot = "data";
 /** Outlines and stops go under the names but over borders. */
-export const markSlot = "station";
+export const markSlot = "marks";
+/** The source of the tiles of streets. */
+export const streetsSource = "tiles";
 
 const font = "Noto Sans Regular";
 
-/** The built-in basemap: our own boundaries, roads and names, drawn without any outside request. */
+/** Where tiles have the ground, what they have is left to them. */
+const outsideTiles: FilterSpecification = ["!", ["get", "isUnderTiles"]];
+
+/** Of what fills have without streets: they are read through, and the legend fades with them. */
+const fillStrengthOverStreets = 0.65;
+
+export function fillStrength({ basemap }: BaseMap): number {
+  return basemap ? fillStrengthOverStreets : 1;
+}
+
+/** The layers of the built-in map that keep out of the tiles' way, and come back where a tile fails. */
+export function givingWay({ layers }: StyleSpecification): readonly string[] {
+  return layers
+    .filter((layer) => "filter" in layer && JSON.stringify(layer.filter).includes("isUnderTiles"))
+    .map(({ id }) => id);
+}
+
+/**
+ * The map under everything, drawn without any outside request: our own boundaries, roads and names; over them streets
+ * from this server's tiles where it has some. Roads and names that tiles have as well are drawn once, from the tiles.
+ */
 export function mapStyle(places: BaseMap, palette: Palette): StyleSpecification {
-  const colour = (name: keyof Palette) => cssColour(palette[name]);
-  const label = {
-    "text-color": colour("map-label"),
-    "text-halo-color": colour("map-halo"),
-    "text-halo-width": 1.5,
-  };
+  const tiles = places.basemap ?? null;
+  const streets = tiles && streetLayers({ tiles, source: streetsSource, palette, font });
   return {
     version: 8,
     "font-faces": { [font]: new URL(notoSansUrl, document.baseURI).href },
-    sources: sourcesOf(places),
+    sources: {
+      ...sourcesOf(placeFeatures(places)),
+      ...(tiles ? { [streetsSource]: streetSource(tiles) } : {}),
+    },
     layers: [
-      { id: "background", type: "background", paint: { "background-color": colour("map-water") } },
-      {
-        id: "beyond",
-        type: "fill",
-        source: "areas",
-        filter: ["!", ["get", "inCommand"]],
-        paint: { "fill-color": colour("map-beyond") },
-      },
-      {
-        id: "command",
-        type: "fill",
-        source: "areas",
-        filter: ["get", "inCommand"],
-        paint: { "fill-color": colour("map-command") },
-      },
-      {
-        id: "road",
-        type: "line",
-        source: "roads",
-        layout: { "line-cap": "round", "line-join": "round" },
-        paint: {
-          "line-color": ["case", ["get", "isMain"], colour("map-road-main"), colour("map-road")],
-          "line-width": [
-            "interpolate",
-            ["exponential", 1.6],
-            ["zoom"],
-            10,
-            ["case", ["get", "isMain"], 1, 0.5],
-            16,
-            ["case", ["get", "isMain"], 9, 6],
-          ],
-        },
-      },
-      {
-        id: "border",
-        type: "line",
-        source: "areas",
-        paint: { "line-color": colour("map-border"), "line-width": 1 },
-      },
-      {
-        id: "outline",
-        type: "line",
-        source: "areas",
-        filter: ["get", "inCommand"],
-        paint: { "line-color": colour("map-outline"), "line-width": 1.5 },
-      },
-      {
-        id: "station",
-        type: "circle",
-        source: "stations",
-        minzoom: 11.5,
-        paint: {
-          "circle-radius": 3.5,
-          "circle-color": colour("map-halo"),
-          "circle-stroke-color": colour("map-station"),
-          "circle-stroke-width": 1.5,
-        },
-      },
-      {
-        id: "road-name",
-        type: "symbol",
-        source: "roads",
-        minzoom: 12.5,
-        layout: {
-          "symbol-placement": "line",
-          "text-field": ["get", "name"],
-          "text-font": [font],
-          "text-size": 11,
-          "symbol-spacing": 320,
-        },
-        paint: label,
-      },
-      {
-        id: "street-name",
-        type: "symbol",
-        source: "streets",
-        minzoom: 14.5,
-        layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": 10 },
-        paint: { ...label, "text-opacity": 0.8 },
-      },
-      {
-        id: "station-name",
-        type: "symbol",
-        source: "stations",
-        minzoom: 13,
-        layout: {
-          "text-field": ["get", "name"],
-          "text-font": [font],
-          "text-size": 11,
-          "text-anchor": "left",
-          "text-offset": [0.7, 0],
-        },
-        paint: label,
-      },
-      {
-        id: "area-name",
-        type: "symbol",
-        source: "area-names",
-        maxzoom: 13,
-        layout: {
-          "text-field": ["get", "name"],
-          "text-font": [font],
-          "text-size": 14,
-          "text-letter-spacing": 0.08,
-        },
-        paint: label,
-      },
-      {
-        id: "neighbourhood-name",
-        type: "symbol",
-        source: "neighbourhoods",
-        minzoom: 11.5,
-        layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": 12 },
-        paint: label,
-      },
+      ...groundLayers(palette, tiles !== null),
+      ...(streets?.ground ?? []),
+      slot(dataSlot),
+      ...(streets?.lines ?? []),
+      ...borderLayers(palette),
+      slot(markSlot),
+      ...(streets?.stations ?? []),
+      builtInStation(palette, tiles?.names ?? []),
+      ...nameLayers(palette, tiles?.names ?? [], streets?.names ?? []),
     ],
   };
 }
 
-function sourcesOf(places: BaseMap): StyleSpecification["sources"] {
-  const features = placeFeatures(places);
+/** Draws nothing; other layers are put under it. */
+function slot(id: string): LayerSpecification {
+  return { id, type: "background", layout: { visibility: "none" } };
+}
+
+function groundLayers(palette: Palette, hasTiles: boolean): LayerSpecification[] {
+  const colour = (name: keyof Palette) => cssColour(palette[name]);
+  const beyond = colour(hasTiles ? "map-land-beyond" : "map-beyond");
+  return [
+    {
+      id: "background",
+      type: "background",
+      paint: { "background-color": hasTiles ? beyond : colour("map-water") },
+    },
+    {
+      id: "beyond",
+      type: "fill",
+      source: "areas",
+      filter: ["!", ["get", "inCommand"]],
+      paint: { "fill-color": beyond },
+    },
+    {
+      id: "command",
+      type: "fill",
+      source: "areas",
+      filter: ["get", "inCommand"],
+      paint: { "fill-color": colour(hasTiles ? "map-land" : "map-command") },
+    },
+    {
+      id: "road",
+      type: "line",
+      source: "roads",
+      filter: outsideTiles,
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: {
+        "line-color": ["case", ["get", "isMain"], colour("map-road-main"), colour("map-road")],
+        "line-width": [
+          "interpolate",
+          ["exponential", 1.6],
+          ["zoom"],
+          10,
+          ["case", ["get", "isMain"], 1, 0.5],
+          16,
+          ["case", ["get", "isMain"], 9, 6],
+        ],
+      },
+    },
+  ];
+}
+
+function borderLayers(palette: Palette): LayerSpecification[] {
+  return [
+    {
+      id: "border",
+      type: "line",
+      source: "areas",
+      paint: { "line-color": cssColour(palette["map-border"]), "line-width": 1 },
+    },
+    {
+      id: "outline",
+      type: "line",
+      source: "areas",
+      filter: ["get", "inCommand"],
+      paint: { "line-color": cssColour(palette["map-outline"]), "line-width": 1.5 },
+    },
+  ];
+}
+
+function builtInStation(palette: Palette, names: readonly TileNames[]): LayerSpecification {
   return {
-    areas: { type: "geojson", data: features.areas },
-    "area-names": { type: "geojson", data: features.areaNames },
-    roads: { type: "geojson", data: features.roads },
-    streets: { type: "geojson", data: features.streets },
-    stations: { type: "geojson", data: features.stations },
-    neighbourhoods: { type: "geojson", data: features.neighbourhoods },
+    id: "station",
+    type: "circle",
+    source: "stations",
+    minzoom: 11.5,
+    ...unless(names, "stations"),
+    paint: stationPaint(palette),
+  };
+}
+
+/** Later ones get room first; those of tiles before those of the built-in map, so that one name stands once. */
+function nameLayers(
+  palette: Palette,
+  names: readonly TileNames[],
+  fromTiles: readonly LayerSpecification[],
+): LayerSpecification[] {
+  const label = namePaint(palette);
+  return [
+    {
+      id: "road-name",
+      type: "symbol",
+      source: "roads",
+      minzoom: 12.5,
+      ...unless(names, "streets", namesFrom),
+      layout: {
+        "symbol-placement": "line",
+        "text-field": ["get", "name"],
+        "text-font": [font],
+        "text-size": 11,
+        "symbol-spacing": 320,
+      },
+      paint: label,
+    },
+    {
+      id: "street-name",
+      type: "symbol",
+      source: "streets",
+      minzoom: 14.5,
+      ...unless(names, "streets"),
+      layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": 10 },
+      paint: { ...label, "text-opacity": 0.8 },
+    },
+    {
+      id: "station-name",
+      type: "symbol",
+      source: "stations",
+      minzoom: 13,
+      ...unless(names, "stations"),
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": [font],
+        "text-size": 11,
+        "text-anchor": "left",
+        "text-offset": [0.7, 0],
+      },
+      paint: label,
+    },
+    ...fromTiles,
+    {
+      id: "area-name",
+      type: "symbol",
+      source: "area-names",
+      maxzoom: 13,
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": [font],
+        "text-size": 14,
+        "text-letter-spacing": 0.08,
+      },
+      paint: label,
+    },
+    {
+      id: "neighbourhood-name",
+      type: "symbol",
+      source: "neighbourhoods",
+      minzoom: 11.5,
+      ...unless(names, "places"),
+      layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": 12 },
+      paint: label,
+    },
+  ];
+}
+
+/** Names that the tiles carry are left to them, from a zoom on where one is given. */
+function unless(names: readonly TileNames[], kind: TileNames, from?: number) {
+  if (!names.includes(kind)) return {};
+  if (from === undefined) return { filter: outsideTiles };
+  return {
+    filter: ["any", ["<", ["zoom"], from], outsideTiles] as unknown as FilterSpecification,
+  };
+}
+
+function sourcesOf(features: ReturnType<typeof placeFeatures>): StyleSpecification["sources"] {
+  const of = (data: FeatureCollection) => ({ type: "geojson", data }) as const;
+  return {
+    areas: of(features.areas),
+    "area-names": of(features.areaNames),
+    roads: of(features.roads),
+    streets: of(features.streets),
+    stations: of(features.stations),
+    neighbourhoods: of(features.neighbourhoods),
   };
 }

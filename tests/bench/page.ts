@@ -13,7 +13,7 @@ import { openBrowser, type Page, type TestBrowser } from "#tests/browser/driver.
 import { startDemoServer } from "#tests/browser/support-server.ts";
 
 const visits = 9;
-const drawnCells = 5_000;
+export const drawnCells = 5_000;
 const movedFor = 4_000;
 
 /**
@@ -109,7 +109,7 @@ async function waitForScreen(): Promise<{ readonly table: number; readonly map: 
   return { table, map };
 }
 
-async function framesOf(browser: TestBrowser, server: string, fragment: string) {
+export async function framesOf(browser: TestBrowser, server: string, fragment: string) {
   const { page, close } = await browser.visit({ server, role: "sergeant", fragment, map: true });
   await page.locator("[data-drawn]").waitFor({ timeout: 60_000 });
   await page.waitForTimeout(2_000);
@@ -148,7 +148,7 @@ async function moveAndCount(page: Page): Promise<number> {
 }
 
 /** One report in each of so many cells in the last eight weeks. */
-async function fillCells(db: Database): Promise<void> {
+export async function fillCells(db: Database): Promise<void> {
   const { command } = await placesOf({ db });
   const cells = command.cells.slice(0, drawnCells).map(cellToDecimal);
   await db.transaction(ownerActor, async (tx) => {

@@ -15,6 +15,7 @@ import { benchPlan } from "#tests/bench/plan.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import { benchStreetGraph } from "#tests/bench/street-graph.ts";
+import { benchStreetsMap } from "#tests/bench/streets-map.ts";
 import { benchTiles } from "#tests/bench/tiles.ts";
 import type { BenchContext, BenchLine } from "#tests/bench/timing.ts";
 import { closeBrowsers } from "#tests/browser/driver.ts";
@@ -40,6 +41,7 @@ const parts = {
   streets: async (context: BenchContext) => [
     ...(await benchTiles(context)),
     ...(await benchStreetGraph(context)),
+    ...(await benchStreetsMap(context)),
   ],
 };
 /** Minutes and gigabytes: only by name. */

@@ -19,20 +19,24 @@ import { releasePictures } from "#tests/browser/screen-list-releases.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { viewPictures } from "#tests/browser/screen-list-views.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
+import { keepStreets } from "#tests/support/kept-streets.ts";
 
 /**
- * `npm run screens [WORD] [--guide]`: a picture of every screen in light and dark, at the widths where it
- * applies, into `var/screens/`; with a word only those whose name holds it.
+ * `npm run screens [WORD] [--guide] [--streets=FILE]`: a picture of every screen in light and dark, at the widths where it
+ * applies, into `var/screens/`; with a word only those whose name holds it, with an archive of tiles on its streets.
  */
 const folder = resolve("var", "screens");
 const words = process.argv.slice(2);
 const word = words.find((one) => !one.startsWith("--")) ?? "";
+
+const archive = words.find((one) => one.startsWith("--streets="))?.slice("--streets=".length);
 
 mkdirSync(folder, { recursive: true });
 buildPage();
 const failed: string[] = [];
 const [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
 try {
+  if (archive) await keepStreets(server.services, archive);
   const isAsked = ({ name }: Picture) => name.includes(word);
   const onImports = factorPictures.filter(isAsked);
   const before = [

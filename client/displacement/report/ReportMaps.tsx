@@ -8,7 +8,11 @@ import {
   sketchOf,
 } from "#client/displacement/report/report-sketch.ts";
 import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
+import { roadsBeyond } from "#client/map/place-features.ts";
 import { roundLength } from "#client/map/sheet-layout.ts";
+import { PaperStreets } from "#client/map/streets/PaperStreets.tsx";
+import type { PaperGround } from "#client/map/streets/paper-ground.ts";
+import { usePaperGround } from "#client/map/streets/use-paper-ground.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
 import type { Position } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
@@ -56,6 +60,7 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
     () => sketchOf(shown, { width, height, margin: 25 }),
     [shown, width, height],
   );
+  const streets = useStreets(sketch, places);
   if (!sketch) return null;
   return (
     <figure>
@@ -75,6 +80,7 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
             />
           ) : null;
         })}
+        <Streets sketch={sketch} streets={streets} />
         {ownBoroughs(places).map(({ code, polygons }) => (
           <path key={code} className="report-map__ground" d={sketch.rings(polygons.flat())} />
         ))}
@@ -112,10 +118,14 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
     () => sketchOf(shown, { width, height, margin: 40 }),
     [shown, width, height],
   );
-  const roads = useMemo(
-    () => (sketch ? roadsOn(sketch, places.gazetteer.roads, mostRoadNames) : null),
-    [sketch, places],
-  );
+  const streets = useStreets(sketch, places);
+  const roads = useMemo(() => {
+    if (!sketch) return null;
+    const { roads: all } = places.gazetteer;
+    const { names } = roadsOn(sketch, namedRoads(all, streets), mostRoadNames);
+    const { paths } = roadsOn(sketch, streets ? roadsBeyond(streets.covered, all) : all, 0);
+    return { names, paths };
+  }, [sketch, places, streets]);
   if (!sketch || !roads) return null;
   return (
     <figure>
@@ -130,9 +140,10 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
         ))}
         <path className="report-map__rings" d={sketch.cells([...zones.treated, ...zones.rings])} />
         <path className="report-map__area" d={sketch.cells(zones.treated)} />
-        {roads.paths.map((path) => (
-          <path key={path} className="report-map__road" d={path} />
-        ))}
+        <Streets sketch={sketch} streets={streets} />
+        {streets
+          ? null
+          : roads.paths.map((path) => <path key={path} className="report-map__road" d={path} />)}
         {roads.names.map(({ name, at }) => (
           <text key={name} className="report-map__name" x={at[0]} y={at[1]}>
             {name}
@@ -145,6 +156,36 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
       </figcaption>
     </figure>
   );
+}
+
+function useStreets(sketch: Sketch | null, { basemap }: PlacesReply): PaperGround | null {
+  const bounds = sketch?.bounds ?? null;
+  const width = sketch?.width ?? 0;
+  return usePaperGround({ tiles: basemap, audience: "signed-in", bounds, width });
+}
+
+/** Of a drawing in tenths of a millimetre. */
+const pen = 1.2;
+
+function Streets({
+  sketch,
+  streets,
+}: {
+  readonly sketch: Sketch;
+  readonly streets: PaperGround | null;
+}) {
+  if (!streets) return null;
+  const { point, width, height, unitsPerMetre } = sketch;
+  const size = { width, height, unitsPerMetre };
+  return <PaperStreets ground={streets} toPoint={point} {...size} pen={pen} />;
+}
+
+/** The large streets of the tiles where they have names, else the roads of the built-in map. */
+function namedRoads(roads: PlacesReply["gazetteer"]["roads"], streets: PaperGround | null) {
+  const named = streets?.lines.flatMap(({ kind, name, line }) =>
+    name !== null && (kind === "main" || kind === "secondary") ? [{ name, line }] : [],
+  );
+  return named?.length ? named : roads;
 }
 
 /** A round length at the lower right, north at the upper right. */

@@ -11,6 +11,7 @@ import {
   questionWords,
 } from "#client/displacement/report/report-words.ts";
 import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
+import { sourcesOfMap } from "#client/map/base-map.ts";
 import {
   receivedSentence,
   reportedCount,
@@ -79,7 +80,7 @@ function Page({
       </header>
       {children}
       {number === 1 ? (
-        <footer className="report-page__foot">{places.attributions.join(". ")}.</footer>
+        <footer className="report-page__foot">{sourcesOfMap(places).join(". ")}.</footer>
       ) : (
         <footer className="report-page__foot">
           Made from reports by residents and partners; no official statistic. Boxster, revision{" "}

@@ -1,3 +1,4 @@
+import { type Bounds, boundsOf } from "#client/map/place-features.ts";
 import { cellRing, type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 
@@ -11,6 +12,8 @@ export interface Sketch {
   readonly line: (line: readonly Position[]) => string;
   readonly cells: (cells: readonly string[]) => string;
   readonly unitsPerMetre: number;
+  /** Of all the ground in the drawing. */
+  readonly bounds: Bounds;
 }
 
 export interface SketchSize {
@@ -60,6 +63,14 @@ export function sketchOf(
     rings,
     cells: (cells) => (cells.length === 0 ? "" : rings(outlineOf(cells as H3Cell[]).flat())),
     unitsPerMetre,
+    bounds: boundsOf(
+      [-1, 1].map((side) =>
+        plane.toPosition([
+          middle[0] + (side * width) / 2 / unitsPerMetre,
+          middle[1] + (side * height) / 2 / unitsPerMetre,
+        ]),
+      ),
+    ) ?? [0, 0, 0, 0],
   };
 }
 

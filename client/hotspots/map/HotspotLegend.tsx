@@ -40,12 +40,15 @@ import { formatDateRange } from "#core/time/words.ts";
 
 export interface HotspotLegendProps {
   readonly view: HotspotsView;
+  /** Of the fills on the map; the legend fades with them. */
+  readonly fillStrength: number;
   readonly picture: Picture;
   readonly keepClear: KeepClearShown;
 }
 
 /** Units, dates, study area, source, test and correction: enough to read the picture without the page. */
-export function HotspotLegend({ view: asked, picture, keepClear }: HotspotLegendProps) {
+export function HotspotLegend(props: HotspotLegendProps) {
+  const { view: asked, fillStrength, picture, keepClear } = props;
   const view = shownView(asked, picture.aside);
   const isPaper = useMedia("print");
   const isWide = useMedia("(min-width: 1024px)");
@@ -53,7 +56,7 @@ export function HotspotLegend({ view: asked, picture, keepClear }: HotspotLegend
   const isFolded = !isPaper && (!isWide || standsSideBySide(view));
   const palette = usePalette();
   const entries: LegendEntry[] = [
-    ...pictureEntries({ view, picture, palette }),
+    ...pictureEntries({ view, fillStrength, picture, palette }),
     ...(showsHot(view)
       ? [
           {
@@ -105,14 +108,14 @@ function screenTitle(view: HotspotsView, size: string): string {
   return title(nounOf(view), size);
 }
 
-interface EntriesInput {
+interface EntriesInput extends Pick<HotspotLegendProps, "fillStrength"> {
   readonly view: HotspotsView;
   readonly picture: Picture;
   readonly palette: Palette;
 }
 
 function pictureEntries(input: EntriesInput): LegendEntry[] {
-  const { view, picture, palette } = input;
+  const { view, fillStrength, picture, palette } = input;
   const hollow: LegendEntry = {
     key: "hollow",
     swatch: <HollowMark />,
@@ -127,10 +130,10 @@ function pictureEntries(input: EntriesInput): LegendEntry[] {
     return [...findingEntries(input, false), ...beside];
   }
   if (leadingSource(view) === "discovered") return [hollow];
-  const classes = classEntries(picture.leading.breaks, palette, opacity);
+  const classes = classEntries(picture.leading.breaks, palette, opacity * fillStrength);
   if (!drawsSurface(view)) return [...classes, ...beside];
   return [
-    ...surfaceEntries(picture, palette),
+    ...surfaceEntries(input),
     ...classes.map((entry) => ({ ...entry, paperOnly: true })),
     ...beside,
   ];
@@ -146,7 +149,9 @@ function findingEntries({ view, palette }: EntriesInput, screenOnly: boolean): L
   }));
 }
 
-function surfaceEntries({ aside }: Picture, palette: Palette): LegendEntry[] {
+function surfaceEntries({ picture, palette, fillStrength }: EntriesInput): LegendEntry[] {
+  const { aside } = picture;
+  const opacity = surfaceOpacity * fillStrength;
   if (!isSurface(aside)) return [];
   const colours = countColours(palette);
   return (aside as SurfaceAside).breaks.map((bound, index, all) => ({
@@ -154,7 +159,7 @@ function surfaceEntries({ aside }: Picture, palette: Palette): LegendEntry[] {
     swatch: (
       <Swatch
         colour={`count-${index + 1}`}
-        css={cssColour(withOpacity(colours[index] ?? palette.ink, surfaceOpacity))}
+        css={cssColour(withOpacity(colours[index] ?? palette.ink, opacity))}
       />
     ),
     label: index === all.length - 1 ? `${formatCount(bound)} and more` : formatCount(bound),

@@ -23,6 +23,7 @@ import type { MapGround } from "#client/map/map-adapter.ts";
 import { type Palette, usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf, commandBounds } from "#client/map/place-features.ts";
 import type { TakeStill } from "#client/map/still.ts";
+import { fillStrength } from "#client/map/style.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal } from "#client/ui/format.ts";
@@ -105,7 +106,14 @@ export function HotspotsMap(props: HotspotsMapProps) {
     onFallback: props.onFallback,
     onStill: props.onStill,
   };
-  const legend = <HotspotLegend view={view} picture={picture} keepClear={keepClear} />;
+  const legend = (
+    <HotspotLegend
+      view={view}
+      fillStrength={fillStrength(places)}
+      picture={picture}
+      keepClear={keepClear}
+    />
+  );
   return (
     <div className={before ? "map-pair map-pair--two" : "map-pair"}>
       {before ? (

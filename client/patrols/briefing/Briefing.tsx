@@ -3,6 +3,8 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { useLook } from "#client/live/refresh.ts";
+import { sourcesOfMap } from "#client/map/base-map.ts";
+import { groundsOnTheWay } from "#client/map/streets/use-paper-ground.ts";
 import { BriefingSheet } from "#client/patrols/briefing/BriefingSheet.tsx";
 import { pagesOf } from "#client/patrols/briefing/briefing-layout.ts";
 import { checkNumber, loadBriefing } from "#client/patrols/plan-api.ts";
@@ -10,6 +12,7 @@ import { backToPlan } from "#client/patrols/plan-pages.ts";
 import { alarm } from "#client/patrols/police/alarm.ts";
 import { places } from "#client/places/places.ts";
 import { namePage } from "#client/state/page-name.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
@@ -25,7 +28,9 @@ export function Briefing({ planId }: { readonly planId: string }) {
     loadBriefing(planId, signal),
   );
   const map = useShared(places);
-  const isReady = hasValue(resource) && hasValue(map) && resource.value.sheets.length > 0;
+  const isWaiting = useStore(groundsOnTheWay, (count) => count > 0);
+  const isReady =
+    hasValue(resource) && hasValue(map) && resource.value.sheets.length > 0 && !isWaiting;
   const name = hasValue(resource) ? `${resource.value.title} ${resource.value.number}` : null;
   // What a PDF of it is called, and the file that the print dialog offers.
   useEffect(() => {
@@ -65,7 +70,8 @@ export function Briefing({ planId }: { readonly planId: string }) {
                   briefing={briefing}
                   page={page}
                   gazetteer={hasValue(map) ? map.value.gazetteer : null}
-                  attributions={hasValue(map) ? map.value.attributions : []}
+                  tiles={hasValue(map) ? map.value.basemap : null}
+                  attributions={hasValue(map) ? sourcesOfMap(map.value) : []}
                 />
               ))}
             </>

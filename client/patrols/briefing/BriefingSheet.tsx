@@ -8,34 +8,30 @@ import {
   type SheetLayout,
   type SheetWindow,
 } from "#client/patrols/briefing/briefing-layout.ts";
-import {
-  type RouteSketch,
-  type SketchedWindow,
-  sketchRoute,
-  stopRadius,
-} from "#client/patrols/briefing/route-sketch.ts";
-import { markRadius } from "#client/patrols/briefing/sketch-labels.ts";
-import type { SketchPoint } from "#client/patrols/briefing/sketch-view.ts";
+import { RouteMap } from "#client/patrols/briefing/RouteMap.tsx";
 import { findStops } from "#client/patrols/briefing/stop-finding.ts";
 import { wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { useMedia } from "#client/ui/use-media.ts";
 import type { BriefingReply } from "#core/patrols/wire/plan.ts";
+import type { ShownBasemap } from "#core/places/wire/basemap.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/briefing/route-card.css";
-import "#client/patrols/briefing/route-map.css";
 
 export interface BriefingSheetProps {
   readonly briefing: BriefingReply;
   readonly page: BriefingPage;
   /** Null while the map's lines are loading. */
   readonly gazetteer: Gazetteer | null;
+  /** That streets are drawn from; null while loading, and where there are none. */
+  readonly tiles: ShownBasemap | null;
   readonly attributions: readonly string[];
 }
 
 /** One A4 page: the routes of one shift, what to look for, where to refer, until when it holds. */
-export function BriefingSheet({ briefing, page, gazetteer, attributions }: BriefingSheetProps) {
+export function BriefingSheet(props: BriefingSheetProps) {
+  const { briefing, page, gazetteer, tiles, attributions } = props;
   const zone = zoneNamed(useSession().timeZone);
   const { sheet, windows, part } = page;
   const voidAfter = Date.parse(sheet.voidAfter);
@@ -66,7 +62,13 @@ export function BriefingSheet({ briefing, page, gazetteer, attributions }: Brief
       </header>
       <div className={`sheet-page__windows sheet-page__windows--${layout.name}`}>
         {windows.map((window) => (
-          <RouteCard key={window.id} window={window} gazetteer={gazetteer} layout={layout} />
+          <RouteCard
+            key={window.id}
+            window={window}
+            gazetteer={gazetteer}
+            tiles={tiles}
+            layout={layout}
+          />
         ))}
       </div>
       <footer className="sheet-page__foot">
@@ -85,8 +87,10 @@ export function BriefingSheet({ briefing, page, gazetteer, attributions }: Brief
         </div>
         <p className="sheet-page__key">
           Times are approximate; the order is what counts. On the maps, grey: the permitted route, a
-          stop being anywhere in its hexagon; arrows: the order, not the way, walk by the streets;
-          dots: corners, and about the middle of streets.
+          stop being anywhere in its hexagon; arrows: the order, not the way, walk by the streets
+          {tiles?.names.includes("streets")
+            ? "."
+            : "; dots: corners, and about the middle of streets."}
         </p>
         <p className="sheet-page__licence">{attributions.join(" · ")}</p>
       </footer>
@@ -98,12 +102,13 @@ interface RouteCardProps {
   readonly window: SheetWindow;
   /** Null while the map's lines are loading. */
   readonly gazetteer: Gazetteer | null;
+  readonly tiles: ShownBasemap | null;
   /** By how many windows share the page. */
   readonly layout: SheetLayout;
 }
 
 /** One window: its map, its stops in words with how they are found, and why here and now. */
-function RouteCard({ window, gazetteer, layout }: RouteCardProps) {
+function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
   const isPhone = useMedia("screen and (max-width: 599px)");
   const size = isPhone ? phoneMap : layout.map;
   const finds = isPhone ? "each" : layout.finds;
@@ -122,7 +127,9 @@ function RouteCard({ window, gazetteer, layout }: RouteCardProps) {
         className="route-card__map"
         style={isPhone ? undefined : { maxWidth: `${size.width / 10}mm` }}
       >
-        {gazetteer ? <RouteMap window={window} gazetteer={gazetteer} {...size} /> : null}
+        {gazetteer ? (
+          <RouteMap window={window} gazetteer={gazetteer} tiles={tiles} {...size} />
+        ) : null}
       </div>
       <div className="route-card__words">
         <ol className="route-card__stops">
@@ -150,119 +157,6 @@ function RouteCard({ window, gazetteer, layout }: RouteCardProps) {
       </div>
     </section>
   );
-}
-
-interface RouteMapProps {
-  readonly window: SketchedWindow & { readonly place: string };
-  readonly gazetteer: Gazetteer;
-  /** Tenths of a millimetre. */
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The permitted route with numbered stops on the ground around it, in ink on paper. */
-function RouteMap({ window, gazetteer, width, height }: RouteMapProps) {
-  const sketch = useMemo(
-    () => sketchRoute(window, gazetteer, { width, height }),
-    [window, gazetteer, width, height],
-  );
-  const title = `Map of the route at ${window.place}`;
-  return (
-    <svg className="route-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
-      <title>{title}</title>
-      <Ground sketch={sketch} />
-      <Names sketch={sketch} />
-      <Walk sketch={sketch} />
-      <g className="route-map__north" transform={`translate(${width - 40} 30)`}>
-        <path d="M0 -18L13 26L0 16L-13 26Z" />
-        <text y={54}>N</text>
-      </g>
-      <g
-        transform={`translate(${width - sketch.scaleBar.length - 20} ${height - 15})`}
-        className="route-map__bar"
-      >
-        <path className="route-map__scale" d={`M0 -10V0H${sketch.scaleBar.length}V-10`} />
-        <text className="route-map__metres" x={sketch.scaleBar.length / 2} y={-12}>
-          {sketch.scaleBar.metres} m
-        </text>
-      </g>
-    </svg>
-  );
-}
-
-function Ground({ sketch }: { readonly sketch: RouteSketch }) {
-  return (
-    <>
-      <path className="route-map__corridor" d={ringsOf(sketch.corridor)} />
-      {sketch.roads.map((road) =>
-        road.parts.map((part) => (
-          <path key={`${road.name} ${pathOf(part)}`} className="route-map__road" d={pathOf(part)} />
-        )),
-      )}
-      <path className="route-map__ground" d={ringsOf(sketch.grounds)} />
-      <path className="route-map__edge" d={ringsOf(sketch.corridor)} />
-      {sketch.stations.map((at) => (
-        <g
-          key={at.join()}
-          className="route-map__station"
-          transform={`translate(${at[0]} ${at[1]})`}
-        >
-          <rect x={-13} y={-13} width={26} height={26} />
-          <circle r={6} />
-        </g>
-      ))}
-    </>
-  );
-}
-
-function Names({ sketch }: { readonly sketch: RouteSketch }) {
-  return sketch.labels.map(({ text, kind, at, turn, mark, leader }) => (
-    <g key={`${kind} ${text}`}>
-      {leader ? <path className="route-map__leader" d={pathOf(leader)} /> : null}
-      {mark ? (
-        <circle className="route-map__mark" cx={mark[0]} cy={mark[1]} r={markRadius} />
-      ) : null}
-      <text
-        className={`route-map__label route-map__label--${kind}`}
-        transform={`translate(${at[0]} ${at[1]}) rotate(${turn})`}
-      >
-        {text}
-      </text>
-    </g>
-  ));
-}
-
-function Walk({ sketch }: { readonly sketch: RouteSketch }) {
-  return (
-    <>
-      {sketch.legs.map(({ from, to, middle, turn }) => (
-        <g key={`${from.join()} ${to.join()}`} className="route-map__leg">
-          <path d={pathOf([from, to])} />
-          <path
-            className="route-map__arrow"
-            d="M-11 -11L12 0L-11 11Z"
-            transform={`translate(${middle[0]} ${middle[1]}) rotate(${turn})`}
-          />
-        </g>
-      ))}
-      {sketch.stops.map(({ order, at }) => (
-        <g key={order} transform={`translate(${at[0]} ${at[1]})`}>
-          <circle className="route-map__stop" r={stopRadius} />
-          <text className="route-map__order">{order}</text>
-        </g>
-      ))}
-    </>
-  );
-}
-
-function ringsOf(rings: readonly (readonly SketchPoint[])[]): string {
-  return rings.map((ring) => `${pathOf(ring)}Z`).join("");
-}
-
-function pathOf(points: readonly SketchPoint[]): string {
-  return points
-    .map(([x, y], index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`)
-    .join("");
 }
 
 const phoneMap: MapSize = { width: 840, height: 840 };

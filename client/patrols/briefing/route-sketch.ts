@@ -1,3 +1,5 @@
+import { roadsBeyond } from "#client/map/place-features.ts";
+import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import {
   type Disc,
   type LabelWish,
@@ -23,6 +25,8 @@ import type { Gazetteer } from "#core/places/wire/places.ts";
  * (SAFEGUARDS 6): the frame follows from the route alone.
  */
 export interface RouteSketch {
+  readonly view: SketchView;
+  /** What the built-in map has of roads, where tiles do not have all streets. */
   readonly roads: readonly { readonly name: string; readonly parts: readonly SketchPoint[][] }[];
   readonly stations: readonly SketchPoint[];
   /** Around the cells of the stops and of the legs between them. */
@@ -58,22 +62,38 @@ const leastM = 480;
 const mostUnitsPerMetre = 1.9;
 export const stopRadius = 22;
 
-export function sketchRoute(
-  { stops }: SketchedWindow,
-  gazetteer: Gazetteer,
-  size: { readonly width: number; readonly height: number },
-): RouteSketch {
-  const cells = stops.map((stop) => stop.cell as H3Cell);
-  const corridor = outlineOf(routeCells(cells)).flat();
-  const view = sketchView(corridor.flat(), size, {
+type Size = Pick<SketchView, "width" | "height">;
+
+/** The frame follows from the route alone. */
+export function frameRoute({ stops }: SketchedWindow, size: Size): SketchView {
+  return sketchView(corridorOf(stops).flat(), size, {
     marginM,
     leastM: Math.max(leastM, size.height / mostUnitsPerMetre),
   });
+}
+
+function corridorOf(stops: SketchedWindow["stops"]): readonly (readonly Position[])[] {
+  return outlineOf(routeCells(stops.map((stop) => stop.cell as H3Cell))).flat();
+}
+
+/** On the streets of tiles where there are some. */
+export function sketchRoute(
+  window: SketchedWindow,
+  gazetteer: Gazetteer,
+  size: Size,
+  streets: PaperGround | null = null,
+): RouteSketch {
+  const { stops } = window;
+  const cells = stops.map((stop) => stop.cell as H3Cell);
+  const corridor = corridorOf(stops);
+  const view = frameRoute(window, size);
   const drawnStops = stops.map(({ order, centre }) => ({ order, at: view.toPoint(centre) }));
   const legs = legsBetween(drawnStops.map(({ at }) => at));
-  const roads = gazetteer.roads
-    .map(({ name, line }) => ({ name, parts: clipLine(line.map(view.toPoint), size) }))
-    .filter(({ parts }) => parts.length > 0);
+  const partsOf = (all: Gazetteer["roads"]) =>
+    all
+      .map(({ name, line }) => ({ name, parts: clipLine(line.map(view.toPoint), size) }))
+      .filter(({ parts }) => parts.length > 0);
+  const roads = partsOf(gazetteer.roads);
   const stations = gazetteer.stations.map(({ at }) => view.toPoint(at)).filter(isOn(size));
   const scaleBar = barFor(view);
   const taken = [
@@ -81,14 +101,20 @@ export function sketchRoute(
     ...legs.map(({ middle }) => ({ at: middle, radius: 12 })),
     ...furniture(size, scaleBar.length),
   ];
+  const ways = streets ? namedStreets(streets, view) : [];
   return {
-    roads,
+    view,
+    roads: streets ? partsOf([...roadsBeyond(streets.covered, gazetteer.roads)]) : roads,
     stations,
     corridor: corridor.map((ring) => ring.map(view.toPoint)),
     grounds: cells.map((cell) => cellRing(cell).map(view.toPoint)),
     legs,
     stops: drawnStops,
-    labels: placeLabels(namesInView({ gazetteer, roads, view, stops: drawnStops }), taken, size),
+    labels: placeLabels(
+      namesInView({ gazetteer, roads, streets: ways, view, stops: drawnStops }),
+      taken,
+      size,
+    ),
     scaleBar,
   };
 }
@@ -141,9 +167,28 @@ interface NamedParts {
   readonly parts: readonly (readonly SketchPoint[])[];
 }
 
+interface NamedStreet extends NamedParts {
+  readonly isMain: boolean;
+}
+
+/** Of tiles, which have a street in pieces. */
+function namedStreets({ lines }: PaperGround, view: SketchView): readonly NamedStreet[] {
+  const parts = lines.flatMap(({ name, kind, line }) => {
+    if (name === null) return [];
+    const clipped = clipLine(line.map(view.toPoint), view);
+    return clipped.length === 0 ? [] : [{ name, parts: clipped, kind }];
+  });
+  const main = new Set(parts.filter(({ kind }) => mainKinds.has(kind)).map(({ name }) => name));
+  return byName(parts).map((street) => ({ ...street, isMain: main.has(street.name) }));
+}
+
+const mainKinds = new Set(["motorway", "main", "secondary"]);
+
 interface NamesInput {
   readonly gazetteer: Gazetteer;
   readonly roads: readonly NamedParts[];
+  /** Empty where tiles have none with a name. */
+  readonly streets: readonly NamedStreet[];
   readonly view: SketchView;
   readonly stops: readonly { readonly at: SketchPoint }[];
 }
@@ -153,7 +198,8 @@ interface NamesInput {
  * which one finds the place, then corners and streets from the stops outwards, then what the
  * neighbourhood is called.
  */
-function namesInView({ gazetteer, roads, view, stops }: NamesInput): readonly LabelWish[] {
+function namesInView(input: NamesInput): readonly LabelWish[] {
+  const { gazetteer, roads, streets: ways, view, stops } = input;
   const distance = (at: SketchPoint) =>
     Math.min(...stops.map((stop) => Math.hypot(stop.at[0] - at[0], stop.at[1] - at[1])));
   const points = (named: readonly { readonly name: string; readonly at: Position }[]) =>
@@ -167,15 +213,30 @@ function namesInView({ gazetteer, roads, view, stops }: NamesInput): readonly La
     mark: at,
     spots: spotsBeside(at, text),
   });
-  const roadNames = byName(roads).map(
-    ({ name, parts }): LabelWish => ({ text: name, kind: "road", spots: spotsAlong(parts) }),
+  const along =
+    (kind: LabelWish["kind"]) =>
+    ({ name, parts }: NamedParts): LabelWish => ({
+      text: name,
+      kind,
+      spots: spotsAlong(parts),
+    });
+  const nearest = ({ parts }: NamedParts) => Math.min(...parts.flat().map(distance));
+  const near = [...ways].sort((a, b) => nearest(a) - nearest(b));
+  // Where tiles name the streets, names run along them, and no dot has to say where one is.
+  const roadNames = (ways.length > 0 ? near.filter(({ isMain }) => isMain) : byName(roads)).map(
+    along("road"),
   );
   const stations = points(gazetteer.stations).map(({ name, at }): LabelWish => {
     const text = `${name} station`;
     return { text, kind: "station", spots: spotsBeside(at, text, 20) };
   });
-  const streets = points(gazetteer.streets).map(({ name, at }) => marked("street", name, at));
-  const corners = points(gazetteer.corners).map(({ name, at }) => marked("corner", name, at));
+  const dots = (kind: "street" | "corner", from: typeof gazetteer.streets) =>
+    ways.length > 0 ? [] : points(from).map(({ name, at }) => marked(kind, name, at));
+  const streets = [
+    ...near.filter(({ isMain }) => !isMain).map(along("street")),
+    ...dots("street", gazetteer.streets),
+  ];
+  const corners = dots("corner", gazetteer.corners);
   const neighbourhoods = points(gazetteer.neighbourhoods).map(
     ({ name, at }): LabelWish => ({
       text: name,

@@ -1,3 +1,4 @@
+import type { Bounds } from "#client/map/place-features.ts";
 import type { Position } from "#core/geo/cell.ts";
 
 /** A point of the drawing, in its own units, downwards. */
@@ -9,6 +10,8 @@ export interface SketchView {
   readonly toPoint: (position: Position) => SketchPoint;
   /** Drawing units per metre on the ground. */
   readonly scale: number;
+  /** Of all the ground in view. */
+  readonly bounds: Bounds;
 }
 
 const metresPerDegree = 111_195;
@@ -33,9 +36,12 @@ export function sketchView(
     size.width / Math.max(widthM, leastM),
     size.height / Math.max(heightM, leastM),
   );
+  const halfLng = size.width / 2 / (metresPerDegree * squeeze * scale);
+  const halfLat = size.height / 2 / (metresPerDegree * scale);
   return {
     ...size,
     scale,
+    bounds: [middleLng - halfLng, middleLat - halfLat, middleLng + halfLng, middleLat + halfLat],
     toPoint: ([lng, lat]) => [
       size.width / 2 + (lng - middleLng) * metresPerDegree * squeeze * scale,
       size.height / 2 - (lat - middleLat) * metresPerDegree * scale,

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Resource } from "#client/api/resource.ts";
 import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
+import { usePublicBasemap } from "#client/releases/panel/use-panel-streets.ts";
 import type { BannersReply } from "#core/displacement/wire/displacement.ts";
 import type { HandoutContent } from "#core/releases/presentation/handout.ts";
 import type { Block, Shown } from "#core/releases/presentation/slide.ts";
@@ -93,6 +94,9 @@ function Page({
 }: HandoutPagesProps & { readonly page: 1 | 2; readonly children: ReactNode }) {
   const { say, date } = shown.language;
   const { release, approvedOn } = shown.reply;
+  const streets = usePublicBasemap();
+  // The map is on the first page.
+  const streetSources = streets && page === 1 ? [`${streets.attribution}.`] : [];
   const number = say("paper.page", { page: String(page), all: "2" });
   return (
     <article className="handout-page" aria-label={number}>
@@ -114,7 +118,8 @@ function Page({
       </header>
       {children}
       <footer className="handout-page__foot">
-        {content.sources.join(" ")} {say("method.hash", { hash: shown.reply.hash })}
+        {[...content.sources, ...streetSources].join(" ")}{" "}
+        {say("method.hash", { hash: shown.reply.hash })}
       </footer>
     </article>
   );

@@ -16,6 +16,7 @@ import { PanelControls } from "#client/releases/panel/PanelControls.tsx";
 import { loadBanners, paperNews, type ReleaseNews } from "#client/releases/panel/panel-api.ts";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
 import { currentSlide, type Move, moveTo, usePanelMonth } from "#client/releases/panel/step.ts";
+import { usePublicBasemap } from "#client/releases/panel/use-panel-streets.ts";
 import { useSlideKeys } from "#client/releases/panel/use-slide-keys.ts";
 import { holdIdleLock } from "#client/state/idle.ts";
 import { address, changeParams } from "#client/state/url.ts";
@@ -48,6 +49,8 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
   const { isFull, toggle } = useFullScreen(stage);
   const [isBlank, setBlank] = useState(false);
   const { release } = reply;
+  const streets = usePublicBasemap();
+  const streetSources = streets ? [`${streets.attribution}.`] : [];
   const map = useMemo(() => drawMap(release), [release]);
   const { month, refusal } = usePanelMonth(release.months, params["month"]);
   const level: PanelLevel = params["by"] === "borough" ? "borough" : "part";
@@ -142,7 +145,9 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
                 })}
               </strong>
             ) : null}
-            <span className="panel__source">{sourcesOf(inEnglish).join(" ")}</span>
+            <span className="panel__source">
+              {[...sourcesOf(inEnglish), ...streetSources].join(" ")}
+            </span>
             <span className="panel__step">
               {inEnglish.say("foot.release", { number: String(release.number) })}
               {" · "}

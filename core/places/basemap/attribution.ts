@@ -1,4 +1,5 @@
-import { schemaWords, type TileSchema } from "#core/places/basemap/schema.ts";
+import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
+import { schemaWords } from "#core/places/basemap/schema.ts";
 
 const longest = 200;
 const entities: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
-import { latitudeAt, longitudeAt, type Tile } from "#core/places/basemap/area-tiles.ts";
+import { latitudeAt, longitudeAt, type Tile } from "#core/geo/tiles/area-tiles.ts";
+import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
 import { type Road, type RoadProperties, roadOf } from "#core/places/basemap/road-class.ts";
-import { roadLayers, type TileSchema } from "#core/places/basemap/schema.ts";
+import { roadLayers } from "#core/places/basemap/schema.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 
 /** A layer of a decoded vector tile, as `@mapbox/vector-tile` has it. */

@@ -1,4 +1,4 @@
-import type { TileSchema } from "#core/places/basemap/schema.ts";
+import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
 import type { StreetClass, StreetLine } from "#core/places/streets/line.ts";
 
 export type RoadProperties = Readonly<Record<string, string | number | boolean>>;

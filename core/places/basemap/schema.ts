@@ -1,6 +1,4 @@
-/** Which layers and words a vector tile uses: the two that the map can draw and the street graph can read. */
-export const tileSchemas = ["protomaps", "zoomstack"] as const;
-export type TileSchema = (typeof tileSchemas)[number];
+import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
 
 export interface SchemaWords {
   readonly label: string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tileSchemas } from "#core/places/basemap/schema.ts";
+import { tileNames, tileSchemas } from "#core/geo/tiles/tile-schema.ts";
 
 /** The archive of streets under every map, as the page needs to know it. */
 export const shownBasemap = z.strictObject({
@@ -10,8 +10,15 @@ export const shownBasemap = z.strictObject({
   version: z.string(),
   /** Whom the map must name, in plain words. */
   attribution: z.string(),
+  /** West, south, east, north of what its tiles cover: beyond them the built-in map is drawn. */
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  /** Which names its tiles carry: the others come from the built-in map. */
+  names: z.array(z.enum(tileNames)),
 });
 export type ShownBasemap = z.infer<typeof shownBasemap>;
+
+/** GET /api/public/basemap */
+export const publicBasemapReply = z.strictObject({ basemap: shownBasemap.nullable() });
 
 /** `--json` of `basemap add` and `basemap get`, and each of `basemap list`. */
 export const basemapResult = z.strictObject({

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { zxyToTileId } from "pmtiles";
-import type { Bounds, Tile } from "#core/places/basemap/area-tiles.ts";
+import type { Bounds, Tile } from "#core/geo/tiles/area-tiles.ts";
 import { compressions } from "#server/places/basemap/unpack.ts";
 
 /** What our own archives say of themselves beside what the format wants. */

@@ -1,6 +1,6 @@
 import { VectorTile, type VectorTileLayer } from "@mapbox/vector-tile";
 import { PbfReader } from "pbf";
-import type { Tile } from "#core/places/basemap/area-tiles.ts";
+import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { rasterWords } from "#server/places/basemap/pmtiles-words.ts";
 

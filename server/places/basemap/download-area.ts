@@ -1,7 +1,8 @@
 import { setTimeout } from "node:timers/promises";
-import { tilesOfArea } from "#core/places/basemap/area-tiles.ts";
+import { tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
+import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
 import { attributionOf } from "#core/places/basemap/attribution.ts";
-import { schemaOf, schemaWords, type TileSchema } from "#core/places/basemap/schema.ts";
+import { schemaOf, schemaWords } from "#core/places/basemap/schema.ts";
 import { sizeWords } from "#core/places/basemap/size-words.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { roomIn } from "#server/disk-room.ts";

@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import type { Tile } from "#core/places/basemap/area-tiles.ts";
+import type { Tile } from "#core/geo/tiles/area-tiles.ts";
+import { tileSchemas } from "#core/geo/tiles/tile-schema.ts";
 import { attributionOf } from "#core/places/basemap/attribution.ts";
-import { tileSchemas } from "#core/places/basemap/schema.ts";
 import type { BasemapResult, ShownBasemap } from "#core/places/wire/basemap.ts";
 import type { Config } from "#server/config.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { archivePath } from "#server/places/basemap/basemap-folder.ts";
 import { handleSource, readExactly, refuseHalf } from "#server/places/basemap/pmtiles-file.ts";
 import { lengthOf, openPmtiles, type PmtilesIndex } from "#server/places/basemap/pmtiles-index.ts";
+import { sampleNames } from "#server/places/basemap/sample-names.ts";
 import { versionLength } from "#server/places/basemap/write-area.ts";
 
 type Where = Pick<Config, "dataFolder" | "basemap">;
@@ -114,9 +115,22 @@ async function look(handle: FileHandle, { size }: Stats, key: string): Promise<H
       return { data: Uint8Array.from((isTail ? tail : head).subarray(from, from + length)).buffer };
     },
   });
-  return { key, index, kept: keptOf(index, size) };
+  const kept = keptOf(index, size);
+  const { schema, maxZoom, bounds } = kept.shown;
+  const [west, south, east, north] = bounds;
+  const names = await sampleNames({
+    schema,
+    maxZoom,
+    bounds: { west, south, east, north },
+    read: async (tile) => {
+      const found = await index.locate(tile);
+      return found && readExactly(handle, found.offset, found.length);
+    },
+  });
+  return { key, index, kept: { ...kept, shown: { ...kept.shown, names } } };
 }
 
+/** All but the names that its tiles carry. */
 function keptOf({ header, metadata }: PmtilesIndex, bytes: number): Kept {
   const { schema, source, hash } = (metadata["boxster"] ?? {}) as Readonly<Record<string, unknown>>;
   const known = tileSchemas.find((one) => one === schema);
@@ -127,16 +141,11 @@ function keptOf({ header, metadata }: PmtilesIndex, bytes: number): Kept {
   }
   const { minZoom, maxZoom, minLon, minLat, maxLon, maxLat, numAddressedTiles } = header;
   const attribution = attributionOf(metadata["attribution"], known);
-  const words = { schema: known, minZoom, maxZoom, attribution };
+  const bounds: ShownBasemap["bounds"] = [minLon, minLat, maxLon, maxLat];
+  const words = { schema: known, minZoom, maxZoom, attribution, bounds };
   return {
-    shown: { ...words, version: hash.slice(0, versionLength) },
-    result: {
-      ...words,
-      tiles: numAddressedTiles,
-      bytes,
-      bounds: [minLon, minLat, maxLon, maxLat],
-      streets: null,
-    },
+    shown: { ...words, version: hash.slice(0, versionLength), names: [] },
+    result: { ...words, tiles: numAddressedTiles, bytes, streets: null },
     source,
     hash,
   };

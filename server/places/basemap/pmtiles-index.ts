@@ -8,7 +8,7 @@ import {
   type Source,
   zxyToTileId,
 } from "pmtiles";
-import type { Tile } from "#core/places/basemap/area-tiles.ts";
+import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { unpackDirectory } from "#server/places/basemap/unpack.ts";
 

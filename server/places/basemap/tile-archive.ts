@@ -1,4 +1,4 @@
-import type { Tile } from "#core/places/basemap/area-tiles.ts";
+import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 
 /** What an archive says of itself, in either format. */
 export interface ArchiveWords {

@@ -10,10 +10,11 @@ import {
   type Tile,
   tilesOf,
   tilesOfArea,
-} from "#core/places/basemap/area-tiles.ts";
+} from "#core/geo/tiles/area-tiles.ts";
+import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
 import { attributionOf } from "#core/places/basemap/attribution.ts";
 import { createRoadReader } from "#core/places/basemap/read-roads.ts";
-import { schemaOf, type TileSchema } from "#core/places/basemap/schema.ts";
+import { schemaOf } from "#core/places/basemap/schema.ts";
 import type { Region } from "#core/places/place.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import type { BasemapResult } from "#core/places/wire/basemap.ts";

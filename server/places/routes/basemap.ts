@@ -1,13 +1,27 @@
 import { gunzipSync } from "node:zlib";
-import type { Tile } from "#core/places/basemap/area-tiles.ts";
-import { largestPublicZoom, tileParams, tileQuery } from "#core/places/wire/basemap.ts";
+import type { Tile } from "#core/geo/tiles/area-tiles.ts";
+import {
+  largestPublicZoom,
+  publicBasemapReply,
+  tileParams,
+  tileQuery,
+} from "#core/places/wire/basemap.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
-import { readTile } from "#server/places/basemap/kept.ts";
+import { readTile, shownBasemapOf } from "#server/places/basemap/kept.ts";
 import { Problem } from "#server/problem.ts";
 
 const publicMap = { none: "a public map: no event and no person" };
 
 export const basemapRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/public/basemap",
+    summary: "Which tiles there are of the streets, and whom a map of them must name",
+    audience: "public",
+    audit: publicMap,
+    replySchema: publicBasemapReply,
+    handle: async (context) => ({ basemap: await shownBasemapOf(context) }),
+  }),
   defineRoute({
     method: "GET",
     url: "/api/tiles/:z/:x/:y",

@@ -122,6 +122,20 @@ onOneEngine(
         await expect(stat(left)).rejects.toMatchObject({ code: "ENOENT" });
       });
 
+      test("what is public says the same of it: ground, names, and whom to name", async () => {
+        const asked = async () => (await app.stranger.get("/api/public/basemap")).json();
+        expect(await asked()).toEqual({ basemap: null });
+        await basemap("add", given);
+        expect(await asked()).toEqual({ basemap: await shown() });
+        const { bounds, names } = (await shown()) ?? {};
+        expect(names).toEqual(["streets", "places"]);
+        const [west, south, east, north] = bounds ?? [];
+        expect(west).toBeLessThan(edmonton[0]);
+        expect(east).toBeGreaterThan(edmonton[0]);
+        expect(south).toBeLessThan(edmonton[1]);
+        expect(north).toBeGreaterThan(edmonton[1]);
+      });
+
       test("an archive whose line cannot be written is not kept", async () => {
         const services = {
           ...app.services,

@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, { folders: readonly string[]; packages:
   client: {
     folders: ["core", "client"],
     packages:
-      /^(react.*|maplibre-gl.*|@deck\.gl\/.+|@luma\.gl\/.+|@fontsource.*|zod|h3-js|@turf\/.+|suncalc|qr|d3-scale|d3-shape|@noble\/hashes\/.+)$/,
+      /^(react.*|maplibre-gl.*|@deck\.gl\/.+|@luma\.gl\/.+|@fontsource.*|zod|h3-js|@turf\/.+|suncalc|qr|d3-scale|d3-shape|@mapbox\/vector-tile|pbf|@noble\/hashes\/.+)$/,
   },
 };
 

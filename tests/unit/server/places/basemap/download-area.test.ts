@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { tilesOfArea } from "#core/places/basemap/area-tiles.ts";
+import { tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import type { Region } from "#core/places/place.ts";
 import { type Download, downloadArea } from "#server/places/basemap/download-area.ts";
 import { openArchive } from "#server/places/basemap/open-archive.ts";

@@ -11,7 +11,7 @@ import {
   tilesInBlock,
   tilesOf,
   tilesOfArea,
-} from "#core/places/basemap/area-tiles.ts";
+} from "#core/geo/tiles/area-tiles.ts";
 
 const area = { west: -0.25, south: 51.53, east: 0.05, north: 51.73 };
 

@@ -1,0 +1,42 @@
+import type { VectorSourceSpecification } from "maplibre-gl";
+import type { TileNames, TileSchema } from "#core/geo/tiles/tile-schema.ts";
+
+/** What is known of the vector tiles that streets are drawn from. */
+export interface StreetTiles {
+  readonly schema: TileSchema;
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  /** Changes with the tiles: a browser may keep a tile of one version for good. */
+  readonly version: string;
+  /** Whom every map and every paper that shows them must name. */
+  readonly attribution: string;
+  /** West, south, east, north of what they cover. */
+  readonly bounds: readonly [number, number, number, number];
+  /** Which names they carry: the others come from the built-in map. */
+  readonly names: readonly TileNames[];
+}
+
+/** For those signed in, or for what is public. */
+export type TileAudience = "signed-in" | "public";
+
+const roots = { "signed-in": "/api/tiles", public: "/api/public/tiles" } as const;
+
+/** `{z}/{x}/{y}` stay to be filled in. A tile of one version never changes. */
+export function tileAddress(
+  { version }: Pick<StreetTiles, "version">,
+  audience: TileAudience,
+): string {
+  return `${roots[audience]}/{z}/{x}/{y}?v=${encodeURIComponent(version)}`;
+}
+
+/** Closer than the archive's largest zoom MapLibre draws the tiles of that one larger. */
+export function streetSource(tiles: StreetTiles): VectorSourceSpecification {
+  return {
+    type: "vector",
+    // A worker has no address of its own to complete this one by.
+    tiles: [`${location.origin}${tileAddress(tiles, "signed-in")}`],
+    minzoom: tiles.minZoom,
+    maxzoom: tiles.maxZoom,
+    bounds: [...tiles.bounds],
+  };
+}

@@ -1,0 +1,155 @@
+import { useMemo } from "react";
+import { PaperStreets } from "#client/map/streets/PaperStreets.tsx";
+import type { PaperGround } from "#client/map/streets/paper-ground.ts";
+import { usePaperGround } from "#client/map/streets/use-paper-ground.ts";
+import {
+  frameRoute,
+  type RouteSketch,
+  type SketchedWindow,
+  sketchRoute,
+  stopRadius,
+} from "#client/patrols/briefing/route-sketch.ts";
+import { markRadius } from "#client/patrols/briefing/sketch-labels.ts";
+import type { SketchPoint } from "#client/patrols/briefing/sketch-view.ts";
+import type { ShownBasemap } from "#core/places/wire/basemap.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
+import "#client/patrols/briefing/route-map.css";
+
+interface RouteMapProps {
+  readonly window: SketchedWindow & { readonly place: string };
+  readonly gazetteer: Gazetteer;
+  readonly tiles: ShownBasemap | null;
+  /** Tenths of a millimetre. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The permitted route with numbered stops on the ground around it, in ink on paper. */
+export function RouteMap({ window, gazetteer, tiles, width, height }: RouteMapProps) {
+  const bounds = useMemo(
+    () => frameRoute(window, { width, height }).bounds,
+    [window, width, height],
+  );
+  const streets = usePaperGround({ tiles, audience: "signed-in", bounds, width });
+  const sketch = useMemo(
+    () => sketchRoute(window, gazetteer, { width, height }, streets),
+    [window, gazetteer, width, height, streets],
+  );
+  const title = `Map of the route at ${window.place}`;
+  return (
+    <svg className="route-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
+      <title>{title}</title>
+      <Ground sketch={sketch} streets={streets} />
+      <Names sketch={sketch} />
+      <Walk sketch={sketch} />
+      <g className="route-map__north" transform={`translate(${width - 40} 30)`}>
+        <path d="M0 -18L13 26L0 16L-13 26Z" />
+        <text y={54}>N</text>
+      </g>
+      <g
+        transform={`translate(${width - sketch.scaleBar.length - 20} ${height - 15})`}
+        className="route-map__bar"
+      >
+        <path className="route-map__scale" d={`M0 -10V0H${sketch.scaleBar.length}V-10`} />
+        <text className="route-map__metres" x={sketch.scaleBar.length / 2} y={-12}>
+          {sketch.scaleBar.metres} m
+        </text>
+      </g>
+    </svg>
+  );
+}
+
+/** Of a drawing in tenths of a millimetre. */
+const pen = 1.4;
+
+function Ground({
+  sketch,
+  streets,
+}: {
+  readonly sketch: RouteSketch;
+  readonly streets: PaperGround | null;
+}) {
+  const { width, height, toPoint, scale } = sketch.view;
+  return (
+    <>
+      <path className="route-map__corridor" d={ringsOf(sketch.corridor)} />
+      {streets ? (
+        <PaperStreets
+          ground={streets}
+          toPoint={toPoint}
+          width={width}
+          height={height}
+          unitsPerMetre={scale}
+          pen={pen}
+        />
+      ) : null}
+      {sketch.roads.map((road) =>
+        road.parts.map((part) => (
+          <path key={`${road.name} ${pathOf(part)}`} className="route-map__road" d={pathOf(part)} />
+        )),
+      )}
+      <path className="route-map__ground" d={ringsOf(sketch.grounds)} />
+      <path className="route-map__edge" d={ringsOf(sketch.corridor)} />
+      {sketch.stations.map((at) => (
+        <g
+          key={at.join()}
+          className="route-map__station"
+          transform={`translate(${at[0]} ${at[1]})`}
+        >
+          <rect x={-13} y={-13} width={26} height={26} />
+          <circle r={6} />
+        </g>
+      ))}
+    </>
+  );
+}
+
+function Names({ sketch }: { readonly sketch: RouteSketch }) {
+  return sketch.labels.map(({ text, kind, at, turn, mark, leader }) => (
+    <g key={`${kind} ${text}`}>
+      {leader ? <path className="route-map__leader" d={pathOf(leader)} /> : null}
+      {mark ? (
+        <circle className="route-map__mark" cx={mark[0]} cy={mark[1]} r={markRadius} />
+      ) : null}
+      <text
+        className={`route-map__label route-map__label--${kind}`}
+        transform={`translate(${at[0]} ${at[1]}) rotate(${turn})`}
+      >
+        {text}
+      </text>
+    </g>
+  ));
+}
+
+function Walk({ sketch }: { readonly sketch: RouteSketch }) {
+  return (
+    <>
+      {sketch.legs.map(({ from, to, middle, turn }) => (
+        <g key={`${from.join()} ${to.join()}`} className="route-map__leg">
+          <path d={pathOf([from, to])} />
+          <path
+            className="route-map__arrow"
+            d="M-11 -11L12 0L-11 11Z"
+            transform={`translate(${middle[0]} ${middle[1]}) rotate(${turn})`}
+          />
+        </g>
+      ))}
+      {sketch.stops.map(({ order, at }) => (
+        <g key={order} transform={`translate(${at[0]} ${at[1]})`}>
+          <circle className="route-map__stop" r={stopRadius} />
+          <text className="route-map__order">{order}</text>
+        </g>
+      ))}
+    </>
+  );
+}
+
+function ringsOf(rings: readonly (readonly SketchPoint[])[]): string {
+  return rings.map((ring) => `${pathOf(ring)}Z`).join("");
+}
+
+function pathOf(points: readonly SketchPoint[]): string {
+  return points
+    .map(([x, y], index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`)
+    .join("");
+}

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openPlanDesk, type PlanDesk, patiently } from "#tests/browser/patrols/plan-support.ts";
+import { openPages, type Page } from "#tests/component/driver.ts";
+import { keepScene } from "#tests/support/kept-streets.ts";
+
+/** Streets where no map is drawn by the graphics card: on paper, on slides and on handouts. */
+let desk: PlanDesk;
+const attribution = "© OpenStreetMap contributors";
+
+beforeAll(async () => {
+  desk = await openPlanDesk("agreed", {
+    open: openPages,
+    prepare: ({ services }) => keepScene(services),
+  });
+});
+afterAll(() => desk.close());
+
+/** Addresses that were asked for under /api, as long as the page is open. */
+function watch(page: Page): readonly string[] {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith("/api")) asked.push(`${pathname}${search}`);
+  });
+  return asked;
+}
+
+test("a briefing has the streets about its stops, with their names, and says whose data they are", async () => {
+  const { page } = desk;
+  await page.getByRole("button", { name: "Briefing" }).click();
+  await page
+    .locator(".route-map .paper-streets__line, .route-map .paper-streets__street")
+    .first()
+    .waitFor(patiently);
+  const sheet = page.locator(".sheet-page").first();
+  expect(await sheet.locator(".sheet-page__licence").textContent()).toContain(attribution);
+  expect(await sheet.locator(".route-map").first().textContent()).toContain("Fore Street");
+  // Names run along their streets: no dot says where one is.
+  expect(await sheet.locator(".sheet-page__key").textContent()).not.toContain("dots");
+  expect(await page.getByRole("button", { name: "Print" }).isEnabled()).toBe(true);
+});
+
+test("a slide and its handout have streets from what is public alone, and say whose data they are", async () => {
+  const presenter = await desk.browser.visit({
+    server: desk.server.url,
+    role: "presenter",
+    fresh: true,
+  });
+  const { page } = presenter;
+  const asked = watch(page);
+  await page.goto("/#/panel?slide=where");
+  await page.reload();
+  await page.locator(".panel-map .paper-streets").first().waitFor(patiently);
+  expect(await page.locator(".panel__source").textContent()).toContain(attribution);
+  const pages = page.locator(".handout-page__foot");
+  expect(await pages.nth(0).textContent()).toContain(attribution);
+  expect(await pages.nth(1).textContent()).not.toContain(attribution);
+  const tiles = asked.filter((address) => address.includes("/tiles/"));
+  expect(tiles.length).toBeGreaterThan(0);
+  for (const address of tiles)
+    expect(address).toMatch(/^\/api\/public\/tiles\/\d+\/\d+\/\d+\?v=\w+$/);
+  await presenter.close();
+});

@@ -1,0 +1,263 @@
+import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { BaseMap } from "#client/map/base-map.ts";
+import { cssColour, type Palette, type Rgba } from "#client/map/palette.ts";
+import { dataSlot, fillStrength, givingWay, mapStyle, markSlot } from "#client/map/style.ts";
+import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
+import type { ShownBasemap } from "#core/places/wire/basemap.ts";
+
+/** What the makers publish of their tiles, as far as streets need it: layers with their fields. */
+const published: Readonly<Record<TileSchema, Readonly<Record<string, readonly string[]>>>> = {
+  protomaps: {
+    water: ["kind", "name"],
+    landuse: ["kind"],
+    roads: ["kind", "kind_detail", "pmap:kind", "pmap:kind_detail", "name", "ref", "oneway"],
+    buildings: ["kind", "height"],
+    places: ["kind", "kind_detail", "name"],
+    pois: ["kind", "name"],
+  },
+  zoomstack: {
+    sea: [],
+    surfacewater: [],
+    waterlines: ["type"],
+    greenspaces: ["type"],
+    woodland: [],
+    buildings: ["uuid"],
+    local_buildings: [],
+    roads: ["type", "name", "number", "level"],
+    roads_local: ["type", "name", "number", "level"],
+    roads_regional: ["type", "name", "number", "level"],
+    roads_national: ["type", "name", "number", "level"],
+    rail: ["type"],
+    names: ["type", "name1", "name2"],
+    railwaystations: ["type", "name"],
+  },
+};
+
+/** Each token another colour, so that a colour names its token. */
+const palette = new Proxy({} as Palette, {
+  get: (_, name): Rgba => [
+    String(name).length,
+    sum(String(name)) % 256,
+    sum(String(name)) >> 8,
+    255,
+  ],
+});
+function sum(text: string): number {
+  return [...text].reduce((all, letter, index) => all + letter.charCodeAt(0) * (index + 1), 0);
+}
+
+const tiles = (part: Partial<ShownBasemap> = {}): ShownBasemap => ({
+  schema: "protomaps",
+  minZoom: 0,
+  maxZoom: 15,
+  version: "abc",
+  attribution: "© OpenStreetMap contributors",
+  bounds: [-0.1, 51.6, 0, 51.7],
+  names: ["streets", "places", "stations"],
+  ...part,
+});
+
+const places = (basemap: ShownBasemap | null): BaseMap => ({
+  areas: [],
+  gazetteer: { roads: [], streets: [], stations: [], neighbourhoods: [] },
+  attributions: [],
+  basemap,
+});
+
+const styleOf = (basemap: ShownBasemap | null): StyleSpecification =>
+  mapStyle(places(basemap), palette);
+const fromTiles = ({ layers }: StyleSpecification) =>
+  layers.filter((layer) => "source" in layer && layer.source === "tiles");
+const at = ({ layers }: StyleSpecification, id: string) =>
+  layers.findIndex((layer) => layer.id === id);
+
+beforeAll(() => {
+  vi.stubGlobal("document", { baseURI: "http://here/" });
+  vi.stubGlobal("location", { origin: "http://here" });
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
+
+describe.each(["protomaps", "zoomstack"] as const)("streets of %s", (schema) => {
+  test("every layer and every field that is asked for is one that its makers publish", () => {
+    for (const layer of fromTiles(styleOf(tiles({ schema })))) {
+      const { "source-layer": source = "" } = layer as { "source-layer"?: string };
+      const fields = published[schema][source];
+      expect(fields, layer.id).toBeDefined();
+      for (const field of fieldsIn(layer)) expect(fields, layer.id).toContain(field);
+    }
+  });
+
+  test("ground lies under the data, streets over it, then borders, marks and names", () => {
+    const style = styleOf(tiles({ schema }));
+    const data = at(style, dataSlot);
+    const border = at(style, "border");
+    const marks = at(style, markSlot);
+    expect(at(style, "command")).toBeLessThan(data);
+    expect(data).toBeLessThan(border);
+    expect(border).toBeLessThan(marks);
+    for (const layer of fromTiles(style)) {
+      const where = at(style, layer.id);
+      if (layer.type === "symbol" || layer.type === "circle") {
+        expect(where, layer.id).toBeGreaterThan(marks);
+      } else if (/^(green|water|stream|building)/.test(layer.id)) {
+        expect(where, layer.id).toBeLessThan(data);
+      } else {
+        expect(where, layer.id).toBeGreaterThan(data);
+        expect(where, layer.id).toBeLessThan(border);
+      }
+    }
+  });
+
+  test("names of streets stand from zoom 14, buildings from zoom 15", () => {
+    const layers = fromTiles(styleOf(tiles({ schema })));
+    const streets = layers.filter(({ id }) => id.startsWith("tile-street-name"));
+    const buildings = layers.filter(({ id }) => id.startsWith("building"));
+    expect(streets.length).toBeGreaterThan(0);
+    expect(buildings.length).toBeGreaterThan(0);
+    for (const { minzoom } of streets as { minzoom?: number }[]) expect(minzoom).toBe(14);
+    for (const { minzoom } of buildings as { minzoom?: number }[]) expect(minzoom).toBe(15);
+  });
+
+  test("every kind of thing is drawn", () => {
+    const ids = fromTiles(styleOf(tiles({ schema }))).map(({ id }) => id.replace(/-.*/, ""));
+    for (const part of [
+      "green",
+      "stream",
+      "water",
+      "building",
+      "rail",
+      "path",
+      "casing",
+      "street",
+      "tile",
+    ]) {
+      expect(ids).toContain(part);
+    }
+  });
+
+  test("every colour is a token", () => {
+    const tokens = new Set(
+      [
+        ...["land", "land-beyond", "command", "beyond", "water", "outline", "border"],
+        ...[
+          "road",
+          "road-main",
+          "street",
+          "lake",
+          "green",
+          "building",
+          "rail",
+          "station",
+          "label",
+          "halo",
+        ],
+      ].map((name) => cssColour(palette[`map-${name}` as keyof Palette])),
+    );
+    const colours = JSON.stringify(styleOf(tiles({ schema })).layers).match(
+      /rgba?\([^)]*\)|hsla?\([^)]*\)|#[0-9a-f]{3,8}\b/gi,
+    );
+    expect(colours?.length).toBeGreaterThan(20);
+    for (const colour of colours ?? []) expect(tokens).toContain(colour);
+  });
+});
+
+describe("beside the built-in map", () => {
+  test("without tiles it is all there is, and fills are as strong as ever", () => {
+    const style = styleOf(null);
+    expect(fromTiles(style)).toEqual([]);
+    expect(Object.keys(style.sources)).not.toContain("tiles");
+    expect(fillStrength(places(null))).toBe(1);
+    expect(fillStrength(places(tiles()))).toBeLessThan(0.8);
+  });
+
+  test("names stay with it that the tiles do not carry", () => {
+    const kept = (names: ShownBasemap["names"]) => givingWay(styleOf(tiles({ names })));
+    expect(kept([])).toEqual(["road"]);
+    expect(kept(["streets"])).toEqual(["road", "road-name", "street-name"]);
+    expect(kept(["stations"])).toEqual(["road", "station", "station-name"]);
+    expect(kept(["places"])).toEqual(["road", "neighbourhood-name"]);
+    const drawn = fromTiles(styleOf(tiles({ names: [] }))).map(({ type }) => type);
+    expect(drawn).not.toContain("symbol");
+    expect(drawn).not.toContain("circle");
+  });
+
+  test("tiles are asked for at this server, by their version, within what they cover", () => {
+    expect(styleOf(tiles({ minZoom: 5, maxZoom: 12 })).sources["tiles"]).toEqual({
+      type: "vector",
+      tiles: ["http://here/api/tiles/{z}/{x}/{y}?v=abc"],
+      minzoom: 5,
+      maxzoom: 12,
+      bounds: [-0.1, 51.6, 0, 51.7],
+    });
+  });
+
+  test("roads and names of the built-in map are cut where the tiles begin", () => {
+    const base = places(tiles());
+    const cut = mapStyle(
+      {
+        ...base,
+        gazetteer: {
+          ...base.gazetteer,
+          roads: [
+            {
+              name: "High Road",
+              line: [
+                [-0.2, 51.65],
+                [-0.15, 51.65],
+                [-0.05, 51.65],
+                [-0.02, 51.65],
+              ],
+            },
+          ],
+          streets: [
+            { name: "Within", at: [-0.05, 51.65] },
+            { name: "Beyond", at: [-0.15, 51.65] },
+          ],
+        },
+      },
+      palette,
+    );
+    expect(propertiesOf(cut, "roads")).toEqual([
+      ["High Road", false, 3],
+      ["High Road", true, 2],
+    ]);
+    expect(propertiesOf(cut, "streets").map(([name, isUnder]) => [name, isUnder])).toEqual([
+      ["Within", true],
+      ["Beyond", false],
+    ]);
+  });
+});
+
+function propertiesOf({ sources }: StyleSpecification, source: string) {
+  const { data } = sources[source] as unknown as {
+    data: {
+      features: {
+        properties: { name: string; isUnderTiles: boolean };
+        geometry: { coordinates: unknown[] };
+      }[];
+    };
+  };
+  return data.features.map(({ properties, geometry }) => [
+    properties.name,
+    properties.isUnderTiles,
+    geometry.coordinates.length,
+  ]);
+}
+
+/** What `get` and `has` ask of a feature. */
+function fieldsIn(layer: LayerSpecification): readonly string[] {
+  const found: string[] = [];
+  const walk = (part: unknown): void => {
+    if (Array.isArray(part)) {
+      const [operator, field] = part as unknown[];
+      if ((operator === "get" || operator === "has") && typeof field === "string")
+        found.push(field);
+      part.forEach(walk);
+    } else if (typeof part === "object" && part !== null) Object.values(part).forEach(walk);
+  };
+  walk(layer);
+  return found;
+}
