@@ -49,3 +49,9 @@ export const tileQuery = z.strictObject({ v: z.string().max(64).optional() });
 
 /** Public pages show the command and its fixed areas, never a house. */
 export const largestPublicZoom = 14;
+
+/**
+ * A partner's page asks for tiles where the partner looks, so none of them may tell more than a tile of a kilometre and a
+ * half does; the page enlarges those (SAFEGUARDS 5).
+ */
+export const largestPartnerZoom = 14;

@@ -4,7 +4,12 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import { tileSchemas } from "#core/geo/tiles/tile-schema.ts";
 import { attributionOf } from "#core/places/basemap/attribution.ts";
-import type { BasemapResult, ShownBasemap } from "#core/places/wire/basemap.ts";
+import {
+  type BasemapResult,
+  largestPartnerZoom,
+  type ShownBasemap,
+} from "#core/places/wire/basemap.ts";
+import type { Actor } from "#core/role.ts";
 import type { Config } from "#server/config.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { archivePath } from "#server/places/basemap/basemap-folder.ts";
@@ -43,6 +48,21 @@ export async function shownBasemapOf({
 }): Promise<ShownBasemap | null> {
   if (config.basemap === "none") return null;
   return unlessDamaged(() => withArchive(config, async ({ kept }) => kept.shown));
+}
+
+/** The same as far as a person may ask for it. */
+export async function shownBasemapFor(context: {
+  readonly config: Where;
+  readonly actor: Pick<Actor, "role">;
+}): Promise<ShownBasemap | null> {
+  const shown = await shownBasemapOf(context);
+  const most = largestZoomFor(context.actor);
+  return shown && { ...shown, maxZoom: Math.min(shown.maxZoom, most) };
+}
+
+/** Of the tiles that a person's page may ask for. */
+export function largestZoomFor({ role }: Pick<Actor, "role">): number {
+  return role === "partner" ? largestPartnerZoom : Number.POSITIVE_INFINITY;
 }
 
 /** A tile as it is kept, packed with gzip; `octets` is null where there is none. Null without a whole archive. */

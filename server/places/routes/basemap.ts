@@ -7,7 +7,7 @@ import {
   tileQuery,
 } from "#core/places/wire/basemap.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
-import { readTile, shownBasemapOf } from "#server/places/basemap/kept.ts";
+import { largestZoomFor, readTile, shownBasemapOf } from "#server/places/basemap/kept.ts";
 import { Problem } from "#server/problem.ts";
 
 const publicMap = { none: "a public map: no event and no person" };
@@ -30,7 +30,10 @@ export const basemapRoutes: readonly Route[] = [
     audit: publicMap,
     params: tileParams,
     query: tileQuery,
-    handle: (context, { params, query }) => sendTile(context, params, query.v),
+    handle: (context, { params, query }) => {
+      if (params.z > largestZoomFor(context.actor)) throw noTiles("Your page shows larger tiles.");
+      return sendTile(context, params, query.v);
+    },
   }),
   defineRoute({
     method: "GET",

@@ -10,7 +10,7 @@ import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { largestGeoJson, withUpload } from "#server/files/import-source.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { shownBasemapOf } from "#server/places/basemap/kept.ts";
+import { shownBasemapFor } from "#server/places/basemap/kept.ts";
 import { importBoundaries } from "#server/places/import-boundaries.ts";
 import { placesOf } from "#server/places/places.ts";
 import { listBoundarySets } from "#server/places/queries/boundaries.ts";
@@ -26,7 +26,7 @@ export const placesRoutes: readonly Route[] = [
     replySchema: placesReply,
     handle: async (context): Promise<PlacesReply> => {
       const { reply } = await placesOf(context);
-      return { ...reply, basemap: await shownBasemapOf(context) };
+      return { ...reply, basemap: await shownBasemapFor(context) };
     },
   }),
 ];

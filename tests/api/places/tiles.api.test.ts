@@ -103,6 +103,18 @@ onOneEngine(
       }
     });
 
+    test("a partner's page asks for no tile of the map that is smaller than a kilometre and a half", async () => {
+      const close = join(folder, "close.pmtiles");
+      await writeFile(close, pmtilesOf(sceneTiles({ maxZoom: 15 })));
+      await basemap("add", close);
+      expect((await shown(sergeant))?.maxZoom).toBe(15);
+      expect((await shown(partner))?.maxZoom).toBe(14);
+      const house = tileAt(edmonton, 15);
+      expect((await sergeant.get(tile(house))).statusCode).toBe(200);
+      expect((await partner.get(tile(house))).statusCode).toBe(404);
+      expect((await partner.get(tile(middle))).statusCode).toBe(200);
+    });
+
     test("a tile of a public page needs nobody signed in, and is of no small zoom", async () => {
       await basemap("add", given);
       const { z, x, y } = middle;
