@@ -10,6 +10,7 @@ import { routeRights } from "#tests/support/route-rights.ts";
 
 /** Routes that a stranger may call; a new one is a decision, made here. */
 const openToAll = [
+  "GET /api/public/basemap",
   "GET /api/public/tiles/:z/:x/:y",
   "POST /api/session/device",
   "POST /api/session/pin",

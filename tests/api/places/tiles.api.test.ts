@@ -62,6 +62,8 @@ onOneEngine(
         maxZoom: 14,
         version: expect.stringMatching(/^[0-9a-f]{12}$/),
         attribution: "© OpenStreetMap contributors",
+        bounds: expect.any(Array),
+        names: ["streets", "places"],
       });
       const reply = await packed(partner, tile(middle, `?v=${version}`));
       expect(reply.statusCode).toBe(200);
