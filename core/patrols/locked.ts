@@ -3,9 +3,10 @@ import type { ClosedTime, Interval } from "#core/patrols/closed-time.ts";
 import type { PlanStaffing } from "#core/patrols/crew.ts";
 import { notAvailableWords } from "#core/patrols/refusal.ts";
 import type { RefusedShift } from "#core/patrols/refused.ts";
-import { routeCells } from "#core/patrols/route.ts";
+import { windowCells } from "#core/patrols/route.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { staffingConflict } from "#core/patrols/staffing.ts";
+import type { StreetTimes } from "#core/patrols/streets/street-times.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -17,22 +18,23 @@ export function sortLocked<Window extends PatrolWindow & { readonly shiftStart: 
     readonly closed: ClosedTime;
     readonly standing: readonly PatrolWindow[];
     readonly staffing: PlanStaffing | null;
+    readonly streets?: StreetTimes | null;
     /** What is planned anew. */
     readonly span: Interval;
   },
 ): { readonly kept: Window[]; readonly lost: RefusedShift[] } {
-  const { zone, closed, standing, staffing, span } = given;
+  const { zone, closed, standing, staffing, span, streets = null } = given;
   const kept: Window[] = [];
   const lost: RefusedShift[] = [];
   for (const window of locked) {
-    const { start, end, stops } = window;
+    const { start, end } = window;
     if (start < span.from || end > span.to) continue;
-    const route = routeCells(stops.map((stop) => stop.cell));
+    const route = windowCells(window);
     const isStaffed = staffing?.dates.includes(zone.dateOf(window.shiftStart)) ?? false;
     let reason: string | null = null;
     if (!route.every((cell) => closed.isClear(cell, start, end))) reason = notAvailableWords;
     else if (isStaffed) reason = staffingConflict(window, staffing?.duties ?? []);
-    reason ??= standingConflict(window, [...standing, ...kept], zone, patrolDefaults);
+    reason ??= standingConflict(window, [...standing, ...kept], zone, patrolDefaults, streets);
     if (reason === null) kept.push(window);
     else lost.push({ start, end, reason: `a locked patrol could not be kept: ${reason}` });
   }

@@ -1,6 +1,6 @@
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { type Candidate, zoneCandidates } from "#core/patrols/candidate.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
+import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
 import { type Credit, createCredit } from "#core/patrols/credit.ts";
 import { type Crew, createCrews, type PlanStaffing } from "#core/patrols/crew.ts";
 import { type CrewPlan, createCrewPlan } from "#core/patrols/crew-plan.ts";
@@ -15,8 +15,14 @@ import type { Packing } from "#core/patrols/packing.ts";
 import { planRows } from "#core/patrols/rows.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
 import { type Shift, type ShiftOccurrence, shiftOccurrences } from "#core/patrols/shift.ts";
+import type { StreetTimes } from "#core/patrols/streets/street-times.ts";
 import { createTravel, type Travel } from "#core/patrols/travel.ts";
-import { type WatchedEdge, type WatchWindow, watchWindows } from "#core/patrols/watch.ts";
+import {
+  type WatchedEdge,
+  type WatchWindow,
+  watchWindows,
+  zonesPerEdge,
+} from "#core/patrols/watch.ts";
 import type { ClosedStretch, PatrolWindow, Visit } from "#core/patrols/window.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import type { EventColumns } from "#core/records/columns.ts";
@@ -123,14 +129,13 @@ export function planForDemand(
   input: PlanFrame,
   zone: Zone,
   settings: PatrolSettings = patrolDefaults,
+  /** What `streetNeeds` asked for; none: as the crow flies. */
+  streets: StreetTimes | null = null,
 ): PreparedPlan {
   const { request } = input;
   const shifts = shiftOccurrences(zone, request, request.shifts);
   const closed = createClosedTime(input.closed);
-  const start = Math.min(...shifts.map((shift) => shift.start));
-  const end = Math.max(...shifts.map((shift) => shift.end));
-  const { reachMinutes } = settings;
-  const credit = createCredit(demand, { zone, closed, start, end, reachMinutes });
+  const credit = creditOf(demand, { zone, closed, shifts, settings });
   const base = {
     zone,
     closed,
@@ -141,8 +146,9 @@ export function planForDemand(
     latest: input.latest,
     settings,
     floor: createFloor(demand, zone, settings),
+    streets,
   };
-  const travel = createTravel(settings);
+  const travel = createTravel(settings, streets);
   const who = { shifts, units: request.units, staffing: input.staffing };
   const free = createCrews({ ...who, agreed: input.agreed }, settings);
   const watch = watchWindows(watchedEdges(input.watch, demand), {
@@ -198,6 +204,43 @@ export function planForDemand(
   };
 }
 
+function creditOf(
+  demand: Demand,
+  given: {
+    readonly zone: Zone;
+    readonly closed: ClosedTime;
+    readonly shifts: readonly ShiftOccurrence[];
+    readonly settings: PatrolSettings;
+  },
+): Credit {
+  const { zone, closed, shifts, settings } = given;
+  const start = Math.min(...shifts.map((shift) => shift.start));
+  const end = Math.max(...shifts.map((shift) => shift.end));
+  const { reachMinutes } = settings;
+  return createCredit(demand, { zone, closed, start, end, reachMinutes });
+}
+
+/** Every zone in which a plan may have a window, those beside a watched edge first. */
+export function planZones(
+  demand: Demand,
+  input: PlanFrame,
+  given: {
+    readonly zone: Zone;
+    readonly shifts: readonly ShiftOccurrence[];
+    /** Before anything is planned. */
+    readonly crews: readonly Crew[];
+    readonly settings: PatrolSettings;
+  },
+): { readonly zone: H3Cell; readonly cells: readonly H3Cell[] }[] {
+  const { shifts, crews, settings } = given;
+  const credit = creditOf(demand, { ...given, closed: createClosedTime(input.closed) });
+  const units = Math.max(0, ...shifts.map((shift) => unitsIn(crews, shift)));
+  return [
+    ...watchedEdges(input.watch, demand).flatMap(({ zones }) => zones.slice(0, zonesPerEdge)),
+    ...mostWorthwhileZones({ demand, shifts, credit, settings, units }),
+  ];
+}
+
 /** The patrol zones of each edge, those with the most expected reports first. */
 function watchedEdges(edges: readonly EdgeCells[], demand: Demand): WatchedEdge[] {
   if (edges.length === 0) return [];
@@ -244,7 +287,7 @@ function crewsOf(crews: readonly Crew[], { start, end }: ShiftOccurrence): Crew[
   return crews.filter(({ from, to }) => from < end && start < to);
 }
 
-function modesOf(crews: readonly Crew[], shift: ShiftOccurrence): PatrolMode[] {
+export function modesOf(crews: readonly Crew[], shift: ShiftOccurrence): PatrolMode[] {
   const own = crewsOf(crews, shift);
   return [...new Set(own.map(({ mode }) => mode))].sort();
 }

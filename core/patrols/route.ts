@@ -16,6 +16,17 @@ export function routeCells(stops: readonly H3Cell[]): H3Cell[] {
   return [...cells];
 }
 
+/** The same of a window: of its ways along streets where it has them. */
+export function windowCells(window: {
+  readonly stops: readonly { readonly cell: H3Cell }[];
+  readonly legs?: readonly { readonly cells: readonly H3Cell[] }[];
+}): H3Cell[] {
+  const { stops, legs } = window;
+  if (!legs) return routeCells(stops.map(({ cell }) => cell));
+  const cells = new Set(stops.flatMap(({ cell }, at) => [cell, ...(legs[at]?.cells ?? [])]));
+  return [...cells];
+}
+
 /** The grid path from one cell to another, both included. */
 export function legCells(from: H3Cell, to: H3Cell): H3Cell[] {
   return gridPathCells(from, to) as H3Cell[];

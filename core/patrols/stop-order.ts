@@ -1,6 +1,7 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { legCells, legMinutes } from "#core/patrols/route.ts";
 import type { Movement } from "#core/patrols/settings.ts";
+import { streetMinutes } from "#core/patrols/streets/leg.ts";
 
 /** The shortest walk over one subset of a zone's cells. */
 export interface StopOrder {
@@ -18,18 +19,29 @@ export interface ZoneWalks {
   readonly cells: readonly H3Cell[];
   /** `minutes[from * n + to]` */
   readonly minutes: readonly number[];
-  /** Cells that the grid path enters as a bit set, or -1 where it leaves the zone's cells. */
+  /**
+   * Cells that must be open for the walk, as a bit set: those of the grid path, and along streets its two ends. -1 where the
+   * grid path leaves the zone's cells, or every street way is closed.
+   */
   readonly path: readonly number[];
 }
 
-export function createZoneWalks(cells: readonly H3Cell[], movement: Movement): ZoneWalks {
+export function createZoneWalks(
+  cells: readonly H3Cell[],
+  movement: Movement,
+  /** Seconds along streets that keep out of what is closed, as `StreetTimes.walks` has them. */
+  streets: Float64Array | null = null,
+): ZoneWalks {
   const indexOf = new Map(cells.map((cell, index) => [cell, index] as const));
   const minutes: number[] = [];
   const path: number[] = [];
-  for (const from of cells) {
-    for (const to of cells) {
-      minutes.push(legMinutes(from, to, movement));
-      path.push(bitsOf(legCells(from, to), indexOf));
+  for (const [row, from] of cells.entries()) {
+    for (const [column, to] of cells.entries()) {
+      const seconds = streets?.[row * cells.length + column] ?? Number.NaN;
+      const isByStreet = from !== to && !Number.isNaN(seconds);
+      minutes.push(isByStreet ? streetMinutes(seconds, movement) : legMinutes(from, to, movement));
+      if (isByStreet && seconds === Infinity) path.push(-1);
+      else path.push(isByStreet ? (1 << row) | (1 << column) : bitsOf(legCells(from, to), indexOf));
     }
   }
   return { cells, minutes, path };

@@ -1,0 +1,149 @@
+import { cellCentre, type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import type { Movement } from "#core/patrols/settings.ts";
+import { crowLeg, type Leg } from "#core/patrols/streets/leg.ts";
+import { type StreetTimes, walkKey } from "#core/patrols/streets/street-times.ts";
+import { surroundingCells } from "#core/patrols/streets/surroundings.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { isStreetFault, type Router } from "#core/places/streets/route.ts";
+
+/** Times and the ways themselves, where the streets are at hand. */
+export interface StreetWays extends StreetTimes {
+  /**
+   * The ways from stop to stop that keep out of `closed`, one fewer than stops: the times are those of `walks`. Null where a
+   * way between two of them is closed however it goes.
+   */
+  readonly legs: (
+    stops: readonly H3Cell[],
+    mode: PatrolMode,
+    closed: readonly H3Cell[],
+  ) => readonly Leg[] | null;
+  /** So that `between` has them at hand: a step searches all streets from one place, and more steps are left or not. */
+  readonly prepare: (cells: readonly H3Cell[], mode: PatrolMode) => Iterator<void>;
+}
+
+/** More than a day's plans ask for; what was asked for longest ago goes first. */
+const mostKept = 4_000;
+
+export function createStreetWays(
+  router: Router,
+  modes: Readonly<Record<PatrolMode, Movement>>,
+  /** One row of a matrix at a time (core/places/streets/rows.ts). */
+  rowOf: (from: H3Cell, to: readonly H3Cell[], mode: PatrolMode) => Float64Array,
+): StreetWays {
+  const tables = new Map<PatrolMode, TimeTable>();
+  const tableOf = (mode: PatrolMode): TimeTable => {
+    const table = tables.get(mode) ?? createTimeTable((from, to) => rowOf(from, to, mode));
+    tables.set(mode, table);
+    return table;
+  };
+  const walks = createCache<Float64Array>();
+  const legs = createCache<Leg | null>();
+
+  const freeWalks = (cells: readonly H3Cell[], mode: PatrolMode) =>
+    walks(walkKey({ cells, mode, closed: [] }), () =>
+      router.matrix(cells.map(cellCentre), mode).map((one) => (one < Infinity ? one : Number.NaN)),
+    );
+  const walksOf: StreetTimes["walks"] = (cells, mode, closed) => {
+    const free = freeWalks(cells, mode);
+    const [first] = cells;
+    if (closed.length === 0 || first === undefined) return free;
+    return walks(walkKey({ cells, mode, closed }), () => {
+      const around = router.matrix(cells.map(cellCentre), mode, avoiding(first, closed));
+      return around.map((one, at) => (Number.isNaN(free[at]) ? Number.NaN : one));
+    });
+  };
+  const legOf = (from: H3Cell, to: H3Cell, mode: PatrolMode, closed: readonly H3Cell[]) =>
+    legs(walkKey({ cells: [from, to], mode, closed }), (): Leg | null => {
+      const [seconds = Number.NaN] = walksOf([from, to], mode, closed).subarray(1);
+      if (Number.isNaN(seconds)) return crowOf(from, to, mode, closed);
+      if (seconds === Infinity) return null;
+      const avoid = closed.length > 0 ? avoiding(from, closed) : undefined;
+      const way = router.route(cellCentre(from), cellCentre(to), mode, avoid);
+      if (isStreetFault(way)) return null;
+      const { line, cells, metres, words } = way;
+      return { line, cells, metres, seconds: way.seconds, words };
+    });
+  const crowOf = (from: H3Cell, to: H3Cell, mode: PatrolMode, closed: readonly H3Cell[]) => {
+    const leg = crowLeg(from, to, modes[mode]);
+    return leg.cells.some((cell) => closed.includes(cell)) ? null : leg;
+  };
+  return {
+    between: (from, to, mode) => tableOf(mode).seconds(from, to),
+    walks: walksOf,
+    prepare: (cells, mode) => tableOf(mode).prepare(cells),
+    legs: (stops, mode, closed) => {
+      const all: Leg[] = [];
+      for (const [at, to] of stops.entries()) {
+        const from = stops[at - 1];
+        if (from === undefined) continue;
+        const leg = legOf(from, to, mode, closed);
+        if (!leg) return null;
+        all.push(leg);
+      }
+      return all;
+    },
+  };
+}
+
+function avoiding(zone: H3Cell, closed: readonly H3Cell[]): (cell: H3Cell) => boolean {
+  const [around, shut] = [surroundingCells(parentCell(zone, zoneResolution)), new Set(closed)];
+  return (cell) => shut.has(cell) || !around.has(cell);
+}
+
+interface TimeTable {
+  readonly seconds: (from: H3Cell, to: H3Cell) => number;
+  readonly prepare: (cells: readonly H3Cell[]) => Iterator<void>;
+}
+
+/** Each place has a number when it is first asked for; a row holds NaN where nobody asked yet. */
+function createTimeTable(rowOf: (from: H3Cell, to: readonly H3Cell[]) => Float64Array): TimeTable {
+  const numbers = new Map<H3Cell, number>();
+  const rows = new Map<H3Cell, Float64Array>();
+  const numberOf = (cell: H3Cell): number => {
+    const number = numbers.get(cell) ?? numbers.size;
+    numbers.set(cell, number);
+    return number;
+  };
+  const rowFrom = (from: H3Cell): Float64Array => {
+    const known = rows.get(from);
+    if (known && known.length >= numbers.size) return known;
+    const row = new Float64Array(Math.max(64, 2 * numbers.size)).fill(Number.NaN);
+    if (known) row.set(known);
+    rows.set(from, row);
+    return row;
+  };
+  const fill = (from: H3Cell, cells: readonly H3Cell[]): boolean => {
+    const places = cells.map(numberOf);
+    const row = rowFrom(from);
+    const missing = cells.filter((_, at) => Number.isNaN(row[places[at] ?? 0]));
+    if (missing.length === 0) return false;
+    const seconds = rowOf(from, missing);
+    missing.forEach((cell, at) => {
+      row[numberOf(cell)] = seconds[at] as number;
+    });
+    return true;
+  };
+  return {
+    seconds: (from, to) => {
+      fill(from, [to]);
+      return rowFrom(from)[numberOf(to)] as number;
+    },
+    prepare: function* prepare(cells) {
+      for (const from of cells) if (fill(from, cells)) yield;
+    },
+  };
+}
+
+function createCache<Value>() {
+  const known = new Map<string, Value>();
+  return (key: string, make: () => Value): Value => {
+    const value = known.has(key) ? (known.get(key) as Value) : make();
+    known.delete(key);
+    known.set(key, value);
+    for (const oldest of known.keys()) {
+      if (known.size <= mostKept) break;
+      known.delete(oldest);
+    }
+    return value;
+  };
+}
