@@ -22,6 +22,8 @@ import {
   removeGazetteerCommand,
 } from "#server/places/commands/import-gazetteer.ts";
 import { importLayerCommand } from "#server/places/commands/import-layer.ts";
+import { routeCommand } from "#server/places/commands/route.ts";
+import { streetsCommand } from "#server/places/commands/streets.ts";
 import { importCalendarCommand } from "#server/protected-time/commands/import-calendar.ts";
 import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { batchesCommand } from "#server/records/commands/batches.ts";
@@ -64,6 +66,8 @@ export const databaseCommands: readonly Command[] = [
   removeGazetteerCommand,
   restoreCommand,
   retentionCommand,
+  routeCommand,
+  streetsCommand,
   tallyCommand,
   undoCommand,
   userCommand,

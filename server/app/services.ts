@@ -7,6 +7,7 @@ import { openAsItIs, openDatabase } from "#server/db/open.ts";
 import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import { createPlanSolver } from "#server/patrols/solver/solver.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { createStreets } from "#server/places/streets/streets.ts";
 
 export interface OpenServices extends Services {
   readonly close: () => Promise<void>;
@@ -44,6 +45,7 @@ function shareDatabase(config: Config, db: Database, zone: Zone): OpenServices {
     zone,
     asAt,
     solver,
+    streets: createStreets(config.dataFolder),
     close: async () => {
       await solver.close();
       await db.close();

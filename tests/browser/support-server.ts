@@ -9,6 +9,7 @@ import { type Config, readConfig } from "#server/config.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import { createPlanSolver, type PlanSolver } from "#server/patrols/solver/solver.ts";
+import { createStreets } from "#server/places/streets/streets.ts";
 import { fillWatched } from "#tests/support/demo.ts";
 import type { Fill } from "#tests/support/filled-template.ts";
 import { borrowDatabase, type LentDatabase } from "#tests/support/kept-database.ts";
@@ -51,6 +52,7 @@ async function serveOver(
     zone,
     asAt,
     watchedEdges,
+    streets: createStreets(config.dataFolder),
     solver: { ...solver, close: async () => undefined },
     close: giveBack,
   };

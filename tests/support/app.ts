@@ -15,6 +15,7 @@ import { type Database, systemActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import { createPlanSolver, type PlanSolver } from "#server/patrols/solver/solver.ts";
+import { createStreets } from "#server/places/streets/streets.ts";
 import { keepAnswers } from "#tests/support/kept-solver.ts";
 
 export interface TestCaller {
@@ -92,8 +93,10 @@ export async function testServices(db: Database): Promise<ActServices> {
   const zone = createZone("Europe/London");
   const asAt = createAsAt(zone, () => Date.now());
   await asAt.refresh(db);
+  const config = readConfig({ BOXSTER_DATA: scratch() });
   return {
-    config: readConfig({ BOXSTER_DATA: scratch() }),
+    config,
+    streets: createStreets(config.dataFolder),
     db,
     zone,
     asAt,

@@ -30,7 +30,7 @@ const lookedAt = 100;
 
 const collection = z.object({
   type: z.literal("FeatureCollection"),
-  features: z.array(z.unknown()).min(1).max(featureLimit),
+  features: z.array(z.unknown()).min(1),
   crs: z.unknown().optional(),
 });
 
@@ -41,10 +41,15 @@ const feature = z.object({
 });
 
 /** A GeoJSON FeatureCollection as text. Throws a `FileFault` that says what it is instead. */
-export function readFeatureFile(text: string): FeatureFile {
+export function readFeatureFile(text: string, most = featureLimit): FeatureFile {
   const value = parseJson(text);
   const parsed = collection.safeParse(value);
   if (!parsed.success) throw new FileFault(whatItIs(value));
+  if (parsed.data.features.length > most) {
+    throw new FileFault(
+      `this has more than ${formatCount(most)} features; cut it to the command first`,
+    );
+  }
   const features = parsed.data.features.map(readFeature);
   const names = new Set(features.slice(0, lookedAt).flatMap((one) => [...one.properties.keys()]));
   return {
@@ -69,16 +74,13 @@ function parseJson(text: string): unknown {
 /** The formats that are taken for GeoJSON most often, by their own names. */
 function whatItIs(value: unknown): string {
   const known = z
-    .object({ type: z.unknown(), features: z.unknown(), geometryType: z.unknown() })
+    .object({ type: z.unknown(), geometryType: z.unknown() })
     .partial()
     .safeParse(value);
-  const { type, features, geometryType } = known.success ? known.data : {};
+  const { type, geometryType } = known.success ? known.data : {};
   if (type === "Topology") return "this is TopoJSON, not GeoJSON; export it as GeoJSON";
   if (typeof geometryType === "string")
     return "this is Esri JSON, not GeoJSON; export it as GeoJSON";
-  if (Array.isArray(features) && features.length > featureLimit) {
-    return `this has more than ${formatCount(featureLimit)} features; cut it to the command first`;
-  }
   return "this is not a GeoJSON FeatureCollection with at least one feature";
 }
 

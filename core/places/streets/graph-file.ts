@@ -61,10 +61,11 @@ export function readGraph(octets: Uint8Array): StreetGraph {
     view.getUint32(16 + 4 * at, true),
   );
   let at = headerOctets;
+  // A copy of its own: a buffer of Node is a window of a larger one.
   const take = (length: number): ArrayBuffer => {
     const from = at;
     at += padded(length);
-    return octets.slice(from, from + length).buffer;
+    return Uint8Array.from(octets.subarray(from, from + length)).buffer;
   };
   const metres = new Float64Array(take(8 * segmentCount));
   const [from, to] = [

@@ -1,13 +1,15 @@
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { describeWay, type NamedWay, namesOf } from "#core/places/streets/directions.ts";
+import { type Elimination, eliminate } from "#core/places/streets/elimination.ts";
 import { directSeconds, waysFrom, waysTo } from "#core/places/streets/ends.ts";
 import { type StreetGraph, segmentClass, segmentName } from "#core/places/streets/graph.ts";
 import { type Avoid, createGrounds, type Ground } from "#core/places/streets/ground.ts";
+import { createHierarchy, type Hierarchy } from "#core/places/streets/hierarchy.ts";
 import { furthestFromStreet, joinStreets } from "#core/places/streets/join-streets.ts";
 import type { StreetMode } from "#core/places/streets/line.ts";
 import { createLowerBound } from "#core/places/streets/lower-bound.ts";
 import { secondsBetween } from "#core/places/streets/matrix.ts";
-import { createNearest, type StreetPlace } from "#core/places/streets/nearest.ts";
+import { createNearest, type Nearest, type StreetPlace } from "#core/places/streets/nearest.ts";
 import { createSearch, type Seed } from "#core/places/streets/search.ts";
 import { lineOfStretch, type Stretch, stretchOfArc } from "#core/places/streets/slice.ts";
 import type { StreetSpeeds } from "#core/places/streets/speeds.ts";
@@ -53,11 +55,25 @@ export function isStreetFault(answer: StreetRoute | StreetFault): answer is Stre
 }
 
 /** Ways over one graph. */
-export function createRouter(graph: StreetGraph, speeds: StreetSpeeds): Router {
-  const nearest = createNearest(graph);
+export function createRouter(
+  graph: StreetGraph,
+  speeds: StreetSpeeds,
+  /** What was made of the graph already. */
+  made: { readonly nearest?: Nearest } = {},
+): Router {
+  const nearest = made.nearest ?? createNearest(graph);
   const search = createSearch(graph);
   const bound = createLowerBound(graph);
   const grounds = createGrounds(graph, speeds);
+  let order: Elimination | null = null;
+  const free = new Map<StreetMode, Hierarchy>();
+  const hierarchyOf = (ground: Ground, mode: StreetMode, avoid: Avoid | undefined): Hierarchy => {
+    order ??= eliminate(graph);
+    const known = avoid ? undefined : free.get(mode);
+    const hierarchy = known ?? createHierarchy(graph, order, ground.arcCost);
+    if (!avoid) free.set(mode, hierarchy);
+    return hierarchy;
+  };
 
   const wayBetween = (from: StreetPlace, to: StreetPlace, ground: Ground): Way | null => {
     let seconds = directSeconds(graph, ground, from, to);
@@ -136,7 +152,7 @@ export function createRouter(graph: StreetGraph, speeds: StreetSpeeds): Router {
     matrix: (points, mode, avoid) => {
       const ground = grounds.of(mode, avoid);
       const places = points.map((point) => joinStreets(nearest, ground, point));
-      return secondsBetween(graph, search, ground, places);
+      return secondsBetween(graph, ground, hierarchyOf(ground, mode, avoid), places);
     },
     route: (from, to, mode, avoid) => {
       const ground = grounds.of(mode, avoid);

@@ -1,0 +1,138 @@
+import type { StreetGraph } from "#core/places/streets/graph.ts";
+
+/**
+ * Nodes in an order in which they can be taken out one by one, the ways through each being kept by arcs between those
+ * that it met. Nodes are numbered by that order ("rank"). Arcs lead up, to nodes that go later; no cost is in it, so it
+ * serves every mode and whatever is avoided.
+ */
+export interface Elimination {
+  readonly rank: Uint32Array;
+  /** Arcs up from rank `r`: `upTo[i]` for i from `upStart[r]` to before `upStart[r + 1]`, the lowest first. */
+  readonly upStart: Uint32Array;
+  readonly upTo: Uint32Array;
+  /** The first node that an arc leads up to; -1 at the top of an island. All that a node reaches upwards is above it there. */
+  readonly parent: Int32Array;
+  /** Steps from the top. */
+  readonly depth: Uint32Array;
+  readonly height: number;
+  /** The arc of each segment; -1 for a ring. */
+  readonly arcOf: Int32Array;
+}
+
+/**
+ * Takes out whichever node meets the fewest others at that time (Markowitz 1957; Tinney and Walker 1967, doi
+ * 10.1109/PROC.1967.6011): streets are nearly flat, so few arcs come to be.
+ */
+export function eliminate(graph: StreetGraph): Elimination {
+  const { nodeCount, segmentCount, from, to } = graph;
+  const meets = neighboursOf(graph);
+  const order = takeOut(meets);
+  const rank = new Uint32Array(nodeCount);
+  order.forEach((node, at) => {
+    rank[node] = at;
+  });
+  const upStart = new Uint32Array(nodeCount + 1);
+  order.forEach((node, at) => {
+    upStart[at + 1] = (upStart[at] as number) + (meets[node]?.length ?? 0);
+  });
+  const upTo = new Uint32Array(upStart[nodeCount] as number);
+  order.forEach((node, at) => {
+    const ups = Uint32Array.from(meets[node] ?? [], (other) => rank[other] as number).sort();
+    upTo.set(ups, upStart[at]);
+  });
+  const { parent, depth, height } = treeOf(nodeCount, upStart, upTo);
+  const arcOf = new Int32Array(segmentCount).fill(-1);
+  for (let segment = 0; segment < segmentCount; segment += 1) {
+    const one = rank[from[segment] as number] as number;
+    const other = rank[to[segment] as number] as number;
+    if (one !== other) arcOf[segment] = arcBetween(one, other, upStart, upTo);
+  }
+  return { rank, upStart, upTo, parent, depth, height, arcOf };
+}
+
+/** Each node that shares a segment with another, once. */
+function neighboursOf({ nodeCount, segmentCount, from, to }: StreetGraph): number[][] {
+  const meets: number[][] = Array.from({ length: nodeCount }, () => []);
+  for (let segment = 0; segment < segmentCount; segment += 1) {
+    const [one, other] = [from[segment] as number, to[segment] as number];
+    if (one === other || meets[one]?.includes(other)) continue;
+    meets[one]?.push(other);
+    meets[other]?.push(one);
+  }
+  return meets;
+}
+
+/** The order; what is left in `meets` of each node is what it met when it was taken out. */
+function takeOut(meets: readonly number[][]): number[] {
+  const order: number[] = [];
+  const isOut = new Uint8Array(meets.length);
+  const seen = new Uint32Array(meets.length);
+  let round = 0;
+  const byCount = createQueue(meets);
+  /** `node` is gone: `other` meets all that it met instead. */
+  const mend = (other: number, node: number, around: readonly number[]) => {
+    round += 1;
+    seen[other] = round;
+    seen[node] = round;
+    const list = meets[other] as number[];
+    list.splice(list.indexOf(node), 1);
+    for (const one of list) seen[one] = round;
+    for (const one of around) if (seen[one] !== round) list.push(one);
+  };
+  for (let node = byCount.take(isOut); node >= 0; node = byCount.take(isOut)) {
+    isOut[node] = 1;
+    order.push(node);
+    const around = meets[node] as number[];
+    for (const other of around) {
+      mend(other, node, around);
+      byCount.put(other);
+    }
+  }
+  return order;
+}
+
+/** Nodes by how many others they meet; one whose count has changed stands there more than once. */
+function createQueue(meets: readonly (readonly number[])[]) {
+  const byCount: number[][] = [];
+  let low = 0;
+  const put = (node: number) => {
+    const count = meets[node]?.length ?? 0;
+    byCount[count] ??= [];
+    byCount[count].push(node);
+    low = Math.min(low, count);
+  };
+  meets.forEach((_, node) => {
+    put(node);
+  });
+  return {
+    put,
+    /** -1 when all are out. */
+    take: (isOut: Uint8Array): number => {
+      while (low < byCount.length) {
+        const node = byCount[low]?.pop();
+        if (node === undefined) low += 1;
+        else if (isOut[node] === 0 && meets[node]?.length === low) return node;
+      }
+      return -1;
+    },
+  };
+}
+
+function treeOf(nodeCount: number, upStart: Uint32Array, upTo: Uint32Array) {
+  const parent = new Int32Array(nodeCount).fill(-1);
+  const depth = new Uint32Array(nodeCount);
+  let height = 0;
+  for (let at = nodeCount - 1; at >= 0; at -= 1) {
+    const first = upStart[at] as number;
+    if (first === upStart[at + 1]) continue;
+    parent[at] = upTo[first] as number;
+    depth[at] = (depth[upTo[first] as number] as number) + 1;
+    height = Math.max(height, depth[at] as number);
+  }
+  return { parent, depth, height };
+}
+
+function arcBetween(one: number, other: number, upStart: Uint32Array, upTo: Uint32Array): number {
+  const [low, high] = [Math.min(one, other), Math.max(one, other)];
+  return upTo.subarray(0, upStart[low + 1]).indexOf(high, upStart[low]);
+}

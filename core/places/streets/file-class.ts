@@ -1,0 +1,74 @@
+import type { StreetClass } from "#core/places/streets/line.ts";
+
+/**
+ * The class of a street by what a file calls it: OpenStreetMap's `highway`, Protomaps' `kind`, and the road functions
+ * of OS Open Roads and Zoomstack. "none" for what is not built or not gone along; null for a word that nobody knows.
+ */
+export function streetClassOf(written: string): StreetClass | "none" | null {
+  const word = written
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+  return (
+    classes.get(word) ?? (word.endsWith("_link") ? (classes.get(word.slice(0, -5)) ?? null) : null)
+  );
+}
+
+/** Of vehicles, as OpenStreetMap, Protomaps and most exports write it. */
+export function directionOf(written: string | undefined): -1 | 0 | 1 {
+  const word = (written ?? "").trim().toLowerCase();
+  if (/^(?:yes|true|1|f|forward|in ?direction)$/.test(word)) return 1;
+  return /^(?:-1|reverse|t|backward|in ?opposite ?direction)$/.test(word) ? -1 : 0;
+}
+
+const classes = new Map<string, StreetClass | "none">(
+  Object.entries({
+    motorway: "motorway",
+    trunk: "main",
+    primary: "main",
+    a_road: "main",
+    major_road: "main",
+    secondary: "secondary",
+    tertiary: "secondary",
+    b_road: "secondary",
+    minor_road: "secondary",
+    residential: "street",
+    unclassified: "street",
+    living_street: "street",
+    road: "street",
+    street: "street",
+    local_road: "street",
+    local_street: "street",
+    local: "street",
+    restricted_local_access_road: "service",
+    restricted: "service",
+    service: "service",
+    alley: "service",
+    local_access_road: "service",
+    secondary_access_road: "service",
+    minor: "street",
+    guided_busway: "service",
+    track: "path",
+    path: "path",
+    footway: "path",
+    footpath: "path",
+    pedestrian: "path",
+    steps: "path",
+    corridor: "path",
+    bridleway: "path",
+    platform: "path",
+    cycleway: "cycleway",
+    main: "main",
+    construction: "none",
+    proposed: "none",
+    planned: "none",
+    abandoned: "none",
+    disused: "none",
+    razed: "none",
+    raceway: "none",
+    elevator: "none",
+    rail: "none",
+    ferry: "none",
+    aerialway: "none",
+  } as const),
+);

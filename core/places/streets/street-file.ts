@@ -1,0 +1,171 @@
+import type { Position } from "#core/geo/cell.ts";
+import { isPublicName } from "#core/places/gazetteer/public-name.ts";
+import {
+  type FileFeature,
+  findProperty,
+  listOf,
+  type Reference,
+  readFeatureFile,
+  readPosition,
+} from "#core/places/layers/feature-file.ts";
+import type { Region } from "#core/places/place.ts";
+import { directionOf, streetClassOf } from "#core/places/streets/file-class.ts";
+import type { StreetLine } from "#core/places/streets/line.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+
+export interface StreetFile {
+  readonly lines: readonly StreetLine[];
+  readonly features: number;
+  /** Features that lie elsewhere altogether. */
+  readonly outside: number;
+  /** What was not as it should be, each in one sentence. */
+  readonly notes: readonly string[];
+}
+
+/** London has 160,000 pieces of road in OS Open Roads. */
+const most = 500_000;
+const nameProperties = [/^name$/i, /^name_?1$/i, /^(?:road|street)_?name/i, /name/i];
+const classProperties = [
+  /^highway$/i,
+  /^fclass$/i,
+  /^class$/i,
+  /^kind(?:_detail)?$/i,
+  /^road_?function$/i,
+  /^function$/i,
+  /^road_?class/i,
+  /^type$/i,
+];
+const directionProperties = [/^one_?way$/i];
+
+/**
+ * Streets of a GeoJSON FeatureCollection of lines: OpenStreetMap, OS Open Roads, or any with a class and a name. What
+ * lies outside the region is left out, areas and points are too. Throws a `FileFault`, with the feature's number where
+ * one of them is at fault.
+ */
+export function readStreetFile(text: string, region: Region): StreetFile {
+  const { features, propertyNames, reference } = readFeatureFile(text, most);
+  const properties = {
+    name: findProperty(propertyNames, nameProperties),
+    class: findProperty(propertyNames, classProperties),
+    direction: findProperty(propertyNames, directionProperties),
+  };
+  const counts: Counts = { notLines: 0, notBuilt: 0, outside: 0, unknown: 0, personal: 0 };
+  const lines: StreetLine[] = [];
+  for (const feature of features) {
+    const parts = linesOf(feature, reference);
+    if (parts === null) counts.notLines += 1;
+    else if (!parts.flat().some((at) => isInside(at, region))) counts.outside += 1;
+    else {
+      const street = streetOf(feature, properties, counts);
+      if (street) lines.push(...parts.map((line) => ({ line, ...street })));
+    }
+  }
+  if (counts.notLines === features.length) {
+    const type = features[0]?.geometry?.type ?? "feature without a shape";
+    throw new FileFault(
+      `no feature of this file is a line (the first is a ${type.slice(0, 40)}); export the centre lines of the streets`,
+    );
+  }
+  if (lines.length === 0) throw new FileFault(whyNone(features, reference, region, counts.outside));
+  const notes = notesOn(counts, properties, reference);
+  return { lines, features: features.length, outside: counts.outside, notes };
+}
+
+interface Properties {
+  readonly name: string | null;
+  readonly class: string | null;
+  readonly direction: string | null;
+}
+
+/** Features, by what came of them. */
+interface Counts {
+  notLines: number;
+  notBuilt: number;
+  outside: number;
+  unknown: number;
+  personal: number;
+}
+
+/** Null for what nobody can go along. */
+function streetOf(
+  feature: FileFeature,
+  properties: Properties,
+  counts: Counts,
+): Omit<StreetLine, "line"> | null {
+  const written = (property: string | null) =>
+    property === null ? undefined : feature.properties.get(property);
+  const kind = streetClassOf(written(properties.class) ?? "street");
+  if (kind === "none") {
+    counts.notBuilt += 1;
+    return null;
+  }
+  if (kind === null) counts.unknown += 1;
+  const name = written(properties.name);
+  const isFit = name !== undefined && name.length <= longestName && isPublicName(name);
+  if (name !== undefined && !isFit) counts.personal += 1;
+  return {
+    name: isFit ? name : null,
+    class: kind ?? "street",
+    oneWay: directionOf(written(properties.direction)),
+  };
+}
+
+const longestName = 80;
+
+/** Null for what is no line. */
+function linesOf(feature: FileFeature, reference: Reference): (readonly Position[])[] | null {
+  const where = `feature ${feature.number}`;
+  const { type, coordinates } = feature.geometry ?? { type: "" };
+  const line = (value: unknown): readonly Position[] => {
+    const points = listOf(value, where).map((one) => readPosition(one, reference, where));
+    if (points.length > 1) return points;
+    throw new FileFault(`${where} has a line of one point; a line needs at least two`);
+  };
+  if (type === "LineString") return [line(coordinates)];
+  return type === "MultiLineString" ? listOf(coordinates, where).map(line) : null;
+}
+
+function isInside([lng, lat]: Position, { west, south, east, north }: Region): boolean {
+  return lng >= west && lng <= east && lat >= south && lat <= north;
+}
+
+function whyNone(
+  features: readonly FileFeature[],
+  reference: Reference,
+  region: Region,
+  outside: number,
+): string {
+  if (outside === 0) return "no line of this file is a street that can be used";
+  const isSwapped = features.some((feature) =>
+    linesOf(feature, reference)?.[0]?.some(([lng, lat]) => isInside([lat, lng], region)),
+  );
+  return isSwapped
+    ? "longitude and latitude are swapped in this file: in GeoJSON the longitude comes first"
+    : `none of ${formatQuantity(outside, "line")} lies in ${region.name}; give the streets of this command`;
+}
+
+function notesOn(counts: Counts, properties: Properties, reference: Reference): string[] {
+  const notes: readonly (readonly [holds: boolean, note: string])[] = [
+    [reference === "grid", "Read as metres of the British National Grid (EPSG:27700)."],
+    [
+      properties.name === null,
+      "No property holds names, so directions can only say what kind of street it is.",
+    ],
+    [
+      properties.class === null,
+      "No property says what kind of street a line is, so all are taken as streets.",
+    ],
+    [counts.unknown > 0, `${formatCount(counts.unknown)} of an unknown kind, taken as streets.`],
+    [
+      counts.notLines > 0,
+      `${formatQuantity(counts.notLines, "feature")} without a line, left out.`,
+    ],
+    [counts.notBuilt > 0, `${formatCount(counts.notBuilt)} that nobody can go along, left out.`],
+    [
+      counts.personal > 0,
+      `${formatQuantity(counts.personal, "name")} left out: too long, or of a person.`,
+    ],
+  ];
+  return notes.flatMap(([holds, note]) => (holds ? [note] : []));
+}

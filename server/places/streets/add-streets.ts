@@ -1,0 +1,52 @@
+import { buildGraph } from "#core/places/streets/build-graph.ts";
+import { checkGraph, type StreetCheck } from "#core/places/streets/check-graph.ts";
+import { readStreetFile } from "#core/places/streets/street-file.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import type { ActServices } from "#server/acts/notes.ts";
+import { systemActor } from "#server/db/database.ts";
+import type { ImportSource } from "#server/files/import-source.ts";
+import { readWhole } from "#server/files/read-whole.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
+import { importRegion } from "#server/places/region.ts";
+import { keepStreets } from "#server/places/streets/keep-streets.ts";
+
+export interface AddedStreets extends StreetCheck {
+  readonly outside: number;
+  readonly notes: readonly string[];
+}
+
+/** Streets of a file take the place of those that were kept; all of it or nothing. */
+export async function addStreets(
+  { db, config, addDetail }: Pick<ActServices, "db" | "config" | "addDetail">,
+  request: {
+    readonly source: ImportSource;
+    readonly attribution: string | null;
+    readonly signal: AbortSignal;
+  },
+): Promise<AddedStreets> {
+  const region = importRegion(await db.transaction(systemActor, loadAreas));
+  const { text, sha256, fileName } = await readWhole(request.source, request.signal);
+  const { lines, outside, notes } = readStreetFile(text, region);
+  const graph = buildGraph(lines);
+  const check = checkGraph(graph);
+  request.signal.throwIfAborted();
+  await keepStreets(config.dataFolder, graph, {
+    kind: "file",
+    name: fileName,
+    sha256,
+    attribution: request.attribution,
+  });
+  addDetail({ segments: check.segments });
+  return { ...check, outside, notes: [...notes, ...islandNote(check)] };
+}
+
+/** Below this share of all kilometres, lines do not meet as streets do. */
+const hangsTogether = 0.5;
+
+function islandNote({ parts, largestShare }: StreetCheck): string[] {
+  if (largestShare >= hangsTogether) return [];
+  const share = (100 * largestShare).toFixed(1);
+  return [
+    `The streets lie in ${formatCount(parts)} parts that do not meet, and the largest has ${share} % of the length: most ways will not be found. Lines meet where they share a vertex; export them from a source that keeps junctions.`,
+  ];
+}
