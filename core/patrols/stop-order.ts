@@ -38,10 +38,13 @@ export function createZoneWalks(
   for (const [row, from] of cells.entries()) {
     for (const [column, to] of cells.entries()) {
       const seconds = streets?.[row * cells.length + column] ?? Number.NaN;
-      const isByStreet = from !== to && !Number.isNaN(seconds);
-      minutes.push(isByStreet ? streetMinutes(seconds, movement) : legMinutes(from, to, movement));
-      if (isByStreet && seconds === Infinity) path.push(-1);
-      else path.push(isByStreet ? (1 << row) | (1 << column) : bitsOf(legCells(from, to), indexOf));
+      if (from === to || Number.isNaN(seconds)) {
+        minutes.push(legMinutes(from, to, movement));
+        path.push(bitsOf(legCells(from, to), indexOf));
+      } else {
+        minutes.push(streetMinutes(seconds, movement));
+        path.push(seconds === Infinity ? -1 : (1 << row) | (1 << column));
+      }
     }
   }
   return { cells, minutes, path };

@@ -5,6 +5,7 @@ import { type StreetTimes, walkKey } from "#core/patrols/streets/street-times.ts
 import { surroundingCells } from "#core/patrols/streets/surroundings.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { isStreetFault, type Router } from "#core/places/streets/route.ts";
+import type { StreetRow, StreetRows } from "#core/places/streets/rows.ts";
 
 /** Times and the ways themselves, where the streets are at hand. */
 export interface StreetWays extends StreetTimes {
@@ -18,21 +19,27 @@ export interface StreetWays extends StreetTimes {
     closed: readonly H3Cell[],
   ) => readonly Leg[] | null;
   /** So that `between` has them at hand: a step searches all streets from one place, and more steps are left or not. */
-  readonly prepare: (cells: readonly H3Cell[], mode: PatrolMode) => Iterator<void>;
+  readonly prepare: (cells: readonly H3Cell[], mode: PatrolMode) => Iterable<void, void, void>;
 }
 
+/**
+ * From the middle of a cell this ends in the cell or one beside it. A stop further from every street is reached as the crow
+ * flies: what lies between it and the street is in no line.
+ */
+const withinMetres = 120;
 /** More than a day's plans ask for; what was asked for longest ago goes first. */
 const mostKept = 4_000;
 
 export function createStreetWays(
-  router: Router,
+  router: Pick<Router, "route">,
+  rows: StreetRows,
   modes: Readonly<Record<PatrolMode, Movement>>,
-  /** One row of a matrix at a time (core/places/streets/rows.ts). */
-  rowOf: (from: H3Cell, to: readonly H3Cell[], mode: PatrolMode) => Float64Array,
 ): StreetWays {
   const tables = new Map<PatrolMode, TimeTable>();
   const tableOf = (mode: PatrolMode): TimeTable => {
-    const table = tables.get(mode) ?? createTimeTable((from, to) => rowOf(from, to, mode));
+    const table =
+      tables.get(mode) ??
+      createTimeTable((from, to) => rows(mode)(cellCentre(from), to.map(cellCentre)));
     tables.set(mode, table);
     return table;
   };
@@ -41,14 +48,14 @@ export function createStreetWays(
 
   const freeWalks = (cells: readonly H3Cell[], mode: PatrolMode) =>
     walks(walkKey({ cells, mode, closed: [] }), () =>
-      router.matrix(cells.map(cellCentre), mode).map((one) => (one < Infinity ? one : Number.NaN)),
+      matrixOf(cells, rows(mode, { withinMetres })).map((one) => (one < Infinity ? one : Number.NaN)),
     );
   const walksOf: StreetTimes["walks"] = (cells, mode, closed) => {
     const free = freeWalks(cells, mode);
     const [first] = cells;
     if (closed.length === 0 || first === undefined) return free;
     return walks(walkKey({ cells, mode, closed }), () => {
-      const around = router.matrix(cells.map(cellCentre), mode, avoiding(first, closed));
+      const around = matrixOf(cells, rows(mode, { avoid: avoiding(first, closed), withinMetres }));
       return around.map((one, at) => (Number.isNaN(free[at]) ? Number.NaN : one));
     });
   };
@@ -59,7 +66,7 @@ export function createStreetWays(
       if (seconds === Infinity) return null;
       const avoid = closed.length > 0 ? avoiding(from, closed) : undefined;
       const way = router.route(cellCentre(from), cellCentre(to), mode, avoid);
-      if (isStreetFault(way)) return null;
+      if (isStreetFault(way) || Math.max(...way.offStreet) > withinMetres) return null;
       const { line, cells, metres, words } = way;
       return { line, cells, metres, seconds: way.seconds, words };
     });
@@ -85,6 +92,11 @@ export function createStreetWays(
   };
 }
 
+function matrixOf(cells: readonly H3Cell[], row: StreetRow): Float64Array {
+  const points = cells.map(cellCentre);
+  return Float64Array.from(points.flatMap((point) => [...row(point, points)]));
+}
+
 function avoiding(zone: H3Cell, closed: readonly H3Cell[]): (cell: H3Cell) => boolean {
   const [around, shut] = [surroundingCells(parentCell(zone, zoneResolution)), new Set(closed)];
   return (cell) => shut.has(cell) || !around.has(cell);
@@ -92,7 +104,7 @@ function avoiding(zone: H3Cell, closed: readonly H3Cell[]): (cell: H3Cell) => bo
 
 interface TimeTable {
   readonly seconds: (from: H3Cell, to: H3Cell) => number;
-  readonly prepare: (cells: readonly H3Cell[]) => Iterator<void>;
+  readonly prepare: (cells: readonly H3Cell[]) => Iterable<void, void, void>;
 }
 
 /** Each place has a number when it is first asked for; a row holds NaN where nobody asked yet. */
