@@ -7,6 +7,7 @@ import type { RefusedShift } from "#core/patrols/refused.ts";
 import { patrolDefaults, usualCoreHours } from "#core/patrols/settings.ts";
 import { countedVisits, spentVisits } from "#core/patrols/spent-visits.ts";
 import { readStaffing } from "#core/patrols/staffing.ts";
+import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
 import type { PlanOptions } from "#core/patrols/wire/plan.ts";
 import { addDays, dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
@@ -42,7 +43,11 @@ export async function readKnown(
   tx: Transaction,
   services: Pick<Services, "db" | "zone">,
   ask: Ask,
-  given: { readonly person: string; readonly study: Neighbourhood },
+  given: {
+    readonly person: string;
+    readonly study: Neighbourhood;
+    readonly ways: StreetWays | null;
+  },
 ): Promise<Known> {
   const { zone } = services;
   const { request, moment, period, lastEnd, shifts, latest } = ask;
@@ -73,6 +78,7 @@ export async function readKnown(
     closed: createClosedTime(closed),
     standing: planned,
     staffing,
+    streets: given.ways,
     span: { from: Math.max(moment.earliest, period.planFrom), to: Math.min(lastEnd, until) },
   });
   const { reportsBefore } = moment;

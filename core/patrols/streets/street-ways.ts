@@ -1,9 +1,16 @@
-import { cellCentre, type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import {
+  cellCentre,
+  type H3Cell,
+  type Position,
+  parentCell,
+  zoneResolution,
+} from "#core/geo/cell.ts";
 import type { Movement } from "#core/patrols/settings.ts";
 import { crowLeg, type Leg } from "#core/patrols/streets/leg.ts";
 import { type StreetTimes, walkKey } from "#core/patrols/streets/street-times.ts";
 import { surroundingCells } from "#core/patrols/streets/surroundings.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { createCellWalk } from "#core/places/streets/cells-crossed.ts";
 import { isStreetFault, type Router } from "#core/places/streets/route.ts";
 import type { StreetRow, StreetRows } from "#core/places/streets/rows.ts";
 
@@ -45,10 +52,13 @@ export function createStreetWays(
   };
   const walks = createCache<Float64Array>();
   const legs = createCache<Leg | null>();
+  const cellsOf = createCellWalk();
 
   const freeWalks = (cells: readonly H3Cell[], mode: PatrolMode) =>
     walks(walkKey({ cells, mode, closed: [] }), () =>
-      matrixOf(cells, rows(mode, { withinMetres })).map((one) => (one < Infinity ? one : Number.NaN)),
+      matrixOf(cells, rows(mode, { withinMetres })).map((one) =>
+        one < Infinity ? one : Number.NaN,
+      ),
     );
   const walksOf: StreetTimes["walks"] = (cells, mode, closed) => {
     const free = freeWalks(cells, mode);
@@ -63,13 +73,19 @@ export function createStreetWays(
     legs(walkKey({ cells: [from, to], mode, closed }), (): Leg | null => {
       const [seconds = Number.NaN] = walksOf([from, to], mode, closed).subarray(1);
       if (Number.isNaN(seconds)) return crowOf(from, to, mode, closed);
-      if (seconds === Infinity) return null;
-      const avoid = closed.length > 0 ? avoiding(from, closed) : undefined;
-      const way = router.route(cellCentre(from), cellCentre(to), mode, avoid);
-      if (isStreetFault(way) || Math.max(...way.offStreet) > withinMetres) return null;
-      const { line, cells, metres, words } = way;
-      return { line, cells, metres, seconds: way.seconds, words };
+      return seconds === Infinity ? null : streetLeg(from, to, mode, closed);
     });
+  const streetLeg = (from: H3Cell, to: H3Cell, mode: PatrolMode, closed: readonly H3Cell[]) => {
+    const avoid = closed.length > 0 ? avoiding(from, closed) : undefined;
+    const way = router.route(cellCentre(from), cellCentre(to), mode, avoid);
+    if (isStreetFault(way) || Math.max(...way.offStreet) > withinMetres) return null;
+    // As it is stored and sent, so that everybody finds the same cells under it.
+    const line = way.line.map(([lng, lat]): Position => [rounded(lng), rounded(lat)]);
+    const cells = cellsOf(line);
+    if (cells.some((cell) => closed.includes(cell))) return null;
+    const { metres, seconds, words } = way;
+    return { line, cells, metres, seconds, words };
+  };
   const crowOf = (from: H3Cell, to: H3Cell, mode: PatrolMode, closed: readonly H3Cell[]) => {
     const leg = crowLeg(from, to, modes[mode]);
     return leg.cells.some((cell) => closed.includes(cell)) ? null : leg;
@@ -90,6 +106,11 @@ export function createStreetWays(
       return all;
     },
   };
+}
+
+/** To a centimetre. */
+function rounded(degrees: number): number {
+  return Math.round(degrees * 1e7) / 1e7;
 }
 
 function matrixOf(cells: readonly H3Cell[], row: StreetRow): Float64Array {

@@ -1,5 +1,6 @@
-import { gridPathCells } from "h3-js";
+import { gridPathCells, latLngToCell } from "h3-js";
 import type { Transaction } from "#server/db/database.ts";
+import { cellsUnder } from "#server/patrols/checker/line-cells.ts";
 import { type Plan, readSessions, type StoredSession } from "#server/patrols/checker/stored.ts";
 
 /**
@@ -9,9 +10,12 @@ import { type Plan, readSessions, type StoredSession } from "#server/patrols/che
  */
 export async function checkPlan(tx: Transaction, zoneName: string, plan: Plan): Promise<Verdict> {
   const sessions = await readSessions(tx);
-  const overlaps = plan.windows.filter(({ status = "planned", start, end, stops }) => {
+  const overlaps = plan.windows.filter(({ status = "planned", start, end, stops, legs = [] }) => {
     if (["withdrawn", "unavailable", "called_off"].includes(status)) return false;
-    const way = cellsOnTheWay(stops.map((stop) => stop.cell));
+    const way = cellsOnTheWay(
+      stops.map((stop) => stop.cell),
+      legs.map(({ line }) => line),
+    );
     const [from, to] = [Date.parse(start), Date.parse(end)];
     return sessions.some(
       (session) =>
@@ -28,9 +32,31 @@ export interface Verdict {
   readonly overlaps: readonly (string | number)[];
 }
 
+type Line = NonNullable<NonNullable<Plan["windows"][number]["legs"]>[number]["line"]>;
+
 /** The stops and every cell on the way from each to the next: all of them for the whole window. */
-function cellsOnTheWay(stops: readonly string[]): ReadonlySet<string> {
-  return new Set(stops.flatMap((stop, at) => gridPathCells(stops[at - 1] ?? stop, stop)));
+function cellsOnTheWay(
+  stops: readonly string[],
+  lines: readonly (Line | null)[],
+): ReadonlySet<string> {
+  return new Set(
+    stops.flatMap((stop, at) => {
+      const before = stops[at - 1] ?? stop;
+      const line = at > 0 ? lines[at - 1] : null;
+      if (!line) return gridPathCells(before, stop);
+      // From the stop to the street and back, wherever the line is.
+      const [first, last] = [line[0], line.at(-1)].map((end) => cellOf(end ?? [0, 0]));
+      return [
+        ...gridPathCells(before, first ?? before),
+        ...cellsUnder(line),
+        ...gridPathCells(last ?? stop, stop),
+      ];
+    }),
+  );
+}
+
+function cellOf([lng, lat]: readonly [number, number]): string {
+  return latLngToCell(lat, lng, 10);
 }
 
 const half = 30 * 60_000;

@@ -13,6 +13,7 @@ import { type PlanFrame, planForDemand } from "#core/patrols/plan.ts";
 import { type RefusedShift, refusedShifts } from "#core/patrols/refused.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { gapOf } from "#core/patrols/split.ts";
+import type { StreetTimes } from "#core/patrols/streets/street-times.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { SolveHooks, SolveLimits } from "#server/patrols/solver/highs.ts";
 import { solvePlan } from "#server/patrols/solver/solve-plan.ts";
@@ -40,14 +41,20 @@ export interface PlanJobHooks extends SolveHooks {
 /** One suggestion from input to windows; it blocks its thread. */
 export function runPlanJob(
   highs: Highs,
-  { frame, demand }: { readonly frame: PlanFrame; readonly demand: Demand },
+  given: {
+    readonly frame: PlanFrame;
+    readonly demand: Demand;
+    /** None: as the crow flies. */
+    readonly streets?: StreetTimes | null;
+  },
   context: { readonly zone: Zone; readonly limits: SolveLimits; readonly clock: () => number },
   hooks: PlanJobHooks,
 ): SolvedPlan {
+  const { frame, demand, streets = null } = given;
   const { zone, limits, clock } = context;
   const began = clock();
   const settings = { ...patrolDefaults, ...frame.settings };
-  const prepared = planForDemand(demand, frame, zone, settings);
+  const prepared = planForDemand(demand, frame, zone, settings, streets);
   const total = totalRange(prepared);
   const { expectedTotal } = prepared;
   const byGreed = finishPlan(prepared, prepared.greedy, zone);

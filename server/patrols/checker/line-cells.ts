@@ -1,0 +1,49 @@
+import { cellToBoundary, greatCircleDistance, gridDisk, latLngToCell } from "h3-js";
+
+/** `[lng, lat]` */
+type Point = readonly [number, number];
+
+const resolution = 10;
+const stepMetres = 2;
+
+/**
+ * The cells that a line of streets enters, by means of the checker's own: a look every two metres, and beside each cell that
+ * was found those of which a side is crossed, so that no corner is cut however short.
+ */
+export function cellsUnder(line: readonly Point[]): Set<string> {
+  const under = new Set<string>();
+  for (const [at, to] of line.entries()) {
+    const from = line[at - 1] ?? to;
+    const seen = new Set(pointsAlong(from, to).map(([lng, lat]) => latLngToCell(lat, lng, resolution)));
+    const beside = new Set([...seen].flatMap((cell) => gridDisk(cell, 1)));
+    for (const cell of beside) if (seen.has(cell) || isCrossed(cell, from, to)) under.add(cell);
+  }
+  return under;
+}
+
+function pointsAlong(from: Point, to: Point): Point[] {
+  const metres = greatCircleDistance([from[1], from[0]], [to[1], to[0]], "m");
+  const steps = Math.max(1, Math.ceil(metres / stepMetres));
+  return Array.from({ length: steps + 1 }, (_, step): Point => {
+    const share = step / steps;
+    return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
+  });
+}
+
+function isCrossed(cell: string, from: Point, to: Point): boolean {
+  const corners = cellToBoundary(cell, true) as [number, number][];
+  return corners.some((corner, at) => {
+    const next = corners[at + 1];
+    return next !== undefined && meet(from, to, corner, next);
+  });
+}
+
+/** Whether two straight pieces share a point: neither lies wholly on one side of the other. */
+function meet(a: Point, b: Point, c: Point, d: Point): boolean {
+  return side(a, b, c) * side(a, b, d) <= 0 && side(c, d, a) * side(c, d, b) <= 0;
+}
+
+/** 1 to the left of the piece, -1 to its right, 0 on its line. */
+function side([ax, ay]: Point, [bx, by]: Point, [px, py]: Point): number {
+  return Math.sign((bx - ax) * (py - ay) - (by - ay) * (px - ax));
+}
