@@ -2096,10 +2096,11 @@ $function$;
 CREATE OR REPLACE FUNCTION public.hold_patrol_legs()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   judged bigint;
-  role_before text := current_setting('role');
   person_before text := coalesce(current_setting('boxster.person', true), '');
   broken boolean;
 begin
@@ -2113,7 +2114,6 @@ begin
     judged := new.window_id;
   end if;
   perform set_config('boxster.person', coalesce(nullif(person_before, ''), 'the database'), true);
-  perform set_config('role', 'boxster_keeper', true);
   select exists (
     select from patrol_window
     where patrol_window.id = judged
@@ -2138,7 +2138,6 @@ begin
         )
       )
   ) into broken;
-  perform set_config('role', role_before, true);
   perform set_config('boxster.person', person_before, true);
   if broken then
     raise exception 'an agreed patrol holds every cell of its ways for all of its time'
