@@ -34,10 +34,7 @@ import { streetWays } from "#server/patrols/street-ways.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 
-type AgreeServices = Pick<
-  ActServices,
-  "db" | "zone" | "asAt" | "streets" | "addDetail" | "refuse"
->;
+type AgreeServices = Pick<ActServices, "db" | "zone" | "asAt" | "streets" | "addDetail" | "refuse">;
 
 /**
  * Turns suggested windows into agreed ones, all or none: checked anew against the stored sessions, then
@@ -154,8 +151,7 @@ async function faultsOf(
     if (taken.has(window.label)) reason = "no longer available";
     else if (window.start < now) reason = "has begun or is over";
     else {
-      reason =
-        staffing(window) ?? standingConflict(window, standing, zone, patrolDefaults, ways);
+      reason = staffing(window) ?? standingConflict(window, standing, zone, patrolDefaults, ways);
     }
     if (reason) faults.push({ field: window.label, reason });
     else standing.push(window);

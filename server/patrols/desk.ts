@@ -22,8 +22,8 @@ import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { lastShownDay } from "#server/patrols/reach.ts";
 import { type Refusal, refusedChange } from "#server/patrols/refused-change.ts";
 import { type AskStaffing, askStaffing } from "#server/patrols/staffing-known.ts";
-import { streetWays } from "#server/patrols/street-ways.ts";
 import { otherWindows, periodOf, type StoredPlan } from "#server/patrols/stored.ts";
+import { streetWays } from "#server/patrols/street-ways.ts";
 import type { Places } from "#server/places/places.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 

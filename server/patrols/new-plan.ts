@@ -25,8 +25,8 @@ import { asStanding, loggedBeside } from "#server/patrols/logged-beside.ts";
 import { plannedWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import type { NewPlan, RefusedShift } from "#server/patrols/queries/plans.ts";
 import { askStaffing } from "#server/patrols/staffing-known.ts";
-import { streetWays } from "#server/patrols/street-ways.ts";
 import { describeStored, storeSuggestion } from "#server/patrols/stored.ts";
+import { streetWays } from "#server/patrols/street-ways.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 

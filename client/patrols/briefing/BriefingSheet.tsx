@@ -19,6 +19,7 @@ import { findStops } from "#client/patrols/debrief/stop-finding.ts";
 import { wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { useMedia } from "#client/ui/use-media.ts";
+import { wayKind } from "#core/patrols/streets/leg.ts";
 import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 import { formatDay } from "#core/time/words.ts";
@@ -40,10 +41,10 @@ function RouteCard({ window, gazetteer, layout }: RouteCardProps) {
   const isPhone = useMedia("screen and (max-width: 599px)");
   const size = isPhone ? phoneMap : layout.map;
   const finds = isPhone ? "each" : layout.finds;
-  const found = useMemo(
-    () => (gazetteer ? findStops(window.stops, gazetteer) : []),
-    [window, gazetteer],
-  );
+  const found = useMemo(() => {
+    const near = gazetteer ? findStops(window.stops, gazetteer) : [];
+    return near.map((words, index) => wayTo(window, index) ?? words);
+  }, [window, gazetteer]);
   const withWhyNow = layout.withWhyNow || isPhone;
   return (
     <section className={`route-card route-card--${layout.name}`}>
@@ -83,6 +84,12 @@ function RouteCard({ window, gazetteer, layout }: RouteCardProps) {
       </div>
     </section>
   );
+}
+
+/** By street from the stop before; null for the first, and where no street leads. */
+function wayTo({ legs }: SheetWindow, stop: number): string | null {
+  const words = (stop > 0 && legs?.[stop - 1]?.words) || null;
+  return words && `From stop ${stop} ${words}`;
 }
 
 export interface BriefingSheetProps {
@@ -144,13 +151,24 @@ export function BriefingSheet({ briefing, page, gazetteer, attributions }: Brief
         </div>
         <p className="sheet-page__key">
           Times are approximate; the order is what counts. On the maps, grey: the permitted route, a
-          stop being anywhere in its hexagon; arrows: the order, not the way, walk by the streets;
-          dots: corners, and about the middle of streets.
+          stop being anywhere in its hexagon; {legWords(windows)}; dots: corners, and about the
+          middle of streets.
         </p>
         <p className="sheet-page__licence">{attributions.join(" · ")}</p>
       </footer>
     </article>
   );
+}
+
+function legWords(windows: readonly SheetWindow[]): string {
+  const kinds = new Set(windows.map(wayKind).filter((kind) => kind !== null));
+  if (kinds.size > 0 && !kinds.has("crow") && !kinds.has("mixed")) {
+    return "lines with arrows: the way by street";
+  }
+  if (kinds.has("streets") || kinds.has("mixed")) {
+    return "lines with arrows along streets: the way; straight from number to number: the order alone";
+  }
+  return "arrows: the order, not the way, walk by the streets";
 }
 
 interface RouteMapProps {
@@ -236,9 +254,9 @@ function Names({ sketch }: { readonly sketch: RouteSketch }) {
 function Walk({ sketch }: { readonly sketch: RouteSketch }) {
   return (
     <>
-      {sketch.legs.map(({ from, to, middle, turn }) => (
+      {sketch.legs.map(({ from, to, line, middle, turn }) => (
         <g key={`${from.join()} ${to.join()}`} className="route-map__leg">
-          <path d={pathOf([from, to])} />
+          <path d={pathOf(line ?? [from, to])} />
           <path
             className="route-map__arrow"
             d="M-11 -11L12 0L-11 11Z"

@@ -12,7 +12,14 @@ import {
   type SketchView,
   sketchView,
 } from "#client/patrols/briefing/sketch-view.ts";
-import { cellRing, type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
+import {
+  cellAt,
+  cellRing,
+  eventResolution,
+  type H3Cell,
+  outlineOf,
+  type Position,
+} from "#core/geo/cell.ts";
 import { routeCells } from "#core/patrols/route.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 
@@ -39,6 +46,8 @@ export interface RouteSketch {
 export interface SketchLeg {
   readonly from: SketchPoint;
   readonly to: SketchPoint;
+  /** By street; null straight from number to number, which is the order and not the way. */
+  readonly line: readonly SketchPoint[] | null;
   /** Of the arrow at its middle. */
   readonly middle: SketchPoint;
   readonly turn: number;
@@ -50,6 +59,10 @@ export interface SketchedWindow {
     readonly centre: Position;
     readonly cell: string;
   }[];
+  /** Left out without streets. */
+  readonly legs?: readonly { readonly line: readonly Position[] | null }[] | undefined;
+  /** Middles of all cells that the route enters. */
+  readonly route?: readonly Position[];
 }
 
 const marginM = 70;
@@ -59,18 +72,22 @@ const mostUnitsPerMetre = 1.9;
 export const stopRadius = 22;
 
 export function sketchRoute(
-  { stops }: SketchedWindow,
+  { stops, legs: ways, route }: SketchedWindow,
   gazetteer: Gazetteer,
   size: { readonly width: number; readonly height: number },
 ): RouteSketch {
   const cells = stops.map((stop) => stop.cell as H3Cell);
-  const corridor = outlineOf(routeCells(cells)).flat();
+  const entered = ways && route?.map((middle) => cellAt(middle, eventResolution));
+  const corridor = outlineOf(entered ?? routeCells(cells)).flat();
   const view = sketchView(corridor.flat(), size, {
     marginM,
     leastM: Math.max(leastM, size.height / mostUnitsPerMetre),
   });
   const drawnStops = stops.map(({ order, centre }) => ({ order, at: view.toPoint(centre) }));
-  const legs = legsBetween(drawnStops.map(({ at }) => at));
+  const legs = legsBetween(
+    drawnStops.map(({ at }) => at),
+    ways?.map(({ line }) => line && line.map(view.toPoint)) ?? [],
+  );
   const roads = gazetteer.roads
     .map(({ name, line }) => ({ name, parts: clipLine(line.map(view.toPoint), size) }))
     .filter(({ parts }) => parts.length > 0);
@@ -93,10 +110,15 @@ export function sketchRoute(
   };
 }
 
-/** Straight from number to number: the order, as no street's course is known here. */
-function legsBetween(stops: readonly SketchPoint[]): readonly SketchLeg[] {
+/** Along the street where its course is known; else straight from number to number: the order. */
+function legsBetween(
+  stops: readonly SketchPoint[],
+  lines: readonly (readonly SketchPoint[] | null)[],
+): readonly SketchLeg[] {
   return stops.slice(1).flatMap((end, index): SketchLeg[] => {
     const start = stops[index] ?? end;
+    const line = lines[index];
+    if (line) return [alongLine(line)];
     const [x, y] = [end[0] - start[0], end[1] - start[1]];
     const length = Math.hypot(x, y);
     // Two numbers that touch need no arrow.
@@ -107,8 +129,33 @@ function legsBetween(stops: readonly SketchPoint[]): readonly SketchLeg[] {
     ];
     const turn = (Math.atan2(y, x) * 180) / Math.PI;
     const short = stopRadius + 6;
-    return [{ from: at(short), to: at(length - short), middle: at(length / 2), turn }];
+    return [{ from: at(short), to: at(length - short), line: null, middle: at(length / 2), turn }];
   });
+}
+
+/** The whole line, with its arrow half way. */
+function alongLine(line: readonly SketchPoint[]): SketchLeg {
+  const first = line[0] ?? [0, 0];
+  const pieces = line.slice(1).map((to, at) => {
+    const from = line[at] ?? to;
+    return { from, to, length: Math.hypot(to[0] - from[0], to[1] - from[1]) };
+  });
+  let left = pieces.reduce((all, { length }) => all + length, 0) / 2;
+  for (const { from, to, length } of pieces) {
+    if (left <= length && length > 0) {
+      const share = left / length;
+      const [x, y] = [to[0] - from[0], to[1] - from[1]];
+      return {
+        from: first,
+        to: line.at(-1) ?? first,
+        line,
+        middle: [from[0] + share * x, from[1] + share * y],
+        turn: (Math.atan2(y, x) * 180) / Math.PI,
+      };
+    }
+    left -= length;
+  }
+  return { from: first, to: first, line, middle: first, turn: 0 };
 }
 
 /** A round length whose bar is easy to hold a thumb against. */

@@ -33,7 +33,7 @@ export type WayKind = "streets" | "crow" | "mixed";
 /** Null for a window of one stop, which goes nowhere. */
 export function wayKind(window: {
   readonly stops: readonly unknown[];
-  readonly legs?: readonly Pick<Leg, "line">[];
+  readonly legs?: readonly Pick<Leg, "line">[] | undefined;
 }): WayKind | null {
   if (window.stops.length < 2) return null;
   const { legs = [] } = window;

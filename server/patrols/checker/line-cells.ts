@@ -14,7 +14,9 @@ export function cellsUnder(line: readonly Point[]): Set<string> {
   const under = new Set<string>();
   for (const [at, to] of line.entries()) {
     const from = line[at - 1] ?? to;
-    const seen = new Set(pointsAlong(from, to).map(([lng, lat]) => latLngToCell(lat, lng, resolution)));
+    const seen = new Set(
+      pointsAlong(from, to).map(([lng, lat]) => latLngToCell(lat, lng, resolution)),
+    );
     const beside = new Set([...seen].flatMap((cell) => gridDisk(cell, 1)));
     for (const cell of beside) if (seen.has(cell) || isCrossed(cell, from, to)) under.add(cell);
   }
