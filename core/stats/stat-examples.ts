@@ -6,7 +6,12 @@ import type {
   localMoranInput,
   wddInput,
 } from "#core/stats/stat-input.ts";
-import type { densityInput, knoxInput, scanInput } from "#core/stats/stat-input-points.ts";
+import type {
+  densityInput,
+  knoxInput,
+  networkDensityInput,
+  scanInput,
+} from "#core/stats/stat-input-points.ts";
 import type {
   accuracyInput,
   dispersionInput,
@@ -107,6 +112,20 @@ const density: z.input<typeof densityInput> = {
   bandwidth: 300,
 };
 
+const networkDensity: z.input<typeof networkDensityInput> = {
+  segments: [
+    { from: 0, to: 1, metres: 80 },
+    { from: 1, to: 2, metres: 60 },
+    { from: 1, to: 3, metres: 120 },
+  ],
+  points: [
+    { segment: 0, along: 50 },
+    { segment: 2, along: 10, weight: 2 },
+  ],
+  at: [{ segment: 1, along: 20 }],
+  bandwidth: 150,
+};
+
 const knox: z.input<typeof knoxInput> = {
   points: [
     { x: 0, y: 0, day: 1 },
@@ -152,6 +171,7 @@ export const statExamples: Readonly<
     | "poisson-test"
     | "eb-rate"
     | "density"
+    | "network-density"
     | "knox"
     | "scan"
     | "accuracy"
@@ -203,6 +223,10 @@ export const statExamples: Readonly<
   density: {
     about: "Metres; kernel quartic or gaussian, whose bandwidth is its standard deviation.",
     input: density,
+  },
+  "network-density": {
+    about: "Per metre of street; segments count from 0, and along is metres from the first node.",
+    input: networkDensity,
   },
   knox: {
     about: "Metres and days; space and time are the edges of bins that leave out their upper edge.",

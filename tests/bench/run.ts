@@ -14,12 +14,14 @@ import { benchPage } from "#tests/bench/page.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
+import { benchStreetGraph } from "#tests/bench/street-graph.ts";
 import type { BenchLine } from "#tests/bench/timing.ts";
 import { closeBrowsers } from "#tests/browser/driver.ts";
 
 /**
  * `npm run bench`: every line is a ratio to something measured in the same run, on this machine.
- * Names behind it pick parts of the table: `npm run bench -- import plan`.
+ * Names behind it pick parts of the table: `npm run bench -- import plan`. With `--json` one document: the rows, each
+ * with its figure and what is asked of it where something is.
  */
 const parts = {
   hotspots: benchHotspots,
@@ -34,11 +36,14 @@ const parts = {
   page: benchPage,
   file: benchFile,
   drag: benchDrag,
+  streets: benchStreetGraph,
 };
 /** Minutes and gigabytes: only by name. */
 const large = { scale: benchScale };
 const known = { ...parts, ...large };
-const wanted = process.argv.slice(2);
+const words = process.argv.slice(2);
+const asJson = words.includes("--json");
+const wanted = words.filter((word) => word !== "--json");
 const unknown = wanted.filter((name) => !Object.hasOwn(known, name));
 if (unknown.length > 0) {
   console.error(`No part "${unknown.join('", "')}"; there are ${Object.keys(known).join(", ")}.`);
@@ -53,12 +58,9 @@ try {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     lines.push(...(await bench({ folder, say: (line) => console.error(line) })));
   }
-  console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}`);
-  console.log("| work | measured | beside | ratio |");
-  console.log("|---|---|---|---|");
-  for (const { work, measured, beside, ratio } of lines) {
-    console.log(`| ${work} | ${measured} | ${beside} | ${ratio} |`);
-  }
+  const machine = `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}`;
+  if (asJson) printJson(machine, lines);
+  else printTable(machine, lines);
   if (process.env["BENCH_JSON"]) writeFileSync(process.env["BENCH_JSON"], JSON.stringify(lines));
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -66,3 +68,23 @@ try {
 }
 // Databases of tests are kept for whoever comes next, and nobody does.
 process.exit();
+
+function printTable(machine: string, lines: readonly BenchLine[]): void {
+  console.log(machine);
+  console.log("| work | measured | beside | ratio |");
+  console.log("|---|---|---|---|");
+  for (const { work, measured, beside, ratio } of lines) {
+    console.log(`| ${work} | ${measured} | ${beside} | ${ratio} |`);
+  }
+}
+
+function printJson(machine: string, lines: readonly BenchLine[]): void {
+  const none = { value: null, unit: null, target: null, ok: null };
+  const rows = lines.map(({ work, measured, beside, figure }) => ({
+    work,
+    ...(figure ?? none),
+    measured,
+    beside,
+  }));
+  console.log(JSON.stringify({ machine, at: new Date().toISOString(), rows }));
+}

@@ -4,6 +4,15 @@ export interface BenchLine {
   /** What it is compared with, in the same run. */
   readonly beside: string;
   readonly ratio: string;
+  /** For `--json`, where something is asked of a number. */
+  readonly figure?: BenchFigure;
+}
+
+export interface BenchFigure {
+  readonly value: number;
+  readonly unit: string;
+  readonly target: number;
+  readonly ok: boolean;
 }
 
 export interface BenchContext {

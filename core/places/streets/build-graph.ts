@@ -1,3 +1,4 @@
+import { orderOf } from "#core/places/streets/elimination-order.ts";
 import { arcsOf, type StreetGraph } from "#core/places/streets/graph.ts";
 import { type StreetLine, streetClasses } from "#core/places/streets/line.ts";
 import { metresOfLine } from "#core/places/streets/measure.ts";
@@ -102,6 +103,7 @@ function graphOf(pieces: Pieces, chains: readonly (readonly number[])[]): Street
     ...{ nodeX, nodeY, from, to, metres, classes, oneWay, name, names: names.all },
     ...{ shapeStart, shape },
     ...arcsOf(nodes.all.length, from, to),
+    rank: orderOf(nodes.all.length, from, to),
   };
 }
 

@@ -19,27 +19,10 @@ export interface Elimination {
   readonly arcOf: Int32Array;
 }
 
-/**
- * Takes out whichever node meets the fewest others at that time (Markowitz 1957; Tinney and Walker 1967, doi
- * 10.1109/PROC.1967.6011): streets are nearly flat, so few arcs come to be.
- */
+/** The arcs that come to be when nodes are taken out in the graph's own order. */
 export function eliminate(graph: StreetGraph): Elimination {
-  const { nodeCount, segmentCount, from, to } = graph;
-  const meets = neighboursOf(graph);
-  const order = takeOut(meets);
-  const rank = new Uint32Array(nodeCount);
-  order.forEach((node, at) => {
-    rank[node] = at;
-  });
-  const upStart = new Uint32Array(nodeCount + 1);
-  order.forEach((node, at) => {
-    upStart[at + 1] = (upStart[at] as number) + (meets[node]?.length ?? 0);
-  });
-  const upTo = new Uint32Array(upStart[nodeCount] as number);
-  order.forEach((node, at) => {
-    const ups = Uint32Array.from(meets[node] ?? [], (other) => rank[other] as number).sort();
-    upTo.set(ups, upStart[at]);
-  });
+  const { nodeCount, segmentCount, from, to, rank } = graph;
+  const { upStart, upTo } = arcsUp(graph);
   const { parent, depth, height } = treeOf(nodeCount, upStart, upTo);
   const arcOf = new Int32Array(segmentCount).fill(-1);
   for (let segment = 0; segment < segmentCount; segment += 1) {
@@ -50,72 +33,43 @@ export function eliminate(graph: StreetGraph): Elimination {
   return { rank, upStart, upTo, parent, depth, height, arcOf };
 }
 
-/** Each node that shares a segment with another, once. */
-function neighboursOf({ nodeCount, segmentCount, from, to }: StreetGraph): number[][] {
-  const meets: number[][] = Array.from({ length: nodeCount }, () => []);
-  for (let segment = 0; segment < segmentCount; segment += 1) {
-    const [one, other] = [from[segment] as number, to[segment] as number];
-    if (one === other || meets[one]?.includes(other)) continue;
-    meets[one]?.push(other);
-    meets[other]?.push(one);
-  }
-  return meets;
-}
-
-/** The order; what is left in `meets` of each node is what it met when it was taken out. */
-function takeOut(meets: readonly number[][]): number[] {
-  const order: number[] = [];
-  const isOut = new Uint8Array(meets.length);
-  const seen = new Uint32Array(meets.length);
-  let round = 0;
-  const byCount = createQueue(meets);
-  /** `node` is gone: `other` meets all that it met instead. */
-  const mend = (other: number, node: number, around: readonly number[]) => {
-    round += 1;
-    seen[other] = round;
-    seen[node] = round;
-    const list = meets[other] as number[];
-    list.splice(list.indexOf(node), 1);
-    for (const one of list) seen[one] = round;
-    for (const one of around) if (seen[one] !== round) list.push(one);
-  };
-  for (let node = byCount.take(isOut); node >= 0; node = byCount.take(isOut)) {
-    isOut[node] = 1;
-    order.push(node);
-    const around = meets[node] as number[];
-    for (const other of around) {
-      mend(other, node, around);
-      byCount.put(other);
+/** From each rank to what it meets above, and to what those meet above that were taken out into it. */
+function arcsUp({ nodeCount, arcStart, arcs, from, to, rank }: StreetGraph) {
+  const nodeAt = new Uint32Array(nodeCount);
+  rank.forEach((at, node) => {
+    nodeAt[at] = node;
+  });
+  const ups: Uint32Array[] = [];
+  const into: number[][] = [];
+  const seen = new Int32Array(nodeCount).fill(-1);
+  const upStart = new Uint32Array(nodeCount + 1);
+  for (let at = 0; at < nodeCount; at += 1) {
+    const found: number[] = [];
+    const meet = (other: number) => {
+      if (other <= at || seen[other] === at) return;
+      seen[other] = at;
+      found.push(other);
+    };
+    const node = nodeAt[at] as number;
+    for (let way = arcStart[node] as number; way < (arcStart[node + 1] as number); way += 1) {
+      const arc = arcs[way] as number;
+      meet(rank[((arc & 1) === 0 ? to : from)[arc >> 1] as number] as number);
+    }
+    for (const lower of into[at] ?? []) ups[lower]?.forEach(meet);
+    const sorted = Uint32Array.from(found).sort();
+    ups.push(sorted);
+    upStart[at + 1] = (upStart[at] as number) + sorted.length;
+    const [parent] = sorted;
+    if (parent !== undefined) {
+      into[parent] ??= [];
+      into[parent].push(at);
     }
   }
-  return order;
-}
-
-/** Nodes by how many others they meet; one whose count has changed stands there more than once. */
-function createQueue(meets: readonly (readonly number[])[]) {
-  const byCount: number[][] = [];
-  let low = 0;
-  const put = (node: number) => {
-    const count = meets[node]?.length ?? 0;
-    byCount[count] ??= [];
-    byCount[count].push(node);
-    low = Math.min(low, count);
-  };
-  meets.forEach((_, node) => {
-    put(node);
+  const upTo = new Uint32Array(upStart[nodeCount] as number);
+  ups.forEach((list, at) => {
+    upTo.set(list, upStart[at]);
   });
-  return {
-    put,
-    /** -1 when all are out. */
-    take: (isOut: Uint8Array): number => {
-      while (low < byCount.length) {
-        const node = byCount[low]?.pop();
-        if (node === undefined) low += 1;
-        else if (isOut[node] === 0 && meets[node]?.length === low) return node;
-      }
-      return -1;
-    },
-  };
+  return { upStart, upTo };
 }
 
 function treeOf(nodeCount: number, upStart: Uint32Array, upTo: Uint32Array) {

@@ -19,6 +19,7 @@ export function writeGraph(graph: StreetGraph): Uint8Array {
     graph.from,
     graph.to,
     graph.name,
+    graph.rank,
     graph.shapeStart,
     graph.shape,
     graph.classes,
@@ -73,6 +74,7 @@ export function readGraph(octets: Uint8Array): StreetGraph {
     new Uint32Array(take(4 * segmentCount)),
   ];
   const name = new Int32Array(take(4 * segmentCount));
+  const rank = new Uint32Array(take(4 * nodeCount));
   const shapeStart = new Uint32Array(take(4 * (segmentCount + 1)));
   const shape = new Int32Array(take(8 * vertices));
   const [classes, oneWay] = [
@@ -83,6 +85,7 @@ export function readGraph(octets: Uint8Array): StreetGraph {
   const graph = {
     ...{ nodeCount, segmentCount, metres, from, to, name, shapeStart, shape, classes, oneWay },
     names,
+    rank,
     ...placesOfNodes(nodeCount, from, to, shapeStart, shape),
     ...arcsOf(nodeCount, from, to),
   };

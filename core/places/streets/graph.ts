@@ -28,6 +28,8 @@ export interface StreetGraph {
   readonly arcStart: Uint32Array;
   /** `2 * segment` along it, `2 * segment + 1` against it. */
   readonly arcs: Uint32Array;
+  /** The turn of each node when they are taken out one by one (`elimination-order.ts`). */
+  readonly rank: Uint32Array;
 }
 
 /** The node that an arc leads to. */

@@ -22,6 +22,8 @@ export interface StreetLine {
   readonly class: StreetClass;
   /** Vehicles may go only with (1) or only against (-1) the line; 0 both ways. */
   readonly oneWay: -1 | 0 | 1;
+  /** Above (bridge) or below (tunnel) the ground, where the source says so: lines of two levels cross without meeting. */
+  readonly level?: number;
 }
 
 /**

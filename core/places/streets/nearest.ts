@@ -1,7 +1,7 @@
 import Flatbush from "flatbush";
 import type { Position } from "#core/geo/cell.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
-import { toDegrees, toUnits } from "#core/places/streets/line.ts";
+import { toDegrees, unitsPerDegree } from "#core/places/streets/line.ts";
 import { metresOfLine, metresOfPiece, unitMetresAt } from "#core/places/streets/measure.ts";
 
 /** A place on a street. */
@@ -73,7 +73,8 @@ export function createNearest(graph: StreetGraph): Nearest {
     return { segment, metres, along: Math.min(along, length), at: [toDegrees(x), toDegrees(y)] };
   };
   const placeAt: Nearest["placeAt"] = (at, withinMetres, mayUse, isTaken = () => true) => {
-    const [x, y] = [toUnits(at[0]), toUnits(at[1])];
+    // Not rounded to the grid: the place itself need not be a vertex.
+    const [x, y] = [at[0] * unitsPerDegree, at[1] * unitsPerDegree];
     // Wider and wider: most points have a street at hand, and the reach may be large.
     for (let reach = Math.min(60, withinMetres); ; reach = Math.min(3 * reach, withinMetres)) {
       const found = [...near(x, y, reach, mayUse)].sort(

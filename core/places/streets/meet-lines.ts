@@ -1,0 +1,177 @@
+import {
+  crossing,
+  type Drawing,
+  drawingOf,
+  indexOf,
+  type PieceIndex,
+  pointOn,
+  shareOf,
+} from "#core/places/streets/drawing.ts";
+import { createJoints, type Joints } from "#core/places/streets/joints.ts";
+import { type StreetLine, toUnits } from "#core/places/streets/line.ts";
+import { unitMetresAt } from "#core/places/streets/measure.ts";
+
+export interface Reach {
+  /** What vertices may be off by: two units of a tile. */
+  readonly withinMetres: number;
+  /** Pieces that tiles of a low zoom leave out for being short; 0 where all are there. */
+  readonly gapMetres: number;
+}
+
+/**
+ * What tiles of a zoom leave open: two of their units (4096 a tile) by rounding; and below zoom 14, where lines shorter
+ * than two points of the picture (32 units) are left out, as much and a little more.
+ */
+export function reachOfTiles(zoom: number, latitude: number): Reach {
+  const unit = (unitMetresAt(toUnits(latitude)).east * toUnits(360)) / (2 ** zoom * 4096);
+  return { withinMetres: 2 * unit, gapMetres: zoom < 14 ? 40 * unit : 0 };
+}
+
+/**
+ * Lets lines meet that were drawn to meet: makers of tiles round each vertex and drop those that lie straight, so a
+ * side street ends beside the line that it leads to, and a crossing has no vertex in either street. An end within reach
+ * of another line of its level is put on it, an end that meets nothing goes on over a gap, and two lines that cross on
+ * one level get a vertex there. Of files that keep their junctions nothing is to be asked: a bridge would meet the
+ * street below where no level says that it is one.
+ */
+export function meetLines(lines: readonly StreetLine[], reach: Reach): StreetLine[] {
+  const drawing = drawingOf(lines);
+  const index = indexOf(drawing);
+  if (!index) return [...lines];
+  const joints = createJoints(drawing);
+  joinEnds(lines, drawing, index, joints, reach);
+  joinCrossings(lines, drawing, index, joints, reach);
+  return lines.map((line, number) => ({ ...line, line: joints.lineOf(number) }));
+}
+
+function joinEnds(
+  lines: readonly StreetLine[],
+  drawing: Drawing,
+  index: PieceIndex,
+  joints: Joints,
+  { withinMetres, gapMetres }: Reach,
+): void {
+  const { start, lineOf } = drawing;
+  const isEnd = (vertex: number) =>
+    lineOf[vertex - 1] !== lineOf[vertex] || lineOf[vertex + 1] !== lineOf[vertex];
+  /** Ends meet ends of any level, as at the foot of a bridge, and lines of their own. */
+  const mayMeet = (end: number, { piece, vertex }: Found) =>
+    levelOf(lines, lineOf[end] as number) === levelOf(lines, lineOf[piece] as number) ||
+    (vertex !== null && isEnd(vertex));
+  const place = (end: number) => {
+    const found = piecesNear(drawing, index, end, Math.max(withinMetres, gapMetres), withinMetres)
+      .filter((one) => mayMeet(end, one))
+      .sort((a, b) => a.metres - b.metres);
+    const [nearest] = found;
+    if (!nearest) return;
+    for (const { piece, vertex, share, metres } of found) {
+      if (metres > withinMetres) break;
+      if (vertex !== null) joints.join(end, vertex);
+      else joints.putOn(piece, share, end);
+    }
+    if (nearest.metres > withinMetres) joints.goOn(end, vertexOn(drawing, joints, nearest));
+  };
+  for (let line = 0; line < lines.length; line += 1) {
+    const [begin, end] = [start[line] as number, (start[line + 1] as number) - 1];
+    if (begin >= end) continue;
+    place(begin);
+    place(end);
+  }
+}
+
+/** A piece near an end. */
+interface Found {
+  readonly piece: number;
+  /** The vertex of the piece that is as good as the nearest place of it. */
+  readonly vertex: number | null;
+  readonly share: number;
+  readonly metres: number;
+}
+
+/** Pieces of other lines; a place within `slack` of a vertex is the vertex. */
+function piecesNear(
+  drawing: Drawing,
+  index: PieceIndex,
+  end: number,
+  metres: number,
+  slack: number,
+): Found[] {
+  const { x, y, lineOf } = drawing;
+  const [px, py] = [x[end] as number, y[end] as number];
+  const { east, north } = unitMetresAt(py);
+  const apart = (qx: number, qy: number) => Math.hypot((qx - px) * east, (qy - py) * north);
+  const [across, along] = [metres / east, metres / north];
+  const isOther = (piece: number) => lineOf[piece] !== lineOf[end];
+  return index
+    .search(px - across, py - along, px + across, py + along, isOther)
+    .map((piece): Found => {
+      const share = shareOf(drawing, piece, px, py, east, north);
+      const there = apart(...pointOn(drawing, piece, share));
+      const vertex = share < 0.5 ? piece : piece + 1;
+      const toVertex = apart(x[vertex] as number, y[vertex] as number);
+      return toVertex <= Math.max(there, slack)
+        ? { piece, vertex, share, metres: toVertex }
+        : { piece, vertex: null, share, metres: there };
+    })
+    .filter((found) => found.metres <= metres);
+}
+
+/** The vertex of a place, which is put on its piece where it is none yet. */
+function vertexOn(drawing: Drawing, joints: Joints, { piece, vertex, share }: Found): number {
+  if (vertex !== null) return vertex;
+  const added = joints.add(...pointOn(drawing, piece, share));
+  joints.putOn(piece, share, added);
+  return added;
+}
+
+function joinCrossings(
+  lines: readonly StreetLine[],
+  drawing: Drawing,
+  index: PieceIndex,
+  joints: Joints,
+  { withinMetres }: Reach,
+): void {
+  const { x, y, lineOf } = drawing;
+  const mayMeet = (one: number, other: number) =>
+    one !== other &&
+    levelOf(lines, one) === levelOf(lines, other) &&
+    (lines[one]?.class === "motorway") === (lines[other]?.class === "motorway");
+  const vertexNear = (piece: number, px: number, py: number): number | null => {
+    const { east, north } = unitMetresAt(py);
+    const found = [piece, piece + 1].find(
+      (at) =>
+        Math.hypot(((x[at] as number) - px) * east, ((y[at] as number) - py) * north) <=
+        withinMetres,
+    );
+    return found ?? null;
+  };
+  const cross = (one: number, other: number) => {
+    const shares = crossing(drawing, one, other);
+    if (!shares) return;
+    const [px, py] = pointOn(drawing, one, shares[0]);
+    const [near, far] = [vertexNear(one, px, py), vertexNear(other, px, py)];
+    if (near !== null && far !== null) joints.join(near, far);
+    else if (near !== null) joints.putOn(other, shares[1], near);
+    else if (far !== null) joints.putOn(one, shares[0], far);
+    else {
+      const vertex = joints.add(px, py);
+      joints.putOn(one, shares[0], vertex);
+      joints.putOn(other, shares[1], vertex);
+    }
+  };
+  for (let one = 0; one + 1 < x.length; one += 1) {
+    const line = lineOf[one] as number;
+    if (line !== lineOf[one + 1]) continue;
+    const [ax, ay] = [x[one] as number, y[one] as number];
+    const [bx, by] = [x[one + 1] as number, y[one + 1] as number];
+    const others = index.search(
+      ...([Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)] as const),
+      (other) => other > one && mayMeet(line, lineOf[other] as number),
+    );
+    for (const other of others) cross(one, other);
+  }
+}
+
+function levelOf(lines: readonly StreetLine[], line: number): number {
+  return lines[line]?.level ?? 0;
+}

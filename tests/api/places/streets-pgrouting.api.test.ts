@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRouter, isStreetFault } from "#core/places/streets/route.ts";
+import { streetSpeeds } from "#core/places/streets/speeds.ts";
+import {
+  nodePosition,
+  openPgRouting,
+  type PgRouting,
+  randomPlaces,
+  someNodes,
+} from "#tests/support/pgrouting.ts";
+import { runsOf } from "#tests/support/runs.ts";
+import { gothenburg } from "#tests/support/streets.ts";
+
+const pairCount = runsOf(1_000, 100);
+const nodeCount = runsOf(200, 40);
+
+/** Boost's Dijkstra in a database, over the same segments: another program's answer to the same question. */
+describe("ways through Gothenburg are those of pgRouting", () => {
+  const { graph } = gothenburg();
+  const router = createRouter(graph, streetSpeeds);
+  let rival: PgRouting | null = null;
+  let reason = "";
+  beforeAll(async () => {
+    const opened = await openPgRouting(graph);
+    if ("reason" in opened) ({ reason } = opened);
+    else rival = opened;
+  }, 120_000);
+  afterAll(() => rival?.close());
+
+  test.for(["foot", "cycle", "vehicle"] as const)(
+    "by %s, in seconds, to a millionth",
+    { timeout: 300_000 },
+    async (mode, { skip }) => {
+      if (!rival) return skip(reason);
+      await rival.use(mode);
+      const places = randomPlaces(graph, mode, 2 * pairCount);
+      const pairs = Array.from({ length: pairCount }, (_, at) => {
+        return [places[2 * at], places[2 * at + 1]] as [(typeof places)[0], (typeof places)[0]];
+      });
+      const wanted = await rival.routes(pairs);
+      pairs.forEach(([from, to], at) => {
+        const found = router.route(from.at, to.at, mode);
+        const seconds = isStreetFault(found) ? Infinity : found.seconds;
+        expect(Math.abs(seconds - (wanted[at] ?? 0))).toBeLessThan(1e-6 * (wanted[at] ?? 0));
+      });
+      const nodes = someNodes(graph, mode, nodeCount);
+      const { seconds } = await rival.matrix(nodes);
+      const own = router.matrix(
+        nodes.map((node) => nodePosition(graph, node)),
+        mode,
+      );
+      own.forEach((one, at) => {
+        expect(Math.abs(one - (seconds[at] ?? 0))).toBeLessThan(1e-6);
+      });
+    },
+  );
+});

@@ -1,0 +1,162 @@
+import { cellAt, type H3Cell } from "#core/geo/cell.ts";
+import { buildGraph } from "#core/places/streets/build-graph.ts";
+import type { StreetGraph } from "#core/places/streets/graph.ts";
+import { writeGraph } from "#core/places/streets/graph-file.ts";
+import { createRouter, isStreetFault, type Router } from "#core/places/streets/route.ts";
+import { streetSpeeds } from "#core/places/streets/speeds.ts";
+import { readStreetFile } from "#core/places/streets/street-file.ts";
+import {
+  type BenchContext,
+  type BenchFigure,
+  type BenchLine,
+  milliseconds,
+} from "#tests/bench/timing.ts";
+import {
+  nodePosition,
+  openPgRouting,
+  type PgRouting,
+  randomPlaces,
+  someNodes,
+} from "#tests/support/pgrouting.ts";
+import { aroundGothenburg, gothenburgText } from "#tests/support/streets.ts";
+
+const pairs = 1_000;
+const stops = 200;
+
+/** Gothenburg's streets to a graph, and ways over it beside pgRouting's, which runs on the same segments. */
+export async function benchStreetGraph({ say }: BenchContext): Promise<BenchLine[]> {
+  say("Streets: Gothenburg to a graph...");
+  const text = gothenburgText();
+  const { graph, lines } = benchBuild(text);
+  say(`Streets: ${pairs} ways and ${stops} x ${stops} times beside pgRouting...`);
+  const rival = await openPgRouting(graph);
+  if ("reason" in rival) {
+    say(`Left out: ${rival.reason}.`);
+    return [...lines, benchMemory(graph)];
+  }
+  try {
+    await rival.use("foot");
+    const router = createRouter(graph, streetSpeeds);
+    const routes = await benchRoutes(graph, router, rival);
+    return [...lines, routes, ...(await benchMatrix(graph, rival)), benchMemory(graph)];
+  } finally {
+    await rival.close();
+  }
+}
+
+/** The best of three: the first one compiles. */
+function benchBuild(text: string): { graph: StreetGraph; lines: BenchLine[] } {
+  let best = { read: Infinity, build: Infinity };
+  let graph: StreetGraph | null = null;
+  let features = 0;
+  for (let run = 0; run < 3; run += 1) {
+    const begun = performance.now();
+    const file = readStreetFile(text, aroundGothenburg);
+    const read = performance.now() - begun;
+    graph = buildGraph(file.lines);
+    const build = performance.now() - begun - read;
+    if (read + build < best.read + best.build) best = { read, build };
+    features = file.features;
+  }
+  if (!graph) throw new Error("No run was made");
+  const whole = best.read + best.build;
+  const line: BenchLine = {
+    work: `${features.toLocaleString("en-GB")} ways of Gothenburg to ${graph.segmentCount.toLocaleString("en-GB")} segments, reading included`,
+    measured: `${milliseconds(whole)}, ${milliseconds(best.build)} of it the graph`,
+    beside: "asked: 3,000 ms",
+    ratio: (whole / 3_000).toFixed(2),
+    figure: atMost(whole, "ms", 3_000),
+  };
+  return { graph, lines: [line] };
+}
+
+async function benchRoutes(
+  graph: StreetGraph,
+  router: Router,
+  rival: PgRouting,
+): Promise<BenchLine> {
+  const places = randomPlaces(graph, "foot", 2 * pairs);
+  const asked = Array.from({ length: pairs }, (_, at) => {
+    return [places[2 * at], places[2 * at + 1]] as [(typeof places)[0], (typeof places)[0]];
+  });
+  const begun = performance.now();
+  const own = asked.map(([from, to]) => router.route(from.at, to.at, "foot"));
+  const took = performance.now() - begun;
+  const between = performance.now();
+  const wanted = await rival.routes(asked);
+  const rivalTook = performance.now() - between;
+  const worst = own.reduce((most, found, at) => {
+    const seconds = isStreetFault(found) ? Infinity : found.seconds;
+    return Math.max(most, Math.abs(seconds - (wanted[at] ?? 0)) / (wanted[at] ?? 1));
+  }, 0);
+  return {
+    work: `${pairs.toLocaleString("en-GB")} ways on foot, furthest from pgRouting's cost, as a share`,
+    measured: `${worst.toExponential(1)}; ${milliseconds(took / pairs)} a way, with line, cells and words`,
+    beside: `${milliseconds(rivalTook / pairs)} a cost by pgRouting`,
+    ratio: (rivalTook / took).toFixed(1),
+    figure: atMost(worst, "share", 1e-6),
+  };
+}
+
+async function benchMatrix(graph: StreetGraph, rival: PgRouting): Promise<BenchLine[]> {
+  const nodes = someNodes(graph, "foot", stops);
+  const at = nodes.map((node) => nodePosition(graph, node));
+  const { seconds, milliseconds: rivalTook } = await rival.matrix(nodes);
+  const time = (router: Router, avoid?: (cell: H3Cell) => boolean) => {
+    const begun = performance.now();
+    const own = router.matrix(at, "foot", avoid);
+    return { own, took: performance.now() - begun };
+  };
+  const router = createRouter(graph, streetSpeeds);
+  const { own, took } = time(router);
+  const apart = own.some((one, index) => Math.abs(one - (seconds[index] ?? 0)) > 1e-6);
+  if (apart) throw new Error("The matrix is not that of pgRouting");
+  // Every twentieth stop lies on closed ground.
+  const closed = new Set(at.filter((_, index) => index % 20 === 0).map((one) => cellAt(one, 10)));
+  const avoid = (cell: H3Cell) => closed.has(cell);
+  const firstAvoiding = time(router, avoid).took;
+  const avoiding = time(router, avoid).took;
+  const beside = `${milliseconds(rivalTook)} by pgr_dijkstraCostMatrix in the same run`;
+  const size = `${stops} x ${stops}`;
+  return [
+    {
+      work: `${size} times on foot, times faster than pgRouting; all that is worked out first included`,
+      measured: milliseconds(took),
+      beside,
+      ratio: (rivalTook / took).toFixed(1),
+      figure: atLeast(rivalTook / took, "times", 10),
+    },
+    {
+      work: `${size} times on foot around closed cells, times faster than pgRouting's without any`,
+      measured: `${milliseconds(avoiding)}; ${milliseconds(firstAvoiding)} the first time, which finds the cells of every segment`,
+      beside,
+      ratio: (rivalTook / avoiding).toFixed(1),
+      figure: atLeast(rivalTook / avoiding, "times", 10),
+    },
+  ];
+}
+
+/** Octets of its arrays alone, which is nearly all of it. */
+function benchMemory(graph: StreetGraph): BenchLine {
+  const octets = Object.values(graph).reduce(
+    (sum: number, one: unknown) => sum + (ArrayBuffer.isView(one) ? one.byteLength : 0),
+    0,
+  );
+  const megabytes = octets / 1024 ** 2;
+  const file = writeGraph(graph).length / 1024 ** 2;
+  return {
+    work: "memory of that graph",
+    measured: `${megabytes.toFixed(1)} MB, ${file.toFixed(1)} MB as a file`,
+    beside: "asked: 100 MB with the tiles",
+    ratio: (megabytes / 100).toFixed(2),
+    figure: atMost(megabytes, "MB", 100),
+  };
+}
+
+function atMost(value: number, unit: string, target: number): BenchFigure {
+  return { value, unit, target, ok: value <= target };
+}
+
+function atLeast(value: number, unit: string, target: number): BenchFigure {
+  return { value, unit, target, ok: value >= target };
+}
