@@ -173,12 +173,20 @@ function createFilling(cells: readonly H3Cell[], mode: PatrolMode, context: Stop
     return () => filling;
   }
   const { closedDuring } = createSurroundings(parentCell(first, zoneResolution), closed);
-  const known = new Map<string, ReturnType<typeof fillingOf>>();
+  const known = new Map<readonly H3Cell[], ReturnType<typeof fillingOf>>();
+  // Most of what is closed leaves the ways of a zone as they are.
+  const alike = new Map<string, ReturnType<typeof fillingOf>>();
+  const fillingRound = (shut: readonly H3Cell[]) => {
+    const seconds = streets.walks(cells, mode, shut);
+    const key = seconds.join();
+    const filling = alike.get(key) ?? fillingOf(seconds);
+    alike.set(key, filling);
+    return filling;
+  };
   return (start: number, end: number) => {
     const shut = closedDuring(start, end);
-    const key = shut.join();
-    const filling = known.get(key) ?? fillingOf(streets.walks(cells, mode, shut));
-    known.set(key, filling);
+    const filling = known.get(shut) ?? fillingRound(shut);
+    known.set(shut, filling);
     return filling;
   };
 }

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { carriedDuties } from "#core/patrols/carry-over.ts";
 import { controlPlaces, drawControlDays } from "#core/patrols/control-days.ts";
 import { interviewOffers } from "#core/patrols/interview-offers.ts";
-import { busiestZones } from "#core/patrols/plan.ts";
+import { busiestZones } from "#core/patrols/plan-ground.ts";
 import { usualCoreHours } from "#core/patrols/settings.ts";
 import { readStaffing, staffingConflict, type UnitDuty } from "#core/patrols/staffing.ts";
 import type {

@@ -15,7 +15,8 @@ import { benchPlan } from "#tests/bench/plan.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import { benchStreetGraph } from "#tests/bench/street-graph.ts";
-import type { BenchLine } from "#tests/bench/timing.ts";
+import { benchStreetPlan } from "#tests/bench/street-plan.ts";
+import type { BenchContext, BenchLine } from "#tests/bench/timing.ts";
 import { closeBrowsers } from "#tests/browser/driver.ts";
 
 /**
@@ -36,7 +37,7 @@ const parts = {
   page: benchPage,
   file: benchFile,
   drag: benchDrag,
-  streets: benchStreetGraph,
+  streets: benchStreets,
 };
 /** Minutes and gigabytes: only by name. */
 const large = { scale: benchScale };
@@ -68,6 +69,10 @@ try {
 }
 // Databases of tests are kept for whoever comes next, and nobody does.
 process.exit();
+
+async function benchStreets(context: BenchContext): Promise<BenchLine[]> {
+  return [...(await benchStreetGraph(context)), ...(await benchStreetPlan(context))];
+}
 
 function printTable(machine: string, lines: readonly BenchLine[]): void {
   console.log(machine);

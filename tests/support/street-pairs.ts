@@ -10,6 +10,7 @@ import { createClosedTime } from "#core/patrols/closed-time.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { finishPlan } from "#core/patrols/finish.ts";
 import { planForDemand } from "#core/patrols/plan.ts";
+import { planGround } from "#core/patrols/plan-ground.ts";
 import { windowCells } from "#core/patrols/route.ts";
 import { createLegMaker } from "#core/patrols/streets/leg-maker.ts";
 import { streetNeeds } from "#core/patrols/streets/needs.ts";
@@ -91,8 +92,9 @@ function planOn(
   closed: ReturnType<typeof closedDuring>,
 ): PatrolWindow[] {
   const input = { request, earliest: 0, latest: null, closed, agreed: [], visits: [], ...plain };
-  const times = streetTimesOf(numbersOf(ways, streetNeeds(demand, input, london, noFloor)));
-  const prepared = planForDemand(demand, input, london, noFloor, times);
+  const ground = planGround(demand, input, london, noFloor);
+  const streets = streetTimesOf(numbersOf(ways, streetNeeds(demand, input, ground, noFloor)));
+  const prepared = planForDemand(demand, input, london, noFloor, { ground, streets });
   const closedTime = createClosedTime(closed);
   const legMaker = createLegMaker(ways, closedTime);
   return finishPlan(prepared, prepared.greedy, london).windows.map((window) => {

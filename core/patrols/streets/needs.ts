@@ -1,32 +1,40 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { type ShiftModes, variedWindows } from "#core/patrols/candidate.ts";
-import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
 import { createCrews } from "#core/patrols/crew.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
-import { modesOf, type PlanFrame, planZones } from "#core/patrols/plan.ts";
+import type { PlanFrame } from "#core/patrols/plan.ts";
+import {
+  modesOf,
+  type PlanGround,
+  unitsIn,
+  watchedEdges,
+  zonesFor,
+} from "#core/patrols/plan-ground.ts";
 import type { PatrolSettings } from "#core/patrols/settings.ts";
-import { shiftOccurrences } from "#core/patrols/shift.ts";
 import { type StreetNeeds, type WalkNeed, walkKey } from "#core/patrols/streets/street-times.ts";
 import { createSurroundings } from "#core/patrols/streets/surroundings.ts";
-import type { PatrolMode } from "#core/patrols/wire/plan.ts";
-import type { Zone } from "#core/time/zone.ts";
+import { zonesPerEdge } from "#core/patrols/watch.ts";
 
 /** What `planForDemand` will ask streets for, or a little more. */
 export function streetNeeds(
   demand: Demand,
   input: PlanFrame,
-  zone: Zone,
+  ground: PlanGround,
   settings: PatrolSettings,
 ): StreetNeeds {
   const { request, agreed, staffing } = input;
-  const shifts = shiftOccurrences(zone, request, request.shifts);
+  const { shifts } = ground;
   const crews = createCrews({ shifts, units: request.units, staffing, agreed }, settings);
   const shiftModes = shifts.map((shift) => ({ shift, modes: modesOf(crews, shift) }));
-  const zones = planZones(demand, input, { zone, shifts, crews, settings });
-  const closed = createClosedTime(input.closed);
+  // What is watched takes units from the others and adds none.
+  const units = Math.max(0, ...shifts.map((shift) => unitsIn(crews, shift)));
+  const zones = [
+    ...watchedEdges(input.watch, demand).flatMap((edge) => edge.zones.slice(0, zonesPerEdge)),
+    ...zonesFor(ground, units, settings),
+  ];
   const walks = new Map<string, WalkNeed>();
   for (const own of zones) {
-    for (const need of walksOf(own, shiftModes, { input, settings, closed })) {
+    for (const need of walksOf(own, shiftModes, { input, settings, ground })) {
       walks.set(walkKey(need), need);
     }
   }
@@ -38,30 +46,35 @@ export function streetNeeds(
   return { places: modes.map((mode) => ({ mode, cells })), walks: [...walks.values()] };
 }
 
-function* walksOf(
+/** Each once, whatever windows have it. */
+function walksOf(
   { zone, cells }: { readonly zone: H3Cell; readonly cells: readonly H3Cell[] },
   shifts: readonly ShiftModes[],
   given: {
     readonly input: PlanFrame;
     readonly settings: PatrolSettings;
-    readonly closed: ClosedTime;
+    readonly ground: PlanGround;
   },
-): Generator<{ cells: readonly H3Cell[]; mode: PatrolMode; closed: readonly H3Cell[] }> {
-  const { input, settings, closed } = given;
-  const { closedDuring } = createSurroundings(zone, closed);
-  const { earliest, latest, request } = input;
+): WalkNeed[] {
+  const { settings, ground } = given;
+  const { earliest, latest, request } = given.input;
+  const { closedDuring } = createSurroundings(zone, ground.closed);
+  const needs: WalkNeed[] = [];
+  const seen = new Map<string, Set<readonly H3Cell[]>>();
   for (const { shift, modes } of shifts) {
     if (modes.length === 0) continue;
-    for (const { start, end } of variedWindows(zone, shift, {
-      earliest,
-      latest,
-      seed: request.seed,
-      settings,
-    })) {
-      const shut = closedDuring(start, end);
-      for (const mode of modes) yield { cells, mode, closed: shut };
+    const given = { earliest, latest, seed: request.seed, settings };
+    for (const { start, end } of variedWindows(zone, shift, given)) {
+      const closed = closedDuring(start, end);
+      for (const mode of modes) {
+        const lists = seen.get(mode) ?? new Set();
+        if (lists.has(closed)) continue;
+        needs.push({ cells, mode, closed });
+        seen.set(mode, lists.add(closed));
+      }
     }
   }
+  return needs;
 }
 
 function endsOf(stops: readonly { readonly cell: H3Cell }[], zone: H3Cell): H3Cell[] {

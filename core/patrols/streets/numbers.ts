@@ -8,15 +8,8 @@ export function* streetNumbers(
 ): Generator<void, StreetNumbers, void> {
   const places: StreetNumbers["places"][number][] = [];
   for (const { mode, cells } of needs.places) {
-    yield* ways.prepare(cells, mode);
-    const seconds = new Float64Array(cells.length * cells.length);
-    for (const [row, from] of cells.entries()) {
-      for (const [column, to] of cells.entries()) {
-        seconds[row * cells.length + column] = ways.between(from, to, mode);
-      }
-    }
+    const seconds = yield* ways.matrix(cells, mode);
     places.push({ mode, cells, seconds });
-    yield;
   }
   const walks: StreetNumbers["walks"][number][] = [];
   for (const need of needs.walks) {

@@ -25,8 +25,11 @@ export interface StreetWays extends StreetTimes {
     mode: PatrolMode,
     closed: readonly H3Cell[],
   ) => readonly Leg[] | null;
-  /** So that `between` has them at hand: a step searches all streets from one place, and more steps are left or not. */
-  readonly prepare: (cells: readonly H3Cell[], mode: PatrolMode) => Iterable<void, void, void>;
+  /** `between` of all of them, row by row, in steps of a few milliseconds. */
+  readonly matrix: (
+    cells: readonly H3Cell[],
+    mode: PatrolMode,
+  ) => Generator<void, Float64Array, void>;
 }
 
 /**
@@ -34,24 +37,20 @@ export interface StreetWays extends StreetTimes {
  * flies: what lies between it and the street is in no line.
  */
 const withinMetres = 120;
-/** More than a day's plans ask for; what was asked for longest ago goes first. */
+/** More than a day's plans ask for. */
 const mostKept = 4_000;
+/** Of some megabytes each, for a large plan. */
+const mostMatrices = 6;
 
 export function createStreetWays(
-  router: Pick<Router, "route">,
+  router: Router,
   rows: StreetRows,
   modes: Readonly<Record<PatrolMode, Movement>>,
 ): StreetWays {
-  const tables = new Map<PatrolMode, TimeTable>();
-  const tableOf = (mode: PatrolMode): TimeTable => {
-    const table =
-      tables.get(mode) ??
-      createTimeTable((from, to) => rows(mode)(cellCentre(from), to.map(cellCentre)));
-    tables.set(mode, table);
-    return table;
-  };
-  const walks = createCache<Float64Array>();
-  const legs = createCache<Leg | null>();
+  const pairs = createCache<number>(mostKept);
+  const matrices = createCache<Float64Array>(mostMatrices);
+  const walks = createCache<Float64Array>(mostKept);
+  const legs = createCache<Leg | null>(mostKept);
   const cellsOf = createCellWalk();
 
   const freeWalks = (cells: readonly H3Cell[], mode: PatrolMode) =>
@@ -91,9 +90,17 @@ export function createStreetWays(
     return leg.cells.some((cell) => closed.includes(cell)) ? null : leg;
   };
   return {
-    between: (from, to, mode) => tableOf(mode).seconds(from, to),
+    between: (from, to, mode) =>
+      pairs(`${mode} ${from} ${to}`, () => {
+        const [, seconds = Infinity] = router.matrix([from, to].map(cellCentre), mode);
+        return seconds;
+      }),
     walks: walksOf,
-    prepare: (cells, mode) => tableOf(mode).prepare(cells),
+    matrix: function* matrix(cells, mode) {
+      const key = `${mode} ${cells.join()}`;
+      const known = matrices.get(key);
+      return known ?? matrices.keep(key, yield* router.matrixInSteps(cells.map(cellCentre), mode));
+    },
     legs: (stops, mode, closed) => {
       const all: Leg[] = [];
       for (const [at, to] of stops.entries()) {
@@ -123,60 +130,25 @@ function avoiding(zone: H3Cell, closed: readonly H3Cell[]): (cell: H3Cell) => bo
   return (cell) => shut.has(cell) || !around.has(cell);
 }
 
-interface TimeTable {
-  readonly seconds: (from: H3Cell, to: H3Cell) => number;
-  readonly prepare: (cells: readonly H3Cell[]) => Iterable<void, void, void>;
+interface Cache<Value> {
+  (key: string, make: () => Value): Value;
+  readonly get: (key: string) => Value | undefined;
+  readonly keep: (key: string, value: Value) => Value;
 }
 
-/** Each place has a number when it is first asked for; a row holds NaN where nobody asked yet. */
-function createTimeTable(rowOf: (from: H3Cell, to: readonly H3Cell[]) => Float64Array): TimeTable {
-  const numbers = new Map<H3Cell, number>();
-  const rows = new Map<H3Cell, Float64Array>();
-  const numberOf = (cell: H3Cell): number => {
-    const number = numbers.get(cell) ?? numbers.size;
-    numbers.set(cell, number);
-    return number;
-  };
-  const rowFrom = (from: H3Cell): Float64Array => {
-    const known = rows.get(from);
-    if (known && known.length >= numbers.size) return known;
-    const row = new Float64Array(Math.max(64, 2 * numbers.size)).fill(Number.NaN);
-    if (known) row.set(known);
-    rows.set(from, row);
-    return row;
-  };
-  const fill = (from: H3Cell, cells: readonly H3Cell[]): boolean => {
-    const places = cells.map(numberOf);
-    const row = rowFrom(from);
-    const missing = cells.filter((_, at) => Number.isNaN(row[places[at] ?? 0]));
-    if (missing.length === 0) return false;
-    const seconds = rowOf(from, missing);
-    missing.forEach((cell, at) => {
-      row[numberOf(cell)] = seconds[at] as number;
-    });
-    return true;
-  };
-  return {
-    seconds: (from, to) => {
-      fill(from, [to]);
-      return rowFrom(from)[numberOf(to)] as number;
-    },
-    prepare: function* prepare(cells) {
-      for (const from of cells) if (fill(from, cells)) yield;
-    },
-  };
-}
-
-function createCache<Value>() {
+/** What was asked for longest ago goes first. */
+function createCache<Value>(most: number): Cache<Value> {
   const known = new Map<string, Value>();
-  return (key: string, make: () => Value): Value => {
-    const value = known.has(key) ? (known.get(key) as Value) : make();
+  const keep = (key: string, value: Value): Value => {
     known.delete(key);
     known.set(key, value);
     for (const oldest of known.keys()) {
-      if (known.size <= mostKept) break;
+      if (known.size <= most) break;
       known.delete(oldest);
     }
     return value;
   };
+  const cache = (key: string, make: () => Value): Value =>
+    keep(key, known.has(key) ? (known.get(key) as Value) : make());
+  return Object.assign(cache, { get: (key: string) => known.get(key), keep });
 }

@@ -10,6 +10,7 @@ import {
   watchValue,
 } from "#core/patrols/finish.ts";
 import { type PlanFrame, planForDemand } from "#core/patrols/plan.ts";
+import type { PlanGround } from "#core/patrols/plan-ground.ts";
 import { type RefusedShift, refusedShifts } from "#core/patrols/refused.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { gapOf } from "#core/patrols/split.ts";
@@ -44,17 +45,19 @@ export function runPlanJob(
   given: {
     readonly frame: PlanFrame;
     readonly demand: Demand;
+    /** Where it was made already. */
+    readonly ground?: PlanGround;
     /** None: as the crow flies. */
     readonly streets?: StreetTimes | null;
   },
   context: { readonly zone: Zone; readonly limits: SolveLimits; readonly clock: () => number },
   hooks: PlanJobHooks,
 ): SolvedPlan {
-  const { frame, demand, streets = null } = given;
+  const { frame, demand, ...more } = given;
   const { zone, limits, clock } = context;
   const began = clock();
   const settings = { ...patrolDefaults, ...frame.settings };
-  const prepared = planForDemand(demand, frame, zone, settings, streets);
+  const prepared = planForDemand(demand, frame, zone, settings, more);
   const total = totalRange(prepared);
   const { expectedTotal } = prepared;
   const byGreed = finishPlan(prepared, prepared.greedy, zone);

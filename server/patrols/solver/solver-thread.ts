@@ -1,6 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { demandFor, type PlanFrame } from "#core/patrols/plan.ts";
+import { type PlanGround, planGround } from "#core/patrols/plan-ground.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { streetNeeds } from "#core/patrols/streets/needs.ts";
 import { type StreetTimes, streetTimesOf } from "#core/patrols/streets/street-times.ts";
@@ -42,10 +43,10 @@ async function answer(
   const isMade = "rates" in from;
   const demand = isMade ? from : demandFor(from, zone);
   if (!isMade) reply({ type: "demand", demand });
-  const streets = byStreet ? await streetsFor(demand, frame, zone, reply) : null;
+  const byWays = byStreet ? await streetsFor(demand, frame, zone, reply) : {};
   const plan = runPlanJob(
     await highs,
-    { frame, demand, streets },
+    { frame, demand, ...byWays },
     { zone, limits, clock },
     {
       first: (first) => reply({ type: "first", plan: first }),
@@ -62,12 +63,14 @@ async function streetsFor(
   frame: PlanFrame,
   zone: Zone,
   reply: (message: SolverReply) => void,
-): Promise<StreetTimes> {
-  const needs = streetNeeds(demand, frame, zone, { ...patrolDefaults, ...frame.settings });
+): Promise<{ readonly ground: PlanGround; readonly streets: StreetTimes }> {
+  const settings = { ...patrolDefaults, ...frame.settings };
+  const ground = planGround(demand, frame, zone, settings);
+  const needs = streetNeeds(demand, frame, ground, settings);
   const { numbers } = await new Promise<StreetAnswer>((resolve) => {
     hearNumbers = resolve;
     reply({ type: "needs", needs });
   });
   if (!numbers) throw new Error("Cancelled");
-  return streetTimesOf(numbers);
+  return { ground, streets: streetTimesOf(numbers) };
 }

@@ -6,6 +6,7 @@ import { createClosedTime } from "#core/patrols/closed-time.ts";
 import { forecastDemand } from "#core/patrols/demand/demand.ts";
 import { finishPlan } from "#core/patrols/finish.ts";
 import { type PlanInput, planForDemand } from "#core/patrols/plan.ts";
+import { planGround } from "#core/patrols/plan-ground.ts";
 import { notAvailableWords } from "#core/patrols/refusal.ts";
 import { legCells, legMinutes, windowCells } from "#core/patrols/route.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
@@ -41,7 +42,9 @@ const hour = { start, end: start + hourMs };
 function wayBetween(from: H3Cell, to: H3Cell) {
   const way = router.route(cellCentre(from), cellCentre(to), "foot");
   if (isStreetFault(way)) throw new Error(way.fault);
-  return way;
+  // To a centimetre, as it is stored.
+  const line = way.line.map((place) => place.map((degrees) => Math.round(degrees * 1e7) / 1e7));
+  return { ...way, line };
 }
 
 describe("how long ways take", () => {
@@ -51,7 +54,9 @@ describe("how long ways take", () => {
     const shut = new Set(disk(there, 1));
     for (const avoid of [undefined, (cell: H3Cell) => shut.has(cell)]) {
       const matrix = router.matrix(points, "cycle", avoid);
-      const rows = points.flatMap((point) => [...row("cycle", avoid ? { avoid } : {})(point, points)]);
+      const rows = points.flatMap((point) => [
+        ...row("cycle", avoid ? { avoid } : {})(point, points),
+      ]);
       rows.forEach((seconds, at) => {
         const other = matrix[at] as number;
         if (other < Infinity) expect(seconds).toBeCloseTo(other, 6);
@@ -162,9 +167,13 @@ describe("the ways of a window", () => {
 describe("a plan on streets", () => {
   function planned(input: PlanInput) {
     const demand = forecastDemand(input.columns, { ...input, zone: london });
-    const numbers = numbersOf(ways, streetNeeds(demand, input, london, patrolDefaults));
+    const ground = planGround(demand, input, london, patrolDefaults);
+    const numbers = numbersOf(ways, streetNeeds(demand, input, ground, patrolDefaults));
     const times = streetTimesOf(structuredClone(numbers));
-    const prepared = planForDemand(demand, input, london, patrolDefaults, times);
+    const prepared = planForDemand(demand, input, london, patrolDefaults, {
+      ground,
+      streets: times,
+    });
     return { windows: finishPlan(prepared, prepared.greedy, london).windows, numbers };
   }
 
