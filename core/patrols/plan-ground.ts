@@ -4,10 +4,10 @@ import { type Credit, createCredit } from "#core/patrols/credit.ts";
 import type { Crew } from "#core/patrols/crew.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
-import type { EdgeCells, PlanFrame } from "#core/patrols/plan.ts";
 import type { PatrolSettings } from "#core/patrols/settings.ts";
-import { type ShiftOccurrence, shiftOccurrences } from "#core/patrols/shift.ts";
+import { type Shift, type ShiftOccurrence, shiftOccurrences } from "#core/patrols/shift.ts";
 import type { WatchedEdge } from "#core/patrols/watch.ts";
+import type { ClosedStretch } from "#core/patrols/window.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { compareText } from "#core/text/text-order.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
@@ -32,9 +32,19 @@ const mostZones = (units: number) => Math.min(96, 8 + 12 * units);
 /** What a long plan may have in all, to keep memory and time in bounds. */
 const mostCandidates = 60_000;
 
+interface GroundGiven {
+  readonly request: {
+    readonly from: string;
+    readonly days: number;
+    readonly shifts: readonly Shift[];
+  };
+  /** Protected time of the whole period. */
+  readonly closed: readonly ClosedStretch[];
+}
+
 export function planGround(
   demand: Demand,
-  { request, closed: stretches }: Pick<PlanFrame, "request" | "closed">,
+  { request, closed: stretches }: GroundGiven,
   zone: Zone,
   settings: PatrolSettings,
 ): PlanGround {
@@ -85,7 +95,10 @@ export function zonesFor(
 }
 
 /** The patrol zones of each edge, those with the most expected reports first. */
-export function watchedEdges(edges: readonly EdgeCells[], demand: Demand): WatchedEdge[] {
+export function watchedEdges(
+  edges: readonly { readonly neighbour: string; readonly cells: readonly H3Cell[] }[],
+  demand: Demand,
+): WatchedEdge[] {
   if (edges.length === 0) return [];
   const busiest = busiestZones(demand, Number.POSITIVE_INFINITY);
   const known = new Set(demand.cells);
