@@ -155,7 +155,7 @@ function legsOf({ legs, mode }: NewWindow | WindowRow): Pick<WindowReply, "legs"
 
 /** A list of its own, as what is sent has it. */
 export function lineOf(line: Leg["line"]): [number, number][] | null {
-  return line && line.map(([lng, lat]) => [lng, lat]);
+  return line?.map(([lng, lat]) => [lng, lat]) ?? null;
 }
 
 /** A window goes by the plainest name among its stops: "Fore Street by Alpha Road" is short, a detour is not. */

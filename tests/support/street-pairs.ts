@@ -152,7 +152,7 @@ function legsInside(calendar: RandomCalendar, windows: readonly PatrolWindow[]):
     );
     for (const [at, { line }] of legs.entries()) {
       const meets = visited.some(
-        ({ venue }) => line !== null && metresTo(venue, line) < radiusOf(venue),
+        ({ venue }) => line !== null && metresTo(venue, line) < venue.radiusM,
       );
       if (meets) inside.push(`leg ${at + 1} of window ${number}`);
     }
@@ -160,13 +160,7 @@ function legsInside(calendar: RandomCalendar, windows: readonly PatrolWindow[]):
   return inside;
 }
 
-function radiusOf(venue: Venue): number {
-  if (venue.kind !== "circle") throw new TypeError("Random venues are circles");
-  return venue.radiusM;
-}
-
 function metresTo(venue: Venue, line: readonly Position[]): number {
-  if (venue.kind !== "circle") throw new TypeError("Random venues are circles");
   const [lng, lat] = venue.at;
   const north = 111_195;
   const east = north * Math.cos((lat * Math.PI) / 180);

@@ -86,7 +86,7 @@ export function sketchRoute(
   const drawnStops = stops.map(({ order, centre }) => ({ order, at: view.toPoint(centre) }));
   const legs = legsBetween(
     drawnStops.map(({ at }) => at),
-    ways?.map(({ line }) => line && line.map(view.toPoint)) ?? [],
+    ways?.map(({ line }) => line?.map(view.toPoint) ?? null) ?? [],
   );
   const roads = gazetteer.roads
     .map(({ name, line }) => ({ name, parts: clipLine(line.map(view.toPoint), size) }))
