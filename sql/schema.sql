@@ -3066,7 +3066,7 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- patrol_leg: insert by operator, sergeant
 -- patrol_leg: select by keeper, operator, sergeant
 -- patrol_leg: select by analyst, auditor
---   where ((EXISTS ( SELECT FROM patrol_window WHERE (patrol_window.id = patrol_leg.window_id))))
+--   where (false)
 -- patrol_leg: update by operator, sergeant
 -- patrol_outcome: all by copier
 --   where true

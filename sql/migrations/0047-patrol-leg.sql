@@ -33,8 +33,8 @@ comment on column patrol_leg.cells is 'Every cell that it enters, ends included:
 
 select fence('patrol_leg');
 select allow('patrol_leg', 'select', '{sergeant,operator,keeper}');
-select allow('patrol_leg', 'select', '{analyst,auditor}',
-  'exists (select from patrol_window where patrol_window.id = window_id)');
+-- They read windows that are over, and nothing of protected time: a way that leads round would say that something was closed.
+select allow('patrol_leg', 'select', '{analyst,auditor}', 'false');
 select allow('patrol_leg', verb, '{sergeant,operator}')
 from unnest(array['insert', 'update', 'delete']) as verbs (verb);
 

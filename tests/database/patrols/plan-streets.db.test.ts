@@ -10,10 +10,15 @@ import {
 import { routeCells, windowCells } from "#core/patrols/route.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { createCellWalk } from "#core/places/streets/cells-crossed.ts";
+import type { Actor } from "#core/role.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { insertLegs } from "#server/patrols/queries/patrol-legs.ts";
-import { insertPatrolOccupancy, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
+import {
+  insertPatrolOccupancy,
+  type WindowRow,
+  windowsOfPlans,
+} from "#server/patrols/queries/patrol-windows.ts";
 import { planTable } from "#server/patrols/table.ts";
 import { keepStreets } from "#server/places/streets/keep-streets.ts";
 import { blockedWindows } from "#server/protected-time/protected-stretches.ts";
@@ -224,6 +229,20 @@ onEachEngine(
         "update patrol_window set ends_at = ends_at + interval '1 minute' where id = $1::bigint",
       );
       await change("delete from occupancy where window_id = $1::bigint");
+      await desk.withdraw(plan);
+    });
+
+    test("analyst and auditor read no way of a patrol: one that leads round would say that something was closed", async () => {
+      const plan = await desk.agree(await desk.suggest({ from: "2021-12-02", units: 1 }));
+      const legsFor = async (role: "sergeant" | "analyst" | "auditor") => {
+        const reader: Actor = { person: "reader", role, partner: null };
+        const windows = await db().transaction(reader, (tx) => windowsOfPlans(tx, [plan.id ?? ""]));
+        expect(windows).toHaveLength(plan.windows.length);
+        return windows.filter(({ legs }) => legs !== undefined).length;
+      };
+      expect(await legsFor("sergeant")).toBeGreaterThan(0);
+      expect(await legsFor("analyst")).toBe(0);
+      expect(await legsFor("auditor")).toBe(0);
       await desk.withdraw(plan);
     });
 
