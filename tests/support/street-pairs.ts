@@ -21,6 +21,8 @@ import type { Venue } from "#core/protected-time/ground.ts";
 import { occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import { createRandom } from "#core/random.ts";
 import { dayMs, hourMs } from "#core/time/zone.ts";
+import { cellsUnder } from "#server/patrols/checker/line-cells.ts";
+import { lineOf } from "#server/patrols/replies.ts";
 import { london } from "#tests/support/plan-options.ts";
 import {
   type Ask,
@@ -35,7 +37,7 @@ import { type RandomCalendar, randomCalendar } from "#tests/support/random-calen
 import { netWays, numbersOf } from "#tests/support/street-net.ts";
 
 export interface StreetPairSummary {
-  /** Legs inside a venue while it is visited, and what the checker found: must be empty. */
+  /** Legs inside a venue while it is visited, what the checker found, and cells that it alone sees: must be empty. */
   readonly faults: readonly string[];
   readonly plans: number;
   readonly legs: number;
@@ -70,6 +72,10 @@ export async function checkStreetPairs(range: {
     const inside = legsInside(calendar, windows);
     faults.push(...inside.map((id) => `seed ${seed}: ${id} is inside a venue`));
     for (const window of windows) {
+      const missed = (window.legs ?? []).filter(({ line, cells }) =>
+        [...cellsUnder(lineOf(line) ?? [])].some((cell) => !cells.includes(cell as H3Cell)),
+      );
+      if (missed.length > 0) faults.push(`seed ${seed}: the checker finds more cells under a leg`);
       const stops = window.stops.map(({ cell }) => cell);
       const direct = free?.(stops, "foot", window);
       legs += window.legs?.length ?? 0;

@@ -4,21 +4,30 @@ import { cellToBoundary, greatCircleDistance, gridDisk, latLngToCell } from "h3-
 type Point = readonly [number, number];
 
 const resolution = 10;
-const stepMetres = 2;
+/** Far less than a cell is wide, so that whatever lies between two looks is beside one of them. */
+const stepMetres = 10;
 
 /**
- * The cells that a line of streets enters, by means of the checker's own: a look every two metres, and beside each cell that
+ * The cells that a line of streets enters, by means of the checker's own: a look every ten metres, and beside each cell that
  * was found those of which a side is crossed, so that no corner is cut however short.
  */
 export function cellsUnder(line: readonly Point[]): Set<string> {
   const under = new Set<string>();
+  const outlines = new Map<string, [number, number][]>();
+  const outlineOf = (cell: string) => {
+    const outline = outlines.get(cell) ?? (cellToBoundary(cell, true) as [number, number][]);
+    outlines.set(cell, outline);
+    return outline;
+  };
   for (const [at, to] of line.entries()) {
     const from = line[at - 1] ?? to;
     const seen = new Set(
       pointsAlong(from, to).map(([lng, lat]) => latLngToCell(lat, lng, resolution)),
     );
     const beside = new Set([...seen].flatMap((cell) => gridDisk(cell, 1)));
-    for (const cell of beside) if (seen.has(cell) || isCrossed(cell, from, to)) under.add(cell);
+    for (const cell of beside) {
+      if (seen.has(cell) || isCrossed(outlineOf(cell), from, to)) under.add(cell);
+    }
   }
   return under;
 }
@@ -32,8 +41,7 @@ function pointsAlong(from: Point, to: Point): Point[] {
   });
 }
 
-function isCrossed(cell: string, from: Point, to: Point): boolean {
-  const corners = cellToBoundary(cell, true) as [number, number][];
+function isCrossed(corners: readonly Point[], from: Point, to: Point): boolean {
   return corners.some((corner, at) => {
     const next = corners[at + 1];
     return next !== undefined && meet(from, to, corner, next);
