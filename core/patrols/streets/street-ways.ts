@@ -53,6 +53,10 @@ export function createStreetWays(
   const legs = createCache<Leg | null>(mostKept);
   const cellsOf = createCellWalk();
 
+  const isOnStreet = (cell: H3Cell, mode: PatrolMode): boolean => {
+    const at = cellCentre(cell);
+    return rows(mode, { withinMetres })(at, [at])[0] === 0;
+  };
   const freeWalks = (cells: readonly H3Cell[], mode: PatrolMode) =>
     walks(walkKey({ cells, mode, closed: [] }), () =>
       matrixOf(cells, rows(mode, { withinMetres })).map((one) =>
@@ -92,6 +96,7 @@ export function createStreetWays(
   return {
     between: (from, to, mode) =>
       pairs(`${mode} ${from} ${to}`, () => {
+        if (!isOnStreet(from, mode) || !isOnStreet(to, mode)) return Infinity;
         const [, seconds = Infinity] = router.matrix([from, to].map(cellCentre), mode);
         return seconds;
       }),
@@ -99,7 +104,13 @@ export function createStreetWays(
     matrix: function* matrix(cells, mode) {
       const key = `${mode} ${cells.join()}`;
       const known = matrices.get(key);
-      return known ?? matrices.keep(key, yield* router.matrixInSteps(cells.map(cellCentre), mode));
+      if (known) return known;
+      const seconds = yield* router.matrixInSteps(cells.map(cellCentre), mode);
+      const isOn = cells.map((cell) => isOnStreet(cell, mode));
+      const whole = seconds.map((one, at) =>
+        isOn[Math.floor(at / cells.length)] && isOn[at % cells.length] ? one : Infinity,
+      );
+      return matrices.keep(key, whole);
     },
     legs: (stops, mode, closed) => {
       const all: Leg[] = [];

@@ -8,7 +8,7 @@ import type { Nearest, StreetPlace } from "#core/places/streets/nearest.ts";
 import { createSearch, type Seed } from "#core/places/streets/search.ts";
 import type { StreetSpeeds } from "#core/places/streets/speeds.ts";
 
-/** Seconds from one point to each of the others, as `Router.matrix` has them; Infinity where there is no way. */
+/** Seconds from one point to each of the others, as `Router.matrix` has them; Infinity where there is no way, or no street near. */
 export type StreetRow = (from: Position, to: readonly Position[]) => Float64Array;
 
 /**
@@ -54,7 +54,7 @@ export function createRows(graph: StreetGraph, speeds: StreetSpeeds, nearest: Ne
       const start = placeAt(from);
       const ends = to.map(placeAt);
       const seconds = Float64Array.from(ends, (end, at) => {
-        if (to[at]?.join() === from.join()) return 0;
+        if (start && to[at]?.join() === from.join()) return 0;
         return start && end ? directSeconds(graph, ground, start, end) : Infinity;
       });
       if (!start) return seconds;

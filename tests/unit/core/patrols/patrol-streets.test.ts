@@ -50,7 +50,7 @@ function wayBetween(from: H3Cell, to: H3Cell) {
 describe("how long ways take", () => {
   test("rows of times are those of the matrix, with ground closed too", () => {
     const row = createRows(graph, streetSpeeds, createNearest(graph));
-    const points = [...disk(here, 2), nowhere].map(cellCentre);
+    const points = disk(here, 2).map(cellCentre);
     const shut = new Set(disk(there, 1));
     for (const avoid of [undefined, (cell: H3Cell) => shut.has(cell)]) {
       const matrix = router.matrix(points, "cycle", avoid);
@@ -73,6 +73,10 @@ describe("how long ways take", () => {
     expect(travel.minutes(here, there, "cycle")).toBe(cycled);
     expect(travel.minutes(here, here, "cycle")).toBe(0);
     expect(travel.minutes(here, nowhere, "foot")).toBe(straight.minutes(here, nowhere, "foot"));
+    // Half a kilometre beside the last street is no place on it.
+    const beside = cellAt([-0.0975, 51.61], 10);
+    expect(isStreetFault(router.route(cellCentre(beside), cellCentre(here), "foot"))).toBe(false);
+    expect(travel.minutes(beside, here, "foot")).toBe(straight.minutes(beside, here, "foot"));
   });
 
   test("a unit that cannot be there in time by street is refused, though the straight line is short enough", () => {
