@@ -704,7 +704,8 @@ create table occupancy (
   constraint occupancy_session_id_check CHECK (((kind = 'protected'::text) = (session_id IS NOT NULL))),
   constraint occupancy_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
   constraint occupancy_window_id_check CHECK (((kind = 'patrol'::text) = (window_id IS NOT NULL))),
-  constraint occupancy_window_id_fkey FOREIGN KEY (window_id) REFERENCES patrol_window(id) ON DELETE CASCADE
+  constraint occupancy_window_id_fkey FOREIGN KEY (window_id) REFERENCES patrol_window(id) ON DELETE CASCADE,
+  constraint patrol_leg_held_in_occupancy TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 
 -- A response to be assessed: where (operation_cell), from which London date, and, once it ended, its last day.
@@ -921,6 +922,25 @@ create table patrol_debrief (
   constraint patrol_debrief_shift_once UNIQUE (shift_starts_at, shift_ends_at)
 );
 
+-- The way from a stop of a window to the next. A window without any was planned without streets: its ways are those of the grid between its stops.
+create table patrol_leg (
+  window_id bigint not null,
+  ordinal integer not null,
+  line geometry(LineString,4326),
+  ground geometry(Geometry,4326),
+  cells bigint[] not null,
+  metres double precision not null,
+  seconds double precision not null,
+  words text not null,
+  constraint patrol_leg_cells_some CHECK ((cardinality(cells) >= 1)),
+  constraint patrol_leg_ground_known CHECK (((ground IS NULL) = (line IS NULL))),
+  constraint patrol_leg_ground_no_larger CHECK (((line IS NULL) OR ((((st_area(ground) * cos(radians(st_y(st_startpoint(line))))) * (111195.0)::double precision) * (111195.0)::double precision) <= ((20000.0 * (cardinality(cells))::numeric))::double precision))),
+  constraint patrol_leg_held TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint patrol_leg_line_on_ground CHECK (((line IS NULL) OR st_covers(st_buffer(ground, (0.0000001)::double precision), line))),
+  constraint patrol_leg_ordinal_primary PRIMARY KEY (window_id, ordinal),
+  constraint patrol_leg_stop_fkey FOREIGN KEY (window_id, ordinal) REFERENCES patrol_stop(window_id, ordinal) ON DELETE CASCADE
+);
+
 -- Each stop of a debriefed shift: done or not, and why not where somebody said so. Reasons are of a closed list, so that nobody is named.
 create table patrol_outcome (
   debrief_id bigint not null,
@@ -1032,6 +1052,7 @@ create table patrol_window (
   locked boolean not null default false,
   mode text not null default 'foot'::text,
   purpose text not null default 'patrol'::text,
+  constraint patrol_leg_held_by_window TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint patrol_window_agreed_clear CHECK (((status <> 'agreed'::text) OR checked_ok)),
   constraint patrol_window_closed_at_present CHECK (((closed_at IS NOT NULL) = (status = ANY (ARRAY['withdrawn'::text, 'unavailable'::text, 'called_off'::text])))),
   constraint patrol_window_ends_at_after_start CHECK ((ends_at > starts_at)),
@@ -2072,6 +2093,60 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.hold_patrol_legs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  judged bigint;
+  person_before text := coalesce(current_setting('boxster.person', true), '');
+  broken boolean;
+begin
+  if tg_table_name = 'patrol_window' then
+    judged := new.id;
+  elsif tg_op = 'DELETE' then
+    judged := old.window_id;
+  elsif tg_table_name = 'occupancy' then
+    judged := old.window_id;
+  else
+    judged := new.window_id;
+  end if;
+  perform set_config('boxster.person', coalesce(nullif(person_before, ''), 'the database'), true);
+  select exists (
+    select from patrol_window
+    where patrol_window.id = judged
+      and patrol_window.status = 'agreed'
+      and exists (select from patrol_leg where patrol_leg.window_id = judged)
+      and (
+        (select count(*) from patrol_leg where patrol_leg.window_id = judged)
+          <> (select count(*) - 1 from patrol_stop where patrol_stop.window_id = judged)
+        or exists (
+          select from (
+            select unnest(patrol_leg.cells) from patrol_leg where patrol_leg.window_id = judged
+            union
+            select patrol_stop.cell from patrol_stop where patrol_stop.window_id = judged
+          ) as walked (cell)
+          where not exists (
+            select from occupancy
+            where occupancy.window_id = judged
+              and occupancy.cell = walked.cell
+              and occupancy.active
+              and occupancy.during @> tstzrange(patrol_window.starts_at, patrol_window.ends_at, '[)')
+          )
+        )
+      )
+  ) into broken;
+  perform set_config('boxster.person', person_before, true);
+  if broken then
+    raise exception 'an agreed patrol holds every cell of its ways for all of its time'
+      using errcode = '23514', constraint = 'patrol_leg_held', table = 'patrol_leg';
+  end if;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_decided_alerts()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2560,6 +2635,8 @@ CREATE TRIGGER neighbour_agreement_announced AFTER INSERT ON public.neighbour_ag
 
 CREATE TRIGGER neighbour_total_announced AFTER INSERT ON public.neighbour_total FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
+CREATE CONSTRAINT TRIGGER patrol_leg_held_in_occupancy AFTER DELETE OR UPDATE ON public.occupancy DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.kind = 'patrol'::text)) EXECUTE FUNCTION hold_patrol_legs();
+
 CREATE TRIGGER operation_alerts_kept BEFORE DELETE ON public.operation FOR EACH ROW EXECUTE FUNCTION keep_decided_alerts();
 
 CREATE TRIGGER operation_announced AFTER INSERT OR DELETE OR UPDATE ON public.operation FOR EACH STATEMENT EXECUTE FUNCTION announce();
@@ -2580,7 +2657,11 @@ CREATE TRIGGER passkey_counts_once BEFORE UPDATE ON public.passkey FOR EACH ROW 
 
 CREATE TRIGGER passkey_of_owner_or_two BEFORE INSERT OR DELETE ON public.passkey FOR EACH ROW EXECUTE FUNCTION refuse_others_factor();
 
+CREATE CONSTRAINT TRIGGER patrol_leg_held AFTER INSERT OR UPDATE ON public.patrol_leg DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hold_patrol_legs();
+
 CREATE TRIGGER patrol_plan_announced AFTER INSERT OR DELETE OR UPDATE ON public.patrol_plan FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE CONSTRAINT TRIGGER patrol_leg_held_by_window AFTER INSERT OR UPDATE ON public.patrol_window DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status = 'agreed'::text)) EXECUTE FUNCTION hold_patrol_legs();
 
 CREATE TRIGGER patrol_window_announced AFTER INSERT OR DELETE OR UPDATE ON public.patrol_window FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
@@ -2979,6 +3060,14 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- patrol_debrief: delete by sergeant
 -- patrol_debrief: insert by sergeant
 -- patrol_debrief: select by operator, sergeant
+-- patrol_leg: all by copier
+--   where true
+-- patrol_leg: delete by operator, sergeant
+-- patrol_leg: insert by operator, sergeant
+-- patrol_leg: select by keeper, operator, sergeant
+-- patrol_leg: select by analyst, auditor
+--   where (false)
+-- patrol_leg: update by operator, sergeant
 -- patrol_outcome: all by copier
 --   where true
 -- patrol_outcome: delete by sergeant

@@ -22,6 +22,7 @@ import {
   sortCells,
   zoneResolution,
 } from "#core/geo/cell.ts";
+import { wayKind, wayWords } from "#core/patrols/streets/leg.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
@@ -91,7 +92,7 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
       <ul className="plan__legend plan__legend--map no-print" aria-label="Legend of the map">
         <li>
           <OutlineSwatch colour="patrol" />
-          {window ? `Permitted route, unit ${window.unit}` : "Zones of the patrols"}
+          {window ? routeWords(window) : "Zones of the patrols"}
         </li>
         {view.canPlan ? (
           <li>
@@ -106,6 +107,11 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
       </ul>
     </>
   );
+}
+
+function routeWords(window: WindowReply): string {
+  const kind = wayKind(window);
+  return `Permitted route, unit ${window.unit}${kind ? `, ${wayWords[kind]}` : ""}`;
 }
 
 /** Of days that are not shown yet an empty map says nothing, and must not seem to. */
@@ -130,7 +136,6 @@ function StopList({ window }: { readonly window: WindowReply | null }) {
 }
 
 function routeLayers(window: WindowReply, palette: Palette) {
-  const centres = window.route.map((cell) => cellCentre(cell as H3Cell));
   return [
     pathLayer({
       id: "route-edge",
@@ -138,7 +143,7 @@ function routeLayers(window: WindowReply, palette: Palette) {
       colour: palette.patrol,
       widthPx: 2,
     }),
-    pathLayer({ id: "route", paths: [centres], colour: palette.ink, widthPx: 2 }),
+    pathLayer({ id: "route", paths: waysOf(window), colour: palette.ink, widthPx: 2 }),
     ...stopLayers({
       id: "stops",
       stops: window.stops.map((stop, index) => ({
@@ -149,6 +154,14 @@ function routeLayers(window: WindowReply, palette: Palette) {
       textColour: palette.paper,
     }),
   ];
+}
+
+/** Lines of streets where they are known; else from middle to middle of the cells that are walked through. */
+function waysOf({ legs, route, stops }: WindowReply): readonly (readonly Position[])[] {
+  if (!legs) return [route.map((cell) => cellCentre(cell as H3Cell))];
+  return legs.map(
+    ({ line }, at) => line ?? stops.slice(at, at + 2).map(({ cell }) => cellCentre(cell as H3Cell)),
+  );
 }
 
 function chosenZone(zone: H3Cell, palette: Palette) {

@@ -8,10 +8,11 @@ import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts"
 import { type Credit, createCredit } from "#core/patrols/credit.ts";
 import { createDoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
 import { notAvailableWords } from "#core/patrols/refusal.ts";
-import { routeCells } from "#core/patrols/route.ts";
+import { windowCells } from "#core/patrols/route.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
 import { parseShift, type ShiftOccurrence, shiftOccurrences } from "#core/patrols/shift.ts";
 import { staffingConflict } from "#core/patrols/staffing.ts";
+import type { LegMaker } from "#core/patrols/streets/leg-maker.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
 import type { WorthReply } from "#core/patrols/wire/board.ts";
 import type { PatrolMode, PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
@@ -106,6 +107,19 @@ export function shiftsOf(zone: Zone, plan: PlanReply): ShiftOccurrence[] {
   return shiftOccurrences(zone, plan, shifts);
 }
 
+/** The page has no streets: the ways of the window as it is. The server leads them round what is closed at another time. */
+function knownLegs({ legs, mode: before }: WindowReply): LegMaker | null {
+  if (!legs) return null;
+  return (stops, mode) =>
+    legs.map(({ line, metres, minutes, words }, at) => {
+      const { setUpMinutes } = patrolDefaults.modes[before];
+      const cells = stops.slice(at, at + 2);
+      // Another unit may go otherwise; how long that takes the server says.
+      const known = mode === before ? line : null;
+      return { line: known && line, metres, seconds: 60 * (minutes - setUpMinutes), words, cells };
+    });
+}
+
 function placed(window: WindowReply, id: string | null): PlacedWindow {
   return {
     id,
@@ -152,6 +166,7 @@ function judge(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
     { zone: window.zone as H3Cell, unit, mode, start, end, cells },
     anywhere,
     settingsOf(desk.plan),
+    knownLegs(window),
   );
   if (!timed.ok) return { fits: false, reason: timed.reason, expected: null };
   const reason = faultOf(desk, timed.value, window.id);
@@ -178,13 +193,13 @@ const outsideWords = "Outside the shifts of this plan.";
 const tooFarWords = "Keep clear is not shown that far ahead.";
 
 function faultOf(desk: BoardDesk, timed: PatrolWindow, id: string): string | null {
-  const { start, end, stops, unit } = timed;
+  const { start, end, unit } = timed;
   if (unit > unitCount(desk.plan)) return `This plan has ${desk.plan.units} units.`;
   if (desk.until !== null && end > desk.until) return tooFarWords;
   if (!desk.shifts.some((shift) => shift.start <= start && end <= shift.end)) {
     return outsideWords;
   }
-  const route = routeCells(stops.map(({ cell }) => cell));
+  const route = windowCells(timed);
   if (route.some((cell) => !desk.closed.isClear(cell, start, end))) return notAvailableWords;
   const others = desk.standing.filter((one) => one.id !== id);
   return (

@@ -1,12 +1,14 @@
-import type { H3Cell } from "#core/geo/cell.ts";
+import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import type { ClosedTime } from "#core/patrols/closed-time.ts";
 import type { Credit } from "#core/patrols/credit.ts";
 import type { DoseLedger } from "#core/patrols/dose.ts";
 import { localDay, weekOf } from "#core/patrols/dose.ts";
 import type { WindowFloor } from "#core/patrols/floor.ts";
-import { createZoneWalks, type StopOrder, stopOrders } from "#core/patrols/route.ts";
 import type { PatrolSettings } from "#core/patrols/settings.ts";
 import type { ShiftOccurrence } from "#core/patrols/shift.ts";
+import { createZoneWalks, type StopOrder, stopOrders } from "#core/patrols/stop-order.ts";
+import type { StreetTimes } from "#core/patrols/streets/street-times.ts";
+import { createSurroundings } from "#core/patrols/streets/surroundings.ts";
 import { arrivalMinutes, busyMinutes, variedWindow } from "#core/patrols/timing.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
@@ -36,6 +38,8 @@ export interface CandidateContext {
   readonly latest: number | null;
   readonly settings: PatrolSettings;
   readonly floor: WindowFloor;
+  /** None: as the crow flies. */
+  readonly streets?: StreetTimes | null;
 }
 
 /** In what shifts, and how the units of each move. */
@@ -77,10 +81,10 @@ export function zoneCandidates(
 }
 
 /** The times that windows of a zone have in a shift: blocks whose start and end the seed moved inwards. */
-function variedWindows(
+export function variedWindows(
   zone: H3Cell,
   shift: ShiftOccurrence,
-  context: CandidateContext,
+  context: Pick<CandidateContext, "settings" | "latest" | "earliest" | "seed">,
 ): { readonly start: number; readonly end: number }[] {
   return shiftBlocks(shift, context).flatMap((block) => {
     const key = `${context.seed} ${zone} ${block.start} ${block.minutes}`;
@@ -112,7 +116,7 @@ function shiftBlocks(
 /** What the choice of stops goes by. */
 export type StopContext = Pick<
   CandidateContext,
-  "zone" | "closed" | "credit" | "dose" | "settings"
+  "zone" | "closed" | "credit" | "dose" | "settings" | "streets"
 >;
 
 interface Choice {
@@ -125,19 +129,16 @@ const shortlist = 4;
 
 /**
  * Picks the stops of one window. A cell that is closed at any moment of the window is neither a stop nor
- * walked through: that is the hard rule of the model, and what remains of a zone can still be planned.
+ * walked through: that is the hard rule of the model, and what remains of a zone can still be planned. Along streets it is
+ * not entered outside the zone either: a way leads round, or there is none.
  */
 export function createStopChooser(
   cells: readonly H3Cell[],
   mode: PatrolMode,
   context: StopContext,
 ) {
-  const { closed, credit, settings } = context;
-  const walks = createZoneWalks(cells, settings.modes[mode]);
-  const ordersFor = memo((open: number) => stopOrders(walks, open));
-  const fillingFor = memo((open: number) =>
-    memo((length: number) => ordersFor(open).filter((order) => fills(order, length, settings))),
-  );
+  const { closed, credit } = context;
+  const fillingDuring = createFilling(cells, mode, context);
   return (start: number, end: number): Choice | null => {
     const open = bitsWhere(cells, (cell) => closed.isClear(cell, start, end));
     if (open === 0) return null;
@@ -146,11 +147,46 @@ export function createStopChooser(
     const useful = bitsWhere(cells, (cell, index) => (worth[index] ?? 0) > 0 && mayVisit(cell));
     const length = (end - start) / minuteMs;
     let best: Choice | null = null;
-    for (const order of bestGuesses(fillingFor(open)(length), useful, worth)) {
+    for (const order of bestGuesses(fillingDuring(start, end)(open)(length), useful, worth)) {
       const choice = timed(order, cells, { start, length }, context);
       if (choice && (!best || choice.value > best.value)) best = choice;
     }
     return best;
+  };
+}
+
+/** The walks over open cells that fill a window of a length, each set of walks reckoned once. */
+function createFilling(cells: readonly H3Cell[], mode: PatrolMode, context: StopContext) {
+  const { closed, settings, streets } = context;
+  const movement = settings.modes[mode];
+  const fillingOf = (seconds: Float64Array | null) => {
+    const walks = createZoneWalks(cells, movement, seconds);
+    const ordersFor = memo((open: number) => stopOrders(walks, open));
+    return memo((open: number) =>
+      memo((length: number) => ordersFor(open).filter((order) => fills(order, length, settings))),
+    );
+  };
+  const [first] = cells;
+  if (!streets || first === undefined) {
+    const filling = fillingOf(null);
+    return () => filling;
+  }
+  const { closedDuring } = createSurroundings(parentCell(first, zoneResolution), closed);
+  const known = new Map<readonly H3Cell[], ReturnType<typeof fillingOf>>();
+  // Most of what is closed leaves the ways of a zone as they are.
+  const alike = new Map<string, ReturnType<typeof fillingOf>>();
+  const fillingRound = (shut: readonly H3Cell[]) => {
+    const seconds = streets.walks(cells, mode, shut);
+    const key = seconds.join();
+    const filling = alike.get(key) ?? fillingOf(seconds);
+    alike.set(key, filling);
+    return filling;
+  };
+  return (start: number, end: number) => {
+    const shut = closedDuring(start, end);
+    const filling = known.get(shut) ?? fillingRound(shut);
+    known.set(shut, filling);
+    return filling;
   };
 }
 

@@ -3,9 +3,12 @@ import type { ClosedTime, Interval } from "#core/patrols/closed-time.ts";
 import type { PlanStaffing } from "#core/patrols/crew.ts";
 import { areApart, createDoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
 import { notAvailableWords, type RefusedShift } from "#core/patrols/refusal.ts";
-import { legMinutes, routeCells } from "#core/patrols/route.ts";
+import { legMinutes, windowCells } from "#core/patrols/route.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
 import { staffingConflict } from "#core/patrols/staffing.ts";
+import { streetMinutes } from "#core/patrols/streets/leg.ts";
+import type { LegMaker } from "#core/patrols/streets/leg-maker.ts";
+import type { StreetTimes } from "#core/patrols/streets/street-times.ts";
 import { arrivalMinutes, busyMinutes, minutesBetween } from "#core/patrols/timing.ts";
 import { createTravel } from "#core/patrols/travel.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
@@ -28,6 +31,8 @@ export function timedWindow(
   draft: WindowDraft,
   study: { readonly has: (cell: H3Cell) => boolean },
   settings: PatrolSettings,
+  /** None: as the crow flies. */
+  legMaker: LegMaker | null = null,
 ): Result<PatrolWindow> {
   const cells = zoneCells(draft, study);
   if (!cells.ok) return cells;
@@ -39,17 +44,21 @@ export function timedWindow(
       `A patrol lasts ${shortestMinutes} to ${longestMinutes} minutes; this one lasts ${length}.`,
     );
   }
-  const legs = cells.value.map((cell, index) => {
+  const mode = draft.mode ?? "foot";
+  const legs = legMaker?.(cells.value, mode, draft);
+  if (legs === "closed") return failure(notAvailableWords);
+  const movement = settings.modes[mode];
+  const ways = cells.value.map((cell, index) => {
     const before = cells.value[index - 1];
-    return before === undefined
-      ? 0
-      : legMinutes(before, cell, settings.modes[draft.mode ?? "foot"]);
+    if (before === undefined) return 0;
+    const leg = legs?.[index - 1];
+    return leg?.line ? streetMinutes(leg.seconds, movement) : legMinutes(before, cell, movement);
   });
-  const arrivals = arrivalMinutes(length, legs, settings);
+  const arrivals = arrivalMinutes(length, ways, settings);
   if (!arrivals) {
-    const needed = busyMinutes(legs, settings);
+    const needed = busyMinutes(ways, settings);
     return failure(
-      `${legs.length} stops and the way between them take ${needed} minutes; the patrol has ${length}. Leave out a stop, or choose a longer time.`,
+      `${ways.length} stops and the way between them take ${needed} minutes; the patrol has ${length}. Leave out a stop, or choose a longer time.`,
     );
   }
   const stops = cells.value.map((cell, index): Visit => {
@@ -57,8 +66,8 @@ export function timedWindow(
     return { cell, arrive, depart: arrive + settings.dwellMinutes * minuteMs };
   });
   const { zone, unit, start, end } = draft;
-  const mode = draft.mode === undefined ? {} : { mode: draft.mode };
-  return success({ zone, unit, ...mode, start, end, stops });
+  const moves = draft.mode === undefined ? {} : { mode };
+  return success({ zone, unit, ...moves, start, end, stops, ...(legs ? { legs } : {}) });
 }
 
 function zoneCells(
@@ -88,8 +97,10 @@ export function standingConflict(
   standing: readonly PatrolWindow[],
   zone: Zone,
   settings: PatrolSettings,
+  /** None: as the crow flies. */
+  streets: StreetTimes | null = null,
 ): string | null {
-  const travel = createTravel(settings);
+  const travel = createTravel(settings, streets);
   const other = standing.find(
     (one) => one.unit === window.unit && !travel.mayShare(one, window, window.mode ?? "foot"),
   );
@@ -122,22 +133,23 @@ export function sortLocked<Window extends PatrolWindow & { readonly shiftStart: 
     readonly closed: ClosedTime;
     readonly standing: readonly PatrolWindow[];
     readonly staffing: PlanStaffing | null;
+    readonly streets?: StreetTimes | null;
     /** What is planned anew. */
     readonly span: Interval;
   },
 ): { readonly kept: Window[]; readonly lost: RefusedShift[] } {
-  const { zone, closed, standing, staffing, span } = given;
+  const { zone, closed, standing, staffing, span, streets = null } = given;
   const kept: Window[] = [];
   const lost: RefusedShift[] = [];
   for (const window of locked) {
-    const { start, end, stops } = window;
+    const { start, end } = window;
     if (start < span.from || end > span.to) continue;
-    const route = routeCells(stops.map((stop) => stop.cell));
+    const route = windowCells(window);
     const isStaffed = staffing?.dates.includes(zone.dateOf(window.shiftStart)) ?? false;
     let reason: string | null = null;
     if (!route.every((cell) => closed.isClear(cell, start, end))) reason = notAvailableWords;
     else if (isStaffed) reason = staffingConflict(window, staffing?.duties ?? []);
-    reason ??= standingConflict(window, [...standing, ...kept], zone, patrolDefaults);
+    reason ??= standingConflict(window, [...standing, ...kept], zone, patrolDefaults, streets);
     if (reason === null) kept.push(window);
     else lost.push({ start, end, reason: `a locked patrol could not be kept: ${reason}` });
   }

@@ -1,26 +1,31 @@
-import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
 import { type Candidate, zoneCandidates } from "#core/patrols/candidate.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { type Credit, createCredit } from "#core/patrols/credit.ts";
-import { type Crew, createCrews, type PlanStaffing } from "#core/patrols/crew.ts";
+import type { Credit } from "#core/patrols/credit.ts";
+import { createCrews, type PlanStaffing } from "#core/patrols/crew.ts";
 import { type CrewPlan, createCrewPlan } from "#core/patrols/crew-plan.ts";
 import { type Demand, forecastDemand } from "#core/patrols/demand/demand.ts";
-import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
 import { createDoseLedger } from "#core/patrols/dose.ts";
 import { createFloor } from "#core/patrols/floor.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import { addGreedily } from "#core/patrols/greedy.ts";
 import { type PlanOption, planOptions } from "#core/patrols/option.ts";
 import type { Packing } from "#core/patrols/packing.ts";
+import {
+  modesOf,
+  type PlanGround,
+  planGround,
+  unitsIn,
+  watchedEdges,
+  zonesFor,
+} from "#core/patrols/plan-ground.ts";
 import { planRows } from "#core/patrols/rows.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
-import { type Shift, type ShiftOccurrence, shiftOccurrences } from "#core/patrols/shift.ts";
+import type { Shift, ShiftOccurrence } from "#core/patrols/shift.ts";
+import type { StreetTimes } from "#core/patrols/streets/street-times.ts";
 import { createTravel, type Travel } from "#core/patrols/travel.ts";
-import { type WatchedEdge, type WatchWindow, watchWindows } from "#core/patrols/watch.ts";
+import { type WatchWindow, watchWindows } from "#core/patrols/watch.ts";
 import type { ClosedStretch, PatrolWindow, Visit } from "#core/patrols/window.ts";
-import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { compareText } from "#core/text/text-order.ts";
 import {
   dayMs,
   formatLocalDate,
@@ -107,9 +112,6 @@ export interface PreparedPlan {
   readonly expectedTotal: number;
 }
 
-/** What a long plan may have in all, to keep memory and time in bounds. */
-const mostCandidates = 60_000;
-
 /** The forecast that a plan stands on. */
 export function demandFor({ columns, asAt, study }: PlanReports, zone: Zone): Demand {
   return forecastDemand(columns, { zone, asAt, study });
@@ -121,14 +123,16 @@ export function planForDemand(
   input: PlanFrame,
   zone: Zone,
   settings: PatrolSettings = patrolDefaults,
+  given: {
+    /** Where it was made already. */
+    readonly ground?: PlanGround;
+    /** What `streetNeeds` asked for; none: as the crow flies. */
+    readonly streets?: StreetTimes | null;
+  } = {},
 ): PreparedPlan {
   const { request } = input;
-  const shifts = shiftOccurrences(zone, request, request.shifts);
-  const closed = createClosedTime(input.closed);
-  const start = Math.min(...shifts.map((shift) => shift.start));
-  const end = Math.max(...shifts.map((shift) => shift.end));
-  const { reachMinutes } = settings;
-  const credit = createCredit(demand, { zone, closed, start, end, reachMinutes });
+  const { ground = planGround(demand, input, zone, settings), streets = null } = given;
+  const { shifts, closed, credit } = ground;
   const base = {
     zone,
     closed,
@@ -139,8 +143,9 @@ export function planForDemand(
     latest: input.latest,
     settings,
     floor: createFloor(demand, zone, settings),
+    streets,
   };
-  const travel = createTravel(settings);
+  const travel = createTravel(settings, streets);
   const who = { shifts, units: request.units, staffing: input.staffing };
   const free = createCrews({ ...who, agreed: input.agreed }, settings);
   const watch = watchWindows(watchedEdges(input.watch, demand), {
@@ -157,7 +162,7 @@ export function planForDemand(
   const crews = createCrews({ ...who, agreed }, settings);
   const shiftModes = shifts.map((shift) => ({ shift, modes: modesOf(crews, shift) }));
   const units = Math.max(0, ...shifts.map((shift) => unitsIn(crews, shift)));
-  const zones = mostWorthwhileZones({ demand, shifts, credit, settings, units });
+  const zones = zonesFor(ground, units, settings);
   const ofZones = zones.map(({ zone: cell, cells }) =>
     zoneCandidates(cell, cells, shiftModes, context),
   );
@@ -196,102 +201,10 @@ export function planForDemand(
   };
 }
 
-/** The patrol zones of each edge, those with the most expected reports first. */
-function watchedEdges(edges: readonly EdgeCells[], demand: Demand): WatchedEdge[] {
-  if (edges.length === 0) return [];
-  const busiest = busiestZones(demand, Number.POSITIVE_INFINITY);
-  const known = new Set(demand.cells);
-  return edges.map(({ neighbour, cells }) => {
-    const own = new Map<H3Cell, H3Cell[]>();
-    for (const cell of cells.filter((one) => known.has(one))) {
-      const place = parentCell(cell, zoneResolution);
-      own.set(place, [...(own.get(place) ?? []), cell]);
-    }
-    const zones = busiest.flatMap((place) => {
-      const inside = own.get(place);
-      return inside ? [{ zone: place, cells: inside }] : [];
-    });
-    return { neighbour, zones };
-  });
-}
-
-/** The zones with the most expected reports in a week, whatever is closed or planned. */
-export function busiestZones(demand: Demand, most: number): H3Cell[] {
-  const week = new Map<H3Cell, number>();
-  demand.cells.forEach((cell, index) => {
-    const zone = parentCell(cell, zoneResolution);
-    let worth = week.get(zone) ?? 0;
-    for (let hour = 0; hour < hoursOfWeek; hour += 1) {
-      worth += demand.rates[index * hoursOfWeek + hour] ?? 0;
-    }
-    week.set(zone, worth);
-  });
-  return [...week]
-    .filter(([, worth]) => worth > 0)
-    .sort(([a, worth], [b, other]) => other - worth || compareText(a, b))
-    .slice(0, most)
-    .map(([zone]) => zone);
-}
-
 /** The window, and what a unit is taken for beside it: its rest and a short way. */
 function unitMinutes({ start, end }: Candidate, settings: PatrolSettings): number {
   return (end - start) / minuteMs + settings.restMinutes + settings.travelMinutes / 3;
 }
-
-function modesOf(crews: readonly Crew[], shift: ShiftOccurrence): PatrolMode[] {
-  const own = crewsOf(crews, shift);
-  return [...new Set(own.map(({ mode }) => mode))].sort();
-}
-
-function crewsOf(crews: readonly Crew[], { start, end }: ShiftOccurrence): Crew[] {
-  return crews.filter(({ from, to }) => from < end && start < to);
-}
-
-function unitsIn(crews: readonly Crew[], shift: ShiftOccurrence): number {
-  return new Set(crewsOf(crews, shift).flatMap(({ units }) => units)).size;
-}
-
-interface ZoneWorth {
-  readonly zone: H3Cell;
-  readonly cells: readonly H3Cell[];
-  readonly worth: number;
-}
-
-/** Zones by what is expected in them during the shifts and earns credit, as many as the model can take. */
-function mostWorthwhileZones(given: {
-  readonly demand: Demand;
-  readonly shifts: readonly ShiftOccurrence[];
-  readonly credit: Credit;
-  readonly settings: PatrolSettings;
-  readonly units: number;
-}): ZoneWorth[] {
-  const { demand, shifts, credit, settings, units } = given;
-  const cellsOf = new Map<H3Cell, H3Cell[]>();
-  for (const cell of demand.cells) {
-    const zone = parentCell(cell, zoneResolution);
-    const cells = cellsOf.get(zone);
-    if (cells) cells.push(cell);
-    else cellsOf.set(zone, [cell]);
-  }
-  const zones = [...cellsOf].map(([zone, cells]) => {
-    let worth = 0;
-    for (const cell of cells) {
-      for (const { start, end } of shifts) worth += credit.expectedIn(cell, start, end);
-    }
-    return { zone, cells, worth };
-  });
-  const dutyMs = shifts.reduce((all, { start, end }) => all + end - start, 0);
-  const blocksPerZone =
-    (dutyMs / (settings.startStepMinutes * minuteMs)) * settings.blockMinutes.length;
-  const most = Math.max(1, Math.min(zonesFor(units), Math.floor(mostCandidates / blocksPerZone)));
-  return zones
-    .filter(({ worth }) => worth > 0)
-    .sort((a, b) => b.worth - a.worth || (a.zone < b.zone ? -1 : 1))
-    .slice(0, most);
-}
-
-/** Zones that compete for the units: those beyond were never chosen in trials with this many. */
-const zonesFor = (units: number) => Math.min(96, 8 + 12 * units);
 
 /** Expected reports in the whole command over these days. */
 export function expectedOver(

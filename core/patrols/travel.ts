@@ -1,5 +1,7 @@
 import { cellCentre, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import type { PatrolSettings } from "#core/patrols/settings.ts";
+import { streetMinutes } from "#core/patrols/streets/leg.ts";
+import type { StreetTimes } from "#core/patrols/streets/street-times.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
@@ -14,7 +16,7 @@ export interface Placed {
 
 type TravelSettings = Pick<PatrolSettings, "modes" | "detour" | "restMinutes">;
 
-/** Minutes between two places, from their real distance and how the unit moves. */
+/** Minutes between two places, by street or from their real distance, and by how the unit moves. */
 export interface Travel {
   /** Between two windows, beside the way. */
   readonly restMinutes: number;
@@ -25,7 +27,7 @@ export interface Travel {
   readonly mayShare: (a: Placed, b: Placed, mode: PatrolMode) => boolean;
 }
 
-export function createTravel(settings: TravelSettings): Travel {
+export function createTravel(settings: TravelSettings, streets: StreetTimes | null = null): Travel {
   const metres = new Map<H3Cell, Map<H3Cell, number>>();
   const metresFrom = (from: H3Cell, to: H3Cell) => {
     let known = metres.get(from);
@@ -43,6 +45,8 @@ export function createTravel(settings: TravelSettings): Travel {
   const minutes = (from: H3Cell, to: H3Cell, mode: PatrolMode) => {
     if (from === to) return 0;
     const { kmh, setUpMinutes } = settings.modes[mode];
+    const seconds = streets?.between(from, to, mode) ?? Infinity;
+    if (seconds < Infinity) return streetMinutes(seconds, settings.modes[mode]);
     const way = (metresFrom(from, to) * settings.detour * 60) / (kmh * 1000);
     return Math.ceil(way) + setUpMinutes;
   };

@@ -20,7 +20,7 @@ export interface WatchWindow {
 }
 
 /** The busiest places of an edge are looked at; beyond them hardly anything was reported. */
-const zonesPerEdge = 3;
+export const zonesPerEdge = 3;
 
 /**
  * A window a day in each watched edge, where its best three places are worth most, whether or not that

@@ -1,4 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import type { Leg } from "#core/patrols/streets/leg.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 
 /** One stop: instants in epoch milliseconds. */
@@ -18,6 +19,8 @@ export interface PatrolWindow {
   readonly end: number;
   /** In walking order. */
   readonly stops: readonly Visit[];
+  /** From each stop to the next; none where it was planned without streets: as the crow flies. */
+  readonly legs?: readonly Leg[];
 }
 
 /** Cells that are closed to police during [from, to): the protected footprint and nothing else. */

@@ -129,7 +129,7 @@ async function walkFor(
   body: NewWindowBody,
   standing: readonly PatrolWindow[],
 ): Promise<H3Cell[]> {
-  const { services, command, closed, stored } = desk;
+  const { services, command, closed, stored, ways } = desk;
   const { zone } = services;
   const judge = { ...services, study: command };
   const demand = await knownDemand(desk.tx, judge, zone.startOfDate(stored.plan.asAt));
@@ -144,7 +144,7 @@ async function walkFor(
     zone,
     settings,
   );
-  const choice = { zone, closed, credit, dose, settings };
+  const choice = { zone, closed, credit, dose, settings, streets: ways };
   const worthOf = (cell: H3Cell) => credit.reachedFrom(cell, start);
   const zones =
     body.zone === undefined

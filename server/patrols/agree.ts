@@ -1,7 +1,8 @@
 import { standingConflict } from "#core/patrols/change.ts";
-import { routeCells } from "#core/patrols/route.ts";
+import { windowCells } from "#core/patrols/route.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { spentVisits } from "#core/patrols/spent-visits.ts";
+import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
@@ -28,10 +29,11 @@ import {
   type StoredPlan,
   storedPlan,
 } from "#server/patrols/stored.ts";
+import { streetWays } from "#server/patrols/street-ways.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 
-type AgreeServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail" | "refuse">;
+type AgreeServices = Pick<ActServices, "db" | "zone" | "asAt" | "streets" | "addDetail" | "refuse">;
 
 /**
  * Turns suggested windows into agreed ones, all or none: checked anew against the stored sessions, then
@@ -44,6 +46,7 @@ export async function agreePlan(
 ): Promise<PlanReply> {
   services.addDetail({ plan: choice.planId });
   const describer = await describerOf(services);
+  const ways = await streetWays(services);
   const outcome = await services.db.transaction(
     actor,
     async (tx) => {
@@ -53,7 +56,7 @@ export async function agreePlan(
       services.addDetail({ windows: windows.length });
       refuseBeyondShown(services, actor, windows);
       await refuseUnlessCurrent(tx, services, stored.plan);
-      const faults = await faultsOf(tx, services, stored, windows);
+      const faults = await faultsOf(tx, { ...services, ways }, stored, windows);
       if (faults.length > 0) {
         services.refuse({ unavailable: faults.length });
         return { faults };
@@ -126,7 +129,7 @@ async function refuseUnlessCurrent(
 /** One fault a window, naming the caller's own windows only. */
 async function faultsOf(
   tx: Transaction,
-  { zone, asAt }: AgreeServices,
+  { zone, asAt, ways }: AgreeServices & { readonly ways: StreetWays | null },
   stored: StoredPlan,
   windows: readonly WindowRow[],
 ): Promise<FieldError[]> {
@@ -146,7 +149,9 @@ async function faultsOf(
     let reason: string | null = null;
     if (taken.has(window.label)) reason = "no longer available";
     else if (window.start < now) reason = "has begun or is over";
-    else reason = staffing(window) ?? standingConflict(window, standing, zone, patrolDefaults);
+    else {
+      reason = staffing(window) ?? standingConflict(window, standing, zone, patrolDefaults, ways);
+    }
     if (reason) faults.push({ field: window.label, reason });
     else standing.push(window);
   }
@@ -169,11 +174,11 @@ async function writeAgreed(
   { plan, windows }: { readonly plan: PlanRow; readonly windows: readonly WindowRow[] },
 ): Promise<void> {
   const now = asAt.now();
-  const occupied = windows.map(({ id, start, end, stops }) => ({
-    windowId: id,
-    start,
-    end,
-    cells: routeCells(stops.map((stop) => stop.cell)),
+  const occupied = windows.map((window) => ({
+    windowId: window.id,
+    start: window.start,
+    end: window.end,
+    cells: windowCells(window),
   }));
   await tx.through("keeper", (keeper) => insertPatrolOccupancy(keeper, occupied));
   await setAgreed(

@@ -6,7 +6,7 @@ import {
   lookFor,
   referralLine,
 } from "#core/patrols/briefing-words.ts";
-import { routeCells } from "#core/patrols/route.ts";
+import { windowCells } from "#core/patrols/route.ts";
 import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols/words.ts";
 import type { Actor } from "#core/role.ts";
@@ -15,7 +15,7 @@ import type { ActServices } from "#server/acts/services.ts";
 import { type IssuedSheet, issuePlan, sheetsOf } from "#server/patrols/issue.ts";
 import { lightAt } from "#server/patrols/judged-window.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
-import { type Describer, placeOf } from "#server/patrols/replies.ts";
+import { type Describer, lineOf, placeOf } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
 
 /** One sheet a shift, with permitted routes and nothing else (SAFEGUARDS 6). */
@@ -59,7 +59,7 @@ function sheet(
 type Entry = BriefingReply["sheets"][number]["windows"][number];
 
 function entry(window: WindowRow, { zone, nameOf }: Describer): Entry {
-  const cells = window.stops.map((stop) => stop.cell);
+  const { legs } = window;
   return {
     id: window.label,
     unit: window.unit,
@@ -75,7 +75,8 @@ function entry(window: WindowRow, { zone, nameOf }: Describer): Entry {
       centre: rounded(stop.cell),
       cell: stop.cell,
     })),
-    route: routeCells(cells).map(rounded),
+    ...(legs ? { legs: legs.map(({ line, words }) => ({ line: lineOf(line), words })) } : {}),
+    route: windowCells(window).map(rounded),
   };
 }
 

@@ -1,4 +1,4 @@
-import { routeCells } from "#core/patrols/route.ts";
+import { windowCells } from "#core/patrols/route.ts";
 import type { WindowChange, WindowChangeReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -96,8 +96,8 @@ export function changeable({ windows }: StoredPlan, label: string, now: number):
 /** With what it occupies where it is agreed: a sheet that was printed stands no longer. */
 export async function write(tx: Transaction, window: WindowRow): Promise<void> {
   if (window.status === "agreed") {
-    const { id, start, end, stops } = window;
-    const cells = routeCells(stops.map((stop) => stop.cell));
+    const { id, start, end } = window;
+    const cells = windowCells(window);
     await tx.through("keeper", async (keeper) => {
       await deletePatrolOccupancy(keeper, [id]);
       await insertPatrolOccupancy(keeper, [{ windowId: id, start, end, cells }]);

@@ -1,4 +1,4 @@
-import { routeCells } from "#core/patrols/route.ts";
+import { windowCells } from "#core/patrols/route.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
 import { type Check, sealCheck } from "#core/patrols/wire/check.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
@@ -7,6 +7,7 @@ import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
+import { lineOf } from "#server/patrols/replies.ts";
 import { blockedWindows } from "#server/protected-time/protected-stretches.ts";
 
 export interface CheckedWindow extends PatrolWindow {
@@ -32,19 +33,20 @@ export async function takenWindows(
   const blocked = await blockedWindows(
     tx,
     period,
-    windows.map(({ label, start, end, stops }) => ({
-      id: label,
-      from: start,
-      to: end,
-      cells: routeCells(stops.map((stop) => stop.cell)),
+    windows.map((window) => ({
+      id: window.label,
+      from: window.start,
+      to: window.end,
+      cells: windowCells(window),
     })),
   );
   const plan = {
-    windows: windows.map(({ label, start, end, stops }) => ({
+    windows: windows.map(({ label, start, end, stops, legs }) => ({
       id: label,
       start: formatInstant(zone, start),
       end: formatInstant(zone, end),
       stops: stops.map(({ cell }) => ({ cell })),
+      ...(legs ? { legs: legs.map(({ line }) => ({ line: lineOf(line) })) } : {}),
     })),
   };
   const verdict = await tx.through("keeper", (keeper) => checkPlan(keeper, zone.name, plan));

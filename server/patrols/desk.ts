@@ -2,6 +2,8 @@ import { standingConflict } from "#core/patrols/change.ts";
 import type { ClosedTime } from "#core/patrols/closed-time.ts";
 import { notAvailableWords } from "#core/patrols/refusal.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
+import { createLegMaker } from "#core/patrols/streets/leg-maker.ts";
+import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
@@ -20,10 +22,14 @@ import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { type Refusal, refusedChange } from "#server/patrols/refused-change.ts";
 import { type AskStaffing, askStaffing } from "#server/patrols/standing.ts";
 import { otherWindows, periodOf, type StoredPlan } from "#server/patrols/stored.ts";
+import { streetWays } from "#server/patrols/street-ways.ts";
 import type { Places } from "#server/places/places.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 
-export type DeskServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail" | "refuse">;
+export type DeskServices = Pick<
+  ActServices,
+  "db" | "zone" | "asAt" | "streets" | "addDetail" | "refuse"
+>;
 
 /** A plan on the sergeant's desk, with all that decides where one of its windows may stand. */
 export interface Desk {
@@ -33,6 +39,8 @@ export interface Desk {
   readonly stored: StoredPlan;
   /** Protected time over the whole plan, as far as police are shown it. */
   readonly closed: ClosedTime;
+  /** Null without streets. */
+  readonly ways: StreetWays | null;
   /** Windows of other plans, whose dose and units matter too. */
   readonly others: readonly WindowRow[];
   /** Logged visits that count beside them. */
@@ -66,6 +74,7 @@ export async function openDesk(
     command,
     stored,
     closed,
+    ways: await streetWays(services),
     others: await otherWindows(tx, zone, stored.plan),
     logged: await loggedBeside(tx, zone, stored.plan),
     staffing: await askStaffing(tx, zone, stored.plan),
@@ -92,17 +101,23 @@ export async function placeWindow(
     readonly standing: readonly PatrolWindow[];
   },
 ): Promise<{ readonly ok: true; readonly window: WindowRow } | Refusal> {
-  const { tx, services, command, closed } = desk;
+  const { tx, services, command, closed, ways } = desk;
   const { window, standing } = given;
   const asked = { ...given.asked, mode: desk.modeOf(given.asked) ?? window.mode };
   const { plan } = desk.stored;
   const { zone } = services;
   const now = services.asAt.now();
-  const moved = movedWindow({ plan, window, asked }, { zone, now, study: command.indexOf });
+  const legMaker = createLegMaker(ways, closed);
+  const study = command.indexOf;
+  const moved = movedWindow({ plan, window, asked }, { zone, now, study, legMaker });
   const reason = moved.ok ? await conflictOf(desk, moved.value, standing) : moved.reason;
   if (!moved.ok || reason !== null) {
     const { staffing } = desk;
-    return refusedChange({ zone, now, plan, closed, standing, staffing }, asked, reason ?? "");
+    return refusedChange(
+      { zone, now, plan, closed, standing, staffing, ways },
+      asked,
+      reason ?? "",
+    );
   }
   const judge = { ...services, study: command };
   return { ok: true, window: await judgedWindow(tx, judge, { plan, window: moved.value, closed }) };
@@ -130,7 +145,7 @@ export function refusedTooFar(
 
 /** Protected time first, in the one sentence that it is ever told in; then staffing, units and dose. */
 async function conflictOf(
-  { tx, services, stored, staffing }: Desk,
+  { tx, services, stored, staffing, ways }: Desk,
   moved: WindowRow,
   standing: readonly PatrolWindow[],
 ): Promise<string | null> {
@@ -138,7 +153,7 @@ async function conflictOf(
   const period = { zone, now: asAt.now(), ...periodOf(zone, stored.plan) };
   const taken = await takenWindows(tx, period, [moved]);
   if (taken.size > 0) return notAvailableWords;
-  return staffing(moved) ?? standingConflict(moved, standing, zone, patrolDefaults);
+  return staffing(moved) ?? standingConflict(moved, standing, zone, patrolDefaults, ways);
 }
 
 function closedOf(

@@ -7,6 +7,7 @@ import type { RefusedShift } from "#core/patrols/refusal.ts";
 import { patrolDefaults, usualCoreHours } from "#core/patrols/settings.ts";
 import { countedVisits, spentVisits } from "#core/patrols/spent-visits.ts";
 import { readStaffing } from "#core/patrols/staffing.ts";
+import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
 import type { ClosedStretch } from "#core/patrols/window.ts";
 import type { PlanOptions } from "#core/patrols/wire/plan.ts";
 import { addDays, dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
@@ -43,7 +44,11 @@ export async function readKnown(
   tx: Transaction,
   services: Pick<Services, "db" | "zone">,
   ask: Ask,
-  given: { readonly person: string; readonly study: Neighbourhood },
+  given: {
+    readonly person: string;
+    readonly study: Neighbourhood;
+    readonly ways: StreetWays | null;
+  },
 ): Promise<Known> {
   const { zone } = services;
   const { request, moment, period, lastEnd, shifts, latest } = ask;
@@ -74,6 +79,7 @@ export async function readKnown(
     closed: createClosedTime(closed),
     standing: planned,
     staffing,
+    streets: given.ways,
     span: { from: Math.max(moment.earliest, period.planFrom), to: Math.min(lastEnd, until) },
   });
   const { reportsBefore } = moment;

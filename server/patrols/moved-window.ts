@@ -2,6 +2,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { timedWindow, type WindowDraft } from "#core/patrols/change.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
 import { parseShift, type ShiftOccurrence, shiftOccurrences } from "#core/patrols/shift.ts";
+import type { LegMaker } from "#core/patrols/streets/leg-maker.ts";
 import type { WindowChange } from "#core/patrols/wire/plan.ts";
 import { mostUnits } from "#core/patrols/wire/staffing.ts";
 import { clockText } from "#core/patrols/words.ts";
@@ -37,9 +38,10 @@ export function movedWindow(
     readonly zone: Zone;
     readonly now: number;
     readonly study: { readonly has: (cell: H3Cell) => boolean };
+    readonly legMaker: LegMaker | null;
   },
 ): Result<WindowRow> {
-  const timed = timedWindow(asked, context.study, planSettings(plan));
+  const timed = timedWindow(asked, context.study, planSettings(plan), context.legMaker);
   if (!timed.ok) return timed;
   const { start, end, unit } = timed.value;
   if (unit > Math.max(plan.units, mostStaffed(plan)))
@@ -48,7 +50,8 @@ export function movedWindow(
   const shifts = shiftsOf(context.zone, plan);
   const shift = shifts.find((one) => one.start <= start && end <= one.end);
   if (!shift) return failure(shiftFault(context.zone, shifts, asked));
-  return success({ ...window, ...timed.value, shiftStart: shift.start, shiftEnd: shift.end });
+  const { legs: _before, ...rest } = window;
+  return success({ ...rest, ...timed.value, shiftStart: shift.start, shiftEnd: shift.end });
 }
 
 /** Where dates are staffed a unit is whoever is on duty, and not one of so many. */

@@ -2,9 +2,11 @@ import { standingConflict, timedWindow } from "#core/patrols/change.ts";
 import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
 import { expectedOver } from "#core/patrols/plan.ts";
 import { notAvailableWords } from "#core/patrols/refusal.ts";
-import { routeCells } from "#core/patrols/route.ts";
+import { windowCells } from "#core/patrols/route.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { type ShiftOccurrence, shiftOccurrences } from "#core/patrols/shift.ts";
+import { createLegMaker } from "#core/patrols/streets/leg-maker.ts";
+import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { NewPlanBody } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
@@ -24,10 +26,11 @@ import { plannedWindows, type WindowRow } from "#server/patrols/queries/patrol-w
 import type { NewPlan, RefusedShift } from "#server/patrols/queries/plans.ts";
 import { askStaffing } from "#server/patrols/standing.ts";
 import { describeStored, storeSuggestion } from "#server/patrols/stored.ts";
+import { streetWays } from "#server/patrols/street-ways.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 
-type NewPlanServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
+type NewPlanServices = Pick<ActServices, "db" | "zone" | "asAt" | "streets" | "addDetail">;
 
 /** A plan without the planner: empty, or last week's agreed windows as far as they fit this week. */
 export async function newPlan(
@@ -39,14 +42,16 @@ export async function newPlan(
   services.addDetail({ from, days, units, origin });
   const ask = readRequest(services, actor, { ...body, seed: 1, keepLocked: false });
   const { command, nameOf } = await placesOf(services);
+  const ways = await streetWays(services);
   return services.db.transaction(actor, async (tx) => {
     const known = await readKnown(tx, services, ask, {
       person: actor.person,
       study: command,
+      ways,
     });
     await countFootprintView(tx, actor, { day: services.asAt.date(), seen: known.seen });
     const closed = createClosedTime(known.frame.closed);
-    const desk = { tx, services, ask, command, closed };
+    const desk = { tx, services, ask, command, closed, ways };
     const copied = origin === "last_week" ? await copyWeek(desk) : { windows: [], refused: [] };
     services.addDetail({ windows: copied.windows.length });
     const demand = await knownDemand(tx, { ...services, study: command }, ask.moment.reportsBefore);
@@ -104,6 +109,7 @@ interface CopyDesk {
   readonly ask: Ask;
   readonly command: Places["command"];
   readonly closed: ClosedTime;
+  readonly ways: StreetWays | null;
 }
 
 interface Copied {
@@ -176,7 +182,7 @@ async function copyWeek(desk: CopyDesk): Promise<Copied> {
 }
 
 function movedOn(
-  { services, command }: CopyDesk,
+  { services, command, closed, ways }: CopyDesk,
   shifts: readonly ShiftOccurrence[],
   window: WindowRow,
 ): Result<WindowRow> {
@@ -184,23 +190,29 @@ function movedOn(
   const start = zone.toInstant(zone.toLocal(window.start) + 7 * dayMs, "earlier");
   const end = start + window.end - window.start;
   const cells = window.stops.map(({ cell }) => cell);
-  const timed = timedWindow({ ...window, start, end, cells }, command.indexOf, patrolDefaults);
+  const timed = timedWindow(
+    { ...window, start, end, cells },
+    command.indexOf,
+    patrolDefaults,
+    createLegMaker(ways, closed),
+  );
   if (!timed.ok) return timed;
   const shift = shifts.find((one) => one.start <= start && end <= one.end);
   if (!shift) return failure("That is outside the shifts of this plan.");
-  return success({ ...window, ...timed.value, shiftStart: shift.start, shiftEnd: shift.end });
+  const { legs: _before, ...rest } = window;
+  return success({ ...rest, ...timed.value, shiftStart: shift.start, shiftEnd: shift.end });
 }
 
 function fitOf(
-  { services, ask, closed }: CopyDesk,
+  { services, ask, closed, ways }: CopyDesk,
   window: WindowRow,
   standing: readonly PatrolWindow[],
 ): string | null {
-  const { start, end, stops } = window;
+  const { start, end } = window;
   if (start < ask.moment.earliest) return "That time is over.";
   if (ask.latest !== null && end > ask.latest)
     return "That is beyond the days that can be planned.";
-  const route = routeCells(stops.map(({ cell }) => cell));
+  const route = windowCells(window);
   if (route.some((cell) => !closed.isClear(cell, start, end))) return notAvailableWords;
-  return standingConflict(window, standing, services.zone, patrolDefaults);
+  return standingConflict(window, standing, services.zone, patrolDefaults, ways);
 }

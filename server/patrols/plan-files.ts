@@ -1,11 +1,13 @@
 import { checkLine, emergencyLine } from "#core/patrols/briefing-words.ts";
 import { calendarFile } from "#core/patrols/calendar-file.ts";
+import { wayWords } from "#core/patrols/streets/leg.ts";
 import { clockText, toFiveMinutes } from "#core/patrols/words.ts";
 import type { Actor } from "#core/role.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 import { dayMs, formatLocal } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { issuePlan, sheetsOf, voidText } from "#server/patrols/issue.ts";
+import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { placeOf } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
 import { placesOf } from "#server/places/places.ts";
@@ -19,6 +21,7 @@ export async function planTable(
   const { zone, nameOf } = await describerOf(services);
   const { number, windows } = await issuePlan(services, actor, planId);
   const local = (at: number) => formatLocal(zone.toLocal(at)).replace("T", " ");
+  const isByStreet = windows.some(({ legs }) => legs !== undefined);
   const rows = sheetsOf(windows).flatMap(({ windows: shift, voidAfter }) =>
     shift.flatMap((window) =>
       window.stops.map((stop, index) => [
@@ -32,15 +35,24 @@ export async function planTable(
         String(index + 1),
         nameOf(stop.cell),
         clockText(zone, toFiveMinutes(stop.arrive)),
+        ...(isByStreet ? [wayTo(window, index)] : []),
       ]),
     ),
   );
   const notes = services.asAt.demo ? [["MADE-UP DATA"]] : [];
-  const lines = [headings, ...rows, ...notes, [emergencyLine]];
+  const head = isByStreet ? [...headings, "way there"] : headings;
+  const lines = [head, ...rows, ...notes, [emergencyLine]];
   return {
     name: `neighbourhood-patrol-${number}.csv`,
     text: lines.map((cells) => `${csvRow(cells.map(defuse))}\r\n`).join(""),
   };
+}
+
+/** How one walks to a stop from the one before. */
+function wayTo({ legs, stops }: WindowRow, stop: number): string {
+  if (stop === 0) return "";
+  const leg = stops.length > 1 ? legs?.[stop - 1] : undefined;
+  return leg?.line ? leg.words : wayWords.crow;
 }
 
 /** The file holds one week from the plan's first open window on; there is no standing feed. */

@@ -1,8 +1,10 @@
 import { standingConflict, timedWindow } from "#core/patrols/change.ts";
-import type { ClosedTime } from "#core/patrols/closed-time.ts";
+import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
 import { nearestFit, refusalSentence } from "#core/patrols/refusal.ts";
-import { routeCells } from "#core/patrols/route.ts";
+import { windowCells } from "#core/patrols/route.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
+import { createLegMaker, type LegMaker } from "#core/patrols/streets/leg-maker.ts";
+import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { WindowChangeReply } from "#core/patrols/wire/plan.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
@@ -21,6 +23,8 @@ interface Desk {
   readonly standing: readonly PatrolWindow[];
   /** Why a unit cannot go by the staffing. */
   readonly staffing: (window: PatrolWindow) => string | null;
+  /** Null without streets. */
+  readonly ways: StreetWays | null;
 }
 
 /**
@@ -45,7 +49,7 @@ export function refusedChange(desk: Desk, asked: AskedWindow, reason: string): R
 
 function nearestTo(desk: Desk, asked: AskedWindow) {
   const { zone, now, plan } = desk;
-  const length = fittingLength(asked, planSettings(plan));
+  const length = fittingLength(asked, planSettings(plan), createLegMaker(desk.ways, neverClosed));
   if (length === null || asked.unit > plan.units) return null;
   const shown = shownUntil(zone, zone.dateOf(now));
   const duty = shiftsOf(zone, plan)
@@ -61,14 +65,18 @@ function nearestTo(desk: Desk, asked: AskedWindow) {
 }
 
 /** The length asked for, or the next one that its stops and the rules allow; null where they never fit. */
-function fittingLength(asked: AskedWindow, settings: PatrolSettings): number | null {
+function fittingLength(
+  asked: AskedWindow,
+  settings: PatrolSettings,
+  legMaker: LegMaker | null,
+): number | null {
   const { shortestMinutes, longestMinutes } = settings;
   const { before } = asked;
   const wanted = asked.end > asked.start ? asked.end - asked.start : before.end - before.start;
   const from = Math.min(longestMinutes, Math.max(shortestMinutes, Math.ceil(wanted / minuteMs)));
   for (let minutes = from; minutes <= longestMinutes; minutes += 5) {
     const end = asked.start + minutes * minuteMs;
-    if (timedWindow({ ...asked, end }, anywhere, settings).ok) return end - asked.start;
+    if (timedWindow({ ...asked, end }, anywhere, settings, legMaker).ok) return end - asked.start;
   }
   return null;
 }
@@ -85,17 +93,20 @@ function freeUnit(desk: Desk, asked: AskedWindow): number | null {
   return units.find((unit) => unit !== asked.unit && isIn(unit)) ?? null;
 }
 
-function isOpen(asked: AskedWindow, { closed, standing, zone, plan, staffing }: Desk): boolean {
-  const timed = timedWindow(asked, anywhere, planSettings(plan));
+function isOpen(asked: AskedWindow, desk: Desk): boolean {
+  const { closed, standing, zone, plan, staffing, ways } = desk;
+  const timed = timedWindow(asked, anywhere, planSettings(plan), createLegMaker(ways, closed));
   if (!timed.ok) return false;
-  const { start, end, stops } = timed.value;
-  const route = routeCells(stops.map((stop) => stop.cell));
+  const { start, end } = timed.value;
+  const route = windowCells(timed.value);
   return (
     route.every((cell) => closed.isClear(cell, start, end)) &&
-    standingConflict(timed.value, standing, zone, patrolDefaults) === null &&
+    standingConflict(timed.value, standing, zone, patrolDefaults, ways) === null &&
     staffing(timed.value) === null
   );
 }
 
 /** Whether its stops are in the command was asked before. */
 const anywhere = { has: () => true };
+/** What a length is judged by, whatever is closed at one time or another. */
+const neverClosed = createClosedTime([]);

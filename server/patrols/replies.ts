@@ -1,7 +1,8 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { createDoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
-import { routeCells } from "#core/patrols/route.ts";
+import { windowCells } from "#core/patrols/route.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
+import { type Leg, streetMinutes } from "#core/patrols/streets/leg.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import { type Check, sealCheck } from "#core/patrols/wire/check.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
@@ -123,7 +124,8 @@ function describeWindow(
       arrive: at(arrive),
       depart: at(depart),
     })),
-    route: routeCells(window.stops.map((stop) => stop.cell)),
+    ...legsOf(window),
+    route: windowCells(window),
     expected: window.expected,
     range: window.range,
     share: shareOf(window.expected, expectedTotal),
@@ -136,6 +138,24 @@ function describeWindow(
     mode: window.mode,
     purpose: window.purpose,
   };
+}
+
+function legsOf({ legs, mode }: NewWindow | WindowRow): Pick<WindowReply, "legs"> {
+  if (!legs) return {};
+  const movement = patrolDefaults.modes[mode];
+  return {
+    legs: legs.map(({ line, metres, seconds, words }) => ({
+      line: lineOf(line),
+      metres: Math.round(metres),
+      minutes: streetMinutes(seconds, movement),
+      words,
+    })),
+  };
+}
+
+/** A list of its own, as what is sent has it. */
+export function lineOf(line: Leg["line"]): [number, number][] | null {
+  return line?.map(([lng, lat]) => [lng, lat]) ?? null;
 }
 
 /** A window goes by the plainest name among its stops: "Fore Street by Alpha Road" is short, a detour is not. */

@@ -1,5 +1,6 @@
 import { standingConflict } from "#core/patrols/change.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
+import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
@@ -20,10 +21,14 @@ import {
   type StoredPlan,
   storedPlan,
 } from "#server/patrols/stored.ts";
+import { streetWays } from "#server/patrols/street-ways.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 
-type RestoreServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail" | "refuse">;
+type RestoreServices = Pick<
+  ActServices,
+  "db" | "zone" | "asAt" | "streets" | "addDetail" | "refuse"
+>;
 
 /** The way back from withdrawing: all of these are suggestions again, checked anew, or none. */
 export async function restoreWindows(
@@ -34,6 +39,7 @@ export async function restoreWindows(
   const { planId, labels } = choice;
   services.addDetail({ plan: planId });
   const describer = await describerOf(services);
+  const ways = await streetWays(services);
   return services.db.transaction(
     actor,
     async (tx) => {
@@ -43,7 +49,7 @@ export async function restoreWindows(
       services.addDetail({ windows: windows.length });
       refuseBeyondShown(services, actor, windows, "Not put back");
       await refuseUnlessCalendarsKnown(tx, services, stored.plan, "Not put back");
-      const faults = await faultsOf(tx, services, stored, windows);
+      const faults = await faultsOf(tx, { ...services, ways }, stored, windows);
       if (faults.length > 0) {
         const detail = "Nothing was put back: some of these patrols no longer fit.";
         throw new Problem(409, "Not put back", detail, faults);
@@ -67,7 +73,7 @@ function withdrawnWindow({ windows }: StoredPlan, label: string, now: number): W
 
 async function faultsOf(
   tx: Transaction,
-  { zone, asAt }: RestoreServices,
+  { zone, asAt, ways }: RestoreServices & { readonly ways: StreetWays | null },
   stored: StoredPlan,
   windows: readonly WindowRow[],
 ): Promise<FieldError[]> {
@@ -84,7 +90,7 @@ async function faultsOf(
   for (const window of windows) {
     const reason = taken.has(window.label)
       ? "no longer available"
-      : standingConflict(window, standing, zone, patrolDefaults);
+      : standingConflict(window, standing, zone, patrolDefaults, ways);
     if (reason === null) standing.push(window);
     else faults.push({ field: window.label, reason });
   }

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { controlPlaces, drawControlDays } from "#core/patrols/control-days.ts";
 import { interviewOffers } from "#core/patrols/interview-offers.ts";
-import { busiestZones } from "#core/patrols/plan.ts";
+import { busiestZones } from "#core/patrols/plan-ground.ts";
 import { usualCoreHours } from "#core/patrols/settings.ts";
 import {
   carriedDuties,

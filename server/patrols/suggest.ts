@@ -1,9 +1,10 @@
 import { createClosedTime } from "#core/patrols/closed-time.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
-import { sumOf } from "#core/patrols/finish.ts";
+import { type PlannedWindow, sumOf } from "#core/patrols/finish.ts";
 import { whyHere, whyNow } from "#core/patrols/reasons.ts";
-import { routeCells } from "#core/patrols/route.ts";
+import { windowCells } from "#core/patrols/route.ts";
 import { gapOf } from "#core/patrols/split.ts";
+import { createLegMaker, type LegMaker } from "#core/patrols/streets/leg-maker.ts";
 import { watchReason } from "#core/patrols/watched-edge.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import type { Actor } from "#core/role.ts";
@@ -17,6 +18,7 @@ import type { NewWindow } from "#server/patrols/queries/patrol-windows.ts";
 import type { NewPlan } from "#server/patrols/queries/plans.ts";
 import type { SolveProgress } from "#server/patrols/solver/highs.ts";
 import type { SolvedPlan } from "#server/patrols/solver/plan-job.ts";
+import { answerNeeds, streetWays } from "#server/patrols/street-ways.ts";
 import { placesOf } from "#server/places/places.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 
@@ -38,7 +40,7 @@ export interface SuggestHooks {
 
 export type SuggestServices = Pick<
   ActServices,
-  "db" | "zone" | "asAt" | "solver" | "watchedEdges" | "addDetail"
+  "db" | "zone" | "asAt" | "solver" | "streets" | "watchedEdges" | "addDetail"
 >;
 
 /** The whole way from a request to a checked plan: read, solve in the other thread, check again. */
@@ -53,8 +55,13 @@ export async function suggestPlan(
   const ask = readRequest(services, actor, request);
   services.solver.warm();
   const { command } = await placesOf(services);
+  const ways = await streetWays(services);
   const read = await withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
-    const read = await readKnown(tx, services, ask, { person: actor.person, study: command });
+    const read = await readKnown(tx, services, ask, {
+      person: actor.person,
+      study: command,
+      ways,
+    });
     await countFootprintView(tx, actor, { day: services.asAt.date(), seen: read.seen });
     services.addDetail({ asAt: ask.moment.asAt, events: read.demand.reports });
     return read;
@@ -65,25 +72,53 @@ export async function suggestPlan(
   hooks.onAccepted?.();
   const describe = (solved: SolvedPlan, taken: ReadonlySet<string>) =>
     suggestionOf(services, ask, known, solved, taken);
+  const legMaker = createLegMaker(ways, createClosedTime(known.frame.closed));
   const solved = await services.solver.solve({
+    ...(ways ? { street: (needs) => answerNeeds(ways, needs, hooks.signal) } : {}),
     frame: known.frame,
     from: known.demand.from,
     onDemand: known.demand.keep,
     timeZone: services.zone.name,
     signal: hooks.signal,
     ...(hooks.onProgress ? { onProgress: hooks.onProgress } : {}),
-    onFirst: (first) => hooks.onFirst?.(describe(first, touched(known, first))),
+    onFirst: (first) => {
+      const walked = withLegs(first, legMaker);
+      hooks.onFirst?.(describe(walked, touched(known, walked)));
+    },
   });
+  const walked = withLegs(solved, legMaker);
   // A calendar may have changed while the planner ran.
   const taken = await services.db.transaction(actor, (tx) =>
     takenWindows(
       tx,
       { zone: services.zone, ...ask.moment, ...ask.period },
-      labelled(known, solved),
+      labelled(known, walked),
     ),
   );
-  return describe(solved, taken);
+  return describe(walked, taken);
 }
+
+/** Each window with its ways; one that has none left is not offered. */
+function withLegs(solved: SolvedPlan, legMaker: LegMaker | null): SolvedPlan {
+  if (!legMaker) return solved;
+  const windows: PlannedWindow[] = [];
+  const lost: PlannedWindow[] = [];
+  for (const window of solved.windows) {
+    const stops = window.stops.map(({ cell }) => cell);
+    const legs = legMaker(stops, window.mode, window);
+    if (legs === "closed") lost.push(window);
+    else windows.push({ ...window, legs });
+  }
+  const gone = lost.map(({ start, end }) => ({ start, end, reason: notAvailableReason }));
+  return {
+    ...solved,
+    windows,
+    objective: lost.reduce((sum, window) => sumOf(sum, -window.expected), solved.objective),
+    refused: [...solved.refused, ...gone],
+  };
+}
+
+const notAvailableReason = "no longer available";
 
 /** What is kept and what is new, in one order, each with its label. */
 function labelled({ kept }: Known, solved: SolvedPlan) {
@@ -103,8 +138,8 @@ function labelled({ kept }: Known, solved: SolvedPlan) {
 /** The first plan is held once more against what was read, cell by cell. */
 function touched(known: Known, solved: SolvedPlan): Set<string> {
   const closed = createClosedTime(known.frame.closed);
-  const found = labelled(known, solved).filter(({ start, end, stops }) =>
-    routeCells(stops.map((stop) => stop.cell)).some((cell) => !closed.isClear(cell, start, end)),
+  const found = labelled(known, solved).filter((window) =>
+    windowCells(window).some((cell) => !closed.isClear(cell, window.start, window.end)),
   );
   return new Set(found.map(({ label }) => label));
 }
@@ -139,7 +174,7 @@ function suggestionOf(
       refused: [
         ...refused,
         ...known.lost,
-        ...lost.map(({ start, end }) => ({ start, end, reason: "no longer available" })),
+        ...lost.map(({ start, end }) => ({ start, end, reason: notAvailableReason })),
       ],
       startsOn: request.from,
       days: request.days,

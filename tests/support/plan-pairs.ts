@@ -22,6 +22,7 @@ import {
 } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
+import { lineOf } from "#server/patrols/replies.ts";
 import { solvePlan } from "#server/patrols/solver/solve-plan.ts";
 import { asStored } from "#tests/support/checker-session.ts";
 import { brokenRules } from "#tests/support/plan-rules.ts";
@@ -31,7 +32,7 @@ import { type RandomCalendar, randomCalendar } from "#tests/support/random-calen
 const london = createZone("Europe/London");
 
 /** Many more windows, and so more to go wrong, than where each must be worth something. */
-const noFloor: PatrolSettings = {
+export const noFloor: PatrolSettings = {
   ...patrolDefaults,
   leastExpected: 0,
   leastTimesMeanHour: 0,
@@ -105,7 +106,7 @@ async function faultsOf(
   ];
 }
 
-interface Ask {
+export interface Ask {
   readonly request: {
     readonly from: string;
     readonly days: number;
@@ -119,7 +120,7 @@ interface Ask {
 }
 
 /** A shift of three to five hours: mostly around some session's visit, else any time of that week. */
-function randomAsk(random: Random, calendar: RandomCalendar): Ask {
+export function randomAsk(random: Random, calendar: RandomCalendar): Ask {
   const visit = randomVisit(random, calendar);
   const local = visit
     ? london.toLocal(visit.startsAt) - random.integer(4 * 60) * minuteMs
@@ -149,7 +150,7 @@ function randomVisit(random: Random, { week, partners }: RandomCalendar): Occurr
 }
 
 /** What the server would read from the stored sessions, merged as it merges them. */
-function closedDuring(calendar: RandomCalendar, span: Ask): ClosedStretch[] {
+export function closedDuring(calendar: RandomCalendar, span: Ask): ClosedStretch[] {
   const closures: Closure[] = [];
   for (const { cells, sessions } of calendar.partners.flatMap((partner) => partner.places)) {
     for (const session of sessions) {
@@ -162,7 +163,7 @@ function closedDuring(calendar: RandomCalendar, span: Ask): ClosedStretch[] {
 }
 
 /** Nobody said who is on duty, no edge is watched, nothing else is asked for. */
-const plain = { staffing: null, watch: [], settings: {} };
+export const plain = { staffing: null, watch: [], settings: {} };
 
 interface PlanTrial {
   readonly demand: Demand;
@@ -193,7 +194,7 @@ function planFor({
   return finishPlan(prepared, chosen, london).windows;
 }
 
-async function overlapsOf(
+export async function overlapsOf(
   calendar: RandomCalendar,
   windows: readonly PatrolWindow[],
 ): Promise<readonly (string | number)[]> {
@@ -208,18 +209,19 @@ async function overlapsOf(
     through: (_door, work) => work(tx),
   };
   const verdict = await checkPlan(tx, london.name, {
-    windows: windows.map(({ start, end, stops }, id) => ({
+    windows: windows.map(({ start, end, stops, legs }, id) => ({
       id,
       start: formatInstant(london, start),
       end: formatInstant(london, end),
       stops: stops.map(({ cell }) => ({ cell })),
+      ...(legs ? { legs: legs.map(({ line }) => ({ line: lineOf(line) })) } : {}),
     })),
   });
   return verdict.overlaps;
 }
 
 /** The busiest zones only: a plan among them is made in milliseconds. */
-function fewZonesDemand(count: number): Demand {
+export function fewZonesDemand(count: number): Demand {
   const asAt = london.startOfDate("2021-11-26");
   const demand = forecastDemand(scenarioColumns(london, { seed: 7, count: 600, asAt }), {
     zone: london,

@@ -81,6 +81,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   patrol_plan: plans("riud"),
   patrol_window: plans("riu"),
   patrol_stop: { ...plans("riud"), keeper: "r" },
+  patrol_leg: { ...plans("riud"), keeper: "r" },
   patrol_visit: { sergeant: "rid", analyst: "r", operator: "rid" },
   patrol_change: { sergeant: "ri", operator: "ri" },
   patrol_debrief: { sergeant: "rid", operator: "r" },

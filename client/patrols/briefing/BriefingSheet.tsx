@@ -13,6 +13,7 @@ import { findStops } from "#client/patrols/briefing/stop-finding.ts";
 import { wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { useMedia } from "#client/ui/use-media.ts";
+import { wayKind } from "#core/patrols/streets/leg.ts";
 import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 import type { ShownBasemap } from "#core/places/wire/basemap.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
@@ -87,7 +88,7 @@ export function BriefingSheet(props: BriefingSheetProps) {
         </div>
         <p className="sheet-page__key">
           Times are approximate; the order is what counts. On the maps, grey: the permitted route, a
-          stop being anywhere in its hexagon; arrows: the order, not the way, walk by the streets
+          stop being anywhere in its hexagon; {legWords(windows)}
           {tiles?.names.includes("streets")
             ? "."
             : "; dots: corners, and about the middle of streets."}
@@ -96,6 +97,17 @@ export function BriefingSheet(props: BriefingSheetProps) {
       </footer>
     </article>
   );
+}
+
+function legWords(windows: readonly SheetWindow[]): string {
+  const kinds = new Set(windows.map(wayKind).filter((kind) => kind !== null));
+  if (kinds.size > 0 && !kinds.has("crow") && !kinds.has("mixed")) {
+    return "lines with arrows: the way by street";
+  }
+  if (kinds.has("streets") || kinds.has("mixed")) {
+    return "lines with arrows along streets: the way; straight from number to number: the order alone";
+  }
+  return "arrows: the order, not the way, walk by the streets";
 }
 
 interface RouteCardProps {
@@ -112,10 +124,10 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
   const isPhone = useMedia("screen and (max-width: 599px)");
   const size = isPhone ? phoneMap : layout.map;
   const finds = isPhone ? "each" : layout.finds;
-  const found = useMemo(
-    () => (gazetteer ? findStops(window.stops, gazetteer) : []),
-    [window, gazetteer],
-  );
+  const found = useMemo(() => {
+    const near = gazetteer ? findStops(window.stops, gazetteer) : [];
+    return near.map((words, index) => wayTo(window, index) ?? words);
+  }, [window, gazetteer]);
   const withWhyNow = layout.withWhyNow || isPhone;
   return (
     <section className={`route-card route-card--${layout.name}`}>
@@ -157,6 +169,12 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
       </div>
     </section>
   );
+}
+
+/** By street from the stop before; null for the first, and where no street leads. */
+function wayTo({ legs }: SheetWindow, stop: number): string | null {
+  const words = (stop > 0 && legs?.[stop - 1]?.words) || null;
+  return words && `From stop ${stop} ${words}`;
 }
 
 const phoneMap: MapSize = { width: 840, height: 840 };

@@ -124,9 +124,9 @@ function Names({ sketch }: { readonly sketch: RouteSketch }) {
 function Walk({ sketch }: { readonly sketch: RouteSketch }) {
   return (
     <>
-      {sketch.legs.map(({ from, to, middle, turn }) => (
+      {sketch.legs.map(({ from, to, line, middle, turn }) => (
         <g key={`${from.join()} ${to.join()}`} className="route-map__leg">
-          <path d={pathOf([from, to])} />
+          <path d={pathOf(line ?? [from, to])} />
           <path
             className="route-map__arrow"
             d="M-11 -11L12 0L-11 11Z"

@@ -3,7 +3,10 @@ import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 type WindowWords = Pick<
   BriefingReply["sheets"][number]["windows"][number],
   "whyHere" | "whyNow"
-> & { readonly stops: readonly { readonly place: string }[] };
+> & {
+  readonly stops: readonly { readonly place: string }[];
+  readonly legs?: readonly { readonly words: string }[] | undefined;
+};
 
 /** How the windows of one A4 page share it. */
 export interface SheetLayout {
@@ -30,8 +33,18 @@ export function layoutOf(windows: readonly WindowWords[]): SheetLayout {
     return { name: "two", map: { width: 960, height: 840 }, finds: "each", withWhyNow: true };
   }
   if (windows.length <= 4) {
-    const height = fourMapHeight(Math.max(...windows.map(linesInFour)));
-    return { name: "four", map: { width: 930, height }, finds: "first", withWhyNow: true };
+    const height = fourMapHeight(Math.max(...windows.map((one) => linesInFour(one))));
+    // The ways in words too, where the maps stay large enough beside them.
+    const least = fourMapHeight(
+      Math.max(...windows.map((one) => linesInFour(one) + wayLines(one))),
+    );
+    const isTold = windows.some(({ legs = [] }) => legs.length > 0) && least >= leastBesideWays;
+    return {
+      name: "four",
+      map: { width: 930, height: isTold ? least : height },
+      finds: isTold ? "each" : "first",
+      withWhyNow: true,
+    };
   }
   return { name: "six", map: { width: 380, height: 540 }, finds: "none", withWhyNow: false };
 }
@@ -46,6 +59,15 @@ function linesInFour({ stops, whyHere, whyNow }: WindowWords): number {
   const twoLinesOfTheFirst = 2;
   return stopLines(stops, lettersInFour) + twoLinesOfTheFirst + whys;
 }
+
+/** "From stop 1 " and the way; where no street leads it is said how the stop is found. */
+function wayLines({ legs = [] }: WindowWords): number {
+  const letters = ({ words }: { readonly words: string }) => 12 + (words.length || 80);
+  return legs.reduce((all, leg) => all + Math.ceil(letters(leg) / lettersInFour), 0);
+}
+
+/** Lower than this, a map of four loses its names. */
+const leastBesideWays = 380;
 
 export type Sheet = BriefingReply["sheets"][number];
 

@@ -14,7 +14,14 @@ import {
   type SketchView,
   sketchView,
 } from "#client/patrols/briefing/sketch-view.ts";
-import { cellRing, type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
+import {
+  cellAt,
+  cellRing,
+  eventResolution,
+  type H3Cell,
+  outlineOf,
+  type Position,
+} from "#core/geo/cell.ts";
 import { routeCells } from "#core/patrols/route.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 
@@ -43,6 +50,8 @@ export interface RouteSketch {
 export interface SketchLeg {
   readonly from: SketchPoint;
   readonly to: SketchPoint;
+  /** By street; null straight from number to number, which is the order and not the way. */
+  readonly line: readonly SketchPoint[] | null;
   /** Of the arrow at its middle. */
   readonly middle: SketchPoint;
   readonly turn: number;
@@ -54,6 +63,10 @@ export interface SketchedWindow {
     readonly centre: Position;
     readonly cell: string;
   }[];
+  /** Left out without streets. */
+  readonly legs?: readonly { readonly line: readonly Position[] | null }[] | undefined;
+  /** Middles of all cells that the route enters. */
+  readonly route?: readonly Position[];
 }
 
 const marginM = 70;
@@ -65,15 +78,17 @@ export const stopRadius = 22;
 type Size = Pick<SketchView, "width" | "height">;
 
 /** The frame follows from the route alone. */
-export function frameRoute({ stops }: SketchedWindow, size: Size): SketchView {
-  return sketchView(corridorOf(stops).flat(), size, {
+export function frameRoute(window: SketchedWindow, size: Size): SketchView {
+  return sketchView(corridorOf(window).flat(), size, {
     marginM,
     leastM: Math.max(leastM, size.height / mostUnitsPerMetre),
   });
 }
 
-function corridorOf(stops: SketchedWindow["stops"]): readonly (readonly Position[])[] {
-  return outlineOf(routeCells(stops.map((stop) => stop.cell as H3Cell))).flat();
+/** Around every cell that the route enters. */
+function corridorOf({ stops, legs, route }: SketchedWindow): readonly (readonly Position[])[] {
+  const entered = legs && route?.map((middle) => cellAt(middle, eventResolution));
+  return outlineOf(entered ?? routeCells(stops.map((stop) => stop.cell as H3Cell))).flat();
 }
 
 /** On the streets of tiles where there are some. */
@@ -83,12 +98,15 @@ export function sketchRoute(
   size: Size,
   streets: PaperGround | null = null,
 ): RouteSketch {
-  const { stops } = window;
+  const { stops, legs: ways } = window;
   const cells = stops.map((stop) => stop.cell as H3Cell);
-  const corridor = corridorOf(stops);
+  const corridor = corridorOf(window);
   const view = frameRoute(window, size);
   const drawnStops = stops.map(({ order, centre }) => ({ order, at: view.toPoint(centre) }));
-  const legs = legsBetween(drawnStops.map(({ at }) => at));
+  const legs = legsBetween(
+    drawnStops.map(({ at }) => at),
+    ways?.map(({ line }) => line?.map(view.toPoint) ?? null) ?? [],
+  );
   const partsOf = (all: Gazetteer["roads"]) =>
     all
       .map(({ name, line }) => ({ name, parts: clipLine(line.map(view.toPoint), size) }))
@@ -101,7 +119,7 @@ export function sketchRoute(
     ...legs.map(({ middle }) => ({ at: middle, radius: 12 })),
     ...furniture(size, scaleBar.length),
   ];
-  const ways = streets ? namedStreets(streets, view) : [];
+  const named = streets ? namedStreets(streets, view) : [];
   return {
     view,
     roads: streets ? partsOf([...roadsBeyond(streets.covered, gazetteer.roads)]) : roads,
@@ -111,7 +129,7 @@ export function sketchRoute(
     legs,
     stops: drawnStops,
     labels: placeLabels(
-      namesInView({ gazetteer, roads, streets: ways, view, stops: drawnStops }),
+      namesInView({ gazetteer, roads, streets: named, view, stops: drawnStops }),
       taken,
       size,
     ),
@@ -119,10 +137,15 @@ export function sketchRoute(
   };
 }
 
-/** Straight from number to number: the order, as no street's course is known here. */
-function legsBetween(stops: readonly SketchPoint[]): readonly SketchLeg[] {
+/** Along the street where its course is known; else straight from number to number: the order. */
+function legsBetween(
+  stops: readonly SketchPoint[],
+  lines: readonly (readonly SketchPoint[] | null)[],
+): readonly SketchLeg[] {
   return stops.slice(1).flatMap((end, index): SketchLeg[] => {
     const start = stops[index] ?? end;
+    const line = lines[index];
+    if (line) return [alongLine(line)];
     const [x, y] = [end[0] - start[0], end[1] - start[1]];
     const length = Math.hypot(x, y);
     // Two numbers that touch need no arrow.
@@ -133,8 +156,33 @@ function legsBetween(stops: readonly SketchPoint[]): readonly SketchLeg[] {
     ];
     const turn = (Math.atan2(y, x) * 180) / Math.PI;
     const short = stopRadius + 6;
-    return [{ from: at(short), to: at(length - short), middle: at(length / 2), turn }];
+    return [{ from: at(short), to: at(length - short), line: null, middle: at(length / 2), turn }];
   });
+}
+
+/** The whole line, with its arrow half way. */
+function alongLine(line: readonly SketchPoint[]): SketchLeg {
+  const first = line[0] ?? [0, 0];
+  const pieces = line.slice(1).map((to, at) => {
+    const from = line[at] ?? to;
+    return { from, to, length: Math.hypot(to[0] - from[0], to[1] - from[1]) };
+  });
+  let left = pieces.reduce((all, { length }) => all + length, 0) / 2;
+  for (const { from, to, length } of pieces) {
+    if (left <= length && length > 0) {
+      const share = left / length;
+      const [x, y] = [to[0] - from[0], to[1] - from[1]];
+      return {
+        from: first,
+        to: line.at(-1) ?? first,
+        line,
+        middle: [from[0] + share * x, from[1] + share * y],
+        turn: (Math.atan2(y, x) * 180) / Math.PI,
+      };
+    }
+    left -= length;
+  }
+  return { from: first, to: first, line, middle: first, turn: 0 };
 }
 
 /** A round length whose bar is easy to hold a thumb against. */

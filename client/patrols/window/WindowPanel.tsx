@@ -206,7 +206,7 @@ function WindowStops({
   /** Null for a window that cannot be changed here. */
   readonly board: Board | null;
 }) {
-  const { stops } = window;
+  const { stops, legs } = window;
   const leaveOut = (at: number) =>
     board?.change(
       window,
@@ -245,6 +245,9 @@ function WindowStops({
                 disabled={board.isBusy}
                 onClick={() => void board.split(window, index, `stop ${index}`)}
               />
+            ) : null}
+            {index > 0 && legs?.[index - 1]?.words ? (
+              <span className="window__way quiet">{legs[index - 1]?.words}</span>
             ) : null}
             {board ? <RefusalAt board={board} window={window} hand={`stop ${index}`} /> : null}
           </li>

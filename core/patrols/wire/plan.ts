@@ -62,6 +62,18 @@ export type WindowPurpose = (typeof windowPurposes)[number];
 
 const range = z.strictObject({ low: z.number(), high: z.number() });
 
+/** The way from a stop to the next. */
+const legReply = z.strictObject({
+  /** Along streets; null as the crow flies, where no street leads. */
+  line: z.array(position).nullable(),
+  metres: z.number(),
+  /** With what it takes to lock a cycle or to park. */
+  minutes: z.int(),
+  /** "north on Fore Street, left into Sebastopol Road"; empty as the crow flies. */
+  words: z.string(),
+});
+export type LegReply = z.infer<typeof legReply>;
+
 /** A patrol window: one unit in one zone for one to two hours. */
 export const windowReply = z.strictObject({
   /** Unique within its plan: `w1`, `w2`, ... */
@@ -73,6 +85,8 @@ export const windowReply = z.strictObject({
   end: instant,
   unit: z.int(),
   stops: z.array(stopReply),
+  /** From each stop to the next; left out where it was planned without streets, as the crow flies. */
+  legs: z.array(legReply).optional(),
   /** The stops and the cells between them, in walking order, for the map. */
   route: z.array(cell),
   /** Expected reports that the stops reach. */
@@ -297,6 +311,8 @@ export const briefingReply = z.strictObject({
               cell,
             }),
           ),
+          /** Along streets from each stop to the next, its words for who walks it; left out as the crow flies. */
+          legs: z.array(legReply.pick({ line: true, words: true })).optional(),
           /** Centres of the route's cells, for the map. */
           route: z.array(position),
         }),

@@ -11,11 +11,25 @@ export function secondsBetween(
   hierarchy: Hierarchy,
   places: readonly (StreetPlace | null)[],
 ): Float64Array {
+  const steps = secondsInSteps(graph, ground, hierarchy, places);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, a row a step. */
+export function* secondsInSteps(
+  graph: StreetGraph,
+  ground: Ground,
+  hierarchy: Hierarchy,
+  places: readonly (StreetPlace | null)[],
+): Generator<void, Float64Array, void> {
   const size = places.length;
   const seconds = new Float64Array(size * size).fill(Infinity);
   const leaving = places.map((place) => place && hierarchy.leave(waysFrom(graph, ground, place)));
   const arriving = places.map((place) => place && hierarchy.arrive(waysTo(graph, ground, place)));
-  places.forEach((from, row) => {
+  for (const [row, from] of places.entries()) {
     const leave = leaving[row];
     places.forEach((to, column) => {
       const arrive = arriving[column];
@@ -26,6 +40,7 @@ export function secondsBetween(
       );
     });
     seconds[row * size + row] = 0;
-  });
+    yield;
+  }
   return seconds;
 }

@@ -8,7 +8,7 @@ import { createHierarchy, type Hierarchy } from "#core/places/streets/hierarchy.
 import { furthestFromStreet, joinStreets } from "#core/places/streets/join-streets.ts";
 import type { StreetMode } from "#core/places/streets/line.ts";
 import { createLowerBound } from "#core/places/streets/lower-bound.ts";
-import { secondsBetween } from "#core/places/streets/matrix.ts";
+import { secondsBetween, secondsInSteps } from "#core/places/streets/matrix.ts";
 import { createNearest, type Nearest, type StreetPlace } from "#core/places/streets/nearest.ts";
 import { createSearch, type Seed } from "#core/places/streets/search.ts";
 import { lineOfStretch, type Stretch, stretchOfArc } from "#core/places/streets/slice.ts";
@@ -48,6 +48,11 @@ export interface Router {
   ) => StreetRoute | StreetFault;
   /** Seconds between all points, row by row; Infinity where there is no way. */
   readonly matrix: (points: readonly Position[], mode: StreetMode, avoid?: Avoid) => Float64Array;
+  /** The same a row a step, for who has others to serve meanwhile. */
+  readonly matrixInSteps: (
+    points: readonly Position[],
+    mode: StreetMode,
+  ) => Generator<void, Float64Array, void>;
 }
 
 export function isStreetFault(answer: StreetRoute | StreetFault): answer is StreetFault {
@@ -153,6 +158,11 @@ export function createRouter(
       const ground = grounds.of(mode, avoid);
       const places = points.map((point) => joinStreets(nearest, ground, point));
       return secondsBetween(graph, ground, hierarchyOf(ground, mode, avoid), places);
+    },
+    matrixInSteps: (points, mode) => {
+      const ground = grounds.of(mode);
+      const places = points.map((point) => joinStreets(nearest, ground, point));
+      return secondsInSteps(graph, ground, hierarchyOf(ground, mode, undefined), places);
     },
     route: (from, to, mode, avoid) => {
       const ground = grounds.of(mode, avoid);

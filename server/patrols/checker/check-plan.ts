@@ -1,5 +1,5 @@
-import { gridPathCells } from "h3-js";
 import type { Transaction } from "#server/db/database.ts";
+import { cellsOnTheWay } from "#server/patrols/checker/cells-on-the-way.ts";
 import { type Plan, readSessions, type StoredSession } from "#server/patrols/checker/stored.ts";
 
 /**
@@ -9,9 +9,12 @@ import { type Plan, readSessions, type StoredSession } from "#server/patrols/che
  */
 export async function checkPlan(tx: Transaction, zoneName: string, plan: Plan): Promise<Verdict> {
   const sessions = await readSessions(tx);
-  const overlaps = plan.windows.filter(({ status = "planned", start, end, stops }) => {
+  const overlaps = plan.windows.filter(({ status = "planned", start, end, stops, legs = [] }) => {
     if (["withdrawn", "unavailable", "called_off"].includes(status)) return false;
-    const way = cellsOnTheWay(stops.map((stop) => stop.cell));
+    const way = cellsOnTheWay(
+      stops.map((stop) => stop.cell),
+      legs.map(({ line }) => line),
+    );
     const [from, to] = [Date.parse(start), Date.parse(end)];
     return sessions.some(
       (session) =>
@@ -26,11 +29,6 @@ export interface Verdict {
   readonly ok: boolean;
   /** The plan's own windows; never whose session, where or when. */
   readonly overlaps: readonly (string | number)[];
-}
-
-/** The stops and every cell on the way from each to the next: all of them for the whole window. */
-function cellsOnTheWay(stops: readonly string[]): ReadonlySet<string> {
-  return new Set(stops.flatMap((stop, at) => gridPathCells(stops[at - 1] ?? stop, stop)));
 }
 
 const half = 30 * 60_000;

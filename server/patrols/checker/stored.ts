@@ -4,6 +4,7 @@ import type { Transaction } from "#server/db/database.ts";
 /** What the checker reads: a plan as it was printed, and the sessions as they are stored, by its own statement. */
 
 const cell = z.string().regex(/^8a[0-9a-f]{13}$/, "a cell of resolution 10");
+const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 const instant = z.iso.datetime({ offset: true });
 
 /** What `plan` prints, as far as it is checked. */
@@ -16,7 +17,12 @@ export const planFile = z.object({
         end: instant,
         status: z.string().optional(),
         stops: z.array(z.object({ cell })).min(1, "a window without stops cannot be checked"),
+        legs: z.array(z.object({ line: z.array(position).min(2).nullable() })).optional(),
       })
+      .refine(
+        ({ stops, legs }) => legs === undefined || legs.length === stops.length - 1,
+        "a window with ways has one from each stop to the next",
+      )
       .refine((one) => Date.parse(one.end) > Date.parse(one.start), "the window ends as it starts"),
   ),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseShift } from "#core/patrols/shift.ts";
+import { wayKind, wayWords } from "#core/patrols/streets/leg.ts";
 import { type PlanReply, suggestBody } from "#core/patrols/wire/plan.ts";
 import { spanText } from "#core/patrols/words.ts";
 import type { Zone } from "#core/time/zone.ts";
@@ -100,6 +101,14 @@ async function suggest(context: CommandContext, request: SuggestRequest): Promis
   }
 }
 
+/** How the windows go from stop to stop; null where none goes anywhere. */
+function waysLine({ windows }: PlanReply): string | null {
+  const kinds = new Set(windows.map(wayKind).filter((kind) => kind !== null));
+  const [only] = kinds;
+  if (only === undefined) return null;
+  return `From stop to stop ${wayWords[kinds.size === 1 ? only : "mixed"]}.`;
+}
+
 function describe(zone: Zone, plan: PlanReply): string[] {
   const share = (100 * plan.totals.share).toFixed(1);
   const lines = [
@@ -112,6 +121,8 @@ function describe(zone: Zone, plan: PlanReply): string[] {
       `${method.name}: ${method.way}.`,
     );
   }
+  const ways = waysLine(plan);
+  if (ways) lines.push(ways);
   for (const window of plan.windows) {
     const times = spanText(zone, Date.parse(window.start), Date.parse(window.end));
     lines.push(`${window.id}  ${times}  unit ${window.unit}  ${window.place}`);

@@ -1,8 +1,10 @@
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Interval } from "#core/patrols/forecast/interval.ts";
-import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
+import type { Leg } from "#core/patrols/streets/leg.ts";
+import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { PatrolMode, WindowPurpose, WindowStatus } from "#core/patrols/wire/plan.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { insertLegs, legsOfWindow } from "#server/patrols/queries/patrol-legs.ts";
 
 export interface NewWindow extends PatrolWindow {
   /** Unique within its plan. */
@@ -69,22 +71,17 @@ export async function insertWindows(
     ],
   );
   const idOf = new Map(rows.map((row) => [row.label, row.id] as const));
-  await insertStops(
-    tx,
-    windows.flatMap((window) =>
-      window.stops.map((stop, ordinal) => ({
-        windowId: idOf.get(window.label) ?? "",
-        ordinal,
-        ...stop,
-      })),
-    ),
-  );
+  const numbered = windows.map((window) => ({ ...window, id: idOf.get(window.label) ?? "" }));
+  await insertStops(tx, numbered);
+  await insertLegs(tx, numbered);
 }
 
-async function insertStops(
-  tx: Transaction,
-  stops: readonly (Visit & { readonly windowId: string; readonly ordinal: number })[],
-): Promise<void> {
+type Numbered = Pick<WindowRow, "id" | "stops" | "legs">;
+
+async function insertStops(tx: Transaction, windows: readonly Numbered[]): Promise<void> {
+  const stops = windows.flatMap(({ id, stops: own }) =>
+    own.map((stop, ordinal) => ({ windowId: id, ordinal, ...stop })),
+  );
   await tx.query(
     `insert into patrol_stop (window_id, ordinal, cell, arrives_at, departs_at)
      select given.*
@@ -135,35 +132,48 @@ const select = `
       )
       from patrol_stop
       where patrol_stop.window_id = patrol_window.id
-    ), '[]') as "stops"
+    ), '[]') as "stops",
+    ${legsOfWindow} as "legs"
   from patrol_window`;
 
+/** As it is read: no ways are null. */
+type ReadRow = Omit<WindowRow, "legs"> & { readonly legs: readonly Leg[] | null };
+
+function windowOf({ legs, ...window }: ReadRow): WindowRow {
+  return legs ? { ...window, legs } : window;
+}
+
 /** The windows of these plans, by start. */
-export function windowsOfPlans(tx: Transaction, planIds: readonly string[]): Promise<WindowRow[]> {
-  return tx.query<WindowRow>(
+export async function windowsOfPlans(
+  tx: Transaction,
+  planIds: readonly string[],
+): Promise<WindowRow[]> {
+  const rows = await tx.query<ReadRow>(
     `${select}
      where patrol_window.plan_id = any($1::bigint[])
      order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
     [planIds],
   );
+  return rows.map(windowOf);
 }
 
 /** By start and unit, so that their order tells nothing of what they were asked for. */
-export function windowsById(tx: Transaction, ids: readonly string[]): Promise<WindowRow[]> {
-  return tx.query<WindowRow>(
+export async function windowsById(tx: Transaction, ids: readonly string[]): Promise<WindowRow[]> {
+  const rows = await tx.query<ReadRow>(
     `${select}
      where patrol_window.id = any($1::bigint[])
      order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
     [ids],
   );
+  return rows.map(windowOf);
 }
 
 /** Locked windows of a person's own suggestions for these days: what a new one keeps. */
-export function lockedWindows(
+export async function lockedWindows(
   tx: Transaction,
   given: { readonly person: string; readonly from: string; readonly days: number },
 ): Promise<WindowRow[]> {
-  return tx.query<WindowRow>(
+  const rows = await tx.query<ReadRow>(
     `${select}
      join patrol_plan on patrol_plan.id = patrol_window.plan_id
      where patrol_window.locked
@@ -175,6 +185,7 @@ export function lockedWindows(
      order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
     [given.person, given.from, given.days],
   );
+  return rows.map(windowOf);
 }
 
 /** Kept by a new suggestion, or no longer. */
@@ -186,11 +197,11 @@ export async function setLocked(tx: Transaction, id: string, locked: boolean): P
 }
 
 /** Windows that were really planned in [from, to): agreed, or agreed and cut while they ran. */
-export function plannedWindows(
+export async function plannedWindows(
   tx: Transaction,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<WindowRow[]> {
-  return tx.query<WindowRow>(
+  const rows = await tx.query<ReadRow>(
     `${select}
      where patrol_window.status in ('agreed', 'called_off')
        and patrol_window.starts_at < $2::timestamptz
@@ -198,6 +209,7 @@ export function plannedWindows(
      order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
     [new Date(from), new Date(to)],
   );
+  return rows.map(windowOf);
 }
 
 export async function setAgreed(
@@ -302,10 +314,8 @@ export async function updateWindow(tx: Transaction, window: WindowRow): Promise<
     ],
   );
   await tx.query("delete from patrol_stop where window_id = $1::bigint", [window.id]);
-  await insertStops(
-    tx,
-    window.stops.map((stop, ordinal) => ({ windowId: window.id, ordinal, ...stop })),
-  );
+  await insertStops(tx, [window]);
+  await insertLegs(tx, [window]);
 }
 
 /** A patrol that occupies its route for the whole window. */

@@ -10,9 +10,15 @@ import {
   watchValue,
 } from "#core/patrols/finish.ts";
 import { type PlanFrame, type PlanReports, planForDemand } from "#core/patrols/plan.ts";
+import type { PlanGround } from "#core/patrols/plan-ground.ts";
 import { type RefusedShift, refusedShifts } from "#core/patrols/refusal.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { gapOf } from "#core/patrols/split.ts";
+import type {
+  StreetNeeds,
+  StreetNumbers,
+  StreetTimes,
+} from "#core/patrols/streets/street-times.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { SolveHooks, SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";
 import { solvePlan } from "#server/patrols/solver/solve-plan.ts";
@@ -40,14 +46,22 @@ export interface PlanJobHooks extends SolveHooks {
 /** One suggestion from input to windows; it blocks its thread. */
 export function runPlanJob(
   highs: Highs,
-  { frame, demand }: { readonly frame: PlanFrame; readonly demand: Demand },
+  given: {
+    readonly frame: PlanFrame;
+    readonly demand: Demand;
+    /** Where it was made already. */
+    readonly ground?: PlanGround;
+    /** None: as the crow flies. */
+    readonly streets?: StreetTimes | null;
+  },
   context: { readonly zone: Zone; readonly limits: SolveLimits; readonly clock: () => number },
   hooks: PlanJobHooks,
 ): SolvedPlan {
+  const { frame, demand, ...more } = given;
   const { zone, limits, clock } = context;
   const began = clock();
   const settings = { ...patrolDefaults, ...frame.settings };
-  const prepared = planForDemand(demand, frame, zone, settings);
+  const prepared = planForDemand(demand, frame, zone, settings, more);
   const total = totalRange(prepared);
   const { expectedTotal } = prepared;
   const byGreed = finishPlan(prepared, prepared.greedy, zone);
@@ -84,13 +98,21 @@ export interface SolverRequest {
   readonly from: PlanReports | Demand;
   readonly timeZone: string;
   readonly limits: SolveLimits;
+  /** Whether the plan goes by street: it then asks for what it needs, and waits. */
+  readonly byStreet: boolean;
   /** Set to 1 to stop: the thread reads it while HiGHS runs and no message can reach it. */
   readonly cancel: Int32Array;
+}
+
+/** The answer to `needs`; null when nobody waits for the plan any more. */
+export interface StreetAnswer {
+  readonly numbers: StreetNumbers | null;
 }
 
 /** From the solver's thread. */
 export type SolverReply =
   | { readonly type: "demand"; readonly demand: Demand }
+  | { readonly type: "needs"; readonly needs: StreetNeeds }
   | { readonly type: "first"; readonly plan: SolvedPlan }
   | { readonly type: "progress"; readonly progress: SolveProgress }
   | { readonly type: "plan"; readonly plan: SolvedPlan }

@@ -1,11 +1,17 @@
 import { parentPort } from "node:worker_threads";
-import { demandFor } from "#core/patrols/plan.ts";
+import type { Demand } from "#core/patrols/demand/demand.ts";
+import { demandFor, type PlanFrame } from "#core/patrols/plan.ts";
+import { type PlanGround, planGround } from "#core/patrols/plan-ground.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { streetNeeds } from "#core/patrols/streets/needs.ts";
+import { type StreetTimes, streetTimesOf } from "#core/patrols/streets/street-times.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
 import { loadHighs } from "#server/patrols/solver/highs.ts";
 import {
   runPlanJob,
   type SolverReply,
   type SolverRequest,
+  type StreetAnswer,
 } from "#server/patrols/solver/plan-job.ts";
 
 /** HiGHS in a thread of its own: it blocks while it works, and nothing else may stand still. */
@@ -14,7 +20,13 @@ if (!port) throw new Error("solver-thread.ts runs as a worker thread only");
 const highs = loadHighs();
 const zones = new Map<string, Zone>();
 
-port.on("message", (request: SolverRequest) => {
+let hearNumbers: ((answer: StreetAnswer) => void) | null = null;
+
+port.on("message", (request: SolverRequest | StreetAnswer) => {
+  if ("numbers" in request) {
+    hearNumbers?.(request);
+    return;
+  }
   const reply = (message: SolverReply) => port.postMessage(message);
   answer(request, reply).catch((error: unknown) => {
     reply({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
@@ -22,7 +34,7 @@ port.on("message", (request: SolverRequest) => {
 });
 
 async function answer(
-  { frame, from, timeZone, limits, cancel }: SolverRequest,
+  { frame, from, timeZone, limits, byStreet, cancel }: SolverRequest,
   reply: (message: SolverReply) => void,
 ): Promise<void> {
   const zone = zones.get(timeZone) ?? createZone(timeZone);
@@ -31,9 +43,10 @@ async function answer(
   const isMade = "rates" in from;
   const demand = isMade ? from : demandFor(from, zone);
   if (!isMade) reply({ type: "demand", demand });
+  const byWays = byStreet ? await streetsFor(demand, frame, zone, reply) : {};
   const plan = runPlanJob(
     await highs,
-    { frame, demand },
+    { frame, demand, ...byWays },
     { zone, limits, clock },
     {
       first: (first) => reply({ type: "first", plan: first }),
@@ -42,4 +55,22 @@ async function answer(
     },
   );
   reply({ type: "plan", plan });
+}
+
+/** The streets themselves are with the server: this thread says what it needs of them and gets numbers. */
+async function streetsFor(
+  demand: Demand,
+  frame: PlanFrame,
+  zone: Zone,
+  reply: (message: SolverReply) => void,
+): Promise<{ readonly ground: PlanGround; readonly streets: StreetTimes }> {
+  const settings = { ...patrolDefaults, ...frame.settings };
+  const ground = planGround(demand, frame, zone, settings);
+  const needs = streetNeeds(demand, frame, ground, settings);
+  const { numbers } = await new Promise<StreetAnswer>((resolve) => {
+    hearNumbers = resolve;
+    reply({ type: "needs", needs });
+  });
+  if (!numbers) throw new Error("Cancelled");
+  return { ground, streets: streetTimesOf(numbers) };
 }

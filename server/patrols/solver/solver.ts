@@ -2,8 +2,14 @@ import { Worker } from "node:worker_threads";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import type { PlanFrame, PlanReports } from "#core/patrols/plan.ts";
 import { closeEnough } from "#core/patrols/settings.ts";
+import type { StreetNeeds, StreetNumbers } from "#core/patrols/streets/street-times.ts";
 import type { SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";
-import type { SolvedPlan, SolverReply, SolverRequest } from "#server/patrols/solver/plan-job.ts";
+import type {
+  SolvedPlan,
+  SolverReply,
+  SolverRequest,
+  StreetAnswer,
+} from "#server/patrols/solver/plan-job.ts";
 
 export interface SolveJob {
   readonly frame: PlanFrame;
@@ -11,6 +17,8 @@ export interface SolveJob {
   readonly timeZone: string;
   readonly limits?: SolveLimits;
   readonly signal?: AbortSignal;
+  /** What streets say; none: the plan goes as the crow flies. */
+  readonly street?: (needs: StreetNeeds) => Promise<StreetNumbers>;
   /** A forecast that had to be made: worth keeping. */
   readonly onDemand?: (demand: Demand) => void;
   readonly onFirst?: (plan: SolvedPlan) => void;
@@ -98,9 +106,20 @@ function runInThread(worker: Worker, job: SolveJob, discard: () => unknown): Pro
     };
     const hear = (reply: SolverReply) => {
       if (reply.type === "demand") job.onDemand?.(reply.demand);
+      else if (reply.type === "needs") answer(reply.needs);
       else if (reply.type === "first") job.onFirst?.(reply.plan);
       else if (reply.type === "progress") job.onProgress?.(reply.progress);
       else settle(reply);
+    };
+    const answer = (needs: StreetNeeds) => {
+      const send = (numbers: StreetNumbers | null) => {
+        const message: StreetAnswer = { numbers };
+        worker.postMessage(message);
+      };
+      job.street?.(needs).then(send, (error: unknown) => {
+        if (signal?.aborted) send(null);
+        else fail(error instanceof Error ? error : new Error(String(error)));
+      });
     };
     const fail = (error: Error) => {
       leave();
@@ -124,6 +143,7 @@ function runInThread(worker: Worker, job: SolveJob, discard: () => unknown): Pro
       from: job.from,
       timeZone: job.timeZone,
       limits: job.limits ?? planLimits,
+      byStreet: job.street !== undefined,
       cancel,
     };
     worker.postMessage(request);

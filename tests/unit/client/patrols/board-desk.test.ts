@@ -108,6 +108,27 @@ describe("a window while it is dragged", () => {
     expect(judgeDraft(desk, moved(window, "2021-12-03T14:30")).fits).toBe(true);
   });
 
+  test("goes by the ways that it has by street: their minutes count, and what closes one of them is the server's to say", () => {
+    const line = [
+      [-0.0634, 51.6255],
+      [-0.0634, 51.6265],
+    ] as [number, number][];
+    const legs = (minutes: number) => [
+      { line, metres: 500, minutes, words: "north on Fore Street" },
+    ];
+    const desk = deskOf([window], { from: "2021-12-03T16:00", to: "2021-12-03T17:00" });
+    const [first, second] = cells.slice(1, 3);
+    if (!first || !second) throw new Error("The zone has too few cells");
+    const beside = { ...windowAt("w1", "2021-12-03T18:00", 1, [first, second]), legs: legs(10) };
+    expect(judgeDraft(desk, moved(beside, "2021-12-03T15:00")).fits).toBe(true);
+    const inside = { ...window, legs: legs(10) };
+    expect(judgeDraft(desk, moved(inside, "2021-12-03T15:00")).fits).toBe(false);
+    const long = { ...beside, legs: legs(61) };
+    expect(judgeDraft(desk, moved(long, "2021-12-03T18:00")).reason).toMatch(
+      "2 stops and the way between them take 91 minutes; the patrol has 90.",
+    );
+  });
+
   test("is told of shifts, units, visits and length in few words", () => {
     const other = windowAt("w2", "2021-12-03T15:00", 1, cells.slice(2, 4));
     const near = windowAt("w3", "2021-12-03T20:00", 2, cells.slice(0, 2));

@@ -66,3 +66,20 @@ test("the fewer windows, the larger the map and the more is said; words take roo
   expect(areas).toEqual([...areas].sort((a, b) => b - a));
   expect(layoutOf(many(4, 1, wordy)).map.height).toBeLessThan(layouts[2]?.map.height ?? 0);
 });
+
+test("four on a page say the ways by street where their maps stay large enough, else the first stop alone", () => {
+  const walking = (words: string, place = "Fore Street", stops = 3) =>
+    many(4, 1, place).map((one) => ({
+      ...one,
+      stops: stopsOf(stops, place),
+      legs: Array.from({ length: stops - 1 }, () => ({ line: null, words })),
+    }));
+  const silent = layoutOf(many(4, 1, "Fore Street"));
+  expect(silent.finds).toBe("first");
+  const told = layoutOf(walking("north on Fore Street, left into Sebastopol Road"));
+  expect(told.finds).toBe("each");
+  expect(told.map.height).toBeGreaterThanOrEqual(380);
+  const long = "north on Fore Street, left into Sebastopol Road, ".repeat(3);
+  const tooMuch = layoutOf(walking(long, "Fore Street by Park Avenue", 7));
+  expect(tooMuch.finds).toBe("first");
+});

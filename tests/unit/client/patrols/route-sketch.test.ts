@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { sketchRoute } from "#client/patrols/briefing/route-sketch.ts";
 import { discsOf, placeLabels, touches } from "#client/patrols/briefing/sketch-labels.ts";
-import { clipLine, sketchView } from "#client/patrols/briefing/sketch-view.ts";
+import { clipLine, type SketchPoint, sketchView } from "#client/patrols/briefing/sketch-view.ts";
 import { findStops } from "#client/patrols/briefing/stop-finding.ts";
-import { cellAt, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
+import { cellAt, cellCentre, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
 import { routeCells } from "#core/patrols/route.ts";
 
 const size = { width: 900, height: 600 };
@@ -219,4 +219,29 @@ test("a sketch has the stops in order and the roads that cross it", () => {
   const sketch = sketchRoute({ stops: walked }, ground, size);
   expect(sketch.roads.map((road) => road.name)).toEqual(["Fore Street"]);
   expect(sketch.stops.map((stop) => stop.order)).toEqual([1, 2, 3]);
+});
+
+test("by street a leg is drawn along its line, its arrow half way; the frame holds every cell of it", () => {
+  const [first, second, third] = walk as [Position, Position, Position];
+  const bend: Position = [-0.0655, 51.6183];
+  const line = [first, bend, second];
+  const cells = [...new Set([...line.map((at) => cellAt(at, 10)), cellAt(third, 10)])];
+  const legs = [{ line }, { line: null }];
+  const route = cells.map(cellCentre);
+  const size = { width: 1080, height: 830 };
+  const sketch = sketchRoute({ stops: walked, legs, route }, ground, size);
+  expect(sketch.legs[0]?.line).toHaveLength(3);
+  expect(sketch.legs[1]?.line).toBeNull();
+  const [start, , end] = sketch.legs[0]?.line ?? [];
+  expect([sketch.legs[0]?.from, sketch.legs[0]?.to]).toEqual([start, end]);
+  expect(sketch.corridor.flat()).toHaveLength(outlineOf(cells).flat(2).length);
+  for (const [x, y] of sketch.legs.flatMap((leg) => leg.line ?? [])) {
+    expect(x > 0 && x < size.width && y > 0 && y < size.height).toBe(true);
+  }
+  const none: SketchPoint = [0, 0];
+  const [from = none, over = none, to = none] = sketch.legs[0]?.line ?? [];
+  const apart = (a: SketchPoint, b: SketchPoint) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+  const half = (apart(from, over) + apart(over, to)) / 2;
+  const outer = apart(from, over) > half ? from : to;
+  expect(apart(outer, sketch.legs[0]?.middle ?? over)).toBeCloseTo(half, 6);
 });

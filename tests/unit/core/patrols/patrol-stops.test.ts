@@ -4,15 +4,9 @@ import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts
 import { createStopChooser } from "#core/patrols/candidate.ts";
 import { createClosedTime } from "#core/patrols/closed-time.ts";
 import { createDoseLedger } from "#core/patrols/dose.ts";
-import {
-  createZoneWalks,
-  legCells,
-  legMinutes,
-  routeCells,
-  stopOrders,
-  type ZoneWalks,
-} from "#core/patrols/route.ts";
+import { legCells, legMinutes, routeCells } from "#core/patrols/route.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
+import { createZoneWalks, stopOrders, type ZoneWalks } from "#core/patrols/stop-order.ts";
 import { arrivalMinutes } from "#core/patrols/timing.ts";
 import { createZone, minuteMs, parseLocal } from "#core/time/zone.ts";
 

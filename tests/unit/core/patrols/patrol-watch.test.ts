@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parentCell } from "#core/geo/cell.ts";
 import { finishPlan } from "#core/patrols/finish.ts";
-import { busiestZones, type EdgeCells, type PlanInput } from "#core/patrols/plan.ts";
+import type { EdgeCells, PlanInput } from "#core/patrols/plan.ts";
+import { busiestZones } from "#core/patrols/plan-ground.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { createZone } from "#core/time/zone.ts";
 import { brokenRules } from "#tests/support/plan-rules.ts";

@@ -33,7 +33,15 @@ function threeInARow(): [H3Cell, H3Cell, H3Cell] {
 function deskOf(day: Pick<PlanRow, "startsOn" | "shifts">, over: typeof closed) {
   const plan: Partial<PlanRow> = { ...day, days: 1, units: 1, options: null };
   const now = at("2021-11-26T12:00");
-  return { zone, now, plan: plan as PlanRow, closed: over, standing: [], staffing: () => null };
+  return {
+    zone,
+    now,
+    plan: plan as PlanRow,
+    closed: over,
+    standing: [],
+    staffing: () => null,
+    ways: null,
+  };
 }
 
 test("the nearest time that fits is clear on the way between the stops, not at the stops alone", () => {

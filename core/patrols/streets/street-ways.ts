@@ -1,0 +1,165 @@
+import {
+  cellCentre,
+  type H3Cell,
+  type Position,
+  parentCell,
+  zoneResolution,
+} from "#core/geo/cell.ts";
+import type { Movement } from "#core/patrols/settings.ts";
+import { crowLeg, type Leg } from "#core/patrols/streets/leg.ts";
+import { type StreetTimes, walkKey } from "#core/patrols/streets/street-times.ts";
+import { surroundingCells } from "#core/patrols/streets/surroundings.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { createCellWalk } from "#core/places/streets/cells-crossed.ts";
+import { isStreetFault, type Router } from "#core/places/streets/route.ts";
+import type { StreetRow, StreetRows } from "#core/places/streets/rows.ts";
+
+/** Times and the ways themselves, where the streets are at hand. */
+export interface StreetWays extends StreetTimes {
+  /**
+   * The ways from stop to stop that keep out of `closed`, one fewer than stops: the times are those of `walks`. Null where a
+   * way between two of them is closed however it goes.
+   */
+  readonly legs: (
+    stops: readonly H3Cell[],
+    mode: PatrolMode,
+    closed: readonly H3Cell[],
+  ) => readonly Leg[] | null;
+  /** `between` of all of them, row by row, in steps of a few milliseconds. */
+  readonly matrix: (
+    cells: readonly H3Cell[],
+    mode: PatrolMode,
+  ) => Generator<void, Float64Array, void>;
+}
+
+/**
+ * From the middle of a cell this ends in the cell or one beside it. A stop further from every street is reached as the crow
+ * flies: what lies between it and the street is in no line.
+ */
+const withinMetres = 120;
+/** More than a day's plans ask for. */
+const mostKept = 4_000;
+/** Of some megabytes each, for a large plan. */
+const mostMatrices = 6;
+
+export function createStreetWays(
+  router: Router,
+  rows: StreetRows,
+  modes: Readonly<Record<PatrolMode, Movement>>,
+): StreetWays {
+  const pairs = createCache<number>(mostKept);
+  const matrices = createCache<Float64Array>(mostMatrices);
+  const walks = createCache<Float64Array>(mostKept);
+  const legs = createCache<Leg | null>(mostKept);
+  const cellsOf = createCellWalk();
+
+  const isOnStreet = (cell: H3Cell, mode: PatrolMode): boolean => {
+    const at = cellCentre(cell);
+    return rows(mode, { withinMetres })(at, [at])[0] === 0;
+  };
+  const freeWalks = (cells: readonly H3Cell[], mode: PatrolMode) =>
+    walks(walkKey({ cells, mode, closed: [] }), () =>
+      matrixOf(cells, rows(mode, { withinMetres })).map((one) =>
+        one < Infinity ? one : Number.NaN,
+      ),
+    );
+  const walksOf: StreetTimes["walks"] = (cells, mode, closed) => {
+    const free = freeWalks(cells, mode);
+    const [first] = cells;
+    if (closed.length === 0 || first === undefined) return free;
+    return walks(walkKey({ cells, mode, closed }), () => {
+      const around = matrixOf(cells, rows(mode, { avoid: avoiding(first, closed), withinMetres }));
+      return around.map((one, at) => (Number.isNaN(free[at]) ? Number.NaN : one));
+    });
+  };
+  const legOf = (from: H3Cell, to: H3Cell, mode: PatrolMode, closed: readonly H3Cell[]) =>
+    legs(walkKey({ cells: [from, to], mode, closed }), (): Leg | null => {
+      const [seconds = Number.NaN] = walksOf([from, to], mode, closed).subarray(1);
+      if (Number.isNaN(seconds)) return crowOf(from, to, mode, closed);
+      return seconds === Infinity ? null : streetLeg(from, to, mode, closed);
+    });
+  const streetLeg = (from: H3Cell, to: H3Cell, mode: PatrolMode, closed: readonly H3Cell[]) => {
+    const avoid = closed.length > 0 ? avoiding(from, closed) : undefined;
+    const way = router.route(cellCentre(from), cellCentre(to), mode, avoid);
+    if (isStreetFault(way) || Math.max(...way.offStreet) > withinMetres) return null;
+    // As it is stored and sent, so that everybody finds the same cells under it.
+    const line = way.line.map(([lng, lat]): Position => [rounded(lng), rounded(lat)]);
+    const cells = cellsOf(line);
+    if (cells.some((cell) => closed.includes(cell))) return null;
+    const { metres, seconds, words } = way;
+    return { line, cells, metres, seconds, words };
+  };
+  const crowOf = (from: H3Cell, to: H3Cell, mode: PatrolMode, closed: readonly H3Cell[]) => {
+    const leg = crowLeg(from, to, modes[mode]);
+    return leg.cells.some((cell) => closed.includes(cell)) ? null : leg;
+  };
+  return {
+    between: (from, to, mode) =>
+      pairs(`${mode} ${from} ${to}`, () => {
+        if (!isOnStreet(from, mode) || !isOnStreet(to, mode)) return Infinity;
+        const [, seconds = Infinity] = router.matrix([from, to].map(cellCentre), mode);
+        return seconds;
+      }),
+    walks: walksOf,
+    matrix: function* matrix(cells, mode) {
+      const key = `${mode} ${cells.join()}`;
+      const known = matrices.get(key);
+      if (known) return known;
+      const seconds = yield* router.matrixInSteps(cells.map(cellCentre), mode);
+      const isOn = cells.map((cell) => isOnStreet(cell, mode));
+      const whole = seconds.map((one, at) =>
+        isOn[Math.floor(at / cells.length)] && isOn[at % cells.length] ? one : Infinity,
+      );
+      return matrices.keep(key, whole);
+    },
+    legs: (stops, mode, closed) => {
+      const all: Leg[] = [];
+      for (const [at, to] of stops.entries()) {
+        const from = stops[at - 1];
+        if (from === undefined) continue;
+        const leg = legOf(from, to, mode, closed);
+        if (!leg) return null;
+        all.push(leg);
+      }
+      return all;
+    },
+  };
+}
+
+/** To a centimetre. */
+function rounded(degrees: number): number {
+  return Math.round(degrees * 1e7) / 1e7;
+}
+
+function matrixOf(cells: readonly H3Cell[], row: StreetRow): Float64Array {
+  const points = cells.map(cellCentre);
+  return Float64Array.from(points.flatMap((point) => [...row(point, points)]));
+}
+
+function avoiding(zone: H3Cell, closed: readonly H3Cell[]): (cell: H3Cell) => boolean {
+  const [around, shut] = [surroundingCells(parentCell(zone, zoneResolution)), new Set(closed)];
+  return (cell) => shut.has(cell) || !around.has(cell);
+}
+
+interface Cache<Value> {
+  (key: string, make: () => Value): Value;
+  readonly get: (key: string) => Value | undefined;
+  readonly keep: (key: string, value: Value) => Value;
+}
+
+/** What was asked for longest ago goes first. */
+function createCache<Value>(most: number): Cache<Value> {
+  const known = new Map<string, Value>();
+  const keep = (key: string, value: Value): Value => {
+    known.delete(key);
+    known.set(key, value);
+    for (const oldest of known.keys()) {
+      if (known.size <= most) break;
+      known.delete(oldest);
+    }
+    return value;
+  };
+  const cache = (key: string, make: () => Value): Value =>
+    keep(key, known.has(key) ? (known.get(key) as Value) : make());
+  return Object.assign(cache, { get: (key: string) => known.get(key), keep });
+}

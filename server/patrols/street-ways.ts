@@ -1,0 +1,53 @@
+import { setImmediate as breathe } from "node:timers/promises";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { streetNumbers } from "#core/patrols/streets/numbers.ts";
+import type { StreetNeeds, StreetNumbers } from "#core/patrols/streets/street-times.ts";
+import { createStreetWays, type StreetWays } from "#core/patrols/streets/street-ways.ts";
+import { StreetFileFault } from "#core/places/streets/graph-file.ts";
+import { createRows } from "#core/places/streets/rows.ts";
+import { streetSpeeds } from "#core/places/streets/speeds.ts";
+import type { Services } from "#server/acts/services.ts";
+import type { OpenStreets } from "#server/places/streets/streets.ts";
+
+const known = new WeakMap<OpenStreets, StreetWays>();
+
+/** The ways over the streets that are kept now; null without any, and for a file that is damaged: plans then go as the crow flies. */
+export async function streetWays({
+  streets,
+}: Pick<Services, "streets">): Promise<StreetWays | null> {
+  const open = await streets.now().catch((error: unknown) => {
+    if (error instanceof StreetFileFault) return null;
+    throw error;
+  });
+  if (!open) return null;
+  const ways =
+    known.get(open) ??
+    createStreetWays(
+      open.router,
+      createRows(open.graph, streetSpeeds, open.nearest),
+      patrolDefaults.modes,
+    );
+  known.set(open, ways);
+  return ways;
+}
+
+/** So long at a stretch, and everybody else of this process has a turn. */
+const stretchMs = 8;
+
+/** What a plan asks of streets; ends early, with the signal's reason, when nobody waits for it any more. */
+export async function answerNeeds(
+  ways: StreetWays,
+  needs: StreetNeeds,
+  signal: AbortSignal | undefined,
+): Promise<StreetNumbers> {
+  const steps = streetNumbers(ways, needs);
+  let since = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - since < stretchMs) continue;
+    await breathe();
+    signal?.throwIfAborted();
+    since = performance.now();
+  }
+}
