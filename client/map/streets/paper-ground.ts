@@ -108,24 +108,33 @@ interface Read {
 }
 
 function featuresOf(layer: VectorTileLayer | undefined, { x, y, z }: Tile): readonly Read[] {
-  return Array.from({ length: layer?.length ?? 0 }, (_, index): Read => {
-    const { geometry, properties } = (layer as VectorTileLayer).feature(index).toGeoJSON(x, y, z);
-    const read = { properties: properties ?? {}, lines: [], rings: [] };
-    switch (geometry.type) {
-      case "LineString":
-        return { ...read, lines: [geometry.coordinates as unknown as Position[]] };
-      case "MultiLineString":
-        return { ...read, lines: geometry.coordinates as unknown as Position[][] };
-      case "Polygon":
-        return { ...read, rings: geometry.coordinates as unknown as Position[][] };
-      case "MultiPolygon":
-        return { ...read, rings: geometry.coordinates.flat() as unknown as Position[][] };
-      case "Point":
-      case "MultiPoint":
-      case "GeometryCollection":
-        return read;
-    }
-  });
+  const read: Read[] = [];
+  for (let index = 0; layer && index < layer.length; index += 1) {
+    const { geometry, properties } = layer.feature(index).toGeoJSON(x, y, z);
+    read.push({ properties: properties ?? {}, ...shapesOf(geometry) });
+  }
+  return read;
+}
+
+type Geometry = ReturnType<ReturnType<VectorTileLayer["feature"]>["toGeoJSON"]>["geometry"];
+
+/** Points have no shape that is drawn. */
+function shapesOf(geometry: Geometry): Pick<Read, "lines" | "rings"> {
+  const none = { lines: [], rings: [] };
+  switch (geometry.type) {
+    case "LineString":
+      return { ...none, lines: [geometry.coordinates as unknown as Position[]] };
+    case "MultiLineString":
+      return { ...none, lines: geometry.coordinates as unknown as Position[][] };
+    case "Polygon":
+      return { ...none, rings: geometry.coordinates as unknown as Position[][] };
+    case "MultiPolygon":
+      return { ...none, rings: geometry.coordinates.flat() as unknown as Position[][] };
+    case "Point":
+    case "MultiPoint":
+    case "GeometryCollection":
+      return none;
+  }
 }
 
 function ringsOf(
