@@ -1,0 +1,76 @@
+import { createSummary, type HotspotSummary } from "#core/hotspots/counts.ts";
+import type { EventFilter } from "#core/hotspots/filter.ts";
+import type { PreparedEvents } from "#core/hotspots/prepare.ts";
+import type { StreetSet } from "#core/hotspots/streets/street-set.ts";
+import { summarise } from "#core/hotspots/summary.ts";
+import type { EventColumns } from "#core/records/columns.ts";
+
+/** Where an event has no segment: it never had one, or one of streets that are not those of now. */
+export const noSegment = -1;
+export const otherStreets = -2;
+
+/** Events with the segment of each: its number in the graph, `noSegment` or `otherStreets`. */
+export interface StreetEvents {
+  readonly columns: EventColumns;
+  readonly segment: Int32Array;
+}
+
+/** What one filter leaves, by segment of a street set. */
+export interface StreetCounts {
+  readonly counts: Int32Array;
+  readonly weights: Float64Array;
+  /** By hour of the week, of all that is counted in the area, with a street or without. */
+  readonly clock: Float64Array;
+  /** Events of the area, by their cells: as by cell. */
+  readonly total: number;
+  /** Of these, on a segment of the set. */
+  readonly placed: number;
+  /** Of the rest, on streets that are not those of now; all others have no street. */
+  readonly elsewhere: number;
+  readonly discovered: number;
+  readonly hourUnknown: number;
+  readonly outside: number;
+}
+
+/**
+ * The place of each event among the segments of the set, behind which two places follow: without a street of the area,
+ * and on other streets. -1 for an event whose own cell lies outside the area, so that areas add up as they do by cell.
+ */
+export function streetIndexOfRows({ columns, segment }: StreetEvents, set: StreetSet): Int32Array {
+  const isInside = columns.cells.map((cell) => set.area.indexOf.has(cell));
+  const without = set.segments.length;
+  return Int32Array.from(columns.cell, (cell, row) => {
+    if (!isInside[cell]) return -1;
+    const own = segment[row] as number;
+    if (own === otherStreets) return without + 1;
+    const index = own >= 0 ? (set.indexOf[own] ?? -1) : -1;
+    return index < 0 ? without : index;
+  });
+}
+
+/** Counts by segment under a filter, by the rules of the counts by cell (core/hotspots/summary.ts). */
+export function countByStreet(
+  events: PreparedEvents,
+  indexOfRow: Int32Array,
+  set: StreetSet,
+  filter: EventFilter,
+): StreetCounts {
+  const places = set.segments.length;
+  // Each row says its own place: the summary asks for the place of a row's cell, so each place is a cell here.
+  const cell = Uint32Array.from(indexOfRow, (index) => index + 1);
+  const indexOfCell = Int32Array.from({ length: places + 3 }, (_, at) => at - 1);
+  const byPlace = { ...events, columns: { ...events.columns, cell } };
+  const summary = summarise(byPlace, indexOfCell, filter, createSummary(places + 2));
+  return countsOf(summary, places);
+}
+
+function countsOf(summary: HotspotSummary, places: number): StreetCounts {
+  const [without = 0, elsewhere = 0] = summary.counts.subarray(places);
+  const { clock, total, discovered, hourUnknown, outside } = summary;
+  return {
+    counts: summary.counts.slice(0, places),
+    weights: summary.weights.slice(0, places),
+    placed: total - without - elsewhere,
+    ...{ clock, total, elsewhere, discovered, hourUnknown, outside },
+  };
+}
