@@ -3,17 +3,7 @@ import type { EventFilter } from "#core/hotspots/filter.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import type { StreetSet } from "#core/hotspots/streets/street-set.ts";
 import { summarise } from "#core/hotspots/summary.ts";
-import type { EventColumns } from "#core/records/columns.ts";
-
-/** Where an event has no segment: it never had one, or one of streets that are not those of now. */
-export const noSegment = -1;
-export const otherStreets = -2;
-
-/** Events with the segment of each: its number in the graph, `noSegment` or `otherStreets`. */
-export interface StreetEvents {
-  readonly columns: EventColumns;
-  readonly segment: Int32Array;
-}
+import { otherStreets, type StreetEvents } from "#core/records/event-street.ts";
 
 /** What one filter leaves, by segment of a street set. */
 export interface StreetCounts {

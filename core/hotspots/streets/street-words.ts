@@ -1,4 +1,5 @@
 import { busiestBlock, describeWeeks } from "#core/hotspots/sentence.ts";
+import { streetReach } from "#core/records/event-street.ts";
 import type { HotBy } from "#core/stats/hot.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
@@ -46,7 +47,7 @@ export function describePlaced({ total, placed, elsewhere, noun }: Placed): stri
   const why = [
     ...(others > 0
       ? [
-          `${formatCount(others)} came in before there were streets, without a point, or further than 30 m from any`,
+          `${formatCount(others)} came in before there were streets, without a point, or further than ${streetReach} m from any`,
         ]
       : []),
     ...(elsewhere > 0

@@ -3,12 +3,7 @@ import { cellAt, disk, type Position } from "#core/geo/cell.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
 import { rankStreets } from "#core/hotspots/streets/rank-streets.ts";
-import {
-  countByStreet,
-  noSegment,
-  otherStreets,
-  streetIndexOfRows,
-} from "#core/hotspots/streets/street-counts.ts";
+import { countByStreet, streetIndexOfRows } from "#core/hotspots/streets/street-counts.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { describePlaced, describeStreets } from "#core/hotspots/streets/street-words.ts";
 import { describeStreetTest, testStreets } from "#core/hotspots/streets/test-streets.ts";
@@ -19,6 +14,7 @@ import { createNearest } from "#core/places/streets/nearest.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
+import { noSegment, otherStreets } from "#core/records/event-street.ts";
 import { binomialTail } from "#core/stats/hot.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 import { blockOf, place, street } from "#tests/support/streets.ts";
