@@ -24,7 +24,7 @@ export async function runBacktest(
   const { zone } = services;
   const { from, to, resolution } = query;
   const horizon: Horizon = query.horizon ?? "month";
-  const filter = filterOfQuery({ ...query, measure: "count" }, zone);
+  const filter = filterOfQuery(query, zone);
   const area = await studySet(services, query.area);
   const study = parentStudySet(area, resolution);
   services.addDetail({ from, to, resolution, horizon, kinds: filter.kinds.join(",") });
