@@ -65,7 +65,7 @@ export async function streetsOrProblem({
 }: Pick<Services, "streets">): Promise<OpenStreets> {
   const open = await streets.now().catch((error: unknown) => {
     if (!(error instanceof StreetFileFault)) throw error;
-    throw new Problem(503, "The streets cannot be read", `${capital(error.message)}.`);
+    throw new Problem(409, "The streets cannot be read", `${capital(error.message)}.`);
   });
   if (!open) throw new Problem(404, "No streets yet", noStreetsWords);
   return open;
@@ -176,6 +176,7 @@ function answerOf(question: Question, events: StreetEvents): StreetsReply {
       .slice(0, query.limit)
       .map(({ name, segments, ...sums }) => ({
         street: name,
+        segment: segments[0] ?? -1,
         place: names[segments[0] ?? -1] ?? "",
         segments: segments.length,
         ...sums,

@@ -22,6 +22,7 @@ import { downloadBlob, downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { ExportBody, ListFormat } from "#core/accounts/wire/audit.ts";
+import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
 
 export interface TakeAwayProps {
@@ -29,14 +30,17 @@ export interface TakeAwayProps {
   readonly ranked: Ranked | null;
   /** The maps that are drawn; none where the browser cannot. */
   readonly stills: Store<readonly TakeStill[]>;
+  /** What is listed by street; null while cells are, or nothing is there yet. */
+  readonly streets: StreetsReply | null;
 }
 
 /** The ranked places or the map as a file. It is made once the log has taken note: never the other way round. */
-export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
+export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
   const { asAt, demo, demoHasImports } = useSession();
   const mark = demo ? demoWords(demoHasImports) : null;
   const { fault, isPending, run } = useSubmit();
   const takes = useStore(stills, (all) => all);
+  const isWaiting = view.by === "street" && streets === null;
   const whyNoPicture = noPictureWords(view, takes.length);
   const make = async (places: Ranked, format: ListFormat) => {
     const name = placesFileName(view, format, mark);
@@ -46,18 +50,26 @@ export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
       source: sourceLine(view),
       mark,
     };
+    const byStreet = streets && (await import("#client/hotspots/streets/street-files.ts"));
     switch (format) {
       case "csv":
-        downloadText(name, placesCsv(places, notes));
+        downloadText(
+          name,
+          byStreet ? byStreet.streetsCsv(streets, notes) : placesCsv(places, notes),
+        );
         return;
       case "geojson":
-        downloadText(name, placesGeoJson(places, notes), "application/geo+json");
+        downloadText(
+          name,
+          byStreet ? byStreet.streetsGeoJson(streets, notes) : placesGeoJson(places, notes),
+          "application/geo+json",
+        );
         return;
       case "png":
         downloadBlob(
           name,
           await pictureOf({
-            sentence: places.sentence,
+            sentence: streets?.sentence ?? places.sentence,
             mark,
             takes,
             foot: [`Boxster, Hotspots, as at ${formatDate(asAt)}.`],
@@ -69,7 +81,7 @@ export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
     run(async () => {
       await fetchNothing("/api/audit/exports", {
         method: "POST",
-        body: noteOf(view, places, format),
+        body: noteOf(view, streets?.rows ?? leavingRows(places), format),
       });
       await make(places, format);
       close();
@@ -100,7 +112,12 @@ export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
           {files.map(({ format, label }) => (
             <Button
               key={format}
-              disabled={ranked === null || isPending || (format === "png" && whyNoPicture !== null)}
+              disabled={
+                ranked === null ||
+                isWaiting ||
+                isPending ||
+                (format === "png" && whyNoPicture !== null)
+              }
               onClick={() => ranked && take(ranked, format, close)}
             >
               {label}
@@ -124,8 +141,12 @@ function noPictureWords(view: HotspotsView, maps: number): string | null {
     : null;
 }
 
-function noteOf({ from, to }: HotspotsView, places: Ranked, format: ListFormat): ExportBody {
-  return { list: "hotspots", format, from, to, rows: leavingRows(places).length };
+function noteOf(
+  { from, to }: HotspotsView,
+  rows: readonly unknown[],
+  format: ListFormat,
+): ExportBody {
+  return { list: "hotspots", format, from, to, rows: rows.length };
 }
 
 interface PictureInput {

@@ -46,7 +46,8 @@ export type StreetPlaceRow = z.infer<typeof streetRow>;
 /** A street of one name as far as it hangs together, main streets and side streets alike. */
 const wholeStreet = z.strictObject({
   street: z.string(),
-  /** That of its segment with most events. */
+  /** Its segment with most events. */
+  segment: z.int(),
   place: z.string(),
   segments: z.int(),
   metres: z.number(),
