@@ -3,12 +3,7 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { ApiError } from "#client/api/api-error.ts";
 import { fetchNothing } from "#client/api/fetch.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import {
-  type FileNotes,
-  placesCsv,
-  placesFileName,
-  placesGeoJson,
-} from "#client/hotspots/files/place-files.ts";
+import type { FileNotes } from "#client/hotspots/files/place-files.ts";
 import { Pin } from "#client/hotspots/pin-slot.tsx";
 import { leavingRows, type Ranked } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, isOnScreenAlone } from "#client/hotspots/view.ts";
@@ -20,6 +15,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadBlob, downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { loadPatiently } from "#client/ui/lazily.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { ExportBody, ListFormat } from "#core/accounts/wire/audit.ts";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
@@ -42,48 +38,27 @@ export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
   const takes = useStore(stills, (all) => all);
   const isWaiting = view.by === "street" && streets === null;
   const whyNoPicture = noPictureWords(view, takes.length);
-  const make = async (places: Ranked, format: ListFormat) => {
-    const name = placesFileName(view, format, mark);
-    const notes: FileNotes = {
-      when: `${formatDateRange(view.from, view.to)}, ${describeWeek(view.time)}`,
-      what: countedWords(view),
-      source: sourceLine(view),
-      mark,
-    };
-    const byStreet = streets && (await import("#client/hotspots/streets/street-files.ts"));
-    switch (format) {
-      case "csv":
-        downloadText(
-          name,
-          byStreet ? byStreet.streetsCsv(streets, notes) : placesCsv(places, notes),
-        );
-        return;
-      case "geojson":
-        downloadText(
-          name,
-          byStreet ? byStreet.streetsGeoJson(streets, notes) : placesGeoJson(places, notes),
-          "application/geo+json",
-        );
-        return;
-      case "png":
-        downloadBlob(
-          name,
-          await pictureOf({
-            sentence: streets?.sentence ?? places.sentence,
-            mark,
-            takes,
-            foot: [`Boxster, Hotspots, as at ${formatDate(asAt)}.`],
-          }),
-        );
-    }
-  };
   const take = (places: Ranked, format: ListFormat, close: () => void) =>
     run(async () => {
+      // Its code comes first: what is noted is then made.
+      const { listFile } = await loadPatiently(
+        async () => await import("#client/hotspots/files/list-files.ts"),
+      );
       await fetchNothing("/api/audit/exports", {
         method: "POST",
         body: noteOf(view, streets?.rows ?? leavingRows(places), format),
       });
-      await make(places, format);
+      const notes: FileNotes = {
+        when: `${formatDateRange(view.from, view.to)}, ${describeWeek(view.time)}`,
+        what: countedWords(view),
+        source: sourceLine(view),
+        mark,
+      };
+      const { name, text, type } = listFile({ format, dates: view, places, streets, notes });
+      const sentence = streets?.sentence ?? places.sentence;
+      const foot = [`Boxster, Hotspots, as at ${formatDate(asAt)}.`];
+      if (format === "png") downloadBlob(name, await pictureOf({ sentence, mark, takes, foot }));
+      else downloadText(name, text, type);
       close();
     });
   const files: readonly { readonly format: ListFormat; readonly label: string }[] = [
