@@ -3,6 +3,7 @@ import type { EventFilter } from "#core/hotspots/filter.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import type { StreetSet } from "#core/hotspots/streets/street-set.ts";
 import { summarise } from "#core/hotspots/summary.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 import { otherStreets, type StreetEvents } from "#core/records/event-street.ts";
 
 /** What one filter leaves, by segment of a street set. */
@@ -46,12 +47,28 @@ export function countByStreet(
   filter: EventFilter,
 ): StreetCounts {
   const places = set.segments.length;
-  // Each row says its own place: the summary asks for the place of a row's cell, so each place is a cell here.
-  const cell = Uint32Array.from(indexOfRow, (index) => index + 1);
-  const indexOfCell = Int32Array.from({ length: places + 3 }, (_, at) => at - 1);
-  const byPlace = { ...events, columns: { ...events.columns, cell } };
+  const { columns, indexOfCell } = placesAsCells(events.columns, indexOfRow, places + 2);
+  const byPlace = { ...events, columns };
   const summary = summarise(byPlace, indexOfCell, filter, createSummary(places + 2));
   return countsOf(summary, places);
+}
+
+/** The events as if each place were a cell: what asks for the index of a row's cell gets the place of the row. */
+function placesAsCells(
+  columns: EventColumns,
+  indexOfRow: Int32Array,
+  places: number,
+): { readonly columns: EventColumns; readonly indexOfCell: Int32Array } {
+  const cell = Uint32Array.from(indexOfRow, (index) => index + 1);
+  const indexOfCell = Int32Array.from({ length: places + 1 }, (_, at) => at - 1);
+  return { columns: { ...columns, cell }, indexOfCell };
+}
+
+/** The events on segments of the set, each as if its segment were its cell; -1 for all others. */
+export function segmentsAsCells(events: StreetEvents, set: StreetSet) {
+  const places = set.segments.length;
+  const rows = streetIndexOfRows(events, set).map((index) => (index < places ? index : -1));
+  return placesAsCells(events.columns, rows, places);
 }
 
 function countsOf(summary: HotspotSummary, places: number): StreetCounts {

@@ -1,12 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { type StreetsReply, streetsReply } from "#core/hotspots/wire/streets.ts";
+import { type BacktestReply, backtestReply } from "#core/patrols/wire/backtest.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { roles } from "#core/role.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
+import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { keepStreets, removeStreets } from "#server/places/streets/keep-streets.ts";
 import { createStreetLookup } from "#server/records/import/street-of-point.ts";
@@ -217,6 +219,25 @@ onOneEngine("hotspots by street", ({ db }) => {
       "to",
     ]);
     expect(line?.detail).not.toContain("Column");
+  });
+
+  test("backtest by street is at equal length of street, and learns from what has a street alone", async () => {
+    const run = (values: Record<string, string>) =>
+      runCommand(test_.services, backtestCommand, {
+        values: { from: "2021-11-01", to: "2021-11-26", horizon: "7", by: "street", ...values },
+      });
+    const { json, text } = await run({});
+    expect(backtestReply.parse(json)).toMatchObject({
+      ...{ resolution: null, cells: 61, km: expect.closeTo(6.1, 1), reports: 19 },
+    });
+    expect(text[0]).toMatch(/^PAI by share of the length of street, ties averaged/);
+    expect(text[1]).toContain("61 segments, 6 km of street; 19 events.");
+    const [forecast] = (json as BacktestReply).methods;
+    expect(forecast?.folds).toBe(2);
+    expect(forecast?.shares[2]?.pai).toBeGreaterThan(1);
+    await expect(run({ resolution: "9" })).rejects.toThrow("--resolution is of cells");
+    await removeStreets(folder());
+    await expect(run({})).rejects.toThrow("boxster streets add FILE.geojson");
   });
 
   test.each([
