@@ -362,6 +362,8 @@ create table event (
   duplicate_key bytea,
   placed_by text not null default 'point'::text,
   type_code smallint,
+  segment integer,
+  streets bytea,
   constraint event_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id) ON DELETE CASCADE,
   constraint event_category_known CHECK ((category = ANY (ARRAY['kerb_crawling'::text, 'street_sex_work'::text, 'asb'::text, 'litter_needles'::text, 'traffic'::text, 'other'::text]))),
   constraint event_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
@@ -370,8 +372,12 @@ create table event (
   constraint event_id_primary PRIMARY KEY (id),
   constraint event_kind_known CHECK ((kind = ANY (ARRAY['sighting'::text, 'complaint'::text, 'arrest'::text, 'stop_search'::text]))),
   constraint event_placed_by_known CHECK ((placed_by = ANY (ARRAY['point'::text, 'grid_100m'::text, 'postcode'::text, 'street'::text, 'street_in_borough'::text]))),
+  constraint event_segment_by_point CHECK (((segment IS NULL) OR (placed_by = 'point'::text))),
+  constraint event_segment_not_negative CHECK ((segment >= 0)),
+  constraint event_segment_of_streets CHECK (((segment IS NULL) = (streets IS NULL))),
   constraint event_source_discovered CHECK (((kind <> ALL (ARRAY['arrest'::text, 'stop_search'::text])) OR (source = 'police'::text))),
   constraint event_source_known CHECK ((source = ANY (ARRAY['resident'::text, 'partner'::text, 'police'::text]))),
+  constraint event_streets_length CHECK ((octet_length(streets) = 8)),
   constraint event_type_code_fkey FOREIGN KEY (type_code) REFERENCES event_type(code)
 );
 

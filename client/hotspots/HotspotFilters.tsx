@@ -63,18 +63,33 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
         </p>
       ) : null}
       <div className="hotspots__measures">
-        <MeasurePicker view={view} within={within} onChange={onChange} />
         <Segmented
-          label="Cell size"
-          value={String(view.resolution)}
-          options={mapResolutions.map((each) => ({ value: String(each), label: sizeWords[each] }))}
-          onChange={(text) => {
-            const resolution = mapResolutions.find((each) => String(each) === text);
-            if (resolution) onChange({ resolution });
-          }}
+          label="List and map"
+          value={view.by}
+          options={[
+            { value: "cell", label: "By cell" },
+            { value: "street", label: "By street" },
+          ]}
+          onChange={(by) => onChange({ by })}
         />
+        <MeasurePicker view={view} within={within} onChange={onChange} />
+        {view.by === "cell" ? <CellSize view={view} onChange={onChange} /> : null}
       </div>
     </div>
+  );
+}
+
+function CellSize({ view, onChange }: Pick<HotspotFiltersProps, "view" | "onChange">) {
+  return (
+    <Segmented
+      label="Cell size"
+      value={String(view.resolution)}
+      options={mapResolutions.map((each) => ({ value: String(each), label: sizeWords[each] }))}
+      onChange={(text) => {
+        const resolution = mapResolutions.find((each) => String(each) === text);
+        if (resolution) onChange({ resolution });
+      }}
+    />
   );
 }
 

@@ -14,6 +14,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
@@ -24,10 +25,13 @@ export interface HotspotsBarProps {
   readonly ranked: Ranked | null;
   readonly stills: Store<readonly TakeStill[]>;
   readonly store: ViewStore;
+  /** What is listed by street; null while cells are, or nothing is there yet. */
+  readonly streets: StreetsReply | null;
 }
 
 /** Area and period, in the top bar. */
-export function HotspotsBar({ view, places, within, ranked, stills, store }: HotspotsBarProps) {
+export function HotspotsBar(props: HotspotsBarProps) {
+  const { view, places, within, ranked, stills, store, streets } = props;
   const onChange = store.change;
   const areas = useMemo(() => areaOptions(places, view.area), [places, view.area]);
   return (
@@ -53,7 +57,7 @@ export function HotspotsBar({ view, places, within, ranked, stills, store }: Hot
         )}
       </Popover>
       <ViewsMenu view={view} store={store} areas={areas} />
-      <TakeAway view={view} ranked={ranked} stills={stills} />
+      <TakeAway view={view} ranked={ranked} stills={stills} streets={streets} />
     </BarControls>
   );
 }

@@ -14,6 +14,7 @@ import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
 import { SpokenSentence } from "#client/hotspots/story/SpokenSentence.tsx";
 import { WorkedOut } from "#client/hotspots/story/WorkedOut.tsx";
+import { createStreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { isKnownArea } from "#client/hotspots/studies.ts";
 import { useRanked } from "#client/hotspots/use-ranked.ts";
 import { type HotspotsView, usedFilters, wholeCommand, wholeWeek } from "#client/hotspots/view.ts";
@@ -50,6 +51,10 @@ const CellStory = lazily(
   async () => (await import("#client/hotspots/story/CellStory.tsx")).CellStory,
 );
 
+const StreetPanel = lazily(
+  async () => (await import("#client/hotspots/streets/StreetPanel.tsx")).StreetPanel,
+);
+
 export interface HotspotsBoardProps {
   readonly data: HotspotsData;
   readonly places: PlacesReply;
@@ -80,6 +85,8 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
   const factors = useFactors();
   const [hovered] = useState(() => createStore<H3Cell | null>(null));
   const [stills] = useState(createStills);
+  const [streets] = useState(createStreetsShown);
+  const byStreet = useStore(streets.reply, (reply) => reply);
   const [hasMap, setHasMap] = useState(true);
   const drawn = useCallback(
     (corners: readonly Position[]) => store.change({ area: formatDrawn(corners) }),
@@ -107,6 +114,8 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
     [view, ranked, hovered, keepClear, select],
   );
   const shown = useMemo(() => shownRecords(view), [view]);
+  const isByStreet = view.by === "street";
+  const sentence = (isByStreet ? byStreet : ranked)?.sentence ?? "";
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
   const filters = (
     <HotspotFilters
@@ -124,6 +133,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
         within={within}
         ranked={ranked}
         stills={stills.all}
+        streets={isByStreet ? byStreet : null}
         store={store}
       />
       <div className="hotspots__map">
@@ -140,7 +150,8 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
             onSelect={select}
             onLook={store.look}
             sketch={drawing.sketch}
-            fallback={table}
+            streets={streets}
+            fallback={isByStreet ? null : table}
             onFallback={(isShown) => {
               if (isShown) drawing.stop();
               setHasMap(!isShown);
@@ -167,8 +178,8 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
       </div>
       <Sheet label="Ranked places">
         <div className="hotspots__panel">
-          <p className="hotspots__sentence">{ranked?.sentence ?? ""}</p>
-          <SpokenSentence text={ranked?.sentence ?? ""} />
+          <p className="hotspots__sentence">{sentence}</p>
+          <SpokenSentence text={sentence} />
           {fault ? <Banner kind="warning">{fault}</Banner> : null}
           <AreaNote view={asked} picture={picture} isKnown={isKnown} onChange={store.change} />
           {asked.time.hours !== null && view.time.hours === null ? (
@@ -177,7 +188,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
               {formatHours(asked.time.hours)} again.
             </Banner>
           ) : null}
-          <WorkedOut view={view} ranked={ranked} />
+          {isByStreet ? null : <WorkedOut view={view} ranked={ranked} />}
           <QualityNote shown={shown} />
           {isWide ? (
             filters
@@ -202,8 +213,16 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
               />
             </Suspense>
           ) : null}
-          <FactorTable factors={factors} ranked={ranked} />
-          {hasMap ? table : null}
+          {isByStreet ? (
+            <Suspense fallback={<Skeleton lines={5} />}>
+              <StreetPanel view={view} shown={streets} />
+            </Suspense>
+          ) : (
+            <>
+              <FactorTable factors={factors} ranked={ranked} />
+              {hasMap ? table : null}
+            </>
+          )}
         </div>
       </Sheet>
       <TimeDock
@@ -236,6 +255,7 @@ function usualView(asAt: string): HotspotsView {
     discovered: [],
     types: [],
     time: wholeWeek,
+    by: "cell",
     resolution: 9,
     measure: "count",
     baseline: "before",

@@ -116,6 +116,7 @@ const stepWords: Readonly<Record<ViewField, string | null>> = {
   discovered: "choose kinds",
   types: "choose types",
   time: "change days and hours",
+  by: "change cells or streets",
   resolution: "change cell size",
   measure: "change measure",
   baseline: "change what is compared with",

@@ -19,6 +19,8 @@ export interface HotspotsView {
   /** Keys of the sources' own words; records of any type and of none unless some are chosen. */
   readonly types: readonly string[];
   readonly time: WeekFilter;
+  /** By cell, or by stretch of street: counts and their test alone. */
+  readonly by: "cell" | "street";
   readonly resolution: MapResolution;
   readonly measure: Measure;
   /** What a change is told against. */
@@ -68,15 +70,20 @@ export function usedFilters(view: HotspotsView): HotspotsView {
   return { ...view, reported: [], time: { ...view.time, hours: null } };
 }
 
-/** What cannot hold together is let go: a chosen place is a cell of the size that is shown. */
+/** What cannot hold together is let go: a chosen place is a cell of the size that is shown, and streets have counts alone. */
 export function consistent(view: HotspotsView): HotspotsView {
-  const { cell, resolution } = view;
+  const { cell, resolution, by } = view;
+  if (by === "street" && (cell !== null || !showsHot(view))) {
+    return { ...view, cell: null, measure: showsHot(view) ? view.measure : "count" };
+  }
   return cell === null || resolutionOf(cell) === resolution ? view : { ...view, cell: null };
 }
 
 /** A surface smooths reports alone, and only where counts are the picture. */
 export function drawsSurface(view: HotspotsView): boolean {
-  return view.isSurface && showsHot(view) && leadingSource(view) === "reported";
+  return (
+    view.by === "cell" && view.isSurface && showsHot(view) && leadingSource(view) === "reported"
+  );
 }
 
 /** What is drawn of it never goes on paper or into a file; the counts behind it do. */

@@ -1,3 +1,5 @@
+import { bbox } from "@turf/bbox";
+import { multiPoint } from "@turf/helpers";
 import type { BaseArea, BaseMap } from "#client/map/base-map.ts";
 import type { Position } from "#core/geo/cell.ts";
 
@@ -57,14 +59,10 @@ export interface FeatureCollection {
 export type Bounds = readonly [number, number, number, number];
 
 export function boundsOf(positions: Iterable<Position>): Bounds | null {
-  let [west, south, east, north] = [180, 90, -180, -90];
-  for (const [lng, lat] of positions) {
-    west = Math.min(west, lng);
-    south = Math.min(south, lat);
-    east = Math.max(east, lng);
-    north = Math.max(north, lat);
-  }
-  return west > east ? null : [west, south, east, north];
+  const points = Array.from(positions, ([lng, lat]) => [lng, lat]);
+  if (points.length === 0) return null;
+  const [west, south, east, north] = bbox(multiPoint(points));
+  return [west, south, east, north];
 }
 
 /** The bounds of the command's boroughs, or of the named areas of it. */

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
+import { askedQuery } from "#client/hotspots/asked-query.ts";
 import type { PinProps } from "#client/hotspots/pin-slot.tsx";
-import { type HotspotsView, isWholeWeek, leadingSource } from "#client/hotspots/view.ts";
+import type { HotspotsView } from "#client/hotspots/view.ts";
 import { pinFigure, placePlans } from "#client/place-plans/place-plans-api.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -11,7 +12,6 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { discoveredSources, reportedSources, weekdays } from "#core/hotspots/filter.ts";
 import { pinnedRows } from "#core/place-plans/figure.ts";
 import type { PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
 
@@ -110,31 +110,16 @@ type PinQuery =
 export function pinQuery(view: HotspotsView): PinQuery {
   const measure = measureOf(view);
   if (!measure.ok) return measure;
-  const isReported = leadingSource(view) === "reported";
-  const { days, hours } = view.time;
-  const week = isWholeWeek(view.time)
-    ? {}
-    : {
-        ...(days.length < 7 ? { days: days.map((day) => weekdays[day]).join(",") } : {}),
-        ...(hours ? { hours: `${hours.from}-${hours.to}` } : {}),
-      };
-  return {
-    ok: true,
-    query: {
-      from: view.from,
-      to: view.to,
-      kinds: (isReported ? view.reported : view.discovered).join(","),
-      sources: (isReported ? reportedSources : discoveredSources).join(","),
-      resolution: String(view.resolution),
-      measure: measure.measure,
-      ...(view.types.length === 0 ? {} : { types: view.types.join(",") }),
-      ...(view.area === "" ? {} : { area: view.area }),
-      ...week,
-    },
-  };
+  const { measure: asked } = measure;
+  const query = { ...askedQuery(view), resolution: String(view.resolution), measure: asked };
+  return { ok: true, query };
 }
 
-function measureOf({ measure, baseline, reported, discovered }: HotspotsView) {
+function measureOf({ by, measure, baseline, reported, discovered }: HotspotsView) {
+  if (by === "street") {
+    const reason = "A place plan keeps figures by cell. Choose By cell first.";
+    return { ok: false, reason } as const;
+  }
   if (reported.length === 0 && discovered.length === 0) {
     return { ok: false, reason: "Nothing is chosen to be counted. Choose a kind first." } as const;
   }

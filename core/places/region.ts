@@ -1,4 +1,4 @@
-import type { Position } from "#core/geo/cell.ts";
+import { boundsOfPolygons } from "#core/geo/bounds.ts";
 import type { Region } from "#core/places/place.ts";
 import type { Area } from "#core/places/wire/places.ts";
 
@@ -13,13 +13,7 @@ const kmPerDegree = 111.2;
 export function commandRegion(areas: readonly Area[]): Region | null {
   const boroughs = areas.filter((area) => area.kind === "borough" && area.inCommand);
   if (boroughs.length === 0) return null;
-  let [west, south, east, north] = [180, 90, -180, -90];
-  for (const [lng, lat] of boroughs.flatMap((area): Position[] => area.polygons.flat(2))) {
-    west = Math.min(west, lng);
-    east = Math.max(east, lng);
-    south = Math.min(south, lat);
-    north = Math.max(north, lat);
-  }
+  const { west, south, east, north } = boundsOfPolygons(boroughs.flatMap((area) => area.polygons));
   const up = marginKm / kmPerDegree;
   const across = up / Math.cos((((south + north) / 2) * Math.PI) / 180);
   const names = boroughs.map((borough) => borough.name).sort();

@@ -13,7 +13,6 @@ import { describeTest, testCells } from "#core/hotspots/test-cells.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { parentStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { kinds as kindEntries } from "#core/records/kinds.ts";
 import { withTypes } from "#core/records/types.ts";
 import type { Actor } from "#core/role.ts";
 import type { Emerging } from "#core/stats/emerging-pattern.ts";
@@ -25,6 +24,7 @@ import {
   type ChosenTypes,
   filterOfQuery,
   minutesOf,
+  nounOf,
   type Period,
   periodOf,
   precedingPeriod,
@@ -251,13 +251,4 @@ function stepsOf({ from, to }: Period, zone: Zone): readonly Fold[] {
     "Too short for categories",
     `Emerging categories need ${fewestSteps} whole weeks or months; from ${from} to ${to} there are ${wholeWeeks(from, to)} weeks. Choose longer dates.`,
   );
-}
-
-function nounOf({ kinds, sources }: EventFilter) {
-  const isReported = sources.every((source) => source !== "police");
-  if (isReported) return { one: "report", many: "reports" };
-  const [only] = kinds;
-  if (kinds.length === 1 && only && kindEntries[only].by === "police")
-    return kindEntries[only].noun;
-  return { one: "event", many: "events" };
 }

@@ -24,8 +24,13 @@ export interface Period {
   readonly days: number;
 }
 
+type FilterQuery = Pick<
+  HotspotsQuery,
+  "from" | "to" | "kinds" | "sources" | "categories" | "days" | "hours"
+>;
+
 /** The events that a query asks for: inclusive London dates, half-open hours. */
-export function filterOfQuery(query: HotspotsQuery, zone: Zone): EventFilter {
+export function filterOfQuery(query: FilterQuery, zone: Zone): EventFilter {
   const kinds: readonly EventKind[] = query.kinds ?? defaultKinds;
   return {
     ...minutesOf(periodOf(query), zone),
@@ -119,4 +124,14 @@ function noSuchType(asked: string, types: readonly string[]): Problem {
       : []),
   ];
   return new Problem(400, "No such type", `No record has the type "${asked}". ${advice.join(" ")}`);
+}
+
+/** What the events of a filter are called. */
+export function nounOf({ kinds, sources }: EventFilter) {
+  const isReported = sources.every((source) => source !== "police");
+  if (isReported) return { one: "report", many: "reports" };
+  const [only] = kinds;
+  if (kinds.length === 1 && only && kindEntries[only].by === "police")
+    return kindEntries[only].noun;
+  return { one: "event", many: "events" };
 }

@@ -1,21 +1,20 @@
-import type { HotspotsQuery, HotspotsReply } from "#core/hotspots/wire/hotspots.ts";
-import type { Places } from "#server/places/places.ts";
+import type { HotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 
 /** What one question was answered with, while it is being worked out and after. */
-export interface KeptReply {
+export interface KeptReply<Reply = HotspotsReply> {
   /**
    * How many events it was worked out from, for the audit line; and whether they still had that version
    * once they were read, without which the answer holds for whoever asked and is not kept.
    */
   readonly read: Promise<{ readonly events: number; readonly isSteady: boolean }>;
-  readonly reply: Promise<HotspotsReply>;
+  readonly reply: Promise<Reply>;
   /** The same in JSON as it goes out: fifty people who ask one thing cost one rendering. */
   readonly body: Promise<Buffer>;
 }
 
 /** Whatever an answer follows from. */
 export interface KeyParts {
-  readonly query: HotspotsQuery;
+  readonly query: object;
   /** Epoch milliseconds, whole minutes: events have no seconds, so nothing changes in between. */
   readonly before: number;
   /** Of the events (server/records/queries/events-version.ts). */
@@ -25,21 +24,21 @@ export interface KeyParts {
 /** A screenful of filters each for a few people; an answer takes a few megabytes at most. */
 const most = 40;
 
-/** By the places it was worked out with: new boundaries or names forget what the old ones gave. */
-const keptOf = new WeakMap<Places, Map<string, KeptReply>>();
+/** By the places (or streets and places) it was worked out with: new boundaries or names forget what the old ones gave. */
+const keptOf = new WeakMap<object, Map<string, KeptReply<unknown>>>();
 
 /**
  * The same, once its events are read. Whoever waits for an answer that somebody else is working out does not
  * fail with them: their connection may be lost, and this one be well.
  */
-export async function readReply(
-  places: Places,
+export async function readReply<Reply>(
+  ground: object,
   parts: KeyParts,
-  workOut: () => Pick<KeptReply, "read" | "reply">,
-): Promise<KeptReply> {
+  workOut: () => Pick<KeptReply<Reply>, "read" | "reply">,
+): Promise<KeptReply<Reply>> {
   const own = { isAsked: false };
   const find = () =>
-    keepReply(places, parts, () => {
+    keepReply(ground, parts, () => {
       own.isAsked = true;
       return workOut();
     });
@@ -55,13 +54,14 @@ export async function readReply(
  * The answer that is kept for a question, or the one that `workOut` gives from now on. Whoever asks
  * has been let in to the events by the database before: nothing here is a right.
  */
-export function keepReply(
-  places: Places,
+export function keepReply<Reply>(
+  ground: object,
   parts: KeyParts,
-  workOut: () => Pick<KeptReply, "read" | "reply">,
-): KeptReply {
-  const kept = keptOf.get(places) ?? new Map<string, KeptReply>();
-  keptOf.set(places, kept);
+  workOut: () => Pick<KeptReply<Reply>, "read" | "reply">,
+): KeptReply<Reply> {
+  // One ground is asked for one kind of answer.
+  const kept = (keptOf.get(ground) ?? new Map()) as Map<string, KeptReply<Reply>>;
+  keptOf.set(ground, kept);
   const key = JSON.stringify([parts.version, parts.before, parts.query]);
   const known = kept.get(key);
   if (known) {

@@ -1,18 +1,29 @@
 import { studyIndexOfCells } from "#core/hotspots/prepare.ts";
+import { segmentsAsCells } from "#core/hotspots/streets/street-counts.ts";
+import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { type BacktestRequest, backtest } from "#core/patrols/forecast/backtest.ts";
-import { methodNames, methodWords } from "#core/patrols/forecast/methods.ts";
+import { type MethodSetting, methodNames, methodWords } from "#core/patrols/forecast/methods.ts";
 import { type Reports, reportsOf } from "#core/patrols/forecast/reports.ts";
 import type { BacktestQuery, BacktestReply } from "#core/patrols/wire/backtest.ts";
-import { parentStudySet } from "#core/places/study-set.ts";
+import { segmentMiddle } from "#core/places/streets/segment-names.ts";
+import { parentStudySet, type StudySet } from "#core/places/study-set.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 import type { Actor } from "#core/role.ts";
 import { type Fold, foldsBetween, type Horizon } from "#core/stats/folds.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { type ActServices, knownUntil } from "#server/acts/services.ts";
-import { withOptions } from "#server/db/database.ts";
+import { type Transaction, withOptions } from "#server/db/database.ts";
+import { streetsOrProblem } from "#server/hotspots/compute-streets.ts";
 import { filterOfQuery, typesOfQuery } from "#server/hotspots/filter-of-query.ts";
 import { studySet } from "#server/places/places.ts";
+import type { OpenStreets } from "#server/places/streets/streets.ts";
 import { Problem } from "#server/problem.ts";
-import { loadEventColumns, loadTypedColumns } from "#server/records/queries/events.ts";
+import {
+  type EventRange,
+  loadEventColumns,
+  loadStreetEvents,
+  loadTypedColumns,
+} from "#server/records/queries/events.ts";
 
 /** What `boxster backtest` prints. */
 export async function runBacktest(
@@ -24,20 +35,24 @@ export async function runBacktest(
   const { zone } = services;
   const { from, to, resolution } = query;
   const horizon: Horizon = query.horizon ?? "month";
-  const filter = filterOfQuery({ ...query, measure: "count" }, zone);
+  const filter = filterOfQuery(query, zone);
   const area = await studySet(services, query.area);
-  const study = parentStudySet(area, resolution);
-  services.addDetail({ from, to, resolution, horizon, kinds: filter.kinds.join(",") });
+  const ground =
+    query.by === "street"
+      ? streetGround(await streetsOrProblem(services), area)
+      : cellGround(area, resolution);
+  const { study } = ground;
+  const what = query.by === "street" ? { by: "street" } : { resolution };
+  services.addDetail({ from, to, ...what, horizon, kinds: filter.kinds.join(",") });
   const reading = withOptions(services.db, { events: true });
   const { reports, types } = await reading.transaction(actor, async (tx) => {
     const chosen = await typesOfQuery(tx, query.types);
     // All that came before belongs to what a forecast learns from.
     const range = { to: filter.to * minuteMs, before: knownUntil(services) };
-    const loaded = chosen
-      ? await loadTypedColumns(tx, { ...range, types: chosen.codes })
-      : await loadEventColumns(tx, range);
-    services.addDetail({ events: loaded.length });
-    const made = reportsOf(loaded, studyIndexOfCells(loaded, study, area), filter);
+    const types = chosen ? { types: chosen.codes } : {};
+    const { columns, indexOfCell } = await ground.load(tx, { ...range, ...types });
+    services.addDetail({ events: columns.length });
+    const made = reportsOf(columns, indexOfCell, filter);
     // Refused in here, so that the log does not say that it was done.
     if (!canTest(made, foldsBetween(zone, from, to, horizon))) throw nothingToTest(query, horizon);
     return { reports: made, types: chosen };
@@ -48,8 +63,8 @@ export async function runBacktest(
     { from, to, methods, ...(onFold ? { onFold } : {}) },
   );
   return {
-    studyArea: study.name,
-    resolution: study.resolution,
+    studyArea: area.name,
+    ...ground.size,
     cells: study.cells.length,
     from,
     to,
@@ -69,6 +84,41 @@ export async function runBacktest(
         shares: [...calibration.shares],
       },
     })),
+  };
+}
+
+/** What is forecast and how its reports are loaded. */
+interface Ground {
+  readonly study: MethodSetting["study"];
+  readonly size: Pick<BacktestReply, "resolution" | "km">;
+  readonly load: (
+    tx: Transaction,
+    range: EventRange,
+  ) => Promise<{ readonly columns: EventColumns; readonly indexOfCell: Int32Array }>;
+}
+
+function cellGround(area: StudySet, resolution: number): Ground {
+  const study = parentStudySet(area, resolution);
+  return {
+    study,
+    size: { resolution: study.resolution },
+    load: async (tx, range) => {
+      const columns = range.types
+        ? await loadTypedColumns(tx, range)
+        : await loadEventColumns(tx, range);
+      return { columns, indexOfCell: studyIndexOfCells(columns, study, area) };
+    },
+  };
+}
+
+function streetGround({ graph, network }: OpenStreets, area: StudySet): Ground {
+  const set = createStreetSet(graph, area);
+  const { segments, offsets, targets, metres, totalMetres } = set;
+  const middles = Array.from(segments, (segment) => segmentMiddle(graph, segment));
+  return {
+    study: { cells: segments, offsets, targets, metres, middles },
+    size: { resolution: null, km: totalMetres / 1_000 },
+    load: async (tx, range) => segmentsAsCells(await loadStreetEvents(tx, range, network), set),
   };
 }
 

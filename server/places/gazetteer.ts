@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { boundsOfPolygons } from "#core/geo/bounds.ts";
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find-place.ts";
@@ -25,7 +26,7 @@ import {
   loadMatchedNames,
   type StoredName,
 } from "#server/places/queries/gazetteer.ts";
-import { boundsOf, importRegion } from "#server/places/ward-lookup.ts";
+import { importRegion } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface GazetteerGiven {
@@ -111,7 +112,7 @@ function hashOf(names: readonly StoredName[]): string {
 function createBoroughLookup(areas: readonly Area[]): (at: GazetteerName["at"]) => string | null {
   const boroughs = areas
     .filter(({ kind }) => kind === "borough" || kind === "neighbour")
-    .map((area) => ({ ...area, ...boundsOf(area) }));
+    .map((area) => ({ ...area, ...boundsOfPolygons(area.polygons) }));
   return ([lng, lat]) =>
     boroughs.find(
       ({ west, south, east, north, polygons }) =>

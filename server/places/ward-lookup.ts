@@ -1,3 +1,4 @@
+import { boundsOfPolygons } from "#core/geo/bounds.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import type { Region } from "#core/places/place.ts";
@@ -15,7 +16,11 @@ export type WardLookup = (position: Position) => string | undefined;
 export function createWardLookup(areas: readonly Area[]): WardLookup {
   const wards = areas
     .filter((area) => area.kind === "ward")
-    .map((area) => ({ code: area.code, polygons: area.polygons, ...boundsOf(area) }));
+    .map((area) => ({
+      code: area.code,
+      polygons: area.polygons,
+      ...boundsOfPolygons(area.polygons),
+    }));
   return ([lng, lat]) =>
     wards.find(
       (ward) =>
@@ -25,24 +30,6 @@ export function createWardLookup(areas: readonly Area[]): WardLookup {
         lat <= ward.north &&
         isInsidePolygons([lng, lat], ward.polygons),
     )?.code;
-}
-
-export interface Bounds {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-}
-
-export function boundsOf(area: Pick<Area, "polygons">): Bounds {
-  let [west, south, east, north] = [180, 90, -180, -90];
-  for (const [lng, lat] of area.polygons.flat(2)) {
-    west = Math.min(west, lng);
-    east = Math.max(east, lng);
-    south = Math.min(south, lat);
-    north = Math.max(north, lat);
-  }
-  return { west, south, east, north };
 }
 
 /** Where events may lie; refused while the command has no boundary. */

@@ -7,6 +7,7 @@ import type { Actor } from "#core/role.ts";
 import { type ActServices, createAsAt } from "#server/acts/services.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fileSource, type ImportSource } from "#server/files/import-source.ts";
+import { createStreets } from "#server/places/streets/streets.ts";
 import type { ImportRequest } from "#server/records/import/import-setting.ts";
 import { runImport } from "#server/records/import/run-import.ts";
 import { testServices } from "#tests/support/app.ts";
@@ -38,7 +39,12 @@ export async function openImportBench(db: Database): Promise<ImportBench> {
   // What is past its age today is not what was past it when these tests were written.
   const asAt = createAsAt(base.zone, () => Date.UTC(2026, 0, 1, 12));
   await asAt.refresh(db);
-  const services = { ...base, asAt, config: { ...base.config, dataFolder: folder } };
+  const services = {
+    ...base,
+    asAt,
+    config: { ...base.config, dataFolder: folder },
+    streets: createStreets(folder),
+  };
   const run = (source: ImportSource, { choices, ...rest }: ImportOptions = {}) =>
     runImport(services, {
       actor: analyst,

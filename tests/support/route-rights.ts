@@ -71,6 +71,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/handovers/:id/acknowledge": "liaison",
   "POST /api/handovers/:id/told": "sergeant analyst",
   "GET /api/hotspots": "sergeant analyst",
+  "GET /api/hotspots/streets": "sergeant analyst",
   "DELETE /api/import-profiles/:id": "analyst",
   "PATCH /api/import-profiles/:id": "analyst",
   "GET /api/import-profiles": "analyst",

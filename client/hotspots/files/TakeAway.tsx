@@ -3,12 +3,7 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { ApiError } from "#client/api/api-error.ts";
 import { fetchNothing } from "#client/api/fetch.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import {
-  type FileNotes,
-  placesCsv,
-  placesFileName,
-  placesGeoJson,
-} from "#client/hotspots/files/place-files.ts";
+import type { FileNotes } from "#client/hotspots/files/place-files.ts";
 import { Pin } from "#client/hotspots/pin-slot.tsx";
 import { leavingRows, type Ranked } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, isOnScreenAlone } from "#client/hotspots/view.ts";
@@ -20,8 +15,10 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadBlob, downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { loadPatiently } from "#client/ui/lazily.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { ExportBody, ListFormat } from "#core/accounts/wire/audit.ts";
+import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
 
 export interface TakeAwayProps {
@@ -29,49 +26,39 @@ export interface TakeAwayProps {
   readonly ranked: Ranked | null;
   /** The maps that are drawn; none where the browser cannot. */
   readonly stills: Store<readonly TakeStill[]>;
+  /** What is listed by street; null while cells are, or nothing is there yet. */
+  readonly streets: StreetsReply | null;
 }
 
 /** The ranked places or the map as a file. It is made once the log has taken note: never the other way round. */
-export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
+export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
   const { asAt, demo, demoHasImports } = useSession();
   const mark = demo ? demoWords(demoHasImports) : null;
   const { fault, isPending, run } = useSubmit();
   const takes = useStore(stills, (all) => all);
+  const isWaiting = view.by === "street" && streets === null;
   const whyNoPicture = noPictureWords(view, takes.length);
-  const make = async (places: Ranked, format: ListFormat) => {
-    const name = placesFileName(view, format, mark);
-    const notes: FileNotes = {
-      when: `${formatDateRange(view.from, view.to)}, ${describeWeek(view.time)}`,
-      what: countedWords(view),
-      source: sourceLine(view),
-      mark,
-    };
-    switch (format) {
-      case "csv":
-        downloadText(name, placesCsv(places, notes));
-        return;
-      case "geojson":
-        downloadText(name, placesGeoJson(places, notes), "application/geo+json");
-        return;
-      case "png":
-        downloadBlob(
-          name,
-          await pictureOf({
-            sentence: places.sentence,
-            mark,
-            takes,
-            foot: [`Boxster, Hotspots, as at ${formatDate(asAt)}.`],
-          }),
-        );
-    }
-  };
   const take = (places: Ranked, format: ListFormat, close: () => void) =>
     run(async () => {
+      // Its code comes first: what is noted is then made.
+      const { listFile } = await loadPatiently(
+        async () => await import("#client/hotspots/files/list-files.ts"),
+      );
       await fetchNothing("/api/audit/exports", {
         method: "POST",
-        body: noteOf(view, places, format),
+        body: noteOf(view, streets?.rows ?? leavingRows(places), format),
       });
-      await make(places, format);
+      const notes: FileNotes = {
+        when: `${formatDateRange(view.from, view.to)}, ${describeWeek(view.time)}`,
+        what: countedWords(view),
+        source: sourceLine(view),
+        mark,
+      };
+      const { name, text, type } = listFile({ format, dates: view, places, streets, notes });
+      const sentence = streets?.sentence ?? places.sentence;
+      const foot = [`Boxster, Hotspots, as at ${formatDate(asAt)}.`];
+      if (format === "png") downloadBlob(name, await pictureOf({ sentence, mark, takes, foot }));
+      else downloadText(name, text, type);
       close();
     });
   const files: readonly { readonly format: ListFormat; readonly label: string }[] = [
@@ -100,7 +87,12 @@ export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
           {files.map(({ format, label }) => (
             <Button
               key={format}
-              disabled={ranked === null || isPending || (format === "png" && whyNoPicture !== null)}
+              disabled={
+                ranked === null ||
+                isWaiting ||
+                isPending ||
+                (format === "png" && whyNoPicture !== null)
+              }
               onClick={() => ranked && take(ranked, format, close)}
             >
               {label}
@@ -124,8 +116,12 @@ function noPictureWords(view: HotspotsView, maps: number): string | null {
     : null;
 }
 
-function noteOf({ from, to }: HotspotsView, places: Ranked, format: ListFormat): ExportBody {
-  return { list: "hotspots", format, from, to, rows: leavingRows(places).length };
+function noteOf(
+  { from, to }: HotspotsView,
+  rows: readonly unknown[],
+  format: ListFormat,
+): ExportBody {
+  return { list: "hotspots", format, from, to, rows: rows.length };
 }
 
 interface PictureInput {

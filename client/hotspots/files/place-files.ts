@@ -130,7 +130,7 @@ function text(value: string | number | boolean | null): string {
 }
 
 /** A negative number is none of the formulas that a spreadsheet would run. */
-function defuseText(cell: string): string {
+export function defuseText(cell: string): string {
   return /^-?[\d.]+(?:e[+-]?\d+)?$/.test(cell) ? cell : defuse(cell);
 }
 

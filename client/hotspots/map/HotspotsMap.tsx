@@ -9,6 +9,9 @@ import { useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
 import { comparedOf } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
+import { StreetLegend } from "#client/hotspots/streets/StreetLegend.tsx";
+import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
+import { useStreetsOnMap } from "#client/hotspots/streets/use-streets-on-map.ts";
 import {
   type HotspotsView,
   isWholeWeek,
@@ -50,6 +53,7 @@ export interface HotspotsMapProps {
   readonly fallback: ReactNode;
   readonly onFallback: (isShown: boolean) => void;
   readonly onStill: (take: TakeStill) => () => void;
+  readonly streets: StreetsShown;
 }
 
 const noCells: readonly H3Cell[] = [];
@@ -61,13 +65,23 @@ export function HotspotsMap(props: HotspotsMapProps) {
   const palette = usePalette();
   const { resolution } = view;
   const { features } = props;
-  const layers = useLayers({ view, picture, ranked, hovered: hoveredCell, features, palette });
+  const byStreet = useStreetsOnMap(view, props.streets, palette);
+  const layers = useLayers({
+    ...{ view, picture, ranked, features, palette },
+    hovered: hoveredCell,
+    streets: byStreet.layers,
+  });
   const before = useBaselineLayers({ view, picture, hovered: hoveredCell, palette });
   const [link] = useState(createCameraLink);
+  const { attribution } = byStreet;
   const sources = useMemo(
-    () =>
-      features.licences.filter(({ kind }) => view.factors.includes(kind)).map(({ line }) => line),
-    [features, view.factors],
+    () => [
+      ...features.licences
+        .filter(({ kind }) => view.factors.includes(kind))
+        .map(({ line }) => line),
+      ...(attribution === null ? [] : [attribution]),
+    ],
+    [features, view.factors, attribution],
   );
   const { indexOf } = picture.lens.study;
   const cellUnder = useCallback(
@@ -86,7 +100,8 @@ export function HotspotsMap(props: HotspotsMapProps) {
     [view.area, lens, places],
   );
   const frame = useFrame(view.area, home);
-  const focus = useMemo(() => (view.cell ? cellCentre(view.cell) : null), [view.cell]);
+  const chosenCell = useMemo(() => (view.cell ? cellCentre(view.cell) : null), [view.cell]);
+  const isByStreet = view.by === "street";
   const shared = {
     places,
     sources,
@@ -94,19 +109,24 @@ export function HotspotsMap(props: HotspotsMapProps) {
     home: home ?? undefined,
     camera: view.camera ?? undefined,
     coveredPx: coveredBySheet,
-    focus,
+    focus: isByStreet ? byStreet.focus : chosenCell,
     frame,
     link,
-    onHover: (at: Position | null) => hovered.set(() => cellUnder(at)),
+    onHover: (at: Position | null) =>
+      isByStreet ? byStreet.onHover(at) : hovered.set(() => cellUnder(at)),
     onClick: (at: Position) => {
+      if (isByStreet) return byStreet.onClick(at);
       const cell = cellUnder(at);
       if (cell) onSelect(cell);
+      return undefined;
     },
     onMoved: (camera: HotspotsView["camera"]) => onLook({ camera }),
     onFallback: props.onFallback,
     onStill: props.onStill,
   };
-  const legend = (
+  const legend = isByStreet ? (
+    <StreetLegend view={view} reply={byStreet.reply} />
+  ) : (
     <HotspotLegend
       view={view}
       fillStrength={fillStrength(places)}

@@ -31,6 +31,8 @@ export interface LayersInput {
   readonly hovered: H3Cell | null;
   readonly features: LayerFeaturesReply;
   readonly palette: Palette;
+  /** What is drawn by street, in place of cells. */
+  readonly streets: readonly Layer[];
 }
 
 /** Fills for reports, hollow cells for police finds, outlines for hot, marks for what else was found. */
@@ -52,9 +54,14 @@ export function useLayers(input: LayersInput): readonly Layer[] {
     () => factorLayers({ features, kinds: view.factors, palette }),
     [features, view.factors, palette],
   );
+  const { by } = view;
+  const { streets } = input;
   return useMemo(
-    () => [...counts, ...found, edge, ...factors, hot, ...marked],
-    [counts, found, edge, factors, hot, marked],
+    () =>
+      by === "street"
+        ? [edge, ...factors, ...streets]
+        : [...counts, ...found, edge, ...factors, hot, ...marked],
+    [by, streets, counts, found, edge, factors, hot, marked],
   );
 }
 

@@ -14,6 +14,7 @@ export const viewFilters = [
   "types",
   "days",
   "hours",
+  "by",
   "res",
   "measure",
   "baseline",

@@ -1,3 +1,4 @@
+import { accuracyByLength, bestOfLength } from "#core/patrols/forecast/by-length.ts";
 import { sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import type { Forecast } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
@@ -5,8 +6,14 @@ import {
   createMethod,
   type MethodName,
   type MethodSetting,
+  type Scored,
 } from "#core/patrols/forecast/methods.ts";
 import { observedIn } from "#core/patrols/forecast/reports.ts";
+import {
+  accuracyByShare,
+  areaShares,
+  type ShareAccuracy,
+} from "#core/patrols/forecast/share-accuracy.ts";
 import { type Fold, foldsBetween } from "#core/stats/folds.ts";
 import { dayMs } from "#core/time/zone.ts";
 
@@ -37,6 +44,7 @@ interface MethodResult {
  */
 export function backtest(setting: MethodSetting, request: BacktestRequest): MethodResult[] {
   const { reports, study, zone, horizon } = setting;
+  const metres = "metres" in study ? study.metres : null;
   const cells = study.cells.length;
   const folds = foldsBetween(zone, request.from, request.to, horizon);
   const methods = request.methods.map((name) => ({
@@ -49,11 +57,13 @@ export function backtest(setting: MethodSetting, request: BacktestRequest): Meth
   folds.forEach((fold, index) => {
     const observed = observedIn(reports, cells, fold);
     for (const method of methods) {
-      const { score, chosen, forecast } = method.score(fold);
-      const row = accuracyByShare(score, observed);
+      const scored = method.score(fold);
+      const { chosen, forecast } = scored;
+      const row = accuracyOf(scored, observed, metres);
       if (row === null) continue;
       method.rows.push(row);
-      if (forecast) method.calibrations.push(calibrationOf(forecast, observed, row, fold));
+      if (forecast)
+        method.calibrations.push(calibrationOf(forecast, observed, fold, { row, metres }));
       if (chosen !== null) method.chosen.set(chosen, (method.chosen.get(chosen) ?? 0) + 1);
     }
     request.onFold?.(index + 1, folds.length);
@@ -65,6 +75,20 @@ export function backtest(setting: MethodSetting, request: BacktestRequest): Meth
     chosen: Object.fromEntries(chosen),
     calibration: meanCalibration(calibrations),
   }));
+}
+
+/** By cell at equal area, by street at equal length. */
+function accuracyOf(
+  { score, isDensity }: Scored,
+  observed: Uint32Array,
+  metres: Float64Array | null,
+) {
+  if (!metres) return accuracyByShare(score, observed);
+  return accuracyByLength(isDensity ? score : ratesOf(score, metres), observed, metres);
+}
+
+function ratesOf(values: Float64Array, metres: Float64Array): Float64Array {
+  return values.map((value, at) => value / (metres[at] as number));
 }
 
 function meanAt(rows: readonly (readonly ShareAccuracy[])[], share: number, at: number) {
@@ -99,23 +123,36 @@ interface Held {
 function calibrationOf(
   forecast: Forecast,
   observed: Uint32Array,
-  ranked: readonly ShareAccuracy[],
   fold: Pick<Fold, "start" | "end">,
+  judged: { readonly row: readonly ShareAccuracy[]; readonly metres: Float64Array | null },
 ): Calibration {
   const { shares, support, perWeek, spread } = forecast;
   const expected = (perWeek * (fold.end - fold.start)) / (7 * dayMs);
   const total = sumOf(observed);
-  const falling = shares.slice().sort().reverse();
+  const best = bestShares(shares, judged);
   const behind = sumOf(support);
   return {
     whole: held({ mean: expected, variance: spread * expected ** 2 }, total),
-    shares: ranked.map(({ cells, hitRate }) => {
-      const share = sumOf(falling.subarray(0, cells));
+    shares: judged.row.map(({ hitRate }, at) => {
+      const share = best[at] as number;
       const mean = expected * share;
       const variance = mean ** 2 * (spread + doubtOfShare(share, behind));
       return held({ mean, variance }, hitRate * total);
     }),
   };
+}
+
+/** What the best-ranked parts of the area, or of the length, are expected to hold. */
+function bestShares(
+  shares: Float64Array,
+  { row, metres }: { readonly row: readonly ShareAccuracy[]; readonly metres: Float64Array | null },
+): readonly number[] {
+  if (metres) {
+    const rates = ratesOf(shares, metres);
+    return areaShares.map((share) => bestOfLength(rates, shares, metres, share));
+  }
+  const falling = shares.slice().sort().reverse();
+  return row.map(({ cells }) => sumOf(falling.subarray(0, cells)));
 }
 
 /** Relative variance of a share that is told from so many reports in all. */
@@ -141,76 +178,4 @@ function meanCalibration(folds: readonly Calibration[]): Calibration | null {
 function meanOf(rows: readonly Held[]): Held {
   const mean = (field: keyof Held) => sumOf(rows.map((row) => row[field])) / rows.length;
   return { expected: mean("expected"), came: mean("came"), inside: mean("inside") };
-}
-
-/** How well the best-ranked share of the area held what came in one fold. */
-interface ShareAccuracy {
-  readonly cells: number;
-  /** n / N, ties of score averaged over all their orders. */
-  readonly hitRate: number;
-  readonly pai: number;
-  /** With ties broken as badly, and as well, as they can be. */
-  readonly paiLow: number;
-  readonly paiHigh: number;
-  /** PAI by the best PAI that this many cells could have had. */
-  readonly pei: number;
-}
-
-/** The shares of the area that are told of everywhere. */
-export const areaShares = [0.01, 0.02, 0.05, 0.1] as const;
-
-/** Null where nothing came. Cells are of equal area (they differ by under 1 % over a borough). */
-export function accuracyByShare(
-  score: Float64Array,
-  observed: Uint32Array,
-): readonly ShareAccuracy[] | null {
-  const total = observed.reduce((sum, count) => sum + count, 0);
-  if (total === 0) return null;
-  const cells = score.length;
-  const falling = score.slice().sort().reverse();
-  const best = runningSum(Uint32Array.from(observed).sort().reverse());
-  return areaShares.map((share) => {
-    const k = Math.max(1, Math.round(cells * share));
-    const { sure, tied } = splitAt(score, observed, falling[k - 1] as number);
-    // Of the tied cells only so many fit in.
-    const room = k - sure.cells;
-    const counts = Uint32Array.from(tied).sort();
-    const few = sumOf(counts.subarray(0, room));
-    const many = sumOf(counts.subarray(counts.length - room));
-    const mean = (sumOf(counts) * room) / counts.length;
-    const paiOf = (hits: number) => ((sure.hits + hits) / total) * (cells / k);
-    return {
-      cells: k,
-      hitRate: (sure.hits + mean) / total,
-      pai: paiOf(mean),
-      paiLow: paiOf(few),
-      paiHigh: paiOf(many),
-      pei: (sure.hits + mean) / (best[k - 1] as number),
-    };
-  });
-}
-
-function splitAt(
-  score: Float64Array,
-  observed: Uint32Array,
-  limit: number,
-): { sure: { cells: number; hits: number }; tied: number[] } {
-  const sure = { cells: 0, hits: 0 };
-  const tied: number[] = [];
-  for (let cell = 0; cell < score.length; cell += 1) {
-    const value = score[cell] as number;
-    if (value > limit) {
-      sure.cells += 1;
-      sure.hits += observed[cell] as number;
-    } else if (value === limit) tied.push(observed[cell] as number);
-  }
-  return { sure, tied };
-}
-
-function runningSum(values: Uint32Array): Float64Array {
-  let sum = 0;
-  return Float64Array.from(values, (value) => {
-    sum += value;
-    return sum;
-  });
 }

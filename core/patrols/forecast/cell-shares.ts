@@ -1,9 +1,17 @@
 import { type Decay, decayedCounts, describeDecay } from "#core/patrols/forecast/decay.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import type { StudySet } from "#core/places/study-set.ts";
+import type { Neighbours } from "#core/stats/neighbours.ts";
 
 /** A study set by its neighbours alone. */
 export type Neighbourhood = Pick<StudySet, "cells" | "offsets" | "targets">;
+
+/** What is forecast: cells, which are of one size, or segments of street, each with its length. */
+export interface ForecastUnits extends Neighbours {
+  readonly cells: { readonly length: number };
+  /** Where units are of unlike size: what falls evenly falls by it. */
+  readonly metres?: Float64Array;
+}
 
 /** How reports of the past become shares of what comes, by cell. */
 export interface ShareWay {
@@ -34,7 +42,7 @@ export interface CellShares {
 /** Shares from what is known at `origin`; even ones where nothing is. */
 export function cellShares(
   reports: Reports,
-  near: Neighbourhood,
+  near: ForecastUnits,
   { origin, way }: { readonly origin: number; readonly way: ShareWay },
 ): CellShares {
   const cells = near.cells.length;
@@ -45,22 +53,46 @@ export function cellShares(
   const known = sumOf(counts) / unit;
   const behind = known + way.stray;
   const certain = total > 0 ? known / behind / total : 0;
-  const loose = total > 0 ? way.stray / behind / cells : 1 / cells;
-  const shares = mixed.map((count) => certain * count + loose);
+  const loose = total > 0 ? way.stray / behind : 1;
+  const parts = evenParts(near);
+  const shares = mixed.map((count, cell) => certain * count + loose / (parts[cell] as number));
   return { shares, support: shares.map((share) => share * behind) };
 }
 
-/** The mean over a cell and its neighbours in the set. */
+/** The whole as so many times each unit: an even spread gives a unit that part of it, by its length where it has one. */
+export function evenParts({ cells, metres }: ForecastUnits): Float64Array {
+  if (!metres) return new Float64Array(cells.length).fill(cells.length);
+  const total = sumOf(metres);
+  return metres.map((length) => total / length);
+}
+
+/** The mean over a cell and its neighbours in the set; of streets what their common rate by length gives each. */
 export function neighbourMeans(
   counts: Float64Array,
-  { offsets, targets }: Neighbourhood,
+  { offsets, targets, metres }: ForecastUnits,
 ): Float64Array {
+  if (metres) return neighbourRates(counts, { offsets, targets, metres });
   return counts.map((count, cell) => {
     const from = offsets[cell] as number;
     const to = offsets[cell + 1] as number;
     let sum = count;
     for (let at = from; at < to; at += 1) sum += counts[targets[at] as number] as number;
     return sum / (1 + to - from);
+  });
+}
+
+function neighbourRates(
+  counts: Float64Array,
+  { offsets, targets, metres }: Neighbours & { readonly metres: Float64Array },
+): Float64Array {
+  return counts.map((count, unit) => {
+    const own = metres[unit] as number;
+    let [sum, length] = [count, own];
+    for (let at = offsets[unit] as number; at < (offsets[unit + 1] as number); at += 1) {
+      sum += counts[targets[at] as number] as number;
+      length += metres[targets[at] as number] as number;
+    }
+    return (own * sum) / length;
   });
 }
 

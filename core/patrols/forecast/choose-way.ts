@@ -1,6 +1,7 @@
 import {
   borrowings,
-  type Neighbourhood,
+  evenParts,
+  type ForecastUnits,
   neighbourMeans,
   type ShareWay,
   strays,
@@ -38,7 +39,7 @@ export interface WayChooser {
  * what was known at its start. The logarithmic score is proper (Good 1952; Gneiting & Raftery 2007): no
  * way can gain by saying anything but what it holds likely. A fold is worked out once, whatever asks.
  */
-export function createWayChooser(reports: Reports, near: Neighbourhood): WayChooser {
+export function createWayChooser(reports: Reports, near: ForecastUnits): WayChooser {
   const known = new Map<number, Float64Array | null>();
   const scoresOf = (fold: Fold) => {
     if (!known.has(fold.start)) known.set(fold.start, foldScores(reports, near, fold));
@@ -56,12 +57,13 @@ export function createWayChooser(reports: Reports, near: Neighbourhood): WayChoo
 }
 
 /** Log-likelihood of a fold's reports by cell under each way; null where nothing came, or nothing was known. */
-function foldScores(reports: Reports, near: Neighbourhood, fold: Fold): Float64Array | null {
+function foldScores(reports: Reports, near: ForecastUnits, fold: Fold): Float64Array | null {
   const cells = near.cells.length;
   const observed = observedIn(reports, cells, fold);
   const came = [...observed.keys()].filter((cell) => (observed[cell] as number) > 0);
   if (came.length === 0 || !reports.known.some((at) => at <= fold.start)) return null;
   const scores = new Float64Array(ways.length);
+  const parts = evenParts(near);
   let way = 0;
   for (const decay of decays) {
     const { counts, unit } = decayedCounts(reports, cells, { origin: fold.start, decay });
@@ -73,11 +75,13 @@ function foldScores(reports: Reports, near: Neighbourhood, fold: Fold): Float64A
       for (const stray of strays) {
         const behind = ownTotal / unit + stray;
         const certain = ownTotal / unit / behind / total;
-        const loose = stray / behind / cells;
+        const loose = stray / behind;
         let score = 0;
         for (const cell of came) {
           const mixed = (counts[cell] as number) + borrowed * (means[cell] as number);
-          score += (observed[cell] as number) * Math.log(certain * mixed + loose);
+          score +=
+            (observed[cell] as number) *
+            Math.log(certain * mixed + loose / (parts[cell] as number));
         }
         scores[way] = score;
         way += 1;

@@ -1,7 +1,7 @@
 import {
   type CellShares,
   cellShares,
-  type Neighbourhood,
+  type ForecastUnits,
 } from "#core/patrols/forecast/cell-shares.ts";
 import {
   type ChosenWay,
@@ -24,7 +24,7 @@ export type Forecaster = (next: Pick<Fold, "from">, origin: number) => Forecast;
 /** What Plan uses and what the backtest judges: one method. */
 export function createForecaster(
   reports: Reports,
-  context: { readonly near: Neighbourhood; readonly zone: Zone; readonly horizon: Horizon },
+  context: { readonly near: ForecastUnits; readonly zone: Zone; readonly horizon: Horizon },
 ): Forecaster {
   const { near, zone, horizon } = context;
   const chooser = createWayChooser(reports, near);

@@ -1,6 +1,6 @@
-import { cellCentre } from "#core/geo/cell.ts";
+import { cellCentre, type Position } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
-import { describeWay } from "#core/patrols/forecast/cell-shares.ts";
+import { describeWay, type ForecastUnits } from "#core/patrols/forecast/cell-shares.ts";
 import { choosingFolds } from "#core/patrols/forecast/choose-way.ts";
 import { monthDays } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, type Forecast } from "#core/patrols/forecast/forecast.ts";
@@ -37,14 +37,23 @@ export interface Scored {
   readonly chosen: string | null;
   /** Where the method says how many are expected, and how sure that is. */
   readonly forecast: Forecast | null;
+  /** The score is a density, and does not grow with the size of its unit. */
+  readonly isDensity: boolean;
 }
 
 /** Scores the cells for one fold from what is known at its start, and from nothing later. */
 export type Method = (fold: Fold) => Scored;
 
+/** Segments of street that are forecast in place of cells. */
+export interface StreetUnits extends ForecastUnits {
+  readonly metres: Float64Array;
+  /** The place half way along each. */
+  readonly middles: readonly Position[];
+}
+
 export interface MethodSetting {
   readonly reports: Reports;
-  readonly study: StudySet;
+  readonly study: StudySet | StreetUnits;
   readonly zone: Zone;
   readonly horizon: Horizon;
 }
@@ -70,11 +79,12 @@ function forecastMethod({ reports, study, zone, horizon }: MethodSetting): Metho
   const forecaster = createForecaster(reports, { near: study, zone, horizon });
   return (fold) => {
     const forecast = forecaster(fold, fold.start);
-    return { score: forecast.shares, chosen: describeWay(forecast.chosen.way), forecast };
+    const chosen = describeWay(forecast.chosen.way);
+    return { score: forecast.shares, chosen, forecast, isDensity: false };
   };
 }
 
-const noChoice = { chosen: null, forecast: null };
+const noChoice = { chosen: null, forecast: null, isDensity: false };
 
 function countMethod({ reports, study }: MethodSetting, months: number): Method {
   return (fold) => ({
@@ -104,6 +114,7 @@ function densityMethod({ reports, study }: MethodSetting): Method {
   return (fold) => ({
     score: spread(countSince(reports, study.cells.length, fold.start, 12), near, weights),
     ...noChoice,
+    isDensity: true,
   });
 }
 
@@ -123,11 +134,11 @@ function prospectiveMethod({ reports, study }: MethodSetting): Method {
       const cell = reports.cell[row] as number;
       recent[cell] = (recent[cell] as number) + 1 / (1 + weeks);
     }
-    return { score: spread(recent, near, weights), ...noChoice };
+    return { score: spread(recent, near, weights), ...noChoice, isDensity: true };
   };
 }
 
-/** For each cell the cells around it, itself included, with the distance of their centres. */
+/** For each cell (or segment) those around it, itself included, with the distance of their middles in a straight line. */
 interface NearCells {
   /** Those of cell `i` are `targets[offsets[i] .. offsets[i + 1])`. */
   readonly offsets: Uint32Array;
@@ -135,8 +146,8 @@ interface NearCells {
   readonly metres: Float64Array;
 }
 
-function nearCells(study: StudySet, reach: number): NearCells {
-  const centres = study.cells.map(cellCentre);
+function nearCells(study: MethodSetting["study"], reach: number): NearCells {
+  const centres = "middles" in study ? study.middles : study.cells.map(cellCentre);
   const plane = createPlane(centres[0] ?? [0, 0]);
   const points = centres.map((centre) => plane.toPlane(centre));
   const x = points.map(([east]) => east);

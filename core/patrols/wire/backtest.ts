@@ -19,12 +19,15 @@ export const backtestQuery = z.strictObject({
   /** Days of a period; months of the calendar when absent. */
   horizon: z.coerce.number().int().min(1).max(366).optional(),
   area: z.string().optional(),
+  /** Cells of a resolution at equal area, or stretches of street at equal length. */
+  by: z.enum(["cell", "street"]).default("cell"),
 });
 export type BacktestQuery = z.infer<typeof backtestQuery>;
 
 const accuracyRow = z.strictObject({
-  /** Share of the area. */
+  /** Share of the area, or by street of the length. */
   share: z.number(),
+  /** By street segments, the last of them in part. */
   cells: z.number(),
   hitRate: z.number(),
   /** Ties of score averaged over all their orders. */
@@ -45,8 +48,12 @@ const held = z.strictObject({
 
 export const backtestReply = z.strictObject({
   studyArea: z.string(),
-  resolution: z.int(),
+  /** Null by street. */
+  resolution: z.int().nullable(),
+  /** Of the study area; by street its segments. */
   cells: z.int(),
+  /** Only by street: their length. */
+  km: z.number().optional(),
   from: londonDate,
   to: londonDate,
   kinds: z.array(z.enum(eventKinds)),

@@ -1,15 +1,27 @@
 import { hotWords } from "#core/hotspots/hot-words.ts";
 import type { Measure } from "#core/hotspots/rank.ts";
+import { hotStreetWords } from "#core/hotspots/streets/street-words.ts";
 import { type HotspotsReply, hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
-import { type Command, faultyOption, operatorActor, UsageError } from "#server/cli/command.ts";
+import { type StreetsReply, streetsQuery } from "#core/hotspots/wire/streets.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import {
+  type Command,
+  type CommandContext,
+  type CommandResult,
+  faultyOption,
+  operatorActor,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
+import { computeStreets } from "#server/hotspots/compute-streets.ts";
 
 const shownRows = 20;
 
 export const hotspotsCommand: Command = {
   name: "hotspots",
   usage:
-    "hotspots --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--types a,b] [--days fri,sat] [--hours 20-02] [--resolution 8..10] [--area NAME] [--measure count|rate|density|gi|change|emerging] [--limit N]",
+    "hotspots --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--types a,b] [--days fri,sat] [--hours 20-02] [--resolution 8..10] [--area NAME] [--measure count|rate|density|gi|change|emerging] [--by cell|street] [--limit N]",
   summary: "Rank the cells of a period, with the exact test of which are hotspots",
   options: {
     from: { type: "string", summary: "First London date" },
@@ -26,17 +38,56 @@ export const hotspotsCommand: Command = {
     resolution: { type: "string", summary: "H3 resolution, 10 unless said" },
     area: { type: "string", summary: "Borough, ward, neighbourhood, or drawn:LNG,LAT,..." },
     measure: { type: "string", summary: "What to rank by" },
+    by: { type: "string", summary: "cell (default), or street: by stretches of street" },
     limit: { type: "string", summary: "The first so many rows; all unless said" },
   },
   positionals: [0, 0],
   audit: { verb: "consultation", act: "read hotspots", purpose: "problem_solving" },
-  run: async (context, { values }) => {
+  run: async (context, { values: { by = "cell", ...values } }) => {
+    if (by === "street") return runStreets(context, values);
+    if (by !== "cell") throw new UsageError("--by must be cell or street.");
     const parsed = hotspotsQuery.safeParse(values);
     if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
     const json = await computeHotspots(context, operatorActor(context.operator), parsed.data);
     return { json, text: describe(json) };
   },
 };
+
+async function runStreets(
+  context: CommandContext,
+  { resolution, ...values }: ParsedArguments["values"],
+): Promise<CommandResult> {
+  if (resolution !== undefined)
+    throw new UsageError("--resolution is of cells; streets have none.");
+  const parsed = streetsQuery.safeParse(values);
+  if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
+  const json = await computeStreets(context, operatorActor(context.operator), parsed.data);
+  return { json, text: describeStreetRows(json) };
+}
+
+function describeStreetRows(reply: StreetsReply): string[] {
+  const rows = reply.rows.slice(0, shownRows).map((row, index) => {
+    const cells = [
+      String(index + 1).padStart(3),
+      String(row.count).padStart(5),
+      row.per100m.toFixed(1).padStart(9),
+      row.metres.toFixed(0).padStart(6),
+      row.q.toPrecision(2).padStart(8),
+      (row.hot ? hotStreetWords(row.by) : "").padEnd(39),
+      row.place,
+    ];
+    return cells.join("  ");
+  });
+  const hidden = reply.rows.length - rows.length;
+  return [
+    reply.sentence,
+    ...(reply.note === null ? [] : [reply.note]),
+    `Study area ${reply.studyArea}, ${formatCount(reply.segments)} segments of street. ${reply.test}.`,
+    `     count  per 100 m  metres         q${" ".repeat(43)}stretch of street`,
+    ...rows,
+    ...(hidden > 0 ? [`... and ${hidden} more; --json has all.`] : []),
+  ];
+}
 
 function describe(reply: HotspotsReply): string[] {
   const { heading, show } = columns[reply.measure];

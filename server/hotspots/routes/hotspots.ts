@@ -6,8 +6,10 @@ import {
   savedViewsReply,
   saveViewBody,
 } from "#core/hotspots/wire/saved-views.ts";
+import { streetsQuery, streetsReply } from "#core/hotspots/wire/streets.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { renderHotspots } from "#server/hotspots/compute.ts";
+import { renderStreets } from "#server/hotspots/compute-streets.ts";
 import { listSavedViews } from "#server/hotspots/queries/saved-views.ts";
 import { changeView, removeView, saveView } from "#server/hotspots/saved-views.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
@@ -24,6 +26,19 @@ export const hotspotRoutes: readonly Route[] = [
     handle: (context, { query }) => {
       context.reply.type("application/json; charset=utf-8");
       return renderHotspots(context, context.actor, query);
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    url: "/api/hotspots/streets",
+    summary: "Stretches of street ranked by reports in a period, with the exact test by length",
+    audience: ["sergeant", "analyst"],
+    audit: { verb: "consultation", act: "read hotspots by street", purpose: "problem_solving" },
+    query: streetsQuery,
+    replySchema: streetsReply,
+    handle: (context, { query }) => {
+      context.reply.type("application/json; charset=utf-8");
+      return renderStreets(context, context.actor, query);
     },
   }),
 ];

@@ -7,7 +7,7 @@ import { runBacktest } from "#server/patrols/run-backtest.ts";
 export const backtestCommand: Command = {
   name: "backtest",
   usage:
-    "backtest --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--types a,b] [--method a,b] [--resolution 8..10] [--horizon DAYS] [--area NAME]",
+    "backtest --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--types a,b] [--method a,b] [--resolution 8..10] [--horizon DAYS] [--area NAME] [--by cell|street]",
   summary:
     "How well each way to forecast would have ranked the cells, each period by what was known",
   options: {
@@ -27,10 +27,14 @@ export const backtestCommand: Command = {
     resolution: { type: "string", summary: "H3 resolution, 10 unless said" },
     horizon: { type: "string", summary: "Days of a period; months of the calendar unless said" },
     area: { type: "string", summary: "Borough, ward or neighbourhood" },
+    by: { type: "string", summary: "cell (default), or street: at equal length of street" },
   },
   positionals: [0, 0],
   audit: { verb: "consultation", act: "backtest forecasts", purpose: "assessment" },
   run: async (context, { values }) => {
+    if (values["by"] === "street" && values["resolution"] !== undefined) {
+      throw new UsageError("--resolution is of cells; streets have none.");
+    }
     const parsed = backtestQuery.safeParse(values);
     if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
     const json = await runBacktest(context, operatorActor(context.operator), parsed.data);
@@ -43,8 +47,8 @@ function describe(reply: BacktestReply): string[] {
   const [first] = reply.methods;
   const shares = first?.shares.map(({ share }) => `${share * 100} %`.padStart(16)).join("") ?? "";
   return [
-    `PAI by share of the area, ties averaged (range over all orders of ties). ${first?.folds ?? 0} ${period} from ${reply.from} to ${reply.to}, each from what was known at its start.`,
-    `Study area ${reply.studyArea}, ${reply.cells} cells of resolution ${reply.resolution}; ${formatCount(reply.reports)} events.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
+    `PAI by share of the ${reply.resolution === null ? "length of street" : "area"}, ties averaged (range over all orders of ties). ${first?.folds ?? 0} ${period} from ${reply.from} to ${reply.to}, each from what was known at its start.`,
+    `Study area ${reply.studyArea}, ${unitsOf(reply)}; ${formatCount(reply.reports)} events.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
     `${"".padEnd(12)}${shares}`,
     ...reply.methods.map(({ method, shares: rows }) => {
       const figures = rows.map(({ pai, paiLow, paiHigh }) =>
@@ -59,6 +63,11 @@ function describe(reply: BacktestReply): string[] {
       ...Object.entries(chosen).map(([what, times]) => `  chose ${what} ${times} times`),
     ]),
   ];
+}
+
+function unitsOf({ cells, resolution, km = 0 }: BacktestReply): string {
+  if (resolution !== null) return `${cells} cells of resolution ${resolution}`;
+  return `${formatCount(cells)} segments, ${formatCount(Math.round(km))} km of street`;
 }
 
 /** What was expected beside what came, and how often that lay in the interval. */

@@ -4,7 +4,7 @@ import type { ActServices } from "#server/acts/services.ts";
 import { archivePath, holdingFolder } from "#server/places/basemap/basemap-folder.ts";
 import { dropPartial } from "#server/places/basemap/partial.ts";
 import { withWayBack } from "#server/places/basemap/way-back.ts";
-import { isOfArchive, streetsFile } from "#server/places/streets/keep-streets.ts";
+import { isOfArchive, removeStreets, streetsFile } from "#server/places/streets/keep-streets.ts";
 
 /** Takes the archive away with the street graph of its roads, and what is left of a download; whether there was an archive. */
 export async function removeArchive(
@@ -21,7 +21,7 @@ export async function removeArchive(
         db.transaction(actor, async () => {
           addDetail({ removed: there !== null });
           await rm(path, { force: true });
-          if (withStreets) await rm(streets, { force: true });
+          if (withStreets) await removeStreets(config.dataFolder);
         }),
       ),
     );

@@ -21,6 +21,11 @@ export interface KeptStreets {
   readonly source: StreetSource;
   /** SHA-256 of the whole file: other streets have another one. */
   readonly hash: string;
+  /**
+   * First octets of the SHA-256 of the graph alone, in hexadecimal: what numbers of segments are kept with. The same
+   * streets brought in anew, from another file or under another licence line, have the same.
+   */
+  readonly network: string;
 }
 
 /**
@@ -69,8 +74,11 @@ export async function readStreets(dataFolder: string): Promise<KeptStreets | nul
   }
   const begin = end - lengthOctets - octets.readUInt32LE(end - lengthOctets);
   const about: unknown = JSON.parse(octets.toString("utf8", begin, end - lengthOctets));
+  const octetsOfGraph = octets.subarray(0, begin);
+  const ofGraph = createHash("sha256").update(octetsOfGraph).digest();
   return {
-    graph: readGraph(octets.subarray(0, begin)),
+    graph: readGraph(octetsOfGraph),
+    network: ofGraph.toString("hex", 0, networkOctets),
     source: sourceShape.parse(about),
     hash: hash.toString("hex"),
   };
@@ -84,6 +92,13 @@ export async function isOfArchive(dataFolder: string): Promise<boolean> {
     if (error instanceof StreetFileFault) return true;
     throw error;
   }
+}
+
+/** Whether there were any. */
+export async function removeStreets(dataFolder: string): Promise<boolean> {
+  const wasThere = (await stampOf(dataFolder)) !== null;
+  await rm(streetsFile(dataFolder), { force: true });
+  return wasThere;
 }
 
 /** Another one whenever other streets are kept; null without any. */
@@ -103,6 +118,7 @@ export function streetsFile(dataFolder: string): string {
 
 const lengthOctets = 4;
 const hashOctets = 32;
+const networkOctets = 8;
 
 const sourceShape = z.object({
   kind: z.enum(["file", "archive"]),

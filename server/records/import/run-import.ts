@@ -23,6 +23,7 @@ import {
   keepReading,
   keptNow,
 } from "#server/records/import/import-setting.ts";
+import { openStreetLookup, type StreetLookup } from "#server/records/import/street-of-point.ts";
 import {
   batchesOfFile,
   countBatchesOfOtherKeys,
@@ -30,7 +31,7 @@ import {
   finishBatch,
   namesOfBatches,
 } from "#server/records/queries/batches.ts";
-import type { NewEvent } from "#server/records/queries/events.ts";
+import type { EventStreet, NewEvent } from "#server/records/queries/events.ts";
 
 /** More are counted, not listed: nobody reads them, and memory must not grow with the file. */
 const listedErrors = 1_000;
@@ -77,6 +78,7 @@ async function importOnce(
   kept: KeptEvents | null,
 ): Promise<ImportResult> {
   const keys = openDuplicateKeys(services.config.dataFolder);
+  const streets = await openStreetLookup(services.streets);
   const startedAt = performance.now();
   const db = withOptions(services.db, { events: true, long: true });
   try {
@@ -84,6 +86,7 @@ async function importOnce(
       const { batch, outcome, readyProfile } = await importFile(tx, services, request, {
         keys,
         kept,
+        streets,
       });
       const result: ImportResult = {
         batch,
@@ -124,11 +127,17 @@ function whyNothingIsKept({ allOrNone }: ImportRequest, { rejected }: Outcome): 
   return `${some} refused, and nothing was to be stored unless every row is good.`;
 }
 
+interface ImportGround {
+  readonly keys: DuplicateKeys;
+  readonly kept: KeptEvents | null;
+  readonly streets: StreetLookup;
+}
+
 async function importFile(
   tx: Transaction,
   services: Services,
   request: ImportRequest,
-  { keys, kept }: { readonly keys: DuplicateKeys; readonly kept: KeptEvents | null },
+  { keys, kept, streets }: ImportGround,
 ): Promise<{ batch: number; outcome: Outcome; readyProfile: string }> {
   const { source, choices, actor } = request;
   const areas = await loadAreas(tx);
@@ -150,7 +159,7 @@ async function importFile(
     const ward = wardOf(draft.position);
     const own = keyOf(draft.identity);
     report.look(draft, own);
-    return newEvent(draft, own.key, ward);
+    return newEvent(draft, own.key, { ward, street: streets.streetOf(draft) });
   };
   const withCodes = createTypeCodes(tx, () => reader.outline());
   const writer = createEventWriter(tx, { batch, toEvent, withCodes, onKnown: report.known });
@@ -229,17 +238,27 @@ async function importFile(
       midnightSpike: outline.midnightSpike,
       fileSha256,
       duplicateRows: before.duplicateRows,
-      notes: [...outline.notes, ...before.notes, ...earlierNotes({ twins, accepted, foreign })],
+      notes: [
+        ...outline.notes,
+        ...streets.notes(),
+        ...before.notes,
+        ...earlierNotes({ twins, accepted, foreign }),
+      ],
     },
   };
 }
 
 /** What is stored of a row; its point is not. */
-function newEvent(draft: EventDraft, duplicateKey: string, ward: string | undefined): NewEvent {
+function newEvent(
+  draft: EventDraft,
+  duplicateKey: string,
+  { ward, street }: { readonly ward: string | undefined; readonly street: EventStreet | undefined },
+): NewEvent {
   const { cell, kind, source, category, type, startsAt, endsAt, placedBy, reference } = draft;
   return {
     ...{ cell, kind, source, category, type, startsAt, endsAt, placedBy, duplicateKey },
     ...(ward === undefined ? {} : { ward }),
+    ...(street === undefined ? {} : { street }),
     ...(reference === null ? {} : { reference }),
   };
 }

@@ -1,4 +1,4 @@
-import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import { cellToDecimal } from "#core/geo/cell.ts";
 import type { PlaceMethod } from "#core/places/place-fault.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import {
@@ -7,11 +7,17 @@ import {
   isPatrolDemand,
   type PoliceEvent,
 } from "#core/records/event.ts";
+import type { StreetEvents } from "#core/records/event-street.ts";
 import { eventKinds } from "#core/records/kinds.ts";
-import { numberTypes } from "#core/records/types.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { SqlValue, Transaction } from "#server/db/database.ts";
 import { loadTypes, type StoredType } from "#server/records/queries/event-types.ts";
+import {
+  noEvents,
+  type PackedRow,
+  unpackColumns,
+  unpackIntegers,
+} from "#server/records/queries/packed-events.ts";
 
 export interface NewEvent extends PoliceEvent {
   /** Of its type (server/records/queries/event-types.ts); the word itself is not looked at here. */
@@ -22,6 +28,14 @@ export interface NewEvent extends PoliceEvent {
   readonly reference?: string;
   /** How its cell was found; a point unless said. */
   readonly placedBy?: PlaceMethod;
+  /** Where its point lay on a street. */
+  readonly street?: EventStreet;
+}
+
+export interface EventStreet {
+  readonly segment: number;
+  /** Which streets that is a number of (`OpenStreets.network`). */
+  readonly network: string;
 }
 
 /** Enough to make the round trip cheap, little enough to keep memory flat. */
@@ -52,17 +66,18 @@ async function insertChunk(
     `with added as (
        insert into event (
          batch_id, cell, kind, source, category, starts_at, ends_at, ward, reference, duplicate_key,
-         placed_by, type_code
+         placed_by, type_code, segment, streets
        )
        select $1::int, cell, kind, source, category,
               to_timestamp(start_minute * 60::float8), to_timestamp(end_minute * 60::float8),
-              ward, reference, decode(duplicate_key, 'hex'), placed_by, type_code
+              ward, reference, decode(duplicate_key, 'hex'), placed_by, type_code, segment,
+              decode(streets, 'hex')
        from unnest(
          $2::bigint[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[],
-         $8::text[], $9::smallint[], $10::text[], $11::text[], $12::text[]
+         $8::text[], $9::smallint[], $10::text[], $11::text[], $12::text[], $13::int[], $14::text[]
        ) as incoming (
          cell, kind, source, category, start_minute, end_minute, duplicate_key, type_code, ward,
-         reference, placed_by
+         reference, placed_by, segment, streets
        )
        on conflict (duplicate_key) do nothing
        returning 1
@@ -75,6 +90,8 @@ async function insertChunk(
       events.map((event) => event.ward ?? null),
       events.map((event) => event.reference ?? null),
       events.map((event) => event.placedBy ?? "point"),
+      arrayOf(events, (event) => event.street?.segment ?? "null"),
+      arrayOf(events, (event) => event.street?.network ?? "null"),
     ],
   );
   return rows[0]?.count ?? 0;
@@ -165,16 +182,6 @@ export interface EventRange {
   readonly types?: readonly number[] | null;
 }
 
-interface PackedRow {
-  readonly cell: string | null;
-  readonly start: string;
-  readonly end: string;
-  readonly kind: string;
-  readonly source: string;
-  readonly category: string;
-  readonly type?: string;
-}
-
 /**
  * Events whose span touches [from, to), known at `before`, sorted by start; of records that were
  * merged as one incident only the one that counts. They leave the database
@@ -189,6 +196,19 @@ export function loadEventColumns(tx: Transaction, range: EventRange): Promise<Ev
 export async function loadTypedColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
   const stored = await loadTypes(tx);
   return loadColumns(tx, range, stored.length === 0 ? {} : { stored });
+}
+
+/** The same with the segment of each on these streets (`OpenStreets.network`), for whoever counts by street. */
+export async function loadStreetEvents(
+  tx: Transaction,
+  range: EventRange,
+  network: string,
+): Promise<StreetEvents> {
+  const stored = range.types ? await loadTypes(tx) : [];
+  const choices = { network, ...(range.types ? { stored } : {}) };
+  const packed = await loadPacked(tx, range, choices);
+  if (!packed?.segment) return { columns: noEvents, segment: new Int32Array(0) };
+  return { columns: unpackColumns(packed, stored), segment: unpackIntegers(packed.segment) };
 }
 
 /** Those that residents and partners reported: what police discovered is no part of a comparison. */
@@ -222,13 +242,31 @@ interface ColumnChoices {
   readonly isReported?: true;
   /** All types that there are; the column is not read without. */
   readonly stored?: readonly StoredType[];
+  /** The streets of now; segments are not read without. */
+  readonly network?: string;
 }
 
 async function loadColumns(
   tx: Transaction,
   range: EventRange,
-  { classes, isReported, stored }: ColumnChoices,
+  choices: ColumnChoices,
 ): Promise<EventColumns> {
+  const packed = await loadPacked(tx, range, choices);
+  return packed ? unpackColumns(packed, choices.stored ?? []) : noEvents;
+}
+
+/** -1 is `noSegment`, -2 `otherStreets`. */
+const segmentOfNow = `, case
+  when streets is null then -1
+  when streets = decode($10::text, 'hex') then segment
+  else -2
+end::int as segment`;
+
+async function loadPacked(
+  tx: Transaction,
+  range: EventRange,
+  { classes, isReported, stored, network }: ColumnChoices,
+): Promise<(PackedRow & { readonly cell: string }) | null> {
   const rows = await tx.query<PackedRow>(
     `select encode(array_send(array_agg(cell)), 'base64') as "cell",
             encode(array_send(array_agg(start_minute)), 'base64') as "start",
@@ -237,6 +275,7 @@ async function loadColumns(
             encode(array_send(array_agg(source)), 'base64') as "source",
             encode(array_send(array_agg(category)), 'base64') as "category"
             ${stored ? `, encode(array_send(array_agg(type)), 'base64') as "type"` : ""}
+            ${network ? `, encode(array_send(array_agg(segment)), 'base64') as "segment"` : ""}
      from (
        select cell,
               (date_part('epoch', starts_at) / 60)::int as start_minute,
@@ -245,6 +284,7 @@ async function loadColumns(
               (array_position($5::text[], source) - 1)::int as source,
               (array_position($6::text[], category) - 1)::int as category
               ${stored ? ", coalesce(type_code, 0)::int as type" : ""}
+              ${network ? segmentOfNow : ""}
        from event
        where ends_at <= to_timestamp($3::float8 / 1000)
          and ($2::float8 is null or starts_at < to_timestamp($2::float8 / 1000))
@@ -256,7 +296,7 @@ async function loadColumns(
          )
          and ($7::text[] is null or kind || ' ' || source || ' ' || category = any($7::text[]))
          and (not $8::boolean or source <> 'police')
-         ${stored ? "and ($9::int[] is null or type_code = any($9::int[]))" : ""}
+         and ($9::int[] is null ${stored ? "or type_code = any($9::int[])" : ""})
          and not exists (
            select from event_match
            where event_match.event_id = event.id and event_match.merged_into is not null
@@ -272,88 +312,12 @@ async function loadColumns(
       eventCategories,
       classes ?? null,
       isReported === true,
-      ...(stored ? [range.types ?? null] : []),
+      range.types ?? null,
+      ...(network ? [network] : []),
     ],
   );
   const packed = rows[0];
-  return packed?.cell ? unpackColumns({ ...packed, cell: packed.cell }, stored ?? []) : noEvents;
-}
-
-const noEvents: EventColumns = {
-  length: 0,
-  cells: [],
-  cell: new Uint32Array(0),
-  start: new Int32Array(0),
-  end: new Int32Array(0),
-  kind: new Uint8Array(0),
-  source: new Uint8Array(0),
-  category: new Uint8Array(0),
-  type: new Uint8Array(0),
-  types: [],
-};
-
-function unpackColumns(
-  packed: PackedRow & { readonly cell: string },
-  stored: readonly StoredType[],
-): EventColumns {
-  const bigints = unpackBigints(packed.cell);
-  const cells: H3Cell[] = [];
-  const indexOf = new Map<bigint, number>();
-  const cell = Uint32Array.from(bigints, (value) => {
-    const known = indexOf.get(value);
-    if (known !== undefined) return known;
-    indexOf.set(value, cells.length);
-    return cells.push(value.toString(16) as H3Cell) - 1;
-  });
-  return {
-    length: cell.length,
-    cells,
-    cell,
-    start: unpackIntegers(packed.start),
-    end: unpackIntegers(packed.end),
-    kind: Uint8Array.from(unpackIntegers(packed.kind)),
-    source: Uint8Array.from(unpackIntegers(packed.source)),
-    category: Uint8Array.from(unpackIntegers(packed.category)),
-    ...unpackTypes(packed.type ? unpackIntegers(packed.type) : new Int32Array(cell.length), stored),
-  };
-}
-
-/** Codes to places among the words that occur: profiles may share a word. */
-function unpackTypes(codes: Int32Array, stored: readonly StoredType[]) {
-  const occurring = new Set(codes);
-  const present = stored.filter(({ code }) => occurring.has(code));
-  const { types, numberOf } = numberTypes(present.map(({ word }) => word));
-  const numbers = new Map(present.map(({ code, word }) => [code, numberOf(word)]));
-  return { types, type: Uint8Array.from(codes, (code) => numbers.get(code) ?? 0) };
-}
-
-/**
- * PostgreSQL's binary array (src/backend/utils/adt/arrayfuncs.c, array_send): dimensions, null flag,
- * element type, length and lower bound, then 4 bytes of size and the value, big-endian throughout.
- */
-const headerBytes = 20;
-
-function unpackIntegers(base64: string): Int32Array {
-  const view = viewOf(base64);
-  const values = new Int32Array(view.getInt32(12));
-  for (let at = 0; at < values.length; at += 1) {
-    values[at] = view.getInt32(headerBytes + at * 8 + 4);
-  }
-  return values;
-}
-
-function unpackBigints(base64: string): BigInt64Array {
-  const view = viewOf(base64);
-  const values = new BigInt64Array(view.getInt32(12));
-  for (let at = 0; at < values.length; at += 1) {
-    values[at] = view.getBigInt64(headerBytes + at * 12 + 4);
-  }
-  return values;
-}
-
-function viewOf(base64: string): DataView {
-  const bytes = Buffer.from(base64, "base64");
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return packed?.cell ? { ...packed, cell: packed.cell } : null;
 }
 
 /** Epoch milliseconds of the first event that is known before an instant; null without any. */

@@ -25,12 +25,18 @@ import { closeSessions } from "#server/protected-time/close-sessions.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import { savePlace } from "#server/protected-time/places.ts";
 import { storeSession } from "#server/protected-time/sessions.ts";
+import {
+  createStreetLookup,
+  openStreetLookup,
+  type StreetLookup,
+} from "#server/records/import/street-of-point.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import { insertEvents } from "#server/records/queries/events.ts";
 import { approveRelease } from "#server/releases/approve.ts";
 import { draftRelease } from "#server/releases/draft.ts";
 import { storePatrols } from "#server/upkeep/demo/patrols.ts";
 import { storePlacePlans } from "#server/upkeep/demo/place-plans.ts";
+import { onStreets } from "#server/upkeep/demo/streets.ts";
 
 /** Writes what many people would have written, so it has the rights of the command line. */
 const loader = operatorActor("demonstration");
@@ -46,7 +52,7 @@ const talliesTypedAt = "2021-11-26T00:20";
  * database that was ever worked with is refused, so that made-up and real rows never meet.
  */
 export async function loadDemo(
-  services: Pick<Services, "db" | "zone" | "asAt">,
+  services: Pick<Services, "db" | "zone" | "asAt"> & Partial<Pick<Services, "streets">>,
   say: (line: string) => void,
 ): Promise<Demonstration> {
   const { db, zone, asAt } = services;
@@ -54,12 +60,13 @@ export async function loadDemo(
   await fillPlaces(db);
   const places = await placesOf(services);
   const { reply, command, edgeZones } = places;
+  const lookup = services.streets ? await openStreetLookup(services.streets) : noStreets;
   say("Making up the demonstration data...");
   const demo = generateDemonstration({ ...reply, zones: edgeZones }, zone);
   await withOptions(db, { events: true, long: true }).transaction(loader, async (tx) => {
     await refuseUnlessNew(tx);
     await writeSetting(tx, "demo", { asAt: demo.asAt });
-    await storeEvents(tx, demo);
+    await storeEvents(tx, demo, lookup);
     await createOperation(tx, {
       ...demo.operation,
       treatedArea: {
@@ -112,13 +119,19 @@ async function storeRelease(services: Pick<Services, "db" | "zone" | "asAt">): P
   await approveRelease(quiet, auditor, { draftId: id, contentHash: null });
 }
 
-async function storeEvents(tx: Transaction, demo: Demonstration): Promise<void> {
+const noStreets = createStreetLookup(null);
+
+async function storeEvents(
+  tx: Transaction,
+  demo: Demonstration,
+  lookup: StreetLookup,
+): Promise<void> {
   const batch = await createBatch(tx, {
     person: loader.person,
     fileName: `demonstration, seed ${demo.seed}`,
     profile: "demonstration",
   });
-  const accepted = await insertEvents(tx, batch, demo.events);
+  const accepted = await insertEvents(tx, batch, onStreets(demo.events, lookup));
   await finishBatch(tx, batch, { rows: accepted, accepted, rejected: 0, duplicates: 0 });
 }
 

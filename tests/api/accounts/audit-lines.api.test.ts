@@ -20,7 +20,7 @@ const noted = allRoutes.flatMap((route) =>
 /**
  * Some need an account of one's own (session-ends.api.test.ts, devices.api.test.ts, second-factor*.api.test.ts), two persons or a
  * calendar that is out of date (partner-care.api.test.ts) or a shift that is over (debrief.api.test.ts);
- * after a new partner nobody gets a suggestion any more (accounts.api.test.ts).
+ * after a new partner nobody gets a suggestion any more (accounts.api.test.ts); streets must be there first (streets.api.test.ts).
  */
 const calledElsewhere = [
   "DELETE /api/sign-ins/:id",
@@ -41,6 +41,7 @@ const calledElsewhere = [
   "POST /api/coordinator/partners/:code/remind",
   "POST /api/partners",
   "PUT /api/debriefs",
+  "GET /api/hotspots/streets",
 ];
 
 /** A number, a date, a code or a short list of codes: nothing that could carry content. */

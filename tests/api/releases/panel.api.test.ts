@@ -97,6 +97,21 @@ onOneEngine(
       });
     });
 
+    test("SAFEGUARDS 7: it is the same, byte for byte, with a street for every event and with none", async () => {
+      const without = await body();
+      const placed = await db().transaction(ownerActor, (tx) =>
+        tx.through("copier", (inside) =>
+          inside.query(
+            `update event set segment = (id % 900)::int, streets = decode('a1b2c3d4e5f60718', 'hex')
+             where placed_by = 'point' returning 1`,
+          ),
+        ),
+      );
+      expect(placed.length).toBeGreaterThan(1_000);
+      expect(await body()).toBe(without);
+      expect(without).not.toMatch(/segment|per100m|a1b2c3/);
+    });
+
     test("SAFEGUARDS 7 and 11: where nothing was released, the note tells nothing and is there", async () => {
       const note = async () => {
         forgetBanners(db());

@@ -33,6 +33,7 @@ const view: HotspotsView = {
   measure: "count",
   baseline: "before",
   isSideBySide: false,
+  by: "cell",
   isSurface: false,
   cell: null,
   showsKeepClear: true,

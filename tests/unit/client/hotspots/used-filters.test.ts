@@ -6,7 +6,7 @@ import { countedWords } from "#client/hotspots/words.ts";
 const view: HotspotsView = {
   ...{ area: "", from: "2021-08-01", to: "2021-11-26", resolution: 9, baseline: "before" },
   ...{ reported: ["complaint"], discovered: ["arrest", "stop_search"], measure: "count" },
-  ...{ isSideBySide: false, isSurface: false, cell: null, showsKeepClear: true },
+  ...{ isSideBySide: false, by: "cell", isSurface: false, cell: null, showsKeepClear: true },
   ...{ factors: [], types: [], camera: null, time: { days: [4], hours: { from: 20, to: 2 } } },
 };
 

@@ -16,6 +16,7 @@ const usual: HotspotsView = {
   measure: "count",
   baseline: "before",
   isSideBySide: false,
+  by: "cell",
   isSurface: false,
   cell: null,
   showsKeepClear: true,

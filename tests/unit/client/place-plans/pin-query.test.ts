@@ -5,7 +5,7 @@ import { pinQuery } from "#client/place-plans/PinToPlan.tsx";
 const view: HotspotsView = {
   ...{ area: "", from: "2021-08-01", to: "2021-11-26", resolution: 9, baseline: "before" },
   ...{ reported: ["complaint"], discovered: [], measure: "count" },
-  ...{ isSideBySide: false, isSurface: false, cell: null, showsKeepClear: true },
+  ...{ isSideBySide: false, by: "cell", isSurface: false, cell: null, showsKeepClear: true },
   ...{ factors: [], types: [], camera: null, time: { days: [4], hours: { from: 20, to: 2 } } },
 };
 
@@ -27,4 +27,8 @@ test("what stays on the screen is not pinned, and says what to choose instead", 
     reason: expect.stringMatching(/^Patrol time .* Choose another measure\.$/),
   });
   expect(pinQuery({ ...view, reported: [] })).toMatchObject({ ok: false });
+  expect(pinQuery({ ...view, by: "street" })).toEqual({
+    ok: false,
+    reason: "A place plan keeps figures by cell. Choose By cell first.",
+  });
 });

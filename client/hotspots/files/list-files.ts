@@ -1,0 +1,35 @@
+import {
+  type FileNotes,
+  placesCsv,
+  placesFileName,
+  placesGeoJson,
+} from "#client/hotspots/files/place-files.ts";
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import { streetsCsv, streetsGeoJson } from "#client/hotspots/streets/street-files.ts";
+import type { ListFormat } from "#core/accounts/wire/audit.ts";
+import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
+
+export interface ListFileInput {
+  readonly format: ListFormat;
+  readonly dates: { readonly from: string; readonly to: string };
+  readonly places: Ranked;
+  /** What is listed by street, in place of the places. */
+  readonly streets: StreetsReply | null;
+  readonly notes: FileNotes;
+}
+
+/** The list as a file; a picture has a name alone. */
+export function listFile({ format, dates, places, streets, notes }: ListFileInput): {
+  readonly name: string;
+  readonly text: string;
+  readonly type: string | undefined;
+} {
+  const name = placesFileName(dates, format, notes.mark);
+  if (format === "png") return { name, text: "", type: undefined };
+  if (format === "csv") {
+    const text = streets ? streetsCsv(streets, notes) : placesCsv(places, notes);
+    return { name, text, type: undefined };
+  }
+  const text = streets ? streetsGeoJson(streets, notes) : placesGeoJson(places, notes);
+  return { name, text, type: "application/geo+json" };
+}

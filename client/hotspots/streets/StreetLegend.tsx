@@ -1,0 +1,70 @@
+import { classLabels } from "#client/hotspots/map/HotspotLegend.tsx";
+import { streetBreaks, streetWidths } from "#client/hotspots/streets/street-lines.ts";
+import type { HotspotsView } from "#client/hotspots/view.ts";
+import { describeWeek, nounOf, sourceLine } from "#client/hotspots/words.ts";
+import { countColours, cssColour, usePalette } from "#client/map/palette.ts";
+import { capitalised } from "#client/ui/format.ts";
+import { Legend, OutlineSwatch } from "#client/ui/Legend.tsx";
+import { useMedia } from "#client/ui/use-media.ts";
+import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
+import { typesNote } from "#core/records/types.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDateRange } from "#core/time/words.ts";
+import "#client/hotspots/streets/streets.css";
+
+export interface StreetLegendProps {
+  readonly view: HotspotsView;
+  /** Null until there is an answer. */
+  readonly reply: StreetsReply | null;
+}
+
+/** What the lines mean: units, dates, area, source and test, as for cells. */
+export function StreetLegend({ view, reply }: StreetLegendProps) {
+  const isPaper = useMedia("print");
+  const isWide = useMedia("(min-width: 1024px)");
+  const palette = usePalette();
+  if (!reply) return null;
+  const { one, many } = nounOf(view);
+  const colours = countColours(palette).map(cssColour);
+  const lines = classLabels(streetBreaks(reply.rows)).map((label, index) => ({
+    key: label,
+    swatch: <LineSwatch colour={colours[index] ?? ""} width={streetWidths[index] ?? 3} />,
+    label,
+  }));
+  const hot = {
+    key: "hot",
+    swatch: <OutlineSwatch colour="hot" />,
+    label: "Hotspot (alone or with the streets that meet it)",
+  };
+  return (
+    <Legend
+      title={`${capitalised(many)} per stretch of street`}
+      entries={[...lines, hot]}
+      isFolded={!isPaper && !isWide}
+      notes={[
+        formatDateRange(view.from, view.to),
+        describeWeek(view.time),
+        `${reply.studyArea}. ${sourceLine(view)}`,
+        `${formatCount(reply.placed)} of ${formatQuantity(reply.total, one, many)} on a street`,
+        ...(reply.types ? [typesNote(reply.types) ?? ""] : []),
+      ].filter((note) => note !== "")}
+      test={`${capitalised(reply.test)}.`}
+    />
+  );
+}
+
+function LineSwatch({ colour, width }: { readonly colour: string; readonly width: number }) {
+  return (
+    <svg className="street-swatch" viewBox="0 0 24 12" aria-hidden="true">
+      <line
+        x1="3"
+        y1="6"
+        x2="21"
+        y2="6"
+        stroke={colour}
+        strokeWidth={width}
+        strokeLinecap="round"
+      />
+    </svg>
+  );
+}

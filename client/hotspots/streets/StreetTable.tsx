@@ -1,0 +1,141 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
+import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import { nounOf } from "#client/hotspots/words.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
+import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
+import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
+import { hotStreetWords } from "#core/hotspots/streets/street-words.ts";
+import type { StreetPlaceRow, StreetsReply } from "#core/hotspots/wire/streets.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+
+export interface StreetTableProps {
+  readonly view: HotspotsView;
+  readonly reply: StreetsReply;
+  readonly shown: StreetsShown;
+}
+
+interface Row extends StreetPlaceRow {
+  readonly rank: number;
+}
+
+const pageRows = 40;
+
+/** Ranked stretches of street; a row and its line on the map are one choice. */
+export function StreetTable({ view, reply, shown }: StreetTableProps) {
+  const [chosenSort, setSort] = useState<TableSort | null>(null);
+  const [count, setCount] = useState(pageRows);
+  const chosen = useStore(shown.chosen, (segment) => segment);
+  const hovered = useStore(shown.hovered, (segment) => segment);
+  const root = useRef<HTMLDivElement>(null);
+  const columns = useMemo(() => columnsOf(view), [view]);
+  const sort = columns.some(({ key }) => key === chosenSort?.key) ? chosenSort : null;
+  const rows = useMemo(
+    () =>
+      sortRows(
+        reply.rows.map((row, index) => ({ ...row, rank: index + 1 })),
+        sort,
+      ),
+    [reply, sort],
+  );
+  const chosenAt = rows.findIndex(({ segment }) => segment === chosen);
+  const listed = Math.max(count, chosenAt + 1);
+  // A street chosen on the map brings its row into view.
+  useEffect(() => {
+    if (chosen === null) return;
+    root.current?.querySelector(`[data-key="${chosen}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
+  const { one, many } = nounOf(view);
+  return (
+    <div className="hotspots__table" ref={root}>
+      <p className="hotspots__totals small" data-testid="street-total">
+        {formatQuantity(rows.length, "stretch of street", "stretches of street")}:{" "}
+        <strong>{formatQuantity(reply.placed, one, many)}</strong>
+      </p>
+      <SortableTable
+        caption={`Stretches of street ranked by ${view.measure === "hot" ? "significance" : "count"}`}
+        columns={columns}
+        rows={rows.slice(0, listed)}
+        rowKey={(row) => String(row.segment)}
+        sort={sort ?? usualSort(view)}
+        onSort={setSort}
+        selectedKey={chosen === null ? null : String(chosen)}
+        hoveredKey={hovered === null ? null : String(hovered)}
+        onSelect={(row) => shown.chosen.set(() => row?.segment ?? null)}
+        onHover={(row) => shown.hovered.set(() => row?.segment ?? null)}
+      />
+      {rows.length > listed ? (
+        <Button look="quiet" className="no-print" onClick={() => setCount(listed + pageRows)}>
+          Show more of {formatQuantity(rows.length, "stretch", "stretches")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function usualSort(view: HotspotsView): TableSort {
+  return view.measure === "hot" ? { key: "q", down: false } : { key: "weight", down: true };
+}
+
+function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
+  const number = { isNumber: true, sortable: true } as const;
+  return [
+    { key: "rank", label: "#", ...number, cell: (row) => row.rank },
+    { key: "place", label: "Street", sortable: true, cell: (row) => <StreetCell row={row} /> },
+    {
+      key: "count",
+      label: leadingSource(view) === "reported" ? "Reports" : "Records",
+      ...number,
+      cell: (row) => formatCount(row.count),
+    },
+    view.measure === "hot"
+      ? { key: "q", label: "Chance", ...number, cell: (row) => formatProbability(row.q) }
+      : {
+          key: "weight",
+          label: "After spreading",
+          ...number,
+          cell: (row) => formatDecimal(row.weight),
+        },
+    { key: "per100m", label: "Per 100 m", ...number, cell: (row) => formatDecimal(row.per100m) },
+    { key: "metres", label: "Metres", ...number, cell: (row) => formatCount(row.metres) },
+  ];
+}
+
+/** The name; hot stretches carry the mark of the map, and words for readers. */
+function StreetCell({ row }: { readonly row: Row }) {
+  const words = capitalised(hotStreetWords(row.by));
+  return (
+    <>
+      {row.hot ? (
+        <span className="hot-mark" title={words}>
+          <VisuallyHidden>{words}: </VisuallyHidden>
+        </span>
+      ) : null}
+      <span className="place-name">{row.place}</span>
+    </>
+  );
+}
+
+function sortRows(rows: readonly Row[], sort: TableSort | null): readonly Row[] {
+  if (!sort) return rows;
+  const sign = sort.down ? -1 : 1;
+  return rows.toSorted((a, b) => sign * compare(a, b, sort.key) || a.rank - b.rank);
+}
+
+function compare(a: Row, b: Row, key: string): number {
+  switch (key) {
+    case "place":
+      return a.place.localeCompare(b.place, "en-GB");
+    case "q":
+      return a.q - b.q || a.p - b.p;
+    case "count":
+    case "weight":
+    case "per100m":
+    case "metres":
+      return a[key] - b[key];
+    default:
+      return a.rank - b.rank;
+  }
+}

@@ -1,0 +1,90 @@
+import { defuseText, type FileNotes } from "#client/hotspots/files/place-files.ts";
+import { hotStreetWords } from "#core/hotspots/streets/street-words.ts";
+import type { StreetPlaceRow, StreetsReply } from "#core/hotspots/wire/streets.ts";
+import { csvRow } from "#core/table/write-csv.ts";
+
+/** The ranked stretches as a table for a spreadsheet, and below it how it came about. */
+export function streetsCsv(reply: StreetsReply, notes: FileNotes): string {
+  const rows = reply.rows.map((row, index) => {
+    const values = valuesOf(row, index);
+    return columns.map((column) => String(values[column] ?? ""));
+  });
+  const lines = [[...columns], ...rows, [""], ...aboutRows(reply, notes)];
+  return `${lines.map((cells) => csvRow(cells.map(defuseText))).join("\r\n")}\r\n`;
+}
+
+/** The same as lines (RFC 7946; five decimals are about a metre). */
+export function streetsGeoJson(reply: StreetsReply, notes: FileNotes): string {
+  const features = reply.rows.map((row, index) => ({
+    type: "Feature",
+    geometry: { type: "LineString", coordinates: row.line },
+    properties: valuesOf(row, index),
+  }));
+  return `${JSON.stringify({ type: "FeatureCollection", about: Object.fromEntries(aboutRows(reply, notes)), features })}\n`;
+}
+
+const columns = [
+  "rank",
+  "place",
+  "street",
+  "class",
+  "metres",
+  "count",
+  "shared_out",
+  "per_100_m",
+  "expected",
+  "with_streets_that_meet",
+  "expected_with_streets_that_meet",
+  "p_here",
+  "p_with_streets_that_meet",
+  "p",
+  "q",
+  "hot",
+] as const;
+
+type Value = string | number | null;
+
+function valuesOf(row: StreetPlaceRow, index: number): Record<(typeof columns)[number], Value> {
+  return {
+    rank: index + 1,
+    place: row.place,
+    street: row.street,
+    class: row.class,
+    metres: Math.round(row.metres),
+    count: row.count,
+    shared_out: tenth(row.weight),
+    per_100_m: tenth(row.per100m),
+    expected: significant(row.expectedOwn),
+    with_streets_that_meet: row.near,
+    expected_with_streets_that_meet: significant(row.expected),
+    p_here: significant(row.ownP),
+    p_with_streets_that_meet: significant(row.areaP),
+    p: significant(row.p),
+    q: significant(row.q),
+    hot: hotStreetWords(row.by),
+  };
+}
+
+function aboutRows(reply: StreetsReply, notes: FileNotes): readonly (readonly [string, string])[] {
+  const { studyArea, segments, km, types = [] } = reply;
+  return [
+    ...(notes.mark === null ? [] : [[notes.mark, "from the demonstration"] as const]),
+    ["study area", `${studyArea}, ${segments} stretches of street, ${km.toFixed(1)} km`],
+    ["when", notes.when],
+    ["what", notes.what],
+    ["source", notes.source],
+    ...(types.length === 0 ? [] : [["types", types.join(", ")] as const]),
+    ["in a sentence", reply.sentence],
+    ...(reply.note === null ? [] : [["without a street", reply.note] as const]),
+    ["test", reply.test],
+    ...(reply.attribution === null ? [] : [["streets", reply.attribution] as const]),
+  ];
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function significant(value: number): number {
+  return Number(value.toPrecision(6));
+}

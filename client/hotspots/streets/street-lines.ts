@@ -1,0 +1,96 @@
+import type { Layer } from "@deck.gl/core";
+import { type LineItem, lineLayer } from "#client/map/layers/line-layer.ts";
+import { pathLayer } from "#client/map/layers/path-layer.ts";
+import { countColours, type Palette } from "#client/map/palette.ts";
+import { dataSlot } from "#client/map/style.ts";
+import type { Position } from "#core/geo/cell.ts";
+import {
+  createPlane,
+  lineLength,
+  locateOnLine,
+  type PlanePoint,
+  planeDistance,
+} from "#core/geo/plane.ts";
+import { classBreaks, classOf } from "#core/hotspots/class-breaks.ts";
+import type { StreetPlaceRow } from "#core/hotspots/wire/streets.ts";
+
+/** Width of the classes, least first, in pixels. */
+export const streetWidths = [3, 4, 5, 6, 7] as const;
+
+/** Lower bounds of the classes, from the largest there is: what is listed is drawn on one scale. */
+export function streetBreaks(rows: readonly Pick<StreetPlaceRow, "weight">[]): readonly number[] {
+  return classBreaks(rows.reduce((most, { weight }) => Math.max(most, weight), 0));
+}
+
+export interface StreetLayersInput {
+  readonly rows: readonly StreetPlaceRow[];
+  readonly chosen: number | null;
+  readonly hovered: number | null;
+  readonly palette: Palette;
+}
+
+/** Every listed stretch by class; hot ones within an outline of the colour of hotspots, the chosen one under ink. */
+export function streetLayers({ rows, chosen, hovered, palette }: StreetLayersInput): Layer[] {
+  const breaks = streetBreaks(rows);
+  const items = rows.map(
+    ({ line, weight }): LineItem => ({ line, lineClass: classOf(weight, breaks) + 1 }),
+  );
+  const linesOf = (isWanted: (row: StreetPlaceRow) => boolean) =>
+    rows.filter(isWanted).map(({ line }) => line);
+  const hot = { paths: linesOf((row) => row.hot), beforeId: dataSlot };
+  const isHovered = ({ segment }: StreetPlaceRow) => segment === hovered;
+  const isChosen = ({ segment }: StreetPlaceRow) => segment === chosen;
+  return [
+    pathLayer({ id: "streets-hot", ...hot, colour: palette.hot, widthPx: 13 }),
+    pathLayer({ id: "streets-hot-inner", ...hot, colour: palette.paper, widthPx: 9 }),
+    lineLayer({ id: "streets", items, colours: countColours(palette), widths: streetWidths }),
+    pathLayer({
+      id: "streets-hovered",
+      paths: linesOf(isHovered),
+      colour: palette.ink,
+      widthPx: 2,
+    }),
+    pathLayer({ id: "streets-chosen", paths: linesOf(isChosen), colour: palette.ink, widthPx: 4 }),
+  ];
+}
+
+/** As far beside a line as a pointer may be. */
+const pointerMetres = 25;
+
+/** The listed stretch nearest to a place on the map; null where none is near. */
+export function streetAt(
+  rows: readonly Pick<StreetPlaceRow, "segment" | "line">[],
+  at: Position,
+): number | null {
+  const plane = createPlane(at);
+  let best: { readonly segment: number; readonly metres: number } | null = null;
+  for (const { segment, line } of rows) {
+    if (line.length === 0) continue;
+    const { distance } = locateOnLine([0, 0], line.map(plane.toPlane));
+    if (distance <= (best?.metres ?? pointerMetres)) best = { segment, metres: distance };
+  }
+  return best?.segment ?? null;
+}
+
+/** Half way along a line, by its vertices: where the map looks. */
+export function middleOfLine(line: readonly Position[]): Position | null {
+  const [first] = line;
+  if (!first) return null;
+  const plane = createPlane(first);
+  const points = line.map(plane.toPlane);
+  const half = lineLength(points) / 2;
+  let gone = 0;
+  for (let at = 0; at + 1 < points.length; at += 1) {
+    const [from, to] = [points[at] as PlanePoint, points[at + 1] as PlanePoint];
+    const length = planeDistance(from, to);
+    if (gone + length >= half && length > 0) {
+      const share = (half - gone) / length;
+      return plane.toPosition([
+        from[0] + share * (to[0] - from[0]),
+        from[1] + share * (to[1] - from[1]),
+      ]);
+    }
+    gone += length;
+  }
+  return first;
+}

@@ -1,0 +1,19 @@
+import { createStore, type Store } from "#client/state/store.ts";
+import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
+
+/** What list, map, sentence and files show by street: outside the view, for the list comes when it is asked for. */
+export interface StreetsShown {
+  /** Null until there is an answer. */
+  readonly reply: Store<StreetsReply | null>;
+  /** Number of a segment. */
+  readonly chosen: Store<number | null>;
+  readonly hovered: Store<number | null>;
+}
+
+export function createStreetsShown(): StreetsShown {
+  return {
+    reply: createStore<StreetsReply | null>(null),
+    chosen: createStore<number | null>(null),
+    hovered: createStore<number | null>(null),
+  };
+}

@@ -1,0 +1,75 @@
+import { cellAt, eventResolution } from "#core/geo/cell.ts";
+import type { StreetGraph } from "#core/places/streets/graph.ts";
+import { segmentMiddle, segmentsAt } from "#core/places/streets/segment-names.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { Neighbours } from "#core/stats/neighbours.ts";
+
+/**
+ * The segments that count, those without any report included: all whose middle lies in a cell of the study area.
+ * Neighbours are segments of the set that meet at an end, without the segment itself.
+ */
+export interface StreetSet extends Neighbours {
+  /** That of the area. */
+  readonly name: string;
+  readonly area: StudySet;
+  /** Number in the graph of each segment of the set. */
+  readonly segments: Uint32Array;
+  /** Place in the set of each segment of the graph; -1 outside. */
+  readonly indexOf: Int32Array;
+  readonly metres: Float64Array;
+  readonly totalMetres: number;
+}
+
+export function createStreetSet(graph: StreetGraph, area: StudySet): StreetSet {
+  const cells = middleCells(graph);
+  const indexOf = new Int32Array(graph.segmentCount).fill(-1);
+  const inside: number[] = [];
+  cells.forEach((cell, segment) => {
+    // A segment of no length has no place on a map and no share of the length.
+    if (!area.indexOf.has(cell) || !((graph.metres[segment] ?? 0) > 0)) return;
+    indexOf[segment] = inside.length;
+    inside.push(segment);
+  });
+  const segments = Uint32Array.from(inside);
+  const metres = Float64Array.from(segments, (segment) => graph.metres[segment] ?? 0);
+  let totalMetres = 0;
+  for (const length of metres) totalMetres += length;
+  return {
+    ...{ name: area.name, area, segments, indexOf, metres, totalMetres },
+    ...neighboursWithin(graph, segments, indexOf),
+  };
+}
+
+const known = new WeakMap<StreetGraph, readonly ReturnType<typeof cellAt>[]>();
+
+/** Of each segment the cell of its middle: the same for every area. */
+function middleCells(graph: StreetGraph): readonly ReturnType<typeof cellAt>[] {
+  const found = known.get(graph);
+  if (found) return found;
+  const cells = Array.from({ length: graph.segmentCount }, (_, segment) =>
+    cellAt(segmentMiddle(graph, segment), eventResolution),
+  );
+  known.set(graph, cells);
+  return cells;
+}
+
+function neighboursWithin(
+  graph: StreetGraph,
+  segments: Uint32Array,
+  indexOf: Int32Array,
+): Neighbours {
+  const offsets = new Uint32Array(segments.length + 1);
+  const targets: number[] = [];
+  segments.forEach((segment, index) => {
+    const around = new Set([
+      ...segmentsAt(graph, graph.from[segment] ?? 0),
+      ...segmentsAt(graph, graph.to[segment] ?? 0),
+    ]);
+    for (const other of around) {
+      const target = indexOf[other] ?? -1;
+      if (other !== segment && target >= 0) targets.push(target);
+    }
+    offsets[index + 1] = targets.length;
+  });
+  return { offsets, targets: Uint32Array.from(targets) };
+}

@@ -1,0 +1,70 @@
+import { busiestBlock, describeWeeks } from "#core/hotspots/sentence.ts";
+import { streetReach } from "#core/records/event-street.ts";
+import type { HotBy } from "#core/stats/hot.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+
+interface StreetSentence {
+  readonly total: number;
+  readonly placed: number;
+  readonly weeks: number;
+  readonly hotSegments: number;
+  readonly clock: ArrayLike<number>;
+  readonly hours: Uint8Array | null;
+  readonly noun: { readonly one: string; readonly many: string };
+}
+
+/** "214 reports in 8 weeks, 190 of them on a street; 4 stretches of street are hotspots, most on Friday 22:00-02:00." */
+export function describeStreets(input: StreetSentence): string {
+  const { total, placed, noun, hotSegments } = input;
+  const period = describeWeeks(input.weeks);
+  if (total === 0) return `No ${noun.many} in ${period}.`;
+  const counted = `${formatQuantity(total, noun.one, noun.many)} in ${period}`;
+  if (placed === 0) return `${counted}, none of them on a street.`;
+  const streets =
+    hotSegments === 0
+      ? "no stretch of street is a hotspot"
+      : formatQuantity(
+          hotSegments,
+          "stretch of street is a hotspot",
+          "stretches of street are hotspots",
+        );
+  const busiest = busiestBlock(input.clock, input.hours);
+  return `${counted}, ${formatCount(placed)} of them on a street; ${streets}${busiest ? `, most on ${busiest}` : ""}.`;
+}
+
+interface Placed {
+  readonly total: number;
+  readonly placed: number;
+  readonly elsewhere: number;
+  readonly noun: { readonly one: string; readonly many: string };
+}
+
+/** How many have a street, and why the others have none; null where all have one. */
+export function describePlaced({ total, placed, elsewhere, noun }: Placed): string | null {
+  if (placed === total) return null;
+  const others = total - placed - elsewhere;
+  const some = `${formatCount(placed)} of ${formatQuantity(total, noun.one, noun.many)} ${placed === 1 ? "has" : "have"} a street`;
+  const why = [
+    ...(others > 0
+      ? [
+          `${formatCount(others)} came in before there were streets, without a point, or further than ${streetReach} m from any`,
+        ]
+      : []),
+    ...(elsewhere > 0
+      ? [
+          `${formatCount(elsewhere)} ${elsewhere === 1 ? "was" : "were"} placed on streets that have been replaced since: undo that import and bring the file in again`,
+        ]
+      : []),
+  ];
+  return `${some}. Of the rest ${why.join("; ")}.`;
+}
+
+/** What a segment is by the test. */
+export function hotStreetWords(by: HotBy | null): string {
+  if (by === null) return "not a hotspot";
+  return by === "own" ? "hotspot (this stretch)" : "hotspot (with the streets that meet it)";
+}
+
+/** What `By street` says where there are no streets. */
+export const noStreetsWords =
+  "There are no streets yet. Whoever runs Boxster brings them in: boxster streets add FILE.geojson, or a base map; then import the files again.";

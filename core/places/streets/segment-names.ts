@@ -1,0 +1,131 @@
+import type { Position } from "#core/geo/cell.ts";
+import { type StreetGraph, segmentClass, segmentName } from "#core/places/streets/graph.ts";
+import type { StreetClass } from "#core/places/streets/line.ts";
+import { lineOfStretch } from "#core/places/streets/slice.ts";
+import { compareText } from "#core/text/text-order.ts";
+
+/**
+ * A name for each segment, no two of them alike: "Fore Street between Sebastopol Road and Brettenham Road", "Town Road from
+ * Fore Street to its end", "unnamed path off Town Road". A segment that would be called as others are says which part of
+ * them it is. `nameAt` names a place where no street around has a name.
+ */
+export function segmentNames(
+  graph: StreetGraph,
+  nameAt: (at: Position) => string,
+): readonly string[] {
+  const texts: string[] = [];
+  const alike = new Map<string, number[]>();
+  for (let segment = 0; segment < graph.segmentCount; segment += 1) {
+    const text = nameOf(graph, segment, nameAt);
+    const group = alike.get(text);
+    if (group) group.push(segment);
+    else alike.set(text, [segment]);
+    texts.push(text);
+  }
+  for (const [text, group] of alike) {
+    if (group.length < 2) continue;
+    inPlaceOrder(graph, group).forEach((segment, at) => {
+      texts[segment] = `${text} (part ${at + 1} of ${group.length})`;
+    });
+  }
+  return texts;
+}
+
+/** From south to north, then from west to east. */
+function inPlaceOrder(graph: StreetGraph, segments: readonly number[]): readonly number[] {
+  const middles = new Map(segments.map((segment) => [segment, segmentMiddle(graph, segment)]));
+  return segments.toSorted((one, other) => {
+    const [a, b] = [middles.get(one) ?? [0, 0], middles.get(other) ?? [0, 0]];
+    return a[1] - b[1] || a[0] - b[0] || one - other;
+  });
+}
+
+/** The place half way along a segment. */
+export function segmentMiddle(graph: StreetGraph, segment: number): Position {
+  const half = (graph.metres[segment] ?? 0) / 2;
+  return lineOfStretch(graph, { segment, start: 0, end: half }).at(-1) ?? [0, 0];
+}
+
+function nameOf(graph: StreetGraph, segment: number, nameAt: (at: Position) => string): string {
+  const own = segmentName(graph, segment);
+  const ends = endsInOrder(graph, segment);
+  if (own === null) {
+    const word = `unnamed ${classWords[segmentClass(graph, segment)]}`;
+    const [a, b] = ends.map((node) => crossingAt(graph, node, null));
+    const only = a ?? b;
+    if (!only) return `${word}, ${nameAt(segmentMiddle(graph, segment))}`;
+    return a && b && a !== b ? `${word} between ${a} and ${b}` : `${word} off ${only}`;
+  }
+  const [a, b] = ends.map((node) => crossingOn(graph, { segment, node, own }));
+  if (a && b) return a === b ? `${own} off ${a}` : `${own} between ${a} and ${b}`;
+  const only = a ?? b;
+  return only ? `${own} from ${only} to its end` : own;
+}
+
+const classWords: Readonly<Record<StreetClass, string>> = {
+  motorway: "motorway",
+  main: "main road",
+  secondary: "road",
+  street: "street",
+  service: "service road",
+  path: "path",
+  cycleway: "cycle track",
+};
+
+/** The nodes of both ends, from the south on where it runs north, from the west on where it runs east. */
+function endsInOrder({ from, to, nodeX, nodeY }: StreetGraph, segment: number): number[] {
+  const [a, b] = [from[segment] ?? 0, to[segment] ?? 0];
+  const east = (nodeX[b] ?? 0) - (nodeX[a] ?? 0);
+  const north = (nodeY[b] ?? 0) - (nodeY[a] ?? 0);
+  // A degree of longitude is about 0.6 of one of latitude here.
+  const isAhead = Math.abs(north) > 0.6 * Math.abs(east) ? north >= 0 : east >= 0;
+  return isAhead ? [a, b] : [b, a];
+}
+
+/** The widest other street with a name that meets there; of two of one width the first by name. */
+function crossingAt(graph: StreetGraph, node: number, own: string | null): string | null {
+  let best: { readonly name: string; readonly width: number } | null = null;
+  for (const segment of segmentsAt(graph, node)) {
+    const name = segmentName(graph, segment);
+    if (name === null || name === own) continue;
+    const width = graph.classes[segment] ?? 0;
+    const isBetter =
+      !best || width < best.width || (width === best.width && compareText(name, best.name) < 0);
+    if (isBetter) best = { name, width };
+  }
+  return best?.name ?? null;
+}
+
+/** So many segments of its own name a street is followed for, past junctions that have no name. */
+const farthest = 30;
+
+/** What meets a street of this name at the end of a segment, or at the next junction beyond it that has a name. */
+function crossingOn(
+  graph: StreetGraph,
+  start: { readonly segment: number; readonly node: number; readonly own: string },
+): string | null {
+  let { node } = start;
+  const seen = new Set([start.segment]);
+  for (let step = 0; step < farthest; step += 1) {
+    const crossing = crossingAt(graph, node, start.own);
+    if (crossing !== null) return crossing;
+    const onward = segmentsAt(graph, node).filter(
+      (each) => !seen.has(each) && segmentName(graph, each) === start.own,
+    );
+    const [next] = onward;
+    if (next === undefined || onward.length > 1) return null;
+    seen.add(next);
+    node = graph.from[next] === node ? (graph.to[next] ?? 0) : (graph.from[next] ?? 0);
+  }
+  return null;
+}
+
+/** Each segment once, a ring too. */
+export function segmentsAt({ arcStart, arcs }: StreetGraph, node: number): number[] {
+  const found: number[] = [];
+  for (let at = arcStart[node] ?? 0; at < (arcStart[node + 1] ?? 0); at += 1) {
+    const segment = (arcs[at] ?? 0) >> 1;
+    if (!found.includes(segment)) found.push(segment);
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+import { StreetFileFault } from "#core/places/streets/graph-file.ts";
+import { streetReach } from "#core/records/event-street.ts";
+import type { EventDraft } from "#core/records/read-row.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import type { OpenStreets, Streets } from "#server/places/streets/streets.ts";
+import type { EventStreet } from "#server/records/queries/events.ts";
+
+/** Puts the points of one file on the streets of now. */
+export interface StreetLookup {
+  /** Undefined without a point of its own, or with no street near it. */
+  readonly streetOf: (draft: Pick<EventDraft, "position" | "placedBy">) => EventStreet | undefined;
+  readonly notes: () => string[];
+}
+
+/** Ask before the transaction: the streets are read from a file. Streets that are damaged are told, and no reason to refuse a file. */
+export async function openStreetLookup(streets: Streets): Promise<StreetLookup> {
+  try {
+    return createStreetLookup(await streets.now());
+  } catch (error) {
+    if (!(error instanceof StreetFileFault)) throw error;
+    const note = `No row was placed on a street, because the streets cannot be read: ${error.message}.`;
+    return { streetOf: () => undefined, notes: () => [note] };
+  }
+}
+
+export function createStreetLookup(
+  streets: Pick<OpenStreets, "nearest" | "network"> | null,
+): StreetLookup {
+  let points = 0;
+  let placed = 0;
+  return {
+    streetOf: ({ position, placedBy }) => {
+      // What was found by words or by a square has the middle of a cell for a point.
+      if (!streets || placedBy !== "point") return undefined;
+      points += 1;
+      const place = streets.nearest.segmentAt(position, streetReach);
+      if (!place) return undefined;
+      placed += 1;
+      return { segment: place.segment, network: streets.network };
+    },
+    notes: () =>
+      points === 0
+        ? []
+        : [
+            `${formatQuantity(placed, "row lies", "rows lie")} within ${streetReach} m of a street, of ${formatQuantity(points, "row")} with a point.`,
+          ],
+  };
+}

@@ -1,0 +1,29 @@
+import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
+import { createRandom } from "#core/random.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
+import type { StreetLookup } from "#server/records/import/street-of-point.ts";
+import type { NewEvent } from "#server/records/queries/events.ts";
+
+/** As far from the middle of its cell towards a corner as a made-up point lies at most. */
+const reach = 0.8;
+const seed = 30;
+
+/**
+ * Made-up events have no point; where there are streets each gets one within its cell, the same every time, and from it its
+ * street, as the points of a file do. Without streets they stay as they are.
+ */
+export function onStreets(
+  events: readonly PoliceEvent[],
+  { streetOf }: Pick<StreetLookup, "streetOf">,
+): readonly NewEvent[] {
+  const random = createRandom(seed);
+  return events.map((event) => {
+    const corners = cellRing(event.cell);
+    const [lng, lat] = cellCentre(event.cell);
+    const [toLng, toLat] = corners[Math.floor(random.next() * corners.length)] ?? [lng, lat];
+    const share = reach * random.next();
+    const position: Position = [lng + share * (toLng - lng), lat + share * (toLat - lat)];
+    const street = streetOf({ position, placedBy: "point" });
+    return street ? { ...event, street } : event;
+  });
+}

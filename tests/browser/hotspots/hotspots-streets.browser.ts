@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Position } from "#core/geo/cell.ts";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+} from "#tests/browser/driver.ts";
+import { paramOn } from "#tests/browser/hotspots/hotspots-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { bringStreets } from "#tests/support/street-reports.ts";
+import { place } from "#tests/support/streets.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+let page: Page;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  await bringStreets(server.services);
+  const visit = await browser.visit({
+    map: true,
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/hotspots?from=2021-11-01&to=2021-11-26&by=street&at=-0.1100,51.6000,15.0",
+  });
+  page = visit.page;
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** Where a place lies in the picture of the map, by the middle and the zoom of the address (Web Mercator, tiles of 512 px). */
+async function pressOnMap(lng: number, lat: number, [east, north]: Position): Promise<void> {
+  const canvas = page.locator(".map-view__canvas");
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error("The map has no size");
+  const zoom = Number(paramOn(page, "at").split(",")[2]);
+  const scale = (512 * 2 ** zoom) / 360;
+  const mercator = (degrees: number) =>
+    (180 / Math.PI) * Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360));
+  const x = box.width / 2 + (east - lng) * scale;
+  const y = box.height / 2 - (mercator(north) - mercator(lat)) * scale;
+  await canvas.click({ position: { x, y } });
+}
+
+const rows = () => page.locator(".hotspots__table tbody tr");
+
+describe("hotspots by street on the map", () => {
+  test("streets are drawn, a row flies there by the keys, and a press on its line chooses it", async () => {
+    await page.locator(".map-view__canvas[data-drawn]").waitFor({ timeout: 60_000 });
+    await rows().first().waitFor();
+    await page.getByText("Reports per stretch of street").waitFor();
+    expect(await page.locator(".map-view__licence").innerText()).toContain(
+      "© OpenStreetMap contributors",
+    );
+    const before = paramOn(page, "at");
+    await rows().nth(1).focus();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => rows().first().getAttribute("aria-selected")).toBe("true");
+    await expect.poll(() => paramOn(page, "at")).not.toBe(before);
+    const [lng = 0, lat = 0] = paramOn(page, "at").split(",").map(Number);
+    const [east, north] = place(2, 2.5);
+    expect(Math.abs(lng - east) + Math.abs(lat - north)).toBeLessThan(0.02);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => rows().first().getAttribute("aria-selected")).toBe("false");
+    await pressOnMap(lng, lat, [east, north]);
+    await expect.poll(() => rows().first().getAttribute("aria-selected")).toBe("true");
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+
+  test("the choice of streets is in the address", async () => {
+    expect(paramOn(page, "by")).toBe("street");
+    await page.getByRole("radio", { name: "By cell" }).check();
+    await expect.poll(() => paramOn(page, "by")).toBe("");
+    await page.getByText(/^Reports per cell/).waitFor();
+  });
+});

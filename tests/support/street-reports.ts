@@ -1,0 +1,41 @@
+import { cellAt } from "#core/geo/cell.ts";
+import { buildGraph } from "#core/places/streets/build-graph.ts";
+import type { Services } from "#server/acts/services.ts";
+import { ownerActor } from "#server/db/database.ts";
+import { keepStreets } from "#server/places/streets/keep-streets.ts";
+import { createStreetLookup } from "#server/records/import/street-of-point.ts";
+import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
+import { insertEvents, type NewEvent } from "#server/records/queries/events.ts";
+import { blockOf, place } from "#tests/support/streets.ts";
+
+const source = {
+  kind: "file",
+  name: "a.geojson",
+  sha256: "0".repeat(64),
+  attribution: "© OpenStreetMap contributors",
+} as const;
+
+/** Streets of a block in Edmonton, and reports with a point beside those of the demonstration. */
+export async function bringStreets(services: Services): Promise<void> {
+  await keepStreets(services.config.dataFolder, buildGraph(blockOf(5)), source);
+  const { streetOf } = createStreetLookup(await services.streets.now());
+  const startsAt = Date.parse("2021-11-05T22:30Z");
+  const at = (east: number, north: number, times: number): NewEvent[] => {
+    const position = place(east, north);
+    const street = streetOf({ position, placedBy: "point" });
+    const event: NewEvent = {
+      cell: cellAt(position, 10),
+      ...{ kind: "complaint", source: "resident", category: "asb" },
+      ...{ startsAt, endsAt: startsAt },
+      ...(street ? { street } : {}),
+    };
+    return Array.from({ length: times }, () => event);
+  };
+  const events = [...at(2, 2.5, 8), ...at(2, 3.5, 2), ...at(0.5, 0, 3)];
+  await services.db.transaction(ownerActor, async (tx) => {
+    const id = await createBatch(tx, { person: "test", fileName: "made-up", profile: "made-up" });
+    await insertEvents(tx, id, events);
+    const rows = events.length;
+    await finishBatch(tx, id, { rows, accepted: rows, rejected: 0, duplicates: 0 });
+  });
+}
