@@ -6,5 +6,6 @@ export function useStore<State, Selected>(
   store: Store<State>,
   select: (state: State) => Selected,
 ): Selected {
-  return useSyncExternalStore(store.subscribe, () => select(store.get()));
+  const now = () => select(store.get());
+  return useSyncExternalStore(store.subscribe, now, now);
 }
