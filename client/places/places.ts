@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import {
   area,
@@ -15,6 +16,8 @@ type Line = readonly (readonly [number, number])[];
 export const places = createResource<PlacesReply>((signal) =>
   fetchJson("/api/places", quickReply, { signal }),
 );
+// How close its tiles may be depends on who asks.
+forgetOnSignOut(places.reset);
 
 /**
  * Line by line by a plain loop: under a policy without `eval` zod takes a tenth of a second for the 40,000

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource, hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import type { Bounds } from "#client/map/place-features.ts";
@@ -17,6 +18,8 @@ const publicBasemap = createResource(async (signal): Promise<ShownBasemap | null
   const { basemap } = await fetchJson("/api/public/basemap", publicBasemapReply, { signal });
   return basemap && { ...basemap, maxZoom: Math.min(basemap.maxZoom, largestPublicZoom) };
 });
+
+forgetOnSignOut(publicBasemap.reset);
 
 /** The tiles under public maps; null while not known, where there are none, and where the answer does not come. */
 export function usePublicBasemap(): ShownBasemap | null {
