@@ -11,6 +11,7 @@ import {
   type OpenEmbedded,
 } from "#server/db/embedded-protocol.ts";
 import { createSend } from "#server/db/embedded-send.ts";
+import { listedOnce } from "#server/db/listed-once.ts";
 import { usedPostgis } from "#server/db/postgis-files.ts";
 
 /**
@@ -48,7 +49,7 @@ async function run(request: EmbeddedRequest): Promise<unknown[][]> {
       if (!send) throw closed();
       return send(request.statements);
     case "script":
-      await opened().exec(request.sql);
+      await listedOnce(() => opened().exec(request.sql));
       return [];
     case "dump":
       await dump(request.file);

@@ -63,7 +63,7 @@ async function openFolder(dataFolder: string, say: (line: string) => void): Prom
 }
 
 const file = cacheFile("embedded", ["@electric-sql/pglite", "@electric-sql/pglite-postgis"]);
-const preparing = "Preparing the embedded PostGIS database (about 15 seconds, only once)...";
+const preparing = "Preparing the embedded PostGIS database (about 10 seconds, only once)...";
 
 /**
  * The same; null where it is not there and may not be written, as in a release that belongs to another user. A new

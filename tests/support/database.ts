@@ -7,7 +7,7 @@ import { snapshotFile } from "#server/db/open.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { type Fill, filledTemplate } from "#tests/support/filled-template.ts";
 import { borrowDatabase } from "#tests/support/kept-database.ts";
-import { migratedSnapshot, migratedTemplate } from "#tests/support/migrated.ts";
+import { copyDatabase, migratedSnapshot, migratedTemplate } from "#tests/support/migrated.ts";
 
 export type Engine = Database["engine"];
 
@@ -111,7 +111,7 @@ function serverUrl(): string {
 /** A copy of a database on the server. */
 async function openCopy(template: string) {
   const name = `boxster_test_${randomBytes(6).toString("hex")}`;
-  await runOnServer(serverUrl(), `create database ${name} template ${template}`);
+  await runOnServer(serverUrl(), copyDatabase(name, template));
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
   const db = openPostgres(url.href);

@@ -3,7 +3,7 @@ import type { Database } from "#server/db/database.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { partsOf } from "#tests/support/continued-fill.ts";
 import { fillDemo, fillWatched } from "#tests/support/demo.ts";
-import { migratedTemplate } from "#tests/support/migrated.ts";
+import { copyDatabase, migratedTemplate } from "#tests/support/migrated.ts";
 import { fillPlanned } from "#tests/support/planned.ts";
 import { runVariable } from "#tests/support/run-names.ts";
 
@@ -33,7 +33,7 @@ async function make(server: string, fill: Fill): Promise<string> {
   const parts = partsOf(fill);
   await onServer(server, async (client) => {
     const under = parts ? filledTemplate(server, parts.from) : migratedTemplate(server);
-    await client.query(`create database ${name} template ${await under}`);
+    await client.query(copyDatabase(name, await under));
   });
   const url = new URL(server);
   url.pathname = `/${name}`;

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { EventEmitter, once } from "node:events";
+import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "vitest";
@@ -8,6 +9,7 @@ import { createSend } from "#server/db/embedded-send.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 import { engines, onEachEngine, openTestDatabase, runOnServer } from "#tests/support/database.ts";
+import { migratedSnapshot } from "#tests/support/migrated.ts";
 
 const insert = (tx: Transaction, key: string) =>
   tx.query("insert into setting (key, value) values ($1, 'true')", [key]);
@@ -97,7 +99,9 @@ onEachEngine("a statement", ({ db }) => {
 });
 
 test("the embedded engine prepares a named statement once, also where the batch around it failed", async () => {
-  const engine = await PGlite.create();
+  // From a snapshot: a bare start makes a whole cluster first.
+  const snapshot = new Blob([readFileSync(await migratedSnapshot())]);
+  const engine = await PGlite.create({ loadDataDir: snapshot });
   try {
     const send = createSend(engine);
     const named = { name: "half", sql: "select 10 / $1::int as half" };

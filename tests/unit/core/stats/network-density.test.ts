@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type LinearNetwork, networkDensity } from "#core/stats/network-density.ts";
+import { runsOf } from "#tests/support/runs.ts";
 
 const line: LinearNetwork = { nodeCount: 2, from: [0], to: [1], metres: [1_000] };
 
@@ -93,14 +94,17 @@ test.each(bySpatstat)("is what spatstat.linnet answers at sigma $sigma", ({ sigm
   expect([...found]).toEqual(density.map((one) => expect.closeTo(one, 9)));
 });
 
+/** Further at once takes R nine seconds: in `npm run test:slow`. */
+const sigma = runsOf(60, 35);
+
 /** The crimes of Chicago that come with spatstat: they are not ours to copy, so R is asked where it is installed. */
 const script = `
 suppressMessages({library(spatstat.linnet); library(jsonlite)})
 X <- unmark(chicago); L <- domain(X); co <- coords(X); len <- lengths_psp(as.psp(L))
-d <- spatstat.linnet:::densityEqualSplit(X, 60, at="points", leaveoneout=FALSE, kernel="biweight",
+d <- spatstat.linnet:::densityEqualSplit(X, ${sigma}, at="points", leaveoneout=FALSE, kernel="biweight",
   continuous=TRUE, epsilon=1e-10, verbose=FALSE, savehistory=FALSE)
 write(toJSON(list(nodeCount=nvertices(L), from=L$from-1L, to=L$to-1L, metres=len, segment=co$seg-1L,
-  along=co$tp*len[co$seg], bandwidth=60*sqrt(7), density=as.numeric(d)), digits=NA, auto_unbox=TRUE), commandArgs(TRUE)[1])
+  along=co$tp*len[co$seg], bandwidth=${sigma}*sqrt(7), density=as.numeric(d)), digits=NA, auto_unbox=TRUE), commandArgs(TRUE)[1])
 `;
 const hasSpatstat =
   spawnSync("Rscript", ["-e", "stopifnot(requireNamespace('spatstat.linnet', quietly=TRUE))"])
