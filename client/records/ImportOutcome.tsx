@@ -113,12 +113,11 @@ const pageRows = 50;
 function DuplicateRows({ rows, count, unit }: DuplicateRowsProps) {
   const [shown, setShown] = useState(pageRows);
   if (rows.length === 0) return null;
-  const all = formatQuantity(count, "row");
+  const all = formatQuantity(count, "duplicate row");
   return (
     <details className="outcome__duplicates">
       <summary>
-        {count > rows.length ? `The first ${formatCount(rows.length)} of ${all}` : all} that{" "}
-        {count === 1 ? "was" : "were"} there before
+        {count > rows.length ? `The first ${formatCount(rows.length)} of ${all}` : all}
       </summary>
       <SortableTable
         caption="Duplicate rows"
@@ -163,7 +162,7 @@ function ReasonCounts({ counts }: { readonly counts: ImportResult["errorCounts"]
 }
 
 /**
- * "118 rows of sightings.csv: 117 stored, 1 refused, none there before, in 0.4 s.", or what a trial
+ * "118 rows of sightings.csv: 117 stored, 1 refused, no duplicates, in 0.4 s.", or what a trial
  * found.
  */
 export function outcomeSentence(result: ImportResult): string {

@@ -33,7 +33,7 @@ test("records of one incident are merged, left and parted again", async () => {
   await page.getByText(/^2 references appear in more than one kind/).waitFor();
   expect(await open.locator("tbody tr").allInnerTexts()).toEqual([
     expect.stringMatching(
-      /^CAD-0911[\s\S]*one place[\s\S]*Complaint, residents[\s\S]*Stop and search, police/,
+      /^CAD-0911[\s\S]*same place[\s\S]*Complaint, residents[\s\S]*Stop and search, police/,
     ),
     expect.stringMatching(
       /^CAD-4471[\s\S]*m apart[\s\S]*Complaint, residents[\s\S]*Arrest, police/,
