@@ -83,7 +83,7 @@ export function Frame() {
             <Boundary
               key={screen.id}
               title={`${screen.label} has stopped`}
-              detail="Nothing that was saved is lost. Retry, or reload the page."
+              detail="Saved work is not lost. Retry, or reload the page."
             >
               <Suspense fallback={<Skeleton fill />}>
                 <screen.Screen />
@@ -105,8 +105,8 @@ function skipToMain() {
 function NoScreen() {
   return (
     <EmptyState title="No screen for this role">
-      This version of Boxster has nothing for this role to see. Sign out from the menu at the top
-      right to choose another one.
+      There is no screen for this role. Sign out from the menu at the top right and choose another
+      role.
     </EmptyState>
   );
 }
@@ -148,10 +148,10 @@ function NarrowNotice({ label, narrow }: NarrowNoticeProps) {
       ))}
     >
       {narrow.length > 0
-        ? `Turn the phone, or open it on a tablet or desk computer. On a phone you have: ${narrow
+        ? `Turn the phone, or open it on a tablet or desk computer. On a phone you can use: ${narrow
             .map((screen) => screen.label)
             .join(", ")}.`
-        : "Turn the phone, or open it on a tablet or desk computer. On a phone Boxster has Outreach for partners and the patrol briefing for sergeants."}
+        : "Turn the phone, or open it on a tablet or desk computer. On a phone, Boxster has Outreach for partners and the patrol briefing for sergeants."}
     </EmptyState>
   );
 }

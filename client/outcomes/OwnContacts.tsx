@@ -49,8 +49,8 @@ function Contacts() {
   return (
     <div className="outreach__contacts">
       <p className="quiet">
-        A number for your own record. Nobody else reads it here, police neither, and no total is
-        made of it. It goes when you leave.
+        For your own records. Nobody else can see it, including police, and it is never added up. It
+        is erased when you leave.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <form className="outreach__contacts" onSubmit={submit}>

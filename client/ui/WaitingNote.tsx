@@ -1,5 +1,6 @@
 import { untold } from "#client/api/untold.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 /**
  * Where a page is shut while something waits in it: that it is not lost, and what sends it. No word of what it
@@ -10,9 +11,7 @@ export function WaitingNote() {
   if (waiting === 0) return null;
   return (
     <p role="status">
-      <strong>
-        {waiting === 1 ? "1 entry is not sent yet." : `${waiting} entries are not sent yet.`}
-      </strong>{" "}
+      <strong>{formatQuantity(waiting, "entry", "entries")} not sent yet.</strong>{" "}
       {waiting === 1 ? "It is" : "They are"} kept on this page only: do not close it. Open it here
       and {waiting === 1 ? "it goes" : "they go"} out by {waiting === 1 ? "itself" : "themselves"}.
     </p>

@@ -40,7 +40,7 @@ const partner = { role: "partner", partner: "a" } as const;
 const auditor = { role: "auditor" } as const;
 
 async function verified(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Verify" }).click();
+  await page.getByRole("button", { name: "Check the log" }).click();
   await page.locator(".chain__holds").waitFor();
 }
 
@@ -237,7 +237,7 @@ export const teamPictures: readonly Picture[] = [
     sizes: [phone, desk],
     prepare: async (page) => {
       await page.getByRole("button", { name: /^Signed in as/ }).click();
-      await page.getByRole("button", { name: "Your own acts" }).click();
+      await page.getByRole("button", { name: "Your activity" }).click();
       await page.locator(".own-acts__rows li").first().waitFor();
     },
   },

@@ -20,20 +20,20 @@ export function PartnerReleases() {
     <section className="releases--partner" aria-label="Figures for residents">
       <h2>Figures for residents</h2>
       <p className="quiet">
-        Before figures go public you can read them, and hold them if they could harm somebody.
+        Read figures before they are published, and hold them if they could harm someone.
       </p>
       <Loaded resource={shown} onRetry={releases.reload} skeleton={<Skeleton lines={1} />}>
         {({ drafts }) => (
           <>
             {drafts.length === 0 ? (
-              <p className="quiet">No draft waits.</p>
+              <p className="quiet">No drafts waiting.</p>
             ) : (
               <p>
                 <strong>{waitingSentence(drafts)}</strong>
               </p>
             )}
             {drafts.length > 0 && !isOpen ? (
-              <Button onClick={() => setOpen(true)}>Show what waits</Button>
+              <Button onClick={() => setOpen(true)}>Show drafts</Button>
             ) : null}
             {drafts.length > 0 && isOpen ? (
               <Suspense fallback={<Skeleton lines={4} />}>

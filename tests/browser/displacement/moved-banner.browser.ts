@@ -90,7 +90,7 @@ test("SAFEGUARDS 11: presenting cannot hide it, wide, on a tablet or a phone: ev
     const hidden = looked.filter((one) => !one.isInSight).map(({ slide }) => slide);
     expect(hidden, where).toEqual([]);
     for (const { words } of looked) {
-      expect(words, where).toContain("rose near the line with Waltham Forest");
+      expect(words, where).toContain("rose near the boundary with Waltham Forest");
     }
   };
   const isFull = () => page.evaluate(() => document.fullscreenElement !== null);

@@ -105,7 +105,7 @@ test("printed, or saved as PDF, it is two A4 pages with all its parts, and marke
   const [first = "", second = ""] = texts;
   for (const [text, parts] of [
     [first, ["Question", "Areas", "Data", report.assessment.overall.sentence]],
-    [second, ["Result", "Displacement", "Dose", "Limits", report.dose.sentence]],
+    [second, ["Result", "Displacement", "Patrol time", "Limits", report.dose.sentence]],
   ] as const) {
     for (const part of parts) expect(text).toContain(packed(part));
     for (const part of ["MADE-UP DATA", "Revision 1 of", "As at 26 Nov 2021"]) {
@@ -206,7 +206,7 @@ test("it stays two pages with the longest name, six phases, a control area and e
   expectTwoA4(pdf);
   for (const phase of phases) expect(texts[0]).toContain(packed(phase.name));
   expect(texts[0]).toContain("CrouchEnd");
-  expect(texts[1]).toContain(packed("A fall in reports is no gain if people were moved"));
+  expect(texts[1]).toContain(packed("A fall in reports is not a success if people were moved"));
   const map = await page.locator(".report-map").first().boundingBox();
   expect(map?.height ?? 0).toBeGreaterThan(100);
 });

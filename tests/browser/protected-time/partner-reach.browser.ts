@@ -151,7 +151,7 @@ test.runIf(isWhole)(
     expect(await faultsOf(page), "preview").toEqual([]);
     await page.goBack();
     await page.goBack();
-    await button("Leave").click();
+    await button("Keep separate").click();
     await button("Upload a calendar").click();
     await page.getByLabel(/^Calendar file/).setInputFiles({
       name: "calendar.ics",

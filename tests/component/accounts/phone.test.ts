@@ -50,22 +50,22 @@ test("the administrator's link sets up a phone: what is no good PIN is refused i
   expect(page.url()).toBe(`${server.url}/`);
   await page.getByLabel("New PIN").fill("123456");
   await page.getByRole("button", { name: "Set up this phone" }).click();
-  await page.getByText("among the first that anybody would try").waitFor();
+  await page.getByText("too easy to guess").waitFor();
   await page.getByLabel("New PIN").fill(pin);
-  await page.getByLabel("The same PIN again").fill("704914");
-  await page.getByText("The two are not the same.").waitFor();
-  await page.getByLabel("The same PIN again").fill(pin);
+  await page.getByLabel("Repeat the PIN").fill("704914");
+  await page.getByText("The two PINs do not match.").waitFor();
+  await page.getByLabel("Repeat the PIN").fill(pin);
   await page.getByRole("button", { name: "Set up this phone" }).click();
   await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
 });
 
-test("a wrong PIN says how many tries are left; the right one opens", async () => {
+test("a wrong PIN says how many attempts are left; the right one opens", async () => {
   await page.getByRole("button", { name: /Signed in as/ }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByRole("form", { name: "Open by PIN" }).waitFor();
+  await page.getByRole("form", { name: "Open with PIN" }).waitFor();
   await page.getByRole("textbox", { name: "PIN" }).fill("704914");
   await page.getByRole("button", { name: "Open", exact: true }).click();
-  await page.getByText("9 tries are left").waitFor(patiently);
+  await page.getByText("9 attempts are left").waitFor(patiently);
   await openByPin();
 });
 
@@ -82,7 +82,7 @@ test("what is saved when the session has ended waits in the page, and goes out w
     await route.continue();
   });
   await outNow.click();
-  await page.getByText("1 entry is not sent yet.").waitFor(patiently);
+  await page.getByText("1 entry not sent yet.").waitFor(patiently);
   const words = (await page.locator("body").textContent()) ?? "";
   expect(words).not.toMatch(/boxster|police|outreach|patrol/i);
   await openByPin();

@@ -29,7 +29,7 @@ const figures = (page: Page) => page.locator(".figures__count").allTextContents(
 /** Counts of the demonstration that no rounded figure equals; shares may. */
 const exact = /\b(?:63|141|43|58|41)\b(?!\s*%)/;
 /** A difference with its verdict, or why there is none. */
-const judged = /; .*(?:significantly|significant change|not enough to tell)|\d{4}: /;
+const judged = /; .*(?:significantly|significant change|not enough reports to tell)|\d{4}: /;
 
 test("the demonstration's five figures, with change and period", async () => {
   const { page } = await open("sergeant");
@@ -71,14 +71,14 @@ test("another period shows what was counted, and says what was not typed for it"
   const { page } = visit;
   expect(await figures(page)).toHaveLength(2);
   expect(await page.locator(".figures__none").allTextContents()).toEqual([
-    "not typed for that period",
-    "not typed for that period",
-    "not typed for that period",
+    "not entered for that period",
+    "not entered for that period",
+    "not entered for that period",
   ]);
-  await page.getByLabel("Period with typed totals").selectOption("2021-08-01 2021-11-26");
+  await page.getByLabel("Period with manual totals").selectOption("2021-08-01 2021-11-26");
   await expect.poll(() => figures(page)).toEqual(["63", "141", "43", "60", "42"]);
   await page.getByLabel("To", { exact: true }).fill("2021-07-01");
-  expect(await page.getByText("This lies before the first day").isVisible()).toBe(true);
+  expect(await page.getByText("This is before the first day").isVisible()).toBe(true);
   await visit.close();
 });
 
@@ -101,7 +101,7 @@ describe("as it may leave", () => {
       "best estimate 66% to 74% of about 50",
     );
     expect(await page.getByText("By month", { exact: true }).count()).toBe(0);
-    expect(await page.getByText("Fewer than 10 does not mean none").count()).toBe(1);
+    expect(await page.getByText("“Fewer than 10” can still mean some").count()).toBe(1);
     expect(problems).toEqual([]);
     await close();
   });
@@ -112,7 +112,7 @@ describe("typed totals", () => {
     const asAnalyst = async () => {
       const { page } = await open("analyst", "#/outcomes?part=tallies");
       await page.getByLabel("What was counted").selectOption("sex_workers_identified");
-      return page.getByLabel("Parts by").locator("option").allTextContents();
+      return page.getByLabel("Broken down by").locator("option").allTextContents();
     };
     expect(await asAnalyst()).not.toContain("Nationality");
     const admin = await browser.visit({
@@ -121,7 +121,7 @@ describe("typed totals", () => {
       fragment: "#/accounts",
     });
     await admin.page
-      .getByText("nothing is recorded, so no total by it can be typed")
+      .getByText("no lawful basis recorded, so totals by it cannot be entered")
       .first()
       .waitFor();
     await admin.page.getByLabel("Reference of the policy document").fill("APD 2021/4");

@@ -88,7 +88,7 @@ onEachEngine(
         expect(await verifyChainIn(tx)).toMatchObject({ ok: true, broken: null });
         // Told at the start of the server.
         const told = await clockBehind(tx, Date.now());
-        expect(told).toMatch(/^The clock of this machine stands 2 days behind the last line/);
+        expect(told).toMatch(/^This machine’s clock is 2 days behind the last line/);
         expect(await clockBehind(tx, ahead)).toBeNull();
       }));
 

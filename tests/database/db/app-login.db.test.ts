@@ -215,7 +215,7 @@ describe.skipIf(!server)("a server's login that owns nothing (postgres)", () => 
         logins = next;
         const restored = await boxster("owner", "restore", file);
         logins = from;
-        expect(restored.said).toContain("Counts and audit chain are those of the backup.");
+        expect(restored.said).toContain("Row counts and audit log match the backup.");
         expect(restored.exit).toBe(0);
       } finally {
         await next.drop();

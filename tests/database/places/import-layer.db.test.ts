@@ -106,7 +106,7 @@ onEachEngine(
     test("one file comes in once for a kind, until its layer is removed", async () => {
       write([{ geometry: inEdmonton }]);
       const { layer } = await bring("lighting");
-      await expect(bring("lighting")).rejects.toThrow(/this very file is in already, as "places/);
+      await expect(bring("lighting")).rejects.toThrow(/this file is already imported as "places/);
       await bring("stop");
       await removeLayer(services(), analyst, layer ?? 0);
       expect((await held()).map(({ kind }) => kind)).toEqual(["stop"]);

@@ -64,7 +64,7 @@ onEachEngine(
       const run = (positionals: string[], values: Record<string, string | boolean> = {}) =>
         runCommand(bench.services, incidentsCommand, { positionals, values });
       expect((await run(["list"])).text).toEqual([
-        "No reference stands in more than one kind or source of record within a day.",
+        "No reference appears in more than one kind or source of record within a day.",
       ]);
       const again = (kind: string) => row("CAD-12/05JUN21", "2021-06-07 21:00", kind);
       await bench.importText(table(call, found, again("complaint"), again("arrest")));
@@ -206,9 +206,9 @@ onEachEngine(
       );
       const shown = await ids();
       await bench.importText(table(row("CAD-12/05JUN21", "2021-06-05 22:00", "sighting")));
-      await expect(decide("merge", shown)).rejects.toThrow("This has changed");
+      await expect(decide("merge", shown)).rejects.toThrow("Someone else changed this");
       expect(await counted()).toBe(5);
-      await expect(decide("split", [["1", "2"]])).rejects.toThrow("This has changed");
+      await expect(decide("split", [["1", "2"]])).rejects.toThrow("Someone else changed this");
     });
 
     test("places that lie apart are said to", async () => {
