@@ -1,4 +1,5 @@
 import type { Page } from "#tests/browser/driver.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type Picture, phone, tablet } from "#tests/browser/screen-list.ts";
 
 const partner = { role: "partner", partner: "a" } as const;
@@ -77,7 +78,7 @@ async function previewFile(page: Page): Promise<void> {
 }
 
 async function showCalendar(page: Page): Promise<void> {
-  await page.locator(".kept-clear__sentence, .who-looked__sentence").first().waitFor();
+  await openMore(page, "Calendar");
   await page.getByRole("button", { name: "The month after" }).click();
   await page.getByText("December 2021").first().waitFor();
   await page.getByRole("button", { name: /^Thu 2 Dec: / }).click();

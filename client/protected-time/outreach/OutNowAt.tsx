@@ -46,7 +46,7 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
           return (
             <Button
               key={id}
-              icon={state === "on" ? "check" : "outreach"}
+              {...(state === "on" ? { icon: "check" } : {})}
               disabled={isBusy || state !== "ready"}
               aria-label={state === "ready" ? `Out now at ${label}, ${hours} hours` : undefined}
               onClick={() => void tap(id)}
@@ -56,6 +56,7 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
             </Button>
           );
         })}
+        <OutNow places={places} />
       </div>
       {fault ? (
         <p className="field__error" role="alert">
@@ -63,10 +64,8 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
         </p>
       ) : null}
       <p className="out-now__hint">
-        One tap closes the place from this minute. Until police confirm it, nobody may have seen it:
-        call your police contact.
+        One tap, and police stay away from now. Until they confirm, call your police contact.
       </p>
-      <OutNow places={places} />
     </section>
   );
 }
@@ -155,7 +154,7 @@ function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
   return (
     <>
       <Button
-        look="quiet"
+        className="out-now__other"
         aria-label="Out now, another place or time"
         onClick={() => setOpen(true)}
       >

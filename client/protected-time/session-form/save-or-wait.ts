@@ -1,12 +1,18 @@
 import { session } from "#client/accounts/session.ts";
 import { askBeforeLocking } from "#client/accounts/sign-in/lock-store.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { followPerson, keepUntold, mayWait, sendUntold } from "#client/api/untold.ts";
 import { reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
+import { createStore } from "#client/state/store.ts";
 import { clearToasts, showToast } from "#client/ui/toast-store.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
+/** The session that was saved last, which its person looks for on the first screen; its number. */
+export const lastSaved = createStore<string | null>(null);
+
+forgetOnSignOut(() => lastSaved.set(() => null));
 followPerson(personAtScreen, session.store.subscribe);
 askBeforeLocking(sendUntold);
 
@@ -23,6 +29,7 @@ export async function saveOrWait(
   const deliver = async () => {
     const saved = await send();
     showToast(saved.told?.sentence ?? "Saved. No patrol is planned there at these times.");
+    lastSaved.set(() => saved.id);
     reloadOwn();
   };
   // Before: a session that has ended is forgotten by the time that its refusal is here.
