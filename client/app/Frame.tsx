@@ -6,6 +6,7 @@ import { loadPinSignIn } from "#client/accounts/sign-in/SignIn.tsx";
 import { Notices } from "#client/app/Notices.tsx";
 import { firstScreen, type ScreenEntry, screensFor } from "#client/app/screens.ts";
 import { TopBar } from "#client/app/TopBar.tsx";
+import { newerPage } from "#client/state/newer-page.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { followPrintKey } from "#client/state/print.ts";
 import { leaveQuickly, quickExit, watchEscapes } from "#client/state/quick-exit.ts";
@@ -23,6 +24,7 @@ import "#client/app/frame.css";
 import "#client/app/rail.css";
 
 const GivenNotice = lazily(async () => (await import("#client/app/GivenNotice.tsx")).GivenNotice);
+const NewerNote = lazily(async () => (await import("#client/app/shell/NewerNote.tsx")).NewerNote);
 const FactorCleared = lazily(
   async () => (await import("#client/accounts/second-factor/FactorCleared.tsx")).FactorCleared,
 );
@@ -58,6 +60,7 @@ export function Frame() {
       <TopBar screen={screen} onSlot={setBarSlot} />
       {screen?.id === "panel" ? null : (
         <>
+          <Newer />
           {role === "sergeant" ? <Notices /> : null}
           {given === null || role === "partner" ? null : (
             <Suspense>
@@ -93,6 +96,16 @@ export function Frame() {
         </BarSlotContext>
       </main>
     </div>
+  );
+}
+
+/** That the server has a newer page than this one, where it could not take over by itself. */
+function Newer() {
+  const load = useStore(newerPage, (state) => state);
+  return load === null ? null : (
+    <Suspense>
+      <NewerNote onLoad={load} />
+    </Suspense>
   );
 }
 
