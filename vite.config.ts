@@ -36,6 +36,7 @@ const onPhones = [
   "client/protected-time/outreach/MoreInside.tsx",
   "client/protected-time/session-form/SessionForm.tsx",
   "client/patrols/Plan.tsx",
+  "client/accounts/sign-in/SignIn.tsx",
   "client/accounts/sign-in/PinSignIn.tsx",
   "client/app/shell/keep-shell.ts",
 ];

@@ -3,9 +3,9 @@ import { proofAsked } from "#client/accounts/second-factor/prove-store.ts";
 import { session } from "#client/accounts/session.ts";
 import { SessionContext, type SignedIn } from "#client/accounts/session-context.ts";
 import { deviceLink } from "#client/accounts/sign-in/device-link.ts";
+import { loadSignIn } from "#client/accounts/sign-in/load-sign-in.ts";
 import { lock, lockScreen, uncover } from "#client/accounts/sign-in/lock-store.ts";
 import { ScreenLock } from "#client/accounts/sign-in/ScreenLock.tsx";
-import { SignIn } from "#client/accounts/sign-in/SignIn.tsx";
 import { type ApiError, hadNoAnswer } from "#client/api/api-error.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
@@ -27,6 +27,7 @@ import "#client/accounts/sign-in/screen-lock.css";
 
 forgetOnSignOut(undoHistory.clear);
 
+const SignIn = lazily(loadSignIn);
 const NoSignal = lazily(async () => (await import("#client/app/NoSignal.tsx")).NoSignal);
 
 /** Once in the life of a phone: not among what every page begins with. */
@@ -80,7 +81,9 @@ export function App() {
           <SignedInApp who={{ ...who, role: who.role, person: who.person ?? who.role }} />
         ) : (
           <>
-            <SignIn who={who} />
+            <Suspense fallback={<Skeleton fill />}>
+              <SignIn who={who} />
+            </Suspense>
             <ToastRegion />
           </>
         )

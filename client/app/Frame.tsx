@@ -2,7 +2,7 @@ import { Suspense, useEffect, useState } from "react";
 import { notePrints } from "#client/accounts/prints.ts";
 import { endSessionOnLeaving } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
-import { loadPinSignIn } from "#client/accounts/sign-in/SignIn.tsx";
+import { loadSignInAhead } from "#client/accounts/sign-in/load-sign-in.ts";
 import { Notices } from "#client/app/Notices.tsx";
 import { firstScreen, type ScreenEntry, screensFor } from "#client/app/screens.ts";
 import { TopBar } from "#client/app/TopBar.tsx";
@@ -129,7 +129,7 @@ function useQuickExit(isOffered: boolean): void {
   useEffect(() => {
     if (!isOffered) return;
     quickExit.set((state) => ({ ...state, isOffered: true, endSession: endSessionOnLeaving }));
-    loadPinSignIn().catch(() => undefined);
+    loadSignInAhead();
     const stop = watchEscapes(() => leaveQuickly(endSessionOnLeaving));
     return () => {
       stop();

@@ -100,10 +100,11 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
   },
   outreach: {
     all: [
-      "Add the times and places at which police should stay away. You see exactly what police will see before anything is saved.",
-      "Where a place really is never leaves this device. Police can tell an area about 350 m across, not where in it, and times on half hours, together with all other times that are kept clear.",
+      "Say when and where police should stay away. You see exactly what police will see before anything is saved.",
+      "Out now closes a place from this minute. Until somebody confirms it, nobody may have seen it: call your police contact.",
+      "Where a place really is never leaves this device. Police can tell an area about 350 m across, not where in it, and times on half hours.",
       "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",
-      'A late session always saves. It is shown to the planning desk, and approved patrols in its way are called off in the plan. Until somebody there confirms it, nobody may have seen it: you read "not confirmed", and should call your police contact.',
+      'A late session always saves, and approved patrols in its way are called off. While you read "not confirmed", call your police contact.',
       "Kept clear means that no patrol is planned there. An emergency response can still come.",
       "The name that you give a place is not shown to police users; whoever runs the server can read it. A nickname is safer than an address.",
       "Exit leaves at once for a weather page and signs you out; so does the Esc key, twice. The phone's list of visited sites still holds this address, as Diary.",

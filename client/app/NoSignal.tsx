@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useInterval } from "#client/state/use-interval.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { WaitingNote } from "#client/ui/WaitingNote.tsx";
 import "#client/app/no-signal.css";
 
 const askEveryMs = 10_000;
@@ -19,6 +20,7 @@ export function NoSignal({ onRetry }: { readonly onRetry: () => void }) {
     <main className="no-signal">
       <h1>No signal</h1>
       <p>This page opens by itself once there is one. If it cannot wait, make the call instead.</p>
+      <WaitingNote />
       <Button onClick={onRetry}>Try now</Button>
     </main>
   );

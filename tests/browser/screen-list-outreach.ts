@@ -91,6 +91,41 @@ const sizes = [phone, tablet];
 /** When and where: a route, days of the week, the calendar, a calendar file. */
 export const outreachPictures: readonly Picture[] = [
   {
+    name: "outreach-when",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".session-card",
+    sizes: [phone],
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Add a session" }).click();
+      await page.getByLabel("Wed", { exact: true }).check();
+      await page.getByLabel("Fri", { exact: true }).uncheck();
+      await page.getByText("Every Wednesday").first().waitFor();
+    },
+  },
+  {
+    name: "outreach-move",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".session-card",
+    sizes: [phone],
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Move Tue 30 Nov" }).click();
+      await page.getByRole("heading", { name: "Move Tue 30 Nov" }).waitFor();
+    },
+  },
+  {
+    name: "outreach-phones",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".session-card",
+    sizes: [phone],
+    prepare: async (page) => {
+      await openMore(page, "Phones and accounts");
+      await page.locator(".keep-unsent").evaluate((part) => part.scrollIntoView());
+    },
+  },
+  {
     name: "outreach-route",
     ...partner,
     fragment: "#/outreach?do=add",

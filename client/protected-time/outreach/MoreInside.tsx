@@ -7,6 +7,7 @@ import { OwnOpenings } from "#client/protected-time/outreach/OwnOpenings.tsx";
 import { KeptClear, WhoLooked } from "#client/protected-time/outreach/OwnRecord.tsx";
 import { Phones } from "#client/protected-time/outreach/Phones.tsx";
 import { SavedPlaces } from "#client/protected-time/outreach/SavedPlaces.tsx";
+import { KeepUnsent } from "#client/protected-time/unsent/KeepUnsent.tsx";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
@@ -77,6 +78,7 @@ export function MoreInside({
     case "phones":
       return (
         <>
+          <KeepUnsent />
           <Phones />
           <OwnOpenings />
         </>

@@ -4,7 +4,7 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { type Untold, untold } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { goOutNow, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
+import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import { emergencySentence, placeLabel } from "#client/protected-time/outreach/outreach-words.ts";
 import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
 import { useInterval } from "#client/state/use-interval.ts";
@@ -97,10 +97,10 @@ function useOutNow(places: readonly SavedPlaceReply[]): GoingOut {
   const go = async (placeId: string, hours: number) => {
     setBusy(true);
     setFault(null);
-    const body = { key: crypto.randomUUID(), placeId, hours };
+    const letter = { kind: "out-now", key: crypto.randomUUID(), placeId, hours } as const;
     const words = `${placeLabel(places, placeId)}: out now, ${hours} ${hours === 1 ? "hour" : "hours"}`;
     try {
-      return await saveOrWait(words, () => goOutNow(body), placeId);
+      return await saveOrWait(words, letter, placeId);
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       setFault(`${title}. ${detail} If you are going out, call your police contact.`);

@@ -1,4 +1,6 @@
 import { Suspense, useEffect, useState } from "react";
+import { errorFromFailure, hadNoAnswer } from "#client/api/api-error.ts";
+import { keptCount, readKept } from "#client/api/kept-item.ts";
 import { dropUntold, sendUntold, type Untold, untold, waitingFor } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { places } from "#client/places/places.ts";
@@ -69,7 +71,20 @@ async function loadUpload() {
 /** Once the first screen stands, and while there is a signal: a session is added where there is none. */
 function loadAhead(): void {
   Promise.all([loadForm(), loadUpload(), loadMoreInside()]).catch(() => undefined);
+  if (readKept() !== null) void bringBack();
 }
+
+/** What was left on this phone; until there is a signal for it, it is tried again. */
+async function bringBack(): Promise<void> {
+  try {
+    const { resumeKeeping } = await import("#client/protected-time/unsent/keep-unsent.ts");
+    await resumeKeeping();
+  } catch (cause) {
+    if (hadNoAnswer(errorFromFailure(cause))) setTimeout(() => void bringBack(), tryAgainMs);
+  }
+}
+
+const tryAgainMs = 5_000;
 
 interface Doing {
   /** Empty: the start page; else what the form is for. */
@@ -121,6 +136,7 @@ function useDoing(): Doing {
 function NotTold() {
   const waiting = useStore(untold, (list) => list);
   const why = useStore(waitingFor, (state) => state);
+  const kept = useStore(keptCount, (count) => count);
   const [dropped, setDropped] = useState<Untold | null>(null);
   if (waiting.length === 0) return null;
   const refused = waiting.filter(({ refusal }) => refusal !== null);
@@ -132,7 +148,7 @@ function NotTold() {
       <p>
         {refused.length === waiting.length
           ? "It was refused: read why, then enter it again. "
-          : whyWords[why]}
+          : whyWords[kept >= waiting.length ? "kept" : why]}
         If you go out now, call your police contact.
       </p>
       <ul className="not-told__rows">
@@ -178,6 +194,7 @@ function NotTold() {
 const whyWords = {
   signal:
     "No signal. Keep this page open: it is sent by itself once there is one. After half an hour it needs your PIN or password as well. ",
+  kept: "It is kept on this phone, sealed, and is sent once this page is open with a signal. ",
   person: "It could not be sent just now. Keep this page open: it is tried again by itself. ",
 } as const;
 
