@@ -99,10 +99,11 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
   },
   outreach: {
     all: [
-      "Add the times and places at which police should stay away. You see exactly what police will see before anything is saved.",
-      "Where a place really is never leaves this device. Police can tell an area about 350 m across, not where in it. Times are rounded to half hours and mixed with all other keep-clear times.",
+      "Say when and where police should stay away. You see exactly what police will see before anything is saved.",
+      "Out now closes a place from this minute. Until somebody confirms it, nobody may have seen it: call your police contact.",
+      "Where a place really is never leaves this device. Police can tell an area about 350 m across, not where in it, and times on half hours.",
       "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",
-      'A late session is always saved, and patrols in its way are called off. While it says "not confirmed", police may not have seen it: call your police contact.',
+      'A late session always saves, and approved patrols in its way are called off. While you read "not confirmed", call your police contact.',
       "Kept clear means that no patrol is planned there. An emergency response can still come.",
       "Police users do not see the name you give a place, but whoever runs the server can. A nickname is safer than an address.",
       "Exit signs you out and opens a weather page at once. Pressing Esc twice does the same. Your browser history still lists this page, as Diary.",

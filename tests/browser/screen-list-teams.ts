@@ -1,5 +1,6 @@
 import type { Page } from "#tests/browser/driver.ts";
 import { ensurePlan } from "#tests/browser/patrols/plan-support.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { desk, type Picture, paper, phone, tablet } from "#tests/browser/screen-list.ts";
 
 const block = "[data-window]";
@@ -163,7 +164,10 @@ export const teamPictures: readonly Picture[] = [
     fragment: "#/outreach",
     ready: ".session-card",
     sizes: [phone],
-    prepare: (page) => page.getByRole("button", { name: "Leave and erase everything" }).click(),
+    prepare: async (page) => {
+      await openMore(page, "Leave for good");
+      await page.getByRole("button", { name: "Leave and erase everything" }).click();
+    },
   },
   {
     name: "outreach-no-signal",
@@ -225,9 +229,13 @@ export const teamPictures: readonly Picture[] = [
     name: "outreach-looked",
     ...partner,
     fragment: "#/outreach",
-    ready: ".who-looked__sentence",
+    ready: ".session-card",
     sizes: [phone, desk],
-    prepare: (page) => page.locator(".who-looked").scrollIntoViewIfNeeded(),
+    prepare: async (page) => {
+      await openMore(page, "Your record");
+      await page.locator(".who-looked__sentence").waitFor();
+      await page.locator(".who-looked").scrollIntoViewIfNeeded();
+    },
   },
   {
     name: "own-acts",

@@ -15,7 +15,9 @@ import { WaitingNote } from "#client/ui/WaitingNote.tsx";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
 import "#client/accounts/sign-in/sign-in.css";
 
-const PinSignIn = lazily(loadPinSignIn);
+const PinSignIn = lazily(
+  async () => (await import("#client/accounts/sign-in/PinSignIn.tsx")).PinSignIn,
+);
 const RoleChoice = lazily(
   async () => (await import("#client/accounts/sign-in/RoleChoice.tsx")).RoleChoice,
 );
@@ -152,9 +154,4 @@ function PasswordForm({ onFirstTime }: { readonly onFirstTime: () => void }) {
       </div>
     </form>
   );
-}
-
-/** Fetched while there is a signal: a session may end where there is none. */
-export async function loadPinSignIn() {
-  return (await import("#client/accounts/sign-in/PinSignIn.tsx")).PinSignIn;
 }

@@ -6,6 +6,7 @@ import {
   type TestBrowser,
 } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole } from "#tests/support/runs.ts";
@@ -82,6 +83,7 @@ test.runIf(isWhole)(
       height: 844,
       touch: true,
     });
+    await openMore(page, "Your record");
     const section = page.getByRole("region", { name: "Who looked at your times" });
     await section.getByText(/in the last 90 days/).waitFor();
     expect(await seriousViolations(page)).toEqual([]);

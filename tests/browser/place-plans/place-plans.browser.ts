@@ -7,6 +7,7 @@ import {
   type Visit,
 } from "#tests/browser/driver.ts";
 import { changeActionByTwo } from "#tests/browser/place-plans/change-action-by-two.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole, partOf } from "#tests/support/runs.ts";
 
@@ -55,6 +56,7 @@ test("the coordinator shares it, the partner comments, and police read the words
     width: 390,
     touch: true,
   });
+  await openMore(partner.page, "Your places");
   const shared = partner.page.getByRole("region", { name: "Place plans" });
   await shared.getByRole("button", { name: "Comment" }).click(patiently);
   const words = partner.page.getByLabel("Your comment");

@@ -5,6 +5,7 @@ import {
   seriousViolations,
   type TestBrowser,
 } from "#tests/browser/driver.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 let server: DemoServer;
@@ -42,6 +43,7 @@ test("a release is drafted, held by a partner while others look on, let go and a
   await drafting.close();
 
   const { page: partner } = await open("partner");
+  await openMore(partner, "Coordinator and residents");
   await partner.getByRole("button", { name: "Show drafts" }).click();
   await draftHeading(partner).waitFor(patiently);
   await partner.getByRole("button", { name: "Hold draft" }).click();

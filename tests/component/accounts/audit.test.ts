@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import {
   type Locator,
@@ -181,6 +182,7 @@ describe("a partner", () => {
       height: 844,
       touch: true,
     });
+    await openMore(page, "Your record");
     const section = page.getByRole("region", { name: "Who looked at your times" });
     await section.getByText(/in the last 90 days/).waitFor();
     const text = await textOf(section);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { patiently } from "#tests/browser/protected-time/outreach-support.ts";
+import { openMore, patiently } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 import { addTestAccount, asOwner, confirmWaiting } from "#tests/support/accounts.ts";
@@ -94,6 +94,7 @@ test("what is saved when the session has ended waits in the page, and goes out w
 });
 
 test("a phone is taken away after a question, and opens nothing any more", async () => {
+  await openMore(page, "Phones and accounts");
   const phones = page.getByRole("region", { name: "Phones" });
   await phones.getByText("(this one)").waitFor(patiently);
   await phones.getByRole("button", { name: /^Take away/ }).click();

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import {
+  openMore,
+  patiently,
+  visitPartner,
+} from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type TestBrowser } from "#tests/component/driver.ts";
 import { addTestAccount, asOwner, goodPassword } from "#tests/support/accounts.ts";
@@ -62,6 +66,7 @@ test("a partner's people read what is asked and what became of it, and confirm i
   );
   await asked.waitFor(patiently);
   await page.getByText("Confirm it only if you know about it.").waitFor();
+  await openMore(page, "Phones and accounts");
   await page.getByText("Refused by a coordinator").first().waitFor();
   expect(await page.locator(".outreach").textContent()).not.toContain("demonstration admin");
   await page.getByRole("button", { name: "Confirm for north.worker" }).click();

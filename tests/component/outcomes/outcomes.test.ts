@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "#core/role.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 
@@ -139,6 +140,7 @@ describe("typed totals", () => {
       width: 390,
       height: 844,
     });
+    await openMore(page, "Your record");
     await page.getByText("Our contacts", { exact: true }).click();
     await page.getByLabel("Contacts", { exact: true }).fill("31");
     await page.getByRole("button", { name: "Keep", exact: true }).click();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
 
@@ -52,6 +53,7 @@ test("a partner holds it from its own page, by keyboard; the coordinator reads w
   const page = await open("partner");
   // That it waits, and since when it can be approved, is told before anything is pressed.
   await page.getByText("1 draft waiting; it can be approved now.").waitFor(patiently);
+  await openMore(page, "Coordinator and residents");
   const show = page.getByRole("button", { name: "Show drafts" });
   await show.waitFor(patiently);
   await show.focus();
@@ -72,6 +74,7 @@ test("a partner holds it from its own page, by keyboard; the coordinator reads w
     .waitFor(patiently);
   // Back at the partner's.
   const again = await open("partner");
+  await openMore(again, "Coordinator and residents");
   await again.getByRole("button", { name: "Show drafts" }).click();
   await again.getByRole("button", { name: "Withdraw my objection" }).click();
   await again.getByText("Waiting for a second person").waitFor(patiently);
