@@ -66,7 +66,7 @@ export async function askTwice(
   if (first === null) return null;
   refuseUnfit(first);
   if ((await terminal.askHidden("Repeat it: ")) === first) return first;
-  throw new CommandError("The two PINs do not match. Nothing was done.");
+  throw new CommandError("They do not match. Nothing was done.");
 }
 
 type Signal = "SIGHUP" | "SIGINT" | "SIGTERM";

@@ -154,7 +154,7 @@ onOneEngine("a partner's phone", ({ db }) => {
 
     await asOwner(db(), "update partner_device set wrong_pins = $1::int", [mostWrongPins - 2]);
     const last = await signIn(caller, "704914");
-    expect(last.json<{ detail: string }>().detail).toContain("One attempt is left");
+    expect(last.json<{ detail: string }>().detail).toContain("1 attempt is left");
     const gone = await signIn(caller, "704914");
     expect(gone.json()).toMatchObject({ status: 401, title: "This phone is not set up" });
     expect(await counted()).toEqual([]);
@@ -262,7 +262,7 @@ onOneEngine("a partner's phone", ({ db }) => {
     expect(listed.json<{ devices: unknown[] }>().devices).toHaveLength(2);
   });
 
-  test("works where only: passwords are off, for the role partner alone", async () => {
+  test("works where passwords are off, for the role partner alone", async () => {
     const { caller } = await phoneOf("no.passwords");
     await asOwner(
       db(),

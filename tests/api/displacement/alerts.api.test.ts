@@ -113,14 +113,14 @@ onOneEngine(
     test("what is wrong is refused in words, and nothing of it is kept", async () => {
       const before = await read();
       for (const [what, body, status, words] of [
-        ["1/acknowledge", { words: "Again." }, 409, "has been acknowledged by now"],
+        ["1/acknowledge", { words: "Again." }, 409, "has been acknowledged since you opened it"],
         ["99/close", { words: "Gone." }, 404, "There is no alert 99"],
         ["x/close", { words: "Gone." }, 400, "id"],
         ["1/close", {}, 400, "words"],
         ["1/close", { words: "  " }, 400, "Briefly say"],
         ["1/close", { words: "x".repeat(301) }, 400, "At most 300"],
         ["1/close", { words: "Ring 07700 900123" }, 400, "looks like a phone number"],
-        ["1/close", { words: "two\nlines" }, 400, "One line"],
+        ["1/close", { words: "two\nlines" }, 400, "one line"],
         [
           "1/hand-over",
           { neighbour: "Nowhere", role: "outreach", words: "To you." },

@@ -56,7 +56,7 @@ onOneEngine(
       expect(reply.treatedArea.verdict).toBe("fall");
       const risen = reply.edges.filter((edge) => edge.verdict === "rise");
       expect(risen.map((edge) => edge.neighbour)).toEqual(["Waltham Forest"]);
-      expect(reply.banner).toContain("rose at the edge: Waltham Forest");
+      expect(reply.banner).toContain("rose at the boundary: Waltham Forest");
       const presenter = await app.as("presenter");
       const shown = bannersReply.parse((await presenter.get("/api/displacement/banners")).json());
       expect(shown.banners).toEqual([
@@ -195,8 +195,12 @@ onOneEngine(
       [`${address}&area=Enfield&start=2021-08-01`, 400, "name of an operation"],
       ["/api/displacement?operation=none", 404, "Operations: boxster-2021."],
       ["/api/displacement?area=Nowhere&start=2021-08-01", 404, "There is no area"],
-      ["/api/displacement?area=Enfield&start=2021-12-01", 422, "nothing after 2021-11-26 is known"],
-      [`${address}&after=119`, 422, "there are 118"],
+      [
+        "/api/displacement?area=Enfield&start=2021-12-01",
+        422,
+        "there are no records after 2021-11-26",
+      ],
+      [`${address}&after=119`, 422, "there are only 118"],
       [
         "/api/displacement?area=Enfield&start=2020-08-01",
         422,

@@ -121,10 +121,10 @@ onOneEngine(
     });
 
     test.each([
-      [{ name: " " }, "name", "Give it a name"],
+      [{ name: " " }, "name", "Enter a name"],
       [{ name: "x".repeat(81) }, "name", "at most 80"],
       [{ name: "Call 07700 900123" }, "name", "personal data"],
-      [{ endsOn: "2021-08-31" }, "endsOn", "31 Aug 2021, is before the first one, 1 Sep 2021"],
+      [{ endsOn: "2021-08-31" }, "endsOn", "31 Aug 2021, is before the first day, 1 Sep 2021"],
       [{ treated: area([]) }, "treated", "Choose the treated area"],
       [{ control: area([middle]) }, "control", "1 cell is both treated and comparison"],
       [{ control: area(outside) }, "control", "entirely outside"],
@@ -200,7 +200,7 @@ onOneEngine(
       const { title, detail } = second.json<{ title: string; detail: string }>();
       expect(title).toBe("Someone else saved first");
       expect(detail).toContain("demonstration sergeant changed it at");
-      expect(detail).toContain("last day: goes on, now 31 Oct 2021");
+      expect(detail).toContain("last day: ongoing, now 31 Oct 2021");
       expect(detail).toContain("Nothing was saved");
       expect(await one(id)).toMatchObject({ startsOn: "2021-09-01", endsOn: "2021-10-31" });
       const over = await analyst.send("PUT", `/api/operations/${id}`, {
@@ -233,7 +233,7 @@ onOneEngine(
         {
           act: "ended",
           by: "demonstration analyst",
-          changes: ["last day: goes on, now 1 Nov 2021"],
+          changes: ["last day: ongoing, now 1 Nov 2021"],
         },
         {
           act: "changed",

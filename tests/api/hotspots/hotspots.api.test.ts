@@ -201,7 +201,7 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     expect((await ask(`${november}&kinds=sighting&sources=police`)).total).toBe(2);
     expect(await refusal(`${november}&kinds=sighting,arrest`)).toEqual([
       400,
-      expect.stringContaining("two layers"),
+      expect.stringContaining("separate layers"),
     ]);
     const both = `${november}&kinds=sighting,arrest&sources=resident,partner,police`;
     expect(await ask(both)).toMatchObject({ total: 15, reported: 6, discovered: 9 });

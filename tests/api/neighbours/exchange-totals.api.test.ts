@@ -139,7 +139,7 @@ onOneEngine(
         const values = { area: "Enfield", start: "2021-07-01", before: "91", after: "92" };
         const { text } = await runCommand(app.services, displacementCommand, { values });
         expect(text.join("\n")).toContain(
-          "with totals received from Epping Forest, reference EX/2021/06",
+          "using totals received from Epping Forest, reference EX/2021/06",
         );
         // The zone has other cells since: what was given for it counts nowhere, and both sides read that.
         const cells = (sql: string) =>
@@ -197,7 +197,7 @@ onOneEngine(
         expect((await told(id, liaison)).statusCode).toBe(403);
         const byHander = await told(id, sergeant);
         expect(byHander.statusCode).toBe(409);
-        expect(byHander.body).toContain("another person");
+        expect(byHander.body).toContain("nother sergeant or analyst must confirm");
         expect((await own()).handovers).toEqual([]);
         const byAnother = await told(id, analyst);
         expect(byAnother.json()).toMatchObject({ toldOutreachBy: "demonstration analyst" });

@@ -148,7 +148,7 @@ onOneEngine(
         ],
         ["a review that is past", { reviewOn: "2021-11-25" }, "reviewOn", "past"],
         ["a review in years", { reviewOn: "2023-11-25" }, "reviewOn", "within a year"],
-        ["closed without a result", { state: "closed" }, "result", "what came of it"],
+        ["closed without a result", { state: "closed" }, "result", "Enter the result"],
       ])("%s is refused in words, and nothing is kept", async (_what, more, field, words) => {
         const before = (await plansOf(callers.sergeant)).length;
         const body = { ...planBody, name: "Refused", ...more };

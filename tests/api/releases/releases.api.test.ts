@@ -254,7 +254,7 @@ onOneEngine(
       expect((await refusal({ ...good, next: "Ask Amelia Smith about it." }))[2]).toContain(
         "looks like somebody's name",
       );
-      expect((await refusal({ ...good, by: "2021-11-01" }))[2]).toContain("is past");
+      expect((await refusal({ ...good, by: "2021-11-01" }))[2]).toContain("is in the past");
       expect((await refusal({ ...good, by: "2021-02-30" }))[0]).toBe(400);
       const many = await analyst.send("POST", "/api/releases/drafts", {
         commitments: Array(9).fill(good),

@@ -159,7 +159,7 @@ test.runIf(isWhole)(
     const words = other.locator(".operation-conflict");
     await expect
       .poll(() => words.textContent(), patiently)
-      .toContain("last day: goes on, now 31 Oct 2021");
+      .toContain("last day: ongoing, now 31 Oct 2021");
     expect(await words.textContent()).toContain("demonstration sergeant changed it at");
     expect(await other.getByLabel("Name").inputValue()).toBe("Of two, renamed by the analyst");
     expect((await stored("Of two"))?.endsOn).toBe("2021-10-31");

@@ -128,13 +128,13 @@ onEachEngine(
       expect(Number(row?.id)).toBeGreaterThan(7);
       const cut = await audit(["verify"], { head: file("kept.json") });
       expect(cut.exit).toBe(1);
-      expect(cut.text[0]).toMatch(/broken at row \d+/);
+      expect(cut.text[0]).toMatch(/was changed at row \d+/);
       await db().transaction(ownerActor, (tx) =>
         tx.query("update audit set person = 'somebody else' where id = 3"),
       );
       const changed = await audit(["verify"]);
       expect(changed).toMatchObject({ exit: 1, json: { ok: false, broken: { row: "3" } } });
-      expect(changed.text[0]).toContain("broken at row 3");
+      expect(changed.text[0]).toContain("was changed at row 3");
       await db().transaction(ownerActor, (tx) =>
         tx.query("alter table audit enable trigger audit_append_only"),
       );

@@ -197,7 +197,7 @@ onEachEngine("boxster user", ({ db }) => {
     await user(["add", "way.back"], { role: "admin" }, good);
     await db().transaction(ownerActor, (tx) => writeSetting(tx, localPasswordsKey, false));
     expect((await tryPassword(app, "way.back", good)).statusCode).not.toBe(200);
-    await expect(user(["passwords", "off"])).rejects.toThrow('"on" here only');
+    await expect(user(["passwords", "off"])).rejects.toThrow('Only "passwords on"');
     expect((await user(["passwords", "on"])).json).toEqual({ localPasswords: true });
     expect((await tryPassword(app, "way.back", good)).statusCode).toBe(200);
     expect(await auditOf(db(), "set how people sign in")).toHaveLength(1);

@@ -80,7 +80,7 @@ onEachEngine(
 
     test.each([
       [["sing"], {}, /"sing" is none of/],
-      [["totals"], { neighbour: "Barnet" }, /FILE is missing/],
+      [["totals"], { neighbour: "Barnet" }, /Give FILE/],
       [["list", "x"], {}, /list takes no file/],
       [["template"], {}, /Give --neighbour/],
       [["agree"], { ...barnet, quarters: "2021" }, /--quarters 2021/],

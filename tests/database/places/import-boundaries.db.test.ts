@@ -227,7 +227,7 @@ onEachEngine(
           [moved(enfield), { ...moved(haringey), ring: inner }],
           "borough",
         );
-        expect(two.notes.join(" ")).toMatch(/stay as they were, because (?:a part|the border)/);
+        expect(two.notes.join(" ")).toMatch(/stay as they were, because (?:part|the boundary)/);
         expect(await edges()).toEqual(before);
         await remove("borough");
       },

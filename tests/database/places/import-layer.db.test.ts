@@ -116,7 +116,9 @@ onEachEngine(
 
     test("a file of another place is refused, a dry run keeps nothing", async () => {
       write([{ geometry: inSheffield }]);
-      await expect(bring("stop")).rejects.toThrow(/none of the 1 places lies in the command/);
+      await expect(bring("stop")).rejects.toThrow(
+        /none of the 1 places is within 500 m of the area/,
+      );
       write([{ geometry: inEdmonton }]);
       expect(await bring("stop", { dryRun: true })).toMatchObject({ layer: null, kept: 1 });
       expect(await held()).toEqual([]);

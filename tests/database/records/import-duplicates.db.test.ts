@@ -63,7 +63,7 @@ onEachEngine(
         const again = await bench.importText(text);
         expect(again).toMatchObject({ duplicates: 6_500, accepted: 0 });
         expect(again.duplicateRows).toHaveLength(1_000);
-        expect(again.notes[0]).toContain("6,500 rows left out");
+        expect(again.notes[0]).toContain("6,500 rows skipped");
       });
     });
 

@@ -72,12 +72,14 @@ onEachEngine(
       expect(listed.json).toEqual(await read());
       expect(listed.text.slice(0, 3)).toEqual([
         "2 incidents may be merged:",
-        "  CAD-12/05JUN21, one place",
+        "  CAD-12/05JUN21, same place",
         expect.stringMatching(/^ {4}2021-06-07 21:00 {2}complaint, resident, asb, batch \d+ "/),
       ]);
       await expect(run(["merge", "cad-12/05jun21"])).rejects.toMatchObject({
         status: 409,
-        detail: expect.stringMatching(/began on 2021-06-07, 2021-06-05: say which/) as unknown,
+        detail: expect.stringMatching(
+          /started on 2021-06-07, 2021-06-05\. Give the day/,
+        ) as unknown,
       });
       await expect(run(["merge", "CAD-13"])).rejects.toMatchObject({ status: 404 });
       await expect(run(["merge"])).rejects.toThrow(UsageError);

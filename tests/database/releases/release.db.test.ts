@@ -219,7 +219,7 @@ onEachEngine(
       expect([shown.exit, shown.text]).toEqual([1, ["Release 2 has been changed since approval."]]);
       const asked = { positionals: ["create"], values: { from: "2021-01", to: "2021-03" } };
       await expect(runCommand(services, releaseCommand, asked)).rejects.toThrow(
-        "Nothing is drafted against releases that cannot be trusted",
+        "Nothing can be drafted until this is resolved",
       );
       await put("left(content, -1)");
     });

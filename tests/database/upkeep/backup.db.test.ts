@@ -256,13 +256,13 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
         "another last row of the chain",
         "audit",
         "if new.id = 3 then new.hash := sha256('x'); end if; return new",
-        "last row of the audit chain is not the one",
+        "last row of the audit log does not match",
       ],
       [
         "a row of the chain that does not follow",
         "audit",
         "if new.id = 2 then new.previous := sha256('x'); end if; return new",
-        "does not hold at row 2",
+        "is broken at row 2",
       ],
     ])(
       "keeps nothing where the database made something else of it: %s",
