@@ -117,9 +117,7 @@ async function list({ config }: CommandContext): Promise<CommandResult> {
       text: [
         `${describe(result)}, from ${source}, version ${version}`,
         `Attribution: ${result.attribution}`,
-        whole
-          ? "Every tile is intact."
-          : "Some tiles are damaged: get or add it again.",
+        whole ? "Every tile is intact." : "Some tiles are damaged: get or add it again.",
       ],
       exit: whole ? 0 : 1,
     };
