@@ -6,6 +6,7 @@ import { type ActServices, createAsAt, silentNotes } from "#server/acts/services
 import { readConfig } from "#server/config.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { openPostgres } from "#server/db/postgres.ts";
+import { createStreets } from "#server/places/streets/streets.ts";
 import { runImport } from "#server/records/import/run-import.ts";
 import { autoChoices } from "#tests/support/import.ts";
 import { type KillPoint, killFile, sourceUntil } from "#tests/support/kill-points.ts";
@@ -22,7 +23,8 @@ const zone = createZone("Europe/London");
 const asAt = createAsAt(zone, () => Date.now());
 const config = readConfig({ BOXSTER_DATA: mkdtempSync(join(tmpdir(), "boxster-killed-")) });
 // Without the server and its solver, whose start takes longer than the import.
-const services = { config, db, zone, asAt, ...silentNotes } as unknown as ActServices;
+const streets = createStreets(config.dataFolder);
+const services = { config, db, zone, asAt, streets, ...silentNotes } as unknown as ActServices;
 const reach = async () => {
   process.stdout.write("now\n");
   if (point.isHeld) await new Promise((resolve) => setTimeout(resolve, 120_000));

@@ -33,7 +33,7 @@ describe("hotspots by street", () => {
     expect(await page.locator(".empty-state").innerText()).toContain(
       "boxster streets add FILE.geojson",
     );
-    expect(paramOn(page, "by")).toBe("street");
+    await expect.poll(() => paramOn(page, "by")).toBe("street");
     await page.getByRole("radio", { name: "By cell" }).check();
     await page.locator(".hotspots__table tbody tr").first().waitFor();
     expect(await sentenceOn(page)).toBe(byCell);
