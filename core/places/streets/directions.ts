@@ -37,19 +37,27 @@ export function namesOf(ways: readonly NamedWay[]): string[] {
 /** Shorter pieces without a name are a crossing, not a street. */
 const worthAWord = 25;
 
-/** Pieces joined that are called the same, after those that are not told were left out. */
+/**
+ * Pieces joined that are called the same, after those that are not told were left out. Without a name only what goes
+ * straight on is the same street: a turn between two side streets has to be told.
+ */
 function toldOf(ways: readonly NamedWay[]): NamedWay[] {
   const worth = ways.filter(({ name, metres }) => name !== null || metres >= worthAWord);
   const kept = worth.length > 0 ? worth : ways.filter(({ metres }) => metres > 0).slice(0, 1);
   const joined: NamedWay[] = [];
   for (const way of kept) {
     const last = joined.at(-1);
-    if (last && wordOf(last) === wordOf(way)) {
+    if (last && isSameStreet(last, way)) {
       const line = [...last.line, ...way.line];
       joined[joined.length - 1] = { ...last, metres: last.metres + way.metres, line };
     } else joined.push(way);
   }
   return joined;
+}
+
+function isSameStreet(before: NamedWay, after: NamedWay): boolean {
+  if (wordOf(before) !== wordOf(after)) return false;
+  return after.name !== null || turnOf(before.line, after.line) === "on";
 }
 
 const unnamed: Readonly<Record<StreetClass, string>> = {

@@ -51,9 +51,12 @@ function secondsAlong(
   start: number,
   end: number,
 ): number {
-  if (start === end) return 0;
+  if (Math.abs(end - start) < onNode) return 0;
   const segment = arc >> 1;
   const share = Math.abs(end - start) / (graph.metres[segment] ?? 0);
   const seconds = (ground.network.seconds[arc] as number) * share;
   return seconds < Infinity && ground.isOpen({ segment, start, end }) ? seconds : Infinity;
 }
+
+/** Metres: a place that was reckoned along its segment lies on a node to within rounding. */
+const onNode = 0.01;

@@ -57,7 +57,10 @@ onOneEngine("signing in by password", ({ db, engine }) => {
       }
       await addTestAccount(db(), { name: "equal.without", withoutPassword: true });
       await asOwner(db(), "update account set disabled_at = now() where name = 'equal.disabled'");
-      await asOwner(db(), "update account set expires_at = now() where name = 'equal.expired'");
+      await asOwner(
+        db(),
+        "update account set expires_at = now() - interval '1 second' where name = 'equal.expired'",
+      );
     });
 
     test.each(wrong)("%s", async (_what, name, password) => {
