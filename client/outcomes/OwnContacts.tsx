@@ -42,7 +42,7 @@ function Contacts() {
     run(async () => {
       await typeOwnContacts({ from, to, value: read.value });
       setText("");
-      showToast("Kept");
+      showToast("Saved");
       reload();
     });
   };
@@ -63,7 +63,7 @@ function Contacts() {
           error={read?.ok === false ? read.reason : undefined}
         />
         <Button type="submit" disabled={isPending || read?.ok !== true}>
-          Keep
+          Save
         </Button>
       </form>
       <Loaded resource={resource} onRetry={reload}>

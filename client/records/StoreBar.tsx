@@ -123,7 +123,7 @@ function SaveProfile({ reading, current, onSaved }: SaveProfileProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Save this reading…</Button>
+      <Button onClick={() => setOpen(true)}>Save these settings…</Button>
       {isOpen ? (
         <SaveDialog
           reading={reading}

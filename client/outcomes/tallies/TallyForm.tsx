@@ -42,7 +42,7 @@ export function TallyForm({ bases }: { readonly bases: readonly SensitiveBreakdo
     run(async () => {
       const kept = await typeTallies({ totals });
       setValues({});
-      showToast(`${formatQuantity(kept, "total")} kept`);
+      showToast(`${formatQuantity(kept, "total")} saved`);
       tallies.reload();
     });
   };
@@ -131,7 +131,7 @@ export function TallyForm({ bases }: { readonly bases: readonly SensitiveBreakdo
         />
         <div className="outcomes__actions">
           <Button look="filled" type="submit" disabled={isPending || totals.length === 0}>
-            Keep
+            Save
           </Button>
           <p className="quiet small">
             All totals are saved together, or none. Empty fields are skipped.

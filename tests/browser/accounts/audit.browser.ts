@@ -52,7 +52,7 @@ test("an auditor prints the head on one A4 page, and the print is in the log; no
   expect(pagesOf(pdf).count).toBe(1);
   const [text = ""] = textOfPages(pdf);
   // Spaces are not in a PDF's text.
-  expect(text).toContain("headoftheauditchain");
+  expect(text).toContain("headoftheauditlog");
   expect(text).toContain("MADE-UP");
   expect(text).toContain("Signature");
   await page.emulateMedia({ media: "screen" });

@@ -88,7 +88,7 @@ test("a passkey is added, and signs in by itself", async () => {
   await dialog.getByLabel("Device name").fill("Office desk");
   await dialog.getByRole("button", { name: "Add a passkey" }).click();
   await dialog.getByRole("button", { name: "Remove passkey Office desk" }).waitFor();
-  await dialog.getByText("10 are left.").waitFor();
+  await dialog.getByText("10 left.").waitFor();
   expect(await seriousViolations(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Close" }).click();
   await signOut();

@@ -36,9 +36,10 @@ afterAll(async () => {
   await server.close();
 });
 
-const packed = (words: string) => words.replace(/\s/g, "");
-/** No word of outreach or of what is closed for it; "partners" report as residents do. */
-const unspeakable = /outreach|keepclear|keep-clear|protected|blackout|session|venue|hatch/i;
+/** As a PDF's text has it: no spaces, and an apostrophe as the letter that fonts draw alike. */
+const packed = (words: string) => words.replace(/\s/g, "").replaceAll("’", "ʼ");
+/** No word of outreach or of what is closed for it; "partners" report as residents do, and "what chance" has no space. */
+const unspeakable = /outreach|keepclear|keep-clear|protected|blackout|session|venue|hatch(?!ance)/i;
 
 async function operationsOf(): Promise<OperationsReply["operations"]> {
   const reply = await page.request.get("/api/operations");
@@ -117,7 +118,7 @@ test("printed, or saved as PDF, it is two A4 pages with all its parts, and marke
   for (const sentence of report.assessment.method) {
     expect(second).toContain(packed(sentence));
   }
-  expect(second).toContain("oddsratio4.79");
+  expect(second).toContain("oddsratiois4.79");
   expect(second).toContain("78tests");
   // Each interval stands before its estimate.
   expect(second.indexOf("95%interval")).toBeLessThan(second.indexOf("Bestestimate"));

@@ -50,7 +50,7 @@ test("a release is drafted, held by a partner while others look on, let go and a
   const dialog = partner.getByRole("dialog", { name: "Hold draft" });
   await dialog.getByLabel("Why should it not be released?").fill("Everyone knows who.");
   await dialog.getByRole("button", { name: "Hold draft" }).click();
-  await partner.getByText("Held by an objection").waitFor(patiently);
+  await partner.getByText("Held until the objection is withdrawn").waitFor(patiently);
   expect(await seriousViolations(partner)).toEqual([]);
   const looking = await open("coordinator");
   const coordinator = looking.page;

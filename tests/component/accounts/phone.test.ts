@@ -82,7 +82,7 @@ test("what is saved when the session has ended waits in the page, and goes out w
     await route.continue();
   });
   await outNow.click();
-  await page.getByText("1 entry not sent yet.").waitFor(patiently);
+  await page.getByText("1 entry is not sent yet.").waitFor(patiently);
   const words = (await page.locator("body").textContent()) ?? "";
   expect(words).not.toMatch(/boxster|police|outreach|patrol/i);
   await openByPin();

@@ -143,7 +143,7 @@ describe("typed totals", () => {
     await openMore(page, "Your record");
     await page.getByText("Our contacts", { exact: true }).click();
     await page.getByLabel("Contacts", { exact: true }).fill("31");
-    await page.getByRole("button", { name: "Keep", exact: true }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("31 contacts").waitFor();
     expect(problems).toEqual([]);
     await close();

@@ -80,7 +80,7 @@ describe.skipIf(!server)("a server's login that owns nothing (postgres)", () => 
        create table kept_aside as select * from held;`,
     );
     await expect(openDatabase(appConfig(), silent)).rejects.toThrow(
-      'One migration is missing, and this login may not change the schema. Run "npx boxster migrate" with DATABASE_URL set to the address of the database\'s owner.',
+      '1 migration is missing, and this login may not change the schema. Run "npx boxster migrate" with DATABASE_URL set to the address of the database\'s owner.',
     );
     await runOnServer(
       logins.superuser,

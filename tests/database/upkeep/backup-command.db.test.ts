@@ -53,7 +53,7 @@ test.skipIf(!engines.includes("postgres"))(
       await target.db.transaction(ownerActor, (tx) => tx.query("select"));
       const refused = await typeCommand(["restore", file], [words]);
       expect(refused.exit).toBe(1);
-      expect(refused.all).toContain("connected to this database: stop the server first");
+      expect(refused.all).toContain("connected to this database. Stop the server first");
       await target.db.close();
       const restored = await typeCommand(["restore", file], [words]);
       expect(restored.all).toContain("Row counts and audit log match the backup.");
