@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -24,6 +25,54 @@ const pressed: Plugin = {
         await writeFile(`${file}.br`, await promisify(brotliCompress)(octets, brotliOptions));
       }),
     );
+  },
+};
+
+/** Screens that open where there is no signal, and what signs their people in. */
+const onPhones = [
+  "client/main.tsx",
+  "client/app/NoSignal.tsx",
+  "client/app/OutreachScreen.tsx",
+  "client/protected-time/outreach/MoreInside.tsx",
+  "client/protected-time/session-form/SessionForm.tsx",
+  "client/patrols/Plan.tsx",
+  "client/accounts/sign-in/SignIn.tsx",
+  "client/accounts/sign-in/PinSignIn.tsx",
+  "client/app/shell/keep-shell.ts",
+];
+/** Languages that no word of the page is written in, and letters of the map, which needs the server. */
+const otherLetters = /(?:cyrillic|greek|vietnamese|latin-ext|noto-sans)/;
+
+/** Tells the service worker (client/app/shell/worker.ts) what the shell of the page is made of. */
+const shellList: Plugin = {
+  name: "shell-list",
+  apply: "build",
+  enforce: "post",
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+    const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+    const isFirst = (chunk: (typeof chunks)[number]) =>
+      chunk.moduleIds.some((id) => onPhones.some((path) => id.endsWith(`/${path}`)));
+    const files = new Set(chunks.filter(isFirst).map(({ fileName }) => fileName));
+    for (const name of files) {
+      const { imports = [], viteMetadata } = byName.get(name) ?? {};
+      const beside = [
+        ...(viteMetadata?.importedCss ?? []),
+        ...(viteMetadata?.importedAssets ?? []),
+      ];
+      for (const file of [...imports, ...beside]) files.add(file);
+    }
+    const worker = byName.get("sw.js");
+    const page = Object.values(bundle).find(({ fileName }) => fileName === "index.html");
+    if (!worker || page?.type !== "asset")
+      throw new Error("There is no page, or no service worker");
+    const lasting = [...files].filter((name) => !otherLetters.test(name)).map((name) => `/${name}`);
+    const html = String(page.source);
+    const version = createHash("sha256").update(html).update(lasting.join()).digest("hex");
+    const shell = { version: version.slice(0, 16), lasting, changing: ["/", "/no-eval.js"] };
+    // By which a page that is open knows whether it is the one that the server has by now.
+    page.source = html.replace("<html ", `<html data-version="${shell.version}" `);
+    worker.code = worker.code.replaceAll("__SHELL__", JSON.stringify(shell));
   },
 };
 
@@ -101,13 +150,24 @@ const inOne = process.env["BOXSTER_LAYERS"] === "1";
 
 export default defineConfig({
   root: "client",
-  plugins: [react(), withoutJsonSchema, pressed],
+  plugins: [react(), withoutJsonSchema, shellList, pressed],
   worker: { format: "es" },
   // MapLibre 6 loads its worker from a file beside the module; pre-bundling would move the module away.
   optimizeDeps: { exclude: ["maplibre-gl"] },
   // As an object, so that the browser's Host goes on as it is: the server answers a page of its own address alone.
   server: { proxy: { "/api": { target: "http://127.0.0.1:4173" } } },
-  build: { outDir: "../dist/client", emptyOutDir: true, chunkSizeWarningLimit: 2000 },
+  build: {
+    outDir: "../dist/client",
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      input: { index: "client/index.html", sw: "client/app/shell/worker.ts" },
+      // A service worker holds the addresses that lie below its own.
+      output: {
+        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+      },
+    },
+  },
   test: {
     root: ".",
     // What was turned into JavaScript once is not turned again, by its content, in the next project or run.

@@ -7,7 +7,7 @@ export const leastRoomBytes = 32 * 1024 * 1024;
 export function roomFault(folder: string, room = roomIn(folder)): string | null {
   if (room === null || room >= leastRoomBytes) return null;
   const megabytes = (octets: number) => `${Math.floor(octets / 1024 / 1024)} MB`;
-  return `The disk of ${folder} is full: ${megabytes(room)} are free, and ${megabytes(leastRoomBytes)} are needed. What is stored is safe; make room, then start again.`;
+  return `The disk of ${folder} is full: ${megabytes(room)} are free and ${megabytes(leastRoomBytes)} are needed. Stored data is safe. Free up space, then start again.`;
 }
 
 /** Octets that are free where a folder lies; null where the system does not tell. */

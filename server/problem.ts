@@ -68,6 +68,6 @@ export function changedMeanwhileProblem(
   return new Problem(
     409,
     title,
-    `${last.by} changed it at ${at}: it is at revision ${last.revision} now, and you read revision ${read.revision}.${what} Nothing was saved. Look at what it is now, then save yours over it or leave it.`,
+    `${last.by} changed it at ${at} (now revision ${last.revision}; you opened revision ${read.revision}).${what} Nothing was saved. Check it, then overwrite it with yours or discard yours.`,
   );
 }

@@ -35,22 +35,22 @@ export function DeviceLinkNote({ made, onClose }: DeviceLinkNoteProps) {
       }
     >
       {made.link === null ? null : (
-        <QrCode text={made.link} label="The same link, for the camera of that phone" />
+        <QrCode text={made.link} label="QR code of the link, to scan with that phone" />
       )}
       <p className="device-link-note">{words}</p>
       <p>
         {made.link === null
           ? "Open it on that phone"
           : "Point that phone's camera at it, or open the link there"}
-        : it asks for a new PIN. It works once,{" "}
+        . It will ask for a new PIN. The link works once,{" "}
         {made.waits
-          ? "for a day from when somebody of the partner or the coordinator has confirmed it,"
+          ? "for a day after the partner or the coordinator confirms it,"
           : `until ${formatDay(made.until.slice(0, 10))} ${made.until.slice(11, 16)},`}{" "}
-        and is shown only now; a link from before no longer works.
+        and is shown only now. Earlier links no longer work.
       </p>
       <p className="quiet">
-        Whoever opens it first has the phone that is set up: show it to nobody else, hand it over
-        yourself, or send it by a way that nobody else reads.
+        The first phone to open it is the one set up. Show it to nobody else. Hand it over yourself,
+        or send it privately.
       </p>
     </Dialog>
   );

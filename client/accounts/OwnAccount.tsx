@@ -83,7 +83,7 @@ function OwnPassword({ onDone }: { readonly onDone: () => void }) {
         if (unfit !== null) return;
         run(async () => {
           await changePassword(current, password);
-          showToast("Your password is changed. Other browsers are signed out.");
+          showToast("Password changed. You are signed out of other browsers.");
           onDone();
         });
       }}
@@ -101,7 +101,7 @@ function OwnPassword({ onDone }: { readonly onDone: () => void }) {
         kind="new-password"
         value={password}
         onChange={setPassword}
-        hint="At least 12 characters. It signs out every other browser of yours."
+        hint="At least 12 characters. This signs you out of all other browsers."
         error={unfit ?? undefined}
       />
       <div>

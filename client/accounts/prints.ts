@@ -28,7 +28,7 @@ export function notePrints(): () => void {
     const screen = printedScreens.find((one) => one === open) ?? "other";
     const options = { method: "POST", body: { screen }, keepalive: true } as const;
     fetchNothing("/api/audit/prints", options).catch(() =>
-      showToast("The log could not note that you printed. Tell your administrator."),
+      showToast("Printing could not be logged. Tell your administrator."),
     );
   };
   window.addEventListener("beforeprint", note);

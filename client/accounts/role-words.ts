@@ -8,7 +8,7 @@ export const roleWords: Readonly<
     name: "Sergeant",
     comesTo: "See where and when reports cluster, and plan next week's patrols.",
   },
-  analyst: { name: "Analyst", comesTo: "Bring records in, explore them and test a pattern." },
+  analyst: { name: "Analyst", comesTo: "Import records, explore them and test a pattern." },
   partner: {
     name: "Outreach partner",
     comesTo: "Tell police when and where to stay away.",
@@ -23,8 +23,8 @@ export const roleWords: Readonly<
   },
   liaison: {
     name: "Liaison in a neighbouring command",
-    comesTo: "See whether the problem came over the line.",
+    comesTo: "See whether the problem crossed the boundary.",
   },
   admin: { name: "Administrator", comesTo: "Look after accounts and settings." },
-  auditor: { name: "Auditor", comesTo: "Verify who saw what." },
+  auditor: { name: "Auditor", comesTo: "Check who saw what." },
 };

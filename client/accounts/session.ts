@@ -5,7 +5,7 @@ import {
   whenSessionChanged,
   whenSignedOut,
 } from "#client/api/fetch.ts";
-import { forgetEverything } from "#client/api/private-data.ts";
+import { forgetEverything, removeEverything } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import {
   type OwnSignInsReply,
@@ -86,10 +86,12 @@ export function ensureFresh(): Promise<void> {
 
 /** Goes out even while the page is being left; nobody waits for the answer. */
 export function endSessionOnLeaving(): void {
+  removeEverything();
   fetchNothing("/api/session", { method: "DELETE", keepalive: true }).catch(() => undefined);
 }
 
 export async function signOut(): Promise<void> {
+  removeEverything();
   await enter("DELETE", "/api/session");
 }
 

@@ -58,7 +58,7 @@ export function errorFromReply(status: number, body: string): ApiError {
   } catch (cause) {
     const title = `The server refused with status ${status}`;
     return new ApiError(
-      { status, title, detail: "Try again; if it stays, tell whoever runs Boxster." },
+      { status, title, detail: "Try again. If the problem continues, tell whoever runs Boxster." },
       { cause },
     );
   }
@@ -69,10 +69,13 @@ export function errorFromFailure(cause: unknown, wanted: "read" | "write" = "wri
   if (cause instanceof ApiError) return cause;
   if (cause instanceof z.ZodError) {
     const where = cause.issues[0]?.path.join(".") ?? "";
-    const detail = `The page and the server disagree about "${where}". Reload the page.`;
-    return new ApiError({ status: 0, title: "The answer could not be read", detail }, { cause });
+    const detail = `This page does not match the server (${where}). Reload the page.`;
+    return new ApiError(
+      { status: 0, title: "The server’s reply could not be read", detail },
+      { cause },
+    );
   }
-  const next = "Check the signal or the network, then try again.";
+  const next = "Check your connection, then try again.";
   const detail = wanted === "read" ? next : `Nothing was changed. ${next}`;
-  return new ApiError({ status: 0, title: "No answer from the server", detail }, { cause });
+  return new ApiError({ status: 0, title: "The server is not responding", detail }, { cause });
 }

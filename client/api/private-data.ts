@@ -6,6 +6,18 @@ export function forgetOnSignOut(forget: () => void): void {
   forgetters.add(forget);
 }
 
+/** What is on the device itself and goes when its person leaves, not when a session ends by itself. */
+const removers = new Set<() => void>();
+
+/** Registers something to remove from the device when the person signs out or leaves in a hurry. */
+export function removeOnLeaving(remove: () => void): void {
+  removers.add(remove);
+}
+
+export function removeEverything(): void {
+  for (const remove of removers) remove();
+}
+
 export function forgetEverything(): void {
   for (const forget of forgetters) forget();
 }

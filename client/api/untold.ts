@@ -2,7 +2,7 @@ import { type ApiError, errorFromFailure, hadNoAnswer } from "#client/api/api-er
 import { quickExit } from "#client/state/quick-exit.ts";
 import { createStore } from "#client/state/store.ts";
 
-/** Something that police have to be told and that could not go out; in the memory of this page alone. */
+/** Something that police have to be told and that could not go out; in the memory of this page. */
 export interface Untold {
   readonly id: string;
   /** What it is, for its own person. */
@@ -11,6 +11,8 @@ export interface Untold {
   readonly about?: string | undefined;
   /** Whose it is: it goes out under nobody else's name. */
   readonly person: string;
+  /** What `send` sends, where its person chose to keep that on the phone as well. */
+  readonly letter?: unknown;
   /** May be called again and again: what arrives twice is saved once. */
   readonly send: () => Promise<void>;
   /** The server's answer, where it is not saved as it is. */

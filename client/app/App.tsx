@@ -3,10 +3,12 @@ import { proofAsked } from "#client/accounts/second-factor/prove-store.ts";
 import { session } from "#client/accounts/session.ts";
 import { SessionContext, type SignedIn } from "#client/accounts/session-context.ts";
 import { deviceLink } from "#client/accounts/sign-in/device-link.ts";
+import { loadSignIn } from "#client/accounts/sign-in/load-sign-in.ts";
 import { lock, lockScreen, uncover } from "#client/accounts/sign-in/lock-store.ts";
 import { ScreenLock } from "#client/accounts/sign-in/ScreenLock.tsx";
-import { SignIn } from "#client/accounts/sign-in/SignIn.tsx";
+import { type ApiError, hadNoAnswer } from "#client/api/api-error.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { Frame } from "#client/app/Frame.tsx";
 import { watchIdle } from "#client/state/idle.ts";
@@ -14,14 +16,19 @@ import { quickExit } from "#client/state/quick-exit.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { classNames } from "#client/ui/class-names.ts";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { ToastRegion } from "#client/ui/Toast.tsx";
 import { liveTopicsOf } from "#core/live.ts";
+import type { Role } from "#core/role.ts";
 import "#client/accounts/sign-in/screen-lock.css";
 
 forgetOnSignOut(undoHistory.clear);
+
+const SignIn = lazily(loadSignIn);
+const NoSignal = lazily(async () => (await import("#client/app/NoSignal.tsx")).NoSignal);
 
 /** Once in the life of a phone: not among what every page begins with. */
 const DeviceSetUp = lazily(
@@ -41,6 +48,7 @@ const ProveAgain = lazily(
 export function App() {
   const resource = useShared(session);
   const secret = useStore(deviceLink, (state) => state);
+  const fault = useLastFault(resource);
   const isLeaving = useStore(quickExit, (state) => state.isLeaving);
   // Another tab may have signed out or in as someone else.
   useEffect(() => {
@@ -57,6 +65,15 @@ export function App() {
       </Suspense>
     );
   }
+  if (fault !== null) {
+    const note = <ErrorNote title={fault.title} detail={fault.detail} onRetry={session.reload} />;
+    if (!hadNoAnswer(fault)) return note;
+    return (
+      <Suspense fallback={note}>
+        <NoSignal onRetry={session.reload} />
+      </Suspense>
+    );
+  }
   return (
     <Loaded resource={resource} onRetry={session.reload}>
       {(who) =>
@@ -64,13 +81,23 @@ export function App() {
           <SignedInApp who={{ ...who, role: who.role, person: who.person ?? who.role }} />
         ) : (
           <>
-            <SignIn who={who} />
+            <Suspense fallback={<Skeleton fill />}>
+              <SignIn who={who} />
+            </Suspense>
             <ToastRegion />
           </>
         )
       }
     </Loaded>
   );
+}
+
+/** Why nobody knows who is here; it stays while it is asked again. */
+function useLastFault(resource: Resource<unknown>): ApiError | null {
+  const last = useRef<ApiError | null>(null);
+  if (resource.status === "failed") last.current = resource.error;
+  else if (hasValue(resource)) last.current = null;
+  return last.current;
 }
 
 /** Its code comes after the first screen: what changes until then is told by the clock it begins from. */
@@ -90,6 +117,16 @@ function listen(since: number): () => void {
   };
 }
 
+/** Those who are out with a phone: the page opens for them where there is no signal. */
+const onPhones: readonly Role[] = ["partner", "sergeant"];
+
+function keepOnDevice(): void {
+  import("#client/app/shell/keep-shell.ts")
+    .then(({ keepShell }) => keepShell())
+    // A browser that keeps nothing needs a signal, as before.
+    .catch(() => undefined);
+}
+
 /** The screens, and the lock over them; opened under a lock, nothing is loaded before it is off. */
 function SignedInApp({ who }: { readonly who: SignedIn }) {
   const { hasAccount, locked } = who;
@@ -102,6 +139,9 @@ function SignedInApp({ who }: { readonly who: SignedIn }) {
   const isListening = liveTopicsOf[role] !== undefined && !locked && !needsSecondFactor;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person listens anew.
   useEffect(() => (isListening ? listen(from.current) : undefined), [isListening, person, role]);
+  useEffect(() => {
+    if (onPhones.includes(role)) keepOnDevice();
+  }, [role]);
   // Signed out elsewhere: the next person begins uncovered.
   useEffect(() => uncover, []);
   // Set up, it is left by its own button: recovery codes are on it.

@@ -2,10 +2,11 @@ import { Suspense, useEffect, useState } from "react";
 import { notePrints } from "#client/accounts/prints.ts";
 import { endSessionOnLeaving } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
-import { loadPinSignIn } from "#client/accounts/sign-in/SignIn.tsx";
+import { loadSignInAhead } from "#client/accounts/sign-in/load-sign-in.ts";
 import { Notices } from "#client/app/Notices.tsx";
 import { firstScreen, type ScreenEntry, screensFor } from "#client/app/screens.ts";
 import { TopBar } from "#client/app/TopBar.tsx";
+import { newerPage } from "#client/state/newer-page.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { followPrintKey } from "#client/state/print.ts";
 import { leaveQuickly, quickExit, watchEscapes } from "#client/state/quick-exit.ts";
@@ -23,6 +24,7 @@ import "#client/app/frame.css";
 import "#client/app/rail.css";
 
 const GivenNotice = lazily(async () => (await import("#client/app/GivenNotice.tsx")).GivenNotice);
+const NewerNote = lazily(async () => (await import("#client/app/shell/NewerNote.tsx")).NewerNote);
 const FactorCleared = lazily(
   async () => (await import("#client/accounts/second-factor/FactorCleared.tsx")).FactorCleared,
 );
@@ -58,6 +60,7 @@ export function Frame() {
       <TopBar screen={screen} onSlot={setBarSlot} />
       {screen?.id === "panel" ? null : (
         <>
+          <Newer />
           {role === "sergeant" ? <Notices /> : null}
           {given === null || role === "partner" ? null : (
             <Suspense>
@@ -83,7 +86,7 @@ export function Frame() {
             <Boundary
               key={screen.id}
               title={`${screen.label} has stopped`}
-              detail="Nothing that was saved is lost. Retry, or reload the page."
+              detail="Saved work is not lost. Retry, or reload the page."
             >
               <Suspense fallback={<Skeleton fill />}>
                 <screen.Screen />
@@ -96,6 +99,16 @@ export function Frame() {
   );
 }
 
+/** That the server has a newer page than this one, where it could not take over by itself. */
+function Newer() {
+  const load = useStore(newerPage, (state) => state);
+  return load === null ? null : (
+    <Suspense>
+      <NewerNote onLoad={load} />
+    </Suspense>
+  );
+}
+
 /** A button and not a link to `#main`: the fragment is the state of the view. */
 function skipToMain() {
   document.getElementById("main")?.focus();
@@ -105,8 +118,8 @@ function skipToMain() {
 function NoScreen() {
   return (
     <EmptyState title="No screen for this role">
-      This version of Boxster has nothing for this role to see. Sign out from the menu at the top
-      right to choose another one.
+      There is no screen for this role. Sign out from the menu at the top right and choose another
+      role.
     </EmptyState>
   );
 }
@@ -116,7 +129,7 @@ function useQuickExit(isOffered: boolean): void {
   useEffect(() => {
     if (!isOffered) return;
     quickExit.set((state) => ({ ...state, isOffered: true, endSession: endSessionOnLeaving }));
-    loadPinSignIn().catch(() => undefined);
+    loadSignInAhead();
     const stop = watchEscapes(() => leaveQuickly(endSessionOnLeaving));
     return () => {
       stop();
@@ -148,10 +161,10 @@ function NarrowNotice({ label, narrow }: NarrowNoticeProps) {
       ))}
     >
       {narrow.length > 0
-        ? `Turn the phone, or open it on a tablet or desk computer. On a phone you have: ${narrow
+        ? `Turn the phone, or open it on a tablet or desk computer. On a phone you can use: ${narrow
             .map((screen) => screen.label)
             .join(", ")}.`
-        : "Turn the phone, or open it on a tablet or desk computer. On a phone Boxster has Outreach for partners and the patrol briefing for sergeants."}
+        : "Turn the phone, or open it on a tablet or desk computer. On a phone, Boxster has Outreach for partners and the patrol briefing for sergeants."}
     </EmptyState>
   );
 }

@@ -18,12 +18,12 @@ export function GivenNotice() {
       kind="stale"
       action={
         <Button disabled={isPending} onClick={() => run(putOpeningsAway)}>
-          I asked for it
+          I asked for this
         </Button>
       }
     >
-      {who} {gave[given.what]} on {formatDay(given.at.slice(0, 10))} {formatTimeOfDay(given.at)}.
-      Was it not you who asked? Tell the auditor.
+      {who} {gave[given.what]} on {formatDay(given.at.slice(0, 10))} {formatTimeOfDay(given.at)}. If
+      you did not ask for this, tell the auditor.
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
     </Banner>
   );
@@ -32,5 +32,5 @@ export function GivenNotice() {
 const gave = {
   secret: "gave a new one-time secret for your account",
   password: "set a new password for your account",
-  provider: "changed the name by which you sign in at the provider",
+  provider: "changed your identity provider name",
 } as const;

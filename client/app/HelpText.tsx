@@ -10,8 +10,7 @@ export function HelpText({ screenId, role }: { readonly screenId: string; readon
       ))}
       {role === "partner" ? null : (
         <p className="quiet">
-          The address bar holds this view: copy it to send the view to a colleague. Escape always
-          backs out.
+          Copy the address to send this view to a colleague. Press Esc to close.
         </p>
       )}
     </>
@@ -30,108 +29,109 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
     all: [
       "Each hexagon is coloured by how many reports fell in it during the chosen dates, days and hours. The colour classes are the same for every period of that length with the same days and hours.",
       "An orange outline marks a hotspot: a place that has, alone or with neighbouring cells, significantly more reports than an even spread would give. The legend says how this is tested.",
-      "Drag across the bars below the map to choose dates, or across the clock to choose days and hours. With the keyboard: Tab to either, then arrow keys; Shift with an arrow key widens the choice; Escape clears it.",
-      "Undo and Redo name the step; Ctrl+Z, and Ctrl+Shift+Z or Ctrl+Y, do the same. Play moves the dates on by day, week or four weeks, and Escape pauses it. On the map, arrow keys move, plus and minus zoom, and Enter chooses what lies under the cross.",
-      "Views keeps what you chose under a name: the filters and never the records. A saved view can always show the last so many days, and colleagues on this screen can share it. File prints, or makes a table or a picture of the map; the log takes note first.",
-      "Reports come from residents and partners. Arrests and stops are made by police where police already are, so they are kept apart and never ranked together.",
+      "Drag across the bars below the map to choose dates, or across the clock for days and hours. With the keyboard, Tab to either and use the arrow keys. Shift with an arrow key extends the selection; Esc clears it.",
+      "Undo is Ctrl+Z; Redo is Ctrl+Shift+Z or Ctrl+Y. Play moves the dates forward by day, week or four weeks, and Esc pauses it. On the map, arrow keys move, plus and minus zoom, and Enter selects the cell under the cross.",
+      "Views saves your filters under a name, never the records. A saved view can always show the latest days, and you can share it with colleagues. File prints, or downloads a table or a picture of the map; this is logged.",
+      "Reports come from residents and partners. Arrests and stops happen where police already are, so they are shown separately and never ranked with reports.",
     ],
   },
   plan: {
     all: [
-      "Choose the first day, how many days, units and shifts, then Suggest. A first plan shows within a second and is made better while you watch; Cancel stops it.",
-      "Every patrol keeps clear of protected time, which is hatched. The hatch does not say why, and is never printed or exported.",
-      "Choose a patrol to see why here, why now and its stops. Drag it or its edges, type other times, or use the keys: Alt with an arrow moves it, with Shift its end; a number gives it to that unit, S splits, L locks, Delete removes, N adds. Where that is not possible you are told why and which time is the nearest that fits.",
-      "Staffing reads a pasted duty roster in your browser: names stay there. Debrief is for the end of a shift: all done except what you untick.",
+      "Choose the first day, number of days, units and shifts, then Suggest. A first plan appears within a second and then improves. Cancel stops it.",
+      "Patrols stay out of keep-clear time, shown hatched. The hatch gives no reason and is never printed or exported.",
+      "Select a patrol to see why here, why now and its stops. Drag it or its edges, or type new times. Keys: Alt with an arrow moves it, with Shift its end. A number assigns it to that unit. S splits, L locks, Delete removes, N adds. If a change is not possible you see why, and the nearest time that fits.",
+      "Staffing reads a pasted duty roster in your browser; names stay there. Debrief at the end of a shift: untick anything not done.",
       "Approve the plan, then print the briefing, with sheets for each shift. Printed copies can go out of date: check the number before going out.",
     ],
   },
   displacement: {
     all: [
-      "Did reports fall where the operation was, and did they rise next to it? Each edge of the command has its own answer, with its interval before its best estimate.",
-      "An answer is a rise, a fall, no significant change, or not enough reports to tell. Marks say it as well as colours.",
-      "One-sided means that beyond that line nothing is recorded, or not for all of the days compared, so a problem that moved over it would not be seen.",
+      "Did reports fall in the operation’s area, and did they rise next to it? Each boundary has its own answer, with an interval and a best estimate.",
+      "The answer is a rise, a fall, no significant change, or not enough reports to tell. Symbols show it as well as colours.",
+      "One-sided: reports beyond that boundary are not recorded, or not for all the days compared. A problem that moved across would not be seen.",
       "Where the core fell and an edge rose, a banner says so. It cannot be closed.",
-      "Operations adds, changes and ends what is assessed: an area, its days, phases, and a control area if you choose one. Every revision is kept. Report puts an assessment on two A4 pages, and its numbers into a file.",
-      "Neighbours holds what is agreed with each neighbouring command: exactly what its liaison sees, the totals that it gives back, and alerts handed over. An alert is told to their outreach first, which another person says than handed it over.",
+      "Operations is where you add, change and end operations: area, days, phases and comparison area. Every version is kept. Report gives two A4 pages and a CSV file.",
+      "Neighbours shows the agreement with each neighbouring command: what its liaison sees, the totals it sends, and alerts handed over. Their outreach must be told of an alert first, and a second person confirms that.",
     ],
     of: {
       liaison: [
-        "What you see is reports by residents along your line, by whole quarters: 10 or more in steps of 5, or “fewer than 10”. No place, hour or kind of a single report crosses the line, in either direction.",
-        "Give the totals of your own side by the form, or download it as a file and fill it in. One fault and nothing of it is taken; each fault says what to do. What you send again takes the place of what you sent, and both are kept.",
-        "An alert is handed over to your outreach contact first and appears here after that.",
-        "Check a planned patrol before you plan it for certain: it fits, or choose another time. No reason is ever given, and an emergency needs no question.",
-        "All this ends with the agreement. What you do here is in the log of the command that you exchange with.",
+        "You see reports by residents along your boundary by quarter, rounded to 5, or “fewer than 10”. No details of single reports are shared, in either direction.",
+        "Enter your own totals in the form, or download the template and fill it in. If anything is wrong nothing is saved, and each error says what to correct. New totals replace earlier ones; both are kept.",
+        "Alerts go to your outreach contact first, then appear here.",
+        "Check a patrol before you confirm it: it fits, or choose another time. No reason is given. In an emergency, do not check: go.",
+        "All this ends with the agreement. What you do here is logged by the command you exchange with.",
       ],
     },
   },
   panel: {
     all: [
-      "What residents may see: the last release that a second person approved. Figures under 10 are withheld and all others are rounded to the nearest 5, so nobody can be picked out.",
-      "F fills the screen and Escape leaves it. Right and left arrow, Page Down and Page Up or Space step through the slides; Home and End go to the first and last; B blanks them; Q opens the ten hardest questions, and a number its answer.",
-      "Handout and files: two A4 pages, and the release as one file that opens anywhere, as figures and as text. Printing always prints the handout.",
-      "Once it is open it needs no network. Nothing private is loaded on this screen.",
+      "What residents can see: the latest release that a second person approved. Figures under 10 are withheld and others rounded to the nearest 5, so nobody can be identified.",
+      "F is full screen; Esc leaves it. Arrow keys, Page Up, Page Down and Space change the slide; Home and End go to the first and last. B blanks the screen. Q opens hard questions; press a number for its answer.",
+      "Handout and files: two A4 pages, and the release as a single file, as CSV and as text. Printing always prints the handout.",
+      "Once open it works offline. Nothing private is loaded on this screen.",
     ],
   },
   partners: {
     all: [
-      "A calendar that is out of date is kept clear an hour longer on each side; one that was never given, or could not be read, stops every suggestion of patrols. A reminder stands on the partner's own page until it has confirmed.",
-      "A closure larger than about 1.5 km across or longer than six hours closes at once; a second person of the same partner is asked whether it is right.",
-      "You see no event, and no place or time of a session. Partners must not learn of each other.",
+      "If a calendar is out of date, police keep clear an hour longer on each side. If one is missing or unreadable, no patrols are suggested. A reminder stays on the partner’s page until they confirm.",
+      "A session over about 1.5 km across or six hours long takes effect at once. A second person at the same partner is asked to check it.",
+      "You see no events and no session places or times. Partners must not learn of each other.",
     ],
   },
   audit: {
     all: [
-      "Every read of events, export, print and change is a row here: who, when, for what purpose, with what outcome. A row never holds what was read or written.",
-      "Verify works the whole chain out anew and names the first row that is not as it was written.",
-      "Rows cut off at the end cannot be seen from inside. Print the head each week, sign it and keep it away from the server; type its hash in when you verify.",
-      "A row of refusals by one person can be somebody who tries what they may not, or who asks again and again whether a time is free.",
+      "Every view of events, export, print and change is a row here: who, when, for what purpose and with what outcome. A row never holds what was read or written.",
+      "Check the log recalculates every row and names the first one that was changed.",
+      "Rows missing at the end cannot be detected from the log alone. Print the head each week, sign it and keep it away from the server. Enter its hash when you check.",
+      "Repeated refusals for one person may mean someone is trying things they are not allowed, or probing for free times.",
     ],
   },
   outcomes: {
     all: [
-      "Arrests and stops are counted; all else is typed, for exactly the period it is shown for. As it may leave is the same by the public rule, and all that is printed or taken away.",
-      "Plans and actions speak of places, never of persons. Pinned figures do not move when records change, nor does a pack once it is made.",
+      "Arrests and stops are counted from records. All other totals are entered by hand for exactly the period shown. Rounded for sharing follows the public rule; only rounded figures can be printed or downloaded.",
+      "Plans and actions are about places, never about people. Pinned figures and meeting packs do not change when records do.",
     ],
     of: {
       presenter: [
-        "What was released: figures under 10 are withheld, others rounded to the nearest 5. Fewer than 10 does not mean none.",
+        "What was released: figures under 10 are withheld, others rounded to the nearest 5. “Fewer than 10” can still mean some.",
       ],
     },
   },
   outreach: {
     all: [
-      "Add the times and places at which police should stay away. You see exactly what police will see before anything is saved.",
-      "Where a place really is never leaves this device. Police can tell an area about 350 m across, not where in it, and times on half hours, together with all other times that are kept clear.",
+      "Say when and where police should stay away. You see exactly what police will see before anything is saved.",
+      "Out now closes a place from this minute. Until somebody confirms it, nobody may have seen it: call your police contact.",
+      "Where a place really is never leaves this device. Police can tell an area about 350 m across, not where in it, and times on half hours.",
       "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",
-      'A late session always saves. It is shown to the planning desk, and approved patrols in its way are called off in the plan. Until somebody there confirms it, nobody may have seen it: you read "not confirmed", and should call your police contact.',
+      'A late session always saves, and approved patrols in its way are called off. While you read "not confirmed", call your police contact.',
       "Kept clear means that no patrol is planned there. An emergency response can still come.",
-      "The name that you give a place is not shown to police users; whoever runs the server can read it. A nickname is safer than an address.",
-      "Exit leaves at once for a weather page and signs you out; so does the Esc key, twice. The phone's list of visited sites still holds this address, as Diary.",
+      "Police users do not see the name you give a place, but whoever runs the server can. A nickname is safer than an address.",
+      "Exit signs you out and opens a weather page at once. Pressing Esc twice does the same. Your browser history still lists this page, as Diary.",
     ],
   },
   records: {
     all: [
-      "Drop a file of events on the page. Boxster guesses what each column holds and shows the guess before anything is stored.",
-      "Rows that cannot be read are listed with line, column, value and reason; the rest of the file is taken in one go or not at all.",
-      "Columns that look like names, dates of birth, phone numbers, vehicle marks or addresses are left out before the file leaves this computer.",
-      "Boundaries and places: wards, LSOAs, beats and boroughs, and lighting, alleys, stops and venues open late, from GeoJSON. Lines that cross are put right where that can be done, and refused with the place where it cannot.",
-      "Quality: what each kind and source of records is worth, and what that does to the maps. Hotspots and Plan say it in one line where it touches what they show.",
+      "Drop a file of events on the page. Boxster guesses what each column holds. Check it before anything is stored.",
+      "Rows that cannot be read are listed with line, column, value and reason. The other rows are imported all together or not at all.",
+      "Columns that look like names, dates of birth, phone numbers, number plates or addresses are removed before the file leaves this computer.",
+      "Boundaries and places: wards, LSOAs, beats, boroughs, lighting, alleys, stops and late venues, from GeoJSON. Crossing lines are repaired where possible; otherwise the file is refused, with the place.",
+      "Quality: problems in each kind and source of records, and their effect on the maps. Hotspots and Plan show a note where this matters.",
     ],
   },
   accounts: {
     all: [
-      "Each person has an account of their own, with one role. What a role may see is fixed; it cannot be widened here.",
-      "A one-time secret lets the person set a password that you never know. Hand it over yourself: whoever has it is let in.",
-      "Disabling an account, and giving it another role, partner or password, signs its person out at once, everywhere.",
-      "Accounts are never deleted: the log names them. Every change here is in the log, under your name.",
+      "Each person has their own account, with one role. What a role can see is fixed.",
+      "A one-time secret lets the person set a password you never see. Hand it over yourself: anyone who has it can use it.",
+      "Disabling an account, or changing its role, partner or password, signs the person out everywhere at once.",
+      "Accounts are never deleted, because the log refers to them. Every change is logged under your name.",
       "An administrator sees no events, no sessions and no plans.",
     ],
   },
   releases: {
     all: [
-      "An analyst drafts a release, a partner or the coordinator may hold it, and the auditor approves it. From then on nobody changes it.",
-      "A month is worked out once. Later releases repeat its figures, so that two releases cannot be taken from each other.",
-      "One that was wrong is withdrawn with a notice. Its number stays.",
+      "An analyst drafts a release, partners and the coordinator can hold it, and the auditor approves it. After that nobody can change it.",
+      "Each month is calculated once. Later releases repeat its figures, so comparing two releases reveals nothing.",
+      "A wrong release is withdrawn with a notice. Its number is not reused.",
     ],
   },
 };

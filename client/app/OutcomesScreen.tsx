@@ -42,7 +42,7 @@ const parts: readonly OutcomesPart[] = [
   },
   {
     id: "tallies",
-    label: "Totals typed",
+    label: "Manual totals",
     roles: ["sergeant", "analyst", "auditor"],
     Screen: Tallies,
   },

@@ -31,9 +31,7 @@ const HelpText = lazy(() =>
 );
 
 function NoHelp() {
-  return (
-    <p>The help could not be loaded: there is no connection. Load the page again to read it.</p>
-  );
+  return <p>Help could not be loaded: no connection. Reload the page to read it.</p>;
 }
 
 export interface TopBarProps {
@@ -49,7 +47,7 @@ export function TopBar({ screen, onSlot }: TopBarProps) {
     <header className="top-bar">
       <h1 className="top-bar__title">{screen?.label ?? "Boxster"}</h1>
       <div className="top-bar__slot" ref={onSlot} />
-      <p className="top-bar__as-at" title="Nothing after this date is shown">
+      <p className="top-bar__as-at" title="Data up to this date">
         <span className="quiet">As at</span> {formatDate(asAt)}
       </p>
       <div className="top-bar__end">
@@ -106,7 +104,7 @@ function PersonMenu() {
               label="Theme"
               value={chosen}
               options={[
-                { value: "system", label: "As this device" },
+                { value: "system", label: "Match device" },
                 { value: "light", label: "Light" },
                 { value: "dark", label: "Dark" },
               ]}
@@ -131,7 +129,7 @@ function PersonMenu() {
                 setListed(true);
               }}
             >
-              Your own acts
+              Your activity
             </Button>
             <Button onClick={() => void leave()}>Sign out</Button>
           </>
@@ -213,5 +211,5 @@ function isTyping(target: EventTarget | null): boolean {
 
 const acts = {
   undo: () => say("Undone", undoHistory.undoLast),
-  redo: () => say("Done again", undoHistory.redoLast),
+  redo: () => say("Redone", undoHistory.redoLast),
 };

@@ -5,8 +5,8 @@ export function EmptyChart({ title }: { readonly title: string }) {
   return (
     <section className="outcomes__chart">
       <EmptyState title={title}>
-        Nothing can be shown for exactly this period. An analyst types totals under “Totals typed”;
-        a period that has them is in the list above.
+        Nothing to show for exactly this period. Choose a period with totals from the list above.
+        Analysts enter totals under “Manual totals”.
       </EmptyState>
     </section>
   );

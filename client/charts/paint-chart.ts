@@ -18,8 +18,7 @@ export interface ChartPicture {
 export function paintChart(picture: ChartPicture): Promise<Blob> {
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d");
-  if (!pen)
-    throw new Error("This browser cannot draw a picture. The figures can be taken instead.");
+  if (!pen) throw new Error("This browser cannot make a picture. Download the figures instead.");
   const family = getComputedStyle(document.body).fontFamily;
   const tones = readTones();
   const width = picture.layout.width + 2 * edge;

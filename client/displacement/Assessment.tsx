@@ -73,7 +73,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
         </p>
       </header>
       <EstimatePanel assessment={reply} />
-      <section className="displacement__around" aria-label="Edges, clockwise from north">
+      <section className="displacement__around" aria-label="Boundaries, clockwise from north">
         {strip("west")}
         <div className="displacement__map">
           <EdgeMap
@@ -100,13 +100,13 @@ export function Assessment({ places, reply }: AssessmentProps) {
             <VerdictMark verdict="cannot_tell" /> not enough reports to tell
           </li>
           <li className="no-print">
-            Outlined on the map: the treated area
-            {reply.zones.control ? "; thinly, the control that was chosen by hand" : ""}.
+            Outlined on the map: treated area{" "}
+            {reply.zones.control ? ". Thin outline: the chosen comparison area" : ""}.
           </li>
           <li>
-            Bars: reports more or fewer than expected, 95% interval, all on one scale from{" "}
-            {formatCount(reach)} fewer to {formatCount(reach)} more. One-sided: beyond the boundary
-            nothing is recorded, or not for all of these days.
+            Bars show reports above or below expected, with 95% intervals, on one scale from{" "}
+            {formatCount(reach)} fewer to {formatCount(reach)} more. One-sided: reports beyond the
+            boundary are not recorded, or not for all of these days.
           </li>
         </ul>
       </section>
@@ -128,7 +128,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
       />
       <PhaseTable phases={reply.phases} after={reply.after} />
       <details className="displacement__method">
-        <summary>How this is worked out</summary>
+        <summary>How this is calculated</summary>
         {reply.method.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
@@ -145,7 +145,7 @@ function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply })
       <Figures row={overall} />
       <ControlLine check={controlCheck} />
       {notes.length > 0 ? (
-        <ul className="estimate__notes" aria-label="What was left out or cut short">
+        <ul className="estimate__notes" aria-label="What was excluded or shortened">
           {notes.map((note) => (
             <li key={note}>{note}</li>
           ))}
@@ -155,9 +155,9 @@ function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply })
         <summary>Displacement quotient and net effect</summary>
         <p>{quotient.sentence}</p>
         <p className="quiet">
-          The quotient sets the change in the rings against the change in the treated area, both
-          against the control. It is defined only where none of the six counts is zero, and is read
-          only where the treated area fell.
+          The quotient compares the change in the rings with the change in the treated area, each
+          against the comparison area. It needs six counts above zero. Read it only where the
+          treated area fell.
         </p>
       </details>
     </section>
@@ -169,7 +169,7 @@ function Figures({ row }: { readonly row: AssessedRow }) {
   return (
     <dl className="estimate__figures">
       <div>
-        <dt>Than expected, 95% interval</dt>
+        <dt>Vs expected, 95% interval</dt>
         <dd className="estimate__interval">{interval ?? "not enough reports to tell"}</dd>
       </div>
       <div>
@@ -200,8 +200,8 @@ function PhaseTable({ phases, after }: Pick<AssessmentReply, "phases" | "after">
     <section className="displacement__table" aria-labelledby="phases-title">
       <h2 id="phases-title">Phase by phase</h2>
       <p className="quiet small">
-        Treated area and rings together, each phase against the same period before, by the day; all
-        phases are judged together.
+        Treated area and rings together. Each phase is compared per day with the same period before,
+        adjusted for testing several phases.
       </p>
       <SortableTable
         caption="Reports by phase"
@@ -229,17 +229,17 @@ const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
     isNumber: true,
     cell: (phase) =>
       phase.days === 0 ? (
-        <span className="quiet">{phase.from > lastDay ? "not begun" : "not in these days"}</span>
+        <span className="quiet">{phase.from > lastDay ? "not started" : "not in these days"}</span>
       ) : (
         formatCount(phase.treated[1])
       ),
   },
   {
     key: "interval",
-    label: "Than expected, 95% interval",
+    label: "Vs expected, 95% interval",
     cell: (phase) =>
       intervalWords(phase) ?? (
-        <span className="quiet">{phase.days === 0 ? "" : "too few to compare"}</span>
+        <span className="quiet">{phase.days === 0 ? "" : "not enough to compare"}</span>
       ),
   },
   {

@@ -1,26 +1,25 @@
 import { formatDecimal } from "#client/ui/format.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 
 type Check = AssessmentReply["controlCheck"];
 
 /** What the control is and whether it ran parallel before the start; the numbers behind a click. */
 export function ControlLine({ check }: { readonly check: Check }) {
-  const which = check.chosenByHand ? "chosen by hand" : "the rest of the command";
+  const which = check.chosenByHand ? "your choice" : "the rest of the area";
   return (
     <div className="control-line">
       <p>
         {check.sentence}{" "}
         <span className="quiet">
-          It is {which}, {formatCount(check.cells)} {check.cells === 1 ? "cell" : "cells"}.
+          Comparison area: {which}, {formatQuantity(check.cells, "cell")}.
         </span>
       </p>
       {check.checks.length > 0 || check.heavy.length > 0 ? (
         <details className="estimate__more">
           <summary>
-            The checks in numbers
-            {check.heavy.length > 0 ? `, and ${heavyWords(check.heavy.length)}` : ""}
+            Check results{check.heavy.length > 0 ? `, and ${heavyWords(check.heavy.length)}` : ""}
           </summary>
           <Checks check={check} />
           <Heavy heavy={check.heavy} />
@@ -34,17 +33,17 @@ function Checks({ check }: { readonly check: Check }) {
   if (check.checks.length === 0) return null;
   return (
     <table className="table control-line__table">
-      <caption className="table__caption">Checks of the control</caption>
+      <caption className="table__caption">Checks of the comparison area</caption>
       <thead>
         <tr>
           <th scope="col">
             {formatMonth(check.firstMonth ?? "")} to {formatMonth(check.lastMonth ?? "")}
           </th>
           <th scope="col" className="number">
-            Apart
+            Difference
           </th>
           <th scope="col" className="number">
-            At most
+            Limit
           </th>
           <th scope="col">Answer</th>
         </tr>
@@ -68,8 +67,8 @@ function Heavy({ heavy }: Pick<Check, "heavy">) {
   return (
     <>
       <p className="quiet">
-        Heavy parts of the control, each with more than a fifth of the treated area's reports before
-        the start. They stay in: see how this is worked out.
+        Busy parts of the comparison area, each with over a fifth of the treated area’s reports
+        before the start. They are not excluded: see how this is calculated.
       </p>
       <ul className="control-line__heavy">
         {heavy.map(({ cell, place, reports, share }) => (
@@ -84,5 +83,5 @@ function Heavy({ heavy }: Pick<Check, "heavy">) {
 }
 
 function heavyWords(count: number): string {
-  return count === 1 ? "a heavy part of it" : `${count} heavy parts of it`;
+  return count === 1 ? "one busy part" : `${count} busy parts`;
 }

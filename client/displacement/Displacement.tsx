@@ -75,7 +75,7 @@ const parts: readonly DisplacementPart[] = [
     Screen: Alerts,
   },
   { id: "operations", label: "Operations", roles: ["sergeant", "analyst"], Screen: Operations },
-  { id: "control-days", label: "Control days", roles: ["analyst"], Screen: ControlDays },
+  { id: "control-days", label: "Comparison days", roles: ["analyst"], Screen: ControlDays },
   { id: "report", label: "Report", roles: ["sergeant", "analyst"], Screen: Report },
   {
     id: "neighbours",
@@ -96,9 +96,9 @@ function Assessments() {
         const operation = operations.find(({ name }) => name === asked) ?? operations[0];
         if (!operation) {
           return (
-            <EmptyState title="No operation has started yet">
-              Once an operation has a treated area and a start date, its before and after stand
-              here, edge by edge.
+            <EmptyState title="No operation has started">
+              Add an operation with a treated area and a start date to see its before and after
+              here, boundary by boundary.
             </EmptyState>
           );
         }
@@ -181,7 +181,7 @@ function Report() {
         if (!operation) {
           return (
             <EmptyState title="Nothing to report yet">
-              Once an operation has started, its assessment can be printed here on two pages.
+              Once an operation has started, you can print its two-page assessment here.
             </EmptyState>
           );
         }

@@ -40,7 +40,7 @@ export function EdgeMap({ places, zones, edges, chosen, onChoose }: EdgeMapProps
       layers={layers}
       home={home}
       onClick={choose}
-      fallback={<p>The strip and the table hold every edge.</p>}
+      fallback={<p>The strip and the table list every boundary.</p>}
     />
   );
 }

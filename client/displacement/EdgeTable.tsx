@@ -31,7 +31,7 @@ export function EdgeTable({ assessment, edges, chosen, onChoose }: EdgeTableProp
   ];
   return (
     <SortableTable
-      caption="Reports before and after, by area and edge"
+      caption="Reports before and after, by area and boundary"
       columns={columns}
       rows={rows}
       rowKey={rowKey}
@@ -56,8 +56,8 @@ const columns: readonly TableColumn<TableRow>[] = [
   { key: "after", label: "After", isNumber: true, cell: (row) => formatCount(row.treated[1]) },
   {
     key: "interval",
-    label: "Than expected, 95% interval",
-    cell: (row) => intervalWords(row) ?? <span className="quiet">too few to compare</span>,
+    label: "Vs expected, 95% interval",
+    cell: (row) => intervalWords(row) ?? <span className="quiet">not enough to compare</span>,
   },
   {
     key: "estimate",

@@ -36,14 +36,14 @@ export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
   };
   return (
     <details className="harm-panel" open={asked !== null || undefined}>
-      <summary>In harm, with weights of your own</summary>
+      <summary>Weighted by harm</summary>
       <p className="quiet">
-        What does one report count for? There are no weights of the tool's own: type them for the
-        kinds that you weigh, and leave out the others. A category goes before a kind. Each kind is
-        compared by itself and needs ten reports in each of its four counts.
+        Set how much one report of each kind counts. There are no default weights; leave out kinds
+        you do not weigh. A category overrides its kind. Each kind is compared separately and needs
+        ten reports in each of its four counts.
       </p>
       {fault === null ? null : (
-        <ErrorNote title="The weights of this address cannot be read" detail={fault} />
+        <ErrorNote title="The weights in this link cannot be read" detail={fault} />
       )}
       <form className="harm-panel__form no-print" onSubmit={submit}>
         {harmNames.map((name) => (
@@ -57,7 +57,7 @@ export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
         ))}
         <div className="harm-panel__acts">
           <Button look="filled" type="submit" disabled={read?.success !== true}>
-            Calculate harm
+            Calculate
           </Button>
           {asked === null ? null : (
             <Button
@@ -94,8 +94,8 @@ function weightsOf(asked: string | null): Partial<Record<HarmName, string>> {
 }
 
 const nameWords: Readonly<Record<HarmName, string>> = {
-  complaint: `${kinds.complaint.label}, whatever about`,
-  sighting: `${kinds.sighting.label}, whatever of`,
+  complaint: `${kinds.complaint.label}, any subject`,
+  sighting: `${kinds.sighting.label}, any category`,
   ...categoryWords,
 };
 
@@ -115,7 +115,7 @@ const columns: readonly TableColumn<HarmRow>[] = [
   { key: "name", label: "Where", cell: ({ name }) => name },
   {
     key: "interval",
-    label: "Units than expected, 95% interval",
+    label: "Harm units vs expected, 95% interval",
     cell: (row) => intervalOf(row) ?? <span className="quiet">{whyNot(row)}</span>,
   },
   {
@@ -145,7 +145,7 @@ function intervalOf({ low, high, verdict }: HarmRow): string | null {
 
 function whyNot({ tooFew }: HarmRow): string {
   if (tooFew.length === 0) return "not enough reports to tell";
-  return `too few of: ${tooFew.map((name) => nameWords[name].toLowerCase()).join("; ")}`;
+  return `not enough of: ${tooFew.map((name) => nameWords[name].toLowerCase()).join("; ")}`;
 }
 
 function amount(wdd: number): string {
@@ -165,5 +165,5 @@ const answerWords: Readonly<Record<HarmRow["verdict"], string>> = {
 export function harmFault(asked: string | null): string | null {
   if (asked === null) return null;
   const read = harmWeights.safeParse(asked);
-  return read.success ? null : `${read.error.issues[0]?.message ?? "not as described"}.`;
+  return read.success ? null : `${read.error.issues[0]?.message ?? "not valid"}.`;
 }

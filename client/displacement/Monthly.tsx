@@ -29,8 +29,8 @@ export function Monthly({ row }: { readonly row: AssessedRow }) {
         <div>
           <h2 id="monthly-title">{row.name}: reports by month</h2>
           <p className="quiet small">
-            Expected: what the control counted, at its scale. The band holds 95 of 100 such months
-            by chance. Hollow: part of a month.
+            Expected: the comparison area’s count, scaled. By chance, 95 in 100 months fall inside
+            the band. Hollow: part of a month.
           </p>
           <MonthlyChart row={row} />
         </div>
@@ -52,7 +52,7 @@ function runningWords({ running }: AssessedRow, month: AssessedRow["series"][num
   const figure = month.isAfter ? running.find(({ to }) => to === month.to) : undefined;
   if (!figure) return "";
   const verdict = figure.canTell ? "no_clear_change" : "cannot_tell";
-  return intervalWords({ ...figure, verdict }) ?? "too few to compare";
+  return intervalWords({ ...figure, verdict }) ?? "not enough to compare";
 }
 
 /** Reports by month against what the control says they would have been, with where chance would put them. */
@@ -118,7 +118,7 @@ const columns: readonly TableColumn<Month>[] = [
     isNumber: true,
     cell: ({ expected }) =>
       expected === null ? (
-        <span className="quiet">not enough to tell</span>
+        <span className="quiet">not enough reports to tell</span>
       ) : (
         formatDecimal(expected)
       ),

@@ -27,15 +27,15 @@ export function RunningChart({
     wdd === null || low === null || high === null || !canTell ? [] : [{ month, wdd, low, high }],
   );
   if (points.length === 0) {
-    return <p className="quiet">Too little was counted here to draw the months.</p>;
+    return <p className="quiet">Not enough reports here for a monthly chart.</p>;
   }
   return (
     <figure className="running">
       <figcaption>
         <h2>{row.name}: running difference</h2>
         <p className="quiet small">
-          Reports more or fewer than expected, from the start to the end of each month; the band is
-          the 95% interval.
+          Reports above or below expected, from the start to the end of each month. The band is the
+          95% interval.
         </p>
       </figcaption>
       <ChartSvg label={summary(row)} layOut={(width) => layOut(points, width, height)} />
@@ -76,7 +76,7 @@ function layOut(points: readonly Point[], width: number, height: number): ChartL
 function summary(row: AssessedRow): string {
   const parts = row.running.map(
     ({ month, wdd, canTell }) =>
-      `${formatMonth(month)} ${canTell ? estimateWords(wdd) : "too few to tell"}`,
+      `${formatMonth(month)} ${canTell ? estimateWords(wdd) : "not enough reports to tell"}`,
   );
   return `${row.name}, running difference: ${parts.join(", ")}`;
 }

@@ -47,10 +47,10 @@ export function estimateWords(wdd: number | null): string {
 /** How much the months before the start scatter, and what it does to the interval. */
 export function scatterWords(dispersion: number | null): string {
   if (dispersion === null) {
-    return "not known, as under seven whole months are: the interval is not widened";
+    return "not known (under seven whole months), so the interval is not widened";
   }
   if (dispersion < 1.05) return "about what chance gives";
-  return `${formatDecimal(dispersion)} times what chance gives: the interval is ${formatDecimal(Math.sqrt(dispersion))} times as wide`;
+  return `${formatDecimal(dispersion)} times what chance gives, so the interval is ${formatDecimal(Math.sqrt(dispersion))} times as wide`;
 }
 
 /** One scale for all bars, so that they can be compared: from -reach to +reach. */

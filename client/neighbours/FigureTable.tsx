@@ -29,7 +29,7 @@ const columns: readonly TableColumn<EdgeFigureReply>[] = [
   },
   {
     key: "revised",
-    label: "Since first shown",
+    label: "Change since first shown",
     cell: ({ revised }) => (revised ? "revised" : <span className="quiet">as first shown</span>),
   },
 ];

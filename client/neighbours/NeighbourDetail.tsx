@@ -30,8 +30,7 @@ export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailP
           <h2>{neighbour}</h2>
           {agreement === null ? (
             <p className="quiet">
-              Nothing was ever agreed: nothing leaves and nothing can come. An analyst enters an
-              agreement.
+              No agreement yet, so nothing is shared or received. An analyst can add one.
             </p>
           ) : (
             <>
@@ -46,22 +45,22 @@ export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailP
           <h3>Totals received from {neighbour}</h3>
           {totals.length === 0 ? (
             <p className="quiet">
-              None yet. They complete the edge in an assessment of whole quarters.
+              None yet. They complete the boundary in an assessment of whole quarters.
             </p>
           ) : (
             <TotalTable caption={`Totals received from ${neighbour}`} totals={totals} />
           )}
           {replaced.length > 0 ? (
             <details>
-              <summary>Totals that were replaced ({replaced.length})</summary>
-              <TotalTable caption="Totals that were replaced" totals={replaced} />
+              <summary>Earlier totals ({replaced.length})</summary>
+              <TotalTable caption="Earlier totals" totals={replaced} />
             </details>
           ) : null}
         </section>
         <HandoverList exchange={exchange} onChanged={onChanged} />
       </div>
-      <section aria-label="Exactly what leaves">
-        <h3>Exactly what their liaison sees</h3>
+      <section aria-label="What is shared">
+        <h3>What their liaison sees</h3>
         {figures.length === 0 ? (
           <p className="quiet">
             Nothing: no agreement is in force, or no agreed quarter can be shown yet.
@@ -83,17 +82,17 @@ export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailP
 
 function agreementWords(agreement: AgreementReply): string {
   const { reference, contactRole, outreachContact, firstQuarter, lastQuarter, cells } = agreement;
-  return `Reference ${reference}. Contact: ${contactRole}. Their outreach: ${outreachContact}. Agreed: ${quarterName(firstQuarter)} up to ${quarterName(lastQuarter)}, their ${cells} cells within 1,000 m of the line.`;
+  return `Reference ${reference}. Contact: ${contactRole}. Their outreach: ${outreachContact}. Agreed: ${quarterName(firstQuarter)} up to ${quarterName(lastQuarter)}, their ${cells} cells within 1,000 m of the boundary.`;
 }
 
 function Earlier({ agreements }: { readonly agreements: readonly AgreementReply[] }) {
   return (
     <details>
-      <summary>Other agreements entered ({agreements.length})</summary>
+      <summary>Other agreements ({agreements.length})</summary>
       <ul className="neighbours__notes">
         {agreements.map((one) => (
           <li key={one.id}>
-            {one.reference}: {formatDateRange(one.startsOn, one.expiresOn)}, entered{" "}
+            {one.reference}: {formatDateRange(one.startsOn, one.expiresOn)}, added{" "}
             {formatDate(one.enteredAt.slice(0, 10))}
           </li>
         ))}
@@ -133,7 +132,7 @@ const columns: readonly TableColumn<GivenTotalReply>[] = [
     key: "zone",
     label: "Zone",
     cell: ({ isOlderZone }) =>
-      isOlderZone ? "older: ask again" : <span className="quiet">as it is now</span>,
+      isOlderZone ? "out of date: ask again" : <span className="quiet">current</span>,
   },
 ];
 
@@ -154,7 +153,7 @@ function HandoverList(props: {
       <h3>Alerts handed over</h3>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {handovers.length === 0 ? (
-        <p className="quiet">None. Alerts are handed over where they are listed.</p>
+        <p className="quiet">None. Hand alerts over from the list of alerts.</p>
       ) : (
         <ul className="neighbours__rows">
           {handovers.map((one) => (
@@ -180,12 +179,12 @@ function whereItStands(one: CommandHandover, outreach = "their outreach"): strin
   const day = (instant: string) => formatDate(instant.slice(0, 10));
   if (one.toldOutreachAt === null) {
     const who = one.isTeller
-      ? "Say here that they were told"
-      : "Another sergeant or analyst says here that they were told, not whoever handed it over";
-    return `Handed over ${day(one.handedAt)} by ${one.handedBy}. Tell ${outreach} first. ${who}: their liaison sees it after that.`;
+      ? "Confirm they were told"
+      : "A sergeant or analyst other than the one who handed it over must confirm this";
+    return `Handed over ${day(one.handedAt)} by ${one.handedBy}. Tell ${outreach} first. ${who}. Their liaison sees it after that.`;
   }
-  const told = `Handed over by ${one.handedBy}; their outreach was told ${day(one.toldOutreachAt)}, said by ${one.toldOutreachBy ?? "nobody"}.`;
+  const told = `Handed over by ${one.handedBy}. Their outreach was told ${day(one.toldOutreachAt)} (confirmed by ${one.toldOutreachBy ?? "nobody"}).`;
   return one.acknowledgedAt === null
-    ? `${told} Their liaison has not read it yet.`
+    ? `${told} Not read by their liaison yet.`
     : `${told} Read ${day(one.acknowledgedAt)}.`;
 }

@@ -55,7 +55,7 @@ function Page(props: { readonly reply: ExchangeReply; readonly onChanged: () => 
       <p className="neighbours__sentence">{exchangeSentence(reply)}</p>
       <div className="neighbours__scroll">
         <SortableTable
-          caption="Neighbours and what is exchanged with them"
+          caption="Neighbours and data shared with them"
           columns={columns}
           rows={neighbours}
           rowKey={({ neighbour }) => neighbour}
@@ -86,7 +86,7 @@ const columns: readonly TableColumn<NeighbourExchange>[] = [
   { key: "reference", label: "Reference", cell: ({ agreement }) => agreement?.reference ?? "" },
   {
     key: "leaves",
-    label: "Quarters that leave",
+    label: "Quarters shared",
     isNumber: true,
     cell: ({ figures }) => figures.length,
   },
@@ -119,7 +119,7 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
     event.preventDefault();
     run(async () => {
       await enterAgreement(draft);
-      showToast(`The agreement with ${exchange.neighbour} is entered`);
+      showToast(`Agreement with ${exchange.neighbour} added`);
       onEntered();
     });
   };
@@ -143,17 +143,15 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
   return (
     <details className="neighbours__agree no-print">
       <summary>
-        {exchange.agreement === null
-          ? "Enter an agreement"
-          : "Enter a change, a renewal or an earlier end"}
+        {exchange.agreement === null ? "Add an agreement" : "Change, renew or end the agreement"}
       </summary>
       <form aria-label="Agreement" onSubmit={submit}>
         {fault && fault.errors.length === 0 ? (
           <ErrorNote title={fault.title} detail={fault.detail} />
         ) : null}
-        {text("reference", "Reference", "Of the agreement itself, such as EX/2021/04.")}
-        {text("contactRole", "Contact there", "A role or a desk, nobody's name.")}
-        {text("outreachContact", "Their outreach", "The role that hears of an alert first.")}
+        {text("reference", "Reference", "The agreement’s own reference, such as EX/2021/04.")}
+        {text("contactRole", "Contact there", "A role or desk, not a name.")}
+        {text("outreachContact", "Their outreach", "The role to tell first about an alert.")}
         <Select
           label="First quarter"
           value={draft.firstQuarter}
@@ -177,7 +175,7 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
           type="date"
           value={draft.expiresOn}
           onChange={(expiresOn) => change({ expiresOn })}
-          hint="A day that is over ends the exchange at once. Totals received stay."
+          hint="A date in the past ends the exchange at once. Totals already received are kept."
           error={errorOf(fault, "expiresOn")}
         />
         <div className="neighbours__actions">

@@ -41,20 +41,20 @@ function Page(props: { readonly reply: OwnExchangeReply; readonly onChanged: () 
   return (
     <div className="neighbours">
       <p className="neighbours__sentence">{reply.sentence}</p>
-      <section aria-label="Reports beyond your line">
+      <section aria-label="Reports across your boundary">
         <header className="neighbours__head">
-          <h2>Reports beyond your line, by quarter</h2>
+          <h2>Reports across your boundary, by quarter</h2>
           <Button className="no-print" look="quiet" icon="print" onClick={() => window.print()}>
             Print
           </Button>
         </header>
         {reply.figures.length === 0 ? (
-          <EmptyState title="No quarter can be shown yet">
-            A quarter is shown once a whole month has passed since it ended.
+          <EmptyState title="No quarters to show yet">
+            A quarter is shown one whole month after it ends.
           </EmptyState>
         ) : (
           <FigureTable
-            caption={`Reports by residents within 1,000 m of the line to ${neighbour}`}
+            caption={`Reports by residents within 1,000 m of the boundary with ${neighbour}`}
             figures={reply.figures}
           />
         )}
@@ -87,16 +87,16 @@ function OwnHandovers(props: {
       <h2>Alerts handed over to you</h2>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {props.handovers.length === 0 ? (
-        <EmptyState title="No alert has been handed over">
-          An alert comes here after your outreach contact was told of it: place and quarter or
-          month, and no figure.
+        <EmptyState title="No alerts handed over">
+          Alerts appear here after your outreach contact has been told. They give the place and the
+          quarter or month, without figures.
         </EmptyState>
       ) : (
         <ul className="neighbours__rows">
           {props.handovers.map((one) => (
             <li key={one.id}>
               <span>
-                <strong>{one.periodName}</strong>, along your line. {one.words}{" "}
+                <strong>{one.periodName}</strong>, along your boundary. {one.words}{" "}
                 <span className="quiet">
                   Your outreach was told{" "}
                   {one.toldOutreachAt ? formatDate(one.toldOutreachAt.slice(0, 10)) : ""}.
@@ -104,7 +104,7 @@ function OwnHandovers(props: {
               </span>
               {one.acknowledgedAt === null ? (
                 <Button disabled={isPending} onClick={() => read(one.id)}>
-                  We have read it
+                  Mark as read
                 </Button>
               ) : (
                 <span className="quiet">Read {formatDate(one.acknowledgedAt.slice(0, 10))}</span>
@@ -132,7 +132,7 @@ function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
     run(async () => {
       const { taken, unchanged } = await giveTotals(body);
       setTyped({});
-      showToast(`${taken} taken${unchanged > 0 ? `, ${unchanged} as they were` : ""}`);
+      showToast(`${taken} taken${unchanged > 0 ? `, ${unchanged} unchanged` : ""}`);
       onChanged();
     });
   const submit = (event: FormEvent) => {
@@ -149,15 +149,15 @@ function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
     <section className="no-print" aria-label="Totals of your side">
       <h2>Totals of your side</h2>
       <p className="quiet">
-        Reports within 1,000 m of the line on your side, for the zone as a whole. Write the number
-        of reports of a quarter, or “{fewerThanTen}”. What you leave empty stays as it is.
+        Reports within 1,000 m of the boundary on your side, for the whole zone. Enter the number
+        for each quarter, or “{fewerThanTen}”. Empty quarters stay unchanged.
       </p>
       {fault ? (
         <ErrorNote
           title={fault.title}
           detail={
             fault.errors.length > 0
-              ? "None of the totals was taken. Mend these and send again."
+              ? "No totals were saved. Correct these and send again."
               : fault.detail
           }
         />
@@ -196,7 +196,7 @@ function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
 
 function givenWords({ totals }: OwnExchangeReply, quarter: string): string {
   const given = totals.find((one) => one.quarter === quarter);
-  if (!given) return "Not given yet.";
-  const words = `Given ${formatDate(given.givenAt.slice(0, 10))}: ${reportsWords(given.reports)}`;
-  return given.isOlderZone ? `${words}, for an older zone: give it again.` : `${words}.`;
+  if (!given) return "Not sent yet.";
+  const words = `Sent ${formatDate(given.givenAt.slice(0, 10))}: ${reportsWords(given.reports)}`;
+  return given.isOlderZone ? `${words}, for an out-of-date zone: send it again.` : `${words}.`;
 }

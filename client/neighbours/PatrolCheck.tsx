@@ -54,10 +54,9 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
     <section className="no-print" aria-label="Check a planned patrol">
       <h2>Check a planned patrol</h2>
       <p className="quiet">
-        Choose where on your side of the line your patrol is to be, up to 20 parts, or draw the
-        area, which is widened to whole parts, and when. The answer is “fits” or “choose another
-        time”. It is never said why, and it is “choose another time” for whatever lies more than 7
-        days ahead. Questions are counted and logged.
+        Choose up to 20 places on your side of the boundary, or draw an area, and a time. The answer
+        is “fits” or “choose another time”, without a reason. Anything more than 7 days ahead gets
+        “choose another time”. Checks are limited and logged.
       </p>
       <form className="neighbours__check" onSubmit={ask}>
         <ZoneChoice
@@ -86,11 +85,11 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
             type="time"
             value={time.to}
             onChange={(to) => change({ to })}
-            hint="At or before the start: on the next day."
+            hint="If not after the start, this is the next day."
           />
           <div className="neighbours__actions">
             <Button type="submit" disabled={isPending || !isWhole}>
-              Does it fit?
+              Check
             </Button>
           </div>
           {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
@@ -102,7 +101,7 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
             )}
           </p>
           <p className="quiet small">
-            If it cannot wait, ask the {props.contact.toLowerCase()} named in the agreement.
+            If it cannot wait, contact the {props.contact.toLowerCase()} named in the agreement.
           </p>
         </div>
       </form>
@@ -134,9 +133,9 @@ function ZoneChoice(props: ZoneChoiceProps) {
       <ZoneMap {...props} />
       <fieldset className="zone-choice__list">
         <legend>
-          {drawn === null ? `Parts of your side, ${chosen.size} chosen` : "Parts of your side"}
+          {drawn === null ? `Places on your side, ${chosen.size} chosen` : "Places on your side"}
         </legend>
-        <TextField label="Find by name" value={sought} onChange={setSought} />
+        <TextField label="Search by name" value={sought} onChange={setSought} />
         <ul>
           {shown.map(({ name }) => (
             <li key={name}>

@@ -47,12 +47,12 @@ export function TotalsFile({ agreed, given, isBusy, onSend }: TotalsFileProps) {
   };
   return (
     <div className="neighbours__file">
-      <h3>Or as a file</h3>
+      <h3>Send a file instead</h3>
       <div className="neighbours__actions">
         <Button icon="download" onClick={download}>
-          Download the form
+          Download template
         </Button>
-        <Field label="The form, filled in">
+        <Field label="Completed template">
           {(control) => (
             <input
               {...control}
@@ -72,7 +72,7 @@ export function TotalsFile({ agreed, given, isBusy, onSend }: TotalsFileProps) {
       {tooLarge === null ? null : (
         <ErrorNote
           title="Not read"
-          detail={`${tooLarge} is larger than the form can be. Download the form and fill it in.`}
+          detail={`${tooLarge} is larger than the template can be. Download the template and fill it in.`}
         />
       )}
       {chosen === null ? null : (
@@ -99,8 +99,8 @@ function ReadFile(props: {
     return (
       <>
         <ErrorNote
-          title={`${name} cannot be taken`}
-          detail="Nothing was sent. Mend the file and choose it again."
+          title={`${name} was not accepted`}
+          detail="Nothing was sent. Correct the file and choose it again."
         />
         <TotalFaults faults={read.faults} />
       </>
@@ -108,7 +108,7 @@ function ReadFile(props: {
   }
   return (
     <div className="neighbours__read">
-      <p>Read from {name}. Compare it with your own figures before you send it.</p>
+      <p>Read from {name}. Check against your own figures before sending.</p>
       <ul>
         {read.totals.map(({ quarter, reports }) => (
           <li key={quarter}>
@@ -130,7 +130,7 @@ export function TotalFaults({ faults }: { readonly faults: readonly RowError[] }
   return (
     <div className="neighbours__scroll neighbours__faults">
       <SortableTable
-        caption="What is wrong"
+        caption="Errors"
         columns={faultColumns}
         rows={faults}
         rowKey={({ row, field, reason }) => `${row} ${field} ${reason}`}
@@ -147,5 +147,5 @@ const faultColumns: readonly TableColumn<RowError>[] = [
     label: "Value",
     cell: ({ value }) => value || <span className="quiet">empty</span>,
   },
-  { key: "reason", label: "Reason, and what to do", cell: ({ reason }) => reason },
+  { key: "reason", label: "What to correct", cell: ({ reason }) => reason },
 ];

@@ -44,7 +44,7 @@ export function ZoneMap({ area, chosen, onToggle, drawn, onDrawn }: ZoneChoicePr
           className="zone-map"
           viewBox={`${view.x} ${view.y} ${width / view.zoom} ${flat.height / view.zoom}`}
           role="img"
-          aria-label={`Your side of the line in ${area.zones.length} parts, ${drawn ? "an area drawn" : `${chosen.size} chosen`}`}
+          aria-label={`Your side of the boundary in ${area.zones.length} places, ${drawn ? "an area drawn" : `${chosen.size} chosen`}`}
         >
           {area.zones.map(({ name, ring }) => (
             // biome-ignore lint/a11y/noStaticElementInteractions: the list of the same parts is the way by key and for readers.
@@ -144,11 +144,11 @@ function DrawButton({
   return (
     <div ref={drawing.home} className="neighbours__actions">
       <Button icon="lasso" disabled={drawing.isOn} onClick={drawing.start}>
-        {drawn === null ? "Draw an area instead" : "Draw it anew"}
+        {drawn === null ? "Draw an area" : "Draw again"}
       </Button>
       {drawn === null ? null : (
         <Button look="quiet" onClick={() => onDrawn(null)}>
-          Choose parts instead
+          Choose places
         </Button>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { fewerThanTen } from "#core/neighbours/received-totals.ts";
 import type { ExchangeReply, NeighbourExchange } from "#core/neighbours/wire.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 /** A count of reports as it crosses the line: "25", "fewer than 10". */
@@ -17,7 +17,7 @@ export function stateWords({ state, agreement }: NeighbourExchange): string {
     case "expired":
       return agreement === null ? "Expired" : `Expired ${formatDate(agreement.expiresOn)}`;
     case "not begun":
-      return agreement === null ? "Not begun" : `Begins ${formatDate(agreement.startsOn)}`;
+      return agreement === null ? "Not started" : `Starts ${formatDate(agreement.startsOn)}`;
   }
 }
 
@@ -33,6 +33,6 @@ export function exchangeSentence({ neighbours }: ExchangeReply): string {
   const alerts =
     waiting === 0
       ? ""
-      : ` ${waiting === 1 ? "1 alert handed over waits" : `${waiting} alerts handed over wait`} until their outreach is told.`;
+      : ` ${formatQuantity(waiting, "alert waits", "alerts wait")} until their outreach is told.`;
   return `An agreement is in force with ${inForce.length} of ${neighbours.length} neighbours. Only quarterly totals are shared.${alerts}`;
 }

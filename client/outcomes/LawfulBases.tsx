@@ -58,11 +58,11 @@ forgetOnSignOut(lawfulBases.reset);
 function stateWords(name: SensitiveBreakdown, { bases }: LawfulBasesReply): string {
   const { label } = breakdowns[name];
   const last = bases.find(({ breakdown }) => breakdown === name);
-  if (!last) return `${label}: nothing is recorded, so no total by it can be typed.`;
+  if (!last) return `${label}: no lawful basis recorded, so totals by it cannot be entered.`;
   const when = `${formatDate(last.recordedAt.slice(0, 10))} by ${last.recordedBy}`;
   return last.inForce
-    ? `${label}: yearly totals of 10 or more may be typed. ${basisConditions[last.condition]}, policy document ${last.policy}, recorded ${when}.`
-    : `${label}: ended ${when}. No more totals can be typed; what was typed stays.`;
+    ? `${label}: yearly totals of 10 or more can be entered. ${basisConditions[last.condition]}, policy document ${last.policy}, recorded ${when}.`
+    : `${label}: ended ${when}. No more totals can be entered; existing ones are kept.`;
 }
 
 const names = sensitiveBreakdowns.map((value) => ({ value, label: breakdowns[value].label }));
@@ -101,14 +101,14 @@ function BasisForm() {
         label="Reference of the policy document"
         value={policy}
         onChange={setPolicy}
-        hint="A reference such as APD 2021/4; nobody's name."
+        hint="A reference such as APD 2021/4, not a name."
       />
       <div className="admin__basis-actions">
         <Button type="submit" disabled={!isReady}>
           Record
         </Button>
         <Button look="quiet" disabled={!isReady} onClick={() => send(false)}>
-          End it
+          End operation
         </Button>
       </div>
     </form>

@@ -42,15 +42,15 @@ function Contacts() {
     run(async () => {
       await typeOwnContacts({ from, to, value: read.value });
       setText("");
-      showToast("Kept");
+      showToast("Saved");
       reload();
     });
   };
   return (
     <div className="outreach__contacts">
       <p className="quiet">
-        A number for your own record. Nobody else reads it here, police neither, and no total is
-        made of it. It goes when you leave.
+        For your own records. Nobody else can see it, including police, and it is never added up. It
+        is erased when you leave.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <form className="outreach__contacts" onSubmit={submit}>
@@ -63,7 +63,7 @@ function Contacts() {
           error={read?.ok === false ? read.reason : undefined}
         />
         <Button type="submit" disabled={isPending || read?.ok !== true}>
-          Keep
+          Save
         </Button>
       </form>
       <Loaded resource={resource} onRetry={reload}>

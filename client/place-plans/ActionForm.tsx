@@ -93,11 +93,11 @@ export function ActionForm(props: ActionFormProps) {
       <div className="place-actions__form">
         <ActionConflict action={action} read={read} onKeepMine={save} onTakeTheirs={takeTheirs} />
         <WordsField
-          label="What is to be done"
+          label="Action"
           hint={
             owner === "outreach"
-              ? "About a place. No days and no hours: they would say when outreach comes."
-              : "About a place. An office does it, never a person by name."
+              ? "About a place. No days or hours: they would show when outreach comes."
+              : "About a place. Name an office, never a person."
           }
           value={words}
           most={longestAction}
@@ -144,7 +144,7 @@ export function ActionForm(props: ActionFormProps) {
   );
 }
 
-const noDay = { field: "dueOn", reason: "Say by when it is to be done." };
+const noDay = { field: "dueOn", reason: "Enter a due date." };
 
 interface ActionConflictProps {
   /** As it is stored now, and as it was read; null for a new one. */
@@ -161,15 +161,15 @@ function ActionConflict({ action, read, onKeepMine, onTakeTheirs }: ActionConfli
   const { words, owner, dueOn, state, revision } = action;
   return (
     <section className="plan-editor__conflict" role="alert">
-      <h3>Changed meanwhile</h3>
+      <h3>Someone else saved first</h3>
       <p>
-        Somebody changed this action. It is now: “{words}” {ownerWords[owner]}, due{" "}
+        Someone changed this action. It is now: “{words}” {ownerWords[owner]}, due{" "}
         {formatDate(dueOn)}, {actionStateWords[state].toLowerCase()}.
       </p>
-      <p>What you typed is still below.</p>
+      <p>Your changes are still below.</p>
       <div className="plan-editor__acts">
-        <Button onClick={() => onTakeTheirs(action)}>Show what is stored, leave mine</Button>
-        <Button onClick={() => onKeepMine(revision)}>Save mine over it</Button>
+        <Button onClick={() => onTakeTheirs(action)}>Discard mine, show theirs</Button>
+        <Button onClick={() => onKeepMine(revision)}>Overwrite with mine</Button>
       </div>
     </section>
   );

@@ -41,11 +41,11 @@ export function ActionList({ actions, plans, planId }: ActionListProps) {
         )}
       </header>
       <p className="quiet small">
-        Each is owned by an office and never by a person. The coordinator owns the list; police
-        change those of neighbourhood policing.
+        Each action belongs to an office, never a person. The coordinator owns the list. Police can
+        change actions of neighbourhood policing.
       </p>
       {shown.length === 0 ? (
-        <p className="quiet">No action yet.</p>
+        <p className="quiet">No actions yet.</p>
       ) : (
         <ActionTable
           actions={shown}
@@ -79,9 +79,7 @@ function ActionTable({ actions, showsPlan, onChange }: TableProps) {
   const set = (action: PlaceActionReply, state: ActionState) =>
     run(async () => {
       await setState(action, state);
-      showToast(
-        state === "open" ? "Open again" : `${actionStateWords[state]}. Undo opens it again.`,
-      );
+      showToast(state === "open" ? "Reopen" : `${actionStateWords[state]}. Undo reopens it.`);
     });
   return (
     <div className="place-actions__scroll">
@@ -124,7 +122,7 @@ function ActionTable({ actions, showsPlan, onChange }: TableProps) {
                       </>
                     ) : (
                       <Button look="quiet" disabled={isPending} onClick={() => set(action, "open")}>
-                        Open again
+                        Reopen
                       </Button>
                     )}
                   </span>
@@ -172,7 +170,7 @@ async function setState(action: PlaceActionReply, state: ActionState): Promise<v
   };
   await put(state);
   undoHistory.remember({
-    name: `say that an action is ${state}`,
+    name: `mark an action as ${state}`,
     undo: () => put(action.state),
     redo: () => put(state),
   });

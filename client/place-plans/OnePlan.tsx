@@ -67,8 +67,8 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
         {inner ? <p className="quiet small">Place: {areaWords(inner.area)}.</p> : null}
         <p className="quiet small">
           {plan.isForMeeting
-            ? "Partners at the meeting may read its place, response and dates."
-            : "It stands in no meeting pack."}
+            ? "Partners at the meeting can read its place, response and dates."
+            : "Not in any meeting pack."}
         </p>
       </header>
       {inner ? (
@@ -106,7 +106,9 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
               {inner.assessment.sentence}
             </p>
           ) : (
-            <p className="quiet">Not assessed yet: pin what Displacement says of an operation.</p>
+            <p className="quiet">
+              Not assessed yet. Pin an operation’s assessment from Displacement.
+            </p>
           )}
           {mayWrite ? <AssessField plan={plan} /> : null}
         </Section>
@@ -162,7 +164,7 @@ function AssessField({ plan }: { readonly plan: PlacePlanReply }) {
       {(reply) => {
         const started = reply.operations.filter(({ hasStarted }) => hasStarted);
         const operation = chosen ?? plan.inner?.assessment?.operation ?? started[0]?.name ?? "";
-        if (started.length === 0) return <p className="quiet">No operation has started yet.</p>;
+        if (started.length === 0) return <p className="quiet">No operation has started.</p>;
         return (
           <div className="one-plan__assess no-print">
             <Select
@@ -177,10 +179,10 @@ function AssessField({ plan }: { readonly plan: PlacePlanReply }) {
                 run(() => assessPlan(plan, operation).finally(() => placePlans.reload()))
               }
             >
-              {plan.inner?.assessment ? "Pin its assessment anew" : "Pin its assessment"}
+              {plan.inner?.assessment ? "Pin its assessment again" : "Pin its assessment"}
             </Button>
             <span role="status" className="quiet small">
-              {isPending ? "Being worked out" : ""}
+              {isPending ? "Calculating" : ""}
             </span>
             {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
           </div>

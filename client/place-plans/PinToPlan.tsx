@@ -60,7 +60,7 @@ function PinForm({ view, cell, plans, onClose }: PinFormProps) {
   if (!plan) {
     return (
       <>
-        <p>There is no open place plan yet.</p>
+        <p>There are no open place plans.</p>
         <Button
           look="filled"
           icon="plus"
@@ -81,8 +81,8 @@ function PinForm({ view, cell, plans, onClose }: PinFormProps) {
     <>
       <p className="quiet small">
         {cell ? "This place" : `The first ${pinnedRows} of the ranking`} with dates, days, hours,
-        kinds, types, area and test, as at today. It is counted again as it is pinned, and does not
-        change when records do.
+        kinds, types, area and test, as at today. It is counted when pinned and does not change when
+        records do.
       </p>
       <Select
         label="Place plan"
@@ -121,16 +121,15 @@ function measureOf({ by, measure, baseline, reported, discovered }: HotspotsView
     return { ok: false, reason } as const;
   }
   if (reported.length === 0 && discovered.length === 0) {
-    return { ok: false, reason: "Nothing is chosen to be counted. Choose a kind first." } as const;
+    return { ok: false, reason: "Nothing is selected to count. Choose a kind first." } as const;
   }
   if (measure === "effort") {
-    const reason =
-      "Patrol time stays on the screen: it is never kept by place. Choose another measure.";
+    const reason = "Patrol time cannot be pinned to a place. Choose another measure.";
     return { ok: false, reason } as const;
   }
   if (measure === "change" && baseline !== "before") {
     const reason =
-      "A change is pinned against the days just before. Choose those to compare with, or another measure.";
+      "A change can only be pinned against the days just before. Compare with those, or choose another measure.";
     return { ok: false, reason } as const;
   }
   return { ok: true, measure: measure === "hot" ? "gi" : measure } as const;

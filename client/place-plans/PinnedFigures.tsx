@@ -24,16 +24,16 @@ export function PinnedFigures({ planId, figures, mayWrite }: PinnedFiguresProps)
     run(async () => {
       await moveFigure(planId, id, false);
       undoHistory.remember({
-        name: "take the figure off",
+        name: "remove the figure",
         undo: () => moveFigure(planId, id, true),
         redo: () => moveFigure(planId, id, false),
       });
-      showToast("Taken off. Undo puts it back.");
+      showToast("Removed. Undo puts it back.");
     });
   if (figures.length === 0) {
     return (
       <p className="quiet">
-        No figure pinned.{" "}
+        No figures pinned.{" "}
         {mayWrite ? (
           <>
             In <a href={formatFragment({ screen: "hotspots", params: {} })}>Hotspots</a>, choose a
@@ -52,7 +52,7 @@ export function PinnedFigures({ planId, figures, mayWrite }: PinnedFiguresProps)
             <OneFigure figure={figure} />
             {mayWrite ? (
               <Button disabled={isPending} onClick={() => takeOff(figure)}>
-                Take off
+                Remove
               </Button>
             ) : null}
           </li>
@@ -79,7 +79,7 @@ function OneFigure({
       </ol>
       <figcaption className="small quiet">
         {figureBasis(content)}. As at {formatDate(asAt)}, pinned {formatDate(pinnedAt.slice(0, 10))}{" "}
-        {formatTimeOfDay(pinnedAt)} by {pinnedBy}; it does not move when records change.
+        {formatTimeOfDay(pinnedAt)} by {pinnedBy}. It does not change when records do.
         <details>
           <summary>The exact test</summary>
           <p>{content.test}</p>

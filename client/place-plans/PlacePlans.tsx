@@ -98,10 +98,10 @@ function Cards({ plans, actions, isMissing }: CardsProps) {
         <p className="place-plans__sentence">{plansSentence(plans, actions)}</p>
         {add}
       </header>
-      {isMissing ? <p role="status">There is no place plan by that link any more.</p> : null}
+      {isMissing ? <p role="status">This place plan no longer exists.</p> : null}
       {plans.plans.length === 0 ? (
-        <EmptyState title="No place plan yet">
-          A plan of one place: what is seen there, why there, what is done, partners first, and
+        <EmptyState title="No place plans yet">
+          A plan covers one place: what is seen, why there, what is done (partners first) and
           whether it helped.
         </EmptyState>
       ) : (

@@ -39,7 +39,7 @@ export function PlanAreaFields(props: PlanAreaFieldsProps) {
   return (
     <fieldset className="plan-editor__part" aria-describedby={error ? errorId : undefined}>
       <legend>Where it is</legend>
-      <Segmented label="How to say where" value={way} options={ways} onChange={onWay} />
+      <Segmented label="How to choose the place" value={way} options={ways} onChange={onWay} />
       <p className="quiet small">{hints[way]}</p>
       <PlaceSearch
         gazetteer={gazetteer}
@@ -51,14 +51,14 @@ export function PlanAreaFields(props: PlanAreaFieldsProps) {
       {way === "picked" && area.cells.length > 0 ? (
         <div>
           <Button onClick={() => onChange({ by: "picked", name: null, cells: [] })}>
-            Begin with no cell
+            Clear all cells
           </Button>
         </div>
       ) : null}
       <p role="status">
-        {area.cells.length === 0 ? "No cell yet." : `${areaWords(area)}.`}
+        {area.cells.length === 0 ? "No cells yet." : `${areaWords(area)}.`}
         {area.cells.length > 0 && way !== area.by && way !== "picked"
-          ? " It stays until you take another."
+          ? " Kept until you choose another."
           : ""}
       </p>
       {error ? (
@@ -73,13 +73,14 @@ export function PlanAreaFields(props: PlanAreaFieldsProps) {
 const ways: readonly { readonly value: PlanAreaWay; readonly label: string }[] = [
   { value: "named", label: "By name" },
   { value: "point", label: "Around a point" },
-  { value: "picked", label: "Pick cells" },
+  { value: "picked", label: "Choose cells" },
 ];
 
 const hints: Readonly<Record<PlanAreaWay, string>> = {
-  named: "A corner, street, station or neighbourhood; it takes the cells around it.",
-  point: "Click the map, or search; with keys, move the map by its arrows and press Enter.",
-  picked: "Click cells on the map to put them in or take them out, or search for one.",
+  named: "A corner, street, station or neighbourhood, with the cells around it.",
+  point:
+    "Click the map or search. With the keyboard, move the map with the arrow keys and press Enter.",
+  picked: "Click cells on the map to add or remove them, or search for one.",
 };
 
 export interface PlanMapProps {
@@ -121,7 +122,7 @@ export function PlanMap({ places, area, onClick }: PlanMapProps) {
         home={home}
         frame={frame}
         onClick={onClick}
-        fallback={<p>A place that is searched for by its name needs no map.</p>}
+        fallback={<p>You can still search for a place by name.</p>}
       />
     </div>
   );

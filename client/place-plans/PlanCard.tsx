@@ -55,7 +55,7 @@ export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
       )}
       <p className="small quiet">
         {own.length === 0
-          ? "No open action"
+          ? "No open actions"
           : `${formatQuantity(own.length, "open action")}${overdue > 0 ? `, ${overdue} overdue` : ""}`}
         {plan.inner ? `; ${figureCount(plan.inner.figures.length)}` : ""}
       </p>
@@ -69,7 +69,7 @@ export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
 }
 
 function figureCount(count: number): string {
-  return count === 0 ? "no figure pinned" : `${formatQuantity(count, "figure")} pinned`;
+  return count === 0 ? "no figures pinned" : `${formatQuantity(count, "figure")} pinned`;
 }
 
 /** "Review on 14 Dec 2021"; "Review was due on 9 Nov 2021". */
@@ -78,7 +78,7 @@ export function reviewWords(
   asAt: string,
 ): string {
   if (state === "closed") return `Closed; last changed ${formatDate(changedAt.slice(0, 10))}`;
-  return `${reviewOn < asAt ? "Review was due on" : "Review on"} ${formatDate(reviewOn)}`;
+  return `${reviewOn < asAt ? "Review was due" : "Review on"} ${formatDate(reviewOn)}`;
 }
 
 /** "3 place plans, 2 not closed; next review on 30 Nov 2021. 1 action is overdue." */
@@ -111,8 +111,8 @@ export function namedWords(sharing: Pick<Sharing, "partners" | "named">): string
   const { partners, named } = sharing;
   const names = partners.filter(({ code }) => named.includes(code)).map(({ name }) => name);
   const withheld = withheldFrom(sharing);
-  const written = `“${names.join("”, “")}” is written in its name or response`;
+  const written = `“${names.join("”, “")}” appears in its name or response`;
   return withheld.length > 0
-    ? `Withheld from ${withheld.join(" and ")}: ${written}, and one partner would learn of another. Nobody is told why. It is there again once “outreach” is written instead; you can take it away from anybody meanwhile.`
-    : `${written}: have “outreach” written instead before it is shared with anybody else.`;
+    ? `Withheld from ${withheld.join(" and ")}: ${written}, so one partner would learn of another. They are not told why. Write “outreach” instead to share it again. You can stop sharing it meanwhile.`
+    : `${written}. Write “outreach” instead before sharing it with others.`;
 }

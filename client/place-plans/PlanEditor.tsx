@@ -60,8 +60,8 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
       <form className="plan-editor__form" onSubmit={save} aria-label="Place plan" noValidate>
         <h2>{plan ? `Change ${plan.name}` : "Add a place plan"}</h2>
         <p className="quiet small">
-          About a place, never about a person: names, phones, addresses and the like are refused as
-          you type. Not every name is known, so read it once more yourself.
+          About a place, never a person. Names, phone numbers and addresses are refused as you type.
+          Not every name is recognised, so check it yourself.
         </p>
         {plan && isChanged ? (
           <PlanConflict
@@ -74,7 +74,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
         <TextField
           label="Place"
           value={body.name}
-          hint="What it is called, such as Fore Street by Brettenham Road."
+          hint="Such as Fore Street by Brettenham Road."
           error={shown["name"]}
           onChange={(name) => change({ name })}
         />
@@ -95,7 +95,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
         />
         <WordsField
           label="Analysis: why there, why then"
-          hint="Figures are pinned from Hotspots once the plan is kept."
+          hint="Once the plan is saved, pin figures from Hotspots."
           value={body.analysis}
           error={shown["analysis"]}
           onChange={(analysis) => change({ analysis })}
@@ -103,7 +103,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
         <ResponseFields body={body} faults={shown} onChange={change} />
         <WordsField
           label="When to stop this plan"
-          hint="When it does harm, or no good: the first thing to agree on."
+          hint="When it does harm or no good. Agree on this first."
           value={body.stopRule}
           error={shown["stopRule"]}
           onChange={(stopRule) => change({ stopRule })}
@@ -131,14 +131,14 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
           />
         ) : null}
         <Chip checked={body.isForMeeting} onChange={(isForMeeting) => change({ isForMeeting })}>
-          Partners at the meeting may read its place, response and dates
+          Partners at the meeting can read its place, response and dates
         </Chip>
         {editor.fault && !isChanged ? (
           <ErrorNote title={editor.fault.title} detail={editor.fault.detail} />
         ) : null}
         {isAsked && Object.keys(faults).length > 0 ? (
           <p className="field__error" role="alert">
-            Not saved yet: see what is marked above.
+            Not saved. Correct the marked fields above.
           </p>
         ) : null}
         <footer className="plan-editor__acts">
@@ -198,7 +198,7 @@ function ResponseFields({ body, faults, onChange }: ResponseProps) {
 }
 
 const responseHints: Readonly<Record<ResponsePart, string>> = {
-  partners: "They come first: what outreach asks for and leads on. No days and no hours.",
+  partners: "First: what outreach asks for and leads on. No days or hours.",
   place: "Light, closing times, hedges, bins, through traffic.",
   diversion: "Courses, referrals, advice.",
   enforcement: "Last, and only for conduct that residents report.",
@@ -217,15 +217,15 @@ export function PlanConflict(props: {
   const what = changes.length > 0 ? ` ${changes.join("; ")}.` : "";
   return (
     <section className="plan-editor__conflict" role="alert">
-      <h3>Changed meanwhile</h3>
+      <h3>Someone else saved first</h3>
       <p>
         {changedBy} changed it on {formatDate(changedAt.slice(0, 10))}, {formatTimeOfDay(changedAt)}
         : it is at revision {revision} now.{what}
       </p>
-      <p>What you typed is still below.</p>
+      <p>Your changes are still below.</p>
       <div className="plan-editor__acts">
-        <Button onClick={props.onTakeTheirs}>Show what is stored, leave mine</Button>
-        <Button onClick={props.onKeepMine}>Save mine over it</Button>
+        <Button onClick={props.onTakeTheirs}>Discard mine, show theirs</Button>
+        <Button onClick={props.onKeepMine}>Overwrite with mine</Button>
       </div>
     </section>
   );

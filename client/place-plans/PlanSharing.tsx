@@ -42,9 +42,8 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
     <section className="one-plan__part" aria-label="Partners">
       <h3>Partners</h3>
       <p className="quiet small">
-        A partner that a plan is shared with reads its place, response and review date, and its own
-        comments: never another partner, nor that there is one. Police do not read whom it is shared
-        with.
+        A partner sees the plan’s place, response, review date and its own comments. It never learns
+        of another partner. Police cannot see who it is shared with.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {sharing.named.length > 0 ? <p role="status">{namedWords(sharing)}</p> : null}
@@ -63,9 +62,7 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
         {sharing.partners.length === 0 ? <span className="quiet">No partner yet.</span> : null}
       </fieldset>
       <h4>Partner comments</h4>
-      {sharing.comments.length === 0 ? (
-        <p className="quiet">No partner has said anything.</p>
-      ) : null}
+      {sharing.comments.length === 0 ? <p className="quiet">No partner comments.</p> : null}
       {mayAct ? (
         <ul className="one-plan__heard">
           {sharing.comments.map(({ id, partner, words, saidAt, passedOn }) => (

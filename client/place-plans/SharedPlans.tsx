@@ -25,8 +25,8 @@ export function SharedPlans() {
     <section className="objections" aria-label="Place plans">
       <h2>Place plans</h2>
       <p className="quiet">
-        What is planned for a place, shared with you by the coordinator, who alone reads what you
-        say. It may be passed on to police without your name.
+        Plans for places, shared with you by the coordinator. Only the coordinator reads your
+        comments, and may pass them on to police without your name.
       </p>
       <ul className="objections__rows">
         {resource.value.plans.map((plan) => (
@@ -48,7 +48,7 @@ export function SharedPlans() {
               </span>
             ))}
             <span>
-              <Button onClick={() => setWritten(plan)}>Say something about it</Button>
+              <Button onClick={() => setWritten(plan)}>Comment</Button>
             </span>
           </li>
         ))}
@@ -89,7 +89,7 @@ function CommentForm({
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button look="filled" disabled={cannot} onClick={send}>
             Send to the coordinator
           </Button>
@@ -98,8 +98,8 @@ function CommentForm({
     >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <Field
-        label="What you want to say"
-        hint="About the place. Name no person, and not when you come."
+        label="Your comment"
+        hint="About the place. Do not include names, or when you come."
         error={wrong?.reason}
       >
         {(control) => (

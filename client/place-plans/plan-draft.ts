@@ -40,7 +40,7 @@ export function usePlanEditor(plan: PlacePlanReply | null) {
     try {
       const kept = await keepPlan(plan ? { id: plan.id, revision: of.revision } : null, of.body);
       dropPlanDraft(key);
-      showToast(`${kept.name} is kept, revision ${kept.revision}`);
+      showToast(`${kept.name} saved, revision ${kept.revision}`);
       if (before) rememberChange(kept, before, of.body);
       openPlan(kept.id);
     } catch (cause) {
@@ -136,7 +136,7 @@ export function faultsOf(
   const dated = isDate ? body : { ...body, reviewOn: asAt };
   const faults = [
     ...checkPlan(dated, { command, asAt, keptReviewOn: plan?.reviewOn ?? null }),
-    ...(isDate ? [] : [{ field: "reviewOn", reason: "Say on which day it is looked at next." }]),
+    ...(isDate ? [] : [{ field: "reviewOn", reason: "Enter the next review date." }]),
   ];
   const named = faults.filter(
     ({ field }, at) => faults.findIndex((one) => one.field === field) === at,

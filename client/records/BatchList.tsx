@@ -57,8 +57,8 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
       {(reply) => (
         <>
           {reply.batches.length === 0 ? (
-            <EmptyState title="Nothing has come in yet">
-              Each import will be listed here, and can be taken back as a whole.
+            <EmptyState title="No imports yet">
+              Each import will be listed here and can be undone.
             </EmptyState>
           ) : (
             <WideBox label="Imports, newest first">
@@ -76,7 +76,7 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
               onClose={() => setAsked(null)}
               actions={
                 <>
-                  <Button onClick={() => setAsked(null)}>Keep it</Button>
+                  <Button onClick={() => setAsked(null)}>Cancel</Button>
                   <Button look="filled" onClick={() => void remove(asked)}>
                     Remove {formatQuantity(asked.accepted, "event")}
                   </Button>
@@ -84,8 +84,8 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
               }
             >
               <p>
-                All events that this import brought are removed from every map and figure; its line
-                stays in this list. To have them back, import the file again.
+                All events from this import are removed from maps and figures. The import stays in
+                this list. To get them back, import the file again.
               </p>
             </Dialog>
           ) : null}
@@ -130,7 +130,7 @@ const plainColumns: readonly TableColumn<ImportBatch>[] = [
   },
   {
     key: "duplicates",
-    label: "There before",
+    label: "Duplicates",
     isNumber: true,
     cell: (batch) => formatCount(batch.duplicates),
   },

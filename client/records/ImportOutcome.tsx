@@ -34,7 +34,7 @@ function Outcome({ result }: { readonly result: ImportResult }) {
       <Banner kind={result.refused === null ? "note" : "warning"}>{outcomeSentence(result)}</Banner>
       {result.blocked && result.blocked.length > 0 ? (
         <p className="quiet">
-          Left out, because they may describe a person: {describeBlocked(result.blocked)}.
+          Excluded, because they may describe a person: {describeBlocked(result.blocked)}.
         </p>
       ) : null}
       {result.notes.map((note) => (
@@ -93,8 +93,8 @@ function UnknownWordList({ words, isOver }: UnknownWordListProps) {
     .join(", ");
   return (
     <p>
-      Words that the lists do not know, with their refused rows: {some}. Choose the file again and
-      say what they stand for: rows that are stored are recognised.
+      Unknown words, and rows refused because of them: {some}. Choose the file again and match the
+      words. Rows already stored are recognised.
     </p>
   );
 }
@@ -113,15 +113,14 @@ const pageRows = 50;
 function DuplicateRows({ rows, count, unit }: DuplicateRowsProps) {
   const [shown, setShown] = useState(pageRows);
   if (rows.length === 0) return null;
-  const all = formatQuantity(count, "row");
+  const all = formatQuantity(count, "duplicate row");
   return (
     <details className="outcome__duplicates">
       <summary>
-        {count > rows.length ? `The first ${formatCount(rows.length)} of ${all}` : all} that{" "}
-        {count === 1 ? "was" : "were"} there before
+        {count > rows.length ? `The first ${formatCount(rows.length)} of ${all}` : all}
       </summary>
       <SortableTable
-        caption="Rows that were there before"
+        caption="Duplicate rows"
         columns={columnsOf(unit)}
         rows={rows.slice(0, shown)}
         rowKey={({ row }) => String(row)}
@@ -137,14 +136,14 @@ function DuplicateRows({ rows, count, unit }: DuplicateRowsProps) {
 
 const columnsOf = (unit: RowUnit): readonly TableColumn<ImportDuplicate>[] => [
   { key: "line", label: rowUnitWords[unit], isNumber: true, cell: ({ row }) => row },
-  { key: "batch", label: "Came in with", cell: ({ fileName }) => fileName },
+  { key: "batch", label: "Imported with", cell: ({ fileName }) => fileName },
   { key: "number", label: "Batch", isNumber: true, cell: ({ batch }) => batch },
-  { key: "why", label: "Known by", cell: whyKnown },
+  { key: "why", label: "Matched by", cell: whyKnown },
 ];
 
 function whyKnown({ by, differs }: ImportDuplicate): string {
   if (by === "content") return "the same content";
-  return differs ? "its reference; the content differs" : "its reference";
+  return differs ? "its reference (content differs)" : "its reference";
 }
 
 /** Why rows were refused, over all of them; one reason is said by the rows themselves. */
@@ -163,15 +162,15 @@ function ReasonCounts({ counts }: { readonly counts: ImportResult["errorCounts"]
 }
 
 /**
- * "118 rows of sightings.csv: 117 stored, 1 refused, none there before, in 0.4 s.", or what a trial
+ * "118 rows of sightings.csv: 117 stored, 1 refused, no duplicates, in 0.4 s.", or what a trial
  * found.
  */
 export function outcomeSentence(result: ImportResult): string {
   const { fileName, rows, accepted, rejected, duplicates, seconds, dryRun, refused } = result;
   const some = (count: number) => (count === 0 ? "none" : formatCount(count));
   const isKept = !dryRun && refused === null;
-  const sentence = `${formatQuantity(rows, "row")} of ${fileName}: ${some(accepted)} ${isKept ? "stored" : "good"}, ${some(rejected)} refused, ${some(duplicates)} there before, in ${seconds.toFixed(1)} s.`;
-  const trial = dryRun ? "A trial: nothing was stored. " : "";
+  const sentence = `${formatQuantity(rows, "row")} of ${fileName}: ${some(accepted)} ${isKept ? "stored" : "good"}, ${some(rejected)} refused, ${some(duplicates)} duplicates, in ${seconds.toFixed(1)} s.`;
+  const trial = dryRun ? "Trial run: nothing was stored. " : "";
   return refused === null
     ? trial + sentence
     : `${trial || "Nothing was stored. "}${sentence} ${refused}`;

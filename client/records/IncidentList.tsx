@@ -29,7 +29,7 @@ export function IncidentList({ zone }: { readonly zone: Zone }) {
   useEffect(() => whenRecordsChange(incidents.reload), []);
   return (
     <section className="records__batches" aria-labelledby="records-incidents">
-      <h2 id="records-incidents">One incident, several records</h2>
+      <h2 id="records-incidents">Possible duplicates</h2>
       <Loaded resource={resource} onRetry={incidents.reload}>
         {(reply) => (
           <>
@@ -58,7 +58,7 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
   if (offered === 0) {
     return (
       <p className="quiet">
-        No reference stands in more than one kind or source of record within a day: nothing to
+        No reference appears in more than one kind or source of record within a day. Nothing to
         merge.
       </p>
     );
@@ -79,9 +79,9 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
           <Button
             look="quiet"
             onClick={() => void decide("leave", [incident])}
-            label={`Leave ${incident.reference} as it is`}
+            label={`Keep ${incident.reference} separate`}
           >
-            Leave
+            Keep separate
           </Button>
         </div>
       ),
@@ -92,10 +92,10 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
       <header className="outcome__head">
         <p>
           {offered === 1
-            ? "1 reference stands in more than one kind or source of record within a day."
-            : `${formatCount(offered)} references stand in more than one kind or source of record within a day.`}{" "}
-          Merged records count once, as the first one named: what was reported goes before what
-          police found. In Outcomes an arrest or a stop among them still counts as one.
+            ? "1 reference appears in more than one kind or source of record within a day."
+            : `${formatCount(offered)} references appear in more than one kind or source of record within a day.`}{" "}
+          Merged records count once, as the first one listed. Reports come before records by police.
+          In Outcomes, arrests and stops among them are still counted.
         </p>
         {offered > 1 ? (
           <Button onClick={() => void decide("merge", "all")}>
@@ -113,7 +113,7 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
       </WideBox>
       {offered > open.length ? (
         <p className="quiet">
-          The newest {formatCount(open.length)} are listed; the others come up as these are decided.
+          The newest {formatCount(open.length)} are listed. Others appear as you decide these.
         </p>
       ) : null}
     </>
@@ -129,14 +129,14 @@ function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
         <>
           {reference}
           <div className="quiet small">
-            {apart === 0 ? "one place" : `${formatCount(apart)} m apart`}
+            {apart === 0 ? "same place" : `${formatCount(apart)} m apart`}
           </div>
         </>
       ),
     },
     {
       key: "records",
-      label: "Records, the one that counts first",
+      label: "Records (the first one counts)",
       cell: ({ records }) => (
         <ol className="incident__records">
           {records.map(({ event, kind, source, category, startsAt, endsAt, fileName }) => (
@@ -183,8 +183,8 @@ async function decideIncidents(
 
 const said: Readonly<Record<IncidentDecision, string>> = {
   merge: "merged",
-  leave: "left as they are",
-  split: "parted again",
+  leave: "kept separate",
+  split: "separated",
 };
 
 function keyOf({ records }: Incident): string {
@@ -197,14 +197,14 @@ function Merged({ reply: { done, merged }, zone }: ListProps) {
     ...recordColumns(zone),
     {
       key: "acts",
-      label: "Take back",
+      label: "Withdraw",
       cell: (incident) => (
         <Button
           icon="undo"
           onClick={() => void decide("split", [incident])}
-          label={`Part ${incident.reference} again`}
+          label={`Separate ${incident.reference}`}
         >
-          Part again
+          Separate
         </Button>
       ),
     },

@@ -50,7 +50,7 @@ export function MappingTable(props: MappingTableProps) {
       hint={scoreWords(guesses.find((guess) => guess.role === role))}
       options={[
         ...(isGiven(role) || mapping[role] === undefined
-          ? [{ value: found, label: isGiven(role) ? "As found" : "Not in this file" }]
+          ? [{ value: found, label: isGiven(role) ? "Automatic" : "Not in this file" }]
           : []),
         ...(isGiven(role) || mapping[role] !== undefined
           ? [{ value: none, label: "No column of this file" }]
@@ -75,7 +75,7 @@ export function MappingTable(props: MappingTableProps) {
         open={isOpen}
         onToggle={(event) => setOpen(event.currentTarget.open)}
       >
-        <summary>Say what other columns hold</summary>
+        <summary>Match other columns</summary>
         <div className="preview__columns">{inGroup("more").map(choice)}</div>
       </details>
     </fieldset>

@@ -190,9 +190,9 @@ interface OpenDateProps {
   readonly unit: RowUnit;
 }
 
-const wholeFile = ", and no date of the file settles it. Choose it under “Order of dates”.";
+const wholeFile = ". Choose which under “Order of dates”.";
 const beginning =
-  ". If no date further down settles it, the file is refused: choose it under “Order of dates”.";
+  ". If no later date settles it the file is refused. Choose under “Order of dates”.";
 
 /** Dates of the file read both ways, and nothing so far says which, or it says both. */
 function OpenDate({ preview: { openDate, mixed }, isWhole, unit }: OpenDateProps) {
@@ -201,8 +201,8 @@ function OpenDate({ preview: { openDate, mixed }, isWhole, unit }: OpenDateProps
   return (
     <Banner kind="warning">
       {mixed
-        ? `${mixedWords(mixed)}, so nobody can tell what ${where} is. Export the dates in one way, or choose an order under “Order of dates”: rows of the other order are then refused, and dates that both read are taken in yours.`
-        : `The order of day and month is open: ${where} can be read day first or month first${isWhole ? wholeFile : beginning}`}
+        ? `${mixedWords(mixed)}, so ${where} could be either. Export dates in one format, or choose one under “Order of dates”. Dates that only fit the other order are then refused.`
+        : `Day and month order unclear: ${where} can be read day first or month first${isWhole ? wholeFile : beginning}`}
     </Banner>
   );
 }
@@ -210,7 +210,7 @@ function OpenDate({ preview: { openDate, mixed }, isWhole, unit }: OpenDateProps
 function FileAge({ age }: { readonly age: AgeState }) {
   if (age.status === "none") return null;
   if (age.status === "counted") return <p className="quiet">{age.words}</p>;
-  return <Progress label="Counting rows past their age" share={age.share} />;
+  return <Progress label="Counting rows past the retention limit" share={age.share} />;
 }
 
 interface PreviewBodyProps {

@@ -26,7 +26,7 @@ export function PreviewRows({ rows, zone, unit }: PreviewRowsProps) {
       </h3>
       <WideBox label="The first rows">
         <SortableTable
-          caption="The first rows as they would be stored"
+          caption="Preview of the first rows"
           columns={columnsFor(all, unit)}
           rows={all}
           rowKey={(row) => row.key}

@@ -50,10 +50,10 @@ export function ProfileList() {
   };
   return (
     <section className="records__batches" aria-labelledby="records-profiles">
-      <h2 id="records-profiles">Saved ways of reading</h2>
-      <WideBox label="Saved ways of reading">
+      <h2 id="records-profiles">Saved import settings</h2>
+      <WideBox label="Saved import settings">
         <SortableTable
-          caption="Saved ways of reading"
+          caption="Saved import settings"
           columns={columns}
           rows={resource.value.profiles}
           rowKey={({ id }) => String(id)}
@@ -66,14 +66,17 @@ export function ProfileList() {
           onClose={() => setRemoved(null)}
           actions={
             <>
-              <Button onClick={() => setRemoved(null)}>Keep it</Button>
+              <Button onClick={() => setRemoved(null)}>Cancel</Button>
               <Button look="filled" onClick={() => void remove(removed)}>
                 Remove it
               </Button>
             </>
           }
         >
-          <p>What was imported by it stays. The next file of this kind is read as found.</p>
+          <p>
+            Events imported with it are kept. The next file of this kind will be detected
+            automatically.
+          </p>
         </Dialog>
       ) : null}
     </section>
@@ -106,7 +109,7 @@ function RenameDialog({
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button look="filled" disabled={!checked.success} onClick={() => void rename()}>
             Rename
           </Button>

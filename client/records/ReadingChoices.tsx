@@ -46,7 +46,7 @@ export function ReadingChoices(props: ReadingChoicesProps) {
         label="File format"
         value={saved === null ? choices.profile : savedPrefix + saved}
         options={[
-          { value: "auto", label: "As found" },
+          { value: "auto", label: "Automatic" },
           ...profileNames.map((name) => ({ value: name as string, label: profiles[name].label })),
           ...savedNames.map((name) => ({ value: savedPrefix + name, label: `${name} (saved)` })),
         ]}
@@ -58,9 +58,9 @@ export function ReadingChoices(props: ReadingChoicesProps) {
       <Select
         label="Kind of event"
         value={choices.kind ?? "found"}
-        error={needsKind ? "The file does not say it: choose one." : undefined}
+        error={needsKind ? "Not in the file. Choose one." : undefined}
         options={[
-          { value: "found", label: "As the file says" },
+          { value: "found", label: "As in the file" },
           ...eventKinds.map((kind) => ({ value: kind, label: kinds[kind].label })),
         ]}
         onChange={(value) => onChoices({ ...choices, kind: pick(value, eventKinds) })}
@@ -70,7 +70,7 @@ export function ReadingChoices(props: ReadingChoicesProps) {
         value={choices.source ?? "found"}
         hint="Where the file is silent: complaints by residents, all else by police."
         options={[
-          { value: "found", label: "As the file says" },
+          { value: "found", label: "As in the file" },
           ...eventSources.map((source) => ({ value: source, label: sourceWords[source] })),
         ]}
         onChange={(value) => onChoices({ ...choices, source: pick(value, eventSources) })}
@@ -78,9 +78,9 @@ export function ReadingChoices(props: ReadingChoicesProps) {
       <Select
         label="Order of dates"
         value={choices.dates ?? "found"}
-        error={needsOrder ? "Both orders read these dates: choose one." : undefined}
+        error={needsOrder ? "These dates fit both orders. Choose one." : undefined}
         options={[
-          { value: "found", label: needsOrder ? "Open" : "As found" },
+          { value: "found", label: needsOrder ? "Open" : "Automatic" },
           ...orders.map((order) => ({ value: order, label: orderWords[order] })),
         ]}
         onChange={(value) => onChoices({ ...choices, dates: pick(value, orders) })}
@@ -90,7 +90,7 @@ export function ReadingChoices(props: ReadingChoicesProps) {
         value={choices.midnight}
         hint={
           midnightSpike
-            ? `Time unknown? ${formatQuantity(midnightSpike.rows, "row")} of ${formatCount(midnightSpike.timed)} say 00:00.`
+            ? `Time unknown? ${formatQuantity(midnightSpike.rows, "row")} of ${formatCount(midnightSpike.timed)} are 00:00.`
             : undefined
         }
         options={midnights}

@@ -130,7 +130,7 @@ export function Records() {
   return (
     <div className="records">
       <section className="records__import" aria-labelledby="records-import">
-        <h2 id="records-import">Bring records in</h2>
+        <h2 id="records-import">Import records</h2>
         <DropZone
           what="a file"
           accept={eventFiles}
@@ -188,7 +188,7 @@ export function Records() {
       {setting ? <IncidentList zone={zoneNamed(setting.timeZone)} /> : null}
       <ProfileList />
       <section className="records__batches" aria-labelledby="records-batches">
-        <h2 id="records-batches">What has come in</h2>
+        <h2 id="records-batches">Imports</h2>
         <RetentionNote />
         <BatchList
           onUndone={(batch) => {
@@ -209,7 +209,7 @@ function stateOfNames(areNeeded: boolean, { names, fault }: KnownNames): NamesSt
 function NamesFault({ fault }: Pick<KnownNames, "fault">) {
   return (
     <ErrorNote
-      title="The names of streets and postcodes could not be fetched"
+      title="Street and postcode names could not be loaded"
       detail={fault ?? ""}
       onRetry={gazetteerNames.reload}
     />

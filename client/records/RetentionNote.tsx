@@ -16,8 +16,8 @@ export function RetentionNote() {
     return (
       <Banner kind="warning">
         On {formatDate(announced.dueOn)} {formatQuantity(announced.count, "event")} from before{" "}
-        {formatDate(announced.before)} will be removed for good. {kept} Whoever runs this tool can
-        have them kept longer.
+        {formatDate(announced.before)} will be permanently deleted. {kept} Whoever runs Boxster can
+        extend this.
       </Banner>
     );
   }
@@ -26,7 +26,7 @@ export function RetentionNote() {
       {kept}{" "}
       {done
         ? `${formatQuantity(done.count, "event")} from before ${formatDate(done.before)} went on ${formatDate(done.on)}.`
-        : "What is to be removed is announced here a week before."}
+        : "Deletions are announced here a week before."}
     </p>
   );
 }

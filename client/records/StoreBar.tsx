@@ -123,7 +123,7 @@ function SaveProfile({ reading, current, onSaved }: SaveProfileProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Save this reading…</Button>
+      <Button onClick={() => setOpen(true)}>Save these settings…</Button>
       {isOpen ? (
         <SaveDialog
           reading={reading}
@@ -162,13 +162,13 @@ function SaveDialog({
   const wrong = name === "" || checked.success ? undefined : checked.error.issues[0]?.message;
   return (
     <Dialog
-      title="Save this reading"
+      title="Save these settings"
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button look="filled" disabled={!checked.success} onClick={() => void save()}>
-            {isTaken ? "Save over it" : "Save"}
+            {isTaken ? "Overwrite" : "Save"}
           </Button>
         </>
       }
@@ -176,7 +176,7 @@ function SaveDialog({
       <TextField
         label="Name"
         value={name}
-        hint="The next file with these headings is read the same way. Headings, roles and words are kept, no row."
+        hint="The next file with these headings is read the same way. Only headings, roles and words are saved, never rows."
         error={wrong ?? (fault ? `${fault.title}. ${fault.detail}` : undefined)}
         onChange={(next) => {
           setName(next);

@@ -21,17 +21,17 @@ export function WhatLeaves({ personal, map, names }: WhatLeavesProps) {
     <>
       {leftOut.length > 0 ? (
         <Banner kind="note">
-          Left out, because they may describe a person: {describeBlocked(leftOut)}. They do not
+          Excluded, because they may describe a person: {describeBlocked(leftOut)}. They do not
           leave this computer.
         </Banner>
       ) : null}
       {words.length > 0 ? (
         <Banner kind="note">
-          Turned to cells on this computer: {words.join(", ")}. Their words do not leave it.
+          Converted to map cells on this computer: {words.join(", ")}. The text does not leave it.
         </Banner>
       ) : null}
       {names === "fetching" ? (
-        <Progress label="Fetching names of streets and postcodes" share={null} />
+        <Progress label="Loading street and postcode names" share={null} />
       ) : null}
     </>
   );

@@ -55,17 +55,17 @@ export function WordTable({ unknown, words, onWords }: WordTableProps) {
     },
     {
       key: "entry",
-      label: "Stands for",
+      label: "Means",
       cell: (row) =>
         row.word === "" ? (
-          <span className="quiet">refused: it could speak of a person</span>
+          <span className="quiet">refused: could describe a person</span>
         ) : (
           <Select
             bare
-            label={`${row.word} stands for`}
+            label={`${row.word} means`}
             value={row.entry}
             options={[
-              { value: refused, label: "Nothing: leave its rows refused" },
+              { value: refused, label: "Nothing (refuse these rows)" },
               ...listEntries[row.role].map((entry) => ({
                 value: entry as string,
                 label: entryWords[row.role][entry] ?? entry,
@@ -78,10 +78,10 @@ export function WordTable({ unknown, words, onWords }: WordTableProps) {
   ];
   return (
     <div className="preview__words">
-      <h3>Words that the lists do not know</h3>
-      <WideBox label="Words that the lists do not know">
+      <h3>Unknown words</h3>
+      <WideBox label="Unknown words">
         <SortableTable
-          caption="Words of the file and what they stand for"
+          caption="Words in the file and what they mean"
           columns={columns}
           rows={rows}
           rowKey={({ key }) => key}

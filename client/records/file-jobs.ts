@@ -131,7 +131,7 @@ async function age(
     (bytes, size) => {
       signal.throwIfAborted();
       tell({
-        label: "Counting rows past their age",
+        label: "Counting rows past the retention limit",
         share: bytes / Math.max(1, size ?? file.size),
       });
     },
@@ -147,8 +147,8 @@ async function prepare(
   try {
     const plan = columnPlan(head, choices);
     const hasWords = mapsWords(choices.map);
-    if (hasWords && finder === null) throw new TypeError("Words about places need a gazetteer");
-    const label = hasWords ? "Placing rows on this computer" : "Leaving out what is not needed";
+    if (hasWords && finder === null) throw new TypeError("Place names need a gazetteer");
+    const label = hasWords ? "Locating rows on this computer" : "Removing what is not needed";
     const makeStep = (header: Header) =>
       finder && hasWords ? createPlaceStep(header, choices.map, finder) : null;
     const body = await stripColumns(head, plan, {
@@ -158,7 +158,7 @@ async function prepare(
     });
     const sha256 = await hashFile(head.file, {
       signal,
-      onShare: (share) => tell({ label: "Taking the file's fingerprint", share }),
+      onShare: (share) => tell({ label: "Calculating the file’s fingerprint", share }),
     });
     return success({ body, blocked: blockedReasons(plan.header), sha256 });
   } catch (error) {

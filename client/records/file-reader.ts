@@ -70,7 +70,7 @@ export function createFileReader(open: OpenThread = openWorker): FileReader {
     asked.clear();
   };
   const started = (): FileThread => {
-    thread ??= open(hear, () => drop(new Error("This browser could not start reading.")));
+    thread ??= open(hear, () => drop(new Error("This browser could not start reading the file.")));
     return thread;
   };
   const post = (key: number, job: FileJob) => {
@@ -99,7 +99,7 @@ export function createFileReader(open: OpenThread = openWorker): FileReader {
         post(key, job);
       }),
     start: () => void started(),
-    close: () => drop(new DOMException("The page no longer needs it", "AbortError")),
+    close: () => drop(new DOMException("No longer needed", "AbortError")),
   };
 }
 

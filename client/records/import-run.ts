@@ -138,7 +138,7 @@ function unread(cause: unknown): never {
 function unreadable(fault: FaultWords): ApiError {
   return new ApiError({
     status: 0,
-    title: "This file cannot be read to its end",
+    title: "This file cannot be read to the end",
     detail: `${faultText(fault, "page")} Nothing was sent.`,
   });
 }
@@ -221,7 +221,7 @@ function resultOf(line: ImportLine | null): ImportResult {
   if (line && "problem" in line) throw new ApiError(line.problem);
   throw new ApiError({
     status: 0,
-    title: "The import was cut off",
+    title: "The import was interrupted",
     detail: "Nothing was saved. Check that Boxster is running, then try again.",
   });
 }

@@ -33,7 +33,7 @@ const longHeadBytes = 2 * 4 * (tableLimits.rowLength + 1);
 const headRows = 1_000;
 
 export async function readHead(file: File, sheet: string | null = null): Promise<Result<FileHead>> {
-  if (file.size === 0) return failure("The file is empty: there is no header and no row.");
+  if (file.size === 0) return failure("The file is empty.");
   try {
     if (isZip(await readBytes(file, 0, 4))) return success(await workbookHead(file, sheet));
     const head = await textHead(file, headBytes);

@@ -9,7 +9,7 @@ export function QuickExit() {
   return (
     <Button
       className="quick-exit"
-      title="Leave this page at once (Escape, twice)"
+      title="Leave this page at once (press Esc twice)"
       onClick={() => leaveQuickly(endSession)}
     >
       Exit

@@ -1,20 +1,23 @@
+import { keptCount } from "#client/api/kept-item.ts";
 import { untold } from "#client/api/untold.ts";
 import { useStore } from "#client/state/use-store.ts";
 
 /**
- * Where a page is shut while something waits in it: that it is not lost, and what sends it. No word of what it
- * is, for whoever holds the phone reads this.
+ * Where a page is shut while something waits in it, or was left on this phone: that it is not lost, and what sends it. No
+ * word of what it is, for whoever holds the phone reads this.
  */
 export function WaitingNote() {
   const waiting = useStore(untold, (list) => list.length);
-  if (waiting === 0) return null;
+  const kept = useStore(keptCount, (count) => count);
+  const count = Math.max(waiting, kept);
+  if (count === 0) return null;
+  const isOne = count === 1;
   return (
     <p role="status">
-      <strong>
-        {waiting === 1 ? "1 entry is not sent yet." : `${waiting} entries are not sent yet.`}
-      </strong>{" "}
-      {waiting === 1 ? "It is" : "They are"} kept on this page only: do not close it. Open it here
-      and {waiting === 1 ? "it goes" : "they go"} out by {waiting === 1 ? "itself" : "themselves"}.
+      <strong>{isOne ? "1 entry is not sent yet." : `${count} entries are not sent yet.`}</strong>{" "}
+      {isOne ? "It is" : "They are"} kept on this{" "}
+      {kept < waiting ? "page only: do not close it" : "phone"}. Open it here and{" "}
+      {isOne ? "it goes out by itself" : "they go out by themselves"}.
     </p>
   );
 }

@@ -8,7 +8,7 @@ const ownNames = new Set(["system", "unknown", "nobody", "owner", "gate", "publi
 
 /** Why this cannot be the name that somebody signs in with, or null. */
 export function accountNameFault(folded: string): string | null {
-  if (ownNames.has(folded)) return `"${folded}" is a name of the tool's own: take another.`;
+  if (ownNames.has(folded)) return `"${folded}" is reserved. Choose another name.`;
   if (/^[a-z0-9][a-z0-9._@+-]{1,63}$/.test(folded)) return null;
-  return "A sign-in name has 2 to 64 characters: letters a to z, figures, and . _ @ + - after the first.";
+  return "A sign-in name has 2 to 64 characters: letters a to z, numbers, and . _ @ + - after the first.";
 }

@@ -15,12 +15,12 @@ export function passwordFault(typed: string, name: string): string | null {
   const password = normalisePassword(typed);
   const { length } = [...password];
   if (length < leastCharacters) {
-    return `A password has at least ${leastCharacters} characters; three or four words that do not belong together are good.`;
+    return `A password needs at least ${leastCharacters} characters. Three or four unrelated words work well.`;
   }
-  if (length > mostCharacters) return `A password has at most ${mostCharacters} characters.`;
+  if (length > mostCharacters) return `A password can have at most ${mostCharacters} characters.`;
   const folded = password.toLowerCase();
   if (saysName(folded, name.toLowerCase())) {
-    return "The password says the sign-in name: choose another.";
+    return "The password contains the sign-in name. Choose another.";
   }
   return null;
 }

@@ -14,14 +14,14 @@ export function plainPin(typed: string): string {
  * refused.
  */
 export function pinFault(pin: string): string | null {
-  if (!/^\d*$/.test(pin)) return "A PIN has figures only.";
+  if (!/^\d*$/.test(pin)) return "A PIN has digits only.";
   if (pin.length < leastPinDigits || pin.length > mostPinDigits) {
-    return `A PIN has ${leastPinDigits} to ${mostPinDigits} figures.`;
+    return `A PIN has ${leastPinDigits} to ${mostPinDigits} digits.`;
   }
   if (repeats(pin) || isRun(pin, 1) || isRun(pin, -1) || isTooFew(pin)) {
-    return "That is among the first that anybody would try: take another.";
+    return "That PIN is too easy to guess. Choose another.";
   }
-  return isDay(pin) ? "That could be a birthday: take another." : null;
+  return isDay(pin) ? "That could be a birthday. Choose another." : null;
 }
 
 /** 121212, 123123, 111111 */

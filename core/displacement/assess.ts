@@ -34,6 +34,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { dateName } from "#core/time/words.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -119,8 +120,8 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
 function whyNoControl(operation: Operation, { control }: AssessmentZones): string | null {
   if (control.length > 0) return null;
   return isChosen(operation)
-    ? "no cell that was chosen as control can be used"
-    : "no cell of the command is left to compare with";
+    ? "none of the chosen comparison cells can be used"
+    : "no cells of the area are left to compare with";
 }
 
 function isChosen({ control }: Operation): boolean {
@@ -140,7 +141,7 @@ function zonesOf({ operation, windows, study, edgeZones, others = [] }: Assessme
     leftOut: other.leftOut,
   });
   if (zones.treated.length === 0) {
-    throw new RangeError(`No treated cell of "${operation.name}" lies in the command`);
+    throw new RangeError(`"${operation.name}" has no treated cell in the area`);
   }
   return { zones, notes: [...windows.notes, ...other.notes, ...controlNotes(operation, zones)] };
 }
@@ -151,7 +152,7 @@ function controlNotes({ control }: Operation, zones: AssessmentZones): string[] 
   const lost = chosen - zones.control.length;
   if (lost === 0) return [];
   return [
-    `Of ${chosen} cells chosen as control ${lost === chosen ? "none" : zones.control.length} can be used: the others lie in the treated area, its rings, an edge, another operation or outside the command.`,
+    `${lost === chosen ? "None" : zones.control.length} of ${chosen} cells chosen for comparison can be used. The others lie in the treated area, its rings, a boundary zone, another operation or outside the area.`,
   ];
 }
 
@@ -180,7 +181,7 @@ function timesOf({ zone, windows, operation }: AssessmentInput): Times {
 
 function areaRows(zones: AssessmentZones, frame: Frame) {
   const { treated, rings } = frame.counts;
-  const cut = zones.areRingsCut ? "The rings are cut at the command's own line." : null;
+  const cut = zones.areRingsCut ? "The rings stop at the area’s boundary." : null;
   return {
     overall: singleRow(addGroups(treated, rings), frame, {
       name: "Treated area and rings",
@@ -241,12 +242,12 @@ function otherOperations(
     for (const cell of apart) leftOut.add(cell);
     if (apart.length > 0) {
       notes.push(
-        `${named(other)} treats ${cellsName(apart.length)} around or in the control: they are left out of every comparison.`,
+        `${named(other)} treats ${cellsName(apart.length)} around or in the comparison area. They are excluded from all comparisons.`,
       );
     }
     if (shared > 0) {
       notes.push(
-        `${named(other)} treats ${cellsName(shared)} of the same area: what each of the two did cannot be told apart.`,
+        `${named(other)} treats ${cellsName(shared)} of the same area. Their effects cannot be separated.`,
       );
     }
   }
@@ -255,9 +256,9 @@ function otherOperations(
 
 function named({ name, startsOn, endsOn }: Operation): string {
   const until = endsOn === null ? "" : ` to ${dateName(endsOn)}`;
-  return `Another operation in the same time, "${name}" (from ${dateName(startsOn)}${until}),`;
+  return `Another operation at the same time, "${name}" (from ${dateName(startsOn)}${until}),`;
 }
 
 function cellsName(count: number): string {
-  return count === 1 ? "1 cell" : `${count} cells`;
+  return formatQuantity(count, "cell");
 }

@@ -13,17 +13,17 @@ import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 
 /** How the figures are made and what they cannot say; shown beside them and printed with them. */
 export const methodNote: readonly string[] = [
-  "Counted: reports by residents and partners, each where and when the middle of its time span lies. What police discovered is left out, because it follows where police go.",
-  `Compared: before with after the start, in the treated area, in the ${ringCount} rings of cells around it, and within ${formatCount(edgeZoneMetres)} m of each border, against the control: the rest of the command, or cells chosen by hand. The control is scaled so that its count before the start equals that of the area it is compared with, and counts before are brought to the days after.`,
-  `Weighted displacement difference (Wheeler and Ratcliffe 2018) with its ${100 * (1 - assessmentAlpha)}% interval; the edges are judged together, and so are phases (Holm 1979). With fewer than ${leastCount} reports in any of the four counts the answer is "not enough reports to tell".`,
-  `Scatter: where ${fewestForDispersion} or more whole months before the start are known, every interval is widened by the root of the scatter of the area's own months about their mean of seven months, 1 where they scatter as chance does; an edge is taken to scatter no less than all edges together. Seasons count as scatter, so the interval is rather too wide than too narrow. With fewer months it is not widened.`,
-  `The control is checked, not tested: over the whole months before the start, at least ${fewestForTrend} and at most three years, four rules ask whether it strays from the treated area by more than chance does on average (month by month, by half-years) or by one standard error (in sum, in slope). They serve to choose among controls. A control that runs parallel fails at least one of them about every second time, so a failure is a reason to look at the months and at another control, and passing proves nothing of the time after. In sum it passes by the way it is scaled.`,
-  `Parts of the control (cells of about 94,000 m²) with more than ${100 * heavyShare}% of the treated area's reports are named and not left out: to leave out places because they were busy before would make the rest look as if it rose.`,
-  "No check at all: that nothing else happened in the treated area at the same time, that people went on reporting as before, and that the control itself was not touched.",
-  "The running difference is looked at every month, so its band is no test of a month; the first month of change says by when the sum shows a change that the answer has found, and that may be later than the change began.",
-  "One-sided: beyond that line nothing is recorded, or not for all of both periods, so a problem that moved over it would not be seen.",
-  "Across hot-spot policing in general, 78 tests find slight diffusion of benefit, not displacement (Braga et al. 2019, doi 10.1007/s11292-019-09372-3). That result is about places and crime in general, not about sex workers.",
-  "Street sex workers displaced by police in London had about 4.8 times the odds of recent client violence (odds ratio 4.79, 95% interval 1.99 to 12.11; Scientific Reports 14:8191, 2024). A fall in reports is no gain if people were moved into harm.",
+  "Counted: reports by residents and partners, each at the middle of its time span. Reports recorded by police are excluded, because they follow where police go.",
+  `Compared: before and after the start, in the treated area, in the ${ringCount} rings of cells around it, and within ${formatCount(edgeZoneMetres)} m of each boundary. The comparison area is the rest of the area, or cells you chose. It is scaled to match each area’s count before the start. Counts before are scaled to the number of days after.`,
+  `Weighted displacement difference (Wheeler and Ratcliffe 2018) with its ${100 * (1 - assessmentAlpha)}% interval, adjusted for testing several boundaries or phases (Holm 1979). With fewer than ${leastCount} reports in any of the four counts the answer is "not enough reports to tell".`,
+  `Month-to-month variation: with ${fewestForDispersion} or more whole months before the start, every interval is widened for overdispersion. The factor is the square root of the variation of the area's months about a seven-month mean; 1 is chance alone. A boundary is taken to vary at least as much as all boundaries together. Seasons count as variation, so intervals are cautious. With fewer months they are not widened.`,
+  `The comparison area is checked, not formally tested. The checks cover the whole months before the start, from ${fewestForTrend} months to three years. Four rules ask whether it departs from the treated area. Month by month and by half-year, the limit is what chance gives on average. Overall and for the trend, it is one standard error. They help to choose a comparison area. A good one fails at least one rule about half the time. After a failure, look at the months and try another area. A pass proves nothing about the time after. The overall check passes because of the scaling.`,
+  `Parts of the comparison area (cells of about 94,000 m²) with more than ${100 * heavyShare}% of the treated area's reports are named but not excluded. Excluding places because they were busy would make the rest seem to rise.`,
+  "Not checked: whether anything else happened in the treated area, whether people kept reporting as before, and whether the comparison area was affected.",
+  "The running difference is shown for every month, so its band does not test single months. The first month of change is when the running total first shows the change. The change may have begun earlier.",
+  "One-sided: beyond that boundary reports are not recorded, or not for both whole periods. A problem that moved across would not be seen.",
+  "Across hotspot policing in general, 78 tests find slight diffusion of benefit, not displacement (Braga et al. 2019, doi 10.1007/s11292-019-09372-3). That is about places and crime in general, not sex workers.",
+  "Street sex workers displaced by police in London had about 4.8 times the odds of recent client violence. The odds ratio is 4.79, 95% interval 1.99 to 12.11 (Scientific Reports 14:8191, 2024). A fall in reports is not a success if people were moved into danger.",
 ];
 
 interface Period {
@@ -43,7 +43,7 @@ export function dataCaveats(
   { before, after }: { readonly before: Period; readonly after: Period },
 ): readonly string[] {
   const reported = quality.groups.filter(({ source }) => source !== "police");
-  if (reported.length === 0) return ["There is no report by residents or partners at all."];
+  if (reported.length === 0) return ["There are no reports by residents or partners."];
   const shows: Parameters<typeof warningsFor>[1]["shows"] = (_kind, source) => source !== "police";
   const warnings = warningsFor(quality, { from: before.from, to: after.to, shows });
   return [
@@ -58,7 +58,7 @@ function startCaveat(groups: readonly QualityGroup[], from: string): string[] {
   const missing = Math.round((parseLocalDate(first) - parseLocalDate(from)) / dayMs);
   if (missing <= 0) return [];
   return [
-    `The first report is of ${formatDate(first)}: the first ${missing} days of the period before hold none, so it is no full comparison.`,
+    `The first report is from ${formatDate(first)}. The first ${missing} days of the period before have none, so the comparison is incomplete.`,
   ];
 }
 
@@ -67,6 +67,6 @@ function uncertainTimes(groups: readonly QualityGroup[]): string[] {
   const uncertain = groups.reduce((total, group) => total + group.overSixHours, 0);
   if (!(uncertain / events >= notableShare)) return [];
   return [
-    `${percent(uncertain / events)} of the reports have a time that is uncertain by more than six hours; each counts where and when its middle lies.`,
+    `For ${percent(uncertain / events)} of the reports the time is uncertain by more than six hours. Each counts at the middle of its time span.`,
   ];
 }

@@ -3,6 +3,7 @@ import type { ZoneCounts } from "#core/displacement/zones.ts";
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { dispersion } from "#core/stats/dispersion.ts";
 import { fewestForTrend, parallelTrend, type TrendCheck } from "#core/stats/parallel-trend.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 export const controlResults = ["passes", "fails", "too_few_months", "no_reports"] as const;
 
@@ -40,9 +41,9 @@ export const heavyShare = 0.2;
 
 const labels: Readonly<Record<TrendCheck["name"], string>> = {
   months: "month by month",
-  half_years: "by half-years",
-  level: "in sum",
-  slope: "in slope",
+  half_years: "by half-year",
+  level: "overall",
+  slope: "trend",
 };
 
 /** Whether the control ran parallel to the treated area before the start, in words and numbers. */
@@ -88,11 +89,11 @@ function sentenceOf(
   checks: readonly NamedCheck[],
 ): string {
   if (result === "too_few_months") {
-    const known = months === 1 ? "1 whole month is" : `${months} whole months are`;
-    return `Comparison area: too few months to say whether it ran parallel before the start; ${known} known, ${fewestForTrend} are needed.`;
+    const known = formatQuantity(months, "whole month");
+    return `Comparison area: not enough months to check it before the start. ${known} known, ${fewestForTrend} needed.`;
   }
   if (result === "no_reports") {
-    return "Comparison area: nothing to check, as nothing was reported in it or in the treated area before the start.";
+    return "Comparison area: cannot be checked. Nothing was reported in it or in the treated area before the start.";
   }
   const over = `over ${months} months before the start`;
   if (result === "passes") return `Comparison area: passes all 4 checks ${over}.`;
@@ -103,7 +104,7 @@ function sentenceOf(
 function failure({ label, name, value, limit }: NamedCheck): string {
   const unit = name === "slope" ? "report-months" : "reports";
   const digits = Math.round(value) === Math.round(limit) ? 1 : 0;
-  return `${label} it is ${value.toFixed(digits)} ${unit} apart, at most ${limit.toFixed(digits)} allowed`;
+  return `${label} difference ${value.toFixed(digits)} ${unit}, limit ${limit.toFixed(digits)}`;
 }
 
 function heavyParts(

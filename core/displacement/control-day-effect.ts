@@ -4,6 +4,7 @@ import { type ControlDay, controlDayIndexes } from "#core/patrols/control-days.t
 import { createRandom, type Random } from "#core/random.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import {
   addDays,
   dayMs,
@@ -161,20 +162,20 @@ function drawnReports({ reports, order, days, indexes }: PackedWeek, random: Ran
 /** What control days tell of patrols, in plain words, the interval before the best estimate. */
 export function controlDaySentence({ control, other, ...effect }: ControlDayEffect): string {
   if (control.days === 0) {
-    return "No week with control days is over yet: nothing can be compared.";
+    return "No week with comparison days has finished, so there is nothing to compare.";
   }
   const { ratio, low, high, verdict } = effect;
   if (ratio === null || low === null || high === null) {
-    return `Not enough reports to tell: ${reports(control.reports)} on the days left out and ${reports(other.reports)} on the other days are too few to compare, or one of the two is.`;
+    return `Not enough reports to tell: ${reports(control.reports)} on comparison days and ${reports(other.reports)} on other days.`;
   }
-  const found = `${percentOff(low)} to ${percentOff(high)} reports a place and day where patrols were possible than on the days left out (best estimate ${percentOff(ratio)})`;
-  if (verdict === "fall") return `${found}: fewer where patrols were possible.`;
-  if (verdict === "rise") return `${found}: more where patrols were possible.`;
-  return `${found}: no clear difference.`;
+  const found = `${percentOff(low)} to ${percentOff(high)} reports per place and day with patrols than on comparison days (best estimate ${percentOff(ratio)})`;
+  if (verdict === "fall") return `${found}: significantly fewer with patrols.`;
+  if (verdict === "rise") return `${found}: significantly more with patrols.`;
+  return `${found}: no significant difference.`;
 }
 
 function reports(count: number): string {
-  return count === 1 ? "1 report" : `${count} reports`;
+  return formatQuantity(count, "report");
 }
 
 /** 0.84 is "16% fewer", 1.2 "20% more". */

@@ -20,20 +20,20 @@ export function doseTotal({
   if (cells < leastDoseCells || days < leastDoseDays) {
     return {
       hours: null,
-      sentence: `No total of patrol time is given for an area of under ${leastDoseCells} cells or under ${leastDoseDays} days: it would say where or when police were.`,
+      sentence: `Patrol time is not shown for fewer than ${leastDoseCells} cells or ${leastDoseDays} days, because it would show where or when police were.`,
     };
   }
   if (minutes <= 0) {
     return {
       hours: null,
       sentence:
-        "No patrol time is logged for the treated area: how much was done there cannot be told.",
+        "No patrol time is logged for the treated area, so the amount of patrolling is not known.",
     };
   }
   const hours = Math.round(minutes / 60);
   const amount = hours === 0 ? "under an hour" : `${formatCount(hours)} hours`;
   return {
     hours,
-    sentence: `Logged patrol time in the treated area since the start, all units together: ${amount}. What was not logged is not in it.`,
+    sentence: `Logged patrol time in the treated area since the start, all units: ${amount}. Unlogged time is not included.`,
   };
 }

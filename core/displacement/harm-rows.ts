@@ -80,7 +80,7 @@ function groupAt(counts: ZoneCounts, place: number): GroupCounts {
   if (place === 1) return counts.treated;
   if (place === 2) return counts.rings;
   const edge = counts.edges[place - areas];
-  if (!edge) throw new RangeError(`There is no edge ${place - areas}`);
+  if (!edge) throw new RangeError(`There is no boundary ${place - areas}`);
   return addGroups(edge.inner, edge.outer);
 }
 
@@ -98,7 +98,7 @@ function sentenceOf(
   if (verdict === "cannot_tell" || low === null || high === null || wdd === null) {
     const why =
       tooFew.length > 0
-        ? `, as too few were reported of: ${tooFew.join(", ").replaceAll("_", " ")}`
+        ? ` (not enough reports of: ${tooFew.join(", ").replaceAll("_", " ")})`
         : "";
     return `${name}, by harm: not enough reports to tell${why}.`;
   }

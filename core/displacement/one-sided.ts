@@ -91,7 +91,7 @@ function oneSidedSentence(
 ): string | null {
   const { before, after } = windows;
   const within = times.filter((at) => at >= before.startsAt && at < after.endsAt);
-  if (within.length === 0) return "Only this side of the line is recorded.";
+  if (within.length === 0) return "Only this side of the boundary is recorded.";
   const inBefore = within.filter((at) => at < before.endsAt).length;
   const far = { times, within, inBefore, inAfter: within.length - inBefore };
   const why = beginning(far, windows, known) ?? ending(far, windows, known);
@@ -123,8 +123,8 @@ function beginning(
   if (!(isLate && isMissing) && !(inBefore === 0 && inAfter >= tooManyForNone)) return null;
   const on = (at: number) => dateName(zone.dateOf(at));
   return previous === undefined
-    ? `Records beyond the line begin on ${on(first)}`
-    : `Beyond the line nothing is recorded between ${on(previous)} and ${on(first)}`;
+    ? `Records beyond the boundary start on ${on(first)}`
+    : `Nothing is recorded beyond the boundary between ${on(previous)} and ${on(first)}`;
 }
 
 function ending(
@@ -140,7 +140,7 @@ function ending(
   const isEarly = after.endsAt - last > quietDays * dayMs;
   const isGone = perMs * (after.endsAt - last) >= tooManyForNone;
   if (!(isEarly && isGone) && !(inAfter === 0 && inBefore >= tooManyForNone)) return null;
-  return `Records beyond the line end on ${dateName(zone.dateOf(last))}`;
+  return `Records beyond the boundary end on ${dateName(zone.dateOf(last))}`;
 }
 
 function pace(reports: number, ms: number): number {
@@ -192,7 +192,7 @@ export function completeEdges(edges: readonly EdgeToComplete[]): (CompletedEdge 
       return { reference, outer: null, verdict: "cannot_tell", sentence };
     }
     const verdict = verdicts[at] ?? "cannot_tell";
-    const where = `Both sides of the edge to ${neighbour}, with ${from}`;
+    const where = `Both sides of the boundary with ${neighbour}, using ${from}`;
     const words = { where, comparison, verdict, asked: questions, oneSided: null };
     return { reference, outer: outer.value, verdict, sentence: rowSentence(words) };
   });

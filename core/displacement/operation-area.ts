@@ -48,7 +48,7 @@ export function cellsInPolygons(
   const drawn = polygons.map((rings) => rings.map((ring) => ring.map(([x, y]) => [x, y])));
   const cells = cellsInside([{ polygons: drawn as [number, number][][][] }], eventResolution);
   return cells.length === 0
-    ? failure("No cell has its middle in this area. Draw it larger.")
+    ? failure("This area is too small: it contains no cell centre. Draw it larger.")
     : success(cells);
 }
 
@@ -63,7 +63,7 @@ export function cellsAlong(
   const isWidth = widthM >= narrowestCorridorM && widthM <= widestCorridorM;
   if (!isWidth) {
     return failure(
-      `Give a width of ${narrowestCorridorM} to ${widestCorridorM} metres on either side.`,
+      `Enter a width of ${narrowestCorridorM} to ${widestCorridorM} metres on either side.`,
     );
   }
   const points = lines.flat();
@@ -126,7 +126,7 @@ export function areaWords({ by, name }: Pick<OperationArea, "by" | "name">): str
 
 const wayWords: Readonly<Record<AreaWay, string>> = {
   drawn: "Drawn on the map",
-  picked: "Picked cell by cell",
+  picked: "Chosen cell by cell",
   named: "A named area",
   corridor: "Along a line drawn on the map",
   cells: "Given as cells",
@@ -137,8 +137,7 @@ export function corridorName(street: string | null, widthM: number): string {
   return `Along ${street ?? "a drawn line"}, ${widthM} m on either side`;
 }
 
-const tooWide =
-  "This reaches over more than 40 km. Draw it around the places of the operation alone.";
+const tooWide = "This is more than 40 km across. Draw only the places of the operation.";
 
 function isTooWide(points: readonly Position[]): boolean {
   const [first] = points;
@@ -173,13 +172,14 @@ function unknownStreet(
   { roads, streets }: Pick<Gazetteer, "roads" | "streets">,
   street: string,
 ): string {
-  if (street === "") return "Say which street.";
+  if (street === "") return "Enter a street.";
   const isPoint = streets.some(({ name }) => name.toLowerCase() === street.toLowerCase());
   if (isPoint) {
-    return `Of "${street}" only its middle is known, not its line. Draw its line on the map instead.`;
+    return `Only the midpoint of "${street}" is known, not its line. Draw it on the map instead.`;
   }
   const first = street.slice(0, 3).toLowerCase();
   const like = streetsWithLine({ roads }).filter((name) => name.toLowerCase().startsWith(first));
-  const hint = like.length > 0 ? ` Streets that begin so: ${like.slice(0, 5).join(", ")}.` : "";
+  const hint =
+    like.length > 0 ? ` Streets that start with this: ${like.slice(0, 5).join(", ")}.` : "";
   return `The line of "${street}" is not known.${hint} Draw it on the map instead.`;
 }

@@ -1,6 +1,7 @@
 import type { OperationPhase } from "#core/displacement/operation.ts";
 import type { CutArea } from "#core/displacement/operation-area.ts";
 import { placeLabel } from "#core/places/layers/place-label.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 /** What is wrong with one field of an operation, and what to do. */
@@ -43,14 +44,16 @@ export function phasesInOrder(phases: readonly OperationPhase[]): readonly Opera
 }
 
 function nameFaults(field: string, name: string, longest: number): OperationFault[] {
-  if (name.trim() === "") return [{ field, reason: "Give it a name." }];
-  if (name !== name.trim()) return [{ field, reason: "Leave out the spaces before and after it." }];
+  if (name.trim() === "") return [{ field, reason: "Enter a name." }];
+  if (name !== name.trim()) return [{ field, reason: "Remove the spaces before and after it." }];
   if (name.length > longest) {
-    return [{ field, reason: `A name has at most ${longest} letters; this has ${name.length}.` }];
+    return [
+      { field, reason: `A name can have at most ${longest} characters. This has ${name.length}.` },
+    ];
   }
   return isImpersonal(name)
     ? []
-    : [{ field, reason: "This looks like somebody's own data. Name it by its place or its year." }];
+    : [{ field, reason: "This looks like personal data. Name it after its place or year." }];
 }
 
 /** A few words at a time: what is fit to name a place is fit to name an operation (SAFEGUARDS 8). */
@@ -70,7 +73,7 @@ function periodFaults(
   return [
     {
       field,
-      reason: `The last day, ${formatDate(endsOn)}, is before the first one, ${formatDate(startsOn)}.`,
+      reason: `The last day, ${formatDate(endsOn)}, is before the first day, ${formatDate(startsOn)}.`,
     },
   ];
 }
@@ -83,12 +86,12 @@ function areaFaults({ treated, control }: CheckedOperation, command: string): Op
   const isTreated = new Set(treated.inside);
   const both = control?.inside.filter((cell) => isTreated.has(cell)).length ?? 0;
   if (both === 0) return faults;
-  const cells = both === 1 ? "1 cell is" : `${both} cells are`;
+  const cells = formatQuantity(both, "cell is", "cells are");
   return [
     ...faults,
     {
       field: "control",
-      reason: `${cells} treated and control at once. Choose a control area apart from the treated one.`,
+      reason: `${cells} both treated and comparison. Choose a comparison area that does not overlap the treated area.`,
     },
   ];
 }
@@ -101,15 +104,15 @@ function cutFaults(
   if (inside.length > 0) return [];
   const reason =
     outside > 0
-      ? `It lies wholly outside ${command}. Choose an area inside.`
-      : `Choose the ${field} area: draw it, pick cells, or take a named area or a street.`;
+      ? `It is entirely outside ${command}. Choose an area inside.`
+      : `Choose the ${field} area: draw it, choose cells, a named area or a street.`;
   return [{ field, reason }];
 }
 
 function phaseFaults(operation: CheckedOperation): OperationFault[] {
   const { phases } = operation;
   if (phases.length > mostPhases) {
-    return [{ field: "phases", reason: `An operation has at most ${mostPhases} phases.` }];
+    return [{ field: "phases", reason: `An operation can have at most ${mostPhases} phases.` }];
   }
   const order = phases
     .map((phase, index) => ({ phase, index }))
@@ -135,14 +138,12 @@ function insideFaults(
   { startsOn, endsOn }: CheckedOperation,
 ): OperationFault[] {
   if (phase.startsOn < startsOn) {
-    const reason = `It begins before the operation does, on ${formatDate(startsOn)}.`;
+    const reason = `It starts before the operation, which starts on ${formatDate(startsOn)}.`;
     return [{ field: `phases.${index}.startsOn`, reason }];
   }
   if (endsOn === null || (phase.endsOn ?? phase.startsOn) <= endsOn) return [];
   const field = `phases.${index}.${phase.startsOn > endsOn ? "startsOn" : "endsOn"}`;
-  return [
-    { field, reason: `It goes on after the operation, which ends on ${formatDate(endsOn)}.` },
-  ];
+  return [{ field, reason: `It ends after the operation, which ends on ${formatDate(endsOn)}.` }];
 }
 
 function overlapFaults(
@@ -155,7 +156,7 @@ function overlapFaults(
   return [
     {
       field: `phases.${index}.startsOn`,
-      reason: `It begins before "${before.name}" is over, which ${until}.`,
+      reason: `It starts before "${before.name}" ends, which ${until}.`,
     },
   ];
 }

@@ -3,7 +3,7 @@ import type { CutArea } from "#core/displacement/operation-area.ts";
 import { ringCount } from "#core/displacement/zones.ts";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 export interface NotedOperation extends Pick<Operation, "startsOn" | "endsOn"> {
@@ -36,7 +36,7 @@ export function operationNotes(
     ...dateNotes(operation, about.asAt),
     ...(treated.inside.length > largeShare * command.cells.length
       ? [
-          `It covers ${Math.round((100 * treated.inside.length) / command.cells.length)}% of ${command.name}, which leaves little to compare with.`,
+          `It covers ${Math.round((100 * treated.inside.length) / command.cells.length)}% of ${command.name}, leaving little to compare with.`,
         ]
       : []),
     ...(control ? ringNotes(treated.inside, control.inside) : []),
@@ -50,7 +50,7 @@ function cutNotes(
 ): string[] {
   if (outside === 0 || inside.length === 0) return [];
   return [
-    `The ${which} area is cut at the line of ${command}: ${cellWords(outside)} beyond it ${outside === 1 ? "is" : "are"} left out.`,
+    `The ${which} area stops at the boundary of ${command}: ${cellWords(outside)} beyond it ${outside === 1 ? "is" : "are"} left out.`,
   ];
 }
 
@@ -64,7 +64,7 @@ function sharedNotes(
   const shared = other.cells.filter((cell) => own.has(cell)).length;
   if (shared === 0) return [];
   return [
-    `It shares ${cellWords(shared)} with "${other.name}", which runs ${periodWords(other.startsOn, other.endsOn)}: there the two cannot be told apart.`,
+    `It shares ${cellWords(shared)} with "${other.name}", which runs ${periodWords(other.startsOn, other.endsOn)}. Their effects there cannot be separated.`,
   ];
 }
 
@@ -79,11 +79,11 @@ function doMeet(
 function dateNotes({ startsOn, endsOn }: NotedOperation, asAt: string): string[] {
   if (startsOn > asAt) {
     return [
-      `It starts on ${formatDate(startsOn)}, after ${formatDate(asAt)}: it is kept, and cannot be assessed before it has started.`,
+      `It starts on ${formatDate(startsOn)}, after ${formatDate(asAt)}. It is saved, and can be assessed once it has started.`,
     ];
   }
   if (endsOn !== null && endsOn > asAt) {
-    return [`It is assessed up to ${formatDate(asAt)}: nothing after that is known yet.`];
+    return [`It is assessed up to ${formatDate(asAt)}. There are no later records yet.`];
   }
   return [];
 }
@@ -93,12 +93,12 @@ function ringNotes(treated: readonly H3Cell[], control: readonly H3Cell[]): stri
   const inRings = control.filter((cell) => near.has(cell)).length;
   if (inRings === 0) return [];
   return [
-    `${cellWords(inRings)} of the control area ${inRings === 1 ? "lies" : "lie"} in the ${ringCount} rings around the treated area, where the response may have been felt too: ${inRings === 1 ? "it does" : "they do"} not count as control.`,
+    `${cellWords(inRings)} of the comparison area ${inRings === 1 ? "lies" : "lie"} in the ${ringCount} rings around the treated area. They are not used, because the response may have had an effect there.`,
   ];
 }
 
 function cellWords(count: number): string {
-  return count === 1 ? "1 cell" : `${formatCount(count)} cells`;
+  return formatQuantity(count, "cell");
 }
 
 /** "from 1 Aug 2021 to 31 Oct 2021", "from 1 Aug 2021 on". */

@@ -39,7 +39,7 @@ export function changesBetween(before: OperationState, after: OperationState): r
     ...changed("first day", formatDate(before.startsOn), formatDate(after.startsOn)),
     ...changed("last day", endWords(before.endsOn), endWords(after.endsOn)),
     ...areaChanged("treated area", before.treated, after.treated),
-    ...areaChanged("control area", before.control, after.control),
+    ...areaChanged("comparison area", before.control, after.control),
     ...changed("phases", phaseWords(before.phases), phaseWords(after.phases)),
   ];
 }
@@ -60,13 +60,13 @@ function areaChanged(
 
 /** "Edmonton Green (40 cells)" */
 function writtenArea(area: OperationArea | null): string {
-  if (area === null) return "the rest of the command";
+  if (area === null) return "the rest of the area";
   const count = area.cells.length;
   return `${areaWords(area)} (${formatQuantity(count, "cell")})`;
 }
 
 function endWords(endsOn: string | null): string {
-  return endsOn === null ? "goes on" : formatDate(endsOn);
+  return endsOn === null ? "ongoing" : formatDate(endsOn);
 }
 
 function phaseWords(phases: Operation["phases"]): string {

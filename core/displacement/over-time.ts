@@ -163,7 +163,7 @@ export function phaseRows(
     const phase = phases[index] as PhaseWindow;
     const verdict = verdicts[index] ?? "cannot_tell";
     const sentence = rowSentence({
-      where: `In the phase "${phase.name}", in the treated area and the rings together`,
+      where: `In phase "${phase.name}", treated area and rings together`,
       comparison,
       verdict,
       asked,
@@ -178,6 +178,6 @@ export function phaseRows(
 
 function whyNoDay(phase: PhaseWindow, after: AssessmentPeriod): string {
   return phase.from > after.to
-    ? "nothing is known yet of the time from which it runs"
-    : "it lies outside the period after the start";
+    ? "there are no records yet for its time"
+    : "it is outside the period after the start";
 }

@@ -28,7 +28,8 @@ export function quotientOf(
       wdq: null,
       tne: null,
       worked,
-      sentence: "The displacement quotient is not defined here, as one of its six counts is zero.",
+      sentence:
+        "The displacement quotient is not defined here, because one of its six counts is zero.",
     };
   }
   const { wdq, tne } = weightedDisplacementDifference({
@@ -42,10 +43,10 @@ export function quotientOf(
 
 function sentenceOf(wdq: number | null, tne: number | null, worked: boolean): string {
   if (wdq === null || tne === null) {
-    return "The displacement quotient is not defined here, as the treated area went exactly as the control did.";
+    return "The displacement quotient is not defined here, because the treated area changed exactly as the comparison area did.";
   }
   if (!worked) {
-    return "The displacement quotient is not read, as no fall in the treated area is shown: without a response that worked it has no meaning.";
+    return "The displacement quotient is not shown, because the treated area did not fall. It only has a meaning after a fall.";
   }
   return `Displacement quotient ${fixed(wdq)}: ${meaning(wdq)}. ${netEffect(tne)} Neither has an interval.`;
 }
@@ -54,14 +55,14 @@ function sentenceOf(wdq: number | null, tne: number | null, worked: boolean): st
 function meaning(wdq: number): string {
   if (wdq > 1) return "the rings fell by more than the treated area did";
   if (wdq > 0) return "the rings fell too, by less than the treated area";
-  if (wdq === 0) return "the rings went as the control did";
+  if (wdq === 0) return "the rings changed as the comparison area did";
   if (wdq >= -1) return "the rings rose, by less than the treated area fell";
   return "the rings rose by more than the treated area fell";
 }
 
 function netEffect(tne: number): string {
   const whole = Math.round(Math.abs(tne));
-  return `Net effect, rings included: ${whole} ${tne < 0 ? "more" : "fewer"} reports than at the control's rate.`;
+  return `Net effect including the rings: ${whole} ${tne < 0 ? "more" : "fewer"} reports than at the comparison area's rate.`;
 }
 
 function fixed(value: number): string {

@@ -24,7 +24,7 @@ export function reportCsv(report: OperationReportReply, mark: string | null): st
       received
         ? [
             {
-              part: "edge with totals received",
+              part: "boundary with totals received",
               name,
               answer: received.verdict,
               note: receivedSentence(name, received),
@@ -80,7 +80,7 @@ function runningRows(row: Row): Cells[] {
     month,
     // To whole reports: finer, the counts of single months could be worked out.
     ...(canTell ? { low: whole(low), high: whole(high), difference: whole(wdd) } : {}),
-    note: canTell ? "" : "too few to tell",
+    note: canTell ? "" : "not enough reports to tell",
   }));
 }
 
@@ -103,7 +103,7 @@ function about(
     [
       "compared with",
       assessment.controlCheck.chosenByHand
-        ? `a control area chosen by hand, ${assessment.controlCheck.cells} cells`
+        ? `a chosen comparison area, ${assessment.controlCheck.cells} cells`
         : `the rest of ${assessment.studyArea}`,
     ],
     ["control", assessment.controlCheck.sentence],

@@ -106,7 +106,7 @@ export function edgeRows(
     const why = oneSided[index] ?? null;
     const row = finished(group, frame, {
       name: edge.neighbour,
-      where: `Along the ${edge.isInternal ? `${edge.neighbour} line` : `edge to ${edge.neighbour}`}`,
+      where: `Along the ${edge.isInternal ? `${edge.neighbour} boundary` : `boundary with ${edge.neighbour}`}`,
       ...compared,
       verdict: verdicts[index] ?? "cannot_tell",
       asked,
@@ -236,9 +236,7 @@ function monthFigures(input: {
 }
 
 function whyUnknown({ isNowhere }: Where, { noControl }: Frame): string | null {
-  return isNowhere
-    ? "all cells of it are counted elsewhere or lie outside of the command"
-    : noControl;
+  return isNowhere ? "all its cells are counted elsewhere or lie outside the area" : noControl;
 }
 
 export function prePost(group: GroupCounts, { counts, windows }: Frame): PrePost {

@@ -1,7 +1,7 @@
 import { type Comparison, leastCount, type Verdict } from "#core/displacement/compare.ts";
 
 interface SentenceInput {
-  /** "Along the edge to Barnet" */
+  /** "Along the boundary with Barnet" */
   readonly where: string;
   readonly comparison: Comparison;
   readonly verdict: Verdict;
@@ -26,8 +26,8 @@ function finding(row: SentenceInput): string {
   if (row.verdict === "cannot_tell" || low === null || high === null || wdd === null) {
     const { unknown, comparison } = row;
     return unknown
-      ? `: cannot be compared, as ${unknown}.`
-      : `: not enough reports to tell, as ${whyUnknown(comparison)}.`;
+      ? `: cannot be compared, because ${unknown}.`
+      : `: not enough reports to tell, because ${whyUnknown(comparison)}.`;
   }
   const told = `, ${interval(low, high)} (best estimate ${amount(wdd)})`;
   return `${told}: ${conclusion(row.verdict, low > 0 || high < 0, row)}.`;
@@ -36,7 +36,7 @@ function finding(row: SentenceInput): string {
 function whyUnknown({ treated, control }: Comparison): string {
   if (treated[0] === 0 && treated[1] === 0) return "nothing was reported there in either period";
   if (treated[0] === 0) return "nothing was reported there before the start";
-  if (control[0] === 0) return "nothing was reported in the control before the start";
+  if (control[0] === 0) return "nothing was reported in the comparison area before the start";
   return `one of the counts compared is under ${leastCount}`;
 }
 
@@ -48,7 +48,7 @@ function conclusion(
   if (verdict === "rise") return "a rise";
   if (verdict === "fall") return "a fall";
   return isAwayFromZero
-    ? `no significant change once all ${asked} ${askedOf} are looked at together`
+    ? `no significant change after adjusting for ${asked} ${askedOf}`
     : "no significant change";
 }
 
@@ -101,5 +101,5 @@ export function movedBanner(
   const where = hasFallen(treatedArea)
     ? "in the treated area"
     : "in the treated area and the rings together";
-  return `Reports fell ${where} and rose at the edge: ${risen.join(", ")}. The problem may have moved.`;
+  return `Reports fell ${where} and rose at the boundary: ${risen.join(", ")}. The problem may have moved.`;
 }

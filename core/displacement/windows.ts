@@ -53,18 +53,20 @@ export function assessmentWindows(input: WindowsInput): Result<AssessmentWindows
   const { zone, startsOn, beforeDays } = input;
   const recorded = input.recorded ?? { from: null, to: null };
   if (startsOn > input.asAtDate) {
-    return failure(`It starts on ${startsOn}, and nothing after ${input.asAtDate} is known yet.`);
+    return failure(
+      `It starts on ${startsOn}, and there are no records after ${input.asAtDate} yet.`,
+    );
   }
   const last = lastDay(input);
   if (!last.ok) return last;
   if (recorded.from !== null && recorded.from >= startsOn) {
     return failure(
-      `It starts on ${startsOn}, and records begin on ${recorded.from}: there is nothing before the start to compare with.`,
+      `It starts on ${startsOn}, but records start on ${recorded.from}. There is nothing before it to compare with.`,
     );
   }
   if (recorded.to !== null && recorded.to < startsOn) {
     return failure(
-      `It starts on ${startsOn}, and records end on ${recorded.to}: nothing after the start is known.`,
+      `It starts on ${startsOn}, but records end on ${recorded.to}. There is nothing after the start.`,
     );
   }
   const notes: string[] = [];
@@ -72,7 +74,7 @@ export function assessmentWindows(input: WindowsInput): Result<AssessmentWindows
   if (recorded.to !== null && recorded.to < addDays(until, -quietDays)) {
     until = recorded.to;
     notes.push(
-      `Records end on ${dateName(recorded.to)}, so the period after ends there: later days are unknown, not days without reports.`,
+      `Records end on ${dateName(recorded.to)}, so the period after ends there. Later days are unknown, not empty.`,
     );
   }
   const after = period(zone, startsOn, daysFrom(startsOn, until));
@@ -80,7 +82,7 @@ export function assessmentWindows(input: WindowsInput): Result<AssessmentWindows
   if (recorded.from !== null && recorded.from > addDays(from, quietDays)) {
     from = recorded.from;
     notes.push(
-      `Records begin on ${dateName(recorded.from)}, so the period before begins there: earlier days are unknown, not days without reports.`,
+      `Records start on ${dateName(recorded.from)}, so the period before starts there. Earlier days are unknown, not empty.`,
     );
   }
   const before = period(zone, from, daysFrom(from, startsOn) - 1);
@@ -93,7 +95,7 @@ function lastDay({ startsOn, endsOn, asAtDate, afterDays }: WindowsInput): Resul
   if (afterDays === undefined) return success(last);
   if (afterDays <= known) return success(addDays(startsOn, afterDays - 1));
   return failure(
-    `${afterDays} days after the start are asked for, but from ${startsOn} to ${last} there are ${known}.`,
+    `You asked for ${afterDays} days after the start, but from ${startsOn} to ${last} there are only ${known}.`,
   );
 }
 

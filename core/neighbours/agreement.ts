@@ -44,9 +44,9 @@ export const mostQuarters = 40;
 
 /** What is to be mended about the dates, or null. */
 export function agreedTimeFault(agreed: AgreedTime): string | null {
-  if (agreed.expiresOn < agreed.startsOn) return "The last day lies before the first one.";
+  if (agreed.expiresOn < agreed.startsOn) return "The last day is before the first day.";
   const quarters = quartersBetween(agreed.firstQuarter, agreed.lastQuarter).length;
-  if (quarters === 0) return "The last quarter lies before the first one.";
+  if (quarters === 0) return "The last quarter is before the first quarter.";
   return quarters > mostQuarters ? `At most ${mostQuarters} quarters can be agreed at once.` : null;
 }
 
@@ -55,9 +55,9 @@ const mostLetters = 80;
 /** A role or a desk, as it may be kept, or what to mend: nobody's name, number or address. */
 export function readContactRole(text: string): Result<string> {
   const role = text.trim().replace(/\s+/g, " ");
-  if (role === "") return failure("Name the role or the desk to turn to.");
+  if (role === "") return failure("Enter the role or desk to contact.");
   if (role.length > mostLetters) {
-    return failure(`This has more than ${mostLetters} letters: shorten it.`);
+    return failure(`This has more than ${mostLetters} characters. Shorten it.`);
   }
   const words = role.split(/[^\p{L}'’-]+/u);
   const mayBeSurname = words.some(
@@ -66,7 +66,7 @@ export function readContactRole(text: string): Result<string> {
   const isPersonal = certainKind(role) !== null || maySpeakOfPerson(role) || mayBeSurname;
   if (isPersonal || /\d{4}/.test(role)) {
     return failure(
-      "This looks like somebody's name, number or address. Write the role alone, such as “partnership inspector”.",
+      "This looks like a name, number or address. Enter a role, such as “partnership inspector”.",
     );
   }
   return success(role);
@@ -77,13 +77,11 @@ export function readReference(text: string): Result<string> {
   const reference = text.trim().replace(/\s+/g, " ");
   if (!/^[\p{L}\d][\p{L}\d /._-]{0,59}$/u.test(reference)) {
     return failure(
-      "Give a reference of up to 60 letters, figures, spaces, and / . _ - between them.",
+      "Enter a reference of up to 60 letters, numbers, spaces, and / . _ - between them.",
     );
   }
   if (certainKind(reference) !== null || maySpeakOfPerson(reference)) {
-    return failure(
-      "This looks like somebody's name or number. Write the agreement's own reference.",
-    );
+    return failure("This looks like a name or number. Enter the agreement’s own reference.");
   }
   return success(reference);
 }

@@ -55,11 +55,11 @@ function rangeOf(shown: Shown): Range {
 
 /** What stands beside the figures, on either side of the line. */
 export const edgeFigureNotes: readonly string[] = [
-  `Reports by residents in the zone within ${formatCount(edgeZoneMetres)} m of the line, on the side of the command that shows them, by whole quarters. What partners report stays home, and so does what police find.`,
-  `“Fewer than ${tenFiveRule.threshold}” can be none. Every other figure is rounded to the nearest ${tenFiveRule.base}. There are no totals over quarters.`,
-  "A quarter is shown once a whole month has passed since it ended, and its figure stands from the first look on. It is “revised” only where so much has come in since that the difference is 10 or more for certain.",
-  "Nothing here is worked out from outreach or from patrols.",
+  `Reports by residents within ${formatCount(edgeZoneMetres)} m of the boundary, on the side that shares them, by whole quarters. Reports by partners are not shared, nor those recorded by police.`,
+  `“Fewer than ${tenFiveRule.threshold}” can mean none. All other figures are rounded to the nearest ${tenFiveRule.base}. There are no totals across quarters.`,
+  "A quarter is shown one whole month after it ends, and its figure then stays fixed. It is marked “revised” only if late reports change it by at least 10.",
+  "Nothing here uses outreach or patrol data.",
 ];
 
 export const noAgreement =
-  "There is no agreement in force with your command, so nothing is shown and nothing can be sent.";
+  "There is no agreement in force with your command, so nothing can be shown or sent.";

@@ -73,5 +73,5 @@ export function countBesidePanel(
 export function leftOutWords(names: readonly string[]): string | null {
   if (names.length === 0) return null;
   const [areas, lie] = names.length === 1 ? ["area", "lies"] : ["areas", "lie"];
-  return `Complaints in the public ${areas} ${names.join(", ")} are not in these figures: ${names.length === 1 ? "it" : "they"} ${lie} in the zone as a whole, and the public panel tells of ${names.length === 1 ? "it" : "them"} by month.`;
+  return `Complaints in the public ${areas} ${names.join(", ")} are not in these figures: ${names.length === 1 ? "it" : "they"} ${lie} entirely in the zone, and the public panel shows ${names.length === 1 ? "it" : "them"} by month.`;
 }

@@ -31,15 +31,15 @@ function sumOver({ from, to }: Period, totals: ReadonlyMap<Quarter, QuarterTotal
   const quarters = wholeQuarters(from, to);
   if (quarters === null) {
     return failure(
-      `They are totals of whole quarters, and ${from} to ${to} is not made up of whole quarters.`,
+      `They are totals for whole quarters, but ${from} to ${to} is not whole quarters.`,
     );
   }
   let sum = 0;
   for (const quarter of quarters) {
     const reports = totals.get(quarter);
-    if (reports === undefined) return failure(`Nothing was given for ${quarterName(quarter)}.`);
+    if (reports === undefined) return failure(`Nothing was sent for ${quarterName(quarter)}.`);
     if (reports === "older zone") {
-      return failure(`${quarterName(quarter)} was given for an older zone: ask for it again.`);
+      return failure(`${quarterName(quarter)} was sent for an out-of-date zone. Ask for it again.`);
     }
     if (reports === null) {
       return failure(`${quarterName(quarter)} has ${fewerThanTen}, which cannot be added up.`);
@@ -61,27 +61,30 @@ export function readGivenCount(written: string): Result<number | null> {
   if (!/^(?:0|[1-9]\d*)$/.test(text)) return failure(whyNoCount(text));
   const count = Number(text);
   if (count < tenFiveRule.threshold) {
-    return failure(`Counts under ${tenFiveRule.threshold} are not taken: write “${fewerThanTen}”.`);
+    return failure(
+      `Counts under ${tenFiveRule.threshold} are not accepted. Enter “${fewerThanTen}”.`,
+    );
   }
   if (count > mostReports) {
-    return failure("More than a million reports in a quarter: is this the number of reports?");
+    return failure("More than a million reports in a quarter. Check the number.");
   }
   return success(count);
 }
 
 function whyNoCount(text: string): string {
   if (text === "") {
-    return `Nothing is written: give the number of reports or “${fewerThanTen}”, or leave this quarter out.`;
+    return `Empty. Enter the number of reports or “${fewerThanTen}”, or remove this quarter.`;
   }
   if (/^[-−]\s*\d/.test(text)) {
-    return `A count cannot be negative: give the number of reports or “${fewerThanTen}”.`;
+    return `A count cannot be negative. Enter the number of reports or “${fewerThanTen}”.`;
   }
-  if (/^[=+@-]/.test(text)) return "This is a formula: write the number itself.";
+  if (/^[=+@-]/.test(text)) return "This is a formula. Enter the number itself.";
   if (/^\d+[.,]\d{3}(?:[.,]\d{3})*$/.test(text)) {
-    return "Write the number with its digits alone, without a point or comma between them.";
+    return "Enter digits only, without points or commas.";
   }
-  if (/^\d*[.,]\d+$/.test(text)) return "A count is a whole number: events are not halved.";
-  if (/^\d+(?:\.\d+)?e[+-]?\d+$/i.test(text)) return "Write the number out, without an exponent.";
-  if (/^0\d+$/.test(text)) return "Write the number without a zero before it.";
-  return `This is no number: give the number of reports or “${fewerThanTen}”.`;
+  if (/^\d*[.,]\d+$/.test(text)) return "Enter a whole number.";
+  if (/^\d+(?:\.\d+)?e[+-]?\d+$/i.test(text))
+    return "Enter the number in full, without an exponent.";
+  if (/^0\d+$/.test(text)) return "Enter the number without a leading zero.";
+  return `Not a number. Enter the number of reports or “${fewerThanTen}”.`;
 }

@@ -63,10 +63,10 @@ export function readTotalsFile(text: string, agreed: AgreedTotals): ReadTotals {
   const headFault = faultOfHead(head);
   if (headFault !== null) return refused(headFault);
   if (body.length === 0) {
-    return refused({ row: 2, field: "file", value: "", reason: "The file holds no total." });
+    return refused({ row: 2, field: "file", value: "", reason: "The file has no totals." });
   }
   if (body.length > mostRows) {
-    const reason = `There are more than ${mostRows} rows; one for each agreed quarter is enough.`;
+    const reason = `There are more than ${mostRows} rows. Include one row per agreed quarter.`;
     return refused({ row: body[mostRows]?.line ?? mostRows, field: "file", value: "", reason });
   }
   return readRows(
@@ -129,12 +129,11 @@ function faultsOfRow(
   );
 }
 
-const otherAgreement =
-  "This is not the mark of the zone and quarters that are agreed now: download the form anew and copy the totals over.";
+const otherAgreement = "This template is out of date. Download it again and copy the totals over.";
 
 function zoneFault(zone: string, { neighbour }: AgreedTotals): string | null {
   if (zone === defuse(neighbour)) return null;
-  return `Totals are agreed for the zone “${neighbour}” as a whole: no other zone, no cell and no part of it.`;
+  return `Totals are agreed for the whole zone “${neighbour}” only, not for another zone, a cell or a part.`;
 }
 
 function quarterFault(
@@ -143,19 +142,17 @@ function quarterFault(
   before: number | undefined,
 ): string | null {
   if (!isQuarter(quarter)) {
-    return "This is no quarter: write it as in 2021-Q3. Months and days are not taken.";
+    return "Not a quarter. Write it as 2021-Q3. Months and days are not accepted.";
   }
   if (!quarters.includes(quarter)) {
     const span = quarters.length === 0 ? "none yet" : `${quarters[0]} to ${quarters.at(-1)}`;
-    return `This quarter is not agreed or has not ended; those that can be given: ${span}.`;
+    return `This quarter is not agreed or has not ended. Quarters you can send: ${span}.`;
   }
-  return before === undefined
-    ? null
-    : `This quarter stands in row ${before} already: leave one out.`;
+  return before === undefined ? null : `This quarter is also in row ${before}. Remove one.`;
 }
 
 function faultOfHead(head: TableRow | undefined): TotalsFault | null {
-  const expected = `The columns are ${totalsColumns.join(",")} in this order, with commas: download the form and fill it in.`;
+  const expected = `The columns must be ${totalsColumns.join(",")} in this order, separated by commas. Download the template and fill it in.`;
   if (head === undefined) {
     return { row: 1, field: "file", value: "", reason: `The file is empty. ${expected}` };
   }

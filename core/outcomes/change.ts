@@ -69,7 +69,7 @@ export function changeOf(compared: Compared, p: number | null): ChangeReply {
     count: before,
     verdict,
     words: `${differenceWords(after - before, isExact)} ${formatDateRange(when.from, when.to)} (${earlierFigure}); ${[
-      `${isByDay(compared, p) ? "by the day " : ""}${verdictWords[verdict]}`,
+      `${isByDay(compared, p) ? "per day " : ""}${verdictWords[verdict]}`,
       ...(isOther ? ["counted in two ways"] : []),
       ...(isExact ? [] : [roundedWords(compared)]),
     ].join(", ")}`,
@@ -88,7 +88,7 @@ const verdictWords: Readonly<Record<ChangeReply["verdict"], string>> = {
   rise: "significantly more",
   fall: "significantly fewer",
   no_clear_change: "no significant change",
-  cannot_tell: "not enough to tell",
+  cannot_tell: "not enough reports to tell",
 };
 
 const sourceNames: Readonly<Record<Figure["source"], string>> = {

@@ -54,13 +54,13 @@ function residenceSentence(
   const known = bars.flatMap(({ part, label: band, count }) =>
     count === null || part === "not_known" ? [] : [{ band, count }],
   );
-  if (known.length === 0) return `${label}: no band can be shown.`;
+  if (known.length === 0) return `${label}: no group can be shown.`;
   const most = Math.max(...known.map(({ count }) => count));
   const largest = known.filter(({ count }) => count === most).map(({ band }) => lowerFirst(band));
   const of = base === null ? "" : ` of ${about}${base}`;
   return largest.length === known.length && known.length > 1
-    ? `${label}: no known band is larger than the others (${about}${most}${of} in each).`
-    : `${label}: the largest known band is ${largest.join(" and ")} (${about}${most}${of}${largest.length > 1 ? " in each" : ""}).`;
+    ? `${label}: no known group is larger than the others (${about}${most}${of} in each).`
+    : `${label}: the largest known group is ${largest.join(" and ")} (${about}${most}${of}${largest.length > 1 ? " in each" : ""}).`;
 }
 
 /** Chart 2: the share previously known to police, of those of whom it was recorded, with its Wilson interval. */
@@ -93,7 +93,7 @@ function knownSentence(known: Omit<KnownReply, "sentence">, isExact: boolean): s
     return `${label}: the share previously known cannot be shown for this period.`;
   }
   const about = isExact ? "" : "about ";
-  const left = notRecorded === null ? "" : `; of ${about}${notRecorded} it was not recorded`;
+  const left = notRecorded === null ? "" : `; not recorded for ${about}${notRecorded}`;
   return `${label}: between ${percentWords(low)} and ${percentWords(high)} were previously known to police (${shareWords(share)} of ${about}${base})${left}.`;
 }
 

@@ -18,7 +18,7 @@ export const breakdowns = {
   residence: {
     label: "Where they live",
     parts: {
-      within_command: "Within the command",
+      within_command: "Within the area",
       elsewhere_london: "Elsewhere in London",
       outside_london: "Outside London",
       not_known: "Not known",
@@ -71,19 +71,19 @@ const people = ["residence", "known_before", "age", "nationality", "drug_use"] a
 export const measures = {
   reports_by_women: {
     label: "Reports of harm made by women",
-    definition: "Reports to police, by women who sell sex or live nearby, of harm done to them.",
+    definition: "Reports to police by women who sell sex or live nearby, about harm done to them.",
     group: "outreach",
     breakdowns: [],
   },
   referrals_to_advisers: {
     label: "Referrals to independent advisers",
-    definition: "Referrals that an adviser independent of police has taken up.",
+    definition: "Referrals taken up by an adviser independent of police.",
     group: "outreach",
     breakdowns: [],
   },
   harm_reported_to_partners: {
     label: "Incidents of harm reported to partners",
-    definition: "As partners have told police in one figure. It stays on this screen.",
+    definition: "One figure, as given to police by partners. It cannot be printed or downloaded.",
     group: "outreach",
     breakdowns: [],
     isKept: true,
@@ -96,19 +96,19 @@ export const measures = {
   },
   course_places_booked: {
     label: "Diversion course places booked",
-    definition: "Of the places offered in the period, those that were booked, whenever that was.",
+    definition: "Of the places offered in the period, those booked at any time.",
     group: "diversion",
     breakdowns: [],
   },
   course_places_attended: {
     label: "Diversion course places attended",
-    definition: "Of the places offered in the period, those whose course was begun.",
+    definition: "Of the places offered in the period, those where the course was started.",
     group: "diversion",
     breakdowns: [],
   },
   course_places_completed: {
     label: "Diversion course places completed",
-    definition: "Of the places offered in the period, those whose course was finished.",
+    definition: "Of the places offered in the period, those where the course was finished.",
     group: "diversion",
     breakdowns: [],
   },
@@ -126,14 +126,14 @@ export const measures = {
   },
   arrests: {
     label: "Arrests",
-    definition: "Arrests of every kind in the command.",
+    definition: "Arrests of every kind in the area.",
     group: "enforcement",
     breakdowns: [],
     event: "arrest",
   },
   stop_searches: {
     label: "Stop and search",
-    definition: "Stops and searches of people and vehicles in the command, of every kind.",
+    definition: "All stops and searches of people and vehicles in the area.",
     group: "enforcement",
     breakdowns: [],
     event: "stop_search",
@@ -146,7 +146,7 @@ export const measures = {
   },
   sex_workers_identified: {
     label: "People identified by police as sex workers",
-    definition: "People, each counted once in the period, whatever they were identified for.",
+    definition: "People, each counted once in the period.",
     group: "enforcement",
     breakdowns: people,
   },

@@ -5,7 +5,7 @@ import { addDays } from "#core/time/zone.ts";
 
 /** The figures of a screen as they may leave, a line each; blank where withheld, `says` has the reason. */
 export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
-  if (reply.isExact) throw new RangeError("Exact figures do not leave as a file");
+  if (reply.isExact) throw new RangeError("Exact figures cannot be downloaded");
   const { from, to } = reply;
   const row = (
     section: string,

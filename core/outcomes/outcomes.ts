@@ -92,7 +92,7 @@ function sentenceOf(
   const sentences = [
     `${formatDateRange(period.from, period.to)}: ${said.length === 0 ? "none of the five figures is shown" : said.join(", ")}.`,
     ...(withheld === 0 ? [] : [`${figuresAre(withheld)} withheld: ${whyWithheld}.`]),
-    ...(missing === 0 ? [] : [`${figuresAre(missing)} not known for exactly this period.`]),
+    ...(missing === 0 ? [] : [`${figuresAre(missing)} not known for this exact period.`]),
   ];
   return sentences.join(" ");
 }
@@ -148,16 +148,16 @@ function othersOf(
 }
 
 const exactNotes = [
-  "Arrests and stops are counted from the records, of every kind and in the whole command; where records do not reach over the period, a total that was typed for it stands in. Everything else is typed, for exactly the period it is shown for, and never split or added up.",
-  "People identified are people found by police, not everybody there is: the figure follows where and how police work.",
-  "Exact figures are for this screen. What leaves it is rounded: choose “As it may leave”.",
+  "Arrests and stops of every kind are counted from records of the whole area. If records do not cover the period, a manual total is used. All other figures are manual totals for exactly the period shown, never split or added up.",
+  "“People identified” are people recorded by police, not everyone involved. The figure depends on where and how police work.",
+  "Exact figures are for this screen only. To print or download, choose “Rounded for sharing”.",
 ];
 
 const sharedNotes = [
-  "Figures under 10 are withheld, nought included, and others are rounded to the nearest 5; some more are withheld so that none can be worked out. Fewer than 10 does not mean none.",
-  "Differences, shares and what is significant are worked out from the rounded figures alone: a share is the range that they leave, and a change is significant only if it is for all counts that round to them.",
-  "Of periods that overlap, the one typed first is given: a difference of two would count the days between. Months are given where totals were typed month by month, and none over them. A total that was withdrawn keeps its days until it is typed anew.",
-  "People identified are people found by police, not everybody there is: the figure follows where and how police work.",
+  "Figures under 10 are withheld, including zero. Others are rounded to the nearest 5. Some more are withheld so that none can be worked out. “Fewer than 10” can still mean some.",
+  "Differences, shares and significance use only the rounded figures. Shares are given as a range. A change is significant only if it is so for every count that rounds to these figures.",
+  "Where periods overlap, only the one entered first is shown, because the difference of two would reveal the days between. Months are shown if totals were entered month by month and no total covers them. A withdrawn total blocks its days until it is entered again.",
+  "“People identified” are people recorded by police, not everyone involved. The figure depends on where and how police work.",
 ];
 
 /**
@@ -229,7 +229,7 @@ function funnel(source: FigureSource, period: Period, isExact: boolean): Outcome
 function funnelSentence(stages: readonly StageReply[], isExact: boolean): string {
   const [offered] = stages;
   if (offered === undefined || offered.count === null) {
-    return "Diversion courses: no places offered are known for exactly this period.";
+    return "Diversion courses: places offered are not known for this exact period.";
   }
   const about = isExact ? "" : "about ";
   const last = stages.findLast(({ count }) => count !== null);

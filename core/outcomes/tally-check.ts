@@ -70,7 +70,7 @@ function periodFaults({ from, to }: Period, asAt: string): Fault[] {
     return [
       {
         field: "to",
-        reason: `The period ends on ${formatDate(to)}, before it begins on ${formatDate(from)}: change one of the two.`,
+        reason: `The period ends on ${formatDate(to)}, before it starts on ${formatDate(from)}. Change one of them.`,
       },
     ];
   }
@@ -78,7 +78,7 @@ function periodFaults({ from, to }: Period, asAt: string): Fault[] {
     ? [
         {
           field: "to",
-          reason: `The period ends on ${formatDate(to)}, after today, ${formatDate(asAt)}: a total is typed once its period is over.`,
+          reason: `The period ends on ${formatDate(to)}, after today, ${formatDate(asAt)}. Enter the total when its period is over.`,
         },
       ]
     : [];
@@ -87,18 +87,18 @@ function periodFaults({ from, to }: Period, asAt: string): Fault[] {
 function partFaults({ measure, breakdown, part }: TypedTally): Fault[] {
   if (breakdown === null && part === null) return [];
   if (breakdown === null || part === null) {
-    return [{ field: "part", reason: "Name both a breakdown and its part, or neither." }];
+    return [{ field: "part", reason: "Give both a breakdown and a part, or neither." }];
   }
   const { label, breakdowns: own } = measureOf(measure);
   if (!own.includes(breakdown)) {
-    const known = own.length === 0 ? "It has no parts." : `It has: ${own.join(", ")}.`;
+    const known = own.length === 0 ? "It has no breakdown." : `Breakdowns: ${own.join(", ")}.`;
     return [
       { field: "breakdown", reason: `“${label}” is not broken down by ${breakdown}. ${known}` },
     ];
   }
   if (partLabel(breakdown, part) !== null) return [];
   const parts = Object.keys(breakdownOf(breakdown).parts).join(", ");
-  return [{ field: "part", reason: `“${part}” is no part of it. The parts are ${parts}.` }];
+  return [{ field: "part", reason: `“${part}” is not one of its parts. The parts are ${parts}.` }];
 }
 
 function sensitiveFaults(tally: TypedTally, { bases }: TallyGround): Fault[] {
@@ -109,7 +109,7 @@ function sensitiveFaults(tally: TypedTally, { bases }: TallyGround): Fault[] {
     return [
       {
         field: "breakdown",
-        reason: `${label} is not taken: no lawful basis is recorded. An administrator can record one under Accounts.`,
+        reason: `${label} cannot be entered: no lawful basis is recorded. An administrator can record one under Accounts.`,
       },
     ];
   }
@@ -117,7 +117,7 @@ function sensitiveFaults(tally: TypedTally, { bases }: TallyGround): Fault[] {
     return [
       {
         field: "to",
-        reason: `${label} is typed for a whole year: from ${formatDate(from)} to ${formatDate(yearFrom(from))}.`,
+        reason: `${label} needs a whole year: from ${formatDate(from)} to ${formatDate(yearFrom(from))}.`,
       },
     ];
   }
@@ -125,7 +125,7 @@ function sensitiveFaults(tally: TypedTally, { bases }: TallyGround): Fault[] {
     ? [
         {
           field: "value",
-          reason: `${label} is taken only as totals of ${tenFiveRule.threshold} or more: leave this part out.`,
+          reason: `${label} is accepted only as totals of ${tenFiveRule.threshold} or more. Remove this part.`,
         },
       ]
     : [];
@@ -163,7 +163,7 @@ function sumFaults(tally: TypedTally, all: readonly TypedTally[]): Fault[] {
       ? [
           {
             field: "value",
-            reason: `What the parts by ${breakdownOf(breakdown).label.toLowerCase()} leave of “${measureOf(measure).label}” would be a count under ${tenFiveRule.threshold}: leave out one part more.`,
+            reason: `The parts by ${breakdownOf(breakdown).label.toLowerCase()} leave a count under ${tenFiveRule.threshold} of “${measureOf(measure).label}”. Remove one more part.`,
           },
         ]
       : [];
@@ -176,7 +176,7 @@ function sumWords(
   sum: number,
 ): string {
   const by = breakdownOf(breakdown).label.toLowerCase();
-  return `“${measureOf(measure).label}” is ${whole}, but its parts by ${by} add up to ${sum}. A whole is never below its parts: mend one of them.`;
+  return `“${measureOf(measure).label}” is ${whole}, but its parts by ${by} add up to ${sum}. Correct one of them.`;
 }
 
 function funnelFaults(tally: TypedTally, all: readonly TypedTally[]): Fault[] {
@@ -192,7 +192,7 @@ function funnelFaults(tally: TypedTally, all: readonly TypedTally[]): Fault[] {
     return [
       {
         field: "value",
-        reason: `${later.value} ${stageWord(later.measure)}, but only ${earlier.value} ${stageWord(earlier.measure)} in the same period. Each stage is a part of the one before.`,
+        reason: `${later.value} ${stageWord(later.measure)}, but only ${earlier.value} ${stageWord(earlier.measure)} in the same period. A stage cannot exceed the one before.`,
       },
     ];
   });
@@ -215,7 +215,7 @@ export function doubledFaults(given: readonly TypedTally[]): readonly TallyFault
           {
             row: at + 1,
             field: "measure" as const,
-            reason: `The same total stands in line ${first + 1} already.`,
+            reason: `The same total is already in line ${first + 1}.`,
           },
         ];
   });

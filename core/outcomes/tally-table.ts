@@ -40,7 +40,7 @@ export function readTallyTable(text: string): Result<ReadTallyTable> {
     );
   }
   if (lines.length > mostRows) {
-    return failure(`There are ${lines.length} rows; bring in at most ${mostRows} at a time.`);
+    return failure(`There are ${lines.length} rows. Import at most ${mostRows} at a time.`);
   }
   const totals: WrittenTally[] = [];
   const rows: number[] = [];

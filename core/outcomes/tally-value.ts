@@ -13,42 +13,41 @@ export function readTallyValue(written: string | number): Result<number> {
   if (/^(?:0|[1-9]\d*)$/.test(text)) {
     const value = Number(text);
     return value > largestTally
-      ? failure("More than a million: is this the total, or a reference number?")
+      ? failure("More than a million. Check that this is the total and not a reference number.")
       : success(value);
   }
   return failure(whyNoTotal(text));
 }
 
 function whyNoTotal(text: string): string {
-  if (text === "") return "Nothing is written: give the total, or leave this line out.";
-  if (/^[-−]\s*\d/.test(text)) return "A total cannot be negative: give a whole number from 0 on.";
+  if (text === "") return "Empty. Enter the total, or remove this line.";
+  if (/^[-−]\s*\d/.test(text))
+    return "A total cannot be negative. Enter a whole number, 0 or more.";
   if (/^\d+[.,]\d{3}(?:[.,]\d{3})*$/.test(text)) {
-    return "Write the total with its digits alone, without a point or comma between them.";
+    return "Enter digits only, without points or commas.";
   }
-  if (/^\d*[.,]\d+$/.test(text))
-    return "A total is a whole number: people and acts are not halved.";
-  if (/^0\d+$/.test(text)) return "Write the total without a zero before it.";
-  return "This is no number: give a whole number from 0 on.";
+  if (/^\d*[.,]\d+$/.test(text)) return "Enter a whole number.";
+  if (/^0\d+$/.test(text)) return "Enter the total without a leading zero.";
+  return "Not a number. Enter a whole number, 0 or more.";
 }
 
 /** Where a total was read from, or what to mend: a record or a return, never somebody's details. */
 export function readTakenFrom(written: string): Result<string> {
   const text = written.trim().replace(/\s+/g, " ");
-  if (text === "")
-    return failure("Say from which record or return it was read, or leave it empty.");
+  if (text === "") return failure("Enter the record or return it comes from, or leave it empty.");
   if (text.length > longestTakenFrom) {
     return failure(
-      `There are ${text.length} letters; at most ${longestTakenFrom} are kept. Name the record or return alone: no person's details belong here.`,
+      `This has ${text.length} characters; the limit is ${longestTakenFrom}. Enter only the record or return, without personal details.`,
     );
   }
   if (/\p{Cc}/u.test(written)) {
-    return failure("It holds signs that cannot be seen. Type it anew instead of pasting it.");
+    return failure("It contains invisible characters. Type it instead of pasting it.");
   }
   const piece = pieceOfSomebody(text);
   return piece === null
     ? success(text)
     : failure(
-        `“${piece}” may speak of somebody. Name the record or return, such as “Custody return, week 47”.`,
+        `“${piece}” may identify someone. Enter the record or return, such as “Custody return, week 47”.`,
       );
 }
 

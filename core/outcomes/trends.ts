@@ -11,6 +11,7 @@ import type { TrendMonth, TrendReply } from "#core/outcomes/wire/outcomes.ts";
 import { createRandom } from "#core/random.ts";
 import { type ChangePoint, findChangePoints } from "#core/stats/change-point.ts";
 import { poissonInterval } from "#core/stats/interval.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { monthName } from "#core/time/months.ts";
 import { formatDate } from "#core/time/words.ts";
 
@@ -115,10 +116,10 @@ function sentenceOf(
   changes: readonly { readonly month: string; readonly before: number; readonly after: number }[],
 ): string {
   if (months < 2 * leastSteps) {
-    return `${label}: ${months === 1 ? "one month is" : `${months} months are`} too few to look for a change; six are needed.`;
+    return `${label}: ${formatQuantity(months, "month is", "months are")} too few to look for a change. Six are needed.`;
   }
   if (changes.length === 0) {
-    return `${label}: no month from which on the level is clearly another, in ${months} months.`;
+    return `${label}: no significant change of level in ${months} months.`;
   }
   const words = changes.map(
     ({ month, before, after }) =>

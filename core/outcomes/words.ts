@@ -7,9 +7,9 @@ import { formatDateRange } from "#core/time/words.ts";
 export function figureWords({ count, why }: Figure, isExact: boolean): string {
   if (count !== null) return isExact ? String(count) : `about ${count}`;
   if (why === "withheld") return "fewer than 10, or withheld";
-  if (why === "not_recorded_yet") return "not recorded that far back";
-  if (why === "not_recorded_late") return "not recorded that late";
-  return isExact ? "not typed for that period" : "not given for that period";
+  if (why === "not_recorded_yet") return "records do not go back that far";
+  if (why === "not_recorded_late") return "no records that late";
+  return isExact ? "not entered for that period" : "not shared for that period";
 }
 
 /** "58%" */
@@ -28,7 +28,7 @@ export function sourceWords(source: Figure["source"], period: Period): string {
   const days = formatDateRange(period.from, period.to);
   if (source === "counted") return `Counted from the records of ${days}.`;
   if (source === "typed") return `Manual total for ${days}.`;
-  return `As released for ${days}: counted from the records, or a manual total where they do not reach.`;
+  return `As released for ${days}: counted from records, or a manual total where records do not cover it.`;
 }
 
 export function lowerFirst(text: string): string {

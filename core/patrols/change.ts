@@ -36,7 +36,7 @@ export function timedWindow(
 ): Result<PatrolWindow> {
   const cells = zoneCells(draft, study);
   if (!cells.ok) return cells;
-  if (draft.end <= draft.start) return failure("The end must lie after the start.");
+  if (draft.end <= draft.start) return failure("The end must be after the start.");
   const length = minutesBetween(draft.start, draft.end);
   if (length < settings.shortestMinutes || length > settings.longestMinutes) {
     const { shortestMinutes, longestMinutes } = settings;

@@ -49,7 +49,7 @@ export function readVisits(text: string, zone: Zone): Result<ReadVisits> {
     );
   }
   if (rows.length > mostRows) {
-    return failure(`There are ${rows.length} rows; bring in at most ${mostRows} at a time.`);
+    return failure(`There are ${rows.length} rows. Import at most ${mostRows} at a time.`);
   }
   const visits: LoggedVisit[] = [];
   const faults: VisitFault[] = [];

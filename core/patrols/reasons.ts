@@ -1,5 +1,6 @@
 import type { WindowFacts } from "#core/patrols/finish.ts";
 import { longDayText, timesText } from "#core/patrols/words.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import type { Zone } from "#core/time/zone.ts";
 
 export type Light = "light" | "dark" | "partly dark";
@@ -10,7 +11,7 @@ export function whyHere(facts: WindowFacts, recentWeeks: number): string {
   if (recentReports === 0) {
     return `No report at these stops in the last ${recentWeeks} weeks; earlier ones, and reports close by, make some likely.`;
   }
-  const reports = recentReports === 1 ? "1 report" : `${recentReports} reports`;
+  const reports = formatQuantity(recentReports, "report");
   return `${reports} at these stops in the last ${recentWeeks} weeks.`;
 }
 
@@ -23,7 +24,7 @@ export function whyNow(
   const { zone, light, knownWeeks } = context;
   const when = `${longDayText(zone, window.start)} ${timesText(zone, window.start, window.end)}`;
   const { knownReports } = facts;
-  const reports = knownReports === 1 ? "1 report" : `${knownReports} reports`;
+  const reports = formatQuantity(knownReports, "report");
   const known = `${reports} in ${knownWeeks} weeks`;
   const compared =
     knownReports < fewestReports

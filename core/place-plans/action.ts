@@ -83,10 +83,7 @@ export function checkAction(
   const isKept = action.dueOn === kept?.dueOn;
   if (isKept && action.owner === kept.owner) return words;
   if (!isKept && action.dueOn < asAt) {
-    return [
-      ...words,
-      { field: "dueOn", reason: "This day is past. Say by when it is to be done." },
-    ];
+    return [...words, { field: "dueOn", reason: "This day is past. Enter a due date." }];
   }
   const reason = dueFault(action, asAt);
   return reason === null ? words : [...words, { field: "dueOn", reason }];
@@ -101,7 +98,7 @@ function dueFault(
   }
   // Packs lie on the table and plans are read by police (SAFEGUARDS 13).
   return owner === "outreach" && !addDays(dueOn, 1).endsWith("-01")
-    ? "For outreach choose the last day of a month: another could be read as the day on which it comes."
+    ? "For outreach choose the last day of a month. Any other day could show when outreach comes."
     : null;
 }
 

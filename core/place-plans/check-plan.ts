@@ -53,7 +53,7 @@ export function checkPlan(plan: PlacePlan, ground: PlanGround): readonly WordsFa
 }
 
 function nameFaults(name: string): readonly WordsFault[] {
-  if (name.trim() === "") return [{ field: "name", reason: "Say which place it is." }];
+  if (name.trim() === "") return [{ field: "name", reason: "Enter the place." }];
   return faultsOfSharedWords("name", name, { most: longestPlanName, isOptional: false });
 }
 
@@ -61,13 +61,13 @@ function areaFaults({ area }: PlacePlan, { command }: PlanGround): readonly Word
   const { inside, outside } = cutAtCommand(area.cells, command);
   const fault = (reason: string) => [{ field: "area", reason }];
   if (area.cells.length === 0) {
-    return fault("Choose the place: name a street or an area, pick cells, or point at the map.");
+    return fault("Choose the place: a street, an area, cells, or a point on the map.");
   }
   if (inside.length === 0)
-    return fault(`It lies wholly outside ${command.name}. Choose one inside.`);
+    return fault(`It is entirely outside ${command.name}. Choose one inside.`);
   if (inside.length > mostPlanCells) {
     return fault(
-      `A place has at most ${mostPlanCells} cells; this has ${formatCount(inside.length)}${outside > 0 ? " in the command" : ""}. Choose a smaller one, or make it an operation.`,
+      `A place can have at most ${mostPlanCells} cells; this has ${formatCount(inside.length)}${outside > 0 ? " in the area" : ""}. Choose a smaller one, or make it an operation.`,
     );
   }
   return area.by === "named" && area.name === null ? fault("Choose the name again.") : [];
@@ -80,17 +80,15 @@ function reviewFaults(
   if (state === "closed" || reviewOn === keptReviewOn) return [];
   const fault = (reason: string) => [{ field: "reviewOn", reason }];
   if (reviewOn < asAt) {
-    return fault(`${formatDate(reviewOn)} is past. Choose the day on which it is looked at next.`);
+    return fault(`${formatDate(reviewOn)} is in the past. Choose the next review date.`);
   }
   const last = addDays(asAt, longestReviewDays);
-  return reviewOn > last
-    ? fault(`A plan is looked at again within a year, by ${formatDate(last)}.`)
-    : [];
+  return reviewOn > last ? fault(`Review the plan within a year, by ${formatDate(last)}.`) : [];
 }
 
 function resultFaults({ state, result }: PlacePlan): readonly WordsFault[] {
   if (state === "closed" && result.trim() === "") {
-    return [{ field: "result", reason: "Say what came of it before it is closed." }];
+    return [{ field: "result", reason: "Enter the result before you close it." }];
   }
   return faultsOfPlaceWords("result", result, { most: mostFreeWords, isOptional: true });
 }

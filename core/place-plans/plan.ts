@@ -1,4 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 export const planStates = ["open", "in_review", "closed"] as const;
@@ -99,6 +100,6 @@ function spoken({ isForMeeting }: PlacePlan): string {
 
 /** "Fore Street (14 cells)" */
 export function areaWords({ by, name, cells }: PlanArea): string {
-  const said = name ?? (by === "point" ? "around a point of the map" : "picked cell by cell");
-  return `${said} (${cells.length} ${cells.length === 1 ? "cell" : "cells"})`;
+  const said = name ?? (by === "point" ? "around a point of the map" : "chosen cell by cell");
+  return `${said} (${formatQuantity(cells.length, "cell")})`;
 }

@@ -89,7 +89,7 @@ export function guessBoundaryKind(propertyNames: readonly string[]): BoundaryKin
 }
 
 const otherProperty = {
-  command: "say which property holds it with --code",
+  command: "name the property with --code",
   page: 'choose another one under "Code"',
 };
 
@@ -168,7 +168,7 @@ const withinPatterns = [/^lad$/i, /^lad\d*_?(?:nm|name)$/i, /^borough(?:_?name)?
 export function describeBoundaries(result: BoundaryResult): string[] {
   const { repaired, overlaps, overlapCount, uncovered } = result;
   return [
-    `${result.features} areas read, ${result.kept} ${result.dryRun ? "would be kept" : "kept"} as ${kindWords[result.kind]}, ${result.outside} outside the command.`,
+    `${result.features} areas read, ${result.kept} ${result.dryRun ? "would be saved" : "kept"} as ${kindWords[result.kind]}, ${result.outside} outside the area.`,
     `Codes from "${result.codeProperty}", names from "${result.nameProperty}".`,
     ...repaired.map(
       ({ name, fault, at, before, after }) =>

@@ -103,7 +103,7 @@ function corridorFault({ corners, halfWidthM }: Corridor): string | null {
   if (width !== null) return width;
   const lengthM = lineLength(corners.map(createPlane(corners[0] as Position).toPlane));
   if (lengthM < 2 * leastHalfWidthM) {
-    return "The route is shorter than 50 m: go on with it, or choose a place instead.";
+    return "The route is shorter than 50 m. Make it longer, or choose a place instead.";
   }
   return lengthM <= mostCorridorM
     ? null

@@ -2,7 +2,7 @@ import type { Reading } from "#core/records/detect.ts";
 import { type DateOrder, dateOrderOf } from "#core/table/clock.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 const dateRoles: readonly ColumnRole[] = ["date", "start", "end"];
 
@@ -74,5 +74,5 @@ export function createDateOrderFinder(reading: Reading): DateOrderFinder {
 
 /** "6 dates of the file can only be day first and 4 only month first" */
 export function mixedWords({ dayFirst, monthFirst }: MixedOrders): string {
-  return `${formatCount(dayFirst)} ${dayFirst === 1 ? "date" : "dates"} of the file can only be day first and ${formatCount(monthFirst)} only month first`;
+  return `${formatQuantity(dayFirst, "date")} of the file can only be day first and ${formatCount(monthFirst)} only month first`;
 }

@@ -121,7 +121,7 @@ function notRecognised(header: Header, reading: Reading): FileFault {
   const columns = listColumns(header);
   if (columns === null) {
     return new FileFault(
-      `no column is recognised for: ${missing}, and the first line cannot be read as headings; a table of events needs a line of headings on top`,
+      `no column is recognised for: ${missing}. The first line does not look like headings; a table of events needs a line of headings`,
       { line: header.line },
     );
   }
@@ -130,8 +130,8 @@ function notRecognised(header: Header, reading: Reading): FileFault {
     {
       line: header.line,
       remedy: {
-        command: "say which one it is with --map role=column",
-        page: "say below which column is which",
+        command: "map the column with --map role=column",
+        page: "match the columns below",
       },
     },
   );

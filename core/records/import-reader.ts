@@ -54,7 +54,7 @@ export function createRecordImporter(
     const at = headerAt(first, choices.map);
     const top = first[at];
     if (top === undefined) {
-      throw new FileFault("the file is empty: there is no header and no row");
+      throw new FileFault("the file is empty");
     }
     header = readHeader(top);
     table = createTableReader(header, choices, setting);

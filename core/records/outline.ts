@@ -14,7 +14,7 @@ import {
   nameOfColumn,
 } from "#core/table/columns.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 /** How the file is read. */
 export interface ImportOutline {
@@ -63,7 +63,7 @@ function orderNote(order: DateOrder, against: number): string {
   const read = `Dates were read ${order.replace("-", " ")}`;
   if (against === 0) return `${read}.`;
   const other = order === "day-first" ? "month first" : "day first";
-  const some = against === 1 ? "1 date" : `${formatCount(against)} dates`;
+  const some = formatQuantity(against, "date");
   return `${read}, though ${some} can only be ${other}: look whether others are meant so as well.`;
 }
 
@@ -71,7 +71,7 @@ function orderNote(order: DateOrder, against: number): string {
 function aboveNotes({ line }: Header): string[] {
   const above = line - 1;
   if (above < 1) return [];
-  const some = above === 1 ? "1 row above them is" : `${above} rows above them are`;
+  const some = formatQuantity(above, "row above them is", "rows above them are");
   return [`The headings were found in row ${line}; ${some} not read.`];
 }
 

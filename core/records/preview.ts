@@ -136,9 +136,7 @@ export function readHeadTable(
   const [first, ...sample] = records.slice(at);
   if (first === undefined) {
     throw new FileFault(
-      isWhole
-        ? "the file is empty: there is no header and no row"
-        : "there is no whole record at the beginning of this file",
+      isWhole ? "the file is empty" : "there is no whole record at the beginning of this file",
     );
   }
   const header = judgeValues(readHeader(first), sample.slice(0, judgedRows));

@@ -45,7 +45,7 @@ export function ageWords(
   { years, from }: KeptEvents,
   zone: Zone,
 ): string {
-  const kept = `${years} ${years === 1 ? "year" : "years"}`;
+  const kept = formatQuantity(years, "year");
   const all = formatQuantity(rows, "row");
   if (past === 0) return `None of ${all} is past the ${kept} for which events are kept.`;
   const share = Math.max(1, Math.round((100 * past) / rows));

@@ -38,12 +38,12 @@ export function faultOfSaved(reading: SavedReading): string | null {
   if (wrong !== undefined) {
     return isHeading(wrong)
       ? `"${wrong}" may describe a person and is not kept in a profile`
-      : "one of the headings does not read like a heading and could be a value of the file; a profile needs a file with a line of headings on top";
+      : "one heading looks like a value, not a heading; a profile needs a file with a line of headings";
   }
   const words = wordRoles.flatMap((role) => Object.keys(reading.words[role]));
   return words.every(canBeListWord)
     ? null
-    : "one of the words does not read like an entry of a list and is not kept in a profile";
+    : "one of the words does not look like a list entry and cannot be saved in a profile";
 }
 
 /** The headings of a file that a profile may hold. */

@@ -133,7 +133,7 @@ function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSet
     {
       remedy: {
         command: "bring one in with boxster import-gazetteer FILE",
-        page: 'bring one in under "Boundaries and places", "Names of streets and postcodes"',
+        page: 'bring one in under "Boundaries and places", "Street and postcode names"',
       },
     },
   );
@@ -176,7 +176,7 @@ export function refuseUnsettledDates({ how, orders }: SettledReading): void {
 }
 
 const sayOrder = {
-  command: "say which with --dates day-first or --dates month-first",
+  command: "choose with --dates day-first or --dates month-first",
   page: 'choose it under "Order of dates"',
 };
 

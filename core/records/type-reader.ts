@@ -26,7 +26,7 @@ function readListed(types: TypeList): TypeReader {
   return withMemory((text) => success(types.get(normaliseWords(text)) ?? null));
 }
 
-const notList = `not a type: the words of this column are kept, so each must read like an entry of a list, of at most ${longestWord} letters, and not like what somebody is called`;
+const notList = `not a type: each word of this column must be a short list entry of at most ${longestWord} letters, and not like a name`;
 
 function readOwn(column: string): TypeReader {
   const words = new Map<string, string>();

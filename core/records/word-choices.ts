@@ -76,7 +76,7 @@ export function parseWordChoices(texts: readonly string[]): WordChoices {
 function checkedWord(word: string): string {
   if (canBeListWord(word)) return normaliseWords(word);
   throw new FileFault(
-    "this word does not read like an entry of a list, and could be what somebody is called; change it in the file",
+    "this word does not look like a list entry and could be a name; change it in the file",
   );
 }
 

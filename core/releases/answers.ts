@@ -62,7 +62,7 @@ function helpedText(
   sayable: Sayable["core"],
 ): string {
   if (sayable === "nothing")
-    return "Too little is shown of these streets to say whether it helped.";
+    return "Not enough is shown for these streets to say whether it helped.";
   if (verdict === "cannot_tell" || low === null || high === null) {
     return "Not enough reports to tell whether it helped.";
   }
@@ -104,7 +104,9 @@ function movedWords(assessment: SpokenAssessment, sayable: Sayable): Spoken {
   }
   const rest = assessment.edges.length - seen.length;
   const unseen =
-    rest === 0 ? "" : ` Near ${rest} of ${assessment.edges.length} lines we cannot tell.`;
+    rest === 0
+      ? ""
+      : ` Near ${rest} of ${assessment.edges.length} boundaries there are not enough reports to tell.`;
   if (risen.length > 0) {
     return {
       text: `Reports rose near ${linesOf(risen)}${besideRise(assessment.treatedArea)}.${unseen}`,
@@ -112,7 +114,7 @@ function movedWords(assessment: SpokenAssessment, sayable: Sayable): Spoken {
     };
   }
   return {
-    text: `No significant rise near the lines where we can tell. That does not prove that nothing moved.${unseen}`,
+    text: `No significant rise near the boundaries with enough reports to tell. That does not prove that nothing moved.${unseen}`,
     basis,
   };
 }
@@ -120,7 +122,7 @@ function movedWords(assessment: SpokenAssessment, sayable: Sayable): Spoken {
 /** What is said of the operation's streets beside a rise at a line: by a fall `movedNote` speaks before this. */
 function besideRise({ verdict, low, high }: SpokenAssessment["treatedArea"]): string {
   if (verdict === "cannot_tell" || low === null || high === null) {
-    return "; whether they fell in the streets of the operation cannot be told";
+    return "; there are not enough reports to tell whether they fell in the streets of the operation";
   }
   return verdict === "rise"
     ? ", and in the streets of the operation too"

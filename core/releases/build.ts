@@ -192,10 +192,10 @@ function leftOutReason(left: DraftHistory["left"]): string {
   if (first === undefined) {
     const [withdrawn] = left;
     const which = left.map(({ month }) => monthName(month)).join(", ");
-    return `${which}: shown in release ${withdrawn?.release}, which was withdrawn, and in no other that stands. What was withdrawn does not come back, and another figure beside it would give single reports away. Leave these months out.`;
+    return `${which}: shown in release ${withdrawn?.release}, which was withdrawn, and in no current one. Withdrawn months do not come back, because a second figure could reveal single reports. Leave these months out.`;
   }
   const which = moved.map(({ month }) => monthName(month)).join(", ");
-  return `The areas are no longer those of release ${first.release}. ${which}: figures for the areas of that time are public, and two sets of areas of one month can be taken from each other down to single reports. Leave these months out; they stand in release ${first.release}.`;
+  return `The areas have changed since release ${first.release}. ${which}: figures for the earlier areas are public, and comparing two sets of areas could reveal single reports. Leave these months out; they are in release ${first.release}.`;
 }
 
 /** For whoever drafts, who sees exact figures anyway. */
@@ -204,9 +204,9 @@ function leakReason(month: Month, leak: JointLeak, areas: PublicAreas["areas"]):
   const held = `${monthName(month)} is held back:`;
   switch (leak.by) {
     case "sum":
-      return `${held} the figures shown would tell more of ${nameOf(leak.area)} than that it has fewer than 10.`;
+      return `${held} the figures shown would reveal more about ${nameOf(leak.area)} than that it has fewer than 10.`;
     case "change":
-      return `${held} ${nameOf(leak.area)} would have another figure than in release ${leak.release}, and the difference may be a few reports.`;
+      return `${held} ${nameOf(leak.area)} would differ from release ${leak.release}, and the difference may be a few reports.`;
     case "areas":
       return `${held} release ${leak.release} shows it for other areas.`;
   }
@@ -218,8 +218,8 @@ export function releaseNotes(
 ): string[] {
   return [
     ...panelNotes({ ...input, months: publicMonths(input.asAtDate) }),
-    "Sightings are those that residents reported, for the whole command alone. Reports by partners stay with the command, and what police came upon by themselves is not in it.",
-    "A month stands as it was first released. Reports that came in later, or were taken back, do not change it, so that no two releases can be taken from each other.",
+    "Sightings are those residents reported, for the whole area only. Reports by partners and sightings recorded by police are not included.",
+    "A month stays as first released. Later or withdrawn reports do not change it, so comparing releases reveals nothing.",
     ...leftOutNotes(input.left),
   ];
 }
@@ -234,8 +234,8 @@ function leftOutNotes(left: DraftHistory["left"]): string[] {
     const [first = "", last = first] = [months[0], months.at(-1)];
     const which = first === last ? monthName(first) : `${monthName(first)} to ${monthName(last)}`;
     return why === "areas"
-      ? `The areas changed after release ${number}. Its months from ${which} are not shown again for the new areas: one set taken from the other could give single reports away.`
-      : `Release ${number} was withdrawn. Its months from ${which} are in no release that stands, and are not shown again.`;
+      ? `The areas changed after release ${number}. Its months from ${which} are not shown again for the new areas, because comparing them could reveal single reports.`
+      : `Release ${number} was withdrawn. Its months from ${which} are in no current release, and are not shown again.`;
   });
 }
 
@@ -249,10 +249,10 @@ export function panelNotes(input: {
   const { threshold, base } = input.rule;
   const last = monthName(input.months.at(-1) ?? "");
   return [
-    "Complaints that residents made, by calendar month and area. A complaint with an uncertain time counts in the month that holds the middle of its time span.",
-    `"Not shown" means fewer than ${threshold}, or a figure withheld so that no other can be worked out from it. Fewer than ${threshold} does not mean none; none is "not shown" too. Months before the first one with a figure anywhere are marked apart: records may not reach back to them.`,
-    `Every figure is rounded to the nearest ${base}, so that parts need not add up to the whole. There are no totals over months and no percentages.`,
-    `A month is shown once another whole month has passed since it ended: as at ${dateName(input.asAtDate)} the last is ${last}.`,
+    "Complaints made by residents, by calendar month and area. A complaint with an uncertain time counts in the month of the middle of its time span.",
+    `"Not shown" means fewer than ${threshold}, or withheld so that no other figure can be worked out. "Fewer than ${threshold}" can mean none or some. Months before the first figure are marked separately, because records may not go back that far.`,
+    `Every figure is rounded to the nearest ${base}, so parts may not add up to the whole. There are no totals across months and no percentages.`,
+    `A month is shown one whole month after it ends. As at ${dateName(input.asAtDate)} the latest is ${last}.`,
     ...areaNotes(input.areas),
     movedNoteMeaning,
   ];
@@ -268,11 +268,11 @@ function areaNotes(areas: readonly PanelArea[]): string[] {
   }
   if (kinds.has("neighbourhood")) {
     notes.push(
-      "Neighbourhoods are the places nearest to one name within a borough. They are not wards, which are not in this tool yet for those places.",
+      "Neighbourhoods are the places nearest to one name within a borough. They are not wards.",
     );
   }
   return notes;
 }
 
 /** Always there, so that it says nothing about whether there is such a note. */
-const movedNoteMeaning = `A note may stand beside the figures: that reports fell in the streets of an operation and rose near a line, within ${formatCount(edgeZoneMetres)} m of it on either side. It is not about the month shown. It compares the time since the operation began, up to the end of the last month that may be shown, with as many days before it and with the rest of the area. It counts complaints by residents, as the figures do, and is made only where each number compared is ${leastCount} or more.`;
+const movedNoteMeaning = `A note may say that reports fell in the streets of an operation and rose within ${formatCount(edgeZoneMetres)} m of a boundary. It is not about the month shown. It compares the days since the operation started with as many days before, and with the rest of the area. It counts complaints by residents, and is only made if each number compared is ${leastCount} or more.`;

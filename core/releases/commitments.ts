@@ -36,18 +36,18 @@ export function readCommitments(
     return read;
   });
   if (typed.length > mostCommitments) {
-    const reason = `${typed.length} are too many for a hall: at most ${mostCommitments}.`;
+    const reason = `${typed.length} are too many for a meeting. The limit is ${mostCommitments}.`;
     faults.push({ at: mostCommitments, field: "said", reason });
   }
   return { commitments, faults };
 }
 
 function byFault(by: string, asAtDate: string): string | null {
-  if (by < asAtDate) return `${by} is past: say by when it will be done.`;
+  if (by < asAtDate) return `${by} is in the past. Enter a future date.`;
   const first = addDays(asAtDate, objectionHours / 24);
   if (by < first) {
-    return `${by} comes before the release can: partners have three days to read it. Say a day from ${dateName(first)} on.`;
+    return `${by} is too soon: partners have three days to read the draft. Choose ${dateName(first)} or later.`;
   }
   const last = addDays(asAtDate, longestDays);
-  return by > last ? `${by} is more than two years ahead: promise what can be kept.` : null;
+  return by > last ? `${by} is more than two years ahead. Choose an earlier date.` : null;
 }

@@ -24,15 +24,15 @@ export function releaseMonths(
   }
   if (to > last) {
     return failure(
-      `${monthName(to)} cannot be public yet: a month is, once another whole month has passed since it ended. As at ${asAtDate} the last is ${monthName(last)}.`,
+      `${monthName(to)} cannot be public yet: a month is published one whole month after it ends. As at ${asAtDate} the latest is ${monthName(last)}.`,
     );
   }
-  if (from > to) return failure(`${monthName(from)} comes after ${monthName(to)}: swap the two.`);
+  if (from > to) return failure(`${monthName(from)} is after ${monthName(to)}. Swap them.`);
   const all = publicMonths(asAtDate, monthsBetween(from, last));
   const months = all.filter((month) => month <= to);
   if (months.length > mostReleaseMonths) {
     return failure(
-      `A release covers at most ${mostReleaseMonths} months; ${monthName(from)} to ${monthName(to)} are ${months.length}.`,
+      `A release can cover at most ${mostReleaseMonths} months; ${monthName(from)} to ${monthName(to)} is ${months.length}.`,
     );
   }
   return success(months);
@@ -40,7 +40,7 @@ export function releaseMonths(
 
 function monthFault(month: string): string | null {
   if (!/^\d{4}-(?:0[1-9]|1[0-2])$/u.test(month)) {
-    return `"${month.slice(0, 40)}" is not a whole month: give a year and a month, such as 2021-09. Part of a month is never public.`;
+    return `"${month.slice(0, 40)}" is not a whole month. Give year and month, such as 2021-09.`;
   }
   return month < firstMonth ? `${month}: give a month from ${firstMonth} on.` : null;
 }

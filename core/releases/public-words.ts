@@ -8,12 +8,12 @@ import { maySpeakOfPerson, personRefusal } from "#core/text/speaks-of-person.ts"
  * speak of a person, a count under 10, a sentence that says when outreach comes. One line, trimmed by whoever calls.
  */
 export function wordsFault(words: string, most: number): string | null {
-  if (words === "") return "Nothing is said.";
-  if (words.length > most) return `${words.length} letters are too many: at most ${most}.`;
-  if (/\p{Cc}/u.test(words)) return "One line of letters and figures, without line breaks.";
+  if (words === "") return "Enter some text.";
+  if (words.length > most) return `${words.length} characters is too long. The limit is ${most}.`;
+  if (/\p{Cc}/u.test(words)) return "Use one line of plain text, without line breaks.";
   const [fault] = faultsOfPlaceWords("words", words, { most, isOptional: false });
   if (fault !== undefined) return fault.reason;
-  if (speaksOfOutreachTime(words)) return "This may say when outreach comes. Leave the time out.";
+  if (speaksOfOutreachTime(words)) return "This may show when outreach comes. Leave the time out.";
   // Many at once, as in "women who work here", may be spoken of.
   const person = maySpeakOfPerson(words.replace(/\b(?:women|men)\b/giu, "people"));
   if (person !== null) return personRefusal(person);
@@ -29,7 +29,7 @@ export function noticeFault(words: string, most: number): string | null {
   const rest = words.replace(/\breleases? \d{1,4}\b/giu, "").replace(/\b(?:19|20)\d\d\b/gu, "");
   const number = /\d+(?:[.,]\d+)*/u.exec(rest)?.[0];
   if (number !== undefined) {
-    return `Leave the number ${number} out: beside figures that were public it may give one back. Say in words what was wrong.`;
+    return `Leave the number ${number} out: with public figures it may reveal a withheld one. Say what was wrong in words.`;
   }
   return wordsFault(words, most);
 }
@@ -43,11 +43,11 @@ export const mostReasonLetters = 600;
  * and nobody has to find other words before a draft is held. One line, trimmed by whoever calls.
  */
 export function reasonFault(words: string): string | null {
-  if (words === "") return "Nothing is said.";
+  if (words === "") return "Enter some text.";
   if (words.length > mostReasonLetters) {
-    return `${words.length} letters are too many: at most ${mostReasonLetters}.`;
+    return `${words.length} characters is too long. The limit is ${mostReasonLetters}.`;
   }
-  return /\p{Cc}/u.test(words) ? "One line of letters and figures, without line breaks." : null;
+  return /\p{Cc}/u.test(words) ? "Use one line of plain text, without line breaks." : null;
 }
 
 /** What is said beside it, where it may name or describe one person; the hold does not wait for it. */
@@ -56,6 +56,6 @@ export function reasonHint(words: string): string | null {
     faultsOfWords("reason", words).length > 0 ||
     maySpeakOfPerson(words.replace(/\b(?:wom[ae]n|m[ae]n)\b/giu, "people")) !== null;
   return isPersonal
-    ? "This may name or describe somebody. It can be sent as it is; the coordinator needs no name, number or address."
+    ? "This may name or describe someone. You can send it, but the coordinator needs no name, number or address."
     : null;
 }

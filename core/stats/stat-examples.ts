@@ -187,7 +187,7 @@ export const statExamples: Readonly<
   },
   hot: {
     about:
-      "Counts and neighbours as for gi-star: which cells have, alone or with their neighbours, more than an even spread gives; shares, 1 in all, are equal if left out.",
+      "Counts and neighbours as for gi-star. Finds the cells with more than an even spread, alone or with neighbours. Shares add up to 1 and are equal by default.",
     input: hot,
   },
   "local-moran": {

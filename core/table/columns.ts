@@ -158,7 +158,7 @@ function givenColumn(header: Header, role: ColumnRole, column: string): number {
   const why = header.personal.get(found);
   if (why !== undefined && !isWordRole(role)) {
     throw new FileFault(
-      `the column "${nameOfBlocked(column, found)}" looks personal and cannot be read as ${role}: ${why}; choose another column, or mend the file if it holds no personal data`,
+      `the column "${nameOfBlocked(column, found)}" looks personal and cannot be read as ${role}: ${why}; choose another column, or correct the file if it holds no personal data`,
       { line: header.line, column: nameOfBlocked(column, found) },
     );
   }

@@ -22,7 +22,7 @@ export function findEncoding(start: Uint8Array): Result<TextEncodingName> {
   if (mistake) return failure(mistake.reason);
   if (webPage.test(String.fromCharCode(...start.subarray(0, 100)))) {
     return failure(
-      "This is a web page with a table in it, whatever the file is called: open it in a spreadsheet and save it as XLSX or CSV",
+      "This is a web page with a table in it. Open it in a spreadsheet and save it as XLSX or CSV",
     );
   }
   if (begins([0xff, 0xfe])) return success("utf-16le");
@@ -34,7 +34,7 @@ export function findEncoding(start: Uint8Array): Result<TextEncodingName> {
 function whyOldOffice(start: Uint8Array): string {
   return holdsUtf16(start, "EncryptedPackage")
     ? "This workbook is encrypted with a password: save it without one"
-    : "This is an old Excel or Word file, or a workbook with a password, not a table: save it as XLSX without a password, or as CSV";
+    : "This is an old Excel or Word file, or has a password. Save it as XLSX without a password, or as CSV";
 }
 
 function holdsUtf16(bytes: Uint8Array, word: string): boolean {

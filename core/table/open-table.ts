@@ -78,12 +78,12 @@ async function* refusingOtherKinds(source: TableSource): AsyncIterable<Uint8Arra
   const { start, rest } = await takeStart(source.open(), encodingSample);
   if (isZip(start)) {
     throw new FileFault(
-      "this is a spreadsheet (XLSX) or a ZIP archive; the page and the command line read spreadsheets, what is sent must be a table in text",
+      "this is a spreadsheet (XLSX) or a ZIP archive. Use the page or the command line; only a table in text can be sent here",
     );
   }
   if (kindOfText(source, start) !== null) {
     throw new FileFault(
-      "this is GeoJSON; the page and the command line read it, what is sent must be a table in text",
+      "this is GeoJSON. Use the page or the command line; only a table in text can be sent here",
     );
   }
   yield start;

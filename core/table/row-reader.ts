@@ -174,7 +174,7 @@ function withoutMark(text: string, atStart: boolean): string {
 
 function unclosedQuote(line: number): FileFault {
   return new FileFault(
-    'a quote (") opens here and is never closed, so the rest of the file would be one cell; close it, or double it if it belongs to the text',
+    'a quote (") opens here and is never closed. Close it, or double it if it belongs to the text',
     { line },
   );
 }

@@ -35,7 +35,7 @@ export function faultsOfWords(
     return [{ field, reason }];
   }
   if (/[^\P{Cc}\n\r\t]|\p{Cf}/u.test(text)) {
-    const reason = "It holds signs that cannot be seen. Type it anew instead of pasting it.";
+    const reason = "It contains invisible characters. Type it instead of pasting it.";
     return [{ field, reason }];
   }
   const found = personsIn(text);
@@ -47,7 +47,7 @@ function reasonOf(found: readonly PersonFound[]): string {
   const told = found.slice(0, mostTold).map(toldOf);
   const more = found.length - told.length;
   const rest = more > 0 ? ` There ${more === 1 ? "is one more" : `are ${more} more`} like it.` : "";
-  return `${told.join("; ")}.${rest} Leave it out: this is about a place, never about a person, and the force's own records hold people.`;
+  return `${told.join("; ")}.${rest} Leave it out: this is about a place, never a person.`;
 }
 
 const mostTold = 3;

@@ -43,7 +43,7 @@ export const faultsOfPartnerWords: WordsJudge = (field, words, rule) => [
 function timeFaults(field: string, sentence: string | null): readonly WordsFault[] {
   if (sentence === null) return [];
   const quote = sentence.length > longestQuote ? `${sentence.slice(0, longestQuote)}…` : sentence;
-  const reason = `“${quote}” may say when outreach comes. Leave the time out: it is kept clear by its own calendar, and nobody else may read it here.`;
+  const reason = `“${quote}” may show when outreach comes. Leave the time out. Outreach times belong only in the partner’s own calendar.`;
   return [{ field, reason }];
 }
 

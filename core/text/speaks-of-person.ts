@@ -23,7 +23,7 @@ export function maySpeakOfPerson(text: string): string | null {
 
 /** The words in which a field is refused: what, and what to do. */
 export function personRefusal(piece: string): string {
-  return `“${piece}” may speak of a person: write about reports and places, and name nobody.`;
+  return `“${piece}” may identify a person. Write about reports and places, without names.`;
 }
 
 interface Word {

@@ -166,6 +166,6 @@ function keyOfFolder(folder: string): Buffer {
     folder,
     name: "sign-in.key",
     what: "sign-in key",
-    without: "Remove it: failed sign-ins are then counted from nothing.",
+    without: "Remove it. The count of failed sign-ins then starts again at zero.",
   });
 }

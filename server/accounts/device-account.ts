@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { mostWrongPins, pinFault, plainPin } from "#core/accounts/pin.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import type { Caller } from "#server/accounts/begin-session.ts";
 import { deviceUnusedMs } from "#server/accounts/cookies.ts";
 import { hashPassword, isPassword } from "#server/accounts/password-hash.ts";
@@ -75,7 +76,7 @@ export async function setUpDevice(
           throw new Problem(
             409,
             "Too many phones",
-            `This account has ${mostDevices} phones already: take one away first.`,
+            `This account already has ${mostDevices} phones. Remove one first.`,
           );
         }
         const deviceId = await insertDevice(tx, {
@@ -127,7 +128,7 @@ export async function unlockByPin(
       account.id === session.accountId ? unlockSession(tx, { ...session, now }) : null,
   );
   if (token !== null) return token;
-  throw new Problem(401, "Not signed in", "The session has ended meanwhile: sign in again.");
+  throw new Problem(401, "Not signed in", "Your session has ended. Sign in again.");
 }
 
 /** For what cannot be undone: the person is there, and not only their phone. */
@@ -144,7 +145,7 @@ export async function proveAgainByPin(
   const isSame = await proveByPin(services, caller, typed, async (_tx, account) => {
     return account.id === typed.accountId;
   });
-  if (!isSame) throw new Problem(401, "Not proven", "This phone belongs to another account.");
+  if (!isSame) throw new Problem(401, "Not confirmed", "This phone is set up for another account.");
 }
 
 /** The phone that sent this cookie; null where it is set up no more. */
@@ -234,11 +235,11 @@ function hashOf(token: string): Uint8Array {
 }
 
 function wrongPin(left: number): Problem {
-  const tries = left === 1 ? "One try is" : `${left} tries are`;
+  const tries = formatQuantity(left, "attempt is", "attempts are");
   return new Problem(
     401,
     "Not signed in",
-    `That PIN is not right, or the account is not in use. ${tries} left before this phone forgets its sign-in.`,
+    `Wrong PIN, or the account is disabled. ${tries} left before this phone is signed out for good.`,
   );
 }
 
@@ -246,14 +247,14 @@ function deviceForgotten(): Problem {
   return new Problem(
     401,
     "This phone is not set up",
-    "It was taken away, not used for long, or the PIN was wrong too often. Ask for a new link.",
+    "It was removed, not used for a long time, or the PIN was wrong too often. Ask for a new link.",
   );
 }
 
 function linkNotGood(): Problem {
   return new Problem(
     401,
-    "The link is not good",
-    "It was used before, its time is over, or a newer one was made. Ask for a new link.",
+    "This link does not work",
+    "It has been used, has expired, or was replaced. Ask for a new link.",
   );
 }

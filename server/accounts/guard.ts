@@ -62,20 +62,20 @@ export function refuseUnlessAllowed(route: Asked, session: Session | null): void
   const { audience } = route;
   if (audience === "public") return;
   if (!session) {
-    throw new Problem(401, "Not signed in", "Sign in first; your session may have ended.");
+    throw new Problem(401, "Not signed in", "Sign in. Your session may have ended.");
   }
   if (session.isLocked) {
-    throw new Problem(423, "The screen is locked", "Unlock it to go on.");
+    throw new Problem(423, "The screen is locked", "Unlock it to continue.");
   }
   const { role } = session.actor;
   if (audience !== "signed-in" && !audience.some((allowed) => allowed === role)) {
-    throw new Problem(403, "Not for this role", "Your role does not include this.");
+    throw new Problem(403, "Not allowed for this role", "Your role cannot do this.");
   }
   if (session.needsSecondFactor && !route.whileSettingUp) {
     throw new Problem(
       403,
       "Set up a second factor first",
-      "Your role needs one. Open the page again: it leads you through it.",
+      "Your role needs one. Reload the page to set it up.",
       [],
       secondFactorType,
     );
@@ -97,12 +97,16 @@ export function refuseForeignPage(request: FastifyRequest, session: Session | nu
   throw new Problem(
     403,
     stalePageTitle,
-    "Somebody signed in or out in this browser since the page was opened. Reload the page; nothing was changed.",
+    "Someone signed in or out in this browser after the page was opened. Nothing was changed. Reload the page.",
   );
 }
 
 function foreignOrigin(): Problem {
-  return new Problem(403, "Foreign origin", "This request did not come from Boxster's own page.");
+  return new Problem(
+    403,
+    "Request from another site",
+    "This request did not come from Boxster's own page.",
+  );
 }
 
 /**
@@ -125,8 +129,8 @@ export function refuseUnlessFresh(session: Pick<Session, "accountId" | "freshAt"
   if (!session || session.accountId === null || isFresh(session.freshAt, Date.now())) return;
   throw new Problem(
     403,
-    "Confirm that it is you",
-    "Nothing was changed. Prove that you are there first; it counts for five minutes.",
+    "Confirm it is you",
+    "Nothing was changed. Confirm your identity first. It lasts five minutes.",
     [],
     freshProofType,
   );

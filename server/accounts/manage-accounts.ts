@@ -43,7 +43,7 @@ export async function addAccount(
   if (fault !== null) throw notAccepted("name", fault);
   await lockAccounts(tx);
   if (await findAccount(tx, { name })) {
-    throw new Problem(409, "Already there", `There is an account "${name}" already.`);
+    throw new Problem(409, "Already exists", `An account "${name}" already exists.`);
   }
   const id = await insertAccount(tx, {
     name,
@@ -130,10 +130,10 @@ async function partnerIdFor(
 ): Promise<string | null> {
   if (role !== "partner") {
     if (partner === null) return null;
-    throw notAccepted("partner", "Only the role partner belongs to an outreach partner.");
+    throw notAccepted("partner", "Only the partner role belongs to an outreach partner.");
   }
   if (partner === null) {
-    throw notAccepted("partner", "The role partner needs the outreach partner it belongs to.");
+    throw notAccepted("partner", "The partner role needs an outreach partner.");
   }
   const found = await findPartner(tx, partner);
   if (found) return found.id;
@@ -160,10 +160,10 @@ async function neighbourFor(
 ): Promise<string | null> {
   if (role !== "liaison") {
     if (neighbour === null) return null;
-    throw notAccepted("neighbour", "Only the role liaison belongs to a neighbouring command.");
+    throw notAccepted("neighbour", "Only the liaison role belongs to a neighbouring command.");
   }
   if (neighbour === null) {
-    throw notAccepted("neighbour", "The role liaison needs the neighbour it belongs to.");
+    throw notAccepted("neighbour", "The liaison role needs a neighbour.");
   }
   const names = await neighbourNames(tx);
   if (names.includes(neighbour)) return neighbour;

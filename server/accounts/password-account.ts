@@ -70,7 +70,7 @@ export async function unlockByPassword(
     (tx, _account, now) => unlockSession(tx, { ...session, now }),
   );
   if (token !== null) return token;
-  throw new Problem(401, "Not signed in", "The session has ended meanwhile: sign in again.");
+  throw new Problem(401, "Not signed in", "Your session has ended. Sign in again.");
 }
 
 /**
@@ -167,7 +167,7 @@ export async function guessFault(password: string, name: string): Promise<string
   const weakest = found.reduce((worst, one) => (one.score < worst.score ? one : worst));
   if (weakest.score >= leastScore) return null;
   const reason = reasons[weakest.feedback.warning ?? ""];
-  return `This password is easy to guess${reason ? `: ${reason}` : ""}. Three or four words that do not belong together are good.`;
+  return `This password is easy to guess${reason ? `: ${reason}` : ""}. Three or four unrelated words work well.`;
 }
 
 let made: Promise<ZxcvbnFactory> | null = null;
@@ -196,21 +196,21 @@ function checker(): Promise<ZxcvbnFactory> {
 
 /** Why a password is easy to guess, by what the library found; anything else is said without a reason. */
 const reasons: Readonly<Record<string, string>> = {
-  straightRow: "it is a row of keys",
+  straightRow: "it is a row of keys on the keyboard",
   keyPattern: "it is a pattern of keys",
   simpleRepeat: "it repeats itself",
   extendedRepeat: "it repeats itself",
-  sequences: "it is a run of letters or figures",
-  recentYears: "a year is among the first things tried",
-  dates: "a date is among the first things tried",
-  topTen: "it is among those that are tried first",
-  topHundred: "it is among those that are tried first",
-  common: "it is among those that are tried first",
-  similarToCommon: "it is like those that are tried first",
-  wordByItself: "it is one word",
+  sequences: "it is a sequence of letters or numbers",
+  recentYears: "years are easy to guess",
+  dates: "dates are easy to guess",
+  topTen: "it is a common password",
+  topHundred: "it is a common password",
+  common: "it is a common password",
+  similarToCommon: "it is close to a common password",
+  wordByItself: "it is a single word",
   namesByThemselves: "it is a name",
   commonNames: "it is a name",
-  userInputs: "it says a name that is known here",
+  userInputs: "it contains a well-known local name",
 };
 
 /** What anybody who guesses here would try: the tool, the operation, and the places. */

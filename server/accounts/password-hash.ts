@@ -14,7 +14,7 @@ const lineOf = (mostAtOnce: number) =>
   createSlots({
     mostAtOnce,
     mostWaiting: 40,
-    refusal: () => new Problem(503, "Too many sign-ins at this moment", "Try again in a minute."),
+    refusal: () => new Problem(503, "Too many people are signing in", "Try again in a minute."),
   });
 const lines = { strangers: lineOf(2), known: lineOf(1) };
 

@@ -183,16 +183,12 @@ export function notProven(): Problem {
   return new Problem(
     401,
     "Not signed in",
-    "The name or what proves it is not right, or the account is not in use. Try again, or ask the administrator.",
+    "Wrong sign-in name or password, or the account is disabled. Try again, or ask the administrator.",
   );
 }
 
 export function passwordsAreOff(): Problem {
-  return new Problem(
-    403,
-    "Passwords are switched off",
-    "Sign in through your organisation's own sign-in page.",
-  );
+  return new Problem(403, "Passwords are off", "Use your organisation’s sign-in page.");
 }
 
 function waitFirst(seconds: number): Problem {

@@ -82,8 +82,8 @@ export async function decide(
   if (decided !== null) return decided;
   throw new Problem(
     409,
-    "It waits no more",
-    "Somebody has decided it already, something newer took its place, or its week is over. Look at the list again.",
+    "No longer waiting",
+    "It has been decided, replaced, or has lapsed. Refresh the list.",
   );
 }
 

@@ -75,8 +75,8 @@ export async function issueDeviceLink(
   if (account.role !== "partner" || !account.isInUse) {
     throw new Problem(
       409,
-      "No link made",
-      "A phone is set up for an account of the role partner that is in use.",
+      "Link not made",
+      "A phone can only be set up for an active account with the partner role.",
     );
   }
   const secret = drawSpokenSecret();

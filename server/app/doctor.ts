@@ -12,10 +12,10 @@ import { describeVersion, ownRelease, ownVersion } from "#server/version.ts";
 export const doctorCommand: Command = {
   name: "doctor",
   usage: "doctor",
-  summary: "Show the version, every setting and whether the database is in order",
+  summary: "Show the version, settings and the state of the database",
   options: {},
   positionals: [0, 0],
-  audit: { none: "it tells settings and counts, no content" },
+  audit: { none: "it shows settings and counts, no content" },
   run: async ({ config, db, asAt, zone, operator }) => {
     const login = await readLogin(db);
     const unbound = await findUnboundLogin(db);
@@ -73,7 +73,7 @@ async function hearsChanges(db: Database): Promise<boolean> {
 
 function describeAccounts({ all, inUse, admins }: AccountCounts): string {
   if (all === 0) return 'Accounts: none yet; "boxster user add NAME --role admin" makes the first';
-  const without = admins === 0 ? "; no administrator among them" : "";
+  const without = admins === 0 ? "; none is an administrator" : "";
   return `Accounts: ${all}, of them in use ${inUse}, administrators ${admins}${without}`;
 }
 

@@ -12,9 +12,9 @@ import { partnerOf } from "#server/protected-time/partners.ts";
 const live = defineRoute({
   method: "GET",
   url: "/api/live",
-  summary: "Server-sent events: which topics of the caller's own have changed, and nothing of what",
+  summary: "Server-sent events: which of the caller's topics have changed, without content",
   audience: ["sergeant", "analyst", "partner", "coordinator", "auditor"],
-  audit: { none: "it says that something may be read anew; what is read then leaves its own line" },
+  audit: { none: "it only says that something changed; reading it is logged" },
   query: z.strictObject({ since: z.coerce.number().int().min(0).optional() }),
   handle: async (context, { query }) => {
     const { request, reply, actor } = context;

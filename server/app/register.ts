@@ -93,8 +93,8 @@ function parse(schema: z.ZodType | undefined, value: unknown, where: string): un
   if (result.success) return result.data;
   throw new Problem(
     400,
-    "Not understood",
-    `The ${where} of the request is not as described.`,
+    "Request not valid",
+    `The ${where} of the request is not valid.`,
     result.error.issues.map((issue) => ({
       field: issue.path.map(String).join(".") || where,
       reason: issue.message,

@@ -70,9 +70,9 @@ export async function callOwner(
     else if (message.usage) throw new UsageError(message.error);
     else throw new CommandError(message.error);
   }
-  if (signal.aborted) throw new CommandError("Stopped. Nothing was kept of what was under way.");
+  if (signal.aborted) throw new CommandError("Stopped. Work in progress was discarded.");
   throw new CommandError(
-    "The process that holds the data folder ended before it answered. Nothing more is known: look before you repeat the command.",
+    "The process using the data folder ended before it answered. Check what happened before you repeat the command.",
   );
 }
 

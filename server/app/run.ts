@@ -76,7 +76,7 @@ async function perform(
   if (command.before) {
     claim.socket.destroy();
     throw new CommandError(
-      `A running Boxster holds the folder ${config.dataFolder}: stop it first, then give this command again.`,
+      `A running Boxster is using the folder ${config.dataFolder}. Stop it first, then run this command again.`,
     );
   }
   const { json: _, ...request } = invocation;
@@ -145,12 +145,12 @@ function print(result: CommandResult, json: boolean, terminal: Terminal): number
 function overview(): string[] {
   const lines = [statCommand, ...databaseCommands].map((one) => [one.usage, one.summary] as const);
   return [
-    "Boxster: hotspots, outreach blackouts and patrol windows.",
+    "Boxster: hotspots, keep-clear times and patrols.",
     "",
     "usage: boxster COMMAND [--json]",
     "",
     "  serve",
-    "      Serve the page and the interface until Ctrl-C",
+    "      Start the server; Ctrl-C stops it",
     ...lines.flatMap(([usage, summary]) => [`  ${usage}`, `      ${summary}`]),
   ];
 }

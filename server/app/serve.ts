@@ -41,7 +41,7 @@ export async function serve(config: Config, terminal: Terminal): Promise<number>
   terminal.out(`Boxster is ready on ${config.origin ?? server.url}`);
   terminal.out(
     server.services.asAt.demo
-      ? "Open it and choose a role to sign in. The data is made up; Ctrl-C stops."
+      ? "Open it and choose a role to sign in. The data is made up. Ctrl-C stops."
       : "Ctrl-C stops.",
   );
   await untilAborted(terminal.signal);
@@ -135,9 +135,7 @@ export async function startUpkeep(
     // One that fails does not keep the other.
     for (const one of [() => leaveWhereDue(services, Date.now()), () => runRetention(services)])
       await one().catch((error: unknown) =>
-        say(
-          `What is past its time could not be erased; trying again in an hour. ${failureText(error)}`,
-        ),
+        say(`Retention failed; trying again in an hour. ${failureText(error)}`),
       );
   };
   await extend();
@@ -158,12 +156,12 @@ export async function startUpkeep(
 
 /** Open connections go on with the old one; a pair that does not fit changes nothing. */
 function reloadCertificate(app: FastifyInstance, { tls }: Config): string {
-  if (tls === null) return "There is no certificate to read again: BOXSTER_TLS_CERT is not set.";
+  if (tls === null) return "There is no certificate to reload: BOXSTER_TLS_CERT is not set.";
   try {
     (app.server as unknown as HttpsServer).setSecureContext(secureContext(tls));
-    return "The certificate was read again; new connections get it.";
+    return "Certificate reloaded; new connections use it.";
   } catch (error) {
-    return `The certificate was not taken, the one from before stays. ${failureText(error)}`;
+    return `The certificate was not loaded; the earlier one stays in use. ${failureText(error)}`;
   }
 }
 

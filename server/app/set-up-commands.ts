@@ -7,7 +7,7 @@ import { loadDemo } from "#server/upkeep/demo/load.ts";
 export const migrateCommand: Command = {
   name: "migrate",
   usage: "migrate",
-  summary: "Bring the schema up to date, as the owner of the database",
+  summary: "Update the schema, as the owner of the database",
   options: {},
   positionals: [0, 0],
   audit: { none: "it changes the schema, no row; which migrations when is in the table migration" },
@@ -35,7 +35,7 @@ export const migrateCommand: Command = {
 export const loadDemoCommand: Command = {
   name: "load-demo",
   usage: "load-demo",
-  summary: "Fill a new database with the made-up demonstration data",
+  summary: "Fill a new database with demonstration data",
   options: {},
   positionals: [0, 0],
   audit: { verb: "collection", act: "load the demonstration", purpose: "records" },

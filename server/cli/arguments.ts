@@ -20,7 +20,7 @@ export function parseArguments(command: Command, words: readonly string[]): Invo
     throw new UsageError(
       positionals.length < least
         ? `${nameOfWord(command, positionals.length)} is missing.`
-        : `There is a word too many: "${positionals[most] ?? ""}".`,
+        : `Unexpected argument: "${positionals[most] ?? ""}".`,
     );
   }
   const files = new Set(command.files ?? []);

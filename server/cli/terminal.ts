@@ -65,8 +65,8 @@ export async function askTwice(
   const first = await terminal.askHidden(question);
   if (first === null) return null;
   refuseUnfit(first);
-  if ((await terminal.askHidden("The same again: ")) === first) return first;
-  throw new CommandError("The two are not the same. Nothing was done.");
+  if ((await terminal.askHidden("Repeat it: ")) === first) return first;
+  throw new CommandError("They do not match. Nothing was done.");
 }
 
 type Signal = "SIGHUP" | "SIGINT" | "SIGTERM";

@@ -17,51 +17,47 @@ export function problemFromDatabase(error: DatabaseError): Problem {
   if (error.code === outcomeUnknown) {
     return new Problem(
       503,
-      "The database does not answer",
-      "It went away at the last moment, so it is not known whether this was saved. Look again in a minute before you repeat it.",
+      "The database is not responding",
+      "The connection was lost while saving, so this may or may not have been saved. Check in a minute before you repeat it.",
     );
   }
   if (connectionLost.test(error.code)) {
     return new Problem(
       503,
-      "The database does not answer",
-      "Nothing was saved. Try again in a minute; if it stays like this, tell the administrator.",
+      "The database is not responding",
+      "Nothing was saved. Try again in a minute. If the problem continues, tell the administrator.",
     );
   }
   if (outOfTime.test(error.code)) {
     return new Problem(
       503,
       "The database is busy",
-      "This took too long and was stopped. Nothing was saved. Try again in a minute; if it stays like this, tell the administrator.",
+      "This took too long and was stopped. Nothing was saved. Try again in a minute. If the problem continues, tell the administrator.",
     );
   }
   if (error.code === "25006") {
     return new Problem(
       503,
       "The database is read-only",
-      "Nothing was saved. Its server may be a standby now: tell the administrator, who gives DATABASE_URL the address of the server that writes.",
+      "Nothing was saved. The server may have become a standby. Tell the administrator to point DATABASE_URL at the primary.",
     );
   }
   if (error.code === "28P01" || error.code === "28000") {
     return new Problem(
       503,
-      "The database does not let this login in",
-      "PostgreSQL refuses the name or the password in DATABASE_URL. Correct it, or look at pg_hba.conf.",
+      "The database refused this login",
+      "PostgreSQL refused the name or password in DATABASE_URL. Correct it, or check pg_hba.conf.",
     );
   }
   if (error.code === "3D000") {
     return new Problem(
       503,
       "There is no such database",
-      "The server answers, but has no database of the name in DATABASE_URL. Correct it, or create the database.",
+      "The server has no database with the name in DATABASE_URL. Correct it, or create the database.",
     );
   }
   if (error.code === "23505") {
-    return new Problem(
-      409,
-      "Already there",
-      "Something with the same name or number exists already.",
-    );
+    return new Problem(409, "Already exists", "Something with this name or number already exists.");
   }
   if (error.code.startsWith("23") || error.code.startsWith("22")) {
     return new Problem(
@@ -70,7 +66,7 @@ export function problemFromDatabase(error: DatabaseError): Problem {
       `The database refused the values (rule ${error.constraint ?? error.code}). Nothing was saved.`,
     );
   }
-  return new Problem(500, "Something went wrong", "Nothing was saved. The fault has been logged.");
+  return new Problem(500, "Something went wrong", "Nothing was saved. The error has been logged.");
 }
 
 /** The one line that a person reads when a command cannot do its work. */
@@ -83,7 +79,7 @@ export function failureText(error: unknown): string {
     return [`${error.title}: ${error.detail}`, ...details].join(" ");
   }
   const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n")[0] ?? "It failed without a reason.";
+  return message.split("\n")[0] ?? "It failed for an unknown reason.";
 }
 
 /** What a broken constraint means to the caller; by constraint name, never the other row's content. */
@@ -95,22 +91,22 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
   ],
   account_confirmed_by_second: [
     403,
-    "Waits for a second person",
-    "Nobody signs in by this before a second person has confirmed it: the coordinator, or for an outreach partner one of its own people. Ask whoever gave it to you.",
+    "Waiting for a second person",
+    "This cannot be used until a second person confirms it: the coordinator or, for an outreach partner, a colleague. Ask whoever gave it to you.",
   ],
   account_opening_second_person: [
     403,
     "Not the second person",
-    "Somebody else has to confirm or refuse this: not who asked for it, not whose account it is, nor an account that who asked has opened alone.",
+    "Someone else must confirm or refuse this. It cannot be the person who asked, the account owner, or an account that the person who asked opened alone.",
   ],
   operation_name_key: [
     409,
     "This name is taken",
-    "There is an operation of this name. Choose another name. Nothing was saved.",
+    "There is already an operation with this name. Choose another. Nothing was saved.",
   ],
   place_plan_name_unique: [
     409,
     "This name is taken",
-    "There is a place plan of this name. Choose another name. Nothing was saved.",
+    "There is already a place plan with this name. Choose another. Nothing was saved.",
   ],
 };

@@ -38,7 +38,7 @@ async function loginOf(tx: Transaction): Promise<Login> {
     throw new Problem(
       503,
       "This server is a standby (read-only)",
-      "Boxster writes a line of the audit chain with every read. Set DATABASE_URL to the address of the primary.",
+      "Boxster writes to the audit log with every read. Set DATABASE_URL to the address of the primary.",
     );
   }
   if (isSuper) return { name, kind: "superuser" };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { roles } from "#core/role.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import {
   type Database,
   doors,
@@ -129,7 +130,7 @@ export async function refuseUnlessMigrated(
   throw new Problem(
     503,
     "The database is not up to date",
-    `${count === 1 ? "One migration is" : `${count} migrations are`} missing, and this login may not change the schema. Run "npx boxster migrate" with DATABASE_URL set to the address of the database's owner.`,
+    `${formatQuantity(count, "migration is", "migrations are")} missing, and this login may not change the schema. Run "npx boxster migrate" with DATABASE_URL set to the address of the database's owner.`,
   );
 }
 

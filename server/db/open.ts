@@ -43,7 +43,7 @@ function refuseWithoutRights({ name, kind }: Login): void {
   if (kind !== "none") return;
   throw new Problem(
     503,
-    "The database does not let this login in",
+    "The database refused this login",
     `The login ${name} of DATABASE_URL has no rights there. As the database's owner run "npx boxster migrate", then "grant boxster_app to ${name}".`,
   );
 }
@@ -51,7 +51,7 @@ function refuseWithoutRights({ name, kind }: Login): void {
 async function openFolder(dataFolder: string, say: (line: string) => void): Promise<Database> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const fault = roomFault(dataFolder);
-  if (fault !== null) throw new Problem(507, "No room", fault);
+  if (fault !== null) throw new Problem(507, "Disk full", fault);
   const database = join(dataFolder, "database");
   mkdirSync(database, { mode: 0o700, recursive: true });
   // A folder that was there before may be open to others.

@@ -40,9 +40,7 @@ export async function claimFolder(folder: string): Promise<Claim> {
     if (socket) return { owned: false, socket };
     await removeIfStale(path);
   }
-  throw new Error(
-    `The folder ${folder} cannot be claimed: ${path} is in the way. Remove that file.`,
-  );
+  throw new Error(`The folder ${folder} cannot be used: remove the file ${path}.`);
 }
 
 interface OwnerNote {
@@ -148,7 +146,7 @@ function asOwner(server: Server, path: string, note: string): FolderOwner {
     if (handler) handler(socket);
     else
       socket.end(
-        `${JSON.stringify({ error: "The folder is held by a process that is busy starting or running one command; try again." })}\n`,
+        `${JSON.stringify({ error: "Another process is using the folder (starting up or running a command). Try again." })}\n`,
       );
   });
   server.unref();

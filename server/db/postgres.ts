@@ -187,15 +187,15 @@ function listenUrlFails(): Problem {
   return new Problem(
     503,
     "BOXSTER_LISTEN_URL cannot be used",
-    "PostgreSQL does not answer there, or refuses the login. Correct it, or leave it out: open screens ask once a minute then.",
+    "PostgreSQL is not responding there, or refused the login. Correct it, or remove it; open screens then check once a minute.",
   );
 }
 
 function tooManyWithEvents(): Problem {
   return new Problem(
     503,
-    "Too many are reading records",
-    "Nothing was saved. Try again in a minute; if it stays like this, tell the administrator.",
+    "Too many people are loading records",
+    "Nothing was saved. Try again in a minute. If the problem continues, tell the administrator.",
   );
 }
 

@@ -46,8 +46,8 @@ export async function assess(
   if (!operation.cells.some((cell) => command.indexOf.has(cell))) {
     throw new Problem(
       422,
-      "Outside the command",
-      `No treated cell of "${operation.name}" lies in ${command.name}, so there is nothing to compare it with.`,
+      "Outside the area",
+      `"${operation.name}" has no treated cell in ${command.name}, so there is nothing to compare.`,
     );
   }
   // How much partners report follows how much outreach is out (SAFEGUARDS 4), and sightings are never public below the
@@ -107,7 +107,7 @@ export async function assess(
 }
 
 function strayNote(begun: string): string {
-  return `Reports before ${dateName(begun)} are left out: for more than three months after them nothing was reported.`;
+  return `Reports before ${dateName(begun)} are excluded, because nothing was reported for more than three months after them.`;
 }
 
 function windowsOf(
@@ -126,7 +126,7 @@ function windowsOf(
     recorded,
   });
   if (windows.ok) return windows.value;
-  throw new Problem(422, "Not assessable yet", `"${operation.name}": ${windows.reason}`);
+  throw new Problem(422, "Cannot be assessed yet", `"${operation.name}": ${windows.reason}`);
 }
 
 function assessmentReplyOf(input: {
@@ -196,8 +196,8 @@ async function questionOf(
   }
   throw new Problem(
     400,
-    "What is to be assessed?",
-    "Give an operation by its name, or an area together with a start date.",
+    "No operation or area given",
+    "Give the name of an operation, or an area with a start date.",
   );
 }
 
@@ -215,6 +215,6 @@ async function storedOperation(
   throw new Problem(
     404,
     "No such operation",
-    `No operation "${name}" has started by ${asAt.date()}. Operations: ${names || "none"}.`,
+    `No operation "${name}" had started by ${asAt.date()}. Operations: ${names || "none"}.`,
   );
 }

@@ -82,7 +82,7 @@ async function* untilStalled(
     let timer: NodeJS.Timeout | undefined;
     const silence = new Promise<never>((_, reject) => {
       timer = setTimeout(
-        () => reject(new FileFault("the file stopped arriving half way; send it again")),
+        () => reject(new FileFault("the upload was interrupted; send it again")),
         silenceMs,
       );
     });
@@ -137,7 +137,7 @@ export async function withUpload<Value>(
     throw new Problem(
       415,
       "Send the file itself",
-      "The body must be the file's octets, as application/octet-stream.",
+      "The body must be the file’s bytes, as application/octet-stream.",
     );
   }
   const length = Number(request.headers["content-length"]);

@@ -130,7 +130,7 @@ async function baselineOf(
   throw new Problem(
     422,
     "Nothing to compare with",
-    `Change compares ${period.from} to ${period.to} with ${asked.from} to ${asked.to}, and records begin ${first === null ? "later" : `on ${records.from}`}. Choose a shorter period or a later one.`,
+    `Change compares ${period.from} to ${period.to} with ${asked.from} to ${asked.to}, but records start ${first === null ? "later" : `on ${records.from}`}. Choose a shorter or later period.`,
   );
 }
 

@@ -70,8 +70,8 @@ function sourcesOf(kinds: readonly EventKind[]): readonly EventSource[] {
   if (!areDiscovered.some(Boolean)) return reportedSources;
   throw new Problem(
     400,
-    "Reported and discovered are two layers",
-    "Ask for complaints and sightings, or for arrests and stops, or say which sources to sum with --sources.",
+    "Reports and police records are separate layers",
+    "Choose complaints and sightings, or arrests and stops, or name the sources to sum with --sources.",
   );
 }
 
@@ -81,7 +81,7 @@ function read<Value>(result: Result<Value>): Value {
 }
 
 function notUnderstood(reason: string): Problem {
-  return new Problem(400, "Not understood", reason);
+  return new Problem(400, "Request not valid", reason);
 }
 
 /** The types that a query names. */

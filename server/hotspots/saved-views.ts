@@ -38,8 +38,8 @@ async function insertView(tx: Transaction, write: SavedViewWrite): Promise<numbe
   if ((await countSavedViews(tx, write.person)) >= mostSavedViews) {
     throw new Problem(
       409,
-      "No room for another view",
-      `You keep ${mostSavedViews} views already. Remove one that you no longer need, then save this one.`,
+      "Too many views",
+      `You already have ${mostSavedViews} views. Remove one, then save this one.`,
     );
   }
   const id = await insertSavedView(tx, write);
@@ -85,14 +85,14 @@ function taken(name: string): Problem {
   return new Problem(
     409,
     "This name is taken",
-    `You keep a view "${name}" already. Choose another name, or save over it.`,
+    `You already have a view "${name}". Choose another name, or overwrite it.`,
   );
 }
 
 function gone(): Problem {
   return new Problem(
     404,
-    "No such view of yours",
-    "It may have been removed, or it belongs to somebody else. Look at the list again.",
+    "View not found",
+    "It may have been removed, or it belongs to someone else. Refresh the list.",
   );
 }

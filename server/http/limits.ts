@@ -1,6 +1,7 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Actor, Role } from "#core/role.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import type { Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -98,7 +99,7 @@ function tellToWait(reply: FastifyReply, seconds: number): never {
   throw new Problem(
     429,
     "Too many requests",
-    `There were too many requests within a minute. Wait ${wait} ${wait === 1 ? "second" : "seconds"} and try again.`,
+    `There were too many requests within a minute. Wait ${formatQuantity(wait, "second")} and try again.`,
   );
 }
 

@@ -19,7 +19,7 @@ export function sendProblems(app: FastifyInstance): void {
     reply
       .code(404)
       .type("application/problem+json")
-      .send(bodyOf(new Problem(404, "Not found", "There is nothing at this address."), request.id)),
+      .send(bodyOf(new Problem(404, "Not found", "Nothing found at this address."), request.id)),
   );
 }
 
@@ -28,12 +28,12 @@ function problemOf(error: unknown): Problem {
   if (error instanceof DatabaseError) return problemFromDatabase(error);
   const { statusCode, code } = error as Partial<FastifyError>;
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {
-    return new Problem(413, "Too large", "The request is larger than this address accepts.");
+    return new Problem(413, "Too large", "The request is too large.");
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return new Problem(statusCode, "Not understood", "The request could not be read.");
+    return new Problem(statusCode, "Request not valid", "The request could not be read.");
   }
-  return new Problem(500, "Something went wrong", "Nothing was saved. The fault has been logged.");
+  return new Problem(500, "Something went wrong", "Nothing was saved. The error has been logged.");
 }
 
 /** An address that cannot be read has no route: none of the hooks has run. */
@@ -42,7 +42,7 @@ export function sendUnreadableAddress(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const problem = new Problem(400, "Not understood", "The address could not be read.");
+  const problem = new Problem(400, "Request not valid", "The address is not valid.");
   reply
     .code(problem.status)
     .headers({ ...bareHeaders, "x-request-id": request.id })

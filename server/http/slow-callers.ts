@@ -67,7 +67,7 @@ function problemOf(code: string): Problem {
     case "HPE_HEADER_OVERFLOW":
       return new Problem(431, "Too large", "The headers of the request are too large.");
     default:
-      return new Problem(400, "Not understood", "The request could not be read.");
+      return new Problem(400, "Request not valid", "The request could not be read.");
   }
 }
 

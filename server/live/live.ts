@@ -46,7 +46,7 @@ export async function follow(hub: Hub, listener: Listener, since: number | null)
     throw new Problem(
       503,
       "Too many screens are open",
-      "This screen looks for changes once a minute instead. Nothing else is affected.",
+      "This screen checks for changes once a minute instead. Nothing else is affected.",
     );
   }
   const own = open.filter(({ sessionId }) => sessionId === listener.sessionId);
@@ -214,6 +214,6 @@ function createWorker(work: (batch: Announced[] | null) => Promise<void>): Batch
 /** A pooler in transaction mode takes `listen` and hands the connection on to somebody else. */
 export function whyUnheard({ listenUrl }: Pick<Config, "listenUrl">): string {
   return listenUrl === null
-    ? "The database's announcements do not arrive, as behind PgBouncer in transaction mode: open screens ask once a minute what has changed. To hear it at once, set BOXSTER_LISTEN_URL to the address of PostgreSQL itself."
-    : "The database's announcements do not arrive over BOXSTER_LISTEN_URL: open screens ask once a minute what has changed. Set it to the address of PostgreSQL itself, and of the same database as DATABASE_URL.";
+    ? "Change notifications from the database do not arrive (as behind PgBouncer in transaction mode), so open screens check once a minute. For instant updates set BOXSTER_LISTEN_URL to the address of PostgreSQL itself."
+    : "Change notifications do not arrive over BOXSTER_LISTEN_URL, so open screens check once a minute. Set it to PostgreSQL itself and to the same database as DATABASE_URL.";
 }

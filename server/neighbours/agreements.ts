@@ -91,7 +91,7 @@ export async function agreementOrRefuse(
   throw new Problem(
     409,
     "No agreement in force",
-    `There is no agreement in force with ${neighbour}, so nothing is exchanged. The analyst of the command enters one.`,
+    `There is no agreement in force with ${neighbour}, so nothing is exchanged. An analyst can add one.`,
   );
 }
 
@@ -101,13 +101,13 @@ function outerZone(edgeZones: readonly EdgeZone[], neighbour: string): EdgeZone 
   const zone = known.find((one) => one.neighbour === neighbour);
   if (zone !== undefined) return zone;
   const names = known.map((one) => one.neighbour).join("; ");
-  const reason = `There is no neighbour "${neighbour}" with a zone beyond the line. Neighbours: ${names || "none"}.`;
+  const reason = `There is no neighbour "${neighbour}" with a zone beyond the boundary. Neighbours: ${names || "none"}.`;
   throw notEntered([{ field: "neighbour", reason }]);
 }
 
 function notEntered(faults: readonly FieldError[]): Problem {
-  const detail = "Mend what is named and enter it again; nothing was kept.";
-  return new Problem(422, "Not entered", detail, faults);
+  const detail = "Nothing was saved. Correct what is marked and try again.";
+  return new Problem(422, "Not saved", detail, faults);
 }
 
 /** Twelve figures of a SHA-256: enough to find a slip and short enough for a cell of a table. */

@@ -13,7 +13,7 @@ import {
 } from "#server/neighbours/queries/handovers.ts";
 import { Problem } from "#server/problem.ts";
 
-const standingWords = "More reports than expected near the line.";
+const standingWords = "More reports than expected near the boundary.";
 
 interface HandedAlert {
   readonly neighbour: string;
@@ -55,8 +55,8 @@ export async function sayTold(
   if (record.handedBy === told.by) {
     throw new Problem(
       409,
-      "Another person says so",
-      "You handed this alert over. That their outreach was told first is said by another person, a sergeant or an analyst, who has made sure of it.",
+      "Another person must confirm",
+      "You handed this alert over. Another sergeant or analyst must confirm that their outreach was told first.",
     );
   }
   await markOutreachTold(tx, told);
@@ -90,5 +90,5 @@ export function commandHandoverOf(
 
 export function foundOrRefuse<Found>(handover: Found | null): Found {
   if (handover !== null) return handover;
-  throw new Problem(404, "No such handover", "There is no alert handed over under this number.");
+  throw new Problem(404, "No such handover", "There is no handed-over alert with this number.");
 }

@@ -63,14 +63,14 @@ export async function ownExchange(services: OwnServices, actor: Actor): Promise<
 }
 
 function inForce({ reference, expiresOn, neighbour }: Agreement): string {
-  return `Agreement ${reference} is in force to ${dateName(expiresOn)}: totals of the edge to ${neighbour} by quarter, in both directions.`;
+  return `Agreement ${reference} is in force until ${dateName(expiresOn)}: quarterly totals for the boundary with ${neighbour}, in both directions.`;
 }
 
 function nothing(neighbour: string | null): OwnExchangeReply {
   const ask =
     neighbour === null
-      ? "Your account belongs to no neighbour: ask the administrator of this command."
-      : "Ask the analyst of the command that you exchange with for one.";
+      ? "Your account is not linked to a neighbour. Ask the administrator."
+      : "Ask the analyst of the command you exchange with to add one.";
   return {
     neighbour,
     sentence: `${noAgreement} ${ask}`,

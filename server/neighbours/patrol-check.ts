@@ -63,8 +63,8 @@ export async function patrolFits(
   if (count > questionsADay) {
     throw new Problem(
       429,
-      "Enough for today",
-      `${questionsADay} questions a day can be asked for one neighbour. Ask the contact of the agreement about the others.`,
+      "Daily limit reached",
+      `You can check ${questionsADay} times a day for one neighbour. Ask the contact in the agreement about others.`,
     );
   }
   const isFar = to > zone.startOfDate(addDays(zone.dateOf(now), farthestDays));
@@ -75,7 +75,7 @@ export async function patrolFits(
   const fits = isNo === null && !isCompared;
   return {
     answer: fits ? "fits" : "choose another time",
-    sentence: fits ? `Fits: ${when}. Ask again on the day.` : `Choose another time than ${when}.`,
+    sentence: fits ? `Fits: ${when}. Check again on the day.` : `Choose a time other than ${when}.`,
     from: formatInstant(zone, from),
     to: formatInstant(zone, to),
     askedAt: formatInstant(zone, now),
@@ -118,14 +118,14 @@ function zonesNamed(known: readonly NamedZone[], names: readonly string[]): H3Ce
   return names.map((name) => {
     const found = known.find((one) => one.name === name);
     if (found) return found.zone;
-    throw notAsked("zones", "This is no place of the agreed zone: choose one from the list.");
+    throw notAsked("zones", "This place is not in the agreed zone. Choose one from the list.");
   });
 }
 
 function drawnCells({ cells }: Agreement, corners: readonly Position[]): H3Cell[] {
   const [first] = corners;
   if (first === undefined || corners.some((at) => metresBetween(first, at) > widestMetres)) {
-    throw notAsked("corners", "The area is wider than 4 km: ask about one part after another.");
+    throw notAsked("corners", "The area is wider than 4 km. Check it in parts.");
   }
   const polygons = [[corners.map(([lng, lat]): [number, number] => [lng, lat])]];
   const agreed = new Set(cells);
@@ -135,13 +135,13 @@ function drawnCells({ cells }: Agreement, corners: readonly Position[]): H3Cell[
     throw notAsked(
       "corners",
       own.length === 0
-        ? "No cell of the agreed zone has its middle in this area: draw it larger, or choose places from the list."
-        : "The area reaches out of the agreed zone: keep to your side of the line, within 1,000 m of it.",
+        ? "This area is too small. Draw it larger, or choose places from the list."
+        : "The area goes beyond the agreed zone. Stay on your side, within 1,000 m of the boundary.",
     );
   }
   return own;
 }
 
 function notAsked(field: string, reason: string): Problem {
-  return new Problem(422, "Not asked", reason, [{ field, reason }]);
+  return new Problem(422, "Not checked", reason, [{ field, reason }]);
 }

@@ -130,6 +130,6 @@ function takenOrRefuse(read: ReadTotals) {
   const rows = [...new Set(faults.map(({ row }) => row))];
   const shown = rows.slice(0, 5).join(", ");
   const where = `${rows.length === 1 ? "Row" : "Rows"} ${shown}${rows.length > 5 ? " and more" : ""}`;
-  const detail = `${where}: mend what is named and send all of it again.`;
-  throw new Problem(422, "Nothing was taken", detail, faults);
+  const detail = `${where}: correct what is marked and send everything again.`;
+  throw new Problem(422, "Nothing was saved", detail, faults);
 }

@@ -47,7 +47,7 @@ export function refuseWrongPeriod(period: Period | null, today: string): void {
     throw new Problem(
       422,
       "The dates are the wrong way round",
-      `The last day of ${formatDateRange(period.from, period.to)} lies before its first: change one of the two.`,
+      `The last day of ${formatDateRange(period.from, period.to)} is before its first day. Change one of them.`,
     );
   }
   if (period.to > today) {

@@ -100,11 +100,11 @@ export async function correctOne(
   const stored = await loadStoredTallies(tx, endOfTime);
   const own = stored.find((tally) => tally.id === id);
   if (!own) {
-    throw new Problem(404, "No such total", `There is no typed total ${id}: read the list again.`);
+    throw new Problem(404, "No such total", `There is no manual total ${id}. Refresh the list.`);
   }
   const written = body.value === null ? null : readTallyValue(body.value);
   if (written?.ok === false) {
-    throw new Problem(422, "Not taken", written.reason, [
+    throw new Problem(422, "Not saved", written.reason, [
       { field: "value", reason: written.reason },
     ]);
   }
@@ -115,17 +115,17 @@ export async function correctOne(
   const ground = { stored: others, asAt: asAt.date(), bases: await basesInForce(tx) };
   const faults = value === null ? [] : checkTallies([{ ...key, value }], ground);
   if (faults.length > 0) {
-    throw new Problem(422, "Not taken", faults.map(({ reason }) => reason).join(" "), [...faults]);
+    throw new Problem(422, "Not saved", faults.map(({ reason }) => reason).join(" "), [...faults]);
   }
   if (value === own.value) {
-    throw new Problem(409, "Nothing to correct", "That is the value that stands there already.");
+    throw new Problem(409, "Nothing to correct", "That is already its value.");
   }
   const { revision, reason } = body;
   if (!(await correctTally(tx, { id, revision, value, reason, at: asAt.now() }))) {
     throw new Problem(
       409,
-      "Changed meanwhile",
-      "Somebody has corrected this total since you read it. Read the list again and look at its history.",
+      "Someone else saved first",
+      "Someone has corrected this total since you opened it. Refresh the list and check its history.",
     );
   }
 }
@@ -174,7 +174,7 @@ function typedFaults(
     {
       row,
       field: "measure",
-      reason: `“${measureOf(tally.measure).label}” is typed for this period already, ${same}: correct that one, with a reason.`,
+      reason: `“${measureOf(tally.measure).label}” is already entered for this period, ${same}. Correct that one, with a reason.`,
     },
   ];
 }
@@ -192,6 +192,6 @@ function notTaken(
   const detail =
     faults.length === 1 && first
       ? `${totals.length > 1 ? `Line ${first.row}: ` : ""}${first.reason}`
-      : `${faults.length} things are to be mended; nothing was kept.`;
-  return new Problem(422, "Not taken", detail, errors);
+      : `${faults.length} things need correcting. Nothing was saved.`;
+  return new Problem(422, "Not saved", detail, errors);
 }

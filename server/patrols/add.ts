@@ -76,7 +76,7 @@ function zoneOf(cell: H3Cell): H3Cell {
 function noPlace({ zone }: NewWindowBody): string {
   return zone === undefined
     ? "No place has expected reports at that time. Choose one on the map."
-    : "That place is outside the command. Choose another.";
+    : "That place is outside the area. Choose another.";
 }
 
 /** Windows are added to what stands. */

@@ -4,6 +4,7 @@ import type { BesideReply } from "#core/patrols/wire/staffing.ts";
 import { createFactorIndex } from "#core/places/layers/near.ts";
 import { type FactorKind, factorKinds } from "#core/places/wire/layers.ts";
 import type { Actor } from "#core/role.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
@@ -65,7 +66,7 @@ function times(reports: number): string {
 
 function factorText(kind: FactorKind, count: number): string {
   const [one, many] = factorNames[kind];
-  return count === 1 ? `1 ${one}` : `${count} ${many}`;
+  return formatQuantity(count, one, many);
 }
 
 const factorNames: Readonly<Record<FactorKind, readonly [one: string, many: string]>> = {

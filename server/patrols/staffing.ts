@@ -164,10 +164,14 @@ export async function drawControl(
   const { db, zone, asAt, addDetail } = services;
   addDetail({ week, daysPerPlace });
   if (zone.hourOfWeek(zone.startOfDate(week)) !== 0) {
-    throw new Problem(422, "Not drawn", `${week} is not a Monday: control days go by whole weeks.`);
+    throw new Problem(
+      422,
+      "Days not chosen",
+      `${week} is not a Monday. Comparison days need whole weeks.`,
+    );
   }
   if (parseLocalDate(week) <= parseLocalDate(asAt.date())) {
-    throw new Problem(422, "Not drawn", "That week has begun: draw for a week that is to come.");
+    throw new Problem(422, "Days not chosen", "That week has started. Choose a later week.");
   }
   const { command } = await placesOf(services);
   return db.transaction(actor, async (tx) => {
@@ -177,8 +181,8 @@ export async function drawControl(
     if (agreed.length > 0) {
       throw new Problem(
         409,
-        "Not drawn",
-        "Patrols of that week are approved already, and would decide which days are left out. Withdraw them first, or draw for a later week.",
+        "Days not chosen",
+        "Patrols are already approved for that week, which would bias the choice of days. Withdraw them first, or choose a later week.",
       );
     }
     const demand = await knownDemand(
@@ -188,7 +192,7 @@ export async function drawControl(
     );
     const zones = busiestZones(demand, controlPlaces);
     if (zones.length === 0) {
-      throw new Problem(409, "Not drawn", "There is no report to choose places by.");
+      throw new Problem(409, "Days not chosen", "There are no reports to choose places by.");
     }
     const seed = randomInt(2 ** 32);
     const places = zones.length;
@@ -199,8 +203,8 @@ export async function drawControl(
     if (isNew) return { week, daysPerPlace, places };
     throw new Problem(
       409,
-      "Not drawn",
-      "The control days of that week are drawn already, and are not drawn again.",
+      "Days not chosen",
+      "The comparison days of that week are already chosen and cannot be chosen again.",
     );
   });
 }

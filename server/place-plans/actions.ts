@@ -82,7 +82,11 @@ async function refuseUnlessThere(
     throw noSuchPlan();
   }
   if (packId !== null && !(await packIds(tx)).includes(packId)) {
-    throw new Problem(404, "No such meeting", "There is no pack of this number. Open it again.");
+    throw new Problem(
+      404,
+      "No such meeting",
+      "There is no pack with this number. Refresh the list.",
+    );
   }
 }
 
@@ -98,7 +102,7 @@ export async function changeWholeAction(
   services.addDetail({ action: id, owner, state });
   return services.db.transaction(actor, async (tx) => {
     const stored = (await loadActions(tx)).find((action) => action.id === id);
-    if (!stored) throw new Problem(404, "No such action", "There is no action of this number.");
+    if (!stored) throw new Problem(404, "No such action", "There is no action with this number.");
     if (!isOwnAction(stored, actor) || !isOwnAction({ owner }, actor)) throw notOwn();
     const refusal = refusedFields(checkAction({ words, owner, dueOn }, { asAt, kept: stored }));
     if (refusal) throw refusal;
@@ -109,8 +113,8 @@ export async function changeWholeAction(
     if (kept === null) {
       throw new Problem(
         409,
-        "Changed meanwhile",
-        `${stored.changedBy} changed this action since you read it. Nothing was saved. Look at what it is now, then try again.`,
+        "Someone else saved first",
+        `${stored.changedBy} changed this action since you opened it. Nothing was saved. Check it and try again.`,
       );
     }
     return { id, revision: kept };
@@ -120,7 +124,7 @@ export async function changeWholeAction(
 function notOwn(): Problem {
   return new Problem(
     403,
-    "Not yours to change",
-    "The coordinator owns place actions. Police change those of neighbourhood policing alone, and may add others.",
+    "You cannot change this",
+    "The coordinator owns place actions. Police can add any, but change only those of neighbourhood policing.",
   );
 }

@@ -72,8 +72,8 @@ export async function putSeries(
     if ((stored?.revision ?? 0) !== revision) {
       throw new Problem(
         409,
-        "Changed meanwhile",
-        "Somebody changed the series since you read it. Nothing was saved. Look at it again.",
+        "Someone else saved first",
+        "Someone changed the meeting dates since you opened them. Nothing was saved. Refresh and try again.",
       );
     }
     const by = { person: actor.person, now: services.asAt.now() };
@@ -110,7 +110,7 @@ export async function issuePack(
         changes,
         [...overdue, ...due, ...later].map(({ words }) => words),
       ];
-      const advice = "Have “outreach” written instead; no pack was made.";
+      const advice = "Write “outreach” instead. No pack was made.";
       refusePartnerNames(await sharePartners(tx), read, advice);
     }
     const now = services.asAt.now();
@@ -143,14 +143,14 @@ function packFaults({ meetingOn, decisions }: PackBody, asAt: string): readonly 
     faultsOfSharedWords(`decisions.${index}`, words, { most: longestAction, isOptional: false }),
   );
   if (decisions.length > mostDecisions) {
-    const reason = `One meeting takes ${mostDecisions} decisions at most.`;
+    const reason = `A meeting can have at most ${mostDecisions} decisions.`;
     faults.push({ field: "decisions", reason });
   }
   if (meetingOn < asAt) {
     faults.push({ field: "meetingOn", reason: "This meeting is over. Choose the next one." });
   }
   if (meetingOn > addDays(asAt, farthestMeetingDays)) {
-    const reason = "This meeting is more than three months ahead. Make its pack nearer to it.";
+    const reason = "This meeting is more than three months ahead. Make its pack nearer the date.";
     faults.push({ field: "meetingOn", reason });
   }
   return faults;
@@ -186,7 +186,7 @@ export async function readPack(
       throw new Problem(
         404,
         "No such pack",
-        "There is no pack of this number. Open the list again.",
+        "There is no pack with this number. Refresh the list.",
       );
     }
     services.addDetail({ pack: found.number });
@@ -206,8 +206,8 @@ export async function seriesCalendar(services: MeetingServices, actor: Actor): P
   if (!series) {
     throw new Problem(
       404,
-      "No series yet",
-      "Say first on which day of the month the partners meet.",
+      "No meeting dates yet",
+      "First set the day of the month on which partners meet.",
     );
   }
   return meetingCalendar(series, {

@@ -30,7 +30,7 @@ export function refusePartnerNames(
   throw new Problem(
     422,
     "It names an outreach partner",
-    `“${named.name}” is written in it, and whoever reads it would know. ${advice}`,
+    `“${named.name}” appears in it, so readers would know. ${advice}`,
   );
 }
 

@@ -48,8 +48,8 @@ export async function pinFigure(
     if (pinned.length >= mostFigures) {
       throw new Problem(
         409,
-        "Enough figures",
-        `A plan holds ${mostFigures} pinned figures at most. Take one off first.`,
+        "Too many figures",
+        `A plan can have at most ${mostFigures} pinned figures. Remove one first.`,
       );
     }
     const by = { person: actor.person, now: services.asAt.now() };
@@ -70,7 +70,7 @@ async function refuseOutside(
   throw new Problem(
     422,
     "Outside the chosen area",
-    `${place} is not in ${study.name}, so nothing is counted there. Choose an area that holds it. Nothing was pinned.`,
+    `${place} is not in ${study.name}, so nothing is counted there. Choose an area that contains it. Nothing was pinned.`,
   );
 }
 
@@ -89,15 +89,15 @@ function readQuery(query: PinRequest["query"], cell: H3Cell | null): HotspotsQue
   if (!read.success) {
     const issue = read.error.issues[0];
     const field = `query.${issue?.path.join(".") ?? ""}`;
-    throw new Problem(400, "Not understood", `${field}: ${issue?.message ?? "not a question"}`, [
+    throw new Problem(400, "Request not valid", `${field}: ${issue?.message ?? "not a question"}`, [
       { field, reason: issue?.message ?? "not a question" },
     ]);
   }
   if (cell !== null && resolutionOf(cell) !== read.data.resolution) {
     throw new Problem(
       400,
-      "Not understood",
-      `The chosen cell has another size than the question, which is of resolution ${read.data.resolution}.`,
+      "Request not valid",
+      `The chosen cell has a different size. Choose one of resolution ${read.data.resolution}.`,
     );
   }
   return read.data;
@@ -121,7 +121,7 @@ export async function moveFigure(
       throw new Problem(
         404,
         "No such figure",
-        "There is no such figure on this plan. Open it again.",
+        "This figure is no longer on the plan. Refresh the page.",
       );
     }
     return { figure };
@@ -151,7 +151,11 @@ export async function assessPlan(
     const plan = await planOf(tx, id);
     const now = operation ? await readRevision(tx, operation.id) : null;
     if (!operation || now !== operation.revision) {
-      throw new Problem(409, "Changed meanwhile", "Somebody changed the operation. Try again.");
+      throw new Problem(
+        409,
+        "Someone else saved first",
+        "Someone changed the operation. Try again.",
+      );
     }
     const by = { person: actor.person, now: services.asAt.now() };
     const kept = await pinAssessment(

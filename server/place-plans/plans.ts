@@ -137,7 +137,7 @@ export function noSuchPlan(): Problem {
   return new Problem(
     404,
     "No such place plan",
-    "There is no place plan of this number. Open the list of place plans again.",
+    "There is no place plan with this number. Refresh the list.",
   );
 }
 

@@ -48,7 +48,7 @@ export async function sharePlan(
     const isAdded = ({ id, code }: SharePartner) =>
       codes.includes(code) && !shares.some(({ partnerId }) => partnerId === id);
     if (plan !== undefined && partners.some(isAdded)) {
-      const advice = "Have “outreach” written instead; nothing was shared.";
+      const advice = "Write “outreach” instead. Nothing was shared.";
       refusePartnerNames(partners, wordsShared(plan), advice);
     }
     const partnerIds = partners.filter(({ code }) => codes.includes(code)).map(({ id }) => id);
@@ -71,11 +71,11 @@ export async function passOn(
       throw new Problem(
         404,
         "Not found",
-        "There is no such comment any more: its partner has left.",
+        "This comment no longer exists, because its partner has left.",
       );
     }
     const advice =
-      "The words are the partner's own, and you cannot change them: ask the partner to say it again without the name. Nothing was passed on.";
+      "You cannot change a partner’s words. Ask the partner to write it again without the name. Nothing was passed on.";
     refusePartnerNames(await sharePartners(tx), words, advice);
     return { id: planId };
   });
@@ -137,7 +137,7 @@ export async function commentOnPlan(
     throw new Problem(
       409,
       "Not kept",
-      `You have said ${mostComments} things about this plan, which is all that is kept. Speak to the coordinator.`,
+      `You have already made ${mostComments} comments on this plan, the maximum. Speak to the coordinator.`,
     );
   }
   await insertComment(own.tx, { planId, partnerId: own.partnerId, words, now: own.now });

@@ -54,9 +54,9 @@ export async function storeGazetteer(
     if (stray || notKept < 0) {
       throw new Problem(
         422,
-        "This gazetteer cannot be kept",
+        "This gazetteer cannot be imported",
         stray
-          ? `A name of it lies outside the area of ${region.name}. Nothing was imported.`
+          ? `It has a name outside the area of ${region.name}. Nothing was imported.`
           : "It has more names than rows. Nothing was imported.",
       );
     }
@@ -82,8 +82,8 @@ export async function storeGazetteer(
     if (id === null) {
       throw new Problem(
         409,
-        "These names are in already",
-        "A gazetteer with the same names came in before. Remove that one first to bring it in anew. Nothing was imported.",
+        "Already imported",
+        "A gazetteer with the same names was already imported. Remove it first to import it again. Nothing was imported.",
       );
     }
     await insertNames(tx, id, stored);

@@ -147,7 +147,7 @@ async function keepSet(
   const inside = mended.filter((area) => shareInside(area, command) >= leastShare);
   if (inside.length === 0) {
     throw new FileFault(
-      `none of the ${mended.length} areas lies in the command; look whether longitude and latitude are swapped, or whether the file is of another place`,
+      `none of the ${mended.length} areas is in the area; check whether longitude and latitude are swapped, or the file is for another place`,
     );
   }
   const areas = withOwnNames(inside);
@@ -194,7 +194,7 @@ async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]):
   );
   if (elsewhere) {
     throw new FileFault(
-      `"${elsewhere.name}" (${elsewhere.code}) shares only ${Math.round(elsewhere.share * 100)} % of its ground with the ${elsewhere.name} that is known here; look whether longitude and latitude are swapped, or whether the codes belong to other areas`,
+      `"${elsewhere.name}" (${elsewhere.code}) overlaps only ${Math.round(elsewhere.share * 100)} % of the ${elsewhere.name} known here; check whether longitude and latitude are swapped, or the codes belong to other areas`,
     );
   }
   const replaced = new Set(await replaceShapes(tx, mended));
@@ -230,7 +230,7 @@ function notesOn(kind: BoundaryKind, { isOnGrid }: BoundaryFile): string[] {
   return [
     ...(isOnGrid ? ["Read as metres of the British National Grid (EPSG:27700)."] : []),
     ...(kind === "ward"
-      ? ["Events that are imported from now on carry their ward; earlier ones count by their cell."]
+      ? ["Events imported from now on have a ward; earlier ones count by cell."]
       : []),
   ];
 }

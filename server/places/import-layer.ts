@@ -45,7 +45,7 @@ export async function importLayer(
     const known = await layerOfFile(tx, kind, file.sha256);
     if (known) {
       throw new FileFault(
-        `this very file is in already, as "${known.fileName}"; remove that layer first to bring it in anew`,
+        `this file is already imported as "${known.fileName}"; remove that layer first to import it again`,
       );
     }
     const { kept, repaired } = await judge(tx, read.factors);
@@ -94,7 +94,7 @@ async function judge(tx: Transaction, factors: readonly DraftFactor[]) {
   const kept = factors.filter((_, index) => checked[index]?.isInside);
   if (kept.length === 0) {
     throw new FileFault(
-      `none of the ${factors.length} places lies in the command or 500 m around it; look whether longitude and latitude are swapped, or whether the file is of another place`,
+      `none of the ${factors.length} places is within 500 m of the area. Check whether longitude and latitude are swapped, or the file is for another place`,
     );
   }
   const isRepaired = ({ isInside, fault }: CheckedFactor) => isInside && fault !== null;
@@ -106,7 +106,7 @@ function notesOn({ isOnGrid, labelsLeftOut }: FactorFile): string[] {
     ...(isOnGrid ? ["Read as metres of the British National Grid (EPSG:27700)."] : []),
     ...(labelsLeftOut > 0
       ? [
-          `${formatCount(labelsLeftOut)} names were left out: longer than 60 characters, prose, or what could describe a person. The places themselves are kept.`,
+          `${formatCount(labelsLeftOut)} names were excluded: longer than 60 characters, sentences, or could describe a person. The places are kept.`,
         ]
       : []),
   ];

@@ -169,8 +169,8 @@ function drawnSet(corners: readonly Position[], command: StudySet): StudySet {
   if (drawn.cells.length > 0) return drawn;
   throw new Problem(
     422,
-    "An area without cells",
-    "No cell of the command has its middle in the drawn area, so there is nothing to count. Draw it larger.",
+    "Area too small",
+    "The drawn area contains no cell centre, so there is nothing to count. Draw it larger.",
   );
 }
 

@@ -25,18 +25,18 @@ export async function redrawEdges(tx: Transaction, replaced: ReadonlySet<string>
   const before = await loadEdges(tx);
   const drawn = derived(areas);
   if (drawn === null) {
-    return kept("a part of the command's new line is more than 100 m from every neighbour");
+    return kept("part of the new line is more than 100 m from every neighbour");
   }
   const other = before.find((edge) => !isAlike(edge, drawn.find(bearing(edge.neighbour))));
   if (other !== undefined || drawn.length !== before.length) {
-    return kept(`the border with ${other?.neighbour ?? "a neighbour"} would be another one`);
+    return kept(`the boundary with ${other?.neighbour ?? "a neighbour"} would change`);
   }
   await replaceEdges(tx, drawn);
-  return "The lines shared with neighbours were drawn anew: edge zones, and what Displacement says of them, follow the new lines. The neighbourhoods stay as they came with Boxster.";
+  return "Boundaries with neighbours were redrawn. Boundary zones and Displacement use the new lines. Neighbourhoods stay as they came with Boxster.";
 }
 
 function kept(why: string): string {
-  return `Which cells belong to the command is worked out anew from these lines; the lines shared with neighbours stay as they were, because ${why}. The neighbourhoods stay as they came with Boxster.`;
+  return `The area’s cells were recalculated from these lines. Boundaries with neighbours stay as they were, because ${why}. Neighbourhoods stay as they came with Boxster.`;
 }
 
 /** Null where a stretch of the line has no neighbour. */

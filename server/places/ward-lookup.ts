@@ -39,6 +39,6 @@ export function importRegion(areas: readonly Area[]): Region {
   throw new Problem(
     409,
     "No boundary yet",
-    "The command's boroughs are not in the database, so no event can be placed. Start the server once, or load the demonstration.",
+    "The boroughs are not in the database, so events cannot be located. Start the server once, or load the demonstration.",
   );
 }

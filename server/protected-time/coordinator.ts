@@ -5,6 +5,7 @@ import type {
   OwnObjectionsReply,
   PartnerState,
 } from "#core/protected-time/wire/coordinator.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs, formatInstant, hourMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
@@ -136,9 +137,8 @@ function sentenceOf(
   const parts = [`${confirmed} of ${partners.length} partners have confirmed their calendar`];
   const leaving = partners.filter(({ erasedFrom }) => erasedFrom !== null).length;
   if (leaving > 0) parts.push(`${leaving} asked to leave`);
-  if (unread > 0)
-    parts.push(`${unread} new ${unread === 1 ? "report" : "reports"} that police came`);
+  if (unread > 0) parts.push(`${formatQuantity(unread, "new report")} that police came`);
   if (open > 0)
-    parts.push(`${open} ${open === 1 ? "objection waits" : "objections wait"} for an answer`);
+    parts.push(`${formatQuantity(open, "objection waits", "objections wait")} for an answer`);
   return `${parts.join("; ")}.`;
 }

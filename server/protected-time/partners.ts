@@ -51,12 +51,12 @@ export async function addPartner(
 ): Promise<PartnerRow> {
   const held = await findPartner(tx, partner.name);
   if (held === null) return createPartner(tx, partner);
-  throw new Problem(409, "Already there", `There is an outreach partner "${held.name}" already.`);
+  throw new Problem(409, "Already exists", `There is an outreach partner "${held.name}" already.`);
 }
 
 /** What everybody who adds one has to know. */
 export function addedWords(name: string): string {
-  return `${name} is added. No patrols are suggested until it has confirmed its times.`;
+  return `${name} is added. No patrols are suggested until it confirms its times.`;
 }
 
 /** What a partner's route works with: its own partner and no other. */

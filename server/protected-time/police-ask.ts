@@ -40,7 +40,7 @@ export async function mayBeThere(
   const when = `${dayAndTime(zone, from)} to ${timeOfDay(zone, to)}`;
   return {
     answer: isNo === null ? "yes" : "no",
-    sentence: isNo ?? `Yes: ${when}, as known at ${timeOfDay(zone, now)}. Ask again before you go.`,
+    sentence: isNo ?? `Yes: ${when}, as at ${timeOfDay(zone, now)}. Check again before you go.`,
     from: formatInstant(zone, from),
     to: formatInstant(zone, to),
     askedAt: formatInstant(zone, now),
@@ -55,13 +55,13 @@ export function refuseUnaskable(
 ): void {
   const fault =
     asked.to <= asked.from
-      ? "The end must lie after the start."
+      ? "The end must be after the start."
       : asked.to - asked.from > longestHours * hourMs
-        ? `Ask for up to ${longestHours} hours at once.`
+        ? `Check up to ${longestHours} hours at once.`
         : from < zone.startOfDate(zone.dateOf(now))
-          ? "This is over. Ask about today or a day to come."
+          ? "This is in the past. Check today or a later day."
           : null;
-  if (fault !== null) throw new Problem(422, "Not asked", fault);
+  if (fault !== null) throw new Problem(422, "Not checked", fault);
 }
 
 interface Span {
@@ -81,7 +81,7 @@ export async function reasonAgainst(
 ): Promise<string | null> {
   const today = zone.dateOf(now);
   if (to > shownUntil(zone, today)) {
-    return `No: keep-clear times are shown up to ${dayWords(lastShownDate(today))}. Ask again nearer the day.`;
+    return `No: keep-clear times are only known up to ${dayWords(lastShownDate(today))}. Check again nearer the day.`;
   }
   const lastDay = zone.dateOf(to - 1);
   const calendars = await calendarState(tx, {
@@ -90,8 +90,7 @@ export async function reasonAgainst(
     planFrom: zone.startOfDate(zone.dateOf(from)),
     planTo: zone.startOfDate(addDays(lastDay, 1)),
   });
-  if (!calendars.ok)
-    return `No: it is not known for ${dayWords(lastDay)} what is to be kept clear.`;
+  if (!calendars.ok) return `No: keep-clear times are not known for ${dayWords(lastDay)}.`;
   const shown = await shownStretches(tx, { zone, now, from, to, seen, isForNeighbour });
   const isClosed = shown.some((closed) => cells.some((cell) => closed.cells.includes(cell)));
   return isClosed ? "No: keep clear then. An emergency call always comes first." : null;

@@ -43,12 +43,12 @@ export async function logAttended(
 }
 
 function faultOf({ from, to, now }: { from: number; to: number; now: number }): string | null {
-  if (to <= from) return "The end must lie after the start.";
+  if (to <= from) return "The end must be after the start.";
   if (to - from > longestHours * hourMs) {
-    return `One line holds up to ${longestHours} hours: log a longer attendance in parts.`;
+    return `One entry covers up to ${longestHours} hours. Log a longer attendance in parts.`;
   }
   if (from > now + aheadMinutes * minuteMs) {
-    return "This lies ahead. An emergency is logged once it is answered.";
+    return "This is in the future. Log an emergency after it has been answered.";
   }
   if (from < now - sessionDays * dayMs) {
     return `Sessions are erased after ${sessionDays} days, so nothing is left that this would belong to.`;
@@ -65,7 +65,7 @@ export async function takeBackAttended(
   throw new Problem(
     409,
     "Not taken back",
-    `There is no such line from the last ${takeBackMinutes} minutes.`,
+    `There is no such entry from the last ${takeBackMinutes} minutes.`,
   );
 }
 

@@ -221,8 +221,8 @@ export async function answerSecondWord(
   if (asked.askedBy === person) {
     throw new Problem(
       409,
-      "Somebody else has to say so",
-      "You saved this session yourself: another person of yours says whether it is right. It is closed all the same.",
+      "Someone else must answer",
+      "You saved this session yourself. A colleague must check it. Police keep clear meanwhile.",
     );
   }
   if (!isRight) return cancelSession(tx, moment, { session });

@@ -77,8 +77,8 @@ function one(known: readonly Incident[], reference: string, on: string | null): 
     found.length === 0 ? 404 : 409,
     found.length === 0 ? "No such incident" : "Several incidents bear this reference",
     found.length === 0
-      ? "No incident of this reference is there to be decided; the list says which are."
-      : `It stands in ${found.length} incidents, which began on ${found.map(firstDay).join(", ")}: say which by its day.`,
+      ? "There is no open incident with this reference. See the list."
+      : `It appears in ${found.length} incidents, which started on ${found.map(firstDay).join(", ")}. Give the day.`,
   );
 }
 
@@ -144,8 +144,8 @@ function pick(
 function changed(): Problem {
   return new Problem(
     409,
-    "This has changed",
-    "These records are not there any more as they were shown, because something came in, was undone or was decided. Look at the list again.",
+    "Someone else changed this",
+    "These records have changed since you opened the list. Refresh the list.",
   );
 }
 

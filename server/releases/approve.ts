@@ -27,7 +27,7 @@ export async function approveRelease(
       throw new Problem(
         409,
         "Not approved",
-        "This is not the draft that you have read: read it again.",
+        "This draft has changed since you read it. Read it again.",
       );
     }
     if (isSamePerson(draft.draftedBy, actor.person)) throw secondPersonNeeded();
@@ -54,7 +54,7 @@ export async function draftOrRefuse(
   if (draft.isDiscarded) throw new Problem(409, "Discarded", `Draft ${id} was discarded.`);
   const number = await tx.through("public", (reader) => numberOfDraft(reader, id));
   if (number !== null) {
-    throw new Problem(409, "Approved already", `Draft ${id} is release ${number}.`);
+    throw new Problem(409, "Approved already", `Draft ${id} is already release ${number}.`);
   }
   return draft;
 }
@@ -71,7 +71,7 @@ function secondPersonNeeded(): Problem {
   return new Problem(
     409,
     "A second person is needed",
-    "You drafted this release, so somebody else has to approve it: the auditor, in the tool.",
+    "You drafted this release, so someone else must approve it: the auditor.",
   );
 }
 
@@ -84,31 +84,31 @@ export function refusalOf(error: unknown): unknown {
       return new Problem(
         409,
         "Held by an objection",
-        "Somebody objects to this draft, or to one before it that never became a release. Nothing is approved until the objection is taken back; a draft made anew is held by it as well.",
+        "There is an objection to this draft or to an earlier unreleased one. Nothing can be approved until it is withdrawn. A new draft would be held too.",
       );
     case "release_time_to_object":
       return new Problem(
         409,
         "Partners have time to object",
-        `A draft waits ${objectionHours / 24} days before it can be approved, so that partners and the coordinator can read it and hold it.`,
+        `A draft waits ${objectionHours / 24} days before approval, so that partners and the coordinator can read and hold it.`,
       );
     case "release_objection_in_time":
       return new Problem(
         409,
         "Approved already",
-        "It was approved a moment ago and is public: your objection came too late. Ask the coordinator or the analyst to withdraw the release.",
+        "It has just been approved and is public, so it is too late to object. Ask the coordinator or the analyst to withdraw the release.",
       );
     case "release_draft_held":
       return new Problem(
         409,
         "Held by an objection",
-        "A draft that somebody holds is not discarded: it stays in sight until the objection is taken back.",
+        "A draft that is held cannot be discarded until the objection is withdrawn.",
       );
     case "release_draft_is_next":
       return new Problem(
         409,
-        "Another release came first",
-        "Since this draft was made another release was approved, against which it was not checked. Discard it and draft it anew.",
+        "Another release was approved first",
+        "Another release was approved after this draft was made, so it was not checked against it. Discard it and draft again.",
       );
     case "release_draft_stands":
       return new Problem(409, "Discarded", "This draft was discarded.");

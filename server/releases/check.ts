@@ -49,8 +49,8 @@ function contentFaults(stored: readonly StoredRelease[]): string[] {
       const before = all.filter((one) => one.release < release.number);
       const [leak] = findJointLeaks(tree, now, before, tenFiveRule);
       if (leak === undefined) continue;
-      const how = leak.by === "sum" ? "by its own sums" : `beside release ${leak.release}`;
-      faults.push(`Release ${release.number} gives something of ${monthName(month)} away ${how}.`);
+      const how = leak.by === "sum" ? "through its own totals" : `beside release ${leak.release}`;
+      faults.push(`Release ${release.number} reveals something about ${monthName(month)} ${how}.`);
     }
   }
   return faults;
@@ -74,13 +74,13 @@ export function chainFaults(releases: readonly StoredRelease[]): string[] {
   return releases.flatMap((release, at) => {
     const faults: string[] = [];
     if (release.number !== at + 1) {
-      faults.push(`Release ${at + 1} is missing: release ${release.number} stands in its place.`);
+      faults.push(`Release ${at + 1} is missing; release ${release.number} is in its place.`);
     }
     if (release.previous !== previous) {
       faults.push(`Release ${release.number} does not follow the release before it.`);
     }
     if (releaseHash(release.previous, release) !== release.hash) {
-      faults.push(`Release ${release.number} is not as it was approved.`);
+      faults.push(`Release ${release.number} has been changed since approval.`);
     }
     previous = release.hash;
     return faults;

@@ -74,7 +74,7 @@ export async function draftRelease(
     throw new Problem(
       422,
       "Not drafted",
-      "Mend what is named of the commitments and draft it again; nothing was kept.",
+      "Nothing was saved. Correct the commitments marked and draft again.",
       faults.map(({ at, field, reason }) => ({ row: at + 1, field, reason })),
     );
   }
@@ -147,8 +147,8 @@ async function build(
   if (fault !== undefined) {
     throw new Problem(
       409,
-      "The releases are not as they were",
-      `${fault} Nothing is drafted against releases that cannot be trusted: tell the auditor.`,
+      "The releases have been changed",
+      `${fault} Nothing can be drafted until this is resolved. Tell the auditor.`,
     );
   }
   const built = buildRelease({

@@ -23,7 +23,7 @@ export async function objectToDraft(
     const byRole = objectingRole(actor);
     const held = await loadObjections(tx, { withReasons: false });
     if (held.some((one) => one.draftId === draftId && one.byRole === byRole)) {
-      throw new Problem(409, "Held already", "You hold this draft already: take that back first.");
+      throw new Problem(409, "Held already", "You already hold this draft. Withdraw that first.");
     }
     try {
       await insertReleaseObjection(tx, {
@@ -49,13 +49,13 @@ export async function takeObjectionBack(
     addDetail({ draft: draftId });
     const lifted = await liftObjections(tx, { draftId, at: asAt.now() });
     if (lifted > 0) return;
-    throw new Problem(404, "No objection", `You hold draft ${draftId} by no objection.`);
+    throw new Problem(404, "No objection", `You have no objection to draft ${draftId}.`);
   });
 }
 
 function refuseWords(field: string, fault: string | null): void {
   if (fault === null) return;
-  throw new Problem(422, "Not kept", "Mend the words and send them again; nothing was kept.", [
+  throw new Problem(422, "Not kept", "Nothing was saved. Correct the text and send it again.", [
     { field, reason: fault },
   ]);
 }

@@ -51,7 +51,7 @@ async function refuseUnlessWhole(tx: Transaction, release: StoredRelease): Promi
   throw new Problem(
     503,
     "Not shown",
-    `Release ${number} is not as it was approved, so it is not shown. Tell the auditor: "boxster release check" says more.`,
+    `Release ${number} has been changed since approval, so it is not shown. Tell the auditor. See "boxster release check".`,
   );
 }
 
@@ -64,8 +64,8 @@ async function notThere(tx: Transaction, number: number | null): Promise<Problem
     404,
     "No release",
     all.length === 0
-      ? "Nothing has been released yet. An analyst drafts a release and a second person approves it."
-      : `No release stands: each was withdrawn.${lastWords(all)}`,
+      ? "No releases yet. An analyst drafts a release and a second person approves it."
+      : `No current release: all were withdrawn.${lastWords(all)}`,
   );
 }
 

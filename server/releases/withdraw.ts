@@ -16,7 +16,7 @@ export async function withdrawRelease(
   const words = notice.trim();
   const fault = noticeFault(words, mostNoticeLetters);
   if (fault !== null) {
-    throw new Problem(422, "Not kept", `${fault} Nothing was kept.`, [
+    throw new Problem(422, "Not kept", `${fault} Nothing was saved.`, [
       { field: "notice", reason: fault },
     ]);
   }
@@ -30,7 +30,7 @@ export async function withdrawRelease(
       throw new Problem(
         409,
         "Withdrawn already",
-        `Release ${number} was withdrawn on ${found.withdrawnOn}. Its notice stays as it is.`,
+        `Release ${number} was already withdrawn on ${found.withdrawnOn}. Its notice cannot be changed.`,
       );
     }
     await insertWithdrawal(tx, {

@@ -62,7 +62,7 @@ async function benchEngine(db: Database, url: string | null): Promise<BenchLine>
   });
   const app = await createApp(services, {
     routes: [...allRoutes, bare, whole],
-    // One browser stands for all 50 here.
+    // One browser means all 50 here.
     limits: { persons: 1_000_000, strangers: 1_000_000 },
   });
   const cookie = await signIn(app);

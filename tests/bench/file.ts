@@ -34,7 +34,7 @@ export async function benchFile({ folder, say }: BenchContext): Promise<BenchLin
     const from = performance.now();
     const opened = await freezeWhile(page, async () => {
       await page.locator("input[type=file]").first().setInputFiles(file);
-      await page.getByRole("table", { name: "The first rows as they would be stored" }).waitFor();
+      await page.getByRole("table", { name: "Preview of the first rows" }).waitFor();
     });
     const waited = performance.now() - from;
     // An import waits until the age of every row is known.

@@ -50,6 +50,8 @@ export interface VisitOptions {
   readonly paper?: boolean;
   /** Loaded anew in any case: where the test is about that, about going back, or changes the browser. */
   readonly fresh?: boolean;
+  /** As on a person's own device, which keeps the shell of the page: always loaded anew, and `page.route` sees less. */
+  readonly app?: boolean;
 }
 
 export interface Visit {
@@ -65,7 +67,8 @@ export async function openBrowser(): Promise<TestBrowser> {
   const newContext = async (kind: Kind, options: BrowserContextOptions) =>
     (await browserFor(kind)).newContext(options);
   const visit = async (options: VisitOptions): Promise<Visit> => {
-    const { server, touch, map, paper, fresh } = options;
+    const { server, touch, map, paper } = options;
+    const fresh = options.fresh || options.app;
     const kind = map ? "drawing" : paper ? "whole" : "plain";
     const key = JSON.stringify([server, touch ?? false, kind]);
     const rested = fresh ? undefined : resting.get(key)?.pop();
@@ -138,7 +141,7 @@ export async function visitKeeping(
 ): Promise<Visit> {
   const context = await chromium.launchPersistentContext(folder, {
     ...launchOf(options.map ? "wholeDrawing" : "whole"),
-    ...contextOf(options),
+    ...contextOf({ ...options, app: true }),
     env: { ...process.env, TMPDIR: temporary },
   });
   return visitIn(context, options);
@@ -167,6 +170,7 @@ function contextOf(options: VisitOptions): BrowserContextOptions {
     colorScheme: options.theme ?? "light",
     hasTouch: options.touch ?? false,
     isMobile: options.touch ?? false,
+    serviceWorkers: options.app ? "allow" : "block",
     reducedMotion: "reduce",
     locale: "en-GB",
     // Not London: nothing on screen may follow the clock of the machine.

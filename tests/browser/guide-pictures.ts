@@ -7,6 +7,8 @@ const guidePictures: Readonly<Record<string, string>> = {
   "plan-1280-light.png": "plan.png",
   "outreach-390-light.png": "outreach-phone.png",
   "outreach-preview-390-light.png": "outreach-preview.png",
+  "outreach-when-390-light.png": "outreach-when.png",
+  "outreach-no-signal-390-light.png": "outreach-no-signal.png",
   "partners-1280-light.png": "coordinator.png",
   "records-preview-1280-light.png": "records.png",
   "panel-1280-light.png": "panel.png",

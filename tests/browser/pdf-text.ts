@@ -50,7 +50,7 @@ interface Letters {
   readonly of: ReadonlyMap<string, string>;
 }
 
-/** What each code of a font stands for: its ToUnicode map. */
+/** What each code of a font means: its ToUnicode map. */
 function lettersOf(objects: ReadonlyMap<string, PdfObject>, font: string): Letters {
   const map = /\/ToUnicode\s+(\d+) 0 R/.exec(objects.get(font)?.head ?? "")?.[1] ?? "";
   const cmap = objects.get(map)?.stream ?? "";

@@ -3,7 +3,7 @@ import { desk, type Picture, tablet } from "#tests/browser/screen-list.ts";
 
 async function handing(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Hand over" }).first().click();
-  await page.getByLabel("What they should know").fill("Reports after dark, by the station.");
+  await page.getByLabel("Message").fill("Reports after dark, by the station.");
 }
 
 /** Alerts around an operation, and what is decided about one. */

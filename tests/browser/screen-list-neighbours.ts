@@ -53,7 +53,7 @@ export const neighbourPictures: readonly Picture[] = [
     ...neighbours,
     sizes: [desk, tablet],
     prepare: async (page) => {
-      await page.getByText("Enter a change, a renewal").click();
+      await page.getByText("Change, renew or end").click();
       await page.getByLabel("Contact there").fill("Inspector Jane Smith");
       await page.getByRole("button", { name: "Enter", exact: true }).click();
       await page.getByText("somebody's name").scrollIntoViewIfNeeded();
@@ -80,7 +80,7 @@ export const neighbourPictures: readonly Picture[] = [
     prepare: async (page) => {
       await page.locator(".zone-map__part").nth(20).click();
       await page.locator(".zone-map__part").nth(21).click();
-      await page.getByRole("button", { name: "Does it fit?" }).click();
+      await page.getByRole("button", { name: "Check" }).click();
       await page.locator(".neighbours__answer .icon").waitFor();
       await page.locator(".neighbours__check").scrollIntoViewIfNeeded();
     },
@@ -90,7 +90,7 @@ export const neighbourPictures: readonly Picture[] = [
     ...liaison,
     sizes: [desk, tablet],
     prepare: async (page) => {
-      await page.getByRole("button", { name: "Draw an area instead" }).click();
+      await page.getByRole("button", { name: "Draw an area" }).click();
       await page.locator(".draw-area").waitFor();
       const box = await page.locator(".zone-map").boundingBox();
       if (!box) throw new Error("There is no map");

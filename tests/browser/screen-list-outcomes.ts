@@ -54,7 +54,7 @@ export const outcomePictures: readonly Picture[] = [
     sizes: [desk, tablet],
     prepare: async (page) => {
       await page.getByLabel("What was counted").selectOption("sex_workers_identified");
-      await page.getByLabel("Parts by").selectOption("residence");
+      await page.getByLabel("Broken down by").selectOption("residence");
     },
   },
   {

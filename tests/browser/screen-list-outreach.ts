@@ -1,4 +1,5 @@
 import type { Page } from "#tests/browser/driver.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type Picture, phone, tablet } from "#tests/browser/screen-list.ts";
 
 const partner = { role: "partner", partner: "a" } as const;
@@ -77,7 +78,7 @@ async function previewFile(page: Page): Promise<void> {
 }
 
 async function showCalendar(page: Page): Promise<void> {
-  await page.locator(".kept-clear__sentence, .who-looked__sentence").first().waitFor();
+  await openMore(page, "Calendar");
   await page.getByRole("button", { name: "The month after" }).click();
   await page.getByText("December 2021").first().waitFor();
   await page.getByRole("button", { name: /^Thu 2 Dec: / }).click();
@@ -89,6 +90,41 @@ const sizes = [phone, tablet];
 
 /** When and where: a route, days of the week, the calendar, a calendar file. */
 export const outreachPictures: readonly Picture[] = [
+  {
+    name: "outreach-when",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".session-card",
+    sizes: [phone],
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Add a session" }).click();
+      await page.getByLabel("Wed", { exact: true }).check();
+      await page.getByLabel("Fri", { exact: true }).uncheck();
+      await page.getByText("Every Wednesday").first().waitFor();
+    },
+  },
+  {
+    name: "outreach-move",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".session-card",
+    sizes: [phone],
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Move Tue 30 Nov" }).click();
+      await page.getByRole("heading", { name: "Move Tue 30 Nov" }).waitFor();
+    },
+  },
+  {
+    name: "outreach-phones",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".session-card",
+    sizes: [phone],
+    prepare: async (page) => {
+      await openMore(page, "Phones and accounts");
+      await page.locator(".keep-unsent").evaluate((part) => part.scrollIntoView());
+    },
+  },
   {
     name: "outreach-route",
     ...partner,

@@ -11,14 +11,14 @@ async function person(page: Page): Promise<void> {
 /** A pack is made once; each picture is taken several times. */
 async function openPack(page: Page): Promise<void> {
   const first = page.getByRole("link", { name: "Pack 1", exact: true });
-  const none = page.getByRole("heading", { name: "No pack yet" });
+  const none = page.getByRole("heading", { name: "No packs yet" });
   await first.or(none).first().waitFor();
   if ((await first.count()) > 0) await first.click();
   else {
     await page
-      .getByLabel("Decisions to take, one a line")
+      .getByLabel("Decisions to take, one per line")
       .fill("Whether the service road is closed at night\nWho pays for the second lamp");
-    await page.getByRole("button", { name: "Make the pack" }).click();
+    await page.getByRole("button", { name: "Make pack" }).click();
   }
   await page.locator(".pack-page").waitFor();
 }

@@ -8,7 +8,7 @@ async function asked(page: Page): Promise<void> {
   await page.getByLabel("Day").fill("2021-11-30");
   await page.getByLabel("From").fill("20:00");
   await page.getByLabel("To", { exact: true }).fill("21:00");
-  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await page.getByRole("button", { name: "Check", exact: true }).click();
   await page.locator(".police__word").waitFor();
 }
 

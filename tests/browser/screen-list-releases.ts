@@ -9,7 +9,7 @@ export const releasePictures: readonly Picture[] = [
     role: "analyst",
     ...screen,
     prepare: async (page) => {
-      await page.getByRole("button", { name: "Look at it first" }).click();
+      await page.getByRole("button", { name: "Preview" }).click();
       await page.locator(".releases__figures").first().waitFor();
       await page.getByRole("button", { name: "Add one" }).click();
     },

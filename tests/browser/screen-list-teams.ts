@@ -1,5 +1,6 @@
 import type { Page } from "#tests/browser/driver.ts";
 import { ensurePlan } from "#tests/browser/patrols/plan-support.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { desk, type Picture, paper, phone, tablet } from "#tests/browser/screen-list.ts";
 
 const block = "[data-window]";
@@ -40,7 +41,7 @@ const partner = { role: "partner", partner: "a" } as const;
 const auditor = { role: "auditor" } as const;
 
 async function verified(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Verify" }).click();
+  await page.getByRole("button", { name: "Check the log" }).click();
   await page.locator(".chain__holds").waitFor();
 }
 
@@ -163,7 +164,10 @@ export const teamPictures: readonly Picture[] = [
     fragment: "#/outreach",
     ready: ".session-card",
     sizes: [phone],
-    prepare: (page) => page.getByRole("button", { name: "Leave and erase everything" }).click(),
+    prepare: async (page) => {
+      await openMore(page, "Leave for good");
+      await page.getByRole("button", { name: "Leave and erase everything" }).click();
+    },
   },
   {
     name: "outreach-no-signal",
@@ -225,9 +229,13 @@ export const teamPictures: readonly Picture[] = [
     name: "outreach-looked",
     ...partner,
     fragment: "#/outreach",
-    ready: ".who-looked__sentence",
+    ready: ".session-card",
     sizes: [phone, desk],
-    prepare: (page) => page.locator(".who-looked").scrollIntoViewIfNeeded(),
+    prepare: async (page) => {
+      await openMore(page, "Your record");
+      await page.locator(".who-looked__sentence").waitFor();
+      await page.locator(".who-looked").scrollIntoViewIfNeeded();
+    },
   },
   {
     name: "own-acts",
@@ -237,7 +245,7 @@ export const teamPictures: readonly Picture[] = [
     sizes: [phone, desk],
     prepare: async (page) => {
       await page.getByRole("button", { name: /^Signed in as/ }).click();
-      await page.getByRole("button", { name: "Your own acts" }).click();
+      await page.getByRole("button", { name: "Your activity" }).click();
       await page.locator(".own-acts__rows li").first().waitFor();
     },
   },

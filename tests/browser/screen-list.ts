@@ -66,11 +66,11 @@ function openPart(page: Page, name: string): Promise<void> {
 async function bringNamesIn(page: Page): Promise<void> {
   await openPart(page, "Boundaries and places");
   const names = page.getByRole("table", { name: "Gazetteers" });
-  await names.or(page.getByText("No names have come in yet.")).first().waitFor();
+  await names.or(page.getByText("No names imported yet.")).first().waitFor();
   if ((await names.count()) > 0) return openPart(page, "Events");
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
-    page.getByRole("button", { name: "Bring names in" }).click(),
+    page.getByRole("button", { name: "Import names" }).click(),
   ]);
   const buffer = Buffer.from(openNames.join("\n"));
   await chooser.setFiles({ name: "names.csv", mimeType: "text/csv", buffer });
@@ -125,7 +125,7 @@ export const pictures: readonly Picture[] = [
         await page.getByRole("button", { name: "Add", exact: true }).click();
       }
       const dialog = page.getByRole("dialog", { name: "j.hollis" });
-      await dialog.getByRole("button", { name: "Type a password for this person" }).click();
+      await dialog.getByRole("button", { name: "Set a password for this person" }).click();
       await dialog.getByRole("button", { name: "Disable and sign out" }).click();
     },
   },
@@ -208,8 +208,8 @@ export const picturesWithImports: readonly Picture[] = [
     prepare: async (page) => {
       await withPlaces(page);
       await chooseGeoJson(page, "wards.geojson", squareWards);
-      await page.getByRole("button", { name: "Check without keeping" }).click();
-      await page.getByText(/Checked, nothing was kept/).waitFor();
+      await page.getByRole("button", { name: "Check only" }).click();
+      await page.getByText(/Checked, nothing was saved/).waitFor();
     },
   },
   {
@@ -262,7 +262,7 @@ export const picturesWithImports: readonly Picture[] = [
       await page
         .getByRole("combobox", { name: "Street", exact: true })
         .selectOption("Home address");
-      await page.getByText("Turned to cells").waitFor();
+      await page.getByText("Converted to map cells").waitFor();
     },
   },
   {

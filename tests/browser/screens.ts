@@ -77,7 +77,7 @@ process.exit(failed.length > 0 ? 1 : 0);
 async function takeAll(from: TestBrowser, url: string, picture: Picture): Promise<void> {
   for (const theme of ["light", "dark"] as const) {
     for (const size of picture.sizes) {
-      // One that cannot be taken is told at the end; the others are still worth looking at.
+      // One that was not accepted is told at the end; the others are still worth looking at.
       await take(from, url, picture, { theme, ...size }).catch((error: unknown) => {
         failed.push(`${picture.name}, ${size.width} px, ${theme}: ${String(error)}`);
       });

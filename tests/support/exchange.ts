@@ -19,7 +19,7 @@ export const barnetAgreement: AgreementBody = {
 export async function edgeWith(db: Database, neighbour: string) {
   const { edgeZones } = await placesOf({ db });
   const zone = edgeZones.find((one) => one.neighbour === neighbour);
-  if (!zone) throw new Error(`There is no edge to ${neighbour}`);
+  if (!zone) throw new Error(`There is no boundary to ${neighbour}`);
   return zone;
 }
 

@@ -182,6 +182,7 @@ export function readForm(draft: Draft, when: When, here: Here, isOneDate: boolea
       faults={{}}
       isOneDate={isOneDate}
       here={here}
+      usual={[]}
       onChange={() => undefined}
     />,
   );

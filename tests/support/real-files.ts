@@ -21,7 +21,7 @@ export const streetFile = {
   profile: "police-uk-street",
   kind: null,
 } satisfies RealFile;
-/** The shortest: it stands for the others in `npm test`. */
+/** The shortest: it means the others in `npm test`. */
 export const collisionsFile = {
   name: "stats19/collisions-2022.csv",
   rows: 4_666,

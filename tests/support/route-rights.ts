@@ -118,6 +118,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/outreach/objections": "partner",
   "POST /api/outreach/out-now": "partner",
   "DELETE /api/outreach/places/:id": "partner",
+  "GET /api/outreach/keeping-key": "partner",
   "PATCH /api/outreach/places/:id": "partner",
   "GET /api/outreach/places": "partner",
   "POST /api/outreach/places": "partner",

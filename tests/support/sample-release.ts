@@ -54,7 +54,7 @@ export function sampleRelease(changes: Partial<ReleaseDocument> = {}): ReleaseRe
         },
         moved: [
           {
-            text: "Reports rose near the line with Waltham Forest.",
+            text: "Reports rose near the boundary with Waltham Forest.",
             basis: "Within 1,000 m of the line, on either side.",
           },
           {
@@ -101,7 +101,7 @@ function sampleCount(kind: string, index: number, month: number): number | null 
 /** What stands beside its figures. */
 export const sampleMoved = [
   {
-    text: "Reports fell in the streets of the operation but rose near the line with Waltham Forest: the problem may have moved.",
+    text: "Reports fell in the streets of the operation but rose near the boundary with Waltham Forest: the problem may have moved.",
     basis: "Counted: complaints by residents from 1 August to 30 September 2021.",
   },
 ];

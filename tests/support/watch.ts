@@ -14,7 +14,7 @@ import { onTopOf } from "#tests/support/continued-fill.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { london, report } from "#tests/support/displacement.ts";
 
-/** On this side of the line with Waltham Forest, where hardly anything is reported. */
+/** On this side of the boundary with Waltham Forest, where hardly anything is reported. */
 export const pickettsLock = cellAt([-0.0385, 51.6235], 10);
 
 /**

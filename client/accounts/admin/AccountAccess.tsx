@@ -59,9 +59,9 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
         <p className="admin__secret" role="status">
           <strong>{secret.secret}</strong>
           <span className="quiet small">
-            Shown this once. Hand it over yourself; with it the person sets a password{" "}
+            Shown once only. Hand it over yourself. The person uses it to set a password{" "}
             {secret.waits
-              ? "once a second person has confirmed it, within three days from then."
+              ? "within three days of a second person confirming it."
               : `until ${formatDay(secret.until.slice(0, 10))} ${secret.until.slice(11, 16)}.`}
           </span>
         </p>
@@ -71,7 +71,7 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
           disabled={isPending}
           onClick={() => (afterSecret(account) === null ? drawSecret() : setAsked("secret"))}
         >
-          {account.hasPassword ? "Replace the password by a one-time secret" : "One-time secret"}
+          {account.hasPassword ? "Replace the password with a one-time secret" : "One-time secret"}
         </Button>
         <Button
           disabled={isPending}
@@ -100,7 +100,7 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
           onYes={drawSecret}
           onNo={() => setAsked(null)}
         >
-          {afterSecret(account)} Be ready to hand the new one over: it is shown this once.
+          {afterSecret(account)} Be ready to hand over the new one. It is shown once only.
         </AskFirst>
       ) : null}
     </section>
@@ -116,7 +116,9 @@ function AccountSecondFactor({ account }: { readonly account: AccountReply }) {
     setAsking(false);
     run(async () => {
       await askToClear(account.id);
-      showToast(`Asked. Another administrator, an auditor or the coordinator confirms it.`);
+      showToast(
+        `Request sent. Another administrator, an auditor or the coordinator must confirm it.`,
+      );
     });
   };
   return (
@@ -124,19 +126,19 @@ function AccountSecondFactor({ account }: { readonly account: AccountReply }) {
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div className="admin__actions">
         <Button disabled={isPending} onClick={() => setAsking(true)}>
-          Ask to clear the second factor
+          Request second factor reset
         </Button>
       </div>
       {isAsking ? (
         <AskFirst
-          title={`Ask to clear the second factor of ${account.name}?`}
-          yes="Ask"
+          title={`Request a second factor reset for ${account.name}?`}
+          yes="Send request"
           onYes={ask}
           onNo={() => setAsking(false)}
         >
-          For somebody who lost phone, passkey and recovery codes. Nothing changes until another
-          person confirms it. Then {account.name} is signed out, signs in by password alone, and is
-          told who asked and who confirmed.
+          For someone who has lost their phone, passkey and recovery codes. Nothing changes until
+          another person confirms it. Then {account.name} is signed out, can sign in with a password
+          alone, and is told who asked and who confirmed.
         </AskFirst>
       ) : null}
     </>
@@ -152,7 +154,7 @@ function AccountPhones({ account }: { readonly account: AccountReply }) {
     setAsking(false);
     run(async () => {
       const phones = await takeDevicesAway(account.id);
-      showToast(`${formatQuantity(phones, "phone")} taken away from ${account.name}.`);
+      showToast(`${formatQuantity(phones, "phone")} removed from ${account.name}.`);
     });
   };
   return (
@@ -166,19 +168,18 @@ function AccountPhones({ account }: { readonly account: AccountReply }) {
           Link to set up a phone
         </Button>
         <Button disabled={isPending} onClick={() => setAsking(true)}>
-          Take the phones away
+          Remove all phones
         </Button>
       </div>
       {link ? <DeviceLinkNote made={link} onClose={() => setLink(null)} /> : null}
       {isAsking ? (
         <AskFirst
-          title={`Take the phones of ${account.name} away?`}
-          yes="Take them away"
+          title={`Remove all phones of ${account.name}?`}
+          yes="Remove phones"
           onYes={takeAway}
           onNo={() => setAsking(false)}
         >
-          They open nothing from that moment on, and a link that was given out no longer works. A
-          password, where there is one, stays.
+          They stop working at once, and so does any link already given out. A password stays.
         </AskFirst>
       ) : null}
     </>
@@ -206,7 +207,7 @@ function TypedPassword({ account }: { readonly account: AccountReply }) {
     return (
       <div>
         <Button look="quiet" onClick={() => setOpen(true)}>
-          Type a password for this person
+          Set a password for this person
         </Button>
       </div>
     );
@@ -229,7 +230,7 @@ function TypedPassword({ account }: { readonly account: AccountReply }) {
           kind="new-password"
           value={password}
           onChange={setTyped}
-          hint="At least 12 characters. A one-time secret is better: then you never know it."
+          hint="At least 12 characters. A one-time secret is safer: you never see the password."
           error={unfit ?? undefined}
         />
         <div className="admin__actions">
@@ -240,8 +241,8 @@ function TypedPassword({ account }: { readonly account: AccountReply }) {
       </form>
       {isAsking && follows !== null ? (
         <AskFirst
-          title={`Give ${account.name} another password?`}
-          yes="Set it"
+          title={`Change the password of ${account.name}?`}
+          yes="Change password"
           onYes={store}
           onNo={() => setAsking(false)}
         >

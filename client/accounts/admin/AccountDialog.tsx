@@ -48,9 +48,9 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
     if (account === null) {
       onOpen((await addAccount({ ...wish, name: draft.name })).id);
       const waits = needsSecondPerson(draft.role)
-        ? " Nobody signs in by it before a second person has confirmed it."
+        ? " It cannot be used until a second person confirms it."
         : "";
-      showToast(`${draft.name} is added. Give the person a way to sign in.${waits}`);
+      showToast(`${draft.name} added. Now give the person a way to sign in.${waits}`);
     } else {
       await changeAccount(account.id, wish);
       showToast(`${account.name} is changed.`);
@@ -162,14 +162,14 @@ function AccountFields(props: AccountFieldsProps) {
           label="Sign-in name"
           value={draft.name}
           onChange={(name) => onChange({ name })}
-          hint="2 to 64 letters and figures, such as j.hollis. It cannot be changed later."
+          hint="2 to 64 letters and numbers, such as j.hollis. It cannot be changed later."
         />
       ) : null}
       <TextField
-        label="Name on screen"
+        label="Display name"
         value={draft.shownName}
         onChange={(shownName) => onChange({ shownName })}
-        hint="May be left empty."
+        hint="Optional."
       />
       <Select
         label="Role"
@@ -194,7 +194,7 @@ function AccountFields(props: AccountFieldsProps) {
           value={draft.neighbour}
           options={props.neighbours.map((name) => ({ value: name, label: name }))}
           onChange={(neighbour) => onChange({ neighbour })}
-          hint="The person sees figures of the edge to this neighbour alone, while an agreement is in force."
+          hint="The person sees only figures for the boundary with this neighbour, while an agreement is in force."
         />
       ) : null}
       <TextField
@@ -202,14 +202,14 @@ function AccountFields(props: AccountFieldsProps) {
         type="date"
         value={draft.lastDay}
         onChange={(lastDay) => onChange({ lastDay })}
-        hint="The account ends with it; empty: no end."
+        hint="Optional. Access stops after this date."
       />
       {provider === null ? null : (
         <TextField
           label={`Name at ${provider}`}
           value={draft.oidcName}
           onChange={(oidcName) => onChange({ oidcName })}
-          hint="Letter by letter as it is there. At the first sign-in the person is bound to it."
+          hint="Exactly as it appears there. The first sign-in links the person to this account."
         />
       )}
     </>
@@ -235,17 +235,17 @@ function PartnerFields({ partners, chosen, onChoose, added, onAdd }: PartnerFiel
         value={chosen}
         options={[
           ...partners.map(({ code, name }) => ({ value: code, label: name })),
-          { value: anotherPartner, label: "Another one, to be added" },
+          { value: anotherPartner, label: "Add a new partner" },
         ]}
         onChange={onChoose}
-        hint="The person sees and writes the sessions of this partner alone."
+        hint="The person sees and changes only this partner’s sessions."
       />
       {chosen === anotherPartner ? (
         <TextField
           label="Name of the new outreach partner"
           value={added}
           onChange={onAdd}
-          hint="No patrols are suggested until it has confirmed its times."
+          hint="No patrols are suggested until it confirms its times."
         />
       ) : null}
     </>

@@ -92,8 +92,8 @@ function AccountTable({ reply, shut, onOpen }: AccountTableProps) {
   if (reply.accounts.length === 0) {
     return (
       <EmptyState title="No accounts yet">
-        Each person gets one of their own, under one role. Accounts are disabled and never deleted,
-        for the log names them.
+        Each person has their own account, with one role. Accounts can be disabled but not deleted,
+        because the log refers to them.
       </EmptyState>
     );
   }
@@ -127,7 +127,7 @@ function columnsOf(
       ),
     },
     { key: "role", label: "Role", cell: (account) => roleOf(account, reply) },
-    { key: "by", label: "Signs in by", cell: signsInBy },
+    { key: "by", label: "Sign-in method", cell: signsInBy },
     {
       key: "state",
       label: "State",
@@ -149,7 +149,7 @@ function columnsOf(
   ];
 }
 
-/** By what people may sign in; a command on the machine works whatever is chosen. */
+/** How people can sign in; a command on the machine works whatever is chosen. */
 function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
   const resource = useShared(accountSettings);
   const { fault, run } = useSubmit();
@@ -162,10 +162,10 @@ function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
           <>
             <p>
               {provider === null
-                ? "By password alone: no identity provider is set on this server."
+                ? "Password only: this server has no identity provider."
                 : localPasswords
-                  ? `By password, or through ${provider}.`
-                  : `Through ${provider} alone: passwords are switched off.`}
+                  ? `Password, or ${provider}.`
+                  : `${provider} only: passwords are off.`}
             </p>
             {mayWrite && provider !== null ? (
               <PasswordSwitch
@@ -180,7 +180,7 @@ function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
                 label="Second factor for sergeants and analysts"
                 value={secondFactorForPolice ? "on" : "off"}
                 options={[
-                  { value: "on", label: "Needed" },
+                  { value: "on", label: "Required" },
                   { value: "off", label: "Optional" },
                 ]}
                 onChange={(value) =>
@@ -197,7 +197,7 @@ function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
 
 function secondFactorWords(isAskedOfPolice: boolean): string {
   return isAskedOfPolice
-    ? "Administrators, auditors, sergeants and analysts need a second factor. Who has none sets one up before anything else."
+    ? "Administrators, auditors, sergeants and analysts need a second factor. Anyone without one must set it up first."
     : "Administrators and auditors need a second factor. Sergeants and analysts may set one up.";
 }
 
@@ -227,8 +227,8 @@ function PasswordSwitch({ isOn, provider, onChange }: PasswordSwitchProps) {
       />
       {isAsking ? (
         <AskFirst
-          title="Switch passwords off?"
-          yes="Switch them off"
+          title="Turn passwords off?"
+          yes="Turn passwords off"
           onYes={() => {
             setAsking(false);
             onChange(false);

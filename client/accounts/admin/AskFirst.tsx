@@ -21,7 +21,7 @@ export function AskFirst({ title, children, yes, onYes, onNo }: AskFirstProps) {
       onClose={onNo}
       actions={
         <>
-          <Button onClick={onNo}>Leave it as it is</Button>
+          <Button onClick={onNo}>Cancel</Button>
           <Button look="filled" onClick={onYes}>
             {yes}
           </Button>

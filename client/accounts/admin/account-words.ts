@@ -5,16 +5,16 @@ import { formatDate, formatDay } from "#core/time/words.ts";
 
 /** The screen in one sentence. */
 export function accountsSentence({ accounts }: AccountsReply): string {
-  if (accounts.length === 0) return "Nobody may sign in by an account yet.";
+  if (accounts.length === 0) return "Nobody can sign in with an account yet.";
   const inUse = accounts.filter(({ state }) => state === "in use");
   const admins = inUse.filter(({ role }) => role === "admin").length;
   const waiting = inUse.filter((account) => signsInBy(account) === "nothing yet").length;
   const words = [
     `${inUse.length} of ${accounts.length} accounts in use`,
     admins === 0
-      ? "no administrator among them"
+      ? "none is an administrator"
       : admins === 1
-        ? "1 administrator: a second one is safer"
+        ? "1 administrator; a second is safer"
         : `${admins} administrators`,
   ];
   if (waiting > 0) words.push(`${waiting} without a way to sign in`);
@@ -33,10 +33,10 @@ export function signsInBy(account: AccountReply): string {
   const ways = [
     hasPassword ? `password${hasSecondFactor ? " and second factor" : ""}` : null,
     phones === 0 ? null : `PIN on ${formatQuantity(phones, "phone")}`,
-    oidcName === null ? null : `provider, as ${oidcName}${isBound ? "" : " (not yet)"}`,
+    oidcName === null ? null : `identity provider, as ${oidcName}${isBound ? "" : " (not yet)"}`,
     setUpUntil === null
       ? null
-      : `one-time secret to ${formatDay(setUpUntil.slice(0, 10))} ${setUpUntil.slice(11, 16)}`,
+      : `one-time secret until ${formatDay(setUpUntil.slice(0, 10))} ${setUpUntil.slice(11, 16)}`,
   ].filter((way) => way !== null);
   return ways.join("; ") || "nothing yet";
 }
@@ -44,7 +44,7 @@ export function signsInBy(account: AccountReply): string {
 export function stateOf({ state, lastDay }: AccountReply): string {
   if (state === "disabled") return "Disabled";
   if (state === "expired") return lastDay === null ? "Expired" : `Expired ${formatDate(lastDay)}`;
-  return lastDay === null ? "In use" : `In use to ${formatDate(lastDay)}`;
+  return lastDay === null ? "In use" : `In use until ${formatDate(lastDay)}`;
 }
 
 /**
@@ -53,15 +53,15 @@ export function stateOf({ state, lastDay }: AccountReply): string {
  */
 
 export function afterDisabling({ name }: AccountReply): string {
-  return `${name} is signed out everywhere at once, loses what is not saved, and cannot sign in until the account is enabled again.`;
+  return `${name} is signed out everywhere at once and loses unsaved work. They cannot sign in until the account is enabled again.`;
 }
 
 /** A secret takes the place of the password and of a secret before it (server/accounts/spoken-secret.ts). */
 export function afterSecret(account: AccountReply): string | null {
   const { name, hasPassword, setUpUntil, oidcName } = account;
   const lost = [
-    hasPassword ? "The password there is stops working" : null,
-    setUpUntil === null ? null : "The one-time secret that was handed out before stops working",
+    hasPassword ? "The current password stops working" : null,
+    setUpUntil === null ? null : "The earlier one-time secret stops working",
   ].filter((words) => words !== null);
   if (lost.length === 0 && oidcName === null) return null;
   const isOut = `${name} is signed out everywhere at once.`;
@@ -70,7 +70,7 @@ export function afterSecret(account: AccountReply): string | null {
 
 export function afterPassword({ name, hasPassword, setUpUntil }: AccountReply): string | null {
   if (!hasPassword && setUpUntil === null) return null;
-  const lost = hasPassword ? "The password there is" : "The one-time secret that was handed out";
+  const lost = hasPassword ? "The current password" : "The earlier one-time secret";
   return `${lost} stops working, and ${name} is signed out everywhere at once.`;
 }
 
@@ -83,7 +83,7 @@ export function afterChange(
   if (account.state !== "in use") return null;
   const { name } = account;
   if (typeof wish.lastDay === "string" && wish.lastDay < today) {
-    return `That last day is over: ${name} is signed out everywhere at once and cannot sign in any more.`;
+    return `That day has passed. ${name} is signed out everywhere at once and can no longer sign in.`;
   }
   const changed = [
     wish.role !== account.role ? "role" : null,
@@ -92,7 +92,7 @@ export function afterChange(
     (wish.oidcName ?? null) !== account.oidcName ? "name at the provider" : null,
   ].filter((words) => words !== null);
   if (changed.length === 0) return null;
-  return `Another ${changed.join(" and ")} signs ${name} out everywhere at once; what is not saved there is lost.`;
+  return `Changing the ${changed.join(" and ")} signs ${name} out everywhere at once. Unsaved work is lost.`;
 }
 
 export function afterPasswordsOff(accounts: readonly AccountReply[], provider: string): string {
@@ -101,9 +101,9 @@ export function afterPasswordsOff(accounts: readonly AccountReply[], provider: s
   const who =
     left.length === 0
       ? `Every account in use has a name at ${provider}.`
-      : `${left.length === 1 ? "1 account in use has" : `${left.length} accounts in use have`} no name at ${provider} and could not sign in any more: ${namesOf(left)}.`;
+      : `${formatQuantity(left.length, "account in use has", "accounts in use have")} no name at ${provider} and could no longer sign in: ${namesOf(left)}.`;
   const own = left.some(({ isOwn }) => isOwn) ? " Yours is one of them." : "";
-  return `Nobody signs in or unlocks a screen by password any more. ${who}${own}`;
+  return `Nobody can sign in or unlock a screen with a password. ${who}${own}`;
 }
 
 function namesOf(accounts: readonly AccountReply[]): string {

@@ -29,7 +29,7 @@ export const accounts = createResource<AccountsReply>((signal) =>
   fetchJson("/api/accounts", accountsReply, { signal }),
 );
 
-/** By what people may sign in. */
+/** How people can sign in. */
 export const accountSettings = createResource<AccountSettingsReply>((signal) =>
   fetchJson("/api/account-settings", accountSettingsReply, { signal }),
 );

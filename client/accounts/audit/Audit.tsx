@@ -64,8 +64,8 @@ function ActList({ filters }: { readonly filters: AuditFilters }) {
       <Loaded resource={acts.first} onRetry={acts.reload} skeleton={<Skeleton lines={8} />}>
         {() =>
           acts.rows.length === 0 ? (
-            <EmptyState title="No act like that">
-              Nothing in the log matches these filters. Take one of them away.
+            <EmptyState title="No matching entries">
+              Nothing in the log matches these filters. Remove one.
             </EmptyState>
           ) : (
             <>
@@ -76,11 +76,11 @@ function ActList({ filters }: { readonly filters: AuditFilters }) {
                 </p>
                 {chosen ? (
                   <Button onClick={() => setFilters({ ...filters, person: chosen.person })}>
-                    Only acts of {chosen.person}
+                    Only entries of {chosen.person}
                   </Button>
                 ) : null}
                 <Button look="quiet" onClick={acts.reload}>
-                  Look again
+                  Refresh
                 </Button>
               </div>
               <ActTable rows={acts.rows} chosen={chosen} onChoose={setChosen} />
@@ -197,7 +197,7 @@ function ActTable({ rows, chosen, onChoose }: ActTableProps) {
   return (
     <div className="acts__scroll">
       <SortableTable
-        caption="Acts, newest first"
+        caption="Log entries, newest first"
         columns={columns}
         rows={rows}
         rowKey={(row) => row.id}

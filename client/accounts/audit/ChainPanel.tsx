@@ -35,11 +35,11 @@ export function ChainPanel({ verifier }: { readonly verifier: Verifier }) {
   const isWrong = hash !== "" && !auditHash.safeParse(hash).success;
   return (
     <section className="chain" aria-labelledby="audit-chain">
-      <h2 id="audit-chain">Is the log whole?</h2>
+      <h2 id="audit-chain">Check the log for tampering</h2>
       <p className="quiet">
-        Each row holds the hash of the row before it. Verifying works all of them out anew and names
-        the first row that is not as it was written. Rows cut off at the end show only against a
-        head that was kept elsewhere.
+        Each row holds the hash of the row before it. This check recalculates every hash and names
+        the first row that was changed. To find rows missing at the end, enter a head that was kept
+        elsewhere.
       </p>
       <form
         className="chain__form"
@@ -49,17 +49,17 @@ export function ChainPanel({ verifier }: { readonly verifier: Verifier }) {
         }}
       >
         <TextField
-          label="Hash of a head that was kept, if there is one"
+          label="Hash of a printed head (optional)"
           value={typed}
           onChange={(value) => {
             // What was found of another hash says nothing of this one.
             clear();
             setTyped(value);
           }}
-          error={isWrong ? "A hash has 64 digits from 0 to 9 and a to f." : undefined}
+          error={isWrong ? "A hash has 64 characters: 0 to 9 and a to f." : undefined}
         />
         <Button look="filled" icon="check" type="submit" disabled={state.status === "running"}>
-          Verify
+          Check the log
         </Button>
       </form>
       <div aria-live="polite">
@@ -85,7 +85,7 @@ function Outcome({
       const { rows, of } = state;
       return (
         <Progress
-          label="Verifying"
+          label="Checking"
           share={of > 0 ? rows / of : null}
           detail={`${formatCount(rows)} of ${formatCount(of)} rows`}
           onCancel={onCancel}
@@ -96,7 +96,7 @@ function Outcome({
       return <ErrorNote title={state.error.title} detail={state.error.detail} onRetry={onRetry} />;
     case "done": {
       const { verdict, at } = state;
-      const when = `Verified at ${formatTimeOfDay(at)}.`;
+      const when = `Checked at ${formatTimeOfDay(at)}.`;
       if (verdict.broken === null) {
         return (
           <p className="chain__holds">

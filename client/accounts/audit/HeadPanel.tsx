@@ -24,11 +24,11 @@ export function HeadPanel({ verification }: { readonly verification: Verificatio
   const rows = hasValue(resource) ? Number(resource.value.head?.id ?? 0) : 0;
   return (
     <section className="chain" aria-labelledby="audit-head">
-      <h2 id="audit-head">Head of the chain</h2>
+      <h2 id="audit-head">Head of the log</h2>
       <Loaded resource={resource} onRetry={reload}>
         {({ head, readAt }) =>
           head === null ? (
-            <EmptyState title="Nothing was recorded yet" />
+            <EmptyState title="Nothing recorded yet" />
           ) : (
             <>
               <HeadFacts head={head} />
@@ -42,10 +42,10 @@ export function HeadPanel({ verification }: { readonly verification: Verificatio
           Print the head
         </Button>
         <Download format="ndjson" rows={rows}>
-          All rows, with the head
+          All rows, with the head (JSON)
         </Download>
         <Download format="csv" rows={rows}>
-          All rows, as a table
+          All rows (CSV)
         </Download>
       </div>
     </section>
@@ -103,9 +103,9 @@ interface HeadSheetProps {
 function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
   const { person, demo } = useSession();
   return (
-    <article className="head-sheet" aria-label="Head of the audit chain, on paper">
+    <article className="head-sheet" aria-label="Head of the audit log, on paper">
       <header className="head-sheet__head">
-        <h2>Boxster: head of the audit chain</h2>
+        <h2>Boxster: head of the audit log</h2>
         {demo ? <DemoMark /> : null}
       </header>
       <HeadFacts head={head} />
@@ -116,14 +116,14 @@ function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
         </dd>
         {verification.status === "done" ? (
           <>
-            <dt>Verified before</dt>
+            <dt>Checked earlier</dt>
             <dd>{verification.verdict.sentence}</dd>
           </>
         ) : null}
       </dl>
       <p>
-        Keep this page away from the server. Whoever verifies the log later types the hash in: rows
-        that are gone, or a chain that was written anew, then show.
+        Keep this page away from the server. Anyone who checks the log later types in this hash. It
+        shows whether rows are missing or the log was rewritten.
       </p>
       <dl className="head-facts head-facts--sign">
         <dt>Name</dt>

@@ -11,18 +11,18 @@ import "#client/accounts/audit/audit.css";
 export function OwnActs({ onClose }: { readonly onClose: () => void }) {
   const acts = useActs("own", loadOwnActs);
   return (
-    <Dialog title="Your own acts" onClose={onClose}>
+    <Dialog title="Your activity" onClose={onClose}>
       <div className="own-acts">
         <p className="quiet">
-          This is what the log says about you, newest first. An auditor reads the same. It never
-          holds what you read or wrote.
+          What the log holds about you, newest first. Auditors see the same. It never holds what you
+          read or wrote.
         </p>
         <Loaded resource={acts.first} onRetry={acts.reload} skeleton={<Skeleton lines={6} />}>
           {() =>
             acts.rows.length === 0 ? (
               <EmptyState title="Nothing yet" />
             ) : (
-              <ul className="own-acts__rows" aria-label="Your acts, newest first">
+              <ul className="own-acts__rows" aria-label="Your activity, newest first">
                 {acts.rows.map((row) => (
                   <li key={row.id}>
                     <span>{momentOf(row.at)}</span>
@@ -43,7 +43,7 @@ export function OwnActs({ onClose }: { readonly onClose: () => void }) {
         </Loaded>
         {acts.hasOlder ? (
           <Button disabled={acts.isLoadingOlder} onClick={acts.loadOlder}>
-            Show older ones
+            Show older
           </Button>
         ) : null}
       </div>

@@ -59,7 +59,7 @@ export async function verifyChain(
     { signal },
   );
   const [verdict] = verdicts;
-  if (verdict === undefined) throw new Error("The verification ended without a verdict.");
+  if (verdict === undefined) throw new Error("The check ended without a result.");
   return verdict;
 }
 

@@ -42,10 +42,10 @@ const detailNames: Readonly<Record<string, string>> = {
   // As Records says it of the same rows.
   accepted: "stored",
   rejected: "refused",
-  duplicates: "there before",
-  byPerson: "one person's acts",
+  duplicates: "duplicates",
+  byPerson: "entries of one person",
   localPasswords: "passwords allowed",
-  tries: "try number",
+  tries: "attempt number",
 };
 
 /** Numbers that name something and count nothing. */
@@ -56,7 +56,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   disabled: "whether it is disabled",
   lastDay: "last day",
   oidcName: "name at the provider",
-  shownName: "name on screen",
+  shownName: "display name",
 };
 
 /** "from 2021-10-01, to 2021-11-26, events 214" */
@@ -83,10 +83,10 @@ function spaced(name: string): string {
 export const faultWords: Readonly<Record<AuditBreak["what"], string>> = {
   hash: "a row was changed",
   gap: "a row is missing",
-  order: "a row does not follow",
-  time: "a row is dated too early",
-  end: "the end is cut off",
-  head: "another chain than was kept",
+  order: "a row is out of order",
+  time: "a row is dated before the one above it",
+  end: "rows are missing at the end",
+  head: "not the log whose head was kept",
 };
 
 /** Sixty-four digits that can be compared by eye. */

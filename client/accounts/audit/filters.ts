@@ -66,8 +66,8 @@ export interface PersonMatch {
 /** What stands under the field while nobody is meant. */
 export function personFault({ person, others }: PersonMatch): string | undefined {
   if (person !== null) return undefined;
-  if (others.length === 0) return "Nobody in the log has such a name.";
+  if (others.length === 0) return "Nobody in the log has that name.";
   const shown = others.slice(0, 4).join(", ");
   const more = others.length > 4 ? ` and ${others.length - 4} more` : "";
-  return `${others.length} names have it in them: ${shown}${more}. Choose one.`;
+  return `${others.length} names contain that: ${shown}${more}. Choose one.`;
 }

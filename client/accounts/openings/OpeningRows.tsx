@@ -56,7 +56,7 @@ export function OpeningAnswer({ opening }: { readonly opening: OpeningReply }) {
   const say = (word: "confirm" | "refuse") =>
     run(async () => {
       await answerOpening(id, word);
-      showToast(word === "confirm" ? `Confirmed for ${account}` : `Refused: nothing opens`);
+      showToast(word === "confirm" ? `Confirmed for ${account}` : `Refused`);
     });
   return (
     <>

@@ -11,7 +11,7 @@ export function WaitingOpenings() {
   const shown = useShared(openings);
   return (
     <section className="openings" aria-labelledby="openings-waiting">
-      <h2 id="openings-waiting">Waiting for a second person</h2>
+      <h2 id="openings-waiting">To be confirmed by a second person</h2>
       <Loaded resource={shown} onRetry={openings.reload}>
         {({ openings: all }) => {
           const waiting = all.filter(({ state }) => state === "waits");
@@ -20,8 +20,8 @@ export function WaitingOpenings() {
             <>
               {waiting.length === 0 ? (
                 <p className="quiet">
-                  Nothing waits. New accounts, passwords and phones of partners, coordinators,
-                  administrators and auditors open only once somebody else has confirmed them.
+                  Nothing to confirm. New accounts, passwords and phones of partners, coordinators,
+                  administrators and auditors need a second person to confirm them.
                 </p>
               ) : (
                 <ul className="openings__rows">
@@ -54,8 +54,8 @@ function Waiting({ opening }: { readonly opening: OpeningReply }) {
         {opensWhat(opening, atDesk)}
       </span>
       <span className="quiet">
-        Asked {atDesk.when(opening.askedAt)}. Not confirmed by {atDesk.when(opening.dueAt)}, it
-        opens nothing. {opening.mayDecide ? null : whoDecides(opening)}
+        Requested {atDesk.when(opening.askedAt)}. It lapses if not confirmed by{" "}
+        {atDesk.when(opening.dueAt)}. {opening.mayDecide ? null : whoDecides(opening)}
       </span>
       {opening.mayDecide ? <OpeningAnswer opening={opening} /> : null}
     </>
@@ -64,6 +64,6 @@ function Waiting({ opening }: { readonly opening: OpeningReply }) {
 
 function whoDecides({ partner }: OpeningReply): string {
   return partner === null
-    ? "Another administrator, an auditor or a coordinator confirms it."
-    : `Somebody of ${partner} or a coordinator confirms it.`;
+    ? "Another administrator, an auditor or a coordinator must confirm it."
+    : `Someone at ${partner} or a coordinator must confirm it.`;
 }

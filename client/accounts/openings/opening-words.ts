@@ -14,12 +14,12 @@ export function wishOf(opening: OpeningReply, { isPartner }: OpeningReader): str
     role:
       partner === null
         ? `give the account ${account} the role ${roleName}`
-        : `make the account ${account} one of ${whose}`,
+        : `move the account ${account} to ${whose}`,
     partner: `move the account ${account} to ${whose}`,
-    enabled: `let the account of ${who} be used again`,
+    enabled: `enable the account of ${who} again`,
     secret: `give ${who} a new one-time secret`,
     password: `set a new password for ${who}`,
-    provider: `change the name by which ${who} signs in at the provider`,
+    provider: `change the identity provider name of ${who}`,
     link: `add a phone for ${who}`,
   };
   return wishes[act];
@@ -27,10 +27,10 @@ export function wishOf(opening: OpeningReply, { isPartner }: OpeningReader): str
 
 /** What follows from a confirmation, for whoever weighs it. */
 export function opensWhat({ partner }: OpeningReply, { isPartner }: OpeningReader): string {
-  if (isPartner) return "Whoever signs in by it can read and change your sessions.";
+  if (isPartner) return "Anyone who signs in with it can read and change your sessions.";
   return partner === null
-    ? "Whoever signs in by it can be a second person for others."
-    : `Whoever signs in by it can read and change the sessions of ${partner}.`;
+    ? "Anyone who signs in with it can confirm requests of others."
+    : `Anyone who signs in with it can read and change the sessions of ${partner}.`;
 }
 
 /** "One-time secret for jo": what was done, in a list. */
@@ -39,7 +39,7 @@ export function thingOf({ act, account, role }: OpeningReply): string {
     made: "New account",
     role: `Role ${roleWords[role].name.toLowerCase()}`,
     partner: "Move to another partner",
-    enabled: "Access again",
+    enabled: "Account enabled",
     secret: "One-time secret",
     password: "New password",
     provider: "Name at the provider",
@@ -54,7 +54,7 @@ export function askerOf({
   account,
 }: Pick<OpeningReply, "askedRole" | "account">): string {
   if (askedRole === "admin") return "the police accounts office";
-  return askedRole === "operator" ? "the police server's operator" : account;
+  return askedRole === "operator" ? "whoever runs the police server" : account;
 }
 
 /** Who reads, and how times are written for them. */
@@ -70,23 +70,21 @@ export function stateWords(opening: OpeningReply, { isPartner, when }: OpeningRe
   const { state, dueAt, decidedAt, decidedRole, askedRole } = opening;
   switch (state) {
     case "waits":
-      return `Waits for a second person until ${when(dueAt)}`;
+      return `To be confirmed by ${when(dueAt)}`;
     case "expired":
-      return "Not confirmed within 7 days: it opens nothing";
+      return "Lapsed: not confirmed within 7 days";
     case "replaced":
-      return "Replaced or withdrawn: it opens nothing";
+      return "Replaced or withdrawn";
     case "not needed":
-      if (askedRole === "operator") return "Done at the server, without a second person";
+      if (askedRole === "operator") return "Done on the server, without a second person";
       return askedRole === "partner"
-        ? "By its own person"
+        ? "By the account holder"
         : "No second person needed for this role";
     case "confirmed":
     case "refused": {
       const by = decider(decidedRole, isPartner);
       const on = decidedAt === null ? "" : ` on ${when(decidedAt)}`;
-      return state === "confirmed"
-        ? `Confirmed by ${by}${on}`
-        : `Refused by ${by}${on}: it opens nothing`;
+      return state === "confirmed" ? `Confirmed by ${by}${on}` : `Refused by ${by}${on}`;
     }
   }
 }
@@ -100,12 +98,12 @@ export function shutWords({ act, state }: OpeningReply): string {
     link: "new phone",
   };
   const what = part[act] === undefined ? "" : `${part[act]} `;
-  if (state === "waits") return `${what}waits for a second person`;
-  return `${what}${state === "refused" ? "refused" : "not confirmed in time"}: opens nothing`;
+  if (state === "waits") return `${what}waiting for a second person`;
+  return `${what}${state === "refused" ? "refused" : "not confirmed in time"}: not in use`;
 }
 
 function decider(role: OpeningReply["decidedRole"], isPartner: boolean): string {
-  if (role === "partner") return isPartner ? "one of you" : "the partner";
+  if (role === "partner") return isPartner ? "one of your team" : "the partner";
   if (role === "admin") return "another administrator";
   if (role === "operator") return "the server's operator";
   return role === "auditor" ? "an auditor" : "a coordinator";

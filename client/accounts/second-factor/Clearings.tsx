@@ -28,11 +28,11 @@ export function Clearings() {
             <>
               {one.mayConfirm ? (
                 <Button disabled={isPending} onClick={() => run(() => confirmClearing(one.id))}>
-                  Clear it
+                  Reset second factor
                 </Button>
               ) : null}
               <Button disabled={isPending} onClick={() => run(() => turnClearingDown(one.id))}>
-                {one.mayConfirm ? "Turn down" : "Take back"}
+                {one.mayConfirm ? "Refuse" : "Withdraw"}
               </Button>
             </>
           }
@@ -45,8 +45,8 @@ export function Clearings() {
 }
 
 function sentenceOf({ owner, askedBy, asked, mayConfirm }: Clearing): string {
-  const what = `${askedBy} asked on ${momentOf(asked)} to clear the second factor of ${owner}.`;
+  const what = `${askedBy} requested on ${momentOf(asked)} a second factor reset for ${owner}.`;
   return mayConfirm
-    ? `${what} Speak to ${owner} yourself first. Then their password alone signs them in.`
-    : `${what} Another person confirms it.`;
+    ? `${what} Speak to ${owner} yourself first. After the reset they can sign in with a password alone.`
+    : `${what} Another person must confirm it.`;
 }

@@ -16,7 +16,7 @@ import type { SessionReply } from "#core/accounts/wire/session.ts";
 
 type Typed = "pin" | "password" | "code";
 
-const labels = { pin: "PIN", password: "Password", code: "Code of the app" };
+const labels = { pin: "PIN", password: "Password", code: "Code from the app" };
 
 /** Asked before what an open screen alone must not be enough for; what was asked for goes on by itself afterwards. */
 export function ProveAgain() {
@@ -32,16 +32,16 @@ export function ProveAgain() {
     });
   const mayPasskey = who.proveAlso.passkey && canUsePasskeys();
   return (
-    <Dialog title="Confirm that it is you" onClose={() => answerProof(false)}>
+    <Dialog title="Confirm it is you" onClose={() => answerProof(false)}>
       <form
         className="own-account__part"
-        aria-label="Confirm that it is you"
+        aria-label="Confirm it is you"
         onSubmit={(event) => {
           event.preventDefault();
           if (chosen) prove(async () => ({ [chosen]: typed }));
         }}
       >
-        <p>This needs a proof that you are here. It counts for five minutes.</p>
+        <p>Confirm your identity to continue. This lasts five minutes.</p>
         {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
         {ways.length > 1 && chosen ? (
           <Segmented
@@ -107,7 +107,7 @@ function AtProvider({ who }: { readonly who: Pick<SessionReply, "proveBy" | "sig
   if (who.proveBy !== "provider" || provider === null) return null;
   return (
     <>
-      <p className="quiet">Sign in once more, then repeat this within five minutes.</p>
+      <p className="quiet">Sign in again, then repeat this within five minutes.</p>
       <ProviderLink name={provider} look="plain" />
     </>
   );

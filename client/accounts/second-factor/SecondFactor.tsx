@@ -77,8 +77,8 @@ function ShownCodes({ codes }: { readonly codes: readonly string[] }) {
   return (
     <div className="recovery-codes">
       <p>
-        <strong>Boxster recovery codes.</strong> Shown this once. Keep them on paper, away from your
-        phone. Codes from before no longer work.
+        <strong>Boxster recovery codes.</strong> Shown once only. Keep them on paper, away from your
+        phone. Earlier codes no longer work.
       </p>
       <ol className="recovery-codes__list" aria-label="Recovery codes">
         {codes.map((code) => (
@@ -94,7 +94,7 @@ function ShownCodes({ codes }: { readonly codes: readonly string[] }) {
           onClick={() =>
             downloadText(
               "boxster-recovery-codes.txt",
-              `Boxster recovery codes, each good once\n\n${codes.join("\n")}\n`,
+              `Boxster recovery codes, each works once\n\n${codes.join("\n")}\n`,
               "text/plain",
             )
           }
@@ -153,10 +153,10 @@ function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {
           }}
         >
           <TextField
-            label="Name of the device"
+            label="Device name"
             value={name}
             onChange={setName}
-            hint="Such as: desk in the office"
+            hint="Such as: office desk"
           />
           <Button type="submit" disabled={isPending}>
             Add a passkey
@@ -166,7 +166,7 @@ function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {
         <p className="quiet small">
           {signInBy.passkeys
             ? "This browser is too old for passkeys. Use an authenticator app."
-            : "Passkeys do not work at an IP address such as 127.0.0.1. Open Boxster by its name, or use an authenticator app."}
+            : "Passkeys do not work at an IP address such as 127.0.0.1. Open Boxster at its web address, or use an authenticator app."}
         </p>
       )}
     </section>
@@ -195,7 +195,7 @@ function AuthenticatorApp({ app }: Pick<SecondFactorReply, "app">) {
       ) : (
         <div>
           <Button disabled={isPending} onClick={() => run(async () => setBegun(await beginApp()))}>
-            {app === null ? "Set up an app" : "Set up on another phone"}
+            {app === null ? "Set up app" : "Set up on another phone"}
           </Button>
         </div>
       )}
@@ -220,13 +220,13 @@ function NewApp({ begun, onDone }: { readonly begun: NewAppReply; readonly onDon
     >
       <p>1. Scan this with the app, or type the key into it.</p>
       <div className="second-factor__new-app">
-        <QrCode text={begun.address} label="for the camera of the app" />
+        <QrCode text={begun.address} label="QR code to scan with the app" />
         <p>
           Key: <strong className="second-factor__secret">{begun.secret}</strong>
         </p>
       </div>
       <CredentialField
-        label="2. Code that the app shows"
+        label="2. Code shown in the app"
         kind="one-time-code"
         value={code}
         onChange={setCode}

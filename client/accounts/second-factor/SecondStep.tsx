@@ -38,7 +38,9 @@ export function SecondStep({ step }: { readonly step: Step }) {
           kind="one-time-code"
           value={typed}
           onChange={setTyped}
-          hint={isRecovering ? "Four groups of five. It works once." : "Six figures."}
+          hint={
+            isRecovering ? "Four groups of five characters. Each code works once." : "Six digits."
+          }
         />
       ) : null}
       <div className="sign-in__actions">

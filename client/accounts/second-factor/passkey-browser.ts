@@ -54,12 +54,10 @@ function inWords(cause: unknown): never {
   if (cause instanceof DOMException) {
     if (cause.name === "AbortError") throw cause;
     if (cause.name === "InvalidStateError") {
-      throw noPasskey("This device has a passkey for your account already.");
+      throw noPasskey("This device already has a passkey for your account.");
     }
     if (cause.name === "NotAllowedError") {
-      throw noPasskey(
-        "It was cancelled, took too long, or this device has no passkey for Boxster.",
-      );
+      throw noPasskey("Cancelled, timed out, or this device has no passkey for Boxster.");
     }
   }
   throw noPasskey("This browser or device could not use a passkey here.");

@@ -8,23 +8,23 @@ export function momentOf(instant: string): string {
 }
 
 export const whySetUp =
-  "Your role needs more than a password: a passkey, or an app on your phone that shows codes. It takes two minutes.";
+  "Your role needs more than a password: a passkey or an authenticator app. Setting it up takes two minutes.";
 
 export const passkeyWords =
-  "Your fingerprint, face or device PIN in place of the password. Nothing to type, and nothing that a false page could take.";
+  "Use your fingerprint, face or device PIN instead of a password. There is nothing to type or to steal.";
 
 export const appWords =
-  "An app such as Aegis, Google Authenticator or Microsoft Authenticator shows a code of six figures. You enter it after the password.";
+  "An app such as Aegis, Google Authenticator or Microsoft Authenticator shows a six-digit code. Enter it after your password.";
 
 export const codesWords =
-  "For the day when neither phone nor passkey is at hand. Each of the ten codes works once.";
+  "For when you have neither your phone nor your passkey. Each of the ten codes works once.";
 
 export const lostWords =
-  "Lost all of them? Ask an administrator. Two people can clear your second factor together.";
+  "Lost them all? Ask an administrator. Two people together can reset your second factor.";
 
 export function codesLeftWords(left: number): string {
   if (left === 0) return "You have none.";
-  return left === 1 ? "1 is left." : `${left} are left.`;
+  return `${left} left.`;
 }
 
 export function clearedWords(cleared: NonNullable<SessionReply["factorCleared"]>): string {
@@ -33,5 +33,5 @@ export function clearedWords(cleared: NonNullable<SessionReply["factorCleared"]>
     confirmedBy === null
       ? `by a command on the server, by ${askedBy}`
       : `at the request of ${askedBy}, confirmed by ${confirmedBy}`;
-  return `Your second factor was cleared on ${momentOf(at)}, ${by}. If you did not ask for this, tell your auditor now.`;
+  return `Your second factor was reset on ${momentOf(at)}, ${by}. If you did not ask for this, tell your auditor now.`;
 }

@@ -15,7 +15,7 @@ export function DeviceSetUp({ secret }: { readonly secret: string }) {
   const [isChecked, setChecked] = useState(false);
   const { fault, isPending, run } = useSubmit();
   const unfit = pin === "" ? "Choose a PIN." : pinFault(plainPin(pin));
-  const differs = plainPin(pin) === plainPin(again) ? null : "The two are not the same.";
+  const differs = plainPin(pin) === plainPin(again) ? null : "The two PINs do not match.";
   return (
     <main className="sign-in">
       <header className="sign-in__head">
@@ -43,11 +43,11 @@ export function DeviceSetUp({ secret }: { readonly secret: string }) {
             kind="new-password"
             value={pin}
             onChange={setPin}
-            hint={`Six figures or more, not a date. After ${mostWrongPins} wrong ones this phone forgets its sign-in.`}
+            hint={`At least six digits, not a date. After ${mostWrongPins} wrong attempts this phone is signed out for good.`}
             error={isChecked ? (unfit ?? undefined) : undefined}
           />
           <PinField
-            label="The same PIN again"
+            label="Repeat the PIN"
             kind="new-password"
             value={again}
             onChange={setAgain}
@@ -58,13 +58,13 @@ export function DeviceSetUp({ secret }: { readonly secret: string }) {
               {isPending ? "Setting up..." : "Set up this phone"}
             </Button>
             <Button look="quiet" onClick={forgetDeviceLink}>
-              Not now
+              Cancel
             </Button>
           </div>
         </form>
         <p className="quiet small">
-          The link works once, and on this phone alone. Only you know the PIN: nobody can look it up
-          for you. Lost the phone? Ask the administrator, or a colleague, to take it away.
+          The link works once, on this phone only. Nobody can look up your PIN. Lost the phone? Ask
+          the administrator or a colleague to remove it.
         </p>
       </section>
     </main>

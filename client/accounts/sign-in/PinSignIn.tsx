@@ -25,7 +25,7 @@ export function PinSignIn({ onOtherWay }: PinSignInProps) {
         <WaitingNote />
         <form
           className="sign-in__form"
-          aria-label="Open by PIN"
+          aria-label="Open with PIN"
           onSubmit={(event) => {
             event.preventDefault();
             run(async () => {
@@ -44,7 +44,7 @@ export function PinSignIn({ onOtherWay }: PinSignInProps) {
               {isPending ? "Opening..." : "Open"}
             </Button>
             <Button look="quiet" onClick={onOtherWay}>
-              Another way
+              Other ways to sign in
             </Button>
           </div>
         </form>

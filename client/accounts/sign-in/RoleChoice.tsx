@@ -47,10 +47,9 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
       </ul>
       <p className="quiet small">
         {hasImports
-          ? "The demonstration's own records are made up; others were imported from files and may be real."
-          : "Every record in the demonstration is made up."}{" "}
-        Signing in by role works on this computer only, and only on a database that was born as a
-        demonstration.
+          ? "Demo records are made up. Imported records may be real."
+          : "All records in the demo are made up."}{" "}
+        Role sign-in only works on a demo database, on this computer.
       </p>
     </>
   );

@@ -30,14 +30,14 @@ export function SetUpForm({ onBack }: { readonly onBack: () => void }) {
         kind="one-time-code"
         value={secret}
         onChange={setSecret}
-        hint="From your administrator: five groups of five."
+        hint="From your administrator: five groups of five characters."
       />
       <CredentialField
         label="New password"
         kind="new-password"
         value={password}
         onChange={setPassword}
-        hint="At least 12 characters; three or four words that do not belong together are good."
+        hint="At least 12 characters. Three or four unrelated words work well."
         error={unfit ?? undefined}
       />
       <div className="sign-in__actions">

@@ -15,7 +15,9 @@ import { WaitingNote } from "#client/ui/WaitingNote.tsx";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
 import "#client/accounts/sign-in/sign-in.css";
 
-const PinSignIn = lazily(loadPinSignIn);
+const PinSignIn = lazily(
+  async () => (await import("#client/accounts/sign-in/PinSignIn.tsx")).PinSignIn,
+);
 const RoleChoice = lazily(
   async () => (await import("#client/accounts/sign-in/RoleChoice.tsx")).RoleChoice,
 );
@@ -46,9 +48,7 @@ export function SignIn({ who }: { readonly who: SessionReply }) {
   // Beside the heading, so that it is in view on every screen however long the list below is.
   const instead = who.demo ? (
     <Button onClick={() => setByAccount(!isByAccount)}>
-      {isByAccount
-        ? "Choose a role of the demonstration instead"
-        : "Sign in with an account instead"}
+      {isByAccount ? "Choose a demo role instead" : "Sign in with an account instead"}
     </Button>
   ) : null;
   return (
@@ -104,8 +104,8 @@ function ByAccount({ signInBy, instead }: ByAccountProps) {
         </Suspense>
       ) : null}
       <p className="quiet small">
-        No account, or it does not work? Ask the administrator of your team. On a shared computer,
-        sign out when you leave it.
+        No account, or trouble signing in? Ask your team’s administrator. On a shared computer, sign
+        out when you leave.
       </p>
     </section>
   );
@@ -115,12 +115,11 @@ function ByAccount({ signInBy, instead }: ByAccountProps) {
 const outcomeWords = {
   refused: {
     title: "Not signed in",
-    detail:
-      "The sign-in page did not vouch for an account that is in use here. Ask the administrator.",
+    detail: "Your sign-in does not match an active account here. Ask the administrator.",
   },
   unreachable: {
-    title: "The sign-in page does not answer",
-    detail: "Try again in a minute; if it stays like this, tell the administrator.",
+    title: "The sign-in page is not responding",
+    detail: "Try again in a minute. If the problem continues, tell the administrator.",
   },
 };
 
@@ -155,9 +154,4 @@ function PasswordForm({ onFirstTime }: { readonly onFirstTime: () => void }) {
       </div>
     </form>
   );
-}
-
-/** Fetched while there is a signal: a session may end where there is none. */
-export async function loadPinSignIn() {
-  return (await import("#client/accounts/sign-in/PinSignIn.tsx")).PinSignIn;
 }

@@ -75,7 +75,7 @@ export function AlertMap({ places, reply, chosen, onChoose }: AlertMapProps) {
       frame={home}
       onClick={choose}
       legend={<AlertLegend chosen={chosen} hasOthers={reply.alerts.some(isOther)} />}
-      fallback={<p>The list holds every alert with its place.</p>}
+      fallback={<p>The list shows every alert and its place.</p>}
     />
   );
 }
@@ -84,8 +84,8 @@ function AlertLegend(props: { readonly chosen: AlertReply; readonly hasOthers: b
   const { chosen, hasOthers } = props;
   return (
     <p className="legend">
-      Alert {chosen.id}: {formatQuantity(chosen.cells.length, "cell")} with reports, stronger with
-      more. Heavy line: the treated area.{hasOthers ? " Grey line: other alerts." : null}
+      Alert {chosen.id}: {formatQuantity(chosen.cells.length, "cell")} with reports; darker means
+      more. Thick line: treated area.{hasOthers ? " Grey outline: other alerts." : null}
     </p>
   );
 }

@@ -34,9 +34,9 @@ export function Alerts() {
     <Loaded resource={resource} onRetry={alerts.reload} skeleton={<Skeleton fill />}>
       {(reply) =>
         reply.operations.length === 0 ? (
-          <EmptyState title="Nothing is watched yet">
-            Once an operation has a treated area and has started, its surroundings are looked at
-            each day and after each import, and what stands out is listed here.
+          <EmptyState title="No operation is being watched">
+            Once an operation has started, the area around it is checked each day and after each
+            import. Clusters are listed here.
           </EmptyState>
         ) : (
           <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
@@ -65,9 +65,9 @@ function AlertList({ reply, base }: AlertListProps) {
         <LookNotes operations={reply.operations} />
       </header>
       {reply.alerts.length === 0 ? (
-        <EmptyState title="No alert so far">
-          A cluster of reports next to an operation is shown here, with the place, the days and how
-          often chance alone would show as much.
+        <EmptyState title="No alerts">
+          Clusters of reports next to an operation appear here, with place, days and how likely they
+          are by chance.
         </EmptyState>
       ) : (
         <div className="alerts__below">
@@ -90,7 +90,7 @@ function AlertList({ reply, base }: AlertListProps) {
         </div>
       )}
       <details className="alerts__method">
-        <summary>How this is worked out</summary>
+        <summary>How this is calculated</summary>
         {reply.method.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
@@ -102,13 +102,13 @@ function AlertList({ reply, base }: AlertListProps) {
 /** Of each operation when it was last looked at, at what, and with what answer. */
 function LookNotes({ operations }: { readonly operations: readonly WatchedOperation[] }) {
   return (
-    <ul className="alerts__looks" aria-label="When it was last looked">
+    <ul className="alerts__looks" aria-label="Last check">
       {operations.map((watched) => (
         <li key={watched.operation}>
           {watched.isBehind && watched.look ? (
             <Banner kind="stale">
-              {watched.operation}: records have come in or a day has begun since the last look. They
-              are looked at within a minute or so; what stands below is from before.
+              {watched.operation}: a new check is due because records arrived or a new day began. It
+              runs within about a minute. The list below is from the last check.
             </Banner>
           ) : null}
           <span>
@@ -122,13 +122,13 @@ function LookNotes({ operations }: { readonly operations: readonly WatchedOperat
 
 function lookWords({ look, isRunning }: WatchedOperation): string {
   if (!isRunning) {
-    const last = look ? ` Last looked at ${formatDate(look.asAt)}. ${look.sentence}` : "";
-    return `has ended and is not watched any more.${last}`;
+    const last = look ? ` Last checked ${formatDate(look.asAt)}. ${look.sentence}` : "";
+    return `has ended and is no longer watched.${last}`;
   }
-  if (!look) return "has not been looked at yet; the first look takes a minute or so.";
+  if (!look) return "has not been checked yet. The first check takes about a minute.";
   const many = look.falseAlertsPerYear.toFixed(1);
-  const rare = `Chance alone brings about ${many === "1.0" ? "one such alert" : `${many} such alerts`} a year at most.`;
-  return `looked at ${formatDate(look.asAt)}, ${formatTimeOfDay(look.at)}. ${look.sentence} ${rare}`;
+  const rare = `By chance alone, expect at most ${many === "1.0" ? "one alert" : `${many} alerts`} a year.`;
+  return `checked ${formatDate(look.asAt)}, ${formatTimeOfDay(look.at)}. ${look.sentence} ${rare}`;
 }
 
 interface AlertCardProps {
@@ -174,9 +174,9 @@ function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardProps) {
       <details className="alert-card__history">
         <summary>History ({formatCount(history.length)})</summary>
         <p className="quiet">
-          p is of {formatCount(alert.replicates)} shuffles of the days, seed {alert.seed};{" "}
-          {alert.isRarest ? "at most" : "about"} once in {formatDecimal(alert.recurrenceYears)}{" "}
-          years by chance.
+          p from {formatCount(alert.replicates)} random reshuffles of the days, seed {alert.seed}.
+          By chance, {alert.isRarest ? "at most" : "about"} once in{" "}
+          {formatDecimal(alert.recurrenceYears)} years.
         </p>
         <ol>
           {history.map((entry, at) => (

@@ -48,7 +48,7 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button
             look="filled"
             disabled={isPending || text === "" || refusal !== null}
@@ -64,30 +64,30 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
       {deciding === "hand-over" ? (
         <>
           <Select
-            label="To which neighbour"
+            label="Neighbour"
             value={neighbour}
             options={neighbours.map((name) => ({ value: name, label: name }))}
             onChange={setNeighbour}
           />
           <Select
-            label="To whom there"
-            hint="Their outreach first: people who moved are in more danger than a street is."
+            label="Role"
+            hint="Tell their outreach first. People who have moved may be at risk."
             value={role}
             options={handoverRoles.map((value) => ({ value, label: handoverRoleWords[value] }))}
             onChange={setRole}
           />
           <p className="quiet">
-            With an agreement in force their liaison reads that reports stood out that month, once
-            another person has said under Neighbours that their outreach was told. No figure, no
-            place and none of your words cross; of an alert that partners' reports are part of,
-            nothing does.
+            If an agreement is in force, their liaison is told about the cluster and its month.
+            First a second person must confirm under Neighbours that their outreach was told. No
+            figure, no place and none of your words cross; of an alert that partners' reports are
+            part of, nothing does.
           </p>
         </>
       ) : null}
       {deciding === "close" ? (
         <p className="quiet">
-          It is not raised again for these reports; later ones, from a week on, or half as many
-          again raise a new one.
+          These reports will not raise it again. A new alert needs reports at least a week later, or
+          half as many again.
         </p>
       ) : null}
       <Field label={asks[deciding]} hint="Do not include names." error={refusal ?? undefined}>
@@ -124,11 +124,11 @@ const titles: Readonly<Record<Deciding, string>> = {
 const verbs: Readonly<Record<Deciding, string>> = {
   acknowledge: "Acknowledge",
   "hand-over": "Hand over",
-  close: "Close it",
+  close: "Close alert",
 };
 
 const asks: Readonly<Record<Deciding, string>> = {
-  acknowledge: "What is done about it",
-  "hand-over": "What they should know",
-  close: "What came of it",
+  acknowledge: "Action taken",
+  "hand-over": "Message",
+  close: "Outcome",
 };

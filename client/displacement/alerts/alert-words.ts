@@ -40,7 +40,7 @@ export function goesOnWords({ goesOn, seenOn, state }: AlertReply): string {
   if (state === "closed") return `Last seen on ${formatDate(seenOn)}.`;
   return goesOn
     ? "Still present at last check."
-    : `Last seen on ${formatDate(seenOn)}; the last look did not see it any more.`;
+    : `Last seen on ${formatDate(seenOn)}. No longer present at last check.`;
 }
 
 const actWords: Readonly<Record<AlertAct, string>> = {

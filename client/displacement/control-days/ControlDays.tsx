@@ -12,14 +12,14 @@ import { formatDate } from "#core/time/words.ts";
 
 /** What days left without a patrol by lot tell of patrols: the one comparison that chance has made. */
 export function ControlDays() {
-  const { resource, reload } = useFetched("control days", loadControlDays);
+  const { resource, reload } = useFetched("comparison days", loadControlDays);
   return (
     <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
       {(reply) =>
         reply.weeks.length === 0 ? (
-          <EmptyState title="No week with control days is over yet">
-            Draw control days for a week in Plan, Staffing. Once that week is over, reports on the
-            days left out stand here beside those on all other days of the same places.
+          <EmptyState title="No week with comparison days has finished">
+            Choose comparison days for a week in Plan, Staffing. After that week, this compares
+            reports on those days with all other days at the same places.
           </EmptyState>
         ) : (
           <ControlDaysOver reply={reply} />
@@ -40,29 +40,28 @@ function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
         <VerdictMark verdict={reply.verdict} /> {reply.sentence}
       </p>
       <p>
-        {formatCount(reply.control.reports)} reports in {formatCount(reply.control.days)} days of
-        one place that were left out, {formatCount(reply.other.reports)} in{" "}
-        {formatCount(reply.other.days)} others
-        {reply.p === null ? "." : `; p ${formatProbability(reply.p)}.`}
+        {formatCount(reply.control.reports)} reports on {formatCount(reply.control.days)} place-days
+        without patrols, {formatCount(reply.other.reports)} on {formatCount(reply.other.days)}{" "}
+        others {reply.p === null ? "." : `; p ${formatProbability(reply.p)}.`}
       </p>
       <section className="displacement__table" aria-labelledby="control-weeks-title">
         <h2 id="control-weeks-title">Week by week</h2>
         <SortableTable
-          caption="Reports by week with control days"
+          caption="Reports by week with comparison days"
           columns={columns}
           rows={reply.weeks}
           rowKey={({ week }) => week}
         />
       </section>
       <details className="estimate__more">
-        <summary>How it is compared</summary>
+        <summary>How this is calculated</summary>
         <p>
-          Complaints by residents and partners and their reports of kerb crawling, by the day that
-          holds the middle of their time. Days were drawn by lot, so the draw itself is the test: it
-          is made anew 9,999 times by the same rule, and p is the share of draws that set the days
-          left out as far apart from the others. A day that was not drawn counts as one with
-          patrols, whether one came or not. With fewer than 10 reports on either side nothing can be
-          told. What a visit does to the days after it, or to places next to it, is in neither side.
+          Counts complaints by residents and partners, and their reports of kerb crawling. Each
+          counts on the day that holds the middle of its time span. Days were chosen at random, so
+          this is a randomisation test. The choice is repeated 9,999 times by the same rule. p is
+          the share of choices with a difference at least as large. All other days count as
+          patrolled, whether a patrol came or not. With fewer than 10 reports on either side there
+          is no result. Effects of a visit on later days or nearby places are not measured.
         </p>
       </details>
     </div>
@@ -76,7 +75,7 @@ const columns: readonly TableColumn<Week>[] = [
   { key: "places", label: "Places", isNumber: true, cell: ({ places }) => formatCount(places) },
   {
     key: "control",
-    label: "Reports on days left out",
+    label: "Reports on comparison days",
     isNumber: true,
     cell: ({ control }) => ofDays(control),
   },
@@ -89,5 +88,5 @@ const columns: readonly TableColumn<Week>[] = [
 ];
 
 function ofDays({ reports, days }: Week["control"]): string {
-  return `${formatCount(reports)} in ${formatCount(days)} place days`;
+  return `${formatCount(reports)} on ${formatCount(days)} place-days`;
 }

@@ -45,7 +45,7 @@ export function AreaFields(props: AreaFieldsProps) {
     <fieldset className="operation-part" aria-describedby={fault ? errorId : undefined}>
       <legend>{title}</legend>
       <Segmented
-        label={`How to say the ${title.toLowerCase()}`}
+        label={`How to choose the ${title.toLowerCase()}`}
         value={draft.tool}
         options={toolOptions}
         onChange={(tool) => onChange({ ...draft, tool })}
@@ -65,7 +65,7 @@ const toolOptions: readonly { readonly value: AreaTool; readonly label: string }
   { value: "named", label: "Ward or area" },
   { value: "corridor", label: "Along a street" },
   { value: "drawn", label: "Draw" },
-  { value: "picked", label: "Pick cells" },
+  { value: "picked", label: "Choose cells" },
 ];
 
 const fieldsOf: Readonly<Record<AreaTool, (props: AreaFieldsProps) => ReactNode>> = {
@@ -74,7 +74,7 @@ const fieldsOf: Readonly<Record<AreaTool, (props: AreaFieldsProps) => ReactNode>
   drawn: ({ tools: { drawArea }, draft }) => (
     <div ref={drawArea.home}>
       <Button icon="lasso" disabled={drawArea.isOn} onClick={drawArea.start}>
-        {draft.area?.by === "drawn" ? "Draw it anew on the map" : "Draw it on the map"}
+        {draft.area?.by === "drawn" ? "Draw it again on the map" : "Draw it on the map"}
       </Button>
     </div>
   ),
@@ -170,13 +170,13 @@ function CorridorFields({ draft, places, tools, onChange }: CorridorFieldsProps)
       </div>
       <div className="operation-editor__tools" ref={tools.drawLine.home}>
         <Button onClick={() => take(streetArea(places.gazetteer, draft.street, width))}>
-          Take this street
+          Use this street
         </Button>
         <Button icon="lasso" disabled={tools.drawLine.isOn} onClick={tools.drawLine.start}>
           Draw a line on the map
         </Button>
         {line ? (
-          <Button onClick={() => take(lineArea(line, width))}>Take the drawn line again</Button>
+          <Button onClick={() => take(lineArea(line, width))}>Use the drawn line again</Button>
         ) : null}
       </div>
     </>
@@ -188,8 +188,8 @@ function PickFields({ draft, places, tools, onChange }: AreaFieldsProps) {
   return (
     <>
       <p className="quiet small">
-        Click cells on the map to put them in or take them out; with keys, move the map by its
-        arrows and press Enter. Or search for a place: its cell goes in or out.
+        Click cells on the map to add or remove them. With the keyboard, move the map with the arrow
+        keys and press Enter. Or search for a place to add or remove its cell.
       </p>
       <PlaceSearch
         gazetteer={places.gazetteer}
@@ -200,7 +200,7 @@ function PickFields({ draft, places, tools, onChange }: AreaFieldsProps) {
       />
       {draft.area ? (
         <div>
-          <Button onClick={() => onChange({ ...draft, area: null })}>Begin with no cell</Button>
+          <Button onClick={() => onChange({ ...draft, area: null })}>Clear all cells</Button>
         </div>
       ) : null}
     </>
@@ -212,9 +212,9 @@ const cellKm2 = 0.013_422;
 
 /** "Edmonton Green: 40 cells, 0.5 km²." */
 function cellWords({ draft, command }: AreaFieldsProps): string {
-  if (!draft.area) return "No cell yet.";
+  if (!draft.area) return "No cells yet.";
   const { inside, outside } = cutAtCommand(draft.area.cells, command);
   const km2 = (inside.length * cellKm2).toFixed(2);
-  const cut = outside > 0 ? `; ${formatQuantity(outside, "cell")} beyond the command left out` : "";
+  const cut = outside > 0 ? `; ${formatQuantity(outside, "cell")} outside the area excluded` : "";
   return `${areaWords(draft.area)}: ${formatQuantity(inside.length, "cell")}, ${km2} km²${cut}.`;
 }

@@ -57,10 +57,10 @@ function OneRevision({ revision }: { readonly revision: Revision }) {
         </ul>
       ) : null}
       {act !== "added" && changes.length === 0 ? (
-        <p className="quiet">Saved without a change.</p>
+        <p className="quiet">Saved without changes.</p>
       ) : null}
       {reports > 0 ? (
-        <p className="quiet">{formatQuantity(reports, "report")} of it printed or taken away.</p>
+        <p className="quiet">{formatQuantity(reports, "report")} of it printed or downloaded.</p>
       ) : null}
     </li>
   );

@@ -68,7 +68,7 @@ export function OperationEditor(props: OperationEditorProps) {
         <TextField
           label="Name"
           value={draft.name}
-          hint="A place and a time, such as Fore Street, autumn 2021."
+          hint="A place and time, such as Fore Street, autumn 2021."
           error={faults["name"]}
           onChange={(name) => change({ name })}
         />
@@ -84,7 +84,7 @@ export function OperationEditor(props: OperationEditorProps) {
             label="Last day"
             type="date"
             value={draft.endsOn}
-            hint="Empty while it goes on"
+            hint="Optional. Leave empty if ongoing."
             error={faults["endsOn"]}
             onChange={(endsOn) => change({ endsOn })}
           />
@@ -108,14 +108,14 @@ export function OperationEditor(props: OperationEditorProps) {
           label="Compare with"
           value={draft.control ? "chosen" : "rest"}
           options={[
-            { value: "rest", label: "The rest of the command" },
-            { value: "chosen", label: "A control area of my own" },
+            { value: "rest", label: "The rest of the area" },
+            { value: "chosen", label: "My own comparison area" },
           ]}
           onChange={(which) => change({ control: which === "rest" ? null : newArea })}
         />
         {draft.control ? (
           <AreaFields
-            title="Control area"
+            title="Comparison area"
             draft={draft.control}
             places={places}
             command={command}
@@ -136,7 +136,7 @@ export function OperationEditor(props: OperationEditorProps) {
         ) : null}
         {editor.isAsked && !read.body ? (
           <p className="field__error" role="alert">
-            Not saved yet: see what is marked above.
+            Not saved. Correct the marked fields above.
           </p>
         ) : null}
         <footer className="operation-editor__acts">
@@ -168,15 +168,15 @@ function ConflictNote(props: {
   const { by, at, revision, detail } = props.conflict;
   return (
     <section className="operation-conflict" role="alert">
-      <h3>Changed meanwhile</h3>
+      <h3>Someone else saved first</h3>
       <p>
         {detail ??
-          `${by} changed it on ${formatDate(at.slice(0, 10))}, ${formatTimeOfDay(at)}: it is at revision ${revision} now.`}
+          `${by} changed it on ${formatDate(at.slice(0, 10))}, ${formatTimeOfDay(at)} (now revision ${revision}).`}
       </p>
-      <p>What you typed is still below.</p>
+      <p>Your changes are still below.</p>
       <div className="operation-editor__acts">
-        <Button onClick={props.onTakeTheirs}>Show what is stored, leave mine</Button>
-        <Button onClick={props.onKeepMine}>Save mine over it</Button>
+        <Button onClick={props.onTakeTheirs}>Discard mine, show theirs</Button>
+        <Button onClick={props.onKeepMine}>Overwrite with mine</Button>
       </div>
     </section>
   );

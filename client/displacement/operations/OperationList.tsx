@@ -49,7 +49,7 @@ export function OperationList({ operations }: { readonly operations: readonly Op
         </>
       ),
     },
-    { key: "control", label: "Control", cell: controlWords },
+    { key: "control", label: "Comparison", cell: controlWords },
     {
       key: "phases",
       label: "Phases",
@@ -58,7 +58,7 @@ export function OperationList({ operations }: { readonly operations: readonly Op
     },
     {
       key: "acts",
-      label: "What next",
+      label: "Actions",
       screenOnly: true,
       cell: (operation) => (
         <div className="operations__acts">
@@ -129,12 +129,12 @@ function Days({ operation, asAt }: { readonly operation: OperationReply; readonl
 }
 
 function stateWords(hasStarted: boolean, endsOn: string | null, asAt: string): string {
-  if (!hasStarted) return "To come: not assessable yet";
-  return endsOn !== null && endsOn < asAt ? "Over" : "Going on";
+  if (!hasStarted) return "Not started";
+  return endsOn !== null && endsOn < asAt ? "Ended" : "Ongoing";
 }
 
 function controlWords({ controlArea, control }: OperationReply): string {
-  if (!controlArea || !control) return "The rest of the command";
+  if (!controlArea || !control) return "The rest of the area";
   return `${areaWords(controlArea)} (${formatQuantity(control.length, "cell")})`;
 }
 
@@ -151,7 +151,7 @@ function DeleteDialog({
     run(async () => {
       await deleteOperation(operation);
       dropDraft(`${operation.id}`);
-      showToast(`${operation.name} is deleted`);
+      showToast(`${operation.name} deleted`);
       onClose();
     });
   return (
@@ -160,16 +160,16 @@ function DeleteDialog({
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Keep it</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button look="filled" disabled={isPending} onClick={remove}>
-            Delete it
+            Delete operation
           </Button>
         </>
       }
     >
       <p>
-        It goes with its history. That is for one that was made by mistake: an operation that took
-        place is ended, not deleted.
+        This also deletes its history. Only delete an operation added by mistake. End one that took
+        place.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
     </Dialog>
@@ -199,9 +199,9 @@ function EndDialog({
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button look="filled" disabled={isPending || endsOn === ""} onClick={end}>
-            End it
+            End operation
           </Button>
         </>
       }
@@ -211,7 +211,7 @@ function EndDialog({
         type="date"
         value={endsOn}
         min={operation.startsOn}
-        hint="A phase that goes on longer ends with it. What it was before stays on record."
+        hint="Any open phase ends with it. Earlier versions stay in its history."
         onChange={setEndsOn}
       />
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}

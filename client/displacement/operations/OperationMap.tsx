@@ -55,9 +55,7 @@ export function OperationMap(props: OperationMapProps) {
         sketch={tools.sketch}
         onClick={tools.onClick}
         legend={<OperationLegend hasOthers={others.some(({ id }) => id !== own)} />}
-        fallback={
-          <p>An area with a name, a street and a place that is searched for need no map.</p>
-        }
+        fallback={<p>You can still choose a named area or a street, or search for a place.</p>}
       />
     </div>
   );
@@ -90,7 +88,7 @@ function OperationLegend({ hasOthers }: { readonly hasOthers: boolean }) {
         <span className="operation-legend__mark operation-legend__mark--treated" /> Treated area
       </li>
       <li>
-        <span className="operation-legend__mark operation-legend__mark--control" /> Control area
+        <span className="operation-legend__mark operation-legend__mark--control" /> Comparison area
       </li>
       {hasOthers ? (
         <li>

@@ -65,18 +65,15 @@ function OperationsList({ operations: all }: { readonly operations: readonly Ope
   if (all.length === 0) {
     return (
       <EmptyState title="No operation yet" action={add}>
-        An operation is a treated area with a first day. Once it has started, its before and after
-        are compared here, edge by edge.
+        An operation is a treated area with a start date. Once it starts, its before and after are
+        compared, boundary by boundary.
       </EmptyState>
     );
   }
   return (
     <div className="operations">
       <header className="operations__head">
-        <p>
-          An operation is a treated area with a first day. What it was at each change stays on
-          record.
-        </p>
+        <p>An operation is a treated area with a start date. Every version is kept.</p>
         {add}
       </header>
       <OperationList operations={all} />
@@ -95,19 +92,19 @@ function NoSuch({ draftKey }: { readonly draftKey: DraftKey }) {
   };
   return (
     <EmptyState
-      title="This operation is not there any more"
+      title="Operation not found"
       action={
         <div className="operations__acts">
           <Button onClick={() => editOperation(null)}>All operations</Button>
           {typed ? (
             <Button look="filled" onClick={addAnew}>
-              Go on with what you typed, as a new one
+              Save my text as a new operation
             </Button>
           ) : null}
         </div>
       }
     >
-      Somebody deleted it, or the link is of another database.
+      It was deleted, or the link is from another database.
     </EmptyState>
   );
 }

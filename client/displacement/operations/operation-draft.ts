@@ -165,9 +165,9 @@ function othersOf({ id }: OperationDraft, all: readonly OperationReply[]) {
 function dateFaults({ startsOn, endsOn, phases }: OperationDraft): OperationFault[] {
   const fault = (field: string, date: string, mayBeEmpty: boolean): OperationFault[] => {
     if (date === "" && mayBeEmpty) return [];
-    if (date === "") return [{ field, reason: "Say the first day." }];
+    if (date === "") return [{ field, reason: "Enter the first day." }];
     const isDate = londonDate.safeParse(date).success;
-    return isDate ? [] : [{ field, reason: "Give a day between 2000 and 2099 that exists." }];
+    return isDate ? [] : [{ field, reason: "Enter a real date between 2000 and 2099." }];
   };
   return [
     ...fault("startsOn", startsOn, false),

@@ -63,7 +63,7 @@ export function useOperationEditor(props: {
         body,
       );
       dropDraft(key);
-      showToast(`${kept.name} is kept, revision ${kept.revision}`);
+      showToast(`${kept.name} saved, revision ${kept.revision}`);
       editOperation(null);
     } catch (cause) {
       const error = errorFromFailure(cause);

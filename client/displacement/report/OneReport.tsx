@@ -47,8 +47,8 @@ export function OneReport({ places, report }: OneReportProps) {
           Numbers (CSV)
         </Button>
         <p className="quiet small">
-          Two A4 pages. That a report left, and of which revision, stands in the log; from then on
-          the operation can be ended, not deleted.
+          Two A4 pages. Printing or downloading is logged with the revision. After that the
+          operation can be ended but not deleted.
         </p>
       </header>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
@@ -62,7 +62,7 @@ function useNoteOfPaper({ operation: { id, revision } }: OperationReportReply): 
   useEffect(() => {
     const note = () => {
       issueReport(id, { revision, form: "paper" }).catch(() =>
-        showToast("The log could not note that this report was printed. Tell your administrator."),
+        showToast("Printing could not be logged. Tell your administrator."),
       );
     };
     return notePrintsHere(note);

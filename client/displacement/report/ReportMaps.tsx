@@ -68,7 +68,7 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
         className="report-map"
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label="The command, its numbered edge zones and the treated area"
+        aria-label="The area, its numbered boundary zones and the treated area"
       >
         {edges.map(({ item }) => {
           const zone = zones.edges.find(({ neighbour }) => neighbour === item.neighbour);
@@ -103,8 +103,8 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
         <Scale sketch={sketch} />
       </svg>
       <figcaption>
-        {report.assessment.studyArea}: treated area black, edge zones grey and numbered as in the
-        table{zones.control ? ", control area as used dashed" : ""}.
+        {report.assessment.studyArea}: treated area black, boundary zones grey and numbered as in
+        the table{zones.control ? ", comparison area dashed" : ""}.
       </figcaption>
     </figure>
   );
@@ -151,9 +151,7 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
         ))}
         <Scale sketch={sketch} />
       </svg>
-      <figcaption>
-        Treated area darker, the two rings around it lighter, main streets as lines.
-      </figcaption>
+      <figcaption>Treated area dark, its two rings lighter, main streets as lines.</figcaption>
     </figure>
   );
 }

@@ -83,7 +83,7 @@ function Page({
         <footer className="report-page__foot">{sourcesOfMap(places).join(". ")}.</footer>
       ) : (
         <footer className="report-page__foot">
-          Made from reports by residents and partners; no official statistic. Boxster, revision{" "}
+          Based on reports by residents and partners. Not official statistics. Boxster, revision{" "}
           {operation.revision}, as at {formatDate(asAt)}.
         </footer>
       )}
@@ -151,7 +151,9 @@ function Data({ report }: ReportPagesProps) {
           {shown.map((caveat) => (
             <li key={caveat}>{caveat}</li>
           ))}
-          {more > 0 ? <li>{more} more remarks stand with the quality of the records.</li> : null}
+          {more > 0 ? (
+            <li>{more} more data-quality issues are listed under Records, Quality.</li>
+          ) : null}
         </ul>
       ) : (
         <p>No data-quality issues found.</p>
@@ -181,7 +183,7 @@ function Displacement({ edges }: ReportPagesProps) {
     <section>
       <h3>Displacement</h3>
       <ReportTable
-        caption="Edge zones, numbered as on the map"
+        caption="Boundary zones, numbered as on the map"
         rows={edges.map(({ item }, index) => ({
           row: item,
           order: index + 1,
@@ -208,9 +210,9 @@ function Received({ edges }: Pick<ReportPagesProps, "edges">) {
   return (
     <p className="report-page__received">
       {shown.join(" ")}
-      {more > 0 ? ` ${more} more stand with the numbers.` : ""}
+      {more > 0 ? ` ${more} more are in the CSV file.` : ""}
       {unused.length > 0
-        ? ` Totals received that cannot be used for these days: ${unused.join(", ")}.`
+        ? ` Received totals that do not fit these days: ${unused.join(", ")}.`
         : ""}
     </p>
   );
@@ -219,7 +221,7 @@ function Received({ edges }: Pick<ReportPagesProps, "edges">) {
 function Dose({ report }: ReportPagesProps) {
   return (
     <section>
-      <h3>Dose</h3>
+      <h3>Patrol time</h3>
       <p>{report.dose.sentence}</p>
     </section>
   );

@@ -31,7 +31,7 @@ export function ReportTable({
         <tr>
           <th scope="col">Where</th>
           <th scope="col">Answer</th>
-          <th scope="col">95% interval, against expected</th>
+          <th scope="col">95% interval, vs expected</th>
           <th scope="col">Best estimate</th>
           <th scope="col" className="number">
             Before

@@ -7,11 +7,11 @@ import { formatDate, formatDateRange } from "#core/time/words.ts";
 
 /** What the report asks, in one sentence. */
 export function questionWords({ operation, assessment }: OperationReportReply): string {
-  return `Did reports by residents and partners fall in the treated area of ${operation.name} after it began on ${formatDate(operation.startsOn)}, compared with ${controlWords(operation, assessment.studyArea)}, and did they rise next to it?`;
+  return `Did reports by residents and partners fall in the treated area of ${operation.name} after it started on ${formatDate(operation.startsOn)}, compared with ${controlWords(operation, assessment.studyArea)}? Did they rise next to it?`;
 }
 
 function controlWords({ control }: OperationReportReply["operation"], studyArea: string): string {
-  return control ? "the control area" : `the rest of ${studyArea}`;
+  return control ? "the comparison area" : `the rest of ${studyArea}`;
 }
 
 export interface Fact {
@@ -30,14 +30,14 @@ export function areaFacts({ operation, assessment }: OperationReportReply): read
       text: `two rings of cells around it, ${sizeWords(zones.rings.length)}`,
     },
     {
-      label: "Control",
+      label: "Comparison",
       text:
         controlArea && control
           ? `${areaWords(controlArea)}, ${sizeWords((zones.control ?? control).length)} used`
-          : "the rest of the command, outside rings and edge zones",
+          : "the rest of the area, outside the rings and boundary zones",
     },
     {
-      label: "Edge zones",
+      label: "Boundary zones",
       text: `${formatCount(assessment.edges.length)}, each 1 km on either side of a border`,
     },
   ];
@@ -67,7 +67,7 @@ export function phaseAnswer(
   const found = assessment.phases.find((phase) => phase.name === name);
   if (!found) return "";
   if (found.days === 0) {
-    return found.from > assessment.after.to ? ". Not begun" : ". Not in the days compared";
+    return found.from > assessment.after.to ? ". Not begun" : ". Outside the days compared";
   }
   const interval = found.verdict === "cannot_tell" ? null : intervalWords(found);
   return `. ${verdictWords[found.verdict]}${interval === null ? "" : ` (${interval} than expected)`}`;
@@ -82,10 +82,10 @@ export function dataWords({
   const { before, after, treatedArea } = assessment;
   const open = operation.endsOn === null || operation.endsOn > asAt;
   return [
-    `Counted are reports by residents and partners, ${formatDateRange(before.from, before.to)} (${formatCount(before.days)} days) before and ${formatDateRange(after.from, after.to)} (${formatCount(after.days)} days) after the start; what police discovered is left out. In the treated area there were ${countWords(treatedArea.treated[0])} before and ${countWords(treatedArea.treated[1])} after.`,
+    `Counts reports by residents and partners, ${formatDateRange(before.from, before.to)} (${formatCount(before.days)} days) before and ${formatDateRange(after.from, after.to)} (${formatCount(after.days)} days) after the start. Reports recorded by police are excluded. The treated area had ${countWords(treatedArea.treated[0])} before and ${countWords(treatedArea.treated[1])} after.`,
     assessment.controlCheck.sentence,
     ...assessment.notes,
-    ...(open ? [`The operation goes on: this is how it stood as at ${formatDate(asAt)}.`] : []),
+    ...(open ? [`The operation is ongoing. This is the position at ${formatDate(asAt)}.`] : []),
   ];
 }
 

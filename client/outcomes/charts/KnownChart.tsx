@@ -175,4 +175,4 @@ const columns: readonly TableColumn<KnownReply>[] = [
   },
 ];
 
-const number = (value: number | null) => value ?? "withheld or not typed";
+const number = (value: number | null) => value ?? "withheld or not entered";

@@ -46,14 +46,14 @@ function rowOf(isExact: boolean) {
 }
 
 function barWords({ count, share }: Pick<BarReply, "count" | "share">, isExact: boolean): string {
-  if (count === null) return isExact ? "not typed" : "fewer than 10, or withheld";
+  if (count === null) return isExact ? "not entered" : "fewer than 10, or withheld";
   const about = isExact ? "" : "about ";
   return share === null ? `${about}${count}` : `${about}${count} (${shareWords(share)})`;
 }
 
 function columns(isExact: boolean): readonly TableColumn<BarReply>[] {
   return [
-    { key: "label", label: "Band", cell: ({ label }) => label },
+    { key: "label", label: "Group", cell: ({ label }) => label },
     {
       key: "count",
       label: "People",

@@ -59,7 +59,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
   return (
     <div className={reply.isExact ? "outcomes outcomes--exact" : "outcomes"}>
       <p className="outcomes__paper-note">
-        Exact figures are not printed. On the screen choose “As it may leave”, and print that.
+        Exact figures cannot be printed. Choose “Rounded for sharing”, then print.
       </p>
       <div className="outcomes__bar no-print">
         <PeriodChoice key={`${reply.from} ${reply.to}`} reply={reply} />
@@ -69,7 +69,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
             value={reply.isExact ? "exact" : "shared"}
             options={[
               { value: "exact", label: "Exact" },
-              { value: "shared", label: "As it may leave" },
+              { value: "shared", label: "Rounded for sharing" },
             ]}
             onChange={(view) =>
               changeParams("outcomes", { view: view === "shared" ? view : undefined })
@@ -130,7 +130,7 @@ function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
   return (
     <form className="outcomes__period" onSubmit={submit}>
       <Select
-        label="Period with typed totals"
+        label="Period with manual totals"
         value={isTyped ? own : other}
         options={[
           ...(isTyped ? [] : [{ value: other, label: formatDateRange(reply.from, reply.to) }]),
@@ -156,9 +156,7 @@ function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
             value={to}
             max={asAt.slice(0, 10)}
             onChange={setTo}
-            error={
-              isBackwards ? "This lies before the first day: change one of the two." : undefined
-            }
+            error={isBackwards ? "This is before the first day. Change one of them." : undefined}
           />
           <Button type="submit" disabled={from === reply.from && to === reply.to}>
             Show
@@ -188,8 +186,8 @@ function FigureRow({ figures }: { readonly figures: readonly FigureReply[] }) {
           )}
           {figure.typedBeside === null ? null : (
             <p className="figures__beside">
-              Manual total for the same days: {formatCount(figure.typedBeside)}. The records say{" "}
-              {figure.words}; one of the two is wrong.
+              Manual total for the same days: {formatCount(figure.typedBeside)}. Records give{" "}
+              {figure.words}. One of them is wrong.
             </p>
           )}
           <Change name="Before" change={figure.before} />

@@ -33,17 +33,17 @@ export function Tallies() {
     <Loaded resource={resource} onRetry={tallies.reload} skeleton={<Skeleton fill />}>
       {(reply) => (
         <div className="outcomes outcomes--exact">
-          <p className="outcomes__paper-note">Exact figures are not printed.</p>
+          <p className="outcomes__paper-note">Exact figures cannot be printed.</p>
           <p className="outcomes__sentence">
-            {formatQuantity(reply.tallies.length, "total")} typed. Each is shown for exactly its
-            period: it is never split, never added up, and tied to no person, place or record.
+            {formatQuantity(reply.tallies.length, "total")} entered. Each is shown only for its
+            exact period, never split or added up. It is not linked to any person, place or record.
           </p>
           {mayWrite ? <TallyForm bases={reply.bases} /> : null}
           {reply.tallies.length === 0 ? (
-            <EmptyState title="No total is typed yet">
+            <EmptyState title="No manual totals yet">
               {mayWrite
-                ? "Type the first one above: what was counted, for which days, and how many."
-                : "An analyst types totals here; they then stand among the figures of their period."}
+                ? "Enter the first one above: what was counted, the days and the number."
+                : "Analysts enter totals here. They then appear with the figures of their period."}
             </EmptyState>
           ) : (
             <TallyTable rows={reply.tallies} {...(mayWrite ? { onCorrect: setOpen } : {})} />
@@ -73,8 +73,8 @@ function TallyTable({ rows, onCorrect }: TallyTableProps) {
       cell: ({ value }) =>
         value === null ? <span className="quiet">withdrawn</span> : formatCount(value),
     },
-    { key: "takenFrom", label: "Taken from", cell: ({ takenFrom }) => takenFrom ?? "" },
-    { key: "history", label: "Typed", cell: (tally) => <History tally={tally} /> },
+    { key: "takenFrom", label: "Source", cell: ({ takenFrom }) => takenFrom ?? "" },
+    { key: "history", label: "Entered", cell: (tally) => <History tally={tally} /> },
     ...(onCorrect
       ? [
           {
@@ -95,9 +95,9 @@ function TallyTable({ rows, onCorrect }: TallyTableProps) {
   ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key.
-    <section className="outcomes__scroll" tabIndex={0} aria-label="Totals typed">
+    <section className="outcomes__scroll" tabIndex={0} aria-label="Manual totals">
       <SortableTable
-        caption="Totals typed"
+        caption="Manual totals"
         columns={columns}
         rows={rows}
         rowKey={({ id }) => String(id)}
@@ -135,7 +135,7 @@ function valueWords(value: number | null): string {
 /** Only what follows a withdrawal has no reason after the first. */
 function reasonWords(reason: TallyReason | null, at: number): string {
   if (reason !== null) return `. ${tallyReasons[reason]}`;
-  return at === 0 ? "" : ". Typed anew";
+  return at === 0 ? "" : ". Entered again";
 }
 
 const reasons = Object.entries(tallyReasons).map(([value, label]) => ({
@@ -153,11 +153,7 @@ function CorrectDialog(props: { readonly tally: StoredTallyReply; readonly onClo
   const send = (value: string | null) =>
     run(async () => {
       tallies.accept(await correctTally(tally.id, { revision: tally.revision, value, reason }));
-      showToast(
-        value === null
-          ? "Withdrawn; its history stays"
-          : "Corrected; what it was stays in its history",
-      );
+      showToast(value === null ? "Withdrawn; history kept" : "Corrected; history kept");
       onClose();
     });
   return (
@@ -168,7 +164,7 @@ function CorrectDialog(props: { readonly tally: StoredTallyReply; readonly onClo
         <>
           {tally.value === null ? null : (
             <Button disabled={isPending} onClick={() => send(null)}>
-              Withdraw it
+              Withdraw this total
             </Button>
           )}
           <Button
@@ -191,12 +187,12 @@ function CorrectDialog(props: { readonly tally: StoredTallyReply; readonly onClo
         onChange={setText}
         error={read?.ok === false ? read.reason : undefined}
       />
-      <Select label="Why" value={reason} options={reasons} onChange={setReason} />
+      <Select label="Reason" value={reason} options={reasons} onChange={setReason} />
       {tally.value === null ? null : (
         <p className="quiet small">
-          A total that is withdrawn keeps its days in what may leave: another of the same kind over
-          any of them is not given, so that no two can be taken from each other. Typed anew, it
-          stands in its old place.
+          A withdrawn total still blocks its days in shared figures. No other total of the same kind
+          over those days is shared, so that differences reveal nothing. Enter it again to restore
+          it.
         </p>
       )}
     </Dialog>

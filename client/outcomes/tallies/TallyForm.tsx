@@ -42,7 +42,7 @@ export function TallyForm({ bases }: { readonly bases: readonly SensitiveBreakdo
     run(async () => {
       const kept = await typeTallies({ totals });
       setValues({});
-      showToast(`${formatQuantity(kept, "total")} kept`);
+      showToast(`${formatQuantity(kept, "total")} saved`);
       tallies.reload();
     });
   };
@@ -60,8 +60,8 @@ export function TallyForm({ bases }: { readonly bases: readonly SensitiveBreakdo
     );
   };
   return (
-    <section className="no-print" aria-label="Type totals">
-      <h2>Type totals</h2>
+    <section className="no-print" aria-label="Enter totals">
+      <h2>Enter totals</h2>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {fault && fault.errors.length > 1 ? (
         <ul className="outcomes__faults">
@@ -97,23 +97,23 @@ export function TallyForm({ bases }: { readonly bases: readonly SensitiveBreakdo
           onChange={(to) => setPeriod({ ...period, to })}
           error={
             period.to < period.from
-              ? "This lies before the first day: change one of the two."
+              ? "This is before the first day. Change one of them."
               : undefined
           }
         />
-        {field("", "The whole")}
+        {field("", "Total")}
         {breakdowns.length === 0 ? null : (
           <Select
-            label="Parts by"
+            label="Broken down by"
             value={by ?? "none"}
             options={[
-              { value: "none" as const, label: "No parts" },
+              { value: "none" as const, label: "No breakdown" },
               ...known.map((name) => ({ value: name, label: breakdownOf(name).label })),
             ]}
             onChange={setBreakdown}
             hint={
               left > 0
-                ? "Nationality and drug use need a lawful basis that an administrator has recorded."
+                ? "Nationality and drug use need a lawful basis recorded by an administrator."
                 : undefined
             }
           />
@@ -124,17 +124,17 @@ export function TallyForm({ bases }: { readonly bases: readonly SensitiveBreakdo
               field(`${by} ${part}`, label),
             )}
         <TextField
-          label="Taken from"
+          label="Source"
           value={takenFrom}
           onChange={setTakenFrom}
-          hint="The record or return, such as “Custody return, week 47”. No person's details."
+          hint="The record or return, such as “Custody return, week 47”. Do not include personal details."
         />
         <div className="outcomes__actions">
           <Button look="filled" type="submit" disabled={isPending || totals.length === 0}>
-            Keep
+            Save
           </Button>
           <p className="quiet small">
-            All of it is kept, or none. What you leave empty is not typed.
+            All totals are saved together, or none. Empty fields are skipped.
           </p>
         </div>
       </form>

@@ -28,14 +28,13 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
     <section className="outcomes__trends" aria-labelledby="trends">
       <h2 id="trends">By month</h2>
       <p className="quiet small outcomes__reading">
-        Counted from the records of the last two years, in the command. The band is the 95% interval
-        of each month's mean (Garwood), the dashed line the level, a hollow point part of a month:
-        months reach from the first record to the last, a week without any being known as well. A
-        change is the split with the greatest likelihood ratio of two Poisson levels, judged by 999
-        random orders of the months; all three series share a 5% chance of error. A season, or
-        another way of recording, is marked as a change too: what changed, it does not say. These
-        months stay on this screen. A total that is typed for one whole month may leave, and the
-        arrests and stops of that month with it, in fives.
+        Counted from the records of the last two years in the area. The band is the 95% interval of
+        each month’s mean (Garwood). The dashed line is the level. A hollow point is part of a
+        month, because months run from the first record to the last. A change point has the greatest
+        likelihood ratio of two Poisson levels, tested with 999 random orders of the months. The
+        three series share a 5% chance of error. Seasons and changes in recording also show as
+        changes. These months cannot be printed or downloaded. Manual totals for one whole month can
+        be shared, with that month’s arrests and stops, rounded to 5.
       </p>
       {trends.map((trend) => (
         <ChartSection

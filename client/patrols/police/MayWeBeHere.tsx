@@ -55,7 +55,7 @@ export function MayWeBeHere() {
             />
             <div className="police__foot">
               <Button type="submit" look="filled" disabled={isBusy}>
-                Ask
+                Check
               </Button>
               <div role="status" className="police__answer">
                 {answer ? (

@@ -51,7 +51,7 @@ function Overview({ reply }: { readonly reply: MeetingReply }) {
         <p className="meeting__sentence">
           {series && next[0]
             ? `Partners meet on ${seriesWords(series)}. Next on ${formatDate(next[0])}.`
-            : "It is not said yet when the partners meet."}
+            : "No meeting dates set yet."}
         </p>
         {next.length > 1 ? (
           <p className="quiet small">Then {next.slice(1).map(formatDay).join(", ")}.</p>
@@ -59,7 +59,7 @@ function Overview({ reply }: { readonly reply: MeetingReply }) {
         {mayWrite ? (
           <div className="meeting__acts no-print">
             <Button onClick={() => setEdited(true)}>
-              {series ? "Change the series" : "Say when they meet"}
+              {series ? "Change meeting dates" : "Set meeting dates"}
             </Button>
             {series ? (
               <a className="button button--plain" href="/api/meeting/calendar.ics" download>
@@ -94,8 +94,8 @@ function MakePack({ reply }: { readonly reply: MeetingReply }) {
     <section className="meeting__part" aria-label="Pack of the next meeting">
       <h2>Pack of the next meeting</h2>
       <p className="quiet small">
-        Agenda, what changed, what residents reported as the panel shows it, actions overdue and
-        due, plans to review. It is frozen when it is made, and counts no outreach and no patrol.
+        Agenda, changes, residents’ reports (as on the panel), actions overdue and due, and plans to
+        review. It does not change once made, and does not count outreach or patrols.
       </p>
       <div className="meeting__make">
         <TextField
@@ -105,8 +105,8 @@ function MakePack({ reply }: { readonly reply: MeetingReply }) {
           onChange={(chosen) => keepPackDraft({ meetingOn: chosen })}
         />
         <WordsField
-          label="Decisions to take, one a line"
-          hint={`Optional; at most ${mostDecisions}. About places, never about a person.`}
+          label="Decisions to take, one per line"
+          hint={`Optional, at most ${mostDecisions}. About places, never about people.`}
           rows={3}
           most={longestAction * mostDecisions}
           value={text}
@@ -122,7 +122,7 @@ function MakePack({ reply }: { readonly reply: MeetingReply }) {
           disabled={isPending || meetingOn === "" || problem !== undefined}
           onClick={make}
         >
-          Make the pack
+          Make pack
         </Button>
       </div>
     </section>
@@ -152,7 +152,7 @@ function linesOf(text: string): string[] {
 }
 
 function decisionFault(decisions: readonly string[]): string | undefined {
-  if (decisions.length > mostDecisions) return `One meeting takes ${mostDecisions} at most.`;
+  if (decisions.length > mostDecisions) return `At most ${mostDecisions} per meeting.`;
   return decisions.flatMap(ofDecision)[0]?.reason;
 }
 
@@ -174,9 +174,8 @@ const decisionFaults: WordsJudge = (_field, text) => linesOf(text).flatMap(ofDec
 function Packs({ reply: { packs } }: { readonly reply: MeetingReply }) {
   if (packs.length === 0) {
     return (
-      <EmptyState title="No pack yet">
-        The pack of each meeting stays here as it was issued. What changed is told from the one
-        before.
+      <EmptyState title="No packs yet">
+        Each meeting’s pack is kept here as issued. Changes are shown since the previous pack.
       </EmptyState>
     );
   }

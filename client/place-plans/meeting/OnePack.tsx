@@ -59,25 +59,25 @@ function Minutes({ pack: { id, number, content } }: { readonly pack: PackReply }
     <section className="pack__minutes no-print" aria-label="Minutes">
       <h2>Minutes</h2>
       <p className="quiet small">
-        A decision is kept as an action of an office, with the day by which it is done. The pack
-        itself stays as it was issued.
+        Record each decision as an action for an office, with a due date. The pack itself does not
+        change.
       </p>
       {content.decisions.map((words) => (
         <p key={words} className="pack__decision">
           <span>{words}</span>
-          <Button onClick={() => setForm(words)}>Make it an action</Button>
+          <Button onClick={() => setForm(words)}>Add as action</Button>
         </p>
       ))}
       <div>
         <Button icon="plus" onClick={() => setForm("")}>
-          Add what was decided
+          Add a decision
         </Button>
       </div>
       <Loaded resource={actions} onRetry={placeActions.reload}>
         {(reply) => {
           const own = reply.actions.filter(({ meeting }) => meeting === number);
           return own.length === 0 ? (
-            <p className="quiet">Nothing decided yet.</p>
+            <p className="quiet">No decisions yet.</p>
           ) : (
             <ul className="pack__decided" aria-label="Decided at this meeting">
               {own.map((action) => (

@@ -58,7 +58,7 @@ export function PackPages({ pack, mark }: PackPagesProps) {
       ) : null}
       <Reviews content={content} />
       <Part title="Decisions to take">
-        {content.decisions.length === 0 ? <p>None was written down.</p> : null}
+        {content.decisions.length === 0 ? <p>No decisions recorded.</p> : null}
         <ol>
           {content.decisions.map((words) => (
             <li key={words}>{words}</li>
@@ -70,8 +70,8 @@ export function PackPages({ pack, mark }: PackPagesProps) {
           <p key={note}>{note}</p>
         ))}
         <p>
-          Issued {formatDate(issuedAt.slice(0, 10))}, {formatTimeOfDay(issuedAt)}. An emergency call
-          always comes first: 999.
+          Issued {formatDate(issuedAt.slice(0, 10))}, {formatTimeOfDay(issuedAt)}. In an emergency,
+          always call 999 first.
         </p>
       </footer>
     </article>
@@ -94,7 +94,7 @@ function Complaints({ content }: { readonly content: Content }) {
       <p>{content.complaintsSentence}</p>
       {months.length === 0 ? null : (
         <table className="pack-table pack-table--months">
-          <caption>Complaints by residents, whole command, by month</caption>
+          <caption>Complaints by residents, whole area, by month</caption>
           <thead>
             <tr>
               {months.map(({ month }) => (

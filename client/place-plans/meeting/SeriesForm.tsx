@@ -52,7 +52,7 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
   const change = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }));
   return (
     <Dialog
-      title="When the partners meet"
+      title="Meeting dates"
       onClose={onClose}
       actions={
         <>
@@ -67,7 +67,7 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
               })
             }
           >
-            {isChanged ? "Save mine over it" : "Save"}
+            {isChanged ? "Overwrite with mine" : "Save"}
           </Button>
         </>
       }
@@ -75,8 +75,8 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
       <div className="meeting__series">
         {isChanged ? (
           <p role="alert">
-            Changed meanwhile: partners meet on {seriesWords(series)} now. What you typed is still
-            below.
+            Someone else changed this: partners now meet on {seriesWords(series)}. Your changes are
+            still below.
           </p>
         ) : null}
         <Select
@@ -106,7 +106,7 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
           onChange={(minutes) => change({ minutes })}
         />
         <TextField
-          label="From this day on"
+          label="Starting from"
           type="date"
           value={draft.firstOn}
           error={reasonOf("firstOn")}
@@ -128,5 +128,5 @@ function faultOf(
     return checkSeries(read.data, asAt, kept).find((one) => one.field === field)?.reason;
   const issue = read.error.issues.find(({ path }) => path[0] === field);
   if (!issue) return undefined;
-  return field === "minutes" ? "Give whole minutes." : "Fill this in.";
+  return field === "minutes" ? "Enter whole minutes." : "Fill this in.";
 }

@@ -39,9 +39,9 @@ export function BoundaryList() {
       {({ sets }) => (
         <>
           {sets.length === 0 ? (
-            <EmptyState title="No boundaries were imported">
-              Boroughs and neighbourhoods came with Boxster. Wards, LSOAs and beats that you bring
-              in can be chosen as area on Hotspots.
+            <EmptyState title="No imported boundaries">
+              Boroughs and neighbourhoods come with Boxster. Imported wards, LSOAs and beats can be
+              chosen as the area on Hotspots.
             </EmptyState>
           ) : (
             <div className="records__scroll">
@@ -74,10 +74,10 @@ export function BoundaryList() {
 }
 
 const effects: Readonly<Record<BoundarySet["kind"], string>> = {
-  ward: "Events lose their ward and count by their cell, also when the same wards come in again; the panel goes back to neighbourhoods. Views sent as a link to a ward show the whole command.",
-  lsoa: "They can no longer be chosen as area. Views sent as a link to one show the whole command.",
-  beat: "They can no longer be chosen as area. Views sent as a link to one show the whole command.",
-  borough: "The command goes back to the lines that came with Boxster.",
+  ward: "Events lose their ward and count by cell, even if you import the same wards again. The panel goes back to neighbourhoods. Links to a ward show the whole area.",
+  lsoa: "They can no longer be chosen as an area. Links to one show the whole area.",
+  beat: "They can no longer be chosen as an area. Links to one show the whole area.",
+  borough: "The boundaries that came with Boxster are used again.",
 };
 
 const plainColumns: readonly TableColumn<BoundarySet>[] = [
@@ -98,7 +98,7 @@ const plainColumns: readonly TableColumn<BoundarySet>[] = [
   },
   { key: "person", label: "By", cell: (set) => set.person },
   { key: "areas", label: "Areas", isNumber: true, cell: (set) => formatCount(set.areas) },
-  { key: "repaired", label: "Put right", isNumber: true, cell: (set) => formatCount(set.repaired) },
+  { key: "repaired", label: "Repaired", isNumber: true, cell: (set) => formatCount(set.repaired) },
   { key: "outside", label: "Outside", isNumber: true, cell: (set) => formatCount(set.outside) },
 ];
 
@@ -127,7 +127,7 @@ export function RemoveDialog({ title, children, onRemove, onClose }: RemoveDialo
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Keep it</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button look="filled" onClick={() => void remove()}>
             Remove
           </Button>

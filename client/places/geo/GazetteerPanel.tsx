@@ -39,19 +39,19 @@ export function GazetteerPanel({ region }: { readonly region: Region | null }) {
   return (
     <section className="records__batches" aria-labelledby="records-gazetteers">
       <header className="outcome__head">
-        <h2 id="records-gazetteers">Names of streets and postcodes</h2>
+        <h2 id="records-gazetteers">Street and postcode names</h2>
         <Button
           icon="file"
           disabled={region === null || run.status === "running"}
           onClick={() => void choose()}
         >
-          Bring names in
+          Import names
         </Button>
       </header>
       <p className="quiet">
-        OS Open Names, or a street file of data.police.uk. Rows that have only a street or a
-        postcode are placed by these names on this computer, and cells are called after them. The
-        file stays here: only its names of this area are sent.
+        OS Open Names, or a data.police.uk street file. Rows with only a street or postcode are
+        located with these names, on this computer. Cells are named after them. The file stays here;
+        only names in this area are sent.
       </p>
       <RunState run={run} onCancel={importer.cancel} />
       <GazetteerList />
@@ -82,9 +82,8 @@ function RunState({
       return (
         <Banner kind="note">
           {fileName}, read as {gazetteerFormatLabels[format]}: {formatQuantity(streets, "street")}{" "}
-          and {formatQuantity(postcodes, "postcode")} kept of {formatQuantity(rows, "row")},{" "}
-          {formatCount(outside)} outside the area, {formatCount(notKept)} repeated or of other
-          things.
+          and {formatQuantity(postcodes, "postcode")} saved from {formatQuantity(rows, "row")},{" "}
+          {formatCount(outside)} outside the area, {formatCount(notKept)} repeated or not relevant.
         </Banner>
       );
     }
@@ -109,7 +108,7 @@ function GazetteerList() {
       {(reply) => (
         <>
           {reply.gazetteers.length === 0 ? (
-            <p className="quiet">No names have come in yet.</p>
+            <p className="quiet">No names imported yet.</p>
           ) : (
             <div className="records__scroll">
               <SortableTable
@@ -126,7 +125,7 @@ function GazetteerList() {
               onClose={() => setAsked(null)}
               actions={
                 <>
-                  <Button onClick={() => setAsked(null)}>Keep them</Button>
+                  <Button onClick={() => setAsked(null)}>Cancel</Button>
                   <Button look="filled" onClick={() => void remove(asked)}>
                     Remove {formatQuantity(asked.kept, "name")}
                   </Button>
@@ -134,8 +133,8 @@ function GazetteerList() {
               }
             >
               <p>
-                Events that were placed by them stay where they are. Cells are called as they were
-                before. To have the names back, bring the file in again.
+                Events located with them stay where they are. Cells go back to their earlier names.
+                To get the names back, import the file again.
               </p>
             </Dialog>
           ) : null}
@@ -239,7 +238,7 @@ async function readFile(
   signal: AbortSignal,
   onShare: (share: number, rows: number) => void,
 ): Promise<GazetteerFile> {
-  if (file.size === 0) throw new FileFault("the file is empty: there is no name in it");
+  if (file.size === 0) throw new FileFault("the file is empty");
   const decoder = createTextReader(newDecoder);
   const reader = createGazetteerReader(region);
   const pieces = file.stream().getReader();
@@ -259,7 +258,7 @@ async function readFile(
 function failureOf(cause: unknown, fileName: string): GazetteerRun {
   if (cause instanceof FileFault) {
     const detail = `${cleanFileName(fileName)}: ${faultText(cause, "page")} Nothing was sent.`;
-    return { status: "failed", title: "This is no gazetteer that can be read", detail };
+    return { status: "failed", title: "This file is not a gazetteer", detail };
   }
   const { title, detail } = errorFromFailure(cause);
   return { status: "failed", title, detail };

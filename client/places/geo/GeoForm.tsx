@@ -74,19 +74,19 @@ export function GeoForm({ geo, choices, onChoices, onCheck, onImport, onCancel }
         <TextField
           label="Licence line (shown on the map)"
           value={choices.licence}
-          hint="As the source asks for it, such as © OpenStreetMap contributors. Empty if it asks for none."
+          hint="Optional. The attribution the source asks for, such as © OpenStreetMap contributors."
           error={licenceIsLong ? `At most ${longestLicence} characters.` : undefined}
           onChange={(licence) => onChoices({ ...choices, licence })}
         />
       ) : null}
       {preview && !preview.ok ? (
-        <ErrorNote title="It cannot be read this way" detail={preview.reason} />
+        <ErrorNote title="It cannot be read with these settings" detail={preview.reason} />
       ) : null}
       {preview?.ok ? <Found preview={preview.value} /> : null}
       <div className="preview__actions">
         <Button onClick={onCancel}>Cancel</Button>
         <Button disabled={!canSend} onClick={onCheck}>
-          Check without keeping
+          Check only
         </Button>
         <Button look="filled" disabled={!canSend} onClick={onImport}>
           Import this file
@@ -108,7 +108,7 @@ function Properties({ preview, names, choices, onChoices }: PropertiesProps) {
   const optionsOf = (properties: readonly string[]) =>
     properties.map((name) => ({ value: name, label: name }));
   if (isBoundaryKind(choices.kind)) {
-    const options = [{ value: "", label: "Found by itself" }, ...optionsOf(names)];
+    const options = [{ value: "", label: "Automatic" }, ...optionsOf(names)];
     return (
       <>
         <Select
@@ -130,11 +130,8 @@ function Properties({ preview, names, choices, onChoices }: PropertiesProps) {
     <Select
       label="Name of a place"
       value={choices.label || (preview?.name ?? noLabel)}
-      options={[
-        { value: noLabel, label: "Keep no names" },
-        ...optionsOf(preview?.properties ?? []),
-      ]}
-      hint="Only short names of places are kept, nothing else of the file."
+      options={[{ value: noLabel, label: "No names" }, ...optionsOf(preview?.properties ?? [])]}
+      hint="Only short place names are saved, nothing else from the file."
       onChange={(label) => onChoices({ ...choices, label })}
     />
   );
@@ -149,9 +146,9 @@ function Found({ preview }: { readonly preview: GeoPreview }) {
     <>
       <p role="status">
         {formatQuantity(count, "feature")} can be read
-        {isOnGrid ? ", from metres of the British National Grid" : ""}.
+        {isOnGrid ? ", from British National Grid metres" : ""}.
         {leftOut > 0
-          ? ` ${formatQuantity(leftOut, "name")} ${leftOut === 1 ? "is" : "are"} left out: too long, prose, or what could describe a person.`
+          ? ` ${formatQuantity(leftOut, "name")} ${leftOut === 1 ? "is" : "are"} excluded: too long, sentences, or could describe a person.`
           : ""}
       </p>
       {names.length > 0 ? (

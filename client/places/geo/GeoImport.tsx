@@ -116,7 +116,7 @@ async function sendGeo(
     const query = { ...shared, kind, ...(code ? { code } : {}), ...(name ? { name } : {}) };
     return { what: "boundaries", result: await sendBoundaries({ file, query, signal }) };
   }
-  if (!isFactorKind(kind)) throw new TypeError("The kind is chosen before anything is sent");
+  if (!isFactorKind(kind)) throw new TypeError("Choose the kind first");
   const query = { ...shared, kind, licence: licence.trim(), ...(label ? { label } : {}) };
   return { what: "layer", result: await sendLayer({ file, query, signal }) };
 }
@@ -135,7 +135,7 @@ function GeoResult({ outcome }: { readonly outcome: GeoOutcome }) {
   return (
     <div className="outcome" role="status">
       <Banner kind="note">
-        {result.dryRun ? "Checked, nothing was kept: " : "Imported: "}
+        {result.dryRun ? "Checked, nothing was saved: " : "Imported: "}
         {result.fileName}, {geoKindWords[result.kind].toLowerCase()}.
       </Banner>
       <ul className="geo__lines">
@@ -150,13 +150,11 @@ function GeoResult({ outcome }: { readonly outcome: GeoOutcome }) {
 function describeLayer(result: LayerResult): string[] {
   const { features, kept, outside, dryRun, labelProperty, labelled, repaired } = result;
   return [
-    `${formatQuantity(features, "place")} read, ${formatCount(kept)} ${dryRun ? "would be kept" : "kept"}, ${formatCount(outside)} further than 500 m from the command.`,
+    `${formatQuantity(features, "place")} read, ${formatCount(kept)} ${dryRun ? "would be saved" : "kept"}, ${formatCount(outside)} further than 500 m from the command.`,
     labelProperty === null
-      ? "No names are kept."
+      ? "No names are saved."
       : `${formatQuantity(labelled, "name")} from "${labelProperty}".`,
-    ...(repaired > 0
-      ? [`${formatQuantity(repaired, "shape")} whose lines crossed put right.`]
-      : []),
+    ...(repaired > 0 ? [`${formatQuantity(repaired, "shape")} with crossing lines repaired.`] : []),
     ...result.notes,
   ];
 }

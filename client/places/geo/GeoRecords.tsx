@@ -26,7 +26,7 @@ export function GeoRecords() {
   return (
     <div className="records">
       <section className="records__import" aria-labelledby="geo-import">
-        <h2 id="geo-import">Bring boundaries or places in</h2>
+        <h2 id="geo-import">Import boundaries or places</h2>
         <GeoImport />
       </section>
       <section className="records__batches" aria-labelledby="geo-sets">
@@ -63,9 +63,9 @@ function LayerList() {
       {({ layers }) => (
         <>
           {layers.length === 0 ? (
-            <EmptyState title="No places were imported">
-              Lighting, alleys, stops and venues open late can be shown on Hotspots and are counted
-              around each place there.
+            <EmptyState title="No imported places">
+              Lighting, alleys, stops and late venues can be shown on Hotspots, and are counted
+              around each place.
             </EmptyState>
           ) : (
             <div className="records__scroll">
@@ -86,7 +86,7 @@ function LayerList() {
                 return `${formatQuantity(asked.features, "place")} of ${asked.fileName} removed`;
               }}
             >
-              <p>They are taken off the map and out of what is counted around each place.</p>
+              <p>They are removed from the map and from counts around each place.</p>
             </RemoveDialog>
           ) : null}
         </>

@@ -1,47 +1,38 @@
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { live } from "#client/live/refresh.ts";
-import { MapView } from "#client/map/MapView.tsx";
-import { OwnCalendar } from "#client/protected-time/calendar/OwnCalendar.tsx";
-import { Pause } from "#client/protected-time/outreach/ConfirmBar.tsx";
-import { Leaving, LeavingAsked } from "#client/protected-time/outreach/Leaving.tsx";
-import { Objections } from "#client/protected-time/outreach/Objections.tsx";
+import { LeavingAsked } from "#client/protected-time/outreach/Leaving.tsx";
+import { More } from "#client/protected-time/outreach/More.tsx";
+import type { OfOtherRooms } from "#client/protected-time/outreach/MoreInside.tsx";
 import { OutNowAt } from "#client/protected-time/outreach/OutNowAt.tsx";
-import { OpeningsAsked, OwnOpenings } from "#client/protected-time/outreach/OwnOpenings.tsx";
-import { KeptClear, WhoLooked } from "#client/protected-time/outreach/OwnRecord.tsx";
+import { OpeningsAsked } from "#client/protected-time/outreach/OwnOpenings.tsx";
 import {
   askWhetherConfirmed,
   ownAttended,
   ownSessions,
 } from "#client/protected-time/outreach/outreach-api.ts";
-import { Phones } from "#client/protected-time/outreach/Phones.tsx";
-import { SavedPlaces } from "#client/protected-time/outreach/SavedPlaces.tsx";
-import { SessionCard } from "#client/protected-time/outreach/SessionCard.tsx";
+import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
+import { SessionList } from "#client/protected-time/outreach/SessionList.tsx";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
-import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
-import { isOutdated } from "#client/protected-time/session-form/draft.ts";
+
 import { navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { Hatch } from "#client/ui/Hatch.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import { useMedia } from "#client/ui/use-media.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { dayMs } from "#core/time/zone.ts";
 
-/** What other rooms have for a partner. */
-export interface OfOtherRooms {
-  readonly plans: ReactNode;
-  readonly releases: ReactNode;
-  readonly contacts: ReactNode;
-}
+const OwnMap = lazily(
+  async () => (await import("#client/protected-time/outreach/OwnMap.tsx")).OwnMap,
+);
 
 export interface HomeProps {
   readonly others: OfOtherRooms;
@@ -52,7 +43,7 @@ export interface HomeProps {
 /** While police have not confirmed, so that their word shows without a reload. */
 const askEveryMs = 30_000;
 
-/** The next sessions first, the two things that a partner comes for, then map, record and places. */
+/** What a partner comes for on a street, two screens of a phone at most; the rest is folded under "More". */
 export function Home({ others, places, map }: HomeProps) {
   const sessions = useShared(ownSessions);
   const isUnconfirmed =
@@ -61,77 +52,53 @@ export function Home({ others, places, map }: HomeProps) {
   const isLive = useStore(live, (state) => state === "on");
   useInterval(() => void askWhetherConfirmed(), isUnconfirmed && !isLive ? askEveryMs : null);
   const [chosen, setChosen] = useState<string | null>(null);
+  const isWide = useMedia(wide);
   // After a form was saved: what was saved and what police were told stand at the top.
   useEffect(() => {
     scrollToTop();
   }, []);
+  const shown = chosenPlaces(places, hasValue(sessions) ? sessions.value : [], chosen);
+  const ownMap = (
+    <div className="outreach__map">
+      <Suspense fallback={<Skeleton fill />}>
+        {hasValue(map) ? <OwnMap map={map.value} places={shown} /> : <Skeleton fill />}
+      </Suspense>
+    </div>
+  );
   return (
     <div className="outreach__home">
       <div className="outreach__acts">
         <LeavingAsked />
         <OpeningsAsked />
         <Attended />
+        {others.news}
         {places.length > 0 ? <OutNowAt places={places} /> : null}
         <Button look="filled" icon="plus" onClick={() => navigate("outreach", { do: "add" })}>
           Add a session
         </Button>
-        <Button icon="file" onClick={() => navigate("outreach", { do: "upload" })}>
-          Upload a calendar
-        </Button>
-        <Pause />
       </div>
       <section className="outreach__sessions" aria-label="Next sessions">
         <h2>Next sessions</h2>
         {hasValue(sessions) ? <Outdated places={places} sessions={sessions.value} /> : null}
         <Loaded resource={sessions} onRetry={ownSessions.reload} skeleton={<Skeleton lines={6} />}>
-          {(list) =>
-            list.length === 0 ? (
-              <EmptyState title="No sessions to come">
-                Add one, and no patrol is planned at its place and time. Police never learn who goes
-                there.
-              </EmptyState>
-            ) : (
-              <ul className="outreach__cards">
-                {list.map((session) => (
-                  <SessionCard
-                    key={session.id}
-                    session={session}
-                    places={places}
-                    isChosen={session.id === chosen}
-                    onChoose={() => setChosen(session.id === chosen ? null : session.id)}
-                  />
-                ))}
-              </ul>
-            )
-          }
+          {(list) => (
+            <SessionList
+              sessions={list}
+              places={places}
+              chosen={chosen}
+              onChoose={(id) => setChosen(id === chosen ? null : id)}
+            />
+          )}
         </Loaded>
       </section>
-      <div className="outreach__map">
-        {hasValue(map) ? (
-          <OwnMap
-            map={map.value}
-            places={chosenPlaces(places, hasValue(sessions) ? sessions.value : [], chosen)}
-          />
-        ) : (
-          <Skeleton fill />
-        )}
-      </div>
-      <div className="outreach__rest">
-        <OwnCalendar places={places} onChoose={setChosen} />
-        <KeptClear places={places} />
-        <WhoLooked />
-        <SavedPlaces places={places} />
-        {others.plans}
-        <Objections />
-        {others.releases}
-        {others.contacts}
-        <Phones />
-        <OwnOpenings />
-        <Leaving />
-      </div>
+      {isWide ? ownMap : null}
+      <More others={others} places={places} map={isWide ? null : ownMap} onChoose={setChosen} />
     </div>
   );
 }
+
+/** From here on the map has room beside the list (outreach.css). */
+const wide = "(min-width: 760px)";
 
 /** Police who answered an emergency at a session of today or last night: told as soon as they log it. */
 function Attended() {
@@ -172,42 +139,6 @@ function Outdated({ places, sessions }: OutdatedProps) {
       promised. Open each session there, tap Change, and show its place once more: then police can
       tell an area about 350 m across, not where in it. Until then it stays closed as it was.
     </Banner>
-  );
-}
-
-const noLayers = [] as const;
-
-/** Where police stay away: the own outlines as police see them. */
-function OwnMap({
-  map,
-  places,
-}: {
-  readonly map: PlacesReply;
-  readonly places: readonly SavedPlaceReply[];
-}) {
-  const key = places.map(({ id }) => id).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: outlines never change; the ids say which.
-  const cells = useMemo(
-    () => [...new Set(places.flatMap((place) => place.cells as H3Cell[]))],
-    [key],
-  );
-  const frame = useMemo(() => boundsAround(cells), [cells]);
-  return (
-    <>
-      <p className="away-key">
-        <Hatch /> Police stay away during your sessions
-      </p>
-      <div className="away-map">
-        <MapView
-          places={map}
-          layers={noLayers}
-          keepClear={cells}
-          home={frame}
-          frame={frame}
-          fallback={<p>{places.map(({ label }) => label).join(", ")}</p>}
-        />
-      </div>
-    </>
   );
 }
 

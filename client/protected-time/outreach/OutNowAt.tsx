@@ -4,7 +4,7 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { type Untold, untold } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { goOutNow, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
+import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import { emergencySentence, placeLabel } from "#client/protected-time/outreach/outreach-words.ts";
 import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
 import { useInterval } from "#client/state/use-interval.ts";
@@ -46,7 +46,7 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
           return (
             <Button
               key={id}
-              icon={state === "on" ? "check" : "outreach"}
+              {...(state === "on" ? { icon: "check" } : {})}
               disabled={isBusy || state !== "ready"}
               aria-label={state === "ready" ? `Out now at ${label}, ${hours} hours` : undefined}
               onClick={() => void tap(id)}
@@ -56,6 +56,7 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
             </Button>
           );
         })}
+        <OutNow places={places} />
       </div>
       {fault ? (
         <p className="field__error" role="alert">
@@ -63,10 +64,8 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
         </p>
       ) : null}
       <p className="out-now__hint">
-        One tap closes the place from this minute. Until police confirm it, nobody may have seen it:
-        call your police contact.
+        One tap, and police stay away from now. Until they confirm, call your police contact.
       </p>
-      <OutNow places={places} />
     </section>
   );
 }
@@ -98,10 +97,10 @@ function useOutNow(places: readonly SavedPlaceReply[]): GoingOut {
   const go = async (placeId: string, hours: number) => {
     setBusy(true);
     setFault(null);
-    const body = { key: crypto.randomUUID(), placeId, hours };
+    const letter = { kind: "out-now", key: crypto.randomUUID(), placeId, hours } as const;
     const words = `${placeLabel(places, placeId)}: out now, ${hours} ${hours === 1 ? "hour" : "hours"}`;
     try {
-      return await saveOrWait(words, () => goOutNow(body), placeId);
+      return await saveOrWait(words, letter, placeId);
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       setFault(`${title}. ${detail} If you are going out, call your police contact.`);
@@ -155,7 +154,7 @@ function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
   return (
     <>
       <Button
-        look="quiet"
+        className="out-now__other"
         aria-label="Out now, another place or time"
         onClick={() => setOpen(true)}
       >

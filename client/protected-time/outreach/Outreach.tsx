@@ -1,16 +1,16 @@
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { errorFromFailure, hadNoAnswer } from "#client/api/api-error.ts";
+import { keptCount, readKept } from "#client/api/kept-item.ts";
 import { dropUntold, sendUntold, type Untold, untold, waitingFor } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { places } from "#client/places/places.ts";
 import { ConfirmBar } from "#client/protected-time/outreach/ConfirmBar.tsx";
-import { Home, type OfOtherRooms } from "#client/protected-time/outreach/Home.tsx";
+import { Home } from "#client/protected-time/outreach/Home.tsx";
+import { loadMoreInside } from "#client/protected-time/outreach/More.tsx";
+import type { OfOtherRooms } from "#client/protected-time/outreach/MoreInside.tsx";
 import { ownPlaces, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
-import {
-  SessionForm,
-  type SessionFormProps,
-} from "#client/protected-time/session-form/SessionForm.tsx";
+import type { SessionFormProps } from "#client/protected-time/session-form/SessionForm.tsx";
 import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
-import { CalendarUpload } from "#client/protected-time/upload/CalendarUpload.tsx";
 import { address, replaceParams, step } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -18,9 +18,14 @@ import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/protected-time/outreach/outreach.css";
 import "#client/protected-time/outreach/not-told.css";
+
+/** Form and map are three times what the first screen needs, which a weak signal has to carry first. */
+const SessionForm = lazily(loadForm);
+const CalendarUpload = lazily(loadUpload);
 
 /**
  * Own sessions, phone first. The address holds what is being done, never where: a fragment stays
@@ -30,6 +35,7 @@ export function Outreach({ others }: { readonly others: OfOtherRooms }) {
   const { doing, leaving } = useDoing();
   const map = useShared(places);
   const saved = useShared(ownPlaces);
+  useEffect(loadAhead, []);
   return (
     <div className="outreach">
       <NotTold />
@@ -41,7 +47,9 @@ export function Outreach({ others }: { readonly others: OfOtherRooms }) {
           ) : (
             <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
               {(base) => (
-                <Form key={doing} doing={doing} map={base} places={own} onLeave={leaving.ask} />
+                <Suspense fallback={<Skeleton fill />}>
+                  <Form key={doing} doing={doing} map={base} places={own} onLeave={leaving.ask} />
+                </Suspense>
               )}
             </Loaded>
           )
@@ -51,6 +59,32 @@ export function Outreach({ others }: { readonly others: OfOtherRooms }) {
     </div>
   );
 }
+
+async function loadForm() {
+  return (await import("#client/protected-time/session-form/SessionForm.tsx")).SessionForm;
+}
+
+async function loadUpload() {
+  return (await import("#client/protected-time/upload/CalendarUpload.tsx")).CalendarUpload;
+}
+
+/** Once the first screen stands, and while there is a signal: a session is added where there is none. */
+function loadAhead(): void {
+  Promise.all([loadForm(), loadUpload(), loadMoreInside()]).catch(() => undefined);
+  if (readKept() !== null) void bringBack();
+}
+
+/** What was left on this phone; until there is a signal for it, it is tried again. */
+async function bringBack(): Promise<void> {
+  try {
+    const { resumeKeeping } = await import("#client/protected-time/unsent/keep-unsent.ts");
+    await resumeKeeping();
+  } catch (cause) {
+    if (hadNoAnswer(errorFromFailure(cause))) setTimeout(() => void bringBack(), tryAgainMs);
+  }
+}
+
+const tryAgainMs = 5_000;
 
 interface Doing {
   /** Empty: the start page; else what the form is for. */
@@ -102,6 +136,7 @@ function useDoing(): Doing {
 function NotTold() {
   const waiting = useStore(untold, (list) => list);
   const why = useStore(waitingFor, (state) => state);
+  const kept = useStore(keptCount, (count) => count);
   const [dropped, setDropped] = useState<Untold | null>(null);
   if (waiting.length === 0) return null;
   const refused = waiting.filter(({ refusal }) => refusal !== null);
@@ -112,9 +147,9 @@ function NotTold() {
       </p>
       <p>
         {refused.length === waiting.length
-          ? "The server did not take it: read why, then enter it again. "
-          : whyWords[why]}
-        If you are going out now, call your police contact.
+          ? "It was refused: read why, then enter it again. "
+          : whyWords[kept >= waiting.length ? "kept" : why]}
+        If you go out now, call your police contact.
       </p>
       <ul className="not-told__rows">
         {waiting.map((entry) => (
@@ -158,9 +193,9 @@ function NotTold() {
 
 const whyWords = {
   signal:
-    "There is no signal. It is kept on this page only and goes out by itself once the signal is back: keep the page open. After half an hour without a signal it needs your PIN or password as well. ",
-  person:
-    "The server took nothing just now. It is kept on this page only and is tried again by itself: keep the page open. ",
+    "No signal. Keep this page open: it is sent by itself once there is one. After half an hour it needs your PIN or password as well. ",
+  kept: "It is kept on this phone, sealed, and is sent once this page is open with a signal. ",
+  person: "It could not be sent just now. Keep this page open: it is tried again by itself. ",
 } as const;
 
 /** Adding, changing or moving, as the address says. */

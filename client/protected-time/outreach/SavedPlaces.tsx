@@ -6,7 +6,7 @@ import {
   removePlace,
   renamePlace,
 } from "#client/protected-time/outreach/outreach-api.ts";
-import { extentWords } from "#client/protected-time/outreach/outreach-words.ts";
+import { extentWords } from "#client/protected-time/outreach/place-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { TextField } from "#client/ui/TextField.tsx";

@@ -11,6 +11,7 @@ import {
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { SessionMore } from "#client/protected-time/outreach/SessionMore.tsx";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Dialog } from "#client/ui/Dialog.tsx";
@@ -41,20 +42,31 @@ export function SessionCard({ session, places, isChosen, onChoose }: SessionCard
         session.endedAt !== null && "session-card--ended",
       )}
     >
-      <button
-        type="button"
-        className="session-card__face"
-        aria-expanded={isChosen}
-        onClick={onChoose}
-      >
-        <span className="session-card__when">{spanOf(here, next.startsAt, next.endsAt)}</span>
-        <span className="session-card__where">{label}</span>
-        <span className="quiet">
-          {session.endedAt === null ? sentenceOf(here, session) : endedSentence}
-        </span>
-        <span className="session-card__away">{awaySentence(here, next)}</span>
-        <Icon name={isChosen ? "up" : "down"} />
-      </button>
+      <div className="session-card__top">
+        <button
+          type="button"
+          className="session-card__face"
+          aria-expanded={isChosen}
+          onClick={onChoose}
+        >
+          <span className="session-card__when">{spanOf(here, next.startsAt, next.endsAt)}</span>
+          <span className="session-card__where">{label}</span>
+          <span className="session-card__rule quiet">
+            {session.endedAt === null ? sentenceOf(here, session) : endedSentence}
+          </span>
+          <span className="session-card__away">{awaySentence(here, next)}</span>
+          <Icon name={isChosen ? "up" : "down"} />
+        </button>
+        {session.endedAt === null && next.state === "planned" ? (
+          <Button
+            look="quiet"
+            aria-label={`Move ${dayIn(here, next.date)}`}
+            onClick={() => navigate("outreach", { do: moveOf(session, next.date) })}
+          >
+            Move
+          </Button>
+        ) : null}
+      </div>
       <Told told={session.told} />
       <SecondPerson session={session} />
       {isChosen ? <SessionMore session={session} label={label} /> : null}
@@ -62,13 +74,19 @@ export function SessionCard({ session, places, isChosen, onChoose }: SessionCard
   );
 }
 
-/** "Every Thursday, 7pm to 10pm, except Thu 9 Dec"; "Moved from Thu 2 Dec" */
+/** "Every Thursday, 7pm to 10pm, except Thu 9 Dec"; "Moved from Thu 2 Dec"; "Once", for its date stands above */
 function sentenceOf(here: Here, session: OutreachSessionReply): string {
-  const { movedFrom } = session;
-  return movedFrom ? `Moved from ${dayIn(here, movedFrom.date)}` : sessionSentence(here, session);
+  const { movedFrom, rule } = session;
+  if (movedFrom) return `Moved from ${dayIn(here, movedFrom.date)}`;
+  return rule.repeats === "once" ? "Once" : sessionSentence(here, session);
 }
 
-const endedSentence = "Ended. What begins within 24 hours of that stays closed.";
+/** Of a session that repeats, this date alone. */
+function moveOf({ id, rule }: OutreachSessionReply, date: string): string {
+  return rule.repeats === "weekly" ? `date:${id}:${date}` : `move:${id}`;
+}
+
+const endedSentence = "Ended. What starts within 24 hours of that stays closed.";
 
 /** "Police told 19:02, confirmed 19:06", or not confirmed and what to do. */
 function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {

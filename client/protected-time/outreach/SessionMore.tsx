@@ -93,14 +93,9 @@ export function SessionMore({ session, label }: SessionMoreProps) {
             Change
           </Button>
           {isWeekly && next?.state === "planned" ? (
-            <>
-              <Button disabled={isBusy} onClick={() => move(next.date)}>
-                Move {dayIn(here, next.date)}
-              </Button>
-              <Button disabled={isBusy} onClick={() => setAsking({ date: next.date })}>
-                Cancel {dayIn(here, next.date)}
-              </Button>
-            </>
+            <Button disabled={isBusy} onClick={() => setAsking({ date: next.date })}>
+              Cancel {dayIn(here, next.date)}
+            </Button>
           ) : null}
           <Button look="quiet" disabled={isBusy} onClick={() => setAsking({ date: null })}>
             {isWeekly ? "Cancel all future dates" : "Cancel"}

@@ -1,4 +1,3 @@
-import { isWider, type SavedLattice } from "#core/protected-time/lattice.ts";
 import { datesOf, daysOf, type SessionRule } from "#core/protected-time/session.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { clockWords, formatDay, weekdayNames } from "#core/time/words.ts";
@@ -52,7 +51,7 @@ export function sessionSentence(
 const mostNamed = 5;
 
 /** "7pm to 10pm"; "10:30pm to 1:30am the next day" */
-export function ruleTimes({ start, end }: SessionRule): string {
+export function ruleTimes({ start, end }: Pick<SessionRule, "start" | "end">): string {
   const crosses = end <= start && end !== "00:00";
   return `${clockWords(start)} to ${endWords(end)}${crosses ? " the next day" : ""}`;
 }
@@ -75,29 +74,10 @@ function listOf(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** "150 m around it"; "150 m around it, wider"; "an area"; "a route"; how far one from before reached is not kept. */
-export function extentWords(place: SavedLattice): string {
-  const { kind, classM } = place;
-  if (classM === null) return "to be chosen again";
-  if (kind !== "circle") return kind === "area" ? "an area" : "a route";
-  return `${classM} m around it${isWider(place) ? ", wider" : ""}`;
+/** Saved before there was a lattice: its outline says more than is promised, so it is to be chosen anew. */
+export function isOutdated({ classM }: Pick<SavedPlaceReply, "classM">): boolean {
+  return classM === null;
 }
-
-/** What police can tell of a place: the true figure, wherever a place is given or named. */
-export function promiseWords(place: Pick<SavedLattice, "kind" | "lattice">): string {
-  return place.kind === "circle"
-    ? promiseOf(isWider(place))
-    : `Police can tell its shape to about ${acrossM.usual} m and no finer, however often you save it.`;
-}
-
-/** The same of one that is still to be chosen. */
-export function promiseOf(isWide: boolean): string {
-  const across = isWide ? acrossM.wider : acrossM.usual;
-  return `Police can tell an area about ${across} m across, not where in it, however often you save it.`;
-}
-
-/** Of the cells of the lattice from side to side, rounded to 50 m. */
-const acrossM = { usual: 350, wider: 900 };
 
 /** "Thu 2 Dec, 7pm to 10pm"; an end on another date names it. */
 export function spanOf(

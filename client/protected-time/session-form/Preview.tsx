@@ -3,10 +3,10 @@ import { MapView } from "#client/map/MapView.tsx";
 import {
   dayIn,
   emergencySentence,
-  promiseWords,
   sessionSentence,
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
+import { promiseWords } from "#client/protected-time/outreach/place-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
 import { visitsOf } from "#client/protected-time/session-form/draft-when.ts";
@@ -89,9 +89,8 @@ export function Preview(props: PreviewProps) {
       ) : null}
       <h3>Exactly what police see</h3>
       <p>
-        The hatch and the times above, and nothing else: not you, not the place, not what happens
-        there. Police read "Keep clear: outreach and other protected time", together with all other
-        times that are kept clear.
+        The hatch and these times, and nothing else: not you and not the place. Police read "Keep
+        clear: outreach and other protected time", as for every other session.
       </p>
       <p className="session-form__promise">
         No patrol is planned there at these times. {emergencySentence}
@@ -122,8 +121,8 @@ export function Preview(props: PreviewProps) {
       ) : null}
       {secondReason === null ? null : (
         <p>
-          It is {secondReason}. It closes at once like every other; beside that a second person of
-          yours is asked whether it is right. Police never learn that somebody is asked.
+          It is {secondReason}. It closes at once. A second person of yours is asked whether it is
+          right; police never learn of that.
         </p>
       )}
       <div className="session-form__next">

@@ -1,4 +1,7 @@
 import { type FormEvent, useEffect, useReducer, useRef, useState } from "react";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import {
   dayIn,
   type Here,
@@ -18,6 +21,7 @@ import {
   changeDraft,
   type Draft,
   type DraftFaults,
+  usualTimes,
   whenOf,
 } from "#client/protected-time/session-form/draft-when.ts";
 import { FormFoot } from "#client/protected-time/session-form/FormFoot.tsx";
@@ -60,6 +64,8 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
   const [long, setLong] = useState<Shown | null>(null);
   const saving = useSaving({ moved, date });
   const form = useRef<HTMLFormElement>(null);
+  const sessions = useShared(ownSessions);
+  const [usual] = useState(() => (hasValue(sessions) ? usualTimes(sessions.value) : []));
   const isPreview = params["step"] === "preview";
 
   useEffect(() => {
@@ -131,6 +137,7 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
       faults={faults}
       isOneDate={date !== null}
       here={here}
+      usual={usual}
       onChange={change}
     />
   );

@@ -1,5 +1,5 @@
-import { useId } from "react";
-import { dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
+import { useId, useState } from "react";
+import { dayIn, type Here, ruleTimes } from "#client/protected-time/outreach/outreach-words.ts";
 import {
   chosenDays,
   type Draft,
@@ -7,12 +7,14 @@ import {
   type DraftFaults,
   type FieldsPart,
   ruleOf,
+  type UsualTimes,
 } from "#client/protected-time/session-form/draft-when.ts";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { weekdayNames } from "#core/time/words.ts";
+import { formatDay, weekdayNames } from "#core/time/words.ts";
+import { addDays } from "#core/time/zone.ts";
 
 export interface WhenFieldsProps {
   readonly draft: Draft;
@@ -20,13 +22,15 @@ export interface WhenFieldsProps {
   /** One date of a repeating session is moved: it cannot repeat. */
   readonly isOneDate: boolean;
   readonly here: Pick<Here, "today">;
+  /** Times of the own sessions, to take with one tap. */
+  readonly usual: readonly UsualTimes[];
   readonly onChange: (change: DraftChange) => void;
 }
 
 const weekChoices = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
 
 /** Once or weekly, on which date, from when to when; an end before the start is the next day. */
-export function WhenFields({ draft, faults, isOneDate, here, onChange }: WhenFieldsProps) {
+export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: WhenFieldsProps) {
   const set = (part: FieldsPart) => onChange({ kind: "fields", part });
   const isWeekly = draft.repeats === "weekly";
   const crosses = draft.end !== "" && draft.start !== "" && draft.end <= draft.start;
@@ -51,6 +55,9 @@ export function WhenFields({ draft, faults, isOneDate, here, onChange }: WhenFie
           onDay={(day) => onChange({ kind: "day", day })}
         />
       ) : null}
+      {isWeekly ? null : (
+        <DateChoice draft={draft} here={here} onChange={(firstDate) => set({ firstDate })} />
+      )}
       <TextField
         label={isWeekly ? "First date" : "Date"}
         type="date"
@@ -59,6 +66,7 @@ export function WhenFields({ draft, faults, isOneDate, here, onChange }: WhenFie
         error={faults.firstDate}
         onChange={(firstDate) => set({ firstDate })}
       />
+      <TimesChoice draft={draft} usual={usual} onChange={set} />
       <div className="session-form__row">
         <TextField
           label="From"
@@ -97,10 +105,73 @@ export function WhenFields({ draft, faults, isOneDate, here, onChange }: WhenFie
         </div>
       ) : null}
       <p className="quiet small">
-        London time. Police stay away from half an hour before to half an hour after, rounded to
-        half hours.
+        London time. Police stay away from half an hour before to half an hour after.
       </p>
     </fieldset>
+  );
+}
+
+interface DateChoiceProps {
+  readonly draft: Draft;
+  readonly here: Pick<Here, "today">;
+  readonly onChange: (date: string) => void;
+}
+
+const daysOffered = 7;
+const daysBefore = 2;
+
+/** A week of dates around the one that the form opened on: one tap instead of a calendar. */
+function DateChoice({ draft, here, onChange }: DateChoiceProps) {
+  const name = useId();
+  const [opened] = useState(draft.firstDate);
+  if (opened < here.today) return null;
+  const early = addDays(opened, -daysBefore);
+  const first = early < here.today ? here.today : early;
+  const dates = Array.from({ length: daysOffered }, (_, ahead) => addDays(first, ahead));
+  return (
+    <fieldset className="day-fields">
+      <legend className="segmented__label">On</legend>
+      <div className="day-fields__choices">
+        {dates.map((date) => (
+          <label key={date} className="chip">
+            <input
+              type="radio"
+              name={name}
+              aria-label={dayIn(here, date)}
+              checked={date === draft.firstDate}
+              onChange={() => onChange(date)}
+            />
+            <span className="chip__face day-fields__date">
+              <span>{formatDay(date).slice(0, 3)}</span>
+              <span>{Number(date.slice(8))}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface TimesChoiceProps {
+  readonly draft: Draft;
+  readonly usual: readonly UsualTimes[];
+  readonly onChange: (times: UsualTimes) => void;
+}
+
+/** The times that this partner goes out at; nothing where there is no choice among them. */
+function TimesChoice({ draft, usual, onChange }: TimesChoiceProps) {
+  if (usual.length === 0) return null;
+  const key = ({ start, end }: UsualTimes) => `${start} ${end}`;
+  return (
+    <Segmented
+      label="Usual times"
+      value={key(draft)}
+      options={usual.map((times) => ({ value: key(times), label: ruleTimes(times) }))}
+      onChange={(chosen) => {
+        const times = usual.find((one) => key(one) === chosen);
+        if (times) onChange({ start: times.start, end: times.end });
+      }}
+    />
   );
 }
 

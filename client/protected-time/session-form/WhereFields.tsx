@@ -3,9 +3,10 @@ import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
-import { promiseOf, promiseWords } from "#client/protected-time/outreach/outreach-words.ts";
+import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
+import { promiseOf, promiseWords } from "#client/protected-time/outreach/place-words.ts";
 import { evenRoomAround, startBounds } from "#client/protected-time/session-form/bounds.ts";
-import { isOutdated, reusedPlace } from "#client/protected-time/session-form/draft.ts";
+import { reusedPlace } from "#client/protected-time/session-form/draft.ts";
 import type {
   Draft,
   DraftFaults,
@@ -69,8 +70,8 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
       {isNew ? (
         <>
           <p className="session-form__promise">
-            The place that you choose here never leaves this device. What is sent is which of the
-            fixed areas of the map it lies in.{" "}
+            The place that you choose here never leaves this device: only the fixed area of the map
+            that it lies in is sent.{" "}
             {draft.kind === "circle"
               ? promiseOf(draft.isWider)
               : promiseWords({ kind: draft.kind, lattice: [] })}

@@ -60,6 +60,23 @@ export interface WhenDraft {
   readonly keepsOnlyDay: boolean;
 }
 
+export type UsualTimes = Pick<WhenDraft, "start" | "end">;
+
+const mostUsual = 3;
+
+/** The times of the own sessions that repeat, those of most sessions first; none where all are the same. */
+export function usualTimes(sessions: readonly OutreachSessionReply[]): readonly UsualTimes[] {
+  const counts = new Map<string, { times: UsualTimes; count: number }>();
+  for (const { rule, endedAt } of sessions) {
+    if (endedAt !== null || rule.repeats === "once") continue;
+    const key = `${rule.start} ${rule.end}`;
+    const count = (counts.get(key)?.count ?? 0) + 1;
+    counts.set(key, { times: { start: rule.start, end: rule.end }, count });
+  }
+  const all = [...counts.values()].sort((a, b) => b.count - a.count).map(({ times }) => times);
+  return all.length < 2 ? [] : all.slice(0, mostUsual);
+}
+
 /** Anything but what the days of the week decide. */
 export type FieldsPart = Partial<Omit<Draft, "days" | "followsFrom" | "keepsOnlyDay">>;
 

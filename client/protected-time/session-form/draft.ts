@@ -1,4 +1,4 @@
-import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
+import { type Here, isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
 import {
   type Draft,
   type DraftFaults,
@@ -40,11 +40,6 @@ export function emptyDraft(today: string, places: readonly SavedPlaceReply[]): D
     followsFrom: today,
     keepsOnlyDay: false,
   };
-}
-
-/** Saved before there was a lattice: its outline says more than is promised, so it is to be chosen anew. */
-export function isOutdated({ classM }: Pick<SavedPlaceReply, "classM">): boolean {
-  return classM === null;
 }
 
 export function draftOf(

@@ -1,22 +1,16 @@
 import { useRef, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
-import {
-  moveDate,
-  moveSession,
-  ownPlaces,
-  savePlace,
-  saveSession,
-} from "#client/protected-time/outreach/outreach-api.ts";
+import { ownPlaces } from "#client/protected-time/outreach/outreach-api.ts";
 import { sessionSentence } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import type { ReadDraft } from "#client/protected-time/session-form/draft.ts";
 import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
 import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
+import type { Letter } from "#client/protected-time/unsent/letter.ts";
 import { createStore } from "#client/state/store.ts";
 import { replaceParams } from "#client/state/url.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 /** What is previewed; the very same is saved. */
 export interface Shown {
@@ -54,7 +48,7 @@ export function useSaving(changed: Changed): Saving {
       const { read } = shown;
       const label = read.place.kind === "saved" ? read.place.place.label : read.place.label;
       const words = `${label}: ${sessionSentence(here, { rule: read.rule, except: shown.except })}`;
-      await saveOrWait(words, () => send(keys, changed));
+      await saveOrWait(words, letterOf(keys, changed));
       leaveForm();
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
@@ -77,19 +71,19 @@ function keysFor(shown: Shown, before: Keys | null): Keys {
   };
 }
 
-async function send(keys: Keys, { moved, date }: Changed): Promise<OutreachSessionReply> {
-  const { shown, session: key } = keys;
-  const { rule } = shown.read;
-  const placeId = await placeIdOf(keys);
-  if (moved !== null && date !== null) return moveDate(moved.id, { key, date, placeId, rule });
-  const body = { key, placeId, rule, except: shown.except };
-  return moved ? moveSession(moved.id, body) : saveSession(body);
-}
-
-async function placeIdOf({ shown: { read }, place: key }: Keys): Promise<string> {
-  if (read.place.kind === "saved") return read.place.place.id;
-  const { place, label } = read.place;
-  return (await savePlace({ ...place, key, label })).id;
+function letterOf({ shown, place, session }: Keys, { moved, date }: Changed): Letter {
+  const { read, except } = shown;
+  return {
+    kind: "session",
+    key: session,
+    place:
+      read.place.kind === "saved"
+        ? { id: read.place.place.id }
+        : { ...read.place.place, key: place, label: read.place.label },
+    rule: read.rule,
+    except,
+    changed: moved && { sessionId: moved.id, date },
+  };
 }
 
 /** Over the preview's own step, so that Back does not open a form that is done with. */

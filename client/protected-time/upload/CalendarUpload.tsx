@@ -7,12 +7,12 @@ import {
   savePlace,
   sendCalendar,
 } from "#client/protected-time/outreach/outreach-api.ts";
+import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import {
   type DraftPlace,
   emptyDraft,
   groundOf,
-  isOutdated,
   readPlace,
 } from "#client/protected-time/session-form/draft.ts";
 import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";

@@ -4,11 +4,10 @@ import { useMemo } from "react";
 import { MapView } from "#client/map/MapView.tsx";
 import {
   emergencySentence,
-  extentWords,
   placeLabel,
-  promiseWords,
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
+import { extentWords, promiseWords } from "#client/protected-time/outreach/place-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
 import { laterSentence } from "#client/protected-time/session-form/PreviewTimes.tsx";

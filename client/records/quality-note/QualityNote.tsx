@@ -21,9 +21,7 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
     <details className="quality-note small">
       <summary>
         <Icon name="warning" />
-        {warnings.length === 1
-          ? "Read with care: 1 remark on these records"
-          : `Read with care: ${warnings.length} remarks on these records`}
+        {warnings.length === 1 ? "1 data-quality note" : `${warnings.length} data-quality notes`}
       </summary>
       <ul>
         {warnings.map(({ finding, text }) => (
@@ -32,7 +30,7 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
           </li>
         ))}
       </ul>
-      {role === "analyst" ? <a href={address}>Quality of the records</a> : null}
+      {role === "analyst" ? <a href={address}>Data quality</a> : null}
     </details>
   );
 }

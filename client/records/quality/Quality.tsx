@@ -17,12 +17,12 @@ export function Quality() {
   return (
     <div className="records">
       <section className="records__batches" aria-labelledby="quality-title">
-        <h2 id="quality-title">Quality of the records</h2>
+        <h2 id="quality-title">Data quality</h2>
         <Loaded resource={resource} onRetry={quality.reload}>
           {({ groups, asAt }) =>
             groups.length === 0 ? (
               <EmptyState title="No records yet">
-                Each kind and source of records will be judged here once some are in.
+                Import records to see their quality by kind and source.
               </EmptyState>
             ) : (
               <>
@@ -43,9 +43,7 @@ export function Quality() {
 function summaryOf(groups: readonly QualityGroup[], asAt: string): string {
   const marked = groups.filter((group) => findingsOf(group, asAt).size > 0).map(groupName);
   const all = `As at ${formatDate(asAt)}, ${formatQuantity(groups.length, "group")} of records by kind and source`;
-  return marked.length === 0
-    ? `${all}: nothing stands out.`
-    : `${all}. To be read with care: ${marked.join("; ")}.`;
+  return marked.length === 0 ? `${all}: no issues.` : `${all}. Issues: ${marked.join("; ")}.`;
 }
 
 interface GroupProps {
@@ -75,7 +73,7 @@ function Group({ group, asAt }: GroupProps) {
             </dt>
             <dd>
               <strong>{value}</strong>
-              {found.has(finding) ? <span className="quality__word"> stands out</span> : null}
+              {found.has(finding) ? <span className="quality__word"> issue</span> : null}
               <p className="quiet small">{effect}</p>
             </dd>
           </div>

@@ -13,6 +13,7 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { mostCommitments } from "#core/releases/commitments.ts";
 import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
 import type { DraftHistory, PreviewReply } from "#core/releases/wire/releases.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 
 /** For the analyst: choose months, look at what would be shown and why not, add promises, draft it. */
@@ -32,7 +33,9 @@ export function DraftForm() {
       await draftRelease({ ...monthsOf(from, to), commitments: [...commitments] });
       setPreview(null);
       setCommitments([]);
-      showToast("Drafted. A second person approves it; partners and the coordinator can hold it.");
+      showToast(
+        "Draft created. A second person must approve it. Partners and the coordinator can hold it.",
+      );
     });
   const content = preview?.content ?? null;
   return (
@@ -41,18 +44,18 @@ export function DraftForm() {
       <div className="releases__months">
         <TextField
           label="First month"
-          hint="Such as 2021-09; empty: the usual thirteen"
+          hint="Optional, such as 2021-09. Default: 13 months"
           value={from}
           onChange={choose(setFrom)}
         />
         <TextField
           label="Last month"
-          hint="Whole months; empty: the last that may be public"
+          hint="Optional. Default: the latest month that can be public"
           value={to}
           onChange={choose(setTo)}
         />
         <Button look={content ? "plain" : "filled"} disabled={isPending} onClick={look}>
-          Look at it first
+          Preview
         </Button>
       </div>
       {fault ? (
@@ -65,7 +68,7 @@ export function DraftForm() {
         />
       ) : null}
       {preview?.refused ? (
-        <ErrorNote title="There can be no such release" detail={preview.refused} />
+        <ErrorNote title="This release is not possible" detail={preview.refused} />
       ) : null}
       {preview && content ? (
         <>
@@ -95,25 +98,25 @@ function historySentences({ taken, left }: DraftHistory): string[] {
   const sentences: string[] = [];
   if (taken.length > 0) {
     const changed = taken.filter(({ changedSince }) => changedSince);
-    const stand = taken.length === 1 ? "1 month stands" : `${taken.length} months stand`;
-    sentences.push(`${stand} as an earlier release showed them.`);
+    const stand = formatQuantity(taken.length, "month stays", "months stay");
+    sentences.push(`${stand} as shown in an earlier release.`);
     if (changed.length > 0) {
       sentences.push(
-        `Records have changed since for ${listOf(changed)}. Their figures stay as they were, as the difference would give single reports away. If they were badly wrong, withdraw each release that shows them: then no later one shows them again.`,
+        `Records have changed since for ${listOf(changed)}. Their figures stay as they were, because the difference could reveal single reports. If they are badly wrong, withdraw each release that shows them. No later release will show them again.`,
       );
     }
   }
   const withdrawn = left.filter(({ why }) => why === "withdrawn");
   if (withdrawn.length > 0) {
     sentences.push(
-      `${listOf(withdrawn)}: left out, as no release that stands shows ${withdrawn.length === 1 ? "it" : "them"}. What was withdrawn does not come back.`,
+      `${listOf(withdrawn)}: excluded, because no current release shows ${withdrawn.length === 1 ? "it" : "them"}. Withdrawn months do not come back.`,
     );
   }
   const moved = left.filter(({ why }) => why === "areas");
   if (moved.length > 0) {
     const numbers = [...new Set(moved.map(({ release }) => release))].join(", ");
     sentences.push(
-      `${listOf(moved)}: left out, as release ${numbers} shows them for other areas. Two sets of areas of one month give single reports away.`,
+      `${listOf(moved)}: excluded, because release ${numbers} shows them for other areas. Two sets of areas for one month could reveal single reports.`,
     );
   }
   return sentences;
@@ -135,7 +138,7 @@ function CommitmentFields({ commitments, onChange }: CommitmentFieldsProps) {
   return (
     <fieldset className="releases__commitments">
       <legend>You said, we did, next by when</legend>
-      <p className="quiet">Everyone reads this. Name nobody, and promise what can be kept.</p>
+      <p className="quiet">This is public. Do not include names. Only promise what you can do.</p>
       {commitments.map(({ said, did, next, by }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, and leave from where they stand.
         <div key={at} className="releases__commitment">

@@ -29,7 +29,7 @@ export function DraftText({ content, heading: Heading, areNotesOpen }: DraftText
       ))}
       <CommitmentList commitments={content.commitments} />
       <details open={areNotesOpen}>
-        <summary>Notes that stand under it</summary>
+        <summary>Notes shown below it</summary>
         {content.notes.map((note) => (
           <p key={note}>{note}</p>
         ))}
@@ -42,12 +42,12 @@ export function DraftText({ content, heading: Heading, areNotesOpen }: DraftText
 function DoneTable({ content }: { readonly content: ReleaseContent }) {
   const { done, threshold } = content;
   if (done.length === 0) {
-    return <p>Nothing is said of what was done: no total is typed for four weeks or more.</p>;
+    return <p>No “what was done”: there is no manual total for four weeks or more.</p>;
   }
   return (
     <div className="releases__figures">
       <table className="table">
-        <caption className="table__caption">What was done, as it would be public</caption>
+        <caption className="table__caption">What was done, as it will be published</caption>
         <thead>
           <tr>
             <th scope="col">Total</th>
@@ -93,7 +93,7 @@ export function FiguresTable({ content }: { readonly content: ReleaseContent }) 
     ...areas.map(({ id, name, kind }) => ({ key: id, name, kind, points: monthsOf(content, id) })),
     {
       key: "sightings",
-      name: "Sightings by residents, whole command",
+      name: "Sightings by residents, whole area",
       kind: "command",
       points: monthsOf(content, "command", "sightings"),
     },
@@ -104,10 +104,8 @@ export function FiguresTable({ content }: { readonly content: ReleaseContent }) 
     <div className="releases__figures">
       <p>
         {values.length - withheld} of {values.length} figures are shown. “Not shown” means fewer
-        than {threshold}, or withheld so that no other can be worked out from it.
-        {hasNoneYet
-          ? " “No figures yet” is a month before the first figure anywhere: records may not reach back to it."
-          : null}
+        than {threshold}, or withheld so that no other figure can be worked out.
+        {hasNoneYet ? " “No figures yet” means records may not go back that far." : null}
       </p>
       <section
         className="releases__scroll"
@@ -117,7 +115,7 @@ export function FiguresTable({ content }: { readonly content: ReleaseContent }) 
       >
         <table className="table">
           <caption className="table__caption">
-            Complaints by residents, by area and month, as they would be public
+            Complaints by residents, by area and month, as they will be published
           </caption>
           <thead>
             <tr>

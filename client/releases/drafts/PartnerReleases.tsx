@@ -1,6 +1,8 @@
 import { Suspense, useState } from "react";
+import { hasValue } from "#client/api/resource.ts";
 import { releases } from "#client/releases/drafts/releases-api.ts";
 import { useWaiting, waitingSentence } from "#client/releases/drafts/WaitingLine.tsx";
+import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
@@ -12,7 +14,18 @@ const WaitingDrafts = lazily(
   async () => (await import("#client/releases/drafts/WaitingDrafts.tsx")).WaitingDrafts,
 );
 
-/** On a partner's own page: that figures wait and until when they can be held is told unasked; what they are is one click away. */
+/** At the top of a partner's page: that figures wait, and until when they can be held, is told unasked. */
+export function ReleasesNews() {
+  const shown = useWaiting();
+  if (!hasValue(shown) || shown.value.drafts.length === 0) return null;
+  return (
+    <Banner kind="note">
+      Figures for residents: {waitingSentence(shown.value.drafts)} Read them under "More".
+    </Banner>
+  );
+}
+
+/** What waits, and what it is one click further. */
 export function PartnerReleases() {
   const shown = useWaiting();
   const [isOpen, setOpen] = useState(false);
@@ -20,20 +33,20 @@ export function PartnerReleases() {
     <section className="releases--partner" aria-label="Figures for residents">
       <h2>Figures for residents</h2>
       <p className="quiet">
-        Before figures go public you can read them, and hold them if they could harm somebody.
+        Read figures before they are published, and hold them if they could harm someone.
       </p>
       <Loaded resource={shown} onRetry={releases.reload} skeleton={<Skeleton lines={1} />}>
         {({ drafts }) => (
           <>
             {drafts.length === 0 ? (
-              <p className="quiet">No draft waits.</p>
+              <p className="quiet">No drafts waiting.</p>
             ) : (
               <p>
                 <strong>{waitingSentence(drafts)}</strong>
               </p>
             )}
             {drafts.length > 0 && !isOpen ? (
-              <Button onClick={() => setOpen(true)}>Show what waits</Button>
+              <Button onClick={() => setOpen(true)}>Show drafts</Button>
             ) : null}
             {drafts.length > 0 && isOpen ? (
               <Suspense fallback={<Skeleton lines={4} />}>

@@ -19,6 +19,7 @@ import type {
 } from "#core/releases/wire/releases.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
 import "#client/releases/drafts/releases.css";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 /** What is public, what is about to be, and for each role the part that it has in it. */
 export function Releases() {
@@ -45,8 +46,8 @@ export function Releases() {
 function sentenceOf({ releases: all, drafts }: ReleasesReply): string {
   const standing = all.find(({ withdrawn }) => withdrawn === null);
   const is = standing ? `Release ${standing.number} is public` : "Nothing is public";
-  if (drafts.length === 0) return `${is}; no draft waits.`;
-  return `${is}; ${drafts.length === 1 ? "1 draft waits" : `${drafts.length} drafts wait`}.`;
+  if (drafts.length === 0) return `${is}; no drafts waiting.`;
+  return `${is}; ${formatQuantity(drafts.length, "draft waiting", "drafts waiting")}.`;
 }
 
 /** Works the chain out anew, and looks at what all releases give away together. */
@@ -61,10 +62,12 @@ function CheckLine() {
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div role="status">
         {found?.ok ? (
-          <p>All {found.releases} are as they were approved, and give nothing away together.</p>
+          <p>
+            All {found.releases} are unchanged since approval, and together reveal nothing more.
+          </p>
         ) : null}
         {found && !found.ok ? (
-          <ErrorNote title="Something is wrong" detail={found.faults.join(" ")} />
+          <ErrorNote title="Problem found" detail={found.faults.join(" ")} />
         ) : null}
       </div>
     </div>
@@ -84,7 +87,7 @@ function ReleaseTable({
     <section aria-labelledby="releases-list">
       <h2 id="releases-list">Releases</h2>
       {lines.length === 0 ? (
-        <EmptyState title="Nothing has been released yet">
+        <EmptyState title="No releases yet">
           An analyst drafts a release, and a second person approves it.
         </EmptyState>
       ) : (
@@ -106,7 +109,7 @@ function ReleaseTable({
         <WordsDialog
           title={`Withdraw release ${asked.number}`}
           label="Notice"
-          hint="Everyone reads it in place of the figures, and it cannot be changed. Say why, without a figure. Months that no other standing release shows are never shown again."
+          hint="This is shown publicly instead of the figures and cannot be changed. Give the reason, without figures. Months shown in no other current release are never shown again."
           verb="Withdraw"
           judge={judgeNotice}
           send={(notice) => withdrawRelease(asked.number, notice)}

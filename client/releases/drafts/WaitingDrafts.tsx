@@ -31,7 +31,7 @@ export function WaitingDrafts({
     <section aria-labelledby="releases-waiting">
       <h2 id="releases-waiting">Waiting</h2>
       {drafts.length === 0 ? (
-        <p className="quiet">No draft waits.</p>
+        <p className="quiet">No drafts waiting.</p>
       ) : (
         <ul className="releases__drafts">
           {drafts.map((draft) => (
@@ -63,7 +63,7 @@ function DraftCard({ draft, reader }: { readonly draft: DraftReply; readonly rea
           {objections.map(({ byRole, reason, objectedAt, isOwn }) => (
             <li key={`${byRole} ${objectedAt}`}>
               <strong>{isOwn ? "You" : objectorWords[byRole]}</strong>
-              {reason === null ? " holds it. The coordinator knows why." : `: ${reason}`}
+              {reason === null ? " put a hold on it. The coordinator knows why." : `: ${reason}`}
             </li>
           ))}
         </ul>
@@ -111,24 +111,24 @@ function DraftActs({ draft, reader, isOpen, readHash, onToggle }: DraftActsProps
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div className="releases__acts">
         <Button
-          aria-label={of(isOpen ? "Hide what it holds" : "Read what it holds")}
+          aria-label={of(isOpen ? "Hide draft" : "Read draft")}
           aria-expanded={isOpen}
           onClick={onToggle}
         >
-          {isOpen ? "Hide what it holds" : "Read what it holds"}
+          {isOpen ? "Hide draft" : "Read draft"}
         </Button>
         {isHolder && !own ? (
-          <Button aria-label={of("Hold it")} onClick={() => setObjecting(true)}>
-            Hold it
+          <Button aria-label={of("Hold draft")} onClick={() => setObjecting(true)}>
+            Hold draft
           </Button>
         ) : null}
         {isHolder && own ? (
           <Button
-            aria-label={of("Take my objection back")}
+            aria-label={of("Withdraw my objection")}
             disabled={isPending}
             onClick={() => run(() => takeBack(id))}
           >
-            Take my objection back
+            Withdraw my objection
           </Button>
         ) : null}
         {reader === "analyst" ? (
@@ -155,15 +155,15 @@ function DraftActs({ draft, reader, isOpen, readHash, onToggle }: DraftActsProps
       </div>
       {reader === "auditor" && draft.mayApprove && readHash === null ? (
         <p className="quiet">
-          Read what it holds before you approve it: it cannot be changed afterwards.
+          Read the draft before you approve it. It cannot be changed afterwards.
         </p>
       ) : null}
       {isObjecting ? (
         <WordsDialog
           title={`Hold draft ${id}`}
-          label="Why it should not be released"
-          hint="It is never published. The coordinator reads it; police read only that the draft is held. Name no place, no time and no person."
-          verb="Hold it"
+          label="Why should it not be released?"
+          hint="Never published. Only the coordinator reads it; police only see that the draft is held. Do not include places, times or names."
+          verb="Hold draft"
           judge={judgeReason}
           send={(reason) => objectTo(id, reason)}
           onClose={() => setObjecting(false)}

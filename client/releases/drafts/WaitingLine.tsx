@@ -14,7 +14,7 @@ export function WaitingLine() {
   return (
     <p>
       Figures for residents: {waitingSentence(shown.value.drafts)}{" "}
-      <a href="#/releases">Read them in Releases</a>
+      <a href="#/releases">Open Releases</a>
     </p>
   );
 }
@@ -44,29 +44,29 @@ export function draftState({
 }: Standing): string {
   if (objections.length > 0) {
     return isStale
-      ? "Held by an objection until it is taken back. Another release was approved since: it cannot be approved any more, and once it is not held it can be discarded and drafted anew."
-      : "Held by an objection until it is taken back.";
+      ? "Held by an objection. Another release has been approved since, so this one can no longer be approved. Once the objection is withdrawn, discard it and draft again."
+      : "Held until the objection is withdrawn.";
   }
-  if (isStale) return "Another release was approved since: discard it and draft it anew.";
+  if (isStale) return "Another release has been approved since. Discard this one and draft again.";
   if (isHeldByAnother) {
-    return "Held by an objection to another draft that was never released, until it is taken back.";
+    return "Held by an objection to an earlier draft, until that objection is withdrawn.";
   }
   return approvableFrom === null
-    ? "Waits for a second person to approve it. Until then it can be held."
-    : `Partners and the coordinator have time to read and to hold it; a second person can approve it from ${momentWords(approvableFrom)} on.`;
+    ? "Waiting for a second person to approve it. Until then it can be held."
+    : `Partners and the coordinator can read and hold it. A second person can approve it from ${momentWords(approvableFrom)}.`;
 }
 
 /** What waits, in one sentence for whoever can hold it: how many, and until when there is time to. */
 export function waitingSentence(drafts: readonly Standing[]): string {
-  if (drafts.length === 0) return "No draft waits.";
+  if (drafts.length === 0) return "No drafts waiting.";
   const isOne = drafts.length === 1;
-  const wait = isOne ? "1 draft waits" : `${drafts.length} drafts wait`;
+  const wait = isOne ? "1 draft waiting" : `${drafts.length} drafts waiting`;
   const free = drafts.filter(
     ({ isStale, isHeldByAnother, objections }) =>
       !(isStale || isHeldByAnother || objections.length > 0),
   );
   if (free.length === 0)
-    return `${wait}; ${isOne ? "it cannot" : "none can"} be approved as it stands.`;
+    return `${wait}; ${isOne ? "it cannot" : "none can"} be approved at present.`;
   const from = free.map(({ approvableFrom }) => approvableFrom);
   const which = isOne ? "it" : "the first of them";
   if (from.includes(null)) return `${wait}; ${which} can be approved now.`;

@@ -37,7 +37,7 @@ export function WordsDialog(props: WordsDialogProps) {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button
             look="filled"
             disabled={isPending || text === "" || judged.fault !== null}

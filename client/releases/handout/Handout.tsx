@@ -43,8 +43,8 @@ export const Handout = memo(function HandoutOnPaper({
           </Button>
           <ReleaseFiles shown={shown} banners={banners} mark={mark} />
           <p className="quiet small">
-            Two A4 pages. In the print window choose “Save as PDF” for a file that screen readers
-            can read too.
+            Two A4 pages. In the print window choose “Save as PDF” for a file that works with screen
+            readers.
           </p>
         </div>
       ) : null}
@@ -134,7 +134,7 @@ function ReleaseFiles({
     <>
       <Button
         icon="download"
-        title="One file that opens on a locked-down computer, without a network"
+        title="One file that opens offline on any computer"
         onClick={() => downloadText(`${name}.html`, releaseHtml(issue), "text/html")}
       >
         One file (HTML)

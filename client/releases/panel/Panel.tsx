@@ -56,7 +56,7 @@ function SessionEnded() {
         </Button>
       }
     >
-      Sign in again to go on from this view.
+      Sign in again to continue.
     </EmptyState>
   );
 }
@@ -78,7 +78,7 @@ function OneRelease({
   if (reply.release.months.length === 0 || reply.release.areas.length === 0) {
     return (
       <EmptyState title="Nothing to show yet">
-        A month is shown once another whole month has passed since it ended.
+        A month is shown one whole month after it ends.
       </EmptyState>
     );
   }
@@ -94,7 +94,7 @@ function OneRelease({
             kind="note"
             action={<Button onClick={() => show(later)}>Show release {later}</Button>}
           >
-            There is a later release. This is release {own}.
+            You are viewing release {own}. A later one is available.
           </Banner>
         )}
         {news.laterWithdrawn.map(({ number, withdrawn }) => (
@@ -161,8 +161,8 @@ function NoneYet() {
         ) : null
       }
     >
-      What residents may see will be here once an analyst has drafted a release and a second person
-      has approved it.
+      Public figures appear here once an analyst has drafted a release and a second person has
+      approved it.
     </EmptyState>
   );
 }

@@ -74,7 +74,7 @@ function SlidePick({ deck, slide, onMove: go, onChange }: PanelControlsProps) {
     <div className="panel__pick">
       <Button
         icon="back"
-        label="Slide before"
+        label="Previous slide"
         disabled={slide === among[0]}
         onClick={() => go({ to: "before" })}
       />
@@ -94,7 +94,7 @@ function SlidePick({ deck, slide, onMove: go, onChange }: PanelControlsProps) {
       />
       <Button
         icon="forward"
-        label="Slide after"
+        label="Next slide"
         disabled={slide === among.at(-1)}
         onClick={() => go({ to: "next" })}
       />

@@ -75,9 +75,9 @@ export function usePanelMonth(
 export function refusedMonth(asked: string, months: readonly string[], shown: string): string {
   const [first = "", last = ""] = [months[0], months.at(-1)];
   const instead = `${monthName(shown)} is shown instead.`;
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(asked)) return `The address names no month. ${instead}`;
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(asked)) return `The link has no month. ${instead}`;
   if (asked < first) {
-    return `${monthName(asked)} is before the first month here, ${monthName(first)}. ${instead}`;
+    return `${monthName(asked)} is before the first month, ${monthName(first)}. ${instead}`;
   }
-  return `${monthName(asked)} may not be shown yet: a month is shown once another whole month has passed since it ended. The last such month, ${monthName(last)}, is shown instead.`;
+  return `${monthName(asked)} cannot be shown yet: a month is shown one whole month after it ends. The latest month, ${monthName(last)}, is shown instead.`;
 }

@@ -6,7 +6,7 @@ const shownName = z.string().trim().min(1).max(80).nullable();
 const oidcName = z.string().trim().min(1).max(255).nullable();
 const partner = z.string().trim().min(1).max(80).nullable();
 const neighbour = z.string().trim().min(1).max(80).nullable();
-/** Last day on which the account may be used. */
+/** Last day the account can be used. */
 const lastDay = londonDate.nullable();
 
 export const newAccountBody = z.strictObject({
@@ -71,7 +71,7 @@ export const newPartnerBody = z.strictObject({
     .trim()
     .min(1, "a name is needed")
     .max(80, "at most 80 characters")
-    .regex(/[a-z0-9]/i, "a letter or a figure is needed"),
+    .regex(/[a-z0-9]/i, "a letter or a number is needed"),
 });
 
 export const partnerReply = z.strictObject({ code: z.string(), name: z.string() });

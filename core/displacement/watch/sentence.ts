@@ -6,7 +6,7 @@ import {
 } from "#core/displacement/watch/settings.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { dateName } from "#core/time/words.ts";
 import { addDays, dayMs, parseLocalDate } from "#core/time/zone.ts";
 
@@ -40,7 +40,7 @@ export function alertSentence(alert: AlertFigures): string {
 function chanceWords({ p, replicates, looksPerYear }: AlertFigures): string {
   const years = recurrenceYears(p, looksPerYear);
   const often = isRarest(p, replicates) ? "at most once" : "about once";
-  return `chance alone would show as much ${often} in ${yearWords(years)}`;
+  return `chance alone would show this ${often} in ${yearWords(years)}`;
 }
 
 function yearWords(years: number): string {
@@ -51,14 +51,14 @@ function yearWords(years: number): string {
 
 function lineWords({ neighbour, isInternal, beyond, observed }: AlertFigures): string {
   if (neighbour === null) return "";
-  if (isInternal) return ` It lies along the ${neighbour} line.`;
+  if (isInternal) return ` It is along the ${neighbour} boundary.`;
   const over =
     beyond === 0
-      ? "on this side of the line"
+      ? "on this side of the boundary"
       : beyond === observed
-        ? "all of it beyond the line"
-        : `${beyond} of the ${observed} beyond the line`;
-  return ` It lies along the edge to ${neighbour}, ${over}.`;
+        ? "all of it beyond the boundary"
+        : `${beyond} of the ${observed} beyond the boundary`;
+  return ` It is along the boundary with ${neighbour}, ${over}.`;
 }
 
 interface LookFigures {
@@ -76,13 +76,13 @@ interface LookFigures {
 export function lookSentence(look: LookFigures, settings: WatchSettings): string {
   const { reports, answer, leftOut } = look;
   const { from, to } = watchedDays(look.asAt, settings.days);
-  const counted = `${reports === 1 ? "1 report" : `${reports} reports`} within ${formatCount(settings.reachMetres)} m of the treated area from ${dateName(from)} to ${dateName(to)}`;
+  const counted = `${formatQuantity(reports, "report")} within ${formatCount(settings.reachMetres)} m of the treated area from ${dateName(from)} to ${dateName(to)}`;
   const found = {
-    too_few: `Not enough reports to tell: ${counted}; a look needs ${settings.fewestReports}.`,
-    nothing: `Nothing stands out among ${counted}.`,
-    found: `Something stands out among ${counted}.`,
+    too_few: `Not enough reports to tell: ${counted}. A check needs ${settings.fewestReports}.`,
+    nothing: `No cluster among ${counted}.`,
+    found: `A cluster found among ${counted}.`,
   }[answer];
-  const out = leftOut === 0 ? "" : ` ${leftOut} more are left out, as their day is not known.`;
+  const out = leftOut === 0 ? "" : ` ${leftOut} more excluded: day not known.`;
   return `${found}${out}${lateWords(look, settings)}${unseenWords(look.unseen)}`;
 }
 
@@ -92,14 +92,14 @@ const lateDays = 7;
 function lateWords({ asAt, lastOn, answer }: LookFigures, { days }: WatchSettings): string {
   if (lastOn === null) return answer === "too_few" ? "" : ` None in ${days} days.`;
   if (lastOn >= addDays(asAt, -lateDays)) return "";
-  return ` The last of them is of ${dateName(lastOn)}: what has happened since is not in yet.`;
+  return ` The latest is from ${dateName(lastOn)}. Later reports are not in yet.`;
 }
 
 function unseenWords(unseen: readonly string[]): string {
   if (unseen.length === 0) return "";
   const names =
     unseen.length === 1 ? unseen[0] : `${unseen.slice(0, -1).join(", ")} and ${unseen.at(-1)}`;
-  return ` Beyond the line with ${names} nothing is recorded, or the last days alone: a cluster there would not be seen.`;
+  return ` Beyond the boundary with ${names} nothing is recorded, or only the last days. A cluster there would not be seen.`;
 }
 
 /** How it is looked for and what it cannot say; shown beside the alerts. */
@@ -109,10 +109,10 @@ export function watchNote(settings: WatchSettings): readonly string[] {
   const many = settings.falseAlertsPerYear === 1 ? "one" : String(settings.falseAlertsPerYear);
   const metres = (value: number) => `${formatCount(value)} m`;
   return [
-    `Looked at: everything within ${metres(reachMetres)} of the treated area and outside of it, on both sides of the command's line where reports from beyond it are recorded; the ${days} days up to today.`,
-    `Counted: complaints by residents and partners, and kerb crawling that they reported, each where and when the middle of its time span lies, at most ${mostPerCellAndDay === 1 ? "one" : mostPerCellAndDay} of a cell in a day. What police discovered is left out, because it follows where police go; so is reported street sex work, because an alert offers watch stops and no patrol is sent by it.`,
-    `Looked for: circles of at most ${metres(radiusMetres)} with more reports in the last days, ${longestDays} at most, than the place and the days have had otherwise (space-time permutation scan, Kulldorff and others 2005). A place that is busy all the time, and a day that is busy everywhere, do not stand out; nor do fewer than ${settings.fewestInCluster} reports. A rise that came on more slowly than that is for the assessment, not for an alert.`,
-    `Looked again each day and after each import. The level is set so that chance alone brings about ${many} alert a year for each operation at most; an alert that goes on is brought up to date, not raised again, and goes on while its cluster is at most ${settings.holdFactor} times as likely by chance as that.`,
+    `Area and time: everything outside the treated area and within ${metres(reachMetres)} of it, over the ${days} days up to today. It crosses the area's boundary where reports beyond it are recorded.`,
+    `Counted: complaints by residents and partners, and kerb crawling they reported, each at the middle of its time span. At most ${mostPerCellAndDay === 1 ? "one" : mostPerCellAndDay} per cell and day count. Reports recorded by police are excluded, because they follow where police go. Reported street sex work is excluded, because an alert offers watch stops and such reports never send a patrol.`,
+    `Method: space-time permutation scan (Kulldorff and others 2005). It looks for circles of at most ${metres(radiusMetres)} with more reports than usual for the place and the days. It covers the last days, at most ${longestDays}. A place that is always busy, or a day that is busy everywhere, raises no alert. Nor do fewer than ${settings.fewestInCluster} reports. Slower rises show in the assessment, not as an alert.`,
+    `It runs each day and after each import. The threshold is set so that chance alone raises at most ${many} alert a year per operation. A continuing alert is updated, not raised again. It continues while its cluster is at most ${settings.holdFactor} times as likely by chance as that.`,
     `With fewer than ${fewestReports} reports the answer is "not enough reports to tell". It is cautious: beside two reports a day, about half of the clusters of 12 more reports in two weeks raise an alert, and nine in ten of 18 (simulated). No alert does not mean that nothing moved. An alert says that reports have come together, not why, and nothing of who stands there.`,
   ];
 }

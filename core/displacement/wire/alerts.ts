@@ -111,9 +111,9 @@ export const mostAlertWords = 300;
 const words = z
   .string()
   .trim()
-  .min(1, "Say in a few words what you found or did.")
+  .min(1, "Briefly say what you found or did.")
   .max(mostAlertWords, `At most ${mostAlertWords} letters.`)
-  .regex(/^[^\p{Cc}]*$/u, "One line of letters and figures.")
+  .regex(/^[^\p{Cc}]*$/u, "Use one line of plain text.")
   .refine((text) => faultsOfWords("words", text).length === 0, {
     error: ({ input }) => faultsOfWords("words", String(input))[0]?.reason,
   })

@@ -62,7 +62,7 @@ export type EndOperationBody = z.infer<typeof endOperationBody>;
 export const operationParams = z.strictObject({ id: z.coerce.number().int().positive() });
 
 /** The title of the refusal where somebody else was first, by which the page knows it. */
-export const changedMeanwhileTitle = "Changed meanwhile";
+export const changedMeanwhileTitle = "Someone else saved first";
 
 /** What was kept, and what to know of it. */
 export const operationKept = z.strictObject({

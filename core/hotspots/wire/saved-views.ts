@@ -39,7 +39,7 @@ export const mostSavedViews = 50;
 export const savedViewName = z
   .string()
   .trim()
-  .min(1, "Give it a name.")
+  .min(1, "Enter a name.")
   .max(60, "A name has at most 60 letters.")
   .regex(/^[^\p{Cc}]*$/u, "A name is one line of letters and figures.");
 

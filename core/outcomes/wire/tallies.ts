@@ -29,7 +29,7 @@ export const tally = z
   })
   .refine((value) => value.to >= value.from, {
     path: ["to"],
-    error: "The last day of the period lies before its first day",
+    error: "The last day of the period is before its first day",
   });
 export type Tally = z.infer<typeof tally>;
 
@@ -51,11 +51,11 @@ export type TalliesBody = z.infer<typeof talliesBody>;
 
 /** Why a value is another than before; a closed list, so that nobody is spoken of. */
 export const tallyReasons = {
-  mistyped: "It was typed wrongly",
-  records_came_late: "Records came late",
-  counted_twice: "Something was counted twice",
-  wrong_period: "It belongs to another period",
-  other_definition: "It was counted by another definition",
+  mistyped: "Typing error",
+  records_came_late: "Late records",
+  counted_twice: "Counted twice",
+  wrong_period: "Wrong period",
+  other_definition: "Different definition",
 } as const;
 export type TallyReason = keyof typeof tallyReasons;
 const reason = z.enum(Object.keys(tallyReasons) as [TallyReason, ...TallyReason[]]);
@@ -131,7 +131,7 @@ export const lawfulBasisBody = z.strictObject({
     .trim()
     .regex(
       /^[A-Za-z0-9][A-Za-z0-9 ./-]{0,59}$/,
-      "a reference of letters, figures, spaces, points, strokes and hyphens, at most 60",
+      "a reference of up to 60 letters, numbers, spaces, points, slashes and hyphens",
     ),
 });
 export type LawfulBasisBody = z.infer<typeof lawfulBasisBody>;

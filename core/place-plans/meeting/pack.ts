@@ -125,13 +125,14 @@ function keptComplaints(now: PackComplaints, before: PackComplaints | null): Pac
 
 function complaintsSentence({ months, base, threshold }: PackComplaints): string {
   const last = months.at(-1);
-  if (!last) return "No figures: nothing stands released. They come with the next release.";
+  if (!last)
+    return "No figures: nothing is released at present. They will come with the next release.";
   const others = [months.at(-2), months.at(-13)].filter((month) => month !== undefined);
   const told = others.map(
     ({ month, count }) => `${amount(count, threshold)} in ${monthName(month)}`,
   );
   const beside = told.length > 0 ? `, ${told.join(" and ")}` : "";
-  return `Complaints by residents in the whole command: ${amount(last.count, threshold)} in ${monthName(last.month)}${beside}. Each figure is rounded to the nearest ${base}.`;
+  return `Complaints by residents in the whole area: ${amount(last.count, threshold)} in ${monthName(last.month)}${beside}. Each figure is rounded to the nearest ${base}.`;
 }
 
 function amount(count: number | null, threshold: number): string {
@@ -140,24 +141,24 @@ function amount(count: number | null, threshold: number): string {
 
 function packNotes({ threshold, base }: PackComplaints): string[] {
   return [
-    `Complaints are those that residents made, for whole months at least a month old, none under ${threshold} and each rounded to the nearest ${base}. A month that stood in an earlier pack stays as it was.`,
-    "This pack counts no outreach and no patrol. Plans and actions are about places; nobody is named.",
+    `Complaints made by residents, for whole months at least a month old. Figures under ${threshold} are withheld and others rounded to the nearest ${base}. A month shown in an earlier pack does not change.`,
+    "This pack does not count outreach or patrols. Plans and actions are about places; nobody is named.",
   ];
 }
 
 function dueNote(until: string, nextOn: string | null): string {
-  const why = nextOn === null ? ", as no series says when the next meeting is" : "";
-  return `What is due and to be reviewed goes up to and including ${formatDate(until)}${why}.`;
+  const why = nextOn === null ? ", because no next meeting is set" : "";
+  return `Lists actions due and reviews up to and including ${formatDate(until)}${why}.`;
 }
 
 function packChanges({ before, plans, actions }: PackInput): string[] {
-  if (before === null) return ["This is the first pack: all that is open stands below."];
+  if (before === null) return ["This is the first pack. All open items are listed below."];
   const { content } = before;
   const changes = [
     ...plans.flatMap((plan) => planChange(plan, content.plans)),
     ...actions.flatMap((action) => actionChange(action, content)),
   ];
-  return changes.length > 0 ? changes : ["Nothing about plans and actions."];
+  return changes.length > 0 ? changes : ["No changes to plans or actions."];
 }
 
 function planChange(plan: PackPlan, stood: readonly PackPlan[]): string[] {
@@ -170,9 +171,9 @@ function planChange(plan: PackPlan, stood: readonly PackPlan[]): string[] {
     return [`${name}: ${planStateWords[plan.state].toLowerCase()} now.`];
   }
   if (was.reviewOn !== plan.reviewOn && plan.state !== "closed") {
-    return [`${name}: to be reviewed on ${formatDate(plan.reviewOn)} now.`];
+    return [`${name}: review now on ${formatDate(plan.reviewOn)}.`];
   }
-  return name === plan.name ? [] : [`${name}: has another name now.`];
+  return name === plan.name ? [] : [`${name}: renamed.`];
 }
 
 function actionChange(action: PackAction, content: MeetingPack): string[] {
@@ -185,5 +186,5 @@ function actionChange(action: PackAction, content: MeetingPack): string[] {
     return [`${action.state === "done" ? "Done" : "Dropped"}: ${who}.`];
   }
   if (!was) return [`New action: ${who}, by ${formatDate(action.dueOn)}.`];
-  return was.dueOn === action.dueOn ? [] : [`${who}: due ${formatDate(action.dueOn)} now.`];
+  return was.dueOn === action.dueOn ? [] : [`${who}: now due ${formatDate(action.dueOn)}.`];
 }

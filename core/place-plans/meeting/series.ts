@@ -91,16 +91,16 @@ export function checkSeries(
   const { startsAt, minutes, firstOn } = series;
   const faults: SeriesFault[] = [];
   if (minutes < shortestMeeting || minutes > longestMeeting) {
-    const reason = `A meeting takes ${shortestMeeting} minutes to ${longestMeeting / 60} hours.`;
+    const reason = `A meeting lasts ${shortestMeeting} minutes to ${longestMeeting / 60} hours.`;
     faults.push({ field: "minutes", reason });
   }
   if (minuteOfDay(startsAt) + minutes >= 24 * 60) {
-    faults.push({ field: "startsAt", reason: "It would go over midnight. Begin earlier." });
+    faults.push({ field: "startsAt", reason: "It would run past midnight. Start earlier." });
   }
   const far = addDays(asAt, 366);
   const isNew = firstOn !== keptFirstOn;
   if (isNew && (firstOn > far || firstOn < addDays(asAt, -366))) {
-    faults.push({ field: "firstOn", reason: "The series begins within a year of today." });
+    faults.push({ field: "firstOn", reason: "Choose a date within a year of today." });
   }
   return faults;
 }

@@ -89,7 +89,7 @@ export const assessPlanBody = z.strictObject({ operation: z.string().min(1).max(
 export const sharePlanBody = z.strictObject({ partners: z.array(z.string().max(40)).max(200) });
 
 /** The title of the refusal where somebody else was first, by which the page knows it. */
-export const planChangedMeanwhileTitle = "Changed meanwhile";
+export const planChangedMeanwhileTitle = "Someone else saved first";
 
 export const placePlanKept = z.strictObject({ id, name: z.string(), revision });
 export type PlacePlanKept = z.infer<typeof placePlanKept>;

@@ -109,7 +109,7 @@ export function createGazetteerReader(region: Region): GazetteerReader {
     finish: () => {
       if (rows === null) feed(start().push(head));
       feed((rows as unknown as RowReader).finish());
-      if (reader === null) throw new FileFault("the file is empty: there is no name in it");
+      if (reader === null) throw new FileFault("the file is empty");
       refuseNothing(reader, counts, region);
       return { format: reader.format, names, counts: { ...counts } };
     },

@@ -142,7 +142,7 @@ function whyNone(
   );
   return isSwapped
     ? "longitude and latitude are swapped in this file: in GeoJSON the longitude comes first"
-    : `none of ${formatQuantity(outside, "line")} lies in ${region.name}; give the streets of this command`;
+    : `none of ${formatQuantity(outside, "line")} lies in ${region.name}; give the streets of this area`;
 }
 
 function notesOn(counts: Counts, properties: Properties, reference: Reference): string[] {

@@ -210,6 +210,9 @@ export type CalendarImportReply = z.infer<typeof calendarImportReply>;
 export const toldReply = z.strictObject({ sessions: z.array(z.strictObject({ id, told })) });
 export type ToldReply = z.infer<typeof toldReply>;
 
+/** GET /api/outreach/keeping-key : 32 octets, in hexadecimal figures. */
+export const keepingKeyReply = z.strictObject({ key: z.string().regex(/^[0-9a-f]{64}$/) });
+
 /** GET /api/outreach/calendar and POST /api/outreach/calendar/confirm */
 export const calendarReply = z.strictObject({
   state: z.enum(["never", "confirmed", "lapsed", "unreadable"]),

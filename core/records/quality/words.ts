@@ -7,7 +7,7 @@ import {
   sharesOf,
 } from "#core/records/quality/findings.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
 
 const sourceWords: Readonly<Record<EventSource, string>> = {
@@ -75,7 +75,7 @@ export function measuresOf(group: QualityGroup, asAt: string): QualityMeasure[] 
       label: "Outside the area",
       value: share(shares.outside),
       effect:
-        "Rows outside the command and 5 km around it were refused; a large share may be wrong places rather than other ones.",
+        "Rows more than 5 km outside the area were refused. A large share may mean wrong coordinates.",
     },
     {
       finding: "spans",
@@ -107,5 +107,5 @@ export function monthList(months: readonly string[]): string {
 }
 
 function dayCount(days: number): string {
-  return days === 1 ? "1 day" : `${formatCount(days)} days`;
+  return formatQuantity(days, "day");
 }

@@ -59,7 +59,7 @@ export function movedNote(input: MovedInput, sayable: Sayable): MovedNote | null
   return sayable.edges.includes("nothing") ? { text: tooLittleToSayIfMoved, basis } : null;
 }
 
-export const tooLittleToSayIfMoved = "Too little is shown here to say whether the problem moved.";
+export const tooLittleToSayIfMoved = "Not enough is shown here to say whether the problem moved.";
 
 /** What was counted, and the dates compared. */
 export function basisOf({
@@ -70,13 +70,13 @@ export function basisOf({
   return `Counted: complaints by residents from ${rangeName(after)}, against ${rangeName(before)} and against the rest of ${studyArea}.`;
 }
 
-/** "the line with Barnet and the Enfield-Haringey line" */
+/** "the boundary with Barnet and the Enfield-Haringey boundary" */
 export function linesOf(
   edges: readonly { readonly neighbour: string; readonly isInternal: boolean }[],
 ): string {
   return listed(
     edges.map(({ neighbour, isInternal }) =>
-      isInternal ? `the ${neighbour} line` : `the line with ${neighbour}`,
+      isInternal ? `the ${neighbour} boundary` : `the boundary with ${neighbour}`,
     ),
   );
 }

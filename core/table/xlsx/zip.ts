@@ -156,7 +156,7 @@ function refuseBomb({ size, packedSize }: ZipEntry): void {
   }
   if (size > smallEnough && size > packedSize * highestRatio) {
     throw new FileFault(
-      `a part of this workbook grows from ${megabytes(packedSize)} to ${megabytes(size)} MB when it is unpacked, as only a ZIP bomb does; save the sheet as CSV`,
+      `a part of this workbook grows from ${megabytes(packedSize)} to ${megabytes(size)} MB when unpacked, like a ZIP bomb; save the sheet as CSV`,
     );
   }
 }

@@ -30,7 +30,7 @@ export async function clockBehind(tx: Transaction, now: number): Promise<string 
   const head = await tx.through("clerk", readAuditHead);
   const behindMs = head === null ? 0 : Date.parse(head.at) - now;
   if (behindMs <= leastMs) return null;
-  return `The clock of this machine stands ${lengthOf(behindMs)} behind the last line of the log. Set it right; until then each line carries that time, and says how far the clock is behind.`;
+  return `This machine’s clock is ${lengthOf(behindMs)} behind the last line of the log. Correct it. Until then new lines carry the time of that line and note the difference.`;
 }
 
 function lengthOf(ms: number): string {

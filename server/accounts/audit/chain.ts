@@ -102,24 +102,24 @@ function faultOf(row: ChainRow, last: ChainRow | null): AuditBreak | null {
   const expected = last === null ? "1" : String(BigInt(last.id) + 1n);
   if (row.id !== expected) {
     const found = `the next is row ${row.id}`;
-    return broken(expected, "gap", `Row ${expected} is missing: ${found}.`);
+    return broken(expected, "gap", `Row ${expected} is missing; ${found}.`);
   }
   if (row.previous !== (last?.hash ?? noPrevious)) {
     const before = last === null ? "the beginning" : `row ${last.id}`;
     return broken(
       row.id,
       "order",
-      `Row ${row.id} does not follow ${before}: a row was changed, taken out, put between or moved.`,
+      `Row ${row.id} does not follow ${before}. A row was changed, removed, inserted or moved.`,
     );
   }
   if (row.hash !== hashOfRow(row)) {
-    return broken(row.id, "hash", `Row ${row.id} is not as it was written: its hash is another.`);
+    return broken(row.id, "hash", `Row ${row.id} was changed: its hash does not match.`);
   }
   if (last && Date.parse(row.at) < Date.parse(last.at) - clockStepMs) {
     return broken(
       row.id,
       "time",
-      `Row ${row.id} is dated before row ${last.id}: the clock was set back, or the chain was written anew.`,
+      `Row ${row.id} is dated before row ${last.id}. The clock was set back, or the log was rewritten.`,
     );
   }
   return null;
@@ -132,7 +132,7 @@ function missingHead(kept: KeptHead, last: ChainRow | null): AuditBreak {
     return broken(
       next,
       "end",
-      `Row ${next} is missing, with all up to row ${kept.id} that was kept elsewhere: the chain was cut off at its end.`,
+      `Row ${next} is missing, and all rows up to row ${kept.id} that was kept elsewhere. Rows were removed at the end.`,
     );
   }
   const row = kept.id ?? ends;
@@ -140,8 +140,8 @@ function missingHead(kept: KeptHead, last: ChainRow | null): AuditBreak {
     row,
     "head",
     kept.id === undefined
-      ? "No row has the hash that was kept elsewhere: rows at the end are gone, or the chain was written anew."
-      : `Row ${row} has another hash than was kept elsewhere: the chain was written anew.`,
+      ? "No row has the hash that was kept elsewhere. Rows at the end are missing, or the log was rewritten."
+      : `The hash of row ${row} differs from the one kept elsewhere. The log was rewritten.`,
   );
 }
 

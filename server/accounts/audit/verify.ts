@@ -80,16 +80,16 @@ function sentenceOf({
 }: Pick<AuditVerdict, "rows" | "head" | "keptRow" | "broken" | "brokenRows">): string {
   const counted = formatQuantity(rows, "row");
   if (broken?.what === "head" && brokenRows === 1) {
-    return `${counted} are as they were written and follow each other, but none is the one that was kept. Compare what was typed with the paper first. If it is right: ${lowerFirst(broken.sentence)}`;
+    return `${counted} are unchanged and in order, but none has the hash that was kept. First compare what you typed with the paper. If it is right: ${lowerFirst(broken.sentence)}`;
   }
   if (broken) {
     const more = brokenRows - 1;
     const others = more > 0 ? ` ${formatCount(more)} more after it.` : "";
-    return `The chain is broken at row ${broken.row}. ${broken.sentence}${others}`;
+    return `The log was changed at row ${broken.row}. ${broken.sentence}${others}`;
   }
-  if (head === null) return "The chain is empty: nothing was recorded yet.";
-  const kept = keptRow === null ? "" : ` The head that was kept is row ${keptRow} of it.`;
-  return `The chain holds: ${counted}, each as it was written.${kept}`;
+  if (head === null) return "The log is empty: nothing has been recorded yet.";
+  const kept = keptRow === null ? "" : ` The head that was kept is row ${keptRow}.`;
+  return `The log is intact: ${counted}, all unchanged.${kept}`;
 }
 
 function lowerFirst(sentence: string): string {
@@ -125,8 +125,8 @@ export function streamVerification(context: RequestContext, hash: string | undef
 }
 
 function problemWords(error: unknown) {
-  const again = "The verification stopped before it was done: try again.";
-  if (!(error instanceof DatabaseError)) return { title: "Not verified", detail: again };
+  const again = "The check stopped before it finished. Try again.";
+  if (!(error instanceof DatabaseError)) return { title: "Check not finished", detail: again };
   const { title, detail } = problemFromDatabase(error);
   return { title, detail };
 }

@@ -18,14 +18,14 @@ import {
 export const auditCommand: Command = {
   name: "audit",
   usage: "audit verify [--head FILE|HASH] | audit head | audit export FILE [--csv]",
-  summary: "Verify the audit chain, show its head, or write it to a file",
+  summary: "Check the audit log for tampering, show its head, or export it",
   options: {
     head: {
       type: "string",
       summary:
-        "verify: a head that was kept elsewhere (its hash, what audit head printed, or an exported file), so that rows missing at the end are found",
+        "with verify: a head kept elsewhere (its hash, the output of audit head, or an exported file), to find rows missing at the end",
     },
-    csv: { type: "boolean", summary: "export: a table for a spreadsheet instead of JSON lines" },
+    csv: { type: "boolean", summary: "with export: CSV instead of JSON lines" },
   },
   positionals: [1, 2],
   files: [1],
@@ -36,10 +36,10 @@ export const auditCommand: Command = {
     const { head, csv } = args.values;
     const isMixed =
       (head !== undefined && what !== "verify") || (csv !== undefined && what !== "export");
-    if (what === undefined || isMixed) throw new UsageError("Say verify, head or export FILE.");
+    if (what === undefined || isMixed) throw new UsageError("Give verify, head or export FILE.");
     const isFileWanted = what === "export";
     if (isFileWanted !== (file !== undefined)) {
-      throw new UsageError(isFileWanted ? "FILE is missing." : `"audit ${what}" takes no file.`);
+      throw new UsageError(isFileWanted ? "Give FILE." : `"audit ${what}" takes no file.`);
     }
     if (what === "verify") return verify(context, args);
     if (what === "head") return showHead(context);
@@ -74,14 +74,14 @@ async function keptHead(given: string) {
     text = await readFile(given, "utf8");
   } catch (cause) {
     throw new CommandError(
-      `${given} cannot be read: give the file that "audit head" or "audit export" wrote, or the hash itself (64 digits).`,
+      `${given} cannot be read. Give the file that "audit head" or "audit export" wrote, or the hash itself (64 digits).`,
       { cause },
     );
   }
   const kept = readKeptHead(text);
   if (kept) return kept;
   throw new CommandError(
-    `${given} ends with no head of an audit chain: give the file that "audit head" or "audit export" wrote.`,
+    `${given} does not end with the head of an audit log. Give the file that "audit head" or "audit export" wrote.`,
   );
 }
 
@@ -91,7 +91,7 @@ async function showHead(context: CommandContext): Promise<CommandResult> {
   const head = await context.db.transaction(actor, readAuditHead);
   return {
     json: { head },
-    text: [head ? headLine(head) : "The chain is empty: nothing was recorded yet."],
+    text: [head ? headLine(head) : "The log is empty: nothing has been recorded yet."],
   };
 }
 
@@ -104,8 +104,8 @@ async function exportTo(
   // Never over another file: it may be the one that an earlier head was kept in.
   const target = await open(file, "wx", 0o600).catch((cause: NodeJS.ErrnoException) => {
     const isThere = cause.code === "EEXIST";
-    const why = isThere ? "is there already" : "cannot be written";
-    throw new CommandError(`${file} ${why}. Nothing was exported: give another name.`, { cause });
+    const why = isThere ? "already exists" : "cannot be written";
+    throw new CommandError(`${file} ${why}. Nothing was exported. Give another name.`, { cause });
   });
   try {
     const format = isCsv ? "csv" : "ndjson";
@@ -115,7 +115,7 @@ async function exportTo(
     await target.close();
     const lines = head
       ? [`Rows up to ${head.id} are in ${file}.`, `Head: ${headLine(head)}`]
-      : [`The chain is empty; ${file} says so.`];
+      : [`The log is empty. ${file} says so.`];
     return { json: { file, format, head }, text: lines };
   } catch (error) {
     // Half a log looks like a whole one.

@@ -45,26 +45,27 @@ export const userCommand: Command = {
   name: "user",
   usage:
     "user add NAME --role ROLE [--partner CODE] [--neighbour NAME] [--expires DATE] [--oidc SUBJECT] | list | disable NAME | enable NAME | confirm NAME | refuse NAME | password NAME | set-up NAME | clear-second-factor NAME | passwords on",
-  summary: "Look after the accounts of those who may sign in",
+  summary: "Manage accounts",
   options: {
-    role: { type: "string", summary: `What the person may do: ${roles.join(", ")}` },
+    role: { type: "string", summary: `Role: ${roles.join(", ")}` },
     partner: { type: "string", summary: "Name or code of the partner, for the role partner" },
     neighbour: { type: "string", summary: "Name of the neighbour, for the role liaison" },
-    expires: { type: "string", summary: "Last day on which the account may be used" },
-    shown: { type: "string", summary: "The person's name as screens show it" },
+    expires: { type: "string", summary: "Last day the account can be used" },
+    shown: { type: "string", summary: "Name shown on screen" },
     oidc: {
       type: "string",
-      summary: "The person's name or subject at the identity provider; then no password is asked",
+      summary:
+        "The person's name or subject at the identity provider; no password is asked for then",
     },
     ...passwordStdinOption,
   },
   positionals: [1, 2],
-  audit: { none: "each of its words writes its own line" },
+  audit: { none: "each subcommand writes its own audit line" },
   moreHelp: () => [
-    "confirm and refuse say the second person's word on what waits for NAME, where nobody else can; the partner's people are told.",
-    "set-up prints a secret with which the person sets a first password, once.",
-    "clear-second-factor is the way back of an only administrator who lost phone, passkey and recovery codes; its owner is told.",
-    '"passwords on" is the way back where passwords are off and the identity provider does not answer.',
+    "confirm and refuse answer for the second person what waits for NAME, when nobody else can. The partner's people are told.",
+    "set-up prints a one-time secret for setting a first password.",
+    "clear-second-factor lets the only administrator back in after losing phone, passkey and recovery codes. The owner is told.",
+    '"passwords on" lets people in again when passwords are off and the identity provider is not responding.',
   ],
   needsPassword: ({ positionals, values }) =>
     positionals[0] === "password" || (positionals[0] === "add" && values["oidc"] === undefined),
@@ -73,7 +74,7 @@ export const userCommand: Command = {
     const word = Object.hasOwn(words, name) ? words[name] : undefined;
     if (!word) throw new UsageError(`"${name}" is none of ${Object.keys(words).join(", ")}.`);
     if ((args.positionals.length === 1) !== (name === "list")) {
-      throw new UsageError(name === "list" ? "list takes no name." : "NAME is missing.");
+      throw new UsageError(name === "list" ? "list takes no name." : "Give NAME.");
     }
     const { verb, act, run } = word;
     const audit = { verb, act, purpose: "administration" } as const;
@@ -161,7 +162,7 @@ async function add(
   });
   return {
     json: describe(account, zone),
-    text: [`${account.name} may sign in as ${account.role}.`],
+    text: [`${account.name} can sign in as ${account.role}.`],
   };
 }
 
@@ -197,7 +198,7 @@ async function disable(
     text: [
       isDisabled
         ? `${name} can no longer sign in, and is signed out everywhere.`
-        : `${name} may sign in again.`,
+        : `${name} can sign in again.`,
     ],
   };
 }
@@ -215,7 +216,7 @@ async function decideAll(
     const ids = await waitingOpenings(tx, name);
     // Inside: what did not happen must not stand in the chain as done.
     if (ids.length === 0) {
-      throw new Problem(409, "Nothing waits", `Nothing waits for ${name}.`);
+      throw new Problem(409, "Nothing to confirm.", `Nothing to confirm for ${name}.`);
     }
     for (const id of ids) await decide(tx, { id, word, now: Date.now() });
     return ids.length;
@@ -257,8 +258,8 @@ async function setUp(
   return {
     json: { name, secret: issued.secret, until },
     text: [
-      `One-time secret for ${name}, shown this once: ${issued.secret}`,
-      `It sets a first password until ${until}; the password there was is gone.`,
+      `One-time secret for ${name}, shown once only: ${issued.secret}`,
+      `It can be used to set a first password until ${until}. The old password no longer works.`,
     ],
   };
 }
@@ -279,7 +280,9 @@ async function clearSecondFactor(
   });
   return {
     json: { name, cleared: true },
-    text: [`${name} has no second factor any more, is signed out everywhere, and will be told.`],
+    text: [
+      `The second factor of ${name} is reset. They are signed out everywhere and will be told.`,
+    ],
   };
 }
 
@@ -288,10 +291,10 @@ async function passwords(
   { db, operator, addDetail }: CommandContext,
   { positionals }: ParsedArguments,
 ): Promise<CommandResult> {
-  if (positionals[1] !== "on") throw new UsageError('Passwords are switched "on" here only.');
+  if (positionals[1] !== "on") throw new UsageError('Only "passwords on" can be given here.');
   addDetail({ localPasswords: true });
   await db.transaction(operatorActor(operator), (tx) => writeSetting(tx, localPasswordsKey, true));
-  return { json: { localPasswords: true }, text: ["People may sign in by password again."] };
+  return { json: { localPasswords: true }, text: ["People can sign in with a password again."] };
 }
 
 function nameOf({ positionals }: ParsedArguments): string {
@@ -301,7 +304,7 @@ function nameOf({ positionals }: ParsedArguments): string {
 function describe(account: AccountRow, zone: CommandContext["zone"]) {
   const lastDay = lastDayOf(zone, account.expiresAt);
   const isOver = account.expiresAt !== null && account.expiresAt <= Date.now();
-  const open = lastDay === null ? "in use" : `in use to ${lastDay}`;
+  const open = lastDay === null ? "in use" : `in use until ${lastDay}`;
   return {
     name: account.name,
     shownName: account.shownName,
@@ -319,7 +322,7 @@ function signsInBy({ hasPassword, phones, oidcName, isBound, setupUntil }: Accou
     hasPassword ? "password" : null,
     phones === 0 ? null : `PIN (${phones})`,
     oidcName === null ? null : `provider${isBound ? "" : " (not yet)"}`,
-    setupUntil === null ? null : "first password open",
+    setupUntil === null ? null : "first password not set yet",
   ];
   return ways.filter((way) => way !== null).join(", ") || "nothing yet";
 }

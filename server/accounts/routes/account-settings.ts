@@ -18,7 +18,7 @@ import { Problem } from "#server/problem.ts";
 const read = defineRoute({
   method: "GET",
   url: "/api/account-settings",
-  summary: "By what people may sign in",
+  summary: "How people can sign in",
   audience: ["admin", "auditor"],
   audit: { none: "a setting tells of no person" },
   replySchema: accountSettingsReply,
@@ -29,7 +29,7 @@ const write = defineRoute({
   method: "PUT",
   url: "/api/account-settings",
   summary:
-    "Switch passwords on or off, which needs an identity provider, and a second factor of police",
+    "Turn passwords on or off (needs an identity provider), and require a second factor of police",
   audience: ["admin"],
   audit: { verb: "alteration", act: accountActs.signInBy, purpose: "administration" },
   body: accountSettingsBody,
@@ -42,7 +42,7 @@ const write = defineRoute({
       throw new Problem(
         409,
         "Nobody could sign in",
-        "No identity provider is set: without passwords nobody could sign in. Set BOXSTER_OIDC_ISSUER first.",
+        "No identity provider is set up, so nobody could sign in without a password. Set BOXSTER_OIDC_ISSUER first.",
       );
     }
     return context.db.transaction(context.actor, async (tx) => {

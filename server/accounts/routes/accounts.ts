@@ -36,7 +36,7 @@ const numbered = z.strictObject({ id: z.string().regex(/^\d{1,15}$/) });
 const list = defineRoute({
   method: "GET",
   url: "/api/accounts",
-  summary: "Who may sign in, and by what; never a secret",
+  summary: "Accounts and how they sign in; never a secret",
   audience: ["admin", "auditor"],
   audit: { verb: "consultation", act: accountActs.list, purpose: "administration" },
   replySchema: accountsReply,
@@ -57,7 +57,8 @@ const list = defineRoute({
 const add = defineRoute({
   method: "POST",
   url: "/api/accounts",
-  summary: "Add an account; it signs in once it has a password or its person came by the provider",
+  summary:
+    "Add an account; it can be used once it has a password or its owner signs in through the provider",
   audience: ["admin"],
   audit: { verb: "alteration", act: accountActs.add, purpose: "administration" },
   body: newAccountBody,
@@ -103,7 +104,7 @@ const change = defineRoute({
 const setUp = defineRoute({
   method: "POST",
   url: "/api/accounts/:id/set-up",
-  summary: "A one-time secret with which the person sets a first password; shown once",
+  summary: "A one-time secret for setting a first password; shown once",
   audience: ["admin"],
   fresh: true,
   audit: { verb: "alteration", act: accountActs.oneTimeSecret, purpose: "administration" },
@@ -163,7 +164,7 @@ function refuseOwn(
   throw new Problem(
     409,
     "Your own account",
-    "You cannot disable or end your own account, give it another role or bind it to another name. Ask another administrator.",
+    "You cannot disable or end your own account, or change its role or its identity provider name. Ask another administrator.",
   );
 }
 
@@ -173,7 +174,7 @@ function refuseOwnPassword(context: RequestContext, account: AccountRow): void {
   throw new Problem(
     409,
     "Your own account",
-    "Change your own password from the menu under your name: it asks for the current one.",
+    "Change your own password from the menu under your name.",
   );
 }
 

@@ -48,9 +48,9 @@ const ownActs = defineRoute({
 const persons = defineRoute({
   method: "GET",
   url: "/api/audit/persons",
-  summary: "Whose acts are in the chain, by name, for the filter of its list",
+  summary: "Names of the people in the log, for its filter",
   audience: ["auditor"],
-  audit: { none: "it tells names to choose from; reading the acts of one leaves the line" },
+  audit: { none: "it gives names to choose from; reading their entries is logged" },
   replySchema: auditPersonsReply,
   handle: async ({ db, actor }) => ({
     persons: await db.transaction(actor, (tx) => personsInChain(tx, mostAuditPersons)),
@@ -60,7 +60,7 @@ const persons = defineRoute({
 const readHead = defineRoute({
   method: "GET",
   url: "/api/audit/head",
-  summary: "The last row's number, time and hash: kept elsewhere, it shows later what is missing",
+  summary: "The last row's number, time and hash; kept elsewhere, it shows later what is missing",
   audience: ["auditor"],
   audit: { verb: "disclosure", act: "read the head of the audit chain", purpose: "oversight" },
   replySchema: auditHeadReply,
@@ -73,7 +73,7 @@ const readHead = defineRoute({
 const verify = defineRoute({
   method: "GET",
   url: "/api/audit/verify",
-  summary: "Work the whole chain out anew: progress, then the verdict, one JSON line after another",
+  summary: "Check the whole log for tampering: progress, then the result, as JSON lines",
   audience: ["auditor"],
   audit: { verb: "consultation", act: "verify the audit chain", purpose: "oversight" },
   query: verifyQuery,
@@ -86,7 +86,7 @@ const verify = defineRoute({
 const exportAll = defineRoute({
   method: "GET",
   url: "/api/audit/export",
-  summary: "The chain as JSON lines with the head as the last, or as a table",
+  summary: "The log as JSON lines with the head last, or as CSV",
   audience: ["auditor"],
   audit: { verb: "disclosure", act: "export the audit chain", purpose: "oversight" },
   query: exportQuery,
@@ -107,7 +107,7 @@ const exportAll = defineRoute({
 const print = defineRoute({
   method: "POST",
   url: "/api/audit/prints",
-  summary: "Note that a screen is being printed; the page calls it before the print dialog opens",
+  summary: "Log that a screen is being printed; called before the print dialog opens",
   audience: "signed-in",
   audit: { verb: "disclosure", act: "print a screen", purpose: "administration" },
   body: printBody,
@@ -123,8 +123,7 @@ const print = defineRoute({
 const exportList = defineRoute({
   method: "POST",
   url: "/api/audit/exports",
-  summary:
-    "Note that a list is being taken away as a file; the page makes the file once it is noted",
+  summary: "Log that a list is being downloaded; the page makes the file after that",
   audience: ["sergeant", "analyst"],
   audit: { verb: "disclosure", act: "take a list away as a file", purpose: "problem_solving" },
   body: exportBody,

@@ -37,7 +37,7 @@ const setUp = defineRoute({
   summary: "Set up a partner's phone by a link of one use: choose a PIN, and be signed in",
   audience: "public",
   limit: "sign-in",
-  audit: { none: "the proof writes its own line" },
+  audit: { none: "the sign-in check writes its own line" },
   body: setUpDeviceBody,
   replySchema: sessionReply,
   handle: async (context, { body }) => {
@@ -50,10 +50,10 @@ const setUp = defineRoute({
 const signIn = defineRoute({
   method: "POST",
   url: "/api/session/pin",
-  summary: "Sign in on a phone that is set up, by its PIN",
+  summary: "Sign in with a PIN on a phone that is set up",
   audience: "public",
   limit: "sign-in",
-  audit: { none: "the proof writes its own line" },
+  audit: { none: "the sign-in check writes its own line" },
   body: pinBody,
   replySchema: sessionReply,
   handle: async (context, { body }) => {
@@ -68,9 +68,9 @@ const signIn = defineRoute({
 const list = defineRoute({
   method: "GET",
   url: "/api/devices",
-  summary: "The phones of everybody at the own partner",
+  summary: "All phones of the caller's partner",
   audience: ["partner"],
-  audit: { none: "a partner reads of its own phones alone" },
+  audit: { none: "a partner reads only about its own phones" },
   replySchema: devicesReply,
   handle: async (context) => {
     const { session } = accountSession(context);
@@ -91,7 +91,7 @@ const list = defineRoute({
 const takeAway = defineRoute({
   method: "DELETE",
   url: "/api/devices/:id",
-  summary: "Take a phone of the own partner away: it opens nothing any more, at once",
+  summary: "Remove a phone of the caller's partner; it stops working at once",
   audience: ["partner"],
   audit: { verb: "alteration", act: accountActs.takeDevice, purpose: "administration" },
   params: z.strictObject({ id: z.uuid() }),
@@ -100,7 +100,8 @@ const takeAway = defineRoute({
       const own = { id: params.id, partnerCode: context.actor.partner ?? "" };
       const person = await tx.through("gate", (gate) => deleteDeviceOfPartner(gate, own));
       // Inside: what did not happen must not stand in the chain as done.
-      if (person === null) throw new Problem(404, "Not found", "You have no such phone.");
+      if (person === null)
+        throw new Problem(404, "Not found", "You have no phone with this number.");
       context.addDetail({ account: person });
     });
     return { ended: true };
@@ -110,7 +111,7 @@ const takeAway = defineRoute({
 const linkForOwn = defineRoute({
   method: "POST",
   url: "/api/devices/link",
-  summary: "A link that sets up one more phone of one's own, good for a quarter of an hour",
+  summary: "A link to set up another phone of the caller; works for 15 minutes",
   audience: ["partner"],
   fresh: true,
   audit: { verb: "alteration", act: accountActs.deviceLink, purpose: "administration" },
@@ -123,7 +124,7 @@ const linkForOwn = defineRoute({
         const account = await lockCredentials(gate, accountId, link.now);
         return account && issueDeviceLink(gate, account, link);
       });
-      if (issued === null) throw new Problem(404, "Not found", "Your account is gone.");
+      if (issued === null) throw new Problem(404, "Not found", "Your account no longer exists.");
       return issued;
     });
     context.addDetail({ account: context.actor.person });
@@ -134,7 +135,7 @@ const linkForOwn = defineRoute({
 const linkForAccount = defineRoute({
   method: "POST",
   url: "/api/accounts/:id/device-link",
-  summary: "A link that sets up a partner's phone, good for a day and for one use; shown once",
+  summary: "A link to set up a partner's phone; works once, for a day; shown once",
   audience: ["admin"],
   fresh: true,
   audit: { verb: "alteration", act: accountActs.deviceLink, purpose: "administration" },
@@ -149,7 +150,8 @@ const linkForAccount = defineRoute({
         const account = await lockCredentials(gate, id, link.now);
         return account && issueDeviceLink(gate, account, link);
       });
-      if (issued === null) throw new Problem(404, "No such account", "The account is gone.");
+      if (issued === null)
+        throw new Problem(404, "No such account", "The account no longer exists.");
       return issued;
     });
     return linkReply(context, made);
@@ -159,7 +161,7 @@ const linkForAccount = defineRoute({
 const takeAllAway = defineRoute({
   method: "DELETE",
   url: "/api/accounts/:id/devices",
-  summary: "Take all phones of an account away, and the link to one more",
+  summary: "Remove all phones of an account, and any unused link",
   audience: ["admin"],
   audit: { verb: "alteration", act: accountActs.takeDevice, purpose: "administration" },
   params: numbered,

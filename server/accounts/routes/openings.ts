@@ -16,7 +16,7 @@ const list = defineRoute({
   method: "GET",
   url: "/api/openings",
   summary:
-    "What was opened for accounts: new ones, passwords, phones; what waits for a second person first",
+    "Access given to accounts: new accounts, passwords, phones; those waiting for a second person first",
   audience,
   audit: { verb: "consultation", act: accountActs.openings, purpose: "oversight" },
   replySchema: openingsReply,
@@ -31,7 +31,7 @@ const list = defineRoute({
 const confirm = defineRoute({
   method: "POST",
   url: "/api/openings/:id/confirm",
-  summary: "Confirm, as a second person, what somebody else opened: from now on it works",
+  summary: "Confirm, as a second person, access that someone else gave; it works from now on",
   audience,
   audit: { verb: "alteration", act: accountActs.confirm, purpose: "safeguarding" },
   params: keyed,
@@ -42,7 +42,7 @@ const confirm = defineRoute({
 const refuse = defineRoute({
   method: "POST",
   url: "/api/openings/:id/refuse",
-  summary: "Refuse, as a second person, what somebody else opened: it stays shut",
+  summary: "Refuse, as a second person, access that someone else gave",
   audience,
   audit: { verb: "alteration", act: accountActs.refuse, purpose: "safeguarding" },
   params: keyed,
@@ -53,9 +53,9 @@ const refuse = defineRoute({
 const seen = defineRoute({
   method: "POST",
   url: "/api/openings/seen",
-  summary: "Put away what was opened for oneself, and for a partner's people at their partner",
+  summary: "Dismiss notices of access given to oneself, or to a partner's people at their partner",
   audience: "signed-in",
-  audit: { none: "it notes that a person has read what was told to them" },
+  audit: { none: "it records that a person has read a notice" },
   replySchema: openingsSeenReply,
   handle: async (context) => {
     const { accountId } = accountSession(context);
@@ -75,7 +75,8 @@ function say(
   return context.db.transaction(context.actor, async (tx) => {
     // Under the caller's own rights: nobody learns that there is one which is none of theirs.
     const opening = await findOpening(tx, key);
-    if (!opening) throw new Problem(404, "Not found", "Nothing of this number waits for you.");
+    if (!opening)
+      throw new Problem(404, "Not found", "Nothing with this number is waiting for you.");
     const { account, act } = await decide(tx, { id: opening.id, word, now: Date.now() });
     context.addDetail({ account, opened: act });
     return view(context, tx);

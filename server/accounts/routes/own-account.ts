@@ -12,10 +12,10 @@ import { Problem } from "#server/problem.ts";
 const changePassword = defineRoute({
   method: "PUT",
   url: "/api/session/password",
-  summary: "Change the own password; every other session of the account ends",
+  summary: "Change the caller's password; every other session of the account ends",
   audience: "signed-in",
   limit: "sign-in",
-  audit: { none: "the proof writes its own line" },
+  audit: { none: "the sign-in check writes its own line" },
   body: changePasswordBody,
   replySchema: sessionReply,
   handle: async (context, { body }) => {
@@ -30,7 +30,7 @@ const listSignIns = defineRoute({
   url: "/api/sign-ins",
   summary: "The caller's own signed-in browsers",
   audience: "signed-in",
-  audit: { none: "a person reads of their own sessions alone" },
+  audit: { none: "a person reads only about their own sessions" },
   replySchema: ownSignInsReply,
   handle: async (context) => {
     const { session, accountId } = accountSession(context);
@@ -65,7 +65,7 @@ const endSignIn = defineRoute({
         deleteOwnSignIn(gate, { id: params.id, accountId }),
       );
       // Inside: what did not happen must not stand in the chain as done.
-      if (!ended) throw new Problem(404, "Not found", "None of your sessions has this number.");
+      if (!ended) throw new Problem(404, "Not found", "You have no session with this number.");
     });
     return { ended: true };
   },

@@ -12,9 +12,9 @@ const returnPath = "/api/session/provider/return";
 const begin = defineRoute({
   method: "GET",
   url: "/api/session/provider",
-  summary: "Leave for the identity provider, to sign in or to unlock the screen",
+  summary: "Go to the identity provider, to sign in or to unlock the screen",
   audience: "public",
-  audit: { none: "nobody is known yet" },
+  audit: { none: "nobody is signed in yet" },
   handle: async (context) => {
     const oidc = providerOf(context);
     const session = sessionOf(context.request);
@@ -35,7 +35,7 @@ const begin = defineRoute({
 const finish = defineRoute({
   method: "GET",
   url: returnPath,
-  summary: "Come back from the identity provider",
+  summary: "Return from the identity provider",
   audience: "public",
   audit: { none: "the sign-in writes its own line" },
   handle: async (context) => {
@@ -61,7 +61,7 @@ export const providerRoutes: readonly Route[] = [begin, finish];
 
 function providerOf({ config }: RequestContext): OidcConfig {
   if (config.oidc) return config.oidc;
-  throw new Problem(404, "Not found", "No identity provider is set here.");
+  throw new Problem(404, "Not found", "No identity provider is set up here.");
 }
 
 /** The host was checked before any route (server/app/app.ts). */

@@ -23,9 +23,9 @@ const line = (act: string) => ({ verb: "alteration", act, purpose: "administrati
 const list = defineRoute({
   method: "GET",
   url,
-  summary: "Whose second factor an administrator asks to clear, until another person confirms it",
+  summary: "Second factor resets that an administrator requested and nobody has confirmed yet",
   audience: ["admin", "auditor", "coordinator"],
-  audit: { none: "it tells of a question that waits; asking and answering leave the lines" },
+  audit: { none: "it lists open requests; asking and answering are logged" },
   replySchema: clearingsReply,
   handle: (context) => context.db.transaction(context.actor, (tx) => describe(context, tx)),
 });
@@ -33,7 +33,7 @@ const list = defineRoute({
 const ask = defineRoute({
   method: "POST",
   url: "/api/accounts/:id/second-factor/clearing",
-  summary: "Ask that the second factor of an account is cleared, whose person lost it",
+  summary: "Request a second factor reset for someone who lost theirs",
   audience: ["admin"],
   fresh: true,
   audit: line(accountActs.askToClear),
@@ -45,10 +45,14 @@ const ask = defineRoute({
       context.addDetail({ account: account.name });
       if (account.name === context.actor.person) throw ownFactor();
       if (!account.hasSecondFactor) {
-        throw new Problem(409, "Nothing to clear", `${account.name} has no second factor.`);
+        throw new Problem(409, "Nothing to reset", `${account.name} has no second factor.`);
       }
       if (!(await insertClearing(tx, account.id))) {
-        throw new Problem(409, "Already asked", "It waits for another person to confirm it.");
+        throw new Problem(
+          409,
+          "Already requested",
+          "It is waiting for another person to confirm it.",
+        );
       }
       return describe(context, tx);
     }),
@@ -57,7 +61,7 @@ const ask = defineRoute({
 const confirm = defineRoute({
   method: "POST",
   url: `${url}/:id/confirm`,
-  summary: "Confirm, as another person than asked, that a second factor is cleared",
+  summary: "Confirm a second factor reset that someone else requested",
   audience: ["admin", "auditor", "coordinator"],
   fresh: true,
   audit: line(accountActs.clearSecondFactor),
@@ -70,7 +74,7 @@ const confirm = defineRoute({
       context.addDetail({ account: asked.owner, askedBy: asked.askedBy });
       if (asked.owner === context.actor.person) throw ownFactor();
       if (asked.askedBy === context.actor.person) {
-        throw new Problem(409, "Another person confirms", "You asked for it yourself.");
+        throw new Problem(409, "Another person must confirm", "You requested it yourself.");
       }
       const cleared = await confirmClearing(tx, params.id, context.actor.person);
       if (cleared === null) throw noLongerOpen();
@@ -82,7 +86,7 @@ const confirm = defineRoute({
 const turnDown = defineRoute({
   method: "DELETE",
   url: `${url}/:id`,
-  summary: "Turn down, or take back, that a second factor is cleared",
+  summary: "Refuse or withdraw a second factor reset",
   audience: ["admin", "auditor", "coordinator"],
   audit: line("turn down clearing a second factor"),
   params: numbered,
@@ -99,7 +103,7 @@ const turnDown = defineRoute({
 const told = defineRoute({
   method: "POST",
   url: "/api/second-factor/told",
-  summary: "The owner has read that their second factor was cleared, and by whom",
+  summary: "The owner has read that their second factor was reset, and by whom",
   audience: "signed-in",
   whileSettingUp: true,
   audit: line("read that the own second factor was cleared"),
@@ -134,14 +138,10 @@ function ownFactor(): Problem {
   return new Problem(
     409,
     "Your own second factor",
-    "Another person asks to clear it, and a third confirms. You change yours from the menu under your name.",
+    "Another person must request a reset and a third confirm it. Change yours from the menu under your name.",
   );
 }
 
 function noLongerOpen(): Problem {
-  return new Problem(
-    404,
-    "Not found",
-    "It was answered meanwhile, or nobody did within seven days.",
-  );
+  return new Problem(404, "Not found", "It has been answered, or lapsed after seven days.");
 }

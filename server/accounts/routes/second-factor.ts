@@ -45,8 +45,8 @@ const read = defineRoute({
   ...own,
   method: "GET",
   url,
-  summary: "The caller's own passkeys, authenticator app and how many recovery codes are left",
-  audit: { none: "a person reads of their own account alone" },
+  summary: "The caller's passkeys, authenticator app and number of recovery codes left",
+  audit: { none: "a person reads only about their own account" },
   replySchema: secondFactorReply,
   handle: (context) => throughGate(context, describe),
 });
@@ -55,7 +55,7 @@ const passkeyChallenge = defineRoute({
   ...own,
   method: "POST",
   url: `${url}/passkeys/challenge`,
-  summary: "What a browser needs to make a passkey for the own account",
+  summary: "What a browser needs to make a passkey for the caller's account",
   fresh: true,
   audit: { none: "nothing is changed by it" },
   replySchema: passkeyCreation,
@@ -80,7 +80,7 @@ const addPasskey = defineRoute({
   ...own,
   method: "POST",
   url: `${url}/passkeys`,
-  summary: "Add a passkey to the own account",
+  summary: "Add a passkey to the caller's account",
   fresh: true,
   audit: line("add a passkey"),
   body: addPasskeyBody,
@@ -93,7 +93,11 @@ const addPasskey = defineRoute({
       const { gate } = part;
       if ((await passkeysOf(gate, accountId)).length >= mostPasskeys) throw tooMany();
       if (at.expected === null || !(await spend(gate, at.expected))) {
-        throw new Problem(409, "Already answered", "This passkey was added before. Start again.");
+        throw new Problem(
+          409,
+          "Already answered",
+          "This passkey has already been added. Start again.",
+        );
       }
       await insertPasskey(gate, { ...made, accountId, name: body.name });
       return describe(part);
@@ -105,7 +109,7 @@ const removePasskey = defineRoute({
   ...own,
   method: "DELETE",
   url: `${url}/passkeys/:id`,
-  summary: "Remove one of the own passkeys",
+  summary: "Remove one of the caller's passkeys",
   fresh: true,
   audit: line("remove a passkey"),
   params: z.strictObject({ id: z.uuid() }),
@@ -113,7 +117,7 @@ const removePasskey = defineRoute({
   handle: (context, { params }) =>
     throughGate(context, async (part) => {
       const removed = await deletePasskey(part.gate, { ...params, accountId: part.accountId });
-      if (!removed) throw new Problem(404, "Not found", "You have no such passkey.");
+      if (!removed) throw new Problem(404, "Not found", "You have no passkey with this number.");
       return settle(part);
     }),
 });
@@ -122,7 +126,7 @@ const beginApp = defineRoute({
   ...own,
   method: "POST",
   url: `${url}/app`,
-  summary: "A secret for an authenticator app, shown once; it counts when a code confirms it",
+  summary: "A secret for an authenticator app, shown once; works after a code confirms it",
   fresh: true,
   audit: line("begin an authenticator app"),
   replySchema: newAppReply,
@@ -139,7 +143,7 @@ const finishApp = defineRoute({
   ...own,
   method: "PUT",
   url: `${url}/app`,
-  summary: "Confirm the authenticator app by its first code; one from before no longer works",
+  summary: "Confirm the authenticator app by its first code; an earlier one no longer works",
   fresh: true,
   limit: "sign-in",
   audit: line("set up an authenticator app"),
@@ -152,8 +156,7 @@ const finishApp = defineRoute({
       const app = (await appsOf(gate, accountId)).find(({ confirmedAt }) => confirmedAt === null);
       const step = app && stepOfCode(context.config, { accountId, ...app }, body.code, now);
       if (app === undefined || step == null) {
-        const reason =
-          "That is not the code of the app at this moment. Check the clock of the phone.";
+        const reason = "That is not the app’s current code. Check the phone’s clock.";
         throw new Problem(422, "Code not accepted", reason, [{ field: "code", reason }]);
       }
       await confirmApp(gate, { id: app.id, accountId, step, now });
@@ -165,7 +168,7 @@ const removeApp = defineRoute({
   ...own,
   method: "DELETE",
   url: `${url}/app`,
-  summary: "Remove the own authenticator app",
+  summary: "Remove the caller's authenticator app",
   fresh: true,
   audit: line("remove an authenticator app"),
   replySchema: secondFactorReply,
@@ -181,7 +184,7 @@ const drawCodes = defineRoute({
   ...own,
   method: "POST",
   url: `${url}/recovery-codes`,
-  summary: "Ten recovery codes, each good once, shown once; those from before no longer work",
+  summary: "Ten recovery codes, each works once, shown once; earlier ones no longer work",
   fresh: true,
   audit: line("make recovery codes"),
   replySchema: recoveryCodesReply,
@@ -192,7 +195,7 @@ const drawCodes = defineRoute({
         throw new Problem(
           409,
           "Nothing to recover",
-          "Recovery codes stand in for a passkey or an authenticator app: set one up first.",
+          "Recovery codes replace a lost passkey or authenticator app. Set one up first.",
         );
       }
       const codes = Array.from({ length: recoveryCodeCount }, () => drawSpokenSecret(4));
@@ -237,7 +240,7 @@ async function settle(part: Part): Promise<SecondFactorReply> {
     throw new Problem(
       409,
       "Your last second factor",
-      "Your role needs one: add another first, then remove this one.",
+      "Your role needs one. Add another first, then remove this one.",
     );
   }
   await deleteFactors(part.gate, part.accountId);
@@ -265,6 +268,6 @@ function tooMany(): Problem {
   return new Problem(
     409,
     "Too many passkeys",
-    `An account has at most ${mostPasskeys} passkeys: remove one first.`,
+    `An account can have at most ${mostPasskeys} passkeys. Remove one first.`,
   );
 }

@@ -30,10 +30,10 @@ const challenge = defineRoute({
   method: "POST",
   url: "/api/session/passkey-challenge",
   summary:
-    "What a passkey is to answer, once and within five minutes, to sign in or to prove to be there",
+    "A challenge for a passkey, valid once within five minutes, to sign in or confirm identity",
   audience: "public",
   limit: "sign-in",
-  audit: { none: "nobody is known yet, and nothing is stored" },
+  audit: { none: "nobody is signed in yet, and nothing is stored" },
   replySchema: passkeyRequest,
   handle: async (context) =>
     requestOptions(partyOf(context), drawChallenge(context.config, context.reply, "sign in")),
@@ -42,10 +42,10 @@ const challenge = defineRoute({
 const byPasskey = defineRoute({
   method: "POST",
   url: "/api/session/passkey",
-  summary: "Sign in by a passkey alone, which verifies its person",
+  summary: "Sign in with a passkey alone",
   audience: "public",
   limit: "sign-in",
-  audit: { none: "the proof writes its own line" },
+  audit: { none: "the sign-in check writes its own line" },
   body: passkeySignInBody,
   replySchema: sessionReply,
   handle: async (context, { body }) => {
@@ -58,10 +58,10 @@ const secondStep = defineRoute({
   method: "POST",
   url: "/api/session/second-step",
   summary:
-    "After the password, in the same browser: a code of the app, a recovery code, or a passkey",
+    "The second step after the password, in the same browser: an app code, a recovery code or a passkey",
   audience: "public",
   limit: "sign-in",
-  audit: { none: "the proof writes its own line" },
+  audit: { none: "the sign-in check writes its own line" },
   body: secondStepBody,
   replySchema: sessionReply,
   handle: async (context, { body }) => {
@@ -76,11 +76,11 @@ const secondStep = defineRoute({
 const again = defineRoute({
   method: "POST",
   url: "/api/session/prove",
-  summary: "Prove once more to be there: it counts for five minutes for what asks for it",
+  summary: "Confirm identity again; lasts five minutes",
   audience: "signed-in",
   whileSettingUp: true,
   limit: "sign-in",
-  audit: { none: "the proof writes its own line" },
+  audit: { none: "the sign-in check writes its own line" },
   body: proveAgainBody,
   handle: async (context, { body }) => {
     const { session, accountId } = accountSession(context);
@@ -93,10 +93,10 @@ const ask = defineRoute({
   method: "GET",
   url: "/api/session/fresh",
   summary:
-    "Whether its person proved within five minutes to be there; for a page before a long download",
+    "Whether the caller confirmed identity in the last five minutes; for a page before a long download",
   audience: "signed-in",
   fresh: true,
-  audit: { none: "it tells a person of themselves alone" },
+  audit: { none: "a person reads only about themselves" },
   handle: async () => ({ fresh: true }),
 });
 
@@ -109,7 +109,7 @@ export function partyOf({ config, request }: RequestContext): RelyingParty {
   const name = config.origin ?? `http://localhost:${request.host.split(":").at(-1)}`;
   throw new Problem(
     409,
-    "Passkeys need a name",
-    `Browsers keep no passkey for an IP address, or for another name than Boxster's own. Open Boxster by ${name}.`,
+    "Passkeys need a web address",
+    `Passkeys do not work at an IP address or at an address other than Boxster’s own. Open Boxster at ${name}.`,
   );
 }

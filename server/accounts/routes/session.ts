@@ -39,7 +39,7 @@ import { Problem } from "#server/problem.ts";
 const readSession = defineRoute({
   method: "GET",
   url: "/api/session",
-  summary: "Who is signed in, and what date the tool treats as today",
+  summary: "Who is signed in, and the date treated as today",
   audience: "public",
   audit: { none: "who is signed in is told to nobody else" },
   replySchema: sessionReply,
@@ -53,7 +53,7 @@ const readSession = defineRoute({
 const signIn = defineRoute({
   method: "POST",
   url: "/api/session",
-  summary: "Sign in by name and password, or to the demonstration by role",
+  summary: "Sign in by name and password, or to the demo by role",
   audience: "public",
   limit: "sign-in",
   audit: { none: "the sign-in writes its own line, for the person it makes known" },
@@ -95,10 +95,10 @@ const leave = defineRoute({
 const lock = defineRoute({
   method: "POST",
   url: "/api/session/lock",
-  summary: "Lock the screen: nothing is answered until its person unlocks it",
+  summary: "Lock the screen; nothing is answered until it is unlocked",
   audience: "signed-in",
   whileSettingUp: true,
-  audit: { none: "it takes away and gives nothing" },
+  audit: { none: "it only takes access away" },
   replySchema: sessionReply,
   handle: async (context) => {
     const { session } = accountSession(context);
@@ -113,7 +113,7 @@ const unlock = defineRoute({
   summary: "Unlock the screen by the password of the account or the PIN of the phone",
   audience: "public",
   limit: "sign-in",
-  audit: { none: "the proof writes its own line" },
+  audit: { none: "the sign-in check writes its own line" },
   body: unlockBody,
   replySchema: sessionReply,
   handle: async (context, { body }) => {
@@ -135,7 +135,7 @@ const setUp = defineRoute({
   summary: "Set a first password by the one-time secret of the administrator, and sign in",
   audience: "public",
   limit: "sign-in",
-  audit: { none: "the proof writes its own line" },
+  audit: { none: "the sign-in check writes its own line" },
   body: setUpBody,
   replySchema: sessionReply,
   handle: async (context, { body }) =>
@@ -149,8 +149,8 @@ function refuseOutsideDemo(context: RequestContext): void {
   if (context.asAt.demo && isLoopback(context.request.ip)) return;
   throw new Problem(
     403,
-    "Sign-in by role is off",
-    "Choosing a role is for the demonstration on this machine only.",
+    "Role sign-in is off",
+    "Choosing a role only works on a demo database, on this computer.",
   );
 }
 
@@ -165,13 +165,13 @@ export function accountSession({ request }: RequestContext): {
 } {
   const session = sessionOf(request);
   if (!session) {
-    throw new Problem(401, "Not signed in", "Sign in first; your session may have ended.");
+    throw new Problem(401, "Not signed in", "Sign in. Your session may have ended.");
   }
   if (session.accountId === null) {
     throw new Problem(
       409,
       "No account",
-      "You chose a role of the demonstration: it has no account, no password and no lock.",
+      "You chose a demo role, which has no account, password or lock.",
     );
   }
   return { session, accountId: session.accountId };

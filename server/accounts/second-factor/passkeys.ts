@@ -132,7 +132,7 @@ function notMade(): Problem {
   return new Problem(
     422,
     "Passkey not added",
-    "It does not answer what this page asked, or took longer than five minutes. Try again.",
+    "It did not match what this page asked, or took more than five minutes. Try again.",
   );
 }
 
@@ -166,7 +166,7 @@ function notKnown(): Problem {
   return new Problem(
     401,
     "Not signed in",
-    "This passkey belongs to no account in use here, or its answer came too late. Try again, or sign in by name and password.",
+    "This passkey belongs to no active account here, or it answered too late. Try again, or use name and password.",
   );
 }
 

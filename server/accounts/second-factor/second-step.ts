@@ -131,8 +131,8 @@ function hashOf(token: string): Uint8Array {
 function notRight(proof: SecondStep): Problem {
   const detail =
     "passkey" in proof
-      ? "This passkey does not belong to the account, or its answer came too late. Try again."
-      : "That code is wrong, or has been used. Check it and try again; an app shows a new one every half minute.";
+      ? "This passkey does not belong to the account, or it answered too late. Try again."
+      : "That code is wrong or has been used. Try again: an app shows a new code every 30 seconds.";
   return new Problem(401, "Not signed in", detail);
 }
 
@@ -140,7 +140,7 @@ function secondStepOver(): Problem {
   return new Problem(
     401,
     "Start again",
-    "The five minutes for the second step are over. Enter your name and password again.",
+    "The second step has timed out. Enter your name and password again.",
   );
 }
 

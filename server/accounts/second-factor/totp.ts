@@ -73,6 +73,7 @@ function keyOf({ secret, dataFolder }: Part): Buffer {
     folder: dataFolder,
     name: "second-factor.key",
     what: "second factor key",
-    without: "Remove it: authenticator apps are then set up again, by passkey or recovery code.",
+    without:
+      "Remove it. Authenticator apps then have to be set up again, with a passkey or recovery code.",
   });
 }

@@ -12,16 +12,16 @@ const usage = "--operation NAME | --area NAME --start DATE";
 export const displacementCommand: Command = {
   name: "displacement",
   usage: `displacement ${usage} [--before DAYS] [--after DAYS] [--harm NAME:WEIGHT,…]`,
-  summary: "Whether reports fell where the response was made, and whether they rose at an edge",
+  summary: "Test whether reports fell in a treated area and rose at its boundaries",
   options: {
     operation: { type: "string", summary: "a stored operation, such as boxster-2021" },
     area: { type: "string", summary: "a borough or neighbourhood instead, with --start" },
     start: { type: "string", summary: "first day of the response, YYYY-MM-DD" },
-    before: { type: "string", summary: "days before the start; as many as after it unless given" },
-    after: { type: "string", summary: "days after the start; up to as-at unless given" },
+    before: { type: "string", summary: "days before the start (default: as many as after it)" },
+    after: { type: "string", summary: "days after the start (default: up to the as-at date)" },
     harm: {
       type: "string",
-      summary: "what a report counts for, such as complaint:1,sighting:2; without it all alike",
+      summary: "harm weights, such as complaint:1,sighting:2 (default: all equal)",
     },
   },
   positionals: [0, 0],
@@ -38,7 +38,7 @@ function readQuestion({ values }: ParsedArguments) {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const option = issue?.path.map(String).join(".") ?? "";
-    throw new UsageError(`--${option}: ${issue?.message ?? "not as described"}.`);
+    throw new UsageError(`--${option}: ${issue?.message ?? "not valid"}.`);
   }
   const { operation, area, start } = parsed.data;
   const isOperation = operation !== undefined && area === undefined && start === undefined;

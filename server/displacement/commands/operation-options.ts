@@ -73,7 +73,9 @@ export function dateOption(values: Values, name: string): string | undefined {
   if (text === undefined) return undefined;
   const parsed = londonDate.safeParse(text);
   if (!parsed.success) {
-    throw new UsageError(`--${name} "${text}": ${parsed.error.issues[0]?.message ?? "no date"}.`);
+    throw new UsageError(
+      `--${name} "${text}": ${parsed.error.issues[0]?.message ?? "not a date"}.`,
+    );
   }
   return parsed.data;
 }
@@ -111,7 +113,7 @@ async function areaOption(
     throw new UsageError(`Give one of --${prefix}area, --${prefix}street and --${prefix}file.`);
   }
   const area = await readSaid(services, said);
-  if (!area.ok) throw new CommandError(`${area.reason} Nothing was kept.`);
+  if (!area.ok) throw new CommandError(`${area.reason} Nothing was saved.`);
   return { by: area.value.by, name: area.value.name, cells: [...area.value.cells] };
 }
 
@@ -120,7 +122,7 @@ async function readSaid(services: Pick<Services, "db">, said: SaidArea) {
     return await areaSaid(services, said);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
-    throw new CommandError(`${sentence(error)} Nothing was kept.`, { cause: error });
+    throw new CommandError(`${sentence(error)} Nothing was saved.`, { cause: error });
   }
 }
 
@@ -167,7 +169,7 @@ async function areaSaid(
     const { reply } = await placesOf(services);
     return streetArea(reply.gazetteer, street, widthM);
   }
-  if (file === undefined) return failure("Say the area: a name, a street or a file.");
+  if (file === undefined) return failure("Give the area: a name, a street or a file.");
   return areaOfFile((await readWhole(await fileSource(file))).text, widthM);
 }
 

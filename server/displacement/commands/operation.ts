@@ -34,28 +34,31 @@ const usage =
 export const operationCommand: Command = {
   name: "operation",
   usage,
-  summary: "Operations to be assessed: list, add, change or end them",
+  summary: "List, add, change or end operations",
   options: {
-    name: { type: "string", summary: "with change: another name" },
+    name: { type: "string", summary: "with change: new name" },
     start: { type: "string", summary: "first day, YYYY-MM-DD" },
-    end: { type: "string", summary: "last day, or none while it goes on" },
+    end: { type: "string", summary: "last day, or none if ongoing" },
     on: { type: "string", summary: "with end: the last day" },
     area: { type: "string", summary: "treated: a borough, ward or other named area" },
     street: { type: "string", summary: "treated: the corridor along a street" },
     file: { type: "string", summary: "treated: a GeoJSON file of areas, or of lines with --width" },
     width: {
       type: "string",
-      summary: "metres on either side of a street or line; 130 unless given",
+      summary: "metres on either side of a street or line (default 130)",
     },
-    "control-area": { type: "string", summary: "compare with a named area; none: the rest again" },
+    "control-area": {
+      type: "string",
+      summary: "compare with a named area; none: the rest of the area",
+    },
     "control-street": { type: "string", summary: "compare with the corridor along a street" },
     "control-file": { type: "string", summary: "compare with the areas of a GeoJSON file" },
     phase: {
       type: "string",
       multiple: true,
-      summary: "NAME,FROM or NAME,FROM,TO; once for each phase, none for no phases",
+      summary: "NAME,FROM or NAME,FROM,TO; once per phase, none to remove all",
     },
-    revision: { type: "string", summary: "refuse unless it is still at this revision" },
+    revision: { type: "string", summary: "only change it if it is still at this revision" },
   },
   positionals: [1, 2],
   fileOptions: ["file", "control-file"],
@@ -81,7 +84,7 @@ async function list(context: CommandContext): Promise<CommandResult> {
   const operations = stored.map((operation) => operationReplyOf(context, operation));
   return {
     json: { operations },
-    text: stored.length === 0 ? ["There is no operation yet."] : stored.map(lineOf),
+    text: stored.length === 0 ? ["No operations yet."] : stored.map(lineOf),
   };
 }
 
@@ -127,7 +130,7 @@ async function change(
   context.restate({ verb: "alteration", act: "change an operation" });
   const { phases, ...said } = await readOperationOptions(context, args);
   if (Object.keys(said).length === 0 && phases === undefined) {
-    throw new UsageError("Say what is to change.");
+    throw new UsageError("Give something to change.");
   }
   const actor = operatorActor(context.operator);
   const stored = await findByName(context, name);

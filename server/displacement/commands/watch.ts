@@ -6,9 +6,9 @@ import { readAlerts } from "#server/displacement/watch/read-alerts.ts";
 export const watchCommand: Command = {
   name: "watch",
   usage: "watch [--operation NAME]",
-  summary: "Look for clusters of reports around running operations, as the server does each day",
+  summary: "Check for clusters of reports around running operations, as the server does each day",
   options: {
-    operation: { type: "string", summary: "one stored operation; all that are running otherwise" },
+    operation: { type: "string", summary: "one operation (default: all that are running)" },
   },
   positionals: [0, 0],
   audit: { verb: "consultation", act: "look for displacement", purpose: "assessment" },
@@ -49,15 +49,15 @@ function refuseUnknown({ operations, asAt }: AlertsReply, name: string): void {
   }
   if (!found.isRunning) {
     throw new CommandError(
-      `"${name}" has ended: it is not watched. Running operations: ${names || "none"}.`,
+      `"${name}" has ended and is no longer watched. Running operations: ${names || "none"}.`,
     );
   }
 }
 
 function linesOf({ operations, alerts }: Pick<AlertsReply, "operations" | "alerts">): string[] {
-  if (operations.length === 0) return ["No operation has started: nothing is watched."];
+  if (operations.length === 0) return ["No operation has started, so nothing is watched."];
   return operations.flatMap(({ operation, isRunning, look }) => [
-    `${operation}: ${isRunning ? "" : "ended, not watched any more. "}${look?.sentence ?? "not looked at yet."}`,
+    `${operation}: ${isRunning ? "" : "ended, no longer watched. "}${look?.sentence ?? "not checked yet."}`,
     ...alerts
       .filter((alert) => alert.operation === operation)
       .map(({ id, state, sentence }) => `  alert ${id}, ${state.replace("_", " ")}: ${sentence}`),

@@ -79,8 +79,8 @@ export async function endOperation(
   if (later) {
     throw new Problem(
       422,
-      "A phase begins later",
-      `"${later.name}" begins on ${formatDate(later.startsOn)}, after ${formatDate(endsOn)}. Remove or move that phase first.`,
+      "A phase starts later",
+      `"${later.name}" starts on ${formatDate(later.startsOn)}, after ${formatDate(endsOn)}. Remove or move that phase first.`,
     );
   }
   const phases = stored.phases.map((phase) => ({
@@ -154,8 +154,8 @@ function judge(body: OperationBody, command: StudySet): Judged {
   const faults = checkOperation({ ...body, treated, control }, command.name);
   const [first] = faults;
   if (first) {
-    const outside = faults.find(({ reason }) => reason.includes("wholly outside"));
-    const title = outside ? "Outside the command" : "Not accepted";
+    const outside = faults.find(({ reason }) => reason.includes("entirely outside"));
+    const title = outside ? "Outside the area" : "Not accepted";
     throw new Problem(422, title, (outside ?? first).reason, faults);
   }
   return {

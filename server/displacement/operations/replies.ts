@@ -55,7 +55,7 @@ export async function changedMeanwhile(
     return new Problem(
       404,
       "No such operation",
-      "There is no such operation any more: somebody deleted it. What you typed can be added as a new one.",
+      "This operation was deleted. You can add what you typed as a new one.",
     );
   }
   const read = revisions.find((one) => one.revision === revision);
@@ -76,14 +76,14 @@ export function noSuchOperation(all: readonly { readonly name: string }[]): Prob
 export function isStillReferredTo({ constraint }: DatabaseError): Problem {
   const why =
     constraint === "operation_report_revision_fkey"
-      ? "A report of it was printed or taken away"
+      ? "A report of it has been printed or downloaded"
       : constraint === "alert_operation_id_fkey"
-        ? "Somebody decided about an alert of it"
-        : "Something else refers to it";
+        ? "An alert about it has been acted on"
+        : "Something else depends on it";
   return new Problem(
     409,
     "It cannot be deleted",
-    `${why}, and would speak of nothing. End it instead: what it was stays on record.`,
+    `${why}. End it instead, so that it stays on record.`,
   );
 }
 

@@ -43,8 +43,8 @@ export async function readReport(
   if (now.revision !== stored.revision) {
     throw new Problem(
       409,
-      "Changed meanwhile",
-      `Somebody changed "${now.name}" while its report was made. Open the report again.`,
+      "Someone else saved first",
+      `Someone changed "${now.name}" while the report was being made. Open the report again.`,
     );
   }
   return {

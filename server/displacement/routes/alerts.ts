@@ -15,7 +15,7 @@ const audience = ["sergeant", "analyst"] as const;
 const listAlerts = defineRoute({
   method: "GET",
   url: "/api/alerts",
-  summary: "Alerts around running operations, newest first, and when each was last looked at",
+  summary: "Alerts around running operations, newest first, and when each was last checked",
   audience,
   audit: { verb: "consultation", act: "read alerts", purpose: "assessment" },
   replySchema: alertsReply,
@@ -25,7 +25,7 @@ const listAlerts = defineRoute({
 const acknowledge = defineRoute({
   method: "POST",
   url: "/api/alerts/:id/acknowledge",
-  summary: "Say that an alert was read, and what is done about it",
+  summary: "Acknowledge an alert, with the action taken",
   audience,
   audit: { verb: "alteration", act: "acknowledge an alert", purpose: "assessment" },
   params: alertParams,
@@ -38,7 +38,7 @@ const acknowledge = defineRoute({
 const handOver = defineRoute({
   method: "POST",
   url: "/api/alerts/:id/hand-over",
-  summary: "Hand an alert to a neighbour, by role; their outreach service first",
+  summary: "Hand an alert over to a neighbour, by role; their outreach service first",
   audience,
   audit: { verb: "disclosure", act: "hand an alert over", purpose: "safeguarding" },
   params: alertParams,
@@ -56,7 +56,7 @@ const handOver = defineRoute({
 const close = defineRoute({
   method: "POST",
   url: "/api/alerts/:id/close",
-  summary: "Close an alert, with what came of it",
+  summary: "Close an alert, with its outcome",
   audience,
   audit: { verb: "alteration", act: "close an alert", purpose: "assessment" },
   params: alertParams,

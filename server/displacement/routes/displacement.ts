@@ -11,7 +11,7 @@ import { defineRoute, type Route } from "#server/http/route.ts";
 const readDisplacement = defineRoute({
   method: "GET",
   url: "/api/displacement",
-  summary: "Before and after for one operation: overall, in its rings, and along each edge",
+  summary: "Before and after for one operation: overall, in its rings, and along each boundary",
   audience: ["sergeant", "analyst"],
   audit: { verb: "consultation", act: "assess displacement", purpose: "assessment" },
   query: displacementQuery,
@@ -27,9 +27,10 @@ export const displacementRoutes: readonly Route[] = [readDisplacement];
 const readControlDays = defineRoute({
   method: "GET",
   url: "/api/displacement/control-days",
-  summary: "What days left without a patrol by lot tell of patrols, of whole weeks that are over",
+  summary:
+    "Reports on random comparison days without patrols against other days, for finished weeks",
   audience: ["analyst"],
-  audit: { verb: "consultation", act: "compare control days", purpose: "assessment" },
+  audit: { verb: "consultation", act: "compare comparison days", purpose: "assessment" },
   replySchema: controlDaysReply,
   handle: (context) => controlDayAnswer(context, context.actor),
 });

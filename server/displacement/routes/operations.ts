@@ -37,7 +37,7 @@ const largestOperation = 1024 * 1024;
 const list = defineRoute({
   method: "GET",
   url: "/api/operations",
-  summary: "Every operation with its cells and phases, those to come too",
+  summary: "All operations with cells and phases, including future ones",
   audience: ["sergeant", "analyst"],
   audit: { verb: "consultation", act: "list operations", purpose: "assessment" },
   replySchema: operationsReply,
@@ -54,7 +54,7 @@ const list = defineRoute({
 const add = defineRoute({
   method: "POST",
   url: "/api/operations",
-  summary: "Keep a new operation: treated area as cells, days, phases, control",
+  summary: "Add an operation: treated cells, days, phases, comparison area",
   audience: ["sergeant", "analyst"],
   audit: { verb: "collection", act: "add an operation", purpose: "assessment" },
   body: operationBody,
@@ -66,7 +66,7 @@ const add = defineRoute({
 const change = defineRoute({
   method: "PUT",
   url: "/api/operations/:id",
-  summary: "Make an operation what is given, if nobody else has changed it since it was read",
+  summary: "Change an operation, unless someone else has changed it since it was read",
   audience: ["sergeant", "analyst"],
   audit: { verb: "alteration", act: "change an operation", purpose: "assessment" },
   params: operationParams,
@@ -93,7 +93,7 @@ const end = defineRoute({
 const remove = defineRoute({
   method: "DELETE",
   url: "/api/operations/:id",
-  summary: "Delete an operation that no report refers to and of whose alerts nobody has decided",
+  summary: "Delete an operation that has no report and no decided alerts",
   audience: ["sergeant", "analyst"],
   audit: { verb: "erasure", act: "delete an operation", purpose: "assessment" },
   params: operationParams,
@@ -125,7 +125,7 @@ const history = defineRoute({
 const report = defineRoute({
   method: "GET",
   url: "/api/operations/:id/report",
-  summary: "What the assessment report of an operation says",
+  summary: "The assessment report of an operation",
   audience: ["sergeant", "analyst"],
   audit: { verb: "consultation", act: "read an assessment report", purpose: "assessment" },
   params: operationParams,
@@ -136,8 +136,7 @@ const report = defineRoute({
 const issue = defineRoute({
   method: "POST",
   url: "/api/operations/:id/reports",
-  summary:
-    "Note that an assessment report is leaving, on paper or as a file; called before it does",
+  summary: "Log that an assessment report is being printed or downloaded; called before it is",
   audience: ["sergeant", "analyst"],
   audit: { verb: "disclosure", act: "take an assessment report away", purpose: "assessment" },
   params: operationParams,

@@ -85,7 +85,7 @@ async function refuseUnknownNeighbour(
   throw new Problem(
     422,
     "No such neighbour",
-    `"${neighbour}" is no neighbour of this command. Neighbours: ${names.join("; ")}.`,
+    `"${neighbour}" is not a neighbour of this area. Neighbours: ${names.join("; ")}.`,
   );
 }
 
@@ -101,7 +101,7 @@ async function whyNot(tx: Transaction, id: number, asAt: string): Promise<Proble
   if (!alert) return new Problem(404, "No such alert", `There is no alert ${id}.`);
   return new Problem(
     409,
-    "Not any more",
-    `Alert ${id} ${stateWords[alert.state]} by now: look at it again before anything else is done about it.`,
+    "Already changed",
+    `Alert ${id} ${stateWords[alert.state]} since you opened it. Refresh before you continue.`,
   );
 }

@@ -113,7 +113,7 @@ async function bringUpToDate(
   seen: SeenCluster,
   before: StoredAlert | undefined,
 ): Promise<void> {
-  if (before === undefined) throw new Error("An alert went while it was brought up to date");
+  if (before === undefined) throw new Error("An alert disappeared while it was being updated");
   await updateAlert(tx, before.id, seen);
   // The last day moves on with every look: that alone is no news.
   const isNews = seen.observed !== before.observed || seen.neighbour !== before.neighbour;

@@ -35,7 +35,7 @@ export async function startWatcher(
       await lookAround(services, { signal });
     } catch (error) {
       if (isStopped()) return;
-      say(`Displacement could not be looked for; trying again in a minute. ${failureText(error)}`);
+      say(`The displacement check failed. Trying again in a minute. ${failureText(error)}`);
       soon(tryAgainMs);
     }
   };

@@ -12,7 +12,7 @@ import {
 export const statCommand: Command = {
   name: "stat",
   usage: "stat NAME < in.json",
-  summary: "Run one statistic on the JSON of standard input",
+  summary: "Run one statistic on JSON from standard input",
   options: {},
   // None is allowed here, so that the refusal can name the statistics.
   positionals: [0, 1],
@@ -40,9 +40,9 @@ type StatisticName = keyof typeof statExamples;
 function nameOrRefuse(word: string | undefined): StatisticName {
   const names = statisticNames();
   if (word !== undefined && names.includes(word)) return word as StatisticName;
-  const what = word === undefined ? "Say which statistic" : `There is no statistic "${word}"`;
+  const what = word === undefined ? "Which statistic?" : `There is no statistic "${word}"`;
   throw new UsageError(
-    `${what}; there are ${names.join(", ")}. "boxster stat NAME --help" shows an input of each.`,
+    `${what}; there are ${names.join(", ")}. "boxster stat NAME --help" shows an example input.`,
   );
 }
 

@@ -46,9 +46,9 @@ export const hotspotRoutes: readonly Route[] = [
 const list = defineRoute({
   method: "GET",
   url: "/api/saved-views",
-  summary: "Views of Hotspots that the caller keeps, and those that colleagues share",
+  summary: "Saved views of Hotspots: the caller's own and those shared by colleagues",
   audience: ["sergeant", "analyst"],
-  audit: { none: "holds filters and names of views, nothing of an event or a place" },
+  audit: { none: "it holds filters and names, nothing of an event or a place" },
   replySchema: savedViewsReply,
   handle: async ({ db, actor, zone }) => {
     const rows = await db.transaction(actor, (tx) => listSavedViews(tx, actor.person));
@@ -65,7 +65,7 @@ const list = defineRoute({
 const save = defineRoute({
   method: "POST",
   url: "/api/saved-views",
-  summary: "Keep the filters of Hotspots under a name",
+  summary: "Save the filters of Hotspots under a name",
   audience: ["sergeant", "analyst"],
   audit: { verb: "alteration", act: "save a view", purpose: "problem_solving" },
   body: saveViewBody,
@@ -76,7 +76,7 @@ const save = defineRoute({
 const change = defineRoute({
   method: "PATCH",
   url: "/api/saved-views/:id",
-  summary: "Give an own view another name, share it or share it no more",
+  summary: "Rename one's own view, or start or stop sharing it",
   audience: ["sergeant", "analyst"],
   audit: { verb: "alteration", act: "change a saved view", purpose: "problem_solving" },
   params: savedViewParams,
@@ -89,7 +89,7 @@ const change = defineRoute({
 const remove = defineRoute({
   method: "DELETE",
   url: "/api/saved-views/:id",
-  summary: "Remove an own view",
+  summary: "Remove one's own view",
   audience: ["sergeant", "analyst"],
   audit: { verb: "erasure", act: "remove a saved view", purpose: "problem_solving" },
   params: savedViewParams,

@@ -23,29 +23,29 @@ export const neighbourCommand: Command = {
   name: "neighbour",
   usage:
     "neighbour agree --neighbour NAME --reference R --contact ROLE --outreach ROLE --quarters 2021-Q1,2022-Q4 --starts DATE --expires DATE | list | template --neighbour NAME | totals FILE --neighbour NAME",
-  summary: "Agreements with neighbouring commands, and the totals they give",
+  summary: "Manage agreements with neighbouring commands and the totals they send",
   options: {
-    neighbour: { type: "string", summary: "Name of the neighbour, as its edge is called" },
+    neighbour: { type: "string", summary: "Name of the neighbour" },
     reference: { type: "string", summary: "The agreement's own reference" },
-    contact: { type: "string", summary: "Role to turn to there; nobody's name" },
-    outreach: { type: "string", summary: "Role at their outreach that hears of an alert first" },
+    contact: { type: "string", summary: "Contact role there; not a name" },
+    outreach: { type: "string", summary: "Role at their outreach to tell first about an alert" },
     quarters: { type: "string", summary: "First and last quarter of the exchange" },
     starts: { type: "string", summary: "First day of the agreement" },
     expires: { type: "string", summary: "Last day of the agreement" },
   },
   positionals: [1, 2],
   files: [1],
-  audit: { none: "each of its words writes its own line" },
+  audit: { none: "each subcommand writes its own audit line" },
   moreHelp: () => [
-    "agree enters one more row each time: the last that has begun counts, so an earlier last day ends it.",
-    "template prints the file that a neighbour fills in; totals takes one that came back, all or nothing.",
+    "agree adds a new agreement each time. The latest that has started applies, so an earlier last day ends it.",
+    "template prints the file for a neighbour to fill in. totals imports a completed one, all or nothing.",
   ],
   run: (context, args) => {
     const [name = ""] = args.positionals;
     const word = Object.hasOwn(words, name) ? words[name] : undefined;
     if (!word) throw new UsageError(`"${name}" is none of ${Object.keys(words).join(", ")}.`);
     if ((args.positionals.length === 2) !== (name === "totals")) {
-      throw new UsageError(name === "totals" ? "FILE is missing." : `${name} takes no file.`);
+      throw new UsageError(name === "totals" ? "Give FILE." : `${name} takes no file.`);
     }
     const { verb, act, run } = word;
     const audit = { verb, act, purpose: "assessment" } as const;
@@ -79,7 +79,7 @@ async function enter(context: CommandContext, args: ParsedArguments): Promise<Co
   const { neighbour, reference, expiresOn } = made;
   return {
     json: { neighbour, agreement: agreementReply(zone, made, asAt.date()) },
-    text: [`Agreement ${reference} with ${neighbour} is entered, to ${expiresOn}.`],
+    text: [`Agreement ${reference} with ${neighbour} added, until ${expiresOn}.`],
   };
 }
 
@@ -154,14 +154,14 @@ async function totals(context: CommandContext, args: ParsedArguments): Promise<C
   });
   return {
     json: { neighbour, ...reply },
-    text: [`${reply.taken} totals of ${neighbour} taken, ${reply.unchanged} as they were.`],
+    text: [`${reply.taken} totals of ${neighbour} taken, ${reply.unchanged} unchanged.`],
   };
 }
 
 function neighbourOf({ values }: ParsedArguments): string {
   const name = values["neighbour"];
   if (typeof name === "string" && name.trim() !== "") return name.trim();
-  throw new UsageError("--neighbour is missing.");
+  throw new UsageError("Give --neighbour.");
 }
 
 const mostBytes = 60_000;
@@ -169,12 +169,12 @@ const mostBytes = 60_000;
 async function readText(path: string): Promise<string> {
   try {
     const { size } = await stat(path);
-    if (size > mostBytes) throw new CommandError(`${path} is larger than the form can be.`);
+    if (size > mostBytes) throw new CommandError(`${path} is larger than the template can be.`);
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(path));
   } catch (cause) {
     if (cause instanceof CommandError) throw cause;
     const isText = !(cause instanceof TypeError);
-    const why = isText ? "cannot be read" : "is no text in UTF-8";
+    const why = isText ? "cannot be read" : "is not UTF-8 text";
     throw new CommandError(`${path} ${why}.`, { cause });
   }
 }

@@ -31,7 +31,7 @@ import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 const readExchange = defineRoute({
   method: "GET",
   url: "/api/exchange",
-  summary: "Each neighbour: what is agreed, what leaves, what came, and alerts handed over",
+  summary: "Each neighbour: agreement, figures shared and received, alerts handed over",
   audience: ["sergeant", "analyst"],
   audit: { verb: "consultation", act: "read the exchange with neighbours", purpose: "assessment" },
   replySchema: exchangeReply,
@@ -42,7 +42,7 @@ const readExchange = defineRoute({
 const enterAgreement = defineRoute({
   method: "POST",
   url: "/api/exchange/agreements",
-  summary: "Enter what was agreed with a neighbour; what was agreed before is kept",
+  summary: "Add an agreement with a neighbour; earlier ones are kept",
   audience: ["analyst"],
   audit: { verb: "alteration", act: "enter an agreement with a neighbour", purpose: "assessment" },
   body: agreementBody,
@@ -61,7 +61,7 @@ const enterAgreement = defineRoute({
 const readOwn = defineRoute({
   method: "GET",
   url: "/api/exchange/own",
-  summary: "What a neighbour's liaison sees: figures of its own edge by quarter, and nothing finer",
+  summary: "What a neighbour's liaison sees: quarterly figures for its own boundary",
   audience: ["liaison"],
   audit: { verb: "disclosure", act: "read figures of the own edge", purpose: "assessment" },
   replySchema: ownExchangeReply,
@@ -71,7 +71,7 @@ const readOwn = defineRoute({
 const give = defineRoute({
   method: "POST",
   url: "/api/exchange/totals",
-  summary: "Totals of a neighbour's own side by quarter, all or none",
+  summary: "Send a neighbour's own quarterly totals, all or none",
   audience: ["liaison"],
   audit: { verb: "collection", act: "give totals of a neighbour", purpose: "assessment" },
   body: totalsBody,
@@ -92,7 +92,7 @@ const give = defineRoute({
 const checkPatrol = defineRoute({
   method: "POST",
   url: "/api/exchange/patrol-check",
-  summary: "Whether a neighbour's planned patrol fits: yes or no, without a reason",
+  summary: "Check whether a neighbour's planned patrol fits: yes or no, without a reason",
   audience: ["liaison"],
   limit: "probe",
   // Neither where nor when: a row of such lines would tell what is closed. A no alone counts as refused, for the limit.
@@ -131,7 +131,7 @@ function ownNeighbour({ actor }: RequestContext): string {
   throw new Problem(
     409,
     "No neighbour",
-    "Your account belongs to no neighbour: ask the administrator of this command.",
+    "Your account is not linked to a neighbour. Ask the administrator.",
   );
 }
 
@@ -140,7 +140,7 @@ const told = defineRoute({
   method: "POST",
   url: "/api/handovers/:id/told",
   summary:
-    "Their outreach was told, said by another person than handed it over; from here on their liaison sees the alert",
+    "Confirm that their outreach was told (not by whoever handed it over); their liaison sees the alert from then on",
   audience: ["sergeant", "analyst"],
   audit: { verb: "disclosure", act: "say that outreach was told", purpose: "safeguarding" },
   params: numberedHandover,
@@ -156,7 +156,7 @@ const told = defineRoute({
 const acknowledge = defineRoute({
   method: "POST",
   url: "/api/handovers/:id/acknowledge",
-  summary: "A neighbour says that it has read an alert handed over to it",
+  summary: "A neighbour acknowledges an alert handed over to it",
   audience: ["liaison"],
   audit: { verb: "consultation", act: "acknowledge an alert handed over", purpose: "safeguarding" },
   params: numberedHandover,

@@ -29,26 +29,29 @@ export const tallyCommand: Command = {
   name: "tally",
   usage:
     "tally list | add MEASURE --from DATE --to DATE --value N [--breakdown NAME --part NAME] [--taken-from WORDS] | import --file FILE | correct ID --value N|none --reason NAME",
-  summary: "Typed totals: list, add, bring in from a table, or correct them",
+  summary: "List, add, import or correct manual totals",
   options: {
     from: { type: "string", summary: "with add: first day, YYYY-MM-DD" },
     to: { type: "string", summary: "with add: last day" },
-    value: { type: "string", summary: "the total; with correct: none withdraws it" },
+    value: { type: "string", summary: "the total; with correct: none to withdraw it" },
     breakdown: {
       type: "string",
       summary: "with add: by what it is broken down, such as residence",
     },
     part: { type: "string", summary: "with add: which part, such as within_command" },
-    "taken-from": { type: "string", summary: "with add: the record or return; nobody's details" },
-    file: { type: "string", summary: "with import: a comma-separated table" },
+    "taken-from": {
+      type: "string",
+      summary: "with add: the source record or return, without personal details",
+    },
+    file: { type: "string", summary: "with import: a CSV file" },
     reason: { type: "string", summary: `with correct: ${Object.keys(tallyReasons).join(", ")}` },
   },
   positionals: [1, 2],
   fileOptions: ["file"],
-  audit: { none: "each of its words writes its own line" },
+  audit: { none: "each subcommand writes its own audit line" },
   moreHelp: () => [
-    `A table has the columns ${tallyHeadings.join(",")}; all of it is kept, or none.`,
-    "Exact figures are for police; boxster release says what may leave.",
+    `The CSV needs the columns ${tallyHeadings.join(",")}. It is imported whole or not at all.`,
+    "Exact figures are for police only. Public figures: boxster release.",
   ],
   run: (context, args) => {
     const [name = ""] = args.positionals;
@@ -56,7 +59,7 @@ export const tallyCommand: Command = {
     if (!word) throw new UsageError(`"${name}" is none of ${Object.keys(words).join(", ")}.`);
     const takesOne = name === "add" || name === "correct";
     if ((args.positionals.length === 2) !== takesOne) {
-      throw new UsageError(takesOne ? tallyCommand.usage : `${name} takes no more words.`);
+      throw new UsageError(takesOne ? tallyCommand.usage : `${name} takes no more arguments.`);
     }
     const { verb, act, run } = word;
     const audit = { verb, act, purpose: "assessment" } as const;
@@ -103,7 +106,7 @@ async function bringIn(context: CommandContext, args: ParsedArguments): Promise<
   const read = readTable(await readText(file));
   const { totals, rows, faults } = read;
   if (faults.length > 0) throw new CommandError(faultText(faults));
-  if (totals.length === 0) throw new CommandError("There is no total under the headings.");
+  if (totals.length === 0) throw new CommandError("There are no totals below the headings.");
   return enter(context, totals, rows);
 }
 
@@ -134,7 +137,7 @@ async function list(context: CommandContext): Promise<CommandResult> {
     addDetail({ tallies: read.tallies.length });
     return read;
   });
-  const none = ["No total is typed yet."];
+  const none = ["No manual totals yet."];
   return { json: reply, text: reply.tallies.length === 0 ? none : reply.tallies.map(lineOf) };
 }
 
@@ -149,7 +152,7 @@ async function correct(context: CommandContext, args: ParsedArguments): Promise<
   const { values, positionals } = args;
   const id = Number(positionals[1]);
   if (!Number.isInteger(id) || id < 1) {
-    throw new UsageError(`"${positionals[1]}" is no number of a total: see tally list.`);
+    throw new UsageError(`"${positionals[1]}" is not the number of a total. See tally list.`);
   }
   const value = values["value"] === "none" ? null : values["value"];
   const parsed = correctTallyBody.safeParse({ revision: 1, value, reason: values["reason"] });
@@ -167,11 +170,11 @@ async function correct(context: CommandContext, args: ParsedArguments): Promise<
 function readTable(text: string) {
   try {
     const read = readTallyTable(text);
-    if (!read.ok) throw new CommandError(`${read.reason} Nothing was kept.`);
+    if (!read.ok) throw new CommandError(`${read.reason} Nothing was saved.`);
     return read.value;
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
-    throw new CommandError(`${sentence(error)} Nothing was kept.`, { cause: error });
+    throw new CommandError(`${sentence(error)} Nothing was saved.`, { cause: error });
   }
 }
 
@@ -191,5 +194,5 @@ function faultText(faults: readonly FieldError[]): string {
     .slice(0, listedFaults)
     .map(({ row, field, reason }) => `row ${row}${field ? `, ${field}` : ""}: ${reason}`);
   const more = faults.length - listed.length;
-  return `Nothing was kept: ${listed.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+  return `Nothing was saved: ${listed.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
 }

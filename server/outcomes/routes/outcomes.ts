@@ -37,7 +37,7 @@ const read = defineRoute({
   method: "GET",
   url: "/api/outcomes",
   summary:
-    "Snapshot, charts, funnel and trends of a period; by the 10-5 rule where asked, and for a presenter",
+    "Snapshot, charts, funnel and trends of a period; rounded by the 10-5 rule on request, and always for a presenter",
   audience: ["sergeant", "analyst", "auditor", "presenter"],
   audit: { verb: "consultation", act: "read outcomes", purpose: "assessment" },
   query: outcomesQuery,
@@ -57,8 +57,7 @@ const read = defineRoute({
 const noteExport = defineRoute({
   method: "POST",
   url: "/api/outcomes/exports",
-  summary:
-    "Note that outcomes are leaving, on paper, as a picture or as a file; called before they do",
+  summary: "Log that outcomes are being printed or downloaded; called before they are",
   audience: ["sergeant", "analyst", "auditor", "presenter"],
   audit: { verb: "disclosure", act: "take outcomes away", purpose: "assessment" },
   body: outcomesExportBody,
@@ -76,8 +75,7 @@ export const outcomeRoutes: readonly Route[] = [read, noteExport];
 const list = defineRoute({
   method: "GET",
   url: "/api/tallies",
-  summary:
-    "Typed totals, exact, each for the period it was typed for, with every value it ever had",
+  summary: "Manual totals, exact, each with its period and every earlier value",
   audience: ["sergeant", "analyst", "auditor"],
   audit: { verb: "consultation", act: "read tallies", purpose: "assessment" },
   replySchema: talliesReply,
@@ -92,7 +90,7 @@ const list = defineRoute({
 const enter = defineRoute({
   method: "POST",
   url: "/api/tallies",
-  summary: "Type totals for exact periods, all or none",
+  summary: "Enter manual totals for exact periods, all or none",
   audience: ["analyst"],
   audit: { verb: "collection", act: "type tallies", purpose: "assessment" },
   body: talliesBody,
@@ -108,7 +106,7 @@ const enter = defineRoute({
 const correct = defineRoute({
   method: "PUT",
   url: "/api/tallies/:id",
-  summary: "Correct or withdraw a typed total, with a reason; what it was is kept",
+  summary: "Correct or withdraw a manual total, with a reason; the earlier value is kept",
   audience: ["analyst"],
   audit: { verb: "alteration", act: "correct a tally", purpose: "assessment" },
   params: tallyParams,
@@ -125,7 +123,7 @@ const correct = defineRoute({
 const listBases = defineRoute({
   method: "GET",
   url: "/api/lawful-bases",
-  summary: "On what lawful basis sensitive breakdowns may be typed; no figure",
+  summary: "Lawful bases for entering sensitive breakdowns; no figures",
   audience: ["admin", "auditor", "analyst"],
   audit: { verb: "consultation", act: "read lawful bases", purpose: "administration" },
   replySchema: lawfulBasesReply,
@@ -162,7 +160,7 @@ const listOwn = defineRoute({
   method: "GET",
   url: "/api/tallies/own",
   summary:
-    "A partner's own outreach contacts by period; nobody else reads them, nothing adds them up",
+    "A partner's own outreach contacts by period; only the partner reads them, and they are never added up",
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own contacts", purpose: "safeguarding" },
   replySchema: ownTalliesReply,
@@ -176,7 +174,7 @@ const listOwn = defineRoute({
 const enterOwn = defineRoute({
   method: "POST",
   url: "/api/tallies/own",
-  summary: "Type a partner's own outreach contacts for an exact period; the last one counts",
+  summary: "Enter a partner's own outreach contacts for an exact period; the latest entry counts",
   audience: ["partner"],
   audit: { verb: "collection", act: "type own contacts", purpose: "safeguarding" },
   body: ownTallyBody,
@@ -186,7 +184,7 @@ const enterOwn = defineRoute({
     refuseWrongPeriod({ from, to }, asAt.date());
     const value = readTallyValue(body.value);
     if (!value.ok) {
-      throw new Problem(422, "Not taken", value.reason, [{ field: "value", reason: value.reason }]);
+      throw new Problem(422, "Not saved", value.reason, [{ field: "value", reason: value.reason }]);
     }
     return db.transaction(actor, async (tx) => {
       await partnerOf(tx, actor);

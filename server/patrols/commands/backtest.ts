@@ -15,7 +15,7 @@ export const backtestCommand: Command = {
     to: { type: "string", summary: "Last London date, included" },
     kinds: { type: "string", summary: "complaint,sighting (default) or arrest,stop_search" },
     sources: { type: "string", summary: "resident,partner (default for reports), police" },
-    categories: { type: "string", summary: "All unless said: kerb_crawling, asb, ..." },
+    categories: { type: "string", summary: "Default all: kerb_crawling, asb, ..." },
     types: {
       type: "string",
       summary: 'The sources\' own words: "drugs,other theft"; all unless said',
@@ -24,7 +24,7 @@ export const backtestCommand: Command = {
       type: "string",
       summary: "All unless said: forecast,count-3,count-12,count-36,density,prospective",
     },
-    resolution: { type: "string", summary: "H3 resolution, 10 unless said" },
+    resolution: { type: "string", summary: "H3 resolution (default 10)" },
     horizon: { type: "string", summary: "Days of a period; months of the calendar unless said" },
     area: { type: "string", summary: "Borough, ward or neighbourhood" },
     by: { type: "string", summary: "cell (default), or street: at equal length of street" },

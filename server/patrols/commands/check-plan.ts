@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { type Plan, planFile } from "#server/patrols/checker/stored.ts";
@@ -19,7 +20,7 @@ export const checkPlanCommand: Command = {
       addDetail({ windows: plan.windows.length, unavailable: checked.overlaps.length });
       return checked;
     });
-    const windows = `${plan.windows.length} ${plan.windows.length === 1 ? "window" : "windows"}`;
+    const windows = formatQuantity(plan.windows.length, "patrol");
     return {
       json: verdict,
       text: verdict.ok
@@ -52,6 +53,6 @@ async function readPlan(path: string): Promise<Plan> {
   const issue = parsed.error.issues[0];
   const where = issue?.path.map(String).join(".") ?? "";
   throw new CommandError(
-    `${path} is not a plan: ${where || "the document"}: ${issue?.message ?? "not as described"}.`,
+    `${path} is not a plan: ${where || "the document"}: ${issue?.message ?? "not valid"}.`,
   );
 }

@@ -11,7 +11,7 @@ const listedFaults = 20;
 export const logPatrolCommand: Command = {
   name: "log-patrol",
   usage: "log-patrol FILE",
-  summary: "Log where police were and for how long, from a table of visits; all of it or nothing",
+  summary: "Import police visits (where and how long) from a CSV file, all or nothing",
   options: {},
   positionals: [1, 1],
   audit: { verb: "collection", act: "log patrols", purpose: "records" },
@@ -41,7 +41,7 @@ export const logPatrolCommand: Command = {
     return {
       json: { rows: visits.length, logged, known },
       text: [
-        `${logged} visits logged${known > 0 ? `, ${known} were there already` : ""}. Hotspots, measure Patrol time, sets what police found against them.`,
+        `${logged} visits logged${known > 0 ? `, ${known} were there already` : ""}. See Hotspots, measure Patrol time.`,
       ],
     };
   },

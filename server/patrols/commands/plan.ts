@@ -117,7 +117,7 @@ function describe(zone: Zone, plan: PlanReply): string[] {
   if (plan.forecast) {
     const { method, total, reach } = plan.forecast;
     lines.push(
-      `${total.expected.toFixed(1)} reports expected in the command (${total.low} to ${total.high} in 8 of 10 such times); the stops reach ${plan.objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
+      `${total.expected.toFixed(1)} reports expected in the area (80% range ${total.low} to ${total.high}); the stops cover ${plan.objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
       `${method.name}: ${method.way}.`,
     );
   }

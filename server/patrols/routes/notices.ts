@@ -3,6 +3,7 @@ import {
   type KeepClearNoticesReply,
   keepClearNoticesReply,
 } from "#core/protected-time/wire/keep-clear.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs, formatInstant } from "#core/time/zone.ts";
 import type { Database } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
@@ -81,6 +82,6 @@ function namesOf(db: Database): Promise<Describer["nameOf"]> {
 function noticeSentence(time: string, windows: number): string {
   const changed = `Keep-clear times changed at ${time}.`;
   if (windows === 0) return `${changed} No approved patrol is affected.`;
-  const what = windows === 1 ? "1 approved patrol is" : `${windows} approved patrols are`;
+  const what = formatQuantity(windows, "approved patrol is", "approved patrols are");
   return `${changed} ${what} no longer available.`;
 }

@@ -64,7 +64,7 @@ export const planBoardRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",
     url: "/api/plans/:planId/restore",
-    summary: "Make withdrawn windows suggestions again, checked anew: all of them or none",
+    summary: "Make withdrawn patrols suggestions again, after a new check, all or none",
     audience: ["sergeant"],
     limit: "probe",
     audit: { verb: "alteration", act: "put back patrol windows", purpose },

@@ -55,9 +55,9 @@ const carry = defineRoute({
 const draw = defineRoute({
   method: "POST",
   url: "/api/staffing/control-days",
-  summary: "Draw, once a week, on which days the busiest places have no patrol",
+  summary: "Choose at random, once a week, the days on which the busiest places have no patrol",
   audience: ["sergeant"],
-  audit: { verb: "alteration", act: "draw control days", purpose: "patrol_planning" },
+  audit: { verb: "alteration", act: "choose comparison days", purpose: "patrol_planning" },
   body: controlDrawBody,
   replySchema: controlDrawReply,
   handle: (context, { body }) => drawControl(context, context.actor, body),
@@ -66,10 +66,9 @@ const draw = defineRoute({
 const past = defineRoute({
   method: "GET",
   url: "/api/staffing/control-days",
-  summary:
-    "Which control days there were in whole weeks that are over, and what they were drawn from",
+  summary: "Comparison days of finished weeks, and the days they were chosen from",
   audience: ["analyst", "auditor"],
-  audit: { verb: "consultation", act: "read past control days", purpose: "assessment" },
+  audit: { verb: "consultation", act: "read past comparison days", purpose: "assessment" },
   query: staffingQuery,
   replySchema: pastControlReply,
   handle: (context, { query }) => pastControl(context, context.actor, query),

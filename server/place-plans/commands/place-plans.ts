@@ -9,41 +9,40 @@ import { readPlans } from "#server/place-plans/read-plans.ts";
 export const placePlanCommand: Command = {
   name: "place-plan",
   usage: "place-plan list",
-  summary: "Place plans by review date, with their pinned figures and how they were counted",
+  summary: "List place plans by review date, with pinned figures and methods",
   options: {},
   positionals: [1, 1],
   audit: { verb: "consultation", act: "read place plans", purpose: "problem_solving" },
   run: async (context, { positionals }) => {
-    if (positionals[0] !== "list") throw new UsageError("There is: place-plan list.");
+    if (positionals[0] !== "list") throw new UsageError("Use: place-plan list.");
     const reply = await readPlans(context, operatorActor(context.operator));
     const text = reply.plans.map(
       ({ id, name, state, reviewOn }) =>
         `${id}  ${name}: ${planStateWords[state].toLowerCase()}, review ${formatDate(reviewOn)}`,
     );
-    return { json: reply, text: text.length > 0 ? text : ["No place plan yet."] };
+    return { json: reply, text: text.length > 0 ? text : ["No place plans yet."] };
   },
 };
 
 export const meetingCommand: Command = {
   name: "meeting",
   usage: "meeting pack [--on DATE]",
-  summary:
-    "The pack of the next meeting with partners as it would be now; issued on the page alone",
+  summary: "Draft the pack for the next partner meeting; packs are issued on the page",
   options: {
-    on: { type: "string", summary: "the day of the meeting; the next of the series otherwise" },
+    on: { type: "string", summary: "day of the meeting (default: the next one)" },
   },
   positionals: [1, 1],
   audit: { verb: "consultation", act: "draft a meeting pack", purpose: "problem_solving" },
   run: async (context, { positionals, values }) => {
-    if (positionals[0] !== "pack") throw new UsageError("There is: meeting pack [--on DATE].");
+    if (positionals[0] !== "pack") throw new UsageError("Use: meeting pack [--on DATE].");
     const actor = operatorActor(context.operator);
     const { next } = await readMeeting(context, actor);
     const meetingOn = typeof values["on"] === "string" ? values["on"] : next[0];
     if (meetingOn === undefined) {
-      throw new CommandError("There is no series of meetings yet: give the day with --on DATE.");
+      throw new CommandError("No meeting dates are set. Give the day with --on DATE.");
     }
     if (!/^20\d{2}-\d{2}-\d{2}$/.test(meetingOn)) {
-      throw new UsageError(`"${meetingOn}" is no date such as 2021-12-14.`);
+      throw new UsageError(`"${meetingOn}" is not a date such as 2021-12-14.`);
     }
     const pack = await draftPack(context, actor, { meetingOn, decisions: [] });
     return { json: pack, text: linesOf(pack) };

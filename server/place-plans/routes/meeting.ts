@@ -21,7 +21,7 @@ export const meetingRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     url: "/api/meeting",
-    summary: "When the partners meet, and the packs that were issued",
+    summary: "Meeting dates, and packs issued",
     audience: ["sergeant", "analyst", "coordinator", "auditor"],
     audit: { verb: "consultation", act: "read the meeting series", purpose },
     replySchema: meetingReply,
@@ -30,7 +30,7 @@ export const meetingRoutes: readonly Route[] = [
   defineRoute({
     method: "PUT",
     url: "/api/meeting/series",
-    summary: "Say on which day of each month the partners meet",
+    summary: "Set the day of each month on which partners meet",
     audience: ["sergeant", "analyst", "coordinator"],
     audit: { verb: "alteration", act: "change the meeting series", purpose },
     body: seriesBody,
@@ -40,7 +40,7 @@ export const meetingRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",
     url: "/api/meeting/packs",
-    summary: "Make the pack of a meeting and freeze it; no total over partners' sessions",
+    summary: "Make and freeze the pack of a meeting; no totals of partners' sessions",
     audience: ["sergeant", "analyst", "coordinator"],
     audit: { verb: "disclosure", act: "issue a meeting pack", purpose },
     body: packBody,

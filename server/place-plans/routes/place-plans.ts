@@ -37,7 +37,7 @@ const plans: readonly Route[] = [
   defineRoute({
     method: "GET",
     url: "/api/place-plans",
-    summary: "Place plans by review date, each as its reader may see it",
+    summary: "Place plans by review date, as the caller's role may see them",
     audience: ["sergeant", "analyst", "coordinator", "auditor"],
     audit: { verb: "consultation", act: "read place plans", purpose },
     replySchema: placePlansReply,
@@ -46,7 +46,7 @@ const plans: readonly Route[] = [
   defineRoute({
     method: "POST",
     url: "/api/place-plans",
-    summary: "Keep a new place plan; words about a person are refused",
+    summary: "Add a place plan; text about a person is refused",
     audience: ["sergeant", "analyst"],
     audit: { verb: "collection", act: "add a place plan", purpose },
     body: placePlanBody,
@@ -57,7 +57,7 @@ const plans: readonly Route[] = [
   defineRoute({
     method: "PUT",
     url: "/api/place-plans/:id",
-    summary: "Make a place plan what is given, if nobody else has changed it since it was read",
+    summary: "Change a place plan, unless someone else has changed it since it was read",
     audience: ["sergeant", "analyst"],
     audit: { verb: "alteration", act: "change a place plan", purpose },
     params: placePlanParams,
@@ -80,7 +80,7 @@ const plans: readonly Route[] = [
   defineRoute({
     method: "POST",
     url: "/api/place-plans/:id/figures",
-    summary: "Pin a figure of Hotspots to a place plan with its method; counted anew, then frozen",
+    summary: "Pin a Hotspots figure to a place plan with its method; counted again, then frozen",
     audience: ["sergeant", "analyst"],
     audit: { verb: "collection", act: "pin a figure to a place plan", purpose },
     params: placePlanParams,
@@ -92,7 +92,7 @@ const plans: readonly Route[] = [
   defineRoute({
     method: "DELETE",
     url: "/api/place-plans/:id/figures/:figure",
-    summary: "Take a pinned figure off a place plan",
+    summary: "Remove a pinned figure from a place plan",
     audience: ["sergeant", "analyst"],
     audit: { verb: "alteration", act: "take a figure off a place plan", purpose },
     params: planFigureParams,
@@ -103,7 +103,7 @@ const plans: readonly Route[] = [
   defineRoute({
     method: "POST",
     url: "/api/place-plans/:id/figures/:figure/restore",
-    summary: "Put a figure back that was taken off, as it was",
+    summary: "Restore a removed figure",
     audience: ["sergeant", "analyst"],
     audit: { verb: "alteration", act: "put a figure back on a place plan", purpose },
     params: planFigureParams,
@@ -114,7 +114,7 @@ const plans: readonly Route[] = [
   defineRoute({
     method: "POST",
     url: "/api/place-plans/:id/assessment",
-    summary: "Pin what Displacement says of an operation as at today to a place plan",
+    summary: "Pin an operation's current assessment to a place plan",
     audience: ["sergeant", "analyst"],
     audit: { verb: "collection", act: "assess a place plan", purpose: "assessment" },
     params: placePlanParams,
@@ -129,7 +129,7 @@ const sharing: readonly Route[] = [
   defineRoute({
     method: "PUT",
     url: "/api/place-plans/:id/shares",
-    summary: "Share a plan's place and response with exactly these partners",
+    summary: "Share a plan's place and response with these partners only",
     audience: ["coordinator"],
     audit: { verb: "disclosure", act: "share a place plan", purpose },
     params: placePlanParams,
@@ -141,7 +141,7 @@ const sharing: readonly Route[] = [
   defineRoute({
     method: "POST",
     url: "/api/place-plans/:id/comments/:comment/pass-on",
-    summary: "Pass a partner's words on to police, without whose they are",
+    summary: "Pass a partner's comment on to police, without the name",
     audience: ["coordinator"],
     audit: { verb: "disclosure", act: "pass a partner's comment on", purpose },
     params: planCommentParams,
@@ -152,7 +152,7 @@ const sharing: readonly Route[] = [
   defineRoute({
     method: "GET",
     url: "/api/outreach/place-plans",
-    summary: "Place plans that are shared with the own partner, with the own comments",
+    summary: "Place plans shared with the caller's partner, with its own comments",
     audience: ["partner"],
     audit: { verb: "consultation", act: "read shared place plans", purpose },
     replySchema: sharedPlansReply,
@@ -168,7 +168,7 @@ const sharing: readonly Route[] = [
   defineRoute({
     method: "POST",
     url: "/api/outreach/place-plans/:id/comments",
-    summary: "Say something about a shared plan, to the coordinator",
+    summary: "Comment on a shared plan, to the coordinator",
     audience: ["partner"],
     audit: { verb: "collection", act: "comment on a place plan", purpose },
     params: placePlanParams,
@@ -188,7 +188,7 @@ const actions: readonly Route[] = [
   defineRoute({
     method: "GET",
     url: "/api/place-actions",
-    summary: "What is to be done about places, by which office and when",
+    summary: "Place actions by office and due date",
     audience: ["sergeant", "analyst", "coordinator", "auditor"],
     audit: { verb: "consultation", act: "read place actions", purpose },
     replySchema: placeActionsReply,
@@ -207,7 +207,7 @@ const actions: readonly Route[] = [
   defineRoute({
     method: "PUT",
     url: "/api/place-actions/:id",
-    summary: "Change a place action, or say that it is done or dropped",
+    summary: "Change a place action, or mark it done or dropped",
     audience: ["sergeant", "analyst", "coordinator"],
     audit: { verb: "alteration", act: "change a place action", purpose },
     params: placePlanParams,

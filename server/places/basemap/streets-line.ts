@@ -18,6 +18,6 @@ export async function streetsLine(config: Pick<Config, "dataFolder" | "basemap">
     return `Streets: ${schemaWords[schema].label}, to zoom ${maxZoom}, ${sizeWords(bytes)}`;
   } catch (error) {
     if (!(error instanceof ArchiveFault)) throw error;
-    return `Streets: the archive cannot be read, the built-in map is shown; ${how} anew. ${error.message}`;
+    return `Streets: the archive cannot be read, the built-in map is shown; ${how} again. ${error.message}`;
   }
 }

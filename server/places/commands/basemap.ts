@@ -61,7 +61,7 @@ export const basemapCommand: Command = {
     if (!word) throw new UsageError(`"${name}" is none of ${Object.keys(words).join(", ")}.`);
     const [least, most] = word.words;
     if (rest.length < least) throw new UsageError("FILE is missing.");
-    if (rest.length > most) throw new UsageError(`There is a word too many: "${rest.at(-1)}".`);
+    if (rest.length > most) throw new UsageError(`Unexpected argument: "${rest.at(-1)}".`);
     if (args.values["zoom"] !== undefined && name !== "get") {
       throw new UsageError("--zoom belongs to get.");
     }
@@ -117,9 +117,7 @@ async function list({ config }: CommandContext): Promise<CommandResult> {
       text: [
         `${describe(result)}, from ${source}, version ${version}`,
         `Attribution: ${result.attribution}`,
-        whole
-          ? "Every tile is as it was written."
-          : "Tiles are not as they were written: get or add it again.",
+        whole ? "Every tile is intact." : "Some tiles are damaged: get or add it again.",
       ],
       exit: whole ? 0 : 1,
     };

@@ -10,12 +10,12 @@ export const importBoundariesCommand: Command = {
   name: "import-boundaries",
   usage:
     "import-boundaries FILE --kind ward|lsoa|beat|borough [--code PROPERTY] [--name PROPERTY] [--dry-run]",
-  summary: "Bring in wards, LSOAs or beats, or better lines of boroughs, from a GeoJSON file",
+  summary: "Import wards, LSOAs, beats or boroughs from a GeoJSON file",
   options: {
     kind: { type: "string", summary: "ward, lsoa, beat or borough" },
-    code: { type: "string", summary: "The property that holds the code; found unless said" },
-    name: { type: "string", summary: "The property that holds the name; found unless said" },
-    "dry-run": { type: "boolean", summary: "Say what would happen, and keep nothing" },
+    code: { type: "string", summary: "Property that holds the code (default: detected)" },
+    name: { type: "string", summary: "Property that holds the name (default: detected)" },
+    "dry-run": { type: "boolean", summary: "Show what would happen, without importing" },
   },
   positionals: [1, 1],
   audit: { verb: "collection", act: "import boundaries", purpose: "records" },

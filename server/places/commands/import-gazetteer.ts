@@ -19,8 +19,7 @@ import { sentence } from "#server/problem.ts";
 export const importGazetteerCommand: Command = {
   name: "import-gazetteer",
   usage: "import-gazetteer FILE",
-  summary:
-    "Bring in names of streets and postcodes: OS Open Names, or a data.police.uk street file",
+  summary: "Import street and postcode names: OS Open Names, or a data.police.uk street file",
   options: {},
   positionals: [1, 1],
   audit: { verb: "collection", act: "import a gazetteer", purpose: "records" },
@@ -44,19 +43,21 @@ export const importGazetteerCommand: Command = {
 export const removeGazetteerCommand: Command = {
   name: "remove-gazetteer",
   usage: "remove-gazetteer NUMBER",
-  summary: "Take away a gazetteer with its names; events that it placed stay where they are",
+  summary: "Remove a gazetteer; events located with it stay where they are",
   options: {},
   positionals: [1, 1],
   audit: { verb: "erasure", act: "remove a gazetteer", purpose: "records" },
   run: async (context, { positionals }) => {
     const word = positionals[0] ?? "";
     if (!/^\d{1,9}$/.test(word)) {
-      throw new UsageError(`A gazetteer is a number, as import-gazetteer gave it, not "${word}".`);
+      throw new UsageError(
+        `Give the number of the gazetteer, as import-gazetteer printed it, not "${word}".`,
+      );
     }
     const result = await removeGazetteer(context, operatorActor(context.operator), Number(word));
     return {
       json: result,
-      text: [`Gazetteer ${result.gazetteer} is gone: ${formatCount(result.removed)} names.`],
+      text: [`Gazetteer ${result.gazetteer} removed: ${formatCount(result.removed)} names.`],
     };
   },
 };
@@ -91,7 +92,7 @@ function describe(result: GazetteerResult): string[] {
   const { gazetteer, fileName, format, rows, streets, postcodes, outside, notKept } = result;
   return [
     `${fileName}, read as ${gazetteerFormatLabels[format]}: ${formatCount(rows)} rows, ${formatCount(streets)} streets and ${formatCount(postcodes)} postcodes kept, ${formatCount(outside)} outside the area, ${formatCount(notKept)} repeated or of other things (gazetteer ${gazetteer})`,
-    "Rows with a street or postcode can be placed now: boxster import FILE --map street=COLUMN --map borough=COLUMN --map postcode=COLUMN",
-    `To take it away: boxster remove-gazetteer ${gazetteer}`,
+    "You can now import rows with a street or postcode: boxster import FILE --map street=COLUMN --map borough=COLUMN --map postcode=COLUMN",
+    `To remove it: boxster remove-gazetteer ${gazetteer}`,
   ];
 }

@@ -9,15 +9,15 @@ export const importLayerCommand: Command = {
   name: "import-layer",
   usage:
     "import-layer FILE --kind lighting|alley|stop|late_venue [--label PROPERTY|none] [--licence LINE] [--dry-run]",
-  summary: "Bring in lamps, alleys, stops or late venues from a GeoJSON file",
+  summary: "Import street lights, alleys, stops or late venues from a GeoJSON file",
   options: {
     kind: { type: "string", summary: "lighting, alley, stop or late_venue" },
     label: {
       type: "string",
-      summary: "The property that names a place, or none; found unless said",
+      summary: "Property that names a place, or none (default: detected)",
     },
-    licence: { type: "string", summary: "The line that the source asks for, shown on the map" },
-    "dry-run": { type: "boolean", summary: "Say what would come in, and keep nothing" },
+    licence: { type: "string", summary: "Attribution the source asks for, shown on the map" },
+    "dry-run": { type: "boolean", summary: "Show what would be imported, without importing" },
   },
   positionals: [1, 1],
   audit: { verb: "collection", act: "import a layer", purpose: "records" },
@@ -50,9 +50,9 @@ export const importLayerCommand: Command = {
 function describe(result: LayerResult): string[] {
   const { features, kept, outside, dryRun, labelProperty, labelled, repaired, layer } = result;
   return [
-    `${features} places read, ${kept} ${dryRun ? "would be kept" : `kept as layer ${layer}`}, ${outside} further than 500 m from the command.`,
+    `${features} places read, ${kept} ${dryRun ? "would be saved" : `kept as layer ${layer}`}, ${outside} further than 500 m from the command.`,
     labelProperty === null
-      ? "No names are kept."
+      ? "No names are saved."
       : `${labelled} with a name, from "${labelProperty}".`,
     ...(repaired > 0 ? [`${repaired} whose lines crossed were put right.`] : []),
     ...result.notes,

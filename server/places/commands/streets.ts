@@ -86,7 +86,7 @@ async function add(
   } catch (error) {
     if (error instanceof ArchiveFault) throw new CommandError(error.message, { cause: error });
     if (!(error instanceof FileFault)) throw error;
-    throw new CommandError(`${sentence(error)} Nothing was kept.`, { cause: error });
+    throw new CommandError(`${sentence(error)} Nothing was imported.`, { cause: error });
   }
 }
 

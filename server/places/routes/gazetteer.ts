@@ -20,8 +20,7 @@ export const gazetteerRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     url: "/api/gazetteer",
-    summary:
-      "Every imported name of a street or postcode with its cell, to place rows by in the browser",
+    summary: "All imported street and postcode names with cells, to locate rows in the browser",
     audience: ["analyst"],
     audit: { none: "names of streets and postcodes are public" },
     replySchema: gazetteerReply,
@@ -33,7 +32,7 @@ export const gazetteerRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     url: "/api/gazetteers",
-    summary: "Every gazetteer that is still there, newest first",
+    summary: "Imported gazetteers, newest first",
     audience: ["analyst"],
     audit: { none: "names of streets and postcodes are public" },
     replySchema: gazetteersReply,
@@ -51,7 +50,7 @@ export const gazetteerRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",
     url: "/api/gazetteers",
-    summary: "Keep the names of a gazetteer file that was read in the browser",
+    summary: "Save the names of a gazetteer file read in the browser",
     audience: ["analyst"],
     audit: { verb: "collection", act: "import a gazetteer", purpose: "records" },
     body: newGazetteer,

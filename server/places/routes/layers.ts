@@ -43,7 +43,7 @@ const importOne = defineRoute({
 const listAll = defineRoute({
   method: "GET",
   url: "/api/layers",
-  summary: "The layers of place factors that were imported",
+  summary: "Imported layers of place factors",
   audience: ["analyst"],
   audit: { none: publicPlaces },
   replySchema: layersReply,

@@ -34,7 +34,7 @@ export const placesRoutes: readonly Route[] = [
 const importSet = defineRoute({
   method: "POST",
   url: "/api/boundaries",
-  summary: "Import wards, LSOAs, beats or better lines of boroughs from GeoJSON",
+  summary: "Import wards, LSOAs, beats or boroughs from GeoJSON",
   audience: ["analyst"],
   audit: { verb: "collection", act: "import boundaries", purpose: "records" },
   query: boundaryQuery,
@@ -55,7 +55,7 @@ const importSet = defineRoute({
 const listSets = defineRoute({
   method: "GET",
   url: "/api/boundaries",
-  summary: "The sets of boundaries that were imported",
+  summary: "Imported boundaries",
   audience: ["analyst"],
   audit: { none: "which public boundaries are in; no event and no person of one" },
   replySchema: boundariesReply,

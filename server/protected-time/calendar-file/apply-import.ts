@@ -5,6 +5,7 @@ import type {
   CalendarImportReply,
   calendarImportBody,
 } from "#core/protected-time/wire/outreach.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
@@ -161,7 +162,11 @@ export async function importFromDevice(own: Own, given: Given): Promise<Calendar
   const placeOf = (key: string) => {
     const place = places.get(key);
     if (place) return place;
-    throw new Problem(404, "Calendar not saved", "One of its places is none of your saved places.");
+    throw new Problem(
+      404,
+      "Calendar not saved",
+      "One of its places is not one of your saved places.",
+    );
   };
   const plan: ImportPlan = {
     entries: given.entries.map(({ key, sessions }) => ({
@@ -183,11 +188,11 @@ export async function importFromDevice(own: Own, given: Given): Promise<Calendar
 
 function sentenceOf({ added, ended, unmentioned }: AppliedImport, unread: number): string {
   const parts = [
-    added === 0 ? "Nothing new to close." : `Closed now: ${counted(added, "session")}.`,
-    ended === 0 ? "" : `Changed or called off: ${counted(ended, "session")}.`,
+    added === 0 ? "Nothing new." : `Added: ${counted(added, "session")}. Police will keep clear.`,
+    ended === 0 ? "" : `Changed or cancelled: ${counted(ended, "session")}.`,
     unmentioned === 0
       ? ""
-      : `Not in this file, and still closed: ${counted(unmentioned, "session")} of earlier files.`,
+      : `Not in this file, but still kept clear: ${counted(unmentioned, "session")} from earlier files.`,
     unread === 0
       ? "Your calendar is confirmed as complete."
       : "Until you add what could not be read and confirm, no patrols are suggested.",
@@ -196,5 +201,5 @@ function sentenceOf({ added, ended, unmentioned }: AppliedImport, unread: number
 }
 
 function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return formatQuantity(count, noun);
 }

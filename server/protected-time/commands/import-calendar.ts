@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { radiusFault } from "#core/protected-time/ground.ts";
 import type { PatrolGround } from "#core/protected-time/patrol-ground.ts";
 import { radiusClassesM, usualRadiusM } from "#core/protected-time/settings.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { findPartner } from "#server/accounts/queries/accounts.ts";
 import {
   type Command,
@@ -31,14 +32,14 @@ const mostBytes = 5 * 1024 * 1024;
 export const importCalendarCommand: Command = {
   name: "import-calendar",
   usage: "import-calendar FILE.ics --partner NAME [--radius METRES] [--dry-run]",
-  summary: "Close the sessions of a partner's calendar to police",
+  summary: "Import a partner's calendar, so that police keep clear",
   options: {
-    partner: { type: "string", summary: "Name or code of the partner; created when new" },
+    partner: { type: "string", summary: "Name or code of the partner; added if new" },
     radius: {
       type: "string",
-      summary: `Metres around each place, up to ${radiusClassesM.at(-1)}; ${usualRadiusM} unless given`,
+      summary: `Metres around each place, up to ${radiusClassesM.at(-1)} (default ${usualRadiusM})`,
     },
-    "dry-run": { type: "boolean", summary: "Say what would be closed, and store nothing" },
+    "dry-run": { type: "boolean", summary: "Show what would be imported, without importing" },
   },
   positionals: [1, 1],
   audit: { verb: "collection", act: "import a calendar", purpose: "safeguarding" },
@@ -137,7 +138,7 @@ function describe(
   }
   if (json.unmentioned > 0) {
     lines.push(
-      `Not in this file, and still closed: ${counted(json.unmentioned, "session")} of earlier imports.`,
+      `Not in this file, but still kept clear: ${counted(json.unmentioned, "session")} from earlier imports.`,
     );
   }
   if (!isDryRun && plan.rejected.length > 0) {
@@ -147,7 +148,7 @@ function describe(
 }
 
 function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return formatQuantity(count, noun);
 }
 
 function readName(value: unknown): string {

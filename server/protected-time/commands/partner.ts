@@ -1,6 +1,7 @@
 import { accountActs } from "#core/accounts/account-acts.ts";
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { newPartnerBody } from "#core/accounts/wire/accounts.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { runAudited } from "#server/accounts/audit/audited.ts";
 import { accountOrRefuse, addAccount } from "#server/accounts/manage-accounts.ts";
@@ -32,18 +33,18 @@ const words: Readonly<Record<string, PartnerWord>> = {
 export const partnerCommand: Command = {
   name: "partner",
   usage: "partner add NAME | link ACCOUNT [--partner NAME] | take-away ACCOUNT",
-  summary: "Add an outreach partner, set up its people's phones, take phones away",
+  summary: "Add an outreach partner, set up or remove its people's phones",
   options: {
     partner: {
       type: "string",
-      summary: "Name or code of the partner: makes the account where there is none",
+      summary: "Name or code of the partner; adds the account if there is none",
     },
   },
   positionals: [2, 2],
-  audit: { none: "each of its words writes its own line" },
+  audit: { none: "each subcommand writes its own audit line" },
   moreHelp: () => [
-    "link prints a link of one use, good for a day: opened on the person's phone, it asks for a new PIN.",
-    "take-away ends all phones of an account at once, and the link to one more.",
+    "link prints a one-time link that works for a day. Opened on the person's phone, it asks for a new PIN.",
+    "take-away removes all phones of an account and any unused link.",
   ],
   run: (context, args) => {
     const [name = ""] = args.positionals;
@@ -93,8 +94,8 @@ async function link(
   return {
     json: { account: name, link: address, secret: made.secret, until },
     text: [
-      `Link for a phone of ${name}, shown this once: ${address}`,
-      `It works once, until ${until}; a link from before no longer works.`,
+      `Link for a phone of ${name}, shown once only: ${address}`,
+      `It works once, until ${until}. Earlier links no longer work.`,
     ],
   };
 }
@@ -121,6 +122,6 @@ async function takeAway(
     addDetail({ account: account.name, phones: gone });
     return gone;
   });
-  const many = phones === 1 ? "1 phone is" : `${phones} phones are`;
-  return { json: { account: name, phones }, text: [`${many} taken away from ${name}.`] };
+  const many = formatQuantity(phones, "phone is", "phones are");
+  return { json: { account: name, phones }, text: [`${many} removed from ${name}.`] };
 }

@@ -25,7 +25,7 @@ const leave = defineRoute({
     "Ask that everything of the own partner is erased a day from now; asks for PIN, password or a sign-in from now",
   audience: ["partner"],
   limit: "sign-in",
-  audit: { none: "the proof writes its own line, and the leaving one in its transaction" },
+  audit: { none: "the sign-in check writes its own line, and the leaving one in its transaction" },
   body: leaveBody,
   replySchema: leaveReply,
   handle: async (context, { body }) => {
@@ -84,5 +84,5 @@ const byProvider =
   "Sign in once more through your organisation's sign-in page; then you have five minutes for it.";
 
 function notProven(detail: string): Problem {
-  return new Problem(401, "Not proven", detail);
+  return new Problem(401, "Not confirmed", detail);
 }

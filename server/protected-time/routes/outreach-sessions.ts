@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   cancelBody,
+  keepingKeyReply,
   moveDateBody,
   outNowBody,
   outreachSession,
@@ -11,8 +12,10 @@ import {
   toldReply,
 } from "#core/protected-time/wire/outreach.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
+import { sessionOf } from "#server/accounts/guard.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { countOutsideReader } from "#server/protected-time/footprint-views.ts";
+import { keepingKeyOf } from "#server/protected-time/keeping-key.ts";
 import { asPartner, type Own } from "#server/protected-time/partners.ts";
 import { ownPlace } from "#server/protected-time/places.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
@@ -64,6 +67,19 @@ const listTold = defineRoute({
   },
   replySchema: toldReply,
   handle: (context) => asPartner(context, (own) => toldSessions(own.tx, own, own.partnerId)),
+});
+
+const readKeepingKey = defineRoute({
+  method: "GET",
+  url: "/api/outreach/keeping-key",
+  summary: "The key by which the caller's phone seals what it could not send",
+  audience,
+  audit: { none: "it opens what its own person left on their own phone, and nothing that is here" },
+  replySchema: keepingKeyReply,
+  handle: async ({ config, actor, request }) => {
+    const accountId = sessionOf(request)?.accountId ?? null;
+    return { key: keepingKeyOf(config, { actor, accountId }).toString("hex") };
+  },
 });
 
 const addSession = defineRoute({
@@ -220,6 +236,7 @@ const outNow = defineRoute({
 export const outreachSessionRoutes: readonly Route[] = [
   listSessions,
   listTold,
+  readKeepingKey,
   addSession,
   move,
   moveOneDate,

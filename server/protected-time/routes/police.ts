@@ -36,7 +36,7 @@ import { loadAttended } from "#server/protected-time/queries/past-visits.ts";
 const ask = defineRoute({
   method: "POST",
   url: "/api/keep-clear/ask",
-  summary: "May we be here then? Yes or no for one cell and time, from what police are shown alone",
+  summary: "Check a place and time: yes or no for one cell, from what police are shown",
   audience: ["sergeant"],
   limit: "probe",
   // Neither where nor when: a row of such lines would tell what is closed. A no alone counts as refused, for the limit.

@@ -10,7 +10,7 @@ import { type BatchRow, listBatches } from "#server/records/queries/batches.ts";
 export const batchesCommand: Command = {
   name: "batches",
   usage: "batches",
-  summary: "What was imported, newest first, by the numbers that undo takes",
+  summary: "List imports, newest first, with the numbers for undo",
   options: {},
   positionals: [0, 0],
   audit: { verb: "consultation", act: "list imports", purpose: "records" },
@@ -24,7 +24,7 @@ export const batchesCommand: Command = {
     const batches = rows.map((row) => describe(zone, row));
     return {
       json: { batches },
-      text: batches.length > 0 ? lines(batches) : ["Nothing was imported yet."],
+      text: batches.length > 0 ? lines(batches) : ["No imports yet."],
     };
   },
 };
@@ -71,7 +71,7 @@ const heads = ["accepted", "rejected", "duplicates"];
 export const undoCommand: Command = {
   name: "undo",
   usage: "undo BATCH",
-  summary: "Remove every event that a batch brought; its line stays in the history",
+  summary: "Remove all events of an import; it stays in the history",
   options: {},
   positionals: [1, 1],
   audit: { verb: "erasure", act: "undo an import", purpose: "records" },

@@ -8,7 +8,7 @@ import { parseWordChoices } from "#core/records/word-choices.ts";
 import { parseColumnChoices } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { rowUnitWords } from "#core/table/row-unit.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import {
   type Command,
   type CommandContext,
@@ -26,7 +26,7 @@ export const importCommand: Command = {
   name: "import",
   usage:
     "import FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--midnight as-written|unknown] [--word ROLE:WORD=ENTRY]... [--sheet NAME] [--save-profile NAME] [--all-or-none] [--dry-run]",
-  summary: "Bring in the events of a CSV, TSV, XLSX or GeoJSON file as one batch",
+  summary: "Import events from a CSV, TSV, XLSX or GeoJSON file",
   options: {
     profile: {
       type: "string",
@@ -37,7 +37,7 @@ export const importCommand: Command = {
       type: "string",
       multiple: true,
       summary:
-        "Which column has a role, as role=column; street, postcode and borough are found by a gazetteer",
+        "Map a column to a role, as role=column; street, postcode and borough need a gazetteer",
     },
     kind: {
       type: "string",
@@ -50,23 +50,23 @@ export const importCommand: Command = {
     },
     midnight: {
       type: "string",
-      summary: "as-written, or unknown: 00:00 stands where only the day is known",
+      summary: "as-written, or unknown: treat 00:00 as time unknown",
     },
     word: {
       type: "string",
       multiple: true,
-      summary: "What a word of a column means, such as category:noise=asb",
+      summary: "Meaning of a word in a column, such as category:noise=asb",
     },
     "save-profile": {
       type: "string",
-      summary: "A name to keep this reading under, once it has brought something in",
+      summary: "Save these settings under a name after a successful import",
     },
-    "all-or-none": { type: "boolean", summary: "Keep nothing unless every row is good" },
+    "all-or-none": { type: "boolean", summary: "Import nothing unless every row is valid" },
     sheet: {
       type: "string",
       summary: "Which sheet of a workbook; the first that has a table unless given",
     },
-    "dry-run": { type: "boolean", summary: "Say what would be imported and keep nothing" },
+    "dry-run": { type: "boolean", summary: "Show what would be imported, without importing" },
   },
   positionals: [1, 1],
   audit: { verb: "collection", act: "import a file", purpose: "records" },
@@ -197,10 +197,10 @@ function describeResult(result: ImportResult): string[] {
   const word = rowUnitWords[result.unit ?? "line"];
   const fate = result.batch === null ? "nothing was saved" : `batch ${result.batch}`;
   const lines = [
-    `${result.fileName}, read as ${result.profile}: ${formatCount(rows)} ${rows === 1 ? "row" : "rows"}, ${formatCount(accepted)} accepted, ${formatCount(rejected)} rejected, ${formatCount(duplicates)} ${duplicates === 1 ? "duplicate" : "duplicates"} (${fate}${result.dryRun ? ", dry run" : ""}, ${result.seconds} s)`,
+    `${result.fileName}, read as ${result.profile}: ${formatQuantity(rows, "row")}, ${formatCount(accepted)} accepted, ${formatCount(rejected)} rejected, ${formatQuantity(duplicates, "duplicate")} (${fate}${result.dryRun ? ", dry run" : ""}, ${result.seconds} s)`,
   ];
   for (const { column, reason } of result.blocked ?? []) {
-    lines.push(`Not read, because it looks personal: ${column} (${reason})`);
+    lines.push(`Excluded, because it looks personal: ${column} (${reason})`);
   }
   if (result.refused !== null) lines.push(`Nothing was stored: ${result.refused}`);
   lines.push(...result.notes, ...describeWords(result));
@@ -210,7 +210,7 @@ function describeResult(result: ImportResult): string[] {
   if (rejected > shownErrors)
     lines.push(`... and ${formatCount(rejected - shownErrors)} more rejected rows`);
   lines.push(...describeDuplicates(result, word.toLowerCase()));
-  if (result.batch !== null) lines.push(`To take it back: boxster undo ${result.batch}`);
+  if (result.batch !== null) lines.push(`To undo: boxster undo ${result.batch}`);
   return lines;
 }
 
@@ -221,12 +221,12 @@ function describeWords({ unknownWords }: ImportResult): string[] {
   if (unknownWords.length === 0) return [];
   const lines = unknownWords.slice(0, shownWords).map(({ role, column, word, rows }) => {
     const what = word === "" ? "(not shown: could speak of a person)" : `"${word}"`;
-    return `  ${role}, column ${column}: ${what}, ${formatCount(rows)} ${rows === 1 ? "row" : "rows"}`;
+    return `  ${role}, column ${column}: ${what}, ${formatQuantity(rows, "row")}`;
   });
   const more = unknownWords.length - shownWords;
   if (more > 0) lines.push(`  ... and ${more} more (--json lists them)`);
   return [
-    "Words that no list knows; say what each means with --word ROLE:WORD=ENTRY, or leave its rows refused:",
+    "Unknown words; give their meaning with --word ROLE:WORD=ENTRY, or their rows stay refused:",
     ...lines,
   ];
 }

@@ -1,5 +1,5 @@
 import type { Incident, IncidentDecision, IncidentsReply } from "#core/records/wire/incidents.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import {
   type Command,
   type CommandContext,
@@ -16,14 +16,12 @@ const usage =
 export const incidentsCommand: Command = {
   name: "incidents",
   usage,
-  summary:
-    "Records that bear one reference: list them, merge them so that they count once, or leave them",
+  summary: "List records with the same reference, merge them to count once, or keep them separate",
   options: {
-    all: { type: "boolean", summary: "All that are offered; with split all that were merged" },
+    all: { type: "boolean", summary: "All listed; with split all merged" },
     on: {
       type: "string",
-      summary:
-        "The day of the first record, as YYYY-MM-DD, where a reference begins again every day",
+      summary: "Day of the first record, YYYY-MM-DD, where references start again every day",
     },
   },
   positionals: [1, 501],
@@ -44,7 +42,7 @@ export const incidentsCommand: Command = {
       ? "all"
       : await findIncidents(context, actor, { decision, references, on });
     const done = await decideIncidents(context, actor, { decision, incidents });
-    const records = `${formatCount(done.events)} ${done.events === 1 ? "record" : "records"}`;
+    const records = formatQuantity(done.events, "record");
     return {
       json: done,
       text: [`${incidentsOf(done.incidents)} ${saidOf[decision]} (${records}).`],
@@ -55,8 +53,8 @@ export const incidentsCommand: Command = {
 const decisions = ["merge", "leave", "split"] as const satisfies readonly IncidentDecision[];
 const saidOf: Readonly<Record<IncidentDecision, string>> = {
   merge: "merged, each counting once",
-  leave: "left as they are",
-  split: "parted again",
+  leave: "kept separate",
+  split: "separated",
 };
 
 async function list(context: CommandContext): Promise<CommandResult> {
@@ -67,7 +65,7 @@ async function list(context: CommandContext): Promise<CommandResult> {
 
 function linesOf({ open, offered, done, merged }: IncidentsReply): string[] {
   if (offered + merged === 0) {
-    return ["No reference stands in more than one kind or source of record within a day."];
+    return ["No reference appears in more than one kind or source of record within a day."];
   }
   return [
     `${incidentsOf(offered)} may be merged${offered > open.length ? `; the newest ${open.length}:` : offered > 0 ? ":" : "."}`,
@@ -84,7 +82,7 @@ function linesOf({ open, offered, done, merged }: IncidentsReply): string[] {
 /** The record that counts comes first. */
 function lineOf({ reference, apart, records }: Incident): string[] {
   return [
-    `  ${reference}, ${apart === 0 ? "one place" : `${formatCount(apart)} m apart`}`,
+    `  ${reference}, ${apart === 0 ? "same place" : `${formatCount(apart)} m apart`}`,
     ...records.map(
       ({ kind, source, category, startsAt, batch, fileName }) =>
         `    ${startsAt.slice(0, 16).replace("T", " ")}  ${kind}, ${source}, ${category}, batch ${batch} "${fileName}"`,
@@ -93,5 +91,5 @@ function lineOf({ reference, apart, records }: Incident): string[] {
 }
 
 function incidentsOf(value: number): string {
-  return `${formatCount(value)} ${value === 1 ? "incident" : "incidents"}`;
+  return formatQuantity(value, "incident");
 }

@@ -18,7 +18,7 @@ import { listImportProfiles } from "#server/records/queries/import-profiles.ts";
 export const profileCommand: Command = {
   name: "profile",
   usage: "profile list | rename NAME NEW-NAME | remove NAME",
-  summary: "Saved ways of reading a file: list, rename, remove",
+  summary: "List, rename or remove saved import settings",
   options: {},
   positionals: [1, 3],
   audit: { verb: "alteration", act: "change an import profile", purpose: "records" },
@@ -37,7 +37,7 @@ export const profileCommand: Command = {
       const done = await removeProfile(context, actor, await idOf(context, name));
       return {
         json: done,
-        text: [`Profile "${done.name}" is gone; what was imported by it stays.`],
+        text: [`Profile "${done.name}" removed; events imported with it are kept.`],
       };
     }
     throw new UsageError(
@@ -69,7 +69,7 @@ async function list({
     },
     text:
       profiles.length === 0
-        ? ["No profile has been saved; import FILE --save-profile NAME saves one."]
+        ? ["No saved profiles. Save one with import FILE --save-profile NAME."]
         : profiles.map(
             ({ name, reading, changedBy, changedAt }) =>
               `${name}: on ${reading.profile}, ${Object.entries(reading.map)

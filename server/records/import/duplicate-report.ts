@@ -94,33 +94,33 @@ function batchNotes(
     const name = `batch ${batch.id} "${batch.fileName}"`;
     return batch.fileSha256 === fileSha256
       ? [
-          `This file came in before as ${name}: ${rows(counts.content + counts.reference)} left out.`,
+          `This file was already imported as ${name}: ${rows(counts.content + counts.reference)} skipped.`,
         ]
       : [...contentNotes(counts.content, name), ...referenceNotes(counts.reference, name)];
   });
   const more = batches.length - namedBatches;
-  return more > 0 ? [...notes, `Other rows were in ${more} more batches before.`] : notes;
+  return more > 0 ? [...notes, `Other rows were in ${more} earlier imports.`] : notes;
 }
 
 function contentNotes(count: number, name: string): string[] {
   if (count === 0) return [];
   const [equal, were] = count === 1 ? ["equals a row", "was"] : ["equal rows", "were"];
   return [
-    `${rows(count)} without a reference ${equal} of ${name}, another file, and ${were} left out as there before. If these are other events, give the rows a column of references, or undo that batch and bring both files in as one: equal rows of one file are all kept.`,
+    `${rows(count)} without a reference ${equal} of ${name}, another file, and ${were} skipped as duplicates. If they are different events, add a reference column, or undo that import and import both files as one. Equal rows within one file are all kept.`,
   ];
 }
 
 function referenceNotes(count: number, name: string): string[] {
   if (count === 0) return [];
   return [
-    `${rows(count)} with a reference that ${name} brought before ${count === 1 ? "was" : "were"} left out.`,
+    `${rows(count)} with a reference already in ${name} ${count === 1 ? "was" : "were"} skipped.`,
   ];
 }
 
 function correctedNotes(lines: Lines): string[] {
   if (lines.count() === 0) return [];
   return [
-    `Same reference, different content: ${rows(lines.count())} (${lines.words()}), kept the first. To take these rows instead, undo the batch that brought the first and import this file again.`,
+    `Same reference, different content: ${rows(lines.count())} (${lines.words()}). The first was kept. To use these rows instead, undo the first import and import this file again.`,
   ];
 }
 
@@ -131,7 +131,7 @@ function againNotes(again: Lines, differs: Lines): string[] {
       ? ""
       : ` Same reference, different content: ${rows(differs.count())} (${differs.words()}).`;
   return [
-    `${rows(again.count())} ${again.count() === 1 ? "has" : "have"} a reference that an earlier row of this file has (${again.words()}): rows of one file are all kept, each as an event.${some}`,
+    `${rows(again.count())} ${again.count() === 1 ? "has" : "have"} a reference already used in this file (${again.words()}). All rows of one file are kept as separate events.${some}`,
   ];
 }
 
@@ -141,7 +141,7 @@ function typeNotes(withoutType: ReadonlyMap<number, number>): string[] {
     .slice(0, namedBatches)
     .map(
       ([batch, count]) =>
-        `${rows(count)} of batch ${batch} ${count === 1 ? "is" : "are"} there without the type that this file gives. To have it, undo that batch and import this file again.`,
+        `${rows(count)} of import ${batch} ${count === 1 ? "is" : "are"} stored without the type in this file. To add it, undo that import and import this file again.`,
     );
 }
 

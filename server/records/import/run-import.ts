@@ -67,7 +67,7 @@ class NothingToKeep extends Error {
   override readonly name = "NothingToKeep";
   readonly result: ImportResult;
   constructor(result: ImportResult) {
-    super("The import adds nothing");
+    super("Nothing new to import");
     this.result = result;
   }
 }
@@ -124,7 +124,7 @@ type Outcome = Omit<ImportResult, "batch" | "dryRun" | "fileName" | "refused" | 
 function whyNothingIsKept({ allOrNone }: ImportRequest, { rejected }: Outcome): string | null {
   if (!allOrNone || rejected === 0) return null;
   const some = `${formatCount(rejected)} ${rejected === 1 ? "row is" : "rows are"}`;
-  return `${some} refused, and nothing was to be stored unless every row is good.`;
+  return `${some} refused, and you chose to import nothing unless every row is valid.`;
 }
 
 interface ImportGround {

@@ -77,10 +77,10 @@ function taken(name: string): Problem {
   return new Problem(
     409,
     "This name is taken",
-    `There is a profile "${name}" already. Choose another name, or save over it.`,
+    `There is already a profile "${name}". Choose another name, or overwrite it.`,
   );
 }
 
 function gone(): Problem {
-  return new Problem(404, "No such profile", "It may have been removed. Look at the list again.");
+  return new Problem(404, "No such profile", "It may have been removed. Refresh the list.");
 }

@@ -20,7 +20,7 @@ export function undoBatch(
       throw new Problem(
         404,
         "No such batch",
-        `There is no batch ${batch}, or it has been undone before.`,
+        `There is no import ${batch}, or it was already undone.`,
       );
     }
     await deleteUnusedTypes(tx);

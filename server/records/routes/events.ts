@@ -44,8 +44,7 @@ export const incidentRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     url: "/api/incidents",
-    summary:
-      "Records of one incident by their reference, to be merged or left, and those that were",
+    summary: "Records with the same reference, to merge or keep separate, and earlier decisions",
     audience: ["analyst"],
     audit: { verb: "consultation", act: "list records of one incident", purpose: "records" },
     replySchema: incidentsReply,
@@ -68,7 +67,7 @@ export const qualityRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     url: "/api/quality",
-    summary: "What is known of the quality of the records, by kind and source",
+    summary: "Data quality by kind and source",
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read data quality", purpose: "records" },
     replySchema: qualityReply,

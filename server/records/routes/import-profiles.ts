@@ -17,7 +17,7 @@ import { listImportProfiles } from "#server/records/queries/import-profiles.ts";
 const list = defineRoute({
   method: "GET",
   url: "/api/import-profiles",
-  summary: "Saved ways of reading a file, by name",
+  summary: "Saved import settings, by name",
   audience: ["analyst"],
   audit: { none: "holds headings and list entries, nothing of an event or a person" },
   replySchema: importProfilesReply,
@@ -36,7 +36,7 @@ const list = defineRoute({
 const save = defineRoute({
   method: "POST",
   url: "/api/import-profiles",
-  summary: "Save a way of reading a file under a name",
+  summary: "Save import settings under a name",
   audience: ["analyst"],
   audit: { verb: "alteration", act: "save an import profile", purpose: "records" },
   body: saveProfileBody,
@@ -52,7 +52,7 @@ const save = defineRoute({
 const rename = defineRoute({
   method: "PATCH",
   url: "/api/import-profiles/:id",
-  summary: "Give a saved way of reading another name",
+  summary: "Rename saved import settings",
   audience: ["analyst"],
   audit: { verb: "alteration", act: "rename an import profile", purpose: "records" },
   params: importProfileParams,
@@ -65,7 +65,7 @@ const rename = defineRoute({
 const remove = defineRoute({
   method: "DELETE",
   url: "/api/import-profiles/:id",
-  summary: "Remove a saved way of reading; what was imported by it stays",
+  summary: "Remove saved import settings; imported events stay",
   audience: ["analyst"],
   audit: { verb: "erasure", act: "remove an import profile", purpose: "records" },
   params: importProfileParams,

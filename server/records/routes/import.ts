@@ -43,7 +43,7 @@ const importFile = defineRoute({
       throw new Problem(
         415,
         "Send the file itself",
-        "The body must be the file's octets, as application/octet-stream.",
+        "The body must be the file’s bytes, as application/octet-stream.",
       );
     }
     const lines = createImportReply(context.reply);
@@ -85,8 +85,8 @@ async function importUpload(
   if (mapsWords(map)) {
     throw new Problem(
       422,
-      "Streets and postcodes stay where the file is",
-      "The Records page, or boxster import on this computer, turns them to cells; send cells, not words. Nothing was imported.",
+      "Streets and postcodes must be converted first",
+      "The Records page or boxster import converts them to cells. Send cells, not text. Nothing was imported.",
     );
   }
   const length = Number(context.request.headers["content-length"]);
@@ -123,7 +123,7 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof FileFault) return problemOfFault(error);
   if (error instanceof DatabaseError) return problemFromDatabase(error);
-  return new Problem(500, "Something went wrong", "Nothing was saved. The fault has been logged.");
+  return new Problem(500, "Something went wrong", "Nothing was saved. The error has been logged.");
 }
 
 const listImports = defineRoute({
@@ -165,7 +165,7 @@ function choiceWords({ kind, source, dates, midnight, words }: BatchChoices): st
 const undoImport = defineRoute({
   method: "DELETE",
   url: "/api/imports/:id",
-  summary: "Remove every event that a batch brought; the history keeps its line",
+  summary: "Remove all events of an import; it stays in the history",
   audience: ["analyst"],
   audit: { verb: "erasure", act: "undo an import", purpose: "records" },
   params: importBatchParams,

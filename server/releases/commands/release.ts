@@ -31,10 +31,10 @@ export const releaseCommand: Command = {
   usage,
   summary: "Public figures: draft, check, approve, hold, withdraw and export them",
   options: {
-    from: { type: "string", summary: "first month, YYYY-MM; a year before the last unless given" },
+    from: { type: "string", summary: "first month, YYYY-MM (default: a year before the last)" },
     to: {
       type: "string",
-      summary: "last month, YYYY-MM; the last that may be public unless given",
+      summary: "last month, YYYY-MM (default: the latest that can be public)",
     },
     commitment: {
       type: "string",
@@ -65,7 +65,7 @@ const acts: Readonly<Record<string, Act>> = {
       text: [
         ...reply.drafts.map(
           ({ id, draftedOn, approvableFrom, months, objections, isStale }) =>
-            `draft-${id}: ${months[0]} to ${months.at(-1)}, drafted on ${formatDate(draftedOn)}${approvableFrom === null ? "" : `, can be approved from ${formatInstant(context.zone, Date.parse(approvableFrom))}`}${objections.length > 0 ? ", held by an objection" : ""}${isStale ? ", older than the last release" : ""}`,
+            `draft-${id}: ${months[0]} to ${months.at(-1)}, drafted on ${formatDate(draftedOn)}${approvableFrom === null ? "" : `, can be approved from ${formatInstant(context.zone, Date.parse(approvableFrom))}`}${objections.length > 0 ? ", held by an objection" : ""}${isStale ? ", older than the latest release" : ""}`,
         ),
         ...reply.releases.map(
           ({ number, from, to, approvedOn, hash, withdrawn }) =>
@@ -84,7 +84,7 @@ const acts: Readonly<Record<string, Act>> = {
     return {
       json: { ...draftDocument(id, content), draft: id },
       text: [
-        `Draft ${id} is made: ${content.months[0]} to ${content.months.at(-1)}. A second person approves it${context.asAt.demo ? "" : `, ${objectionHours / 24} days from now at the earliest: partners read it first`}.`,
+        `Draft ${id} created: ${content.months[0]} to ${content.months.at(-1)}. A second person must approve it${context.asAt.demo ? "" : `, in ${objectionHours / 24} days at the earliest, after partners have read it`}.`,
       ],
     };
   },
@@ -109,7 +109,7 @@ const acts: Readonly<Record<string, Act>> = {
     context.restate({ verb: "alteration", act: "object to a release" });
     const draftId = draftNumber(args);
     const reason = textOption(args.values, "reason");
-    if (reason === undefined) throw new UsageError("Say why: --reason WORDS.");
+    if (reason === undefined) throw new UsageError("Give a reason: --reason WORDS.");
     await objectToDraft(context, operatorActor(context.operator), { draftId, reason });
     return { json: { draft: draftId, held: true }, text: [`Draft ${draftId} is held.`] };
   },
@@ -119,7 +119,7 @@ const acts: Readonly<Record<string, Act>> = {
     await takeObjectionBack(context, operatorActor(context.operator), { draftId });
     return {
       json: { draft: draftId },
-      text: [`Your objection to draft ${draftId} is taken back.`],
+      text: [`Your objection to draft ${draftId} is withdrawn.`],
     };
   },
   discard: async (context, args) => {
@@ -131,9 +131,9 @@ const acts: Readonly<Record<string, Act>> = {
   withdraw: async (context, args) => {
     context.restate({ verb: "alteration", act: "withdraw a release" });
     const { kind, number } = releaseIdOf(args.positionals[1], "release");
-    if (kind === "draft") throw new UsageError("A draft is not withdrawn but discarded.");
+    if (kind === "draft") throw new UsageError("Drafts are discarded, not withdrawn.");
     const notice = textOption(args.values, "notice");
-    if (notice === undefined) throw new UsageError("Say what stands in its place: --notice WORDS.");
+    if (notice === undefined) throw new UsageError("Give the public notice: --notice WORDS.");
     await withdrawRelease(context, operatorActor(context.operator), { number, notice });
     return { json: { number, notice }, text: [`Release ${number} is withdrawn.`] };
   },
@@ -156,10 +156,10 @@ const acts: Readonly<Record<string, Act>> = {
 };
 
 function soundWords(releases: number): string {
-  if (releases === 0) return "There is no release yet.";
+  if (releases === 0) return "No releases yet.";
   return releases === 1
-    ? "The one release is as it was approved, and gives nothing away."
-    : `All ${releases} releases are as they were approved, and give nothing away together.`;
+    ? "The only release is unchanged since approval and reveals nothing more."
+    : `All ${releases} releases are unchanged since approval, and together reveal nothing more.`;
 }
 
 function draftDocument(id: number, content: ReleaseContent) {
@@ -187,7 +187,9 @@ function exported(
 function draftNumber({ positionals }: ParsedArguments): number {
   const { kind, number } = releaseIdOf(positionals[1], "draft");
   if (kind === "draft") return number;
-  throw new CommandError(`"${positionals[1]}" is a release already. Drafts: boxster release list.`);
+  throw new CommandError(
+    `"${positionals[1]}" is already a release. For drafts: boxster release list.`,
+  );
 }
 
 /** "release-3", "draft-3", or a number by itself, which is one of the kind that the command works on. */

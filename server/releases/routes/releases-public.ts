@@ -5,7 +5,7 @@ import { publicRelease, publicReleases } from "#server/releases/serve.ts";
 
 /** What an approved release holds is public: whoever reads it is nobody's business. */
 const noLine = {
-  none: "what was approved is public, and whoever reads it need not say who they are",
+  none: "approved releases are public; no sign-in is needed",
 };
 
 export const publicReleaseRoutes: readonly Route[] = [
@@ -21,7 +21,7 @@ export const publicReleaseRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     url: "/api/public/releases/latest",
-    summary: "The last approved release that stands: public figures as they were frozen",
+    summary: "The latest current release: public figures as frozen",
     audience: "public",
     audit: noLine,
     replySchema: releaseReply,

@@ -36,7 +36,7 @@ const list = defineRoute({
 const preview = defineRoute({
   method: "GET",
   url: "/api/releases/preview",
-  summary: "What a release of these months would show, or why there can be none; nothing is kept",
+  summary: "Preview a release of these months, or why it is not possible; nothing is saved",
   audience: ["analyst"],
   audit: { verb: "consultation", act: "look at a release before drafting it", purpose },
   query: releaseMonthsQuery,
@@ -47,7 +47,7 @@ const preview = defineRoute({
 const draft = defineRoute({
   method: "POST",
   url: "/api/releases/drafts",
-  summary: "Draft a release; from then on nothing of it changes",
+  summary: "Draft a release; it cannot be changed afterwards",
   audience: ["analyst"],
   audit: { verb: "combination", act: "draft a release", purpose },
   body: draftBody,
@@ -116,7 +116,7 @@ const object = defineRoute({
 const takeBack = defineRoute({
   method: "POST",
   url: "/api/releases/drafts/:id/take-back",
-  summary: "Take one's own objection to a draft back",
+  summary: "Withdraw one's own objection to a draft",
   audience: ["partner", "coordinator"],
   audit: { verb: "alteration", act: "take an objection to a release back", purpose },
   params: draftParams,
@@ -145,7 +145,7 @@ const withdraw = defineRoute({
 const check = defineRoute({
   method: "GET",
   url: "/api/releases/check",
-  summary: "Whether every release is as it was approved, and what all of them together give away",
+  summary: "Check that every release is unchanged, and that together they reveal nothing",
   audience: ["analyst", "auditor"],
   audit: { verb: "consultation", act: "check the releases", purpose: "oversight" },
   replySchema: releaseCheckReply,

@@ -115,7 +115,7 @@ function understand<Schema extends z.ZodType>(schema: Schema, line: string): z.i
     return schema.parse(JSON.parse(line));
   } catch (cause) {
     const problem = notRestored(
-      "The backup is whole but this version of Boxster does not understand it: use the version that made it.",
+      "This version of Boxster cannot read the backup. Use the version that made it.",
     );
     problem.cause = cause;
     throw problem;

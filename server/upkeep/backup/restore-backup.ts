@@ -92,7 +92,7 @@ async function bringSchema(
   const held = await db.transaction(ownerActor, appliedMigrations);
   if ((held?.length ?? 0) > wanted.length) {
     throw notRestored(
-      `The backup is older than the schema of this database (${wanted.at(-1)?.name}): restore it into a database that nothing was done with yet; it is brought up to date after that.`,
+      `The backup is older than this database (${wanted.at(-1)?.name}). Restore it into a new, unused database; it is then updated.`,
     );
   }
   await migrate(db, known.slice(0, wanted.length));
@@ -143,7 +143,7 @@ async function makeRoom(tx: Transaction, tables: readonly StoredTable[]): Promis
   throw new Problem(
     409,
     "Nothing was restored",
-    `A backup goes into an empty database only, and this one has rows in ${used.join(", ")}. Set BOXSTER_DATA to a new folder, or DATABASE_URL to a new database.`,
+    `A restore needs an empty database, and this one has rows in ${used.join(", ")}. Set BOXSTER_DATA to a new folder, or DATABASE_URL to a new database.`,
   );
 }
 
@@ -190,10 +190,10 @@ async function compare(tx: Transaction, { rows, head, brokenAt }: BackupEnd): Pr
   }
   const chain = await verifyChainIn(tx);
   if (chain.head?.id !== head?.id || chain.head?.hash !== head?.hash) {
-    throw notRestored("The last row of the audit chain is not the one that the backup names.");
+    throw notRestored("The last row of the audit log does not match the backup.");
   }
   // One that was broken already is brought back as it was: what is in the tables is needed all the same.
   const broken = chain.broken?.row ?? null;
   if (broken === brokenAt) return;
-  throw notRestored(`The audit chain does not hold at row ${broken ?? brokenAt}.`);
+  throw notRestored(`The audit log is broken at row ${broken ?? brokenAt}.`);
 }

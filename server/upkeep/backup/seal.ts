@@ -86,16 +86,14 @@ function refusal(place: Place, bytes: Buffer): Problem {
   const { number, isLast } = place;
   if (isLast && openChunk({ ...place, isLast: false }, bytes) !== null) return cut();
   if (!isLast && openChunk({ ...place, isLast: true }, bytes) !== null) {
-    return notRestored("Something follows the end of the backup: the file was altered.");
+    return notRestored("There is data after the end of the backup: the file was changed.");
   }
   if (number === 0) {
-    return notRestored(
-      "The passphrase is not the one that this backup was made with, or the file was altered.",
-    );
+    return notRestored("Wrong passphrase, or the file was changed.");
   }
   const octet = headerBytes + number * (chunkBytes + tagBytes);
   return notRestored(
-    `The file is damaged, was altered or is cut, from octet ${formatCount(octet)} on. Take another copy of it.`,
+    `The file is damaged or incomplete from byte ${formatCount(octet)} on. Use another copy.`,
   );
 }
 
@@ -108,11 +106,11 @@ function readHeader(bytes: Buffer, isLast: boolean): Buffer {
   if (begins.subarray(0, 14).equals(magic.subarray(0, 14))) {
     throw notRestored("The backup was made by a newer version of Boxster: use that version.");
   }
-  throw notRestored("The file is not a backup made by Boxster, or its beginning was altered.");
+  throw notRestored("The file is not a Boxster backup, or its beginning was changed.");
 }
 
 function cut(): Problem {
-  return notRestored("The file is cut: its end is missing. Take another copy of it.");
+  return notRestored("The file is incomplete. Use another copy.");
 }
 
 export function notRestored(detail: string): Problem {

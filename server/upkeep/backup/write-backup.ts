@@ -122,8 +122,7 @@ async function orNoBackup<Value>(file: string, work: () => Promise<Value>): Prom
   }
 }
 
-const full =
-  "There is no room left for it: what was written is removed. Make room, or give a place with more.";
+const full = "Disk full; the partial file was removed. Free up space, or choose another place.";
 const diskWords: Readonly<Record<string, string>> = {
   ENOSPC: full,
   EDQUOT: full,

@@ -13,7 +13,7 @@ import { type Backup, refuseTakenName, writeBackup } from "#server/upkeep/backup
 export const backupCommand: Command = {
   name: "backup",
   usage: "backup FILE [--passphrase-file FILE]",
-  summary: "Write everything into one file, encrypted with a passphrase",
+  summary: "Back up everything to one encrypted file",
   options: passphraseFileOption,
   positionals: [1, 1],
   audit: { verb: "disclosure", act: "back up", purpose: "administration" },
@@ -38,7 +38,7 @@ export const backupCommand: Command = {
       text: [
         `${file}: ${formatCount(totalOf(backup))} rows of ${Object.keys(backup.rows).length} tables, ${(backup.bytes / 1e6).toFixed(1)} MB.`,
         headText(backup),
-        "Without the passphrase nobody can read it again, you included.",
+        "Without the passphrase nobody can read it, including you.",
       ],
     };
   },
@@ -75,7 +75,7 @@ async function countOtherKeys(tx: Transaction, dataFolder: string): Promise<numb
 function warningsOf({ brokenAt }: Backup, otherKeys: number, dataFolder: string): string[] {
   const warnings: string[] = [];
   if (brokenAt !== null) {
-    warnings.push(`The audit chain is broken at row ${brokenAt}; the backup holds it as it is.`);
+    warnings.push(`The audit log was changed at row ${brokenAt}; it is backed up as it is.`);
   }
   if (otherKeys > 0) {
     warnings.push(
@@ -94,6 +94,6 @@ type SummaryParts = Pick<Backup, "version" | "madeAt" | "engine" | "migrations" 
 
 export function headText({ head }: Pick<Backup, "head">): string {
   return head === null
-    ? "The audit chain has no row yet."
+    ? "The audit log has no rows yet."
     : `Audit chain: row ${head.id} of ${head.at}, ${head.hash}.`;
 }

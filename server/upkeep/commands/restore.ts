@@ -10,7 +10,7 @@ import { countOtherConnections } from "#server/upkeep/queries/backup.ts";
 export const restoreCommand: Command = {
   name: "restore",
   usage: "restore FILE [--passphrase-file FILE]",
-  summary: "Bring a backup into an empty database, with the server stopped",
+  summary: "Restore a backup into an empty database, with the server stopped",
   options: passphraseFileOption,
   positionals: [1, 1],
   audit: { none: "it writes its own line, at the end of the chain that it brings" },
@@ -33,11 +33,11 @@ export const restoreCommand: Command = {
     return {
       json: { ...summaryOf(restored), verified: restored.brokenAt === null, migrated, keys },
       text: [
-        `${formatCount(totalOf(restored))} rows of ${Object.keys(restored.rows).length} tables are back, as they were at ${restored.madeAt}.`,
+        `Restored ${formatCount(totalOf(restored))} rows of ${Object.keys(restored.rows).length} tables, as at ${restored.madeAt}.`,
         headText(restored),
         restored.brokenAt === null
-          ? "Counts and audit chain are those of the backup."
-          : `Counts are those of the backup. Its audit chain was broken at row ${restored.brokenAt} already.`,
+          ? "Row counts and audit log match the backup."
+          : `Row counts match the backup. Its audit log was already changed at row ${restored.brokenAt}.`,
         ...(migrated.length > 0 ? [`Brought up to date: ${migrated.join(", ")}.`] : []),
         ...keys.map((name) => `${name} is in ${config.dataFolder}.`),
       ],
@@ -51,6 +51,6 @@ async function refuseWhileServed(db: Database): Promise<void> {
   const others = await db.transaction(ownerActor, countOtherConnections);
   if (others === 0) return;
   throw new CommandError(
-    `${others === 1 ? "Another process is" : `${others} other processes are`} connected to this database: stop the server first, then give this command again.`,
+    `${others === 1 ? "Another process is" : `${others} other processes are`} connected to this database. Stop the server first, then run this command again.`,
   );
 }

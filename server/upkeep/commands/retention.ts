@@ -15,16 +15,16 @@ import {
 export const retentionCommand: Command = {
   name: "retention",
   usage: "retention [--dry-run] [--years N] [--address-days N]",
-  summary: "Erase what is past its time now, as the server does every hour",
+  summary: "Delete data past its retention period now, as the server does every hour",
   options: {
     "dry-run": {
       type: "boolean",
-      summary: "Say what would be erased and what is waiting, and keep everything",
+      summary: "Show what would be deleted, without deleting it",
     },
-    years: { type: "string", summary: "From now on keep events for so many whole years" },
+    years: { type: "string", summary: "Set the retention of events, in whole years" },
     "address-days": {
       type: "string",
-      summary: "From now on keep the addresses of refused sign-ins for so many days",
+      summary: "Set the retention of addresses of refused sign-ins, in days",
     },
   },
   positionals: [0, 0],
@@ -87,21 +87,22 @@ function textOf(round: RetentionRound, zone: Zone, dryRun: boolean): string[] {
   const { events, outreach, footprintViews } = round;
   const would = dryRun ? "would be" : "were";
   const lines = [
-    `Outreach: ${outreach.sessions} sessions that ended more than ${sessionDays} days ago ${would} erased, ${outreach.visits} visits counted as kept clear or not; ${outreach.exceptions + outreach.reports + outreach.notices} dates and notices and ${outreach.protectedRows} rows of past protected time went with them.`,
+    `Outreach: ${outreach.sessions} sessions that ended more than ${sessionDays} days ago ${would} erased, with ${outreach.visits} visits counted first. ${outreach.exceptions + outreach.reports + outreach.notices} dates and notices and ${outreach.protectedRows} rows of past protected time were erased with them.`,
     `Views of footprints: ${footprintViews} ${would} erased.`,
   ];
-  if (events === null) return [...lines, "Events: those of the demonstration stay."];
+  if (events === null) return [...lines, "Events: demonstration events are kept."];
   if (events.removed !== null) {
     const count = Object.values(events.removed.byKind).reduce((sum, one) => sum + one, 0);
     lines.push(`Events: ${count} from before ${dayWords(events.removed.before)} ${would} removed.`);
   }
-  if (events.withdrawn) lines.push("Events: an announced removal was taken back.");
+  if (events.withdrawn) lines.push("Events: an announced deletion was cancelled.");
   if (events.pending !== null) {
     const { before, dueAt, count, later } = events.pending;
     lines.push(
       `Events: ${count} from before ${dayWords(before)} are waiting: they were announced for removal on ${dayWords(zone.dateOf(dueAt))}.`,
     );
-    if (later > 0) lines.push(`Events: ${later} more came in since and wait to be announced.`);
+    if (later > 0)
+      lines.push(`Events: ${later} more have arrived since and are not announced yet.`);
   }
   if (events.announced !== null) {
     const { before, dueAt, count } = events.announced;
@@ -109,7 +110,7 @@ function textOf(round: RetentionRound, zone: Zone, dryRun: boolean): string[] {
       `Events: ${count} from before ${dayWords(before)} ${dryRun ? "would be" : "are"} announced for removal on ${dayWords(zone.dateOf(dueAt))}.`,
     );
   } else if (events.removed === null && events.pending === null) {
-    lines.push("Events: nothing is due, waiting or new to announce.");
+    lines.push("Events: nothing to delete or announce.");
   }
   return lines;
 }

@@ -174,8 +174,8 @@ async function refuseUnlessNew(tx: Transaction): Promise<void> {
   if ((await readSetting(tx, "demo")) !== null) {
     throw new Problem(
       409,
-      "Already a demonstration",
-      "This database holds the demonstration already. To begin again, stop the server, set its data folder aside and start anew.",
+      "Demonstration already loaded",
+      "This database already has the demonstration. To start over, stop the server, move its data folder away and start again.",
     );
   }
   const used = await usedTables(tx);
@@ -183,7 +183,7 @@ async function refuseUnlessNew(tx: Transaction): Promise<void> {
   throw new Problem(
     409,
     "Not a new database",
-    `The demonstration is loaded into a new database only, and this one has been used (${used.join(", ")}). Set BOXSTER_DATA to another folder.`,
+    `The demonstration needs a new database, and this one has been used (${used.join(", ")}). Set BOXSTER_DATA to another folder.`,
   );
 }
 

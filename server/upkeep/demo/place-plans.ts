@@ -64,14 +64,14 @@ export const demoPlans: readonly [PlacePlan, PlacePlan, PlacePlan] = [
       partners:
         "Outreach leads and says first what helps. The coordinator brings what women tell about harm.",
       place:
-        "Mend the lamps of the service road; close it to through traffic at night; clear the corner by the car park each morning.",
+        "Repair the lamps of the service road; close it to through traffic at night; clear the corner by the car park each morning.",
       diversion:
         "Drivers are offered the course before anything else. Women are offered a referral, not a caution.",
       enforcement:
         "Notices only after outreach has spoken, and only for conduct that residents report.",
     },
     stopRule:
-      "Stop when outreach reports more harm to women, when complaints rise over the line of the neighbouring borough, or after three months without change.",
+      "Stop when outreach reports more harm to women, when complaints rise across the boundary in the neighbouring borough, or after three months without change.",
     reviewOn: "2021-12-14",
     state: "open",
     result: "",
@@ -128,7 +128,7 @@ interface DemoAction {
 export const demoActions: readonly DemoAction[] = [
   {
     ...{ plan: "brettenham", owner: "council_lighting", dueOn: "2021-11-19" },
-    words: "Mend the two lamps of the service road behind the shops",
+    words: "Repair the two lamps of the service road behind the shops",
     ...{ since: "2021-10-12T11:00", closedOn: null },
   },
   {

@@ -9,9 +9,9 @@ export const retentionRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     url: "/api/retention",
-    summary: "How long events are kept, what is announced to be removed, and what was last",
+    summary: "Retention of events: period, announced deletions, last deletion",
     audience: ["analyst", "auditor", "admin"],
-    audit: { none: "it tells dates and how many, and nothing of an event" },
+    audit: { none: "it shows dates and counts, nothing of an event" },
     replySchema: retentionReply,
     handle: async ({ db, actor, zone, asAt }): Promise<RetentionReply> => {
       const removals = await db.transaction(actor, loadRemovals);

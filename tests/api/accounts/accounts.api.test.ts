@@ -257,7 +257,7 @@ onOneEngine("looking after accounts", ({ db }) => {
       for (const name of ["by.password", "nobody.at.all"]) {
         const reply = await tryPassword(app, name);
         expect(reply.statusCode).toBe(403);
-        expect(reply.json()).toMatchObject({ title: "Passwords are switched off" });
+        expect(reply.json()).toMatchObject({ title: "Passwords are off" });
       }
       expect((await set(true)).statusCode).toBe(200);
       expect((await tryPassword(app, "by.password")).statusCode).toBe(200);

@@ -74,7 +74,7 @@ onOneEngine("a partner's phone", ({ db }) => {
     expect((await caller.get("/api/outreach/places")).statusCode).toBe(200);
     const again = await post("/api/session/device", { secret, pin });
     expect(again.statusCode).toBe(401);
-    expect(again.json()).toMatchObject({ title: "The link is not good" });
+    expect(again.json()).toMatchObject({ title: "This link does not work" });
 
     expect((await caller.inject({ method: "DELETE", url: "/api/session" })).json()).toMatchObject({
       signedIn: false,
@@ -159,7 +159,7 @@ onOneEngine("a partner's phone", ({ db }) => {
 
     await asOwner(db(), "update partner_device set wrong_pins = $1::int", [mostWrongPins - 2]);
     const last = await signIn(caller, "704914");
-    expect(last.json<{ detail: string }>().detail).toContain("One try is left");
+    expect(last.json<{ detail: string }>().detail).toContain("1 attempt is left");
     const gone = await signIn(caller, "704914");
     expect(gone.json()).toMatchObject({ status: 401, title: "This phone is not set up" });
     expect(await counted()).toEqual([]);
@@ -267,7 +267,7 @@ onOneEngine("a partner's phone", ({ db }) => {
     expect(listed.json<{ devices: unknown[] }>().devices).toHaveLength(2);
   });
 
-  test("works where passwords are switched off, for the role partner alone", async () => {
+  test("works where passwords are off, for the role partner alone", async () => {
     const { caller } = await phoneOf("no.passwords");
     await asOwner(
       db(),

@@ -261,7 +261,7 @@ onOneEngine("passkeys", ({ db }) => {
     });
     expect(asked.json()).toMatchObject({
       status: 409,
-      detail: expect.stringContaining("Open Boxster by http://localhost:4173."),
+      detail: expect.stringContaining("Open Boxster at http://localhost:4173."),
     });
     const told = await app.app.inject({ url: "/api/session", headers: host });
     expect(told.json()).toMatchObject({ signInBy: { passkeys: false } });

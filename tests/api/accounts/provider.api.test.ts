@@ -393,7 +393,7 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
     }
   });
 
-  test("still signs in where passwords are switched off", async () => {
+  test("still signs in where passwords are off", async () => {
     await addTestAccount(db(), { name: "an.admin", role: "admin" });
     const admin = await sessionOf(base, "an.admin");
     const set = (localPasswords: boolean) =>

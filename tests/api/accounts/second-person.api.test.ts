@@ -71,7 +71,7 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
       const early = await trySecret("jo.new", secret);
       expect(early.json(), "however often").toMatchObject({
         status: 403,
-        title: "Waits for a second person",
+        title: "Waiting for a second person",
       });
     }
     const tried = await auditOf(db(), "set a first password");

@@ -92,7 +92,7 @@ onOneEngine("requests of a session", ({ db }) => {
         "x-boxster-token": await tokenOf(caller),
       } as Record<string, string>);
       expect(reply.statusCode).toBe(403);
-      expect(reply.json()).toMatchObject({ title: "Foreign origin" });
+      expect(reply.json()).toMatchObject({ title: "Request from another site" });
       expect((await auditOf(db(), "probe")).at(-1)).toMatchObject({
         outcome: "refused",
         detail: { status: 403 },

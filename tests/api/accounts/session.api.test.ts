@@ -171,7 +171,7 @@ onOneEngine("sessions and audiences", ({ db }) => {
   test("an address that cannot be read gets problem details and is not repeated", async () => {
     const reply = await test_.app.inject({ url: "/%c0%ae" });
     expect(reply.statusCode).toBe(400);
-    expect(reply.json()).toMatchObject({ title: "Not understood" });
+    expect(reply.json()).toMatchObject({ title: "Request not valid" });
     expect(reply.body).not.toContain("%c0");
   });
 

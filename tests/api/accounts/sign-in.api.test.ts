@@ -74,7 +74,7 @@ onOneEngine("signing in by password", ({ db, engine }) => {
         title: "Not signed in",
         status: 401,
         detail:
-          "The name or what proves it is not right, or the account is not in use. Try again, or ask the administrator.",
+          "Wrong sign-in name or password, or the account is disabled. Try again, or ask the administrator.",
       });
     });
   });

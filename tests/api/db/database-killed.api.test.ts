@@ -47,7 +47,7 @@ async function surviveTheEndOf(db: Database, kill: () => unknown, revive: () => 
   expect(reply.statusCode).toBe(503);
   expect(reply.headers["content-type"]).toContain("application/problem+json");
   expect(reply.json()).toMatchObject({
-    title: "The database does not answer",
+    title: "The database is not responding",
     detail: expect.stringContaining("Nothing was saved."),
   });
   expect(reply.body).not.toMatch(/ECONN|terminat|stopped|\.ts/);

@@ -67,7 +67,7 @@ onOneEngine(
         handedTo: null,
       });
       expect(alert?.sentence).toMatch(
-        /^In the \d+ days to 26 November 2021, \d+ reports near .*Northumberland Park where \d+\.\d were expected; chance alone would show as much .* once in .* It lies along the edge to Waltham Forest, on this side of the line\.$/,
+        /^In the \d+ days to 26 November 2021, \d+ reports near .*Northumberland Park where \d+\.\d were expected; chance alone would show this .* once in .* It is along the boundary with Waltham Forest, on this side of the boundary\.$/,
       );
       expect(alert?.ratio).toBeCloseTo((alert?.observed ?? 0) / (alert?.expected ?? 1), 9);
       expect(operations[0]?.look).toMatchObject({ answer: "found", falseAlertsPerYear: 1 });
@@ -113,14 +113,14 @@ onOneEngine(
     test("what is wrong is refused in words, and nothing of it is kept", async () => {
       const before = await read();
       for (const [what, body, status, words] of [
-        ["1/acknowledge", { words: "Again." }, 409, "has been acknowledged by now"],
+        ["1/acknowledge", { words: "Again." }, 409, "has been acknowledged since you opened it"],
         ["99/close", { words: "Gone." }, 404, "There is no alert 99"],
         ["x/close", { words: "Gone." }, 400, "id"],
         ["1/close", {}, 400, "words"],
-        ["1/close", { words: "  " }, 400, "Say in a few words"],
+        ["1/close", { words: "  " }, 400, "Briefly say"],
         ["1/close", { words: "x".repeat(301) }, 400, "At most 300"],
         ["1/close", { words: "Ring 07700 900123" }, 400, "looks like a phone number"],
-        ["1/close", { words: "two\nlines" }, 400, "One line"],
+        ["1/close", { words: "two\nlines" }, 400, "one line"],
         [
           "1/hand-over",
           { neighbour: "Nowhere", role: "outreach", words: "To you." },
@@ -131,7 +131,7 @@ onOneEngine(
           "1/hand-over",
           { neighbour: "Enfield-Haringey", role: "outreach", words: "To you." },
           422,
-          "no neighbour of this command",
+          "not a neighbour of this area",
         ],
         ["1/hand-over", { neighbour: "Barnet", role: "chief", words: "To you." }, 400, "role"],
       ] as const) {
@@ -149,7 +149,7 @@ onOneEngine(
         for (const what of ["1/acknowledge", "1/close", "1/hand-over"]) {
           const reply = await act(what, what.endsWith("over") ? { ...to, words } : { words });
           expect(reply.statusCode, `${what} ${words}`).toBe(400);
-          expect(detailOf(reply)).toMatch(/may speak of a person|looks like somebody's name/);
+          expect(detailOf(reply)).toMatch(/may identify a person|looks like somebody's name/);
         }
       }
       expect(await read()).toEqual(before);
@@ -168,7 +168,7 @@ onOneEngine(
       expect(near?.handovers).toMatchObject([
         {
           period: "2021-11",
-          words: "More reports than expected near the line.",
+          words: "More reports than expected near the boundary.",
           toldOutreachAt: null,
         },
       ]);

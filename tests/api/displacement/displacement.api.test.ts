@@ -56,13 +56,13 @@ onOneEngine(
       expect(reply.treatedArea.verdict).toBe("fall");
       const risen = reply.edges.filter((edge) => edge.verdict === "rise");
       expect(risen.map((edge) => edge.neighbour)).toEqual(["Waltham Forest"]);
-      expect(reply.banner).toContain("rose at the edge: Waltham Forest");
+      expect(reply.banner).toContain("rose at the boundary: Waltham Forest");
       const presenter = await app.as("presenter");
       const shown = bannersReply.parse((await presenter.get("/api/displacement/banners")).json());
       expect(shown.banners).toEqual([
         {
           operation: "boxster-2021",
-          text: "Reports fell in the streets of the operation but rose near the line with Waltham Forest: the problem may have moved.",
+          text: "Reports fell in the streets of the operation but rose near the boundary with Waltham Forest: the problem may have moved.",
           basis:
             "Counted: complaints by residents from 1 August to 30 September 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
         },
@@ -79,7 +79,7 @@ onOneEngine(
         const outer = edge.outer ?? [0, 0];
         expect(edge.treated).toEqual([edge.inner[0] + outer[0], edge.inner[1] + outer[1]]);
       }
-      expect(reply.method.join()).toContain("odds ratio 4.79");
+      expect(reply.method.join()).toContain("odds ratio is 4.79");
     });
 
     test("each row can be replayed from its counts with the plain kernel", async () => {
@@ -136,7 +136,7 @@ onOneEngine(
       const reply = displacementReply.parse((await analyst.get(`${address}&before=3650`)).json());
       expect(reply.before).toMatchObject({ from: "2020-08-01", days: 365 });
       expect(reply.notes).toEqual([
-        "Records begin on 1 August 2020, so the period before begins there: earlier days are unknown, not days without reports.",
+        "Records start on 1 August 2020, so the period before starts there. Earlier days are unknown, not empty.",
       ]);
     });
 
@@ -146,7 +146,7 @@ onOneEngine(
         const batch = await storeReports(db(), [report(pickettsLock, `${date}T22:10`)]);
         const reply = displacementReply.parse((await analyst.get(address)).json());
         const note =
-          "Reports before 1 August 2020 are left out: for more than three months after them nothing was reported.";
+          "Reports before 1 August 2020 are excluded, because nothing was reported for more than three months after them.";
         expect(reply, date).toEqual({ ...plain, notes: [...plain.notes, note] });
         await asOwner(db(), "delete from event where batch_id = $1::int", [batch]);
       }
@@ -181,7 +181,7 @@ onOneEngine(
       const reply = displacementReply.parse((await analyst.get(address)).json());
       expect(reply.zones.rings.length).toBe(plain.zones.rings.length - 5);
       expect(reply.notes).toEqual([
-        'Another operation in the same time, "side roads" (from 1 September 2021), treats 5 cells around or in the control: they are left out of every comparison.',
+        'Another operation at the same time, "side roads" (from 1 September 2021), treats 5 cells around or in the comparison area. They are excluded from all comparisons.',
       ]);
       await db().transaction(ownerActor, (tx) =>
         tx.query("delete from operation where name = 'side roads'"),
@@ -190,19 +190,23 @@ onOneEngine(
     });
 
     test.each([
-      ["/api/displacement", 400, "an operation by its name, or an area together with a start date"],
-      ["/api/displacement?area=Enfield", 400, "an area together with a start date"],
-      [`${address}&area=Enfield&start=2021-08-01`, 400, "an operation by its name"],
+      ["/api/displacement", 400, "name of an operation, or an area with a start date"],
+      ["/api/displacement?area=Enfield", 400, "an area with a start date"],
+      [`${address}&area=Enfield&start=2021-08-01`, 400, "name of an operation"],
       ["/api/displacement?operation=none", 404, "Operations: boxster-2021."],
       ["/api/displacement?area=Nowhere&start=2021-08-01", 404, "There is no area"],
-      ["/api/displacement?area=Enfield&start=2021-12-01", 422, "nothing after 2021-11-26 is known"],
-      [`${address}&after=119`, 422, "there are 118"],
+      [
+        "/api/displacement?area=Enfield&start=2021-12-01",
+        422,
+        "there are no records after 2021-11-26",
+      ],
+      [`${address}&after=119`, 422, "there are only 118"],
       [
         "/api/displacement?area=Enfield&start=2020-08-01",
         422,
-        "records begin on 2020-08-01: there is nothing before the start",
+        "records start on 2020-08-01. There is nothing before it",
       ],
-      ["/api/displacement?area=Enfield&start=2019-01-01", 422, "nothing before the start"],
+      ["/api/displacement?area=Enfield&start=2019-01-01", 422, "nothing before it"],
     ])("%s is answered with %i and what to do", async (url, status, words) => {
       const reply = await analyst.get(url);
       expect(reply.statusCode).toBe(status);

@@ -78,7 +78,9 @@ onOneEngine(
 
     test("what lies beyond the command's line is left out and said; wholly outside is refused", async () => {
       const { id, notes } = await add({ treated: area([...inside, ...outside]) });
-      expect(notes.join()).toContain("The treated area is cut at the line of Enfield and Haringey");
+      expect(notes.join()).toContain(
+        "The treated area stops at the boundary of Enfield and Haringey",
+      );
       expect((await one(id)).cells.length).toBe(inside.length);
       const reply = await analyst.send("POST", "/api/operations", {
         ...fields,
@@ -86,8 +88,8 @@ onOneEngine(
       });
       expect(reply.statusCode).toBe(422);
       expect(reply.json()).toMatchObject({
-        title: "Outside the command",
-        detail: "It lies wholly outside Enfield and Haringey. Choose an area inside.",
+        title: "Outside the area",
+        detail: "It is entirely outside Enfield and Haringey. Choose an area inside.",
       });
     });
 
@@ -96,7 +98,7 @@ onOneEngine(
       const shared = (demo?.cells ?? []).slice(0, 3) as H3Cell[];
       const { notes } = await add({ treated: area([...shared, ...outside.slice(0, 0)]) });
       expect(notes).toContain(
-        'It shares 3 cells with "boxster-2021", which runs from 1 Aug 2021 on: there the two cannot be told apart.',
+        'It shares 3 cells with "boxster-2021", which runs from 1 Aug 2021 on. Their effects there cannot be separated.',
       );
       const before = await add({
         treated: area(shared),
@@ -109,7 +111,7 @@ onOneEngine(
     test("one to come is kept and said to be not assessable, and is not assessed", async () => {
       const { id, name, notes } = await add({ startsOn: "2021-12-06" });
       expect(notes).toContain(
-        "It starts on 6 Dec 2021, after 26 Nov 2021: it is kept, and cannot be assessed before it has started.",
+        "It starts on 6 Dec 2021, after 26 Nov 2021. It is saved, and can be assessed once it has started.",
       );
       expect((await one(id)).hasStarted).toBe(false);
       const asked = `/api/displacement?operation=${encodeURIComponent(name)}`;
@@ -119,17 +121,17 @@ onOneEngine(
     });
 
     test.each([
-      [{ name: " " }, "name", "Give it a name"],
+      [{ name: " " }, "name", "Enter a name"],
       [{ name: "x".repeat(81) }, "name", "at most 80"],
-      [{ name: "Call 07700 900123" }, "name", "somebody's own data"],
-      [{ endsOn: "2021-08-31" }, "endsOn", "31 Aug 2021, is before the first one, 1 Sep 2021"],
+      [{ name: "Call 07700 900123" }, "name", "personal data"],
+      [{ endsOn: "2021-08-31" }, "endsOn", "31 Aug 2021, is before the first day, 1 Sep 2021"],
       [{ treated: area([]) }, "treated", "Choose the treated area"],
-      [{ control: area([middle]) }, "control", "1 cell is treated and control at once"],
-      [{ control: area(outside) }, "control", "wholly outside"],
+      [{ control: area([middle]) }, "control", "1 cell is both treated and comparison"],
+      [{ control: area(outside) }, "control", "entirely outside"],
       [
         { phases: [{ name: "A", startsOn: "2021-08-01", endsOn: null }] },
         "phases.0.startsOn",
-        "before the operation does, on 1 Sep 2021",
+        "before the operation, which starts on 1 Sep 2021",
       ],
       [
         {
@@ -139,7 +141,7 @@ onOneEngine(
           ],
         },
         "phases.1.startsOn",
-        'before "A" is over, which ends on 1 Oct 2021',
+        'before "A" ends, which ends on 1 Oct 2021',
       ],
       [
         {
@@ -196,9 +198,9 @@ onOneEngine(
       });
       expect(second.statusCode).toBe(409);
       const { title, detail } = second.json<{ title: string; detail: string }>();
-      expect(title).toBe("Changed meanwhile");
+      expect(title).toBe("Someone else saved first");
       expect(detail).toContain("demonstration sergeant changed it at");
-      expect(detail).toContain("last day: goes on, now 31 Oct 2021");
+      expect(detail).toContain("last day: ongoing, now 31 Oct 2021");
       expect(detail).toContain("Nothing was saved");
       expect(await one(id)).toMatchObject({ startsOn: "2021-09-01", endsOn: "2021-10-31" });
       const over = await analyst.send("PUT", `/api/operations/${id}`, {
@@ -231,13 +233,13 @@ onOneEngine(
         {
           act: "ended",
           by: "demonstration analyst",
-          changes: ["last day: goes on, now 1 Nov 2021"],
+          changes: ["last day: ongoing, now 1 Nov 2021"],
         },
         {
           act: "changed",
           by: "demonstration sergeant",
           changes: [
-            "treated area: Picked cell by cell (19 cells), now Town (37 cells)",
+            "treated area: Chosen cell by cell (19 cells), now Town (37 cells)",
             "phases: none, now A (1 Sep 2021 on)",
           ],
         },
@@ -256,7 +258,7 @@ onOneEngine(
         sergeant.send("POST", `/api/operations/${id}/end`, { endsOn, revision: 1 });
       const tooEarly = await end("2021-10-01");
       expect(tooEarly.statusCode).toBe(422);
-      expect(tooEarly.json<{ detail: string }>().detail).toContain('"B" begins on 1 Nov 2021');
+      expect(tooEarly.json<{ detail: string }>().detail).toContain('"B" starts on 1 Nov 2021');
       const { id: other } = await add({ phases: phases.slice(0, 1) });
       await sergeant.send("POST", `/api/operations/${other}/end`, {
         endsOn: "2021-10-01",
@@ -267,7 +269,7 @@ onOneEngine(
       ]);
     });
 
-    test("it is deleted while nothing refers to it; a report that left holds it", async () => {
+    test("it deleted while nothing refers to it; a report that left holds it", async () => {
       const free = await add();
       const gone = await sergeant.send("DELETE", `/api/operations/${free.id}?revision=1`);
       expect(gone.statusCode).toBe(200);
@@ -279,7 +281,7 @@ onOneEngine(
       const refused = await sergeant.send("DELETE", `/api/operations/${held.id}?revision=1`);
       expect(refused.statusCode).toBe(409);
       expect(refused.json<{ detail: string }>().detail).toContain(
-        "A report of it was printed or taken away, and would speak of nothing. End it instead",
+        "A report of it has been printed or downloaded. End it instead",
       );
       expect((await one(held.id)).revision).toBe(1);
       const never = await analyst.send("POST", `/api/operations/${held.id}/reports`, {

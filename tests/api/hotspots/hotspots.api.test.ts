@@ -201,7 +201,7 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     expect((await ask(`${november}&kinds=sighting&sources=police`)).total).toBe(2);
     expect(await refusal(`${november}&kinds=sighting,arrest`)).toEqual([
       400,
-      expect.stringContaining("two layers"),
+      expect.stringContaining("separate layers"),
     ]);
     const both = `${november}&kinds=sighting,arrest&sources=resident,partner,police`;
     expect(await ask(both)).toMatchObject({ total: 15, reported: 6, discovered: 9 });
@@ -252,7 +252,7 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     expect(row?.change).toBeCloseTo(6 - 4 * (26 / 24), 9);
     const [status, detail] = await refusal("from=2021-10-10&to=2021-10-31&measure=change");
     expect(status).toBe(422);
-    expect(detail).toContain("records begin on 2021-10-08");
+    expect(detail).toContain("records start on 2021-10-08");
   });
 
   test("the ranking is unchanged when all discovered events are removed", async () => {

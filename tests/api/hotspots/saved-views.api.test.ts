@@ -60,7 +60,7 @@ onOneEngine("saved views", ({ db }) => {
       await sam.send("DELETE", address),
     ]) {
       expect(reply.statusCode).toBe(404);
-      expect(reply.body).toContain("belongs to somebody else");
+      expect(reply.body).toContain("belongs to someone else");
     }
     // The same name is another view where another person saves it.
     expect((await save(sam, { replace: true })).statusCode).toBe(200);
@@ -74,7 +74,7 @@ onOneEngine("saved views", ({ db }) => {
     await save(ana);
     const again = await save(ana, { name: "FRIDAY nights " });
     expect(again.statusCode).toBe(409);
-    expect(again.body).toContain("save over it");
+    expect(again.body).toContain("overwrite it");
     await save(ana, { filters: { last: "28" }, replace: true });
     expect(await viewsOf(ana)).toMatchObject([{ name: "Friday nights", filters: { last: "28" } }]);
     const { id } = (await save(ana, { name: "Other" })).json<{ id: number }>();

@@ -93,7 +93,7 @@ onOneEngine(
         const reply = await give({ file });
         expect(reply.statusCode).toBe(422);
         expect(reply.json()).toMatchObject({
-          title: "Nothing was taken",
+          title: "Nothing was saved",
           errors: [
             { row: 3, field: "reports", value: "9" },
             { row: 4, field: "quarter", value: "2021-02" },
@@ -133,13 +133,13 @@ onOneEngine(
         );
         const part = await ask("2021-07-02", 91, 91);
         expect(part).toMatchObject({ received: { outer: null, verdict: "cannot_tell" } });
-        expect(JSON.stringify(part?.received)).toContain("not made up of whole quarters");
+        expect(JSON.stringify(part?.received)).toContain("not whole quarters");
         const few = await ask("2021-04-01", 90, 91);
         expect(JSON.stringify(few?.received)).toContain("fewer than 10");
         const values = { area: "Enfield", start: "2021-07-01", before: "91", after: "92" };
         const { text } = await runCommand(app.services, displacementCommand, { values });
         expect(text.join("\n")).toContain(
-          "with totals received from Epping Forest, reference EX/2021/06",
+          "using totals received from Epping Forest, reference EX/2021/06",
         );
         // The zone has other cells since: what was given for it counts nowhere, and both sides read that.
         const cells = (sql: string) =>
@@ -153,7 +153,7 @@ onOneEngine(
           received: { outer: null, verdict: "cannot_tell" },
         });
         expect(JSON.stringify((await ask("2021-07-01", 91, 92))?.received)).toContain(
-          "was given for an older zone: ask for it again",
+          "was sent for an out-of-date zone. Ask for it again",
         );
         expect((await seenBy("Epping Forest")).totals.every(({ isOlderZone }) => isOlderZone)).toBe(
           true,
@@ -186,7 +186,7 @@ onOneEngine(
           id,
           period: "2021-10",
           periodName: "October 2021",
-          words: "More reports than expected near the line.",
+          words: "More reports than expected near the boundary.",
           handedBy: "demonstration sergeant",
           toldOutreachBy: null,
           isTeller: false,
@@ -197,7 +197,7 @@ onOneEngine(
         expect((await told(id, liaison)).statusCode).toBe(403);
         const byHander = await told(id, sergeant);
         expect(byHander.statusCode).toBe(409);
-        expect(byHander.body).toContain("another person");
+        expect(byHander.body).toContain("nother sergeant or analyst must confirm");
         expect((await own()).handovers).toEqual([]);
         const byAnother = await told(id, analyst);
         expect(byAnother.json()).toMatchObject({ toldOutreachBy: "demonstration analyst" });
@@ -217,7 +217,7 @@ onOneEngine(
         await hand({ firstDay: "2021-07-28", lastDay: "2021-08-05" });
         expect((await seenBy(forest)).handovers[0]).toMatchObject({
           period: "2021-Q3",
-          words: "More reports than expected near the line.",
+          words: "More reports than expected near the boundary.",
         });
         const body = { neighbour: forest, from: "2021-10-04", to: "2021-10-24", words: "Jane" };
         expect((await sergeant.send("POST", "/api/handovers", body)).statusCode).toBe(404);

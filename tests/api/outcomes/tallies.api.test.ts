@@ -137,9 +137,7 @@ onOneEngine(
         const own = (await all()).tallies.find(({ from }) => from === week.from);
         expect(own).toMatchObject({ value: 4, takenFrom: "Custody return", revision: 1 });
         const again = await type({ measure: "cautions", ...week, value: 5 });
-        expect(again.json<{ detail: string }>().detail).toContain(
-          "typed for this period already, as 4",
-        );
+        expect(again.json<{ detail: string }>().detail).toContain("entered for this period, as 4");
         const url = `/api/tallies/${own?.id}`;
         const put = (body: object) => analyst.send("PUT", url, body);
         expect((await put({ revision: 1, value: 6 })).statusCode).toBe(400);
@@ -303,7 +301,7 @@ onOneEngine(
           file,
           `${head}\ncautions,,,2021-10-01,2021-10-31,9,\n\narrests,,,2021-10-01,2021-10-31,nine,\n`,
         );
-        await expect(run(["import"], { file })).rejects.toThrow("row 4, value: This is no number");
+        await expect(run(["import"], { file })).rejects.toThrow("row 4, value: Not a number");
         expect((await all()).tallies).toHaveLength(before);
         writeFileSync(file, `${head}\ncautions,,,2021-10-01,2021-10-31,9,\n`);
         expect((await run(["import"], { file })).json).toEqual({ kept: 1 });

@@ -24,7 +24,7 @@ onOneEngine(
     test("nothing is over: said so, no figure", async () => {
       const reply = (await analyst.get(url)).json<ControlDaysReply>();
       expect(reply).toMatchObject({ weeks: [], ratio: null, p: null, verdict: "cannot_tell" });
-      expect(reply.sentence).toContain("No week with control days is over yet");
+      expect(reply.sentence).toContain("No week with comparison days has finished");
     });
 
     test("each report of a drawn place counts once, on its own day; the week that runs counts for nothing", async () => {

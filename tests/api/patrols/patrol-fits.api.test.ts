@@ -155,7 +155,7 @@ onOneEngine(
         expect(words(other)).toBe(words(outreach));
         expect(Object.keys(other)).toEqual(Object.keys(outreach));
       }
-      expect(words(outreach)).toBe("Choose another time than .");
+      expect(words(outreach)).toBe("Choose a time other than .");
       // The same whether one minute of it or all of it is closed.
       const part = await ask([over?.name ?? ""], "2021-12-01T19:29", "2021-12-01T20:31");
       expect(words(part)).toBe(words(outreach));
@@ -237,7 +237,7 @@ onOneEngine(
         for (const body of bodies) {
           const reply = await send({ ...body, ...time });
           expect(reply.statusCode, JSON.stringify(body).slice(0, 80)).toBe(422);
-          expect(reply.json<{ title: string }>().title).toBe("Not asked");
+          expect(reply.json<{ title: string }>().title).toBe("Not checked");
         }
         const deep = edge.outer.filter((cell) =>
           disk(cell, 2).every((one) => edge.outer.includes(one)),
@@ -300,7 +300,7 @@ onOneEngine(
         for (const caller of [liaison, second]) {
           const reply = await send(body, caller);
           expect(reply.statusCode).toBe(429);
-          expect(reply.json()).toMatchObject({ title: "Enough for today" });
+          expect(reply.json()).toMatchObject({ title: "Daily limit reached" });
         }
         await addTestAccount(db(), { name: "other.one", role: "liaison", neighbour: "Hackney" });
         const places = await placesOf({ db: db() });

@@ -158,7 +158,7 @@ onOneEngine(
       ]);
       const refused = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
       expect(refused.statusCode).toBe(409);
-      expect(refused.body).toContain("approved already");
+      expect(refused.body).toContain("already approved");
       await sergeant.send("POST", `/api/plans/${plan.id}/withdraw`, {});
       await sergeant.send("PUT", week, { ...body, duties: [], tasks: [], interviews: [] });
     });
@@ -246,7 +246,7 @@ onOneEngine(
 
     test.each([
       ["2021-11-30", "is not a Monday"],
-      ["2021-11-22", "has begun"],
+      ["2021-11-22", "has started"],
     ])("no draw for %s: %s", async (day, words) => {
       const reply = await sergeant.send("POST", "/api/staffing/control-days", { week: day });
       expect(reply.statusCode).toBe(422);

@@ -99,9 +99,9 @@ onOneEngine(
       const late = await put(callers.sergeant, id, { ...body, stopRule: "Never mind." });
       expect(late.statusCode).toBe(409);
       expect(late.json()).toMatchObject({
-        title: "Changed meanwhile",
+        title: "Someone else saved first",
         detail: expect.stringMatching(
-          /^demonstration analyst changed it at \d\d:\d\d: it is at revision 2 now, and you read revision 1\. scanning: reworded\. Nothing was saved\./,
+          /^demonstration analyst changed it at \d\d:\d\d \(now revision 2; you opened revision 1\)\. scanning: reworded\. Nothing was saved\./,
         ),
       });
       expect((await one(callers.sergeant, id)).inner?.scanning).toBe("Other words.");
@@ -131,14 +131,14 @@ onOneEngine(
           "when outreach comes",
           { response: { ...planBody.response, partners: "Outreach comes on Friday evenings." } },
           "response.partners",
-          "may say when outreach comes",
+          "may show when outreach comes",
         ],
         ["no place", { area: { by: "picked", name: null, cells: [] } }, "area", "Choose the place"],
         [
           "a place elsewhere",
           { area: { by: "picked", name: null, cells: disk(cellAt([2, 48], 10), 1) } },
           "area",
-          "wholly outside",
+          "entirely outside",
         ],
         [
           "a whole district",
@@ -148,7 +148,7 @@ onOneEngine(
         ],
         ["a review that is past", { reviewOn: "2021-11-25" }, "reviewOn", "past"],
         ["a review in years", { reviewOn: "2023-11-25" }, "reviewOn", "within a year"],
-        ["closed without a result", { state: "closed" }, "result", "what came of it"],
+        ["closed without a result", { state: "closed" }, "result", "Enter the result"],
       ])("%s is refused in words, and nothing is kept", async (_what, more, field, words) => {
         const before = (await plansOf(callers.sergeant)).length;
         const body = { ...planBody, name: "Refused", ...more };
@@ -223,7 +223,7 @@ onOneEngine(
         );
       });
 
-      test("does not move when records change", async () => {
+      test("does not change when records do", async () => {
         const { id } = await add();
         await pin(id, null);
         const before = await one(callers.sergeant, id);

@@ -175,7 +175,7 @@ onOneEngine(
       });
 
       test.each([
-        [["list", "more"], "a word too many"],
+        [["list", "more"], "Unexpected argument"],
         [["add"], "FILE is missing"],
         [["fetch"], '"fetch" is none of get, add, list, remove'],
       ])("%j is told how it is used", async (words, message) => {

@@ -116,7 +116,7 @@ onOneEngine(
         );
         expect(reply.statusCode, given).toBe(422);
         expect(reply.json<{ title: string }>().title).toBe(
-          "Streets and postcodes stay where the file is",
+          "Streets and postcodes must be converted first",
         );
       }
     });

@@ -99,7 +99,7 @@ onOneEngine("streets on the command line", ({ db }) => {
     await add(edmonton);
     const before = readFileSync(streetsFile(folder));
     await expect(add("{}")).rejects.toThrow(
-      "This is not a GeoJSON FeatureCollection with at least one feature. Nothing was kept.",
+      "This is not a GeoJSON FeatureCollection with at least one feature. Nothing was imported.",
     );
     const abroad = streetFile([
       {
@@ -110,7 +110,7 @@ onOneEngine("streets on the command line", ({ db }) => {
       },
     ]);
     await expect(add(abroad)).rejects.toThrow(
-      "None of 1 line lies in Enfield and Haringey and 5 km around; give the streets of this command. Nothing was kept.",
+      "None of 1 line lies in Enfield and Haringey and 5 km around; give the streets of this area. Nothing was imported.",
     );
     expect(readFileSync(streetsFile(folder)).equals(before)).toBe(true);
   });

@@ -148,7 +148,7 @@ onOneEngine(
       expect((await sergeant.get(tile(middle))).statusCode).toBe(404);
       const { text } = await runCommand(app.services, doctorCommand, {});
       expect(text.join("\n")).toMatch(
-        /Streets: the archive cannot be read, .*basemap get.* anew\. .*(damaged|cut off|ends within)/,
+        /Streets: the archive cannot be read, .*basemap get.* again\. .*(damaged|cut off|ends within)/,
       );
       await writeFile(archivePath(app.services.config), await readFile(given));
       expect(await shown()).toBeNull();

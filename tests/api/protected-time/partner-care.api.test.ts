@@ -71,7 +71,7 @@ onOneEngine("among a partner's own people", ({ db }) => {
       const before = (await stateOf("van"))?.unseconded ?? 0;
       expect(before).toBeGreaterThan(0);
       expect((await second(ann, saved.id, true)).json()).toMatchObject({
-        title: "Somebody else has to say so",
+        title: "Someone else must answer",
       });
       expect((await second(other, saved.id, true)).statusCode).toBe(404);
       const seen = (await bea.get("/api/outreach/sessions")).json<{ sessions: unknown[] }>();

@@ -108,7 +108,7 @@ onOneEngine(
       const refused = await coordinator.send("POST", pass);
       expect(refused.statusCode).toBe(422);
       expect(refused.json<{ detail: string }>().detail).toContain(
-        "ask the partner to say it again without the name. Nothing was passed on.",
+        "Ask the partner to write it again without the name. Nothing was passed on.",
       );
       expect((await sharingOf(id))?.comments).toMatchObject([{ passedOn: null }]);
     });

@@ -65,7 +65,7 @@ onOneEngine(
       const reply = await answer(outside, "2021-12-01T20:00", "2021-12-01T21:00");
       expect(reply.answer).toBe("no");
       expect(reply.sentence).toBe(
-        "No: it is not known for Wednesday 1 December 2021 what is to be kept clear.",
+        "No: keep-clear times are not known for Wednesday 1 December 2021.",
       );
       for (const caller of [partner, other]) {
         await caller.send("POST", "/api/outreach/calendar/confirm", {});
@@ -119,7 +119,7 @@ onOneEngine(
       const words = async (cell: H3Cell) =>
         (await answer(cell, `${far}T02:00`, `${far}T03:00`)).sentence;
       expect(await words(inside)).toBe(await words(outside));
-      expect(await words(inside)).toContain("keep-clear times are shown up to");
+      expect(await words(inside)).toContain("keep-clear times are only known up to");
       const before = addDays(test_.services.asAt.date(), -1);
       const refused = [
         await ask(inside, `${before}T20:00`, `${before}T21:00`),

@@ -133,7 +133,7 @@ describe.skipIf(!process.env["TEST_DATABASE_URL"])("while somebody holds a lock 
       await db.transaction(ownerActor, (tx) => tx.query("select 1"));
       expect(await Promise.race(refusals)).toMatchObject({
         status: 503,
-        title: "Too many are reading records",
+        title: "Too many people are loading records",
       });
       await unlock();
       await said;

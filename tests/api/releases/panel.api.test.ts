@@ -119,7 +119,7 @@ onOneEngine(
       };
       const told = await note();
       expect(JSON.parse(told).banners).toMatchObject([
-        { text: "Too little is shown here to say whether the problem moved." },
+        { text: "Not enough is shown here to say whether the problem moved." },
       ]);
       await db().transaction(ownerActor, (tx) => addManyComplaints(tx, "2021-09-30 12:00"));
       expect(await note()).toBe(told);
@@ -239,7 +239,7 @@ onOneEngine(
       await removeReleases(db());
       const now = (await presenter.get("/api/displacement/banners")).body;
       expect(now).not.toBe(told);
-      expect(now).toContain("Too little is shown here");
+      expect(now).toContain("Not enough is shown here");
     });
   },
   fillDemo,

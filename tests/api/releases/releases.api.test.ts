@@ -86,10 +86,10 @@ onOneEngine(
       };
       expect(await refusal("to=2021-10")).toEqual([
         422,
-        "October 2021 cannot be public yet: a month is, once another whole month has passed since it ended. As at 2021-11-26 the last is September 2021.",
+        "October 2021 cannot be public yet: a month is published one whole month after it ends. As at 2021-11-26 the latest is September 2021.",
       ]);
       expect((await refusal("from=2021-09-15"))[1]).toContain("is not a whole month");
-      expect((await refusal("from=2021-08&to=2021-03"))[1]).toContain("swap the two");
+      expect((await refusal("from=2021-08&to=2021-03"))[1]).toContain("Swap them");
       expect((await refusal("from=2001-01"))[1]).toContain("at most 61 months");
     });
 
@@ -105,7 +105,7 @@ onOneEngine(
       const again = await approve(draft);
       expect([again.statusCode, problem(again).detail]).toEqual([
         409,
-        `Draft ${draft.id} is release 2.`,
+        `Draft ${draft.id} is already release 2.`,
       ]);
     });
 
@@ -198,7 +198,10 @@ onOneEngine(
       const [older, newer] = [await drafted(), await drafted()];
       expect((await approve(newer)).statusCode).toBe(200);
       const late = await approve(older);
-      expect([late.statusCode, problem(late).title]).toEqual([409, "Another release came first"]);
+      expect([late.statusCode, problem(late).title]).toEqual([
+        409,
+        "Another release was approved first",
+      ]);
       expect((await analyst.send("DELETE", `/api/releases/drafts/${older.id}`)).statusCode).toBe(
         200,
       );
@@ -243,7 +246,7 @@ onOneEngine(
       expect(await refusal({ ...good, did: "x".repeat(1_000) })).toEqual([
         422,
         "did",
-        "1000 letters are too many: at most 240.",
+        "1000 characters is too long. The limit is 240.",
       ]);
       expect((await refusal({ ...good, said: "Ring 07700 900 123." }))[2]).toContain(
         "looks like a phone number",
@@ -251,7 +254,7 @@ onOneEngine(
       expect((await refusal({ ...good, next: "Ask Amelia Smith about it." }))[2]).toContain(
         "looks like somebody's name",
       );
-      expect((await refusal({ ...good, by: "2021-11-01" }))[2]).toContain("is past");
+      expect((await refusal({ ...good, by: "2021-11-01" }))[2]).toContain("is in the past");
       expect((await refusal({ ...good, by: "2021-02-30" }))[0]).toBe(400);
       const many = await analyst.send("POST", "/api/releases/drafts", {
         commitments: Array(9).fill(good),

@@ -42,7 +42,7 @@ onOneEngine(
     };
     const done = async (act: string) =>
       (await asOwner(db(), "select id from audit where act = $1", [act])).length;
-    const failed = [expect.stringMatching(/^What is past its time could not be erased; .*no room/)];
+    const failed = [expect.stringMatching(/^Retention failed; .*no room/)];
 
     test("a leaving that fails keeps nothing else from being erased, nor the server from starting", async () => {
       expect(await done("erase past outreach")).toBe(0);

@@ -57,7 +57,7 @@ describe("the Accounts screen", () => {
     await form.getByLabel("Name").fill("new.coordinator");
     await form.getByLabel("One-time secret").fill(secret ?? "");
     await form.getByLabel("New password").fill("new.coordinator");
-    await form.getByText("says the sign-in name").waitFor();
+    await form.getByText("contains the sign-in name").waitFor();
     const chosen = form.getByLabel("New password");
     await chosen.fill("four geese over water");
     // Typed once, so it can be looked at.
@@ -75,7 +75,7 @@ describe("the Accounts screen", () => {
     await dialog.getByRole("button", { name: "Disable and sign out" }).click();
     await question.getByText(/new\.coordinator is signed out everywhere at once/).waitFor();
     expect(await seriousViolations(admin.page)).toEqual([]);
-    await question.getByRole("button", { name: "Leave it as it is" }).click();
+    await question.getByRole("button", { name: "Cancel" }).click();
     await question.waitFor({ state: "detached" });
     expect(await stateOf(person.page)).toBe(true);
     await dialog.getByRole("button", { name: "Disable and sign out" }).click();
@@ -135,7 +135,7 @@ test("through the provider, which is another site: the lax cookie comes back, th
   const other = await browser.visit({ server: server.url });
   await other.page.getByRole("button", { name: "Sign in with an account instead" }).click();
   await other.page.getByRole("link", { name: "Sign in with Station" }).click();
-  await other.page.getByRole("alert").getByText("did not vouch").waitFor();
+  await other.page.getByRole("alert").getByText("does not match an active account").waitFor();
   expect(new URL(other.page.url()).search).toBe("");
   await other.close();
   await close();

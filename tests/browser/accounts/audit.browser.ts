@@ -6,6 +6,7 @@ import {
   type TestBrowser,
 } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole } from "#tests/support/runs.ts";
@@ -32,7 +33,7 @@ test("an auditor prints the head on one A4 page, and the print is in the log; no
     fragment: "#/audit",
   });
   await page.locator(acts).first().waitFor();
-  await page.getByRole("button", { name: "Verify" }).click();
+  await page.getByRole("button", { name: "Check the log" }).click();
   await page.locator(".chain__holds").waitFor();
   await page.locator(".head-facts__hash").first().waitFor();
   const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/prints"));
@@ -51,11 +52,11 @@ test("an auditor prints the head on one A4 page, and the print is in the log; no
   expect(pagesOf(pdf).count).toBe(1);
   const [text = ""] = textOfPages(pdf);
   // Spaces are not in a PDF's text.
-  expect(text).toContain("headoftheauditchain");
+  expect(text).toContain("headoftheauditlog");
   expect(text).toContain("MADE-UP");
   expect(text).toContain("Signature");
   await page.emulateMedia({ media: "screen" });
-  await page.getByRole("button", { name: "Look again" }).click();
+  await page.getByRole("button", { name: "Refresh" }).click();
   await page.locator(acts).filter({ hasText: "print a screen" }).first().waitFor();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ media: "screen", colorScheme });
@@ -82,12 +83,13 @@ test.runIf(isWhole)(
       height: 844,
       touch: true,
     });
+    await openMore(page, "Your record");
     const section = page.getByRole("region", { name: "Who looked at your times" });
     await section.getByText(/in the last 90 days/).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await page.getByRole("button", { name: /^Signed in as/ }).click();
-    await page.getByRole("button", { name: "Your own acts" }).click();
-    await page.getByRole("list", { name: "Your acts, newest first" }).waitFor();
+    await page.getByRole("button", { name: "Your activity" }).click();
+    await page.getByRole("list", { name: "Your activity, newest first" }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     expect(await sideways(page)).toBeLessThanOrEqual(0);
     expect(problems).toEqual([]);

@@ -66,8 +66,8 @@ test("the administrator's link sets up a phone once the partner has confirmed it
   await admin.page.getByRole("button", { name: "Link to set up a phone" }).click();
   const link = (await admin.page.locator(".device-link-note").textContent()) ?? "";
   expect(link).toMatch(/^http:.+\/#\/phone\?key=([a-z2-9]{5}-){4}[a-z2-9]{5}$/);
-  // The same for the camera of that phone; what it holds, tests/unit/client/ui/qr-rows.test.ts reads back.
-  await admin.page.getByRole("img", { name: "for the camera of that phone" }).waitFor();
+  // The same QR code of the link; what it holds, tests/unit/client/ui/qr-rows.test.ts reads back.
+  await admin.page.getByRole("img", { name: "QR code of the link" }).waitFor();
   expect(await seriousViolations(admin.page)).toEqual([]);
   await admin.close();
 
@@ -75,10 +75,10 @@ test("the administrator's link sets up a phone once the partner has confirmed it
   await page.getByRole("heading", { name: "Set up this phone" }).waitFor();
   expect(page.url()).toBe(`${server.url}/`);
   await page.getByLabel("New PIN").fill(pin);
-  await page.getByLabel("The same PIN again").fill(pin);
+  await page.getByLabel("Repeat the PIN").fill(pin);
   expect(await seriousViolations(page)).toEqual([]);
   await page.getByRole("button", { name: "Set up this phone" }).click();
-  await page.getByText("Waits for a second person").waitFor();
+  await page.getByText("Waiting for a second person").waitFor();
 
   const colleague = await browser.visit({
     ...{ server: server.url, role: "partner", partner: "a" },
@@ -87,7 +87,7 @@ test("the administrator's link sets up a phone once the partner has confirmed it
   await colleague.page.getByText("wants to add a phone for night.worker").waitFor(patiently);
   expect(await seriousViolations(colleague.page)).toEqual([]);
   await colleague.page.getByRole("button", { name: "Confirm for night.worker" }).tap();
-  await colleague.page.getByText("Confirmed by one of you").first().waitFor();
+  await colleague.page.getByText("Confirmed by one of your team").first().waitFor();
   await colleague.close();
 
   await page.getByRole("button", { name: "Set up this phone" }).click();
@@ -100,7 +100,7 @@ test("the page's name and mark say nothing of what is open, signed in or not", a
   expect(await marked()).toMatch(/plain|data:/);
   await page.getByRole("button", { name: /Signed in as/ }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByRole("form", { name: "Open by PIN" }).waitFor();
+  await page.getByRole("form", { name: "Open with PIN" }).waitFor();
   expect(await page.title()).toBe("Diary");
   const words = (await page.locator("body").textContent()) ?? "";
   expect(words).not.toMatch(/boxster|police|outreach|patrol/i);
@@ -136,7 +136,7 @@ test("one tap leaves at once: the session ends, and neither Back nor Forward lea
   const words = (await page.locator("body").textContent()) ?? "";
   expect(words).not.toContain("Add a session");
   await page.goto(server.url);
-  await page.getByRole("form", { name: "Open by PIN" }).waitFor();
+  await page.getByRole("form", { name: "Open with PIN" }).waitFor();
 });
 
 test("Escape twice leaves from within a dialog, Escape once only closes it", async () => {

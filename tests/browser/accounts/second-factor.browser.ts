@@ -61,15 +61,15 @@ test("without one an auditor is led to set it up, and comes no further", async (
   const goOn = page.getByRole("button", { name: "Continue to Boxster" });
   expect(await goOn.isDisabled()).toBe(true);
   await page.reload();
-  await page.getByRole("button", { name: "Set up an app" }).click();
-  await page.getByRole("img", { name: "for the camera of the app" }).waitFor();
+  await page.getByRole("button", { name: "Set up app" }).click();
+  await page.getByRole("img", { name: "QR code to scan with the app" }).waitFor();
   expect(await seriousViolations(page)).toEqual([]);
   const form = page.getByRole("form", { name: "Confirm the app" });
   secret = (await form.locator(".second-factor__secret").textContent()) ?? "";
-  await form.getByLabel("2. Code that the app shows").fill("000000");
+  await form.getByLabel("2. Code shown in the app").fill("000000");
   await form.getByRole("button", { name: "Confirm the app" }).click();
   await form.getByRole("alert").filter({ hasText: "Code not accepted" }).waitFor();
-  await form.getByLabel("2. Code that the app shows").fill(codeOf(secret));
+  await form.getByLabel("2. Code shown in the app").fill(codeOf(secret));
   await form.getByRole("button", { name: "Confirm the app" }).click();
   await page.getByRole("button", { name: "Make recovery codes" }).click();
   const shown = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
@@ -85,10 +85,10 @@ test("a passkey is added, and signs in by itself", async () => {
   await page.getByRole("button", { name: /^Signed in as/ }).click();
   await page.getByRole("button", { name: "Your account" }).click();
   const dialog = page.getByRole("dialog", { name: "Your account" });
-  await dialog.getByLabel("Name of the device").fill("Office desk");
+  await dialog.getByLabel("Device name").fill("Office desk");
   await dialog.getByRole("button", { name: "Add a passkey" }).click();
   await dialog.getByRole("button", { name: "Remove passkey Office desk" }).waitFor();
-  await dialog.getByText("10 are left.").waitFor();
+  await dialog.getByText("10 left.").waitFor();
   expect(await seriousViolations(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Close" }).click();
   await signOut();
@@ -113,11 +113,11 @@ test("what needs its person asks for a proof, and goes on by itself", async () =
   await page.getByRole("button", { name: "Your account" }).click();
   const dialog = page.getByRole("dialog", { name: "Your account" });
   await dialog.getByRole("button", { name: "Replace the recovery codes" }).click();
-  const ask = page.getByRole("dialog", { name: "Confirm that it is you" });
+  const ask = page.getByRole("dialog", { name: "Confirm it is you" });
   await ask.waitFor();
   expect(await seriousViolations(page)).toEqual([]);
   await ask.getByRole("button", { name: "Close" }).click();
-  await dialog.getByRole("alert").filter({ hasText: "Confirm that it is you" }).waitFor();
+  await dialog.getByRole("alert").filter({ hasText: "Confirm it is you" }).waitFor();
   await dialog.getByRole("button", { name: "Replace the recovery codes" }).click();
   await ask.getByLabel("Password", { exact: true }).last().fill("not the password");
   await ask.getByRole("button", { name: "Confirm", exact: true }).click();
@@ -135,7 +135,7 @@ test("without the passkey, password and app sign in", async () => {
   await byAccount();
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await page.getByRole("alert").filter({ hasText: "No passkey used" }).waitFor();
-  await page.getByRole("button", { name: "Choose a role of the demonstration instead" }).click();
+  await page.getByRole("button", { name: "Choose a demo role instead" }).click();
   await byPassword();
   await page.getByRole("heading", { name: "One more step" }).waitFor();
   expect(await seriousViolations(page)).toEqual([]);
@@ -161,23 +161,25 @@ test("without the phone, a recovery code does, once", async () => {
   await recover(code);
   await page.getByRole("alert").filter({ hasText: "has been used" }).waitFor();
   await page.getByRole("button", { name: "Cancel" }).click();
-  await page.getByRole("button", { name: "Choose a role of the demonstration instead" }).click();
+  await page.getByRole("button", { name: "Choose a demo role instead" }).click();
 });
 
 test("without any of them two other people let her back, and she is told by whom", async () => {
   const admin = await browser.visit({ server: server.url, role: "admin" });
   await admin.page.getByRole("button", { name: `Change ${name}` }).click();
-  await admin.page.getByRole("button", { name: "Ask to clear the second factor" }).click();
-  await admin.page.getByRole("button", { name: "Ask", exact: true }).click();
+  await admin.page.getByRole("button", { name: "Request second factor reset" }).click();
+  await admin.page.getByRole("button", { name: "Send request", exact: true }).click();
   await admin.page.getByRole("button", { name: "Close", exact: true }).first().click();
-  await admin.page.getByRole("button", { name: "Take back" }).waitFor();
-  expect(await admin.page.getByRole("button", { name: "Clear it" }).count()).toBe(0);
+  await admin.page.getByRole("button", { name: "Withdraw" }).waitFor();
+  expect(await admin.page.getByRole("button", { name: "Reset second factor" }).count()).toBe(0);
   await admin.close();
   const second = await browser.visit({ server: server.url, role: "coordinator" });
-  await second.page.getByText(`to clear the second factor of ${name}`).waitFor();
+  await second.page.getByText(`a second factor reset for ${name}`).waitFor();
   expect(await seriousViolations(second.page)).toEqual([]);
-  await second.page.getByRole("button", { name: "Clear it" }).click();
-  await expect.poll(() => second.page.getByRole("button", { name: "Clear it" }).count()).toBe(0);
+  await second.page.getByRole("button", { name: "Reset second factor" }).click();
+  await expect
+    .poll(() => second.page.getByRole("button", { name: "Reset second factor" }).count())
+    .toBe(0);
   await second.close();
   await byPassword();
   await page.getByRole("heading", { name: "Set up a second factor" }).waitFor();

@@ -17,7 +17,7 @@ describe("sign-in", () => {
     const { page, close } = await browser.visit({ server: server.url });
     const other = page.getByRole("button", { name: "Sign in with an account instead" });
     const back = page.getByRole("button", {
-      name: "Choose a role of the demonstration instead",
+      name: "Choose a demo role instead",
     });
     for (const [width, height] of [
       [768, 1024],
@@ -36,7 +36,7 @@ describe("sign-in", () => {
       await inView("Sign in with an account instead");
       await other.click();
       await inView("Sign in");
-      await inView("Choose a role of the demonstration instead");
+      await inView("Choose a demo role instead");
       await page.getByRole("button", { name: "I have a one-time secret" }).click();
       const set = page.getByRole("button", { name: "Set password and sign in" });
       const box = await set.boundingBox();

@@ -39,8 +39,8 @@ function changed(reply: DisplacementReply): DisplacementReply {
       },
     ],
     notes: [
-      "Records begin on 15 June 2021, so the period before begins there: earlier days are unknown, not days without reports.",
-      'Another operation in the same time, "Lea estates" (from 1 September 2021), treats 42 cells around or in the control: they are left out of every comparison.',
+      "Records start on 15 June 2021, so the period before starts there. Earlier days are unknown, not empty.",
+      'Another operation at the same time, "Lea estates" (from 1 September 2021), treats 42 cells around or in the comparison area. They are excluded from all comparisons.',
     ],
     controlCheck: {
       ...reply.controlCheck,

@@ -29,8 +29,8 @@ test.runIf(isWhole)(
     });
     const { page } = visit;
     await withPhasesAndNotes(page);
-    await page.getByRole("table", { name: "In harm: Complaints, whatever about 3" }).waitFor();
-    await page.getByText("and a heavy part of it").click();
+    await page.getByRole("table", { name: "In harm: Complaints, any subject 3" }).waitFor();
+    await page.getByText("and one busy part").click();
     for (const [width, colorScheme] of [
       [1280, "light"],
       [768, "dark"],

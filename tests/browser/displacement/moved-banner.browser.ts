@@ -90,7 +90,7 @@ test("SAFEGUARDS 11: presenting cannot hide it, wide, on a tablet or a phone: ev
     const hidden = looked.filter((one) => !one.isInSight).map(({ slide }) => slide);
     expect(hidden, where).toEqual([]);
     for (const { words } of looked) {
-      expect(words, where).toContain("rose near the line with Waltham Forest");
+      expect(words, where).toContain("rose near the boundary with Waltham Forest");
     }
   };
   const isFull = () => page.evaluate(() => document.fullscreenElement !== null);
@@ -147,7 +147,7 @@ test("in the assessment it stays too: at each width, on paper, after a reload, w
     await banner.waitFor();
     await page.keyboard.press("Escape");
     expect(await isInSight(page, ".displacement .banner--warning")).toBe(true);
-    expect(await banner.textContent()).toContain("rose at the edge: Waltham Forest");
+    expect(await banner.textContent()).toContain("rose at the boundary: Waltham Forest");
     expect(await banner.getByRole("button").count()).toBe(0);
     await page.emulateMedia({ media: "print" });
     expect(await banner.isVisible()).toBe(true);

@@ -36,9 +36,10 @@ afterAll(async () => {
   await server.close();
 });
 
-const packed = (words: string) => words.replace(/\s/g, "");
-/** No word of outreach or of what is closed for it; "partners" report as residents do. */
-const unspeakable = /outreach|keepclear|keep-clear|protected|blackout|session|venue|hatch/i;
+/** As a PDF's text has it: no spaces, and an apostrophe as the letter that fonts draw alike. */
+const packed = (words: string) => words.replace(/\s/g, "").replaceAll("’", "ʼ");
+/** No word of outreach or of what is closed for it; "partners" report as residents do, and "what chance" has no space. */
+const unspeakable = /outreach|keepclear|keep-clear|protected|blackout|session|venue|hatch(?!ance)/i;
 
 async function operationsOf(): Promise<OperationsReply["operations"]> {
   const reply = await page.request.get("/api/operations");
@@ -105,7 +106,7 @@ test("printed, or saved as PDF, it is two A4 pages with all its parts, and marke
   const [first = "", second = ""] = texts;
   for (const [text, parts] of [
     [first, ["Question", "Areas", "Data", report.assessment.overall.sentence]],
-    [second, ["Result", "Displacement", "Dose", "Limits", report.dose.sentence]],
+    [second, ["Result", "Displacement", "Patrol time", "Limits", report.dose.sentence]],
   ] as const) {
     for (const part of parts) expect(text).toContain(packed(part));
     for (const part of ["MADE-UP DATA", "Revision 1 of", "As at 26 Nov 2021"]) {
@@ -117,7 +118,7 @@ test("printed, or saved as PDF, it is two A4 pages with all its parts, and marke
   for (const sentence of report.assessment.method) {
     expect(second).toContain(packed(sentence));
   }
-  expect(second).toContain("oddsratio4.79");
+  expect(second).toContain("oddsratiois4.79");
   expect(second).toContain("78tests");
   // Each interval stands before its estimate.
   expect(second.indexOf("95%interval")).toBeLessThan(second.indexOf("Bestestimate"));
@@ -206,7 +207,7 @@ test("it stays two pages with the longest name, six phases, a control area and e
   expectTwoA4(pdf);
   for (const phase of phases) expect(texts[0]).toContain(packed(phase.name));
   expect(texts[0]).toContain("CrouchEnd");
-  expect(texts[1]).toContain(packed("A fall in reports is no gain if people were moved"));
+  expect(texts[1]).toContain(packed("A fall in reports is not a success if people were moved"));
   const map = await page.locator(".report-map").first().boundingBox();
   expect(map?.height ?? 0).toBeGreaterThan(100);
 });

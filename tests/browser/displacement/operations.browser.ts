@@ -68,7 +68,7 @@ test("an operation is added by the keyboard alone, and said what it shares with 
   await page.keyboard.press("ArrowRight");
   await tabTo(/^Street$/);
   await page.keyboard.type("Fore Street");
-  await tabTo(/^Take this street$/);
+  await tabTo(/^Use this street$/);
   await page.keyboard.press("Enter");
   await expect
     .poll(() => page.locator(".operation-part [role=status]").first().textContent(), patiently)
@@ -96,7 +96,7 @@ test("on the map, cells are picked and taken out again by a click and by search;
   });
   await page.getByRole("heading", { name: "Add an operation" }).waitFor();
   const status = page.locator(".operation-part [role=status]").first();
-  await page.getByRole("radio", { name: "Pick cells" }).first().check();
+  await page.getByRole("radio", { name: "Choose cells" }).first().check();
   await page.locator("[data-drawn]").first().waitFor();
   const box = await page.locator(".operation-editor__map canvas").first().boundingBox();
   const middle = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + 300 };
@@ -106,7 +106,7 @@ test("on the map, cells are picked and taken out again by a click and by search;
   await expect.poll(() => status.textContent(), patiently).toContain("0 cells");
   await page.getByLabel("Street, station or coordinates").fill("Ponders");
   await page.locator(".place-search__found button").first().click();
-  await expect.poll(() => status.textContent(), patiently).toContain("Picked cell by cell: 1 cell");
+  await expect.poll(() => status.textContent(), patiently).toContain("Chosen cell by cell: 1 cell");
   await page.getByRole("radio", { name: "Draw" }).first().check();
   await page.getByRole("button", { name: "Draw it on the map" }).click();
   await page.locator(".draw-area").waitFor();
@@ -159,11 +159,11 @@ test.runIf(isWhole)(
     const words = other.locator(".operation-conflict");
     await expect
       .poll(() => words.textContent(), patiently)
-      .toContain("last day: goes on, now 31 Oct 2021");
+      .toContain("last day: ongoing, now 31 Oct 2021");
     expect(await words.textContent()).toContain("demonstration sergeant changed it at");
     expect(await other.getByLabel("Name").inputValue()).toBe("Of two, renamed by the analyst");
     expect((await stored("Of two"))?.endsOn).toBe("2021-10-31");
-    await other.getByRole("button", { name: "Save mine over it" }).click();
+    await other.getByRole("button", { name: "Overwrite with mine" }).click();
     await other.locator(".operations tbody").waitFor();
     expect(await stored("Of two, renamed by the analyst")).toMatchObject({
       revision: 3,
@@ -184,7 +184,7 @@ test.runIf(isWhole)("deleted while it is edited: what was typed goes on as a new
   await page.getByLabel("Name").fill("Kept all the same");
   const gone = await page.request.delete(`/api/operations/${id}?revision=1`);
   expect(gone.ok()).toBe(true);
-  await page.getByRole("button", { name: "Go on with what you typed" }).click(patiently);
+  await page.getByRole("button", { name: "Save my text as a new operation" }).click(patiently);
   await page.getByRole("heading", { name: "Add an operation" }).waitFor();
   expect(await page.getByLabel("Name").inputValue()).toBe("Kept all the same");
   await page.getByRole("button", { name: "Add", exact: true }).click();

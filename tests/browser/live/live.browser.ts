@@ -124,10 +124,10 @@ test("may we be here then: by keys alone, no where it is closed and yes elsewher
   await page.getByLabel("From").fill("01:00");
   await page.getByLabel("To", { exact: true }).fill("02:00");
   await page.getByLabel("Day").fill("2021-11-30");
-  await page.getByRole("button", { name: "Ask", exact: true }).press("Enter");
+  await page.getByRole("button", { name: "Check", exact: true }).press("Enter");
   await expect
     .poll(() => page.locator(".police__word").textContent(), patiently)
-    .toMatch(/^ ?Yes: Tuesday 30 November, 01:00 to 02:00, as known at \d\d:\d\d\./);
+    .toMatch(/^ ?Yes: Tuesday 30 November, 01:00 to 02:00, as at \d\d:\d\d\./);
   expect(await seriousViolations(page)).toEqual([]);
   await page.getByLabel("From").fill("12:00");
   await page.getByLabel("Street, station or coordinates").fill("");

@@ -53,7 +53,7 @@ test.runIf(isWhole)(
     const { place } = projectArea(own.area, 320);
     const map = page.locator(".zone-map");
     const draw = async (corners: readonly (readonly [number, number])[]) => {
-      await page.getByRole("button", { name: /^Draw (an area instead|it anew)$/ }).click();
+      await page.getByRole("button", { name: /^Draw (an area|again)$/ }).click();
       await page.locator(".draw-area").waitFor();
       for (const corner of corners) {
         const [x, y] = await map.evaluate((svg, [left, top]) => {
@@ -64,7 +64,7 @@ test.runIf(isWhole)(
         await page.mouse.click(x, y);
       }
       await page.getByRole("button", { name: "Done" }).click();
-      await page.getByRole("button", { name: "Does it fit?" }).click();
+      await page.getByRole("button", { name: "Check" }).click();
     };
     await page.getByLabel("Day", { exact: true }).fill("2021-11-27");
     await page.getByLabel("From", { exact: true }).fill("07:00");
@@ -76,8 +76,8 @@ test.runIf(isWhole)(
     expect(await page.locator(".zone-map__drawn").count()).toBe(1);
     expect(await page.locator(".zone-map__part--chosen").count()).toBe(0);
     await draw([...lowHallCorners.slice(0, 2), [-0.02, 51.615], [-0.05, 51.63]]);
-    await page.getByText("The area reaches out of the agreed zone").waitFor();
-    await page.getByRole("button", { name: "Choose parts instead" }).click();
+    await page.getByText("The area goes beyond the agreed zone").waitFor();
+    await page.getByRole("button", { name: "Choose places" }).click();
     expect(await page.locator(".zone-map__part--chosen").count()).toBe(1);
   },
 );

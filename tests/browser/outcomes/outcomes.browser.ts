@@ -41,7 +41,7 @@ describe("as it may leave", () => {
     const { page, close } = await open("sergeant");
     expect(await page.getByRole("button", { name: "Picture (PNG)" }).count()).toBe(0);
     // Chosen once its figures are there.
-    await page.getByRole("radio", { name: "As it may leave" }).click();
+    await page.getByRole("radio", { name: "Rounded for sharing" }).click();
     await page.getByRole("button", { name: "Figures (CSV)" }).waitFor();
     const noted: string[] = [];
     page.on("request", (request) => {
@@ -75,7 +75,7 @@ describe("as it may leave", () => {
   test("paper never holds an exact figure: of exact ones it says how to print", async () => {
     const shown = await open("sergeant");
     const bare = textOfPages(await shown.page.pdf()).join(" ");
-    expect(bare.replace(/\s/g, "")).toContain("Exactfiguresarenotprinted");
+    expect(bare.replace(/\s/g, "")).toContain("Exactfigurescannotbeprinted");
     expect(bare).not.toMatch(exact);
     await shown.close();
     const shared = await open("presenter");
@@ -97,14 +97,14 @@ describe("typed totals", () => {
     await page.getByLabel("What was counted").selectOption("kerb_crawlers_identified");
     await page.getByLabel("First day").fill("2021-11-15");
     await page.getByLabel("Last day").fill("2021-11-21");
-    await page.getByLabel("The whole").fill("7");
-    await page.getByLabel("Parts by").selectOption("known_before");
+    await page.getByRole("textbox", { name: "Total" }).fill("7");
+    await page.getByLabel("Broken down by").selectOption("known_before");
     await page.getByLabel("Yes", { exact: true }).fill("8");
-    await page.getByRole("button", { name: "Keep", exact: true }).click();
-    await page.getByText("A whole is never below its parts").first().waitFor();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Correct one of them").first().waitFor();
     await page.getByLabel("Yes", { exact: true }).fill("5");
-    await page.getByRole("button", { name: "Keep", exact: true }).click();
-    await page.getByText("2 totals kept").waitFor();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("2 totals saved").waitFor();
     await expect
       .poll(() => watching.page.locator("[data-measure=kerb_crawlers_identified]").textContent())
       .toMatch(/kerb crawlers7/);
@@ -116,14 +116,14 @@ describe("typed totals", () => {
     await dialog.getByLabel("Total").fill("-1");
     expect(await dialog.getByText("cannot be negative").isVisible()).toBe(true);
     await dialog.getByLabel("Total").fill("9");
-    await dialog.getByLabel("Why").selectOption("records_came_late");
+    await dialog.getByLabel("Reason").selectOption("records_came_late");
     await dialog.getByRole("button", { name: "Save" }).click();
     await page
       .getByText(/corrected$/)
       .first()
       .click();
     expect(await page.locator(".outcomes__history").first().textContent()).toContain(
-      "from 7 to 9. Records came late",
+      "from 7 to 9. Late records",
     );
     await Promise.all([close(), watching.close()]);
   });

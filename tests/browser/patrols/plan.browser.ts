@@ -43,7 +43,7 @@ test("a refusal stands beside the control that was pressed, in sight, without a 
   const change = page.getByRole("button", { name: "Change", exact: true });
   await change.click();
   const refusal = page.locator(".window__refusal");
-  await refusal.getByText("The end must lie after the start.").waitFor();
+  await refusal.getByText("The end must be after the start.").waitFor();
   const [pressed, note] = [await change.boundingBox(), await refusal.boundingBox()];
   const below = (note?.y ?? 0) - (pressed?.y ?? 0) - (pressed?.height ?? 0);
   expect(below).toBeGreaterThanOrEqual(0);

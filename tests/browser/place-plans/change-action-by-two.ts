@@ -3,7 +3,7 @@ import type { PlaceActionsReply } from "#core/place-plans/wire/place-plans.ts";
 import type { Locator, Page, TestBrowser } from "#tests/browser/driver.ts";
 
 const patiently = { timeout: 20_000 };
-const label = "What is to be done";
+const label = "Action";
 
 /** Somebody else saves first while the form is open: it says so, keeps what is typed, and can still be saved. */
 export async function changeActionByTwo(
@@ -29,7 +29,7 @@ export async function changeActionByTwo(
   await conflict.waitFor(patiently);
   expect(await conflict.textContent()).toContain("“Walk the alley once”");
   expect(await dialog.getByLabel(label).inputValue()).toBe("Walk the alley twice");
-  await conflict.getByRole("button", { name: "Save mine over it" }).click();
+  await conflict.getByRole("button", { name: "Overwrite with mine" }).click();
   await row.filter({ hasText: "Walk the alley twice" }).waitFor(patiently);
   expect(await dialog.count()).toBe(0);
   await analyst.close();

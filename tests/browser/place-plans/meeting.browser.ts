@@ -53,7 +53,7 @@ test("the calendar file of the series is a download", async () => {
 });
 
 test("decisions that are being typed stay when somebody changes the series, and the day follows it", async () => {
-  const decisions = page.getByLabel("Decisions to take, one a line");
+  const decisions = page.getByLabel("Decisions to take, one per line");
   await decisions.fill("Whether the bins are moved");
   const on = page.getByLabel("Meeting on");
   expect(await on.inputValue()).toBe("2021-12-14");
@@ -75,8 +75,8 @@ test("decisions that are being typed stay when somebody changes the series, and 
 });
 
 test("printed, or saved as PDF, it is A4 with all its parts, without the page around it", async () => {
-  await page.getByLabel("Decisions to take, one a line").fill("Who pays for the second lamp");
-  await page.getByRole("button", { name: "Make the pack" }).click();
+  await page.getByLabel("Decisions to take, one per line").fill("Who pays for the second lamp");
+  await page.getByRole("button", { name: "Make pack" }).click();
   await page.locator(".pack-page").waitFor(patiently);
   expect(await seriousViolations(page)).toEqual([]);
   const { content } = await packOf("1");
@@ -103,7 +103,7 @@ test("printed, or saved as PDF, it is A4 with all its parts, without the page ar
   ]) {
     expect(text).toContain(packed(part));
   }
-  for (const part of ["Minutes", "Make it an action", "All meetings", "Place plans|"]) {
+  for (const part of ["Minutes", "Add as action", "All meetings", "Place plans|"]) {
     expect(text).not.toContain(packed(part));
   }
 });
@@ -128,7 +128,7 @@ test.runIf(isWhole)(
     );
     expect(over).toBeLessThanOrEqual(0);
     expect(await seriousViolations(narrow)).toEqual([]);
-    expect(await narrow.getByRole("button", { name: "Add what was decided" }).count()).toBe(0);
+    expect(await narrow.getByRole("button", { name: "Add a decision" }).count()).toBe(0);
     expect(problems).toEqual([]);
     await close();
   },

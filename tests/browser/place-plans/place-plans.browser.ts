@@ -7,6 +7,7 @@ import {
   type Visit,
 } from "#tests/browser/driver.ts";
 import { changeActionByTwo } from "#tests/browser/place-plans/change-action-by-two.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole, partOf } from "#tests/support/runs.ts";
 
@@ -55,12 +56,13 @@ test("the coordinator shares it, the partner comments, and police read the words
     width: 390,
     touch: true,
   });
+  await openMore(partner.page, "Your places");
   const shared = partner.page.getByRole("region", { name: "Place plans" });
-  await shared.getByRole("button", { name: "Say something about it" }).click(patiently);
-  const words = partner.page.getByLabel("What you want to say");
+  await shared.getByRole("button", { name: "Comment" }).click(patiently);
+  const words = partner.page.getByLabel("Your comment");
   await words.fill("We are there with the van on Friday evenings.");
   const refused = partner.page.locator(".field__error");
-  await expect.poll(() => refused.textContent()).toContain("may say when outreach comes");
+  await expect.poll(() => refused.textContent()).toContain("may show when outreach comes");
   await words.fill("The lamps by the alley are out again.");
   expect(await seriousViolations(partner.page)).toEqual([]);
   await partner.page.getByRole("button", { name: "Send to the coordinator" }).click();
@@ -82,7 +84,7 @@ test("the coordinator shares it, the partner comments, and police read the words
 test("an action that two change at once is told, keeps what is typed, and can still be saved", async () => {
   await page.getByRole("button", { name: "Add an action" }).click();
   const dialog = page.getByRole("dialog", { name: "Add an action" });
-  await dialog.getByLabel("What is to be done").fill("Walk the alley with the lighting team");
+  await dialog.getByLabel("Action").fill("Walk the alley with the lighting team");
   await dialog.getByLabel("Due", { exact: true }).fill("2021-12-10");
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   const row = page.getByRole("row").filter({ hasText: "Walk the alley" });

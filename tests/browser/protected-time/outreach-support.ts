@@ -7,7 +7,7 @@ export const patiently = { timeout: 20_000 };
 export function visitPartner(
   browser: TestBrowser,
   server: DemoServer,
-  more: Pick<VisitOptions, "map"> = {},
+  more: Pick<VisitOptions, "map" | "app"> = {},
 ): Promise<Visit> {
   return browser.visit({
     ...more,
@@ -18,6 +18,15 @@ export function visitPartner(
     height: 844,
     touch: true,
   });
+}
+
+/** Opens one part of what is folded under "More", if it is not open yet. */
+export async function openMore(on: Page, part: string): Promise<void> {
+  const folded = on.locator(".more__part", { hasText: part });
+  await folded.waitFor(patiently);
+  if ((await folded.locator(".more__inside").count()) > 0) return;
+  await folded.locator("summary").click();
+  await folded.locator(".more__inside").waitFor(patiently);
 }
 
 /** What stands under a field. */

@@ -9,7 +9,11 @@ import {
   type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
-import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import {
+  openMore,
+  patiently,
+  visitPartner,
+} from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /**
@@ -120,12 +124,25 @@ test("the next sessions come first, with the big button above, the record below 
   expect(
     await page.getByText(/^Police stay away [\d:]+[ap]m to ([\d:]+[ap]m|midnight)$/).count(),
   ).toBeGreaterThan(0);
+  // Two screens of a phone, with what is folded under "More".
+  const length = await page.locator("#main").evaluate((main) => main.scrollHeight);
+  expect(length).toBeLessThan(2 * 844);
+  expect(await page.locator(".session-card").count()).toBe(4);
+  // A cold thumb meets each of them.
+  const small = await page.locator("#main :is(button, summary)").evaluateAll((controls) =>
+    controls
+      .map((control) => ({ of: control.textContent, box: control.getBoundingClientRect() }))
+      .filter(({ box }) => box.height < 44 || box.width < 44)
+      .map(({ of }) => of),
+  );
+  expect(small).toEqual([]);
+  await openMore(page, "Your record");
   await expect
     .poll(() => page.locator(".kept-clear__sentence").textContent(), patiently)
     .toMatch(/^Kept clear: (\d+) of \1\. No planned patrol, none reported\.$/);
   expect(await heightOf(".top-bar")).toBeLessThan(60);
   const bar = page.locator(".confirm-bar");
-  await page.getByText("Saved places").scrollIntoViewIfNeeded();
+  await page.getByText("Leave for good").scrollIntoViewIfNeeded();
   expect(
     await bar.evaluate((element) => {
       const { top, bottom } = element.getBoundingClientRect();

@@ -6,7 +6,7 @@ import {
   type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
-import { patiently } from "#tests/browser/protected-time/outreach-support.ts";
+import { openMore, patiently } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole, partOf } from "#tests/support/runs.ts";
 
@@ -96,6 +96,15 @@ const file = [
   "END:VCALENDAR",
 ].join("\r\n");
 
+const parts = [
+  "Calendar and map",
+  "Your record",
+  "Your places",
+  "Coordinator and residents",
+  "Phones and accounts",
+  "Leave for good",
+];
+
 let visit: Visit;
 let page: Page;
 const button = (name: string | RegExp) => page.getByRole("button", { name });
@@ -117,6 +126,7 @@ test.runIf(isWhole)(
     await open("partner");
     await page.locator(".session-card").first().waitFor(patiently);
     await page.locator(".session-card__face").first().click();
+    for (const part of parts) await openMore(page, part);
     await page.locator(".kept-clear__sentence").waitFor(patiently);
     expect(await faultsOf(page)).toEqual([]);
     for (const name of [
@@ -151,7 +161,8 @@ test.runIf(isWhole)(
     expect(await faultsOf(page), "preview").toEqual([]);
     await page.goBack();
     await page.goBack();
-    await button("Leave").click();
+    await button("Keep separate").click();
+    await openMore(page, "Calendar and map");
     await button("Upload a calendar").click();
     await page.getByLabel(/^Calendar file/).setInputFiles({
       name: "calendar.ics",

@@ -1,6 +1,6 @@
 import type { Position } from "#core/geo/cell.ts";
 import type { Page } from "#tests/browser/driver.ts";
-import { patiently } from "#tests/browser/protected-time/outreach-support.ts";
+import { openMore, patiently } from "#tests/browser/protected-time/outreach-support.ts";
 
 export interface NewSession {
   readonly label: string;
@@ -53,6 +53,7 @@ export async function byTap(page: Page, typed: string): Promise<void> {
 }
 
 export async function rename(page: Page, label: string, renamed: string): Promise<void> {
+  await openMore(page, "Your places");
   const row = page.locator(".saved-places__row", { hasText: label });
   await row.getByRole("button", { name: "Rename" }).click();
   const field = page.locator(".saved-places__form input");

@@ -107,10 +107,10 @@ async function withAnswersOfRealOnes(page: Page): Promise<void> {
 }
 
 async function seeFiles({ page }: Visit): Promise<void> {
-  await page.getByText(/1,234 events from before 8 Dec 2015 will be removed for good/).waitFor();
+  await page.getByText(/1,234 events from before 8 Dec 2015 will be permanently deleted/).waitFor();
   await chooseRecords(page, "noise.csv", noise);
   await page.getByLabel("Kind of event", { exact: true }).first().selectOption("complaint");
-  await page.getByText("Words that the lists do not know").waitFor();
+  await page.getByText("Unknown words").waitFor();
   await expectSound(page, "a preview with words", [wide, phone]);
   await chooseRecords(page, "week.xlsx", book);
   await page.getByLabel("Sheet").waitFor();
@@ -124,8 +124,8 @@ async function seeParts({ page }: Visit): Promise<void> {
   await openPart(page, "Boundaries and places");
   await chooseGeoJson(page, "wards.geojson", squareWards);
   await page.getByText("4 features can be read.").waitFor();
-  await page.getByRole("button", { name: "Check without keeping" }).click();
-  await page.getByText(/Checked, nothing was kept/).waitFor();
+  await page.getByRole("button", { name: "Check only" }).click();
+  await page.getByText(/Checked, nothing was saved/).waitFor();
   await expectSound(page, "wards that were checked", [wide, phone]);
 }
 
@@ -143,7 +143,7 @@ test.runIf(isWhole)(
     await seeParts(visit);
     const [chooser] = await Promise.all([
       page.waitForEvent("filechooser"),
-      page.getByRole("button", { name: "Bring names in" }).click(),
+      page.getByRole("button", { name: "Import names" }).click(),
     ]);
     const buffer = Buffer.from(openNames.join("\n"));
     await chooser.setFiles({ name: "names.csv", mimeType: "text/csv", buffer });
@@ -160,7 +160,7 @@ test.runIf(isWhole)(
     await importFile(page, "crimes.csv", crimes);
     for (const screen of ["hotspots", "plan"]) {
       await page.goto(`/#/${screen}`);
-      await page.getByText("Read with care: 1 remark on these records").click();
+      await page.getByText("1 data-quality note").click();
       await page.getByText(/Complaints by residents: none in Oct 2021, though/).waitFor();
       if (screen === "hotspots") await page.getByText("Types: all").click();
       await expectSound(page, `remarks on ${screen}`);

@@ -32,10 +32,10 @@ test("a trial, words mapped, a reading saved, and the next file of its kind reco
   await chooseRecords(page, "noise.csv", noise);
   await pick(page, "Kind of event", "c");
   await page.getByRole("cell", { name: "5 Nov 2021 22:10 05/11/2021 22:10" }).waitFor();
-  await page.getByText("Say what other columns hold").focus();
+  await page.getByText("Match other columns").focus();
   await page.keyboard.press("Enter");
   await pick(page, "Category", "what");
-  await page.getByText("Words that the lists do not know").waitFor();
+  await page.getByText("Unknown words").waitFor();
 
   await page.getByRole("radio", { name: "Store the good rows" }).focus();
   await page.keyboard.press("ArrowRight");
@@ -43,15 +43,15 @@ test("a trial, words mapped, a reading saved, and the next file of its kind reco
   await page.getByText(/Nothing was stored. 3 rows of noise.csv: 1 good, 2 refused/).waitFor();
   await press(page, "Try without storing");
   await page
-    .getByText(/A trial: nothing was stored. 3 rows of noise.csv: 1 good, 2 refused/)
+    .getByText(/Trial run: nothing was stored. 3 rows of noise.csv: 1 good, 2 refused/)
     .waitFor();
 
-  await pick(page, "noise stands for", "a");
+  await pick(page, "noise means", "a");
   await press(page, "Try without storing");
   await page
-    .getByText(/A trial: nothing was stored. 3 rows of noise.csv: 3 good, none refused/)
+    .getByText(/Trial run: nothing was stored. 3 rows of noise.csv: 3 good, none refused/)
     .waitFor();
-  await press(page, "Save this reading…");
+  await press(page, "Save these settings…");
   await page.getByLabel("Name", { exact: true }).fill("plain");
   await page.getByText("This is the name of a ready profile; choose another.").waitFor();
   await page.getByLabel("Name", { exact: true }).fill("Noise line");
@@ -86,7 +86,7 @@ test("a trial, words mapped, a reading saved, and the next file of its kind reco
   await press(page, "Rename");
   await press(page, "Remove Noise desk");
   await press(page, "Remove it");
-  await expect.poll(() => page.getByText("Saved ways of reading").count()).toBe(0);
+  await expect.poll(() => page.getByText("Saved import settings").count()).toBe(0);
   expect(problems).toEqual([]);
   await close();
 });
@@ -97,9 +97,7 @@ test("a file of 500 MB is shown by its beginning; npm run bench -- file says how
   const { page, close } = await visitRecords({ browser, server });
   await page.locator("input[type=file]").setInputFiles(file);
   await page.getByText(/Read as: plain table/).waitFor();
-  const rows = page
-    .getByRole("table", { name: "The first rows as they would be stored" })
-    .locator("tbody tr");
+  const rows = page.getByRole("table", { name: "Preview of the first rows" }).locator("tbody tr");
   expect(await rows.count()).toBe(20);
   rmSync(file);
   await close();

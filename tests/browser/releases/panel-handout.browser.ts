@@ -93,9 +93,9 @@ test("printed or saved as PDF it is two A4 pages with figures, answers, law, met
   }
   for (const part of [
     "Residents made about 240 complaints in Enfield and Haringey in September 2021.",
-    "rose near the line with Waltham Forest",
+    "rose near the boundary with Waltham Forest",
     "Complaints in Enfield and Haringey, month by month",
-    "Fewer than 10 does not mean none.",
+    "“Fewer than 10” can still mean some.",
   ]) {
     expect(first).toContain(packed(part));
   }
@@ -141,7 +141,7 @@ test("the one file opens from disk without a network, asks for nothing, and hold
     for (const part of [
       "Residents made about 240 complaints in Enfield and Haringey in September 2021.",
       "MADE-UP DATA",
-      "rose near the line with Waltham Forest",
+      "rose near the boundary with Waltham Forest",
       "5a".repeat(32),
     ]) {
       expect(text).toContain(part);

@@ -105,11 +105,11 @@ test("when the note cannot be read, that is said; printed before it is read, the
   await visit.page.reload();
   await note.getByRole("button", { name: "Retry" }).waitFor();
   expect(await visit.page.locator(".handout .panel__moved").textContent()).toContain(
-    "It could not be read whether reports rose",
+    "We could not check whether reports rose",
   );
   await visit.page.unroute("**/api/displacement/banners");
   await note.getByRole("button", { name: "Retry" }).click();
-  await note.getByText("rose near the line with Waltham Forest").waitFor();
+  await note.getByText("rose near the boundary with Waltham Forest").waitFor();
   await visit.page.route("**/api/displacement/banners", () => undefined);
   await visit.page.reload();
   await visit.page.locator(".panel__sentence").waitFor();

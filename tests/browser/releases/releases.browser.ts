@@ -5,6 +5,7 @@ import {
   seriousViolations,
   type TestBrowser,
 } from "#tests/browser/driver.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 let server: DemoServer;
@@ -28,9 +29,9 @@ const draftHeading = (page: Page) => page.getByRole("heading", { name: /^Draft \
 test("a release is drafted, held by a partner while others look on, let go and approved", async () => {
   const drafting = await open("analyst");
   const analyst = drafting.page;
-  await analyst.getByText("Release 1 is public; no draft waits.").waitFor(patiently);
+  await analyst.getByText("Release 1 is public; no drafts waiting.").waitFor(patiently);
   await analyst.getByLabel("Last month").fill("2021-09");
-  await analyst.getByRole("button", { name: "Look at it first" }).click();
+  await analyst.getByRole("button", { name: "Preview" }).click();
   await analyst.getByRole("button", { name: "Add one" }).click();
   await analyst.getByLabel("1. You said").fill("Cars circle at night.");
   await analyst.getByLabel("1. We did").fill("Outreach was out first.");
@@ -42,28 +43,29 @@ test("a release is drafted, held by a partner while others look on, let go and a
   await drafting.close();
 
   const { page: partner } = await open("partner");
-  await partner.getByRole("button", { name: "Show what waits" }).click();
+  await openMore(partner, "Coordinator and residents");
+  await partner.getByRole("button", { name: "Show drafts" }).click();
   await draftHeading(partner).waitFor(patiently);
-  await partner.getByRole("button", { name: "Hold it" }).click();
+  await partner.getByRole("button", { name: "Hold draft" }).click();
   const dialog = partner.getByRole("dialog", { name: "Hold draft" });
-  await dialog.getByLabel("Why it should not be released").fill("Everyone knows who.");
-  await dialog.getByRole("button", { name: "Hold it" }).click();
-  await partner.getByText("Held by an objection").waitFor(patiently);
+  await dialog.getByLabel("Why should it not be released?").fill("Everyone knows who.");
+  await dialog.getByRole("button", { name: "Hold draft" }).click();
+  await partner.getByText("Held until the objection is withdrawn").waitFor(patiently);
   expect(await seriousViolations(partner)).toEqual([]);
   const looking = await open("coordinator");
   const coordinator = looking.page;
   await coordinator.getByText("An outreach partner: Everyone knows who.").waitFor(patiently);
   expect(await seriousViolations(coordinator)).toEqual([]);
   await looking.close();
-  await partner.getByRole("button", { name: "Take my objection back" }).click();
-  await partner.getByText("Waits for a second person").waitFor(patiently);
+  await partner.getByRole("button", { name: "Withdraw my objection" }).click();
+  await partner.getByText("Waiting for a second person").waitFor(patiently);
 
   const { page: auditor } = await open("auditor");
-  await auditor.getByRole("button", { name: "Read what it holds" }).click();
+  await auditor.getByRole("button", { name: "Read draft" }).click();
   await auditor.getByRole("table", { name: "Complaints by residents" }).waitFor(patiently);
   await auditor.getByRole("button", { name: "Approve" }).click();
-  await auditor.getByText("Release 2 is public; no draft waits.").waitFor(patiently);
+  await auditor.getByText("Release 2 is public; no drafts waiting.").waitFor(patiently);
   await auditor.getByRole("button", { name: "Check all releases" }).click();
-  await auditor.getByText("All 2 are as they were approved").waitFor(patiently);
+  await auditor.getByText("All 2 are unchanged since approval").waitFor(patiently);
   expect(await seriousViolations(auditor)).toEqual([]);
 });

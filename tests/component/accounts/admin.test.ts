@@ -35,7 +35,7 @@ describe("the Accounts screen", () => {
     await add(page, "asked.first", "Sergeant");
     const dialog = page.getByRole("dialog", { name: "asked.first", exact: true });
     const typePassword = async () => {
-      await dialog.getByRole("button", { name: "Type a password for this person" }).click();
+      await dialog.getByRole("button", { name: "Set a password for this person" }).click();
       await dialog.getByRole("textbox", { name: "New password" }).fill("four geese over water");
       await dialog.getByRole("button", { name: "Show what is typed" }).click();
       expect(await dialog.getByRole("textbox", { name: "New password" }).getAttribute("type")).toBe(
@@ -47,13 +47,13 @@ describe("the Accounts screen", () => {
     await typePassword();
     await dialog.getByText(/Signs in by password/).waitFor();
     await typePassword();
-    const other = page.getByRole("dialog", { name: "Give asked.first another password?" });
-    await other.getByText("The password there is stops working").waitFor();
-    await other.getByRole("button", { name: "Leave it as it is" }).click();
+    const other = page.getByRole("dialog", { name: "Change the password of asked.first?" });
+    await other.getByText("The current password stops working").waitFor();
+    await other.getByRole("button", { name: "Cancel" }).click();
 
-    await dialog.getByRole("button", { name: /by a one-time secret/ }).click();
+    await dialog.getByRole("button", { name: /with a one-time secret/ }).click();
     const secret = page.getByRole("dialog", { name: "Give asked.first a new one-time secret?" });
-    await secret.getByText("The password there is stops working").waitFor();
+    await secret.getByText("The current password stops working").waitFor();
     await page.keyboard.press("Escape");
     await secret.waitFor({ state: "detached" });
     await dialog.getByText(/Signs in by password/).waitFor();
@@ -61,43 +61,43 @@ describe("the Accounts screen", () => {
     await dialog.getByLabel("Role").selectOption({ label: "Analyst" });
     await dialog.getByRole("button", { name: "Save" }).click();
     const change = page.getByRole("dialog", { name: "Change asked.first?" });
-    await change.getByText("Another role signs asked.first out everywhere at once").waitFor();
+    await change.getByText("Changing the role signs asked.first out everywhere at once").waitFor();
     await change.getByRole("button", { name: "Save and sign out" }).click();
     const row = page.getByRole("row", { name: /asked\.first.*Analyst/ });
     await row.waitFor();
 
     await row.getByRole("button").click();
-    await dialog.getByLabel("Name on screen").fill("Somebody");
+    await dialog.getByLabel("Display name").fill("Somebody");
     await dialog.getByRole("button", { name: "Save" }).click();
     await page.getByRole("row", { name: /asked\.first.*Somebody/ }).waitFor();
     await close();
   });
 
-  test("passwords are switched off after asking, and on again without", async () => {
+  test("only: passwords are off after asking, and on again without", async () => {
     const { page, close } = await asAdmin();
     await add(page, "by.password.alone", "Sergeant");
     await page.keyboard.press("Escape");
     await page.getByRole("radio", { name: "Off" }).click();
-    const question = page.getByRole("dialog", { name: "Switch passwords off?" });
+    const question = page.getByRole("dialog", { name: "Turn passwords off?" });
     await question
-      .getByText(/no name at Station and could not sign in.*by\.password\.alone/)
+      .getByText(/no name at Station and could no longer sign in.*by\.password\.alone/)
       .waitFor();
-    await question.getByRole("button", { name: "Leave it as it is" }).click();
-    await page.getByText("By password, or through Station.").waitFor();
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("Password, or Station.").waitFor();
     await page.getByRole("radio", { name: "Off" }).click();
-    await question.getByRole("button", { name: "Switch them off" }).click();
-    await page.getByText("passwords are switched off").waitFor();
+    await question.getByRole("button", { name: "Turn passwords off" }).click();
+    await page.getByText("only: passwords are off").waitFor();
     await page.getByRole("radio", { name: "On", exact: true }).click();
-    await page.getByText("By password, or through Station.").waitFor();
+    await page.getByText("Password, or Station.").waitFor();
     await close();
   });
 
   test("an outreach partner that is not there yet is added with its first account", async () => {
     const { page, close } = await asAdmin();
     await add(page, "van.driver", "Outreach partner", async () => {
-      await page.getByLabel("Outreach partner").selectOption({ label: "Another one, to be added" });
+      await page.getByLabel("Outreach partner").selectOption({ label: "Add a new partner" });
       await page.getByLabel("Name of the new outreach partner").fill("Night Van");
-      await page.getByText("No patrols are suggested until it has confirmed its times.").waitFor();
+      await page.getByText("No patrols are suggested until it confirms its times.").waitFor();
     });
     await page.keyboard.press("Escape");
     await page.getByRole("row", { name: /van\.driver.*Night Van/ }).waitFor();
@@ -120,7 +120,7 @@ describe("the Accounts screen", () => {
       fragment: "#/accounts",
     });
     await page.getByRole("heading", { name: "How people sign in" }).waitFor();
-    await page.getByText(/accounts? in use|by an account yet/).waitFor();
+    await page.getByText(/accounts? in use|with an account yet/).waitFor();
     expect(await page.getByRole("button", { name: /Add|Change/ }).count()).toBe(0);
     await close();
   });

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import {
   type Locator,
@@ -51,7 +52,7 @@ describe("an auditor", () => {
     // A part of the name is enough; one of several is asked about.
     await filters.getByLabel("Person").fill("demonstration");
     await filters.getByRole("button", { name: "Show" }).click();
-    await filters.getByText(/\d names have it in them: .*Choose one\./).waitFor();
+    await filters.getByText(/\d names contain that: .*Choose one\./).waitFor();
     const offered = await filters
       .locator("datalist option")
       .evaluateAll((all) => all.map((one) => one.getAttribute("value")));
@@ -74,7 +75,7 @@ describe("an auditor", () => {
     const { page, close } = await openAudit();
     await page.locator(acts).filter({ hasText: "demonstration sergeant" }).first().focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "Only acts of demonstration sergeant" }).click();
+    await page.getByRole("button", { name: "Only entries of demonstration sergeant" }).click();
     await expect
       .poll(async () => {
         const who = await page.locator(`${acts} td:nth-child(3)`).allInnerTexts();
@@ -100,23 +101,21 @@ describe("an auditor", () => {
 
   test("verifies the chain, with a head that was kept and with one that is not of it", async () => {
     const { page, problems, close } = await openAudit();
-    await page.getByRole("button", { name: "Verify" }).click();
-    await page
-      .getByText(/The chain holds: \d+ rows, each as it was written\. Verified at/)
-      .waitFor();
-    const hash = page.getByLabel("Hash of a head that was kept");
+    await page.getByRole("button", { name: "Check the log" }).click();
+    await page.getByText(/The log is intact: \d+ rows, all unchanged\. Checked at/).waitFor();
+    const hash = page.getByLabel("Hash of a printed head");
     const kept = await textOf(page.locator(".head-facts__hash").first());
     expect(kept).toMatch(/^([0-9a-f]{8} ?){8}$/);
     await hash.fill(kept);
-    await page.getByRole("button", { name: "Verify" }).click();
+    await page.getByRole("button", { name: "Check the log" }).click();
     await page.locator(".chain__holds").waitFor();
     await hash.fill("12 34");
-    await page.getByText("A hash has 64 digits from 0 to 9 and a to f.").waitFor();
+    await page.getByText("A hash has 64 characters: 0 to 9 and a to f.").waitFor();
     await hash.fill("ab".repeat(32));
-    await page.getByRole("button", { name: "Verify" }).click();
+    await page.getByRole("button", { name: "Check the log" }).click();
     await page
       .getByRole("status")
-      .getByText(/are as they were written .* Compare what was typed .* no row has the hash/)
+      .getByText(/are unchanged and in order.* First compare what you typed .* no row has the hash/)
       .waitFor();
     expect(problems).toEqual([]);
     await close();
@@ -126,7 +125,7 @@ describe("an auditor", () => {
     const { page, close } = await openAudit();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("link", { name: "All rows, with the head" }).click(),
+      page.getByRole("link", { name: "All rows, with the head (JSON)" }).click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/^boxster-audit-to-\d+\.ndjson$/);
     const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\n");
@@ -149,8 +148,8 @@ describe("everybody", () => {
     });
     await page.locator(".session-card").first().waitFor();
     await page.getByRole("button", { name: /^Signed in as/ }).click();
-    await page.getByRole("button", { name: "Your own acts" }).click();
-    const list = page.getByRole("list", { name: "Your acts, newest first" });
+    await page.getByRole("button", { name: "Your activity" }).click();
+    const list = page.getByRole("list", { name: "Your activity, newest first" });
     await list.getByText("read own sessions").first().waitFor();
     expect(await textOf(list)).not.toContain("read events");
     await page.keyboard.press("Escape");
@@ -183,6 +182,7 @@ describe("a partner", () => {
       height: 844,
       touch: true,
     });
+    await openMore(page, "Your record");
     const section = page.getByRole("region", { name: "Who looked at your times" });
     await section.getByText(/in the last 90 days/).waitFor();
     const text = await textOf(section);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { patiently } from "#tests/browser/protected-time/outreach-support.ts";
+import { openMore, patiently } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 import { addTestAccount, asOwner, confirmWaiting } from "#tests/support/accounts.ts";
@@ -50,22 +50,22 @@ test("the administrator's link sets up a phone: what is no good PIN is refused i
   expect(page.url()).toBe(`${server.url}/`);
   await page.getByLabel("New PIN").fill("123456");
   await page.getByRole("button", { name: "Set up this phone" }).click();
-  await page.getByText("among the first that anybody would try").waitFor();
+  await page.getByText("too easy to guess").waitFor();
   await page.getByLabel("New PIN").fill(pin);
-  await page.getByLabel("The same PIN again").fill("704914");
-  await page.getByText("The two are not the same.").waitFor();
-  await page.getByLabel("The same PIN again").fill(pin);
+  await page.getByLabel("Repeat the PIN").fill("704914");
+  await page.getByText("The two PINs do not match.").waitFor();
+  await page.getByLabel("Repeat the PIN").fill(pin);
   await page.getByRole("button", { name: "Set up this phone" }).click();
   await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
 });
 
-test("a wrong PIN says how many tries are left; the right one opens", async () => {
+test("a wrong PIN says how many attempts are left; the right one opens", async () => {
   await page.getByRole("button", { name: /Signed in as/ }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByRole("form", { name: "Open by PIN" }).waitFor();
+  await page.getByRole("form", { name: "Open with PIN" }).waitFor();
   await page.getByRole("textbox", { name: "PIN" }).fill("704914");
   await page.getByRole("button", { name: "Open", exact: true }).click();
-  await page.getByText("9 tries are left").waitFor(patiently);
+  await page.getByText("9 attempts are left").waitFor(patiently);
   await openByPin();
 });
 
@@ -94,6 +94,7 @@ test("what is saved when the session has ended waits in the page, and goes out w
 });
 
 test("a phone is taken away after a question, and opens nothing any more", async () => {
+  await openMore(page, "Phones and accounts");
   const phones = page.getByRole("region", { name: "Phones" });
   await phones.getByText("(this one)").waitFor(patiently);
   await phones.getByRole("button", { name: /^Take away/ }).click();

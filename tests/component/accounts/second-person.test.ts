@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import {
+  openMore,
+  patiently,
+  visitPartner,
+} from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type TestBrowser } from "#tests/component/driver.ts";
 import { addTestAccount, asOwner, goodPassword } from "#tests/support/accounts.ts";
@@ -27,7 +31,7 @@ async function giveSecrets(...names: readonly string[]) {
     await page.getByRole("button", { name: `Change ${name}` }).click();
     await page.getByRole("button", { name: /one-time secret$/i }).click();
     await page.getByRole("button", { name: "Show a secret" }).click();
-    await page.getByText("Shown this once.").waitFor();
+    await page.getByText("Shown once only.").waitFor();
     await page.getByRole("button", { name: "Close" }).click();
   }
   return { page, close };
@@ -35,7 +39,7 @@ async function giveSecrets(...names: readonly string[]) {
 
 test("what an administrator gives out says that it waits, and the coordinator refuses it in one tap", async () => {
   const desk = await giveSecrets("north.worker");
-  await desk.page.getByText("secret waits for a second person").waitFor();
+  await desk.page.getByText("secret waiting for a second person").waitFor();
   await desk.page
     .getByText("wants to give north.worker (Partner A (made up)) a new one-time secret")
     .waitFor();
@@ -49,7 +53,7 @@ test("what an administrator gives out says that it waits, and the coordinator re
   await there.page.getByText("Refused by a coordinator").waitFor();
   await there.close();
   const { page, close } = await visit("admin");
-  await page.getByText("secret refused: opens nothing").waitFor();
+  await page.getByText("secret refused: not in use").waitFor();
   await page.getByText("Refused by a coordinator").waitFor();
   await close();
 });
@@ -58,15 +62,16 @@ test("a partner's people read what is asked and what became of it, and confirm i
   await (await giveSecrets("north.worker")).close();
   const { page, close } = await visitPartner(browser, server);
   const asked = page.getByText(
-    "The police accounts office wants to give north.worker a new one-time secret. Whoever signs in by it can read and change your sessions.",
+    "The police accounts office wants to give north.worker a new one-time secret. Anyone who signs in with it can read and change your sessions.",
   );
   await asked.waitFor(patiently);
   await page.getByText("Confirm it only if you know about it.").waitFor();
+  await openMore(page, "Phones and accounts");
   await page.getByText("Refused by a coordinator").first().waitFor();
   expect(await page.locator(".outreach").textContent()).not.toContain("demonstration admin");
   await page.getByRole("button", { name: "Confirm for north.worker" }).click();
   await asked.waitFor({ state: "detached" });
-  await page.getByText("Confirmed by one of you").first().waitFor();
+  await page.getByText("Confirmed by one of your team").first().waitFor();
   await close();
 });
 
@@ -88,7 +93,7 @@ test("police are told of a secret that was given for their account, until they p
   await form.getByRole("button", { name: "Sign in", exact: true }).click();
   const told = page.getByText("An administrator gave a new one-time secret for your account on");
   await told.waitFor();
-  await page.getByRole("button", { name: "I asked for it" }).click();
+  await page.getByRole("button", { name: "I asked for this" }).click();
   await told.waitFor({ state: "detached" });
   await close();
   const auditor = await browser.visit({

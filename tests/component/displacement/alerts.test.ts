@@ -48,18 +48,16 @@ test("the list says in a sentence what came together, and the tab how many are o
   expect(await cards().first().textContent()).toContain(alerts[0]?.sentence ?? "one was expected");
   const tab = page.getByRole("link", { name: /^Alerts/ });
   expect(await tab.textContent()).toBe("Alerts1 open");
-  expect(await page.locator(".alerts__looks").textContent()).toContain(
-    "Something stands out among",
-  );
+  expect(await page.locator(".alerts__looks").textContent()).toContain("A cluster found among");
   const words = (await page.locator("main").textContent()) ?? "";
   expect(words).not.toMatch(/hot spot|significant|anomaly|target/i);
 });
 
 test("when it was last looked, how often chance does that, and how, stand there", async () => {
   const looks = (await page.locator(".alerts__looks").textContent()) ?? "";
-  expect(looks).toMatch(/looked at 26 Nov 2021, \d\d:\d\d/);
-  expect(looks).toContain("Chance alone brings about one such alert a year at most.");
-  await page.getByText("How this is worked out").click();
+  expect(looks).toMatch(/checked 26 Nov 2021, \d\d:\d\d/);
+  expect(looks).toContain("By chance alone, expect at most one alert a year.");
+  await page.getByText("How this is calculated").click();
   expect(await page.locator(".alerts__method").textContent()).toContain("Kulldorff");
 });
 
@@ -85,7 +83,7 @@ test("by keyboard one is chosen, acknowledged with words, and its history says s
   const dialog = page.getByRole("dialog", { name: "Acknowledge the alert" });
   const send = dialog.getByRole("button", { name: "Acknowledge" });
   expect(await send.isDisabled()).toBe(true);
-  const words = dialog.getByLabel("What is done about it");
+  const words = dialog.getByLabel("Action taken");
   await words.fill("Ring 07700 900123");
   expect(await dialog.textContent()).toContain("looks like a phone number");
   expect(await send.isDisabled()).toBe(true);
@@ -112,7 +110,7 @@ test("Escape backs out of a decision, and what somebody else decided meanwhile i
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   await first.getByRole("button", { name: "Close", exact: true }).click();
-  await dialog.getByLabel("What came of it").fill("Nothing there.");
+  await dialog.getByLabel("Outcome").fill("Nothing there.");
   const analyst = await askAs({ server: server.url, role: "analyst" });
   const { pageToken } = (await (await analyst.get("/api/session")).json()) as { pageToken: string };
   const theirs = await analyst.post("/api/alerts/2/close", {
@@ -120,8 +118,8 @@ test("Escape backs out of a decision, and what somebody else decided meanwhile i
     data: { words: "Road works." },
   });
   expect(theirs.status(), await theirs.text()).toBe(200);
-  await dialog.getByRole("button", { name: "Close it" }).click();
-  await dialog.getByText("has been closed by now").waitFor();
+  await dialog.getByRole("button", { name: "Close alert" }).click();
+  await dialog.getByText("has been closed since you opened it").waitFor();
 });
 
 test("it is handed to the neighbour whose line it lies at, their outreach first", async () => {
@@ -130,9 +128,9 @@ test("it is handed to the neighbour whose line it lies at, their outreach first"
   const second = cards().nth(1);
   await second.getByRole("button", { name: "Hand over" }).click();
   const dialog = page.getByRole("dialog", { name: "Hand the alert over" });
-  expect(await dialog.getByLabel("To which neighbour").inputValue()).toBe("Waltham Forest");
-  expect(await dialog.getByLabel("To whom there").inputValue()).toBe("outreach");
-  await dialog.getByLabel("What they should know").fill("Reports after dark, by the station.");
+  expect(await dialog.getByLabel("Neighbour").inputValue()).toBe("Waltham Forest");
+  expect(await dialog.getByLabel("Role").inputValue()).toBe("outreach");
+  await dialog.getByLabel("Message").fill("Reports after dark, by the station.");
   await dialog.getByRole("button", { name: "Hand over" }).click();
   await dialog.waitFor({ state: "detached" });
   await expect
@@ -164,7 +162,7 @@ test("without an alert it says when it was last looked, and at what", async () =
   const reply = await read();
   const look = { ...reply.operations[0]?.look, answer: "too_few" };
   const sentence =
-    "Not enough reports to tell: 12 reports within 3,000 m of the treated area; a look needs 30.";
+    "Not enough reports to tell: 12 reports within 3,000 m of the treated area. A check needs 30.";
   await visit.page.route("**/api/alerts", (route) =>
     route.fulfill({
       json: {
@@ -175,10 +173,10 @@ test("without an alert it says when it was last looked, and at what", async () =
     }),
   );
   await visit.page.goto(`/${fragment}`);
-  await visit.page.getByText("No alert so far").waitFor();
+  await visit.page.getByText("No alerts").waitFor();
   const words = (await visit.page.locator(".alerts").textContent()) ?? "";
   expect(words).toContain(sentence);
-  expect(words).toContain("what stands below is from before");
+  expect(words).toContain("The list below is from the last check");
   expect(await visit.page.locator(".parts-nav__mark").count()).toBe(0);
   await visit.close();
 });

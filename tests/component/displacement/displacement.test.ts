@@ -115,7 +115,7 @@ test("the estimate gives the interval before the estimate, the scatter, and the 
 test("the checks in numbers and the quotient are behind a click", async () => {
   const table = page.locator(".control-line__table");
   expect(await table.isVisible()).toBe(false);
-  await page.getByText("The checks in numbers").click();
+  await page.getByText("Check results").click();
   expect(await table.locator("tbody tr").count()).toBe(4);
   const quotient = page.getByText(reply.quotient.sentence);
   expect(await quotient.isVisible()).toBe(false);
@@ -123,7 +123,7 @@ test("the checks in numbers and the quotient are behind a click", async () => {
   expect(await quotient.isVisible()).toBe(true);
 });
 
-test("the months stand as a picture and as a table that hold the same", async () => {
+test("the months stay as a picture and as a table that hold the same", async () => {
   const key = new URLSearchParams(new URL(page.url()).hash.split("?")[1]).get("edge");
   const row = reply.edges.find(({ neighbour }) => neighbour === key) ?? reply.overall;
   const rows = page.locator(".monthly__table tbody tr");
@@ -156,7 +156,7 @@ test("an edge that rose has its first month of change in the table, and no other
 });
 
 test("the method is one click away and quotes the general result with its limit", async () => {
-  await page.getByText("How this is worked out").click();
+  await page.getByText("How this is calculated").click();
   const words = (await page.locator(".displacement__method").textContent()) ?? "";
   for (const sentence of reply.method) expect(words).toContain(sentence);
 });
@@ -174,15 +174,15 @@ test("phases, what was left out and heavy parts of the control are said", async 
   await withPhasesAndNotes(visit.page);
   const rows = visit.page.locator("#phases-title ~ table tbody tr");
   expect(await rows.count()).toBe(3);
-  expect(await rows.last().textContent()).toContain("not begun");
+  expect(await rows.last().textContent()).toContain("not started");
   expect(await rows.last().textContent()).toContain("Not enough reports to tell");
   const panel = visit.page.locator(".estimate");
   expect(await panel.locator(".estimate__notes li").count()).toBe(2);
-  expect(await panel.textContent()).toContain("chosen by hand, 331 cells");
+  expect(await panel.textContent()).toContain("your choice, 331 cells");
   expect(await visit.page.locator(".displacement__key").textContent()).toContain(
-    "thinly, the control that was chosen by hand",
+    "Thin outline: the chosen comparison area",
   );
-  await visit.page.getByText("and a heavy part of it").click();
+  await visit.page.getByText("and one busy part").click();
   expect(await panel.locator(".control-line__heavy").textContent()).toContain(
     "52 reports, 33% of the treated area's",
   );
@@ -207,15 +207,15 @@ test("weights of one's own are typed, reckoned, kept in the address and refused 
     fragment: "#/displacement",
   });
   const own = visit.page;
-  await own.getByText("In harm, with weights of your own").click();
-  const reckon = own.getByRole("button", { name: "Calculate harm" });
+  await own.getByText("Weighted by harm").click();
+  const reckon = own.getByRole("button", { name: "Calculate" });
   expect(await reckon.isDisabled()).toBe(true);
-  await own.getByLabel("Complaints, whatever about").fill("-1");
+  await own.getByLabel("Complaints, any subject").fill("-1");
   await own.getByText("A number above 0").waitFor();
   expect(await reckon.isDisabled()).toBe(true);
-  await own.getByLabel("Complaints, whatever about").fill("3");
+  await own.getByLabel("Complaints, any subject").fill("3");
   await reckon.click();
-  const table = own.getByRole("table", { name: "In harm: Complaints, whatever about 3" });
+  const table = own.getByRole("table", { name: "In harm: Complaints, any subject 3" });
   await table.waitFor();
   expect(own.url()).toContain("harm=complaint:3");
   expect(await table.locator("tbody tr").count()).toBe(13);
@@ -224,12 +224,12 @@ test("weights of one's own are typed, reckoned, kept in the address and refused 
   );
   await own.reload();
   await table.waitFor();
-  expect(await own.getByLabel("Complaints, whatever about").inputValue()).toBe("3");
+  expect(await own.getByLabel("Complaints, any subject").inputValue()).toBe("3");
   await own.getByRole("button", { name: "Without weights" }).click();
   await table.waitFor({ state: "detached" });
   expect(own.url()).not.toContain("harm");
   await own.goto(`${server.url}/#/displacement?harm=theft:2`);
-  await own.getByText("The weights of this address cannot be read").waitFor();
+  await own.getByText("The weights in this link cannot be read").waitFor();
   await own.locator(".edge-card").first().waitFor();
   expect(visit.problems).toEqual([]);
   await visit.close();

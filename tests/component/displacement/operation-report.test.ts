@@ -74,7 +74,7 @@ test("an operation that begins before the records has no report, and the reason 
   await addOperation({ name: "Ten years", startsOn: "2012-01-01", phases: [] });
   await open("Ten years");
   await page
-    .getByText(/records begin/)
+    .getByText(/records start/)
     .first()
     .waitFor();
   expect(await page.locator(".report-page").count()).toBe(0);

@@ -43,9 +43,9 @@ test("what is wrong is marked at its field, and nothing is sent", async () => {
   const faults = await page.locator(".field__error").allTextContents();
   expect(faults).toEqual(
     expect.arrayContaining([
-      "Give it a name.",
-      "The last day, 1 Sep 2021, is before the first one, 6 Sep 2021.",
-      "Choose the treated area: draw it, pick cells, or take a named area or a street.",
+      "Enter a name.",
+      "The last day, 1 Sep 2021, is before the first day, 6 Sep 2021.",
+      "Choose the treated area: draw it, choose cells, a named area or a street.",
     ]),
   );
   await page.getByRole("button", { name: "Discard changes" }).click();
@@ -68,7 +68,7 @@ test("an operation is ended and deleted from the list; one with a report is kept
   const row = page.locator(".operations tbody tr", { hasText: "boxster-2021" });
   await row.getByRole("button", { name: "End boxster-2021" }).click();
   await page.getByLabel("Last day").fill("2021-10-31");
-  await page.getByRole("button", { name: "End it" }).click();
+  await page.getByRole("button", { name: "End operation" }).click();
   await expect.poll(() => row.textContent(), patiently).toContain("to 31 Oct 2021");
   const { id } = (await stored("boxster-2021")) ?? { id: 0 };
   const issued = await page.request.post(`/api/operations/${id}/reports`, {
@@ -76,9 +76,9 @@ test("an operation is ended and deleted from the list; one with a report is kept
   });
   expect(issued.ok()).toBe(true);
   await row.getByRole("button", { name: "Delete boxster-2021" }).click();
-  await page.getByRole("button", { name: "Delete it" }).click();
-  await page.getByText("A report of it was printed or taken away").waitFor();
-  await page.getByRole("button", { name: "Keep it" }).click();
+  await page.getByRole("button", { name: "Delete operation" }).click();
+  await page.getByText("A report of it has been printed or downloaded").waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
 });
 
 test("without WebGL an operation is still made: by a named area", async () => {
@@ -92,8 +92,8 @@ test("without WebGL an operation is still made: by a named area", async () => {
   await visit.page.getByLabel("First day").fill("2021-12-06");
   await visit.page.getByLabel("Ward or other area").selectOption("neighbourhood:Edmonton Green");
   expect(await visit.page.locator(".operation-editor__notes").textContent()).toContain(
-    "cannot be assessed before it has started",
+    "can be assessed once it has started",
   );
   await visit.page.getByRole("button", { name: "Add", exact: true }).click();
-  await visit.page.locator(".operations").getByText("To come: not assessable yet").waitFor();
+  await visit.page.locator(".operations").getByText("Not started").waitFor();
 });

@@ -56,7 +56,7 @@ describe("steps are taken back and done again by name", () => {
     await expect.poll(() => countOn(page)).toBe(counts[2]);
     await page.keyboard.press("Control+y");
     await expect.poll(() => countOn(page)).toBe(counts[3]);
-    await page.getByText("Done again: change dates").waitFor();
+    await page.getByText("Redone: change dates").waitFor();
     expect(await page.getByRole("button", { name: "Nothing to redo" }).isDisabled()).toBe(true);
     await expect.poll(() => paramOn(page, "to")).toBe("2021-11-19");
     expect(paramOn(page, "area")).toBe("Haringey");

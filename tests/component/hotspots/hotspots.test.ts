@@ -224,7 +224,7 @@ describe("a sergeant looks for hotspots", () => {
     const { page } = await browser.visit({ server: server.url, role: "sergeant" });
     await page.route("**/api/events", (route) => route.abort());
     await page.reload();
-    await page.getByText("No answer from the server").waitFor();
+    await page.getByText("The server is not responding").waitFor();
     expect(await page.getByRole("navigation", { name: "Screens" }).isVisible()).toBe(true);
     await page.unroute("**/api/events");
     await page.getByRole("button", { name: "Retry" }).click();

@@ -53,7 +53,7 @@ describe("a liaison", () => {
   test("has help of its own", async () => {
     await page.getByRole("button", { name: "Help" }).click();
     const help = page.getByRole("dialog", { name: "Help: Displacement" });
-    await help.getByText(/whole quarters/).waitFor();
+    await help.getByText(/by quarter/).waitFor();
     expect(await help.textContent()).not.toMatch(/core fell/);
     await page.keyboard.press("Escape");
   });
@@ -61,19 +61,19 @@ describe("a liaison", () => {
   test("reads a count under 10 in words before anything is sent, and sends totals by the form", async () => {
     const field = page.getByLabel("October to December 2020");
     await field.fill("7");
-    await page.getByText("Counts under 10 are not taken: write “fewer than 10”.").waitFor();
+    await page.getByText("Counts under 10 are not accepted. Enter “fewer than 10”.").waitFor();
     await page.getByRole("button", { name: "Send totals" }).click();
-    await page.getByText("None of the totals was taken").waitFor();
+    await page.getByText("No totals were saved").waitFor();
     expect(await page.locator(".neighbours__faults tbody tr").count()).toBe(1);
     await field.fill("fewer than 10");
     await field.press("Enter");
-    await page.getByText(/Given 26 Nov 2021: fewer than 10\./).waitFor();
+    await page.getByText(/Sent 26 Nov 2021: fewer than 10\./).waitFor();
   });
 
   test("fills in the file that is downloaded here; a changed byte is found before it is sent", async () => {
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: "Download the form" }).click(),
+      page.getByRole("button", { name: "Download template" }).click(),
     ]);
     const text = await readFile(await download.path(), "utf8");
     expect(text.split("\r\n")[0]).toBe("zone,quarter,reports,agreed");
@@ -84,12 +84,12 @@ describe("a liaison", () => {
     const filled = text.replace("2021-Q3,,", "2021-Q3,44,");
     const sent = asked.length;
     await choose(filled.replace(/[0-9a-f]{12}/, "0123456789ab"));
-    await page.getByText("totals.csv cannot be taken").waitFor();
+    await page.getByText("totals.csv was not accepted").waitFor();
     expect(asked.length).toBe(sent);
     await choose(filled);
     await page.getByText("July to September 2021: 44").waitFor();
     await page.getByRole("button", { name: "Send these totals" }).click();
-    await page.getByText(/Given 26 Nov 2021: 44\./).waitFor();
+    await page.getByText(/Sent 26 Nov 2021: 44\./).waitFor();
   });
 
   test("asks by keyboard alone whether a patrol fits, and reads no reason", async () => {
@@ -99,15 +99,15 @@ describe("a liaison", () => {
     expect(await page.locator(".zone-map__part--chosen").count()).toBe(1);
     await page.getByLabel("From", { exact: true }).fill("07:00");
     await page.getByLabel("To", { exact: true }).fill("07:30");
-    await page.getByRole("button", { name: "Does it fit?" }).focus();
+    await page.getByRole("button", { name: "Check" }).focus();
     await page.keyboard.press("Enter");
     const answer = page.locator(".neighbours__answer");
     await answer.getByText(/Fits: Saturday 27 November, 07:00 to 07:30/).waitFor();
     await page.getByLabel("Day", { exact: true }).fill("2021-12-24");
     expect((await answer.textContent())?.trim()).toBe("");
-    await page.getByRole("button", { name: "Does it fit?" }).click();
+    await page.getByRole("button", { name: "Check" }).click();
     await answer
-      .getByText("Choose another time than Friday 24 December, 07:00 to 07:30.")
+      .getByText("Choose a time other than Friday 24 December, 07:00 to 07:30.")
       .waitFor();
   });
 
@@ -132,17 +132,19 @@ describe("one's own command", () => {
     expect(await figures(desk)).toEqual(theirs);
     await handOver(desk);
     await desk.reload();
-    await desk.getByText("Another sergeant or analyst says here that they were told").waitFor();
+    await desk
+      .getByText("A sergeant or analyst other than the one who handed it over must confirm this")
+      .waitFor();
     expect(await desk.getByRole("button", { name: "Their outreach was told" }).count()).toBe(0);
-    expect(await desk.getByText("Enter a change").count()).toBe(0);
+    expect(await desk.getByText("Change, renew").count()).toBe(0);
     expect(visit.problems).toEqual([]);
     await openAsLiaison();
-    await page.getByText("No alert has been handed over").waitFor();
+    await page.getByText("No alerts handed over").waitFor();
     const second = await openDesk("analyst");
     await second.page.getByRole("button", { name: "Their outreach was told" }).click();
-    await second.page.getByText("said by demonstration analyst").waitFor();
+    await second.page.getByText("confirmed by demonstration analyst").waitFor();
     await openAsLiaison();
-    await page.getByRole("button", { name: "We have read it" }).click();
+    await page.getByRole("button", { name: "Mark as read" }).click();
     await page.getByText(/^Read 26 Nov 2021$/).waitFor();
     const { page: again } = await openDesk("sergeant");
     await again.getByText(/Read 26 Nov 2021/).waitFor();
@@ -151,7 +153,7 @@ describe("one's own command", () => {
   test("an analyst ends an agreement by an earlier last day, and their liaison sees nothing more", async () => {
     const enter = async (lastDay: string, said: string) => {
       const { page: desk } = await openDesk("analyst");
-      await desk.getByText("Enter a change, a renewal").click();
+      await desk.getByText("Change, renew or end").click();
       await desk.getByLabel("Last day").fill(lastDay);
       await desk.getByRole("button", { name: "Enter", exact: true }).click();
       await desk.getByRole("cell", { name: said }).waitFor();

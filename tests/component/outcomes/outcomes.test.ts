@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "#core/role.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 
@@ -29,7 +30,7 @@ const figures = (page: Page) => page.locator(".figures__count").allTextContents(
 /** Counts of the demonstration that no rounded figure equals; shares may. */
 const exact = /\b(?:63|141|43|58|41)\b(?!\s*%)/;
 /** A difference with its verdict, or why there is none. */
-const judged = /; .*(?:significantly|significant change|not enough to tell)|\d{4}: /;
+const judged = /; .*(?:significantly|significant change|not enough reports to tell)|\d{4}: /;
 
 test("the demonstration's five figures, with change and period", async () => {
   const { page } = await open("sergeant");
@@ -71,14 +72,14 @@ test("another period shows what was counted, and says what was not typed for it"
   const { page } = visit;
   expect(await figures(page)).toHaveLength(2);
   expect(await page.locator(".figures__none").allTextContents()).toEqual([
-    "not typed for that period",
-    "not typed for that period",
-    "not typed for that period",
+    "not entered for that period",
+    "not entered for that period",
+    "not entered for that period",
   ]);
-  await page.getByLabel("Period with typed totals").selectOption("2021-08-01 2021-11-26");
+  await page.getByLabel("Period with manual totals").selectOption("2021-08-01 2021-11-26");
   await expect.poll(() => figures(page)).toEqual(["63", "141", "43", "60", "42"]);
   await page.getByLabel("To", { exact: true }).fill("2021-07-01");
-  expect(await page.getByText("This lies before the first day").isVisible()).toBe(true);
+  expect(await page.getByText("This is before the first day").isVisible()).toBe(true);
   await visit.close();
 });
 
@@ -101,7 +102,7 @@ describe("as it may leave", () => {
       "best estimate 66% to 74% of about 50",
     );
     expect(await page.getByText("By month", { exact: true }).count()).toBe(0);
-    expect(await page.getByText("Fewer than 10 does not mean none").count()).toBe(1);
+    expect(await page.getByText("“Fewer than 10” can still mean some").count()).toBe(1);
     expect(problems).toEqual([]);
     await close();
   });
@@ -112,7 +113,7 @@ describe("typed totals", () => {
     const asAnalyst = async () => {
       const { page } = await open("analyst", "#/outcomes?part=tallies");
       await page.getByLabel("What was counted").selectOption("sex_workers_identified");
-      return page.getByLabel("Parts by").locator("option").allTextContents();
+      return page.getByLabel("Broken down by").locator("option").allTextContents();
     };
     expect(await asAnalyst()).not.toContain("Nationality");
     const admin = await browser.visit({
@@ -121,7 +122,7 @@ describe("typed totals", () => {
       fragment: "#/accounts",
     });
     await admin.page
-      .getByText("nothing is recorded, so no total by it can be typed")
+      .getByText("no lawful basis recorded, so totals by it cannot be entered")
       .first()
       .waitFor();
     await admin.page.getByLabel("Reference of the policy document").fill("APD 2021/4");
@@ -139,9 +140,10 @@ describe("typed totals", () => {
       width: 390,
       height: 844,
     });
+    await openMore(page, "Your record");
     await page.getByText("Our contacts", { exact: true }).click();
     await page.getByLabel("Contacts", { exact: true }).fill("31");
-    await page.getByRole("button", { name: "Keep", exact: true }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("31 contacts").waitFor();
     expect(problems).toEqual([]);
     await close();

@@ -95,7 +95,7 @@ test("an end before its start is said as that; a stop left out makes room for Sh
   const [hour = 0] = start.split(":").map(Number);
   await page.getByLabel("End", { exact: true }).fill(`${String(hour - 1).padStart(2, "0")}:55`);
   await page.getByRole("button", { name: "Change", exact: true }).click();
-  await refusal.getByText("The end must lie after the start.").waitFor();
+  await refusal.getByText("The end must be after the start.").waitFor();
   const stored = async () => (await plans())[0]?.windows.find(({ id }) => id === window.id);
   await page.getByRole("button", { name: /^Leave out stop 2,/ }).click();
   await expect

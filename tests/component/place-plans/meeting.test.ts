@@ -41,9 +41,9 @@ test("the series is said in words, and its calendar file is offered", async () =
 });
 
 test("one click makes the pack; a decision that names somebody is not sent", async () => {
-  const decisions = page.getByLabel("Decisions to take, one a line");
+  const decisions = page.getByLabel("Decisions to take, one per line");
   await decisions.fill("Ask Mr Smith to move");
-  const make = page.getByRole("button", { name: "Make the pack" });
+  const make = page.getByRole("button", { name: "Make pack" });
   expect(await make.isDisabled()).toBe(true);
   expect(await page.locator(".field__error").textContent()).toContain("somebody's name");
   await decisions.fill("Whether the service road is closed at night\nWho pays for the second lamp");
@@ -79,14 +79,12 @@ test("SAFEGUARDS 13: the pack holds no total over partners, no session and no fi
 
 test("minutes are actions of an office; the pack stays as it was issued", async () => {
   const before = await packOf("1");
-  await page.getByRole("button", { name: "Make it an action" }).first().click();
+  await page.getByRole("button", { name: "Add as action" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Add an action" });
-  expect(await dialog.getByLabel("What is to be done").inputValue()).toBe(
+  expect(await dialog.getByLabel("Action").inputValue()).toBe(
     "Whether the service road is closed at night",
   );
-  await dialog
-    .getByLabel("What is to be done")
-    .fill("Close the service road at night, for a month");
+  await dialog.getByLabel("Action").fill("Close the service road at night, for a month");
   await dialog.getByLabel("Office").selectOption({ label: "Highways" });
   await dialog.getByLabel("Due", { exact: true }).fill("2022-01-07");
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
@@ -100,7 +98,7 @@ test("minutes are actions of an office; the pack stays as it was issued", async 
 
 test("the next pack tells what changed since, and both stay", async () => {
   await page.getByRole("button", { name: "All meetings" }).click();
-  const decisions = page.getByLabel("Decisions to take, one a line");
+  const decisions = page.getByLabel("Decisions to take, one per line");
   expect(await decisions.inputValue()).toBe("");
   await page.getByLabel("Meeting on").fill("2022-01-11");
   // A look at what was decided last time loses nothing of what is typed.
@@ -110,7 +108,7 @@ test("the next pack tells what changed since, and both stay", async () => {
   await page.getByRole("button", { name: "All meetings" }).click();
   expect(await decisions.inputValue()).toBe("Whether the lamp stays");
   expect(await page.getByLabel("Meeting on").inputValue()).toBe("2022-01-11");
-  await page.getByRole("button", { name: "Make the pack" }).click();
+  await page.getByRole("button", { name: "Make pack" }).click();
   await page.getByRole("heading", { name: "Partner meeting, 11 Jan 2022" }).waitFor(patiently);
   const { content } = await packOf("2");
   expect(content.since).toEqual({ number: 1, meetingOn: "2021-12-14" });

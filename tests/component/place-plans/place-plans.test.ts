@@ -78,7 +78,7 @@ test("a plan is written by keys alone; what speaks of a person is said as it is 
   await expect.poll(() => page.getByText(/\(7 cells\)/).count(), patiently).toBe(1);
   // Another way of saying where takes nothing away before another place is taken.
   await page.getByRole("radio", { name: "Around a point" }).check();
-  expect(await page.getByText(/\(7 cells\)\. It stays until you take another\./).count()).toBe(1);
+  expect(await page.getByText(/\(7 cells\)\. Kept until you choose another\./).count()).toBe(1);
   await page.getByRole("radio", { name: "By name" }).check();
   expect(await page.getByText(/\(7 cells\)\.$/).count()).toBe(1);
   const scanning = page.getByLabel("Scanning: what is seen");
@@ -90,7 +90,7 @@ test("a plan is written by keys alone; what speaks of a person is said as it is 
   await page.getByLabel("Review on").fill("2021-12-14");
   await page.getByRole("button", { name: "Add", exact: true }).focus();
   await page.keyboard.press("Enter");
-  await page.getByText("Not saved yet: see what is marked above.").waitFor();
+  await page.getByText("Not saved. Correct the marked fields above.").waitFor();
   expect(sent).toEqual([]);
   await scanning.fill("Cars slow down by the car park after dark.");
   await page.getByLabel("Outreach and partners lead").fill("Outreach leads and says what helps.");
@@ -136,8 +136,8 @@ test("a place of Hotspots is pinned with its method, taken off, and put back by 
   expect(caption).toContain("1 Oct 2021 to 26 Nov 2021, all days and hours");
   expect(caption).toContain("by residents and partners");
   expect(caption).toContain("As at 26 Nov 2021, pinned 26 Nov 2021");
-  expect(caption).toContain("does not move when records change");
-  await figure.getByRole("button", { name: "Take off" }).click();
+  expect(caption).toContain("does not change when records do");
+  await figure.getByRole("button", { name: "Remove" }).click();
   await expect.poll(() => figure.count(), patiently).toBe(0);
   await page.keyboard.press("Control+z");
   await expect.poll(() => figure.count(), patiently).toBe(1);
@@ -174,11 +174,11 @@ test("the second of two editors is told, and what was typed is still there", asy
   });
   expect(other.status(), await other.text()).toBe(200);
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  const conflict = page.getByRole("alert").filter({ hasText: "Changed meanwhile" });
+  const conflict = page.getByRole("alert").filter({ hasText: "Someone else saved first" });
   await conflict.waitFor(patiently);
   expect(await conflict.textContent()).toContain("scanning: reworded");
   expect(await page.getByLabel("When to stop this plan").inputValue()).toContain("two months");
-  await conflict.getByRole("button", { name: "Save mine over it" }).click();
+  await conflict.getByRole("button", { name: "Overwrite with mine" }).click();
   await page.getByRole("heading", { name, level: 2, exact: true }).waitFor(patiently);
   expect(await stored()).toMatchObject({ stopRule: "After two months without change." });
   await page.getByRole("button", { name: "History" }).click();
@@ -196,11 +196,11 @@ test("the second of two editors is told, and what was typed is still there", asy
 test("an action has an office and a day; done can be undone; police change their own alone", async () => {
   await page.getByRole("button", { name: "Add an action" }).click();
   const dialog = page.getByRole("dialog", { name: "Add an action" });
-  await dialog.getByLabel("What is to be done").fill("Ask Mr Smith about the lamps");
+  await dialog.getByLabel("Action").fill("Ask Mr Smith about the lamps");
   await expect
     .poll(() => dialog.locator(".field__error").textContent())
     .toContain("looks like somebody's name");
-  await dialog.getByLabel("What is to be done").fill("Walk the alley with the lighting team");
+  await dialog.getByLabel("Action").fill("Walk the alley with the lighting team");
   await dialog.getByLabel("Due", { exact: true }).fill("2021-12-10");
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   const row = page.getByRole("row").filter({ hasText: "Walk the alley" });
@@ -209,7 +209,7 @@ test("an action has an office and a day; done can be undone; police change their
   await page.keyboard.press("Control+z");
   await row.getByRole("button", { name: "Done" }).waitFor(patiently);
   await page.goto(`${server.url}/#/outcomes?part=plans`);
-  const lamps = page.getByRole("row").filter({ hasText: "Mend the two lamps" });
+  const lamps = page.getByRole("row").filter({ hasText: "Repair the two lamps" });
   await lamps.waitFor(patiently);
   expect(await lamps.getByRole("button").count()).toBe(0);
 });

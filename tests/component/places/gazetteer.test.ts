@@ -31,7 +31,7 @@ test("rows with only a street are placed on this computer by a gazetteer: cells 
   await page.getByText(/neither a file of OS Open Names nor .* Nothing was sent\./).waitFor();
   await bringNamesIn(page, "names.csv", openNames.join("\n"));
   await page
-    .getByText(/names.csv, read as OS Open Names: 6 streets and 2 postcodes kept of 12 rows/)
+    .getByText(/names.csv, read as OS Open Names: 6 streets and 2 postcodes saved from 12 rows/)
     .waitFor();
   const list = page.getByRole("table", { name: "Gazetteers, newest first" });
   await list.getByText("names.csv").waitFor();
@@ -51,7 +51,7 @@ test("rows with only a street are placed on this computer by a gazetteer: cells 
   const more = page.locator("details.preview__more");
   if ((await more.getAttribute("open")) === null) await more.locator("summary").click();
   await page.getByRole("combobox", { name: "Borough or district" }).selectOption("Borough");
-  await page.getByText(/Turned to cells on this computer: Home address, Borough/).waitFor();
+  await page.getByText(/Converted to map cells on this computer: Home address, Borough/).waitFor();
   await page
     .getByText(/Refused for their place: 1 with a street that the gazetteer does not know, 1/)
     .waitFor();
@@ -85,7 +85,7 @@ test("rows with only a street are placed on this computer by a gazetteer: cells 
   await page.getByRole("button", { name: "Remove the names of names.csv" }).click();
   await page.getByRole("button", { name: "Remove 8 names" }).click();
   await page.getByText("8 names of names.csv removed").waitFor();
-  await page.getByText("No names have come in yet.").waitFor();
+  await page.getByText("No names imported yet.").waitFor();
   expect(problems).toEqual([]);
   await close();
 });
@@ -93,7 +93,7 @@ test("rows with only a street are placed on this computer by a gazetteer: cells 
 async function bringNamesIn(page: Page, name: string, text: string): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
-    page.getByRole("button", { name: "Bring names in" }).click(),
+    page.getByRole("button", { name: "Import names" }).click(),
   ]);
   await chooser.setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 }

@@ -28,7 +28,7 @@ describe("boundaries on Records", () => {
   test("wards: found properties, a check that keeps nothing, the import with what was put right, the removal", async () => {
     const { page, problems, close } = await open("#/records");
     await page.getByRole("link", { name: "Boundaries and places" }).click();
-    await page.getByText("No boundaries were imported").waitFor();
+    await page.getByText("No imported boundaries").waitFor();
     await chooseGeoJson(page, "wards.geojson", squareWards);
     await page.getByText("4 features can be read.").waitFor();
     expect(await page.getByLabel("What is in this file?").inputValue()).toBe("ward");
@@ -36,10 +36,10 @@ describe("boundaries on Records", () => {
     expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("WD21NM");
     await page.getByText("South Square, East Square, Crossed, Sheffield").waitFor();
 
-    await page.getByRole("button", { name: "Check without keeping" }).click();
-    await page.getByText(/Checked, nothing was kept: wards.geojson, wards/).waitFor(patiently);
-    await page.getByText("4 areas read, 3 would be kept as wards, 1 outside").waitFor();
-    await page.getByText("No boundaries were imported").waitFor();
+    await page.getByRole("button", { name: "Check only" }).click();
+    await page.getByText(/Checked, nothing was saved: wards.geojson, wards/).waitFor(patiently);
+    await page.getByText("4 areas read, 3 would be saved as wards, 1 outside").waitFor();
+    await page.getByText("No imported boundaries").waitFor();
 
     await page.getByRole("button", { name: "Import this file" }).click();
     await page.getByText(/Imported: wards.geojson, wards/).waitFor(patiently);
@@ -50,10 +50,10 @@ describe("boundaries on Records", () => {
     expect(await row.innerText()).toMatch(/Wards\s+wards\.geojson[\s\S]*analyst\s+3\s+1\s+1/);
 
     await page.getByRole("button", { name: "Remove wards" }).click();
-    await page.getByText(/Events lose their ward and count by their cell/).waitFor();
+    await page.getByText(/Events lose their ward and count by cell/).waitFor();
     await page.getByRole("button", { name: "Remove", exact: true }).last().click();
     await page.getByText("3 areas removed").waitFor(patiently);
-    await page.getByText("No boundaries were imported").waitFor();
+    await page.getByText("No imported boundaries").waitFor();
     expect(problems).toEqual([]);
     await close();
   });
@@ -91,7 +91,7 @@ describe("places on Records and Hotspots", () => {
     await chooseGeoJson(page, "again.geojson", String(placesOfKinds["stop"]));
     await page.getByLabel("What is in this file?").selectOption("stop");
     await page.getByRole("button", { name: "Import this file" }).click();
-    await page.getByText(/This very file is in already, as "stops.geojson"/).waitFor();
+    await page.getByText(/This file is already imported as "stops.geojson"/).waitFor();
     await page.getByRole("button", { name: "Remove stops.geojson" }).click();
     await page.getByRole("button", { name: "Remove", exact: true }).last().click();
     await page.getByText("3 places of stops.geojson removed").waitFor();
@@ -162,13 +162,13 @@ describe("quality of the records", () => {
       await route.fulfill({ json: body });
     });
     await page.reload();
-    await page.getByText(/To be read with care: Complaints by residents/).waitFor();
+    await page.getByText(/Issues: Complaints by residents/).waitFor();
     await page.getByText(/none in Oct 2021$/).waitFor();
     for (const screen of ["hotspots", "plan"]) {
       await page.goto(`/#/${screen}`);
-      await page.getByText("Read with care: 1 remark on these records").click();
+      await page.getByText("1 data-quality note").click();
       await page.getByText(/Complaints by residents: none in Oct 2021, though/).waitFor();
-      await page.getByRole("link", { name: "Quality of the records" }).waitFor();
+      await page.getByRole("link", { name: "Data quality" }).waitFor();
     }
     await close();
   });

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sessionsReply } from "#core/protected-time/wire/outreach.ts";
-import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import {
+  openMore,
+  patiently,
+  visitPartner,
+} from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import {
   askAs,
@@ -92,6 +96,7 @@ test("a change previews the very dates that it saves: what was cancelled is not 
 });
 
 test("a place in use is not removed, and says why", async () => {
+  await openMore(page, "Your places");
   await page.getByRole("button", { name: `Remove ${label}` }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Remove it" }).click();
@@ -111,6 +116,7 @@ test("the whole session is cancelled after asking", async () => {
 });
 
 test("police came: asked first, said in the record at once, and taken back in two ways", async () => {
+  await openMore(page, "Your record");
   const sentence = page.locator(".kept-clear__sentence");
   const report = async () => {
     await page.getByRole("button", { name: "Report that police came" }).first().click();
@@ -132,6 +138,7 @@ test("police came: asked first, said in the record at once, and taken back in tw
 
 test("a pause is not ended by a plain Confirm", async () => {
   const bar = page.locator(".confirm-bar");
+  await openMore(page, "Calendar and map");
   await page.getByRole("button", { name: "Nothing changes until…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Until").fill("2023-01-01");

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import {
+  openMore,
+  patiently,
+  visitPartner,
+} from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 import { asOwner } from "#tests/support/accounts.ts";
@@ -38,6 +42,7 @@ test("is told why to choose it again, and that it stays closed meanwhile", async
   await banner.waitFor(patiently);
   expect(await banner.textContent()).toContain(`"${label}"`);
   expect(await banner.textContent()).toContain("Until then it stays closed as it was");
+  await openMore(page, "Your places");
   await page.getByText("to be chosen again").waitFor(patiently);
   const [held] = await closedAt(
     `select unnest(footprint) from saved_place where label = '${label}'`,

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { noteOf, patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import {
+  noteOf,
+  openMore,
+  patiently,
+  visitPartner,
+} from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 
@@ -73,6 +78,7 @@ test("one date is moved to another day, and both say so", async () => {
 });
 
 test("the calendar shows the month, a day at a time, by tap and by keys", async () => {
+  await openMore(page, "Calendar and map");
   const calendar = page.locator(".own-calendar");
   await calendar.getByRole("button", { name: "The month after" }).click();
   await calendar.getByText("December 2021").first().waitFor(patiently);
@@ -126,6 +132,7 @@ const file = [
 ].join("\r\n");
 
 test("a calendar file is read on the phone: a place for each entry, and what cannot be read said", async () => {
+  await openMore(page, "Calendar and map");
   await button("Upload a calendar").click();
   const before = sent.length;
   await page.getByLabel(/^Calendar file/).setInputFiles({
@@ -194,6 +201,7 @@ test("a point of the file that lies in no saved place becomes one here; neither 
     "END:VEVENT",
     "END:VCALENDAR",
   ].join("\r\n");
+  await openMore(page, "Calendar and map");
   await button("Upload a calendar").click();
   const before = sent.length;
   await page.getByLabel(/^Calendar file/).setInputFiles({
@@ -229,6 +237,7 @@ test("a point of the file that lies in no saved place becomes one here; neither 
   );
   expect(sent.slice(before).filter(({ what }) => what.startsWith("POST"))).toEqual([]);
   await button("Send these times").click();
+  await button(/^Show \d+ more$/).click();
   await page.locator(".session-card", { hasText: "Lane end" }).waitFor(patiently);
   const posts = sent.slice(before).filter(({ what }) => what.startsWith("POST"));
   expect(posts.map(({ body }) => JSON.parse(body.slice(body.indexOf(" ") + 1)) as object)).toEqual(

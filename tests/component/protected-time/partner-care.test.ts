@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import {
+  openMore,
+  patiently,
+  visitPartner,
+} from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 import { asOwner } from "#tests/support/accounts.ts";
@@ -120,6 +124,7 @@ describe("the coordinator's page", () => {
   });
 
   test("an objection is answered there and read by its partner", async () => {
+    await openMore(page, "Coordinator and residents");
     await page.getByRole("button", { name: "Write to the coordinator" }).click();
     await page.getByLabel("What you object to").fill("Too many cars");
     await page.getByRole("button", { name: "Send" }).click();
@@ -131,11 +136,13 @@ describe("the coordinator's page", () => {
     await desk.page.getByRole("button", { name: "Answer", exact: true }).click();
     await desk.page.getByText("Raised on Tuesday").waitFor(patiently);
     await comeBack();
+    await openMore(page, "Coordinator and residents");
     await page.getByText("Answer: Raised on Tuesday").waitFor(patiently);
   });
 });
 
 test("leaving for good says what follows, asks, and waits a day in which it can be taken back", async () => {
+  await openMore(page, "Leave for good");
   await page.getByRole("button", { name: "Leave and erase everything" }).click();
   const dialog = page.getByRole("dialog", { name: "Leave and erase everything?" });
   const erase = dialog.getByRole("button", { name: "Erase everything in a day" });

@@ -26,14 +26,14 @@ const numbers = [
 
 test("records of one incident are merged, left and parted again", async () => {
   const { page, close } = await visitRecords({ browser, server });
-  await page.getByText(/nothing to merge/).waitFor();
+  await page.getByText(/Nothing to merge/).waitFor();
   await chooseRecords(page, "numbers.csv", numbers);
   await press(page, "Import this file");
   const open = page.getByRole("table", { name: "References in more than one record" });
-  await page.getByText(/^2 references stand in more than one kind/).waitFor();
+  await page.getByText(/^2 references appear in more than one kind/).waitFor();
   expect(await open.locator("tbody tr").allInnerTexts()).toEqual([
     expect.stringMatching(
-      /^CAD-0911[\s\S]*one place[\s\S]*Complaint, residents[\s\S]*Stop and search, police/,
+      /^CAD-0911[\s\S]*same place[\s\S]*Complaint, residents[\s\S]*Stop and search, police/,
     ),
     expect.stringMatching(
       /^CAD-4471[\s\S]*m apart[\s\S]*Complaint, residents[\s\S]*Arrest, police/,
@@ -41,14 +41,14 @@ test("records of one incident are merged, left and parted again", async () => {
   ]);
   await press(page, "Merge CAD-4471/06NOV21");
   await page.getByText("1 incident merged", { exact: true }).first().waitFor();
-  await press(page, "Leave CAD-0911/13NOV21 as it is");
-  await page.getByText(/nothing to merge/).waitFor();
+  await press(page, "Keep CAD-0911/13NOV21 separate");
+  await page.getByText(/Nothing to merge/).waitFor();
   await page.locator("summary", { hasText: "1 incident merged" }).click();
-  await press(page, "Part CAD-4471/06NOV21 again");
+  await press(page, "Separate CAD-4471/06NOV21");
   await open.waitFor();
   await press(page, "Undo numbers.csv");
   await press(page, "Remove 4 events");
-  await page.getByText(/nothing to merge/).waitFor();
+  await page.getByText(/Nothing to merge/).waitFor();
   await close();
 });
 

@@ -108,9 +108,7 @@ describe("an analyst brings in what is no CSV", () => {
 
 /** Number and time, or the refusal, of each row that the preview shows. */
 async function previewCells(page: Page): Promise<readonly string[]> {
-  const rows = page
-    .getByRole("table", { name: "The first rows as they would be stored" })
-    .locator("tbody tr");
+  const rows = page.getByRole("table", { name: "Preview of the first rows" }).locator("tbody tr");
   const texts = await rows.allInnerTexts();
   return texts.map((text) =>
     text

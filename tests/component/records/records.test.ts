@@ -48,7 +48,7 @@ describe("an analyst brings records in", () => {
     const sent = await recordUploads(page);
     await chooseRecords(page, "november.csv", withBadRows);
     await page.getByText(/Read as: plain table/).waitFor();
-    await page.getByText(/Left out, because they may describe a person: Caller name/).waitFor();
+    await page.getByText(/Excluded, because they may describe a person: Caller name/).waitFor();
     expect(await page.getByRole("heading", { name: /2 of them refused/ }).isVisible()).toBe(true);
     expect(await sent()).toBe("");
 
@@ -89,7 +89,7 @@ describe("an analyst brings records in", () => {
       "Date,Time,Lat,Lng\n20/11/2021,19:30,51.6147,-0.0644\n",
     );
     const store = page.getByRole("button", { name: "Import this file" });
-    await page.getByText("The file does not say it: choose one.").waitFor();
+    await page.getByText("Not in the file. Choose one.").waitFor();
     expect(await store.isDisabled()).toBe(true);
     // What its headings were understood as stands there all the same.
     await page.getByText("Read as: plain table.").waitFor();
@@ -106,9 +106,7 @@ describe("an analyst brings records in", () => {
       "open.csv",
       `${plainHeader}\n05/11/2021 22:15,51.6147,-0.0640,complaint,asb\n`,
     );
-    await page
-      .getByText(/order of day and month is open: “05\/11\/2021 22:15” on line 2/)
-      .waitFor();
+    await page.getByText(/Day and month order unclear: “05\/11\/2021 22:15” on line 2/).waitFor();
     const both = page.getByRole("cell", { name: /^5 Nov 2021 22:15, or 11 May 2021 22:15/ });
     expect(await both.isVisible()).toBe(true);
     const store = page.getByRole("button", { name: "Import this file" });
@@ -158,12 +156,12 @@ describe("an analyst brings records in", () => {
       `${plainHeader}\n2021-11-06,51.6147,-0.0640,complaint,asb\n${rows}`,
     );
     await page.getByRole("button", { name: "Import this file" }).click();
-    await page.getByText(/3 rows of second.csv: 1 stored, none refused, 2 there before/).waitFor();
+    await page.getByText(/3 rows of second.csv: 1 stored, none refused, 2 duplicates/).waitFor();
     await page
       .getByText(/2 rows without a reference equal rows of batch \d+ "first.csv", another file/)
       .waitFor();
-    await page.getByText("2 rows that were there before").click();
-    const known = page.getByRole("table", { name: "Rows that were there before" });
+    await page.getByText("2 duplicate rows").click();
+    const known = page.getByRole("table", { name: "Duplicate rows" });
     expect(await known.locator("tbody tr").allInnerTexts()).toEqual([
       expect.stringMatching(/^3\s+first\.csv\s+\d+\s+the same content$/),
       expect.stringMatching(/^4\s+first\.csv/),

@@ -70,11 +70,11 @@ test("months before any figure look different from months that are not shown", a
 
 test("a month that may not be shown is refused in words, and the address is put right", async () => {
   const { page, problems } = await openPanel("#/panel?month=2021-11");
-  await page.getByText("November 2021 may not be shown yet").waitFor();
+  await page.getByText("November 2021 cannot be shown yet").waitFor();
   await expect.poll(() => page.url(), patiently).toContain("month=2021-09");
   expect(await page.getByLabel("Month", { exact: true }).inputValue()).toBe("2021-09");
   await page.getByLabel("Month", { exact: true }).selectOption("2021-08");
-  await expect.poll(() => page.getByText("may not be shown yet").count(), patiently).toBe(0);
+  await expect.poll(() => page.getByText("cannot be shown yet").count(), patiently).toBe(0);
   expect(problems).toEqual([]);
 });
 
@@ -162,7 +162,7 @@ test("from the questions a press goes back to the slide that they were asked fro
   await asking.locator(".panel__slide--helped").waitFor();
   await asking.getByRole("button", { name: "Questions", exact: true }).click();
   await asking.locator(".panel__slide--questions").waitFor();
-  await asking.getByRole("button", { name: "Slide after" }).click();
+  await asking.getByRole("button", { name: "Next slide" }).click();
   await asking.getByRole("button", { name: "Back to the slides" }).click();
   await asking.locator(".panel__slide--helped").waitFor();
   await visit.close();
@@ -195,7 +195,7 @@ test("a session that has ended offers to sign in; a failed read does not speak o
   await cut.page.route("**/api/public/releases", (route) => route.abort());
   await cut.page.goto("/#/panel");
   await cut.page.reload();
-  await cut.page.getByText("No answer from the server").waitFor();
+  await cut.page.getByText("The server is not responding").waitFor();
   expect(await cut.page.locator("main").textContent()).not.toContain("Nothing was changed");
   await cut.close();
 });

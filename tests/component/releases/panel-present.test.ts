@@ -58,7 +58,7 @@ test("the counter says which step of how many, and the release", async () => {
 test("Space and arrows stay with a button or list that the keyboard reached", async () => {
   await page.evaluate(() => window.location.assign("#/panel?slide=where"));
   await page.locator(".panel__slide--where").waitFor();
-  const after = page.getByRole("button", { name: "Slide after" });
+  const after = page.getByRole("button", { name: "Next slide" });
   await after.focus();
   await page.keyboard.press(" ");
   expect(await slide()).toBe("list");

@@ -91,7 +91,7 @@ test("no figure under 10 is written anywhere, in any month, on any slide", async
         expect(Number(word.replace(",", "")) >= 10, `${month} ${slide}: "${word}"`).toBe(true);
       }
       expect(await page.locator(".panel__fewer").textContent()).toBe(
-        "Fewer than 10 does not mean none.",
+        "“Fewer than 10” can still mean some.",
       );
     }
   }
@@ -108,7 +108,7 @@ test("the table holds what the map holds", async () => {
 test("a fall in the core with a rise at a line is said with its dates, and cannot be closed", async () => {
   const note = page.locator(".panel__stage > .panel__moved");
   const words = await note.textContent();
-  expect(words).toContain("rose near the line with Waltham Forest");
+  expect(words).toContain("rose near the boundary with Waltham Forest");
   expect(words).toContain("complaints by residents from 1 August to 30 September 2021");
   expect(words).not.toMatch(/treated|core|edge/);
   expect(await note.getByRole("button").count()).toBe(0);

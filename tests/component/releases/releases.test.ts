@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
 
@@ -25,13 +26,13 @@ const draftHeading = (page: Page) => page.getByRole("heading", { name: /^Draft \
 
 test("an analyst looks first, sees what is withheld and why not, promises, and drafts", async () => {
   const page = await open("analyst");
-  await page.getByText("Release 1 is public; no draft waits.").waitFor(patiently);
+  await page.getByText("Release 1 is public; no drafts waiting.").waitFor(patiently);
   await page.getByLabel("Last month").fill("2021-10");
-  await page.getByRole("button", { name: "Look at it first" }).click();
+  await page.getByRole("button", { name: "Preview" }).click();
   await page.getByText("October 2021 cannot be public yet").waitFor(patiently);
   await page.getByLabel("Last month").fill("2021-09");
-  await page.getByRole("button", { name: "Look at it first" }).click();
-  await page.getByText("13 months stand as an earlier release showed them.").waitFor(patiently);
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.getByText("13 months stay as shown in an earlier release.").waitFor(patiently);
   const table = page.getByRole("table", { name: "Complaints by residents" });
   expect(await table.getByText("Not shown").count()).toBeGreaterThan(10);
   await page.getByRole("button", { name: "Add one" }).click();
@@ -44,37 +45,39 @@ test("an analyst looks first, sees what is withheld and why not, promises, and d
   await page.getByLabel("1. Next").fill("Lighting is looked at.");
   await page.getByRole("button", { name: "Draft this release" }).click();
   await draftHeading(page).waitFor(patiently);
-  expect(await page.getByText("Release 1 is public; 1 draft waits.").count()).toBe(1);
+  expect(await page.getByText("Release 1 is public; 1 draft waiting.").count()).toBe(1);
   expect(await page.getByRole("button", { name: "Approve" }).count()).toBe(0);
 });
 
 test("a partner holds it from its own page, by keyboard; the coordinator reads why and not more", async () => {
   const page = await open("partner");
   // That it waits, and since when it can be approved, is told before anything is pressed.
-  await page.getByText("1 draft waits; it can be approved now.").waitFor(patiently);
-  const show = page.getByRole("button", { name: "Show what waits" });
+  await page.getByText("1 draft waiting; it can be approved now.").waitFor(patiently);
+  await openMore(page, "Coordinator and residents");
+  const show = page.getByRole("button", { name: "Show drafts" });
   await show.waitFor(patiently);
   await show.focus();
   await page.keyboard.press("Enter");
   await draftHeading(page).waitFor(patiently);
-  await page.getByRole("button", { name: "Hold it" }).focus();
+  await page.getByRole("button", { name: "Hold draft" }).focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Hold draft" });
   await dialog
-    .getByLabel("Why it should not be released")
+    .getByLabel("Why should it not be released?")
     .fill("Two residents complained and everyone knows who.");
-  await dialog.getByRole("button", { name: "Hold it" }).click();
+  await dialog.getByRole("button", { name: "Hold draft" }).click();
   await dialog.waitFor({ state: "detached", ...patiently });
-  await page.getByText("Held by an objection").waitFor(patiently);
+  await page.getByText("Held until the objection is withdrawn").waitFor(patiently);
   const coordinator = await open("coordinator");
   await coordinator
     .getByText("An outreach partner: Two residents complained and everyone knows who.")
     .waitFor(patiently);
   // Back at the partner's.
   const again = await open("partner");
-  await again.getByRole("button", { name: "Show what waits" }).click();
-  await again.getByRole("button", { name: "Take my objection back" }).click();
-  await again.getByText("Waits for a second person").waitFor(patiently);
+  await openMore(again, "Coordinator and residents");
+  await again.getByRole("button", { name: "Show drafts" }).click();
+  await again.getByRole("button", { name: "Withdraw my objection" }).click();
+  await again.getByText("Waiting for a second person").waitFor(patiently);
 });
 
 test("the auditor reads before approving, checks, and withdraws with a notice", async () => {
@@ -84,7 +87,7 @@ test("the auditor reads before approving, checks, and withdraws with a notice", 
   expect(await approve.isDisabled()).toBe(true);
   const content = "**/api/releases/drafts/*";
   await page.route(content, (route) => route.abort());
-  await page.getByRole("button", { name: "Read what it holds" }).click();
+  await page.getByRole("button", { name: "Read draft" }).click();
   const retry = page.getByRole("button", { name: "Retry" });
   await retry.waitFor(patiently);
   // Open, and yet nothing stands there to be read.
@@ -92,19 +95,19 @@ test("the auditor reads before approving, checks, and withdraws with a notice", 
   await page.unroute(content);
   await retry.click();
   await page.getByRole("table", { name: "Complaints by residents" }).waitFor(patiently);
-  await page.getByText("A month stands as it was first released.").waitFor(patiently);
+  await page.getByText("A month stays as first released.").waitFor(patiently);
   // Typed totals go public for good as well: nobody approves them unseen.
   const done = page.getByRole("table", { name: "What was done" });
   const arrests = done.getByRole("row").filter({ hasText: "Arrests" });
   expect(await arrests.filter({ hasText: "1 Aug to 26 Nov 2021" }).textContent()).toMatch(/65$/);
   await approve.click();
-  await page.getByText("Release 2 is public; no draft waits.").waitFor(patiently);
+  await page.getByText("Release 2 is public; no drafts waiting.").waitFor(patiently);
   await page.getByRole("button", { name: "Check all releases" }).click();
-  await page.getByText("All 2 are as they were approved").waitFor(patiently);
+  await page.getByText("All 2 are unchanged since approval").waitFor(patiently);
   await page.getByRole("button", { name: "Withdraw release 2" }).click();
   const dialog = page.getByRole("dialog", { name: "Withdraw release 2" });
   await dialog.getByLabel("Notice").fill("A map was wrong.");
   await dialog.getByRole("button", { name: "Withdraw", exact: true }).click();
-  await page.getByText("Release 1 is public; no draft waits.").waitFor(patiently);
+  await page.getByText("Release 1 is public; no drafts waiting.").waitFor(patiently);
   await page.getByRole("cell", { name: /A map was wrong\./ }).waitFor(patiently);
 });

@@ -88,7 +88,7 @@ onEachEngine(
         expect(await verifyChainIn(tx)).toMatchObject({ ok: true, broken: null });
         // Told at the start of the server.
         const told = await clockBehind(tx, Date.now());
-        expect(told).toMatch(/^The clock of this machine stands 2 days behind the last line/);
+        expect(told).toMatch(/^This machine’s clock is 2 days behind the last line/);
         expect(await clockBehind(tx, ahead)).toBeNull();
       }));
 
@@ -226,7 +226,7 @@ onEachEngine(
             );
             const actor: Actor = { person, role: "partner", partner: act };
             await appendAudit(tx, actor, { ...anEntry, act, detail: finite });
-            expect((await verifyChainIn(tx)).sentence).toContain("holds");
+            expect((await verifyChainIn(tx)).sentence).toContain("is intact");
           });
         }),
         { numRuns: 60 },

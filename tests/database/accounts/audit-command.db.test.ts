@@ -42,7 +42,7 @@ onEachEngine(
       const before = await lastId(db());
       const { json, text, exit } = await audit(["verify"]);
       expect(auditVerdict.parse(json)).toMatchObject({ ok: true, rows: Number(before) });
-      expect(text[0]).toMatch(/^The chain holds: \d+ rows/);
+      expect(text[0]).toMatch(/^The log is intact: \d+ rows/);
       expect(exit).toBe(0);
       const lines = await linesAfter(db(), before);
       expect(lines.map(({ person, role, act, purpose }) => [person, role, act, purpose])).toEqual([
@@ -98,7 +98,7 @@ onEachEngine(
 
     test("an export never writes over a file", async () => {
       await writeFile(file("mine.ndjson"), "mine");
-      await expect(audit(["export", file("mine.ndjson")])).rejects.toThrow(/is there already/);
+      await expect(audit(["export", file("mine.ndjson")])).rejects.toThrow(/already exists/);
       expect(await readFile(file("mine.ndjson"), "utf8")).toBe("mine");
     });
 
@@ -110,7 +110,7 @@ onEachEngine(
       await expect(audit(["verify"], { head: file("none") })).rejects.toThrow(CommandError);
       await writeFile(file("other.txt"), "nothing of ours");
       await expect(audit(["verify"], { head: file("other.txt") })).rejects.toThrow(
-        /ends with no head/,
+        /does not end with the head/,
       );
     });
 
@@ -128,13 +128,13 @@ onEachEngine(
       expect(Number(row?.id)).toBeGreaterThan(7);
       const cut = await audit(["verify"], { head: file("kept.json") });
       expect(cut.exit).toBe(1);
-      expect(cut.text[0]).toMatch(/broken at row \d+/);
+      expect(cut.text[0]).toMatch(/was changed at row \d+/);
       await db().transaction(ownerActor, (tx) =>
         tx.query("update audit set person = 'somebody else' where id = 3"),
       );
       const changed = await audit(["verify"]);
       expect(changed).toMatchObject({ exit: 1, json: { ok: false, broken: { row: "3" } } });
-      expect(changed.text[0]).toContain("broken at row 3");
+      expect(changed.text[0]).toContain("was changed at row 3");
       await db().transaction(ownerActor, (tx) =>
         tx.query("alter table audit enable trigger audit_append_only"),
       );

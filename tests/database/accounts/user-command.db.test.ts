@@ -65,7 +65,7 @@ onEachEngine("boxster user", ({ db }) => {
     await sessionOf(app, "lone.auditor");
     await user(["refuse", "not.wanted"]);
     await expect(sessionOf(app, "not.wanted")).rejects.toThrow("second person");
-    await expect(user(["confirm", "not.wanted"])).rejects.toThrow("Nothing waits");
+    await expect(user(["confirm", "not.wanted"])).rejects.toThrow("Nothing to confirm.");
     await expect(user(["confirm", "no.body"])).rejects.toThrow("no account");
     expect(await auditOf(db(), accountActs.confirm)).toMatchObject([
       { person: "tester", role: "operator", outcome: "done", detail: { account: "lone.auditor" } },
@@ -161,7 +161,7 @@ onEachEngine("boxster user", ({ db }) => {
         ["add", "bad.one"],
         { role: "partner" },
         good,
-        /needs the outreach partner/,
+        /needs an outreach partner/,
       ],
       [
         "a partner that does not exist",
@@ -175,9 +175,9 @@ onEachEngine("boxster user", ({ db }) => {
         ["add", "bad.one"],
         { role: "admin", partner: "x" },
         good,
-        /Only the role partner/,
+        /Only the partner role/,
       ],
-      ["no name", ["add"], { role: "admin" }, good, /NAME is missing/],
+      ["no name", ["add"], { role: "admin" }, good, /Give NAME/],
       ["a word that is none", ["remove", "bad.one"], {}, undefined, /none of add, list/],
       ["a word of every object", ["constructor", "bad.one"], {}, undefined, /none of add, list/],
       ["a stranger", ["disable", "nobody.here"], {}, undefined, /no account/],
@@ -197,7 +197,7 @@ onEachEngine("boxster user", ({ db }) => {
     await user(["add", "way.back"], { role: "admin" }, good);
     await db().transaction(ownerActor, (tx) => writeSetting(tx, localPasswordsKey, false));
     expect((await tryPassword(app, "way.back", good)).statusCode).not.toBe(200);
-    await expect(user(["passwords", "off"])).rejects.toThrow('"on" here only');
+    await expect(user(["passwords", "off"])).rejects.toThrow('Only "passwords on"');
     expect((await user(["passwords", "on"])).json).toEqual({ localPasswords: true });
     expect((await tryPassword(app, "way.back", good)).statusCode).toBe(200);
     expect(await auditOf(db(), "set how people sign in")).toHaveLength(1);

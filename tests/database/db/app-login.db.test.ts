@@ -80,7 +80,7 @@ describe.skipIf(!server)("a server's login that owns nothing (postgres)", () => 
        create table kept_aside as select * from held;`,
     );
     await expect(openDatabase(appConfig(), silent)).rejects.toThrow(
-      'One migration is missing, and this login may not change the schema. Run "npx boxster migrate" with DATABASE_URL set to the address of the database\'s owner.',
+      '1 migration is missing, and this login may not change the schema. Run "npx boxster migrate" with DATABASE_URL set to the address of the database\'s owner.',
     );
     await runOnServer(
       logins.superuser,
@@ -215,7 +215,7 @@ describe.skipIf(!server)("a server's login that owns nothing (postgres)", () => 
         logins = next;
         const restored = await boxster("owner", "restore", file);
         logins = from;
-        expect(restored.said).toContain("Counts and audit chain are those of the backup.");
+        expect(restored.said).toContain("Row counts and audit log match the backup.");
         expect(restored.exit).toBe(0);
       } finally {
         await next.drop();

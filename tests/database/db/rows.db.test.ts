@@ -94,7 +94,7 @@ function differences(rows: Fields, given: readonly Column[], text = ""): string[
     ...given.flatMap(({ name, type, mayBeNull }) => {
       const said = rows.get(name);
       if (!said) return [`${name} is not in its type`];
-      // To PostgreSQL a null that stands for nothing else is text.
+      // To PostgreSQL a null that means nothing else is text.
       if (text.includes(`null as "${name}"`) && said.has("null")) return [];
       const isNull = mayBeNull && !said.has("null") ? [`${name} may be null`] : [];
       return [...wrongType(name, type, said), ...isNull];

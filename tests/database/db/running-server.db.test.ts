@@ -83,7 +83,7 @@ test("a hang-up takes the certificate anew, and keeps the old one where the new 
   expect(await nameShown()).toBe("second");
   writeFileSync(files.key, "no key");
   hangUp();
-  expect(said.at(-1)).toMatch(/^The certificate was not taken, the one from before stays\. /);
+  expect(said.at(-1)).toMatch(/^The certificate was not loaded; the earlier one stays in use\. /);
   expect(await nameShown()).toBe("second");
 });
 
@@ -131,7 +131,7 @@ test("a backup goes through the running server, a restore waits until it is stop
   const made = await typeCommand(["backup", file, "--json"], [words, words]);
   expect(made.err).toEqual([]);
   expect(made.exit).toBe(0);
-  expect(made.asked).toEqual(["Passphrase: ", "The same again: "]);
+  expect(made.asked).toEqual(["Passphrase: ", "Repeat it: "]);
   expect(made.all).not.toContain(words);
   const { head, rows } = JSON.parse(made.out[0] ?? "") as { head: { id: string }; rows: object };
   // The file ends with the line that it was begun; the last of the chain says that it is done.
@@ -143,7 +143,7 @@ test("a backup goes through the running server, a restore waits until it is stop
   const refused = await typeCommand(["restore", file], [words]);
   expect(refused).toMatchObject({ exit: 1, out: [] });
   expect(refused.err).toEqual([
-    `boxster: A running Boxster holds the folder ${folder}: stop it first, then give this command again.`,
+    `boxster: A running Boxster is using the folder ${folder}. Stop it first, then run this command again.`,
   ]);
   stopping.abort();
   expect(await ended).toBe(0);

@@ -204,7 +204,7 @@ test("a connection that is lost while it commits does not say that nothing was s
   expect(error).toMatchObject({ code: "08007" });
   const problem = problemFromDatabase(error as DatabaseError);
   expect(problem.status).toBe(503);
-  expect(problem.detail).toContain("not known whether this was saved");
+  expect(problem.detail).toContain("may or may not have been saved");
 });
 
 test("a statement and the last one, with the role of a door, are two round trips", async () => {

@@ -66,7 +66,7 @@ onEachEngine(
         "\u0000\u0000",
       ]) {
         const failing = run(["totals", fileOf(text)], { neighbour: "Barnet" });
-        await expect(failing).rejects.toMatchObject({ title: "Nothing was taken" });
+        await expect(failing).rejects.toMatchObject({ title: "Nothing was saved" });
       }
       await expect(
         run(["totals", join(folder, "none.csv")], { neighbour: "Barnet" }),
@@ -74,15 +74,15 @@ onEachEngine(
       writeFileSync(join(folder, "bad.csv"), Buffer.from([0xff, 0xfe, 0x41, 0xd8]));
       await expect(
         run(["totals", join(folder, "bad.csv")], { neighbour: "Barnet" }),
-      ).rejects.toThrow(/no text in UTF-8/);
+      ).rejects.toThrow(/not UTF-8 text/);
       expect(await asOwner(db(), "select count(*)::int from neighbour_total")).toEqual(before);
     });
 
     test.each([
       [["sing"], {}, /"sing" is none of/],
-      [["totals"], { neighbour: "Barnet" }, /FILE is missing/],
+      [["totals"], { neighbour: "Barnet" }, /Give FILE/],
       [["list", "x"], {}, /list takes no file/],
-      [["template"], {}, /--neighbour is missing/],
+      [["template"], {}, /Give --neighbour/],
       [["agree"], { ...barnet, quarters: "2021" }, /--quarters 2021/],
       [["agree"], { ...barnet, quarters: "2021-Q1,2021-Q2,2021-Q3" }, /--quarters/],
       [["agree"], { ...barnet, expires: "31/02/2022" }, /--expires 31\/02\/2022/],
@@ -94,7 +94,7 @@ onEachEngine(
     test("an agreement with somebody's name, or with nobody that borders, is refused", async () => {
       const refusedFor = (changed: object, field: string) =>
         expect(run(["agree"], { ...barnet, ...changed })).rejects.toMatchObject({
-          title: "Not entered",
+          title: "Not saved",
           errors: [{ field }],
         });
       await refusedFor({ contact: "Jane Smith" }, "contactRole");
@@ -104,18 +104,18 @@ onEachEngine(
       );
     });
 
-    test("user add: a liaison needs the neighbour it belongs to, and nobody else has one", async () => {
+    test("user add: a liaison needs a neighbour it belongs to, and nobody else has one", async () => {
       const add = (values: Readonly<Record<string, string>>) =>
         runCommand(services, userCommand, {
           positionals: ["add", "l.barnet"],
           values: { oidc: "l.barnet", ...values },
         });
-      await expect(add({ role: "liaison" })).rejects.toThrow(/needs the neighbour/);
+      await expect(add({ role: "liaison" })).rejects.toThrow(/needs a neighbour/);
       await expect(add({ role: "liaison", neighbour: "Paris" })).rejects.toThrow(
         /no neighbour "Paris"/,
       );
       await expect(add({ role: "sergeant", neighbour: "Barnet" })).rejects.toThrow(
-        /Only the role liaison/,
+        /Only the liaison role/,
       );
       expect((await add({ role: "liaison", neighbour: "Barnet" })).json).toMatchObject({
         role: "liaison",

@@ -219,7 +219,7 @@ onEachEngine("check-plan", ({ db, rolledBack }) => {
     expect(clear).toMatchObject({ json: { ok: true, overlaps: [] }, exit: 0 });
     const taken = await check(JSON.stringify({ windows: [good, bad] }));
     expect(taken).toMatchObject({ json: { ok: false, overlaps: ["w2"] }, exit: 1 });
-    expect(taken.text).toEqual(["No longer available: w2 of 2 windows."]);
+    expect(taken.text).toEqual(["No longer available: w2 of 2 patrols."]);
     expect(JSON.stringify(taken)).not.toMatch(/North Van|20:|session|outreach/i);
   });
 

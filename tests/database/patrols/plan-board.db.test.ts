@@ -76,7 +76,7 @@ onEachEngine(
       for (const [from, to, words] of [
         ["15:00", "15:30", "A patrol lasts 60 to 120 minutes; this one lasts 30."],
         ["09:00", "10:00", "That is outside the shifts of this plan."],
-        ["16:00", "15:00", "The end must lie after the start."],
+        ["16:00", "15:00", "The end must be after the start."],
       ] as const) {
         const reply = await add(plan, {
           start: instant(`${day}T${from}`),

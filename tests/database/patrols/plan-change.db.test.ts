@@ -107,7 +107,7 @@ onEachEngine(
         return reply.ok ? "" : reply.reason;
       };
       // What fits next is what it is already: that is no offer.
-      expect(await reason({ end: first.start })).toBe("The end must lie after the start.");
+      expect(await reason({ end: first.start })).toBe("The end must be after the start.");
       const after = (minutes: number) =>
         new Date(Date.parse(first.start) + minutes * minuteMs).toISOString();
       expect(await reason({ start: after(5), end: after(35) })).toMatch(

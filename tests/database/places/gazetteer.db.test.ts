@@ -98,7 +98,9 @@ onEachEngine(
 
     test("comes in once: the same names again are refused, and after removal they come in", async () => {
       const { gazetteer } = await importNames(openNames);
-      await expect(importNames([openNamesHeader, ...openNames])).rejects.toThrow(/came in before/);
+      await expect(importNames([openNamesHeader, ...openNames])).rejects.toThrow(
+        /was already imported/,
+      );
       const { json } = await runCommand(services, removeGazetteerCommand, {
         positionals: [String(gazetteer)],
       });

@@ -149,7 +149,7 @@ onEachEngine(
     once("swapped axes, or a file of another place, are refused", async () => {
       const swapped = square.map(([lng, lat]) => [lat, lng] as const);
       const run = importAreas([{ code: "W1", name: "Town", ring: swapped }]);
-      await expect(run).rejects.toThrow(/none of the 1 areas lies in the command.* swapped/);
+      await expect(run).rejects.toThrow(/none of the 1 areas is in the area.* swapped/);
     });
 
     test("a borough gets its new line and keeps its place in the command", async () => {
@@ -171,7 +171,7 @@ onEachEngine(
 
     once("a borough drawn somewhere else is refused, and the old line stays", async () => {
       const run = importAreas([{ code: "E09000010", name: "Enfield", ring: square }], "borough");
-      await expect(run).rejects.toThrow(/"Enfield" \(E09000010\) shares only 1 % of its ground/);
+      await expect(run).rejects.toThrow(/"Enfield" \(E09000010\) overlaps only 1 %/);
       expect(await sets()).toEqual([]);
     });
 
@@ -198,7 +198,7 @@ onEachEngine(
     test("the lines shared with neighbours follow the boroughs, and come back with them", async () => {
       const before = await edges();
       const result = await importAreas(bundledBoroughs().map(moved), "borough");
-      expect(result.notes.join(" ")).toMatch(/shared with neighbours were drawn anew/);
+      expect(result.notes.join(" ")).toMatch(/with neighbours were redrawn/);
       const after = await edges();
       expect(after.map(({ neighbour }) => neighbour)).toEqual(
         before.map(({ neighbour }) => neighbour),
@@ -211,7 +211,7 @@ onEachEngine(
     });
 
     once(
-      "one borough of the two, or a line that is no border of the same, leaves them as they were",
+      "one borough of the two, or a line that is no border of the same, leaves them unchanged",
       async () => {
         const before = await edges();
         const [enfield, haringey] = bundledBoroughs();
@@ -227,7 +227,7 @@ onEachEngine(
           [moved(enfield), { ...moved(haringey), ring: inner }],
           "borough",
         );
-        expect(two.notes.join(" ")).toMatch(/stay as they were, because (?:a part|the border)/);
+        expect(two.notes.join(" ")).toMatch(/stay as they were, because (?:part|the boundary)/);
         expect(await edges()).toEqual(before);
         await remove("borough");
       },

@@ -106,7 +106,7 @@ onEachEngine(
     test("one file comes in once for a kind, until its layer is removed", async () => {
       write([{ geometry: inEdmonton }]);
       const { layer } = await bring("lighting");
-      await expect(bring("lighting")).rejects.toThrow(/this very file is in already, as "places/);
+      await expect(bring("lighting")).rejects.toThrow(/this file is already imported as "places/);
       await bring("stop");
       await removeLayer(services(), analyst, layer ?? 0);
       expect((await held()).map(({ kind }) => kind)).toEqual(["stop"]);
@@ -116,7 +116,9 @@ onEachEngine(
 
     test("a file of another place is refused, a dry run keeps nothing", async () => {
       write([{ geometry: inSheffield }]);
-      await expect(bring("stop")).rejects.toThrow(/none of the 1 places lies in the command/);
+      await expect(bring("stop")).rejects.toThrow(
+        /none of the 1 places is within 500 m of the area/,
+      );
       write([{ geometry: inEdmonton }]);
       expect(await bring("stop", { dryRun: true })).toMatchObject({ layer: null, kept: 1 });
       expect(await held()).toEqual([]);

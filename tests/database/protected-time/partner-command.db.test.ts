@@ -48,7 +48,7 @@ onEachEngine("boxster partner", ({ db }) => {
     expect((await caller.get("/api/outreach/places")).statusCode).toBe(200);
 
     expect((await partner(["take-away", "new.worker"])).text).toEqual([
-      "1 phone is taken away from new.worker.",
+      "1 phone is removed from new.worker.",
     ]);
     expect((await caller.get("/api/outreach/places")).statusCode).toBe(401);
     const acts = ["give out a link to set up a phone", "take a phone away"];

@@ -33,7 +33,7 @@ onEachEngine(
     const undo = (word: string) => runCommand(services, undoCommand, { positionals: [word] });
 
     test("are listed with file, time and counts, and undo takes them", async () => {
-      expect((await list()).text).toEqual(["Nothing was imported yet."]);
+      expect((await list()).text).toEqual(["No imports yet."]);
       const file = join(folder, "june.csv");
       await writeFile(file, plainTable(["2021-06-05", "not a day"]));
       const { json } = await runCommand(services, importCommand, { positionals: [file] });
@@ -71,7 +71,7 @@ onEachEngine(
       );
       await expect(undo("99")).rejects.toMatchObject({
         status: 404,
-        detail: expect.stringMatching(/There is no batch 99.* "boxster batches" lists them\.$/),
+        detail: expect.stringMatching(/There is no import 99.* "boxster batches" lists them\.$/),
       });
       expect(undoCommand.moreHelp?.([])).toEqual([expect.stringContaining('"boxster batches"')]);
     });

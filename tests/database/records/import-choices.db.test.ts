@@ -52,7 +52,7 @@ onEachEngine(
       const refused = await bench.importText(text, { allOrNone: true });
       expect(refused).toMatchObject({ batch: null, accepted: 1, rejected: 1 });
       expect(refused.refused).toBe(
-        "1 row is refused, and nothing was to be stored unless every row is good.",
+        "1 row is refused, and you chose to import nothing unless every row is valid.",
       );
       expect(await bench.stored()).toEqual({ events: 0, batches: 0 });
       expect(await history()).toEqual([]);
@@ -182,7 +182,7 @@ onEachEngine(
       await bench.importText(words, { ...options, saveAs: "One" });
       await expect(
         bench.importText(words.replace("05", "07"), { ...options, saveAs: "ONE" }),
-      ).rejects.toThrow('There is a profile "ONE" already');
+      ).rejects.toThrow('There is already a profile "ONE"');
       expect(await bench.stored()).toEqual({ events: 2, batches: 1 });
     });
 

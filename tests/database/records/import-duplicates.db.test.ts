@@ -33,7 +33,7 @@ onEachEngine(
           { row: 4, ...known },
         ]);
         expect(other.notes).toEqual([
-          `2 rows without a reference equal rows of batch ${first.batch} "test.csv", another file, and were left out as there before. If these are other events, give the rows a column of references, or undo that batch and bring both files in as one: equal rows of one file are all kept.`,
+          `2 rows without a reference equal rows of batch ${first.batch} "test.csv", another file, and were skipped as duplicates. If they are different events, add a reference column, or undo that import and import both files as one. Equal rows within one file are all kept.`,
         ]);
       });
 
@@ -42,7 +42,7 @@ onEachEngine(
         const first = await bench.importText(text);
         const again = await bench.importText(text);
         expect(again.notes).toEqual([
-          `This file came in before as batch ${first.batch} "test.csv": 2 rows left out.`,
+          `This file was already imported as batch ${first.batch} "test.csv": 2 rows skipped.`,
         ]);
         expect(again.duplicateRows.map((each) => each.row)).toEqual([2, 3]);
       });
@@ -63,7 +63,7 @@ onEachEngine(
         const again = await bench.importText(text);
         expect(again).toMatchObject({ duplicates: 6_500, accepted: 0 });
         expect(again.duplicateRows).toHaveLength(1_000);
-        expect(again.notes[0]).toContain("6,500 rows left out");
+        expect(again.notes[0]).toContain("6,500 rows skipped");
       });
     });
 
@@ -79,8 +79,8 @@ onEachEngine(
           { row: 3, batch: first.batch, by: "reference", differs: false },
         ]);
         expect(later.notes).toEqual([
-          `2 rows with a reference that batch ${first.batch} "test.csv" brought before were left out.`,
-          "Same reference, different content: 1 row (line 2), kept the first. To take these rows instead, undo the batch that brought the first and import this file again.",
+          `2 rows with a reference already in batch ${first.batch} "test.csv" were skipped.`,
+          "Same reference, different content: 1 row (line 2). The first was kept. To use these rows instead, undo the first import and import this file again.",
         ]);
       });
 
@@ -96,7 +96,7 @@ onEachEngine(
         );
         expect(result).toMatchObject({ accepted: 4, duplicates: 0 });
         expect(result.notes).toEqual([
-          "2 rows have a reference that an earlier row of this file has (lines 3, 4): rows of one file are all kept, each as an event. Same reference, different content: 1 row (line 4).",
+          "2 rows have a reference already used in this file (lines 3, 4). All rows of one file are kept as separate events. Same reference, different content: 1 row (line 4).",
         ]);
       });
     });

@@ -64,7 +64,7 @@ onEachEngine(
       const run = (positionals: string[], values: Record<string, string | boolean> = {}) =>
         runCommand(bench.services, incidentsCommand, { positionals, values });
       expect((await run(["list"])).text).toEqual([
-        "No reference stands in more than one kind or source of record within a day.",
+        "No reference appears in more than one kind or source of record within a day.",
       ]);
       const again = (kind: string) => row("CAD-12/05JUN21", "2021-06-07 21:00", kind);
       await bench.importText(table(call, found, again("complaint"), again("arrest")));
@@ -72,12 +72,14 @@ onEachEngine(
       expect(listed.json).toEqual(await read());
       expect(listed.text.slice(0, 3)).toEqual([
         "2 incidents may be merged:",
-        "  CAD-12/05JUN21, one place",
+        "  CAD-12/05JUN21, same place",
         expect.stringMatching(/^ {4}2021-06-07 21:00 {2}complaint, resident, asb, batch \d+ "/),
       ]);
       await expect(run(["merge", "cad-12/05jun21"])).rejects.toMatchObject({
         status: 409,
-        detail: expect.stringMatching(/began on 2021-06-07, 2021-06-05: say which/) as unknown,
+        detail: expect.stringMatching(
+          /started on 2021-06-07, 2021-06-05\. Give the day/,
+        ) as unknown,
       });
       await expect(run(["merge", "CAD-13"])).rejects.toMatchObject({ status: 404 });
       await expect(run(["merge"])).rejects.toThrow(UsageError);
@@ -206,9 +208,9 @@ onEachEngine(
       );
       const shown = await ids();
       await bench.importText(table(row("CAD-12/05JUN21", "2021-06-05 22:00", "sighting")));
-      await expect(decide("merge", shown)).rejects.toThrow("This has changed");
+      await expect(decide("merge", shown)).rejects.toThrow("Someone else changed this");
       expect(await counted()).toBe(5);
-      await expect(decide("split", [["1", "2"]])).rejects.toThrow("This has changed");
+      await expect(decide("split", [["1", "2"]])).rejects.toThrow("Someone else changed this");
     });
 
     test("places that lie apart are said to", async () => {

@@ -101,7 +101,7 @@ onEachEngine(
       expect(again).toMatchObject({ rows: 2, accepted: 0, rejected: 0, duplicates: 2 });
       expect(again.duplicateRows.map(({ differs }) => differs)).toEqual([false, false]);
       expect(again.notes.join()).toContain(
-        `2 rows of batch ${first.batch} are there without the type`,
+        `2 rows of import ${first.batch} are stored without the type`,
       );
       expect(await stored()).toEqual([]);
       await undoBatch(bench.services, ownerActor, first.batch ?? 0);

@@ -108,7 +108,7 @@ onEachEngine(
 
     test("undo of a batch that is not there is refused by number", async () => {
       await expect(undoBatch(bench.services, ownerActor, 999_999)).rejects.toThrow(
-        /no batch 999999/,
+        /no import 999999/,
       );
     });
 

@@ -186,13 +186,15 @@ onEachEngine(
           );
           await tx.query(`update release set ${change} where number = 2`);
           const changed = await loadReleases(tx);
-          expect(chainFaults(changed), change).toEqual(["Release 2 is not as it was approved."]);
+          expect(chainFaults(changed), change).toEqual([
+            "Release 2 has been changed since approval.",
+          ]);
         });
       }
       const [first, second, third] = stored;
       if (!first || !second || !third) throw new Error("three releases are needed");
       expect(chainFaults([first, third])).toEqual([
-        "Release 2 is missing: release 3 stands in its place.",
+        "Release 2 is missing; release 3 is in its place.",
         "Release 3 does not follow the release before it.",
       ]);
       expect(await checkReleases(services)).toMatchObject({ ok: true, releases: stored.length });
@@ -211,13 +213,13 @@ onEachEngine(
       });
       expect(await checkReleases(services)).toMatchObject({
         ok: false,
-        faults: ["Release 2 is not as it was approved."],
+        faults: ["Release 2 has been changed since approval."],
       });
       const shown = await runCommand(services, releaseCommand, { positionals: ["check"] });
-      expect([shown.exit, shown.text]).toEqual([1, ["Release 2 is not as it was approved."]]);
+      expect([shown.exit, shown.text]).toEqual([1, ["Release 2 has been changed since approval."]]);
       const asked = { positionals: ["create"], values: { from: "2021-01", to: "2021-03" } };
       await expect(runCommand(services, releaseCommand, asked)).rejects.toThrow(
-        "Nothing is drafted against releases that cannot be trusted",
+        "Nothing can be drafted until this is resolved",
       );
       await put("left(content, -1)");
     });
@@ -252,7 +254,7 @@ onEachEngine(
         };
         expect(months).toEqual(["2021-01", "2021-02", "2021-03"]);
         expect(values.length).toBeGreaterThan(3);
-        await expect(run(["approve", id])).rejects.toThrow("somebody else has to approve it");
+        await expect(run(["approve", id])).rejects.toThrow("someone else must approve it");
         const exported = await run(["export", id]);
         expect(exported.json).toMatchObject({ id, threshold: 10, base: 5, state: "draft" });
         const { hash } = exported.json as { hash: string };
@@ -292,7 +294,7 @@ onEachEngine(
         await expect(run(["withdraw", "99"], { notice: "Wrong." })).rejects.toThrow(
           "no release 99",
         );
-        await expect(run(["approve", "release-1"])).rejects.toThrow("is a release already");
+        await expect(run(["approve", "release-1"])).rejects.toThrow("is already a release");
       });
     });
 

@@ -21,7 +21,7 @@ test("a passphrase that is short, typed differently or not to be had is refused 
   const file = join(folders.make(), "none.backup");
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
     [["short"], /too short: take at least 16 characters/],
-    [[words, `${words}.`], /The two are not the same/],
+    [[words, `${words}.`], /They do not match/],
     [[], /no terminal to ask for the passphrase\. Set BOXSTER_PASSPHRASE or give/],
   ];
   for (const [answers, reason] of cases) {
@@ -53,10 +53,10 @@ test.skipIf(!engines.includes("postgres"))(
       await target.db.transaction(ownerActor, (tx) => tx.query("select"));
       const refused = await typeCommand(["restore", file], [words]);
       expect(refused.exit).toBe(1);
-      expect(refused.all).toContain("connected to this database: stop the server first");
+      expect(refused.all).toContain("connected to this database. Stop the server first");
       await target.db.close();
       const restored = await typeCommand(["restore", file], [words]);
-      expect(restored.all).toContain("Counts and audit chain are those of the backup.");
+      expect(restored.all).toContain("Row counts and audit log match the backup.");
       expect(restored.exit).toBe(0);
     } finally {
       await source.drop();

@@ -69,7 +69,7 @@ onEachEngine("a backup that its disk does not take", ({ db }) => {
   test("stands in the chain as begun and refused, not as done, and leaves no file", async () => {
     vi.spyOn(disk, "appendFile").mockResolvedValueOnce().mockRejectedValue(fault("ENOSPC"));
     const { failed, left, lines } = await backUp();
-    expect(failed).toMatch(/There is no room left for it: what was written is removed/);
+    expect(failed).toMatch(/Disk full; the partial file was removed/);
     expect(left).toEqual([]);
     expect(lines).toEqual(["begin a backup: done", "back up: refused"]);
   });

@@ -136,7 +136,7 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
         const used = await target.db.transaction(systemActor, usedTables);
         expect(used).toEqual(await source.db.transaction(systemActor, usedTables));
         expect(used).toContain("event");
-        await expect(fillDemo(target.db)).rejects.toThrow("Already a demonstration");
+        await expect(fillDemo(target.db)).rejects.toThrow("Demonstration already loaded");
         await stillWorks(target.db);
       } finally {
         await target.drop();
@@ -148,7 +148,7 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
     const before = await everyRow(source.db);
     const folder = folders.make();
     await expect(restore(source.db, { file, dataFolder: folder })).rejects.toThrow(
-      /into an empty database only, and this one has rows in .*audit, batch, .*event/,
+      /needs an empty database, and this one has rows in .*audit, batch, .*event/,
     );
     expect(await everyRow(source.db)).toEqual(before);
     expect(existsSync(join(folder, "import.key"))).toBe(false);
@@ -213,15 +213,15 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
         const refusal = restore(target.db, { file: broken, dataFolder });
         await expect(refusal).rejects.toThrow(reason);
       };
-      await refuse(bytes.subarray(0, -1), /altered or is cut/);
-      await refuse(bytes.subarray(0, 56 + 65_552), /its end is missing/);
+      await refuse(bytes.subarray(0, -1), /damaged or incomplete/);
+      await refuse(bytes.subarray(0, 56 + 65_552), /is incomplete/);
       const altered = Buffer.from(bytes);
       altered.writeUInt8(altered.readUInt8(bytes.length - 30) ^ 1, bytes.length - 30);
-      await refuse(altered, /damaged, was altered/);
-      await refuse(Buffer.from("no backup at all, but a text"), /not a backup/);
+      await refuse(altered, /damaged or incomplete/);
+      await refuse(Buffer.from("no backup at all, but a text"), /not a Boxster backup/);
       await expect(
         restore(target.db, { file: small, dataFolder, passphrase: "other words than these" }),
-      ).rejects.toThrow("The passphrase is not the one");
+      ).rejects.toThrow("Wrong passphrase");
       await expect(restore(target.db, { file: "/nowhere/at all", dataFolder })).rejects.toThrow(
         "There is no file /nowhere/at all.",
       );
@@ -256,13 +256,13 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
         "another last row of the chain",
         "audit",
         "if new.id = 3 then new.hash := sha256('x'); end if; return new",
-        "last row of the audit chain is not the one",
+        "last row of the audit log does not match",
       ],
       [
         "a row of the chain that does not follow",
         "audit",
         "if new.id = 2 then new.previous := sha256('x'); end if; return new",
-        "does not hold at row 2",
+        "is broken at row 2",
       ],
     ])(
       "keeps nothing where the database made something else of it: %s",
@@ -306,7 +306,7 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
     test("of an earlier version is refused where the schema is newer already", async () => {
       await expect(
         restore(target.db, { file: small, dataFolder: folders.make(), migrations: later }),
-      ).rejects.toThrow("older than the schema of this database");
+      ).rejects.toThrow("older than this database");
     });
   });
 });

@@ -34,7 +34,7 @@ function narrowedBy({ replies, exact, claims }: Told): readonly string[] {
 const textsOf = ({ replies }: Told) =>
   replies.flatMap(({ release }) => release.answers.map(({ helped }) => helped.text));
 
-const tooLittle = "Too little is shown of these streets to say whether it helped.";
+const tooLittle = "Not enough is shown for these streets to say whether it helped.";
 
 const always: typeof sayableOf = (operations) =>
   operations.map(({ edges }) => ({ core: "interval", edges: edges.map(() => "verdict") }));

@@ -116,7 +116,7 @@ describe("SAFEGUARDS 7: a ward whose line moved by a strip", () => {
       const earlier = releaseAll([before]);
       expect(earlier).toHaveLength(1);
       const alone = buildRelease({ ...after, earlier });
-      expect(alone.ok ? "" : alone.reason).toContain("two sets of areas of one month");
+      expect(alone.ok ? "" : alone.reason).toContain("two sets of areas");
       const more = { ...after, months: ["2021-08", "2021-09"], earlier };
       const { content, history } = builtOrThrow(buildRelease(more));
       expect(content.months).toEqual(["2021-09"]);

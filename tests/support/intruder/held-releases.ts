@@ -29,7 +29,7 @@ export function servedFrom(
     inputs.map((input) => change({ ...input, done, publicAreas: { areas, outlines } })),
   );
   const exact = new Map(tallies.map((tally) => [keyOf(tally, done), tally.value]));
-  // A month stands as it was first released.
+  // A month stays as first released.
   for (const { number, content } of releases.toReversed()) {
     for (const month of content.months) {
       const counts = truth[number - 1]?.get(month) ?? [];

@@ -7,7 +7,7 @@ import { endOfMonths } from "#core/time/months.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { History } from "#tests/support/release-histories.ts";
 
-/** One half of a smallest area, which stands for its cells. */
+/** One half of a smallest area, which means its cells. */
 export interface Half {
   readonly area: string;
   readonly half: 0 | 1;

@@ -49,7 +49,7 @@ export function claimsIn(
 }
 
 function helpedClaim({ helped: { text } }: ReleaseAnswer, operation: ToldOperation): Sum[][] {
-  if (text.startsWith("Too little is shown")) return [[]];
+  if (text.startsWith("Not enough is shown")) return [[]];
   const numbers = numbersOf(operation.treated, operation);
   if (text.startsWith("Not enough reports to tell")) return oneUnder(numbers);
   const least = text.includes("between") ? fewestForInterval : threshold;

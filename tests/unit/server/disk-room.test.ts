@@ -11,7 +11,7 @@ test("too little room is said with how much there is, how much is needed and wha
   expect(roomFault("/srv/boxster", leastRoomBytes)).toBeNull();
   expect(roomFault("/srv/boxster", null)).toBeNull();
   expect(roomFault("/srv/boxster", 5 * 1024 * 1024)).toBe(
-    "The disk of /srv/boxster is full: 5 MB are free, and 32 MB are needed. What is stored is safe; make room, then start again.",
+    "The disk of /srv/boxster is full: 5 MB are free and 32 MB are needed. Stored data is safe. Free up space, then start again.",
   );
   expect(roomIn(tmpdir())).toBeGreaterThan(0);
   expect(roomIn("/nowhere/at all")).toBeNull();

@@ -8,7 +8,7 @@ const figureWords = {
 
   "figure.not-shown": "Not shown: fewer than {threshold}, or withheld to protect another figure",
   "figure.fewer-than": "Fewer than {threshold}, or withheld",
-  "figure.fewer-is-not-none": "Fewer than {threshold} does not mean none.",
+  "figure.fewer-is-not-none": "“Fewer than {threshold}” can still mean some.",
   "figure.none-is-not-shown": "A month with none is not shown either.",
   "figure.before-records": "No figures yet: records may not reach back this far",
   "figure.not-shown-short": "not shown",
@@ -27,7 +27,7 @@ const figureWords = {
     "A sighting is a report of something that was seen, such as kerb crawling or needles left behind, passed on without a complaint. It does not count people.",
   "reported.sightings-row": "Sightings, {area}",
   "reported.what":
-    "These are complaints that residents made. What police found by themselves, arrests and searches are not in this number.",
+    "These are complaints made by residents. Records by police, arrests and searches are not included.",
   "reported.more-or-less":
     "A rise can mean that more happened, or that more people came forward. Reports are welcome either way.",
 
@@ -58,20 +58,19 @@ const figureWords = {
   "done.heading": "What was done: support first, enforcement last",
   "done.outreach": "Outreach and support",
   "done.diversion": "Diversion: courses instead of court",
-  "done.identified": "Who police found, and what is not known",
+  "done.identified": "Who police recorded, and what is not known",
   "done.enforcement": "Enforcement",
   "done.period": "{from} to {to}",
   "done.row": "{label}, {period}: {figure}",
-  "done.group-empty": "No total was given for this release.",
-  "done.nothing":
-    "No totals were given for this release. That does not mean that nothing was done.",
+  "done.group-empty": "No total is available for this release.",
+  "done.nothing": "No totals are available for this release. That does not mean nothing was done.",
   "done.counts":
     "Totals for exactly the dates beside them, rounded to the nearest {base}. One person can be counted more than once, unless the total says otherwise.",
 
   "helped.name": "Did it help?",
   "helped.heading": "Did it help?",
   "helped.nothing":
-    "This release holds no assessment of an operation. Whether anything helped cannot be told from it.",
+    "This release has no assessment of an operation, so it cannot show whether anything helped.",
   "helped.interval":
     "An interval is the range in which the true change probably lies. “Cannot tell” is a real answer: there were too few reports, or they vary too much.",
   "helped.cause":
@@ -80,16 +79,16 @@ const figureWords = {
   "moved.name": "Did it move?",
   "moved.heading": "Did it move somewhere else?",
   "moved.nothing":
-    "This release holds no assessment of the areas around. Whether the problem moved cannot be told from it.",
+    "This release has no assessment of nearby areas, so it cannot show whether the problem moved.",
   "moved.unseen":
     "Where a neighbouring area gives no figures, a problem that moved over that line would not be seen.",
   "moved.people":
     "If a problem only moves, nobody has been helped, and the women may be further from support. So this question is asked every time.",
   "moved.note": "About the operation",
   "moved.unknown":
-    "It could not be read whether reports rose near a line while they fell in the streets of an operation.",
+    "We could not check whether reports rose near a boundary while they fell in the streets of an operation.",
   "moved.awaited":
-    "It was not read yet whether reports rose near a line while they fell in the streets of an operation. Print this again.",
+    "Not checked yet: whether reports rose near a boundary while they fell in the streets of an operation. Print this again.",
 
   "promised.name": "You said, we did",
   "promised.heading": "You said, we did, next by when",
@@ -99,7 +98,7 @@ const figureWords = {
   "promised.by": "By when",
   "promised.row": "You said: {said} We did: {did} Next: {next} By {by}.",
   "promised.nothing":
-    "Nothing was written down for this release. What you say tonight can be in the next one.",
+    "Nothing was recorded for this release. What you say tonight can be in the next one.",
 } as const;
 
 /**
@@ -115,16 +114,16 @@ const lawWords = {
   "law.not-offences":
     "In England and Wales selling sex and buying sex between consenting adults are not offences in themselves.",
   "law.buying-in-street":
-    "Asking to buy sex in a street or public place is an offence, also from a car and at the first time. (Sexual Offences Act 2003, s. 51A)",
+    "Asking to buy sex in a street or public place is an offence, even once or from a car. (Sexual Offences Act 2003, s. 51A)",
   "law.exploited":
-    "Paying for sex with somebody who is forced, threatened or deceived for another’s gain is an offence, even if the buyer did not know. (The same, s. 53A)",
+    "Paying for sex with somebody forced, threatened or deceived for another’s gain is an offence, even if the buyer did not know. (The same, s. 53A)",
   "law.child":
     "Paying for sex with anybody under 18 is a serious offence. A child is never to blame. (The same, s. 47)",
 
   "selling.name": "The law on selling and exploiting",
   "selling.heading": "What the law says about selling, and about exploiting",
   "selling.loitering":
-    "Loitering or soliciting in the street to sell sex is an offence only for adults, and only when it is persistent: at least twice in three months. (Street Offences Act 1959, s. 1)",
+    "Loitering or soliciting in the street to sell sex is an offence only for adults, and only if persistent. That means at least twice in three months. (Street Offences Act 1959, s. 1)",
   "selling.brothel":
     "Keeping or managing a brothel is an offence. (Sexual Offences Act 1956, ss. 33 to 36)",
   "selling.control":
@@ -215,7 +214,7 @@ const questionWords = {
 
   "q.risk": "Are the women at risk from your patrols?",
   "q.risk-answer":
-    "They can be. In a study in London, street sex workers whom police had displaced had about 4.8 times the odds of recent violence from clients; the 95% interval is 2.0 to 12.1. A study of this kind cannot prove the cause. So support comes first, and patrols are planned to keep clear of outreach work. When and where is told to nobody, also not here.",
+    "They can be. In a London study, street sex workers displaced by police had about 4.8 times the odds of recent violence from clients. The 95% interval is 2.0 to 12.1. A study of this kind cannot prove the cause. So support comes first, and patrols are planned to keep clear of outreach work. When and where is told to nobody, also not here.",
   "q.risk-source": "Scientific Reports 14:8191, 2024; the tool's safeguards, rules 1 to 5",
 
   "q.street": "Why is my street not shown?",
@@ -236,12 +235,12 @@ const questionWords = {
 
   "q.proof": "How do you know that it was the police?",
   "q.proof-answer":
-    "We don't know for certain. Reports in the streets of the operation are compared with the rest of the area over the same days, and the interval says how sure that is. Weather, works, news and who comes forward change reports too.",
+    "We don't know for certain. Reports in the streets of the operation are compared with the rest of the area over the same days. The interval says how sure that is. Weather, works, news and who comes forward change reports too.",
   "q.proof-source": "docs/definitions.md, Assessment",
 
   "q.old": "Why are these figures so old?",
   "q.old-answer":
-    "A month is shown once another whole month has passed since it ended, so that most late reports are in it and nobody can tell from a fresh figure who was where last night. It then stays as it was released: what is reported later still helps police, and changes no figure that was shown.",
+    "A month is shown one whole month after it ends. Then most late reports are in, and no figure shows who was where last night. After that it stays as it was. A late report still helps police.",
   "q.old-source": "The tool's safeguards, rule 7",
 
   "q.names": "Do you keep a list of the women, or of those who complain?",
@@ -256,14 +255,14 @@ const questionWords = {
 
   "q.check": "Who checks you, and how do I challenge this?",
   "q.check-answer":
-    "A second person approves each release, it is frozen under a number, and changing it later would show. Partners can hold it back. Ask tonight, write to the neighbourhood team with the release's number, or complain to the force; after that, to the Independent Office for Police Conduct or the Information Commissioner.",
+    "A second person approves each release, it is frozen under a number, and changing it later would show. Partners can hold it back. Ask tonight, write to the neighbourhood team with the release's number, or complain to the force. After that, go to the Independent Office for Police Conduct or the Information Commissioner.",
   "q.check-source": "The tool's safeguards, rules 7 and 12; docs/guide/residents.md",
 } as const;
 
 /**
  * Every word of the slides, the handout and the files that is not frozen with a release. Each message
  * is a whole sentence or a whole label, with its places in braces, so that another language may put
- * them in another order. docs/guide/presenter.md says how a translation is made.
+ * them in another order. docs/guide/reference/presenter.md says how a translation is made.
  */
 export const english = { ...figureWords, ...lawWords, ...questionWords, ...paperWords } as const;
 export type WordKey = keyof typeof english;

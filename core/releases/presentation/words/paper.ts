@@ -7,7 +7,7 @@ export const paperWords = {
   "method.hash-before": "SHA-256 of the release before {hash}",
   "method.first": "There was no release before it.",
   "method.check":
-    "The hash is a fingerprint: if one sign of the release were changed, it would be another. Compare it with the one that the force gives out.",
+    "The hash is a fingerprint: it changes if anything in the release is changed. Compare it with the one the force publishes.",
 
   "foot.source": "Source: complaints recorded by the command.",
   "foot.licence":
@@ -17,7 +17,7 @@ export const paperWords = {
   "foot.step": "{step} of {all}",
 
   "withdrawn.heading": "Release {number} was withdrawn on {date}",
-  "withdrawn.what": "Its figures are not shown any more. Please do not use copies of it.",
+  "withdrawn.what": "Its figures are no longer shown. Please do not use copies.",
 
   "paper.title": "Operation Boxster: what residents reported",
   "paper.page": "Page {page} of {all}",
@@ -31,13 +31,12 @@ export const paperWords = {
   "paper.law": "The law, in short",
   "paper.report": "Report, and find help",
   "paper.method": "How it is counted",
-  "paper.more":
-    "{count} more are in the text version and in the file of this release: there was no room for them here.",
+  "paper.more": "{count} more are in the text version and the release file.",
   "paper.mark-words": "This is a demonstration. Nothing in it happened.",
 
   "file.title": "Release {number}: what residents reported",
   "file.about":
-    "This file holds the whole release. It asks for nothing from any network and runs no program, so it opens on any computer and can be kept.",
+    "This file holds the whole release. It works offline and runs no program, so it opens on any computer.",
   "file.table": "All figures: residents' complaints by area and month",
   "file.questions": "Hard questions, short answers",
   "file.text-about":

@@ -35,7 +35,7 @@ test("details, hashes and roles are put into words", () => {
   );
   expect(detailWords({ batch: null })).toBe("");
   expect(detailWords({ batch: 1204, accepted: 1117, rejected: 1, duplicates: 0 })).toBe(
-    "batch 1204, stored 1,117, refused 1, there before 0",
+    "batch 1204, stored 1,117, refused 1, duplicates 0",
   );
   expect(detailWords({ account: "jane.hollis", changed: "disabled,role,lastDay" })).toBe(
     "account jane.hollis, changed whether it is disabled and role and last day",

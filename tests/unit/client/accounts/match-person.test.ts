@@ -17,10 +17,10 @@ test("a part of several names, or of none, is asked about and not guessed", () =
   const several = matchPerson("hollis", names);
   expect(several).toEqual({ person: null, others: ["jane.hollis", "j.mc-hollister"] });
   expect(personFault(several)).toBe(
-    "2 names have it in them: jane.hollis, j.mc-hollister. Choose one.",
+    "2 names contain that: jane.hollis, j.mc-hollister. Choose one.",
   );
   const many = Array.from({ length: 7 }, (_, n) => `team ${n}`);
   expect(personFault(matchPerson("eam", many))).toMatch(/team 3 and 3 more\. Choose one/);
-  expect(personFault(matchPerson("nobody", names))).toBe("Nobody in the log has such a name.");
+  expect(personFault(matchPerson("nobody", names))).toBe("Nobody in the log has that name.");
   expect(personFault(matchPerson("ann", names))).toBeUndefined();
 });

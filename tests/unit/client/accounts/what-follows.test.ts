@@ -36,11 +36,11 @@ test("a secret or a password is asked about where something stops working by it"
   expect(afterSecret(fresh)).toBeNull();
   expect(afterPassword(fresh)).toBeNull();
   expect(afterSecret(jane)).toBe(
-    "The password there is stops working, and jane is signed out everywhere at once.",
+    "The current password stops working, and jane is signed out everywhere at once.",
   );
   const waiting = { ...fresh, setUpUntil: "2026-01-04T10:00:00Z" };
-  expect(afterSecret(waiting)).toMatch(/^The one-time secret that was handed out before stops/);
-  expect(afterPassword(waiting)).toMatch(/^The one-time secret that was handed out stops working/);
+  expect(afterSecret(waiting)).toMatch(/^The earlier one-time secret stops/);
+  expect(afterPassword(waiting)).toMatch(/^The earlier one-time secret stops working/);
   expect(afterSecret({ ...fresh, oidcName: "Jane" })).toBe(
     "jane is signed out everywhere at once.",
   );
@@ -58,14 +58,10 @@ describe("a change", () => {
     afterChange(account, { ...same, ...wish }, "2026-03-02");
 
   test.each([
-    ["another role", { role: "analyst" }, /^Another role signs jane out/],
-    ["another name at the provider", { oidcName: "J" }, /^Another name at the provider signs/],
+    ["another role", { role: "analyst" }, /^Changing the role signs jane out/],
+    ["another name at the provider", { oidcName: "J" }, /^Changing the name at the provider signs/],
     ["both", { role: "analyst", oidcName: "J" }, /role and name at the provider signs/],
-    [
-      "a last day that is over",
-      { lastDay: "2026-03-01" },
-      /^That last day is over: jane is signed/,
-    ],
+    ["a last day that is over", { lastDay: "2026-03-01" }, /^That day has passed. jane is signed/],
   ] as const)("to %s is asked about", (_what, wish, words) => {
     expect(follows(wish)).toMatch(words);
   });
@@ -81,10 +77,10 @@ test("switching passwords off names whom it shuts out, and says where oneself is
   const bound = { ...jane, name: "bo", oidcName: "Bo" };
   const gone = { ...jane, name: "gone", state: "disabled" as const };
   expect(afterPasswordsOff([bound, gone], "Station")).toBe(
-    "Nobody signs in or unlocks a screen by password any more. Every account in use has a name at Station.",
+    "Nobody can sign in or unlock a screen with a password. Every account in use has a name at Station.",
   );
   expect(afterPasswordsOff([bound, gone, { ...jane, isOwn: true }], "Station")).toMatch(
-    /1 account in use has no name at Station and could not sign in any more: jane\. Yours is one of them\.$/,
+    /1 account in use has no name at Station and could no longer sign in: jane\. Yours is one of them\.$/,
   );
   const many = Array.from({ length: 8 }, (_, n) => ({ ...jane, name: `p${n}` }));
   expect(afterPasswordsOff(many, "Station")).toMatch(/^.*8 accounts in use have.*p4 and 3 more\.$/);

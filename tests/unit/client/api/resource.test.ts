@@ -33,7 +33,7 @@ test("a failure without a value is failed, with one it is stale", async () => {
   await settled();
   expect(loader.store.get()).toMatchObject({
     status: "failed",
-    error: { title: "No answer from the server" },
+    error: { title: "The server is not responding" },
   });
   fails = false;
   loader.ensure();
@@ -66,7 +66,7 @@ test("a problem document becomes title, detail and row errors", () => {
     title: "This file cannot be read",
     status: 422,
     detail: "Line 3: no date.",
-    errors: [{ row: 3, reason: "no date" }],
+    errors: [{ row: 3, reason: "not a date" }],
   });
   const error = errorFromReply(422, body);
   expect(error).toBeInstanceOf(ApiError);
@@ -82,13 +82,13 @@ test("an answer that is no problem document still says what happened", () => {
 });
 
 test("an ApiError passes through unchanged", () => {
-  const error = errorFromReply(403, '{"title":"Not for this role","status":403}');
+  const error = errorFromReply(403, '{"title":"Not allowed for this role","status":403}');
   expect(errorFromFailure(error)).toBe(error);
 });
 
 test("a failed read does not speak of changes", () => {
   expect(errorFromFailure(new TypeError("network"), "read").detail).toBe(
-    "Check the signal or the network, then try again.",
+    "Check your connection, then try again.",
   );
   expect(errorFromFailure(new TypeError("network")).detail).toContain("Nothing was changed.");
 });

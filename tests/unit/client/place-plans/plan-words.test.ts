@@ -10,11 +10,11 @@ test("the coordinator reads from whom a plan is withheld, and why", () => {
   expect(withheldFrom({ partners, named: ["c"] })).toEqual(["Partner a", "Partner b"]);
   expect(withheldFrom({ partners, named: ["a", "b"] })).toEqual(["Partner a", "Partner b"]);
   expect(namedWords({ partners, named: ["b"] })).toContain(
-    "Withheld from Partner a: “Partner b” is written in its name or response",
+    "Withheld from Partner a: “Partner b” appears in its name or response",
   );
   // Its own name keeps a plan from nobody that has it, and from everybody else.
   const own = [partner("a", true), partner("b", false)];
   expect(namedWords({ partners: own, named: ["a"] })).toBe(
-    "“Partner a” is written in its name or response: have “outreach” written instead before it is shared with anybody else.",
+    "“Partner a” appears in its name or response. Write “outreach” instead before sharing it with others.",
   );
 });

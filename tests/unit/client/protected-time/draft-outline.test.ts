@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { extentWords, ruleSentence } from "#client/protected-time/outreach/outreach-words.ts";
+import { ruleSentence } from "#client/protected-time/outreach/outreach-words.ts";
+import { extentWords } from "#client/protected-time/outreach/place-words.ts";
 import {
   draftOfDate,
   emptyDraft,

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import {
   dayIn,
-  extentWords,
   hoursWords,
-  promiseWords,
   ruleSentence,
   sessionSentence,
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
+import { extentWords, promiseWords } from "#client/protected-time/outreach/place-words.ts";
 import {
   draftOf,
   emptyDraft,

@@ -124,5 +124,5 @@ test("where no worker starts, whoever waits is told", async () => {
     return { post: () => undefined, end: () => undefined };
   });
   const asked = reader.ask({ do: "open", file: new File(["a"], "a.csv"), sheet: null });
-  await expect(asked).rejects.toThrow("This browser could not start reading.");
+  await expect(asked).rejects.toThrow("This browser could not start reading the file.");
 });

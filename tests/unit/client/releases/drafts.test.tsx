@@ -28,26 +28,26 @@ const draft = (over: Partial<DraftReply> = {}): DraftReply => ({
 
 describe("what waits, unasked", () => {
   test("is told with the hour until which there is time to hold it", () => {
-    expect(waitingSentence([])).toBe("No draft waits.");
+    expect(waitingSentence([])).toBe("No drafts waiting.");
     expect(waitingSentence([draft()])).toBe(
-      "1 draft waits; it can be approved from Sun 29 Nov, 10:42.",
+      "1 draft waiting; it can be approved from Sun 29 Nov, 10:42.",
     );
     expect(waitingSentence([draft({ approvableFrom: null })])).toBe(
-      "1 draft waits; it can be approved now.",
+      "1 draft waiting; it can be approved now.",
     );
     const later = draft({ approvableFrom: "2026-12-01T09:00:00Z" });
     expect(waitingSentence([later, draft()])).toBe(
-      "2 drafts wait; the first of them can be approved from Sun 29 Nov, 10:42.",
+      "2 drafts waiting; the first of them can be approved from Sun 29 Nov, 10:42.",
     );
     expect(waitingSentence([later, draft({ approvableFrom: null })])).toContain("approved now");
   });
 
   test("what is held or overtaken hurries nobody", () => {
     const held = draft({ objections: [own] });
-    expect(waitingSentence([held])).toBe("1 draft waits; it cannot be approved as it stands.");
+    expect(waitingSentence([held])).toBe("1 draft waiting; it cannot be approved at present.");
     expect(waitingSentence([held, draft({ isStale: true })])).toContain("none can");
     expect(waitingSentence([held, draft({ isHeldByAnother: true }), draft()])).toContain(
-      "3 drafts wait; the first of them can be approved from Sun 29 Nov",
+      "3 drafts waiting; the first of them can be approved from Sun 29 Nov",
     );
   });
 
@@ -60,8 +60,8 @@ describe("what waits, unasked", () => {
 
 test("a draft that is overtaken and held says the hold first, which discarding has to wait for", () => {
   const both = draftState(draft({ isStale: true, objections: [own] }));
-  expect(both).toMatch(/^Held by an objection until it is taken back\..* once it is not held/u);
-  expect(draftState(draft({ isStale: true }))).toContain("discard it and draft it anew");
+  expect(both).toMatch(/^Held by an objection\..* Once the objection is withdrawn/u);
+  expect(draftState(draft({ isStale: true }))).toContain("Discard this one and draft again");
 });
 
 test("a reason is judged for its length and hinted at; a notice is judged as public words", () => {

@@ -92,11 +92,11 @@ describe("what control days tell", () => {
     const few = controlDayEffect([{ daysPerPlace: 1, places: [place] }], 1);
     expect(few).toMatchObject({ verdict: "cannot_tell", ratio: null, p: null, low: null });
     expect(controlDaySentence(few)).toContain(
-      "Not enough reports to tell: 9 reports on the days left out and 18",
+      "Not enough reports to tell: 9 reports on comparison days and 18",
     );
     const none = { controlDays: [2], reports: [0, 0, 0, 0, 0, 0, 0] };
     expect(controlDayEffect([{ daysPerPlace: 1, places: [none] }], 1).verdict).toBe("cannot_tell");
-    expect(controlDaySentence(controlDayEffect([], 1))).toContain("No week with control days");
+    expect(controlDaySentence(controlDayEffect([], 1))).toContain("No week with comparison days");
   });
 
   test("the sentence says the interval before the best estimate", () => {
@@ -111,10 +111,10 @@ describe("what control days tell", () => {
         verdict: "no_clear_change",
       }),
     ).toBe(
-      "50% fewer to 20% more reports a place and day where patrols were possible than on the days left out (best estimate 22% fewer): no clear difference.",
+      "50% fewer to 20% more reports per place and day with patrols than on comparison days (best estimate 22% fewer): no significant difference.",
     );
     expect(
       controlDaySentence({ ...days, ratio: 0.6, low: 0.4, high: 0.9, p: 0.01, verdict: "fall" }),
-    ).toContain(": fewer where patrols were possible.");
+    ).toContain(": significantly fewer with patrols.");
   });
 });

@@ -104,10 +104,10 @@ describe("an assessment", () => {
       oneSided: true,
     });
     expect(edge?.sentence).toMatch(
-      /^Along the edge to Waltham Forest, between .* a rise\. Only this side/,
+      /^Along the boundary with Waltham Forest, between .* a rise\. Only this side/,
     );
     expect(found.edges.filter((row) => row.verdict === "cannot_tell").length).toBe(9);
-    expect(found.banner).toContain("rose at the edge: Waltham Forest");
+    expect(found.banner).toContain("rose at the boundary: Waltham Forest");
   });
 
   test("the running figure ends at the estimate and starts at the first month", () => {
@@ -173,6 +173,6 @@ describe("an assessment", () => {
         events: columnsFromEvents([]),
         zone: london,
       }),
-    ).toThrow('No treated cell of "far"');
+    ).toThrow('"far" has no treated cell');
   });
 });

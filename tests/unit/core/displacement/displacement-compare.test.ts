@@ -131,7 +131,7 @@ describe("verdicts", () => {
 describe("sentences", () => {
   const say = (treated: [number, number], control: [number, number], verdict: Verdict, asked = 1) =>
     rowSentence({
-      where: "Along the edge to Barnet",
+      where: "Along the boundary with Barnet",
       comparison: compareWithControl(treated, control),
       verdict,
       asked,
@@ -140,33 +140,33 @@ describe("sentences", () => {
 
   test("the interval comes before the estimate, and the verdict last", () => {
     expect(say([100, 200], [400, 400], "rise")).toBe(
-      "Along the edge to Barnet, between 63 and 137 more reports than expected (best estimate 100 more): a rise.",
+      "Along the boundary with Barnet, between 63 and 137 more reports than expected (best estimate 100 more): a rise.",
     );
     expect(say([200, 100], [400, 400], "fall")).toBe(
-      "Along the edge to Barnet, between 56 and 144 fewer reports than expected (best estimate 100 fewer): a fall.",
+      "Along the boundary with Barnet, between 56 and 144 fewer reports than expected (best estimate 100 fewer): a fall.",
     );
     expect(say([100, 104], [400, 400], "no_clear_change")).toBe(
-      "Along the edge to Barnet, between 27 fewer and 35 more reports than expected (best estimate 4 more): no significant change.",
+      "Along the boundary with Barnet, between 27 fewer and 35 more reports than expected (best estimate 4 more): no significant change.",
     );
     expect(say([100, 100], [400, 400], "no_clear_change")).toContain("best estimate no difference");
   });
 
   test("it says so when only the number of edges keeps a difference from being clear", () => {
     expect(say([100, 140], [400, 400], "no_clear_change", 7)).toContain(
-      "(best estimate 40 more): no significant change once all 7 edges are looked at together.",
+      "(best estimate 40 more): no significant change after adjusting for 7 edges.",
     );
   });
 
   test("too few reports, and a line with one side, are said", () => {
     const sentence = rowSentence({
-      where: "Along the edge to Camden",
+      where: "Along the boundary with Camden",
       comparison: compareWithControl([3, 4], [400, 400]),
       verdict: "cannot_tell",
       asked: 0,
-      oneSided: "Only this side of the line is recorded.",
+      oneSided: "Only this side of the boundary is recorded.",
     });
     expect(sentence).toBe(
-      "Along the edge to Camden: not enough reports to tell, as one of the counts compared is under 10. Only this side of the line is recorded.",
+      "Along the boundary with Camden: not enough reports to tell, because one of the counts compared is under 10. Only this side of the boundary is recorded.",
     );
   });
 });
@@ -177,7 +177,7 @@ describe("SAFEGUARDS 11: a fall in the core with a rise at an edge", () => {
   test("is said, with the edges by name", () => {
     const edges = [row("Barnet", "rise"), row("Hackney", "fall"), row("Waltham Forest", "rise")];
     expect(movedBanner(row("core", "fall"), row("both", "no_clear_change"), edges)).toBe(
-      "Reports fell in the treated area and rose at the edge: Barnet, Waltham Forest. The problem may have moved.",
+      "Reports fell in the treated area and rose at the boundary: Barnet, Waltham Forest. The problem may have moved.",
     );
     expect(movedBanner(row("core", "no_clear_change"), row("both", "fall"), edges)).not.toBeNull();
   });
@@ -186,7 +186,7 @@ describe("SAFEGUARDS 11: a fall in the core with a rise at an edge", () => {
     const widened = { ...row("core", "no_clear_change"), fell: true };
     const none = row("both", "no_clear_change");
     expect(movedBanner(widened, none, [row("Barnet", "rise")])).toContain(
-      "rose at the edge: Barnet",
+      "rose at the boundary: Barnet",
     );
     expect(movedBanner(none, widened, [row("Barnet", "rise")])).not.toBeNull();
     expect(movedBanner(widened, none, [row("Barnet", "no_clear_change")])).toBeNull();
@@ -206,7 +206,7 @@ test("the method note states the general result and the harm to displaced women,
   const note = methodNote.join("\n");
   expect(note).toContain("78 tests");
   expect(note).toContain("Braga et al. 2019, doi 10.1007/s11292-019-09372-3");
-  expect(note).toContain("not about sex workers");
-  expect(note).toContain("odds ratio 4.79, 95% interval 1.99 to 12.11");
+  expect(note).toContain("not sex workers");
+  expect(note).toContain("odds ratio is 4.79, 95% interval 1.99 to 12.11");
   expect(note).toContain("14:8191, 2024");
 });

@@ -68,7 +68,7 @@ describe("harm as it was typed", () => {
     const rings = harm?.rows[2];
     expect(rings).toMatchObject({ verdict: "cannot_tell", tooFew: ["complaint", "sighting"] });
     expect(rings?.sentence).toBe(
-      "Rings, by harm: not enough reports to tell, as too few were reported of: complaint, sighting.",
+      "Rings, by harm: not enough reports to tell (not enough reports of: complaint, sighting).",
     );
   });
 
@@ -143,17 +143,17 @@ describe("the displacement quotient", () => {
     });
     expect(found).toMatchObject({ wdq, tne, worked: true });
     expect(found.sentence).toBe(
-      "Displacement quotient -0.17: the rings rose, by less than the treated area fell. Net effect, rings included: 50 fewer reports than at the control's rate. Neither has an interval.",
+      "Displacement quotient -0.17: the rings rose, by less than the treated area fell. Net effect including the rings: 50 fewer reports than at the comparison area's rate. Neither has an interval.",
     );
     for (const verdict of ["no_clear_change", "rise", "cannot_tell"] as const) {
-      expect(quotientOf(given, verdict).sentence).toContain("not read");
+      expect(quotientOf(given, verdict).sentence).toContain("not shown");
     }
   });
 
   test.each([
     [[50, 20], "the rings fell too, by less than the treated area"],
     [[150, 40], "the rings fell by more than the treated area did"],
-    [[50, 50], "the rings went as the control did"],
+    [[50, 50], "the rings changed as the comparison area did"],
     [[50, 130], "the rings rose by more than the treated area fell"],
   ] as const)("rings %j: %s", (rings, words) => {
     expect(quotientOf({ ...given, rings }, "fall").sentence).toContain(words);
@@ -170,7 +170,8 @@ describe("the displacement quotient", () => {
     expect(quotientOf({ ...given, ...zero }, "fall")).toMatchObject({
       wdq: null,
       tne: null,
-      sentence: "The displacement quotient is not defined here, as one of its six counts is zero.",
+      sentence:
+        "The displacement quotient is not defined here, because one of its six counts is zero.",
     });
   });
 

@@ -41,7 +41,7 @@ describe("an operation longer than the data", () => {
         before: { from: "2021-06-15", to: "2021-07-31", days: 47 },
         after: { days: 118 },
         notes: [
-          "Records begin on 15 June 2021, so the period before begins there: earlier days are unknown, not days without reports.",
+          "Records start on 15 June 2021, so the period before starts there. Earlier days are unknown, not empty.",
         ],
       },
     });
@@ -64,7 +64,7 @@ describe("an operation longer than the data", () => {
     for (const from of ["2021-08-01", "2021-09-01"]) {
       expect(assessmentWindows({ ...given, recorded: { from, to: "2021-11-26" } })).toEqual({
         ok: false,
-        reason: `It starts on 2021-08-01, and records begin on ${from}: there is nothing before the start to compare with.`,
+        reason: `It starts on 2021-08-01, but records start on ${from}. There is nothing before it to compare with.`,
       });
     }
   });
@@ -87,7 +87,7 @@ describe("an operation longer than the data", () => {
     ).toEqual({
       ok: false,
       reason:
-        "It starts on 2021-08-01, and records end on 2021-07-30: nothing after the start is known.",
+        "It starts on 2021-08-01, but records end on 2021-07-30. There is nothing after the start.",
     });
   });
 
@@ -149,20 +149,22 @@ describe("zeros anywhere give words and no number that is not one", () => {
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
     for (const row of [found.overall, found.treatedArea, found.rings, ...found.edges]) {
       if (row.verdict === "cannot_tell")
-        expect(row.sentence).toMatch(/not enough reports to tell, as |cannot be compared, as /);
+        expect(row.sentence).toMatch(
+          /not enough reports to tell, because |cannot be compared, because /,
+        );
     }
   });
 
   test("the reason is the one that holds", () => {
     const sentence = (events: readonly PoliceEvent[]) => assess(events).treatedArea.sentence;
     expect(sentence([])).toBe(
-      "In the treated area: not enough reports to tell, as nothing was reported there in either period.",
+      "In the treated area: not enough reports to tell, because nothing was reported there in either period.",
     );
     expect(sentence(many(30, report(brettenham, after)))).toContain(
       "nothing was reported there before the start",
     );
     expect(sentence(pair(brettenham, [30, 30]))).toContain(
-      "nothing was reported in the control before the start",
+      "nothing was reported in the comparison area before the start",
     );
     expect(sentence([...pair(brettenham, [30, 9]), ...pair(controlCell, [30, 30])])).toContain(
       "one of the counts compared is under 10",
@@ -175,10 +177,10 @@ describe("a catchment outside the data", () => {
     const whole = { ...operation, cells: study.cells };
     const found = assess(pair(brettenham, [50, 20]), { operation: whole });
     expect(found.rings.sentence).toBe(
-      "In the rings around it: cannot be compared, as all cells of it are counted elsewhere or lie outside of the command. The rings are cut at the command's own line.",
+      "In the rings around it: cannot be compared, because all its cells are counted elsewhere or lie outside the area. The rings stop at the area’s boundary.",
     );
     expect(found.treatedArea.sentence).toBe(
-      "In the treated area: cannot be compared, as no cell of the command is left to compare with.",
+      "In the treated area: cannot be compared, because no cells of the area are left to compare with.",
     );
     expect(found.controlCheck.cells).toBe(0);
     expect(found.edges.every(({ verdict }) => verdict === "cannot_tell")).toBe(true);
@@ -212,9 +214,9 @@ describe("a catchment outside the data", () => {
         ...{ treated: [30, 30], outer: null, oneSided: true, verdict: "no_clear_change" },
       });
       expect(found?.sentence).toContain(
-        "Records beyond the line begin on 1 August 2021, so only this side is counted.",
+        "Records beyond the boundary start on 1 August 2021, so only this side is counted.",
       );
-      expect(edge([])?.sentence).toContain("Only this side of the line is recorded.");
+      expect(edge([])?.sentence).toContain("Only this side of the boundary is recorded.");
     });
 
     test("whose records begin or end within a period is unknown too, ten in both or not", () => {
@@ -223,15 +225,15 @@ describe("a catchment outside the data", () => {
         ...spread(60, "2021-08-01", "2021-11-27"),
       ]);
       expect(late).toMatchObject({ treated: [30, 30], outer: null, oneSided: true });
-      expect(late?.sentence).toContain("Records beyond the line begin on 10 July 2021");
+      expect(late?.sentence).toContain("Records beyond the boundary start on 10 July 2021");
       const early = edge([
         ...spread(60, "2021-04-05", "2021-08-01"),
         ...spread(14, "2021-08-01", "2021-08-25"),
       ]);
       expect(early).toMatchObject({ treated: [30, 30], outer: null, oneSided: true });
-      expect(early?.sentence).toContain("Records beyond the line end on 24 August 2021");
+      expect(early?.sentence).toContain("Records beyond the boundary end on 24 August 2021");
       expect(edge(spread(60, "2021-04-05", "2021-08-01"))?.sentence).toContain(
-        "Records beyond the line end on 31 July 2021",
+        "Records beyond the boundary end on 31 July 2021",
       );
     });
 
@@ -247,7 +249,7 @@ describe("a catchment outside the data", () => {
       );
       expect(paused).toMatchObject({ outer: null, oneSided: true });
       expect(paused?.sentence).toMatch(
-        /nothing is recorded between 27 February 2021 and 1 July 2021, so only/u,
+        /Nothing is recorded beyond the boundary between 27 February 2021 and 1 July 2021, so only/u,
       );
     });
 

@@ -26,7 +26,7 @@ const august = { name: "visible", startsOn: "2021-08-01", endsOn: "2021-08-31" }
 const september = { name: "partners", startsOn: "2021-09-01", endsOn: "2021-09-30" };
 
 describe("phases", () => {
-  test("are each compared with the same period before, by the day", () => {
+  test("are each compared with the same period before, per day", () => {
     const [first, second] = phasesOf(august, september);
     // A report a day before and in August, in both: as expected.
     expect(first).toMatchObject({
@@ -46,7 +46,7 @@ describe("phases", () => {
     );
     expect(second?.verdict).toBe("fall");
     expect(second?.sentence).toMatch(
-      /^In the phase "partners", in the treated area and the rings together, between .* a fall\.$/,
+      /^In phase "partners", treated area and rings together, between .* a fall\.$/,
     );
   });
 
@@ -76,9 +76,7 @@ describe("phases", () => {
     const together = judged(118, [august, september]);
     expect(together?.p).toBe(alone?.p);
     expect(together?.verdict).toBe("no_clear_change");
-    expect(together?.sentence).toContain(
-      "no significant change once all 2 phases are looked at together",
-    );
+    expect(together?.sentence).toContain("no significant change after adjusting for 2 phases");
   });
 
   test("that cover the whole time add up to the whole", () => {
@@ -106,9 +104,9 @@ describe("phases", () => {
     );
     expect(future).toMatchObject({ verdict: "cannot_tell", days: 0, p: null });
     expect(future?.sentence).toContain(
-      "cannot be compared, as nothing is known yet of the time from which it runs.",
+      "cannot be compared, because there are no records yet for its time.",
     );
-    expect(past?.sentence).toContain("it lies outside the period after the start.");
+    expect(past?.sentence).toContain("it is outside the period after the start.");
   });
 
   test("of an operation without any are none", () => {

@@ -47,7 +47,7 @@ test("what is not known yet is refused in words", () => {
   const future = assessmentWindows({ ...operation, startsOn: "2021-12-01" });
   expect(future).toMatchObject({ ok: false, reason: expect.stringContaining("after 2021-11-26") });
   const long = assessmentWindows({ ...operation, afterDays: 119 });
-  expect(long).toMatchObject({ ok: false, reason: expect.stringContaining("there are 118") });
+  expect(long).toMatchObject({ ok: false, reason: expect.stringContaining("there are only 118") });
 });
 
 test("the period after is cut at the ends of months, the last one at its own end", () => {

@@ -60,7 +60,7 @@ describe("a corridor", () => {
     (width) => {
       expect(cellsAlong([line], width)).toEqual({
         ok: false,
-        reason: "Give a width of 10 to 500 metres on either side.",
+        reason: "Enter a width of 10 to 500 metres on either side.",
       });
     },
   );
@@ -112,16 +112,16 @@ test("a street is all of its pieces, whatever the case; one without a line says 
   expect(found.value.name).toBe("Along Fore Street, 100 m on either side");
   expect(new Set(found.value.cells)).toEqual(new Set(whole.value));
   expect(streetArea(gazetteer, "Brettenham Road", 100)).toMatchObject({
-    reason: expect.stringContaining("only its middle is known") as string,
+    reason: expect.stringContaining("Only the midpoint of") as string,
   });
   expect(streetArea(gazetteer, "Forty Hill", 100)).toMatchObject({
-    reason: expect.stringContaining("Streets that begin so: Fore Street") as string,
+    reason: expect.stringContaining("Streets that start with this: Fore Street") as string,
   });
-  expect(streetArea(gazetteer, "", 100)).toMatchObject({ reason: "Say which street." });
+  expect(streetArea(gazetteer, "", 100)).toMatchObject({ reason: "Enter a street." });
 });
 
 test("an area is called by its name, or by how it was said", () => {
   expect(areaWords({ by: "named", name: "Edmonton Green" })).toBe("Edmonton Green");
-  expect(areaWords({ by: "picked", name: null })).toBe("Picked cell by cell");
+  expect(areaWords({ by: "picked", name: null })).toBe("Chosen cell by cell");
   expect(corridorName(null, 50)).toBe("Along a drawn line, 50 m on either side");
 });

@@ -33,7 +33,7 @@ describe("SAFEGUARDS 6: the dose of a report", () => {
   test("is unknown rather than nought where nothing was logged", () => {
     const { hours, sentence } = doseTotal({ minutes: 0, cells: 27, days: 118 });
     expect(hours).toBeNull();
-    expect(sentence).toContain("cannot be told");
+    expect(sentence).toContain("is not known");
   });
 });
 
@@ -70,10 +70,10 @@ const caveats = (...groups: QualityGroup[]) => dataCaveats({ asAt: "2021-11-26",
 describe("what of the records weighs on a comparison", () => {
   test("days before the first report, uncertain times, months without any", () => {
     expect(caveats(group)).toEqual([
-      "The first report is of 1 Jun 2021: the first 57 days of the period before hold none, so it is no full comparison.",
+      "The first report is from 1 Jun 2021. The first 57 days of the period before have none, so the comparison is incomplete.",
     ]);
     expect(caveats({ ...group, first: "2021-01-01", overSixHours: 27 }).join()).toContain(
-      "27% of the reports have a time that is uncertain by more than six hours",
+      "For 27% of the reports the time is uncertain by more than six hours",
     );
     const months = group.months.map((one) =>
       one.month === "2021-09" ? { ...one, count: 0 } : one,
@@ -83,7 +83,7 @@ describe("what of the records weighs on a comparison", () => {
 
   test("police records say nothing of what was reported", () => {
     expect(caveats({ ...group, source: "police", overSixHours: 90 })).toEqual([
-      "There is no report by residents or partners at all.",
+      "There are no reports by residents or partners.",
     ]);
   });
 });
@@ -111,7 +111,7 @@ test("what changed is said in words, and nothing where nothing did", () => {
   ).toEqual([
     "name: Fore Street, now Fore Street, autumn",
     "first day: 1 Aug 2021, now 8 Aug 2021",
-    "control area: the rest of the command, now Crouch End (6 cells)",
+    "comparison area: the rest of the area, now Crouch End (6 cells)",
   ]);
   // As many cells, but others: it is another area.
   const moved = { ...state.treated, cells: [...cells.slice(1), cellAt([-0.09, 51.65], 10)] };
@@ -195,10 +195,10 @@ describe("the numbers of a report as a table", () => {
   test("give what totals received add, without the counts that a neighbour gave", () => {
     const lines = reportCsv(report, null)
       .split("\n")
-      .filter((line) => line.startsWith("edge with totals received"));
+      .filter((line) => line.startsWith("boundary with totals received"));
     expect(lines).toEqual([
-      'edge with totals received,Epping Forest,,,,,,,,,,,,,cannot_tell,,"Epping Forest, with totals received: not enough reports to tell."',
-      "edge with totals received,Broxbourne,,,,,,,,,,,,,cannot_tell,,not whole",
+      'boundary with totals received,Epping Forest,,,,,,,,,,,,,cannot_tell,,"Epping Forest, with totals received: not enough reports to tell."',
+      "boundary with totals received,Broxbourne,,,,,,,,,,,,,cannot_tell,,not whole",
     ]);
   });
 
@@ -207,7 +207,7 @@ describe("the numbers of a report as a table", () => {
     const area = lines.find((line) => line.startsWith("area,"));
     expect(area).toContain(",0.0004,1.25,2021-09,fall,false,");
     expect(lines).toContain(
-      'about,compared with,,,,,,,,,,,,,,,"a control area chosen by hand, 12 cells"',
+      'about,compared with,,,,,,,,,,,,,,,"a chosen comparison area, 12 cells"',
     );
     expect(lines).toContain("about,control,,,,,,,,,,,,,,,Control: passes.");
     expect(lines).toContain("about,left out,,,,,,,,,,,,,,,3 cells are left out.");
@@ -258,6 +258,6 @@ describe("the numbers of a report as a table", () => {
       "phase,On foot,,,,,,,,,,,,,cannot_tell,,On foot: not enough reports to tell.",
     );
     const running = lines.find((line) => line.startsWith("running,"));
-    expect(running).toContain(",2021-08,,,,,,,,,,,,,,too few to tell");
+    expect(running).toContain(",2021-08,,,,,,,,,,,,,,not enough reports to tell");
   });
 });

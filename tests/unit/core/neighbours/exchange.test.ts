@@ -130,9 +130,9 @@ describe("totals received", () => {
       const read = receivedTotals({ before: q1, after, totals });
       return read.ok ? "" : read.reason;
     };
-    expect(why({ from: "2021-04-01", to: "2021-05-31" })).toMatch(/not made up of whole quarters/);
+    expect(why({ from: "2021-04-01", to: "2021-05-31" })).toMatch(/not whole quarters/);
     expect(why({ from: "2021-07-01", to: "2021-09-30" })).toMatch(/fewer than 10/);
-    expect(why({ from: "2021-10-01", to: "2021-12-31" })).toMatch(/Nothing was given/);
+    expect(why({ from: "2021-10-01", to: "2021-12-31" })).toMatch(/Nothing was sent/);
   });
 
   test("complete an edge that is asked about together with the others", () => {
@@ -173,11 +173,11 @@ describe("totals received", () => {
         p: null,
         wdd: null,
         dispersion: null,
-        given: { reference: "EX/1", outer: failure("Nothing was given for it.") },
+        given: { reference: "EX/1", outer: failure("Nothing was sent for it.") },
       },
     ]);
     expect(edge).toMatchObject({ outer: null, verdict: "cannot_tell" });
-    expect(edge?.sentence).toMatch(/cannot be used here\. Nothing was given for it\./);
+    expect(edge?.sentence).toMatch(/cannot be used here\. Nothing was sent for it\./);
   });
 });
 

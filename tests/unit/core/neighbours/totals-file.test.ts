@@ -54,9 +54,9 @@ test.each([
 
 describe("a count is refused with its row, column, value, reason and what to do", () => {
   test.each([
-    ["0", /Counts under 10 are not taken: write “fewer than 10”/],
-    ["9", /Counts under 10 are not taken: write “fewer than 10”/],
-    ["", /Nothing is written.*leave this quarter out/],
+    ["0", /Counts under 10 are not accepted. Enter “fewer than 10”/],
+    ["9", /Counts under 10 are not accepted. Enter “fewer than 10”/],
+    ["", /Empty.*remove this quarter/],
     ["-12", /cannot be negative/],
     ["−12", /cannot be negative/],
     ["12.5", /whole number/],
@@ -64,18 +64,18 @@ describe("a count is refused with its row, column, value, reason and what to do"
     ["1e308", /without an exponent/],
     ["1000001", /More than a million/],
     ["9".repeat(400), /More than a million/],
-    ["NaN", /This is no number/],
-    ["Infinity", /This is no number/],
-    ["twenty", /This is no number/],
-    ["0x1B", /This is no number/],
-    ["２７", /This is no number/],
-    ["1.234", /digits alone/],
-    ["027", /without a zero before it/],
+    ["NaN", /Not a number/],
+    ["Infinity", /Not a number/],
+    ["twenty", /Not a number/],
+    ["0x1B", /Not a number/],
+    ["２７", /Not a number/],
+    ["1.234", /digits only/],
+    ["027", /without a leading zero/],
     ["=20+7", /This is a formula/],
     ["+27", /This is a formula/],
     ["@SUM(A1)", /This is a formula/],
     ["-A1", /This is a formula/],
-    ["fewer than 11", /This is no number/],
+    ["fewer than 11", /Not a number/],
   ])("%s", (value, reason) => {
     const [fault, ...more] = faultsOf(file(good, `Waltham Forest,2021-Q2,${value},0123456789ab`));
     expect(more).toEqual([]);
@@ -89,7 +89,7 @@ describe("a count is refused with its row, column, value, reason and what to do"
       /5 columns, not 4/,
     );
     expect(faultsOf(file('Waltham Forest,2021-Q2,"1,234",0123456789ab'))[0]?.reason).toMatch(
-      /digits alone/,
+      /digits only/,
     );
   });
 });
@@ -128,7 +128,7 @@ describe("other zones, other periods and a changed byte are found", () => {
 
   test("a quarter twice", () => {
     expect(faultsOf(file(good, good))).toMatchObject(
-      [{ row: 3, field: "quarter", value: "2021-Q1", reason: /row 2 already/ }].map((fault) => ({
+      [{ row: 3, field: "quarter", value: "2021-Q1", reason: /also in row 2/ }].map((fault) => ({
         ...fault,
         reason: expect.stringMatching(fault.reason),
       })),

@@ -41,18 +41,18 @@ describe("the snapshot", () => {
     const figure = figureOf({ tallies }, "sex_workers_identified");
     expect(figure).toMatchObject({ count: 60 });
     expect(figure.before).toMatchObject({ count: null, verdict: "cannot_tell" });
-    expect(figure.before.words).toContain("not typed for that period");
+    expect(figure.before.words).toContain("not entered for that period");
     expect(figure.yearAgo).toMatchObject({ count: 40 });
     expect(figure.yearAgo.words).toContain("20 more than");
     const shorter = { ...autumn, to: "2021-11-25" };
     const other = figureOf({ tallies, period: shorter }, "sex_workers_identified");
-    expect(other).toMatchObject({ count: null, words: "not typed for that period" });
+    expect(other).toMatchObject({ count: null, words: "not entered for that period" });
   });
 
   test("before the first record nothing is known, which is not none", () => {
     const figure = figureOf({}, "arrests");
     expect(figure.before).toMatchObject({ count: null, verdict: "cannot_tell" });
-    expect(figure.before.words).toContain("not recorded that far back");
+    expect(figure.before.words).toContain("records do not go back that far");
   });
 
   test("a change is called one only beyond chance, and with 10 or more on both sides", () => {
@@ -113,7 +113,7 @@ describe("as it may leave", () => {
     expect(file).not.toMatch(/(?:^|,)[=+@-]/m);
     expect(file).not.toMatch(/,(?:43|38|63)(?:,|\r)/);
     const exact = createOutcomes({ ...ground, tallies });
-    expect(() => outcomesCsv(exact, null)).toThrow("Exact figures do not leave");
+    expect(() => outcomesCsv(exact, null)).toThrow("Exact figures cannot be downloaded");
   });
 });
 

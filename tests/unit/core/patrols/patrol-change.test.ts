@@ -40,7 +40,7 @@ describe("a window as typed", () => {
       "A patrol lasts 60 to 120 minutes; this one lasts 59.",
     );
     expect(refused(121, cells.slice(0, 3))).toContain("this one lasts 121");
-    expect(refused(-60, cells.slice(0, 3))).toBe("The end must lie after the start.");
+    expect(refused(-60, cells.slice(0, 3))).toBe("The end must be after the start.");
     expect(refused(60, cells.slice(0, 5))).toMatch(
       /^5 stops and the way between them take \d+ minutes; the patrol has 60\. Leave out a stop, or choose a longer time\.$/,
     );

@@ -140,7 +140,7 @@ describe("a table of visits", () => {
     const rows = (count: number) => `cell,from,to,units\n${"a\n".repeat(count)}`;
     expect(readVisits(rows(200_001), zone)).toEqual({
       ok: false,
-      reason: "There are 200001 rows; bring in at most 200000 at a time.",
+      reason: "There are 200001 rows. Import at most 200000 at a time.",
     });
     expect(readVisits(rows(200_000), zone).ok).toBe(true);
   });

@@ -198,7 +198,7 @@ describe("dates whose order is open", () => {
   test("are refused in the words of whoever reads the refusal", () => {
     const fault = faultOf(() => readText(open));
     expect(faultText(fault, "command")).toMatch(
-      /; say which with --dates day-first or --dates month-first\.$/,
+      /; choose with --dates day-first or --dates month-first\.$/,
     );
     expect(faultText(fault, "page")).toMatch(/; choose it under "Order of dates"\.$/);
     const late = [...new Array<string>(1_200).fill("06/05/2021"), "06/13/2021"];
@@ -214,7 +214,7 @@ describe("what no choice can mend offers none", () => {
       "Date,Lat,Lng,Kind\n",
       /^Line 1: the file has a header and no rows below it\.$/,
     ],
-    ["JSON", '{"a": [1, 2]}\n{"b": 3}\n', /the first line cannot be read as headings/],
+    ["JSON", '{"a": [1, 2]}\n{"b": 3}\n', /The first line does not look like headings/],
     ["nothing", "\n", /^The file is empty/],
   ])("%s", (_, text, sentence) => {
     const preview = previewImport(text, true, autoChoices, testSetting);

@@ -90,7 +90,7 @@ describe("words that the lists do not know", () => {
     expect(() => parseWordChoices(["category=asb"])).toThrow("is not role:word=entry");
     expect(() => parseWordChoices(["category:noise=loud"])).toThrow('"loud" is no category');
     expect(() => parseWordChoices(["source:Jane Smith=police"])).toThrow(
-      "does not read like an entry",
+      "does not look like a list entry",
     );
   });
 
@@ -141,11 +141,11 @@ describe("a saved reading", () => {
 
   test.each([
     [{ ...reading, headings: ["When", "Date of birth"] }, "may describe a person"],
-    [{ ...reading, headings: ["When", "14/02/1990"] }, "could be a value"],
+    [{ ...reading, headings: ["When", "14/02/1990"] }, "looks like a value"],
     [{ ...reading, map: { date: "Victim name" } }, "may describe a person"],
     [
       { ...reading, words: { ...noWords, source: { "jane smith 1990": "police" } } },
-      "does not read like an entry",
+      "does not look like a list entry",
     ],
   ] as const)("keeps nothing of a person", (wrong, reason) => {
     expect(faultOfSaved(reading)).toBeNull();

@@ -94,31 +94,31 @@ test("moved: the note on a fall with a rise at a line, else what can be told and
   const movedOf = (verdict: Verdict, edges: SpokenAssessment["edges"]) =>
     assessed(verdict, [-31, -12], edges).moved.map(({ text }) => text);
   expect(movedOf("fall", [edge("Barnet", "rise"), edge("Hackney", "fall")])).toEqual([
-    "Reports fell in the streets of the operation but rose near the line with Barnet: the problem may have moved.",
+    "Reports fell in the streets of the operation but rose near the boundary with Barnet: the problem may have moved.",
   ]);
   expect(movedOf("fall", [edge("Barnet", "fall"), edge("Hackney", "cannot_tell")])).toEqual([
-    "No significant rise near the lines where we can tell. That does not prove that nothing moved. Near 1 of 2 lines we cannot tell.",
+    "No significant rise near the boundaries with enough reports to tell. That does not prove that nothing moved. Near 1 of 2 boundaries there are not enough reports to tell.",
   ]);
   expect(movedOf("fall", [edge("Barnet", "no_clear_change")])).toEqual([
-    "No significant rise near the lines where we can tell. That does not prove that nothing moved.",
+    "No significant rise near the boundaries with enough reports to tell. That does not prove that nothing moved.",
   ]);
   expect(movedOf("fall", [edge("Barnet", "cannot_tell")])).toEqual([
     "Not enough reports to tell whether the problem moved.",
   ]);
   expect(movedOf("no_clear_change", [edge("Enfield-Haringey", "rise", true)])).toEqual([
-    "Reports rose near the Enfield-Haringey line, while there was no significant fall in the streets of the operation.",
+    "Reports rose near the Enfield-Haringey boundary, while there was no significant fall in the streets of the operation.",
   ]);
   expect(movedOf("no_clear_change", [edge("Barnet", "rise"), edge("Hackney", "rise")])).toEqual([
-    "Reports rose near the line with Barnet and the line with Hackney, while there was no significant fall in the streets of the operation.",
+    "Reports rose near the boundary with Barnet and the boundary with Hackney, while there was no significant fall in the streets of the operation.",
   ]);
   expect(movedOf("rise", [edge("Barnet", "rise")])).toEqual([
-    "Reports rose near the line with Barnet, and in the streets of the operation too.",
+    "Reports rose near the boundary with Barnet, and in the streets of the operation too.",
   ]);
 });
 
 test("where it cannot be told whether reports fell, nobody says that they did not", () => {
   const text =
-    "Reports rose near the line with Barnet; whether they fell in the streets of the operation cannot be told. Near 1 of 2 lines we cannot tell.";
+    "Reports rose near the boundary with Barnet; there are not enough reports to tell whether they fell in the streets of the operation. Near 1 of 2 boundaries there are not enough reports to tell.";
   const edges = [edge("Barnet", "rise"), edge("Hackney", "cannot_tell")];
   expect(assessed("cannot_tell", [-31, -12], edges).moved[0]?.text).toBe(text);
   expect(assessed("no_clear_change", [null, 4], edges).moved[0]?.text).toBe(text);
@@ -129,8 +129,8 @@ test("where too little is shown, the words are the same whatever was counted", (
   for (const verdict of ["rise", "fall", "no_clear_change", "cannot_tell"] as const) {
     for (const beside of ["rise", "fall", "cannot_tell"] as const) {
       const { helped, moved } = assessed(verdict, [-31, -12], [edge("Barnet", beside)], quiet);
-      expect(helped.text).toBe("Too little is shown of these streets to say whether it helped.");
-      expect(moved[0]?.text).toBe("Too little is shown here to say whether the problem moved.");
+      expect(helped.text).toBe("Not enough is shown for these streets to say whether it helped.");
+      expect(moved[0]?.text).toBe("Not enough is shown here to say whether the problem moved.");
       expect(moved[0]?.basis).toBe(helped.basis);
     }
   }
@@ -150,12 +150,12 @@ test("an edge of which nothing may be said counts as one that cannot be told; of
     return assessed(core, [-31, -12], edges, sayable).moved[0]?.text;
   };
   const unseen =
-    "No significant rise near the lines where we can tell. That does not prove that nothing moved. Near 1 of 2 lines we cannot tell.";
+    "No significant rise near the boundaries with enough reports to tell. That does not prove that nothing moved. Near 1 of 2 boundaries there are not enough reports to tell.";
   for (const core of ["rise", "fall"] as const) {
     for (const verdict of ["rise", "fall", "no_clear_change", "cannot_tell"] as const) {
       expect(movedOf(core, verdict, "nothing")).toBe(unseen);
       if (verdict !== "rise") expect(movedOf(core, verdict, "rise")).toBe(unseen);
     }
   }
-  expect(movedOf("fall", "rise", "rise")).toContain("but rose near the line with Barnet");
+  expect(movedOf("fall", "rise", "rise")).toContain("but rose near the boundary with Barnet");
 });

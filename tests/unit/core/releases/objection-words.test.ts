@@ -19,13 +19,13 @@ test.each(["Ask Amelia Smith.", "Ring 07700 900 123.", "She is known there.", "a
   "%j holds it as well, with a word beside it",
   (words) => {
     expect(reasonFault(words)).toBeNull();
-    expect(reasonHint(words)).toContain("It can be sent as it is");
+    expect(reasonHint(words)).toContain("You can send it");
   },
 );
 
 test("a reason is said, in one line that can be read", () => {
-  expect(reasonFault("")).toBe("Nothing is said.");
+  expect(reasonFault("")).toBe("Enter some text.");
   expect(reasonFault("x".repeat(mostReasonLetters))).toBeNull();
-  expect(reasonFault("x".repeat(mostReasonLetters + 1))).toContain("at most 600");
+  expect(reasonFault("x".repeat(mostReasonLetters + 1))).toContain("limit is 600");
   expect(reasonFault("a\nb")).toContain("without line breaks");
 });

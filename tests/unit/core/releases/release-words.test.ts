@@ -9,10 +9,10 @@ describe("words that will be public", () => {
     ["born 12/03/1994", "date of birth"],
     ["We arrested 4 women in August", "4 women"],
     ["Three reports came from one street", "Three reports"],
-    ["Outreach is at the corner every Tuesday from 9 pm", "may say when outreach comes"],
-    ["Outreach is at the corner. Always Weds, 2100 hrs.", "may say when outreach comes"],
+    ["Outreach is at the corner every Tuesday from 9 pm", "may show when outreach comes"],
+    ["Outreach is at the corner. Always Weds, 2100 hrs.", "may show when outreach comes"],
     ["ring 07700 900123", "phone number"],
-    ["A line\nand another", "One line"],
+    ["A line\nand another", "one line"],
   ])("%j is refused, with what is wrong", (words, told) => {
     expect(wordsFault(words, 240)).toContain(told);
   });
@@ -41,7 +41,7 @@ describe("the notice of a withdrawal, which one person publishes", () => {
   test("names releases, months and years, and is held to what all public words are", () => {
     expect(noticeFault("The map of May 2021 was wrong; see release 12.", 400)).toBeNull();
     expect(noticeFault("Ask jack smith", 400)).toContain("jack");
-    expect(noticeFault("", 400)).toBe("Nothing is said.");
+    expect(noticeFault("", 400)).toBe("Enter some text.");
   });
 });
 

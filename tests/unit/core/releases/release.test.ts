@@ -37,7 +37,7 @@ describe("the months of a release", () => {
     expect(mostReleaseMonths).toBe(61);
     expect(monthsOf({ from: "2016-09" })).toHaveLength(61);
     expect(monthsOf({ from: "2016-08" })).toBe(
-      "A release covers at most 61 months; August 2016 to September 2021 are 62.",
+      "A release can cover at most 61 months; August 2016 to September 2021 is 62.",
     );
     expect(monthsOf({ from: "2000-01", to: "2000-01" })).toEqual(["2000-01"]);
     expect(monthsOf({ from: "1999-12" })).toBe("1999-12: give a month from 2000-01 on.");
@@ -59,7 +59,7 @@ describe("the months of a release", () => {
       expect(monthsOf({ from: part })).toContain("is not a whole month");
     }
     expect(monthsOf({ from: "2021-09", to: "2021-08" })).toBe(
-      "September 2021 comes after August 2021: swap the two.",
+      "September 2021 is after August 2021. Swap them.",
     );
   });
 });
@@ -151,8 +151,8 @@ describe("figures of a release", () => {
         { month: "2021-08", release: 2, why: "areas" },
       ]);
       expect(content.notes.slice(-2)).toEqual([
-        "The areas changed after release 1. Its months from July 2021 are not shown again for the new areas: one set taken from the other could give single reports away.",
-        "The areas changed after release 2. Its months from August 2021 are not shown again for the new areas: one set taken from the other could give single reports away.",
+        "The areas changed after release 1. Its months from July 2021 are not shown again for the new areas, because comparing them could reveal single reports.",
+        "The areas changed after release 2. Its months from August 2021 are not shown again for the new areas, because comparing them could reveal single reports.",
       ]);
       const both = releaseAll([releaseInput(areas, { months: ["2021-07", "2021-08"], counts })]);
       const noted = builtOrThrow(later(["2021-07", "2021-08", "2021-09"], { earlier: both }));
@@ -163,7 +163,7 @@ describe("figures of a release", () => {
 
     test("are refused where they were asked for, or where nothing else is left", () => {
       const why =
-        "The areas are no longer those of release 1. July 2021, August 2021: figures for the areas of that time are public, and two sets of areas of one month can be taken from each other down to single reports. Leave these months out; they stand in release 1.";
+        "The areas have changed since release 1. July 2021, August 2021: figures for the earlier areas are public, and comparing two sets of areas could reveal single reports. Leave these months out; they are in release 1.";
       expect(later(["2021-07", "2021-08"])).toEqual({ ok: false, reason: why });
       expect(later(["2021-07", "2021-08", "2021-09"], { areNamed: true })).toEqual({
         ok: false,
@@ -188,21 +188,21 @@ describe("figures of a release", () => {
     expect(later.content.months).toEqual(["2021-07", "2021-09"]);
     expect(later.history.left).toEqual([{ month: "2021-08", release: 2, why: "withdrawn" }]);
     expect(later.content.notes.at(-1)).toBe(
-      "Release 2 was withdrawn. Its months from August 2021 are in no release that stands, and are not shown again.",
+      "Release 2 was withdrawn. Its months from August 2021 are in no current release, and are not shown again.",
     );
     const asked = drafted(["2021-08"], first, gone);
     expect(asked.ok ? null : asked.reason).toContain(
-      "August 2021: shown in release 2, which was withdrawn, and in no other that stands.",
+      "August 2021: shown in release 2, which was withdrawn, and in no current one.",
     );
     const none = drafted(["2021-07", "2021-08"], { ...first, isWithdrawn: true }, gone);
     expect(none.ok ? null : none.reason).toContain("July 2021, August 2021: shown in release");
   });
 
-  test("the notes of a release without a history end with how its months stand", () => {
+  test("the notes of a release without a history end with how its months stay", () => {
     const { notes } = builtOrThrow(release({})).content;
     expect(notes.slice(-2)).toEqual([
-      "Sightings are those that residents reported, for the whole command alone. Reports by partners stay with the command, and what police came upon by themselves is not in it.",
-      "A month stands as it was first released. Reports that came in later, or were taken back, do not change it, so that no two releases can be taken from each other.",
+      "Sightings are those residents reported, for the whole area only. Reports by partners and sightings recorded by police are not included.",
+      "A month stays as first released. Later or withdrawn reports do not change it, so comparing releases reveals nothing.",
     ]);
   });
 
@@ -212,16 +212,16 @@ describe("figures of a release", () => {
       return built.ok ? null : built.reason;
     };
     expect(found({ by: "sum", area: "b0-w1", range: { low: 1, high: 3 } })).toBe(
-      "September 2021 is held back: the figures shown would tell more of Ward 0.1 than that it has fewer than 10.",
+      "September 2021 is held back: the figures shown would reveal more about Ward 0.1 than that it has fewer than 10.",
     );
     expect(found({ by: "change", area: "b0-w2", release: 3 })).toBe(
-      "September 2021 is held back: Ward 0.2 would have another figure than in release 3, and the difference may be a few reports.",
+      "September 2021 is held back: Ward 0.2 would differ from release 3, and the difference may be a few reports.",
     );
     expect(found({ by: "areas", release: 3 })).toBe(
       "September 2021 is held back: release 3 shows it for other areas.",
     );
     expect(found({ by: "sum", area: "b9", range: { low: 1, high: 3 } })).toContain(
-      "more of b9 than",
+      "more about b9 than",
     );
   });
 
@@ -368,9 +368,9 @@ describe("words that will be public", () => {
   });
 
   test("nothing, too much and line breaks are said", () => {
-    expect(wordsFault("", 10)).toBe("Nothing is said.");
+    expect(wordsFault("", 10)).toBe("Enter some text.");
     expect(wordsFault("x".repeat(10), 10)).toBeNull();
-    expect(wordsFault("x".repeat(11), 10)).toBe("11 letters are too many: at most 10.");
+    expect(wordsFault("x".repeat(11), 10)).toBe("11 characters is too long. The limit is 10.");
     expect(wordsFault("a\nb", 10)).toContain("without line breaks");
   });
 });
@@ -387,11 +387,11 @@ describe("commitments", () => {
   });
 
   test("each part is said, short and about nobody; each day is to come and near", () => {
-    expect(faultsOf({ did: "  " })).toEqual([{ at: 1, field: "did", reason: "Nothing is said." }]);
-    expect(faultsOf({ next: "x".repeat(241) })[0]?.reason).toContain("at most 240");
+    expect(faultsOf({ did: "  " })).toEqual([{ at: 1, field: "did", reason: "Enter some text." }]);
+    expect(faultsOf({ next: "x".repeat(241) })[0]?.reason).toContain("limit is 240");
     expect(faultsOf({ by: "2021-11-25" })[0]).toMatchObject({ at: 1, field: "by" });
     // Nobody can read a promise before partners have had their three days.
-    expect(faultsOf({ by: asAt })[0]?.reason).toContain("Say a day from 29 November 2021 on.");
+    expect(faultsOf({ by: asAt })[0]?.reason).toContain("Choose 29 November 2021 or later.");
     expect(faultsOf({ by: "2021-11-28" })).toHaveLength(1);
     expect(faultsOf({ by: "2021-11-29" })).toEqual([]);
     expect(faultsOf({ by: "2023-11-27" })).toEqual([]);
@@ -401,7 +401,7 @@ describe("commitments", () => {
   test("are few enough for a hall", () => {
     expect(readCommitments(Array(mostCommitments).fill(good), asAt).faults).toEqual([]);
     expect(readCommitments(Array(mostCommitments + 1).fill(good), asAt).faults).toEqual([
-      { at: 8, field: "said", reason: "9 are too many for a hall: at most 8." },
+      { at: 8, field: "said", reason: "9 are too many for a meeting. The limit is 8." },
     ]);
   });
 });

@@ -78,7 +78,7 @@ test("a refusal says the field, what was found and what to do, each thing once",
   expect(fault).toEqual({
     field: "scanning",
     reason:
-      "“Mr Smith” looks like somebody's name; “Flat 3” looks like somebody's address; “07700 900123” looks like a phone number. There is one more like it. Leave it out: this is about a place, never about a person, and the force's own records hold people.",
+      "“Mr Smith” looks like somebody's name; “Flat 3” looks like somebody's address; “07700 900123” looks like a phone number. There is one more like it. Leave it out: this is about a place, never a person.",
   });
 });
 
@@ -92,8 +92,8 @@ test("1,000 characters of a person's details are refused in words, and so is one
 });
 
 test("what cannot be seen, and nothing where something is needed, are refused", () => {
-  expect(faultsOfWords("note", "a\u200bb")[0]?.reason).toContain("cannot be seen");
-  expect(faultsOfWords("note", "a\u0000b")[0]?.reason).toContain("cannot be seen");
+  expect(faultsOfWords("note", "a\u200bb")[0]?.reason).toContain("invisible characters");
+  expect(faultsOfWords("note", "a\u0000b")[0]?.reason).toContain("invisible characters");
   expect(faultsOfWords("note", "one\ntwo")).toEqual([]);
   expect(faultsOfWords("note", "  ")).toEqual([]);
   expect(faultsOfWords("note", "  ", { most: 10, isOptional: false })[0]?.reason).toContain("few");
@@ -112,7 +112,7 @@ describe("no words say when outreach comes", () => {
   ])("%s", (words) => {
     expect(sentenceOfOutreachTime(words)).not.toBeNull();
     expect(faultsOfPlaceWords("words", words).at(-1)?.reason).toContain(
-      "may say when outreach comes",
+      "may show when outreach comes",
     );
   });
 
@@ -136,7 +136,7 @@ const timesAlone = [
 test.each(timesAlone)(
   "SAFEGUARDS 4: where outreach is meant already, a time alone is refused: %s",
   (words) => {
-    const told = expect.stringContaining("may say when outreach comes");
+    const told = expect.stringContaining("may show when outreach comes");
     const action = { words, owner: "outreach" as const, dueOn: "2021-12-31" };
     const ground = { asAt: "2021-11-26", kept: null };
     expect(checkAction(action, ground)).toEqual([{ field: "words", reason: told }]);

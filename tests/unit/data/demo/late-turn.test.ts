@@ -27,7 +27,7 @@ function clustersAt(asAt: string, seed: number) {
 }
 
 test.each([20_211_126, 1, 2, 3].slice(0, runsOf(4, 2)))(
-  "as at its date one cluster stands out, beside the line with Waltham Forest (seed %i)",
+  "as at its date one cluster stands out, beside the boundary with Waltham Forest (seed %i)",
   (seed) => {
     const clusters = clustersAt(demo.asAt, seed);
     expect(clusters.length).toBe(1);

@@ -40,11 +40,11 @@ test("stat NAME --help shows that one, ready to be given back to it", async () =
 });
 
 test.each([
-  [["stat"], /Say which statistic; there are gi-star, .*, aoristic/],
+  [["stat"], /Which statistic\?; there are gi-star, .*, aoristic/],
   [["stat", "crime"], /There is no statistic "crime"; there are gi-star, .*, aoristic/],
   [["stat", "crime", "--help"], /There is no statistic "crime"/],
   [["stat", "constructor"], /There is no statistic "constructor"/],
-  [["stat", "wdd", "more"], /There is a word too many: "more"/],
+  [["stat", "wdd", "more"], /Unexpected argument: "more"/],
   [["import"], /FILE is missing/],
   [["undo"], /BATCH is missing/],
   [["import-calendar"], /FILE\.ics is missing/],

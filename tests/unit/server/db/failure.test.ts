@@ -10,7 +10,7 @@ test("what is wrong with a password is said once", async () => {
   } catch (error) {
     said = failureText(error);
   }
-  expect(said).toMatch(/^Password not accepted: A password has at least 12 characters/);
+  expect(said).toMatch(/^Password not accepted: A password needs at least 12 characters/);
   expect(said.split("at least 12 characters")).toHaveLength(2);
 });
 

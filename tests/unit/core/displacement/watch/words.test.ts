@@ -26,7 +26,7 @@ const alert = {
 describe("an alert in words", () => {
   test("says days, reports, what was expected, and how often chance alone shows as much", () => {
     expect(alertSentence(alert)).toBe(
-      "In the 14 days to 26 November 2021, 12 reports near Town Road, Edmonton Green where 4.1 were expected; chance alone would show as much at most once in 2.7 years.",
+      "In the 14 days to 26 November 2021, 12 reports near Town Road, Edmonton Green where 4.1 were expected; chance alone would show this at most once in 2.7 years.",
     );
     expect(alertSentence({ ...alert, firstDay: "2021-11-26", p: 0.002 })).toMatch(
       /^On 26 November 2021, .* about once in 1\.4 years\.$/,
@@ -37,12 +37,12 @@ describe("an alert in words", () => {
   test("names the neighbour over whose line it lies, and how much of it does", () => {
     const beside = { ...alert, neighbour: "Waltham Forest" };
     expect(alertSentence(beside)).toContain(
-      "It lies along the edge to Waltham Forest, on this side of the line.",
+      "It is along the boundary with Waltham Forest, on this side of the boundary.",
     );
-    expect(alertSentence({ ...beside, beyond: 5 })).toContain("5 of the 12 beyond the line");
-    expect(alertSentence({ ...beside, beyond: 12 })).toContain("all of it beyond the line");
+    expect(alertSentence({ ...beside, beyond: 5 })).toContain("5 of the 12 beyond the boundary");
+    expect(alertSentence({ ...beside, beyond: 12 })).toContain("all of it beyond the boundary");
     const within = { ...alert, neighbour: "Enfield-Haringey", isInternal: true };
-    expect(alertSentence(within)).toMatch(/ It lies along the Enfield-Haringey line\.$/);
+    expect(alertSentence(within)).toMatch(/ It is along the Enfield-Haringey boundary\.$/);
   });
 });
 
@@ -54,10 +54,10 @@ describe("a look in words", () => {
   };
   test("says what was looked at, and that a look of too little cannot tell", () => {
     expect(lookSentence(look, watchSettings)).toBe(
-      "Nothing stands out among 183 reports within 3,000 m of the treated area from 29 August 2021 to 26 November 2021.",
+      "No cluster among 183 reports within 3,000 m of the treated area from 29 August 2021 to 26 November 2021.",
     );
     expect(lookSentence({ ...look, answer: "too_few", reports: 1 }, watchSettings)).toBe(
-      "Not enough reports to tell: 1 report within 3,000 m of the treated area from 29 August 2021 to 26 November 2021; a look needs 30.",
+      "Not enough reports to tell: 1 report within 3,000 m of the treated area from 29 August 2021 to 26 November 2021. A check needs 30.",
     );
   });
   test("says what it could not see", () => {
@@ -65,9 +65,9 @@ describe("a look in words", () => {
       { ...look, leftOut: 2, lastOn: "2021-11-03", unseen: ["Barnet", "Hackney"] },
       watchSettings,
     );
-    expect(words).toContain("2 more are left out");
-    expect(words).toContain("The last of them is of 3 November 2021");
-    expect(words).toContain("Beyond the line with Barnet and Hackney nothing is recorded");
+    expect(words).toContain("2 more excluded");
+    expect(words).toContain("The latest is from 3 November 2021");
+    expect(words).toContain("Beyond the boundary with Barnet and Hackney nothing is recorded");
   });
 });
 

@@ -154,9 +154,9 @@ describe("the pack of a meeting", () => {
     expect(ids(first.later)).toEqual([3]);
     expect(ids(first.reviews)).toEqual([2]);
     expect(first.since).toBeNull();
-    expect(first.changes).toEqual(["This is the first pack: all that is open stands below."]);
+    expect(first.changes).toEqual(["This is the first pack. All open items are listed below."]);
     expect(first.complaintsSentence).toBe(
-      "Complaints by residents in the whole command: about 210 in September 2021, about 205 in August 2021. Each figure is rounded to the nearest 5.",
+      "Complaints by residents in the whole area: about 210 in September 2021, about 205 in August 2021. Each figure is rounded to the nearest 5.",
     );
   });
 
@@ -167,10 +167,10 @@ describe("the pack of a meeting", () => {
     expect(due("2022-01-18", "2022-01-25")).toBe(1);
     expect([due("2022-01-18", null), due("2022-01-19", null)]).toEqual([1, 0]);
     expect(first.notes.at(-1)).toBe(
-      "What is due and to be reviewed goes up to and including 11 Jan 2022.",
+      "Lists actions due and reviews up to and including 11 Jan 2022.",
     );
     const open = buildPack({ ...input, nextOn: null });
-    expect(open.notes.at(-1)).toContain("18 Jan 2022, as no series says when the next meeting is.");
+    expect(open.notes.at(-1)).toContain("18 Jan 2022, because no next meeting is set.");
   });
 
   test("what changed is measured from the pack that was issued before", () => {
@@ -196,10 +196,10 @@ describe("the pack of a meeting", () => {
     expect(later.since).toEqual({ number: 1, meetingOn: "2021-12-14" });
     expect(later.changes).toEqual([
       "Place one (before: Place 1): in review now.",
-      "Place 2: to be reviewed on 1 Feb 2022 now.",
+      "Place 2: review now on 1 Feb 2022.",
       "New place plan: Place 4.",
       "Done: Do 1 (Outreach).",
-      "Do 2 (Outreach): due 10 Jan 2022 now.",
+      "Do 2 (Outreach): now due 10 Jan 2022.",
       "New action: Do 5 (Outreach), by 20 Dec 2021.",
       "Dropped: Do 6 (Outreach).",
     ]);
@@ -208,7 +208,7 @@ describe("the pack of a meeting", () => {
       meetingOn: "2022-01-11",
       before: { number: 1, content: first },
     });
-    expect(same.changes).toEqual(["Nothing about plans and actions."]);
+    expect(same.changes).toEqual(["No changes to plans or actions."]);
   });
 
   test("a month that was laid before the partners stays as it was", () => {

@@ -32,7 +32,7 @@ const result: BoundaryResult = {
 
 test("what was put right, what overlaps and what counts by cell are said in order", () => {
   expect(describeBoundaries(result)).toEqual([
-    "42 areas read, 40 kept as wards, 2 outside the command.",
+    "42 areas read, 40 kept as wards, 2 outside the area.",
     'Codes from "WD22CD", names from "WD22NM".',
     "Bowes: Self-intersection near -0.09, 51.6, put right; 120.0 ha as drawn, 12.5 km² as kept.",
     "Bowes and Bounds Green overlap by 640 m²; an event there belongs to the first by name.",
@@ -59,7 +59,7 @@ test("a sound set says no more than it must, and a check says what would be", ()
     notes: [],
   };
   expect(describeBoundaries(sound)).toEqual([
-    "42 areas read, 40 would be kept as wards, 2 outside the command.",
+    "42 areas read, 40 would be saved as wards, 2 outside the area.",
     'Codes from "WD22CD", names from "WD22NM".',
   ]);
 });

@@ -106,7 +106,7 @@ describe("a file that is refused, with one answer", () => {
     [
       "another country",
       streetFile([{ coordinates: there }]),
-      "none of 1 line lies in Enfield; give the streets of this command",
+      "none of 1 line lies in Enfield; give the streets of this area",
     ],
     [
       "swapped coordinates",

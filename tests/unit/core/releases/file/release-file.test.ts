@@ -25,7 +25,7 @@ describe.each(Object.entries(forms))("the release as %s", (_, write) => {
       "Open Government Licence v3",
       "GeoNames, CC BY 4.0",
       "MADE-UP DATA",
-      "Fewer than 10 does not mean none",
+      "can mean none or some",
       "the problem may have moved",
       "cannot tell",
     ]) {
@@ -34,7 +34,7 @@ describe.each(Object.entries(forms))("the release as %s", (_, write) => {
   });
 
   test("says that it could not be read whether it moved, where that is so", () => {
-    expect(write({ ...issue, moved: null })).toContain("It could not be read whether reports rose");
+    expect(write({ ...issue, moved: null })).toContain("We could not check whether reports rose");
     expect(write({ ...issue, mark: null })).not.toContain("MADE-UP");
   });
 

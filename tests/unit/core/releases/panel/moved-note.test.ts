@@ -23,7 +23,7 @@ const noteOf = (input: MovedInput) =>
 
 test("says where and when in plain words, and what is counted", () => {
   expect(noteOf(base)).toEqual({
-    text: "Reports fell in the streets of the operation but rose near the line with Waltham Forest: the problem may have moved.",
+    text: "Reports fell in the streets of the operation but rose near the boundary with Waltham Forest: the problem may have moved.",
     basis:
       "Counted: complaints by residents from 1 August to 30 September 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
   });
@@ -36,7 +36,7 @@ test("names every line that rose, the inner one as such", () => {
     edge("Enfield-Haringey", "rise", true),
   ];
   expect(noteOf({ ...base, edges })?.text).toContain(
-    "near the line with Barnet, the line with Hackney and the Enfield-Haringey line:",
+    "near the boundary with Barnet, the boundary with Hackney and the Enfield-Haringey boundary:",
   );
 });
 
@@ -58,7 +58,7 @@ test("a fall alone, a rise alone, or nothing that can be told gives no note", ()
 });
 
 const verdicts = ["rise", "fall", "no_clear_change", "cannot_tell"] as const;
-const tooLittle = "Too little is shown here to say whether the problem moved.";
+const tooLittle = "Not enough is shown here to say whether the problem moved.";
 
 test.each(
   verdicts.flatMap((treated) => verdicts.flatMap((overall) => [[treated, overall] as const])),

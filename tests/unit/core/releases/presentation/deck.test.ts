@@ -57,17 +57,17 @@ describe("slides", () => {
       done: reply.release.done.filter((row) => row.group !== "outreach"),
     });
     const groups = groupsOf(slideOf("done", deckOf(shownAtFirst(only))).blocks);
-    expect(groups[0]?.note).toBe("No total was given for this release.");
+    expect(groups[0]?.note).toBe("No total is available for this release.");
     expect(words("done", deckOf(shownAtFirst(sampleRelease({ done: [] }))))).toContain(
-      "That does not mean that nothing was done.",
+      "That does not mean nothing was done.",
     );
   });
 
   test("without an assessment whether it helped or moved cannot be told, which is said", () => {
     const bare = deckOf(shownAtFirst(sampleRelease({ answers: [], commitments: [] })));
-    expect(words("helped", bare)).toContain("cannot be told");
-    expect(words("moved", bare)).toContain("cannot be told");
-    expect(words("promised", bare)).toContain("Nothing was written down");
+    expect(words("helped", bare)).toContain("cannot show");
+    expect(words("moved", bare)).toContain("cannot show");
+    expect(words("promised", bare)).toContain("Nothing was recorded");
     expect(words("moved")).toContain("Hackney: cannot tell.");
     expect(words("helped")).toContain("by 12 to 41 in a hundred, best estimate 28");
   });

@@ -54,11 +54,11 @@ test("people whom police identified are told apart from enforcement, as they wer
   expect(titles(sampleRelease({ done }))).toEqual([
     ["Outreach and support", 1],
     ["Diversion: courses instead of court", 2],
-    ["Who police found, and what is not known", 2],
+    ["Who police recorded, and what is not known", 2],
     ["Enforcement", 1],
   ]);
   expect(titles(sample).map(([title]) => title)).not.toContain(
-    "Who police found, and what is not known",
+    "Who police recorded, and what is not known",
   );
 });
 

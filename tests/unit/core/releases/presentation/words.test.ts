@@ -79,7 +79,7 @@ describe("what the tool says of itself", () => {
       rule: tenFiveRule,
       left: [],
     });
-    expect(notes.join(" ")).toContain("A month stands as it was first released.");
+    expect(notes.join(" ")).toContain("A month stays as first released.");
     for (const key of ["q.old-answer", "you.do-report"] as const) {
       expect(english[key]).toMatch(/stays as it was/u);
       expect(english[key]).toMatch(/helps police/u);

@@ -1,0 +1,27 @@
+import { useEffect } from "react";
+import { useInterval } from "#client/state/use-interval.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { WaitingNote } from "#client/ui/WaitingNote.tsx";
+import "#client/app/no-signal.css";
+
+const askEveryMs = 10_000;
+
+/**
+ * The page opened from what is kept on the device, and nobody answers who may read on: whose page it is is not known,
+ * so no word here says what it is for.
+ */
+export function NoSignal({ onRetry }: { readonly onRetry: () => void }) {
+  useInterval(onRetry, askEveryMs);
+  useEffect(() => {
+    window.addEventListener("online", onRetry);
+    return () => window.removeEventListener("online", onRetry);
+  }, [onRetry]);
+  return (
+    <main className="no-signal">
+      <h1>No signal</h1>
+      <p>This page opens by itself once there is one. If it cannot wait, make the call instead.</p>
+      <WaitingNote />
+      <Button onClick={onRetry}>Try now</Button>
+    </main>
+  );
+}

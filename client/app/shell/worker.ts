@@ -1,0 +1,102 @@
+/**
+ * The service worker: keeps the shell of the page on this device, so that it opens where there is no signal. The shell
+ * is the page itself and the code, styles and letters that it begins with, as the build lists them; nothing is kept
+ * that is not on that list. What the interface answers (`/api`) never passes through here.
+ */
+
+/** Written by the build (vite.config.ts) in place of this name. */
+declare const __SHELL__: Shell;
+
+interface Shell {
+  /** Another one as soon as anything of the page is; it stands in the page as well. */
+  readonly version: string;
+  /** Paths under which the same will always be found: they carry a hash of their content. */
+  readonly lasting: readonly string[];
+  /** Paths that are asked for anew with each version. */
+  readonly changing: readonly string[];
+}
+
+/* What TypeScript's library for pages leaves out of a worker of this kind. */
+interface LastingEvent extends Event {
+  readonly waitUntil: (work: Promise<unknown>) => void;
+}
+interface FetchEvent extends LastingEvent {
+  readonly request: Request;
+  readonly respondWith: (reply: Promise<Response>) => void;
+}
+interface WorkerScope {
+  addEventListener(kind: "install" | "activate", listener: (event: LastingEvent) => void): void;
+  addEventListener(kind: "fetch", listener: (event: FetchEvent) => void): void;
+  addEventListener(kind: "message", listener: (event: MessageEvent) => void): void;
+  readonly skipWaiting: () => Promise<void>;
+  readonly clients: { readonly claim: () => Promise<void> };
+}
+
+const worker = globalThis as unknown as WorkerScope;
+const shell = __SHELL__;
+const prefix = "shell ";
+const own = `${prefix}${shell.version}`;
+/** With a signal that is there and carries nothing, the kept page opens instead. */
+const patienceMs = 3_000;
+
+worker.addEventListener("install", (event) => event.waitUntil(keepShell()));
+worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+worker.addEventListener("message", ({ data, ports }) => {
+  if (data === "which") ports[0]?.postMessage(shell.version);
+  if (data === "take over") void worker.skipWaiting();
+});
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (request.mode === "navigate") {
+    if (pathname === "/") event.respondWith(freshOrKept(request, "/"));
+    return;
+  }
+  if (shell.changing.includes(pathname)) event.respondWith(freshOrKept(request, pathname));
+  else if (pathname.startsWith("/assets/")) event.respondWith(keptOrFetched(request, pathname));
+});
+
+/** All of it or nothing: a page of one version with code of another would not open. */
+async function keepShell(): Promise<void> {
+  const cache = await caches.open(own);
+  await Promise.all([
+    ...shell.lasting.map((path) => cache.add(asked(path, "default"))),
+    ...shell.changing.map((path) => cache.add(asked(path, "reload"))),
+  ]);
+  const page = await (await cache.match("/"))?.text();
+  if (page?.includes(shell.version)) return;
+  await caches.delete(own);
+  throw new Error("The server has another version by now: it is kept the next time");
+}
+
+/** Without cookies: what is kept is the same for everybody. */
+function asked(path: string, cache: RequestCache): Request {
+  return new Request(path, { cache, credentials: "omit" });
+}
+
+/** The version before stays for pages that are still open with it; what is older goes. */
+async function takeOver(): Promise<void> {
+  const kept = (await caches.keys()).filter((name) => name.startsWith(prefix));
+  const old = kept.filter((name) => name !== own).slice(0, -1);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await worker.clients.claim();
+}
+
+/** From the server, so that a new version is seen at once; as it is kept, where there is no signal or the server is not there. */
+async function freshOrKept(request: Request, path: string): Promise<Response> {
+  const kept = await (await caches.open(own)).match(path);
+  if (!kept) return fetch(request);
+  const fresh = fetch(request).then(
+    (reply) => (reply.status < 500 ? reply : kept),
+    () => kept,
+  );
+  return Promise.race([
+    fresh,
+    new Promise<Response>((done) => setTimeout(() => done(kept), patienceMs)),
+  ]);
+}
+
+async function keptOrFetched(request: Request, path: string): Promise<Response> {
+  return (await caches.match(path)) ?? fetch(request);
+}

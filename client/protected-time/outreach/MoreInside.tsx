@@ -1,0 +1,89 @@
+import type { ReactNode } from "react";
+import { OwnCalendar } from "#client/protected-time/calendar/OwnCalendar.tsx";
+import { Pause } from "#client/protected-time/outreach/ConfirmBar.tsx";
+import { Leaving } from "#client/protected-time/outreach/Leaving.tsx";
+import { Objections } from "#client/protected-time/outreach/Objections.tsx";
+import { OwnOpenings } from "#client/protected-time/outreach/OwnOpenings.tsx";
+import { KeptClear, WhoLooked } from "#client/protected-time/outreach/OwnRecord.tsx";
+import { Phones } from "#client/protected-time/outreach/Phones.tsx";
+import { SavedPlaces } from "#client/protected-time/outreach/SavedPlaces.tsx";
+import { KeepUnsent } from "#client/protected-time/unsent/KeepUnsent.tsx";
+import { navigate } from "#client/state/url.ts";
+import { Button } from "#client/ui/Button.tsx";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+
+/** What other rooms have for a partner. */
+export interface OfOtherRooms {
+  /** At the top of the page, while something waits to be read. */
+  readonly news: ReactNode;
+  readonly plans: ReactNode;
+  readonly releases: ReactNode;
+  readonly contacts: ReactNode;
+}
+
+export interface MoreProps {
+  readonly others: OfOtherRooms;
+  readonly places: readonly SavedPlaceReply[];
+  /** Where there is no room for it beside the list. */
+  readonly map: ReactNode;
+  readonly onChoose: (sessionId: string) => void;
+}
+
+export type MorePart = "calendar" | "record" | "places" | "residents" | "phones" | "leaving";
+
+/** What is folded under one line of "More". */
+export function MoreInside({
+  part,
+  others,
+  places,
+  map,
+  onChoose,
+}: MoreProps & { part: MorePart }) {
+  switch (part) {
+    case "calendar":
+      return (
+        <>
+          <div className="more__acts">
+            <Button icon="file" onClick={() => navigate("outreach", { do: "upload" })}>
+              Upload a calendar
+            </Button>
+            <Pause />
+          </div>
+          {map}
+          <OwnCalendar places={places} onChoose={onChoose} />
+        </>
+      );
+    case "record":
+      return (
+        <>
+          <KeptClear places={places} />
+          <WhoLooked />
+          {others.contacts}
+        </>
+      );
+    case "places":
+      return (
+        <>
+          <SavedPlaces places={places} />
+          {others.plans}
+        </>
+      );
+    case "residents":
+      return (
+        <>
+          <Objections />
+          {others.releases}
+        </>
+      );
+    case "phones":
+      return (
+        <>
+          <KeepUnsent />
+          <Phones />
+          <OwnOpenings />
+        </>
+      );
+    case "leaving":
+      return <Leaving />;
+  }
+}

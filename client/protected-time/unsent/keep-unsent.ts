@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { fetchJson } from "#client/api/fetch.ts";
+import { readKept, removeKept, writeKept } from "#client/api/kept-item.ts";
+import { forgetOnSignOut, removeOnLeaving } from "#client/api/private-data.ts";
+import { keepUntold, sendUntold, type Untold, untold } from "#client/api/untold.ts";
+import { deliver, personAtScreen } from "#client/protected-time/session-form/save-or-wait.ts";
+import { letterForm } from "#client/protected-time/unsent/letter.ts";
+import { type Keeper, keeperOf, seal, unseal } from "#client/protected-time/unsent/seal.ts";
+import { createStore } from "#client/state/store.ts";
+import { showToast } from "#client/ui/toast-store.ts";
+import { keepingKeyReply } from "#core/protected-time/wire/outreach.ts";
+
+/** Whether what could not go out is kept on this phone as well, sealed; its person's choice, and off at first. */
+export const keeping = createStore<boolean>(false);
+
+/** The server gives the key to whoever is signed in; it is in the memory of the page, and never beside what it seals. */
+let keeper: Keeper | null = null;
+
+const entries = z.array(
+  z.strictObject({
+    id: z.string(),
+    words: z.string(),
+    about: z.string().optional(),
+    letter: letterForm,
+  }),
+);
+
+untold.subscribe(() => void keepNow());
+forgetOnSignOut(forgetKeeper);
+removeOnLeaving(forgetKeeper);
+
+/** From now on, until its person signs out. */
+export async function startKeeping(): Promise<void> {
+  const mine = await loadKeeper();
+  writeKept({ of: mine.mark, count: 0, sealed: null });
+  hold(mine);
+  await keepNow();
+}
+
+export function stopKeeping(): void {
+  forgetKeeper();
+  removeKept();
+}
+
+/** As the page opens: what its person left here goes out; what somebody else left is gone with them. */
+export async function resumeKeeping(): Promise<void> {
+  const item = readKept();
+  if (item === null || keeper !== null) return;
+  const mine = await loadKeeper();
+  if (item.of !== mine.mark) {
+    removeKept();
+    return;
+  }
+  const opened = item.sealed === null ? "[]" : await unseal(mine, item.sealed);
+  const read = entries.safeParse(JSON.parse(opened ?? "null"));
+  if (!read.success) {
+    showToast("What was kept on this phone cannot be opened. Enter it again, and call police.");
+  }
+  const person = personAtScreen();
+  for (const entry of read.data ?? []) {
+    if (person !== null && !untold.get().some(({ id }) => id === entry.id)) {
+      const { letter } = entry;
+      keepUntold({ ...entry, person, send: () => deliver(letter) }, notSent);
+    }
+  }
+  hold(mine);
+  await keepNow();
+  await sendUntold();
+}
+
+const notSent = errorFromFailure(new TypeError("Not sent before the page was closed"));
+
+async function loadKeeper(): Promise<Keeper> {
+  return keeperOf((await fetchJson("/api/outreach/keeping-key", keepingKeyReply)).key);
+}
+
+function hold(mine: Keeper): void {
+  keeper = mine;
+  keeping.set(() => true);
+}
+
+function forgetKeeper(): void {
+  keeper = null;
+  keeping.set(() => false);
+}
+
+/** One after the other: the last state is what stays. */
+let writing: Promise<void> = Promise.resolve();
+
+function keepNow(): Promise<void> {
+  writing = writing.then(write).catch(() => {
+    showToast("This browser keeps nothing on the phone: keep the page open.");
+  });
+  return writing;
+}
+
+async function write(): Promise<void> {
+  const mine = keeper;
+  if (mine === null) return;
+  const list = untold.get().filter(isToKeep).map(written);
+  const sealed = list.length === 0 ? null : await seal(mine, JSON.stringify(list));
+  // Switched off, or left, while it was sealed.
+  if (keeper === mine) writeKept({ of: mine.mark, count: list.length, sealed });
+}
+
+/** What was refused has to be entered again. */
+function isToKeep({ refusal, letter }: Untold): boolean {
+  return refusal === null && letter !== undefined;
+}
+
+function written({ id, words, about, letter }: Untold) {
+  return { id, words, about, letter };
+}

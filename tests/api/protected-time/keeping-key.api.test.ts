@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { keepingKeyReply } from "#core/protected-time/wire/outreach.ts";
+import { ownerActor } from "#server/db/database.ts";
+import { keepingKeyOf } from "#server/protected-time/keeping-key.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
+import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { onOneEngine } from "#tests/support/database.ts";
+
+onOneEngine("the key by which a phone seals what it could not send", ({ db }) => {
+  let test_: TestApp;
+  beforeAll(async () => {
+    test_ = await openTestApp(db());
+    for (const code of ["a", "b"] as const) {
+      await db().transaction(ownerActor, (tx) =>
+        createPartner(tx, { code, name: `Van ${code}`, now: test_.services.asAt.now() }),
+      );
+    }
+  });
+  afterAll(() => test_.close());
+
+  const keyFor = async (partner: "a" | "b") => {
+    const caller = await test_.as("partner", partner);
+    return keepingKeyReply.parse((await caller.get("/api/outreach/keeping-key")).json()).key;
+  };
+
+  test("is the same at every sign-in of a person and another one for everybody else", async () => {
+    expect(await keyFor("a")).toBe(await keyFor("a"));
+    expect(await keyFor("a")).not.toBe(await keyFor("b"));
+    const { config } = test_.services;
+    const actor = { person: "n.lee", role: "partner", partner: "a" } as const;
+    const keys = [
+      keepingKeyOf(config, { actor, accountId: "1" }),
+      keepingKeyOf(config, { actor, accountId: "2" }),
+      keepingKeyOf(config, { actor: { ...actor, partner: "b" }, accountId: "1" }),
+      keepingKeyOf({ ...config, secret: "another secret" }, { actor, accountId: "1" }),
+    ].map((key) => key.toString("hex"));
+    expect(new Set(keys).size).toBe(4);
+  });
+
+  test("is given to partners alone, and to nobody who is not signed in", async () => {
+    const path = "/api/outreach/keeping-key";
+    expect((await (await test_.as("sergeant")).get(path)).statusCode).toBe(403);
+    expect((await test_.stranger.get(path)).statusCode).toBe(401);
+  });
+});

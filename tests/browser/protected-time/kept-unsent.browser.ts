@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import {
+  openMore,
+  patiently,
+  visitPartner,
+} from "#tests/browser/protected-time/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { asOwner } from "#tests/support/accounts.ts";
+
+/** A partner who chose that what could not be sent outlives the page: each test a step of one story. */
+let server: DemoServer;
+let browser: TestBrowser;
+let visit: Visit;
+let page: Page;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  visit = await visitPartner(browser, server, { app: true });
+  page = visit.page;
+  await page.locator(".session-card").first().waitFor(patiently);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const stored = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+const item = () => page.evaluate(() => localStorage.getItem("boxster-unsent"));
+const note = () => page.getByRole("alert", { name: "Police not told yet" });
+const choice = () => page.getByLabel("Keep on this phone what could not be sent yet");
+const countOf = async () =>
+  (
+    await asOwner<{ count: number }>(
+      server.services.db,
+      "select count(*)::int as count from outreach_session",
+    )
+  )[0]?.count ?? 0;
+
+async function goOutWithoutSignal() {
+  await page.context().setOffline(true);
+  await page
+    .getByRole("button", { name: /^Out now at .*, 2 hours$/ })
+    .first()
+    .click();
+  await note().waitFor(patiently);
+}
+
+/** The page asks whether to leave while something waits; here somebody does. */
+async function openAnew() {
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+}
+
+let before = 0;
+
+test("nobody has chosen it: what could not be sent is in no storage, and gone with the page", async () => {
+  before = await countOf();
+  expect(await stored()).toBe("{}");
+  await goOutWithoutSignal();
+  await note().getByText("Keep this page open").waitFor();
+  expect(await stored()).toBe("{}");
+  await openAnew();
+  await page.getByRole("heading", { name: "No signal" }).waitFor(patiently);
+  expect(await page.getByText("not sent yet").count()).toBe(0);
+  await page.context().setOffline(false);
+  await page.locator(".session-card").first().waitFor(patiently);
+  expect(await note().count()).toBe(0);
+  expect(await countOf()).toBe(before);
+});
+
+test("what a partner chose to keep is sealed, outlives the page, and is sent once as there is a signal", async () => {
+  await openMore(page, "Phones and accounts");
+  expect(await choice().isChecked()).toBe(false);
+  await choice().check();
+  await expect.poll(item, patiently).not.toBeNull();
+  await goOutWithoutSignal();
+  await note().getByText("It is kept on this phone, sealed").waitFor(patiently);
+  const kept = (await item()) ?? "";
+  expect(Object.keys(JSON.parse(kept) as object).sort()).toEqual(["count", "of", "sealed"]);
+  for (const word of ["walk", "out now", "placeId", "hours"]) expect(kept).not.toContain(word);
+  await openAnew();
+  await page.getByRole("heading", { name: "No signal" }).waitFor(patiently);
+  await page.getByText("1 entry is not sent yet.").waitFor();
+  expect(await page.locator("body").innerText()).not.toMatch(/walk|police|outreach|boxster/i);
+  await page.context().setOffline(false);
+  await page.locator(".session-card__told").first().waitFor(patiently);
+  expect(await countOf()).toBe(before + 1);
+  await expect.poll(item, patiently).toMatch(/"count":0,"sealed":null/);
+  await openMore(page, "Phones and accounts");
+  expect(await choice().isChecked()).toBe(true);
+});
+
+test("somebody else who signs in here gets none of it: it is gone", async () => {
+  await goOutWithoutSignal();
+  await note().getByText("It is kept on this phone, sealed").waitFor(patiently);
+  await page.context().clearCookies();
+  const reply = await page.request.post("/api/session", {
+    data: { role: "partner", partner: "b" },
+  });
+  expect(reply.ok()).toBe(true);
+  await page.context().setOffline(false);
+  await openAnew();
+  await page.locator(".session-card").first().waitFor(patiently);
+  await expect.poll(item, patiently).toBeNull();
+  expect(await note().count()).toBe(0);
+  expect(await countOf()).toBe(before + 1);
+});
+
+test("signing out takes it away, choice and all", async () => {
+  await openMore(page, "Phones and accounts");
+  await choice().check();
+  await expect.poll(item, patiently).not.toBeNull();
+  await page.getByRole("button", { name: /^Signed in as/ }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.locator(".sign-in").waitFor(patiently);
+  expect(await stored()).toBe("{}");
+  await visit.close();
+});

@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+
+/** How often somebody with cold hands taps: each pointer that goes down is counted, and nothing is typed. */
+let server: DemoServer;
+let browser: TestBrowser;
+let visit: Visit;
+let page: Page;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openPages();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+beforeEach(async () => {
+  visit = await visitPartner(browser, server);
+  page = visit.page;
+  await page.goto("/#/outreach");
+  await page.locator(".session-card").first().waitFor(patiently);
+  await page.evaluate(() => {
+    const { dataset } = document.documentElement;
+    dataset["taps"] = "0";
+    if (dataset["counts"] === "yes") return;
+    dataset["counts"] = "yes";
+    document.addEventListener(
+      "pointerdown",
+      () => {
+        dataset["taps"] = String(Number(dataset["taps"]) + 1);
+      },
+      { capture: true },
+    );
+  });
+});
+afterEach(async () => {
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+});
+
+const taps = () => page.evaluate(() => Number(document.documentElement.dataset["taps"]));
+const tap = (name: string | RegExp) => page.getByRole("button", { name, exact: true }).click();
+const choose = (label: string) => page.getByLabel(label, { exact: true }).click();
+const card = (text: string) => page.locator(".session-card", { hasText: text }).first();
+
+describe("from the first screen, at most four taps", () => {
+  test("out now: one", async () => {
+    await tap("Out now at Late walk, north end, 2 hours");
+    await page.getByRole("button", { name: "Late walk, north end: on now" }).waitFor(patiently);
+    expect(await taps()).toBe(1);
+  });
+
+  test("confirm: one", async () => {
+    const bar = page.locator(".confirm-bar");
+    await bar.getByRole("button", { name: "Confirm", exact: true }).click();
+    await expect.poll(() => bar.textContent(), patiently).toContain("Friday 26 November");
+    expect(await taps()).toBe(1);
+  });
+
+  test("move a date by a day: four, and the form opens on that date", async () => {
+    await tap("Move Tue 30 Nov");
+    await page.getByRole("heading", { name: "Move Tue 30 Nov" }).waitFor(patiently);
+    expect(await page.getByLabel("Tue 30 Nov", { exact: true }).isChecked()).toBe(true);
+    await choose("Wed 1 Dec");
+    await tap("See exactly what police see");
+    await page.getByRole("heading", { name: /^Once, Wed 1 Dec, 7:30pm to 10pm$/ }).waitFor();
+    await tap("Save");
+    await card("Moved from Tue 30 Nov").waitFor(patiently);
+    expect(await taps()).toBe(4);
+  });
+});
+
+describe("a session is added in at most six taps", () => {
+  test("every week, on another day and at other times than the form opens on: six", async () => {
+    await tap("Add a session");
+    await choose("Wed");
+    await choose("Fri");
+    await choose("9pm to 11pm");
+    await tap("See exactly what police see");
+    await page.getByRole("heading", { name: "Every Wednesday, 9pm to 11pm" }).waitFor(patiently);
+    await tap("Save");
+    await card("Every Wednesday, 9pm to 11pm").waitFor(patiently);
+    expect(await taps()).toBe(6);
+  });
+
+  test("once, on another day and at other times: six", async () => {
+    await tap("Add a session");
+    await choose("Once");
+    await choose("Sun 28 Nov");
+    await choose("7:30pm to 10pm");
+    await tap("See exactly what police see");
+    await page.getByRole("heading", { name: "Once, Sun 28 Nov, 7:30pm to 10pm" }).waitFor();
+    await tap("Save");
+    await card("Sun 28 Nov, 7:30pm to 10pm").waitFor(patiently);
+    expect(await taps()).toBe(6);
+  });
+});
