@@ -28,6 +28,8 @@ export interface RequestOptions {
   readonly isAnonymous?: boolean;
   /** Goes on when the page is left or stands still. */
   readonly keepalive?: boolean;
+  /** Of what is here already: a server that has nothing else answers 304. */
+  readonly tag?: string;
 }
 
 /** A JSON reply, parsed by its wire schema. Throws an `ApiError`, or an `AbortError` when cancelled. */
@@ -49,11 +51,16 @@ export async function fetchNothing(path: string, options: RequestOptions = {}): 
   await request(path, options);
 }
 
-/** A binary reply. */
-export async function fetchBytes(path: string, options: RequestOptions = {}): Promise<ArrayBuffer> {
-  const reply = await request(path, options);
+/** A binary reply with its headers; without octets where it is still what bears this tag. */
+export async function fetchChanged(
+  path: string,
+  tag: string | null,
+  options: RequestOptions = {},
+): Promise<{ readonly octets: ArrayBuffer | null; readonly headers: Headers }> {
+  const reply = await request(path, tag === null ? options : { ...options, tag });
   try {
-    return await reply.arrayBuffer();
+    const octets = reply.status === 304 ? null : await reply.arrayBuffer();
+    return { octets, headers: reply.headers };
   } catch (cause) {
     throw asError(cause, options);
   }
@@ -112,7 +119,7 @@ export function whenProofNeeded(ask: () => Promise<boolean>): void {
 /** Where a call asks for a proof first, it is made again once that is given. */
 async function request(path: string, options: RequestOptions): Promise<Response> {
   const first = await send(path, options);
-  if (first.ok) return first;
+  if (first.ok || (options.tag !== undefined && first.status === 304)) return first;
   const error = await errorOf(first, options);
   if (error.type !== freshProofType || !(await askForProof())) throw error;
   const again = await send(path, options);
@@ -130,6 +137,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       headers: {
         ...(options.isAnonymous ? {} : pageTokenHeaders()),
         ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(options.tag === undefined ? {} : { "if-none-match": options.tag }),
       },
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     });

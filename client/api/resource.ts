@@ -32,8 +32,9 @@ export interface ResourceLoader<Value> {
   readonly accept: (value: Value) => void;
 }
 
+/** `show` puts a part on screen that is worth looking at while the rest is on its way. */
 export function createResource<Value>(
-  load: (signal: AbortSignal) => Promise<Value>,
+  load: (signal: AbortSignal, show: (part: Value) => void) => Promise<Value>,
   initial: Resource<Value> = { status: "idle" },
 ): ResourceLoader<Value> {
   const store = createStore<Resource<Value>>(initial);
@@ -53,7 +54,10 @@ export function createResource<Value>(
         ? { status: "refreshing", value: state.value, at: state.at }
         : { status: "loading" },
     );
-    load(mine.signal).then(
+    const show = (value: Value) => {
+      if (running === mine) store.set(() => ({ status: "refreshing", value, at }));
+    };
+    load(mine.signal, show).then(
       (value) => {
         if (running !== mine) return;
         running = null;

@@ -1,11 +1,56 @@
-import { fetchBytes } from "#client/api/fetch.ts";
+import { fetchChanged } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
-import { decodeColumns, type EventColumns } from "#core/records/columns.ts";
+import { address } from "#client/state/url.ts";
+import { decodeColumns } from "#core/records/column-file.ts";
+import { type EventColumns, joinColumns } from "#core/records/columns.ts";
+import { olderRowsHeader } from "#core/records/wire/events.ts";
+import { dayMs, minuteMs } from "#core/time/zone.ts";
 
-/** Every event that the person may see, as columns: fetched once, binned here under the brush. */
-export const events = createResource<EventColumns>(async (signal) =>
-  decodeColumns(await fetchBytes("/api/events", { signal })),
-);
+/**
+ * Every event that the person may see, as columns, binned here under the brush: the last two years first, and the older ones
+ * behind them. Asked again, a file that has not changed does not come again.
+ */
+export const events = createResource<EventColumns>(async (signal, show) => {
+  const recent = await readPart("recent", signal);
+  if (recent.olderRows === 0) return recent.columns;
+  if (!parts.has("older") && isEnough(recent.columns)) show(recent.columns);
+  const older = await readPart("older", signal);
+  return joinColumns(older.columns, recent.columns);
+});
 
-forgetOnSignOut(events.reset);
+interface Part {
+  readonly tag: string | null;
+  readonly columns: EventColumns;
+  /** How many lie before the last two years; told with either part. */
+  readonly olderRows: number;
+}
+
+const parts = new Map<"recent" | "older", Part>();
+
+async function readPart(name: "recent" | "older", signal: AbortSignal): Promise<Part> {
+  const known = parts.get(name);
+  const reply = await fetchChanged(`/api/events?part=${name}`, known?.tag ?? null, { signal });
+  const { headers } = reply;
+  const part = {
+    tag: headers.get("etag"),
+    columns: reply.octets ? decodeColumns(reply.octets) : (known as Part).columns,
+    olderRows: Number(headers.get(olderRowsHeader) ?? 0),
+  };
+  parts.set(name, part);
+  return part;
+}
+
+/** Whether the period that the address asks for, and a year or as much again before it, lie in the last two years. */
+function isEnough({ start }: EventColumns): boolean {
+  const { from = "", to = "" } = address.get().params;
+  const [first, last] = [Date.parse(from), Date.parse(to)];
+  if (Number.isNaN(first) || Number.isNaN(last)) return start.length > 0;
+  const before = Math.max(last - first, 366 * dayMs);
+  return start.length > 0 && first - before >= (start[0] as number) * minuteMs;
+}
+
+forgetOnSignOut(() => {
+  parts.clear();
+  events.reset();
+});

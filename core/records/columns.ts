@@ -63,79 +63,83 @@ export function columnsFromEvents(events: readonly PoliceEvent[]): EventColumns 
   return columns;
 }
 
-const magic = "BXE1";
-
-/**
- * One binary, columnar reply: 4 bytes magic, uint32 length of a JSON header (cells, row count),
- * the header padded to 4 bytes, then cell, start, end (4 bytes each) and kind, source, category.
- * Where any event has a type, the header lists the words and a column of their places comes last: a
- * reply without them reads as one without types, and a page that knows none of them reads the rest.
- * Little-endian, as every machine that runs a current browser.
- */
-export function encodeColumns(columns: EventColumns): Uint8Array {
-  const { length, cells, types } = columns;
-  const hasTypes = types.length > 0;
-  const header = asciiBytes(asciiJson({ rows: length, cells, ...(hasTypes ? { types } : {}) }));
-  const bodyAt = 8 + Math.ceil(header.length / 4) * 4;
-  const bytes = new Uint8Array(bodyAt + length * (hasTypes ? 16 : 15));
-  bytes.set(asciiBytes(magic), 0);
-  new DataView(bytes.buffer).setUint32(4, header.length, true);
-  bytes.set(header, 8);
-  let at = bodyAt;
-  for (const part of [columns.cell, columns.start, columns.end]) {
-    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
-    at += part.byteLength;
+/** The rows before a minute, and those from it on: `start` is in order, so each is one piece. */
+export function splitColumns(columns: EventColumns, minute: number): [EventColumns, EventColumns] {
+  let at = 0;
+  for (let end = columns.length; at < end; ) {
+    const middle = (at + end) >> 1;
+    if ((columns.start[middle] as number) < minute) at = middle + 1;
+    else end = middle;
   }
-  const { kind, source, category, type } = columns;
-  for (const part of hasTypes ? [kind, source, category, type] : [kind, source, category]) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return [piece(columns, 0, at), piece(columns, at, columns.length)];
 }
 
-export function decodeColumns(buffer: ArrayBuffer): EventColumns {
-  if (buffer.byteLength < 8 || asciiText(new Uint8Array(buffer, 0, 4)) !== magic) {
-    throw new TypeError("Not an event column file");
-  }
-  const headerLength = new DataView(buffer).getUint32(4, true);
-  const header = JSON.parse(asciiText(new Uint8Array(buffer, 8, headerLength))) as {
-    rows: number;
-    cells: H3Cell[];
-    types?: string[];
-  };
-  const { rows, types = [] } = header;
-  const at = 8 + Math.ceil(headerLength / 4) * 4;
+/** With the cells and types alone that occur in it. */
+function piece(columns: EventColumns, from: number, to: number): EventColumns {
+  const cells: H3Cell[] = [];
+  const cellAt = new Map<number, number>();
+  const cell = columns.cell.slice(from, to).map((old) => {
+    const known = cellAt.get(old);
+    if (known !== undefined) return known;
+    cellAt.set(old, cells.length);
+    return cells.push(columns.cells[old] as H3Cell) - 1;
+  });
+  const occurring = new Set(columns.type.subarray(from, to));
+  const types = columns.types.filter((_, at) => occurring.has(at + 1));
+  const numbers = columns.types.map((word) => types.indexOf(word) + 1);
   return {
-    length: rows,
-    cells: header.cells,
-    cell: new Uint32Array(buffer, at, rows),
-    start: new Int32Array(buffer, at + rows * 4, rows),
-    end: new Int32Array(buffer, at + rows * 8, rows),
-    kind: new Uint8Array(buffer, at + rows * 12, rows),
-    source: new Uint8Array(buffer, at + rows * 13, rows),
-    category: new Uint8Array(buffer, at + rows * 14, rows),
-    type: types.length > 0 ? new Uint8Array(buffer, at + rows * 15, rows) : new Uint8Array(rows),
+    length: to - from,
+    cells,
+    cell,
+    start: columns.start.slice(from, to),
+    end: columns.end.slice(from, to),
+    kind: columns.kind.slice(from, to),
+    source: columns.source.slice(from, to),
+    category: columns.category.slice(from, to),
+    type: columns.type.slice(from, to).map((old) => (old === 0 ? 0 : (numbers[old - 1] ?? 0))),
     types,
   };
 }
 
-/** Words of sources may hold letters beyond it. */
-function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u0080-\uffff]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-function asciiBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
-function asciiText(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
+/** One after the other; the later ones start no earlier than the earlier ones. */
+export function joinColumns(earlier: EventColumns, later: EventColumns): EventColumns {
+  if (earlier.length === 0) return later;
+  if (later.length === 0) return earlier;
+  const cells = [...earlier.cells];
+  const cellAt = new Map(cells.map((cell, at) => [cell, at]));
+  const cellOf = later.cells.map((cell) => {
+    const known = cellAt.get(cell);
+    return known ?? cells.push(cell) - 1;
+  });
+  const { types, numberOf } = numberTypes([...earlier.types, ...later.types]);
+  const renumbered = (of: EventColumns) => {
+    const numbers = [0, ...of.types.map(numberOf)];
+    return of.type.map((old) => numbers[old] ?? 0);
+  };
+  const joined = <Column extends Uint8Array | Int32Array | Uint32Array>(
+    one: Column,
+    other: Column,
+  ): Column => {
+    const both = new (one.constructor as new (length: number) => Column)(one.length + other.length);
+    both.set(one);
+    both.set(other, one.length);
+    return both;
+  };
+  return {
+    length: earlier.length + later.length,
+    cells,
+    cell: joined(
+      earlier.cell,
+      later.cell.map((old) => cellOf[old] as number),
+    ),
+    start: joined(earlier.start, later.start),
+    end: joined(earlier.end, later.end),
+    kind: joined(earlier.kind, later.kind),
+    source: joined(earlier.source, later.source),
+    category: joined(earlier.category, later.category),
+    type: joined(renumbered(earlier), renumbered(later)),
+    types,
+  };
 }
 
 /** The rows of these types alone, by key; all of them where none is named. */

@@ -10,6 +10,7 @@ import { benchGazetteer } from "#tests/bench/gazetteer.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
 import { benchKernels } from "#tests/bench/kernels.ts";
+import { benchOpen } from "#tests/bench/open.ts";
 import { benchPage } from "#tests/bench/page.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
 import { benchRelease } from "#tests/bench/release.ts";
@@ -42,7 +43,7 @@ const parts = {
   streets: benchStreets,
 };
 /** Minutes and gigabytes: only by name. */
-const large = { scale: benchScale };
+const large = { scale: benchScale, open: benchOpen };
 const known = { ...parts, ...large };
 const words = process.argv.slice(2);
 const asJson = words.includes("--json");

@@ -83,7 +83,7 @@ function lineOf(work: string, spread: Spread, before: Spread | undefined): Bench
   };
 }
 
-async function makeDemonstration(db: Database): Promise<void> {
+export async function makeDemonstration(db: Database): Promise<void> {
   await fillPlaces(db);
   const services = await testServices(db);
   await loadDemo(services, () => undefined);
@@ -91,7 +91,7 @@ async function makeDemonstration(db: Database): Promise<void> {
 }
 
 /** Ten years before the as-at date, busy and quiet cells, one in five uncertain by hours and one in fifty by a month. */
-async function addEvents(db: Database, count: number): Promise<void> {
+export async function addEvents(db: Database, count: number): Promise<void> {
   const { command } = await placesOf({ db });
   const cells = command.cells.map(cellToDecimal);
   for (let done = 0; done < count; done += insertedAtOnce) {
@@ -140,7 +140,7 @@ async function ask(url: string): Promise<Waits> {
   return { anew: spreadOf(anew), again: spreadOf(again) };
 }
 
-async function signIn(url: string): Promise<string> {
+export async function signIn(url: string): Promise<string> {
   const reply = await fetch(`${url}/api/session`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -7,6 +7,7 @@ const boxster = fileURLToPath(new URL("../../server/cli/boxster.mjs", import.met
 
 export interface ServedProcess {
   readonly url: string;
+  readonly pid: number;
   /** Memory of the process in megabytes; null where the system does not tell. */
   readonly memory: () => number | null;
   /** How many files and sockets the process holds; null where the system does not tell. */
@@ -60,6 +61,7 @@ export async function serveInProcess(
   });
   return {
     url,
+    pid: child.pid ?? 0,
     memory: () => residentMegabytes(child.pid ?? 0),
     descriptors: () => heldBy(child.pid ?? 0),
     written: () => written,

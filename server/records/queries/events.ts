@@ -14,8 +14,10 @@ import type { SqlValue, Transaction } from "#server/db/database.ts";
 import { loadTypes, type StoredType } from "#server/records/queries/event-types.ts";
 import {
   noEvents,
+  type PackedEvents,
   type PackedRow,
   unpackColumns,
+  unpackEvents,
   unpackIntegers,
 } from "#server/records/queries/packed-events.ts";
 
@@ -194,8 +196,32 @@ export function loadEventColumns(tx: Transaction, range: EventRange): Promise<Ev
 
 /** The same with the sources' own words for them, which nothing but a filter and a column reads. */
 export async function loadTypedColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
+  const packed = await loadPackedEvents(tx, range);
+  return packed ? unpackEvents(packed) : noEvents;
+}
+
+/** As the database sends it, to be unpacked in another thread; null without any event. */
+export async function loadPackedEvents(
+  tx: Transaction,
+  range: EventRange,
+): Promise<PackedEvents | null> {
   const stored = await loadTypes(tx);
-  return loadColumns(tx, range, stored.length === 0 ? {} : { stored });
+  const row = await loadPacked(tx, range, stored.length === 0 ? {} : { stored });
+  return row && { row, stored };
+}
+
+/** Between which instants, in epoch milliseconds, the same events are known as at `before`; null where nothing ends. */
+export async function knownBetween(
+  tx: Transaction,
+  before: number,
+): Promise<{ readonly from: number | null; readonly until: number | null }> {
+  const rows = await tx.query<{ from: number | null; until: number | null }>(
+    `select (extract(epoch from max(ends_at) filter (where ends_at <= known.at)) * 1000)::float8 as "from",
+            (extract(epoch from min(ends_at) filter (where ends_at > known.at)) * 1000)::float8 as "until"
+     from event, (select to_timestamp($1::float8 / 1000) as at) as known`,
+    [before],
+  );
+  return rows[0] ?? { from: null, until: null };
 }
 
 /** The same with the segment of each on these streets (`OpenStreets.network`), for whoever counts by street. */

@@ -15,6 +15,16 @@ export interface PackedRow {
   readonly segment?: string;
 }
 
+/** What the database sent of some events, and the words of their types. */
+export interface PackedEvents {
+  readonly row: PackedRow & { readonly cell: string };
+  readonly stored: readonly StoredType[];
+}
+
+export function unpackEvents({ row, stored }: PackedEvents): EventColumns {
+  return unpackColumns(row, stored);
+}
+
 export const noEvents: EventColumns = {
   length: 0,
   cells: [],

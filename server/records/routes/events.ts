@@ -1,44 +1,50 @@
-import { encodeColumns } from "#core/records/columns.ts";
+import { z } from "zod";
+import { olderRowsHeader } from "#core/records/wire/events.ts";
 import {
   decideIncidentsBody,
   decideIncidentsReply,
   incidentsReply,
 } from "#core/records/wire/incidents.ts";
 import { qualityReply } from "#core/records/wire/quality.ts";
-import { minuteMs } from "#core/time/zone.ts";
-import { knownUntil } from "#server/acts/services.ts";
-import { withOptions } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
+import { type Encoding, readEventsFile } from "#server/records/events-file.ts";
 import { decideIncidents, readIncidents } from "#server/records/incidents.ts";
 import { qualityOf } from "#server/records/quality.ts";
-import { loadTypedColumns } from "#server/records/queries/events.ts";
 
-/** Everything that the page bins by itself, in one binary, columnar reply (core/records/columns.ts). */
+/** Everything that the page bins by itself, as files of columns that are kept for everybody. */
 export const eventRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     url: "/api/events",
-    summary: "All events up to the as-at date, as binary columns",
+    summary:
+      "Events up to the as-at date as binary columns: those of the last two years, or those before",
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read events", purpose: "problem_solving" },
-    handle: async (context) => {
-      const before = knownUntil(context);
-      const reading = withOptions(context.db, { events: true });
-      const columns = await reading.transaction(context.actor, async (tx) => {
-        const loaded = await loadTypedColumns(tx, { before });
-        const first = loaded.start[0];
-        context.addDetail({
-          from: first === undefined ? null : context.zone.dateOf(first * minuteMs),
-          to: context.zone.dateOf(before),
-          events: loaded.length,
-        });
-        return loaded;
-      });
-      context.reply.type("application/octet-stream");
-      return Buffer.from(encodeColumns(columns));
+    query: z.strictObject({ part: z.enum(["recent", "older"]).default("recent") }),
+    handle: async (context, { query }) => {
+      const { request, reply } = context;
+      const { file, olderRows } = await readEventsFile(context, context.actor, query.part);
+      reply.header("etag", file.tag).header(olderRowsHeader, olderRows);
+      if (request.headers["if-none-match"] === file.tag) return reply.code(304).send();
+      const encoding = encodingFor(request.headers["accept-encoding"]);
+      reply.type("application/octet-stream").header("vary", "accept-encoding");
+      if (encoding === null) return Buffer.from(file.octets.buffer);
+      reply.header("content-encoding", encoding);
+      return file.packed(encoding);
     },
   }),
 ];
+
+/** The first of ours that a caller takes. */
+function encodingFor(accepted: string | string[] | undefined): Encoding | null {
+  const taken = String(accepted ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((one) => one.trim().split(/\s*;\s*q=/))
+    .filter(([, quality = "1"]) => Number(quality) > 0)
+    .map(([name]) => name);
+  return (["br", "gzip"] as const).find((one) => taken.includes(one)) ?? null;
+}
 
 export const incidentRoutes: readonly Route[] = [
   defineRoute({

@@ -1,7 +1,8 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
 import { type HotspotsReply, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
-import { decodeColumns } from "#core/records/columns.ts";
+import { decodeColumns } from "#core/records/column-file.ts";
 import { isReported, type PoliceEvent } from "#core/records/event.ts";
 import { roles } from "#core/role.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
@@ -10,6 +11,7 @@ import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
 import { createBatch, finishBatch, undoBatchRows } from "#server/records/queries/batches.ts";
 import { insertEvents } from "#server/records/queries/events.ts";
+import { auditOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -86,6 +88,20 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     const reply = await sergeant.get(`/api/hotspots?${query}`);
     return [reply.statusCode, reply.body] as const;
   };
+  const columnsOf = ({ rawPayload }: { readonly rawPayload: Buffer }) =>
+    decodeColumns(new Uint8Array(rawPayload).buffer);
+  const addBatch = (added: readonly PoliceEvent[]) =>
+    db().transaction(ownerActor, async (tx) => {
+      const batch = await createBatch(tx, {
+        person: "test",
+        fileName: "later",
+        profile: "made-up",
+      });
+      await insertEvents(tx, batch, added);
+      const rows = added.length;
+      await finishBatch(tx, batch, { rows, accepted: rows, rejected: 0, duplicates: 0 });
+      return batch;
+    });
   const countIn = (reply: HotspotsReply, cell: H3Cell) =>
     reply.rows.find((row) => row.cell === cell)?.count ?? 0;
 
@@ -93,27 +109,58 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     const reply = await sergeant.get("/api/events");
     expect(reply.headers["content-type"]).toBe("application/octet-stream");
     expect(reply.headers["cache-control"]).toBe("no-store");
-    const bytes = new Uint8Array(reply.rawPayload);
-    const columns = decodeColumns(bytes.slice().buffer);
+    const columns = columnsOf(reply);
     // All but the one of the day after the as-at date.
     expect(columns.length).toBe(events.length - 1);
     expect(new Set(columns.cells)).toEqual(new Set([north, beside, south, hackney]));
     expect([...columns.start]).toEqual([...columns.start].sort((a, b) => a - b));
   });
 
+  test("the file of events is made once for all, tells its tag, and does not come again unchanged", async () => {
+    const replies = await Promise.all(Array.from({ length: 5 }, () => sergeant.get("/api/events")));
+    expect(new Set(replies.map(({ headers }) => headers["etag"])).size).toBe(1);
+    const tag = String(replies[0]?.headers["etag"]);
+    const again = await sergeant.inject({ url: "/api/events", headers: { "if-none-match": tag } });
+    expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
+    const lines = await auditOf(db(), "read events");
+    expect(lines.slice(-6).map(({ outcome }) => outcome)).toEqual(Array(6).fill("done"));
+    for (const [accepted, unpack] of [
+      ["br, gzip", brotliDecompressSync],
+      ["gzip;q=0.5, br;q=0", gunzipSync],
+    ] as const) {
+      const packed = await sergeant.inject({
+        url: "/api/events",
+        headers: { "accept-encoding": accepted },
+      });
+      expect(unpack(packed.rawPayload).equals(replies[0]?.rawPayload ?? Buffer.alloc(0))).toBe(
+        true,
+      );
+    }
+  });
+
+  test("what is older than two years is another file, and their rows are told beside the first", async () => {
+    const id = await addBatch([
+      event(north, "2016-05-04T12:00Z"),
+      event(south, "2019-10-31T12:00Z"),
+    ]);
+    const recent = await sergeant.get("/api/events?part=recent");
+    expect(recent.headers["boxster-older-events"]).toBe("2");
+    const older = await sergeant.get("/api/events?part=older");
+    expect(columnsOf(older).cells).toEqual([north, south]);
+    expect(columnsOf(recent).length).toBe(events.length - 1);
+    await db().transaction(ownerActor, (tx) => undoBatchRows(tx, id, "test"));
+    const left = await sergeant.get("/api/events");
+    expect([left.headers["boxster-older-events"], left.headers["etag"]]).toEqual([
+      "0",
+      recent.headers["etag"],
+    ]);
+    expect((await sergeant.get("/api/events?part=newest")).statusCode).toBe(400);
+  });
+
   test("what is kept for a question is gone with the next import or undo", async () => {
     const one = event(north, "2021-11-04T12:00Z");
     const [before] = await Promise.all([ask(november), ask(november), ask(november)]);
-    const id = await db().transaction(ownerActor, async (tx) => {
-      const batch = await createBatch(tx, {
-        person: "test",
-        fileName: "later",
-        profile: "made-up",
-      });
-      await insertEvents(tx, batch, [one]);
-      await finishBatch(tx, batch, { rows: 1, accepted: 1, rejected: 0, duplicates: 0 });
-      return batch;
-    });
+    const id = await addBatch([one]);
     const during = await ask(november);
     expect(during.total).toBe(before.total + 1);
     expect(countIn(during, north)).toBe(countIn(before, north) + 1);

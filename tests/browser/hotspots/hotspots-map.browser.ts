@@ -57,7 +57,7 @@ describe("the map of hotspots", () => {
     const held = new Promise<void>((done) => {
       goOn = done;
     });
-    await page.route("**/api/events", async (route) => {
+    await page.route("**/api/events?*", async (route) => {
       await held;
       await route.continue();
     });

@@ -222,11 +222,11 @@ describe("a sergeant looks for hotspots", () => {
 
   test("records that cannot be loaded leave the frame standing, with a way to try again", async () => {
     const { page } = await browser.visit({ server: server.url, role: "sergeant" });
-    await page.route("**/api/events", (route) => route.abort());
+    await page.route("**/api/events?*", (route) => route.abort());
     await page.reload();
     await page.getByText("The server is not responding").waitFor();
     expect(await page.getByRole("navigation", { name: "Screens" }).isVisible()).toBe(true);
-    await page.unroute("**/api/events");
+    await page.unroute("**/api/events?*");
     await page.getByRole("button", { name: "Retry" }).click();
     await page.getByTestId("filtered-count").waitFor();
   });

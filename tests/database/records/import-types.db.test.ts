@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
 import { backtestQuery } from "#core/patrols/wire/backtest.ts";
-import { decodeColumns, encodeColumns } from "#core/records/columns.ts";
+import { decodeColumns, encodeColumns } from "#core/records/column-file.ts";
 import { profileNames } from "#core/records/profile.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";

@@ -44,6 +44,27 @@ test("a failure without a value is failed, with one it is stale", async () => {
   expect(loader.store.get()).toMatchObject({ status: "stale", value: "value" });
 });
 
+test("a part is shown while the rest is on its way, and is all there is where that fails", async () => {
+  let end: (rest: string | Error) => void = () => undefined;
+  const loader = createResource<string>(async (_signal, show) => {
+    show("recent");
+    const rest = await new Promise<string | Error>((resolve) => {
+      end = resolve;
+    });
+    if (rest instanceof Error) throw rest;
+    return `${rest} recent`;
+  });
+  loader.reload();
+  expect(loader.store.get()).toMatchObject({ status: "refreshing", value: "recent" });
+  end("older");
+  await settled();
+  expect(loader.store.get()).toMatchObject({ status: "ready", value: "older recent" });
+  loader.reload();
+  end(new TypeError("network"));
+  await settled();
+  expect(loader.store.get()).toMatchObject({ status: "stale", value: "recent" });
+});
+
 test("only the newest of overlapping loads is taken, and a reset one never", async () => {
   const answers: ((value: string) => void)[] = [];
   const loader = createResource(() => new Promise<string>((resolve) => answers.push(resolve)));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
-import { columnsFromEvents, decodeColumns, encodeColumns, ofTypes } from "#core/records/columns.ts";
+import { decodeColumns, encodeColumns } from "#core/records/column-file.ts";
+import { columnsFromEvents, ofTypes } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { nearestTypes, typeKey, typesNote, wordsOfTypes } from "#core/records/types.ts";
 
@@ -50,24 +51,6 @@ describe("types in columns", () => {
     expect(overWire(columns)).toEqual(columns);
   });
 
-  test("records without types are the same octets as before there were any", () => {
-    const bare = columnsFromEvents([event(1), event(2, null)]);
-    const bytes = encodeColumns(bare);
-    expect(overWire(bare)).toEqual(bare);
-    const header = new DataView(bytes.buffer).getUint32(4, true);
-    expect(bytes.length).toBe(8 + Math.ceil(header / 4) * 4 + 2 * 15);
-    expect(Buffer.from(bytes.subarray(8, 8 + header)).toString()).not.toContain("types");
-  });
-
-  test("a page that knows no types reads the rest of a reply with them", () => {
-    const typed = encodeColumns(columnsFromEvents(events));
-    expect(Buffer.from(typed.subarray(0, 4)).toString()).toBe("BXE1");
-    const [header, rows] = [new DataView(typed.buffer).getUint32(4, true), events.length];
-    const at = 8 + Math.ceil(header / 4) * 4;
-    const { category, type } = columnsFromEvents(events);
-    expect(typed.slice(at + rows * 14, at + rows * 15)).toEqual(category);
-    expect(typed.slice(at + rows * 15)).toEqual(type);
-  });
 });
 
 test("a key is the word in small letters", () => {

@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { Worker } from "node:worker_threads";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { Actor } from "#core/role.ts";
+import { minuteMs, type Zone } from "#core/time/zone.ts";
+import { type ActServices, knownUntil } from "#server/acts/services.ts";
+import { type Database, databaseBehind, withOptions } from "#server/db/database.ts";
+import { type EventsWork, type MadeFile, makeFiles } from "#server/records/make-events-files.ts";
+import { knownBetween, loadPackedEvents } from "#server/records/queries/events.ts";
+import { readableEventsVersion } from "#server/records/queries/events-version.ts";
+
+/** The last two years, which a page shows first, and what lies before. */
+export type EventsPart = "recent" | "older";
+export type Encoding = "br" | "gzip";
+
+/** One file of events (core/records/column-file.ts), as it goes out to everybody who may read events. */
+export interface EventsFile extends MadeFile {
+  /** Of its content: the same octets, the same tag. */
+  readonly tag: string;
+  /** Compressed once for all who accept it. */
+  readonly packed: (encoding: Encoding) => Promise<Buffer>;
+}
+
+interface EventsFiles extends Readonly<Record<EventsPart, EventsFile>> {
+  readonly version: string;
+  /** `YYYY-MM-DD`: the first day of the recent file. */
+  readonly recentFrom: string;
+  /** Epoch milliseconds between which the same events are known. */
+  readonly known: { readonly from: number | null; readonly until: number | null };
+}
+
+/** The newest of each database; what was made of older events goes with them. */
+const kept = new WeakMap<Database, EventsFiles>();
+const making = new WeakMap<Database, Promise<void>>();
+
+/**
+ * A file of events as they are now. The files are made once after each change, outside of anybody's request; whoever asks is
+ * let in by the database first, and has a line in the audit chain, each time.
+ */
+export async function readEventsFile(
+  services: ActServices,
+  actor: Actor,
+  part: EventsPart,
+): Promise<{ readonly file: EventsFile; readonly olderRows: number }> {
+  const db = databaseBehind(services.db);
+  const before = Math.floor(knownUntil(services) / minuteMs) * minuteMs;
+  const recentFrom = firstOfRecent(services.zone, before);
+  const reading = withOptions(services.db, { events: true });
+  const ask = { reading, actor, before, recentFrom, zone: services.zone };
+  for (let tries = 1; ; tries += 1) {
+    const files = kept.get(db);
+    const isAsked = (version: string) =>
+      files?.version === version &&
+      files.recentFrom === recentFrom &&
+      (files.known.from ?? before) <= before &&
+      before < (files.known.until ?? Number.POSITIVE_INFINITY);
+    try {
+      return await reading.transaction(actor, async (tx) => {
+        const version = await readableEventsVersion(tx);
+        // Whoever has waited for import after import reads the events as they stood before the last.
+        if (!files || !(isAsked(version) || tries > mostTries)) throw new Stale();
+        services.addDetail(detailOf(files[part], part, services.zone));
+        return { file: files[part], olderRows: files.older.rows };
+      });
+    } catch (error) {
+      // Rolled back, so that nothing has a line yet.
+      if (!(error instanceof Stale)) throw error;
+    }
+    await makeOnce(db, ask);
+  }
+}
+
+const mostTries = 3;
+
+class Stale extends Error {}
+
+function detailOf({ first, last, rows }: EventsFile, part: EventsPart, zone: Zone) {
+  const dateOf = (minute: number | null) =>
+    minute === null ? null : zone.dateOf(minute * minuteMs);
+  return { part, from: dateOf(first), to: dateOf(last), events: rows };
+}
+
+/** Two years before the month of this instant. */
+function firstOfRecent(zone: Zone, before: number): string {
+  const [year = "", month = ""] = zone.dateOf(before - 1).split("-");
+  return `${Number(year) - 2}-${month}-01`;
+}
+
+interface Asking {
+  readonly reading: Database;
+  /** Whose rights it is read with: all who may read events see the same ones. */
+  readonly actor: Actor;
+  readonly before: number;
+  readonly recentFrom: string;
+  readonly zone: Zone;
+}
+
+/** However many ask at once; what comes in meanwhile is found out by whoever asks next. */
+function makeOnce(db: Database, asking: Asking): Promise<void> {
+  const known = making.get(db);
+  if (known) return known;
+  const made = make(asking)
+    .then((files) => {
+      kept.set(db, files);
+    })
+    .finally(() => making.delete(db));
+  making.set(db, made);
+  return made;
+}
+
+async function make({ reading, actor, before, recentFrom, zone }: Asking): Promise<EventsFiles> {
+  const { version, packed, known } = await reading.transaction(
+    actor,
+    async (tx) => ({
+      version: await readableEventsVersion(tx),
+      packed: await loadPackedEvents(tx, { before }),
+      known: await knownBetween(tx, before),
+    }),
+    { beside: true, oneSnapshot: true, readOnly: true },
+  );
+  const work = { packed, recentFrom: Math.floor(zone.startOfDate(recentFrom) / minuteMs) };
+  const made = isLarge(packed) ? await makeInThread(work) : makeFiles(work);
+  return { version, recentFrom, known, recent: fileOf(made.recent), older: fileOf(made.older) };
+}
+
+/** From some ten thousand events on a thread takes less of the server's time than it costs to start. */
+const isLarge = (packed: EventsWork["packed"]) => (packed?.row.cell.length ?? 0) > 500_000;
+
+function makeInThread(work: EventsWork): Promise<ReturnType<typeof makeFiles>> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./events-thread.ts", import.meta.url), { workerData: work });
+    worker.once("message", resolve);
+    worker.once("error", reject);
+    // After an answer nobody listens to the second word.
+    worker.once("exit", () =>
+      reject(new Error("The thread of the events ended without an answer")),
+    );
+  });
+}
+
+function fileOf(made: MadeFile): EventsFile {
+  const bodies = new Map<Encoding, Promise<Buffer>>();
+  return {
+    ...made,
+    tag: `"${createHash("sha256").update(made.octets).digest("base64url").slice(0, 22)}"`,
+    packed: (encoding) => {
+      const body = bodies.get(encoding) ?? compress[encoding](made.octets);
+      bodies.set(encoding, body);
+      return body;
+    },
+  };
+}
+
+/** In Node's own threads. Further steps of Brotli take five times as long for a twentieth less. */
+const compress: Record<Encoding, (octets: Uint8Array) => Promise<Buffer>> = {
+  br: (octets) =>
+    promisify(brotliCompress)(octets, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (octets) => promisify(gzip)(octets),
+};
