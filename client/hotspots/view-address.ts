@@ -13,8 +13,7 @@ import { isCell } from "#core/geo/cell.ts";
 import type { ViewFilter } from "#core/hotspots/wire/saved-views.ts";
 import { factorKinds } from "#core/places/wire/layers.ts";
 import { type EventKind, eventKinds } from "#core/records/kinds.ts";
-import { mostTypes, typeKey } from "#core/records/types.ts";
-import { longestWord } from "#core/records/word-choices.ts";
+import { longestWord, mostTypes, typeKey } from "#core/records/types.ts";
 import { addDays } from "#core/time/zone.ts";
 
 type Params = Address["params"];

@@ -3,7 +3,7 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import { address } from "#client/state/url.ts";
 import { decodeColumns } from "#core/records/column-file.ts";
-import { type EventColumns, joinColumns } from "#core/records/columns.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 import { olderRowsHeader } from "#core/records/wire/events.ts";
 import { dayMs, minuteMs } from "#core/time/zone.ts";
 
@@ -16,6 +16,7 @@ export const events = createResource<EventColumns>(async (signal, show) => {
   if (recent.olderRows === 0) return recent.columns;
   if (!parts.has("older") && isEnough(recent.columns)) show(recent.columns);
   const older = await readPart("older", signal);
+  const { joinColumns } = await import("#core/records/column-parts.ts");
   return joinColumns(older.columns, recent.columns);
 });
 

@@ -1,8 +1,8 @@
 import type { Reading } from "#core/records/detect.ts";
 import { mustNotBeKept } from "#core/records/judge-values.ts";
 import { leftOut } from "#core/records/keep-columns.ts";
-import { mostTypes, type TypeList } from "#core/records/types.ts";
-import { canBeListWord, longestWord } from "#core/records/word-choices.ts";
+import { longestWord, mostTypes, type TypeList } from "#core/records/types.ts";
+import { canBeListWord } from "#core/records/word-choices.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { type Header, nameOfColumn } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";

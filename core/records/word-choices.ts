@@ -6,6 +6,7 @@ import {
   eventSources,
 } from "#core/records/event.ts";
 import { type EventKind, eventKinds } from "#core/records/kinds.ts";
+import { longestWord } from "#core/records/types.ts";
 import { isCategoryText, kindOf, sourceOf } from "#core/records/words.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
@@ -30,8 +31,6 @@ export const listEntries = {
   category: eventCategories,
   source: eventSources,
 } as const;
-
-export const longestWord = 40;
 
 /**
  * Whether a word may be shown and kept in a profile: it reads like an entry of a list or like a code,

@@ -1,5 +1,6 @@
 import { encodeColumns } from "#core/records/column-file.ts";
-import { type EventColumns, splitColumns } from "#core/records/columns.ts";
+import { splitColumns } from "#core/records/column-parts.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 import {
   noEvents,
   type PackedEvents,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { cleanFileName } from "#core/text/file-name.ts";
 
 /** Place factors: what of a place may draw or shelter what is reported there. */
 export const factorKinds = ["lighting", "alley", "stop", "late_venue"] as const;
@@ -7,17 +6,6 @@ export type FactorKind = (typeof factorKinds)[number];
 
 export const longestLabel = 60;
 export const longestLicence = 200;
-
-/** POST /api/layers?... with the file's octets as body (`application/octet-stream`). */
-export const layerQuery = z.strictObject({
-  kind: z.enum(factorKinds),
-  fileName: z.string().trim().min(1).max(200).transform(cleanFileName),
-  /** The property that names a place; `none` for no names, found unless said. */
-  label: z.string().trim().min(1).max(100).optional(),
-  /** The line that the source asks for. */
-  licence: z.string().trim().max(longestLicence).default(""),
-  dryRun: z.enum(["true", "false"]).default("false"),
-});
 
 export const layerResult = z.strictObject({
   /** Null for a dry run. */

@@ -3,7 +3,7 @@ import { eventCategories, eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { profileNames } from "#core/records/profile.ts";
 import { faultOfSaved } from "#core/records/saved-profile.ts";
-import { longestWord } from "#core/records/word-choices.ts";
+import { longestWord } from "#core/records/types.ts";
 import { columnRoles } from "#core/table/columns.ts";
 
 const reservedNames: readonly string[] = ["auto", "demonstration", ...profileNames];

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { typeKey } from "#core/records/types.ts";
-import { longestWord } from "#core/records/word-choices.ts";
+import { longestWord, typeKey } from "#core/records/types.ts";
 
 /** `a,b`: words of a closed list, each once; `what` is what one of them is called. */
 export function listOf<Item extends string>(items: readonly Item[], what: string) {

@@ -1,12 +1,13 @@
+import { z } from "zod";
 import {
   factorKinds,
   type LayerFeaturesReply,
   layerFeaturesReply,
   layerParams,
-  layerQuery,
   layerRemoval,
   layerResult,
   layersReply,
+  longestLicence,
 } from "#core/places/wire/layers.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant } from "#core/time/zone.ts";
@@ -14,6 +15,17 @@ import { largestGeoJson, withUpload } from "#server/files/import-source.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { importLayer, removeLayer } from "#server/places/import-layer.ts";
 import { listLayers, loadFactors } from "#server/places/queries/layers.ts";
+
+/** POST /api/layers?... with the file's octets as body (`application/octet-stream`). */
+const layerQuery = z.strictObject({
+  kind: z.enum(factorKinds),
+  fileName: z.string().trim().min(1).max(200).transform(cleanFileName),
+  /** The property that names a place; `none` for no names, found unless said. */
+  label: z.string().trim().min(1).max(100).optional(),
+  /** The line that the source asks for. */
+  licence: z.string().trim().max(longestLicence).default(""),
+  dryRun: z.enum(["true", "false"]).default("false"),
+});
 
 const publicPlaces = "lamps, alleys, stops and venues: no event and no person of one";
 

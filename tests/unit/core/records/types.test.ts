@@ -50,7 +50,6 @@ describe("types in columns", () => {
     const columns = columnsFromEvents([...events, event(6, "Tapage nocturne à vélo")]);
     expect(overWire(columns)).toEqual(columns);
   });
-
 });
 
 test("a key is the word in small letters", () => {
