@@ -42,6 +42,6 @@ export async function fillDemoOnStreets(
     streets: createStreets(dataFolder),
   };
   await fillPlaces(db);
-  await keepStreets({ ...services, close: async () => undefined }, file);
+  await keepStreets(services, file);
   await loadDemo(services, () => undefined);
 }

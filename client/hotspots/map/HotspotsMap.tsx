@@ -125,7 +125,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
     onStill: props.onStill,
   };
   const legend = isByStreet ? (
-    <StreetLegend view={view} reply={byStreet.reply} />
+    <StreetLegend view={view} reply={byStreet.reply} keepClear={keepClear} />
   ) : (
     <HotspotLegend
       view={view}

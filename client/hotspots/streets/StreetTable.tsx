@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
-import { nounOf } from "#client/hotspots/words.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
@@ -47,19 +46,14 @@ export function StreetTable({ view, reply, shown }: StreetTableProps) {
     if (chosen === null) return;
     root.current?.querySelector(`[data-key="${chosen}"]`)?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
-  const { one, many } = nounOf(view);
   return (
     <div className="hotspots__table" ref={root}>
-      <p className="hotspots__totals small" data-testid="street-total">
-        {formatQuantity(rows.length, "stretch of street", "stretches of street")}:{" "}
-        <strong>{formatQuantity(reply.placed, one, many)}</strong>
-      </p>
       <SortableTable
         caption={`Stretches of street ranked by ${view.measure === "hot" ? "significance" : "count"}`}
         columns={columns}
         rows={rows.slice(0, listed)}
         rowKey={(row) => String(row.segment)}
-        sort={sort ?? usualSort(view)}
+        sort={sort ?? usualSort}
         onSort={setSort}
         selectedKey={chosen === null ? null : String(chosen)}
         hoveredKey={hovered === null ? null : String(hovered)}
@@ -75,10 +69,10 @@ export function StreetTable({ view, reply, shown }: StreetTableProps) {
   );
 }
 
-function usualSort(view: HotspotsView): TableSort {
-  return view.measure === "hot" ? { key: "q", down: false } : { key: "weight", down: true };
-}
+/** As it came: by count after uncertain times were spread, or by the test. */
+const usualSort: TableSort = { key: "rank", down: false };
 
+/** Four columns, which is what a panel has room for; length stands beside the name, and a file has all figures. */
 function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
   const number = { isNumber: true, sortable: true } as const;
   return [
@@ -93,13 +87,11 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
     view.measure === "hot"
       ? { key: "q", label: "Chance", ...number, cell: (row) => formatProbability(row.q) }
       : {
-          key: "weight",
-          label: "After spreading",
+          key: "per100m",
+          label: "Per 100 m",
           ...number,
-          cell: (row) => formatDecimal(row.weight),
+          cell: (row) => formatDecimal(row.per100m),
         },
-    { key: "per100m", label: "Per 100 m", ...number, cell: (row) => formatDecimal(row.per100m) },
-    { key: "metres", label: "Metres", ...number, cell: (row) => formatCount(row.metres) },
   ];
 }
 
@@ -113,7 +105,8 @@ function StreetCell({ row }: { readonly row: Row }) {
           <VisuallyHidden>{words}: </VisuallyHidden>
         </span>
       ) : null}
-      <span className="place-name">{row.place}</span>
+      <span className="place-name">{capitalised(row.place)}</span>{" "}
+      <span className="street-metres quiet small">{formatCount(row.metres)} m</span>
     </>
   );
 }
@@ -131,9 +124,7 @@ function compare(a: Row, b: Row, key: string): number {
     case "q":
       return a.q - b.q || a.p - b.p;
     case "count":
-    case "weight":
     case "per100m":
-    case "metres":
       return a[key] - b[key];
     default:
       return a.rank - b.rank;
