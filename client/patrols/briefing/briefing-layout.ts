@@ -14,8 +14,11 @@ export interface SheetLayout {
   readonly name: "alone" | "two" | "four" | "six";
   /** Of each map, in tenths of a millimetre. */
   readonly map: MapSize;
-  /** Of which stops it is said in words how they are found: the map leads on from the first. */
-  readonly finds: "each" | "first" | "none";
+  /**
+   * Of which stops it is said in words how they are found: the map leads on from the first. "ways": of those that a street
+   * leads to, by which.
+   */
+  readonly finds: "each" | "first" | "ways" | "none";
   readonly withWhyNow: boolean;
 }
 
@@ -46,7 +49,8 @@ export function layoutOf(windows: readonly WindowWords[]): SheetLayout {
       withWhyNow: true,
     };
   }
-  return { name: "six", map: { width: 380, height: 540 }, finds: "none", withWhyNow: false };
+  const finds = windows.some((one) => streetLines(one) > 0) ? "ways" : "none";
+  return { name: "six", map: { width: 380, height: 540 }, finds, withWhyNow: false };
 }
 
 /** What the words leave; no lower than where numbers would touch. */
@@ -62,7 +66,7 @@ function linesInFour({ stops, whyHere, whyNow }: WindowWords): number {
 
 /** "From stop 1 " and the way; where no street leads it is said how the stop is found. */
 function wayLines({ legs = [] }: WindowWords): number {
-  const letters = ({ words }: { readonly words: string }) => 12 + (words.length || 80);
+  const letters = ({ words }: { readonly words: string }) => fromLetters + (words.length || 80);
   return legs.reduce((all, leg) => all + Math.ceil(letters(leg) / lettersInFour), 0);
 }
 
@@ -123,9 +127,19 @@ function packed(groups: readonly Group[], most: number): readonly Group[] {
   return pages;
 }
 
-/** Windows that one page holds so that all can still be read: two by three, if no stop takes many words. */
+/** Windows that one page holds so that all can still be read: two by three, if no stop and no way takes many words. */
 function mostOnPage(windows: readonly WindowWords[]): number {
-  return windows.every((window) => linesInSix(window) <= mostLinesInSix) ? 6 : 4;
+  const lines = (window: WindowWords) => linesInSix(window) + streetLines(window);
+  return windows.every((window) => lines(window) <= mostLinesInSix) ? 6 : 4;
+}
+
+/** Of a page of six, for the ways by street alone. */
+function streetLines({ legs = [] }: WindowWords): number {
+  const told = legs.filter(({ words }) => words !== "");
+  return told.reduce(
+    (all, { words }) => all + Math.ceil((fromLetters + words.length) / lettersInSix),
+    0,
+  );
 }
 
 function linesInSix({ stops, whyHere }: WindowWords): number {
@@ -147,6 +161,9 @@ const quarterLine = 36.7;
 const lettersInFour = 62;
 const lettersInSix = 33;
 const mostLinesInSix = 17;
+
+/** "From stop 1 " */
+const fromLetters = 12;
 
 /** ", about 20:10" */
 const aboutLetters = 13;
