@@ -84,10 +84,13 @@ function Streets({ view, reply, shown }: StreetsProps) {
   return (
     <>
       {reply.note === null ? null : (
-        <details className="street-note small">
-          <summary>{formatCount(without)} without a street: why</summary>
-          <p className="quiet">{reply.note}</p>
-        </details>
+        <>
+          <details className="street-note small no-print">
+            <summary>{formatCount(without)} without a street: why</summary>
+            <p className="quiet">{reply.note}</p>
+          </details>
+          <p className="print-only quiet small">{reply.note}</p>
+        </>
       )}
       {reply.rows.length === 0 ? (
         <NothingChosen />
@@ -96,7 +99,7 @@ function Streets({ view, reply, shown }: StreetsProps) {
       ) : (
         <WholeStreetTable view={view} reply={reply} shown={shown} />
       )}
-      <details className="street-note small">
+      <details className="street-note small no-print">
         <summary>What this shows, and its limits</summary>
         <p className="quiet">{measureOf(view.measure).help}</p>
         <p className="quiet">

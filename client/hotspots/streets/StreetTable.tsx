@@ -95,9 +95,10 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
   ];
 }
 
-/** The name; hot stretches carry the mark of the map, and words for readers. */
+/** The street, and small below it which stretch; hot ones carry the mark of the map, and words for readers. */
 function StreetCell({ row }: { readonly row: Row }) {
   const words = capitalised(hotStreetWords(row.by));
+  const [name, stretch] = nameParts(row);
   return (
     <>
       {row.hot ? (
@@ -105,10 +106,21 @@ function StreetCell({ row }: { readonly row: Row }) {
           <VisuallyHidden>{words}: </VisuallyHidden>
         </span>
       ) : null}
-      <span className="place-name">{capitalised(row.place)}</span>{" "}
+      <span className="place-name">
+        {name} {stretch === "" ? null : <span className="street-part quiet small">{stretch}</span>}
+      </span>{" "}
       <span className="street-metres quiet small">{formatCount(row.metres)} m</span>
     </>
   );
+}
+
+/** "Fore Street", "between Sebastopol Road and Brettenham Road"; "Fore Street by Park Avenue", "(unnamed street)". */
+function nameParts({ place, street }: Pick<Row, "place" | "street">): readonly [string, string] {
+  if (street !== null && place.startsWith(street)) {
+    return [street, place.slice(street.length).trim()];
+  }
+  const at = place.endsWith(")") ? place.lastIndexOf(" (") : -1;
+  return at < 0 ? [capitalised(place), ""] : [capitalised(place.slice(0, at)), place.slice(at + 1)];
 }
 
 function sortRows(rows: readonly Row[], sort: TableSort | null): readonly Row[] {

@@ -128,10 +128,9 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
     () => (gazetteer ? findStops(window.stops, gazetteer) : []),
     [window, gazetteer],
   );
-  const found = (index: number) =>
-    finds === "each" || (finds === "first" && index === 0)
-      ? (wayTo(window, index) ?? near[index] ?? null)
-      : null;
+  const wordsOf = (index: number) =>
+    (finds !== "first" && finds !== "none" && wayTo(window, index)) ||
+    (finds === "each" || (index === 0 && finds.startsWith("first")) ? near[index] : null);
   const withWhyNow = layout.withWhyNow || isPhone;
   return (
     <section className={`route-card route-card--${layout.name}`}>
@@ -154,7 +153,7 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
               <strong>{stop.order}</strong>
               <span>
                 {stop.place}, <span className="route-card__about">{stop.about}</span>
-                <StopFound words={finds === "ways" ? wayTo(window, index) : found(index)} />
+                <StopFound words={wordsOf(index) ?? null} />
               </span>
             </li>
           ))}

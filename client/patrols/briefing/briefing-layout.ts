@@ -15,10 +15,10 @@ export interface SheetLayout {
   /** Of each map, in tenths of a millimetre. */
   readonly map: MapSize;
   /**
-   * Of which stops it is said in words how they are found: the map leads on from the first. "ways": of those that a street
-   * leads to, by which.
+   * Of which stops it is said in words how they are found: by the street that leads there, else by what lies near. "ways" is
+   * of those alone that a street leads to; the map leads on from the first.
    */
-  readonly finds: "each" | "first" | "ways" | "none";
+  readonly finds: "each" | "first" | "first and ways" | "ways" | "none";
   readonly withWhyNow: boolean;
 }
 
@@ -36,21 +36,24 @@ export function layoutOf(windows: readonly WindowWords[]): SheetLayout {
     return { name: "two", map: { width: 960, height: 840 }, finds: "each", withWhyNow: true };
   }
   if (windows.length <= 4) {
-    const height = fourMapHeight(Math.max(...windows.map((one) => linesInFour(one))));
-    // The ways in words too, where the maps stay large enough beside them.
-    const least = fourMapHeight(
-      Math.max(...windows.map((one) => linesInFour(one) + wayLines(one))),
-    );
-    const isTold = windows.some(({ legs = [] }) => legs.length > 0) && least >= leastBesideWays;
-    return {
-      name: "four",
-      map: { width: 930, height: isTold ? least : height },
-      finds: isTold ? "each" : "first",
-      withWhyNow: true,
-    };
+    return { name: "four", ...saidInFour(windows), withWhyNow: true };
   }
-  const finds = windows.some((one) => streetLines(one) > 0) ? "ways" : "none";
+  const finds = windows.some((one) => streetLines(one, lettersInSix) > 0) ? "ways" : "none";
   return { name: "six", map: { width: 380, height: 540 }, finds, withWhyNow: false };
+}
+
+/** As much as the maps stay large enough beside. */
+function saidInFour(windows: readonly WindowWords[]): Pick<SheetLayout, "map" | "finds"> {
+  const heightWith = (more: (window: WindowWords) => number) =>
+    fourMapHeight(Math.max(...windows.map((one) => linesInFour(one) + more(one))));
+  const mapOf = (height: number): MapSize => ({ width: 930, height });
+  if (windows.some((one) => streetLines(one, lettersInFour) > 0)) {
+    const all = heightWith(wayLines);
+    if (all >= leastBesideWays) return { map: mapOf(all), finds: "each" };
+    const ways = heightWith((one) => streetLines(one, lettersInFour));
+    if (ways >= leastBesideWays) return { map: mapOf(ways), finds: "first and ways" };
+  }
+  return { map: mapOf(heightWith(() => 0)), finds: "first" };
 }
 
 /** What the words leave; no lower than where numbers would touch. */
@@ -129,15 +132,15 @@ function packed(groups: readonly Group[], most: number): readonly Group[] {
 
 /** Windows that one page holds so that all can still be read: two by three, if no stop and no way takes many words. */
 function mostOnPage(windows: readonly WindowWords[]): number {
-  const lines = (window: WindowWords) => linesInSix(window) + streetLines(window);
+  const lines = (window: WindowWords) => linesInSix(window) + streetLines(window, lettersInSix);
   return windows.every((window) => lines(window) <= mostLinesInSix) ? 6 : 4;
 }
 
-/** Of a page of six, for the ways by street alone. */
-function streetLines({ legs = [] }: WindowWords): number {
+/** The ways by street alone. */
+function streetLines({ legs = [] }: WindowWords, letters: number): number {
   const told = legs.filter(({ words }) => words !== "");
   return told.reduce(
-    (all, { words }) => all + Math.ceil((fromLetters + words.length) / lettersInSix),
+    (all, { words }) => all + Math.ceil((fromLetters + words.length) / letters),
     0,
   );
 }

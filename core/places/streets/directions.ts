@@ -56,9 +56,9 @@ function joined(run: readonly NamedWay[]): Piece {
 function tell(piece: Piece, before: Piece | undefined, after: Piece | undefined): string {
   const turn = before && turnOf(before.line, piece.line);
   if (piece.run) {
-    const to = after ? wordOf(after) : "the stop";
+    const to = after ? ` to ${wordOf(after)}` : "";
     const heading = turn ?? directionOf(piece.line[0], piece.line.at(-1));
-    return `${heading} by ${runWords(piece.run)} to ${to} (${roundedMetres(piece)} m)`;
+    return `${heading} by ${runWords(piece.run)}${to} (${roundedMetres(piece)} m)`;
   }
   if (!turn) return `${headingOf(piece.line)} on ${wordOf(piece)}`;
   // Its name was just said.

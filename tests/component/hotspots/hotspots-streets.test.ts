@@ -57,9 +57,9 @@ describe("hotspots by street", () => {
     expect(cells.slice(2)).toEqual(["8", "8.0"]);
     expect(cells[1]).toMatch(/ 100 m$/);
     await page.getByText(/^\d+ without a street: why$/).click();
-    await page
-      .getByText(/^13 of \d+ reports have a street\. Of the rest \d+ came in before/)
-      .waitFor();
+    expect(await page.locator(".street-note").first().innerText()).toMatch(
+      /13 of \d+ reports have a street\. Of the rest \d+ came in before/,
+    );
     const legend = (await page.locator(".legend").textContent()) ?? "";
     expect(legend).toContain("Reports per stretch of street");
     expect(legend).toContain("binomial test of each segment");

@@ -82,6 +82,13 @@ test("four on a page say the ways by street where their maps stay large enough, 
   const long = "north on Fore Street, left into Sebastopol Road, ".repeat(3);
   const tooMuch = layoutOf(walking(long, "Fore Street by Park Avenue", 7));
   expect(tooMuch.finds).toBe("first");
+  // A way by street and five as the crow flies, of which it would be said what lies near.
+  const mixed = walking("", "Fore Street by Park Avenue", 7).map((one) => ({
+    ...one,
+    legs: one.legs.map((leg, at) => (at === 0 ? { ...leg, words: "north on Fore Street" } : leg)),
+  }));
+  expect(layoutOf(mixed).finds).toBe("first and ways");
+  expect(layoutOf(walking("")).finds).toBe("first");
 });
 
 test("six on a page say the ways by street; where those take too many words, four share a page and its maps", () => {

@@ -47,9 +47,9 @@ test("a way without any name says where it heads, by what and how far", () => {
     way(null, [1, 1], [2, 1]),
     way(null, [2, 1], [2, 2]),
   ];
-  expect(describeWay(steps)).toBe("north-east by side streets to the stop (400 m)");
+  expect(describeWay(steps)).toBe("north-east by side streets (400 m)");
   const ofClass = (name: NamedWay["class"]) =>
     describeWay(steps.map((one) => ({ ...one, class: name })));
-  expect(ofClass("path")).toBe("north-east by paths to the stop (400 m)");
-  expect(ofClass("main")).toBe("north-east by streets without a name to the stop (400 m)");
+  expect(ofClass("path")).toBe("north-east by paths (400 m)");
+  expect(ofClass("main")).toBe("north-east by streets without a name (400 m)");
 });
