@@ -5,7 +5,6 @@ import { length } from "@turf/length";
 import { type LineItem, lineLayer } from "#client/map/layers/line-layer.ts";
 import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { countColours, type Palette } from "#client/map/palette.ts";
-import { dataSlot } from "#client/map/style.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine } from "#core/geo/plane.ts";
 import { classBreaks, classOf } from "#core/hotspots/class-breaks.ts";
@@ -34,7 +33,7 @@ export function streetLayers({ rows, chosen, hovered, palette }: StreetLayersInp
   );
   const linesOf = (isWanted: (row: StreetPlaceRow) => boolean) =>
     rows.filter(isWanted).map(({ line }) => line);
-  const hot = { paths: linesOf((row) => row.hot), beforeId: dataSlot };
+  const hot = { paths: linesOf((row) => row.hot) };
   const isHovered = ({ segment }: StreetPlaceRow) => segment === hovered;
   const isChosen = ({ segment }: StreetPlaceRow) => segment === chosen;
   return [

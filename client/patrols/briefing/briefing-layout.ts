@@ -51,7 +51,7 @@ function saidInFour(windows: readonly WindowWords[]): Pick<SheetLayout, "map" | 
     const all = heightWith(wayLines);
     if (all >= leastBesideWays) return { map: mapOf(all), finds: "each" };
     const ways = heightWith((one) => streetLines(one, lettersInFour));
-    if (ways >= leastBesideWays) return { map: mapOf(ways), finds: "first and ways" };
+    if (ways >= leastWithWays) return { map: mapOf(ways), finds: "first and ways" };
   }
   return { map: mapOf(heightWith(() => 0)), finds: "first" };
 }
@@ -75,6 +75,9 @@ function wayLines({ legs = [] }: WindowWords): number {
 
 /** Lower than this, a map of four loses its names. */
 const leastBesideWays = 380;
+
+/** Some of them may go where the ways are told instead. */
+const leastWithWays = 310;
 
 export type Sheet = BriefingReply["sheets"][number];
 
