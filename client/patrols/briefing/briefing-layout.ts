@@ -50,7 +50,8 @@ function saidInFour(windows: readonly WindowWords[]): Pick<SheetLayout, "map" | 
   if (windows.some((one) => streetLines(one, lettersInFour) > 0)) {
     const all = heightWith(wayLines);
     if (all >= leastBesideWays) return { map: mapOf(all), finds: "each" };
-    const ways = heightWith((one) => streetLines(one, lettersInFour));
+    // What lies near the first stop mostly takes one of the two lines that are kept for it.
+    const ways = heightWith((one) => streetLines(one, lettersOfFind) - 1);
     if (ways >= leastWithWays) return { map: mapOf(ways), finds: "first and ways" };
   }
   return { map: mapOf(heightWith(() => 0)), finds: "first" };
@@ -77,7 +78,7 @@ function wayLines({ legs = [] }: WindowWords): number {
 const leastBesideWays = 380;
 
 /** Some of them may go where the ways are told instead. */
-const leastWithWays = 310;
+const leastWithWays = 340;
 
 export type Sheet = BriefingReply["sheets"][number];
 
@@ -166,6 +167,8 @@ const quarterLine = 36.7;
 /** Letters that a line holds. */
 const lettersInFour = 62;
 const lettersInSix = 33;
+/** Of the smaller ones that say how a stop is found, in a quarter of a page. */
+const lettersOfFind = 72;
 const mostLinesInSix = 17;
 
 /** "From stop 1 " */

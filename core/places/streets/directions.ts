@@ -3,6 +3,7 @@ import { bearing as bearingBetween } from "@turf/bearing";
 import { lineString } from "@turf/helpers";
 import type { Position } from "#core/geo/cell.ts";
 import type { StreetClass } from "#core/places/streets/line.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** What is gone along one street before the next begins. */
 export interface NamedWay {
@@ -58,7 +59,7 @@ function tell(piece: Piece, before: Piece | undefined, after: Piece | undefined)
   if (piece.run) {
     const to = after ? ` to ${wordOf(after)}` : "";
     const heading = turn ?? directionOf(piece.line[0], piece.line.at(-1));
-    return `${heading} by ${runWords(piece.run)}${to} (${roundedMetres(piece)} m)`;
+    return `${heading} by ${runWords(piece.run)}${to} (${formatCount(roundedMetres(piece))} m)`;
   }
   if (!turn) return `${headingOf(piece.line)} on ${wordOf(piece)}`;
   // Its name was just said.
