@@ -62,19 +62,12 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
           Arrests, stops and police sightings show where police were, not where the problem is.
         </p>
       ) : null}
-      <div className="hotspots__measures">
-        <Segmented
-          label="List and map"
-          value={view.by}
-          options={[
-            { value: "cell", label: "By cell" },
-            { value: "street", label: "By street" },
-          ]}
-          onChange={(by) => onChange({ by })}
-        />
-        <MeasurePicker view={view} within={within} onChange={onChange} />
-        {view.by === "cell" ? <CellSize view={view} onChange={onChange} /> : null}
-      </div>
+      {view.by === "cell" ? (
+        <div className="hotspots__measures">
+          <MeasurePicker view={view} within={within} onChange={onChange} />
+          <CellSize view={view} onChange={onChange} />
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
 import { SpokenSentence } from "#client/hotspots/story/SpokenSentence.tsx";
 import { WorkedOut } from "#client/hotspots/story/WorkedOut.tsx";
+import { ListBar } from "#client/hotspots/streets/ListBar.tsx";
 import { createStreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { isKnownArea } from "#client/hotspots/studies.ts";
 import { useRanked } from "#client/hotspots/use-ranked.ts";
@@ -190,15 +191,13 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
           ) : null}
           {isByStreet ? null : <WorkedOut view={view} ranked={ranked} />}
           <QualityNote shown={shown} />
-          {isWide ? (
-            filters
-          ) : (
-            <details className="hotspots__fold">
-              <summary>Filters and clock</summary>
-              {filters}
-              {clock}
-            </details>
-          )}
+          <ListBar
+            view={view}
+            shown={streets}
+            onChange={store.change}
+            filters={filters}
+            clock={isWide ? null : clock}
+          />
           {view.cell ? (
             <Suspense fallback={<Skeleton lines={5} />}>
               <CellStory
@@ -215,7 +214,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
           ) : null}
           {isByStreet ? (
             <Suspense fallback={<Skeleton lines={5} />}>
-              <StreetPanel view={view} shown={streets} />
+              <StreetPanel view={view} shown={streets} records={all.events} />
             </Suspense>
           ) : (
             <>

@@ -24,7 +24,7 @@ export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
       <Segmented
         label="Rank by"
         value={view.measure}
-        options={measuresOf(view).map((value) => ({ value, label: measureOf(value).name }))}
+        options={measures.map((value) => ({ value, label: measureOf(value).name }))}
         onChange={(measure) => onChange(measureChosen(view, measure))}
       />
       <details className="measure-picker__help small">
@@ -34,7 +34,7 @@ export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
       {measureOf(view.measure).compares ? (
         <ChangeChoices view={view} within={within} onChange={onChange} />
       ) : null}
-      {view.by === "cell" && showsHot(view) && leadingSource(view) === "reported" ? (
+      {showsHot(view) && leadingSource(view) === "reported" ? (
         <Segmented
           label="Draw as"
           value={view.isSurface ? "surface" : "cells"}
@@ -47,11 +47,6 @@ export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
       ) : null}
     </div>
   );
-}
-
-/** By street there are counts and their test. */
-function measuresOf({ by }: HotspotsView): readonly Measure[] {
-  return by === "cell" ? measures : measures.filter((id) => measureOf(id).showsCounts);
 }
 
 /** Hours of patrol say something of police finds alone: without any chosen there would be nothing to see. */

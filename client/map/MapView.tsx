@@ -33,6 +33,8 @@ export interface MapViewProps {
   readonly coveredPx?: () => number;
   /** Comes into view when it changes. */
   readonly focus?: Position | null | undefined;
+  /** As near as `focus` is looked at, at least. */
+  readonly focusZoom?: number | undefined;
   readonly onHover?: (at: Position | null) => void;
   readonly onClick?: (at: Position) => void;
   readonly onMoved?: (camera: MapCamera) => void;
@@ -60,7 +62,7 @@ const noLines: readonly string[] = [];
 /** A thin shell around the adapter: passes values in, hands events out. */
 export function MapView(props: MapViewProps) {
   const { places, layers, sources = noLines, keepClear = noCells } = props;
-  const { home, frame, focus, camera } = props;
+  const { home, frame, focus, focusZoom, camera } = props;
   const [canDraw, setCanDraw] = useState(canDrawMaps);
   const [adapter, setAdapter] = useState<MapAdapter | null>(null);
   const [covered, setCovered] = useState(0);
@@ -112,8 +114,8 @@ export function MapView(props: MapViewProps) {
     if (frame) adapter?.fit(frame);
   }, [adapter, frame]);
   useEffect(() => {
-    if (focus) adapter?.show(focus);
-  }, [adapter, focus]);
+    if (focus) adapter?.show(focus, focusZoom);
+  }, [adapter, focus, focusZoom]);
   // A link or a saved view was opened, or taken back: what the map itself reported comes from here.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another camera moves the map.
   useEffect(() => {

@@ -157,10 +157,11 @@ export class MapAdapter {
     };
   }
 
-  /** Brings a place into view without changing the zoom when it is in view already. */
-  show(at: Position): void {
-    if (this.map.getBounds().contains([...at])) return;
-    this.map.easeTo({ center: [...at], animate: !prefersStill() });
+  /** Brings a place into view, no further off than `leastZoom`; the map stays where that is so already. */
+  show(at: Position, leastZoom = 0): void {
+    const zoom = Math.max(this.map.getZoom(), leastZoom);
+    if (this.map.getBounds().contains([...at]) && zoom === this.map.getZoom()) return;
+    this.map.easeTo({ center: [...at], zoom, animate: !prefersStill() });
   }
 
   /** Looks where a link or a saved view looks. */

@@ -94,6 +94,9 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
           <OutlineSwatch colour="patrol" />
           {window ? routeWords(window) : "Zones of the patrols"}
         </li>
+        {window && places.basemap && isOlderThanStreets(window) ? (
+          <li>Planned before there were streets. Suggest again to go by street.</li>
+        ) : null}
         {view.canPlan ? (
           <li>
             <Hatch />
@@ -112,6 +115,11 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
 function routeWords(window: WindowReply): string {
   const kind = wayKind(window);
   return `Permitted route, unit ${window.unit}${kind ? `, ${wayWords[kind]}` : ""}`;
+}
+
+/** What is planned on streets has ways, also where they are as the crow flies. */
+function isOlderThanStreets({ legs, stops }: WindowReply): boolean {
+  return !legs && stops.length > 1;
 }
 
 /** Of days that are not shown yet an empty map says nothing, and must not seem to. */

@@ -11,6 +11,7 @@ import { neighbourCommand } from "#server/neighbours/commands/neighbour.ts";
 import { tallyCommand } from "#server/outcomes/commands/tally.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
+import { forecastCommand } from "#server/patrols/commands/forecast.ts";
 import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
 import { meetingCommand, placePlanCommand } from "#server/place-plans/commands/place-plans.ts";
@@ -44,6 +45,7 @@ export const databaseCommands: readonly Command[] = [
   checkPlanCommand,
   displacementCommand,
   doctorCommand,
+  forecastCommand,
   hotspotsCommand,
   importCommand,
   importBoundariesCommand,

@@ -142,7 +142,7 @@ function answerOf(question: Question, events: StreetEvents): StreetsReply {
   const counted = countByStreet(prepared, streetIndexOfRows(events, set), set, filter);
   const test = testStreets(counted.counts, set);
   const rows = rankStreets(set, counted, test, query.measure);
-  const names = namesOf(graph, places);
+  const names = namesOfStreets(graph, places);
   const noun = nounOf(filter);
   const { total, placed, elsewhere, hourUnknown, clock } = counted;
   const told = {
@@ -190,7 +190,7 @@ const known = new WeakMap<
 >();
 
 /** A name for each segment, worked out once for these streets and places. */
-function namesOf(graph: StreetGraph, places: Places): readonly string[] {
+export function namesOfStreets(graph: StreetGraph, places: Places): readonly string[] {
   const found = known.get(graph);
   if (found?.places === places) return found.names;
   const names = segmentNames(graph, (at) => places.nameOf(cellAt(at, eventResolution)));

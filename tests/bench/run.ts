@@ -15,6 +15,7 @@ import { benchPage } from "#tests/bench/page.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
+import { benchStreetArchive } from "#tests/bench/street-archive.ts";
 import { benchStreetGraph } from "#tests/bench/street-graph.ts";
 import { benchStreetPlan } from "#tests/bench/street-plan.ts";
 import { benchStreetsMap } from "#tests/bench/streets-map.ts";
@@ -75,7 +76,13 @@ process.exit();
 
 async function benchStreets(context: BenchContext): Promise<BenchLine[]> {
   const lines: BenchLine[] = [];
-  for (const bench of [benchTiles, benchStreetGraph, benchStreetPlan, benchStreetsMap]) {
+  for (const bench of [
+    benchTiles,
+    benchStreetArchive,
+    benchStreetGraph,
+    benchStreetPlan,
+    benchStreetsMap,
+  ]) {
     lines.push(...(await bench(context)));
   }
   return lines;

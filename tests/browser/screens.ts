@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { closeBrowsers, openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
 import { buildPage } from "#tests/browser/global-setup.ts";
@@ -16,14 +17,16 @@ import { panelPictures } from "#tests/browser/screen-list-panel.ts";
 import { placePlanPictures } from "#tests/browser/screen-list-place-plans.ts";
 import { policePictures } from "#tests/browser/screen-list-police.ts";
 import { releasePictures } from "#tests/browser/screen-list-releases.ts";
+import { streetPictures } from "#tests/browser/screen-list-streets.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { viewPictures } from "#tests/browser/screen-list-views.ts";
-import { startDemoServer } from "#tests/browser/support-server.ts";
-import { keepStreets } from "#tests/support/kept-streets.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { fillDemoOnStreets } from "#tests/support/kept-streets.ts";
 
 /**
  * `npm run screens [WORD] [--guide] [--streets=FILE]`: a picture of every screen in light and dark, at the widths where it
- * applies, into `var/screens/`; with a word only those whose name holds it, with an archive of tiles on its streets.
+ * applies, into `var/screens/`; with a word only those whose name holds it; with an archive of tiles on its streets, and those
+ * of the list of streets too.
  */
 const folder = resolve("var", "screens");
 const words = process.argv.slice(2);
@@ -34,9 +37,8 @@ const archive = words.find((one) => one.startsWith("--streets="))?.slice("--stre
 mkdirSync(folder, { recursive: true });
 buildPage();
 const failed: string[] = [];
-const [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+const [server, browser] = await Promise.all([start(), openBrowser()]);
 try {
-  if (archive) await keepStreets(server.services, archive);
   const isAsked = ({ name }: Picture) => name.includes(word);
   const onImports = factorPictures.filter(isAsked);
   const before = [
@@ -55,6 +57,7 @@ try {
     ...outcomePictures,
     ...panelPictures,
     ...releasePictures,
+    ...(archive ? streetPictures : []),
   ];
   // What shows imported places needs the pictures that import them.
   const importing =
@@ -73,6 +76,13 @@ try {
 }
 // The database is kept for whoever comes next, and nobody does.
 process.exit(failed.length > 0 ? 1 : 0);
+
+/** With streets the demonstration is loaded on them, as `npm start -- --streets` does. */
+function start(): Promise<DemoServer> {
+  if (!archive) return startDemoServer();
+  const dataFolder = mkdtempSync(join(tmpdir(), "boxster-screens-"));
+  return startDemoServer({ dataFolder }, (db) => fillDemoOnStreets(db, dataFolder, archive));
+}
 
 async function takeAll(from: TestBrowser, url: string, picture: Picture): Promise<void> {
   for (const theme of ["light", "dark"] as const) {

@@ -3,8 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Services } from "#server/acts/services.ts";
 import { silentNotes } from "#server/acts/services.ts";
-import { systemActor } from "#server/db/database.ts";
+import { type Database, systemActor } from "#server/db/database.ts";
 import { addArchive } from "#server/places/basemap/add-archive.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { createStreets } from "#server/places/streets/streets.ts";
+import { loadDemo } from "#server/upkeep/demo/load.ts";
+import { testServices } from "#tests/support/app.ts";
 import { pmtilesOf, type SceneOptions, sceneTiles } from "#tests/support/archives.ts";
 
 /** Keeps the tiles of an archive in the data folder of a server that runs, as `basemap add` does. */
@@ -23,4 +27,21 @@ export async function keepScene(services: Services, options: SceneOptions = {}):
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** The demonstration in a database of its own, loaded after the streets of an archive came into the data folder. */
+export async function fillDemoOnStreets(
+  db: Database,
+  dataFolder: string,
+  file: string,
+): Promise<void> {
+  const own = await testServices(db);
+  const services = {
+    ...own,
+    config: { ...own.config, dataFolder },
+    streets: createStreets(dataFolder),
+  };
+  await fillPlaces(db);
+  await keepStreets(services, file);
+  await loadDemo(services, () => undefined);
 }

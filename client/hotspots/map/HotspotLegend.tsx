@@ -187,7 +187,8 @@ function classEntries(breaks: readonly number[], palette: Palette, opacity: numb
   }));
 }
 
-function keepClearEntries(keepClear: KeepClearShown): LegendEntry[] {
+/** The hatch, wherever it may lie over the picture. */
+export function keepClearEntries(keepClear: KeepClearShown): LegendEntry[] {
   if (keepClear.status === "failed") {
     return [{ key: "clear", swatch: <Hatch />, label: "Keep clear: not loaded", screenOnly: true }];
   }

@@ -57,6 +57,8 @@ export interface HotspotsMapProps {
 }
 
 const noCells: readonly H3Cell[] = [];
+/** From here on a stretch of a hundred metres is more than a dot. */
+const stretchZoom = 14.5;
 
 /** The picture as a map: fills for reports, hollow cells for police finds, outlines for hot. */
 export function HotspotsMap(props: HotspotsMapProps) {
@@ -110,6 +112,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
     camera: view.camera ?? undefined,
     coveredPx: coveredBySheet,
     focus: isByStreet ? byStreet.focus : chosenCell,
+    focusZoom: isByStreet ? stretchZoom : undefined,
     frame,
     link,
     onHover: (at: Position | null) =>
@@ -125,7 +128,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
     onStill: props.onStill,
   };
   const legend = isByStreet ? (
-    <StreetLegend view={view} reply={byStreet.reply} />
+    <StreetLegend view={view} reply={byStreet.reply} keepClear={keepClear} />
   ) : (
     <HotspotLegend
       view={view}

@@ -1,4 +1,5 @@
-import { classLabels } from "#client/hotspots/map/HotspotLegend.tsx";
+import type { KeepClearShown } from "#client/hotspots/KeepClear.tsx";
+import { classLabels, keepClearEntries } from "#client/hotspots/map/HotspotLegend.tsx";
 import { streetBreaks, streetWidths } from "#client/hotspots/streets/street-lines.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { describeWeek, nounOf, sourceLine } from "#client/hotspots/words.ts";
@@ -16,10 +17,11 @@ export interface StreetLegendProps {
   readonly view: HotspotsView;
   /** Null until there is an answer. */
   readonly reply: StreetsReply | null;
+  readonly keepClear: KeepClearShown;
 }
 
 /** What the lines mean: units, dates, area, source and test, as for cells. */
-export function StreetLegend({ view, reply }: StreetLegendProps) {
+export function StreetLegend({ view, reply, keepClear }: StreetLegendProps) {
   const isPaper = useMedia("print");
   const isWide = useMedia("(min-width: 1024px)");
   const palette = usePalette();
@@ -39,7 +41,7 @@ export function StreetLegend({ view, reply }: StreetLegendProps) {
   return (
     <Legend
       title={`${capitalised(many)} per stretch of street`}
-      entries={[...lines, hot]}
+      entries={[...lines, hot, ...keepClearEntries(keepClear)]}
       isFolded={!isPaper && !isWide}
       notes={[
         formatDateRange(view.from, view.to),

@@ -1,42 +1,53 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { fetchJson } from "#client/api/fetch.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { askedQuery } from "#client/hotspots/asked-query.ts";
+import { measureOf } from "#client/hotspots/measures/list.ts";
+import { answersAbout } from "#client/hotspots/streets/kept-answers.ts";
 import { StreetTable } from "#client/hotspots/streets/StreetTable.tsx";
 import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { WholeStreetTable } from "#client/hotspots/streets/WholeStreetTable.tsx";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
-import { Banner } from "#client/ui/Banner.tsx";
+import { useStore } from "#client/state/use-store.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { capitalised } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { Segmented } from "#client/ui/Segmented.tsx";
 import { type StreetsReply, streetsReply } from "#core/hotspots/wire/streets.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 export interface StreetPanelProps {
   readonly view: HotspotsView;
   readonly shown: StreetsShown;
+  /** The loaded events: answers hold for these. */
+  readonly records: object;
 }
 
 /** Longer than from one frame of a drag to the next: what is overtaken is never asked for. */
 const restMs = 150;
 
 /** The list by street: stretches from one junction to the next, or whole streets. */
-export function StreetPanel({ view, shown }: StreetPanelProps) {
+export function StreetPanel(props: StreetPanelProps) {
+  const { view } = props;
   const query = new URLSearchParams({
     ...askedQuery(view),
     measure: view.measure === "hot" ? "gi" : "count",
   }).toString();
   const isEmpty = view[leadingSource(view)].length === 0;
   if (isEmpty) return <NothingChosen />;
-  return <AskedStreets query={query} view={view} shown={shown} />;
+  return <AskedStreets query={query} {...props} />;
 }
 
-function AskedStreets({ query, view, shown }: StreetPanelProps & { readonly query: string }) {
-  const { resource, reload } = useFetched(query, async (signal) => {
+function AskedStreets(props: StreetPanelProps & { readonly query: string }) {
+  const { query, view, shown, records } = props;
+  const answers = answersAbout(records);
+  const { resource, reload } = useFetched(`${answers.serial} ${query}`, async (signal) => {
+    const known = answers.get(query);
+    if (known) return known;
     await rest(signal);
-    return fetchJson(`/api/hotspots/streets?${query}`, streetsReply, { signal });
+    const reply = await fetchJson(`/api/hotspots/streets?${query}`, streetsReply, { signal });
+    answers.keep(query, reply);
+    return reply;
   });
   const reply = hasValue(resource) && resource.status !== "stale" ? resource.value : null;
   useEffect(() => {
@@ -63,37 +74,38 @@ function rest(signal: AbortSignal): Promise<void> {
   });
 }
 
-interface StreetsProps extends StreetPanelProps {
+interface StreetsProps extends Pick<StreetPanelProps, "view" | "shown"> {
   readonly reply: StreetsReply;
 }
 
 function Streets({ view, reply, shown }: StreetsProps) {
-  const [unit, setUnit] = useState<"stretches" | "streets">("stretches");
+  const unit = useStore(shown.unit, (state) => state);
+  const without = reply.total - reply.placed;
   return (
     <>
-      {reply.note === null ? null : <Banner kind="note">{reply.note}</Banner>}
-      {reply.rows.length === 0 ? (
-        <NothingChosen />
-      ) : (
+      {reply.note === null ? null : (
         <>
-          <Segmented
-            label="List"
-            value={unit}
-            options={[
-              { value: "stretches", label: "Stretches" },
-              { value: "streets", label: "Whole streets" },
-            ]}
-            onChange={setUnit}
-          />
-          {unit === "stretches" ? (
-            <StreetTable view={view} reply={reply} shown={shown} />
-          ) : (
-            <WholeStreetTable view={view} reply={reply} shown={shown} />
-          )}
+          <details className="street-note small no-print">
+            <summary>{formatCount(without)} without a street: why</summary>
+            <p className="quiet">{reply.note}</p>
+          </details>
+          <p className="print-only quiet small">{reply.note}</p>
         </>
       )}
-      <details className="worked-out small">
-        <summary>How streets are tested</summary>
+      {reply.rows.length === 0 ? (
+        <NothingChosen />
+      ) : unit === "stretches" ? (
+        <StreetTable view={view} reply={reply} shown={shown} />
+      ) : (
+        <WholeStreetTable view={view} reply={reply} shown={shown} />
+      )}
+      <details className="street-note small no-print">
+        <summary>What this shows, and its limits</summary>
+        <p className="quiet">{measureOf(view.measure).help}</p>
+        <p className="quiet">
+          By street there are counts and significance. Change and pattern are by cell alone: a
+          stretch of street has too few reports to tell them. Patrol time is logged by cell.
+        </p>
         <p className="quiet">{capitalised(reply.test)}.</p>
       </details>
     </>

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
-import { nounOf } from "#client/hotspots/words.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
@@ -47,19 +46,14 @@ export function StreetTable({ view, reply, shown }: StreetTableProps) {
     if (chosen === null) return;
     root.current?.querySelector(`[data-key="${chosen}"]`)?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
-  const { one, many } = nounOf(view);
   return (
     <div className="hotspots__table" ref={root}>
-      <p className="hotspots__totals small" data-testid="street-total">
-        {formatQuantity(rows.length, "stretch of street", "stretches of street")}:{" "}
-        <strong>{formatQuantity(reply.placed, one, many)}</strong>
-      </p>
       <SortableTable
         caption={`Stretches of street ranked by ${view.measure === "hot" ? "significance" : "count"}`}
         columns={columns}
         rows={rows.slice(0, listed)}
         rowKey={(row) => String(row.segment)}
-        sort={sort ?? usualSort(view)}
+        sort={sort ?? usualSort}
         onSort={setSort}
         selectedKey={chosen === null ? null : String(chosen)}
         hoveredKey={hovered === null ? null : String(hovered)}
@@ -75,10 +69,10 @@ export function StreetTable({ view, reply, shown }: StreetTableProps) {
   );
 }
 
-function usualSort(view: HotspotsView): TableSort {
-  return view.measure === "hot" ? { key: "q", down: false } : { key: "weight", down: true };
-}
+/** As it came: by count after uncertain times were spread, or by the test. */
+const usualSort: TableSort = { key: "rank", down: false };
 
+/** Four columns, which is what a panel has room for; length stands beside the name, and a file has all figures. */
 function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
   const number = { isNumber: true, sortable: true } as const;
   return [
@@ -93,19 +87,18 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
     view.measure === "hot"
       ? { key: "q", label: "Chance", ...number, cell: (row) => formatProbability(row.q) }
       : {
-          key: "weight",
-          label: "After spreading",
+          key: "per100m",
+          label: "Per 100 m",
           ...number,
-          cell: (row) => formatDecimal(row.weight),
+          cell: (row) => formatDecimal(row.per100m),
         },
-    { key: "per100m", label: "Per 100 m", ...number, cell: (row) => formatDecimal(row.per100m) },
-    { key: "metres", label: "Metres", ...number, cell: (row) => formatCount(row.metres) },
   ];
 }
 
-/** The name; hot stretches carry the mark of the map, and words for readers. */
+/** The street, and small below it which stretch; hot ones carry the mark of the map, and words for readers. */
 function StreetCell({ row }: { readonly row: Row }) {
   const words = capitalised(hotStreetWords(row.by));
+  const [name, stretch] = nameParts(row);
   return (
     <>
       {row.hot ? (
@@ -113,9 +106,21 @@ function StreetCell({ row }: { readonly row: Row }) {
           <VisuallyHidden>{words}: </VisuallyHidden>
         </span>
       ) : null}
-      <span className="place-name">{row.place}</span>
+      <span className="place-name">
+        {name} {stretch === "" ? null : <span className="street-part quiet small">{stretch}</span>}
+      </span>{" "}
+      <span className="street-metres quiet small">{formatCount(row.metres)} m</span>
     </>
   );
+}
+
+/** "Fore Street", "between Sebastopol Road and Brettenham Road"; "Fore Street by Park Avenue", "(unnamed street)". */
+function nameParts({ place, street }: Pick<Row, "place" | "street">): readonly [string, string] {
+  if (street !== null && place.startsWith(street)) {
+    return [street, place.slice(street.length).trim()];
+  }
+  const at = place.endsWith(")") ? place.lastIndexOf(" (") : -1;
+  return at < 0 ? [capitalised(place), ""] : [capitalised(place.slice(0, at)), place.slice(at + 1)];
 }
 
 function sortRows(rows: readonly Row[], sort: TableSort | null): readonly Row[] {
@@ -131,9 +136,7 @@ function compare(a: Row, b: Row, key: string): number {
     case "q":
       return a.q - b.q || a.p - b.p;
     case "count":
-    case "weight":
     case "per100m":
-    case "metres":
       return a[key] - b[key];
     default:
       return a.rank - b.rank;

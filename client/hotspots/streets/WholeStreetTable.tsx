@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { StreetTableProps } from "#client/hotspots/streets/StreetTable.tsx";
 import { leadingSource } from "#client/hotspots/view.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatDecimal } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
@@ -13,7 +14,7 @@ interface Row extends Readonly<StreetsReply["streets"][number]> {
 
 /** Main streets and side streets as wholes; a row leads to its busiest stretch. */
 export function WholeStreetTable({ view, reply, shown }: StreetTableProps) {
-  const [sort, setSort] = useState<TableSort>({ key: "weight", down: true });
+  const [sort, setSort] = useState<TableSort>({ key: "rank", down: false });
   const chosen = useStore(shown.chosen, (segment) => segment);
   const rows = useMemo(
     () =>
@@ -25,22 +26,22 @@ export function WholeStreetTable({ view, reply, shown }: StreetTableProps) {
   const number = { isNumber: true, sortable: true } as const;
   const columns: readonly TableColumn<Row>[] = [
     { key: "rank", label: "#", ...number, cell: (row) => row.rank },
-    { key: "street", label: "Street", sortable: true, cell: (row) => row.street },
+    { key: "street", label: "Street", sortable: true, cell: (row) => <StreetCell row={row} /> },
     {
       key: "count",
       label: leadingSource(view) === "reported" ? "Reports" : "Records",
       ...number,
       cell: (row) => formatCount(row.count),
     },
-    {
-      key: "weight",
-      label: "After spreading",
-      ...number,
-      cell: (row) => formatDecimal(row.weight),
-    },
     { key: "per100m", label: "Per 100 m", ...number, cell: (row) => formatDecimal(row.per100m) },
-    { key: "metres", label: "Metres", ...number, cell: (row) => formatCount(row.metres) },
   ];
+  if (rows.length === 0) {
+    return (
+      <EmptyState title="No street here has a name">
+        The streets were brought in without names. Choose Stretches.
+      </EmptyState>
+    );
+  }
   return (
     <div className="hotspots__table">
       <SortableTable
@@ -58,14 +59,21 @@ export function WholeStreetTable({ view, reply, shown }: StreetTableProps) {
   );
 }
 
+function StreetCell({ row }: { readonly row: Row }) {
+  return (
+    <>
+      <span className="place-name">{row.street}</span>{" "}
+      <span className="street-metres quiet small">{formatCount(row.metres)} m</span>
+    </>
+  );
+}
+
 function compare(a: Row, b: Row, key: string): number {
   switch (key) {
     case "street":
       return a.street.localeCompare(b.street, "en-GB");
     case "count":
-    case "weight":
     case "per100m":
-    case "metres":
       return a[key] - b[key];
     default:
       return a.rank - b.rank;

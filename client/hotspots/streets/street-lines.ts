@@ -1,16 +1,12 @@
 import type { Layer } from "@deck.gl/core";
+import { along } from "@turf/along";
+import { lineString } from "@turf/helpers";
+import { length } from "@turf/length";
 import { type LineItem, lineLayer } from "#client/map/layers/line-layer.ts";
 import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { countColours, type Palette } from "#client/map/palette.ts";
-import { dataSlot } from "#client/map/style.ts";
 import type { Position } from "#core/geo/cell.ts";
-import {
-  createPlane,
-  lineLength,
-  locateOnLine,
-  type PlanePoint,
-  planeDistance,
-} from "#core/geo/plane.ts";
+import { createPlane, locateOnLine } from "#core/geo/plane.ts";
 import { classBreaks, classOf } from "#core/hotspots/class-breaks.ts";
 import type { StreetPlaceRow } from "#core/hotspots/wire/streets.ts";
 
@@ -37,7 +33,7 @@ export function streetLayers({ rows, chosen, hovered, palette }: StreetLayersInp
   );
   const linesOf = (isWanted: (row: StreetPlaceRow) => boolean) =>
     rows.filter(isWanted).map(({ line }) => line);
-  const hot = { paths: linesOf((row) => row.hot), beforeId: dataSlot };
+  const hot = { paths: linesOf((row) => row.hot) };
   const isHovered = ({ segment }: StreetPlaceRow) => segment === hovered;
   const isChosen = ({ segment }: StreetPlaceRow) => segment === chosen;
   return [
@@ -72,25 +68,10 @@ export function streetAt(
   return best?.segment ?? null;
 }
 
-/** Half way along a line, by its vertices: where the map looks. */
+/** Half way along a line: where the map looks. */
 export function middleOfLine(line: readonly Position[]): Position | null {
-  const [first] = line;
-  if (!first) return null;
-  const plane = createPlane(first);
-  const points = line.map(plane.toPlane);
-  const half = lineLength(points) / 2;
-  let gone = 0;
-  for (let at = 0; at + 1 < points.length; at += 1) {
-    const [from, to] = [points[at] as PlanePoint, points[at + 1] as PlanePoint];
-    const length = planeDistance(from, to);
-    if (gone + length >= half && length > 0) {
-      const share = (half - gone) / length;
-      return plane.toPosition([
-        from[0] + share * (to[0] - from[0]),
-        from[1] + share * (to[1] - from[1]),
-      ]);
-    }
-    gone += length;
-  }
-  return first;
+  if (line.length < 2) return line[0] ?? null;
+  const whole = lineString(line.map(([lng, lat]) => [lng, lat]));
+  const [lng = 0, lat = 0] = along(whole, length(whole) / 2).geometry.coordinates;
+  return [lng, lat];
 }

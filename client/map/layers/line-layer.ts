@@ -1,6 +1,6 @@
 import { PathLayer } from "@deck.gl/layers";
 import type { Rgba } from "#client/map/palette.ts";
-import { dataSlot } from "#client/map/style.ts";
+import { markSlot } from "#client/map/style.ts";
 import type { Position } from "#core/geo/cell.ts";
 
 export interface LineItem {
@@ -19,7 +19,7 @@ export interface LineLayerInput {
   readonly widths: readonly number[];
 }
 
-/** Streets under their names, coloured and as wide as their class: never told by colour alone. */
+/** Streets over those of the map and under their names, coloured and as wide as their class: never told by colour alone. */
 export function lineLayer({ id, items, colours, widths }: LineLayerInput) {
   const drawn = items.filter(({ lineClass }) => lineClass > 0);
   return new PathLayer<LineItem, { beforeId: string }>({
@@ -32,7 +32,7 @@ export function lineLayer({ id, items, colours, widths }: LineLayerInput) {
     widthUnits: "pixels",
     capRounded: true,
     jointRounded: true,
-    beforeId: dataSlot,
+    beforeId: markSlot,
   });
 }
 

@@ -76,14 +76,22 @@ export function byZoom(...stops: readonly (readonly [zoom: number, value: number
   return ["interpolate", ["linear"], ["zoom"], ...stops.flat()] as ExpressionSpecification;
 }
 
-/** `lineKindOf` as an expression. */
-export function lineKindExpression(table: LineTable): ExpressionSpecification {
-  const isBare = table.fields.map((field): ExpressionSpecification => ["!", ["has", field]]);
+/** Whether a line carries none of the fields that say what it is. */
+export function bareExpression({ fields }: LineTable): ExpressionSpecification {
+  const has = fields.map((field): ExpressionSpecification => ["!", ["has", field]]);
+  return ["all", ...has] as ExpressionSpecification;
+}
+
+/** `lineKindOf` as an expression; `bare` where a line without any kind is drawn as another one. */
+export function lineKindExpression(
+  table: LineTable,
+  bare: LineKind = table.bare,
+): ExpressionSpecification {
   const known = table.fields.reduceRight<ExpressionSpecification | LineKind>(
     (otherwise, field) => matchOf(field, table.kinds, otherwise),
     table.other,
   );
-  return ["case", ["all", ...isBare], table.bare, known] as ExpressionSpecification;
+  return ["case", bareExpression(table), bare, known] as ExpressionSpecification;
 }
 
 function matchOf(

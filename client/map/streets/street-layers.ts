@@ -2,6 +2,7 @@ import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { cssColour, type Palette } from "#client/map/palette.ts";
 import {
   among,
+  bareExpression,
   byZoom,
   filterOf,
   lineKindExpression,
@@ -31,6 +32,8 @@ const openFrom = 13.5;
 
 const wide: readonly LineKind[] = ["motorway", "main", "secondary", "street", "service"];
 const narrow: readonly LineKind[] = ["path", "cycleway"];
+/** As wide as this is a street of which nothing is known. */
+const drawnBare: LineKind = "secondary";
 const large: readonly LineKind[] = ["motorway", "main"];
 
 /** All that is drawn of streets: the same for every schema, in the tokens of the page. */
@@ -100,12 +103,12 @@ function lineLayers({ tiles, source, palette }: StreetLayersInput): LayerSpecifi
   const colour = (name: keyof Palette) => cssColour(palette[name]);
   const lines = ({ layer }: LineTable) =>
     ({ type: "line", source, "source-layer": layer }) as const;
-  const bySize = (kind: ExpressionSpecification): ExpressionSpecification => [
-    "match",
-    kind,
-    [...large],
+  // Where no line says what it is, all are as easy to see as the large ones: there is nothing else to go by.
+  const bySize = (table: LineTable, kind: ExpressionSpecification): ExpressionSpecification => [
+    "case",
+    bareExpression(table),
     colour("map-road-main"),
-    colour("map-road"),
+    ["match", kind, [...large], colour("map-road-main"), colour("map-road")],
   ];
   const isRail = lineKindExpression(rail);
   return [
@@ -141,8 +144,8 @@ function lineLayers({ tiles, source, palette }: StreetLayersInput): LayerSpecifi
         filter: among(kind, wide),
         layout: { "line-cap": "round", "line-join": "round" },
         paint: {
-          "line-color": bySize(kind),
-          "line-width": widthOf(kind, wide, 1),
+          "line-color": bySize(table, kind),
+          "line-width": widthOf(lineKindExpression(table, drawnBare), wide, 1),
           "line-opacity": byZoom([openFrom, 0], [openFrom + 1, 1]),
         },
       };
@@ -165,11 +168,11 @@ function lineLayers({ tiles, source, palette }: StreetLayersInput): LayerSpecifi
             ["linear"],
             ["zoom"],
             openFrom,
-            bySize(kind),
+            bySize(table, kind),
             openFrom + 1,
             colour("map-street"),
           ],
-          "line-width": widthOf(kind, wide),
+          "line-width": widthOf(lineKindExpression(table, drawnBare), wide),
         },
       };
     }),

@@ -124,10 +124,13 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
   const isPhone = useMedia("screen and (max-width: 599px)");
   const size = isPhone ? phoneMap : layout.map;
   const finds = isPhone ? "each" : layout.finds;
-  const found = useMemo(() => {
-    const near = gazetteer ? findStops(window.stops, gazetteer) : [];
-    return near.map((words, index) => wayTo(window, index) ?? words);
-  }, [window, gazetteer]);
+  const near = useMemo(
+    () => (gazetteer ? findStops(window.stops, gazetteer) : []),
+    [window, gazetteer],
+  );
+  const wordsOf = (index: number) =>
+    (finds !== "first" && finds !== "none" && wayTo(window, index)) ||
+    (finds === "each" || (index === 0 && finds.startsWith("first")) ? near[index] : null);
   const withWhyNow = layout.withWhyNow || isPhone;
   return (
     <section className={`route-card route-card--${layout.name}`}>
@@ -150,9 +153,7 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
               <strong>{stop.order}</strong>
               <span>
                 {stop.place}, <span className="route-card__about">{stop.about}</span>
-                {finds === "each" || (finds === "first" && index === 0) ? (
-                  <span className="route-card__find">{found[index]}</span>
-                ) : null}
+                <StopFound words={wordsOf(index) ?? null} />
               </span>
             </li>
           ))}
@@ -169,6 +170,10 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
       </div>
     </section>
   );
+}
+
+function StopFound({ words }: { readonly words: string | null }) {
+  return words ? <span className="route-card__find">{words}</span> : null;
 }
 
 /** By street from the stop before; null for the first, and where no street leads. */

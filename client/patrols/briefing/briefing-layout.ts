@@ -14,8 +14,11 @@ export interface SheetLayout {
   readonly name: "alone" | "two" | "four" | "six";
   /** Of each map, in tenths of a millimetre. */
   readonly map: MapSize;
-  /** Of which stops it is said in words how they are found: the map leads on from the first. */
-  readonly finds: "each" | "first" | "none";
+  /**
+   * Of which stops it is said in words how they are found: by the street that leads there, else by what lies near. "ways" is
+   * of those alone that a street leads to; the map leads on from the first.
+   */
+  readonly finds: "each" | "first" | "first and ways" | "ways" | "none";
   readonly withWhyNow: boolean;
 }
 
@@ -33,20 +36,25 @@ export function layoutOf(windows: readonly WindowWords[]): SheetLayout {
     return { name: "two", map: { width: 960, height: 840 }, finds: "each", withWhyNow: true };
   }
   if (windows.length <= 4) {
-    const height = fourMapHeight(Math.max(...windows.map((one) => linesInFour(one))));
-    // The ways in words too, where the maps stay large enough beside them.
-    const least = fourMapHeight(
-      Math.max(...windows.map((one) => linesInFour(one) + wayLines(one))),
-    );
-    const isTold = windows.some(({ legs = [] }) => legs.length > 0) && least >= leastBesideWays;
-    return {
-      name: "four",
-      map: { width: 930, height: isTold ? least : height },
-      finds: isTold ? "each" : "first",
-      withWhyNow: true,
-    };
+    return { name: "four", ...saidInFour(windows), withWhyNow: true };
   }
-  return { name: "six", map: { width: 380, height: 540 }, finds: "none", withWhyNow: false };
+  const finds = windows.some((one) => streetLines(one, lettersInSix) > 0) ? "ways" : "none";
+  return { name: "six", map: { width: 380, height: 540 }, finds, withWhyNow: false };
+}
+
+/** As much as the maps stay large enough beside. */
+function saidInFour(windows: readonly WindowWords[]): Pick<SheetLayout, "map" | "finds"> {
+  const heightWith = (more: (window: WindowWords) => number) =>
+    fourMapHeight(Math.max(...windows.map((one) => linesInFour(one) + more(one))));
+  const mapOf = (height: number): MapSize => ({ width: 930, height });
+  if (windows.some((one) => streetLines(one, lettersInFour) > 0)) {
+    const all = heightWith(wayLines);
+    if (all >= leastBesideWays) return { map: mapOf(all), finds: "each" };
+    // What lies near the first stop mostly takes one of the two lines that are kept for it.
+    const ways = heightWith((one) => streetLines(one, lettersOfFind) - 1);
+    if (ways >= leastWithWays) return { map: mapOf(ways), finds: "first and ways" };
+  }
+  return { map: mapOf(heightWith(() => 0)), finds: "first" };
 }
 
 /** What the words leave; no lower than where numbers would touch. */
@@ -62,12 +70,15 @@ function linesInFour({ stops, whyHere, whyNow }: WindowWords): number {
 
 /** "From stop 1 " and the way; where no street leads it is said how the stop is found. */
 function wayLines({ legs = [] }: WindowWords): number {
-  const letters = ({ words }: { readonly words: string }) => 12 + (words.length || 80);
+  const letters = ({ words }: { readonly words: string }) => fromLetters + (words.length || 80);
   return legs.reduce((all, leg) => all + Math.ceil(letters(leg) / lettersInFour), 0);
 }
 
 /** Lower than this, a map of four loses its names. */
 const leastBesideWays = 380;
+
+/** Some of them may go where the ways are told instead. */
+const leastWithWays = 340;
 
 export type Sheet = BriefingReply["sheets"][number];
 
@@ -123,9 +134,19 @@ function packed(groups: readonly Group[], most: number): readonly Group[] {
   return pages;
 }
 
-/** Windows that one page holds so that all can still be read: two by three, if no stop takes many words. */
+/** Windows that one page holds so that all can still be read: two by three, if no stop and no way takes many words. */
 function mostOnPage(windows: readonly WindowWords[]): number {
-  return windows.every((window) => linesInSix(window) <= mostLinesInSix) ? 6 : 4;
+  const lines = (window: WindowWords) => linesInSix(window) + streetLines(window, lettersInSix);
+  return windows.every((window) => lines(window) <= mostLinesInSix) ? 6 : 4;
+}
+
+/** The ways by street alone. */
+function streetLines({ legs = [] }: WindowWords, letters: number): number {
+  const told = legs.filter(({ words }) => words !== "");
+  return told.reduce(
+    (all, { words }) => all + Math.ceil((fromLetters + words.length) / letters),
+    0,
+  );
 }
 
 function linesInSix({ stops, whyHere }: WindowWords): number {
@@ -146,7 +167,12 @@ const quarterLine = 36.7;
 /** Letters that a line holds. */
 const lettersInFour = 62;
 const lettersInSix = 33;
+/** Of the smaller ones that say how a stop is found, in a quarter of a page. */
+const lettersOfFind = 72;
 const mostLinesInSix = 17;
+
+/** "From stop 1 " */
+const fromLetters = 12;
 
 /** ", about 20:10" */
 const aboutLetters = 13;

@@ -1,3 +1,5 @@
+import { bboxClip } from "@turf/bbox-clip";
+import { lineString } from "@turf/helpers";
 import type { Bounds } from "#client/map/place-features.ts";
 import type { Position } from "#core/geo/cell.ts";
 
@@ -54,48 +56,9 @@ export function clipLine(
   line: readonly SketchPoint[],
   { width, height }: Pick<SketchView, "width" | "height">,
 ): SketchPoint[][] {
-  const parts: SketchPoint[][] = [];
-  let part: SketchPoint[] = [];
-  line.slice(1).forEach((to, index) => {
-    const from = line[index] ?? to;
-    const inside = clipSegment(from, to, width, height);
-    if (!inside) return;
-    const last = part.at(-1);
-    if (!last || last[0] !== inside[0][0] || last[1] !== inside[0][1]) {
-      part = [inside[0]];
-      parts.push(part);
-    }
-    part.push(inside[1]);
-  });
-  return parts;
-}
-
-/** Liang and Barsky 1984: the stretch of a segment inside a rectangle at the origin. */
-function clipSegment(
-  [x1, y1]: SketchPoint,
-  [x2, y2]: SketchPoint,
-  width: number,
-  height: number,
-): readonly [SketchPoint, SketchPoint] | null {
-  const dx = x2 - x1;
-  const dy = y2 - y1;
-  let from = 0;
-  let to = 1;
-  for (const [step, room] of [
-    [-dx, x1],
-    [dx, width - x1],
-    [-dy, y1],
-    [dy, height - y1],
-  ] as const) {
-    if (step === 0 && room < 0) return null;
-    if (step === 0) continue;
-    const share = room / step;
-    if (step < 0) from = Math.max(from, share);
-    else to = Math.min(to, share);
-  }
-  if (from >= to) return null;
-  return [
-    [x1 + from * dx, y1 + from * dy],
-    [x1 + to * dx, y1 + to * dy],
-  ];
+  if (line.length < 2) return [];
+  const whole = lineString(line.map(([x, y]) => [x, y]));
+  const { geometry } = bboxClip(whole, [0, 0, width, height]);
+  const parts = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
+  return (parts as [number, number][][]).filter(({ length }) => length > 1);
 }

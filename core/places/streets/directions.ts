@@ -1,6 +1,9 @@
+import { along } from "@turf/along";
+import { bearing as bearingBetween } from "@turf/bearing";
+import { lineString } from "@turf/helpers";
 import type { Position } from "#core/geo/cell.ts";
 import type { StreetClass } from "#core/places/streets/line.ts";
-import { unitMetresAt } from "#core/places/streets/measure.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** What is gone along one street before the next begins. */
 export interface NamedWay {
@@ -12,20 +15,69 @@ export interface NamedWay {
 
 /**
  * A way in words for who walks it: "north on Fore Street, left into Sebastopol Road, right onto a path". Pieces of a few
- * metres without a name, as across a junction, are not worth a word.
+ * metres without a name, as across a junction, are not worth a word. Several turns in a row without a name are one piece of
+ * way to what comes next: "left by side streets to Sebastopol Road (240 m), right into it".
  */
 export function describeWay(ways: readonly NamedWay[]): string {
-  const told = toldOf(ways);
-  const words: string[] = [];
-  told.forEach((way, index) => {
-    const before = told[index - 1];
-    words.push(
-      before
-        ? `${turnOf(before.line, way.line)} ${into(way)} ${wordOf(way)}`
-        : `${headingOf(way.line)} on ${wordOf(way)}`,
-    );
-  });
-  return words.join(", ");
+  const pieces = piecesOf(toldOf(ways));
+  return pieces.map((piece, at) => tell(piece, pieces[at - 1], pieces[at + 1])).join(", ");
+}
+
+/** Streets that are told one by one, or a run of several without a name that is told as one. */
+type Piece = NamedWay & { readonly run: readonly NamedWay[] | null };
+
+/** As many streets without a name as are told turn by turn. */
+const toldByTurn = 2;
+
+function piecesOf(told: readonly NamedWay[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (let from = 0; from < told.length; ) {
+    let to = from;
+    while (to < told.length && told[to]?.name === null) to += 1;
+    const run = told.slice(from, to);
+    if (run.length > toldByTurn) pieces.push(joined(run));
+    else pieces.push(...run.map((way): Piece => ({ ...way, run: null })));
+    const next = told[to];
+    if (next) pieces.push({ ...next, run: null });
+    from = to + 1;
+  }
+  return pieces;
+}
+
+function joined(run: readonly NamedWay[]): Piece {
+  return {
+    name: null,
+    class: run[0]?.class ?? "street",
+    metres: run.reduce((sum, { metres }) => sum + metres, 0),
+    line: run.flatMap(({ line }) => line),
+    run,
+  };
+}
+
+function tell(piece: Piece, before: Piece | undefined, after: Piece | undefined): string {
+  const turn = before && turnOf(before.line, piece.line);
+  if (piece.run) {
+    const to = after ? ` to ${wordOf(after)}` : "";
+    const heading = turn ?? directionOf(piece.line[0], piece.line.at(-1));
+    return `${heading} by ${runWords(piece.run)}${to} (${formatCount(roundedMetres(piece))} m)`;
+  }
+  if (!turn) return `${headingOf(piece.line)} on ${wordOf(piece)}`;
+  // Its name was just said.
+  return `${turn} ${into(piece)} ${before.run ? "it" : wordOf(piece)}`;
+}
+
+/** What a run is made of. */
+function runWords(run: readonly NamedWay[]): string {
+  const classes = new Set(run.map((way) => way.class));
+  const areAll = (...among: readonly StreetClass[]) =>
+    [...classes].every((one) => among.includes(one));
+  if (areAll("path", "cycleway")) return "paths";
+  if (areAll("street", "service", "path", "cycleway")) return "side streets";
+  return "streets without a name";
+}
+
+function roundedMetres({ metres }: NamedWay): number {
+  return Math.max(10, Math.round(metres / 10) * 10);
 }
 
 /** The names that are met, each once for every time it is come to. */
@@ -91,7 +143,11 @@ const points = [
 
 /** From where it begins to what is reached in the first 100 metres, so that the first bend does not decide. */
 function headingOf(line: readonly Position[]): string {
-  const degrees = bearing(line[0], reached(line, 100));
+  return directionOf(line[0], reached(line, 100));
+}
+
+function directionOf(from: Position | undefined, to: Position | undefined): string {
+  const degrees = bearing(from, to);
   return points[Math.round(degrees / 45) % points.length] ?? "north";
 }
 
@@ -107,28 +163,18 @@ function turnOf(before: readonly Position[], after: readonly Position[]): string
 
 /** Where one is after so many metres of a line, or at its end. */
 function reached(line: readonly Position[], metres: number): Position | undefined {
-  let left = metres;
-  for (let index = 0; index + 1 < line.length; index += 1) {
-    const [from, to] = [line[index] as Position, line[index + 1] as Position];
-    const [east, north] = offset(from, to);
-    const length = Math.hypot(east, north);
-    if (length >= left) {
-      const share = left / length;
-      return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
-    }
-    left -= length;
-  }
-  return line.at(-1);
+  if (line.length < 2) return line[0];
+  const [lng, lat] = along(lineString(line.map(copied)), metres / 1_000).geometry.coordinates;
+  return [lng ?? 0, lat ?? 0];
 }
 
 /** Degrees from north, by the sun. */
 function bearing(from: Position | undefined, to: Position | undefined): number {
   if (!from || !to) return 0;
-  const [east, north] = offset(from, to);
-  return (Math.atan2(east, north) * (180 / Math.PI) + 360) % 360;
+  return (bearingBetween(copied(from), copied(to)) + 360) % 360;
 }
 
-function offset(from: Position, to: Position): [east: number, north: number] {
-  const metres = unitMetresAt(from[1] * 1e7);
-  return [(to[0] - from[0]) * 1e7 * metres.east, (to[1] - from[1]) * 1e7 * metres.north];
+/** A list of its own, as Turf asks for. */
+function copied([lng, lat]: Position): [number, number] {
+  return [lng, lat];
 }

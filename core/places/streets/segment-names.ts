@@ -7,7 +7,7 @@ import { compareText } from "#core/text/text-order.ts";
 /**
  * A name for each segment, no two of them alike: "Fore Street between Sebastopol Road and Brettenham Road", "Town Road from
  * Fore Street to its end", "unnamed path off Town Road". A segment that would be called as others are says which part of
- * them it is. `nameAt` names a place where no street around has a name.
+ * them it is. Where no street around has a name, `nameAt` names the place: "Fore Street by Park Avenue (unnamed street)".
  */
 export function segmentNames(
   graph: StreetGraph,
@@ -25,10 +25,14 @@ export function segmentNames(
   for (const [text, group] of alike) {
     if (group.length < 2) continue;
     inPlaceOrder(graph, group).forEach((segment, at) => {
-      texts[segment] = `${text} (part ${at + 1} of ${group.length})`;
+      texts[segment] = partOf(text, `${at + 1} of ${group.length}`);
     });
   }
   return texts;
+}
+
+function partOf(text: string, part: string): string {
+  return text.endsWith(")") ? `${text.slice(0, -1)}, ${part})` : `${text} (part ${part})`;
 }
 
 /** From south to north, then from west to east. */
@@ -53,7 +57,7 @@ function nameOf(graph: StreetGraph, segment: number, nameAt: (at: Position) => s
     const word = `unnamed ${classWords[segmentClass(graph, segment)]}`;
     const [a, b] = ends.map((node) => crossingAt(graph, node, null));
     const only = a ?? b;
-    if (!only) return `${word}, ${nameAt(segmentMiddle(graph, segment))}`;
+    if (!only) return `${nameAt(segmentMiddle(graph, segment))} (${word})`;
     return a && b && a !== b ? `${word} between ${a} and ${b}` : `${word} off ${only}`;
   }
   const [a, b] = ends.map((node) => crossingOn(graph, { segment, node, own }));

@@ -232,7 +232,22 @@ export async function loadStreetEvents(
 ): Promise<StreetEvents> {
   const stored = range.types ? await loadTypes(tx) : [];
   const choices = { network, ...(range.types ? { stored } : {}) };
-  const packed = await loadPacked(tx, range, choices);
+  return streetEvents(await loadPacked(tx, range, choices), stored);
+}
+
+/** The same of those alone that ask for a patrol. */
+export async function loadStreetDemand(
+  tx: Transaction,
+  range: EventRange,
+  network: string,
+): Promise<StreetEvents> {
+  return streetEvents(await loadPacked(tx, range, { network, classes: demandClasses }), []);
+}
+
+function streetEvents(
+  packed: Awaited<ReturnType<typeof loadPacked>>,
+  stored: readonly StoredType[],
+): StreetEvents {
   if (!packed?.segment) return { columns: noEvents, segment: new Int32Array(0) };
   return { columns: unpackColumns(packed, stored), segment: unpackIntegers(packed.segment) };
 }

@@ -1,11 +1,11 @@
-import { formatCount } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
 import { passphraseFileOption } from "#server/cli/secret.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { totalOf } from "#server/upkeep/backup/contents.ts";
 import { restoreBackup } from "#server/upkeep/backup/restore-backup.ts";
 import { headText, summaryOf } from "#server/upkeep/commands/backup.ts";
-import { countOtherConnections } from "#server/upkeep/queries/backup.ts";
+import { countOtherConnections, countPlacedOnStreets } from "#server/upkeep/queries/backup.ts";
 
 export const restoreCommand: Command = {
   name: "restore",
@@ -30,6 +30,7 @@ export const restoreCommand: Command = {
     });
     const { migrated } = restored;
     const keys = Object.keys(restored.keyFiles);
+    const onStreets = await db.transaction(ownerActor, countPlacedOnStreets);
     return {
       json: { ...summaryOf(restored), verified: restored.brokenAt === null, migrated, keys },
       text: [
@@ -40,10 +41,16 @@ export const restoreCommand: Command = {
           : `Row counts match the backup. Its audit log was already changed at row ${restored.brokenAt}.`,
         ...(migrated.length > 0 ? [`Brought up to date: ${migrated.join(", ")}.`] : []),
         ...keys.map((name) => `${name} is in ${config.dataFolder}.`),
+        ...(onStreets > 0 ? [streetsText(onStreets, config.dataFolder)] : []),
       ],
     };
   },
 };
+
+/** A backup holds no streets, and a number of a stretch is one of these streets alone. */
+function streetsText(records: number, dataFolder: string): string {
+  return `${formatQuantity(records, "record")} ${records === 1 ? "lies" : "lie"} on a stretch of street. Copy the folder basemap from the old data folder to ${dataFolder}, or bring in the same file of streets. Other streets are numbered otherwise.`;
+}
 
 /** The embedded folder has one owner anyway; on a server others may be at work. */
 async function refuseWhileServed(db: Database): Promise<void> {

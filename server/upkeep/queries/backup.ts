@@ -171,3 +171,11 @@ export async function countOtherConnections(tx: Transaction): Promise<number> {
 function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
+
+/** Records that name a stretch of street, which only the streets of the data folder can say the place of. */
+export async function countPlacedOnStreets(tx: Transaction): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as "count" from event where segment is not null`,
+  );
+  return row?.count ?? 0;
+}

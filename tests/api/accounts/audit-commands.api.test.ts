@@ -142,6 +142,8 @@ onOneEngine(
         outcome: "refused",
         says: "from to resolution horizon kinds events status",
       },
+      // There are no streets.
+      { command: "forecast", outcome: "refused", says: "status" },
       {
         command: "displacement",
         values: { operation: "boxster-2021" },

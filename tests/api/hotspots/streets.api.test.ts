@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { type StreetsReply, streetsReply } from "#core/hotspots/wire/streets.ts";
 import { type BacktestReply, backtestReply } from "#core/patrols/wire/backtest.ts";
+import { streetForecastReply } from "#core/patrols/wire/street-forecast.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
@@ -9,6 +10,7 @@ import { roles } from "#core/role.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
+import { forecastCommand } from "#server/patrols/commands/forecast.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { keepStreets, removeStreets } from "#server/places/streets/keep-streets.ts";
 import { createStreetLookup } from "#server/records/import/street-of-point.ts";
@@ -131,7 +133,7 @@ onOneEngine("hotspots by street", ({ db }) => {
       ["Row 0 between Column 0 and Column 1", 3],
       ["Column 2 between Row 3 and Row 4", 2],
       ["Row 1 between Column 3 and Column 4", 1],
-      [expect.stringMatching(/^unnamed path, /), 1],
+      [expect.stringMatching(/ \(unnamed path\)$/), 1],
     ]);
     expect(reply.streets.map((one) => [one.street, one.count, one.segments])).toEqual([
       ["Column 2", 11, 5],
@@ -236,8 +238,38 @@ onOneEngine("hotspots by street", ({ db }) => {
     expect(forecast?.folds).toBe(2);
     expect(forecast?.shares[2]?.pai).toBeGreaterThan(1);
     await expect(run({ resolution: "9" })).rejects.toThrow("--resolution is of cells");
+  });
+
+  test("forecast by street is by expected reports per metre, from what asks for a patrol", async () => {
+    const run = (values: Record<string, string>) =>
+      runCommand(test_.services, forecastCommand, { values });
+    const before = await lastId(db());
+    const { json, text } = await run({ weeks: "2", limit: "3" });
+    const reply = streetForecastReply.parse(json);
+    expect(reply).toMatchObject({ from: "2021-11-26", to: "2021-12-09", segments: 61 });
+    expect(reply.rows).toHaveLength(3);
+    expect(reply.rows[0]?.place).toBe("Column 2 between Row 2 and Row 3");
+    const rates = reply.rows.map(({ per100m }) => per100m);
+    expect(rates).toEqual(rates.toSorted((a, b) => b - a));
+    expect(reply.low).toBeLessThanOrEqual(reply.expected);
+    expect(reply.expected).toBeLessThanOrEqual(reply.high);
+    for (const { share, holds } of reply.shares) expect(holds).toBeGreaterThan(share);
+    expect(text.join("\n")).toContain("Streets: © OpenStreetMap contributors");
+    expect(text.join("\n")).not.toMatch(/NaN|undefined|Infinity/);
+    await expect(run({ weeks: "0" })).rejects.toThrow("--weeks 0");
+    await expect(run({ area: "Haringey" })).rejects.toThrow("No street lies in Haringey");
+    const [line] = await linesAfter(db(), before);
+    expect(line).toMatchObject({ act: "forecast by street", outcome: "done" });
+  });
+
+  test("without streets neither forecasts", async () => {
+    const dates = { from: "2021-11-01", to: "2021-11-26", by: "street" };
+    const run = () => runCommand(test_.services, backtestCommand, { values: dates });
     await removeStreets(folder());
-    await expect(run({})).rejects.toThrow("boxster streets add FILE.geojson");
+    await expect(runCommand(test_.services, forecastCommand, { values: {} })).rejects.toThrow(
+      "boxster streets add FILE.geojson",
+    );
+    await expect(run()).rejects.toThrow("boxster streets add FILE.geojson");
   });
 
   test.each([

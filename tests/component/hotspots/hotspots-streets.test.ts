@@ -54,16 +54,16 @@ describe("hotspots by street", () => {
     const first = page.locator(".hotspots__table tbody tr").first();
     expect(await first.innerText()).toMatch(/Hotspot \(this stretch\)/);
     const cells = await first.locator("td").allInnerTexts();
-    expect(cells.slice(2)).toEqual(["8", "8.0", "8.0", "100"]);
-    expect(await page.getByTestId("street-total").innerText()).toBe(
-      "3 stretches of street: 13 reports",
-    );
-    expect(await page.locator(".banner").allInnerTexts()).toContainEqual(
-      expect.stringMatching(/^13 of \d+ reports have a street\. Of the rest \d+ came in before/),
+    expect(cells.slice(2)).toEqual(["8", "8.0"]);
+    expect(cells[1]).toMatch(/ 100 m$/);
+    await page.getByText(/^\d+ without a street: why$/).click();
+    expect(await page.locator(".street-note").first().innerText()).toMatch(
+      /13 of \d+ reports have a street\. Of the rest \d+ came in before/,
     );
     const legend = (await page.locator(".legend").textContent()) ?? "";
     expect(legend).toContain("Reports per stretch of street");
     expect(legend).toContain("binomial test of each segment");
+    expect(legend).toContain("Keep clear: outreach and other protected time.");
   });
 
   test("a row is chosen by keys and let go of; whole streets lead to their busiest stretch", async () => {
@@ -89,6 +89,22 @@ describe("hotspots by street", () => {
     await page.getByRole("columnheader", { name: "Chance" }).waitFor();
     await page.getByRole("radio", { name: "By cell" }).check();
     expect(await page.getByRole("radio", { name: "Pattern", exact: true }).count()).toBe(1);
+  });
+
+  test("a question that was answered is not asked again", async () => {
+    const { page } = await openHotspotsTable(browser, server.url, { fragment });
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.getByRole("radio", { name: "Significance", exact: true }).check();
+    await page.getByRole("columnheader", { name: "Chance" }).waitFor();
+    await page.getByRole("table", { name: "Stretches of street ranked by significance" }).waitFor();
+    await expect.poll(() => asked.some((url) => url.includes("measure=gi"))).toBe(true);
+    const before = asked.filter((url) => url.includes("/streets?")).length;
+    await page.getByRole("radio", { name: "Count", exact: true }).check();
+    await page.getByRole("columnheader", { name: "Per 100 m" }).waitFor();
+    await page.getByRole("radio", { name: "Significance", exact: true }).check();
+    await page.getByRole("columnheader", { name: "Chance" }).waitFor();
+    expect(asked.filter((url) => url.includes("/streets?"))).toHaveLength(before);
   });
 
   test("the file is made of the stretches, and is noted first", async () => {

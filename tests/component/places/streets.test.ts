@@ -25,6 +25,15 @@ function watch(page: Page): readonly string[] {
   return asked;
 }
 
+test("a plan of before the streets says how to get ways by street, where its way is named", async () => {
+  const { page } = desk;
+  await page.locator("[data-window]").first().click();
+  const legend = page.getByRole("list", { name: "Legend of the map" });
+  await legend.getByText(/as the crow flies$/).waitFor();
+  await legend.getByText("Suggest again to go by street.").waitFor();
+  await page.keyboard.press("Escape");
+});
+
 test("a briefing has the streets about its stops, with their names, and says whose data they are", async () => {
   const { page } = desk;
   await page.getByRole("button", { name: "Briefing" }).click();

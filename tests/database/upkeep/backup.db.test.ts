@@ -8,6 +8,7 @@ import { usedTables } from "#server/db/emptiness.ts";
 import { readMigrations } from "#server/db/migrate.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import type { Backup } from "#server/upkeep/backup/write-backup.ts";
+import { countPlacedOnStreets } from "#server/upkeep/queries/backup.ts";
 import { addTestAccount } from "#tests/support/accounts.ts";
 import { backUp, everyRow, openBare, restore, scratchFolders } from "#tests/support/backup.ts";
 import {
@@ -20,6 +21,7 @@ import {
 import { addPatrol, fillDemo } from "#tests/support/demo.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { openImportBench } from "#tests/support/import-server.ts";
+import { addLegs, addOnStreet } from "#tests/support/on-streets.ts";
 import { chainOf, stillWorks } from "#tests/support/restored.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
@@ -34,6 +36,8 @@ const hard = 'a "quoted" \\ line,\nwith é, 漢, \u{1F600} and a tab\t';
 /** Beside the demonstration rows of every kind of value: shapes, intervals, arrays, hashes, and text that is hard to write. */
 async function fill(db: Database): Promise<void> {
   await addPatrol(db);
+  await addLegs(db);
+  await addOnStreet(db);
   // With a passkey, which nobody but its owner may add: a restore does.
   await addTestAccount(db, { name: "kept.admin", role: "admin" });
   const imports = await openImportBench(db);
@@ -50,6 +54,10 @@ async function fill(db: Database): Promise<void> {
     for (let index = 0; index < 3; index += 1)
       await appendAudit(tx, operator, { ...note, detail: { index } });
   });
+}
+
+function placedOnStreets(db: Database): Promise<number> {
+  return db.transaction(ownerActor, countPlacedOnStreets);
 }
 
 /** Who was signed in, who failed to, and what a restore writes itself. */
@@ -130,6 +138,8 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
           return rest;
         };
         expect(brought(there)).toEqual(brought(here));
+        expect(there["patrol_leg"]?.length).toBeGreaterThan(1);
+        expect(await placedOnStreets(target.db)).toBe(1);
         expect(there["sign_in"]).toEqual([]);
         expect(await chainOf(target.db)).toMatchObject({ ok: true });
         expect(readFileSync(join(folder, "import.key"), "utf8")).toHaveLength(64);
@@ -320,7 +330,7 @@ const later = [
   },
 ];
 
-const withoutMost = ["occupancy", "event", "patrol_visit", "release", "release_draft"]
+const withoutMost = ["patrol_leg", "occupancy", "event", "patrol_visit", "release", "release_draft"]
   .map((table) => `delete from ${table};`)
   .reduce((all, one) => all + one, "set local session_replication_role = replica;");
 

@@ -82,4 +82,30 @@ test("four on a page say the ways by street where their maps stay large enough, 
   const long = "north on Fore Street, left into Sebastopol Road, ".repeat(3);
   const tooMuch = layoutOf(walking(long, "Fore Street by Park Avenue", 7));
   expect(tooMuch.finds).toBe("first");
+  // A way by street and five as the crow flies, of which it would be said what lies near.
+  const mixed = walking("", "Fore Street by Park Avenue", 7).map((one) => ({
+    ...one,
+    legs: one.legs.map((leg, at) => (at === 0 ? { ...leg, words: "north on Fore Street" } : leg)),
+  }));
+  expect(layoutOf(mixed).finds).toBe("first and ways");
+  expect(layoutOf(walking("")).finds).toBe("first");
+});
+
+test("six on a page say the ways by street; where those take too many words, four share a page and its maps", () => {
+  const walking = (words: string) =>
+    many(6, 1).map((one) => ({
+      ...one,
+      stops: stopsOf(3, "Fore Street"),
+      legs: [
+        { line: null, words },
+        { line: null, words: "" },
+      ],
+    })) as unknown as readonly SheetWindow[];
+  expect(layoutOf(many(6, 1)).finds).toBe("none");
+  const short = walking("north on Fore Street, left into Sebastopol Road");
+  expect(layoutOf(short).finds).toBe("ways");
+  expect(pagesOf({ sheets: [sheet("a", short)] })).toHaveLength(1);
+  const long = walking("north on Fore Street, left into Sebastopol Road, ".repeat(9));
+  const pages = pagesOf({ sheets: [sheet("a", long)] });
+  expect(pages.map(({ windows }) => windows.length)).toEqual([3, 3]);
 });

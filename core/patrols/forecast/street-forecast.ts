@@ -1,0 +1,55 @@
+import { bestOfLength } from "#core/patrols/forecast/by-length.ts";
+import { describeWay } from "#core/patrols/forecast/cell-shares.ts";
+import { createForecaster } from "#core/patrols/forecast/forecast.ts";
+import { countInterval } from "#core/patrols/forecast/interval.ts";
+import type { StreetUnits } from "#core/patrols/forecast/methods.ts";
+import type { Reports } from "#core/patrols/forecast/reports.ts";
+import { areaShares } from "#core/patrols/forecast/share-accuracy.ts";
+import type { Zone } from "#core/time/zone.ts";
+
+export interface StreetForecast {
+  /** Reports expected on all streets in the weeks. */
+  readonly expected: number;
+  /** What comes lies between in 8 of 10 such periods. */
+  readonly low: number;
+  readonly high: number;
+  readonly chosen: string;
+  /** What the best streets, as much as a share of the length, hold of what is expected. */
+  readonly shares: readonly { readonly share: number; readonly holds: number }[];
+  /** Reports expected of each unit. */
+  readonly byUnit: Float64Array;
+  /** Units by falling rate, that is by equal length; of two alike the earlier one. */
+  readonly order: readonly number[];
+}
+
+/** So many weeks from the local date `from` on, by the method that the backtest judges, from what is known at `origin` (epoch milliseconds). */
+export function forecastStreets(
+  reports: Reports,
+  streets: Omit<StreetUnits, "middles">,
+  given: {
+    readonly zone: Zone;
+    readonly from: string;
+    readonly weeks: number;
+    readonly origin: number;
+  },
+): StreetForecast {
+  const { zone, from, weeks, origin } = given;
+  const forecaster = createForecaster(reports, { near: streets, zone, horizon: 7 * weeks });
+  const { shares, perWeek, spread, chosen } = forecaster({ from }, origin);
+  const expected = perWeek * weeks;
+  const byUnit = shares.map((share) => share * expected);
+  const rates = byUnit.map((each, at) => each / (streets.metres[at] as number));
+  return {
+    expected,
+    ...countInterval({ mean: expected, variance: spread * expected ** 2 }),
+    chosen: describeWay(chosen.way),
+    shares: areaShares.map((share) => ({
+      share,
+      holds: bestOfLength(rates, shares, streets.metres, share),
+    })),
+    byUnit,
+    order: Array.from(rates, (_, at) => at).sort(
+      (a, b) => (rates[b] as number) - (rates[a] as number) || a - b,
+    ),
+  };
+}

@@ -1,0 +1,96 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { cellAt } from "#core/geo/cell.ts";
+import { operatorActor } from "#server/cli/command.ts";
+import { addArchive } from "#server/places/basemap/add-archive.ts";
+import { readTile } from "#server/places/basemap/kept.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { createStreets } from "#server/places/streets/streets.ts";
+import { type BenchContext, type BenchLine, milliseconds } from "#tests/bench/timing.ts";
+import { testServices } from "#tests/support/app.ts";
+import { openTestDatabase } from "#tests/support/database.ts";
+import { randomPlaces } from "#tests/support/pgrouting.ts";
+
+/** Not part of the clone: London to zoom 12, © OpenStreetMap contributors, ODbL. */
+const archive = resolve("..", "shared", "data", "streets", "london.pmtiles");
+const mostMs = 2_000;
+const mostMB = 100;
+const runs = 3;
+const stops = 200;
+
+/** Streets of a real archive: tiles copied and their roads made a graph, and what a server holds of them afterwards. */
+export async function benchStreetArchive({ say }: BenchContext): Promise<BenchLine[]> {
+  if (!existsSync(archive)) {
+    say(`Left out: there is no archive ${archive}.`);
+    return [];
+  }
+  say("Streets: the London archive...");
+  const { db, drop } = await openTestDatabase("embedded");
+  try {
+    await fillPlaces(db);
+    const services = await testServices(db);
+    const act = { ...services, signal: new AbortController().signal };
+    let best = Infinity;
+    let result = null;
+    for (let run = 0; run < runs; run += 1) {
+      const begun = performance.now();
+      ({ result } = await addArchive(act, operatorActor("bench"), archive));
+      best = Math.min(best, performance.now() - begun);
+    }
+    const { segments = 0, km = 0 } = result?.streets ?? {};
+    const megabytes = await heldMegabytes(services.config);
+    await services.solver.close();
+    return [
+      {
+        work: `London archive to tiles and a graph of ${segments.toLocaleString("en-GB")} segments, ${Math.round(km).toLocaleString("en-GB")} km`,
+        measured: milliseconds(best),
+        beside: `asked: ${mostMs} ms`,
+        ratio: (best / mostMs).toFixed(2),
+        figure: { value: best, unit: "ms", target: mostMs, ok: best <= mostMs },
+      },
+      {
+        work: `memory of graph and tiles on the server, once ${stops} x ${stops} times were asked in each way to move`,
+        measured: `${megabytes.toFixed(1)} MB`,
+        beside: `asked: ${mostMB} MB`,
+        ratio: (megabytes / mostMB).toFixed(2),
+        figure: { value: megabytes, unit: "MB", target: mostMB, ok: megabytes <= mostMB },
+      },
+    ];
+  } finally {
+    await drop();
+  }
+}
+
+/** What the process holds more once streets were opened and used; garbage is collected before both looks. */
+async function heldMegabytes(config: Parameters<typeof readTile>[0]): Promise<number> {
+  const collect = collector();
+  collect();
+  const before = heldOctets();
+  const streets = createStreets(config.dataFolder);
+  const open = await streets.now();
+  if (!open) throw new Error("No streets were kept");
+  const at = randomPlaces(open.graph, "foot", stops).map((place) => place.at);
+  const closed = new Set(at.slice(0, 10).map((one) => cellAt(one, 10)));
+  for (const mode of ["foot", "cycle", "vehicle"] as const) {
+    open.router.matrix(at, mode);
+    open.router.matrix(at, mode, (cell) => closed.has(cell));
+  }
+  for (let x = 2_044; x < 2_050; x += 1) await readTile(config, { z: 12, x, y: 1_358 });
+  collect();
+  const held = heldOctets() - before;
+  // Still in use, or it would have been collected too.
+  if ((await streets.now()) !== open) throw new Error("The streets changed");
+  return held / 1024 ** 2;
+}
+
+function heldOctets(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+function collector(): () => void {
+  setFlagsFromString("--expose-gc");
+  return runInNewContext("gc") as () => void;
+}
