@@ -15,9 +15,7 @@ import { loadTypedColumns } from "#server/records/queries/events.ts";
 
 /** Everything that the page bins by itself, in one binary, columnar reply (core/records/columns.ts). */
 export const eventRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/events",
+  defineRoute("GET /api/events", {
     summary: "All events up to the as-at date, as binary columns",
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read events", purpose: "problem_solving" },
@@ -41,18 +39,14 @@ export const eventRoutes: readonly Route[] = [
 ];
 
 export const incidentRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/incidents",
+  defineRoute("GET /api/incidents", {
     summary: "Records with the same reference, to merge or keep separate, and earlier decisions",
     audience: ["analyst"],
     audit: { verb: "consultation", act: "list records of one incident", purpose: "records" },
     replySchema: incidentsReply,
     handle: (context) => readIncidents(context, context.actor),
   }),
-  defineRoute({
-    method: "POST",
-    url: "/api/incidents",
+  defineRoute("POST /api/incidents", {
     summary: "Merge records of one incident, leave them as they are, or part them again",
     audience: ["analyst"],
     audit: { verb: "combination", act: "decide on records of one incident", purpose: "records" },
@@ -64,9 +58,7 @@ export const incidentRoutes: readonly Route[] = [
 ];
 
 export const qualityRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/quality",
+  defineRoute("GET /api/quality", {
     summary: "Data quality by kind and source",
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read data quality", purpose: "records" },

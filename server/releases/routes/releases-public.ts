@@ -9,27 +9,21 @@ const noLine = {
 };
 
 export const publicReleaseRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/public/releases",
+  defineRoute("GET /api/public/releases", {
     summary: "Approved releases by number, with months, hash and notice of withdrawal",
     audience: "public",
     audit: noLine,
     replySchema: releaseListReply,
     handle: async ({ db }) => ({ releases: await publicReleases(db) }),
   }),
-  defineRoute({
-    method: "GET",
-    url: "/api/public/releases/latest",
+  defineRoute("GET /api/public/releases/latest", {
     summary: "The latest current release: public figures as frozen",
     audience: "public",
     audit: noLine,
     replySchema: releaseReply,
     handle: ({ db }) => publicRelease(db, null),
   }),
-  defineRoute({
-    method: "GET",
-    url: "/api/public/releases/:number",
+  defineRoute("GET /api/public/releases/:number", {
     summary: "An approved release as it was frozen, or its notice of withdrawal",
     audience: "public",
     audit: noLine,
