@@ -18,7 +18,6 @@ import {
   settleReading,
 } from "#core/records/settle-reading.ts";
 import { type Header, readHeader } from "#core/table/columns.ts";
-import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 
@@ -82,25 +81,6 @@ export function createRecordImporter(
     },
     headings: () => header?.names ?? [],
     placeCounts: () => table?.placeCounts() ?? { placed: {}, refused: {} },
-  };
-}
-
-export function createImportReader(choices: ImportChoices, setting: ImportSetting): ImportReader {
-  const rows = createDelimitedReader();
-  const importer = createRecordImporter(choices, setting);
-  return {
-    push: (text) => importer.push(rows.push(text)),
-    finish: () => {
-      const last = importer.push(rows.finish());
-      const held = importer.finish();
-      return {
-        drafts: [...last.drafts, ...held.drafts],
-        faults: [...last.faults, ...held.faults],
-      };
-    },
-    outline: importer.outline,
-    headings: importer.headings,
-    placeCounts: importer.placeCounts,
   };
 }
 

@@ -85,8 +85,6 @@ const row = compared.extend({
     )
     .readonly(),
 });
-export type AssessmentRowReply = z.infer<typeof row>;
-
 /** Against the same period before, brought to the length of the phase; judged together (Holm). */
 const phaseRow = compared.extend({ from: londonDate, to: londonDate, days: z.int() });
 

@@ -7,10 +7,11 @@ import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { createRowIndex } from "#core/hotspots/row-index.ts";
 import { summarise } from "#core/hotspots/summary.ts";
 import { parentStudySet } from "#core/places/study-set.ts";
-import { columnsFromEvents, decodeColumns, encodeColumns } from "#core/records/columns.ts";
+import { decodeColumns, encodeColumns } from "#core/records/columns.ts";
 import { eventSources, type PoliceEvent } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { minuteMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import {
   disc,
   london,
