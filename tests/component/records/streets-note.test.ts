@@ -36,7 +36,7 @@ test("Records says how the maps get streets, for as long as they have none", asy
   const after = await visitRecords({ browser, server });
   await after.page.getByRole("link", { name: "Boundaries and places" }).click();
   // Known as soon as the places of the map are, which the note goes by.
-  const names = after.page.getByRole("button", { name: "Bring names in" });
+  const names = after.page.getByRole("button", { name: "Import names" });
   await expect.poll(() => names.isEnabled()).toBe(true);
   expect(await after.page.getByText("The maps show no streets yet.").count()).toBe(0);
   expect(after.problems).toEqual([]);
