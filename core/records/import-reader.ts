@@ -70,10 +70,7 @@ export function createRecordImporter(
     finish: () => {
       const held = table === null ? begin() : noRows;
       const last = (table as unknown as TableReader).finish();
-      return {
-        drafts: [...held.drafts, ...last.drafts],
-        faults: [...held.faults, ...last.faults],
-      };
+      return { drafts: [...held.drafts, ...last.drafts], faults: [...held.faults, ...last.faults] };
     },
     outline: () => {
       if (table === null) throw new TypeError("The outline is known after the first rows");
@@ -145,10 +142,7 @@ function createTableReader(
       if (end === -1) return noRows;
       const held = settle();
       const more = readOn(rows.slice(end + 1));
-      return {
-        drafts: [...held.drafts, ...more.drafts],
-        faults: [...held.faults, ...more.faults],
-      };
+      return { drafts: [...held.drafts, ...more.drafts], faults: [...held.faults, ...more.faults] };
     },
     finish: () => {
       if (settled === null && sample.length === 0) {

@@ -62,9 +62,7 @@ export async function sessionOfToken(
   const row = await db.transaction(
     gateActor,
     (tx) => sql.findSignIn(tx, hashOf(token), now, ends),
-    {
-      readOnly: true,
-    },
+    { readOnly: true },
   );
   if (!row) return null;
   const { lastSeenAt, person, role, partner, neighbour, isAskedOfPolice, ...known } = row;

@@ -43,10 +43,7 @@ export async function coordinatorView(
       reportedOn: zone.dateOf(reportedAt),
       readOn: readAt === null ? null : zone.dateOf(readAt),
     })),
-    objections: objections.map((row) => ({
-      ...objectionReply(moment, row),
-      partner: row.partner,
-    })),
+    objections: objections.map((row) => ({ ...objectionReply(moment, row), partner: row.partner })),
   };
 }
 

@@ -113,12 +113,7 @@ const controlCheck = z.strictObject({
   /** Cells of resolution 9 with more than a fifth of the treated area's reports: named, not left out. */
   heavy: z
     .array(
-      z.strictObject({
-        cell: z.string(),
-        place: z.string(),
-        reports: z.int(),
-        share: z.number(),
-      }),
+      z.strictObject({ cell: z.string(), place: z.string(), reports: z.int(), share: z.number() }),
     )
     .readonly(),
 });

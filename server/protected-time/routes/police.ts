@@ -31,11 +31,7 @@ const ask = defineRoute("POST /api/keep-clear/ask", {
   audience: ["sergeant"],
   limit: "probe",
   // Neither where nor when: a row of such lines would tell what is closed. A no alone counts as refused, for the limit.
-  audit: {
-    verb: "consultation",
-    act: "ask whether a place is free",
-    purpose: "safeguarding",
-  },
+  audit: { verb: "consultation", act: "ask whether a place is free", purpose: "safeguarding" },
   body: wire.askBody,
   replySchema: wire.askReply,
   handle: async ({ db, actor, zone, asAt, refuse }, { body }) => {

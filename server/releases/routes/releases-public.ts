@@ -4,9 +4,7 @@ import { defineRoute, type Route } from "#server/http/route.ts";
 import { publicRelease, publicReleases } from "#server/releases/serve.ts";
 
 /** What an approved release holds is public: whoever reads it is nobody's business. */
-const noLine = {
-  none: "approved releases are public; no sign-in is needed",
-};
+const noLine = { none: "approved releases are public; no sign-in is needed" };
 
 export const publicReleaseRoutes: readonly Route[] = [
   defineRoute("GET /api/public/releases", {
