@@ -165,15 +165,13 @@ function answerOf(question: Question, events: StreetEvents): StreetsReply {
     test: describeStreetTest(placed, set),
     sentence: withTypes(describeStreets(told), types?.words ?? []),
     note: describePlaced({ total, placed, elsewhere, noun }),
-    rows: rows
-      .slice(0, query.limit)
-      .map((row) => ({
-        ...row,
-        place: names[row.segment] ?? "",
-        street: segmentName(graph, row.segment),
-        class: segmentClass(graph, row.segment),
-        line: segmentLine(graph, row.segment).map(([lng, lat]) => [rounded(lng), rounded(lat)]),
-      })),
+    rows: rows.slice(0, query.limit).map((row) => ({
+      ...row,
+      place: names[row.segment] ?? "",
+      street: segmentName(graph, row.segment),
+      class: segmentClass(graph, row.segment),
+      line: segmentLine(graph, row.segment).map(([lng, lat]) => [rounded(lng), rounded(lat)]),
+    })),
     streets: wholeStreets(graph, set, counted)
       .slice(0, query.limit)
       .map(({ name, segments, ...sums }) => ({

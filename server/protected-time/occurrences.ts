@@ -36,12 +36,10 @@ function visitsOf({ zone }: Moment, session: SessionRow, { from, to }: Days): Ow
   const taking = new Set(found.map(({ date }) => date));
   const isOff = ({ date }: { readonly date: string }) =>
     session.endedAt === null && datesOf(session.rule, date, date).length > 0 && !taking.has(date);
-  const cancelled = session.exceptions
-    .filter(isOff)
-    .map(({ date }) => ({
-      ...occurrenceOn(zone, session.rule, date),
-      state: "cancelled" as const,
-    }));
+  const cancelled = session.exceptions.filter(isOff).map(({ date }) => ({
+    ...occurrenceOn(zone, session.rule, date),
+    state: "cancelled" as const,
+  }));
   const since = Math.max(session.createdAt, session.recordedUntil ?? -Infinity);
   return [...found, ...cancelled]
     .filter(({ date, closedTo }) => date >= from && date <= to && closedTo > since)
