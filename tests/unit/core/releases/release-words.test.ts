@@ -1,65 +1,110 @@
 import { describe, expect, test } from "vitest";
-import { mostCommitments, readCommitments } from "#core/releases/commitments.ts";
-import { wordsFault } from "#core/releases/public-words.ts";
-
-const asAt = "2021-11-26";
+import { releaseAnswer, type SpokenAssessment } from "#core/releases/answers.ts";
+import { noticeFault, wordsFault } from "#core/releases/public-words.ts";
 
 describe("words that will be public", () => {
   test.each([
-    ["Ring 07700 900 123.", "a phone number"],
-    ["Write to a.b@example.org", "an e-mail address"],
-    ["Ask Amelia Smith about it.", "somebody's name"],
-    ["It was (Jack Brown).", "somebody's name"],
-    ["The car is AB12 CDE", "a vehicle's mark"],
-  ])("%s", (words, kind) => {
-    expect(wordsFault(words, 100)).toContain(`looks like ${kind}`);
+    ["The Romanian girl in the pink coat has gone", "Romanian"],
+    ["We arrested jack smith and amelia smith", "jack"],
+    ["born 12/03/1994", "date of birth"],
+    ["We arrested 4 women in August", "4 women"],
+    ["Three reports came from one street", "Three reports"],
+    ["Outreach is at the corner every Tuesday from 9 pm", "may show when outreach comes"],
+    ["Outreach is at the corner. Always Weds, 2100 hrs.", "may show when outreach comes"],
+    ["ring 07700 900123", "phone number"],
+    ["A line\nand another", "one line"],
+  ])("%j is refused, with what is wrong", (words, told) => {
+    expect(wordsFault(words, 240)).toContain(told);
   });
 
-  test("streets, boroughs and plain promises may stand", () => {
-    for (const words of [
-      "Lighting on Fore Street is looked at by Enfield Council.",
-      "Edmonton Green gets a second patrol on foot.",
-      "You asked for cameras; we say why not.",
-    ]) {
-      expect(wordsFault(words, 100)).toBeNull();
-    }
-  });
-
-  test("nothing, too much and line breaks are said", () => {
-    expect(wordsFault("", 10)).toBe("Enter some text.");
-    expect(wordsFault("x".repeat(10), 10)).toBeNull();
-    expect(wordsFault("x".repeat(11), 10)).toBe("11 characters is too long. The limit is 10.");
-    expect(wordsFault("a\nb", 10)).toContain("without line breaks");
+  test.each([
+    "Cars slow down and circle at night, and people are afraid to walk home.",
+    "Outreach workers were out first. Officers then spoke to drivers, and courses were offered before fines.",
+    "The council looks at lighting and at closing one side road at night.",
+    "Every ward panel gets the next release, and each report gets an answer.",
+    "120 reports, 15 arrests and 2 road closures by Fore Street in 3 months",
+  ])("%j passes", (words) => {
+    expect(wordsFault(words, 240)).toBeNull();
   });
 });
 
-describe("commitments", () => {
-  const good = { said: " Cars circle. ", did: "We spoke.", next: "Lights.", by: "2022-01-31" };
-  const faultsOf = (more: object) => readCommitments([good, { ...good, ...more }], asAt).faults;
-
-  test("are kept trimmed", () => {
-    expect(readCommitments([good], asAt)).toEqual({
-      commitments: [{ ...good, said: "Cars circle." }],
-      faults: [],
-    });
+describe("the notice of a withdrawal, which one person publishes", () => {
+  test.each([
+    ["The true figure is 4.", "4"],
+    ["We arrested 3.", "3"],
+    ["Complaints: 14 in May 2021", "14"],
+    ["Ward 2 had 1.5 times as many", "2"],
+  ])("%j is refused: any number may give a figure back", (words, number) => {
+    expect(noticeFault(words, 400)).toContain(`Leave the number ${number} out`);
   });
 
-  test("each part is said, short and about nobody; each day is to come and near", () => {
-    expect(faultsOf({ did: "  " })).toEqual([{ at: 1, field: "did", reason: "Enter some text." }]);
-    expect(faultsOf({ next: "x".repeat(241) })[0]?.reason).toContain("limit is 240");
-    expect(faultsOf({ by: "2021-11-25" })[0]).toMatchObject({ at: 1, field: "by" });
-    // Nobody can read a promise before partners have had their three days.
-    expect(faultsOf({ by: asAt })[0]?.reason).toContain("Choose 29 November 2021 or later.");
-    expect(faultsOf({ by: "2021-11-28" })).toHaveLength(1);
-    expect(faultsOf({ by: "2021-11-29" })).toEqual([]);
-    expect(faultsOf({ by: "2023-11-27" })).toEqual([]);
-    expect(faultsOf({ by: "2023-11-28" })[0]?.reason).toContain("more than two years ahead");
+  test("names releases, months and years, and is held to what all public words are", () => {
+    expect(noticeFault("The map of May 2021 was wrong; see release 12.", 400)).toBeNull();
+    expect(noticeFault("Ask jack smith", 400)).toContain("jack");
+    expect(noticeFault("", 400)).toBe("Enter some text.");
+  });
+});
+
+describe("whether it helped", () => {
+  const reach = [] as const;
+  const sayable = { core: "interval", edges: ["verdict"] } as const;
+  const assessed = (over: Partial<SpokenAssessment["treatedArea"]>): SpokenAssessment => ({
+    operation: "one",
+    treatedArea: {
+      verdict: "fall",
+      treated: [120, 74],
+      control: [900, 870],
+      low: -63,
+      high: -21,
+      reach,
+      ...over,
+    },
+    overall: { verdict: "fall" },
+    edges: [],
+    before: { from: "2021-06-01", to: "2021-07-31" },
+    after: { from: "2021-08-01", to: "2021-09-30" },
+    studyArea: "the command",
+    control: { reach: [] },
+  });
+  const text = (over: Partial<SpokenAssessment["treatedArea"]> = {}) =>
+    releaseAnswer(assessed(over), sayable).helped.text;
+
+  test("is said with its interval, widened to twenties", () => {
+    expect(text()).toContain("fell: between 20 and 80 fewer reports");
+    expect(text({ verdict: "no_clear_change", low: -9, high: 3 })).toContain(
+      "between 20 fewer and 20 more",
+    );
+    expect(text({ verdict: "rise", low: 21, high: 40 })).toContain("rose: between 20 and 40 more");
   });
 
-  test("are few enough for a hall", () => {
-    expect(readCommitments(Array(mostCommitments).fill(good), asAt).faults).toEqual([]);
-    expect(readCommitments(Array(mostCommitments + 1).fill(good), asAt).faults).toEqual([
-      { at: 8, field: "said", reason: "9 are too many for a meeting. The limit is 8." },
-    ]);
+  test("is said without it where a count is under 30: the range would give a few reports back", () => {
+    for (const few of [
+      { treated: [29, 60] as const },
+      { treated: [60, 29] as const },
+      { control: [29, 900] as const },
+      { control: [900, 29] as const },
+    ]) {
+      expect(text(few)).toBe("Reports in the streets of the operation fell.");
+    }
+    expect(text({ treated: [30, 30] })).toContain("between");
+  });
+
+  test("agrees with the note beside it, where reports fell by the narrower interval alone", () => {
+    const over = { verdict: "no_clear_change", fell: true, low: -98, high: 13 } as const;
+    expect(text(over)).toBe(
+      "Reports in the streets of the operation fell, but they vary so much from month to month that it may be chance: between 100 fewer and 20 more reports than the rest of the area would lead us to expect.",
+    );
+    const beside = releaseAnswer(
+      {
+        ...assessed(over),
+        edges: [{ neighbour: "Barnet", verdict: "rise", isInternal: false, reach }],
+      },
+      sayable,
+    );
+    expect(beside.moved[0]?.text).toContain("Reports fell in the streets of the operation");
+  });
+
+  test("cannot tell is an answer", () => {
+    expect(text({ verdict: "cannot_tell" })).toContain("Not enough reports to tell");
   });
 });
