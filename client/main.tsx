@@ -10,6 +10,7 @@ import { applyTheme } from "#client/state/theme.ts";
 import { address } from "#client/state/url.ts";
 import { Boundary } from "#client/ui/Boundary.tsx";
 import "#client/ui/base.css";
+import "#client/app/paper.css";
 
 if (wasLeft()) goElsewhere();
 else start();

@@ -9,10 +9,7 @@ export const roleWords: Readonly<
     comesTo: "See where and when reports cluster, and plan next week's patrols.",
   },
   analyst: { name: "Analyst", comesTo: "Import records, explore them and test a pattern." },
-  partner: {
-    name: "Outreach partner",
-    comesTo: "Tell police when and where to stay away.",
-  },
+  partner: { name: "Outreach partner", comesTo: "Tell police when and where to stay away." },
   coordinator: {
     name: "Coordinator",
     comesTo: "See which partners have confirmed their calendars.",

@@ -7,24 +7,19 @@ import {
 } from "#client/api/fetch.ts";
 import { forgetEverything, removeEverything } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
-import {
-  type OwnSignInsReply,
-  ownSignInsReply,
-  type SessionReply,
-  sessionReply,
-} from "#core/accounts/wire/session.ts";
+import * as wire from "#core/accounts/wire/session.ts";
 import type { Role } from "#core/role.ts";
 
 /** Who is signed in; every screen stands on it. */
 export const session = createResource(async (signal) =>
-  known(await fetchJson("/api/session", sessionReply, { signal })),
+  known(await fetchJson("/api/session", wire.sessionReply, { signal })),
 );
 
 /** Person and kind of session that the page shows things of. */
 let shownTo: string | null = null;
 
 /** Takes note of a session, and of its token before anything is asked under it. */
-function known(reply: SessionReply): SessionReply {
+function known(reply: wire.SessionReply): wire.SessionReply {
   setPageToken(reply.pageToken);
   const who = reply.signedIn ? `${reply.person} ${reply.role} ${reply.partnerName}` : null;
   // Another tab may have signed in as someone else: nothing of the one before may stay in view.
@@ -35,11 +30,11 @@ function known(reply: SessionReply): SessionReply {
 
 export type DemoPartner = "a" | "b" | "c";
 
-export function signIn(role: Role, partner?: DemoPartner): Promise<SessionReply> {
+export function signIn(role: Role, partner?: DemoPartner): Promise<wire.SessionReply> {
   return enter("POST", "/api/session", partner ? { role, partner } : { role });
 }
 
-export function signInByPassword(name: string, password: string): Promise<SessionReply> {
+export function signInByPassword(name: string, password: string): Promise<wire.SessionReply> {
   return enter("POST", "/api/session", { name, password });
 }
 
@@ -48,7 +43,7 @@ export function setUpPassword(typed: {
   readonly name: string;
   readonly secret: string;
   readonly password: string;
-}): Promise<SessionReply> {
+}): Promise<wire.SessionReply> {
   return enter("POST", "/api/session/set-up", typed);
 }
 
@@ -56,21 +51,21 @@ export function setUpPassword(typed: {
 export function setUpDevice(typed: {
   readonly secret: string;
   readonly pin: string;
-}): Promise<SessionReply> {
+}): Promise<wire.SessionReply> {
   return enter("POST", "/api/session/device", typed);
 }
 
-export function signInByPin(pin: string): Promise<SessionReply> {
+export function signInByPin(pin: string): Promise<wire.SessionReply> {
   return enter("POST", "/api/session/pin", { pin });
 }
 
 /** By a passkey alone, as the browser answered for it. */
-export function signInByPasskey(passkey: unknown): Promise<SessionReply> {
+export function signInByPasskey(passkey: unknown): Promise<wire.SessionReply> {
   return enter("POST", "/api/session/passkey", { passkey });
 }
 
 /** After the password. */
-export function takeSecondStep(proof: object): Promise<SessionReply> {
+export function takeSecondStep(proof: object): Promise<wire.SessionReply> {
   return enter("POST", "/api/session/second-step", proof);
 }
 
@@ -96,22 +91,22 @@ export async function signOut(): Promise<void> {
 }
 
 /** The session answers nothing until its person proves to be there. */
-export function lockSession(): Promise<SessionReply> {
+export function lockSession(): Promise<wire.SessionReply> {
   return goOn("POST", "/api/session/lock");
 }
 
 export function unlock(
   proof: { readonly password: string } | { readonly pin: string },
-): Promise<SessionReply> {
+): Promise<wire.SessionReply> {
   return goOn("POST", "/api/session/unlock", proof);
 }
 
-export function changePassword(current: string, password: string): Promise<SessionReply> {
+export function changePassword(current: string, password: string): Promise<wire.SessionReply> {
   return goOn("PUT", "/api/session/password", { current, password });
 }
 
-export function loadOwnSignIns(signal?: AbortSignal): Promise<OwnSignInsReply> {
-  return fetchJson("/api/sign-ins", ownSignInsReply, { signal });
+export function loadOwnSignIns(signal?: AbortSignal): Promise<wire.OwnSignInsReply> {
+  return fetchJson("/api/sign-ins", wire.ownSignInsReply, { signal });
 }
 
 export function endOwnSignIn(id: string): Promise<void> {
@@ -123,18 +118,22 @@ async function enter(
   method: "POST" | "DELETE",
   path: string,
   body?: unknown,
-): Promise<SessionReply> {
-  const reply = await fetchJson(path, sessionReply, { method, body, isProof: true });
+): Promise<wire.SessionReply> {
+  const reply = await fetchJson(path, wire.sessionReply, { method, body, isProof: true });
   forgetEverything();
   return accept(reply);
 }
 
 /** The same person's session goes on; a proof that fails leaves it as it is. */
-async function goOn(method: "POST" | "PUT", path: string, body?: unknown): Promise<SessionReply> {
-  return accept(await fetchJson(path, sessionReply, { method, body, isProof: true }));
+async function goOn(
+  method: "POST" | "PUT",
+  path: string,
+  body?: unknown,
+): Promise<wire.SessionReply> {
+  return accept(await fetchJson(path, wire.sessionReply, { method, body, isProof: true }));
 }
 
-function accept(reply: SessionReply): SessionReply {
+function accept(reply: wire.SessionReply): wire.SessionReply {
   session.accept(known(reply));
   return reply;
 }

@@ -75,7 +75,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
       <EstimatePanel assessment={reply} />
       <section className="displacement__around" aria-label="Boundaries, clockwise from north">
         {strip("west")}
-        <div className="displacement__map">
+        <div className="displacement__map no-print">
           <EdgeMap
             places={places}
             zones={reply.zones}

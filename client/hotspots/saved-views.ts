@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
+import { keptReply } from "#client/live/kept.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import {
   type changeViewBody,
@@ -12,11 +11,7 @@ import {
 } from "#core/hotspots/wire/saved-views.ts";
 
 /** Own views of Hotspots, and those that colleagues share. */
-export const savedViews = createResource((signal) =>
-  fetchJson("/api/saved-views", savedViewsReply, { signal }),
-);
-
-forgetOnSignOut(savedViews.reset);
+export const savedViews = keptReply("/api/saved-views", savedViewsReply);
 
 /** Saves, and leaves a step to undo: the view goes again, or is again what it was before. */
 export async function saveAsStep(body: SaveViewBody, replaced: SavedView | null): Promise<void> {

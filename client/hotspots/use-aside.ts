@@ -1,7 +1,5 @@
 import { useEffect, useMemo } from "react";
-import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource, hasValue } from "#client/api/resource.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
 import {
   type AllRecords,
@@ -16,6 +14,7 @@ import type { Aside, Scene, Unanswerable } from "#client/hotspots/measures/measu
 import { surfaceBreaks } from "#client/hotspots/measures/surface.ts";
 import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
 import { drawsSurface, type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import { keptReply } from "#client/live/kept.ts";
 import { useStore } from "#client/state/use-store.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
@@ -86,6 +85,4 @@ export function useAllRecords(
 }
 
 /** Logged patrol minutes by cell and day: asked for when something is first set against them. */
-const loggedDose = createResource((signal) => fetchJson("/api/dose", doseReply, { signal }));
-
-forgetOnSignOut(loggedDose.reset);
+const loggedDose = keptReply("/api/dose", doseReply);

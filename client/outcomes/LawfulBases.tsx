@@ -1,10 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
+import { keptReply } from "#client/live/kept.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -49,11 +48,7 @@ export function LawfulBases() {
 }
 
 /** On what lawful basis sensitive breakdowns of totals may be typed; no figure. */
-const lawfulBases = createResource<LawfulBasesReply>((signal) =>
-  fetchJson("/api/lawful-bases", lawfulBasesReply, { signal }),
-);
-
-forgetOnSignOut(lawfulBases.reset);
+const lawfulBases = keptReply("/api/lawful-bases", lawfulBasesReply);
 
 function stateWords(name: SensitiveBreakdown, { bases }: LawfulBasesReply): string {
   const { label } = breakdowns[name];

@@ -1,7 +1,5 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
-import { refreshOnLook } from "#client/live/refresh.ts";
+import { keptReply } from "#client/live/kept.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import {
   type OutcomesExportBody,
@@ -9,13 +7,7 @@ import {
   outcomesExported,
   outcomesReply,
 } from "#core/outcomes/wire/outcomes.ts";
-import {
-  type CorrectTallyBody,
-  type TalliesBody,
-  type TalliesReply,
-  talliesKept,
-  talliesReply,
-} from "#core/outcomes/wire/tallies.ts";
+import * as wire from "#core/outcomes/wire/tallies.ts";
 
 export function loadOutcomes(
   asked: { readonly period: Period | null; readonly form: "exact" | "shared" },
@@ -30,17 +22,13 @@ export async function noteExport(body: OutcomesExportBody): Promise<void> {
   await fetchJson("/api/outcomes/exports", outcomesExported, { method: "POST", body });
 }
 
-export const tallies = createResource<TalliesReply>((signal) =>
-  fetchJson("/api/tallies", talliesReply, { signal }),
-);
-forgetOnSignOut(tallies.reset);
-refreshOnLook("tallies", tallies);
+export const tallies = keptReply("/api/tallies", wire.talliesReply, "tallies");
 
-export async function typeTallies(body: TalliesBody): Promise<number> {
-  const { kept } = await fetchJson("/api/tallies", talliesKept, { method: "POST", body });
+export async function typeTallies(body: wire.TalliesBody): Promise<number> {
+  const { kept } = await fetchJson("/api/tallies", wire.talliesKept, { method: "POST", body });
   return kept;
 }
 
-export function correctTally(id: number, body: CorrectTallyBody): Promise<TalliesReply> {
-  return fetchJson(`/api/tallies/${id}`, talliesReply, { method: "PUT", body });
+export function correctTally(id: number, body: wire.CorrectTallyBody): Promise<wire.TalliesReply> {
+  return fetchJson(`/api/tallies/${id}`, wire.talliesReply, { method: "PUT", body });
 }

@@ -1,7 +1,6 @@
 import { fetchJson, fetchNothing } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource, hasValue, type Resource } from "#client/api/resource.ts";
-import { refreshOnLook } from "#client/live/refresh.ts";
+import { hasValue, type Resource } from "#client/api/resource.ts";
+import { kept } from "#client/live/kept.ts";
 import {
   type KeepClearNoticesReply,
   keepClearNoticesReply,
@@ -10,12 +9,11 @@ import {
 export type Notice = KeepClearNoticesReply["notices"][number];
 
 /** Changes of keep-clear time at short notice, for sergeants alone: never why, where or when. */
-export const notices = createResource(async (signal): Promise<readonly Notice[]> => {
-  return (await fetchJson("/api/keep-clear/notices", keepClearNoticesReply, { signal })).notices;
-});
-
-forgetOnSignOut(notices.reset);
-refreshOnLook("notices", notices);
+export const notices = kept(
+  async (signal): Promise<readonly Notice[]> =>
+    (await fetchJson("/api/keep-clear/notices", keepClearNoticesReply, { signal })).notices,
+  "notices",
+);
 
 /** Those that the duty contact has yet to confirm. */
 export function openNotices(resource: Resource<readonly Notice[]>): readonly Notice[] {

@@ -4,6 +4,7 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { addAction, changeAction, placeActions } from "#client/place-plans/place-plans-api.ts";
 import { WordsField } from "#client/place-plans/WordsField.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { ConflictNote } from "#client/ui/ConflictNote.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -160,17 +161,9 @@ function ActionConflict({ action, read, onKeepMine, onTakeTheirs }: ActionConfli
   if (!action || action.revision === read?.revision) return null;
   const { words, owner, dueOn, state, revision } = action;
   return (
-    <section className="plan-editor__conflict" role="alert">
-      <h3>Someone else saved first</h3>
-      <p>
-        Someone changed this action. It is now: “{words}” {ownerWords[owner]}, due{" "}
-        {formatDate(dueOn)}, {actionStateWords[state].toLowerCase()}.
-      </p>
-      <p>Your changes are still below.</p>
-      <div className="plan-editor__acts">
-        <Button onClick={() => onTakeTheirs(action)}>Discard mine, show theirs</Button>
-        <Button onClick={() => onKeepMine(revision)}>Overwrite with mine</Button>
-      </div>
-    </section>
+    <ConflictNote onKeepMine={() => onKeepMine(revision)} onTakeTheirs={() => onTakeTheirs(action)}>
+      Someone changed this action. It is now: “{words}” {ownerWords[owner]}, due {formatDate(dueOn)}
+      , {actionStateWords[state].toLowerCase()}.
+    </ConflictNote>
   );
 }

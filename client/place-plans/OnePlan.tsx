@@ -15,9 +15,8 @@ import {
 } from "#client/place-plans/place-plans-api.ts";
 import { printInLight } from "#client/state/print.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatTimeOfDay } from "#client/ui/format.ts";
+import { HistoryDialog } from "#client/ui/HistoryDialog.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { areaWords, planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
@@ -25,7 +24,6 @@ import type {
   PlaceActionsReply,
   PlacePlanReply,
   PlacePlansReply,
-  PlanHistoryReply,
 } from "#core/place-plans/wire/place-plans.ts";
 import { formatDate } from "#core/time/words.ts";
 
@@ -198,40 +196,5 @@ function PlanHistory(props: { readonly plan: PlacePlanReply; readonly onClose: (
   const { resource, reload } = useFetched(`plan history ${id} ${revision}`, (signal) =>
     loadPlanHistory(id, signal),
   );
-  return (
-    <Dialog
-      title={`History of ${name}`}
-      onClose={props.onClose}
-      actions={<Button onClick={props.onClose}>Close</Button>}
-    >
-      <Loaded resource={resource} onRetry={reload}>
-        {({ revisions }) => (
-          <ol className="one-plan__history" reversed>
-            {revisions.map((one) => (
-              <OneRevision key={one.revision} one={one} />
-            ))}
-          </ol>
-        )}
-      </Loaded>
-    </Dialog>
-  );
-}
-
-function OneRevision({ one }: { readonly one: PlanHistoryReply["revisions"][number] }) {
-  const { revision, act, at, by, changes } = one;
-  return (
-    <li>
-      <p>
-        <strong>Revision {revision}</strong>, {act} {formatDate(at.slice(0, 10))},{" "}
-        {formatTimeOfDay(at)} by {by}
-      </p>
-      {changes && changes.length > 0 ? (
-        <ul>
-          {changes.map((change) => (
-            <li key={change}>{change}</li>
-          ))}
-        </ul>
-      ) : null}
-    </li>
-  );
+  return <HistoryDialog name={name} resource={resource} onRetry={reload} onClose={props.onClose} />;
 }

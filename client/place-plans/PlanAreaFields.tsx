@@ -37,7 +37,7 @@ export function PlanAreaFields(props: PlanAreaFieldsProps) {
     onChange(isName ? namedArea(name, at) : areaAt(area, way, at));
   };
   return (
-    <fieldset className="plan-editor__part" aria-describedby={error ? errorId : undefined}>
+    <fieldset className="editor__part" aria-describedby={error ? errorId : undefined}>
       <legend>Where it is</legend>
       <Segmented label="How to choose the place" value={way} options={ways} onChange={onWay} />
       <p className="quiet small">{hints[way]}</p>
@@ -115,7 +115,7 @@ export function PlanMap({ places, area, onClick }: PlanMapProps) {
   const home = useMemo(() => around(cells), []);
   const frame = useMemo(() => (by === "named" ? around(cells) : undefined), [by, cells]);
   return (
-    <div className="plan-editor__map">
+    <div className="editor__map no-print">
       <MapView
         places={places}
         layers={layers}

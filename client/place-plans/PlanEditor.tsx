@@ -5,6 +5,7 @@ import { areaAt, faultsOf, usePlanEditor } from "#client/place-plans/plan-draft.
 import { WordsField } from "#client/place-plans/WordsField.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
+import { ConflictNote } from "#client/ui/ConflictNote.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
@@ -56,8 +57,8 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
   };
   const isChanged = plan !== null && plan.revision !== draft.revision;
   return (
-    <div className="plan-editor">
-      <form className="plan-editor__form" onSubmit={save} aria-label="Place plan" noValidate>
+    <div className="editor">
+      <form className="editor__form" onSubmit={save} aria-label="Place plan" noValidate>
         <h2>{plan ? `Change ${plan.name}` : "Add a place plan"}</h2>
         <p className="quiet small">
           About a place, never a person. Names, phone numbers and addresses are refused as you type.
@@ -141,7 +142,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
             Not saved. Correct the marked fields above.
           </p>
         ) : null}
-        <footer className="plan-editor__acts">
+        <footer className="editor__acts">
           <Button onClick={() => openPlan(plan?.id ?? null)}>Back</Button>
           {editor.isTouched ? <Button onClick={discard}>Discard changes</Button> : null}
           <Button look="filled" type="submit" disabled={editor.isPending}>
@@ -179,7 +180,7 @@ interface ResponseProps {
 
 function ResponseFields({ body, faults, onChange }: ResponseProps) {
   return (
-    <fieldset className="plan-editor__part">
+    <fieldset className="editor__part">
       <legend>Response: partners first</legend>
       {responseParts.map((part) => (
         <WordsField
@@ -216,17 +217,9 @@ export function PlanConflict(props: {
   const changes = now ? planChanges(props.read, now) : [];
   const what = changes.length > 0 ? ` ${changes.join("; ")}.` : "";
   return (
-    <section className="plan-editor__conflict" role="alert">
-      <h3>Someone else saved first</h3>
-      <p>
-        {changedBy} changed it on {formatDate(changedAt.slice(0, 10))}, {formatTimeOfDay(changedAt)}
-        : it is at revision {revision} now.{what}
-      </p>
-      <p>Your changes are still below.</p>
-      <div className="plan-editor__acts">
-        <Button onClick={props.onTakeTheirs}>Discard mine, show theirs</Button>
-        <Button onClick={props.onKeepMine}>Overwrite with mine</Button>
-      </div>
-    </section>
+    <ConflictNote onKeepMine={props.onKeepMine} onTakeTheirs={props.onTakeTheirs}>
+      {changedBy} changed it on {formatDate(changedAt.slice(0, 10))}, {formatTimeOfDay(changedAt)}:
+      it is at revision {revision} now.{what}
+    </ConflictNote>
   );
 }

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource, hasValue } from "#client/api/resource.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
+import { keptReply } from "#client/live/kept.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -59,11 +59,7 @@ export function SharedPlans() {
 }
 
 /** Plans of places that are shared with the own partner, and what it has said of them. */
-const sharedPlans = createResource((signal) =>
-  fetchJson("/api/outreach/place-plans", sharedPlansReply, { signal }),
-);
-
-forgetOnSignOut(sharedPlans.reset);
+const sharedPlans = keptReply("/api/outreach/place-plans", sharedPlansReply);
 
 const mostCharacters = 500;
 

@@ -1,39 +1,17 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
-import { refreshOnLook } from "#client/live/refresh.ts";
+import { keptReply } from "#client/live/kept.ts";
 import { step } from "#client/state/url.ts";
-import {
-  type ChangeActionBody,
-  figureKept,
-  type PlaceActionBody,
-  type PlacePlanBody,
-  type PlacePlanKept,
-  type PlacePlanReply,
-  type PlanHistoryReply,
-  placeActionKept,
-  placeActionsReply,
-  placePlanKept,
-  placePlansReply,
-  planHistoryReply,
-} from "#core/place-plans/wire/place-plans.ts";
+import * as wire from "#core/place-plans/wire/place-plans.ts";
 
 /** Every place plan as one's role sees it. */
-export const placePlans = createResource((signal) =>
-  fetchJson("/api/place-plans", placePlansReply, { signal }),
+export const placePlans = keptReply(
+  "/api/place-plans",
+  wire.placePlansReply,
+  "place_plans",
+  "comments",
 );
 
-export const placeActions = createResource((signal) =>
-  fetchJson("/api/place-actions", placeActionsReply, { signal }),
-);
-
-refreshOnLook("place_plans", placePlans);
-refreshOnLook("place_plans", placeActions);
-refreshOnLook("comments", placePlans);
-forgetOnSignOut(() => {
-  placePlans.reset();
-  placeActions.reset();
-});
+export const placeActions = keptReply("/api/place-actions", wire.placeActionsReply, "place_plans");
 
 /** Opens one plan, a form, or the list. */
 export function openPlan(plan: number | null, edit: boolean | "new" = false): void {
@@ -45,7 +23,7 @@ export function openPlan(plan: number | null, edit: boolean | "new" = false): vo
 }
 
 /** What is sent to keep a plan as it was read. */
-export function bodyOf(plan: PlacePlanReply): PlacePlanBody | null {
+export function bodyOf(plan: wire.PlacePlanReply): wire.PlacePlanBody | null {
   if (!plan.inner) return null;
   const { name, response, stopRule, reviewOn, state, result, isForMeeting } = plan;
   const { area, scanning, analysis } = plan.inner;
@@ -57,28 +35,28 @@ export function bodyOf(plan: PlacePlanReply): PlacePlanBody | null {
 
 export async function keepPlan(
   read: { readonly id: number; readonly revision: number } | null,
-  body: PlacePlanBody,
-): Promise<PlacePlanKept> {
+  body: wire.PlacePlanBody,
+): Promise<wire.PlacePlanKept> {
   const kept = read
-    ? await fetchJson(`/api/place-plans/${read.id}`, placePlanKept, {
+    ? await fetchJson(`/api/place-plans/${read.id}`, wire.placePlanKept, {
         method: "PUT",
         body: { ...body, revision: read.revision },
       })
-    : await fetchJson("/api/place-plans", placePlanKept, { method: "POST", body });
+    : await fetchJson("/api/place-plans", wire.placePlanKept, { method: "POST", body });
   placePlans.reload();
   return kept;
 }
 
-export function loadPlanHistory(id: number, signal: AbortSignal): Promise<PlanHistoryReply> {
-  return fetchJson(`/api/place-plans/${id}/history`, planHistoryReply, { signal });
+export function loadPlanHistory(id: number, signal: AbortSignal): Promise<wire.PlanHistoryReply> {
+  return fetchJson(`/api/place-plans/${id}/history`, wire.planHistoryReply, { signal });
 }
 
 /** Takes a figure off a plan, or puts it back. */
 export async function moveFigure(plan: number, figure: number, isOn: boolean): Promise<void> {
   const url = `/api/place-plans/${plan}/figures/${figure}`;
   await (isOn
-    ? fetchJson(`${url}/restore`, figureKept, { method: "POST" })
-    : fetchJson(url, figureKept, { method: "DELETE" }));
+    ? fetchJson(`${url}/restore`, wire.figureKept, { method: "POST" })
+    : fetchJson(url, wire.figureKept, { method: "DELETE" }));
   placePlans.reload();
 }
 
@@ -86,7 +64,10 @@ export async function pinFigure(
   plan: number,
   pin: { readonly query: Readonly<Record<string, string>>; readonly cell: string | null },
 ): Promise<void> {
-  await fetchJson(`/api/place-plans/${plan}/figures`, figureKept, { method: "POST", body: pin });
+  await fetchJson(`/api/place-plans/${plan}/figures`, wire.figureKept, {
+    method: "POST",
+    body: pin,
+  });
   placePlans.reload();
 }
 
@@ -95,17 +76,20 @@ export async function assessPlan(
   operation: string,
 ): Promise<void> {
   const body = { operation, revision };
-  await fetchJson(`/api/place-plans/${id}/assessment`, placePlanKept, { method: "POST", body });
+  await fetchJson(`/api/place-plans/${id}/assessment`, wire.placePlanKept, {
+    method: "POST",
+    body,
+  });
   placePlans.reload();
 }
 
-export async function addAction(body: PlaceActionBody): Promise<void> {
-  await fetchJson("/api/place-actions", placeActionKept, { method: "POST", body });
+export async function addAction(body: wire.PlaceActionBody): Promise<void> {
+  await fetchJson("/api/place-actions", wire.placeActionKept, { method: "POST", body });
   placeActions.reload();
 }
 
-export async function changeAction(id: number, body: ChangeActionBody): Promise<number> {
-  const kept = await fetchJson(`/api/place-actions/${id}`, placeActionKept, {
+export async function changeAction(id: number, body: wire.ChangeActionBody): Promise<number> {
+  const kept = await fetchJson(`/api/place-actions/${id}`, wire.placeActionKept, {
     method: "PUT",
     body,
   });

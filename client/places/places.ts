@@ -1,23 +1,12 @@
 import { z } from "zod";
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
-import {
-  area,
-  edgeLine,
-  gazetteer,
-  type PlacesReply,
-  placesReply,
-} from "#core/places/wire/places.ts";
+import { kept } from "#client/live/kept.ts";
+import { area, edgeLine, gazetteer, placesReply } from "#core/places/wire/places.ts";
 
 type Line = readonly (readonly [number, number])[];
 
 /** Boundaries, roads, stations and names: loaded once, for the map and for naming cells. */
-export const places = createResource<PlacesReply>((signal) =>
-  fetchJson("/api/places", quickReply, { signal }),
-);
-// How close its tiles may be depends on who asks.
-forgetOnSignOut(places.reset);
+export const places = kept((signal) => fetchJson("/api/places", quickReply, { signal }));
 
 /**
  * Line by line by a plain loop: under a policy without `eval` zod takes a tenth of a second for the 40,000

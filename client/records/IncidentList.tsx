@@ -1,9 +1,8 @@
 import { useEffect } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { keptReply } from "#client/live/kept.ts";
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { recordsChanged, whenRecordsChange } from "#client/records/records-api.ts";
@@ -13,13 +12,7 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { kinds } from "#core/records/kinds.ts";
-import {
-  decideIncidentsReply,
-  type Incident,
-  type IncidentDecision,
-  type IncidentsReply,
-  incidentsReply,
-} from "#core/records/wire/incidents.ts";
+import * as wire from "#core/records/wire/incidents.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -43,14 +36,10 @@ export function IncidentList({ zone }: { readonly zone: Zone }) {
 }
 
 /** Records that bear one reference: offered to be merged, and merged. */
-const incidents = createResource((signal) =>
-  fetchJson("/api/incidents", incidentsReply, { signal }),
-);
-
-forgetOnSignOut(incidents.reset);
+const incidents = keptReply("/api/incidents", wire.incidentsReply);
 
 interface ListProps {
-  readonly reply: IncidentsReply;
+  readonly reply: wire.IncidentsReply;
   readonly zone: Zone;
 }
 
@@ -63,7 +52,7 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
       </p>
     );
   }
-  const columns: readonly TableColumn<Incident>[] = [
+  const columns: readonly TableColumn<wire.Incident>[] = [
     ...recordColumns(zone),
     {
       key: "acts",
@@ -120,7 +109,7 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
   );
 }
 
-function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
+function recordColumns(zone: Zone): readonly TableColumn<wire.Incident>[] {
   return [
     {
       key: "reference",
@@ -154,7 +143,7 @@ function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
   ];
 }
 
-async function decide(decision: IncidentDecision, chosen: "all" | readonly Incident[]) {
+async function decide(decision: wire.IncidentDecision, chosen: "all" | readonly wire.Incident[]) {
   try {
     const done = await decideIncidents(decision, chosen);
     showToast(`${formatQuantity(done.incidents, "incident")} ${said[decision]}`);
@@ -165,13 +154,13 @@ async function decide(decision: IncidentDecision, chosen: "all" | readonly Incid
 }
 
 async function decideIncidents(
-  decision: IncidentDecision,
-  chosen: "all" | readonly Incident[],
+  decision: wire.IncidentDecision,
+  chosen: "all" | readonly wire.Incident[],
 ): Promise<{ incidents: number; events: number }> {
   const ids =
     chosen === "all" ? chosen : chosen.map(({ records }) => records.map(({ event }) => event));
   try {
-    return await fetchJson("/api/incidents", decideIncidentsReply, {
+    return await fetchJson("/api/incidents", wire.decideIncidentsReply, {
       method: "POST",
       body: { decision, incidents: ids },
     });
@@ -181,19 +170,19 @@ async function decideIncidents(
   }
 }
 
-const said: Readonly<Record<IncidentDecision, string>> = {
+const said: Readonly<Record<wire.IncidentDecision, string>> = {
   merge: "merged",
   leave: "kept separate",
   split: "separated",
 };
 
-function keyOf({ records }: Incident): string {
+function keyOf({ records }: wire.Incident): string {
   return records.map(({ event }) => event).join(" ");
 }
 
 function Merged({ reply: { done, merged }, zone }: ListProps) {
   if (merged === 0) return null;
-  const columns: readonly TableColumn<Incident>[] = [
+  const columns: readonly TableColumn<wire.Incident>[] = [
     ...recordColumns(zone),
     {
       key: "acts",

@@ -54,12 +54,7 @@ function shown({ read, other, written }: PreviewRow, zone: Zone, index: number):
   if (!read.ok) {
     const { row: line, column, value, reason } = read.reason;
     const where = column ? `${column} "${value}": ` : "";
-    return {
-      key,
-      line,
-      read: { ...nothing, when: `Refused. ${where}${reason}` },
-      written: texts,
-    };
+    return { key, line, read: { ...nothing, when: `Refused. ${where}${reason}` }, written: texts };
   }
   const { line, startsAt, endsAt, kind, source, category, type, position, reference } = read.value;
   const when = formatSpan(zone, startsAt, endsAt);

@@ -1,6 +1,6 @@
 import { fetchChanged } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
+import { kept } from "#client/live/kept.ts";
 import { address } from "#client/state/url.ts";
 import { decodeColumns } from "#core/records/column-file.ts";
 import type { EventColumns } from "#core/records/columns.ts";
@@ -11,7 +11,7 @@ import { dayMs, minuteMs } from "#core/time/zone.ts";
  * Every event that the person may see, as columns, binned here under the brush: the last two years first, and the older ones
  * behind them. Asked again, a file that has not changed does not come again.
  */
-export const events = createResource<EventColumns>(async (signal, show) => {
+export const events = kept<EventColumns>(async (signal, show) => {
   const recent = await readPart("recent", signal);
   if (recent.olderRows === 0) return recent.columns;
   if (!parts.has("older") && isEnough(recent.columns)) show(recent.columns);
@@ -51,7 +51,4 @@ function isEnough({ start }: EventColumns): boolean {
   return start.length > 0 && first - before >= (start[0] as number) * minuteMs;
 }
 
-forgetOnSignOut(() => {
-  parts.clear();
-  events.reset();
-});
+forgetOnSignOut(() => parts.clear());

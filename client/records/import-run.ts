@@ -8,12 +8,7 @@ import { createStore, type Store } from "#client/state/store.ts";
 import { timeLeft } from "#client/ui/format.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import { mapsWords, withoutWords } from "#core/records/place-step.ts";
-import {
-  type ImportLine,
-  type ImportProgress,
-  type ImportResult,
-  importLine,
-} from "#core/records/wire/import.ts";
+import * as wire from "#core/records/wire/import.ts";
 import { cellColumn } from "#core/table/columns.ts";
 import { faultText } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
@@ -27,7 +22,7 @@ export type ImportRun =
       readonly share: number | null;
       readonly detail: string;
     }
-  | { readonly status: "done"; readonly result: ImportResult }
+  | { readonly status: "done"; readonly result: wire.ImportResult }
   | { readonly status: "failed"; readonly error: ApiError }
   | { readonly status: "cancelled" };
 
@@ -37,7 +32,7 @@ export interface Importer {
     head: FileHead,
     choices: ImportChoices,
     upload?: UploadChoices,
-  ) => Promise<ImportResult | null>;
+  ) => Promise<wire.ImportResult | null>;
   readonly cancel: () => void;
   readonly reset: () => void;
 }
@@ -149,16 +144,16 @@ interface UploadOptions {
   readonly signal: AbortSignal;
   /** Share of the file that has been sent. */
   readonly onSent: (share: number) => void;
-  readonly onProgress: (progress: ImportProgress) => void;
+  readonly onProgress: (progress: wire.ImportProgress) => void;
 }
 
 /** Sends a file and follows the reply line by line; stopping it leaves nothing in the database. */
-function uploadFile(options: UploadOptions): Promise<ImportResult> {
+function uploadFile(options: UploadOptions): Promise<wire.ImportResult> {
   return new Promise((resolve, reject) => {
     // XMLHttpRequest and not fetch: only it says how much of the body has been sent.
     const request = new XMLHttpRequest();
     const lines = createLineReader();
-    let settled: ImportLine | null = null;
+    let settled: wire.ImportLine | null = null;
     const take = () => {
       for (const line of lines.take(request.responseText)) {
         if ("progress" in line) options.onProgress(line.progress);
@@ -201,7 +196,9 @@ function uploadFile(options: UploadOptions): Promise<ImportResult> {
 }
 
 /** Whole lines of a text that grows; the last, unfinished one waits. */
-export function createLineReader(): { readonly take: (text: string) => readonly ImportLine[] } {
+export function createLineReader(): {
+  readonly take: (text: string) => readonly wire.ImportLine[];
+} {
   let read = 0;
   return {
     take: (text) => {
@@ -211,12 +208,12 @@ export function createLineReader(): { readonly take: (text: string) => readonly 
       return fresh
         .split("\n")
         .filter((line) => line !== "")
-        .map((line) => importLine.parse(JSON.parse(line)));
+        .map((line) => wire.importLine.parse(JSON.parse(line)));
     },
   };
 }
 
-function resultOf(line: ImportLine | null): ImportResult {
+function resultOf(line: wire.ImportLine | null): wire.ImportResult {
   if (line && "result" in line) return line.result;
   if (line && "problem" in line) throw new ApiError(line.problem);
   throw new ApiError({

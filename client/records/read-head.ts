@@ -101,10 +101,7 @@ function hasRow(text: string): boolean {
 export function headerNames(
   head: FileHead,
   map: Readonly<Record<string, string>> = {},
-): {
-  readonly open: readonly string[];
-  readonly personal: readonly BlockedColumn[];
-} {
+): { readonly open: readonly string[]; readonly personal: readonly BlockedColumn[] } {
   try {
     const { header } = readHeadTable(head.text, head.isWhole, head.unit, map);
     const { names, personal } = header;

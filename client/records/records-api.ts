@@ -1,7 +1,6 @@
 import { session } from "#client/accounts/session.ts";
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
+import { keptReply } from "#client/live/kept.ts";
 import { events } from "#client/records/events.ts";
 import { quality } from "#client/records/quality.ts";
 import type { SavedReading } from "#core/records/saved-profile.ts";
@@ -10,11 +9,7 @@ import { importProfileReply, importProfilesReply } from "#core/records/wire/impo
 import { retentionReply } from "#core/records/wire/retention.ts";
 
 /** Every import, newest first, with those that were undone. */
-export const batches = createResource((signal) =>
-  fetchJson("/api/imports", importsReply, { signal }),
-);
-
-forgetOnSignOut(batches.reset);
+export const batches = keptReply("/api/imports", importsReply);
 
 /** Removes a batch with all that it brought. */
 export async function undoBatch(id: number): Promise<UndoResult> {
@@ -42,18 +37,10 @@ export function recordsChanged(): void {
 }
 
 /** For how long events are kept, and what will go. */
-export const retention = createResource((signal) =>
-  fetchJson("/api/retention", retentionReply, { signal }),
-);
-
-forgetOnSignOut(retention.reset);
+export const retention = keptReply("/api/retention", retentionReply);
 
 /** Saved ways of reading a file, by name. */
-export const importProfiles = createResource((signal) =>
-  fetchJson("/api/import-profiles", importProfilesReply, { signal }),
-);
-
-forgetOnSignOut(importProfiles.reset);
+export const importProfiles = keptReply("/api/import-profiles", importProfilesReply);
 
 export async function saveProfile(body: {
   readonly name: string;

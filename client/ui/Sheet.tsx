@@ -76,8 +76,4 @@ const sheetHeights = ["peek", "half", "full"] as const;
 /** A hand that clicks moves less than this. */
 const slipPx = 6;
 
-const keySteps: Readonly<Record<string, number>> = {
-  ArrowUp: 1,
-  ArrowDown: -1,
-  Escape: -1,
-};
+const keySteps: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, Escape: -1 };

@@ -1,5 +1,3 @@
-export const classCount = 5;
-
 /**
  * Lower bounds of five classes, in about equal ratios, from steps of one or two events to steps of
  * tens. A ladder is chosen by what a picture of this length usually holds and never by what it does

@@ -61,10 +61,7 @@ export function createCredit(
     const values = sumsOf(cell);
     return upTo(values, to) - upTo(values, from);
   };
-  return {
-    expectedIn,
-    reachedFrom: (cell, arrive) => expectedIn(cell, arrive, arrive + reachMs),
-  };
+  return { expectedIn, reachedFrom: (cell, arrive) => expectedIn(cell, arrive, arrive + reachMs) };
 }
 
 /** When the cell or one of its neighbours is closed. */

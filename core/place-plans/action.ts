@@ -74,10 +74,7 @@ export function checkAction(
   {
     asAt,
     kept,
-  }: {
-    readonly asAt: string;
-    readonly kept: Pick<PlaceAction, "owner" | "dueOn"> | null;
-  },
+  }: { readonly asAt: string; readonly kept: Pick<PlaceAction, "owner" | "dueOn"> | null },
 ): readonly WordsFault[] {
   const words = actionWordsFaults(action.words, action.owner);
   const isKept = action.dueOn === kept?.dueOn;

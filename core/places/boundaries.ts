@@ -68,13 +68,7 @@ export function boundariesOf(file: FeatureFile, choices: BoundaryChoices): Bound
       polygons: readPolygons(feature, reference, where),
     };
   });
-  return {
-    boundaries,
-    codeProperty,
-    nameProperty,
-    propertyNames,
-    isOnGrid: reference === "grid",
-  };
+  return { boundaries, codeProperty, nameProperty, propertyNames, isOnGrid: reference === "grid" };
 }
 
 /** The kind that the names of the properties speak of, where they do. */

@@ -168,11 +168,7 @@ function whyNotDegrees(lat: number, lng: number, region: Region): PlaceFault {
     return { kind: isGrid ? "wrong_unit" : "unreadable", at: "first", reason };
   }
   if (Math.abs(lng) > 180) {
-    return {
-      kind: "unreadable",
-      at: "second",
-      reason: "a longitude lies between -180 and 180",
-    };
+    return { kind: "unreadable", at: "second", reason: "a longitude lies between -180 and 180" };
   }
   if (isMended([given], [-lng, lat], region)) {
     return {
@@ -228,11 +224,7 @@ function whyNotGrid(east: number, north: number, region: Region): PlaceFault {
     return { kind: "swapped", at: "both", reason: "easting and northing look swapped" };
   }
   if (!isOnGrid(east, north)) {
-    return {
-      kind: "unreadable",
-      at: "both",
-      reason: "this is not on the British National Grid",
-    };
+    return { kind: "unreadable", at: "both", reason: "this is not on the British National Grid" };
   }
   const isWithoutSquare = squaresOf(region).some((square) =>
     positionWithin({ east: square.east + east, north: square.north + north }, region),

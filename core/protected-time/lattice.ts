@@ -159,11 +159,7 @@ export function holdsPoint({ lattice }: Pick<SavedLattice, "lattice">, at: Posit
 
 /** A place as somebody sent it: refused unless some ground snaps to it. `patrols` is null where no boundary is known. */
 export function readLatticePlace(
-  given: {
-    readonly kind: PlaceKind;
-    readonly lattice: readonly string[];
-    readonly classM: number;
-  },
+  given: { readonly kind: PlaceKind; readonly lattice: readonly string[]; readonly classM: number },
   patrols: PatrolGround | null,
 ): Result<LatticePlace> {
   const { kind } = given;

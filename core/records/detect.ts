@@ -129,10 +129,7 @@ function notRecognised(header: Header, reading: Reading): FileFault {
     `no column is recognised for: ${missing} (read as ${reading.profile.label}); the columns are ${columns}`,
     {
       line: header.line,
-      remedy: {
-        command: "map the column with --map role=column",
-        page: "match the columns below",
-      },
+      remedy: { command: "map the column with --map role=column", page: "match the columns below" },
     },
   );
 }

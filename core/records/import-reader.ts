@@ -18,7 +18,6 @@ import {
   settleReading,
 } from "#core/records/settle-reading.ts";
 import { type Header, readHeader } from "#core/table/columns.ts";
-import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 
@@ -71,10 +70,7 @@ export function createRecordImporter(
     finish: () => {
       const held = table === null ? begin() : noRows;
       const last = (table as unknown as TableReader).finish();
-      return {
-        drafts: [...held.drafts, ...last.drafts],
-        faults: [...held.faults, ...last.faults],
-      };
+      return { drafts: [...held.drafts, ...last.drafts], faults: [...held.faults, ...last.faults] };
     },
     outline: () => {
       if (table === null) throw new TypeError("The outline is known after the first rows");
@@ -82,25 +78,6 @@ export function createRecordImporter(
     },
     headings: () => header?.names ?? [],
     placeCounts: () => table?.placeCounts() ?? { placed: {}, refused: {} },
-  };
-}
-
-export function createImportReader(choices: ImportChoices, setting: ImportSetting): ImportReader {
-  const rows = createDelimitedReader();
-  const importer = createRecordImporter(choices, setting);
-  return {
-    push: (text) => importer.push(rows.push(text)),
-    finish: () => {
-      const last = importer.push(rows.finish());
-      const held = importer.finish();
-      return {
-        drafts: [...last.drafts, ...held.drafts],
-        faults: [...last.faults, ...held.faults],
-      };
-    },
-    outline: importer.outline,
-    headings: importer.headings,
-    placeCounts: importer.placeCounts,
   };
 }
 
@@ -165,10 +142,7 @@ function createTableReader(
       if (end === -1) return noRows;
       const held = settle();
       const more = readOn(rows.slice(end + 1));
-      return {
-        drafts: [...held.drafts, ...more.drafts],
-        faults: [...held.faults, ...more.faults],
-      };
+      return { drafts: [...held.drafts, ...more.drafts], faults: [...held.faults, ...more.faults] };
     },
     finish: () => {
       if (settled === null && sample.length === 0) {

@@ -166,12 +166,7 @@ export function refuseUnsettledDates({ how, orders }: SettledReading): void {
   const column = how.header.names[how.reading.columns.get(cell.role) ?? -1] ?? cell.role;
   throw new FileFault(
     `"${cell.value}" in "${column}" can be read day first or month first, and no date of the file settles it`,
-    {
-      line: cell.line,
-      column,
-      value: cell.value,
-      remedy: sayOrder,
-    },
+    { line: cell.line, column, value: cell.value, remedy: sayOrder },
   );
 }
 

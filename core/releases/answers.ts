@@ -39,10 +39,7 @@ export interface SpokenAssessment
 export function releaseAnswer(assessment: SpokenAssessment, sayable: Sayable): ReleaseAnswer {
   return {
     operation: assessment.operation,
-    helped: {
-      text: helpedText(assessment.treatedArea, sayable.core),
-      basis: basisOf(assessment),
-    },
+    helped: { text: helpedText(assessment.treatedArea, sayable.core), basis: basisOf(assessment) },
     moved: [movedWords(assessment, sayable)],
   };
 }

@@ -8,9 +8,7 @@ export class StatInputError extends Error {
 
 export const count = z.custom<number>(
   (value) => Number.isSafeInteger(value) && (value as number) >= 0,
-  {
-    error: (issue) => `must be a whole number of 0 or more, not ${show(issue.input)}`,
-  },
+  { error: (issue) => `must be a whole number of 0 or more, not ${show(issue.input)}` },
 );
 const prePost = z.tuple([count, count], {
   error: (issue) => `must be two counts, [before, after], not ${show(issue.input)}`,

@@ -72,14 +72,8 @@ const mistakes: readonly { readonly bytes: readonly number[]; readonly reason: s
     reason: "This is a spreadsheet (XLSX) or a ZIP archive, not a table in text: save it as CSV",
   },
   { bytes: [0x1f, 0x8b], reason: "This file is compressed (gzip): unpack it first" },
-  {
-    bytes: [0x37, 0x7a, 0xbc, 0xaf],
-    reason: "This file is compressed (7-Zip): unpack it first",
-  },
-  {
-    bytes: [0x52, 0x61, 0x72, 0x21],
-    reason: "This file is compressed (RAR): unpack it first",
-  },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf], reason: "This file is compressed (7-Zip): unpack it first" },
+  { bytes: [0x52, 0x61, 0x72, 0x21], reason: "This file is compressed (RAR): unpack it first" },
   { bytes: [0x25, 0x50, 0x44, 0x46], reason: "This is a PDF: export the table as CSV instead" },
   {
     bytes: [0xff, 0xfe, 0x00, 0x00],

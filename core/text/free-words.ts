@@ -73,8 +73,3 @@ const oneOf: Readonly<Record<PersonalKind, string>> = {
   "ages of people": "a person's age",
   "dates of birth": "a date of birth",
 };
-
-/** What words hold that must not be kept; null where they hold nothing. */
-export function personalIn(words: string): PersonalKind | null {
-  return personsIn(words)[0]?.kind ?? null;
-}

@@ -151,10 +151,7 @@ const patterns: readonly { readonly kind: PersonalKind; readonly pattern: RegExp
     pattern:
       /\baged? (?:about )?\d{1,2}\b(?! ?(?:to|and|or|-|–))|\b\d{1,2}[- ]?(?:years?|yrs?)[- ]old\b|\b\d{1,2} ?y\/?o\b/giu,
   },
-  {
-    kind: "nationalities or ethnicities",
-    pattern: /\bic ?[1-9]\b/giu,
-  },
+  { kind: "nationalities or ethnicities", pattern: /\bic ?[1-9]\b/giu },
   {
     kind: "text about people",
     pattern:

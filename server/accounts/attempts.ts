@@ -6,14 +6,7 @@ import {
   longestWaitMs,
   waitAfterFailuresMs,
 } from "#core/accounts/attempt-wait.ts";
-import {
-  type AttemptKey,
-  type FailureRow,
-  forgetFailures,
-  forgetFailuresBefore,
-  lockFailures,
-  writeFailures,
-} from "#server/accounts/queries/sign-in-failures.ts";
+import * as sql from "#server/accounts/queries/sign-in-failures.ts";
 import type { Config } from "#server/config.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { readOrMakeKey } from "#server/key-file.ts";
@@ -21,8 +14,8 @@ import { networkOf } from "#server/network.ts";
 
 /** Who tries, under keyed hashes; the name also where no account has it. */
 export interface Attempt {
-  readonly name: AttemptKey;
-  readonly address: AttemptKey;
+  readonly name: sql.AttemptKey;
+  readonly address: sql.AttemptKey;
   readonly now: number;
 }
 
@@ -45,11 +38,11 @@ export interface CountedTry {
  */
 export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<CountedTry> {
   const { now, address, name } = attempt;
-  await forgetFailuresBefore(tx, now - failuresForgottenMs);
+  await sql.forgetFailuresBefore(tx, now - failuresForgottenMs);
   // Always in this order: two that try at once wait for each other and never both.
   const rows = [];
   for (const key of [address, name]) {
-    rows.push({ key, row: withoutFarWait(await lockFailures(tx, key, now), now) });
+    rows.push({ key, row: withoutFarWait(await sql.lockFailures(tx, key, now), now) });
   }
   const waitMs = Math.max(...rows.map(({ row }) => row.waitsUntil - now));
   const waits = { addressWaitsUntil: noWait, nameWaitsUntil: noWait };
@@ -59,14 +52,14 @@ export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<C
     const failures = left + 1;
     const wait = waitAfterFailuresMs(key.kind, failures);
     const waitsUntil = wait > 0 ? now + wait : noWait;
-    await writeFailures(tx, key, { failures, lastAt: since, waitsUntil, waitingTries: 0 });
+    await sql.writeFailures(tx, key, { failures, lastAt: since, waitsUntil, waitingTries: 0 });
     waits[key === address ? "addressWaitsUntil" : "nameWaitsUntil"] = waitsUntil;
   }
   return { waitMs: 0, ...waits, noteTries: null };
 }
 
 /** A wait that ends later than any can was set by a clock that was set back since: nobody waits for days. */
-function withoutFarWait(row: FailureRow, now: number): FailureRow {
+function withoutFarWait(row: sql.FailureRow, now: number): sql.FailureRow {
   return row.waitsUntil - now > longestWaitMs ? { ...row, waitsUntil: noWait } : row;
 }
 
@@ -76,14 +69,14 @@ function withoutFarWait(row: FailureRow, now: number): FailureRow {
  */
 async function countWaiting(
   tx: Transaction,
-  rows: readonly { readonly key: AttemptKey; readonly row: FailureRow }[],
+  rows: readonly { readonly key: sql.AttemptKey; readonly row: sql.FailureRow }[],
   now: number,
 ): Promise<number | null> {
   const noted: number[] = [];
   for (const { key, row } of rows) {
     if (row.waitsUntil <= now) continue;
     const waitingTries = row.waitingTries + 1;
-    await writeFailures(tx, key, { ...row, waitingTries });
+    await sql.writeFailures(tx, key, { ...row, waitingTries });
     if (isPowerOfTen(waitingTries)) noted.push(waitingTries);
   }
   return noted.length > 0 ? Math.max(...noted) : null;
@@ -113,18 +106,18 @@ export async function settleAttempt(
   { addressWaitsUntil }: CountedTry,
 ): Promise<void> {
   await takeBack(tx, address, now, addressWaitsUntil);
-  await forgetFailures(tx, name);
+  await sql.forgetFailures(tx, name);
 }
 
 async function takeBack(
   tx: Transaction,
-  key: AttemptKey,
+  key: sql.AttemptKey,
   now: number,
   ownWaitsUntil: number,
 ): Promise<void> {
-  const row = await lockFailures(tx, key, now);
+  const row = await sql.lockFailures(tx, key, now);
   const isOwnWait = Math.abs(row.waitsUntil - ownWaitsUntil) < 1;
-  await writeFailures(tx, key, {
+  await sql.writeFailures(tx, key, {
     failures: Math.max(0, row.failures - 1),
     lastAt: row.lastAt,
     waitsUntil: isOwnWait ? noWait : row.waitsUntil,

@@ -6,19 +6,7 @@ import { deviceUnusedMs } from "#server/accounts/cookies.ts";
 import { hashPassword, isPassword } from "#server/accounts/password-hash.ts";
 import { actorOfAccount, type ProofBy, prove } from "#server/accounts/prove.ts";
 import { type Credentials, lockCredentials } from "#server/accounts/queries/credentials.ts";
-import {
-  accountOfLink,
-  countDevices,
-  countPin,
-  type DeviceRow,
-  deviceByToken,
-  forgetAfterWrongPins,
-  forgetUnusedDevices,
-  insertDevice,
-  settlePin,
-  uncountPin,
-  useDeviceLink,
-} from "#server/accounts/queries/devices.ts";
+import * as sql from "#server/accounts/queries/devices.ts";
 import { deleteSignIn } from "#server/accounts/queries/sign-ins.ts";
 import { startSession, unlockSession } from "#server/accounts/sessions.ts";
 import { hashOfSpoken } from "#server/accounts/spoken-secret.ts";
@@ -60,7 +48,7 @@ export async function setUpDevice(
         by: {
           // Of each link its own: nobody who guesses makes those wait who have one.
           key: `link ${secretHash.toString("hex")}`,
-          find: (tx, now) => accountOfLink(tx, secretHash, now),
+          find: (tx, now) => sql.accountOfLink(tx, secretHash, now),
         },
         isProven: async (account) => {
           if (account?.role !== "partner") return false;
@@ -70,16 +58,16 @@ export async function setUpDevice(
       },
       async (tx, account, now) => {
         // Two that use one link at once: the second finds it gone.
-        if (!(await useDeviceLink(tx, secretHash))) throw linkNotGood();
-        await forgetUnusedDevices(tx, now - deviceUnusedMs);
-        if ((await countDevices(tx, account.id)) >= mostDevices) {
+        if (!(await sql.useDeviceLink(tx, secretHash))) throw linkNotGood();
+        await sql.forgetUnusedDevices(tx, now - deviceUnusedMs);
+        if ((await sql.countDevices(tx, account.id)) >= mostDevices) {
           throw new Problem(
             409,
             "Too many phones",
             `This account already has ${mostDevices} phones. Remove one first.`,
           );
         }
-        const deviceId = await insertDevice(tx, {
+        const deviceId = await sql.insertDevice(tx, {
           accountId: account.id,
           tokenHash: hashOf(deviceToken),
           pinHash,
@@ -149,13 +137,16 @@ export async function proveAgainByPin(
 }
 
 /** The phone that sent this cookie; null where it is set up no more. */
-export async function knownDevice(db: Database, token: string | null): Promise<DeviceRow | null> {
+export async function knownDevice(
+  db: Database,
+  token: string | null,
+): Promise<sql.DeviceRow | null> {
   if (token === null) return null;
   return db.transaction(
     gateActor,
     async (tx) => {
       const now = Date.now();
-      const device = await deviceByToken(tx, hashOf(token), now - deviceUnusedMs);
+      const device = await sql.deviceByToken(tx, hashOf(token), now - deviceUnusedMs);
       return device ?? null;
     },
     { readOnly: true },
@@ -179,10 +170,10 @@ async function proveByPin<Value>(
   const by: ProofBy = {
     key: `device ${device.id}`,
     find: (tx, now) => lockCredentials(tx, device.accountId, now),
-    onTry: (tx) => countPin(tx, device.id),
-    onTakenBack: (tx) => uncountPin(tx, device.id),
+    onTry: (tx) => sql.countPin(tx, device.id),
+    onTakenBack: (tx) => sql.uncountPin(tx, device.id),
     onFailure: async (tx) => {
-      failed.wrong = await forgetAfterWrongPins(tx, device.id, mostWrongPins);
+      failed.wrong = await sql.forgetAfterWrongPins(tx, device.id, mostWrongPins);
     },
   };
   const pin = keyedPin(deviceToken, plainPin(typed.pin));
@@ -202,11 +193,11 @@ async function proveByPin<Value>(
 /** Taken away while the PIN was judged: it opens nothing. */
 async function settled<Value>(
   tx: Transaction,
-  device: DeviceRow,
+  device: sql.DeviceRow,
   now: number,
   work: () => Promise<Value>,
 ): Promise<Value> {
-  const stands = await settlePin(tx, device.id, now);
+  const stands = await sql.settlePin(tx, device.id, now);
   if (!stands) throw deviceForgotten();
   return work();
 }

@@ -3,16 +3,7 @@ import type { Role } from "#core/role.ts";
 import { dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 import { refuseUnfit } from "#server/accounts/password-account.ts";
 import { hashPassword } from "#server/accounts/password-hash.ts";
-import {
-  type AccountRow,
-  type AccountState,
-  findAccount,
-  findPartner,
-  insertAccount,
-  lockAccounts,
-  neighbourNames,
-  updateAccount,
-} from "#server/accounts/queries/accounts.ts";
+import * as sql from "#server/accounts/queries/accounts.ts";
 import { setPasswordHash } from "#server/accounts/queries/credentials.ts";
 import { deleteFactors } from "#server/accounts/queries/second-factors.ts";
 import { deleteSignInsOf } from "#server/accounts/queries/sign-ins.ts";
@@ -37,15 +28,15 @@ export interface AccountWish {
 export async function addAccount(
   tx: Transaction,
   account: AccountWish & { readonly name: string; readonly role: Role; readonly now: number },
-): Promise<AccountRow> {
+): Promise<sql.AccountRow> {
   const name = foldAccountName(account.name);
   const fault = accountNameFault(name);
   if (fault !== null) throw notAccepted("name", fault);
-  await lockAccounts(tx);
-  if (await findAccount(tx, { name })) {
+  await sql.lockAccounts(tx);
+  if (await sql.findAccount(tx, { name })) {
     throw new Problem(409, "Already exists", `An account "${name}" already exists.`);
   }
-  const id = await insertAccount(tx, {
+  const id = await sql.insertAccount(tx, {
     name,
     now: account.now,
     role: account.role,
@@ -61,14 +52,14 @@ export async function addAccount(
 /** Role, partner, disabling and the name at the identity provider end the sessions of the account. */
 export async function changeAccount(
   tx: Transaction,
-  account: AccountRow,
+  account: sql.AccountRow,
   wish: AccountWish,
   now: number,
-): Promise<AccountRow> {
-  await lockAccounts(tx);
+): Promise<sql.AccountRow> {
+  await sql.lockAccounts(tx);
   const role = wish.role ?? account.role;
   const partner = wish.partner === undefined ? account.partner : wish.partner;
-  const state: AccountState = {
+  const state: sql.AccountState = {
     role,
     shownName: wish.shownName === undefined ? account.shownName : wish.shownName,
     oidcName: wish.oidcName === undefined ? account.oidcName : wish.oidcName,
@@ -82,11 +73,15 @@ export async function changeAccount(
     ),
     neighbour: await changedNeighbour(tx, account, wish),
   };
-  await updateAccount(tx, account.id, state);
+  await sql.updateAccount(tx, account.id, state);
   return accountOrRefuse(tx, { id: account.id });
 }
 
-function disabledAt(account: AccountRow, { isDisabled }: AccountWish, now: number): number | null {
+function disabledAt(
+  account: sql.AccountRow,
+  { isDisabled }: AccountWish,
+  now: number,
+): number | null {
   if (isDisabled === undefined) return account.disabledAt;
   return isDisabled ? (account.disabledAt ?? now) : null;
 }
@@ -94,8 +89,8 @@ function disabledAt(account: AccountRow, { isDisabled }: AccountWish, now: numbe
 export async function accountOrRefuse(
   tx: Transaction,
   by: { readonly id: string } | { readonly name: string },
-): Promise<AccountRow> {
-  const account = await findAccount(tx, by);
+): Promise<sql.AccountRow> {
+  const account = await sql.findAccount(tx, by);
   if (account) return account;
   throw new Problem(404, "No such account", "There is no account of that name or number.");
 }
@@ -108,7 +103,7 @@ export async function hashForAccount(name: string, password: string): Promise<st
 
 export function storePassword(
   tx: Transaction,
-  account: AccountRow,
+  account: sql.AccountRow,
   hash: string,
   now: number,
 ): Promise<void> {
@@ -117,7 +112,7 @@ export function storePassword(
 
 export function newSetUpSecret(
   tx: Transaction,
-  account: AccountRow,
+  account: sql.AccountRow,
   now: number,
 ): Promise<SetUpSecret> {
   return tx.through("gate", (gate) => issueSetUpSecret(gate, account.id, now));
@@ -135,7 +130,7 @@ async function partnerIdFor(
   if (partner === null) {
     throw notAccepted("partner", "The partner role needs an outreach partner.");
   }
-  const found = await findPartner(tx, partner);
+  const found = await sql.findPartner(tx, partner);
   if (found) return found.id;
   throw notAccepted("partner", `There is no outreach partner "${partner}".`);
 }
@@ -143,7 +138,7 @@ async function partnerIdFor(
 /** One that was not asked for goes with the role that needed it. */
 async function changedNeighbour(
   tx: Transaction,
-  account: AccountRow,
+  account: sql.AccountRow,
   wish: AccountWish,
 ): Promise<string | null> {
   const role = wish.role ?? account.role;
@@ -165,7 +160,7 @@ async function neighbourFor(
   if (neighbour === null) {
     throw notAccepted("neighbour", "The liaison role needs a neighbour.");
   }
-  const names = await neighbourNames(tx);
+  const names = await sql.neighbourNames(tx);
   if (names.includes(neighbour)) return neighbour;
   throw notAccepted(
     "neighbour",

@@ -2,13 +2,7 @@ import type { AuditNote } from "#core/audit.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import type { OidcPerson } from "#server/accounts/oidc.ts";
 import { actorOfAccount } from "#server/accounts/prove.ts";
-import {
-  accountOfSubject,
-  accountsAwaiting,
-  bindSubject,
-  type Credentials,
-  lockCredentials,
-} from "#server/accounts/queries/credentials.ts";
+import * as sql from "#server/accounts/queries/credentials.ts";
 import { deleteSignIn } from "#server/accounts/queries/sign-ins.ts";
 import { isUnconfirmed } from "#server/accounts/second-person.ts";
 import { startSession } from "#server/accounts/sessions.ts";
@@ -24,7 +18,7 @@ export async function signInByProvider(
   person: OidcPerson,
   caller: { readonly before: string | null; readonly device: string | null },
 ): Promise<string | null> {
-  let known: Credentials | null = null;
+  let known: sql.Credentials | null = null;
   const work = db.transaction(
     gateActor,
     async (tx) => {
@@ -55,7 +49,7 @@ const note: AuditNote = { verb: "consultation", act: "sign in", purpose: "admini
 
 function appendRefused(
   tx: Transaction,
-  account: Credentials | null,
+  account: sql.Credentials | null,
   reason: string,
 ): Promise<void> {
   const actor = { person: account?.name ?? "unknown", role: "nobody", partner: null } as const;
@@ -70,15 +64,15 @@ async function accountOf(
   tx: Transaction,
   person: OidcPerson,
   now: number,
-): Promise<Credentials | null> {
-  const bound = await accountOfSubject(tx, person);
-  if (bound !== null) return lockCredentials(tx, bound, now);
+): Promise<sql.Credentials | null> {
+  const bound = await sql.accountOfSubject(tx, person);
+  if (bound !== null) return sql.lockCredentials(tx, bound, now);
   const names = [person.subject, ...(person.preferredName === null ? [] : [person.preferredName])];
-  const awaiting = await accountsAwaiting(tx, names);
+  const awaiting = await sql.accountsAwaiting(tx, names);
   const [id] = awaiting;
   // Two accounts wait for the two names of one person: nobody can tell which is meant.
   if (id === undefined || awaiting.length > 1) return null;
-  const account = await lockCredentials(tx, id, now);
-  if (account?.isInUse) await bindSubject(tx, id, person);
+  const account = await sql.lockCredentials(tx, id, now);
+  if (account?.isInUse) await sql.bindSubject(tx, id, person);
   return account;
 }

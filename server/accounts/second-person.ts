@@ -1,14 +1,6 @@
 import type { OpeningReply, OpeningsReply } from "#core/accounts/wire/openings.ts";
 import { dayMs, formatInstant, type Zone } from "#core/time/zone.ts";
-import {
-  beginOpened,
-  type DecidedOpening,
-  decidableOpenings,
-  decideOpening,
-  loadOpenings,
-  type OpeningRow,
-  openingsSeenAt,
-} from "#server/accounts/queries/openings.ts";
+import * as sql from "#server/accounts/queries/openings.ts";
 import { linkLivesMs, secretLivesMs } from "#server/accounts/spoken-secret.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
@@ -31,10 +23,11 @@ export async function openingsFor(
   },
 ): Promise<OpeningsReply> {
   const { zone, now, accountId, withNames } = caller;
-  const rows = await loadOpenings(tx, { since: now - openingsShownMs, withNames });
+  const rows = await sql.loadOpenings(tx, { since: now - openingsShownMs, withNames });
   const { decidable, seenAt } = await tx.through("gate", async (gate) => ({
-    decidable: await decidableOpenings(gate),
-    seenAt: accountId === null ? Number.NEGATIVE_INFINITY : await openingsSeenAt(gate, accountId),
+    decidable: await sql.decidableOpenings(gate),
+    seenAt:
+      accountId === null ? Number.NEGATIVE_INFINITY : await sql.openingsSeenAt(gate, accountId),
   }));
   const openings = rows.map(
     (row): OpeningReply => ({
@@ -58,7 +51,10 @@ export async function openingsFor(
   return { openings };
 }
 
-function stateOf({ second, isReplaced, dueAt }: OpeningRow, now: number): OpeningReply["state"] {
+function stateOf(
+  { second, isReplaced, dueAt }: sql.OpeningRow,
+  now: number,
+): OpeningReply["state"] {
   if (second !== "waits") return second;
   if (isReplaced) return "replaced";
   return dueAt <= now ? "expired" : second;
@@ -68,14 +64,14 @@ function stateOf({ second, isReplaced, dueAt }: OpeningRow, now: number): Openin
 export async function decide(
   tx: Transaction,
   opening: { readonly id: string; readonly word: "confirmed" | "refused"; readonly now: number },
-): Promise<DecidedOpening> {
+): Promise<sql.DecidedOpening> {
   const { now, word } = opening;
   const decided = await tx.through("gate", async (gate) => {
-    const done = await decideOpening(gate, opening);
+    const done = await sql.decideOpening(gate, opening);
     if (done !== null && word === "confirmed") {
       const { accountId } = done;
       const secretUntil = now + secretLivesMs;
-      await beginOpened(gate, { accountId, secretUntil, linkUntil: now + linkLivesMs.sent });
+      await sql.beginOpened(gate, { accountId, secretUntil, linkUntil: now + linkLivesMs.sent });
     }
     return done;
   });

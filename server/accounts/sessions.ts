@@ -1,21 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { needsSecondFactor } from "#core/accounts/second-factor.ts";
 import type { Actor } from "#core/role.ts";
-import {
-  deleteEndedSignIns,
-  findSignIn,
-  insertSignIn,
-  type OwnSignInRow,
-  ownSignIns,
-  type SessionEnds,
-  type StandingRow,
-  standingSignIns,
-  touchSignIn,
-  unlockSignIn,
-} from "#server/accounts/queries/sign-ins.ts";
+import * as sql from "#server/accounts/queries/sign-ins.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
 
-const ends: SessionEnds = {
+const ends: sql.SessionEnds = {
   absoluteMs: 12 * 3_600_000,
   idleMs: 30 * 60_000,
   idleByRoleMs: 2 * 3_600_000,
@@ -57,10 +46,10 @@ export interface NewSession {
 /** Starts a session and returns the opaque token for the cookie; only its hash is stored. */
 export async function startSession(gate: Transaction, session: NewSession): Promise<string> {
   const token = newToken();
-  await deleteEndedSignIns(gate, session.now, ends);
+  await sql.deleteEndedSignIns(gate, session.now, ends);
   const { person, role, partner, neighbour = null } = session.actor;
   const who = { person, role, partner, neighbour };
-  await insertSignIn(gate, { ...session, ...who, tokenHash: hashOf(token) });
+  await sql.insertSignIn(gate, { ...session, ...who, tokenHash: hashOf(token) });
   return token;
 }
 
@@ -70,15 +59,17 @@ export async function sessionOfToken(
   token: string,
   now: number,
 ): Promise<Session | null> {
-  const row = await db.transaction(gateActor, (tx) => findSignIn(tx, hashOf(token), now, ends), {
-    readOnly: true,
-  });
+  const row = await db.transaction(
+    gateActor,
+    (tx) => sql.findSignIn(tx, hashOf(token), now, ends),
+    { readOnly: true },
+  );
   if (!row) return null;
   const { lastSeenAt, person, role, partner, neighbour, isAskedOfPolice, ...known } = row;
   const { id, isLocked } = known;
   // A locked screen asks on for news: that is no sign of its person.
   if (!isLocked && now - lastSeenAt > touchMs) {
-    await db.transaction(gateActor, (tx) => touchSignIn(tx, id, now));
+    await db.transaction(gateActor, (tx) => sql.touchSignIn(tx, id, now));
   }
   const actor = { person, role, partner, neighbour };
   return { ...known, token, actor, needsSecondFactor: needsSecondFactor(row) };
@@ -90,7 +81,7 @@ export async function unlockSession(
   session: { readonly id: string; readonly accountId: string; readonly now: number },
 ): Promise<string | null> {
   const token = newToken();
-  return (await unlockSignIn(gate, { ...session, tokenHash: hashOf(token) })) ? token : null;
+  return (await sql.unlockSignIn(gate, { ...session, tokenHash: hashOf(token) })) ? token : null;
 }
 
 /** Those of these sessions that stand and are not locked, as they are now: whoever listens uses none of them. */
@@ -98,8 +89,8 @@ export function standingSessions(
   db: Database,
   ids: readonly string[],
   now: number,
-): Promise<StandingRow[]> {
-  return db.transaction(gateActor, (tx) => standingSignIns(tx, ids, now, ends), {
+): Promise<sql.StandingRow[]> {
+  return db.transaction(gateActor, (tx) => sql.standingSignIns(tx, ids, now, ends), {
     readOnly: true,
   });
 }
@@ -108,8 +99,8 @@ export function sessionsOfAccount(
   gate: Transaction,
   accountId: string,
   now: number,
-): Promise<OwnSignInRow[]> {
-  return ownSignIns(gate, accountId, now, ends);
+): Promise<sql.OwnSignInRow[]> {
+  return sql.ownSignIns(gate, accountId, now, ends);
 }
 
 function newToken(): string {

@@ -9,9 +9,7 @@ import { Problem } from "#server/problem.ts";
 import { partnerOf } from "#server/protected-time/partners.ts";
 
 /** Open for as long as the screen is; what it says is which topic to read anew, by the topic's own route. */
-const live = defineRoute({
-  method: "GET",
-  url: "/api/live",
+const live = defineRoute("GET /api/live", {
   summary: "Server-sent events: which of the caller's topics have changed, without content",
   audience: ["sergeant", "analyst", "partner", "coordinator", "auditor"],
   audit: { none: "it only says that something changed; reading it is logged" },

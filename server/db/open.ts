@@ -56,10 +56,7 @@ async function openFolder(dataFolder: string, say: (line: string) => void): Prom
   mkdirSync(database, { mode: 0o700, recursive: true });
   // A folder that was there before may be open to others.
   chmodSync(database, 0o700);
-  return openEmbedded({
-    folder: database,
-    snapshot: await snapshotIfWritable(say),
-  });
+  return openEmbedded({ folder: database, snapshot: await snapshotIfWritable(say) });
 }
 
 const file = cacheFile("embedded", ["@electric-sql/pglite", "@electric-sql/pglite-postgis"]);

@@ -13,8 +13,3 @@ export async function writeSetting(tx: Transaction, key: string, value: unknown)
     [key, JSON.stringify(value)],
   );
 }
-
-/** For settings whose time of change says that something else changed. */
-export async function touchSetting(tx: Transaction, key: string): Promise<void> {
-  await tx.query("update setting set changed_at = clock_timestamp() where key = $1", [key]);
-}

@@ -78,11 +78,7 @@ export async function assess(
       ({ periods, loaded } = await read(begun));
       periods = { ...periods, notes: [...periods.notes, strayNote(begun)] };
     }
-    services.addDetail({
-      from: periods.historyFrom,
-      to: periods.after.to,
-      events: loaded.length,
-    });
+    services.addDetail({ from: periods.historyFrom, to: periods.after.to, events: loaded.length });
     const stored = await loadOperations(tx, asAt.date());
     return { windows: periods, events: loaded, others: stored };
   });

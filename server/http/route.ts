@@ -16,6 +16,8 @@ export interface RequestContext extends Services, ActNotes {
   readonly reply: FastifyReply;
 }
 
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
 type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
 
 export interface RouteDefinition<
@@ -23,7 +25,7 @@ export interface RouteDefinition<
   Query extends z.ZodType | undefined,
   Body extends z.ZodType | undefined,
 > {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method: Method;
   /** Under `/api`, with `:name` for parameters. */
   readonly url: string;
   readonly summary: string;
@@ -71,10 +73,15 @@ export interface Route
   ) => Promise<unknown>;
 }
 
+/** `defineRoute("GET /api/events", { ... })` */
 export function defineRoute<
   Params extends z.ZodType | undefined = undefined,
   Query extends z.ZodType | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
->(definition: RouteDefinition<Params, Query, Body>): Route {
-  return definition as unknown as Route;
+>(
+  at: `${Method} /api/${string}`,
+  definition: Omit<RouteDefinition<Params, Query, Body>, "method" | "url">,
+): Route {
+  const [method, url] = at.split(" ");
+  return { method, url, ...definition } as unknown as Route;
 }

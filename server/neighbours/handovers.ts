@@ -4,13 +4,7 @@ import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { agreementOrRefuse } from "#server/neighbours/agreements.ts";
-import {
-  type Handover,
-  type HandoverRecord,
-  insertHandover,
-  loadHandoverRecord,
-  markOutreachTold,
-} from "#server/neighbours/queries/handovers.ts";
+import * as sql from "#server/neighbours/queries/handovers.ts";
 import { Problem } from "#server/problem.ts";
 
 const standingWords = "More reports than expected near the boundary.";
@@ -30,9 +24,9 @@ export async function handOver(
   { asAt }: Pick<Services, "asAt">,
   { neighbour, firstDay, lastDay }: HandedAlert,
   by: string,
-): Promise<Handover> {
+): Promise<sql.Handover> {
   const agreement = await agreementOrRefuse(tx, neighbour, asAt.date());
-  return insertHandover(tx, {
+  return sql.insertHandover(tx, {
     agreementId: agreement.id,
     neighbour,
     period: handoverPeriod(firstDay, lastDay),
@@ -49,8 +43,8 @@ export async function handOver(
 export async function sayTold(
   tx: Transaction,
   told: { readonly id: string; readonly at: number; readonly by: string },
-): Promise<HandoverRecord> {
-  const record = foundOrRefuse(await loadHandoverRecord(tx, told.id));
+): Promise<sql.HandoverRecord> {
+  const record = foundOrRefuse(await sql.loadHandoverRecord(tx, told.id));
   if (record.toldOutreachAt !== null) return record;
   if (record.handedBy === told.by) {
     throw new Problem(
@@ -59,11 +53,11 @@ export async function sayTold(
       "You handed this alert over. Another sergeant or analyst must confirm that their outreach was told first.",
     );
   }
-  await markOutreachTold(tx, told);
-  return foundOrRefuse(await loadHandoverRecord(tx, told.id));
+  await sql.markOutreachTold(tx, told);
+  return foundOrRefuse(await sql.loadHandoverRecord(tx, told.id));
 }
 
-export function handoverReplyOf(zone: Zone, handover: Handover): HandoverReply {
+export function handoverReplyOf(zone: Zone, handover: sql.Handover): HandoverReply {
   const { id, period, words, handedAt, toldOutreachAt, acknowledgedAt } = handover;
   const when = (at: number | null) => (at === null ? null : formatInstant(zone, at));
   return {
@@ -80,7 +74,7 @@ export function handoverReplyOf(zone: Zone, handover: Handover): HandoverReply {
 /** As the own command sees it: with who handed it over and who said that outreach was told. */
 export function commandHandoverOf(
   zone: Zone,
-  record: HandoverRecord,
+  record: sql.HandoverRecord,
   reader: string,
 ): CommandHandover {
   const { handedBy, toldOutreachBy, toldOutreachAt } = record;

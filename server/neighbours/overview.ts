@@ -1,11 +1,6 @@
 import { agreementState } from "#core/neighbours/agreement.ts";
 import { edgeFigureNotes } from "#core/neighbours/edge-figure.ts";
-import type {
-  AgreementReply,
-  EdgeFigureReply,
-  ExchangeReply,
-  NeighbourExchange,
-} from "#core/neighbours/wire.ts";
+import type * as wire from "#core/neighbours/wire.ts";
 import type { Actor } from "#core/role.ts";
 import { compareText } from "#core/text/text-order.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
@@ -37,7 +32,7 @@ interface Held {
 export async function exchangeOverview(
   services: OverviewServices,
   actor: Actor,
-): Promise<ExchangeReply> {
+): Promise<wire.ExchangeReply> {
   const { db } = services;
   const places = await placesOf(services);
   return withOptions(db, { events: true }).transaction(actor, async (tx) => {
@@ -49,7 +44,7 @@ export async function exchangeOverview(
     };
     const names = namesOf(places, held);
     services.addDetail({ neighbours: names.length });
-    const neighbours: NeighbourExchange[] = [];
+    const neighbours: wire.NeighbourExchange[] = [];
     for (const name of names) {
       neighbours.push(
         await neighbourExchange(tx, { ...services, places, held, name, reader: actor.person }),
@@ -74,7 +69,7 @@ async function neighbourExchange(
     readonly name: string;
     readonly reader: string;
   },
-): Promise<NeighbourExchange> {
+): Promise<wire.NeighbourExchange> {
   const { zone, asAt, held, name, reader } = asked;
   const own = <Row extends { readonly neighbour: string }>(rows: readonly Row[]) =>
     rows.filter(({ neighbour }) => neighbour === name);
@@ -102,11 +97,15 @@ function leaving(
   tx: Transaction,
   { zone, asAt, places }: Pick<ActServices, "zone" | "asAt"> & { readonly places: Places },
   agreement: Agreement,
-): Promise<EdgeFigureReply[]> {
+): Promise<wire.EdgeFigureReply[]> {
   return edgeFigures(tx, { zone, asAt, agreement, places, isShown: false });
 }
 
-export function agreementReply(zone: Zone, agreement: Agreement, asAtDate: string): AgreementReply {
+export function agreementReply(
+  zone: Zone,
+  agreement: Agreement,
+  asAtDate: string,
+): wire.AgreementReply {
   const { id, reference, contactRole, outreachContact, firstQuarter, lastQuarter } = agreement;
   const { startsOn, expiresOn, cells, enteredAt } = agreement;
   return {

@@ -2,30 +2,21 @@ import { measureOf } from "#core/outcomes/measures.ts";
 import { checkTallies, doubledFaults, type TallyFault } from "#core/outcomes/tally-check.ts";
 import { readTakenFrom, readTallyValue } from "#core/outcomes/tally-value.ts";
 import { isSameTally, type TypedTally, tallyLabel } from "#core/outcomes/typed-tally.ts";
-import type {
-  CorrectTallyBody,
-  TalliesBody,
-  TalliesReply,
-  WrittenTally,
-} from "#core/outcomes/wire/tallies.ts";
+import type * as wire from "#core/outcomes/wire/tallies.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import {
-  addTally,
-  basesInForce,
-  correctTally,
-  loadStoredTallies,
-  lockTallies,
-  type StoredTally,
-} from "#server/outcomes/queries/tallies.ts";
+import * as sql from "#server/outcomes/queries/tallies.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
 
 type Moment = Pick<Services, "zone" | "asAt">;
 
 /** Every typed total with its history, and which sensitive breakdowns may be typed. */
-export async function readTallies(tx: Transaction, { zone, asAt }: Moment): Promise<TalliesReply> {
-  const stored = await loadStoredTallies(tx, asAt.date());
+export async function readTallies(
+  tx: Transaction,
+  { zone, asAt }: Moment,
+): Promise<wire.TalliesReply> {
+  const stored = await sql.loadStoredTallies(tx, asAt.date());
   return {
     tallies: stored.map(({ changes, ...tally }) => ({
       ...tally,
@@ -36,7 +27,7 @@ export async function readTallies(tx: Transaction, { zone, asAt }: Moment): Prom
         at: formatInstant(zone, at),
       })),
     })),
-    bases: await basesInForce(tx),
+    bases: await sql.basesInForce(tx),
   };
 }
 
@@ -49,16 +40,16 @@ function isTypedAnew(before: { readonly value: number | null } | undefined): boo
 export async function enterTallies(
   tx: Transaction,
   { asAt }: Moment,
-  { totals }: TalliesBody,
+  { totals }: wire.TalliesBody,
 ): Promise<{ readonly kept: number }> {
-  await lockTallies(tx);
+  await sql.lockTallies(tx);
   // What is typed of later days is not read by anyone yet, but stands in the way all the same.
-  const stored = await loadStoredTallies(tx, endOfTime);
+  const stored = await sql.loadStoredTallies(tx, endOfTime);
   const read = totals.map(readWritten);
   const faults = read.flatMap(({ faults: own }, at) => own.map((one) => ({ row: at + 1, ...one })));
   if (faults.length > 0) throw notTaken(faults, totals);
   const given = read.flatMap(({ tally }) => (tally === null ? [] : [tally]));
-  const ground = { stored: inForce(stored), asAt: asAt.date(), bases: await basesInForce(tx) };
+  const ground = { stored: inForce(stored), asAt: asAt.date(), bases: await sql.basesInForce(tx) };
   const found: TallyFault[] = [
     ...doubledFaults(given),
     ...given.flatMap((tally, at) => typedFaults(tally, at + 1, ground.stored)),
@@ -71,7 +62,7 @@ export async function enterTallies(
     if (withdrawn) {
       await typeAnew(tx, withdrawn, { value: tally.value, takenFrom, at: asAt.now() });
     } else {
-      await addTally(tx, { ...tally, takenFrom }, asAt.now());
+      await sql.addTally(tx, { ...tally, takenFrom }, asAt.now());
     }
   }
   return { kept: given.length };
@@ -83,21 +74,21 @@ export async function enterTallies(
  */
 async function typeAnew(
   tx: Transaction,
-  { id, revision, changes }: StoredTally,
+  { id, revision, changes }: sql.StoredTally,
   anew: { readonly value: number; readonly takenFrom: string | null; readonly at: number },
 ): Promise<void> {
   const reason = changes.at(-1)?.reason ?? "mistyped";
-  await correctTally(tx, { id, revision, reason, ...anew });
+  await sql.correctTally(tx, { id, revision, reason, ...anew });
 }
 
 /** Another value for a typed total, or none any more; what it was stays in its history. */
 export async function correctOne(
   tx: Transaction,
   { asAt }: Moment,
-  { id, body }: { readonly id: number; readonly body: CorrectTallyBody },
+  { id, body }: { readonly id: number; readonly body: wire.CorrectTallyBody },
 ): Promise<void> {
-  await lockTallies(tx);
-  const stored = await loadStoredTallies(tx, endOfTime);
+  await sql.lockTallies(tx);
+  const stored = await sql.loadStoredTallies(tx, endOfTime);
   const own = stored.find((tally) => tally.id === id);
   if (!own) {
     throw new Problem(404, "No such total", `There is no manual total ${id}. Refresh the list.`);
@@ -112,7 +103,7 @@ export async function correctOne(
   const others = inForce(stored.filter((tally) => tally !== own));
   const { measure, breakdown, part, from, to } = own;
   const key = { measure, breakdown, part, from, to };
-  const ground = { stored: others, asAt: asAt.date(), bases: await basesInForce(tx) };
+  const ground = { stored: others, asAt: asAt.date(), bases: await sql.basesInForce(tx) };
   const faults = value === null ? [] : checkTallies([{ ...key, value }], ground);
   if (faults.length > 0) {
     throw new Problem(422, "Not saved", faults.map(({ reason }) => reason).join(" "), [...faults]);
@@ -121,7 +112,7 @@ export async function correctOne(
     throw new Problem(409, "Nothing to correct", "That is already its value.");
   }
   const { revision, reason } = body;
-  if (!(await correctTally(tx, { id, revision, value, reason, at: asAt.now() }))) {
+  if (!(await sql.correctTally(tx, { id, revision, value, reason, at: asAt.now() }))) {
     throw new Problem(
       409,
       "Someone else saved first",
@@ -132,7 +123,7 @@ export async function correctOne(
 
 const endOfTime = "2099-12-31";
 
-function inForce(stored: readonly StoredTally[]): TypedTally[] {
+function inForce(stored: readonly sql.StoredTally[]): TypedTally[] {
   return stored.flatMap(({ measure, breakdown, part, from, to, value }) =>
     value === null ? [] : [{ measure, breakdown, part, from, to, value }],
   );
@@ -144,7 +135,7 @@ interface ReadTally {
   readonly faults: readonly { readonly field: string; readonly reason: string }[];
 }
 
-function readWritten(written: WrittenTally): ReadTally {
+function readWritten(written: wire.WrittenTally): ReadTally {
   const { measure, breakdown = null, part = null, from, to } = written;
   const value = readTallyValue(written.value);
   const isGiven = typeof written.takenFrom === "string" && written.takenFrom.trim() !== "";
@@ -182,7 +173,7 @@ function typedFaults(
 /** Values are told back; of where they were taken from no more than the words that were refused. */
 function notTaken(
   faults: readonly { readonly row: number; readonly field: string; readonly reason: string }[],
-  totals: readonly WrittenTally[],
+  totals: readonly wire.WrittenTally[],
 ): Problem {
   const errors = faults.map(({ row, field, reason }): FieldError => {
     const value = field === "value" ? String(totals[row - 1]?.value ?? "").slice(0, 40) : undefined;

@@ -12,13 +12,7 @@ import {
 } from "#server/patrols/desk.ts";
 import { rememberChange } from "#server/patrols/history.ts";
 import { askedWindow } from "#server/patrols/moved-window.ts";
-import {
-  deletePatrolOccupancy,
-  insertPatrolOccupancy,
-  setLocked,
-  updateWindow,
-  type WindowRow,
-} from "#server/patrols/queries/patrol-windows.ts";
+import * as sql from "#server/patrols/queries/patrol-windows.ts";
 import { revisePlan } from "#server/patrols/queries/plans.ts";
 import { refuseUnlessCalendarsKnown } from "#server/patrols/standing.ts";
 import {
@@ -51,7 +45,7 @@ export async function changeWindow(
       const { locked, ...moves } = target.change;
       const window = { ...found, locked: locked ?? found.locked };
       if (locked !== undefined && Object.keys(moves).length === 0) {
-        await setLocked(tx, window.id, locked);
+        await sql.setLocked(tx, window.id, locked);
         return describeDone(tx, await storedPlan(tx, target.planId), target.label, describer);
       }
       await refuseUnlessCalendarsKnown(tx, services, stored.plan, "Not changed");
@@ -85,7 +79,7 @@ export async function describeDone(
 }
 
 /** A window that has not begun and still stands. */
-export function changeable({ windows }: StoredPlan, label: string, now: number): WindowRow {
+export function changeable({ windows }: StoredPlan, label: string, now: number): sql.WindowRow {
   const window = windows.find((one) => one.label === label);
   if (!window) throw new Problem(404, "No such patrol", `This plan has no patrol ${label}.`);
   const isOpen = window.status === "suggested" || window.status === "agreed";
@@ -94,15 +88,15 @@ export function changeable({ windows }: StoredPlan, label: string, now: number):
 }
 
 /** With what it occupies where it is agreed: a sheet that was printed stands no longer. */
-export async function write(tx: Transaction, window: WindowRow): Promise<void> {
+export async function write(tx: Transaction, window: sql.WindowRow): Promise<void> {
   if (window.status === "agreed") {
     const { id, start, end } = window;
     const cells = windowCells(window);
     await tx.through("keeper", async (keeper) => {
-      await deletePatrolOccupancy(keeper, [id]);
-      await insertPatrolOccupancy(keeper, [{ windowId: id, start, end, cells }]);
+      await sql.deletePatrolOccupancy(keeper, [id]);
+      await sql.insertPatrolOccupancy(keeper, [{ windowId: id, start, end, cells }]);
     });
     await revisePlan(tx, window.planId);
   }
-  await updateWindow(tx, window);
+  await sql.updateWindow(tx, window);
 }

@@ -1,22 +1,11 @@
 import type { Visit } from "#core/patrols/window.ts";
-import type {
-  DebriefBody,
-  DebriefShift,
-  DebriefsReply,
-  MissedOutcome,
-} from "#core/patrols/wire/debrief.ts";
+import type * as wire from "#core/patrols/wire/debrief.ts";
 import { longSpanText } from "#core/patrols/words.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import {
-  type CellMinutes,
-  type DebriefRow,
-  debriefsOf,
-  minutesByCell,
-  replaceDebrief,
-} from "#server/patrols/queries/debriefs.ts";
+import * as sql from "#server/patrols/queries/debriefs.ts";
 import { plannedWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { type Describer, placeOf } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
@@ -35,7 +24,7 @@ export async function readDebriefs(
   services: DebriefServices,
   actor: Actor,
   asked: Asked,
-): Promise<DebriefsReply> {
+): Promise<wire.DebriefsReply> {
   services.addDetail({ ...asked });
   const describer = await describerOf(services);
   return services.db.transaction(actor, (tx) => debriefsReply(tx, services, describer, asked));
@@ -45,8 +34,8 @@ export async function readDebriefs(
 export async function saveDebrief(
   services: DebriefServices,
   actor: Actor,
-  body: DebriefBody,
-): Promise<DebriefsReply> {
+  body: wire.DebriefBody,
+): Promise<wire.DebriefsReply> {
   const { zone, asAt } = services;
   const describer = await describerOf(services);
   const [start, end] = [Date.parse(body.start), Date.parse(body.end)];
@@ -70,7 +59,7 @@ export async function saveDebrief(
       );
       const done = stops.filter(({ outcome }) => outcome === "done");
       services.addDetail({ ...asked, stops: stops.length, done: done.length });
-      await replaceDebrief(tx, {
+      await sql.replaceDebrief(tx, {
         shiftStart: start,
         shiftEnd: end,
         loggedAt: asAt.now(),
@@ -107,9 +96,9 @@ function refuseUnlessOver(windows: readonly WindowRow[], now: number): void {
 /** What was missed by window and stop; what names no stop of this shift is refused by its place in the list. */
 function missedStops(
   windows: readonly WindowRow[],
-  { except }: DebriefBody,
-): ReadonlyMap<string, MissedOutcome> {
-  const missed = new Map<string, MissedOutcome>();
+  { except }: wire.DebriefBody,
+): ReadonlyMap<string, wire.MissedOutcome> {
+  const missed = new Map<string, wire.MissedOutcome>();
   const faults: FieldError[] = [];
   except.forEach(({ planId, windowId, stops, reason }, at) => {
     const window = windows.find((one) => one.planId === planId && one.label === windowId);
@@ -133,7 +122,7 @@ async function debriefsReply(
   { zone, asAt }: DebriefServices,
   describer: Describer,
   { from, days }: Asked,
-): Promise<DebriefsReply> {
+): Promise<wire.DebriefsReply> {
   const now = asAt.now();
   const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(from, days)) };
   // A night's last windows start after the midnight that ends these days.
@@ -141,8 +130,8 @@ async function debriefsReply(
   const windows = planned.filter(
     ({ shiftStart }) => shiftStart >= span.from && shiftStart < span.to,
   );
-  const debriefs = await debriefsOf(tx, span);
-  const logged = await minutesByCell(tx, { ...span, now });
+  const debriefs = await sql.debriefsOf(tx, span);
+  const logged = await sql.minutesByCell(tx, { ...span, now });
   const shifts = shiftsOf(windows, debriefs, { now, describer });
   const told = shifts.filter(({ loggedAt }) => loggedAt !== null).flatMap((shift) => shift.windows);
   const stops = told.flatMap((window) => window.stops);
@@ -166,9 +155,9 @@ async function debriefsReply(
 /** By start; shifts of several plans with the same hours are one. */
 function shiftsOf(
   windows: readonly WindowRow[],
-  debriefs: readonly DebriefRow[],
+  debriefs: readonly sql.DebriefRow[],
   context: { readonly now: number; readonly describer: Describer },
-): DebriefShift[] {
+): wire.DebriefShift[] {
   const groups = new Map<string, WindowRow[]>();
   for (const window of windows) {
     const key = `${window.shiftStart} ${window.shiftEnd}`;
@@ -183,9 +172,9 @@ function shiftsOf(
 
 function shiftOf(
   windows: readonly WindowRow[],
-  debriefs: readonly DebriefRow[],
+  debriefs: readonly sql.DebriefRow[],
   { now, describer }: { readonly now: number; readonly describer: Describer },
-): DebriefShift {
+): wire.DebriefShift {
   const { zone } = describer;
   const { shiftStart = 0, shiftEnd = 0 } = windows[0] ?? {};
   const debrief = debriefs.find(
@@ -223,20 +212,20 @@ function shiftOf(
 
 /** Where police were longest first. */
 function doseOf(
-  stops: readonly DebriefShift["windows"][number]["stops"][number][],
-  logged: readonly CellMinutes[],
+  stops: readonly wire.DebriefShift["windows"][number]["stops"][number][],
+  logged: readonly sql.CellMinutes[],
   { nameOf }: Describer,
-): DebriefsReply["dose"] {
+): wire.DebriefsReply["dose"] {
   const planned = new Map<string, number>();
   for (const { cell, minutes } of stops) planned.set(cell, (planned.get(cell) ?? 0) + minutes);
   const found = new Map(logged.map((row) => [row.cell as string, row]));
   return [...new Set([...planned.keys(), ...found.keys()])]
     .map((cell) => ({
       cell,
-      place: nameOf(cell as CellMinutes["cell"]),
+      place: nameOf(cell as sql.CellMinutes["cell"]),
       plannedMinutes: planned.get(cell) ?? 0,
-      doneMinutes: Math.round(found.get(cell as CellMinutes["cell"])?.done ?? 0),
-      otherMinutes: Math.round(found.get(cell as CellMinutes["cell"])?.other ?? 0),
+      doneMinutes: Math.round(found.get(cell as sql.CellMinutes["cell"])?.done ?? 0),
+      otherMinutes: Math.round(found.get(cell as sql.CellMinutes["cell"])?.other ?? 0),
     }))
     .sort(
       (a, b) =>

@@ -21,10 +21,7 @@ export async function rememberChange(
   const earlier = new Map(before.windows.map((window) => [window.id, window]));
   const windows = after.windows.flatMap((window) => {
     const was = earlier.get(window.id);
-    const states = {
-      before: was ? stateOf(zone, was) : null,
-      after: stateOf(zone, window),
-    };
+    const states = { before: was ? stateOf(zone, was) : null, after: stateOf(zone, window) };
     const isSame = JSON.stringify(states.before) === JSON.stringify(states.after);
     return isSame ? [] : [{ id: window.label, ...states }];
   });

@@ -9,13 +9,7 @@ import {
   staffingConflict,
   type UnitDuty,
 } from "#core/patrols/staffing.ts";
-import type {
-  ControlDrawBody,
-  ControlDrawReply,
-  PastControlReply,
-  StaffingBody,
-  StaffingReply,
-} from "#core/patrols/wire/staffing.ts";
+import type * as wire from "#core/patrols/wire/staffing.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays, parseLocalDate } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
@@ -28,13 +22,7 @@ import {
 } from "#server/patrols/queries/control-days.ts";
 import { plannedWindows } from "#server/patrols/queries/patrol-windows.ts";
 import { readPlan } from "#server/patrols/queries/plans.ts";
-import {
-  type DateSpan,
-  insertDuties,
-  loadStaffing,
-  lockStaffing,
-  replaceStaffing,
-} from "#server/patrols/queries/staffing.ts";
+import * as sql from "#server/patrols/queries/staffing.ts";
 import { planNumber } from "#server/patrols/replies.ts";
 import { placesOf } from "#server/places/places.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
@@ -45,8 +33,8 @@ type StaffingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 export function readWeek(
   services: StaffingServices,
   actor: Actor,
-  span: DateSpan,
-): Promise<StaffingReply> {
+  span: sql.DateSpan,
+): Promise<wire.StaffingReply> {
   return services.db.transaction(actor, async (tx) => {
     const reply = await weekOf(tx, services, span);
     services.addDetail({ ...span, duties: reply.duties.length });
@@ -58,8 +46,8 @@ export function readWeek(
 export function writeWeek(
   services: StaffingServices,
   actor: Actor,
-  { span, body }: { readonly span: DateSpan; readonly body: StaffingBody },
-): Promise<StaffingReply> {
+  { span, body }: { readonly span: sql.DateSpan; readonly body: wire.StaffingBody },
+): Promise<wire.StaffingReply> {
   const { db, zone, addDetail } = services;
   addDetail({ ...span, duties: body.duties.length });
   const faults = [...outsideDays(span, body), ...readStaffing(zone, body).faults];
@@ -68,8 +56,8 @@ export function writeWeek(
     throw new Problem(422, "Not saved", `${what} not go together with the rest.`, faults);
   }
   return db.transaction(actor, async (tx) => {
-    await lockStaffing(tx);
-    await replaceStaffing(tx, span, body);
+    await sql.lockStaffing(tx);
+    await sql.replaceStaffing(tx, span, body);
     return weekOf(tx, services, span);
   });
 }
@@ -81,26 +69,26 @@ export function writeWeek(
 export function carryWeek(
   services: StaffingServices,
   actor: Actor,
-  span: DateSpan,
-): Promise<StaffingReply> {
+  span: sql.DateSpan,
+): Promise<wire.StaffingReply> {
   const { db, zone, addDetail } = services;
   addDetail({ ...span });
   return db.transaction(actor, async (tx) => {
-    await lockStaffing(tx);
+    await sql.lockStaffing(tx);
     const before = { from: addDays(span.from, -7), days: span.days };
-    const lastWeek = await loadStaffing(tx, before, usualCoreHours);
-    const own = await loadStaffing(tx, span, usualCoreHours);
+    const lastWeek = await sql.loadStaffing(tx, before, usualCoreHours);
+    const own = await sql.loadStaffing(tx, span, usualCoreHours);
     const more = carriedDuties(lastWeek.duties, own.duties, span);
     const { faults } = readStaffing(zone, { ...own, duties: [...own.duties, ...more] });
     const bad = new Set(faults.map(({ field }) => field));
     const fitting = more.filter((_, at) => !bad.has(`duties.${own.duties.length + at}`));
-    await insertDuties(tx, fitting);
+    await sql.insertDuties(tx, fitting);
     addDetail({ duties: fitting.length });
     return weekOf(tx, services, span);
   });
 }
 
-function outsideDays({ from, days }: DateSpan, body: StaffingBody): FieldError[] {
+function outsideDays({ from, days }: sql.DateSpan, body: wire.StaffingBody): FieldError[] {
   const last = addDays(from, days - 1);
   return (["duties", "tasks", "interviews"] as const).flatMap((list) =>
     body[list].flatMap(({ date }, index) =>
@@ -114,9 +102,9 @@ function outsideDays({ from, days }: DateSpan, body: StaffingBody): FieldError[]
 async function weekOf(
   tx: Transaction,
   { zone }: StaffingServices,
-  span: DateSpan,
-): Promise<StaffingReply> {
-  const staffing = await loadStaffing(tx, span, usualCoreHours);
+  span: sql.DateSpan,
+): Promise<wire.StaffingReply> {
+  const staffing = await sql.loadStaffing(tx, span, usualCoreHours);
   const { duties } = readStaffing(zone, staffing);
   return {
     ...staffing,
@@ -135,12 +123,12 @@ async function weekOf(
 async function conflictsOf(
   tx: Transaction,
   zone: StaffingServices["zone"],
-  { from, days }: DateSpan,
+  { from, days }: sql.DateSpan,
   duties: readonly UnitDuty[],
-): Promise<StaffingReply["conflicts"]> {
+): Promise<wire.StaffingReply["conflicts"]> {
   const staffed = new Set(duties.map(({ date }) => date));
   const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(from, days + 1)) };
-  const found: StaffingReply["conflicts"] = [];
+  const found: wire.StaffingReply["conflicts"] = [];
   for (const window of await plannedWindows(tx, span)) {
     if (window.status !== "agreed" || !staffed.has(zone.dateOf(window.shiftStart))) continue;
     const reason = staffingConflict(window, duties);
@@ -159,8 +147,8 @@ async function conflictsOf(
 export async function drawControl(
   services: StaffingServices,
   actor: Actor,
-  { week, daysPerPlace }: ControlDrawBody,
-): Promise<ControlDrawReply> {
+  { week, daysPerPlace }: wire.ControlDrawBody,
+): Promise<wire.ControlDrawReply> {
   const { db, zone, asAt, addDetail } = services;
   addDetail({ week, daysPerPlace });
   if (zone.hourOfWeek(zone.startOfDate(week)) !== 0) {
@@ -214,7 +202,7 @@ export async function pastControl(
   { db, asAt, addDetail }: Pick<StaffingServices, "db" | "asAt" | "addDetail">,
   actor: Actor,
   span: { readonly from: string; readonly days: number },
-): Promise<PastControlReply> {
+): Promise<wire.PastControlReply> {
   const { days, draws } = await db.transaction(actor, async (tx) => {
     const past = await pastControlDays(tx, { ...span, before: asAt.date() });
     addDetail({ from: span.from, days: span.days, rows: past.days.length });

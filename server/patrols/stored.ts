@@ -11,21 +11,14 @@ import {
   type WindowRow,
   windowsOfPlans,
 } from "#server/patrols/queries/patrol-windows.ts";
-import {
-  deleteSuggestions,
-  findPlan,
-  insertPlan,
-  type PlanRow,
-  plansOfDays,
-  readPlan,
-} from "#server/patrols/queries/plans.ts";
+import * as sql from "#server/patrols/queries/plans.ts";
 import { type Describer, describePlan } from "#server/patrols/replies.ts";
 import type { Suggestion } from "#server/patrols/suggest.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface StoredPlan {
-  readonly plan: PlanRow;
+  readonly plan: sql.PlanRow;
   readonly windows: readonly WindowRow[];
 }
 
@@ -36,22 +29,22 @@ export async function storeSuggestion(
   made: { readonly at: number; readonly by: string },
 ): Promise<StoredPlan> {
   const { plan, windows } = suggestion;
-  await deleteSuggestions(tx, { person: made.by, startsOn: plan.startsOn, days: plan.days });
-  const id = await insertPlan(tx, plan, made);
+  await sql.deleteSuggestions(tx, { person: made.by, startsOn: plan.startsOn, days: plan.days });
+  const id = await sql.insertPlan(tx, plan, made);
   await insertWindows(tx, id, windows);
   return storedPlan(tx, id);
 }
 
 export async function storedPlan(tx: Transaction, planId: string): Promise<StoredPlan> {
-  return withWindows(tx, await readPlan(tx, planId));
+  return withWindows(tx, await sql.readPlan(tx, planId));
 }
 
 /** Held until the transaction ends: for whoever is about to change it. */
 export async function heldPlan(tx: Transaction, planId: string): Promise<StoredPlan> {
-  return withWindows(tx, await findPlan(tx, planId));
+  return withWindows(tx, await sql.findPlan(tx, planId));
 }
 
-async function withWindows(tx: Transaction, plan: PlanRow | null): Promise<StoredPlan> {
+async function withWindows(tx: Transaction, plan: sql.PlanRow | null): Promise<StoredPlan> {
   if (!plan) {
     throw new Problem(
       404,
@@ -63,7 +56,7 @@ async function withWindows(tx: Transaction, plan: PlanRow | null): Promise<Store
 }
 
 /** The plan's dates as instants. */
-export function periodOf(zone: Zone, plan: Pick<PlanRow, "startsOn" | "days">) {
+export function periodOf(zone: Zone, plan: Pick<sql.PlanRow, "startsOn" | "days">) {
   return {
     planFrom: zone.startOfDate(plan.startsOn),
     planTo: zone.startOfDate(addDays(plan.startsOn, plan.days)),
@@ -74,7 +67,7 @@ export function periodOf(zone: Zone, plan: Pick<PlanRow, "startsOn" | "days">) {
 export async function otherWindows(
   tx: Transaction,
   zone: Zone,
-  plan: PlanRow,
+  plan: sql.PlanRow,
 ): Promise<WindowRow[]> {
   const { planFrom, planTo } = periodOf(zone, plan);
   const span = { from: planFrom - 7 * dayMs, to: planTo + 7 * dayMs };
@@ -114,7 +107,7 @@ export async function listPlans(
 ): Promise<PlanReply[]> {
   const describer = await describerOf(services);
   return services.db.transaction(actor, async (tx) => {
-    const plans = await plansOfDays(tx, span);
+    const plans = await sql.plansOfDays(tx, span);
     services.addDetail({ ...span, plans: plans.length });
     const windows = await windowsOfPlans(
       tx,

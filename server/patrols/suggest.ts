@@ -57,11 +57,7 @@ export async function suggestPlan(
   const { command } = await placesOf(services);
   const ways = await streetWays(services);
   const read = await withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
-    const read = await readKnown(tx, services, ask, {
-      person: actor.person,
-      study: command,
-      ways,
-    });
+    const read = await readKnown(tx, services, ask, { person: actor.person, study: command, ways });
     await countFootprintView(tx, actor, { day: services.asAt.date(), seen: read.seen });
     services.addDetail({ asAt: ask.moment.asAt, events: read.demand.reports });
     return read;

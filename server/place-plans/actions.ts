@@ -1,10 +1,5 @@
 import { checkAction, isOverdue } from "#core/place-plans/action.ts";
-import type {
-  ChangeActionBody,
-  PlaceActionBody,
-  PlaceActionReply,
-  PlaceActionsReply,
-} from "#core/place-plans/wire/place-plans.ts";
+import type * as wire from "#core/place-plans/wire/place-plans.ts";
 import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -25,7 +20,7 @@ type ActionServices = Pick<ActServices, "db" | "asAt" | "addDetail">;
 export async function readActions(
   services: ActionServices,
   actor: Actor,
-): Promise<PlaceActionsReply> {
+): Promise<wire.PlaceActionsReply> {
   const asAt = services.asAt.date();
   return services.db.transaction(actor, async (tx) => {
     const actions = await loadActions(tx);
@@ -37,7 +32,7 @@ export async function readActions(
 function actionReply(
   action: StoredAction,
   { asAt, actor }: { readonly asAt: string; readonly actor: Actor },
-): PlaceActionReply {
+): wire.PlaceActionReply {
   const { id, planId, plan, meeting, words, owner, dueOn, state, closedOn, revision } = action;
   return {
     ...{ id, planId, plan, meeting, words, owner, dueOn, state, closedOn, revision },
@@ -56,7 +51,7 @@ function isOwnAction({ owner }: Pick<StoredAction, "owner">, { role }: Actor): b
 export async function addAction(
   services: ActionServices,
   actor: Actor,
-  body: PlaceActionBody,
+  body: wire.PlaceActionBody,
 ): Promise<{ id: number; revision: number }> {
   const { planId, packId, owner, dueOn } = body;
   const words = body.words.trim();
@@ -76,7 +71,7 @@ export async function addAction(
 
 async function refuseUnlessThere(
   tx: Transaction,
-  { planId, packId }: Pick<PlaceActionBody, "planId" | "packId">,
+  { planId, packId }: Pick<wire.PlaceActionBody, "planId" | "packId">,
 ): Promise<void> {
   if (planId !== null && !(await loadPlanHeads(tx)).some(({ id }) => id === planId)) {
     throw noSuchPlan();
@@ -94,7 +89,7 @@ async function refuseUnlessThere(
 export async function changeWholeAction(
   services: ActionServices,
   actor: Actor,
-  { id, body }: { readonly id: number; readonly body: ChangeActionBody },
+  { id, body }: { readonly id: number; readonly body: wire.ChangeActionBody },
 ): Promise<{ id: number; revision: number }> {
   const { owner, dueOn, state, revision } = body;
   const words = body.words.trim();

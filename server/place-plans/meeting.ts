@@ -8,12 +8,7 @@ import {
   type PackComplaints,
 } from "#core/place-plans/meeting/pack.ts";
 import { checkSeries, meetingAmong, meetingDates } from "#core/place-plans/meeting/series.ts";
-import type {
-  MeetingReply,
-  PackBody,
-  PackReply,
-  SeriesBody,
-} from "#core/place-plans/wire/meeting.ts";
+import type * as wire from "#core/place-plans/wire/meeting.ts";
 import { commandId } from "#core/places/public-areas.ts";
 import type { Actor } from "#core/role.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
@@ -23,14 +18,7 @@ import type { ActServices, Services } from "#server/acts/services.ts";
 import { databaseBehind, type Transaction } from "#server/db/database.ts";
 import { refusePartnerNames } from "#server/place-plans/partner-names.ts";
 import { refusedFields, responseOf } from "#server/place-plans/plans.ts";
-import {
-  insertPack,
-  insertSeries,
-  loadPack,
-  loadPackHeads,
-  loadSeries,
-  packBefore,
-} from "#server/place-plans/queries/meeting.ts";
+import * as sql from "#server/place-plans/queries/meeting.ts";
 import { loadActions } from "#server/place-plans/queries/place-actions.ts";
 import { sharePartners } from "#server/place-plans/queries/place-plan-words.ts";
 import { loadPlanHeads } from "#server/place-plans/queries/place-plans.ts";
@@ -42,12 +30,15 @@ type MeetingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 const shownMeetings = 6;
 
 /** The series, the next meetings, and every pack that was issued. */
-export async function readMeeting(services: MeetingServices, actor: Actor): Promise<MeetingReply> {
+export async function readMeeting(
+  services: MeetingServices,
+  actor: Actor,
+): Promise<wire.MeetingReply> {
   const { zone } = services;
   const asAt = services.asAt.date();
   return services.db.transaction(actor, async (tx) => {
-    const series = await loadSeries(tx);
-    const packs = await loadPackHeads(tx);
+    const series = await sql.loadSeries(tx);
+    const packs = await sql.loadPackHeads(tx);
     services.addDetail({ packs: packs.length });
     return {
       ...{ asAt, series },
@@ -61,11 +52,11 @@ export async function readMeeting(services: MeetingServices, actor: Actor): Prom
 export async function putSeries(
   services: MeetingServices,
   actor: Actor,
-  { revision, ...series }: SeriesBody,
+  { revision, ...series }: wire.SeriesBody,
 ): Promise<{ revision: number }> {
   services.addDetail({ revision: revision + 1 });
   return services.db.transaction(actor, async (tx) => {
-    const stored = await loadSeries(tx);
+    const stored = await sql.loadSeries(tx);
     const faults = checkSeries(series, services.asAt.date(), stored?.firstOn ?? null);
     const refusal = refusedFields(faults);
     if (refusal) throw refusal;
@@ -77,7 +68,7 @@ export async function putSeries(
       );
     }
     const by = { person: actor.person, now: services.asAt.now() };
-    await insertSeries(tx, { ...series, revision: revision + 1 }, by);
+    await sql.insertSeries(tx, { ...series, revision: revision + 1 }, by);
     return { revision: revision + 1 };
   });
 }
@@ -86,7 +77,7 @@ export async function putSeries(
 export async function draftPack(
   services: MeetingServices,
   actor: Actor,
-  body: PackBody,
+  body: wire.PackBody,
 ): Promise<MeetingPack> {
   const input = await judged(services, body);
   return services.db.transaction(actor, (tx) => packOf(tx, input));
@@ -96,8 +87,8 @@ export async function draftPack(
 export async function issuePack(
   services: MeetingServices,
   actor: Actor,
-  body: PackBody,
-): Promise<PackReply> {
+  body: wire.PackBody,
+): Promise<wire.PackReply> {
   const input = await judged(services, body);
   services.addDetail({ meeting: body.meetingOn });
   return services.db.transaction(actor, async (tx) => {
@@ -114,20 +105,20 @@ export async function issuePack(
       refusePartnerNames(await sharePartners(tx), read, advice);
     }
     const now = services.asAt.now();
-    const { id, number } = await insertPack(tx, content, { person: actor.person, now });
+    const { id, number } = await sql.insertPack(tx, content, { person: actor.person, now });
     services.addDetail({ pack: number });
     const issuedAt = formatInstant(services.zone, now);
     return { id, number, issuedAt, issuedBy: actor.person, content };
   });
 }
 
-interface PackGround extends PackBody {
+interface PackGround extends wire.PackBody {
   readonly asAt: string;
   readonly complaints: MeetingPack["complaints"];
 }
 
 /** Dates and decisions are looked at first; the public figures open a transaction of their own. */
-async function judged(services: MeetingServices, body: PackBody): Promise<PackGround> {
+async function judged(services: MeetingServices, body: wire.PackBody): Promise<PackGround> {
   const asAt = services.asAt.date();
   const decisions = body.decisions.map((words) => words.trim()).filter((words) => words !== "");
   const refusal = refusedFields(packFaults({ meetingOn: body.meetingOn, decisions }, asAt));
@@ -138,7 +129,7 @@ async function judged(services: MeetingServices, body: PackBody): Promise<PackGr
 
 const farthestMeetingDays = 92;
 
-function packFaults({ meetingOn, decisions }: PackBody, asAt: string): readonly WordsFault[] {
+function packFaults({ meetingOn, decisions }: wire.PackBody, asAt: string): readonly WordsFault[] {
   const faults = decisions.flatMap((words, index) =>
     faultsOfSharedWords(`decisions.${index}`, words, { most: longestAction, isOptional: false }),
   );
@@ -157,13 +148,13 @@ function packFaults({ meetingOn, decisions }: PackBody, asAt: string): readonly 
 }
 
 async function packOf(tx: Transaction, ground: PackGround): Promise<MeetingPack> {
-  const series = await loadSeries(tx);
+  const series = await sql.loadSeries(tx);
   const plans = (await loadPlanHeads(tx)).filter(({ isForMeeting }) => isForMeeting);
   const actions = (await loadActions(tx)).filter(({ isForMeeting }) => isForMeeting);
   return buildPack({
     ...ground,
     ...meetingAmong(series, ground.meetingOn),
-    before: await packBefore(tx, ground.meetingOn),
+    before: await sql.packBefore(tx, ground.meetingOn),
     plans: plans.map(({ id, name, state, reviewOn, ...plan }) => ({
       ...{ id, name, state, reviewOn },
       response: responseOf(plan),
@@ -179,9 +170,9 @@ export async function readPack(
   services: MeetingServices,
   actor: Actor,
   id: number,
-): Promise<PackReply> {
+): Promise<wire.PackReply> {
   const pack = await services.db.transaction(actor, async (tx) => {
-    const found = await loadPack(tx, id);
+    const found = await sql.loadPack(tx, id);
     if (!found) {
       throw new Problem(
         404,
@@ -199,7 +190,7 @@ export async function readPack(
 /** The series as a calendar file, from the next meeting on. */
 export async function seriesCalendar(services: MeetingServices, actor: Actor): Promise<string> {
   const series = await services.db.transaction(actor, async (tx) => {
-    const found = await loadSeries(tx);
+    const found = await sql.loadSeries(tx);
     services.addDetail({ revision: found?.revision ?? 0 });
     return found;
   });

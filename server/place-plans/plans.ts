@@ -12,15 +12,7 @@ import type { WordsFault } from "#core/text/free-words.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import {
-  changePlan,
-  insertPlan,
-  loadPlanHeads,
-  loadPlanInners,
-  loadPlanRevisions,
-  type PlanHead,
-  type PlanInner,
-} from "#server/place-plans/queries/place-plans.ts";
+import * as sql from "#server/place-plans/queries/place-plans.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { changedMeanwhileProblem, Problem } from "#server/problem.ts";
 
@@ -36,7 +28,7 @@ export async function addPlan(
   const plan = judged(body, { services, places, keptReviewOn: null });
   return services.db.transaction(actor, async (tx) => {
     const by = { person: actor.person, now: services.asAt.now() };
-    const id = await insertPlan(tx, plan, by);
+    const id = await sql.insertPlan(tx, plan, by);
     services.addDetail({ plan: id, revision: 1, cells: plan.area.cells.length });
     return { id, name: plan.name, revision: 1 };
   });
@@ -58,7 +50,7 @@ export async function changeWholePlan(
     const stored = await planOf(tx, id);
     const plan = judged(body, { services, places, keptReviewOn: stored.reviewOn });
     const by = { person: actor.person, now: services.asAt.now() };
-    const kept = await changePlan(tx, { id, read: revision, plan }, by);
+    const kept = await sql.changePlan(tx, { id, read: revision, plan }, by);
     if (kept === null) throw await planChangedMeanwhile(tx, services.zone, { id, revision });
     return { id, name: plan.name, revision: kept };
   });
@@ -66,13 +58,13 @@ export async function changeWholePlan(
 
 /** One plan as it is stored; 404 where there is none. */
 export async function planOf(tx: Transaction, id: number): Promise<PlacePlan> {
-  const head = (await loadPlanHeads(tx)).find((plan) => plan.id === id);
-  const inner = (await loadPlanInners(tx)).find((plan) => plan.id === id);
+  const head = (await sql.loadPlanHeads(tx)).find((plan) => plan.id === id);
+  const inner = (await sql.loadPlanInners(tx)).find((plan) => plan.id === id);
   if (!head || !inner) throw noSuchPlan();
   return wholePlan(head, inner);
 }
 
-export function wholePlan(head: PlanHead, inner: PlanInner): PlacePlan {
+export function wholePlan(head: sql.PlanHead, inner: sql.PlanInner): PlacePlan {
   const { name, state, result, stopRule, reviewOn, isForMeeting } = head;
   const { scanning, analysis } = inner;
   return {
@@ -87,7 +79,7 @@ export function responseOf({
   place,
   diversion,
   enforcement,
-}: Pick<PlanHead, "partners" | "place" | "diversion" | "enforcement">) {
+}: Pick<sql.PlanHead, "partners" | "place" | "diversion" | "enforcement">) {
   return { partners, place, diversion, enforcement };
 }
 
@@ -147,7 +139,7 @@ export async function planChangedMeanwhile(
   zone: Zone,
   { id, revision }: { readonly id: number; readonly revision: number },
 ): Promise<Problem> {
-  const revisions = await loadPlanRevisions(tx, { id, withContent: true });
+  const revisions = await sql.loadPlanRevisions(tx, { id, withContent: true });
   const last = revisions.at(-1);
   if (!last) return noSuchPlan();
   const read = revisions.find((one) => one.revision === revision);

@@ -15,14 +15,7 @@ import {
   passedOnWords,
   sharePartners,
 } from "#server/place-plans/queries/place-plan-words.ts";
-import {
-  loadFigures,
-  loadPlanHeads,
-  loadPlanInners,
-  loadPlanRevisions,
-  type PlanHead,
-  type PlanInner,
-} from "#server/place-plans/queries/place-plans.ts";
+import * as sql from "#server/place-plans/queries/place-plans.ts";
 import { wordsShared } from "#server/place-plans/sharing.ts";
 
 /**
@@ -32,7 +25,7 @@ import { wordsShared } from "#server/place-plans/sharing.ts";
 export async function readPlans(services: PlanServices, actor: Actor): Promise<PlacePlansReply> {
   const { zone } = services;
   return services.db.transaction(actor, async (tx) => {
-    const heads = await loadPlanHeads(tx);
+    const heads = await sql.loadPlanHeads(tx);
     services.addDetail({ plans: heads.length });
     const innerOf = isPolice(actor) ? await readInners(tx, zone) : null;
     const sharingOf = isPolice(actor) ? null : await readSharing(tx, zone, actor);
@@ -49,7 +42,7 @@ function isPolice({ role }: Actor): boolean {
   return role === "sergeant" || role === "analyst" || role === "operator";
 }
 
-function headReply(zone: Zone, head: PlanHead): Omit<PlacePlanReply, "inner" | "sharing"> {
+function headReply(zone: Zone, head: sql.PlanHead): Omit<PlacePlanReply, "inner" | "sharing"> {
   const { id, name, revision, state, result, stopRule, reviewOn, isForMeeting, changedBy } = head;
   return {
     ...{ id, name, revision, state, result, stopRule, reviewOn, isForMeeting, changedBy },
@@ -60,8 +53,8 @@ function headReply(zone: Zone, head: PlanHead): Omit<PlacePlanReply, "inner" | "
 }
 
 async function readInners(tx: Transaction, zone: Zone) {
-  const inners = new Map((await loadPlanInners(tx)).map((inner) => [inner.id, inner]));
-  const figures = await loadFigures(tx);
+  const inners = new Map((await sql.loadPlanInners(tx)).map((inner) => [inner.id, inner]));
+  const figures = await sql.loadFigures(tx);
   const heard = await passedOnWords(tx);
   return (id: number): PlacePlanReply["inner"] => {
     const inner = inners.get(id);
@@ -84,7 +77,7 @@ async function readInners(tx: Transaction, zone: Zone) {
   };
 }
 
-function assessmentOf(inner: PlanInner) {
+function assessmentOf(inner: sql.PlanInner) {
   const { assessedOperation, assessedRevision, assessedAsAt, assessedSentence } = inner;
   if (assessedOperation === null || assessedRevision === null) return null;
   if (assessedAsAt === null || assessedSentence === null) return null;
@@ -102,7 +95,7 @@ async function readSharing(tx: Transaction, zone: Zone, actor: Actor) {
     (await loadShares(tx)).map(({ planId, partnerId }) => `${planId} ${partnerId}`),
   );
   const comments = await loadPlanComments(tx, actor.role === "coordinator");
-  return ({ id, ...head }: PlanHead): PlacePlanReply["sharing"] => ({
+  return ({ id, ...head }: sql.PlanHead): PlacePlanReply["sharing"] => ({
     named: partnersNamed(partners, wordsShared(head)).map(({ code }) => code),
     partners: partners.map(({ id: partnerId, code, name }) => ({
       code,
@@ -130,7 +123,7 @@ export async function readPlanHistory(
   services.addDetail({ plan: id });
   const withContent = isPolice(actor);
   const rows = await services.db.transaction(actor, async (tx) => {
-    const found = await loadPlanRevisions(tx, { id, withContent });
+    const found = await sql.loadPlanRevisions(tx, { id, withContent });
     if (found.length === 0) throw noSuchPlan();
     return found;
   });

@@ -5,17 +5,7 @@ import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { partnersNamed, refusePartnerNames } from "#server/place-plans/partner-names.ts";
 import { noSuchPlan, responseOf } from "#server/place-plans/plans.ts";
-import {
-  insertComment,
-  loadOwnComments,
-  loadSharedPlans,
-  loadShares,
-  passOnComment,
-  putShares,
-  type SharedPlan,
-  type SharePartner,
-  sharePartners,
-} from "#server/place-plans/queries/place-plan-words.ts";
+import * as sql from "#server/place-plans/queries/place-plan-words.ts";
 import { loadPlanHeads } from "#server/place-plans/queries/place-plans.ts";
 import { Problem } from "#server/problem.ts";
 import type { Own } from "#server/protected-time/partners.ts";
@@ -34,7 +24,7 @@ export async function sharePlan(
   services.addDetail({ plan: planId, partners: codes.length });
   return services.db.transaction(actor, async (tx) => {
     await refuseUnlessThere(tx, planId);
-    const partners = await sharePartners(tx);
+    const partners = await sql.sharePartners(tx);
     const unknown = codes.find((code) => !partners.some((partner) => partner.code === code));
     if (unknown !== undefined) {
       throw new Problem(
@@ -44,15 +34,15 @@ export async function sharePlan(
       );
     }
     const plan = (await loadPlanHeads(tx)).find(({ id }) => id === planId);
-    const shares = (await loadShares(tx)).filter((share) => share.planId === planId);
-    const isAdded = ({ id, code }: SharePartner) =>
+    const shares = (await sql.loadShares(tx)).filter((share) => share.planId === planId);
+    const isAdded = ({ id, code }: sql.SharePartner) =>
       codes.includes(code) && !shares.some(({ partnerId }) => partnerId === id);
     if (plan !== undefined && partners.some(isAdded)) {
       const advice = "Write “outreach” instead. Nothing was shared.";
       refusePartnerNames(partners, wordsShared(plan), advice);
     }
     const partnerIds = partners.filter(({ code }) => codes.includes(code)).map(({ id }) => id);
-    await putShares(tx, { planId, partnerIds, now: services.asAt.now() });
+    await sql.putShares(tx, { planId, partnerIds, now: services.asAt.now() });
     return { id: planId };
   });
 }
@@ -66,7 +56,7 @@ export async function passOn(
   services.addDetail({ plan: planId });
   return services.db.transaction(actor, async (tx) => {
     const on = services.asAt.date();
-    const words = await passOnComment(tx, { key: comment, planId, on });
+    const words = await sql.passOnComment(tx, { key: comment, planId, on });
     if (words === null) {
       throw new Problem(
         404,
@@ -76,7 +66,7 @@ export async function passOn(
     }
     const advice =
       "You cannot change a partner’s words. Ask the partner to write it again without the name. Nothing was passed on.";
-    refusePartnerNames(await sharePartners(tx), words, advice);
+    refusePartnerNames(await sql.sharePartners(tx), words, advice);
     return { id: planId };
   });
 }
@@ -88,13 +78,13 @@ export function wordsShared(plan: Parameters<typeof responseOf>[0] & { readonly 
 
 /** What a partner's act on shared plans works with. `all`: every partner there is, never to be said. */
 export interface SharedGround extends Own {
-  readonly all: readonly SharePartner[];
+  readonly all: readonly sql.SharePartner[];
 }
 
 /** What is shared with the own partner, with the own comments and no other. */
 export async function sharedPlans(own: SharedGround): Promise<SharedPlansReply> {
   const { tx, zone } = own;
-  const comments = await loadOwnComments(tx);
+  const comments = await sql.loadOwnComments(tx);
   const plans = await readablePlans(own);
   return {
     plans: plans.map((plan) => ({
@@ -119,9 +109,9 @@ function commentReply(zone: Zone) {
 const mostComments = 50;
 
 /** Without those whose words name another partner since they were shared: they wait for other words. */
-async function readablePlans({ tx, all, partnerId }: SharedGround): Promise<SharedPlan[]> {
+async function readablePlans({ tx, all, partnerId }: SharedGround): Promise<sql.SharedPlan[]> {
   const others = all.filter(({ id }) => id !== partnerId);
-  const plans = await loadSharedPlans(tx);
+  const plans = await sql.loadSharedPlans(tx);
   return plans.filter((plan) => partnersNamed(others, wordsShared(plan)).length === 0);
 }
 
@@ -132,7 +122,7 @@ export async function commentOnPlan(
 ): Promise<SharedPlansReply> {
   const shared = await readablePlans(own);
   if (!shared.some(({ id }) => id === planId)) throw noSuchPlan();
-  const said = (await loadOwnComments(own.tx)).filter((one) => one.planId === planId);
+  const said = (await sql.loadOwnComments(own.tx)).filter((one) => one.planId === planId);
   if (said.length >= mostComments) {
     throw new Problem(
       409,
@@ -140,7 +130,7 @@ export async function commentOnPlan(
       `You have already made ${mostComments} comments on this plan, the maximum. Speak to the coordinator.`,
     );
   }
-  await insertComment(own.tx, { planId, partnerId: own.partnerId, words, now: own.now });
+  await sql.insertComment(own.tx, { planId, partnerId: own.partnerId, words, now: own.now });
   return sharedPlans(own);
 }
 

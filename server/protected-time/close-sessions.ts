@@ -3,13 +3,7 @@ import { lateHours } from "#core/protected-time/settings.ts";
 import { dayMs, hourMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertNotice } from "#server/protected-time/queries/notices.ts";
-import {
-  deleteProtectedAfter,
-  insertProtected,
-  lockOccupancy,
-  type ProtectedRow,
-  windowsInTheWay,
-} from "#server/protected-time/queries/occupancy.ts";
+import * as sql from "#server/protected-time/queries/occupancy.ts";
 import {
   loadSessions,
   type SessionRow,
@@ -39,7 +33,7 @@ export async function closeSessions(
   { ids, announce }: { readonly ids: readonly string[]; readonly announce: boolean },
 ): Promise<void> {
   if (ids.length === 0) return;
-  await lockOccupancy(tx);
+  await sql.lockOccupancy(tx);
   await tx.through("keeper", (keeper) => rewriteClosures(keeper, { zone, now }, { ids, announce }));
 }
 
@@ -49,13 +43,13 @@ async function rewriteClosures(
   { ids, announce }: { readonly ids: readonly string[]; readonly announce: boolean },
 ): Promise<void> {
   const sessions = await loadSessions(tx, { ids });
-  await deleteProtectedAfter(tx, ids, now);
+  await sql.deleteProtectedAfter(tx, ids, now);
   for (const session of sessions) {
     const rows = protectedRows(zone, session, now);
     const windowIds: string[] = [];
-    for (const chunk of chunksOf(rows)) windowIds.push(...(await windowsInTheWay(tx, chunk)));
+    for (const chunk of chunksOf(rows)) windowIds.push(...(await sql.windowsInTheWay(tx, chunk)));
     await withdrawPatrols(tx, windowIds, now);
-    for (const chunk of chunksOf(rows)) await insertProtected(tx, chunk);
+    for (const chunk of chunksOf(rows)) await sql.insertProtected(tx, chunk);
     const isLate = rows.some((row) => row.from - now < lateHours * hourMs);
     if (windowIds.length > 0 || (announce && isLate)) {
       await insertNotice(tx, { sessionId: session.id, now, windowIds });
@@ -77,7 +71,7 @@ export async function extendClosures(tx: Transaction, moment: Moment): Promise<n
 }
 
 /** Nothing is closed before now: what has been has been, and a patrol under way is cut at now. */
-function protectedRows(zone: Zone, session: SessionRow, now: number): ProtectedRow[] {
+function protectedRows(zone: Zone, session: SessionRow, now: number): sql.ProtectedRow[] {
   const visits = upcoming(zone, session, now);
   return session.cells.flatMap((cell) =>
     visits.map((visit) => ({

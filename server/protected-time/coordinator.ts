@@ -11,16 +11,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { knownCalendars } from "#server/protected-time/calendars.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
-import {
-  type CoordinatedPartner,
-  cameReports,
-  coordinatedPartners,
-  countedObjections,
-  loadObjections,
-  type ObjectionRow,
-  putReminder,
-  unsecondedByPartner,
-} from "#server/protected-time/queries/coordinator.ts";
+import * as sql from "#server/protected-time/queries/coordinator.ts";
 import { leavingByPartner } from "#server/protected-time/queries/leaving.ts";
 
 /** What is answered is erased so long after it. */
@@ -38,8 +29,8 @@ export async function coordinatorView(
 ): Promise<CoordinatorReply> {
   const { zone } = moment;
   const partners = await partnerStates(tx, moment);
-  const came = await tx.through("keeper", cameReports);
-  const objections = await (withWords ? loadObjections(tx) : countedObjections(tx));
+  const came = await tx.through("keeper", sql.cameReports);
+  const objections = await (withWords ? sql.loadObjections(tx) : sql.countedObjections(tx));
   return {
     sentence: sentenceOf(partners, {
       unread: came.filter(({ readAt }) => readAt === null).length,
@@ -52,15 +43,12 @@ export async function coordinatorView(
       reportedOn: zone.dateOf(reportedAt),
       readOn: readAt === null ? null : zone.dateOf(readAt),
     })),
-    objections: objections.map((row) => ({
-      ...objectionReply(moment, row),
-      partner: row.partner,
-    })),
+    objections: objections.map((row) => ({ ...objectionReply(moment, row), partner: row.partner })),
   };
 }
 
 export async function ownObjections(tx: Transaction, moment: Moment): Promise<OwnObjectionsReply> {
-  const rows = await loadObjections(tx);
+  const rows = await sql.loadObjections(tx);
   return { objections: rows.map((row) => objectionReply(moment, row)) };
 }
 
@@ -69,8 +57,8 @@ export async function remindPartner(
   tx: Transaction,
   moment: Moment,
   code: string,
-): Promise<CoordinatedPartner> {
-  const partner = (await coordinatedPartners(tx)).find((one) => one.code === code);
+): Promise<sql.CoordinatedPartner> {
+  const partner = (await sql.coordinatedPartners(tx)).find((one) => one.code === code);
   if (!partner) throw new Problem(404, "No such partner", "There is no partner of this code.");
   const state = (await partnerStates(tx, moment)).find((one) => one.code === code)?.state;
   if (state === "confirmed") {
@@ -79,17 +67,17 @@ export async function remindPartner(
   if (moment.now - (partner.remindedAt ?? -Infinity) < remindAgainMs) {
     throw new Problem(409, "Not reminded", `${partner.name} was reminded less than a day ago.`);
   }
-  await putReminder(tx, { partnerId: partner.id, now: moment.now });
+  await sql.putReminder(tx, { partnerId: partner.id, now: moment.now });
   return partner;
 }
 
 async function partnerStates(tx: Transaction, moment: Moment): Promise<PartnerState[]> {
   const { zone, now } = moment;
-  const partners = await coordinatedPartners(tx);
+  const partners = await sql.coordinatedPartners(tx);
   const leaving = await leavingByPartner(tx);
   const { calendars, unseconded } = await tx.through("keeper", async (keeper) => ({
     calendars: await knownCalendars(keeper, moment),
-    unseconded: await unsecondedByPartner(keeper, now),
+    unseconded: await sql.unsecondedByPartner(keeper, now),
   }));
   return partners.map(({ id, code, name, remindedAt }) => ({
     code,
@@ -117,7 +105,7 @@ function calendarState(
   };
 }
 
-function objectionReply({ zone }: Moment, row: ObjectionRow) {
+function objectionReply({ zone }: Moment, row: sql.ObjectionRow) {
   return {
     id: row.key,
     about: row.about,

@@ -6,16 +6,7 @@ import { systemActor } from "#server/db/database.ts";
 import { closeSessions } from "#server/protected-time/close-sessions.ts";
 import { type Own, partnerOf } from "#server/protected-time/partners.ts";
 import { keepRecord, pastVisits } from "#server/protected-time/past-visits.ts";
-import {
-  deleteLeaving,
-  deleteOwnPlaces,
-  deleteOwnSessions,
-  deleteOwnWords,
-  endAccountsOf,
-  leavingDue,
-  markLeft,
-  stripWords,
-} from "#server/protected-time/queries/leaving.ts";
+import * as sql from "#server/protected-time/queries/leaving.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 import {
   endSessions,
@@ -28,7 +19,7 @@ export async function leaveWhereDue(
   { db, zone, asAt }: Pick<Services, "db" | "zone" | "asAt">,
   now: number,
 ): Promise<void> {
-  const due = await db.transaction(systemActor, (tx) => leavingDue(tx, now));
+  const due = await db.transaction(systemActor, (tx) => sql.leavingDue(tx, now));
   for (const { code, askedBy } of due) {
     const actor: Actor = { person: askedBy, role: "partner", partner: code };
     await db.transaction(
@@ -75,15 +66,15 @@ async function leaveForGood(own: Own): Promise<Leaving> {
   await closeSessions(tx, own, { ids: before.map(({ id }) => id), announce: false });
   const after = await loadSessions(tx, { partnerId });
   const closing = after.filter((session) => upcoming(own.zone, session, now).length > 0);
-  const accounts = await tx.through("gate", (gate) => endAccountsOf(gate, partnerId, now));
+  const accounts = await tx.through("gate", (gate) => sql.endAccountsOf(gate, partnerId, now));
   return tx.through("keeper", async (keeper) => {
     const except = closing.map(({ id }) => id);
-    const sessions = await deleteOwnSessions(keeper, { partnerId, except });
-    const places = await deleteOwnPlaces(keeper, partnerId);
-    await stripWords(keeper, partnerId);
-    await deleteOwnWords(keeper, partnerId);
-    await markLeft(keeper, partnerId, now);
-    await deleteLeaving(keeper, partnerId);
+    const sessions = await sql.deleteOwnSessions(keeper, { partnerId, except });
+    const places = await sql.deleteOwnPlaces(keeper, partnerId);
+    await sql.stripWords(keeper, partnerId);
+    await sql.deleteOwnWords(keeper, partnerId);
+    await sql.markLeft(keeper, partnerId, now);
+    await sql.deleteLeaving(keeper, partnerId);
     return { places, sessions, accounts, closing: closing.length };
   });
 }

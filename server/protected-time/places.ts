@@ -19,13 +19,7 @@ import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { keepRecord, pastVisits } from "#server/protected-time/past-visits.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
-import {
-  deletePlace,
-  insertPlace,
-  loadSavedPlaces,
-  renamePlace,
-  type SavedPlaceRow,
-} from "#server/protected-time/queries/places-saved.ts";
+import * as sql from "#server/protected-time/queries/places-saved.ts";
 import {
   loadPoliceCame,
   loadSessions,
@@ -55,26 +49,26 @@ export async function savePlace(
   draft: PlaceDraft,
   /** Null where no boundary is stored, or where it was asked before. */
   ground: PatrolGround | null,
-): Promise<SavedPlaceRow> {
+): Promise<sql.SavedPlaceRow> {
   const label = checkLabel(draft.label);
   const place = readLatticePlace(draft, ground);
   if (!place.ok) throw new Problem(422, "Place not saved", place.reason);
   const cells = footprintOf(place.value);
   const beyond = ground && footprintGroundFault(ground, cells);
   if (beyond !== null) throw new Problem(422, "Place not saved", beyond);
-  const existing = await loadSavedPlaces(tx, draft.partnerId);
+  const existing = await sql.loadSavedPlaces(tx, draft.partnerId);
   if (existing.length >= mostPlaces) {
     throw new Problem(422, "Place not saved", `There are ${mostPlaces} places already.`);
   }
-  return insertPlace(tx, { ...draft, ...place.value, label, cells });
+  return sql.insertPlace(tx, { ...draft, ...place.value, label, cells });
 }
 
 /** The label is all that can be changed of a saved place. */
 export async function relabelPlace(
   tx: Transaction,
   place: { readonly partnerId: string; readonly key: string; readonly label: string },
-): Promise<SavedPlaceRow> {
-  const renamed = await renamePlace(tx, { ...place, label: checkLabel(place.label) });
+): Promise<sql.SavedPlaceRow> {
+  const renamed = await sql.renamePlace(tx, { ...place, label: checkLabel(place.label) });
   if (renamed === null) throw placeNotFound();
   return renamed;
 }
@@ -84,8 +78,8 @@ export async function ownPlace(
   tx: Transaction,
   partnerId: string,
   key: string,
-): Promise<SavedPlaceRow> {
-  const place = (await loadSavedPlaces(tx, partnerId)).find((one) => one.key === key);
+): Promise<sql.SavedPlaceRow> {
+  const place = (await sql.loadSavedPlaces(tx, partnerId)).find((one) => one.key === key);
   if (place === undefined) throw placeNotFound();
   return place;
 }
@@ -126,7 +120,7 @@ export async function patrolGround(services: Pick<Services, "db">): Promise<Patr
 export async function removePlace(
   tx: Transaction,
   moment: Moment,
-  place: SavedPlaceRow,
+  place: sql.SavedPlaceRow,
 ): Promise<void> {
   // No session may be saved there in between.
   await lockOccupancy(tx);
@@ -142,7 +136,7 @@ export async function removePlace(
   }
   const reports = await loadPoliceCame(tx, place.partnerId);
   await keepRecord(tx, await pastVisits(tx, moment, own, reports));
-  await deletePlace(tx, { partnerId: place.partnerId, id: place.id });
+  await sql.deletePlace(tx, { partnerId: place.partnerId, id: place.id });
 }
 
 /** Beyond the horizon too: an imported single session may lie a year ahead. */

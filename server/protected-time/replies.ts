@@ -3,12 +3,7 @@ import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurr
 import { upcoming } from "#core/protected-time/protected.ts";
 import { secondPersonReason } from "#core/protected-time/session.ts";
 import { lateHours } from "#core/protected-time/settings.ts";
-import type {
-  CalendarReply,
-  OutreachSessionReply,
-  SavedPlaceReply,
-  ToldReply,
-} from "#core/protected-time/wire/outreach.ts";
+import type * as wire from "#core/protected-time/wire/outreach.ts";
 import { formatInstant, hourMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
@@ -26,11 +21,11 @@ const mostShown = 6;
 /** What others said of a session: police, and the partner's own people. */
 export interface SessionWords {
   readonly notice?: NoticeRow | undefined;
-  readonly second?: OutreachSessionReply["second"] | undefined;
+  readonly second?: wire.OutreachSessionReply["second"] | undefined;
 }
 
 /** What a partner reads of its own; only random keys leave, never running numbers. */
-export function placeReply(zone: Zone, place: SavedPlaceRow): SavedPlaceReply {
+export function placeReply(zone: Zone, place: SavedPlaceRow): wire.SavedPlaceReply {
   return {
     id: place.key,
     label: place.label,
@@ -46,7 +41,7 @@ export function sessionReply(
   { zone, now }: Moment,
   session: SessionRow,
   { notice, second }: SessionWords,
-): OutreachSessionReply {
+): wire.OutreachSessionReply {
   return {
     id: session.key,
     placeId: session.placeKey,
@@ -79,7 +74,7 @@ function isLate(zone: Zone, session: SessionRow, { toldAt }: NoticeRow): boolean
   return occurrencesBetween(zone, session, soon).length > 0;
 }
 
-function occurrenceReply(zone: Zone, visit: Occurrence): OutreachSessionReply["next"][number] {
+function occurrenceReply(zone: Zone, visit: Occurrence): wire.OutreachSessionReply["next"][number] {
   return {
     date: visit.date,
     startsAt: formatInstant(zone, visit.startsAt),
@@ -90,7 +85,7 @@ function occurrenceReply(zone: Zone, visit: Occurrence): OutreachSessionReply["n
   };
 }
 
-function toldReply(zone: Zone, notice: NoticeRow): NonNullable<OutreachSessionReply["told"]> {
+function toldReply(zone: Zone, notice: NoticeRow): NonNullable<wire.OutreachSessionReply["told"]> {
   const { toldAt, confirmedAt } = notice;
   const time = partnerTime(zone, toldAt);
   return {
@@ -108,7 +103,7 @@ export function calendarReply(
   moment: Moment,
   knowledge: CalendarKnowledge,
   { remindedAt, leaving }: { remindedAt: number | null; leaving: LeavingAsked | null },
-): CalendarReply {
+): wire.CalendarReply {
   const { report } = knowledge;
   const isOpen = remindedAt !== null && (report === null || remindedAt > report.at);
   return {
@@ -124,7 +119,7 @@ export function calendarReply(
 function calendarWords(
   { zone, now }: Moment,
   { report }: CalendarKnowledge,
-): Omit<CalendarReply, "remindedAt" | "leaving"> {
+): Omit<wire.CalendarReply, "remindedAt" | "leaving"> {
   if (report === null) {
     return {
       state: "never",
@@ -163,7 +158,7 @@ export async function toldSessions(
   tx: Transaction,
   moment: Moment,
   partnerId: string,
-): Promise<ToldReply> {
+): Promise<wire.ToldReply> {
   const told = await allToldSessions(tx, moment, partnerId);
   return { sessions: told.filter(({ goesOn }) => goesOn).map(({ id, told }) => ({ id, told })) };
 }
@@ -177,7 +172,7 @@ export async function allToldSessions(tx: Transaction, moment: Moment, partnerId
   );
 }
 
-type SecondWords = ReadonlyMap<string, OutreachSessionReply["second"]>;
+type SecondWords = ReadonlyMap<string, wire.OutreachSessionReply["second"]>;
 
 async function repliesOf(
   tx: Transaction,
@@ -199,7 +194,7 @@ async function repliesOf(
 /** Where a second person of the partner is asked, by session. */
 async function secondReplies(own: Own, sessions: readonly SessionRow[]): Promise<SecondWords> {
   const byId = new Map(sessions.map((session) => [session.id, session]));
-  const replies = new Map<string, OutreachSessionReply["second"]>();
+  const replies = new Map<string, wire.OutreachSessionReply["second"]>();
   for (const word of await loadSecondWords(own.tx, [...byId.keys()])) {
     const { sessionId, askedBy, confirmedBy } = word;
     const session = byId.get(sessionId);

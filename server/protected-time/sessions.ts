@@ -16,14 +16,7 @@ import {
   insertSecondWord,
   loadSecondWords,
 } from "#server/protected-time/queries/second-words.ts";
-import {
-  endSessions,
-  insertExceptions,
-  insertSession,
-  loadSessions,
-  type MovedFrom,
-  type SessionRow,
-} from "#server/protected-time/queries/sessions.ts";
+import * as sql from "#server/protected-time/queries/sessions.ts";
 import { dayWords } from "#server/protected-time/words.ts";
 
 export interface SessionDraft {
@@ -36,7 +29,7 @@ export interface SessionDraft {
   readonly except?: readonly string[];
   readonly calendarKey?: string | null;
   /** The date of a repeating session that takes place as this one instead. */
-  readonly movedFrom?: MovedFrom | null;
+  readonly movedFrom?: sql.MovedFrom | null;
 }
 
 /**
@@ -47,7 +40,7 @@ export async function saveSession(
   tx: Transaction,
   moment: Moment,
   draft: SessionDraft,
-): Promise<SessionRow> {
+): Promise<sql.SessionRow> {
   const id = await storeSession(tx, moment, draft);
   await closeSessions(tx, moment, { ids: [id], announce: true });
   return sessionById(tx, id);
@@ -60,7 +53,7 @@ export async function storeSession(
   draft: SessionDraft,
 ): Promise<string> {
   const rule = soundRule(draft.rule);
-  const id = await insertSession(tx, {
+  const id = await sql.insertSession(tx, {
     partnerId: draft.partnerId,
     placeId: draft.placeId,
     rule,
@@ -69,7 +62,7 @@ export async function storeSession(
     movedFrom: draft.movedFrom ?? null,
     now,
   });
-  await insertExceptions(tx, { sessionId: id, dates: draft.except ?? [], toldAt: null });
+  await sql.insertExceptions(tx, { sessionId: id, dates: draft.except ?? [], toldAt: null });
   if (secondPersonReason(await sessionById(tx, id)) !== null) {
     await insertSecondWord(tx, { sessionId: id, now });
   }
@@ -105,10 +98,10 @@ export function refuseUnseen({ zone, now }: Moment, given: SessionRule): void {
 export async function cancelSession(
   tx: Transaction,
   moment: Moment,
-  { session, date }: { readonly session: SessionRow; readonly date?: string | undefined },
-): Promise<SessionRow> {
+  { session, date }: { readonly session: sql.SessionRow; readonly date?: string | undefined },
+): Promise<sql.SessionRow> {
   refuseEnded(session);
-  if (date === undefined) await endSessions(tx, [session.id], moment.now);
+  if (date === undefined) await sql.endSessions(tx, [session.id], moment.now);
   else {
     if (!datesOf(session.rule, date, date).includes(date)) {
       throw new Problem(
@@ -117,7 +110,7 @@ export async function cancelSession(
         `This session does not take place on ${dayWords(date)}.`,
       );
     }
-    await insertExceptions(tx, { sessionId: session.id, dates: [date], toldAt: moment.now });
+    await sql.insertExceptions(tx, { sessionId: session.id, dates: [date], toldAt: moment.now });
   }
   await closeSessions(tx, moment, { ids: [session.id], announce: false });
   return sessionById(tx, session.id);
@@ -127,8 +120,8 @@ export async function cancelSession(
 export async function moveSession(
   tx: Transaction,
   moment: Moment,
-  { session, draft }: { readonly session: SessionRow; readonly draft: SessionDraft },
-): Promise<SessionRow> {
+  { session, draft }: { readonly session: sql.SessionRow; readonly draft: SessionDraft },
+): Promise<sql.SessionRow> {
   await cancelSession(tx, moment, { session });
   const { movedFrom } = session;
   return saveSession(tx, moment, { ...draft, movedFrom: isOnce(draft) ? movedFrom : null });
@@ -145,8 +138,8 @@ function isOnce({ rule }: SessionDraft): boolean {
 export async function moveDate(
   tx: Transaction,
   moment: Moment,
-  given: { readonly session: SessionRow; readonly date: string; readonly draft: SessionDraft },
-): Promise<SessionRow> {
+  given: { readonly session: sql.SessionRow; readonly date: string; readonly draft: SessionDraft },
+): Promise<sql.SessionRow> {
   const { session, date, draft } = given;
   if (session.rule.repeats === "once") {
     throw new Problem(422, "Not moved", "It has one date only: change the session itself.");
@@ -163,7 +156,7 @@ export async function moveDate(
 }
 
 /** Changing a session that was called off would start it again without a word. */
-function refuseEnded({ endedAt }: SessionRow): void {
+function refuseEnded({ endedAt }: sql.SessionRow): void {
   if (endedAt === null) return;
   throw new Problem(
     409,
@@ -177,11 +170,11 @@ export async function savedBefore(
   tx: Transaction,
   partnerId: string,
   key: string | undefined,
-): Promise<SessionRow | null> {
+): Promise<sql.SessionRow | null> {
   if (key === undefined) return null;
   // Two of the same at once: the second waits here, and finds the first.
   await lockOccupancy(tx);
-  const sessions = await loadSessions(tx, { partnerId });
+  const sessions = await sql.loadSessions(tx, { partnerId });
   return sessions.find((session) => session.key === key) ?? null;
 }
 
@@ -190,16 +183,16 @@ export async function ownSession(
   tx: Transaction,
   partnerId: string,
   key: string,
-): Promise<SessionRow> {
-  const session = (await loadSessions(tx, { partnerId })).find((one) => one.key === key);
+): Promise<sql.SessionRow> {
+  const session = (await sql.loadSessions(tx, { partnerId })).find((one) => one.key === key);
   if (session === undefined) {
     throw new Problem(404, "No such session", "You have no session with this number.");
   }
   return session;
 }
 
-export async function sessionById(tx: Transaction, id: string): Promise<SessionRow> {
-  const session = (await loadSessions(tx, { ids: [id] }))[0];
+export async function sessionById(tx: Transaction, id: string): Promise<sql.SessionRow> {
+  const session = (await sql.loadSessions(tx, { ids: [id] }))[0];
   if (session === undefined) throw new Error(`Session ${id} is gone within its own transaction`);
   return session;
 }
@@ -211,8 +204,8 @@ export async function sessionById(tx: Transaction, id: string): Promise<SessionR
 export async function answerSecondWord(
   tx: Transaction,
   moment: Moment,
-  answer: { readonly session: SessionRow; readonly isRight: boolean; readonly person: string },
-): Promise<SessionRow> {
+  answer: { readonly session: sql.SessionRow; readonly isRight: boolean; readonly person: string },
+): Promise<sql.SessionRow> {
   const { session, isRight, person } = answer;
   const [asked] = await loadSecondWords(tx, [session.id]);
   if (!asked || asked.confirmedBy !== null) {

@@ -5,14 +5,7 @@ import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
-import {
-  deleteMerges,
-  forgetDecisions,
-  type IncidentRow,
-  insertDecisions,
-  listMergedIncidents,
-  listOpenIncidents,
-} from "#server/records/queries/incidents.ts";
+import * as sql from "#server/records/queries/incidents.ts";
 
 /** As many as a person goes through at a time; the rest come up when these are decided. */
 const listed = 50;
@@ -22,8 +15,8 @@ export function readIncidents(
   actor: Actor,
 ): Promise<IncidentsReply> {
   return withOptions(db, { events: true }).transaction(actor, async (tx) => {
-    const open = await listOpenIncidents(tx, listed);
-    const done = await listMergedIncidents(tx, listed);
+    const open = await sql.listOpenIncidents(tx, listed);
+    const done = await sql.listMergedIncidents(tx, listed);
     addDetail({ offered: open[0]?.total ?? 0, merged: done[0]?.total ?? 0 });
     return {
       offered: open[0]?.total ?? 0,
@@ -57,8 +50,8 @@ export function findIncidents(
     async (tx) => {
       const rows =
         decision === "split"
-          ? await listMergedIncidents(tx, null)
-          : await listOpenIncidents(tx, null);
+          ? await sql.listMergedIncidents(tx, null)
+          : await sql.listOpenIncidents(tx, null);
       const known = groupRows(rows).map((group) => toIncident(group, zone));
       return [...new Set(references.map((text) => text.toUpperCase()))].map((reference) =>
         one(known, reference, on).records.map(({ event }) => event),
@@ -106,7 +99,7 @@ export function decideIncidents(
 }
 
 async function decide(tx: Transaction, actor: Actor, { decision, incidents }: Decision) {
-  const offered = groupRows(await listOpenIncidents(tx, null)).map((rows) =>
+  const offered = groupRows(await sql.listOpenIncidents(tx, null)).map((rows) =>
     rows.map(({ event }) => event),
   );
   const chosen = incidents === "all" ? offered : pick(offered, incidents);
@@ -114,14 +107,14 @@ async function decide(tx: Transaction, actor: Actor, { decision, incidents }: De
     const into = decision === "merge" ? (events[0] ?? null) : null;
     return events.filter((event) => event !== into).map((event) => ({ event, into }));
   });
-  await forgetDecisions(tx, chosen.flat());
-  await insertDecisions(tx, actor.person, decisions);
+  await sql.forgetDecisions(tx, chosen.flat());
+  await sql.insertDecisions(tx, actor.person, decisions);
   return { incidents: chosen.length, events: decisions.length };
 }
 
 async function split(tx: Transaction, incidents: Decision["incidents"]) {
   const kept = incidents === "all" ? "all" : incidents.map(([first = ""]) => first);
-  const gone = await deleteMerges(tx, kept);
+  const gone = await sql.deleteMerges(tx, kept);
   if (gone.incidents === 0 || (kept !== "all" && gone.incidents < kept.length)) throw changed();
   return gone;
 }
@@ -149,13 +142,13 @@ function changed(): Problem {
   );
 }
 
-function groupRows(rows: readonly IncidentRow[]): (readonly IncidentRow[])[] {
-  const groups = new Map<string, IncidentRow[]>();
+function groupRows(rows: readonly sql.IncidentRow[]): (readonly sql.IncidentRow[])[] {
+  const groups = new Map<string, sql.IncidentRow[]>();
   for (const row of rows) groups.set(row.incident, [...(groups.get(row.incident) ?? []), row]);
   return [...groups.values()];
 }
 
-function toIncident(rows: readonly IncidentRow[], zone: Zone): Incident {
+function toIncident(rows: readonly sql.IncidentRow[], zone: Zone): Incident {
   const points = rows.map(({ cell }) => cellCentre(cell as H3Cell));
   const apart = Math.max(...points.flatMap((a) => points.map((b) => metresBetween(a, b))));
   return {

@@ -3,13 +3,7 @@ import type { ReleaseContent, ReleaseLine } from "#core/releases/wire/releases.t
 import { type Database, publicActor, type Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { noRelease, releaseHash } from "#server/releases/hash.ts";
-import {
-  findRelease,
-  hashOfRelease,
-  loadReleaseHeads,
-  type ReleaseHead,
-  type StoredRelease,
-} from "#server/releases/queries/releases.ts";
+import * as sql from "#server/releases/queries/releases.ts";
 
 /**
  * An approved release, by its number or the last that stands, as anyone may read it: from the frozen text alone,
@@ -17,7 +11,7 @@ import {
  */
 export async function publicRelease(db: Database, number: number | null): Promise<ReleaseReply> {
   return db.transaction(publicActor, async (tx) => {
-    const found = await findRelease(tx, number);
+    const found = await sql.findRelease(tx, number);
     if (found === null) throw await notThere(tx, number);
     await refuseUnlessWhole(tx, found);
     return replyOf(found);
@@ -27,7 +21,7 @@ export async function publicRelease(db: Database, number: number | null): Promis
 /** The last that stands, read the same way; null where there is none. */
 export async function standingRelease(db: Database): Promise<ReleaseReply | null> {
   return db.transaction(publicActor, async (tx) => {
-    const found = await findRelease(tx, null);
+    const found = await sql.findRelease(tx, null);
     if (found === null) return null;
     await refuseUnlessWhole(tx, found);
     return replyOf(found);
@@ -36,17 +30,17 @@ export async function standingRelease(db: Database): Promise<ReleaseReply | null
 
 /** The last first. */
 export async function publicReleases(db: Database): Promise<ReleaseLine[]> {
-  return linesOf(await db.transaction(publicActor, loadReleaseHeads));
+  return linesOf(await db.transaction(publicActor, sql.loadReleaseHeads));
 }
 
 /** The last first. */
-export function linesOf(stored: readonly ReleaseHead[]): ReleaseLine[] {
+export function linesOf(stored: readonly sql.ReleaseHead[]): ReleaseLine[] {
   return stored.map(lineOf).reverse();
 }
 
-async function refuseUnlessWhole(tx: Transaction, release: StoredRelease): Promise<void> {
+async function refuseUnlessWhole(tx: Transaction, release: sql.StoredRelease): Promise<void> {
   const { number, previous, hash } = release;
-  const before = number === 1 ? noRelease : await hashOfRelease(tx, number - 1);
+  const before = number === 1 ? noRelease : await sql.hashOfRelease(tx, number - 1);
   if (before === previous && releaseHash(previous, release) === hash) return;
   throw new Problem(
     503,
@@ -56,7 +50,7 @@ async function refuseUnlessWhole(tx: Transaction, release: StoredRelease): Promi
 }
 
 async function notThere(tx: Transaction, number: number | null): Promise<Problem> {
-  const all = await loadReleaseHeads(tx);
+  const all = await sql.loadReleaseHeads(tx);
   if (number !== null) {
     return new Problem(404, "No such release", `There is no release ${number}.${lastWords(all)}`);
   }
@@ -69,12 +63,12 @@ async function notThere(tx: Transaction, number: number | null): Promise<Problem
   );
 }
 
-function lastWords(all: readonly ReleaseHead[]): string {
+function lastWords(all: readonly sql.ReleaseHead[]): string {
   const last = all.at(-1);
   return last === undefined ? " There is none yet." : ` The last is release ${last.number}.`;
 }
 
-function replyOf(release: StoredRelease): ReleaseReply {
+function replyOf(release: sql.StoredRelease): ReleaseReply {
   const { number, approvedOn, hash, previous } = release;
   const content = JSON.parse(release.content) as ReleaseContent;
   const withdrawn = withdrawnOf(release);
@@ -96,7 +90,7 @@ function emptied(content: ReleaseContent): ReleaseContent {
   return { ...content, values: [], done: [], answers: [], commitments: [], outlines: [] };
 }
 
-function lineOf(head: ReleaseHead): ReleaseLine {
+function lineOf(head: sql.ReleaseHead): ReleaseLine {
   const { number, approvedOn, from, to, hash } = head;
   return { number, approvedOn, from, to, hash, withdrawn: withdrawnOf(head) };
 }
@@ -104,6 +98,6 @@ function lineOf(head: ReleaseHead): ReleaseLine {
 function withdrawnOf({
   withdrawnOn,
   notice,
-}: Pick<StoredRelease, "withdrawnOn" | "notice">): ReleaseLine["withdrawn"] {
+}: Pick<sql.StoredRelease, "withdrawnOn" | "notice">): ReleaseLine["withdrawn"] {
   return withdrawnOn === null || notice === null ? null : { on: withdrawnOn, notice };
 }

@@ -40,9 +40,7 @@ async function benchEngine(db: Database, url: string | null): Promise<BenchLine>
   await db.transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
   const services = await testServices(db);
   const pool = url === null ? null : new pg.Pool({ connectionString: url, max: 10 });
-  const bare = defineRoute({
-    method: "GET",
-    url: "/api/bench/bare",
+  const bare = defineRoute("GET /api/bench/bare", {
     summary: "The statement alone",
     audience: "public",
     audit: { none: "for the benchmark" },
@@ -52,9 +50,7 @@ async function benchEngine(db: Database, url: string | null): Promise<BenchLine>
       return db.transaction(ownerActor, (tx) => tx.query(statement));
     },
   });
-  const whole = defineRoute({
-    method: "GET",
-    url: "/api/bench/whole",
+  const whole = defineRoute("GET /api/bench/whole", {
     summary: "The statement under session, role and audit",
     audience: ["sergeant"],
     audit: { verb: "consultation", act: "benchmark", purpose: "administration" },

@@ -40,7 +40,7 @@ export const operationPictures: readonly Picture[] = [
     name: "operations-edit",
     role: "sergeant",
     fragment: "#/displacement?part=operations&edit=new",
-    ready: ".operation-editor__form",
+    ready: ".editor__form",
     hasMap: true,
     sizes: [desk, tablet],
     prepare: typeOperation,
@@ -49,7 +49,7 @@ export const operationPictures: readonly Picture[] = [
     name: "operations-wrong",
     role: "analyst",
     fragment: "#/displacement?part=operations&edit=new",
-    ready: ".operation-editor__form",
+    ready: ".editor__form",
     hasMap: true,
     sizes: [desk],
     prepare: wrong,
@@ -62,7 +62,7 @@ export const operationPictures: readonly Picture[] = [
     sizes: [desk],
     prepare: async (page) => {
       await page.getByRole("button", { name: "History of boxster-2021" }).click();
-      await page.locator(".operation-history li").first().waitFor();
+      await page.locator(".revisions li").first().waitFor();
     },
   },
   {

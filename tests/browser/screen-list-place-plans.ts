@@ -50,7 +50,7 @@ export const placePlanPictures: readonly Picture[] = [
     name: "place-plan-edit",
     role: "sergeant",
     fragment: "#/outcomes?part=plans&plan=1&edit=1",
-    ready: ".plan-editor__form",
+    ready: ".editor__form",
     hasMap: true,
     sizes: [desk, tablet],
     prepare: person,

@@ -12,9 +12,9 @@ import {
 import { assessmentZones } from "#core/displacement/zones.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import { edgeZones as makeEdgeZones } from "#core/places/edge-zone.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { london } from "#tests/support/displacement.ts";
 
 const places = readBundledPlaces();

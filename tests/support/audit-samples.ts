@@ -27,7 +27,12 @@ const plainReading = {
 
 /** Every route with a line, in an order in which each call finds what it needs, on the demonstration. */
 export const auditSamples: readonly AuditSample[] = [
-  { route: "GET /api/events", as: "analyst", call: get("/api/events"), says: "part from to events" },
+  {
+    route: "GET /api/events",
+    as: "analyst",
+    call: get("/api/events"),
+    says: "part from to events",
+  },
   {
     route: "GET /api/hotspots",
     as: "sergeant",

@@ -1,8 +1,9 @@
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
-import { createImportReader, createRecordImporter } from "#core/records/import-reader.ts";
+import { createRecordImporter, type ImportReader } from "#core/records/import-reader.ts";
 import type { ImportOutline } from "#core/records/outline.ts";
 import type { EventDraft, RowFault } from "#core/records/read-row.ts";
 import { noWords } from "#core/records/word-choices.ts";
+import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { openTable } from "#core/table/open-table.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import type { OpenTable, TableSource } from "#core/table/table-source.ts";
@@ -114,4 +115,24 @@ export function plainTable(dates: readonly string[], header = "Date"): string {
 
 function quoted(cell: string): string {
   return `"${cell.replaceAll('"', '""')}"`;
+}
+
+/** The importer over the text of a delimited file. */
+export function createImportReader(choices: ImportChoices, setting: ImportSetting): ImportReader {
+  const rows = createDelimitedReader();
+  const importer = createRecordImporter(choices, setting);
+  return {
+    push: (text) => importer.push(rows.push(text)),
+    finish: () => {
+      const last = importer.push(rows.finish());
+      const held = importer.finish();
+      return {
+        drafts: [...last.drafts, ...held.drafts],
+        faults: [...last.faults, ...held.faults],
+      };
+    },
+    outline: importer.outline,
+    headings: importer.headings,
+    placeCounts: importer.placeCounts,
+  };
 }

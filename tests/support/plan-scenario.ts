@@ -3,9 +3,10 @@ import type { PlanInput } from "#core/patrols/plan.ts";
 import type { ClosedStretch } from "#core/patrols/window.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import { createRandom, type Random } from "#core/random.ts";
-import { columnsFromEvents, type EventColumns } from "#core/records/columns.ts";
+import type { EventColumns } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { dayMs, hourMs, minuteMs, parseLocal, type Zone } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 
 /** Points along a made-up high street, near the real one in size and place. */
 const street: readonly Position[] = [

@@ -105,7 +105,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   lawful_basis: { sergeant: "r", analyst: "r", admin: "ri", auditor: "r", operator: "r" },
   // A partner its own alone: tests/api/outcomes/tallies.api.test.ts.
   partner_tally: { partner: "ri", keeper: "rd" },
-  // Columns and rows by role: tests/api/place-plans/place-plans.api.test.ts.
+  // Columns and rows by role: tests/api/place-plans/place-plans-shared.api.test.ts.
   place_plan: {
     sergeant: "riu",
     analyst: "riu",

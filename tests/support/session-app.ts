@@ -7,9 +7,7 @@ import { addTestAccount, type SignedIn, sessionOf } from "#tests/support/account
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 
 /** A route that changes something and needs nothing, for sergeants. */
-const probe = defineRoute({
-  method: "POST",
-  url: "/api/probe",
+const probe = defineRoute("POST /api/probe", {
   summary: "For this test",
   audience: ["sergeant"],
   audit: { verb: "alteration", act: "probe", purpose: "records" },

@@ -1,22 +1,8 @@
 import { reloadOpenings } from "#client/accounts/openings/openings-api.ts";
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource, hasValue } from "#client/api/resource.ts";
-import {
-  type AccountChange,
-  type AccountReply,
-  type AccountSettings,
-  type AccountSettingsReply,
-  type AccountsReply,
-  accountReply,
-  accountSettingsReply,
-  accountsReply,
-  type NewAccount,
-  type PartnerReply,
-  partnerReply,
-  type SetUpSecret,
-  setUpSecretReply,
-} from "#core/accounts/wire/accounts.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { keptReply } from "#client/live/kept.ts";
+import * as wire from "#core/accounts/wire/accounts.ts";
 import {
   type DeviceLinkReply,
   deviceLinkReply,
@@ -25,25 +11,21 @@ import {
 import { compareText } from "#core/text/text-order.ts";
 
 /** Who may sign in; for administrators, and to read for auditors. */
-export const accounts = createResource<AccountsReply>((signal) =>
-  fetchJson("/api/accounts", accountsReply, { signal }),
-);
+export const accounts = keptReply("/api/accounts", wire.accountsReply);
 
 /** How people can sign in. */
-export const accountSettings = createResource<AccountSettingsReply>((signal) =>
-  fetchJson("/api/account-settings", accountSettingsReply, { signal }),
-);
+export const accountSettings = keptReply("/api/account-settings", wire.accountSettingsReply);
 
-forgetOnSignOut(accounts.reset);
-forgetOnSignOut(accountSettings.reset);
-
-export async function addAccount(body: NewAccount): Promise<AccountReply> {
-  return put(await fetchJson("/api/accounts", accountReply, { method: "POST", body }));
+export async function addAccount(body: wire.NewAccount): Promise<wire.AccountReply> {
+  return put(await fetchJson("/api/accounts", wire.accountReply, { method: "POST", body }));
 }
 
 /** Then it is among the partners to choose from. */
-export async function addPartner(name: string): Promise<PartnerReply> {
-  const made = await fetchJson("/api/partners", partnerReply, { method: "POST", body: { name } });
+export async function addPartner(name: string): Promise<wire.PartnerReply> {
+  const made = await fetchJson("/api/partners", wire.partnerReply, {
+    method: "POST",
+    body: { name },
+  });
   const shown = accounts.store.get();
   if (hasValue(shown)) {
     const all = [...shown.value.partners, made].sort((a, b) => compareText(a.name, b.name));
@@ -52,15 +34,18 @@ export async function addPartner(name: string): Promise<PartnerReply> {
   return made;
 }
 
-export async function changeAccount(id: string, body: AccountChange): Promise<AccountReply> {
+export async function changeAccount(
+  id: string,
+  body: wire.AccountChange,
+): Promise<wire.AccountReply> {
   const path = `/api/accounts/${id}`;
-  return put(await fetchJson(path, accountReply, { method: "PATCH", body }));
+  return put(await fetchJson(path, wire.accountReply, { method: "PATCH", body }));
 }
 
 /** Shown once: it is stored nowhere, here neither. */
-export async function newSecret(id: string): Promise<SetUpSecret> {
+export async function newSecret(id: string): Promise<wire.SetUpSecret> {
   const path = `/api/accounts/${id}/set-up`;
-  const made = await fetchJson(path, setUpSecretReply, { method: "POST" });
+  const made = await fetchJson(path, wire.setUpSecretReply, { method: "POST" });
   accounts.reload();
   reloadOpenings();
   return made;
@@ -82,17 +67,20 @@ export async function takeDevicesAway(id: string): Promise<number> {
 
 export async function setPassword(id: string, password: string): Promise<void> {
   const path = `/api/accounts/${id}/password`;
-  put(await fetchJson(path, accountReply, { method: "PUT", body: { password } }));
+  put(await fetchJson(path, wire.accountReply, { method: "PUT", body: { password } }));
 }
 
-export async function changeSettings(wish: Partial<AccountSettings>): Promise<void> {
+export async function changeSettings(wish: Partial<wire.AccountSettings>): Promise<void> {
   accountSettings.accept(
-    await fetchJson("/api/account-settings", accountSettingsReply, { method: "PUT", body: wish }),
+    await fetchJson("/api/account-settings", wire.accountSettingsReply, {
+      method: "PUT",
+      body: wish,
+    }),
   );
 }
 
 /** The account as the server has it now, in its place among the others. */
-function put(account: AccountReply): AccountReply {
+function put(account: wire.AccountReply): wire.AccountReply {
   reloadOpenings();
   const shown = accounts.store.get();
   if (!hasValue(shown)) {

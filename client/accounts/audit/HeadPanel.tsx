@@ -103,7 +103,7 @@ interface HeadSheetProps {
 function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
   const { person, demo } = useSession();
   return (
-    <article className="head-sheet" aria-label="Head of the audit log, on paper">
+    <article className="head-sheet own-head" aria-label="Head of the audit log, on paper">
       <header className="head-sheet__head">
         <h2>Boxster: head of the audit log</h2>
         {demo ? <DemoMark /> : null}

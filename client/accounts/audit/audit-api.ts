@@ -2,42 +2,36 @@ import { useEffect, useRef, useState } from "react";
 import { type AuditFilters, filterQuery } from "#client/accounts/audit/filters.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { fetchJson, fetchLines } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource, hasValue, type Resource } from "#client/api/resource.ts";
+import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
+import { kept } from "#client/live/kept.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import {
-  type AuditPage,
-  type AuditRow,
-  type AuditVerdict,
-  auditHeadReply,
-  auditPage,
-  auditPersonsReply,
-  verifyLine,
-} from "#core/accounts/wire/audit.ts";
+import * as wire from "#core/accounts/wire/audit.ts";
 
-export type PageLoader = (before: string | null, signal: AbortSignal) => Promise<AuditPage>;
+export type PageLoader = (before: string | null, signal: AbortSignal) => Promise<wire.AuditPage>;
 
 /** The chain as an auditor filters it. */
 export function loadAudit(filters: AuditFilters): PageLoader {
   return (before, signal) => {
     const query = filterQuery(filters, before);
-    return fetchJson(`/api/audit${query}`, auditPage, { signal });
+    return fetchJson(`/api/audit${query}`, wire.auditPage, { signal });
   };
 }
 
 /** The acts of whoever is signed in. */
 export const loadOwnActs: PageLoader = (before, signal) =>
-  fetchJson(`/api/audit/own${before === null ? "" : `?before=${before}`}`, auditPage, { signal });
+  fetchJson(`/api/audit/own${before === null ? "" : `?before=${before}`}`, wire.auditPage, {
+    signal,
+  });
 
 /** Whose acts can be asked for. */
-export const auditPersons = createResource(async (signal): Promise<readonly string[]> => {
-  return (await fetchJson("/api/audit/persons", auditPersonsReply, { signal })).persons;
-});
-forgetOnSignOut(auditPersons.reset);
+export const auditPersons = kept(
+  async (signal): Promise<readonly string[]> =>
+    (await fetchJson("/api/audit/persons", wire.auditPersonsReply, { signal })).persons,
+);
 
 export function loadHead(signal: AbortSignal) {
-  return fetchJson("/api/audit/head", auditHeadReply, { signal });
+  return fetchJson("/api/audit/head", wire.auditHeadReply, { signal });
 }
 
 /** Works the chain out anew, on the server; the last line is the verdict. */
@@ -45,12 +39,12 @@ export async function verifyChain(
   hash: string | null,
   onProgress: (progress: { readonly rows: number; readonly of: number }) => void,
   signal: AbortSignal,
-): Promise<AuditVerdict> {
-  const verdicts: AuditVerdict[] = [];
+): Promise<wire.AuditVerdict> {
+  const verdicts: wire.AuditVerdict[] = [];
   const path = `/api/audit/verify${hash === null ? "" : `?head=${hash}`}`;
   await fetchLines(
     path,
-    verifyLine,
+    wire.verifyLine,
     (line) => {
       if ("progress" in line) onProgress(line.progress);
       else if ("verdict" in line) verdicts.push(line.verdict);
@@ -64,8 +58,8 @@ export async function verifyChain(
 }
 
 interface Acts {
-  readonly first: Resource<AuditPage>;
-  readonly rows: readonly AuditRow[];
+  readonly first: Resource<wire.AuditPage>;
+  readonly rows: readonly wire.AuditRow[];
   readonly hasOlder: boolean;
   readonly isLoadingOlder: boolean;
   readonly loadOlder: () => void;
@@ -73,8 +67,8 @@ interface Acts {
 }
 
 interface Older {
-  readonly of: AuditPage | null;
-  readonly pages: readonly AuditPage[];
+  readonly of: wire.AuditPage | null;
+  readonly pages: readonly wire.AuditPage[];
 }
 
 /** Acts page by page, newest first; what was loaded stays where it is as older ones come below. */

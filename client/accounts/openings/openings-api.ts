@@ -1,20 +1,11 @@
 import { session } from "#client/accounts/session.ts";
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource, hasValue } from "#client/api/resource.ts";
-import { refreshOnLook } from "#client/live/refresh.ts";
-import {
-  type OpeningsReply,
-  openingsReply,
-  openingsSeenReply,
-} from "#core/accounts/wire/openings.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { keptReply } from "#client/live/kept.ts";
+import { openingsReply, openingsSeenReply } from "#core/accounts/wire/openings.ts";
 
 /** What was opened for accounts, as far as this role may know; what waits for a second person first. */
-export const openings = createResource<OpeningsReply>((signal) =>
-  fetchJson("/api/openings", openingsReply, { signal }),
-);
-forgetOnSignOut(openings.reset);
-refreshOnLook("openings", openings);
+export const openings = keptReply("/api/openings", openingsReply, "openings");
 
 /** After something was opened by this page. */
 export function reloadOpenings(): void {

@@ -1,36 +1,23 @@
 import { createPasskey } from "#client/accounts/second-factor/passkey-browser.ts";
 import { session } from "#client/accounts/session.ts";
 import { fetchJson, fetchNothing } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
-import {
-  type ClearingsReply,
-  clearingsReply,
-  type NewAppReply,
-  newAppReply,
-  passkeyCreation,
-  recoveryCodesReply,
-  type SecondFactorReply,
-  secondFactorReply,
-} from "#core/accounts/wire/second-factor.ts";
+import { kept } from "#client/live/kept.ts";
+import * as wire from "#core/accounts/wire/second-factor.ts";
 
 const url = "/api/second-factor";
 
 /** The own passkeys, app and recovery codes. */
-export const ownFactors = createResource<SecondFactorReply>((signal) =>
-  fetchJson(url, secondFactorReply, { signal }),
-);
+export const ownFactors = kept((signal) => fetchJson(url, wire.secondFactorReply, { signal }));
 
 /** Whose second factor is asked to be cleared. */
-export const clearings = createResource<ClearingsReply>((signal) =>
-  fetchJson(`${url}/clearings`, clearingsReply, { signal }),
+export const clearings = kept((signal) =>
+  fetchJson(`${url}/clearings`, wire.clearingsReply, { signal }),
 );
 
-forgetOnSignOut(ownFactors.reset);
-forgetOnSignOut(clearings.reset);
-
 export async function addPasskey(name: string): Promise<void> {
-  const options = await fetchJson(`${url}/passkeys/challenge`, passkeyCreation, { method: "POST" });
+  const options = await fetchJson(`${url}/passkeys/challenge`, wire.passkeyCreation, {
+    method: "POST",
+  });
   const passkey = await createPasskey(options);
   await change("POST", "/passkeys", { name, passkey });
 }
@@ -39,8 +26,8 @@ export function removePasskey(id: string): Promise<void> {
   return change("DELETE", `/passkeys/${id}`);
 }
 
-export function beginApp(): Promise<NewAppReply> {
-  return fetchJson(`${url}/app`, newAppReply, { method: "POST" });
+export function beginApp(): Promise<wire.NewAppReply> {
+  return fetchJson(`${url}/app`, wire.newAppReply, { method: "POST" });
 }
 
 export function confirmApp(code: string): Promise<void> {
@@ -53,23 +40,27 @@ export function removeApp(): Promise<void> {
 
 /** Shown this once. */
 export async function drawRecoveryCodes(): Promise<readonly string[]> {
-  const reply = await fetchJson(`${url}/recovery-codes`, recoveryCodesReply, { method: "POST" });
+  const reply = await fetchJson(`${url}/recovery-codes`, wire.recoveryCodesReply, {
+    method: "POST",
+  });
   ownFactors.reload();
   return reply.codes;
 }
 
 export async function askToClear(accountId: string): Promise<void> {
   const path = `/api/accounts/${accountId}/second-factor/clearing`;
-  clearings.accept(await fetchJson(path, clearingsReply, { method: "POST" }));
+  clearings.accept(await fetchJson(path, wire.clearingsReply, { method: "POST" }));
 }
 
 export async function confirmClearing(id: string): Promise<void> {
   const path = `${url}/clearings/${id}/confirm`;
-  clearings.accept(await fetchJson(path, clearingsReply, { method: "POST" }));
+  clearings.accept(await fetchJson(path, wire.clearingsReply, { method: "POST" }));
 }
 
 export async function turnClearingDown(id: string): Promise<void> {
-  clearings.accept(await fetchJson(`${url}/clearings/${id}`, clearingsReply, { method: "DELETE" }));
+  clearings.accept(
+    await fetchJson(`${url}/clearings/${id}`, wire.clearingsReply, { method: "DELETE" }),
+  );
 }
 
 export function markTold(): Promise<void> {
@@ -81,7 +72,7 @@ async function change(
   path: string,
   body?: unknown,
 ): Promise<void> {
-  ownFactors.accept(await fetchJson(url + path, secondFactorReply, { method, body }));
+  ownFactors.accept(await fetchJson(url + path, wire.secondFactorReply, { method, body }));
   // It says by what one proves to be there, and whether one is needed still.
   session.reload();
 }

@@ -83,7 +83,7 @@ function AlertList({ reply, base }: AlertListProps) {
             ))}
           </ol>
           {chosen ? (
-            <div className="alerts__map">
+            <div className="alerts__map no-print">
               <AlertMap places={base} reply={reply} chosen={chosen} onChoose={choose} />
             </div>
           ) : null}

@@ -1,15 +1,10 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
-import { refreshOnLook } from "#client/live/refresh.ts";
+import { keptReply } from "#client/live/kept.ts";
 import type { HandoverRole } from "#core/displacement/watch/acts.ts";
 import { alertDecidedReply, alertsReply } from "#core/displacement/wire/alerts.ts";
 
 /** One copy for the list and for the count on its tab. */
-export const alerts = createResource((signal) => fetchJson("/api/alerts", alertsReply, { signal }));
-
-forgetOnSignOut(alerts.reset);
-refreshOnLook("alerts", alerts);
+export const alerts = keptReply("/api/alerts", alertsReply, "alerts");
 
 /** What a person says about an alert; the list is read anew after it. */
 export type AlertChoice =

@@ -42,7 +42,7 @@ export function AreaFields(props: AreaFieldsProps) {
   const errorId = useId();
   const fault = tools.fault ?? props.error;
   return (
-    <fieldset className="operation-part" aria-describedby={fault ? errorId : undefined}>
+    <fieldset className="editor__part" aria-describedby={fault ? errorId : undefined}>
       <legend>{title}</legend>
       <Segmented
         label={`How to choose the ${title.toLowerCase()}`}

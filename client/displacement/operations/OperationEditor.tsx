@@ -15,6 +15,7 @@ import {
 } from "#client/displacement/operations/use-operation-editor.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { ConflictNote } from "#client/ui/ConflictNote.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
@@ -55,15 +56,13 @@ export function OperationEditor(props: OperationEditorProps) {
     editor.save();
   };
   return (
-    <div className="operation-editor">
-      <form className="operation-editor__form" onSubmit={save} aria-label="Operation" noValidate>
+    <div className="editor">
+      <form className="editor__form" onSubmit={save} aria-label="Operation" noValidate>
         <h2>{operation ? `Change ${operation.name}` : "Add an operation"}</h2>
         {editor.conflict ? (
-          <ConflictNote
-            conflict={editor.conflict}
-            onKeepMine={editor.keepMine}
-            onTakeTheirs={editor.takeTheirs}
-          />
+          <ConflictNote onKeepMine={editor.keepMine} onTakeTheirs={editor.takeTheirs}>
+            {conflictWords(editor.conflict)}
+          </ConflictNote>
         ) : null}
         <TextField
           label="Name"
@@ -139,7 +138,7 @@ export function OperationEditor(props: OperationEditorProps) {
             Not saved. Correct the marked fields above.
           </p>
         ) : null}
-        <footer className="operation-editor__acts">
+        <footer className="editor__acts">
           <Button onClick={() => editOperation(null)}>All operations</Button>
           {editor.isTouched ? <Button onClick={editor.discard}>Discard changes</Button> : null}
           <Button look="filled" type="submit" disabled={editor.isPending}>
@@ -159,27 +158,9 @@ export function OperationEditor(props: OperationEditorProps) {
   );
 }
 
-/** Somebody else was first: who and when, and the two ways on. What was typed stands below, as it was. */
-function ConflictNote(props: {
-  readonly conflict: Conflict;
-  readonly onKeepMine: () => void;
-  readonly onTakeTheirs: () => void;
-}) {
-  const { by, at, revision, detail } = props.conflict;
-  return (
-    <section className="operation-conflict" role="alert">
-      <h3>Someone else saved first</h3>
-      <p>
-        {detail ??
-          `${by} changed it on ${formatDate(at.slice(0, 10))}, ${formatTimeOfDay(at)} (now revision ${revision}).`}
-      </p>
-      <p>Your changes are still below.</p>
-      <div className="operation-editor__acts">
-        <Button onClick={props.onTakeTheirs}>Discard mine, show theirs</Button>
-        <Button onClick={props.onKeepMine}>Overwrite with mine</Button>
-      </div>
-    </section>
-  );
+function conflictWords({ by, at, revision, detail }: Conflict): string {
+  if (detail !== null) return detail;
+  return `${by} changed it on ${formatDate(at.slice(0, 10))}, ${formatTimeOfDay(at)} (now revision ${revision}).`;
 }
 
 interface PhaseFieldsProps {
@@ -196,7 +177,7 @@ function PhaseFields({ phases, startsOn, faults, onChange }: PhaseFieldsProps) {
     onChange(phases.map((phase, index) => (index === at ? { ...phase, ...part } : phase)));
   const add = () => onChange([...phases, nextPhase(phases, startsOn)]);
   return (
-    <fieldset className="operation-part">
+    <fieldset className="editor__part">
       <legend>Phases</legend>
       {phases.map((phase, at) => (
         <div key={phase.key} className="operation-editor__row operation-editor__row--phase">

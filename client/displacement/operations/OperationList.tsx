@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { HistoryDialog } from "#client/displacement/operations/HistoryDialog.tsx";
+import { OperationHistory } from "#client/displacement/operations/OperationHistory.tsx";
 import { dropDraft } from "#client/displacement/operations/operation-draft.ts";
 import { deleteOperation, endOperation } from "#client/displacement/operations/operations-api.ts";
 import { formatFragment } from "#client/state/url.ts";
@@ -111,7 +111,7 @@ export function OperationList({ operations }: { readonly operations: readonly Op
         <DeleteDialog operation={asked.operation} onClose={close} />
       ) : null}
       {asked?.what === "history" ? (
-        <HistoryDialog operation={asked.operation} onClose={close} />
+        <OperationHistory operation={asked.operation} onClose={close} />
       ) : null}
     </>
   );

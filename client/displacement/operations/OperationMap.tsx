@@ -46,7 +46,7 @@ export function OperationMap(props: OperationMapProps) {
   const isLed = tools.picks === null && tools.sketch === null;
   const frame = useMemo(() => (isLed ? around(treated) : undefined), [isLed, treated]);
   return (
-    <div className="operation-editor__map">
+    <div className="editor__map no-print">
       <MapView
         places={places}
         layers={layers}

@@ -1,30 +1,15 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
-import { refreshOnLook } from "#client/live/refresh.ts";
+import { keptReply } from "#client/live/kept.ts";
 import {
   type IssueReportBody,
   issuedReport,
   type OperationReportReply,
   operationReportReply,
 } from "#core/displacement/wire/operation-report.ts";
-import {
-  type OperationBody,
-  type OperationHistoryReply,
-  type OperationKept,
-  operationHistoryReply,
-  operationKept,
-  operationRemoved,
-  operationsReply,
-} from "#core/displacement/wire/operations.ts";
+import * as wire from "#core/displacement/wire/operations.ts";
 
 /** Every operation, those to come too; read anew when somebody changes one. */
-export const operations = createResource((signal) =>
-  fetchJson("/api/operations", operationsReply, { signal }),
-);
-
-forgetOnSignOut(operations.reset);
-refreshOnLook("operations", operations);
+export const operations = keptReply("/api/operations", wire.operationsReply, "operations");
 
 /** The operation as it was read, which a change has to name. */
 export interface ReadOperation {
@@ -35,20 +20,23 @@ export interface ReadOperation {
 /** Keeps a new operation, or what one is to be from now on. */
 export async function keepOperation(
   read: ReadOperation | null,
-  body: OperationBody,
-): Promise<OperationKept> {
+  body: wire.OperationBody,
+): Promise<wire.OperationKept> {
   const kept = read
-    ? await fetchJson(`/api/operations/${read.id}`, operationKept, {
+    ? await fetchJson(`/api/operations/${read.id}`, wire.operationKept, {
         method: "PUT",
         body: { ...body, revision: read.revision },
       })
-    : await fetchJson("/api/operations", operationKept, { method: "POST", body });
+    : await fetchJson("/api/operations", wire.operationKept, { method: "POST", body });
   operations.reload();
   return kept;
 }
 
-export async function endOperation(read: ReadOperation, endsOn: string): Promise<OperationKept> {
-  const kept = await fetchJson(`/api/operations/${read.id}/end`, operationKept, {
+export async function endOperation(
+  read: ReadOperation,
+  endsOn: string,
+): Promise<wire.OperationKept> {
+  const kept = await fetchJson(`/api/operations/${read.id}/end`, wire.operationKept, {
     method: "POST",
     body: { endsOn, revision: read.revision },
   });
@@ -57,14 +45,14 @@ export async function endOperation(read: ReadOperation, endsOn: string): Promise
 }
 
 export async function deleteOperation({ id, revision }: ReadOperation): Promise<void> {
-  await fetchJson(`/api/operations/${id}?revision=${revision}`, operationRemoved, {
+  await fetchJson(`/api/operations/${id}?revision=${revision}`, wire.operationRemoved, {
     method: "DELETE",
   });
   operations.reload();
 }
 
-export function loadHistory(id: number, signal: AbortSignal): Promise<OperationHistoryReply> {
-  return fetchJson(`/api/operations/${id}/history`, operationHistoryReply, { signal });
+export function loadHistory(id: number, signal: AbortSignal): Promise<wire.OperationHistoryReply> {
+  return fetchJson(`/api/operations/${id}/history`, wire.operationHistoryReply, { signal });
 }
 
 export function loadReport(id: number, signal: AbortSignal): Promise<OperationReportReply> {

@@ -38,8 +38,8 @@ export function OneReport({ places, report }: OneReportProps) {
       downloadText(`${reportFileName(report)}${made}.csv`, reportCsv(report, mark));
     });
   return (
-    <div className="report">
-      <header className="report__bar no-print">
+    <div className="papers">
+      <header className="papers__bar report__bar no-print">
         <Button look="filled" icon="print" onClick={() => window.print()}>
           Print or save as PDF
         </Button>

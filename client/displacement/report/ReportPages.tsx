@@ -66,11 +66,11 @@ function Page({
   children,
 }: ReportPagesProps & { readonly number: 1 | 2; readonly children: ReactNode }) {
   return (
-    <article className="report-page" aria-label={`Page ${number} of 2`}>
-      <header className="report-page__head">
+    <article className="paper paper--whole report-page" aria-label={`Page ${number} of 2`}>
+      <header className="paper__head">
         <h2>Assessment of {operation.name}</h2>
-        <p className="report-page__about">
-          {mark === null ? null : <strong className="report-page__mark">{mark}</strong>}
+        <p className="paper__about">
+          {mark === null ? null : <strong className="paper__mark">{mark}</strong>}
           <span>
             Revision {operation.revision} of {formatDate(operation.changedAt.slice(0, 10))}
           </span>

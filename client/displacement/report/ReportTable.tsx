@@ -25,7 +25,7 @@ export function ReportTable({
   readonly rows: readonly ReportRow[];
 }) {
   return (
-    <table className="report-table">
+    <table className="paper-table report-table">
       <caption>{caption}</caption>
       <thead>
         <tr>

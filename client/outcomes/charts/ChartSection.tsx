@@ -60,7 +60,7 @@ export function ChartSection({ title, sentence, layOut, table, picture }: ChartS
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <p>{sentence}</p>
       <ChartSvg label={`${title}. ${sentence}`} layOut={layOut} />
-      <details className="outcomes__table">
+      <details className="outcomes__table no-print">
         <summary>Table</summary>
         {table}
       </details>

@@ -39,8 +39,8 @@ export function Briefing({ planId }: { readonly planId: string }) {
     return () => namePage("Plan · Boxster");
   }, [name]);
   return (
-    <div className="briefing">
-      <header className="briefing__bar no-print">
+    <div className="papers briefing">
+      <header className="papers__bar briefing__bar no-print">
         <Button icon="back" onClick={backToPlan}>
           Plan
         </Button>

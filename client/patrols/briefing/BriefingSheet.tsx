@@ -38,8 +38,8 @@ export function BriefingSheet(props: BriefingSheetProps) {
   const voidAfter = Date.parse(sheet.voidAfter);
   const layout = layoutOf(windows);
   return (
-    <article className="sheet-page" aria-label={`${sheet.title} ${part}`}>
-      <header className="sheet-page__head">
+    <article className="paper paper--whole sheet-page" aria-label={`${sheet.title} ${part}`}>
+      <header className="paper__head sheet-page__head">
         <div>
           <h2>
             {briefing.title}
@@ -47,7 +47,7 @@ export function BriefingSheet(props: BriefingSheetProps) {
           </h2>
           <p className="sheet-page__when">{sheet.title}</p>
         </div>
-        <div className="sheet-page__number">
+        <div className="paper__about sheet-page__number">
           {briefing.demo ? <DemoMark /> : null}
           <p>
             Number <strong>{briefing.number}</strong>

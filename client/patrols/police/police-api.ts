@@ -1,13 +1,7 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
+import { keptReply } from "#client/live/kept.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import {
-  type AskReply,
-  type AttendedReply,
-  askReply,
-  attendedReply,
-} from "#core/protected-time/wire/police.ts";
+import { type AskReply, askReply, attendedReply } from "#core/protected-time/wire/police.ts";
 
 /** A place and a time, as they are asked about and logged. */
 export interface PlaceAndTime {
@@ -21,10 +15,7 @@ export function mayWeBeThere(asked: PlaceAndTime): Promise<AskReply> {
 }
 
 /** Emergencies that police have logged; for sergeants alone. */
-export const attended = createResource<AttendedReply>((signal) =>
-  fetchJson("/api/police-attended", attendedReply, { signal }),
-);
-forgetOnSignOut(attended.reset);
+export const attended = keptReply("/api/police-attended", attendedReply);
 
 export async function logAttended(what: PlaceAndTime): Promise<void> {
   const body = { ...what };

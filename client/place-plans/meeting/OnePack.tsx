@@ -35,8 +35,8 @@ function Pack({ pack }: { readonly pack: PackReply }) {
     return () => namePage("Outcomes · Boxster");
   }, [number, content]);
   return (
-    <div className="pack">
-      <header className="pack__bar no-print">
+    <div className="papers">
+      <header className="papers__bar no-print">
         <Button icon="back" onClick={() => navigate("outcomes", { part: "meeting" })}>
           All meetings
         </Button>

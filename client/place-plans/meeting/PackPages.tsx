@@ -19,14 +19,14 @@ export interface PackPagesProps {
 export function PackPages({ pack, mark }: PackPagesProps) {
   const { number, issuedAt, content } = pack;
   return (
-    <article className="pack-page" aria-label={`Pack ${number}`}>
-      <header className="pack-page__head">
+    <article className="paper pack-page" aria-label={`Pack ${number}`}>
+      <header className="paper__head">
         <div>
           <h2>Partner meeting, {formatDate(content.meetingOn)}</h2>
           <p>{content.hours ?? ""}</p>
         </div>
-        <div className="pack-page__about">
-          {mark ? <strong className="pack-page__mark">{mark}</strong> : null}
+        <div className="paper__about">
+          {mark ? <strong className="paper__mark">{mark}</strong> : null}
           <p>Pack {number}</p>
           <p>As at {formatDate(content.asAt)}</p>
         </div>
@@ -93,7 +93,7 @@ function Complaints({ content }: { readonly content: Content }) {
     <Part title="What residents reported">
       <p>{content.complaintsSentence}</p>
       {months.length === 0 ? null : (
-        <table className="pack-table pack-table--months">
+        <table className="paper-table pack-table pack-table--months">
           <caption>Complaints by residents, whole area, by month</caption>
           <thead>
             <tr>
@@ -128,7 +128,7 @@ function Actions(props: {
       {actions.length === 0 ? (
         <p>{none}</p>
       ) : (
-        <table className="pack-table">
+        <table className="paper-table pack-table">
           <caption className="table__caption">{title}</caption>
           <thead>
             <tr>

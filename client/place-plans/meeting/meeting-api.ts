@@ -1,38 +1,24 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
-import { refreshOnLook } from "#client/live/refresh.ts";
-import {
-  meetingReply,
-  type PackBody,
-  type PackReply,
-  packReply,
-  type SeriesBody,
-  seriesKept,
-} from "#core/place-plans/wire/meeting.ts";
+import { keptReply } from "#client/live/kept.ts";
+import * as wire from "#core/place-plans/wire/meeting.ts";
 
 /** When the partners meet, and every pack that was issued. */
-export const meeting = createResource((signal) =>
-  fetchJson("/api/meeting", meetingReply, { signal }),
-);
+export const meeting = keptReply("/api/meeting", wire.meetingReply, "place_plans");
 
-refreshOnLook("place_plans", meeting);
-forgetOnSignOut(meeting.reset);
-
-export async function putSeries(body: SeriesBody): Promise<void> {
+export async function putSeries(body: wire.SeriesBody): Promise<void> {
   try {
-    await fetchJson("/api/meeting/series", seriesKept, { method: "PUT", body });
+    await fetchJson("/api/meeting/series", wire.seriesKept, { method: "PUT", body });
   } finally {
     meeting.reload();
   }
 }
 
-export async function issuePack(body: PackBody): Promise<PackReply> {
-  const pack = await fetchJson("/api/meeting/packs", packReply, { method: "POST", body });
+export async function issuePack(body: wire.PackBody): Promise<wire.PackReply> {
+  const pack = await fetchJson("/api/meeting/packs", wire.packReply, { method: "POST", body });
   meeting.reload();
   return pack;
 }
 
-export function loadPack(id: number, signal: AbortSignal): Promise<PackReply> {
-  return fetchJson(`/api/meeting/packs/${id}`, packReply, { signal });
+export function loadPack(id: number, signal: AbortSignal): Promise<wire.PackReply> {
+  return fetchJson(`/api/meeting/packs/${id}`, wire.packReply, { signal });
 }

@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import { errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
 import { fetchJson, noteRefusal, pageTokenHeaders } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
+import { keptReply } from "#client/live/kept.ts";
 import { layerFeatures } from "#client/places/layer-features.ts";
 import { places } from "#client/places/places.ts";
 import type { GazetteerFile } from "#core/places/gazetteer/read-gazetteer.ts";
@@ -31,15 +30,8 @@ import {
 } from "#core/places/wire/layers.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 
-export const boundarySets = createResource((signal) =>
-  fetchJson("/api/boundaries", boundariesReply, { signal }),
-);
-export const placeLayers = createResource((signal) =>
-  fetchJson("/api/layers", layersReply, { signal }),
-);
-
-forgetOnSignOut(boundarySets.reset);
-forgetOnSignOut(placeLayers.reset);
+export const boundarySets = keptReply("/api/boundaries", boundariesReply);
+export const placeLayers = keptReply("/api/layers", layersReply);
 
 export interface Upload {
   readonly file: File;
@@ -103,17 +95,10 @@ async function sendFile<Schema extends z.ZodType>(
 }
 
 /** Every gazetteer that is still there, newest first. */
-export const gazetteers = createResource((signal) =>
-  fetchJson("/api/gazetteers", gazetteersReply, { signal }),
-);
+export const gazetteers = keptReply("/api/gazetteers", gazetteersReply);
 
 /** All their names with their cells: fetched once, when a file is chosen whose rows may need them. */
-export const gazetteerNames = createResource((signal) =>
-  fetchJson("/api/gazetteer", gazetteerReply, { signal }),
-);
-
-forgetOnSignOut(gazetteers.reset);
-forgetOnSignOut(gazetteerNames.reset);
+export const gazetteerNames = keptReply("/api/gazetteer", gazetteerReply);
 
 /** Sends the names of a file that was read here; nothing else of it. */
 export async function sendGazetteer(

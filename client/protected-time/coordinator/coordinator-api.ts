@@ -1,15 +1,9 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
-import { refreshOnLook } from "#client/live/refresh.ts";
-import { type CoordinatorReply, coordinatorReply } from "#core/protected-time/wire/coordinator.ts";
+import { keptReply } from "#client/live/kept.ts";
+import { coordinatorReply } from "#core/protected-time/wire/coordinator.ts";
 
 /** What partners have said; each change answers what stands there after it. */
-export const coordination = createResource<CoordinatorReply>((signal) =>
-  fetchJson("/api/coordinator", coordinatorReply, { signal }),
-);
-forgetOnSignOut(coordination.reset);
-refreshOnLook("partners", coordination);
+export const coordination = keptReply("/api/coordinator", coordinatorReply, "partners");
 
 export function remind(code: string): Promise<void> {
   return change(`/api/coordinator/partners/${code}/remind`);

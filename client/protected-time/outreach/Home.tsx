@@ -59,7 +59,7 @@ export function Home({ others, places, map }: HomeProps) {
   }, []);
   const shown = chosenPlaces(places, hasValue(sessions) ? sessions.value : [], chosen);
   const ownMap = (
-    <div className="outreach__map">
+    <div className="outreach__map no-print">
       <Suspense fallback={<Skeleton fill />}>
         {hasValue(map) ? <OwnMap map={map.value} places={shown} /> : <Skeleton fill />}
       </Suspense>
@@ -67,7 +67,7 @@ export function Home({ others, places, map }: HomeProps) {
   );
   return (
     <div className="outreach__home">
-      <div className="outreach__acts">
+      <div className="outreach__acts no-print">
         <LeavingAsked />
         <OpeningsAsked />
         <Attended />

@@ -1,47 +1,29 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource } from "#client/api/resource.ts";
-import { refreshOnLook } from "#client/live/refresh.ts";
-import {
-  type DraftBody,
-  type DraftContentReply,
-  type DraftReply,
-  draftContentReply,
-  type PreviewReply,
-  previewReply,
-  type ReleaseCheckReply,
-  type ReleasesReply,
-  releaseCheckReply,
-  releasesReply,
-} from "#core/releases/wire/releases.ts";
+import { keptReply } from "#client/live/kept.ts";
+import * as wire from "#core/releases/wire/releases.ts";
 
 /** Releases and what waits; each change answers what stands there after it. */
-export const releases = createResource<ReleasesReply>((signal) =>
-  fetchJson("/api/releases", releasesReply, { signal }),
-);
-refreshOnLook("releases", releases);
-refreshOnLook("drafts", releases);
-forgetOnSignOut(releases.reset);
+export const releases = keptReply("/api/releases", wire.releasesReply, "releases", "drafts");
 
 /** `YYYY-MM` each, where somebody chose them. */
-export type ReleaseMonths = Pick<DraftBody, "from" | "to">;
+export type ReleaseMonths = Pick<wire.DraftBody, "from" | "to">;
 
-export function loadPreview({ from, to }: ReleaseMonths): Promise<PreviewReply> {
+export function loadPreview({ from, to }: ReleaseMonths): Promise<wire.PreviewReply> {
   const asked = new URLSearchParams();
   if (from !== undefined) asked.set("from", from);
   if (to !== undefined) asked.set("to", to);
-  return fetchJson(`/api/releases/preview?${asked}`, previewReply, {});
+  return fetchJson(`/api/releases/preview?${asked}`, wire.previewReply, {});
 }
 
-export function loadDraft(id: number, signal: AbortSignal): Promise<DraftContentReply> {
-  return fetchJson(`/api/releases/drafts/${id}`, draftContentReply, { signal });
+export function loadDraft(id: number, signal: AbortSignal): Promise<wire.DraftContentReply> {
+  return fetchJson(`/api/releases/drafts/${id}`, wire.draftContentReply, { signal });
 }
 
-export function checkReleases(): Promise<ReleaseCheckReply> {
-  return fetchJson("/api/releases/check", releaseCheckReply, {});
+export function checkReleases(): Promise<wire.ReleaseCheckReply> {
+  return fetchJson("/api/releases/check", wire.releaseCheckReply, {});
 }
 
-export function draftRelease(body: DraftBody): Promise<void> {
+export function draftRelease(body: wire.DraftBody): Promise<void> {
   return change("/api/releases/drafts", "POST", body);
 }
 
@@ -66,7 +48,7 @@ export function withdrawRelease(number: number, notice: string): Promise<void> {
 }
 
 async function change(path: string, method: "POST" | "DELETE", body?: unknown): Promise<void> {
-  releases.accept(await fetchJson(path, releasesReply, { method, body }));
+  releases.accept(await fetchJson(path, wire.releasesReply, { method, body }));
 }
 
 /**
@@ -74,7 +56,7 @@ async function change(path: string, method: "POST" | "DELETE", body?: unknown): 
  * does, as before it was opened, while it loads and where it could not be read.
  */
 export function approvalHash(
-  { mayApprove }: Pick<DraftReply, "mayApprove">,
+  { mayApprove }: Pick<wire.DraftReply, "mayApprove">,
   readHash: string | null,
 ): string | null {
   return mayApprove ? readHash : null;

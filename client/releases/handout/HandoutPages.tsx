@@ -99,7 +99,7 @@ function Page({
   const streetSources = streets && page === 1 ? [`${streets.attribution}.`] : [];
   const number = say("paper.page", { page: String(page), all: "2" });
   return (
-    <article className="handout-page" aria-label={number}>
+    <article className="handout-page paper--whole" aria-label={number}>
       <header className="handout-page__head">
         <h2>{say("paper.title")}</h2>
         <p>

@@ -24,7 +24,6 @@ import { inEnglish } from "#core/releases/presentation/language.ts";
 import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 import "#client/releases/panel/panel.css";
 import "#client/releases/panel/blocks.css";
-import "#client/releases/panel/panel-print.css";
 
 /** For a hall: a release and nothing else. Nothing private is ever asked for here. */
 export function Panel() {
@@ -180,7 +179,7 @@ function Withdrawn({
   if (line.withdrawn === null) return null;
   const { on, notice } = line.withdrawn;
   return (
-    <div className="panel panel--withdrawn" lang={tag}>
+    <div className="panel panel--withdrawn own-head" lang={tag}>
       <h2 className="panel__sentence">
         {say("withdrawn.heading", { number: String(line.number), date: date(on) })}
       </h2>

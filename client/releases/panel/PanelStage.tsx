@@ -93,7 +93,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
     <>
       <div
         className={classNames(
-          "panel",
+          "panel own-head no-print",
           isBlank && "panel--blank",
           isHandout && !isFull && "panel--handout",
         )}

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource, hasValue } from "#client/api/resource.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { kept } from "#client/live/kept.ts";
 import type { Bounds } from "#client/map/place-features.ts";
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import { usePaperGround } from "#client/map/streets/use-paper-ground.ts";
@@ -14,12 +14,10 @@ import {
 import type { PanelDrawing, PanelGround } from "#core/releases/presentation/shapes.ts";
 
 /** Asked for without a name: what a hall sees is drawn from what is public. */
-const publicBasemap = createResource(async (signal): Promise<ShownBasemap | null> => {
+const publicBasemap = kept(async (signal): Promise<ShownBasemap | null> => {
   const { basemap } = await fetchJson("/api/public/basemap", publicBasemapReply, { signal });
   return basemap && { ...basemap, maxZoom: Math.min(basemap.maxZoom, largestPublicZoom) };
 });
-
-forgetOnSignOut(publicBasemap.reset);
 
 /** The tiles under public maps; null while not known, where there are none, and where the answer does not come. */
 export function usePublicBasemap(): ShownBasemap | null {

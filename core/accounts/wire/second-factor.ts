@@ -3,11 +3,7 @@ import { z } from "zod";
 const base64url = z.string().regex(/^[\w-]{1,4000}$/, "base64url");
 
 /** What a browser made of `navigator.credentials`; browsers add to it, so that what is not read is left out. */
-const credential = {
-  id: base64url,
-  rawId: base64url,
-  type: z.literal("public-key"),
-};
+const credential = { id: base64url, rawId: base64url, type: z.literal("public-key") };
 
 /** The answer of a passkey to a challenge. */
 export const passkeyAnswer = z.object({

@@ -138,8 +138,6 @@ export const handOverBody = z.strictObject({
   role: z.enum(handoverRoles),
   words,
 });
-export type HandOverBody = z.infer<typeof handOverBody>;
-
 export const alertDecidedReply = z.strictObject({
   id: z.int(),
   state: z.enum(alertStates),

@@ -85,8 +85,6 @@ const row = compared.extend({
     )
     .readonly(),
 });
-export type AssessmentRowReply = z.infer<typeof row>;
-
 /** Against the same period before, brought to the length of the phase; judged together (Holm). */
 const phaseRow = compared.extend({ from: londonDate, to: londonDate, days: z.int() });
 
@@ -115,12 +113,7 @@ const controlCheck = z.strictObject({
   /** Cells of resolution 9 with more than a fifth of the treated area's reports: named, not left out. */
   heavy: z
     .array(
-      z.strictObject({
-        cell: z.string(),
-        place: z.string(),
-        reports: z.int(),
-        share: z.number(),
-      }),
+      z.strictObject({ cell: z.string(), place: z.string(), reports: z.int(), share: z.number() }),
     )
     .readonly(),
 });

@@ -53,12 +53,8 @@ const revision = z.int().min(1);
 
 /** PUT /api/operations/:id : the whole operation as it is to be, and the revision that was read. */
 export const changeOperationBody = z.strictObject({ ...operationFields, revision });
-export type ChangeOperationBody = z.infer<typeof changeOperationBody>;
-
 /** POST /api/operations/:id/end */
 export const endOperationBody = z.strictObject({ endsOn: londonDate, revision });
-export type EndOperationBody = z.infer<typeof endOperationBody>;
-
 export const operationParams = z.strictObject({ id: z.coerce.number().int().positive() });
 
 /** The title of the refusal where somebody else was first, by which the page knows it. */

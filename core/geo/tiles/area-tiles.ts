@@ -35,10 +35,6 @@ export function blockOf(area: Bounds, z: number): TileBlock {
   };
 }
 
-export function tilesInBlock({ west, east, north, south }: TileBlock): number {
-  return (east - west + 1) * (south - north + 1);
-}
-
 export function* tilesOf({ z, west, east, north, south }: TileBlock): Generator<Tile> {
   for (let x = west; x <= east; x += 1) for (let y = north; y <= south; y += 1) yield { z, x, y };
 }

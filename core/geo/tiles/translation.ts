@@ -157,13 +157,7 @@ const zoomstackRoads = ["roads", "roads_local", "roads_regional", "roads_nationa
 /** OS Open Zoomstack vector tiles: https://docs.os.uk/os-downloads/contextual-or-derived-mapping/os-open-zoomstack */
 const zoomstack: Translation = {
   roads: zoomstackRoads,
-  rail: {
-    layer: "rail",
-    fields: ["type"],
-    kinds: { Tunnel: "none" },
-    bare: "rail",
-    other: "rail",
-  },
+  rail: { layer: "rail", fields: ["type"], kinds: { Tunnel: "none" }, bare: "rail", other: "rail" },
   water: [{ layer: "surfacewater" }, { layer: "sea" }],
   streams: [{ layer: "waterlines" }],
   green: [{ layer: "greenspaces" }, { layer: "woodland" }],

@@ -94,10 +94,7 @@ export function createLevelChooser(reports: Reports): LevelChooser {
       const past = folds.filter((fold) => fold.start >= first + fewestDays * dayMs).map(judge);
       const best = past.length === 0 ? -1 : leastMissed(past);
       const decay = decays[best] ?? firstDecay;
-      return {
-        perWeek: levelAt(reports, { origin, first, decay }),
-        spread: spreadOf(past, best),
-      };
+      return { perWeek: levelAt(reports, { origin, first, decay }), spread: spreadOf(past, best) };
     },
   };
 }

@@ -37,10 +37,7 @@ export function countInterval({ mean, variance }: Doubted): Interval {
     const z = normalQuantile(1 - tail);
     const half = (z * Math.sqrt(scatter)) / (2 * Math.sqrt(mean));
     const root = Math.sqrt(mean);
-    return {
-      low: Math.floor(Math.max(0, root - half) ** 2),
-      high: Math.ceil((root + half) ** 2),
-    };
+    return { low: Math.floor(Math.max(0, root - half) ** 2), high: Math.ceil((root + half) ** 2) };
   }
   return {
     low: countQuantile(mean, variance, tail),

@@ -80,10 +80,9 @@ export const planActs = [
 ] as const;
 export type PlanAct = (typeof planActs)[number];
 
-const windowState = windowReply.pick({ start: true, end: true, unit: true }).extend({
-  stops: z.array(cell),
-  status: z.enum(windowStatuses),
-});
+const windowState = windowReply
+  .pick({ start: true, end: true, unit: true })
+  .extend({ stops: z.array(cell), status: z.enum(windowStatuses) });
 export type WindowState = z.infer<typeof windowState>;
 
 /** How a window stood before and after an act; null where there was none. */

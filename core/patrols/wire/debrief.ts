@@ -11,8 +11,6 @@ export const missedReasons = [
   "weather",
   "other",
 ] as const;
-export type MissedReason = (typeof missedReasons)[number];
-
 /** Of a stop that was not made: a reason, or none given. */
 export const missedOutcomes = ["not_done", ...missedReasons] as const;
 export type MissedOutcome = (typeof missedOutcomes)[number];

@@ -38,8 +38,6 @@ export const stopReply = z.strictObject({
   arrive: instant,
   depart: instant,
 });
-export type StopReply = z.infer<typeof stopReply>;
-
 export const lights = ["light", "dark", "partly dark"] as const;
 export const windowStatuses = [
   "suggested",
@@ -72,8 +70,6 @@ const legReply = z.strictObject({
   /** "north on Fore Street, left into Sebastopol Road"; empty as the crow flies. */
   words: z.string(),
 });
-export type LegReply = z.infer<typeof legReply>;
-
 /** A patrol window: one unit in one zone for one to two hours. */
 export const windowReply = z.strictObject({
   /** Unique within its plan: `w1`, `w2`, ... */
@@ -239,8 +235,6 @@ export const windowParams = planParams.extend({ windowId: z.string().regex(/^w\d
  * Windows of a plan that are neither agreed nor named stay suggested and occupy nothing.
  */
 export const windowChoice = z.strictObject({ windowIds: z.array(z.string()).min(1).optional() });
-export type WindowChoice = z.infer<typeof windowChoice>;
-
 /** PATCH /api/plans/:planId/windows/:windowId; what is left out stays as it is. */
 export const windowChange = z.strictObject({
   start: instant.optional(),

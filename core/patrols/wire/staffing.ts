@@ -40,8 +40,6 @@ export const staffingQuery = z.strictObject({
   from: londonDate,
   days: z.coerce.number().int().min(1).max(28).default(7),
 });
-export type StaffingQuery = z.infer<typeof staffingQuery>;
-
 /**
  * PUT: what is given takes the place of all that begins on these days. Refused with `errors[]` whose
  * `field` is "duties.3", "tasks.0" or "interviews.2" where something does not go together.
@@ -63,8 +61,6 @@ export const carryBody = z.strictObject({
   from: londonDate,
   days: z.int().min(1).max(28).default(7),
 });
-export type CarryBody = z.infer<typeof carryBody>;
-
 export const staffingReply = staffingBody.extend({
   from: londonDate,
   to: londonDate,

@@ -199,10 +199,7 @@ export const placePlanReply = z.strictObject({
 export type PlacePlanReply = z.infer<typeof placePlanReply>;
 
 /** GET /api/place-plans : by review date, closed ones last. */
-export const placePlansReply = z.strictObject({
-  asAt: londonDate,
-  plans: z.array(placePlanReply),
-});
+export const placePlansReply = z.strictObject({ asAt: londonDate, plans: z.array(placePlanReply) });
 export type PlacePlansReply = z.infer<typeof placePlansReply>;
 
 /** GET /api/place-plans/:id/history : newest first. */

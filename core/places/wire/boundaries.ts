@@ -27,8 +27,6 @@ export const repairedArea = z.strictObject({
   before: z.number(),
   after: z.number(),
 });
-export type RepairedArea = z.infer<typeof repairedArea>;
-
 /** What the command prints and the page shows, of a dry run as well. */
 export const boundaryResult = z.strictObject({
   kind: z.enum(boundaryKinds),

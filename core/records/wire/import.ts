@@ -188,8 +188,6 @@ export type ImportBatch = z.infer<typeof importBatch>;
 
 /** GET /api/imports: newest first. */
 export const importsReply = z.strictObject({ batches: z.array(importBatch) });
-export type ImportsReply = z.infer<typeof importsReply>;
-
 /** DELETE /api/imports/:id and `boxster undo BATCH` */
 export const importBatchParams = z.strictObject({ id: z.coerce.number().int().positive() });
 export const undoResult = z.strictObject({

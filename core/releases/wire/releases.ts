@@ -11,10 +11,7 @@ const month = z.string().max(40);
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);
 
 /** GET /api/releases/preview and POST /api/releases/drafts: without months thirteen, up to the last public one. */
-export const releaseMonthsQuery = z.strictObject({
-  from: month.optional(),
-  to: month.optional(),
-});
+export const releaseMonthsQuery = z.strictObject({ from: month.optional(), to: month.optional() });
 
 export const draftBody = releaseMonthsQuery.extend({
   commitments: z.array(releaseCommitment).max(50).default([]),

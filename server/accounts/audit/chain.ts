@@ -1,11 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import {
-  type AuditBreak,
-  type AuditHead,
-  auditHash,
-  auditHead,
-} from "#core/accounts/wire/audit.ts";
+import * as wire from "#core/accounts/wire/audit.ts";
 
 /** A row of the chain as the database holds it. */
 export interface ChainRow {
@@ -47,7 +42,7 @@ function textOfRow(row: ChainRow): string {
 }
 
 /** What was kept of the chain elsewhere: a whole head, or its hash alone. */
-export type KeptHead = Pick<AuditHead, "hash"> & Partial<Pick<AuditHead, "id">>;
+export type KeptHead = Pick<wire.AuditHead, "hash"> & Partial<Pick<wire.AuditHead, "id">>;
 
 export interface ChainCheck {
   /** Rows in the order of their numbers, from the first on. */
@@ -59,9 +54,9 @@ export interface ChainCheck {
 
 export interface ChainFindings {
   readonly rows: number;
-  readonly head: AuditHead | null;
+  readonly head: wire.AuditHead | null;
   readonly keptRow: string | null;
-  readonly broken: AuditBreak | null;
+  readonly broken: wire.AuditBreak | null;
   readonly brokenRows: number;
 }
 
@@ -72,10 +67,10 @@ const clockStepMs = 60_000;
 export function createChainCheck(kept: KeptHead | null): ChainCheck {
   let last: ChainRow | null = null;
   let rows = 0;
-  let first: AuditBreak | null = null;
+  let first: wire.AuditBreak | null = null;
   let brokenRows = 0;
   let keptRow: string | null = null;
-  const breakAt = (found: AuditBreak) => {
+  const breakAt = (found: wire.AuditBreak) => {
     first ??= found;
     brokenRows += 1;
   };
@@ -98,7 +93,7 @@ export function createChainCheck(kept: KeptHead | null): ChainCheck {
   };
 }
 
-function faultOf(row: ChainRow, last: ChainRow | null): AuditBreak | null {
+function faultOf(row: ChainRow, last: ChainRow | null): wire.AuditBreak | null {
   const expected = last === null ? "1" : String(BigInt(last.id) + 1n);
   if (row.id !== expected) {
     const found = `the next is row ${row.id}`;
@@ -125,7 +120,7 @@ function faultOf(row: ChainRow, last: ChainRow | null): AuditBreak | null {
   return null;
 }
 
-function missingHead(kept: KeptHead, last: ChainRow | null): AuditBreak {
+function missingHead(kept: KeptHead, last: ChainRow | null): wire.AuditBreak {
   const ends = last === null ? "0" : last.id;
   if (kept.id !== undefined && BigInt(kept.id) > BigInt(ends)) {
     const next = String(BigInt(ends) + 1n);
@@ -145,19 +140,19 @@ function missingHead(kept: KeptHead, last: ChainRow | null): AuditBreak {
   );
 }
 
-function broken(row: string, what: AuditBreak["what"], sentence: string): AuditBreak {
+function broken(row: string, what: wire.AuditBreak["what"], sentence: string): wire.AuditBreak {
   return { row, what, sentence };
 }
 
 const headDocument = z.union([
-  auditHead,
-  z.object({ head: auditHead }).transform(({ head }) => head),
+  wire.auditHead,
+  z.object({ head: wire.auditHead }).transform(({ head }) => head),
 ]);
 
 /** A head as somebody kept it: a hash, what `audit head` printed, or a whole exported file. Null: none is in it. */
 export function readKeptHead(text: string): KeptHead | null {
   const last = text.trimEnd().split("\n").at(-1) ?? "";
-  const hash = auditHash.safeParse(last.trim());
+  const hash = wire.auditHash.safeParse(last.trim());
   if (hash.success) return { hash: hash.data };
   const document = headDocument.safeParse(parsed(last));
   if (document.success) return { id: document.data.id, hash: document.data.hash };

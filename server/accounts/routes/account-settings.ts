@@ -15,9 +15,7 @@ import { writeSetting } from "#server/db/settings.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-const read = defineRoute({
-  method: "GET",
-  url: "/api/account-settings",
+const read = defineRoute("GET /api/account-settings", {
   summary: "How people can sign in",
   audience: ["admin", "auditor"],
   audit: { none: "a setting tells of no person" },
@@ -25,9 +23,7 @@ const read = defineRoute({
   handle: (context) => context.db.transaction(context.actor, (tx) => describe(context, tx)),
 });
 
-const write = defineRoute({
-  method: "PUT",
-  url: "/api/account-settings",
+const write = defineRoute("PUT /api/account-settings", {
   summary:
     "Turn passwords on or off (needs an identity provider), and require a second factor of police",
   audience: ["admin"],

@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
-import {
-  type AccountReply,
-  accountChangeBody,
-  accountPasswordBody,
-  accountReply,
-  accountsReply,
-  newAccountBody,
-  setUpSecretReply,
-} from "#core/accounts/wire/accounts.ts";
+import * as wire from "#core/accounts/wire/accounts.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import {
   accountOrRefuse,
@@ -33,13 +25,11 @@ import { Problem } from "#server/problem.ts";
 
 const numbered = z.strictObject({ id: z.string().regex(/^\d{1,15}$/) });
 
-const list = defineRoute({
-  method: "GET",
-  url: "/api/accounts",
+const list = defineRoute("GET /api/accounts", {
   summary: "Accounts and how they sign in; never a secret",
   audience: ["admin", "auditor"],
   audit: { verb: "consultation", act: accountActs.list, purpose: "administration" },
-  replySchema: accountsReply,
+  replySchema: wire.accountsReply,
   handle: (context) =>
     context.db.transaction(context.actor, async (tx) => {
       const rows = await listAccounts(tx);
@@ -54,15 +44,13 @@ const list = defineRoute({
     }),
 });
 
-const add = defineRoute({
-  method: "POST",
-  url: "/api/accounts",
+const add = defineRoute("POST /api/accounts", {
   summary:
     "Add an account; it can be used once it has a password or its owner signs in through the provider",
   audience: ["admin"],
   audit: { verb: "alteration", act: accountActs.add, purpose: "administration" },
-  body: newAccountBody,
-  replySchema: accountReply,
+  body: wire.newAccountBody,
+  replySchema: wire.accountReply,
   handle: async (context, { body }) => {
     const { lastDay, ...wish } = body;
     context.addDetail({ role: body.role });
@@ -75,15 +63,13 @@ const add = defineRoute({
   },
 });
 
-const change = defineRoute({
-  method: "PATCH",
-  url: "/api/accounts/:id",
+const change = defineRoute("PATCH /api/accounts/:id", {
   summary: "Change an account; another role, partner or disabling ends its sessions at once",
   audience: ["admin"],
   audit: { verb: "alteration", act: accountActs.change, purpose: "administration" },
   params: numbered,
-  body: accountChangeBody,
-  replySchema: accountReply,
+  body: wire.accountChangeBody,
+  replySchema: wire.accountReply,
   handle: async (context, { params, body }) => {
     const { lastDay, disabled, ...wish } = body;
     context.addDetail({ changed: Object.keys(body).sort().join(",") });
@@ -101,15 +87,13 @@ const change = defineRoute({
   },
 });
 
-const setUp = defineRoute({
-  method: "POST",
-  url: "/api/accounts/:id/set-up",
+const setUp = defineRoute("POST /api/accounts/:id/set-up", {
   summary: "A one-time secret for setting a first password; shown once",
   audience: ["admin"],
   fresh: true,
   audit: { verb: "alteration", act: accountActs.oneTimeSecret, purpose: "administration" },
   params: numbered,
-  replySchema: setUpSecretReply,
+  replySchema: wire.setUpSecretReply,
   handle: (context, { params }) =>
     context.db.transaction(context.actor, async (tx) => {
       const account = await accountOrRefuse(tx, params);
@@ -121,16 +105,14 @@ const setUp = defineRoute({
     }),
 });
 
-const setPassword = defineRoute({
-  method: "PUT",
-  url: "/api/accounts/:id/password",
+const setPassword = defineRoute("PUT /api/accounts/:id/password", {
   summary: "Set a new password; every session of the account ends",
   audience: ["admin"],
   fresh: true,
   audit: { verb: "alteration", act: accountActs.password, purpose: "administration" },
   params: numbered,
-  body: accountPasswordBody,
-  replySchema: accountReply,
+  body: wire.accountPasswordBody,
+  replySchema: wire.accountReply,
   handle: async (context, { params, body }) => {
     // Outside the transaction: a hash takes its time.
     const hash = await hashForAccount("", body.password);
@@ -151,7 +133,7 @@ export const accountRoutes: readonly Route[] = [list, add, change, setUp, setPas
 function refuseOwn(
   context: RequestContext,
   account: AccountRow,
-  body: z.infer<typeof accountChangeBody>,
+  body: z.infer<typeof wire.accountChangeBody>,
 ): void {
   if (account.name !== context.actor.person) return;
   const { disabled, role, lastDay, oidcName } = body;
@@ -181,7 +163,7 @@ function refuseOwnPassword(context: RequestContext, account: AccountRow): void {
 function describe(
   { zone, actor }: { zone: Zone; actor: RequestContext["actor"] },
   row: AccountRow,
-): AccountReply {
+): wire.AccountReply {
   const now = Date.now();
   const isOver = row.expiresAt !== null && row.expiresAt <= now;
   const isSetUpOpen = row.setupUntil !== null && row.setupUntil > now;

@@ -1,19 +1,6 @@
 import { Readable } from "node:stream";
 import { mostRowsWithoutProof } from "#core/accounts/second-factor.ts";
-import {
-  auditHeadReply,
-  auditPage,
-  auditPersonsReply,
-  auditQuery,
-  exportBody,
-  exportQuery,
-  mostAuditPersons,
-  ownActsQuery,
-  type PrintedScreen,
-  printBody,
-  printReply,
-  verifyQuery,
-} from "#core/accounts/wire/audit.ts";
+import * as wire from "#core/accounts/wire/audit.ts";
 import type { AuditPurpose } from "#core/audit.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { exportChain } from "#server/accounts/audit/export.ts";
@@ -23,73 +10,61 @@ import { refuseUnlessFresh, sessionOf } from "#server/accounts/guard.ts";
 import { personsInChain, readAuditHead } from "#server/accounts/queries/audit.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 
-const list = defineRoute({
-  method: "GET",
-  url: "/api/audit",
+const list = defineRoute("GET /api/audit", {
   summary: "Who did what, newest first, by day, person, verb, purpose and outcome",
   audience: ["auditor"],
   audit: { verb: "consultation", act: "read the audit chain", purpose: "oversight" },
-  query: auditQuery,
-  replySchema: auditPage,
+  query: wire.auditQuery,
+  replySchema: wire.auditPage,
   handle: (context, { query }) => auditPageOf(context, context.actor, query),
 });
 
-const ownActs = defineRoute({
-  method: "GET",
-  url: "/api/audit/own",
+const ownActs = defineRoute("GET /api/audit/own", {
   summary: "The caller's own acts, newest first",
   audience: "signed-in",
   audit: { verb: "consultation", act: "read own acts", purpose: "oversight" },
-  query: ownActsQuery,
-  replySchema: auditPage,
+  query: wire.ownActsQuery,
+  replySchema: wire.auditPage,
   handle: (context, { query }) => ownActsOf(context, context.actor, query.before),
 });
 
-const persons = defineRoute({
-  method: "GET",
-  url: "/api/audit/persons",
+const persons = defineRoute("GET /api/audit/persons", {
   summary: "Names of the people in the log, for its filter",
   audience: ["auditor"],
   audit: { none: "it gives names to choose from; reading their entries is logged" },
-  replySchema: auditPersonsReply,
+  replySchema: wire.auditPersonsReply,
   handle: async ({ db, actor }) => ({
-    persons: await db.transaction(actor, (tx) => personsInChain(tx, mostAuditPersons)),
+    persons: await db.transaction(actor, (tx) => personsInChain(tx, wire.mostAuditPersons)),
   }),
 });
 
-const readHead = defineRoute({
-  method: "GET",
-  url: "/api/audit/head",
+const readHead = defineRoute("GET /api/audit/head", {
   summary: "The last row's number, time and hash; kept elsewhere, it shows later what is missing",
   audience: ["auditor"],
   audit: { verb: "disclosure", act: "read the head of the audit chain", purpose: "oversight" },
-  replySchema: auditHeadReply,
+  replySchema: wire.auditHeadReply,
   handle: async ({ db, actor, zone }) => ({
     head: await db.transaction(actor, readAuditHead),
     readAt: formatInstant(zone, Date.now()),
   }),
 });
 
-const verify = defineRoute({
-  method: "GET",
-  url: "/api/audit/verify",
+const verify = defineRoute("GET /api/audit/verify", {
   summary: "Check the whole log for tampering: progress, then the result, as JSON lines",
   audience: ["auditor"],
   audit: { verb: "consultation", act: "verify the audit chain", purpose: "oversight" },
-  query: verifyQuery,
+  query: wire.verifyQuery,
   handle: async (context, { query }) => {
     await context.writeLine();
     return context.reply.type("application/x-ndjson").send(streamVerification(context, query.head));
   },
 });
 
-const exportAll = defineRoute({
-  method: "GET",
-  url: "/api/audit/export",
+const exportAll = defineRoute("GET /api/audit/export", {
   summary: "The log as JSON lines with the head last, or as CSV",
   audience: ["auditor"],
   audit: { verb: "disclosure", act: "export the audit chain", purpose: "oversight" },
-  query: exportQuery,
+  query: wire.exportQuery,
   handle: async (context, { query: { format } }) => {
     context.addDetail({ format });
     const last = await context.db.transaction(context.actor, readAuditHead, { beside: true });
@@ -104,14 +79,12 @@ const exportAll = defineRoute({
   },
 });
 
-const print = defineRoute({
-  method: "POST",
-  url: "/api/audit/prints",
+const print = defineRoute("POST /api/audit/prints", {
   summary: "Log that a screen is being printed; called before the print dialog opens",
   audience: "signed-in",
   audit: { verb: "disclosure", act: "print a screen", purpose: "administration" },
-  body: printBody,
-  replySchema: printReply,
+  body: wire.printBody,
+  replySchema: wire.printReply,
   handle: async (context, { body: { screen } }) => {
     context.restate({ purpose: printPurposes[screen] });
     context.addDetail({ screen });
@@ -120,14 +93,12 @@ const print = defineRoute({
   },
 });
 
-const exportList = defineRoute({
-  method: "POST",
-  url: "/api/audit/exports",
+const exportList = defineRoute("POST /api/audit/exports", {
   summary: "Log that a list is being downloaded; the page makes the file after that",
   audience: ["sergeant", "analyst"],
   audit: { verb: "disclosure", act: "take a list away as a file", purpose: "problem_solving" },
-  body: exportBody,
-  replySchema: printReply,
+  body: wire.exportBody,
+  replySchema: wire.printReply,
   handle: async (context, { body }) => {
     context.addDetail(body);
     refuseLongUnlessFresh(context, body.rows);
@@ -152,7 +123,7 @@ function refuseLongUnlessFresh({ request }: RequestContext, rows: number): void 
   if (rows > mostRowsWithoutProof) refuseUnlessFresh(sessionOf(request));
 }
 
-const printPurposes: Readonly<Record<PrintedScreen, AuditPurpose>> = {
+const printPurposes: Readonly<Record<wire.PrintedScreen, AuditPurpose>> = {
   hotspots: "problem_solving",
   plan: "patrol_planning",
   displacement: "assessment",

@@ -1,12 +1,6 @@
 import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
-import {
-  deviceLinkReply,
-  devicesGoneReply,
-  devicesReply,
-  pinBody,
-  setUpDeviceBody,
-} from "#core/accounts/wire/devices.ts";
+import * as wire from "#core/accounts/wire/devices.ts";
 import { sessionReply } from "#core/accounts/wire/session.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { readDeviceCookie, setDeviceCookie } from "#server/accounts/cookies.ts";
@@ -31,14 +25,12 @@ import { Problem } from "#server/problem.ts";
 
 const numbered = z.strictObject({ id: z.string().regex(/^\d{1,15}$/) });
 
-const setUp = defineRoute({
-  method: "POST",
-  url: "/api/session/device",
+const setUp = defineRoute("POST /api/session/device", {
   summary: "Set up a partner's phone by a link of one use: choose a PIN, and be signed in",
   audience: "public",
   limit: "sign-in",
   audit: { none: "the sign-in check writes its own line" },
-  body: setUpDeviceBody,
+  body: wire.setUpDeviceBody,
   replySchema: sessionReply,
   handle: async (context, { body }) => {
     const { deviceToken, token } = await setUpDevice(context, callerOf(context), body);
@@ -47,14 +39,12 @@ const setUp = defineRoute({
   },
 });
 
-const signIn = defineRoute({
-  method: "POST",
-  url: "/api/session/pin",
+const signIn = defineRoute("POST /api/session/pin", {
   summary: "Sign in with a PIN on a phone that is set up",
   audience: "public",
   limit: "sign-in",
   audit: { none: "the sign-in check writes its own line" },
-  body: pinBody,
+  body: wire.pinBody,
   replySchema: sessionReply,
   handle: async (context, { body }) => {
     const deviceToken = readDeviceCookie(context.config, context.request);
@@ -65,13 +55,11 @@ const signIn = defineRoute({
   },
 });
 
-const list = defineRoute({
-  method: "GET",
-  url: "/api/devices",
+const list = defineRoute("GET /api/devices", {
   summary: "All phones of the caller's partner",
   audience: ["partner"],
   audit: { none: "a partner reads only about its own phones" },
-  replySchema: devicesReply,
+  replySchema: wire.devicesReply,
   handle: async (context) => {
     const { session } = accountSession(context);
     const rows = await context.db.transaction(context.actor, (tx) =>
@@ -88,9 +76,7 @@ const list = defineRoute({
   },
 });
 
-const takeAway = defineRoute({
-  method: "DELETE",
-  url: "/api/devices/:id",
+const takeAway = defineRoute("DELETE /api/devices/:id", {
   summary: "Remove a phone of the caller's partner; it stops working at once",
   audience: ["partner"],
   audit: { verb: "alteration", act: accountActs.takeDevice, purpose: "administration" },
@@ -108,14 +94,12 @@ const takeAway = defineRoute({
   },
 });
 
-const linkForOwn = defineRoute({
-  method: "POST",
-  url: "/api/devices/link",
+const linkForOwn = defineRoute("POST /api/devices/link", {
   summary: "A link to set up another phone of the caller; works for 15 minutes",
   audience: ["partner"],
   fresh: true,
   audit: { verb: "alteration", act: accountActs.deviceLink, purpose: "administration" },
-  replySchema: deviceLinkReply,
+  replySchema: wire.deviceLinkReply,
   handle: async (context) => {
     const { accountId } = accountSession(context);
     const link = { by: context.actor.person, livesMs: linkLivesMs.beside, now: Date.now() };
@@ -132,15 +116,13 @@ const linkForOwn = defineRoute({
   },
 });
 
-const linkForAccount = defineRoute({
-  method: "POST",
-  url: "/api/accounts/:id/device-link",
+const linkForAccount = defineRoute("POST /api/accounts/:id/device-link", {
   summary: "A link to set up a partner's phone; works once, for a day; shown once",
   audience: ["admin"],
   fresh: true,
   audit: { verb: "alteration", act: accountActs.deviceLink, purpose: "administration" },
   params: numbered,
-  replySchema: deviceLinkReply,
+  replySchema: wire.deviceLinkReply,
   handle: async (context, { params }) => {
     const link = { by: context.actor.person, livesMs: linkLivesMs.sent, now: Date.now() };
     const made = await context.db.transaction(context.actor, async (tx) => {
@@ -158,14 +140,12 @@ const linkForAccount = defineRoute({
   },
 });
 
-const takeAllAway = defineRoute({
-  method: "DELETE",
-  url: "/api/accounts/:id/devices",
+const takeAllAway = defineRoute("DELETE /api/accounts/:id/devices", {
   summary: "Remove all phones of an account, and any unused link",
   audience: ["admin"],
   audit: { verb: "alteration", act: accountActs.takeDevice, purpose: "administration" },
   params: numbered,
-  replySchema: devicesGoneReply,
+  replySchema: wire.devicesGoneReply,
   handle: (context, { params }) =>
     context.db.transaction(context.actor, async (tx) => {
       const account = await accountOrRefuse(tx, params);
@@ -188,7 +168,7 @@ export const deviceRoutes: readonly Route[] = [
 function linkReply(
   { config, zone, request }: RequestContext,
   { secret, until, waits }: DeviceLink,
-): z.infer<typeof deviceLinkReply> {
+): z.infer<typeof wire.deviceLinkReply> {
   // The browser that asks says under which address it is open; what it says reaches nobody but itself.
   const origin = config.origin ?? request.headers.origin ?? null;
   return {

@@ -12,9 +12,7 @@ import { Problem } from "#server/problem.ts";
 const audience = ["partner", "coordinator", "admin", "auditor"] as const;
 const keyed = z.strictObject({ id: z.uuid() });
 
-const list = defineRoute({
-  method: "GET",
-  url: "/api/openings",
+const list = defineRoute("GET /api/openings", {
   summary:
     "Access given to accounts: new accounts, passwords, phones; those waiting for a second person first",
   audience,
@@ -28,9 +26,7 @@ const list = defineRoute({
     }),
 });
 
-const confirm = defineRoute({
-  method: "POST",
-  url: "/api/openings/:id/confirm",
+const confirm = defineRoute("POST /api/openings/:id/confirm", {
   summary: "Confirm, as a second person, access that someone else gave; it works from now on",
   audience,
   audit: { verb: "alteration", act: accountActs.confirm, purpose: "safeguarding" },
@@ -39,9 +35,7 @@ const confirm = defineRoute({
   handle: (context, { params }) => say(context, { key: params.id, word: "confirmed" }),
 });
 
-const refuse = defineRoute({
-  method: "POST",
-  url: "/api/openings/:id/refuse",
+const refuse = defineRoute("POST /api/openings/:id/refuse", {
   summary: "Refuse, as a second person, access that someone else gave",
   audience,
   audit: { verb: "alteration", act: accountActs.refuse, purpose: "safeguarding" },
@@ -50,9 +44,7 @@ const refuse = defineRoute({
   handle: (context, { params }) => say(context, { key: params.id, word: "refused" }),
 });
 
-const seen = defineRoute({
-  method: "POST",
-  url: "/api/openings/seen",
+const seen = defineRoute("POST /api/openings/seen", {
   summary: "Dismiss notices of access given to oneself, or to a partner's people at their partner",
   audience: "signed-in",
   audit: { none: "it records that a person has read a notice" },

@@ -9,9 +9,7 @@ import { sessionsOfAccount } from "#server/accounts/sessions.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-const changePassword = defineRoute({
-  method: "PUT",
-  url: "/api/session/password",
+const changePassword = defineRoute("PUT /api/session/password", {
   summary: "Change the caller's password; every other session of the account ends",
   audience: "signed-in",
   limit: "sign-in",
@@ -25,9 +23,7 @@ const changePassword = defineRoute({
   },
 });
 
-const listSignIns = defineRoute({
-  method: "GET",
-  url: "/api/sign-ins",
+const listSignIns = defineRoute("GET /api/sign-ins", {
   summary: "The caller's own signed-in browsers",
   audience: "signed-in",
   audit: { none: "a person reads only about their own sessions" },
@@ -50,9 +46,7 @@ const listSignIns = defineRoute({
   },
 });
 
-const endSignIn = defineRoute({
-  method: "DELETE",
-  url: "/api/sign-ins/:id",
+const endSignIn = defineRoute("DELETE /api/sign-ins/:id", {
   summary: "End one of the caller's own sessions",
   audience: "signed-in",
   fresh: true,

@@ -9,9 +9,7 @@ import { Problem } from "#server/problem.ts";
 
 const returnPath = "/api/session/provider/return";
 
-const begin = defineRoute({
-  method: "GET",
-  url: "/api/session/provider",
+const begin = defineRoute("GET /api/session/provider", {
   summary: "Go to the identity provider, to sign in or to unlock the screen",
   audience: "public",
   audit: { none: "nobody is signed in yet" },
@@ -32,9 +30,7 @@ const begin = defineRoute({
 });
 
 /** Whatever is wrong - the flow, the tokens, no account, disabled - leads to one and the same page. */
-const finish = defineRoute({
-  method: "GET",
-  url: returnPath,
+const finish = defineRoute(`GET ${returnPath}`, {
   summary: "Return from the identity provider",
   audience: "public",
   audit: { none: "the sign-in writes its own line" },

@@ -3,26 +3,16 @@ import { accountActs } from "#core/accounts/account-acts.ts";
 import { clearingsReply } from "#core/accounts/wire/second-factor.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { accountOrRefuse, clearThroughGate } from "#server/accounts/manage-accounts.ts";
-import {
-  confirmClearing,
-  deleteClearing,
-  findClearing,
-  insertClearing,
-  markTold,
-  openClearings,
-} from "#server/accounts/queries/second-factor-clearings.ts";
+import * as sql from "#server/accounts/queries/second-factor-clearings.ts";
 import { accountSession } from "#server/accounts/routes/session.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-const url = "/api/second-factor/clearings";
 const numbered = z.strictObject({ id: z.uuid() });
 const line = (act: string) => ({ verb: "alteration", act, purpose: "administration" }) as const;
 
-const list = defineRoute({
-  method: "GET",
-  url,
+const list = defineRoute("GET /api/second-factor/clearings", {
   summary: "Second factor resets that an administrator requested and nobody has confirmed yet",
   audience: ["admin", "auditor", "coordinator"],
   audit: { none: "it lists open requests; asking and answering are logged" },
@@ -30,9 +20,7 @@ const list = defineRoute({
   handle: (context) => context.db.transaction(context.actor, (tx) => describe(context, tx)),
 });
 
-const ask = defineRoute({
-  method: "POST",
-  url: "/api/accounts/:id/second-factor/clearing",
+const ask = defineRoute("POST /api/accounts/:id/second-factor/clearing", {
   summary: "Request a second factor reset for someone who lost theirs",
   audience: ["admin"],
   fresh: true,
@@ -47,7 +35,7 @@ const ask = defineRoute({
       if (!account.hasSecondFactor) {
         throw new Problem(409, "Nothing to reset", `${account.name} has no second factor.`);
       }
-      if (!(await insertClearing(tx, account.id))) {
+      if (!(await sql.insertClearing(tx, account.id))) {
         throw new Problem(
           409,
           "Already requested",
@@ -58,9 +46,7 @@ const ask = defineRoute({
     }),
 });
 
-const confirm = defineRoute({
-  method: "POST",
-  url: `${url}/:id/confirm`,
+const confirm = defineRoute("POST /api/second-factor/clearings/:id/confirm", {
   summary: "Confirm a second factor reset that someone else requested",
   audience: ["admin", "auditor", "coordinator"],
   fresh: true,
@@ -69,23 +55,21 @@ const confirm = defineRoute({
   replySchema: clearingsReply,
   handle: (context, { params }) =>
     context.db.transaction(context.actor, async (tx) => {
-      const asked = await findClearing(tx, params.id);
+      const asked = await sql.findClearing(tx, params.id);
       if (asked === null) throw noLongerOpen();
       context.addDetail({ account: asked.owner, askedBy: asked.askedBy });
       if (asked.owner === context.actor.person) throw ownFactor();
       if (asked.askedBy === context.actor.person) {
         throw new Problem(409, "Another person must confirm", "You requested it yourself.");
       }
-      const cleared = await confirmClearing(tx, params.id, context.actor.person);
+      const cleared = await sql.confirmClearing(tx, params.id, context.actor.person);
       if (cleared === null) throw noLongerOpen();
       await clearThroughGate(tx, cleared.accountId);
       return describe(context, tx);
     }),
 });
 
-const turnDown = defineRoute({
-  method: "DELETE",
-  url: `${url}/:id`,
+const turnDown = defineRoute("DELETE /api/second-factor/clearings/:id", {
   summary: "Refuse or withdraw a second factor reset",
   audience: ["admin", "auditor", "coordinator"],
   audit: line("turn down clearing a second factor"),
@@ -93,16 +77,14 @@ const turnDown = defineRoute({
   replySchema: clearingsReply,
   handle: (context, { params }) =>
     context.db.transaction(context.actor, async (tx) => {
-      const owner = await deleteClearing(tx, params.id);
+      const owner = await sql.deleteClearing(tx, params.id);
       if (owner === null) throw noLongerOpen();
       context.addDetail({ account: owner });
       return describe(context, tx);
     }),
 });
 
-const told = defineRoute({
-  method: "POST",
-  url: "/api/second-factor/told",
+const told = defineRoute("POST /api/second-factor/told", {
   summary: "The owner has read that their second factor was reset, and by whom",
   audience: "signed-in",
   whileSettingUp: true,
@@ -110,7 +92,7 @@ const told = defineRoute({
   handle: async (context) => {
     const { accountId } = accountSession(context);
     await context.db.transaction(context.actor, (tx) =>
-      tx.through("gate", (gate) => markTold(gate, accountId, Date.now())),
+      tx.through("gate", (gate) => sql.markTold(gate, accountId, Date.now())),
     );
     return { told: true };
   },
@@ -122,7 +104,7 @@ async function describe(
   { zone, actor }: RequestContext,
   tx: Transaction,
 ): Promise<z.infer<typeof clearingsReply>> {
-  const rows = await openClearings(tx);
+  const rows = await sql.openClearings(tx);
   return {
     clearings: rows.map(({ id, owner, askedBy, askedAt }) => ({
       id,

@@ -1,9 +1,4 @@
-import {
-  passkeyRequest,
-  passkeySignInBody,
-  proveAgainBody,
-  secondStepBody,
-} from "#core/accounts/wire/second-factor.ts";
+import * as wire from "#core/accounts/wire/second-factor.ts";
 import { sessionReply } from "#core/accounts/wire/session.ts";
 import { callerOf } from "#server/accounts/guard.ts";
 import { proveAgain } from "#server/accounts/prove-again.ts";
@@ -26,27 +21,23 @@ import {
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-const challenge = defineRoute({
-  method: "POST",
-  url: "/api/session/passkey-challenge",
+const challenge = defineRoute("POST /api/session/passkey-challenge", {
   summary:
     "A challenge for a passkey, valid once within five minutes, to sign in or confirm identity",
   audience: "public",
   limit: "sign-in",
   audit: { none: "nobody is signed in yet, and nothing is stored" },
-  replySchema: passkeyRequest,
+  replySchema: wire.passkeyRequest,
   handle: async (context) =>
     requestOptions(partyOf(context), drawChallenge(context.config, context.reply, "sign in")),
 });
 
-const byPasskey = defineRoute({
-  method: "POST",
-  url: "/api/session/passkey",
+const byPasskey = defineRoute("POST /api/session/passkey", {
   summary: "Sign in with a passkey alone",
   audience: "public",
   limit: "sign-in",
   audit: { none: "the sign-in check writes its own line" },
-  body: passkeySignInBody,
+  body: wire.passkeySignInBody,
   replySchema: sessionReply,
   handle: async (context, { body }) => {
     const at = answerAt(context, "sign in");
@@ -54,15 +45,13 @@ const byPasskey = defineRoute({
   },
 });
 
-const secondStep = defineRoute({
-  method: "POST",
-  url: "/api/session/second-step",
+const secondStep = defineRoute("POST /api/session/second-step", {
   summary:
     "The second step after the password, in the same browser: an app code, a recovery code or a passkey",
   audience: "public",
   limit: "sign-in",
   audit: { none: "the sign-in check writes its own line" },
-  body: secondStepBody,
+  body: wire.secondStepBody,
   replySchema: sessionReply,
   handle: async (context, { body }) => {
     const token = readStepCookie(context.config, context.request);
@@ -73,15 +62,13 @@ const secondStep = defineRoute({
   },
 });
 
-const again = defineRoute({
-  method: "POST",
-  url: "/api/session/prove",
+const again = defineRoute("POST /api/session/prove", {
   summary: "Confirm identity again; lasts five minutes",
   audience: "signed-in",
   whileSettingUp: true,
   limit: "sign-in",
   audit: { none: "the sign-in check writes its own line" },
-  body: proveAgainBody,
+  body: wire.proveAgainBody,
   handle: async (context, { body }) => {
     const { session, accountId } = accountSession(context);
     await proveAgain(context, { ...session, accountId }, body, "prove to be there");
@@ -89,9 +76,7 @@ const again = defineRoute({
   },
 });
 
-const ask = defineRoute({
-  method: "GET",
-  url: "/api/session/fresh",
+const ask = defineRoute("GET /api/session/fresh", {
   summary:
     "Whether the caller confirmed identity in the last five minutes; for a page before a long download",
   audience: "signed-in",

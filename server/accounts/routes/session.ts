@@ -1,10 +1,4 @@
-import {
-  type SessionReply,
-  sessionReply,
-  setUpBody,
-  signInBody,
-  unlockBody,
-} from "#core/accounts/wire/session.ts";
+import * as wire from "#core/accounts/wire/session.ts";
 import type { Actor, Role } from "#core/role.ts";
 import { demoNeighbour } from "#data/demo/neighbour.ts";
 import { signInByRole, signOut } from "#server/accounts/begin-session.ts";
@@ -36,13 +30,11 @@ import { defineRoute, type RequestContext, type Route } from "#server/http/route
 import { isLoopback } from "#server/network.ts";
 import { Problem } from "#server/problem.ts";
 
-const readSession = defineRoute({
-  method: "GET",
-  url: "/api/session",
+const readSession = defineRoute("GET /api/session", {
   summary: "Who is signed in, and the date treated as today",
   audience: "public",
   audit: { none: "who is signed in is told to nobody else" },
-  replySchema: sessionReply,
+  replySchema: wire.sessionReply,
   handle: async (context) => {
     // Another process may have made this database the demonstration since.
     if (!context.asAt.demo) await context.asAt.refresh(context.db);
@@ -50,15 +42,13 @@ const readSession = defineRoute({
   },
 });
 
-const signIn = defineRoute({
-  method: "POST",
-  url: "/api/session",
+const signIn = defineRoute("POST /api/session", {
   summary: "Sign in by name and password, or to the demo by role",
   audience: "public",
   limit: "sign-in",
   audit: { none: "the sign-in writes its own line, for the person it makes known" },
-  body: signInBody,
-  replySchema: sessionReply,
+  body: wire.signInBody,
+  replySchema: wire.sessionReply,
   handle: async (context, { body }) => {
     const caller = callerOf(context);
     if ("password" in body) {
@@ -73,13 +63,11 @@ const signIn = defineRoute({
   },
 });
 
-const leave = defineRoute({
-  method: "DELETE",
-  url: "/api/session",
+const leave = defineRoute("DELETE /api/session", {
   summary: "Sign out",
   audience: "public",
   audit: { none: "the sign-out writes its own line" },
-  replySchema: sessionReply,
+  replySchema: wire.sessionReply,
   handle: async (context) => {
     const session = sessionOf(context.request);
     if (session) await signOut(context.db, session);
@@ -92,14 +80,12 @@ const leave = defineRoute({
   },
 });
 
-const lock = defineRoute({
-  method: "POST",
-  url: "/api/session/lock",
+const lock = defineRoute("POST /api/session/lock", {
   summary: "Lock the screen; nothing is answered until it is unlocked",
   audience: "signed-in",
   whileSettingUp: true,
   audit: { none: "it only takes access away" },
-  replySchema: sessionReply,
+  replySchema: wire.sessionReply,
   handle: async (context) => {
     const { session } = accountSession(context);
     await context.db.transaction(gateActor, (tx) => lockSignIn(tx, session.id, Date.now()));
@@ -107,15 +93,13 @@ const lock = defineRoute({
   },
 });
 
-const unlock = defineRoute({
-  method: "POST",
-  url: "/api/session/unlock",
+const unlock = defineRoute("POST /api/session/unlock", {
   summary: "Unlock the screen by the password of the account or the PIN of the phone",
   audience: "public",
   limit: "sign-in",
   audit: { none: "the sign-in check writes its own line" },
-  body: unlockBody,
-  replySchema: sessionReply,
+  body: wire.unlockBody,
+  replySchema: wire.sessionReply,
   handle: async (context, { body }) => {
     const { session, accountId } = accountSession(context);
     const known = { id: session.id, accountId };
@@ -129,15 +113,13 @@ const unlock = defineRoute({
   },
 });
 
-const setUp = defineRoute({
-  method: "POST",
-  url: "/api/session/set-up",
+const setUp = defineRoute("POST /api/session/set-up", {
   summary: "Set a first password by the one-time secret of the administrator, and sign in",
   audience: "public",
   limit: "sign-in",
   audit: { none: "the sign-in check writes its own line" },
-  body: setUpBody,
-  replySchema: sessionReply,
+  body: wire.setUpBody,
+  replySchema: wire.sessionReply,
   handle: async (context, { body }) =>
     enterOrStep(context, await setUpPassword(context, callerOf(context), body)),
 });
@@ -194,12 +176,12 @@ export async function enter(
   context: RequestContext,
   token: string,
   deviceToken = readDeviceCookie(context.config, context.request),
-): Promise<SessionReply> {
+): Promise<wire.SessionReply> {
   return describeSession(context, await handOver(context, token), { deviceToken });
 }
 
 /** After a password that was right: a session, or the browser waits for the second step. */
-async function enterOrStep(context: RequestContext, entered: Entered): Promise<SessionReply> {
+async function enterOrStep(context: RequestContext, entered: Entered): Promise<wire.SessionReply> {
   if ("session" in entered) return enter(context, entered.session);
   setStepCookie(context.config, context.reply, entered.secondStep);
   return describeSession(context, null, { stepToken: entered.secondStep });

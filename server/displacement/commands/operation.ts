@@ -43,10 +43,7 @@ export const operationCommand: Command = {
     area: { type: "string", summary: "treated: a borough, ward or other named area" },
     street: { type: "string", summary: "treated: the corridor along a street" },
     file: { type: "string", summary: "treated: a GeoJSON file of areas, or of lines with --width" },
-    width: {
-      type: "string",
-      summary: "metres on either side of a street or line (default 130)",
-    },
+    width: { type: "string", summary: "metres on either side of a street or line (default 130)" },
     "control-area": {
       type: "string",
       summary: "compare with a named area; none: the rest of the area",

@@ -15,13 +15,7 @@ import {
   noSuchOperation,
 } from "#server/displacement/operations/replies.ts";
 import type { OperationWrite } from "#server/displacement/queries/operation-history.ts";
-import {
-  changeOperation,
-  createOperation,
-  deleteOperation,
-  loadAllOperations,
-  type StoredOperation,
-} from "#server/displacement/queries/operations.ts";
+import * as sql from "#server/displacement/queries/operations.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -42,7 +36,7 @@ export async function addOperation(
   const { command } = await placesOf(services);
   const judged = judge(body, command);
   return keep(services, actor, { judged, command }, async (tx, write) => {
-    const id = await createOperation(tx, write);
+    const id = await sql.createOperation(tx, write);
     return { id, revision: 1 };
   });
 }
@@ -56,7 +50,12 @@ export async function changeWholeOperation(
   const { command } = await placesOf(services);
   const judged = judge(body, command);
   return keep(services, actor, { judged, command }, async (tx, write) => {
-    const revision = await changeOperation(tx, { ...write, id: read.id, read: read.revision, act });
+    const revision = await sql.changeOperation(tx, {
+      ...write,
+      id: read.id,
+      read: read.revision,
+      act,
+    });
     if (revision === null) throw await changedMeanwhile(tx, services.zone, read);
     return { id: read.id, revision };
   });
@@ -100,7 +99,7 @@ export async function removeOperation(
   addDetail({ operation: read.id, revision: read.revision });
   return db.transaction(actor, async (tx) => {
     try {
-      if (!(await deleteOperation(tx, { id: read.id, read: read.revision }))) {
+      if (!(await sql.deleteOperation(tx, { id: read.id, read: read.revision }))) {
         throw await changedMeanwhile(tx, zone, read);
       }
     } catch (error) {
@@ -118,15 +117,15 @@ export async function readOperation(
   { db }: Pick<OperationServices, "db">,
   actor: Actor,
   id: number,
-): Promise<StoredOperation> {
-  const all = await db.transaction(actor, loadAllOperations, { beside: true });
+): Promise<sql.StoredOperation> {
+  const all = await db.transaction(actor, sql.loadAllOperations, { beside: true });
   const found = all.find((operation) => operation.id === id);
   if (!found) throw noSuchOperation(all);
   return found;
 }
 
 /** What is sent to keep it as it is. */
-export function bodyOf(stored: StoredOperation): OperationBody {
+export function bodyOf(stored: sql.StoredOperation): OperationBody {
   const { name, startsOn, endsOn, phases, treatedArea, controlArea, cells, control } = stored;
   return {
     name,
@@ -197,7 +196,7 @@ async function keep(
       outside: treated.outside,
       phases: operation.phases.length,
     });
-    const others = (await loadAllOperations(tx)).filter((other) => other.id !== id);
+    const others = (await sql.loadAllOperations(tx)).filter((other) => other.id !== id);
     const noted = { ...operation, treated, control };
     const notes = operationNotes(noted, { command, asAt: asAt.date(), others });
     return { id, name: operation.name, revision, notes };

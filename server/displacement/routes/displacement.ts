@@ -8,9 +8,7 @@ import { assess } from "#server/displacement/assess.ts";
 import { controlDayAnswer } from "#server/displacement/control-days.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 
-const readDisplacement = defineRoute({
-  method: "GET",
-  url: "/api/displacement",
+const readDisplacement = defineRoute("GET /api/displacement", {
   summary: "Before and after for one operation: overall, in its rings, and along each boundary",
   audience: ["sergeant", "analyst"],
   audit: { verb: "consultation", act: "assess displacement", purpose: "assessment" },
@@ -24,9 +22,7 @@ const readDisplacement = defineRoute({
 
 export const displacementRoutes: readonly Route[] = [readDisplacement];
 
-const readControlDays = defineRoute({
-  method: "GET",
-  url: "/api/displacement/control-days",
+const readControlDays = defineRoute("GET /api/displacement/control-days", {
   summary:
     "Reports on random comparison days without patrols against other days, for finished weeks",
   audience: ["analyst"],

@@ -4,17 +4,7 @@ import {
   issueReportBody,
   operationReportReply,
 } from "#core/displacement/wire/operation-report.ts";
-import {
-  changeOperationBody,
-  endOperationBody,
-  type OperationsReply,
-  operationBody,
-  operationHistoryReply,
-  operationKept,
-  operationParams,
-  operationRemoved,
-  operationsReply,
-} from "#core/displacement/wire/operations.ts";
+import * as wire from "#core/displacement/wire/operations.ts";
 import {
   addOperation,
   changeWholeOperation,
@@ -34,14 +24,12 @@ import { defineRoute, type Route } from "#server/http/route.ts";
 /** An area of the whole command is some 8,000 cells. */
 const largestOperation = 1024 * 1024;
 
-const list = defineRoute({
-  method: "GET",
-  url: "/api/operations",
+const list = defineRoute("GET /api/operations", {
   summary: "All operations with cells and phases, including future ones",
   audience: ["sergeant", "analyst"],
   audit: { verb: "consultation", act: "list operations", purpose: "assessment" },
-  replySchema: operationsReply,
-  handle: async (context): Promise<OperationsReply> => {
+  replySchema: wire.operationsReply,
+  handle: async (context): Promise<wire.OperationsReply> => {
     const stored = await context.db.transaction(context.actor, async (tx) => {
       const loaded = await loadAllOperations(tx);
       context.addDetail({ operations: loaded.length });
@@ -51,66 +39,56 @@ const list = defineRoute({
   },
 });
 
-const add = defineRoute({
-  method: "POST",
-  url: "/api/operations",
+const add = defineRoute("POST /api/operations", {
   summary: "Add an operation: treated cells, days, phases, comparison area",
   audience: ["sergeant", "analyst"],
   audit: { verb: "collection", act: "add an operation", purpose: "assessment" },
-  body: operationBody,
+  body: wire.operationBody,
   bodyLimit: largestOperation,
-  replySchema: operationKept,
+  replySchema: wire.operationKept,
   handle: (context, { body }) => addOperation(context, context.actor, body),
 });
 
-const change = defineRoute({
-  method: "PUT",
-  url: "/api/operations/:id",
+const change = defineRoute("PUT /api/operations/:id", {
   summary: "Change an operation, unless someone else has changed it since it was read",
   audience: ["sergeant", "analyst"],
   audit: { verb: "alteration", act: "change an operation", purpose: "assessment" },
-  params: operationParams,
-  body: changeOperationBody,
+  params: wire.operationParams,
+  body: wire.changeOperationBody,
   bodyLimit: largestOperation,
-  replySchema: operationKept,
+  replySchema: wire.operationKept,
   handle: (context, { params, body: { revision, ...body } }) =>
     changeWholeOperation(context, context.actor, { read: { id: params.id, revision }, body }),
 });
 
-const end = defineRoute({
-  method: "POST",
-  url: "/api/operations/:id/end",
+const end = defineRoute("POST /api/operations/:id/end", {
   summary: "Give an operation its last day",
   audience: ["sergeant", "analyst"],
   audit: { verb: "alteration", act: "end an operation", purpose: "assessment" },
-  params: operationParams,
-  body: endOperationBody,
-  replySchema: operationKept,
+  params: wire.operationParams,
+  body: wire.endOperationBody,
+  replySchema: wire.operationKept,
   handle: (context, { params, body: { revision, endsOn } }) =>
     endOperation(context, context.actor, { read: { id: params.id, revision }, endsOn }),
 });
 
-const remove = defineRoute({
-  method: "DELETE",
-  url: "/api/operations/:id",
+const remove = defineRoute("DELETE /api/operations/:id", {
   summary: "Delete an operation that has no report and no decided alerts",
   audience: ["sergeant", "analyst"],
   audit: { verb: "erasure", act: "delete an operation", purpose: "assessment" },
-  params: operationParams,
+  params: wire.operationParams,
   query: z.strictObject({ revision: z.coerce.number().int().min(1) }),
-  replySchema: operationRemoved,
+  replySchema: wire.operationRemoved,
   handle: (context, { params, query }) =>
     removeOperation(context, context.actor, { id: params.id, revision: query.revision }),
 });
 
-const history = defineRoute({
-  method: "GET",
-  url: "/api/operations/:id/history",
+const history = defineRoute("GET /api/operations/:id/history", {
   summary: "Every revision of an operation: who changed what, and when",
   audience: ["sergeant", "analyst"],
   audit: { verb: "consultation", act: "read an operation's history", purpose: "assessment" },
-  params: operationParams,
-  replySchema: operationHistoryReply,
+  params: wire.operationParams,
+  replySchema: wire.operationHistoryReply,
   handle: async (context, { params }) => {
     const rows = await context.db.transaction(context.actor, async (tx) => {
       context.addDetail({ operation: params.id });
@@ -122,24 +100,20 @@ const history = defineRoute({
   },
 });
 
-const report = defineRoute({
-  method: "GET",
-  url: "/api/operations/:id/report",
+const report = defineRoute("GET /api/operations/:id/report", {
   summary: "The assessment report of an operation",
   audience: ["sergeant", "analyst"],
   audit: { verb: "consultation", act: "read an assessment report", purpose: "assessment" },
-  params: operationParams,
+  params: wire.operationParams,
   replySchema: operationReportReply,
   handle: (context, { params }) => readReport(context, context.actor, params.id),
 });
 
-const issue = defineRoute({
-  method: "POST",
-  url: "/api/operations/:id/reports",
+const issue = defineRoute("POST /api/operations/:id/reports", {
   summary: "Log that an assessment report is being printed or downloaded; called before it is",
   audience: ["sergeant", "analyst"],
   audit: { verb: "disclosure", act: "take an assessment report away", purpose: "assessment" },
-  params: operationParams,
+  params: wire.operationParams,
   body: issueReportBody,
   replySchema: issuedReport,
   handle: (context, { params, body }) =>

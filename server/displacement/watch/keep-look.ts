@@ -7,15 +7,7 @@ import type { WatchSettings } from "#core/displacement/watch/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
-import {
-  insertAlert,
-  insertAlertAct,
-  loadAlerts,
-  type SeenCluster,
-  type StoredAlert,
-  touchAlert,
-  updateAlert,
-} from "#server/displacement/queries/alerts.ts";
+import * as sql from "#server/displacement/queries/alerts.ts";
 import type { StoredOperation } from "#server/displacement/queries/operations.ts";
 import { insertLook, lockWatch, type NewLook } from "#server/displacement/queries/watch-looks.ts";
 import type { Places } from "#server/places/places.ts";
@@ -45,7 +37,7 @@ export function keepLook(db: Database, job: LookToKeep): Promise<LookKept> {
       await lockWatch(tx);
       const kept = { operation: operation.name, look, raised: [], updated: [] };
       if (!(await insertLook(tx, look))) return kept;
-      const alerts = (await loadAlerts(tx, look.asAt)).filter(
+      const alerts = (await sql.loadAlerts(tx, look.asAt)).filter(
         (alert) => alert.operationId === operation.id,
       );
       return { ...kept, ...(await follow(tx, job, alerts)) };
@@ -58,7 +50,7 @@ export function keepLook(db: Database, job: LookToKeep): Promise<LookKept> {
 async function follow(
   tx: Transaction,
   job: LookToKeep,
-  alerts: readonly StoredAlert[],
+  alerts: readonly sql.StoredAlert[],
 ): Promise<Pick<LookKept, "raised" | "updated">> {
   const { clusters, holding } = job.result;
   const raised: number[] = [];
@@ -67,7 +59,7 @@ async function follow(
     const seen = seenCluster(job, cluster);
     const following = followCluster(seen, alerts, job.settings);
     if (following.is === "decided") {
-      await touchAlert(tx, following.id, seen);
+      await sql.touchAlert(tx, following.id, seen);
     } else if (following.is === "new") {
       if (cluster !== holding) raised.push(await raise(tx, seen));
     } else if (!updated.has(following.id)) {
@@ -79,7 +71,7 @@ async function follow(
   return { raised, updated: [...updated] };
 }
 
-function seenCluster(job: LookToKeep, cluster: WatchedCluster): SeenCluster {
+function seenCluster(job: LookToKeep, cluster: WatchedCluster): sql.SeenCluster {
   const { look, places, settings } = job;
   const dateOf = (day: number) => addDays(look.asAt, day - settings.days);
   return {
@@ -102,19 +94,19 @@ function seenCluster(job: LookToKeep, cluster: WatchedCluster): SeenCluster {
   };
 }
 
-async function raise(tx: Transaction, seen: SeenCluster): Promise<number> {
-  const id = await insertAlert(tx, seen);
+async function raise(tx: Transaction, seen: sql.SeenCluster): Promise<number> {
+  const id = await sql.insertAlert(tx, seen);
   await noteSeen(tx, id, "raised", seen);
   return id;
 }
 
 async function bringUpToDate(
   tx: Transaction,
-  seen: SeenCluster,
-  before: StoredAlert | undefined,
+  seen: sql.SeenCluster,
+  before: sql.StoredAlert | undefined,
 ): Promise<void> {
   if (before === undefined) throw new Error("An alert disappeared while it was being updated");
-  await updateAlert(tx, before.id, seen);
+  await sql.updateAlert(tx, before.id, seen);
   // The last day moves on with every look: that alone is no news.
   const isNews = seen.observed !== before.observed || seen.neighbour !== before.neighbour;
   if (isNews) await noteSeen(tx, before.id, "seen_again", seen);
@@ -129,10 +121,10 @@ async function noteSeen(
   tx: Transaction,
   alertId: number,
   act: Extract<AlertAct, "raised" | "seen_again">,
-  seen: SeenCluster,
+  seen: sql.SeenCluster,
 ): Promise<void> {
   const { firstDay, lastDay, observed, expected, p } = seen;
-  await insertAlertAct(tx, {
+  await sql.insertAlertAct(tx, {
     alertId,
     act,
     on: seen.seenOn,

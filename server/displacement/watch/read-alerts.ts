@@ -1,12 +1,7 @@
 import { isOpen } from "#core/displacement/watch/acts.ts";
 import { alertSentence, lookSentence, watchNote } from "#core/displacement/watch/sentence.ts";
 import { isRarest, recurrenceYears, watchSettings } from "#core/displacement/watch/settings.ts";
-import type {
-  AlertActReply,
-  AlertReply,
-  AlertsReply,
-  WatchedOperation,
-} from "#core/displacement/wire/alerts.ts";
+import type * as wire from "#core/displacement/wire/alerts.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
@@ -26,7 +21,7 @@ import { eventsVersion } from "#server/records/queries/events-version.ts";
 type ReadServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
 /** Every alert with its history, and when each operation was last looked at and with what answer. */
-export async function readAlerts(services: ReadServices, actor: Actor): Promise<AlertsReply> {
+export async function readAlerts(services: ReadServices, actor: Actor): Promise<wire.AlertsReply> {
   const { db, zone } = services;
   const asAt = services.asAt.date();
   const { edgeZones } = await placesOf({ db });
@@ -43,7 +38,7 @@ export async function readAlerts(services: ReadServices, actor: Actor): Promise<
   });
   const lookOf = new Map(read.looks.map((look) => [look.operationId, look]));
   const nameOf = new Map(read.operations.map(({ id, name }) => [id, name]));
-  const alerts = read.alerts.flatMap((alert): AlertReply[] => {
+  const alerts = read.alerts.flatMap((alert): wire.AlertReply[] => {
     const operation = nameOf.get(alert.operationId);
     if (operation === undefined) return [];
     const history = read.acts.filter(({ alertId }) => alertId === alert.id);
@@ -71,7 +66,7 @@ function watchedReply(
   operation: StoredOperation,
   look: StoredLook | undefined,
   { zone, asAt, version }: { readonly zone: Zone; readonly asAt: string; readonly version: string },
-): WatchedOperation {
+): wire.WatchedOperation {
   const running = isRunning(operation, asAt);
   const isSeen =
     look?.asAt === asAt &&
@@ -107,7 +102,7 @@ function alertReplyOf(given: {
   readonly operation: string;
   readonly history: readonly AlertActRow[];
   readonly look: StoredLook | undefined;
-}): AlertReply {
+}): wire.AlertReply {
   const { zone, alert, operation, history, look } = given;
   const { id, state, place, neighbour, beyond, residents, replicates, seed, radiusMetres } = alert;
   const isInternal = given.edgeZones.some(
@@ -134,7 +129,7 @@ function alertReplyOf(given: {
   };
 }
 
-function actReplyOf(zone: Zone, row: AlertActRow): AlertActReply {
+function actReplyOf(zone: Zone, row: AlertActRow): wire.AlertActReply {
   const { act, on, by, words, neighbour, role } = row;
   const { firstDay, lastDay, observed, expected, p } = row;
   const isSeen =

@@ -1,11 +1,5 @@
 import { hotspotsQuery, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
-import {
-  changeViewBody,
-  savedViewParams,
-  savedViewReply,
-  savedViewsReply,
-  saveViewBody,
-} from "#core/hotspots/wire/saved-views.ts";
+import * as wire from "#core/hotspots/wire/saved-views.ts";
 import { streetsQuery, streetsReply } from "#core/hotspots/wire/streets.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { renderHotspots } from "#server/hotspots/compute.ts";
@@ -15,9 +9,7 @@ import { changeView, removeView, saveView } from "#server/hotspots/saved-views.t
 import { defineRoute, type Route } from "#server/http/route.ts";
 
 export const hotspotRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/hotspots",
+  defineRoute("GET /api/hotspots", {
     summary: "Cells ranked by reports in a period, with the exact test",
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read hotspots", purpose: "problem_solving" },
@@ -28,9 +20,7 @@ export const hotspotRoutes: readonly Route[] = [
       return renderHotspots(context, context.actor, query);
     },
   }),
-  defineRoute({
-    method: "GET",
-    url: "/api/hotspots/streets",
+  defineRoute("GET /api/hotspots/streets", {
     summary: "Stretches of street ranked by reports in a period, with the exact test by length",
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read hotspots by street", purpose: "problem_solving" },
@@ -43,13 +33,11 @@ export const hotspotRoutes: readonly Route[] = [
   }),
 ];
 
-const list = defineRoute({
-  method: "GET",
-  url: "/api/saved-views",
+const list = defineRoute("GET /api/saved-views", {
   summary: "Saved views of Hotspots: the caller's own and those shared by colleagues",
   audience: ["sergeant", "analyst"],
   audit: { none: "it holds filters and names, nothing of an event or a place" },
-  replySchema: savedViewsReply,
+  replySchema: wire.savedViewsReply,
   handle: async ({ db, actor, zone }) => {
     const rows = await db.transaction(actor, (tx) => listSavedViews(tx, actor.person));
     return {
@@ -62,38 +50,32 @@ const list = defineRoute({
   },
 });
 
-const save = defineRoute({
-  method: "POST",
-  url: "/api/saved-views",
+const save = defineRoute("POST /api/saved-views", {
   summary: "Save the filters of Hotspots under a name",
   audience: ["sergeant", "analyst"],
   audit: { verb: "alteration", act: "save a view", purpose: "problem_solving" },
-  body: saveViewBody,
-  replySchema: savedViewReply,
+  body: wire.saveViewBody,
+  replySchema: wire.savedViewReply,
   handle: (context, { body }) => saveView(context, context.actor, body),
 });
 
-const change = defineRoute({
-  method: "PATCH",
-  url: "/api/saved-views/:id",
+const change = defineRoute("PATCH /api/saved-views/:id", {
   summary: "Rename one's own view, or start or stop sharing it",
   audience: ["sergeant", "analyst"],
   audit: { verb: "alteration", act: "change a saved view", purpose: "problem_solving" },
-  params: savedViewParams,
-  body: changeViewBody,
-  replySchema: savedViewReply,
+  params: wire.savedViewParams,
+  body: wire.changeViewBody,
+  replySchema: wire.savedViewReply,
   handle: (context, { params, body }) =>
     changeView(context, context.actor, { id: params.id, ...body }),
 });
 
-const remove = defineRoute({
-  method: "DELETE",
-  url: "/api/saved-views/:id",
+const remove = defineRoute("DELETE /api/saved-views/:id", {
   summary: "Remove one's own view",
   audience: ["sergeant", "analyst"],
   audit: { verb: "erasure", act: "remove a saved view", purpose: "problem_solving" },
-  params: savedViewParams,
-  replySchema: savedViewReply,
+  params: wire.savedViewParams,
+  replySchema: wire.savedViewReply,
   handle: (context, { params }) => removeView(context, context.actor, params.id),
 });
 

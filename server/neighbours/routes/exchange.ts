@@ -1,16 +1,4 @@
-import {
-  agreementBody,
-  commandHandover,
-  type ExchangeReply,
-  exchangeReply,
-  handoverReply,
-  numberedHandover,
-  ownExchangeReply,
-  patrolCheckBody,
-  patrolCheckReply,
-  totalsBody,
-  totalsReply,
-} from "#core/neighbours/wire.ts";
+import * as wire from "#core/neighbours/wire.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { agree, agreementOrRefuse } from "#server/neighbours/agreements.ts";
 import {
@@ -28,26 +16,22 @@ import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 
-const readExchange = defineRoute({
-  method: "GET",
-  url: "/api/exchange",
+const readExchange = defineRoute("GET /api/exchange", {
   summary: "Each neighbour: agreement, figures shared and received, alerts handed over",
   audience: ["sergeant", "analyst"],
   audit: { verb: "consultation", act: "read the exchange with neighbours", purpose: "assessment" },
-  replySchema: exchangeReply,
-  handle: (context): Promise<ExchangeReply> => exchangeOverview(context, context.actor),
+  replySchema: wire.exchangeReply,
+  handle: (context): Promise<wire.ExchangeReply> => exchangeOverview(context, context.actor),
 });
 
 /** The analyst alone: whoever brings records in answers for what leaves; an administrator has accounts only. */
-const enterAgreement = defineRoute({
-  method: "POST",
-  url: "/api/exchange/agreements",
+const enterAgreement = defineRoute("POST /api/exchange/agreements", {
   summary: "Add an agreement with a neighbour; earlier ones are kept",
   audience: ["analyst"],
   audit: { verb: "alteration", act: "enter an agreement with a neighbour", purpose: "assessment" },
-  body: agreementBody,
-  replySchema: exchangeReply,
-  handle: async (context, { body }): Promise<ExchangeReply> => {
+  body: wire.agreementBody,
+  replySchema: wire.exchangeReply,
+  handle: async (context, { body }): Promise<wire.ExchangeReply> => {
     const { db, actor, asAt, addDetail } = context;
     const places = await placesOf(context);
     await db.transaction(actor, async (tx) => {
@@ -58,24 +42,20 @@ const enterAgreement = defineRoute({
   },
 });
 
-const readOwn = defineRoute({
-  method: "GET",
-  url: "/api/exchange/own",
+const readOwn = defineRoute("GET /api/exchange/own", {
   summary: "What a neighbour's liaison sees: quarterly figures for its own boundary",
   audience: ["liaison"],
   audit: { verb: "disclosure", act: "read figures of the own edge", purpose: "assessment" },
-  replySchema: ownExchangeReply,
+  replySchema: wire.ownExchangeReply,
   handle: (context) => ownExchange(context, context.actor),
 });
 
-const give = defineRoute({
-  method: "POST",
-  url: "/api/exchange/totals",
+const give = defineRoute("POST /api/exchange/totals", {
   summary: "Send a neighbour's own quarterly totals, all or none",
   audience: ["liaison"],
   audit: { verb: "collection", act: "give totals of a neighbour", purpose: "assessment" },
-  body: totalsBody,
-  replySchema: totalsReply,
+  body: wire.totalsBody,
+  replySchema: wire.totalsReply,
   handle: async (context, { body }) => {
     const { db, actor, addDetail } = context;
     addDetail({ by: "file" in body ? "file" : "form" });
@@ -89,16 +69,14 @@ const give = defineRoute({
   },
 });
 
-const checkPatrol = defineRoute({
-  method: "POST",
-  url: "/api/exchange/patrol-check",
+const checkPatrol = defineRoute("POST /api/exchange/patrol-check", {
   summary: "Check whether a neighbour's planned patrol fits: yes or no, without a reason",
   audience: ["liaison"],
   limit: "probe",
   // Neither where nor when: a row of such lines would tell what is closed. A no alone counts as refused, for the limit.
   audit: { verb: "disclosure", act: "ask whether a patrol fits", purpose: "safeguarding" },
-  body: patrolCheckBody,
-  replySchema: patrolCheckReply,
+  body: wire.patrolCheckBody,
+  replySchema: wire.patrolCheckReply,
   handle: async (context, { body }) => {
     const { db, actor, zone, asAt, refuse } = context;
     const neighbour = ownNeighbour(context);
@@ -136,15 +114,13 @@ function ownNeighbour({ actor }: RequestContext): string {
 }
 
 /** An alert is handed over where it is listed (server/displacement/routes/alerts.ts), and nowhere else. */
-const told = defineRoute({
-  method: "POST",
-  url: "/api/handovers/:id/told",
+const told = defineRoute("POST /api/handovers/:id/told", {
   summary:
     "Confirm that their outreach was told (not by whoever handed it over); their liaison sees the alert from then on",
   audience: ["sergeant", "analyst"],
   audit: { verb: "disclosure", act: "say that outreach was told", purpose: "safeguarding" },
-  params: numberedHandover,
-  replySchema: commandHandover,
+  params: wire.numberedHandover,
+  replySchema: wire.commandHandover,
   handle: ({ db, actor, zone, asAt, addDetail }, { params: { id } }) =>
     db.transaction(actor, async (tx) => {
       addDetail({ handover: id });
@@ -153,14 +129,12 @@ const told = defineRoute({
     }),
 });
 
-const acknowledge = defineRoute({
-  method: "POST",
-  url: "/api/handovers/:id/acknowledge",
+const acknowledge = defineRoute("POST /api/handovers/:id/acknowledge", {
   summary: "A neighbour acknowledges an alert handed over to it",
   audience: ["liaison"],
   audit: { verb: "consultation", act: "acknowledge an alert handed over", purpose: "safeguarding" },
-  params: numberedHandover,
-  replySchema: handoverReply,
+  params: wire.numberedHandover,
+  replySchema: wire.handoverReply,
   handle: ({ db, actor, zone, asAt, addDetail }, { params: { id } }) =>
     db.transaction(actor, async (tx) => {
       addDetail({ handover: id });

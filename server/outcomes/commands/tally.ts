@@ -1,13 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { AuditVerb } from "#core/audit.ts";
 import { readTallyTable, tallyHeadings } from "#core/outcomes/tally-table.ts";
-import {
-  correctTallyBody,
-  type StoredTallyReply,
-  tallyReasons,
-  type WrittenTally,
-  writtenTally,
-} from "#core/outcomes/wire/tallies.ts";
+import * as wire from "#core/outcomes/wire/tallies.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatDateRange } from "#core/time/words.ts";
 import { runAudited } from "#server/accounts/audit/audited.ts";
@@ -44,7 +38,10 @@ export const tallyCommand: Command = {
       summary: "with add: the source record or return, without personal details",
     },
     file: { type: "string", summary: "with import: a CSV file" },
-    reason: { type: "string", summary: `with correct: ${Object.keys(tallyReasons).join(", ")}` },
+    reason: {
+      type: "string",
+      summary: `with correct: ${Object.keys(wire.tallyReasons).join(", ")}`,
+    },
   },
   positionals: [1, 2],
   fileOptions: ["file"],
@@ -82,7 +79,7 @@ const words: Readonly<Record<string, TallyWord>> = {
 
 async function add(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
   const { values, positionals } = args;
-  const parsed = writtenTally.safeParse({
+  const parsed = wire.writtenTally.safeParse({
     measure: positionals[1],
     breakdown: values["breakdown"] ?? null,
     part: values["part"] ?? null,
@@ -113,7 +110,7 @@ async function bringIn(context: CommandContext, args: ParsedArguments): Promise<
 /** `rows`: where each total stands in its file. */
 async function enter(
   context: CommandContext,
-  totals: readonly WrittenTally[],
+  totals: readonly wire.WrittenTally[],
   rows?: readonly number[],
 ): Promise<CommandResult> {
   const { db, operator, addDetail } = context;
@@ -141,7 +138,7 @@ async function list(context: CommandContext): Promise<CommandResult> {
   return { json: reply, text: reply.tallies.length === 0 ? none : reply.tallies.map(lineOf) };
 }
 
-function lineOf({ id, label, from, to, value, changes }: StoredTallyReply): string {
+function lineOf({ id, label, from, to, value, changes }: wire.StoredTallyReply): string {
   const last = changes.at(-1);
   const total = value === null ? "withdrawn" : String(value);
   return `${id}  ${formatDateRange(from, to)}  ${label}: ${total} (${last?.by ?? ""}${changes.length > 1 ? ", corrected" : ""})`;
@@ -155,7 +152,7 @@ async function correct(context: CommandContext, args: ParsedArguments): Promise<
     throw new UsageError(`"${positionals[1]}" is not the number of a total. See tally list.`);
   }
   const value = values["value"] === "none" ? null : values["value"];
-  const parsed = correctTallyBody.safeParse({ revision: 1, value, reason: values["reason"] });
+  const parsed = wire.correctTallyBody.safeParse({ revision: 1, value, reason: values["reason"] });
   if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
   const corrected = await db.transaction(operatorActor(operator), async (tx) => {
     addDetail({ tally: id });

@@ -1,11 +1,6 @@
 import type { BreakdownName, MeasureName, SensitiveBreakdown } from "#core/outcomes/measures.ts";
 import type { StandingTally } from "#core/outcomes/typed-tally.ts";
-import type {
-  BasisCondition,
-  LawfulBasisBody,
-  Tally,
-  TallyReason,
-} from "#core/outcomes/wire/tallies.ts";
+import type * as wire from "#core/outcomes/wire/tallies.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /** Two who type at once are one after the other, so that parts never come to more than their whole. */
@@ -14,7 +9,11 @@ export async function lockTallies(tx: Transaction): Promise<void> {
 }
 
 /** Stores one typed total, or types one anew that was withdrawn; answers its number. `at`: epoch milliseconds. */
-export async function addTally(tx: Transaction, tally: Tally, at = Date.now()): Promise<number> {
+export async function addTally(
+  tx: Transaction,
+  tally: wire.Tally,
+  at = Date.now(),
+): Promise<number> {
   const rows = await tx.query<{ id: number }>(
     `insert into tally (
        measure, breakdown, part, period_from, period_to, value, taken_from, entered_at, changed_at
@@ -36,7 +35,7 @@ export async function addTally(tx: Transaction, tally: Tally, at = Date.now()): 
     ],
   );
   const made = rows[0];
-  if (made === undefined) throw new Error(`Tally "${tally.measure}" was not stored`);
+  if (made === undefined) throw new Error(`wire.Tally "${tally.measure}" was not stored`);
   return made.id;
 }
 
@@ -46,7 +45,7 @@ export interface TallyCorrection {
   readonly revision: number;
   /** Null: withdrawn. */
   readonly value: number | null;
-  readonly reason: TallyReason;
+  readonly reason: wire.TallyReason;
   readonly at: number;
   /** Where the value was read from; left out: as it was. */
   readonly takenFrom?: string | null;
@@ -101,7 +100,7 @@ export interface StoredTally {
   /** The first one first; `at` in epoch milliseconds. */
   readonly changes: readonly {
     readonly value: number | null;
-    readonly reason: TallyReason | null;
+    readonly reason: wire.TallyReason | null;
     readonly at: number;
     readonly by: string;
   }[];
@@ -186,7 +185,7 @@ export async function insertOwnContacts(
 export interface StoredBasis {
   readonly breakdown: SensitiveBreakdown;
   readonly inForce: boolean;
-  readonly condition: BasisCondition;
+  readonly condition: wire.BasisCondition;
   readonly policy: string;
   /** Epoch milliseconds. */
   readonly recordedAt: number;
@@ -225,7 +224,7 @@ export async function basesInForce(tx: Transaction): Promise<SensitiveBreakdown[
 
 export async function insertLawfulBasis(
   tx: Transaction,
-  basis: LawfulBasisBody & { readonly at: number; readonly by: string },
+  basis: wire.LawfulBasisBody & { readonly at: number; readonly by: string },
 ): Promise<void> {
   await tx.query(
     `insert into lawful_basis (breakdown, in_force, condition, policy, recorded_at, recorded_by)

@@ -5,19 +5,7 @@ import {
   outcomesQuery,
   outcomesReply,
 } from "#core/outcomes/wire/outcomes.ts";
-import {
-  correctTallyBody,
-  type LawfulBasesReply,
-  lawfulBasesReply,
-  lawfulBasisBody,
-  type OwnTalliesReply,
-  ownTalliesReply,
-  ownTallyBody,
-  talliesBody,
-  talliesKept,
-  talliesReply,
-  tallyParams,
-} from "#core/outcomes/wire/tallies.ts";
+import * as wire from "#core/outcomes/wire/tallies.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -33,9 +21,7 @@ import { correctOne, enterTallies, readTallies } from "#server/outcomes/tallies.
 import { Problem } from "#server/problem.ts";
 import { partnerOf } from "#server/protected-time/partners.ts";
 
-const read = defineRoute({
-  method: "GET",
-  url: "/api/outcomes",
+const read = defineRoute("GET /api/outcomes", {
   summary:
     "Snapshot, charts, funnel and trends of a period; rounded by the 10-5 rule on request, and always for a presenter",
   audience: ["sergeant", "analyst", "auditor", "presenter"],
@@ -54,9 +40,7 @@ const read = defineRoute({
 });
 
 /** Figures leave rounded alone: the page makes the file from what it was given in the form `shared`. */
-const noteExport = defineRoute({
-  method: "POST",
-  url: "/api/outcomes/exports",
+const noteExport = defineRoute("POST /api/outcomes/exports", {
   summary: "Log that outcomes are being printed or downloaded; called before they are",
   audience: ["sergeant", "analyst", "auditor", "presenter"],
   audit: { verb: "disclosure", act: "take outcomes away", purpose: "assessment" },
@@ -72,13 +56,11 @@ const noteExport = defineRoute({
 
 export const outcomeRoutes: readonly Route[] = [read, noteExport];
 
-const list = defineRoute({
-  method: "GET",
-  url: "/api/tallies",
+const list = defineRoute("GET /api/tallies", {
   summary: "Manual totals, exact, each with its period and every earlier value",
   audience: ["sergeant", "analyst", "auditor"],
   audit: { verb: "consultation", act: "read tallies", purpose: "assessment" },
-  replySchema: talliesReply,
+  replySchema: wire.talliesReply,
   handle: ({ db, actor, zone, asAt, addDetail }) =>
     db.transaction(actor, async (tx) => {
       const reply = await readTallies(tx, { zone, asAt });
@@ -87,15 +69,13 @@ const list = defineRoute({
     }),
 });
 
-const enter = defineRoute({
-  method: "POST",
-  url: "/api/tallies",
+const enter = defineRoute("POST /api/tallies", {
   summary: "Enter manual totals for exact periods, all or none",
   audience: ["analyst"],
   audit: { verb: "collection", act: "type tallies", purpose: "assessment" },
-  body: talliesBody,
+  body: wire.talliesBody,
   bodyLimit: 256 * 1024,
-  replySchema: talliesKept,
+  replySchema: wire.talliesKept,
   handle: ({ db, actor, zone, asAt, addDetail }, { body }) =>
     db.transaction(actor, async (tx) => {
       addDetail({ tallies: body.totals.length });
@@ -103,15 +83,13 @@ const enter = defineRoute({
     }),
 });
 
-const correct = defineRoute({
-  method: "PUT",
-  url: "/api/tallies/:id",
+const correct = defineRoute("PUT /api/tallies/:id", {
   summary: "Correct or withdraw a manual total, with a reason; the earlier value is kept",
   audience: ["analyst"],
   audit: { verb: "alteration", act: "correct a tally", purpose: "assessment" },
-  params: tallyParams,
-  body: correctTallyBody,
-  replySchema: talliesReply,
+  params: wire.tallyParams,
+  body: wire.correctTallyBody,
+  replySchema: wire.talliesReply,
   handle: ({ db, actor, zone, asAt, addDetail }, { params, body }) =>
     db.transaction(actor, async (tx) => {
       addDetail({ tally: params.id });
@@ -120,24 +98,20 @@ const correct = defineRoute({
     }),
 });
 
-const listBases = defineRoute({
-  method: "GET",
-  url: "/api/lawful-bases",
+const listBases = defineRoute("GET /api/lawful-bases", {
   summary: "Lawful bases for entering sensitive breakdowns; no figures",
   audience: ["admin", "auditor", "analyst"],
   audit: { verb: "consultation", act: "read lawful bases", purpose: "administration" },
-  replySchema: lawfulBasesReply,
+  replySchema: wire.lawfulBasesReply,
   handle: ({ db, actor, zone }) => db.transaction(actor, (tx) => basesReply(tx, zone)),
 });
 
-const recordBasis = defineRoute({
-  method: "POST",
-  url: "/api/lawful-bases",
+const recordBasis = defineRoute("POST /api/lawful-bases", {
   summary: "Record, or end, the lawful basis of a sensitive breakdown",
   audience: ["admin"],
   audit: { verb: "alteration", act: "record a lawful basis", purpose: "administration" },
-  body: lawfulBasisBody,
-  replySchema: lawfulBasesReply,
+  body: wire.lawfulBasisBody,
+  replySchema: wire.lawfulBasesReply,
   handle: ({ db, actor, zone, asAt, addDetail }, { body }) =>
     db.transaction(actor, async (tx) => {
       addDetail({ breakdown: body.breakdown, inForce: body.inForce });
@@ -146,7 +120,7 @@ const recordBasis = defineRoute({
     }),
 });
 
-async function basesReply(tx: Transaction, zone: Services["zone"]): Promise<LawfulBasesReply> {
+async function basesReply(tx: Transaction, zone: Services["zone"]): Promise<wire.LawfulBasesReply> {
   const stored = await loadLawfulBases(tx);
   return {
     bases: stored.map(({ recordedAt, ...basis }) => ({
@@ -156,14 +130,12 @@ async function basesReply(tx: Transaction, zone: Services["zone"]): Promise<Lawf
   };
 }
 
-const listOwn = defineRoute({
-  method: "GET",
-  url: "/api/tallies/own",
+const listOwn = defineRoute("GET /api/tallies/own", {
   summary:
     "A partner's own outreach contacts by period; only the partner reads them, and they are never added up",
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own contacts", purpose: "safeguarding" },
-  replySchema: ownTalliesReply,
+  replySchema: wire.ownTalliesReply,
   handle: ({ db, actor, zone, asAt }) =>
     db.transaction(actor, async (tx) => {
       await partnerOf(tx, actor);
@@ -171,14 +143,12 @@ const listOwn = defineRoute({
     }),
 });
 
-const enterOwn = defineRoute({
-  method: "POST",
-  url: "/api/tallies/own",
+const enterOwn = defineRoute("POST /api/tallies/own", {
   summary: "Enter a partner's own outreach contacts for an exact period; the latest entry counts",
   audience: ["partner"],
   audit: { verb: "collection", act: "type own contacts", purpose: "safeguarding" },
-  body: ownTallyBody,
-  replySchema: ownTalliesReply,
+  body: wire.ownTallyBody,
+  replySchema: wire.ownTalliesReply,
   handle: async ({ db, actor, zone, asAt }, { body }) => {
     const { from, to } = body;
     refuseWrongPeriod({ from, to }, asAt.date());
@@ -198,7 +168,7 @@ const enterOwn = defineRoute({
 async function ownReply(
   tx: Transaction,
   { zone, asAt }: Pick<Services, "zone" | "asAt">,
-): Promise<OwnTalliesReply> {
+): Promise<wire.OwnTalliesReply> {
   const stored = await loadOwnContacts(tx, asAt.date());
   return {
     contacts: stored.map(({ enteredAt, ...contacts }) => ({

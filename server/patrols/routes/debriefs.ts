@@ -10,9 +10,7 @@ const purpose = "patrol_planning";
 
 /** What was done, in one pass at the end of a shift: all of it except what is named. */
 export const debriefRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/debriefs",
+  defineRoute("GET /api/debriefs", {
     summary: "Shifts of some days with what was planned and done, and the dose by place",
     audience: ["sergeant"],
     audit: { verb: "consultation", act: "read debriefs", purpose },
@@ -20,9 +18,7 @@ export const debriefRoutes: readonly Route[] = [
     replySchema: debriefsReply,
     handle: (context, { query }) => readDebriefs(context, context.actor, query),
   }),
-  defineRoute({
-    method: "PUT",
-    url: "/api/debriefs",
+  defineRoute("PUT /api/debriefs", {
     summary: "Debrief a shift that is over: all done except what is named",
     audience: ["sergeant"],
     audit: { verb: "collection", act: "debrief a shift", purpose },
@@ -34,9 +30,7 @@ export const debriefRoutes: readonly Route[] = [
 
 /** What police finds are set against; by cell and day, for those who see patrols that were. */
 export const doseRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/dose",
+  defineRoute("GET /api/dose", {
     summary: "Logged patrol minutes by cell and day",
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read patrol hours", purpose: "problem_solving" },

@@ -15,9 +15,7 @@ import { noticesForPolice } from "#server/protected-time/police-notices.ts";
 import { confirmNotices, loadNotices } from "#server/protected-time/queries/notices.ts";
 import { timeOfDay } from "#server/protected-time/words.ts";
 
-const readNotices = defineRoute({
-  method: "GET",
-  url: "/api/keep-clear/notices",
+const readNotices = defineRoute("GET /api/keep-clear/notices", {
   summary: "Keep-clear times that changed at short notice, and own windows no longer available",
   audience: ["sergeant"],
   audit: { none: "it tells police of their own windows alone, and pages ask every minute" },
@@ -49,9 +47,7 @@ const readNotices = defineRoute({
   },
 });
 
-const confirm = defineRoute({
-  method: "POST",
-  url: "/api/keep-clear/notices/:id/confirm",
+const confirm = defineRoute("POST /api/keep-clear/notices/:id/confirm", {
   summary: "The duty contact confirms having read a change of keep-clear times",
   audience: ["sergeant"],
   audit: { verb: "alteration", act: "confirm a notice", purpose: "safeguarding" },

@@ -1,11 +1,5 @@
 import { z } from "zod";
-import {
-  changesReply,
-  newPlanBody,
-  newWindowBody,
-  splitBody,
-  worthReply,
-} from "#core/patrols/wire/board.ts";
+import * as wire from "#core/patrols/wire/board.ts";
 import { planParams, planReply, windowChangeReply, windowParams } from "#core/patrols/wire/plan.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { addWindow } from "#server/patrols/add.ts";
@@ -20,39 +14,33 @@ const purpose = "patrol_planning";
 
 /** The week board: what a sergeant does to a plan beside what the planner suggests. */
 export const planBoardRoutes: readonly Route[] = [
-  defineRoute({
-    method: "POST",
-    url: "/api/plans",
+  defineRoute("POST /api/plans", {
     summary: "A plan without the planner: empty, or last week's agreed windows as far as they fit",
     audience: ["sergeant"],
     limit: "probe",
     audit: { verb: "combination", act: "start a plan by hand", purpose },
-    body: newPlanBody,
+    body: wire.newPlanBody,
     replySchema: planReply,
     handle: (context, { body }) => newPlan(context, context.actor, body),
   }),
-  defineRoute({
-    method: "POST",
-    url: "/api/plans/:planId/windows",
+  defineRoute("POST /api/plans/:planId/windows", {
     summary: "Add a window; refused where it is not available",
     audience: ["sergeant"],
     limit: "probe",
     audit: { verb: "alteration", act: "add a patrol window", purpose },
     params: planParams,
-    body: newWindowBody,
+    body: wire.newWindowBody,
     replySchema: windowChangeReply,
     handle: (context, { params, body }) =>
       addWindow(context, context.actor, { planId: params.planId, body }),
   }),
-  defineRoute({
-    method: "POST",
-    url: "/api/plans/:planId/windows/:windowId/split",
+  defineRoute("POST /api/plans/:planId/windows/:windowId/split", {
     summary: "Split a window after one of its stops; refused where the rest fits nowhere",
     audience: ["sergeant"],
     limit: "probe",
     audit: { verb: "alteration", act: "split a patrol window", purpose },
     params: windowParams,
-    body: splitBody,
+    body: wire.splitBody,
     replySchema: windowChangeReply,
     handle: (context, { params, body }) =>
       splitWindow(context, context.actor, {
@@ -61,9 +49,7 @@ export const planBoardRoutes: readonly Route[] = [
         afterStop: body.afterStop,
       }),
   }),
-  defineRoute({
-    method: "POST",
-    url: "/api/plans/:planId/restore",
+  defineRoute("POST /api/plans/:planId/restore", {
     summary: "Make withdrawn patrols suggestions again, after a new check, all or none",
     audience: ["sergeant"],
     limit: "probe",
@@ -74,29 +60,23 @@ export const planBoardRoutes: readonly Route[] = [
     handle: (context, { params, body }) =>
       restoreWindows(context, context.actor, { planId: params.planId, labels: body.windowIds }),
   }),
-  defineRoute({
-    method: "GET",
-    url: "/api/plans/:planId/changes",
+  defineRoute("GET /api/plans/:planId/changes", {
     summary: "What sergeants did to a plan, newest first",
     audience: ["sergeant"],
     audit: { verb: "consultation", act: "read the history of a plan", purpose },
     params: planParams,
-    replySchema: changesReply,
+    replySchema: wire.changesReply,
     handle: (context, { params }) => planChanges(context, context.actor, params.planId),
   }),
-  defineRoute({
-    method: "GET",
-    url: "/api/plans/:planId/worth",
+  defineRoute("GET /api/plans/:planId/worth", {
     summary: "What is expected at a plan's stops by hour of the week",
     audience: ["sergeant"],
     audit: { verb: "consultation", act: "read what a plan's stops are worth", purpose },
     params: planParams,
-    replySchema: worthReply,
+    replySchema: wire.worthReply,
     handle: (context, { params }) => planWorth(context, context.actor, params.planId),
   }),
-  defineRoute({
-    method: "GET",
-    url: "/api/plans/:planId/plan.csv",
+  defineRoute("GET /api/plans/:planId/plan.csv", {
     summary: "A plan's agreed windows as a table, checked as it is issued",
     audience: ["sergeant"],
     audit: { verb: "disclosure", act: "export a plan", purpose },

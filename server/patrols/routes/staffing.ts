@@ -1,13 +1,4 @@
-import {
-  besideReply,
-  carryBody,
-  controlDrawBody,
-  controlDrawReply,
-  pastControlReply,
-  staffingBody,
-  staffingQuery,
-  staffingReply,
-} from "#core/patrols/wire/staffing.ts";
+import * as wire from "#core/patrols/wire/staffing.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { besidePlan } from "#server/patrols/beside.ts";
 import {
@@ -18,65 +9,53 @@ import {
   writeWeek,
 } from "#server/patrols/staffing.ts";
 
-const read = defineRoute({
-  method: "GET",
-  url: "/api/staffing",
+const read = defineRoute("GET /api/staffing", {
   summary: "Units on duty, what else takes them, and when interviews fit",
   audience: ["sergeant"],
   audit: { verb: "consultation", act: "read the staffing", purpose: "patrol_planning" },
-  query: staffingQuery,
-  replySchema: staffingReply,
+  query: wire.staffingQuery,
+  replySchema: wire.staffingReply,
   handle: (context, { query }) => readWeek(context, context.actor, query),
 });
 
-const write = defineRoute({
-  method: "PUT",
-  url: "/api/staffing",
+const write = defineRoute("PUT /api/staffing", {
   summary: "Replace the staffing of these days: all of it or none",
   audience: ["sergeant"],
   audit: { verb: "alteration", act: "change the staffing", purpose: "patrol_planning" },
-  query: staffingQuery,
-  body: staffingBody,
-  replySchema: staffingReply,
+  query: wire.staffingQuery,
+  body: wire.staffingBody,
+  replySchema: wire.staffingReply,
   handle: (context, { query, body }) => writeWeek(context, context.actor, { span: query, body }),
 });
 
-const carry = defineRoute({
-  method: "POST",
-  url: "/api/staffing/carry",
+const carry = defineRoute("POST /api/staffing/carry", {
   summary: "Last week's duties for those of these days that nobody has staffed",
   audience: ["sergeant"],
   audit: { verb: "alteration", act: "carry the staffing over", purpose: "patrol_planning" },
-  body: carryBody,
-  replySchema: staffingReply,
+  body: wire.carryBody,
+  replySchema: wire.staffingReply,
   handle: (context, { body }) => carryWeek(context, context.actor, body),
 });
 
-const draw = defineRoute({
-  method: "POST",
-  url: "/api/staffing/control-days",
+const draw = defineRoute("POST /api/staffing/control-days", {
   summary: "Choose at random, once a week, the days on which the busiest places have no patrol",
   audience: ["sergeant"],
   audit: { verb: "alteration", act: "choose comparison days", purpose: "patrol_planning" },
-  body: controlDrawBody,
-  replySchema: controlDrawReply,
+  body: wire.controlDrawBody,
+  replySchema: wire.controlDrawReply,
   handle: (context, { body }) => drawControl(context, context.actor, body),
 });
 
-const past = defineRoute({
-  method: "GET",
-  url: "/api/staffing/control-days",
+const past = defineRoute("GET /api/staffing/control-days", {
   summary: "Comparison days of finished weeks, and the days they were chosen from",
   audience: ["analyst", "auditor"],
   audit: { verb: "consultation", act: "read past comparison days", purpose: "assessment" },
-  query: staffingQuery,
-  replySchema: pastControlReply,
+  query: wire.staffingQuery,
+  replySchema: wire.pastControlReply,
   handle: (context, { query }) => pastControl(context, context.actor, query),
 });
 
-const beside = defineRoute({
-  method: "GET",
-  url: "/api/plans/beside",
+const beside = defineRoute("GET /api/plans/beside", {
   summary: "What may help where a patrol does not: partner-led places, and places to change",
   audience: ["sergeant"],
   audit: {
@@ -84,7 +63,7 @@ const beside = defineRoute({
     act: "read what may help beside patrols",
     purpose: "patrol_planning",
   },
-  replySchema: besideReply,
+  replySchema: wire.besideReply,
   handle: (context) => besidePlan(context, context.actor),
 });
 

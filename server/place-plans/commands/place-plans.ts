@@ -28,9 +28,7 @@ export const meetingCommand: Command = {
   name: "meeting",
   usage: "meeting pack [--on DATE]",
   summary: "Draft the pack for the next partner meeting; packs are issued on the page",
-  options: {
-    on: { type: "string", summary: "day of the meeting (default: the next one)" },
-  },
+  options: { on: { type: "string", summary: "day of the meeting (default: the next one)" } },
   positionals: [1, 1],
   audit: { verb: "consultation", act: "draft a meeting pack", purpose: "problem_solving" },
   run: async (context, { positionals, values }) => {

@@ -1,11 +1,4 @@
-import {
-  meetingReply,
-  packBody,
-  packParams,
-  packReply,
-  seriesBody,
-  seriesKept,
-} from "#core/place-plans/wire/meeting.ts";
+import * as wire from "#core/place-plans/wire/meeting.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import {
   issuePack,
@@ -18,48 +11,38 @@ import {
 const purpose = "problem_solving";
 
 export const meetingRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/meeting",
+  defineRoute("GET /api/meeting", {
     summary: "Meeting dates, and packs issued",
     audience: ["sergeant", "analyst", "coordinator", "auditor"],
     audit: { verb: "consultation", act: "read the meeting series", purpose },
-    replySchema: meetingReply,
+    replySchema: wire.meetingReply,
     handle: (context) => readMeeting(context, context.actor),
   }),
-  defineRoute({
-    method: "PUT",
-    url: "/api/meeting/series",
+  defineRoute("PUT /api/meeting/series", {
     summary: "Set the day of each month on which partners meet",
     audience: ["sergeant", "analyst", "coordinator"],
     audit: { verb: "alteration", act: "change the meeting series", purpose },
-    body: seriesBody,
-    replySchema: seriesKept,
+    body: wire.seriesBody,
+    replySchema: wire.seriesKept,
     handle: (context, { body }) => putSeries(context, context.actor, body),
   }),
-  defineRoute({
-    method: "POST",
-    url: "/api/meeting/packs",
+  defineRoute("POST /api/meeting/packs", {
     summary: "Make and freeze the pack of a meeting; no totals of partners' sessions",
     audience: ["sergeant", "analyst", "coordinator"],
     audit: { verb: "disclosure", act: "issue a meeting pack", purpose },
-    body: packBody,
-    replySchema: packReply,
+    body: wire.packBody,
+    replySchema: wire.packReply,
     handle: (context, { body }) => issuePack(context, context.actor, body),
   }),
-  defineRoute({
-    method: "GET",
-    url: "/api/meeting/packs/:id",
+  defineRoute("GET /api/meeting/packs/:id", {
     summary: "A meeting pack as it was issued",
     audience: ["sergeant", "analyst", "coordinator", "auditor"],
     audit: { verb: "consultation", act: "read a meeting pack", purpose },
-    params: packParams,
-    replySchema: packReply,
+    params: wire.packParams,
+    replySchema: wire.packReply,
     handle: (context, { params }) => readPack(context, context.actor, params.id),
   }),
-  defineRoute({
-    method: "GET",
-    url: "/api/meeting/calendar.ics",
+  defineRoute("GET /api/meeting/calendar.ics", {
     summary: "The monthly meeting as a calendar file with a neutral title, in London time",
     audience: ["sergeant", "analyst", "coordinator"],
     audit: { verb: "disclosure", act: "export the meeting calendar", purpose },

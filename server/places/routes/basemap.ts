@@ -13,18 +13,14 @@ import { Problem } from "#server/problem.ts";
 const publicMap = { none: "a public map: no event and no person" };
 
 export const basemapRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/public/basemap",
+  defineRoute("GET /api/public/basemap", {
     summary: "Which tiles there are of the streets, and whom a map of them must name",
     audience: "public",
     audit: publicMap,
     replySchema: publicBasemapReply,
     handle: async (context) => ({ basemap: await shownBasemapOf(context) }),
   }),
-  defineRoute({
-    method: "GET",
-    url: "/api/tiles/:z/:x/:y",
+  defineRoute("GET /api/tiles/:z/:x/:y", {
     summary: "A vector tile of the streets; 204 where there is none",
     audience: "signed-in",
     audit: publicMap,
@@ -35,9 +31,7 @@ export const basemapRoutes: readonly Route[] = [
       return sendTile(context, params, query.v);
     },
   }),
-  defineRoute({
-    method: "GET",
-    url: "/api/public/tiles/:z/:x/:y",
+  defineRoute("GET /api/public/tiles/:z/:x/:y", {
     summary: `The same for public pages, to zoom ${largestPublicZoom}`,
     audience: "public",
     audit: publicMap,

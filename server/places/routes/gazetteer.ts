@@ -1,13 +1,4 @@
-import {
-  gazetteerParams,
-  gazetteerRemoved,
-  gazetteerReply,
-  gazetteerResult,
-  gazetteersReply,
-  newGazetteer,
-  packNames,
-  unpackNew,
-} from "#core/places/wire/gazetteer.ts";
+import * as wire from "#core/places/wire/gazetteer.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
@@ -17,25 +8,21 @@ import { listGazetteers, loadMatchedNames } from "#server/places/queries/gazette
 const largestGazetteer = 64 * 1024 ** 2;
 
 export const gazetteerRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/gazetteer",
+  defineRoute("GET /api/gazetteer", {
     summary: "All imported street and postcode names with cells, to locate rows in the browser",
     audience: ["analyst"],
     audit: { none: "names of streets and postcodes are public" },
-    replySchema: gazetteerReply,
+    replySchema: wire.gazetteerReply,
     handle: async ({ db, actor }) => {
       const names = await db.transaction(actor, loadMatchedNames);
-      return { names: { ...packNames(names), cells: names.map(({ cell }) => cell) } };
+      return { names: { ...wire.packNames(names), cells: names.map(({ cell }) => cell) } };
     },
   }),
-  defineRoute({
-    method: "GET",
-    url: "/api/gazetteers",
+  defineRoute("GET /api/gazetteers", {
     summary: "Imported gazetteers, newest first",
     audience: ["analyst"],
     audit: { none: "names of streets and postcodes are public" },
-    replySchema: gazetteersReply,
+    replySchema: wire.gazetteersReply,
     handle: async ({ db, actor, zone }) => {
       const rows = await db.transaction(actor, listGazetteers);
       return {
@@ -47,26 +34,22 @@ export const gazetteerRoutes: readonly Route[] = [
       };
     },
   }),
-  defineRoute({
-    method: "POST",
-    url: "/api/gazetteers",
+  defineRoute("POST /api/gazetteers", {
     summary: "Save the names of a gazetteer file read in the browser",
     audience: ["analyst"],
     audit: { verb: "collection", act: "import a gazetteer", purpose: "records" },
-    body: newGazetteer,
+    body: wire.newGazetteer,
     bodyLimit: largestGazetteer,
-    replySchema: gazetteerResult,
+    replySchema: wire.gazetteerResult,
     handle: (context, { body }) =>
-      storeGazetteer(context, context.actor, { ...body, names: unpackNew(body) }),
+      storeGazetteer(context, context.actor, { ...body, names: wire.unpackNew(body) }),
   }),
-  defineRoute({
-    method: "DELETE",
-    url: "/api/gazetteers/:id",
+  defineRoute("DELETE /api/gazetteers/:id", {
     summary: "Remove a gazetteer with its names",
     audience: ["analyst"],
     audit: { verb: "erasure", act: "remove a gazetteer", purpose: "records" },
-    params: gazetteerParams,
-    replySchema: gazetteerRemoved,
+    params: wire.gazetteerParams,
+    replySchema: wire.gazetteerRemoved,
     handle: (context, { params }) => removeGazetteer(context, context.actor, params.id),
   }),
 ];

@@ -1,10 +1,4 @@
-import {
-  boundariesReply,
-  boundaryParams,
-  boundaryQuery,
-  boundaryRemoval,
-  boundaryResult,
-} from "#core/places/wire/boundaries.ts";
+import * as wire from "#core/places/wire/boundaries.ts";
 import { type PlacesReply, placesReply } from "#core/places/wire/places.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant } from "#core/time/zone.ts";
@@ -17,9 +11,7 @@ import { listBoundarySets } from "#server/places/queries/boundaries.ts";
 import { removeBoundaries } from "#server/places/remove-boundaries.ts";
 
 export const placesRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/places",
+  defineRoute("GET /api/places", {
     summary: "Boundaries, borders, roads, stations and names, with their licence lines",
     audience: "signed-in",
     audit: { none: "the map is public" },
@@ -31,15 +23,13 @@ export const placesRoutes: readonly Route[] = [
   }),
 ];
 
-const importSet = defineRoute({
-  method: "POST",
-  url: "/api/boundaries",
+const importSet = defineRoute("POST /api/boundaries", {
   summary: "Import wards, LSOAs, beats or boroughs from GeoJSON",
   audience: ["analyst"],
   audit: { verb: "collection", act: "import boundaries", purpose: "records" },
-  query: boundaryQuery,
+  query: wire.boundaryQuery,
   bodyLimit: largestGeoJson,
-  replySchema: boundaryResult,
+  replySchema: wire.boundaryResult,
   handle: (context, { query }) =>
     withUpload(context, query.fileName, (source) =>
       importBoundaries(context, {
@@ -52,13 +42,11 @@ const importSet = defineRoute({
     ),
 });
 
-const listSets = defineRoute({
-  method: "GET",
-  url: "/api/boundaries",
+const listSets = defineRoute("GET /api/boundaries", {
   summary: "Imported boundaries",
   audience: ["analyst"],
   audit: { none: "which public boundaries are in; no event and no person of one" },
-  replySchema: boundariesReply,
+  replySchema: wire.boundariesReply,
   handle: async ({ db, actor, zone }) => {
     const sets = await db.transaction(actor, listBoundarySets);
     return {
@@ -71,14 +59,12 @@ const listSets = defineRoute({
   },
 });
 
-const removeSet = defineRoute({
-  method: "DELETE",
-  url: "/api/boundaries/:kind",
+const removeSet = defineRoute("DELETE /api/boundaries/:kind", {
   summary: "Remove an imported set of boundaries",
   audience: ["analyst"],
   audit: { verb: "erasure", act: "remove boundaries", purpose: "records" },
-  params: boundaryParams,
-  replySchema: boundaryRemoval,
+  params: wire.boundaryParams,
+  replySchema: wire.boundaryRemoval,
   handle: (context, { params }) => removeBoundaries(context, context.actor, params.kind),
 });
 

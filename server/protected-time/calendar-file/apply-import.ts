@@ -96,11 +96,7 @@ async function storePlaces(
 async function recordState(
   tx: Transaction,
   moment: Moment,
-  given: {
-    readonly partnerId: string;
-    readonly plan: ImportPlan;
-    readonly unmentioned: number;
-  },
+  given: { readonly partnerId: string; readonly plan: ImportPlan; readonly unmentioned: number },
 ): Promise<void> {
   const { partnerId, plan, unmentioned } = given;
   const { zone, now } = moment;

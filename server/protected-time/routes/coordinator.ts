@@ -1,11 +1,6 @@
 import { z } from "zod";
 import { newPartnerBody, partnerReply } from "#core/accounts/wire/accounts.ts";
-import {
-  answerBody,
-  coordinatorReply,
-  objectionBody,
-  ownObjectionsReply,
-} from "#core/protected-time/wire/coordinator.ts";
+import * as wire from "#core/protected-time/wire/coordinator.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
@@ -23,14 +18,12 @@ import {
 
 const keyed = z.strictObject({ id: z.uuid() });
 
-const read = defineRoute({
-  method: "GET",
-  url: "/api/coordinator",
+const read = defineRoute("GET /api/coordinator", {
   summary:
     "Which partners have confirmed, reports that police came, objections; nothing of a session",
   audience: ["coordinator", "auditor"],
   audit: { verb: "consultation", act: "read what partners have said", purpose: "safeguarding" },
-  replySchema: coordinatorReply,
+  replySchema: wire.coordinatorReply,
   handle: (context) =>
     context.db.transaction(context.actor, async (tx) => {
       const view = await viewOf(context, tx);
@@ -39,14 +32,12 @@ const read = defineRoute({
     }),
 });
 
-const remind = defineRoute({
-  method: "POST",
-  url: "/api/coordinator/partners/:code/remind",
+const remind = defineRoute("POST /api/coordinator/partners/:code/remind", {
   summary: "Ask a partner to confirm its calendar: it reads so on its own page",
   audience: ["coordinator"],
   audit: { verb: "alteration", act: "remind a partner of its calendar", purpose: "safeguarding" },
   params: z.strictObject({ code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/) }),
-  replySchema: coordinatorReply,
+  replySchema: wire.coordinatorReply,
   handle: (context, { params }) =>
     changed(context, async (tx) => {
       const moment = { zone: context.zone, now: context.asAt.now() };
@@ -55,14 +46,12 @@ const remind = defineRoute({
     }),
 });
 
-const cameRead = defineRoute({
-  method: "POST",
-  url: "/api/coordinator/police-came/:id/read",
+const cameRead = defineRoute("POST /api/coordinator/police-came/:id/read", {
   summary: "Note that a report that police came was read; the partner sees it",
   audience: ["coordinator"],
   audit: { verb: "alteration", act: "note a report that police came", purpose: "safeguarding" },
   params: keyed,
-  replySchema: coordinatorReply,
+  replySchema: wire.coordinatorReply,
   handle: (context, { params }) =>
     changed(context, async (tx) => {
       const report = { key: params.id, now: context.asAt.now() };
@@ -71,15 +60,13 @@ const cameRead = defineRoute({
     }),
 });
 
-const answer = defineRoute({
-  method: "POST",
-  url: "/api/coordinator/objections/:id/answer",
+const answer = defineRoute("POST /api/coordinator/objections/:id/answer", {
   summary: "Answer an objection; its partner reads the answer",
   audience: ["coordinator"],
   audit: { verb: "alteration", act: "answer an objection", purpose: "safeguarding" },
   params: keyed,
-  body: answerBody,
-  replySchema: coordinatorReply,
+  body: wire.answerBody,
+  replySchema: wire.coordinatorReply,
   handle: (context, { params, body }) =>
     changed(context, async (tx) => {
       const words = { key: params.id, words: body.answer, now: context.asAt.now() };
@@ -87,13 +74,11 @@ const answer = defineRoute({
     }),
 });
 
-const readOwn = defineRoute({
-  method: "GET",
-  url: "/api/outreach/objections",
+const readOwn = defineRoute("GET /api/outreach/objections", {
   summary: "Own objections and the coordinator's answers",
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own objections", purpose: "safeguarding" },
-  replySchema: ownObjectionsReply,
+  replySchema: wire.ownObjectionsReply,
   handle: (context) =>
     asPartner(context, async (own) => {
       const reply = await ownObjections(own.tx, own);
@@ -102,14 +87,12 @@ const readOwn = defineRoute({
     }),
 });
 
-const object = defineRoute({
-  method: "POST",
-  url: "/api/outreach/objections",
+const object = defineRoute("POST /api/outreach/objections", {
   summary: "Object to the coordinator, in own words; police are not shown it",
   audience: ["partner"],
   audit: { verb: "collection", act: "raise an objection", purpose: "safeguarding" },
-  body: objectionBody,
-  replySchema: ownObjectionsReply,
+  body: wire.objectionBody,
+  replySchema: wire.ownObjectionsReply,
   handle: (context, { body }) =>
     asPartner(context, async (own) => {
       context.addDetail({ about: body.about });
@@ -145,9 +128,7 @@ function notThere(detail: string): Problem {
 }
 
 export const partnerRoutes: readonly Route[] = [
-  defineRoute({
-    method: "POST",
-    url: "/api/partners",
+  defineRoute("POST /api/partners", {
     summary: "Add an outreach partner, for accounts of the role partner",
     audience: ["admin"],
     audit: { verb: "alteration", act: "add an outreach partner", purpose: "administration" },

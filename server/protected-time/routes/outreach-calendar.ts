@@ -24,9 +24,7 @@ import { readLeaving } from "#server/protected-time/queries/leaving.ts";
 import { calendarReply } from "#server/protected-time/replies.ts";
 import { ownSession } from "#server/protected-time/sessions.ts";
 
-const policeCame = defineRoute({
-  method: "POST",
-  url: "/api/outreach/sessions/:id/police-came",
+const policeCame = defineRoute("POST /api/outreach/sessions/:id/police-came", {
   summary: "Report that police came to a session: it was not kept clear",
   audience: ["partner"],
   audit: { verb: "collection", act: "report that police came", purpose: "safeguarding" },
@@ -42,9 +40,7 @@ const policeCame = defineRoute({
     }),
 });
 
-const takeBack = defineRoute({
-  method: "POST",
-  url: "/api/outreach/sessions/:id/police-came/take-back",
+const takeBack = defineRoute("POST /api/outreach/sessions/:id/police-came/take-back", {
   summary: "Take back, within the hour, that police came",
   audience: ["partner"],
   audit: { verb: "erasure", act: "take back a report that police came", purpose: "safeguarding" },
@@ -60,9 +56,7 @@ const takeBack = defineRoute({
     }),
 });
 
-const readRecord = defineRoute({
-  method: "GET",
-  url: "/api/outreach/record",
+const readRecord = defineRoute("GET /api/outreach/record", {
   summary: "Own past sessions and whether each was kept clear",
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own record", purpose: "safeguarding" },
@@ -75,9 +69,7 @@ const readRecord = defineRoute({
     }),
 });
 
-const readCalendar = defineRoute({
-  method: "GET",
-  url: "/api/outreach/calendar",
+const readCalendar = defineRoute("GET /api/outreach/calendar", {
   summary: "When the own calendar was last confirmed",
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own calendar", purpose: "safeguarding" },
@@ -85,9 +77,7 @@ const readCalendar = defineRoute({
   handle: (context) => asPartner(context, ownCalendar),
 });
 
-const confirm = defineRoute({
-  method: "POST",
-  url: "/api/outreach/calendar/confirm",
+const confirm = defineRoute("POST /api/outreach/calendar/confirm", {
   summary: "Confirm that the own calendar is complete as of now",
   audience: ["partner"],
   audit: { verb: "alteration", act: "confirm own calendar", purpose: "safeguarding" },
@@ -102,9 +92,7 @@ const confirm = defineRoute({
     }),
 });
 
-const readViews = defineRoute({
-  method: "GET",
-  url: "/api/outreach/views",
+const readViews = defineRoute("GET /api/outreach/views", {
   summary: "Who was shown the own footprints or planned around them: by day and role how often",
   audience: ["partner"],
   audit: { verb: "consultation", act: "read who looked at own times", purpose: "oversight" },
@@ -120,9 +108,7 @@ const readViews = defineRoute({
 /** Some hundred entries with their exceptions. */
 const largestCalendar = 2_000_000;
 
-const importCalendar = defineRoute({
-  method: "POST",
-  url: "/api/outreach/calendar/import",
+const importCalendar = defineRoute("POST /api/outreach/calendar/import", {
   summary: "Close what the partner's own device read of a calendar file: times and places only",
   audience: ["partner"],
   audit: { verb: "collection", act: "import own calendar", purpose: "safeguarding" },
@@ -137,9 +123,7 @@ const importCalendar = defineRoute({
     }),
 });
 
-const readOccurrences = defineRoute({
-  method: "GET",
-  url: "/api/outreach/occurrences",
+const readOccurrences = defineRoute("GET /api/outreach/occurrences", {
   summary: "Own sessions of some days, cancelled ones too",
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own sessions by date", purpose: "safeguarding" },

@@ -18,9 +18,7 @@ import {
 
 const act = "ask to leave and erase everything";
 
-const leave = defineRoute({
-  method: "POST",
-  url: "/api/outreach/leave",
+const leave = defineRoute("POST /api/outreach/leave", {
   summary:
     "Ask that everything of the own partner is erased a day from now; asks for PIN, password or a sign-in from now",
   audience: ["partner"],
@@ -43,9 +41,7 @@ const leave = defineRoute({
   },
 });
 
-const stay = defineRoute({
-  method: "DELETE",
-  url: "/api/outreach/leave",
+const stay = defineRoute("DELETE /api/outreach/leave", {
   summary: "Take it back that everything of the own partner is to be erased",
   audience: ["partner"],
   audit: { verb: "alteration", act: "take back leaving", purpose: "safeguarding" },

@@ -1,10 +1,5 @@
 import { z } from "zod";
-import {
-  placeBody,
-  placeLabelBody,
-  placesOfPartnerReply,
-  savedPlace,
-} from "#core/protected-time/wire/outreach.ts";
+import * as wire from "#core/protected-time/wire/outreach.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { asPartner, type Own } from "#server/protected-time/partners.ts";
 import {
@@ -17,13 +12,11 @@ import {
 import { loadSavedPlaces } from "#server/protected-time/queries/places-saved.ts";
 import { placeReply } from "#server/protected-time/replies.ts";
 
-const listPlaces = defineRoute({
-  method: "GET",
-  url: "/api/outreach/places",
+const listPlaces = defineRoute("GET /api/outreach/places", {
   summary: "Own saved places: lattice cells, footprint and label",
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own places", purpose: "safeguarding" },
-  replySchema: placesOfPartnerReply,
+  replySchema: wire.placesOfPartnerReply,
   handle: (context) =>
     asPartner(context, async (own) => {
       const reply = await placesReply(own);
@@ -32,14 +25,12 @@ const listPlaces = defineRoute({
     }),
 });
 
-const addPlace = defineRoute({
-  method: "POST",
-  url: "/api/outreach/places",
+const addPlace = defineRoute("POST /api/outreach/places", {
   summary: "Save a place by the lattice cells that it lies in; the venue is not sent",
   audience: ["partner"],
   audit: { verb: "collection", act: "save a place", purpose: "safeguarding" },
-  body: placeBody,
-  replySchema: savedPlace,
+  body: wire.placeBody,
+  replySchema: wire.savedPlace,
   handle: async (context, { body }) => {
     const ground = await patrolGround(context);
     return asPartner(context, async ({ tx, partnerId, now }) => {
@@ -55,15 +46,13 @@ const addPlace = defineRoute({
   },
 });
 
-const changeLabel = defineRoute({
-  method: "PATCH",
-  url: "/api/outreach/places/:id",
+const changeLabel = defineRoute("PATCH /api/outreach/places/:id", {
   summary: "Change a place's label; all else of it stays",
   audience: ["partner"],
   audit: { verb: "alteration", act: "rename a place", purpose: "safeguarding" },
   params: z.strictObject({ id: z.uuid() }),
-  body: placeLabelBody,
-  replySchema: savedPlace,
+  body: wire.placeLabelBody,
+  replySchema: wire.savedPlace,
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async ({ tx, partnerId }) => {
       context.addDetail({ place: id });
@@ -72,14 +61,12 @@ const changeLabel = defineRoute({
     }),
 });
 
-const remove = defineRoute({
-  method: "DELETE",
-  url: "/api/outreach/places/:id",
+const remove = defineRoute("DELETE /api/outreach/places/:id", {
   summary: "Remove a place that no session closes any more, with its past sessions",
   audience: ["partner"],
   audit: { verb: "erasure", act: "remove a place", purpose: "safeguarding" },
   params: z.strictObject({ id: z.uuid() }),
-  replySchema: placesOfPartnerReply,
+  replySchema: wire.placesOfPartnerReply,
   handle: (context, { params: { id } }) =>
     asPartner(context, async (own) => {
       const { tx, partnerId } = own;

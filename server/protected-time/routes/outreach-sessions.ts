@@ -1,16 +1,5 @@
 import { z } from "zod";
-import {
-  cancelBody,
-  keepingKeyReply,
-  moveDateBody,
-  outNowBody,
-  outreachSession,
-  restoreBody,
-  secondWordBody,
-  sessionBody,
-  sessionsReply,
-  toldReply,
-} from "#core/protected-time/wire/outreach.ts";
+import * as wire from "#core/protected-time/wire/outreach.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { sessionOf } from "#server/accounts/guard.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
@@ -36,13 +25,11 @@ import {
 const audience = ["partner"] as const;
 const params = z.strictObject({ id: z.uuid() });
 
-const listSessions = defineRoute({
-  method: "GET",
-  url: "/api/outreach/sessions",
+const listSessions = defineRoute("GET /api/outreach/sessions", {
   summary: "Own sessions that go on, soonest first, with the times that police see",
   audience,
   audit: { verb: "consultation", act: "read own sessions", purpose: "safeguarding" },
-  replySchema: sessionsReply,
+  replySchema: wire.sessionsReply,
   handle: (context) =>
     asPartner(context, async (own) => {
       await countOutsideReader(own, context.asAt.date());
@@ -57,39 +44,33 @@ const listSessions = defineRoute({
 });
 
 /** What a page asks again and again while it waits for police to confirm. */
-const listTold = defineRoute({
-  method: "GET",
-  url: "/api/outreach/told",
+const listTold = defineRoute("GET /api/outreach/told", {
   summary: "When police were told of own late sessions and when they confirmed",
   audience,
   audit: {
     none: "it tells when police were told of own sessions, not what they are, and pages ask while they wait",
   },
-  replySchema: toldReply,
+  replySchema: wire.toldReply,
   handle: (context) => asPartner(context, (own) => toldSessions(own.tx, own, own.partnerId)),
 });
 
-const readKeepingKey = defineRoute({
-  method: "GET",
-  url: "/api/outreach/keeping-key",
+const readKeepingKey = defineRoute("GET /api/outreach/keeping-key", {
   summary: "The key by which the caller's phone seals what it could not send",
   audience,
   audit: { none: "it opens what its own person left on their own phone, and nothing that is here" },
-  replySchema: keepingKeyReply,
+  replySchema: wire.keepingKeyReply,
   handle: async ({ config, actor, request }) => {
     const accountId = sessionOf(request)?.accountId ?? null;
     return { key: keepingKeyOf(config, { actor, accountId }).toString("hex") };
   },
 });
 
-const addSession = defineRoute({
-  method: "POST",
-  url: "/api/outreach/sessions",
+const addSession = defineRoute("POST /api/outreach/sessions", {
   summary: "Save a single or repeating session; patrols in its way are withdrawn",
   audience,
   audit: { verb: "collection", act: "save a session", purpose: "safeguarding" },
-  body: sessionBody,
-  replySchema: outreachSession,
+  body: wire.sessionBody,
+  replySchema: wire.outreachSession,
   handle: (context, { body }) =>
     savedOnce(context, body.key, async (own) => {
       refuseUnseen(own, body.rule);
@@ -101,15 +82,13 @@ const addSession = defineRoute({
     }),
 });
 
-const move = defineRoute({
-  method: "POST",
-  url: "/api/outreach/sessions/:id/move",
+const move = defineRoute("POST /api/outreach/sessions/:id/move", {
   summary: "End a session and save its new form in one step",
   audience,
   audit: { verb: "alteration", act: "move a session", purpose: "safeguarding" },
   params,
-  body: sessionBody,
-  replySchema: outreachSession,
+  body: wire.sessionBody,
+  replySchema: wire.outreachSession,
   handle: (context, { params: { id }, body }) =>
     savedOnce(context, body.key, async (own) => {
       refuseUnseen(own, body.rule);
@@ -123,15 +102,13 @@ const move = defineRoute({
     }),
 });
 
-const moveOneDate = defineRoute({
-  method: "POST",
-  url: "/api/outreach/sessions/:id/move-date",
+const moveOneDate = defineRoute("POST /api/outreach/sessions/:id/move-date", {
   summary: "One date of a repeating session takes place at another time or place instead",
   audience,
   audit: { verb: "alteration", act: "move a date of a session", purpose: "safeguarding" },
   params,
-  body: moveDateBody,
-  replySchema: outreachSession,
+  body: wire.moveDateBody,
+  replySchema: wire.outreachSession,
   handle: (context, { params: { id }, body }) =>
     savedOnce(context, body.key, async (own) => {
       const { key, date, rule } = body;
@@ -146,15 +123,13 @@ const moveOneDate = defineRoute({
     }),
 });
 
-const cancel = defineRoute({
-  method: "POST",
-  url: "/api/outreach/sessions/:id/cancel",
+const cancel = defineRoute("POST /api/outreach/sessions/:id/cancel", {
   summary: "Cancel one date or all to come; inside 24 hours it stays closed",
   audience,
   audit: { verb: "alteration", act: "cancel a session", purpose: "safeguarding" },
   params,
-  body: cancelBody,
-  replySchema: outreachSession,
+  body: wire.cancelBody,
+  replySchema: wire.outreachSession,
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async (own) => {
       context.addDetail({ session: id });
@@ -163,15 +138,13 @@ const cancel = defineRoute({
     }),
 });
 
-const restore = defineRoute({
-  method: "POST",
-  url: "/api/outreach/sessions/:id/restore",
+const restore = defineRoute("POST /api/outreach/sessions/:id/restore", {
   summary: "A cancelled date more than 24 hours ahead takes place after all",
   audience,
   audit: { verb: "alteration", act: "restore a date of a session", purpose: "safeguarding" },
   params,
-  body: restoreBody,
-  replySchema: outreachSession,
+  body: wire.restoreBody,
+  replySchema: wire.outreachSession,
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async (own) => {
       context.addDetail({ session: id });
@@ -181,15 +154,13 @@ const restore = defineRoute({
     }),
 });
 
-const second = defineRoute({
-  method: "POST",
-  url: "/api/outreach/sessions/:id/second",
+const second = defineRoute("POST /api/outreach/sessions/:id/second", {
   summary: "A second person of the same partner says whether a large or long closure is right",
   audience,
   audit: { verb: "alteration", act: "answer as the second person", purpose: "safeguarding" },
   params,
-  body: secondWordBody,
-  replySchema: outreachSession,
+  body: wire.secondWordBody,
+  replySchema: wire.outreachSession,
   handle: (context, { params: { id }, body: { isRight } }) =>
     asPartner(context, async (own) => {
       context.addDetail({ session: id, right: isRight });
@@ -199,14 +170,12 @@ const second = defineRoute({
     }),
 });
 
-const outNow = defineRoute({
-  method: "POST",
-  url: "/api/outreach/out-now",
+const outNow = defineRoute("POST /api/outreach/out-now", {
   summary: "Out now for some hours at a saved place",
   audience,
   audit: { verb: "collection", act: "tell police to stay away now", purpose: "safeguarding" },
-  body: outNowBody,
-  replySchema: outreachSession,
+  body: wire.outNowBody,
+  replySchema: wire.outreachSession,
   handle: (context, { body }) =>
     savedOnce(context, body.key, async (own) => {
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);

@@ -9,14 +9,7 @@ import {
   keepClearQuery,
   keepClearReply,
 } from "#core/protected-time/wire/keep-clear.ts";
-import {
-  type AttendedReply,
-  askBody,
-  askReply,
-  attendedBody,
-  attendedReply,
-  ownAttendedReply,
-} from "#core/protected-time/wire/police.ts";
+import * as wire from "#core/protected-time/wire/police.ts";
 import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
@@ -33,20 +26,14 @@ import { shownStretches } from "#server/protected-time/protected-stretches.ts";
 import { loadAttended } from "#server/protected-time/queries/past-visits.ts";
 
 /** Sergeants alone: whoever may ask of every place and time may as well be shown the hatch. */
-const ask = defineRoute({
-  method: "POST",
-  url: "/api/keep-clear/ask",
+const ask = defineRoute("POST /api/keep-clear/ask", {
   summary: "Check a place and time: yes or no for one cell, from what police are shown",
   audience: ["sergeant"],
   limit: "probe",
   // Neither where nor when: a row of such lines would tell what is closed. A no alone counts as refused, for the limit.
-  audit: {
-    verb: "consultation",
-    act: "ask whether a place is free",
-    purpose: "safeguarding",
-  },
-  body: askBody,
-  replySchema: askReply,
+  audit: { verb: "consultation", act: "ask whether a place is free", purpose: "safeguarding" },
+  body: wire.askBody,
+  replySchema: wire.askReply,
   handle: async ({ db, actor, zone, asAt, refuse }, { body }) => {
     const now = asAt.now();
     const asked = {
@@ -64,14 +51,12 @@ const ask = defineRoute({
   },
 });
 
-const log = defineRoute({
-  method: "POST",
-  url: "/api/police-attended",
+const log = defineRoute("POST /api/police-attended", {
   summary: "Log that police attended an emergency: never blocked, and answered alike everywhere",
   audience: ["sergeant"],
   audit: { verb: "collection", act: "log an emergency attended", purpose: "safeguarding" },
-  body: attendedBody,
-  replySchema: attendedReply,
+  body: wire.attendedBody,
+  replySchema: wire.attendedReply,
   handle: async (context, { body }) => {
     const { actor, addDetail, zone } = context;
     const from = Date.parse(body.from);
@@ -83,37 +68,31 @@ const log = defineRoute({
   },
 });
 
-const takeBack = defineRoute({
-  method: "DELETE",
-  url: "/api/police-attended/:id",
+const takeBack = defineRoute("DELETE /api/police-attended/:id", {
   summary: "Take back, within the hour, a line about an emergency",
   audience: ["sergeant"],
   audit: { verb: "erasure", act: "take back an emergency attended", purpose: "safeguarding" },
   params: z.strictObject({ id: z.uuid() }),
-  replySchema: attendedReply,
+  replySchema: wire.attendedReply,
   handle: async (context, { params: { id } }) => {
     context.addDetail({ attendance: id });
     return onOwnLog(context, (tx, moment) => takeBackAttended(tx, moment, id));
   },
 });
 
-const list = defineRoute({
-  method: "GET",
-  url: "/api/police-attended",
+const list = defineRoute("GET /api/police-attended", {
   summary: "Emergencies that police logged in the last 14 days",
   audience: ["sergeant"],
   audit: { verb: "consultation", act: "read emergencies attended", purpose: "safeguarding" },
-  replySchema: attendedReply,
+  replySchema: wire.attendedReply,
   handle: (context) => onOwnLog(context, async () => undefined),
 });
 
-const own = defineRoute({
-  method: "GET",
-  url: "/api/outreach/attended",
+const own = defineRoute("GET /api/outreach/attended", {
   summary: "Emergencies that police attended at own sessions",
   audience: ["partner"],
   audit: { verb: "consultation", act: "read emergencies at own sessions", purpose: "safeguarding" },
-  replySchema: ownAttendedReply,
+  replySchema: wire.ownAttendedReply,
   handle: (context) =>
     asPartner(context, async (mine) => {
       const reply = await ownAttended(mine.tx, mine, mine.partnerId);
@@ -128,7 +107,7 @@ export const policeRoutes: readonly Route[] = [ask, log, takeBack, list, own];
 async function onOwnLog(
   context: RequestContext,
   work: (tx: Transaction, moment: { zone: RequestContext["zone"]; now: number }) => Promise<void>,
-): Promise<AttendedReply> {
+): Promise<wire.AttendedReply> {
   const { db, actor, zone, asAt } = context;
   const { nameOf } = await placesOf(context);
   const now = asAt.now();
@@ -153,9 +132,7 @@ async function onOwnLog(
 }
 
 /** The one view that police have of protected time: one shape, today and 14 days more. */
-const readKeepClear = defineRoute({
-  method: "GET",
-  url: "/api/keep-clear",
+const readKeepClear = defineRoute("GET /api/keep-clear", {
   summary: "Protected time as one shape, from today to 14 days ahead",
   audience: ["sergeant"],
   audit: { verb: "consultation", act: "read keep-clear times", purpose: "safeguarding" },

@@ -22,10 +22,7 @@ export const batchesCommand: Command = {
       return listed;
     });
     const batches = rows.map((row) => describe(zone, row));
-    return {
-      json: { batches },
-      text: batches.length > 0 ? lines(batches) : ["No imports yet."],
-    };
+    return { json: { batches }, text: batches.length > 0 ? lines(batches) : ["No imports yet."] };
   },
 };
 

@@ -48,10 +48,7 @@ export const importCommand: Command = {
       type: "string",
       summary: "day-first or month-first, where no date of the file settles it",
     },
-    midnight: {
-      type: "string",
-      summary: "as-written, or unknown: treat 00:00 as time unknown",
-    },
+    midnight: { type: "string", summary: "as-written, or unknown: treat 00:00 as time unknown" },
     word: {
       type: "string",
       multiple: true,

@@ -24,13 +24,7 @@ import {
   keptNow,
 } from "#server/records/import/import-setting.ts";
 import { openStreetLookup, type StreetLookup } from "#server/records/import/street-of-point.ts";
-import {
-  batchesOfFile,
-  countBatchesOfOtherKeys,
-  createBatch,
-  finishBatch,
-  namesOfBatches,
-} from "#server/records/queries/batches.ts";
+import * as sql from "#server/records/queries/batches.ts";
 import type { EventStreet, NewEvent } from "#server/records/queries/events.ts";
 
 /** More are counted, not listed: nobody reads them, and memory must not grow with the file. */
@@ -145,7 +139,7 @@ async function importFile(
     choices,
     await importSetting(tx, services, request, { areas, kept }),
   );
-  const batch = await createBatch(tx, {
+  const batch = await sql.createBatch(tx, {
     person: actor.person,
     fileName: source.fileName,
     keyId: keys.id,
@@ -208,7 +202,7 @@ async function importFile(
   const receivedSha256 = await hashed.digest();
   const fileSha256 = request.fileSha256 ?? receivedSha256;
   const profile = request.savedProfile ?? outline.profile;
-  await finishBatch(tx, batch, {
+  await sql.finishBatch(tx, batch, {
     ...counts,
     profile,
     mapping: outline.mapping,
@@ -218,9 +212,9 @@ async function importFile(
   });
   await quality.save(tx, batch);
   if (request.saveAs) await keepReading(tx, request, outline, reader.headings());
-  const before = report.finish(await namesOfBatches(tx, report.batches()), fileSha256);
-  const twins = accepted === 0 ? [] : await batchesOfFile(tx, fileSha256, batch);
-  const foreign = await countBatchesOfOtherKeys(tx, keys.id);
+  const before = report.finish(await sql.namesOfBatches(tx, report.batches()), fileSha256);
+  const twins = accepted === 0 ? [] : await sql.batchesOfFile(tx, fileSha256, batch);
+  const foreign = await sql.countBatchesOfOtherKeys(tx, keys.id);
   return {
     batch,
     readyProfile: outline.profile,

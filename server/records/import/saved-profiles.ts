@@ -3,14 +3,7 @@ import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
-import {
-  deleteImportProfile,
-  findImportProfile,
-  insertImportProfile,
-  listImportProfiles,
-  renameImportProfile,
-  updateImportProfile,
-} from "#server/records/queries/import-profiles.ts";
+import * as sql from "#server/records/queries/import-profiles.ts";
 
 type Services = Pick<ActServices, "db" | "addDetail">;
 
@@ -27,17 +20,17 @@ export async function saveProfile(
 ): Promise<number> {
   const write = { name, person: actor.person, reading };
   const id =
-    (await insertImportProfile(tx, write)) ??
-    (replace ? await updateImportProfile(tx, write) : null);
+    (await sql.insertImportProfile(tx, write)) ??
+    (replace ? await sql.updateImportProfile(tx, write) : null);
   if (id === null) throw taken(name);
   return id;
 }
 
 /** What a person called by name; a name that is not there is refused with those that are. */
 export async function profileNamed(tx: Transaction, name: string) {
-  const found = await findImportProfile(tx, name);
+  const found = await sql.findImportProfile(tx, name);
   if (found) return found;
-  const known = await listImportProfiles(tx);
+  const known = await sql.listImportProfiles(tx);
   const names = known.map((each) => `"${each.name}"`).join(", ");
   throw new Problem(
     404,
@@ -52,9 +45,9 @@ export function renameProfile(
   change: { readonly id: number; readonly name: string },
 ): Promise<{ id: number; name: string }> {
   return db.transaction(actor, async (tx) => {
-    const other = await findImportProfile(tx, change.name);
+    const other = await sql.findImportProfile(tx, change.name);
     if (other && other.id !== change.id) throw taken(change.name);
-    if (!(await renameImportProfile(tx, { ...change, person: actor.person }))) throw gone();
+    if (!(await sql.renameImportProfile(tx, { ...change, person: actor.person }))) throw gone();
     addDetail({ profile: change.id });
     return change;
   });
@@ -66,7 +59,7 @@ export function removeProfile(
   id: number,
 ): Promise<{ id: number; name: string }> {
   return db.transaction(actor, async (tx) => {
-    const removed = await deleteImportProfile(tx, id);
+    const removed = await sql.deleteImportProfile(tx, id);
     if (!removed) throw gone();
     addDetail({ profile: id });
     return { id, name: removed.name };

@@ -13,9 +13,7 @@ import { qualityOf } from "#server/records/quality.ts";
 
 /** Everything that the page bins by itself, as files of columns that are kept for everybody. */
 export const eventRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/events",
+  defineRoute("GET /api/events", {
     summary:
       "Events up to the as-at date as binary columns: those of the last two years, or those before",
     audience: ["sergeant", "analyst"],
@@ -47,18 +45,14 @@ function encodingFor(accepted: string | string[] | undefined): Encoding | null {
 }
 
 export const incidentRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/incidents",
+  defineRoute("GET /api/incidents", {
     summary: "Records with the same reference, to merge or keep separate, and earlier decisions",
     audience: ["analyst"],
     audit: { verb: "consultation", act: "list records of one incident", purpose: "records" },
     replySchema: incidentsReply,
     handle: (context) => readIncidents(context, context.actor),
   }),
-  defineRoute({
-    method: "POST",
-    url: "/api/incidents",
+  defineRoute("POST /api/incidents", {
     summary: "Merge records of one incident, leave them as they are, or part them again",
     audience: ["analyst"],
     audit: { verb: "combination", act: "decide on records of one incident", purpose: "records" },
@@ -70,9 +64,7 @@ export const incidentRoutes: readonly Route[] = [
 ];
 
 export const qualityRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/quality",
+  defineRoute("GET /api/quality", {
     summary: "Data quality by kind and source",
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read data quality", purpose: "records" },

@@ -1,10 +1,4 @@
-import {
-  importProfileParams,
-  importProfileReply,
-  importProfilesReply,
-  renameProfileBody,
-  saveProfileBody,
-} from "#core/records/wire/import-profile.ts";
+import * as wire from "#core/records/wire/import-profile.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import {
@@ -14,13 +8,11 @@ import {
 } from "#server/records/import/saved-profiles.ts";
 import { listImportProfiles } from "#server/records/queries/import-profiles.ts";
 
-const list = defineRoute({
-  method: "GET",
-  url: "/api/import-profiles",
+const list = defineRoute("GET /api/import-profiles", {
   summary: "Saved import settings, by name",
   audience: ["analyst"],
   audit: { none: "holds headings and list entries, nothing of an event or a person" },
-  replySchema: importProfilesReply,
+  replySchema: wire.importProfilesReply,
   handle: async ({ db, actor, zone }) => {
     const rows = await db.transaction(actor, listImportProfiles);
     return {
@@ -33,14 +25,12 @@ const list = defineRoute({
   },
 });
 
-const save = defineRoute({
-  method: "POST",
-  url: "/api/import-profiles",
+const save = defineRoute("POST /api/import-profiles", {
   summary: "Save import settings under a name",
   audience: ["analyst"],
   audit: { verb: "alteration", act: "save an import profile", purpose: "records" },
-  body: saveProfileBody,
-  replySchema: importProfileReply,
+  body: wire.saveProfileBody,
+  replySchema: wire.importProfileReply,
   handle: ({ db, actor, addDetail }, { body }) =>
     db.transaction(actor, async (tx) => {
       const id = await saveProfile(tx, actor, body);
@@ -49,27 +39,23 @@ const save = defineRoute({
     }),
 });
 
-const rename = defineRoute({
-  method: "PATCH",
-  url: "/api/import-profiles/:id",
+const rename = defineRoute("PATCH /api/import-profiles/:id", {
   summary: "Rename saved import settings",
   audience: ["analyst"],
   audit: { verb: "alteration", act: "rename an import profile", purpose: "records" },
-  params: importProfileParams,
-  body: renameProfileBody,
-  replySchema: importProfileReply,
+  params: wire.importProfileParams,
+  body: wire.renameProfileBody,
+  replySchema: wire.importProfileReply,
   handle: (context, { params, body }) =>
     renameProfile(context, context.actor, { id: params.id, name: body.name }),
 });
 
-const remove = defineRoute({
-  method: "DELETE",
-  url: "/api/import-profiles/:id",
+const remove = defineRoute("DELETE /api/import-profiles/:id", {
   summary: "Remove saved import settings; imported events stay",
   audience: ["analyst"],
   audit: { verb: "erasure", act: "remove an import profile", purpose: "records" },
-  params: importProfileParams,
-  replySchema: importProfileReply,
+  params: wire.importProfileParams,
+  replySchema: wire.importProfileReply,
   handle: (context, { params }) => removeProfile(context, context.actor, params.id),
 });
 

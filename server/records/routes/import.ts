@@ -1,16 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
 import { mapsWords } from "#core/records/place-step.ts";
-import {
-  type ImportLine,
-  type ImportProgress,
-  type ImportQuery,
-  type ImportResult,
-  importBatchParams,
-  importQuery,
-  importsReply,
-  undoResult,
-} from "#core/records/wire/import.ts";
+import * as wire from "#core/records/wire/import.ts";
 import { parseWordChoices } from "#core/records/word-choices.ts";
 import { parseColumnChoices } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
@@ -29,13 +20,11 @@ import { type BatchChoices, listBatches } from "#server/records/queries/batches.
 
 const largestUpload = 4 * 1024 ** 3;
 
-const importFile = defineRoute({
-  method: "POST",
-  url: "/api/imports",
+const importFile = defineRoute("POST /api/imports", {
   summary: "Import a file of events; the reply is one JSON line of progress after another",
   audience: ["analyst"],
   audit: { verb: "collection", act: "import a file", purpose: "records" },
-  query: importQuery,
+  query: wire.importQuery,
   bodyLimit: largestUpload,
   handle: async (context, { query }) => {
     const body = context.request.body;
@@ -74,10 +63,10 @@ const importFile = defineRoute({
 
 async function importUpload(
   context: RequestContext,
-  query: ImportQuery,
+  query: wire.ImportQuery,
   body: Readable,
   onProgress: Parameters<typeof runImport>[1]["onProgress"],
-): Promise<ImportResult> {
+): Promise<wire.ImportResult> {
   const saved = query.saved;
   const savedProfile = saved === undefined ? null : await nameOfSaved(context, saved);
   const map = parseColumnChoices(query.map);
@@ -126,13 +115,11 @@ function problemOf(error: unknown): Problem {
   return new Problem(500, "Something went wrong", "Nothing was saved. The error has been logged.");
 }
 
-const listImports = defineRoute({
-  method: "GET",
-  url: "/api/imports",
+const listImports = defineRoute("GET /api/imports", {
   summary: "Every import, newest first, with those that were undone",
   audience: ["analyst"],
   audit: { verb: "consultation", act: "list imports", purpose: "records" },
-  replySchema: importsReply,
+  replySchema: wire.importsReply,
   handle: async ({ db, actor, zone, addDetail }) => {
     const rows = await withOptions(db, { events: true }).transaction(actor, async (tx) => {
       const listed = await listBatches(tx);
@@ -162,14 +149,12 @@ function choiceWords({ kind, source, dates, midnight, words }: BatchChoices): st
   ];
 }
 
-const undoImport = defineRoute({
-  method: "DELETE",
-  url: "/api/imports/:id",
+const undoImport = defineRoute("DELETE /api/imports/:id", {
   summary: "Remove all events of an import; it stays in the history",
   audience: ["analyst"],
   audit: { verb: "erasure", act: "undo an import", purpose: "records" },
-  params: importBatchParams,
-  replySchema: undoResult,
+  params: wire.importBatchParams,
+  replySchema: wire.undoResult,
   handle: (context, { params }) => undoBatch(context, context.actor, params.id),
 });
 
@@ -177,8 +162,8 @@ export const importRoutes: readonly Route[] = [importFile, listImports, undoImpo
 
 /** Progress while a file is being read, then one result or problem: a JSON document a line. */
 export interface ImportReply {
-  readonly progress: (progress: ImportProgress) => void;
-  readonly finish: (line: ImportLine) => void;
+  readonly progress: (progress: wire.ImportProgress) => void;
+  readonly finish: (line: wire.ImportLine) => void;
   /** Once a line has gone out the status can no longer be an error's. */
   readonly isStarted: () => boolean;
 }
@@ -188,7 +173,7 @@ const progressEveryMs = 100;
 function createImportReply(reply: FastifyReply): ImportReply {
   let lines: PassThrough | null = null;
   let lastAt = Date.now();
-  const write = (line: ImportLine) => {
+  const write = (line: wire.ImportLine) => {
     if (lines === null) {
       lines = new PassThrough();
       // A caller that went away ends the import through its signal, not through this stream.

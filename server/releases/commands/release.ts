@@ -32,10 +32,7 @@ export const releaseCommand: Command = {
   summary: "Public figures: draft, check, approve, hold, withdraw and export them",
   options: {
     from: { type: "string", summary: "first month, YYYY-MM (default: a year before the last)" },
-    to: {
-      type: "string",
-      summary: "last month, YYYY-MM (default: the latest that can be public)",
-    },
+    to: { type: "string", summary: "last month, YYYY-MM (default: the latest that can be public)" },
     commitment: {
       type: "string",
       multiple: true,
@@ -117,10 +114,7 @@ const acts: Readonly<Record<string, Act>> = {
     context.restate({ verb: "alteration", act: "take an objection to a release back" });
     const draftId = draftNumber(args);
     await takeObjectionBack(context, operatorActor(context.operator), { draftId });
-    return {
-      json: { draft: draftId },
-      text: [`Your objection to draft ${draftId} is withdrawn.`],
-    };
+    return { json: { draft: draftId }, text: [`Your objection to draft ${draftId} is withdrawn.`] };
   },
   discard: async (context, args) => {
     context.restate({ verb: "alteration", act: "discard a draft of a release" });

@@ -14,17 +14,7 @@ import {
 import { refuseOtherKeyFiles, writeKeyFiles } from "#server/upkeep/backup/key-files.ts";
 import { type OpenBackup, openBackup } from "#server/upkeep/backup/read-backup.ts";
 import { notRestored } from "#server/upkeep/backup/seal.ts";
-import {
-  countRows,
-  deleteRows,
-  insertRows,
-  lockTables,
-  mayCopy,
-  type StoredTable,
-  setCounter,
-  setPlainFormats,
-  storedTables,
-} from "#server/upkeep/queries/backup.ts";
+import * as sql from "#server/upkeep/queries/backup.ts";
 
 export interface RestoreRequest {
   readonly file: string;
@@ -70,7 +60,7 @@ export async function restoreBackup(db: Database, request: RestoreRequest): Prom
 }
 
 async function refuseWithoutRight(tx: Transaction): Promise<void> {
-  if (await mayCopy(tx)) return;
+  if (await sql.mayCopy(tx)) return;
   throw notRestored(
     "The login of DATABASE_URL may not write every row, and should not: run this with the address of the database's owner.",
   );
@@ -105,12 +95,12 @@ interface Bringing {
 }
 
 async function bringRows(tx: Transaction, { backup, whole, request }: Bringing): Promise<void> {
-  await setPlainFormats(tx);
-  const tables = inOrderOfReference(await storedTables(tx)).filter(
+  await sql.setPlainFormats(tx);
+  const tables = inOrderOfReference(await sql.storedTables(tx)).filter(
     ({ name }) => name !== "migration",
   );
   // Nobody writes between the look whether it is empty and the end.
-  await lockTables(
+  await sql.lockTables(
     tx,
     tables.map(({ name }) => name),
   );
@@ -133,11 +123,11 @@ async function bringRows(tx: Transaction, { backup, whole, request }: Bringing):
 /** What the tool puts into every database by itself; the backup has its own. */
 const made = new Set(["setting", "area", "edge_line", "road", "named_place"]);
 
-async function makeRoom(tx: Transaction, tables: readonly StoredTable[]): Promise<void> {
+async function makeRoom(tx: Transaction, tables: readonly sql.StoredTable[]): Promise<void> {
   const used: string[] = [];
   for (const { name } of tables) {
-    if (made.has(name) || leftOut[name] !== undefined) await deleteRows(tx, name);
-    else if ((await countRows(tx, name)) > 0) used.push(name);
+    if (made.has(name) || leftOut[name] !== undefined) await sql.deleteRows(tx, name);
+    else if ((await sql.countRows(tx, name)) > 0) used.push(name);
   }
   if (used.length === 0) return;
   throw new Problem(
@@ -150,10 +140,10 @@ async function makeRoom(tx: Transaction, tables: readonly StoredTable[]): Promis
 async function insertAll(
   tx: Transaction,
   backup: OpenBackup,
-  tables: readonly StoredTable[],
+  tables: readonly sql.StoredTable[],
 ): Promise<void> {
   const byName = new Map(tables.map((table) => [table.name, table]));
-  let into: StoredTable | null = null;
+  let into: sql.StoredTable | null = null;
   await backup.read({
     onTable: async (name, columns) => {
       into = byName.get(name) ?? null;
@@ -164,27 +154,27 @@ async function insertAll(
     },
     onRows: async (lines) => {
       if (into === null) throw notRestored("There are rows of no table in the backup.");
-      await insertRows(tx, into, lines);
+      await sql.insertRows(tx, into, lines);
     },
   });
 }
 
 async function setCounters(
   tx: Transaction,
-  tables: readonly StoredTable[],
+  tables: readonly sql.StoredTable[],
   { counters }: BackupEnd,
 ): Promise<void> {
   for (const { name, columns } of tables) {
     for (const column of columns) {
       const last = counters[`${name}.${column.name}`];
-      if (column.counter !== null && last) await setCounter(tx, column.counter, last);
+      if (column.counter !== null && last) await sql.setCounter(tx, column.counter, last);
     }
   }
 }
 
 async function compare(tx: Transaction, { rows, head, brokenAt }: BackupEnd): Promise<void> {
   for (const [table, expected] of Object.entries(rows)) {
-    const count = await countRows(tx, table);
+    const count = await sql.countRows(tx, table);
     if (count === expected) continue;
     throw notRestored(`Table ${table} has ${count} rows where the backup says ${expected}.`);
   }

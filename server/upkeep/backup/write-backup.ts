@@ -16,14 +16,7 @@ import {
 } from "#server/upkeep/backup/contents.ts";
 import { readKeyFiles } from "#server/upkeep/backup/key-files.ts";
 import { seal } from "#server/upkeep/backup/seal.ts";
-import {
-  mayCopy,
-  readCounter,
-  rowsOf,
-  type StoredTable,
-  setPlainFormats,
-  storedTables,
-} from "#server/upkeep/queries/backup.ts";
+import * as sql from "#server/upkeep/queries/backup.ts";
 import { ownVersion } from "#server/version.ts";
 
 export interface BackupRequest {
@@ -140,12 +133,12 @@ async function headOf(
   db: Database,
   { dataFolder }: BackupRequest,
 ): Promise<BackupHead> {
-  if (!(await mayCopy(tx))) {
+  if (!(await sql.mayCopy(tx))) {
     throw noBackup(
       "The login of DATABASE_URL may not copy every row, and should not: run this with the address of the database's owner.",
     );
   }
-  await setPlainFormats(tx);
+  await sql.setPlainFormats(tx);
   const migrations = await appliedMigrations(tx);
   return {
     backup: 1,
@@ -159,13 +152,15 @@ async function headOf(
 
 async function* linesOfDatabase(tx: Transaction, parts: Parts): AsyncGenerator<string> {
   yield asLine(parts.head);
-  const tables = inOrderOfReference(await storedTables(tx)).filter(({ name }) => !leftOut[name]);
+  const tables = inOrderOfReference(await sql.storedTables(tx)).filter(
+    ({ name }) => !leftOut[name],
+  );
   const rows: Record<string, number> = {};
   for (const table of tables) {
     yield asLine({ table: table.name, columns: table.columns.map(({ name }) => name) });
     rows[table.name] = 0;
     // A door closes around each piece: what runs between two of them is not ours to know.
-    const pieces = rowsOf(asCopier(tx), table, rowsAtOnce);
+    const pieces = sql.rowsOf(asCopier(tx), table, rowsAtOnce);
     for await (const lines of pieces) {
       rows[table.name] = (rows[table.name] ?? 0) + lines.length;
       yield `${lines.join("\n")}\n`;
@@ -181,12 +176,12 @@ function asCopier(tx: Transaction): Transaction {
   return { ...tx, query: (sql, params) => tx.through("copier", (door) => door.query(sql, params)) };
 }
 
-async function countersOf(tx: Transaction, tables: readonly StoredTable[]) {
+async function countersOf(tx: Transaction, tables: readonly sql.StoredTable[]) {
   const counters: Record<string, string | null> = {};
   for (const { name, columns } of tables) {
     for (const column of columns) {
       if (column.counter === null) continue;
-      counters[`${name}.${column.name}`] = await readCounter(tx, column.counter);
+      counters[`${name}.${column.name}`] = await sql.readCounter(tx, column.counter);
     }
   }
   return counters;

@@ -17,10 +17,7 @@ export const retentionCommand: Command = {
   usage: "retention [--dry-run] [--years N] [--address-days N]",
   summary: "Delete data past its retention period now, as the server does every hour",
   options: {
-    "dry-run": {
-      type: "boolean",
-      summary: "Show what would be deleted, without deleting it",
-    },
+    "dry-run": { type: "boolean", summary: "Show what would be deleted, without deleting it" },
     years: { type: "string", summary: "Set the retention of events, in whole years" },
     "address-days": {
       type: "string",

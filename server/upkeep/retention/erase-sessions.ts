@@ -8,14 +8,7 @@ import { keepRecord, pastVisits } from "#server/protected-time/past-visits.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 import { deleteOldAttended, type SessionDate } from "#server/protected-time/queries/past-visits.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
-import {
-  deleteDates,
-  deleteNotices,
-  deletePastProtected,
-  deleteSessions,
-  loadReports,
-  setRecordedUntil,
-} from "#server/upkeep/queries/retention.ts";
+import * as sql from "#server/upkeep/queries/retention.ts";
 
 /** How much was erased, and nothing of what it was. */
 export interface SessionErasure {
@@ -42,7 +35,7 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
   await lockOccupancy(tx);
   const { sessions, reports } = await tx.through("keeper", async (keeper) => ({
     sessions: await loadSessions(keeper, {}),
-    reports: await loadReports(keeper),
+    reports: await sql.loadReports(keeper),
   }));
   const past = await pastVisits(tx, moment, sessions, reports);
   const visits = past.filter(({ visit }) => visit.closedTo <= cutoff);
@@ -65,20 +58,20 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
     ...[...exceptions, ...oldReports].map(({ sessionId }) => sessionId),
   ]);
   // Without its exceptions a date would come back: what lies before is not worked out again.
-  await setRecordedUntil(
+  await sql.setRecordedUntil(
     tx,
     [...touched].filter((id) => goingOn.has(id)),
     cutoff,
   );
-  await deleteSessions(tx, [...over]);
+  await sql.deleteSessions(tx, [...over]);
   return {
     sessions: over.size,
     visits: visits.length,
-    exceptions: await deleteDates(tx, "session_exception", exceptions),
-    reports: await deleteDates(tx, "police_came", oldReports),
-    notices: await deleteNotices(tx, cutoff),
+    exceptions: await sql.deleteDates(tx, "session_exception", exceptions),
+    reports: await sql.deleteDates(tx, "police_came", oldReports),
+    notices: await sql.deleteNotices(tx, cutoff),
     attended: await deleteOldAttended(tx, cutoff - attendedMarginDays * dayMs),
-    protectedRows: await tx.through("keeper", (keeper) => deletePastProtected(keeper, cutoff)),
+    protectedRows: await tx.through("keeper", (keeper) => sql.deletePastProtected(keeper, cutoff)),
   };
 }
 

@@ -15,17 +15,7 @@ import { deleteOldObjections } from "#server/protected-time/queries/coordinator.
 import { deleteLeftovers } from "#server/protected-time/queries/leaving.ts";
 import { eventYears } from "#server/records/event-years.ts";
 import { deleteUnusedTypes } from "#server/records/queries/event-types.ts";
-import {
-  countOldEvents,
-  deleteFootprintViews,
-  deleteOldEvents,
-  deleteOldWords,
-  deleteRemoval,
-  type EventRemoval,
-  finishRemoval,
-  insertRemoval,
-  loadRemovals,
-} from "#server/upkeep/queries/retention.ts";
+import * as sql from "#server/upkeep/queries/retention.ts";
 import { eraseSessions, type SessionErasure } from "#server/upkeep/retention/erase-sessions.ts";
 
 export interface RetentionRound {
@@ -72,7 +62,7 @@ class OnlyTried extends Error {
 async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promise<RetentionRound> {
   await deleteLeftovers(tx, moment.now);
   const objections = await deleteOldObjections(tx, moment.now - objectionKeptMs);
-  const words = await deleteOldWords(tx, {
+  const words = await sql.deleteOldWords(tx, {
     liftedBefore: moment.now - objectionKeptMs,
     saidBefore: moment.now - planCommentDays * dayMs,
   });
@@ -80,7 +70,7 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
   await deleteSignInSources(tx, Date.now() - days * dayMs);
   const outreach = await eraseSessions(tx, moment);
   const today = moment.zone.dateOf(moment.now);
-  const footprintViews = await deleteFootprintViews(tx, addDays(today, -footprintViewDays));
+  const footprintViews = await sql.deleteFootprintViews(tx, addDays(today, -footprintViewDays));
   const events = isDemo ? null : await removeOldEvents(tx, moment);
   await note(tx, "safeguarding", "erase past outreach", {
     ...outreach,
@@ -114,14 +104,14 @@ interface EventErasure {
     readonly before: string;
     readonly byKind: Readonly<Record<string, number>>;
   } | null;
-  readonly announced: Pick<EventRemoval, "before" | "dueAt" | "count"> | null;
+  readonly announced: Pick<sql.EventRemoval, "before" | "dueAt" | "count"> | null;
   /** An announcement was taken back: events are kept longer now. */
   readonly withdrawn: boolean;
   /** What was announced before and waits for its day. */
   readonly pending: PendingRemoval | null;
 }
 
-interface PendingRemoval extends Pick<EventRemoval, "before" | "dueAt" | "count"> {
+interface PendingRemoval extends Pick<sql.EventRemoval, "before" | "dueAt" | "count"> {
   /** Past their age as well, but came in after the announcement: they wait for the next. */
   readonly later: number;
 }
@@ -133,9 +123,9 @@ interface PendingRemoval extends Pick<EventRemoval, "before" | "dueAt" | "count"
 async function removeOldEvents(tx: Transaction, moment: Moment): Promise<EventErasure> {
   const { zone, now } = moment;
   const years = await eventYears(tx);
-  const open = (await loadRemovals(tx)).find(({ erasedAt }) => erasedAt === null) ?? null;
+  const open = (await sql.loadRemovals(tx)).find(({ erasedAt }) => erasedAt === null) ?? null;
   const holds = open !== null && stillHolds(moment, open, years);
-  if (open !== null && !holds) await deleteRemoval(tx, open.id);
+  if (open !== null && !holds) await sql.deleteRemoval(tx, open.id);
   const withdrawn = open !== null && !holds;
   if (open !== null && holds && now < open.dueAt) {
     const pending = await waiting(tx, moment, open, years);
@@ -143,13 +133,13 @@ async function removeOldEvents(tx: Transaction, moment: Moment): Promise<EventEr
   }
   let removed: EventErasure["removed"] = null;
   if (open !== null && holds) {
-    const byKind = await deleteOldEvents(tx, {
+    const byKind = await sql.deleteOldEvents(tx, {
       endedBefore: zone.startOfDate(open.before),
       importedBefore: open.announcedAt,
     });
     await deleteUnusedTypes(tx);
     const count = Object.values(byKind).reduce((sum, one) => sum + one, 0);
-    await finishRemoval(tx, { id: open.id, now, count });
+    await sql.finishRemoval(tx, { id: open.id, now, count });
     removed = { before: open.before, byKind };
   }
   return { removed, announced: await announce(tx, moment, years), withdrawn, pending: null };
@@ -158,17 +148,17 @@ async function removeOldEvents(tx: Transaction, moment: Moment): Promise<EventEr
 async function waiting(
   tx: Transaction,
   { zone, now }: Moment,
-  { before, dueAt, count, announcedAt }: EventRemoval,
+  { before, dueAt, count, announcedAt }: sql.EventRemoval,
   years: number,
 ): Promise<PendingRemoval> {
   const endedBefore = zone.startOfDate(yearsBefore(zone.dateOf(now), years));
-  const past = await countOldEvents(tx, { endedBefore, importedBefore: now });
-  const told = await countOldEvents(tx, { endedBefore, importedBefore: announcedAt });
+  const past = await sql.countOldEvents(tx, { endedBefore, importedBefore: now });
+  const told = await sql.countOldEvents(tx, { endedBefore, importedBefore: announcedAt });
   return { before, dueAt, count, later: past - told };
 }
 
 /** Not where the age was raised since, nor where the clock that announced it was ahead. */
-function stillHolds({ zone, now }: Moment, removal: EventRemoval, years: number): boolean {
+function stillHolds({ zone, now }: Moment, removal: sql.EventRemoval, years: number): boolean {
   const { announcedAt, dueAt, before } = removal;
   return before <= yearsBefore(zone.dateOf(dueAt), years) && announcedAt <= now + dayMs;
 }
@@ -180,12 +170,12 @@ async function announce(
 ): Promise<EventErasure["announced"]> {
   const dueAt = now + announcedDays * dayMs;
   const before = yearsBefore(zone.dateOf(dueAt), years);
-  const count = await countOldEvents(tx, {
+  const count = await sql.countOldEvents(tx, {
     endedBefore: zone.startOfDate(before),
     importedBefore: now,
   });
   if (count === 0) return null;
-  await insertRemoval(tx, { announcedAt: now, dueAt, before, count });
+  await sql.insertRemoval(tx, { announcedAt: now, dueAt, before, count });
   return { before, dueAt, count };
 }
 

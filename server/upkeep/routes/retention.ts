@@ -6,9 +6,7 @@ import { loadRemovals } from "#server/upkeep/queries/retention.ts";
 
 /** Shown on Records at least a week before anything goes. */
 export const retentionRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    url: "/api/retention",
+  defineRoute("GET /api/retention", {
     summary: "Retention of events: period, announced deletions, last deletion",
     audience: ["analyst", "auditor", "admin"],
     audit: { none: "it shows dates and counts, nothing of an event" },

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Actor } from "#core/role.ts";
-import { pageTokenHeader } from "#core/text/problem-types.ts";
 import { createApp } from "#server/app/app.ts";
 import { gateActor } from "#server/db/database.ts";
 import {
@@ -8,80 +7,17 @@ import {
   asOwner,
   auditOf,
   confirmWaiting,
-  goodPassword,
   sessionOf,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
-import { startTestProvider, type TestProvider } from "#tests/support/oidc-provider.ts";
-
-type Jar = Map<string, Map<string, string>>;
+import { type Jar, providerApp } from "#tests/support/provider-app.ts";
 
 onOneEngine("signing in by an identity provider", ({ db }) => {
-  let base: TestApp;
-  let app: Awaited<ReturnType<typeof createApp>>;
-  let provider: TestProvider;
-  let server: string;
-  beforeAll(async () => {
-    base = await openTestApp(db());
-    provider = await startTestProvider();
-    const config = { ...base.services.config, oidc: provider.oidc };
-    app = await createApp({ ...base.services, config });
-    server = await app.listen({ host: "127.0.0.1", port: 0 });
-    provider.expect(server);
-  });
-  afterAll(async () => {
-    await provider.close();
-    await app.close();
-    await base.close();
-  });
-  beforeEach(() => {
-    provider.person.subject = "nobody-in-particular";
-    provider.person.preferredName = null;
-  });
-
-  /** As a browser does: each host gets back the cookies that it set. */
-  const step = async (url: string, jar: Jar) => {
-    const { host } = new URL(url);
-    const own = jar.get(host) ?? new Map<string, string>();
-    jar.set(host, own);
-    const cookie = [...own].map(([name, value]) => `${name}=${value}`).join("; ");
-    const reply = await fetch(url, { redirect: "manual", headers: cookie ? { cookie } : {} });
-    for (const line of reply.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === "") own.delete(name);
-      else own.set(name, value);
-    }
-    const to = reply.headers.get("location");
-    return { reply, to: to === null ? null : new URL(to, url).href };
-  };
-  /** Follows the provider to the address that comes back to the tool, without going there. */
-  const goThere = async (jar: Jar) => {
-    let { to } = await step(`${server}/api/session/provider`, jar);
-    for (let n = 0; n < 12 && to !== null && !to.startsWith(server); n += 1) {
-      ({ to } = await step(to, jar));
-    }
-    if (to === null) throw new Error("The provider did not send the browser back");
-    return to;
-  };
-  const signIn = async (jar: Jar = new Map()) => {
-    const back = await step(await goThere(jar), jar);
-    return { ...back, jar, isIn: back.to === `${server}/` };
-  };
-  const who = async (jar: Jar) =>
-    (await (await step(`${server}/api/session`, jar)).reply.json()) as Record<string, unknown>;
-  const awaits = async (
-    name: string,
-    oidcName: string,
-    role: "sergeant" | "auditor" = "sergeant",
-  ) => {
-    await addTestAccount(db(), { name, role, withoutPassword: true });
-    await asOwner(db(), "update account set oidc_name = $2 where name = $1", [name, oidcName]);
-  };
+  const { at, step, goThere, signIn, who, awaits } = providerApp(db);
 
   test("asks with PKCE by S256, state and nonce, for no more than who it is", async () => {
     await signIn();
-    const asked = provider.asked();
+    const asked = at.provider.asked();
     expect(asked.get("code_challenge_method")).toBe("S256");
     for (const name of ["code_challenge", "state", "nonce"]) {
       expect(asked.get(name)?.length, name).toBeGreaterThanOrEqual(43);
@@ -95,13 +31,13 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
 
   test("the first time by the name that was entered, and by issuer and subject from then on", async () => {
     await awaits("jane.first", "J.Hollis");
-    Object.assign(provider.person, { subject: "4711", preferredName: "J.Hollis" });
+    Object.assign(at.provider.person, { subject: "4711", preferredName: "J.Hollis" });
     const first = await signIn();
     expect(first.isIn).toBe(true);
     expect(await who(first.jar)).toMatchObject({ person: "jane.first", role: "sergeant" });
-    provider.person.preferredName = "J.Smith-Hollis";
+    at.provider.person.preferredName = "J.Smith-Hollis";
     expect(await who((await signIn()).jar)).toMatchObject({ person: "jane.first" });
-    Object.assign(provider.person, { subject: "4712", preferredName: "J.Hollis" });
+    Object.assign(at.provider.person, { subject: "4712", preferredName: "J.Hollis" });
     const other = await signIn();
     expect(other.isIn, "another person who took over the name").toBe(false);
     expect((await auditOf(db(), "sign in")).slice(-3)).toMatchObject([
@@ -113,7 +49,7 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
 
   test("by the subject itself, where that was entered", async () => {
     await awaits("by.subject", "c0ffee-4711");
-    Object.assign(provider.person, { subject: "c0ffee-4711", preferredName: "Anything" });
+    Object.assign(at.provider.person, { subject: "c0ffee-4711", preferredName: "Anything" });
     expect(await who((await signIn()).jar)).toMatchObject({ person: "by.subject" });
   });
 
@@ -123,7 +59,7 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
     await db().transaction(admin, (tx) =>
       tx.query("update account set oidc_name = 'By.Two' where name = 'by.two'"),
     );
-    Object.assign(provider.person, { subject: "2222", preferredName: "By.Two" });
+    Object.assign(at.provider.person, { subject: "2222", preferredName: "By.Two" });
     expect((await signIn()).isIn).toBe(false);
     expect((await auditOf(db(), "sign in")).at(-1)).toMatchObject({
       person: "by.two",
@@ -136,101 +72,9 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
     expect((await signIn()).isIn).toBe(true);
   });
 
-  describe("leaving for good", () => {
-    const leaver = async (name: string, withPassword = false) => {
-      const partner = name.replaceAll(".", "-");
-      await addTestAccount(db(), {
-        name,
-        role: "partner",
-        partner,
-        withoutPassword: !withPassword,
-      });
-      await asOwner(db(), "update account set oidc_name = $1 where name = $1", [name]);
-      Object.assign(provider.person, { subject: `subject of ${name}`, preferredName: name });
-      return (await signIn()).jar;
-    };
-    const leave = async (jar: Jar, body: object = {}) => {
-      const { pageToken } = await who(jar);
-      const cookie = [...(jar.get(new URL(server).host) ?? [])].map((part) => part.join("="));
-      return fetch(`${server}/api/outreach/leave`, {
-        method: "POST",
-        headers: {
-          cookie: cookie.join("; "),
-          "content-type": "application/json",
-          [pageTokenHeader]: String(pageToken),
-        },
-        body: JSON.stringify(body),
-      });
-    };
-    const signedInAgo = (name: string, minutes: number) =>
-      asOwner(
-        db(),
-        `update sign_in
-         set created_at = now() - make_interval(mins => $2::int),
-             fresh_at = now() - make_interval(mins => $2::int)
-         where person = $1::text`,
-        [name, minutes],
-      );
-    const onlyFreshLeaves = async (name: string, jar: Jar) => {
-      expect(await who(jar)).toMatchObject({ person: name, proveBy: "provider" });
-      await signedInAgo(name, 6);
-      const refused = await leave(jar);
-      expect([refused.status, await refused.text()]).toEqual([
-        401,
-        expect.stringContaining("Sign in once more"),
-      ]);
-      await signedInAgo(name, 4);
-      expect((await leave(jar)).status).toBe(200);
-      expect(await who(jar)).toMatchObject({ signedIn: true });
-    };
-
-    test("whoever signs in by it alone proves to be there by a sign-in from now, and can erase and leave", async () => {
-      await onlyFreshLeaves("leaves.by.it", await leaver("leaves.by.it"));
-    });
-
-    test("a password that is left counts while passwords are on, and never once they are off", async () => {
-      const jar = await leaver("has.both", true);
-      expect(await who(jar)).toMatchObject({ proveBy: "password" });
-      expect((await leave(jar)).status, "fresh, and without the password").toBe(401);
-      await asOwner(
-        db(),
-        `insert into setting (key, value) values ('local-passwords', 'false')
-         on conflict (key) do update set value = excluded.value`,
-      );
-      try {
-        expect((await leave(jar, { password: goodPassword })).status).toBe(403);
-        await onlyFreshLeaves("has.both", jar);
-      } finally {
-        await asOwner(db(), "delete from setting where key = 'local-passwords'");
-      }
-    });
-
-    test("a PIN is asked for on the own phone, never on that of somebody else", async () => {
-      const phoneOf = async (name: string) => {
-        const caller = await sessionOf(base, name);
-        const link = (await caller.send("POST", "/api/devices/link")).json<{ secret: string }>();
-        const made = await base.app.inject({
-          method: "POST",
-          url: "/api/session/device",
-          payload: { secret: link.secret, pin: "704913" },
-        });
-        return made.cookies.find(({ name: cookie }) => cookie === "phone")?.value ?? "";
-      };
-      const jar = await leaver("on.a.phone");
-      await addTestAccount(db(), { name: "has.a.phone", role: "partner", partner: "another" });
-      const cookies = jar.get(new URL(server).host);
-      cookies?.set("phone", await phoneOf("on.a.phone"));
-      expect(await who(jar)).toMatchObject({ proveBy: "pin", signInBy: { pin: true } });
-      expect((await leave(jar)).status, "fresh, and without the PIN").toBe(401);
-      cookies?.set("phone", await phoneOf("has.a.phone"));
-      expect(await who(jar)).toMatchObject({ signInBy: { pin: true } });
-      await onlyFreshLeaves("on.a.phone", jar);
-    });
-  });
-
   test("the role is the one that is kept here, whatever the token says", async () => {
     await awaits("role.local", "Role.Local", "auditor");
-    Object.assign(provider.person, { subject: "role-1", preferredName: "Role.Local" });
+    Object.assign(at.provider.person, { subject: "role-1", preferredName: "Role.Local" });
     // The provider asks for a second factor of its own.
     expect(await who((await signIn()).jar)).toMatchObject({
       role: "auditor",
@@ -264,9 +108,9 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
     const local = await asOwner(db(), "select 1 from account where name = 'local.only'");
     if (local.length === 0) await addTestAccount(db(), { name: "local.only" });
     await asOwner(db(), "update account set disabled_at = now() where name = 'out.of.use'");
-    Object.assign(provider.person, person);
+    Object.assign(at.provider.person, person);
     const tried = await signIn();
-    expect(tried.to).toBe(`${server}/?sign-in=refused`);
+    expect(tried.to).toBe(`${at.server}/?sign-in=refused`);
     expect(await who(tried.jar)).toMatchObject({ signedIn: false });
   });
 
@@ -275,12 +119,12 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
       const name = "Back.Again";
       const there = await asOwner(db(), "select 1 from account where name = 'back.again'");
       if (there.length === 0) await awaits("back.again", name);
-      Object.assign(provider.person, { subject: "back-1", preferredName: name });
+      Object.assign(at.provider.person, { subject: "back-1", preferredName: name });
       const jar: Jar = new Map();
-      return { jar, to: await goThere(jar), host: new URL(server).host };
+      return { jar, to: await goThere(jar), host: new URL(at.server).host };
     };
     const isRefused = async (url: string, jar: Jar) => {
-      expect((await step(url, jar)).to).toBe(`${server}/?sign-in=refused`);
+      expect((await step(url, jar)).to).toBe(`${at.server}/?sign-in=refused`);
       expect(await who(jar)).toMatchObject({ signedIn: false });
     };
     const altered = (jar: Jar, host: string, change: Record<string, string>) => {
@@ -297,9 +141,9 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
 
     test("a second time", async () => {
       const { jar, to } = await prepared();
-      const kept = new Map(jar.get(new URL(server).host));
-      expect((await step(to, jar)).to).toBe(`${server}/`);
-      await isRefused(to, new Map([[new URL(server).host, kept]]));
+      const kept = new Map(jar.get(new URL(at.server).host));
+      expect((await step(to, jar)).to).toBe(`${at.server}/`);
+      await isRefused(to, new Map([[new URL(at.server).host, kept]]));
     });
 
     test.each(["state", "nonce", "verifier"])("with another %s", async (part) => {
@@ -333,9 +177,9 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
 
   test("the cookie of this step is lax, short and for no script; the session's stays strict", async () => {
     await awaits("cookie.kinds", "Cookie.Kinds");
-    Object.assign(provider.person, { subject: "cookie-1", preferredName: "Cookie.Kinds" });
+    Object.assign(at.provider.person, { subject: "cookie-1", preferredName: "Cookie.Kinds" });
     const jar: Jar = new Map();
-    const left = await step(`${server}/api/session/provider`, jar);
+    const left = await step(`${at.server}/api/session/provider`, jar);
     expect(left.reply.headers.getSetCookie()[0]).toMatch(
       /^boxster_flow=[^;]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/,
     );
@@ -349,32 +193,32 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
 
   test("unlocking asks the person again, and goes on under a new session", async () => {
     await awaits("unlocks.there", "Unlocks.There");
-    Object.assign(provider.person, { subject: "unlock-1", preferredName: "Unlocks.There" });
+    Object.assign(at.provider.person, { subject: "unlock-1", preferredName: "Unlocks.There" });
     const { jar } = await signIn();
-    const token = jar.get(new URL(server).host)?.get("boxster_session") ?? "";
+    const token = jar.get(new URL(at.server).host)?.get("boxster_session") ?? "";
     await db().transaction(gateActor, (tx) =>
       tx.query("update sign_in set locked_at = now() where person = 'unlocks.there'"),
     );
     expect(await who(jar)).toMatchObject({ locked: true });
     await signIn(jar);
     expect(await who(jar)).toMatchObject({ locked: false, person: "unlocks.there" });
-    const old = await app.inject({ url: "/api/session", cookies: { boxster_session: token } });
+    const old = await at.app.inject({ url: "/api/session", cookies: { boxster_session: token } });
     expect(old.json()).toMatchObject({ signedIn: false });
   });
 
   test("a sign-in at the provider from before unlocks nothing", async () => {
     await awaits("unlocks.late", "Unlocks.Late");
-    Object.assign(provider.person, { subject: "unlock-2", preferredName: "Unlocks.Late" });
+    Object.assign(at.provider.person, { subject: "unlock-2", preferredName: "Unlocks.Late" });
     const { jar } = await signIn();
     await asOwner(db(), "update sign_in set locked_at = now() where person = 'unlocks.late'");
-    provider.person.signedInAgo = 3_600;
-    await signIn(jar).finally(() => delete provider.person.signedInAgo);
+    at.provider.person.signedInAgo = 3_600;
+    await signIn(jar).finally(() => delete at.provider.person.signedInAgo);
     expect(await who(jar)).toMatchObject({ locked: true });
   });
 
   test("where the line cannot be written, nobody is signed in", async () => {
     await awaits("no.line", "No.Line");
-    Object.assign(provider.person, { subject: "line-1", preferredName: "No.Line" });
+    Object.assign(at.provider.person, { subject: "line-1", preferredName: "No.Line" });
     await asOwner(
       db(),
       `create function refuse_line() returns trigger language plpgsql as
@@ -395,9 +239,9 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
 
   test("still signs in where passwords are off", async () => {
     await addTestAccount(db(), { name: "an.admin", role: "admin" });
-    const admin = await sessionOf(base, "an.admin");
+    const admin = await sessionOf(at.base, "an.admin");
     const set = (localPasswords: boolean) =>
-      app.inject({
+      at.app.inject({
         method: "PUT",
         url: "/api/account-settings",
         cookies: admin.cookies,
@@ -405,23 +249,23 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
       });
     expect((await set(false)).statusCode).toBe(200);
     await awaits("without.password", "Without.Password");
-    Object.assign(provider.person, { subject: "without-1", preferredName: "Without.Password" });
+    Object.assign(at.provider.person, { subject: "without-1", preferredName: "Without.Password" });
     expect(await who((await signIn()).jar)).toMatchObject({ person: "without.password" });
     await set(true);
   });
 
   test("a provider that does not answer is said, and found again when it does", async () => {
     const config = {
-      ...base.services.config,
-      oidc: { ...provider.oidc, issuer: "http://localhost:1" },
+      ...at.base.services.config,
+      oidc: { ...at.provider.oidc, issuer: "http://localhost:1" },
     };
-    const lost = await createApp({ ...base.services, config });
+    const lost = await createApp({ ...at.base.services, config });
     const reply = await lost.inject({ url: "/api/session/provider" });
     expect(reply.headers.location).toBe("/?sign-in=unreachable");
     await lost.close();
   });
 
   test("without a provider there is nothing at its address", async () => {
-    expect((await base.stranger.get("/api/session/provider")).statusCode).toBe(404);
+    expect((await at.base.stranger.get("/api/session/provider")).statusCode).toBe(404);
   });
 });

@@ -7,9 +7,7 @@ import { defineRoute } from "#server/http/route.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
-const probe = defineRoute({
-  method: "POST",
-  url: "/api/probe",
+const probe = defineRoute("POST /api/probe", {
   summary: "For this test",
   audience: ["sergeant"],
   audit: { none: "for this test" },

@@ -19,9 +19,7 @@ import { startOnce } from "#tests/support/data-folder.ts";
 import { createCluster } from "#tests/support/postgres-cluster.ts";
 
 /** Writes, and is then still at work when the database goes. */
-const longWork = defineRoute({
-  method: "POST",
-  url: "/api/long",
+const longWork = defineRoute("POST /api/long", {
   summary: "For this test",
   audience: ["sergeant"],
   audit: { none: "for this test" },

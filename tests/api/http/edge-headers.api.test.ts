@@ -8,9 +8,7 @@ import { defineRoute } from "#server/http/route.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
-const fault = defineRoute({
-  method: "GET",
-  url: "/api/fault",
+const fault = defineRoute("GET /api/fault", {
   summary: "For this test",
   audience: "public",
   audit: { none: "for this test" },

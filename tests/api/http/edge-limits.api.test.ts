@@ -12,9 +12,7 @@ import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.t
 import { onOneEngine } from "#tests/support/database.ts";
 import { fullDisk } from "#tests/support/small-disk.ts";
 
-const probe = defineRoute({
-  method: "POST",
-  url: "/api/probe/:place",
+const probe = defineRoute("POST /api/probe/:place", {
   summary: "For this test",
   audience: ["sergeant"],
   limit: "probe",
@@ -31,9 +29,7 @@ const probe = defineRoute({
 });
 /** Tells that the slow call has begun, and is told when it may end. */
 const underWay = new EventEmitter();
-const slow = defineRoute({
-  method: "GET",
-  url: "/api/slow",
+const slow = defineRoute("GET /api/slow", {
   summary: "For this test",
   audience: "public",
   audit: { none: "for this test" },

@@ -6,9 +6,7 @@ import { defineRoute } from "#server/http/route.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
-const whoAmI = defineRoute({
-  method: "GET",
-  url: "/api/who",
+const whoAmI = defineRoute("GET /api/who", {
   summary: "For this test",
   audience: "public",
   audit: { none: "for this test" },

@@ -131,7 +131,7 @@ test("on paper no border is cut off at the right, and no map stands between empt
   const found = await page.locator(".report-page").evaluateAll((pages) =>
     pages.flatMap((one) => {
       const sheet = one.getBoundingClientRect();
-      const bordered = ".report-page__banner, .report-page__mark, .report-map";
+      const bordered = ".report-page__banner, .paper__mark, .report-map";
       const frames = [...one.querySelectorAll(bordered)].map((frame) => ({
         what: frame.getAttribute("class"),
         right: sheet.right - frame.getBoundingClientRect().right,

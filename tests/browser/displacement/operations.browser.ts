@@ -71,7 +71,7 @@ test("an operation is added by the keyboard alone, and said what it shares with 
   await tabTo(/^Use this street$/);
   await page.keyboard.press("Enter");
   await expect
-    .poll(() => page.locator(".operation-part [role=status]").first().textContent(), patiently)
+    .poll(() => page.locator(".editor__part [role=status]").first().textContent(), patiently)
     .toMatch(/Along Fore Street, 130 m on either side: \d+ cells/);
   expect(await page.locator(".operation-editor__notes").textContent()).toMatch(
     /shares \d+ cells with "boxster-2021", which runs from 1 Aug 2021 on/,
@@ -95,10 +95,10 @@ test("on the map, cells are picked and taken out again by a click and by search;
     map: true,
   });
   await page.getByRole("heading", { name: "Add an operation" }).waitFor();
-  const status = page.locator(".operation-part [role=status]").first();
+  const status = page.locator(".editor__part [role=status]").first();
   await page.getByRole("radio", { name: "Choose cells" }).first().check();
   await page.locator("[data-drawn]").first().waitFor();
-  const box = await page.locator(".operation-editor__map canvas").first().boundingBox();
+  const box = await page.locator(".editor__map canvas").first().boundingBox();
   const middle = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + 300 };
   await page.mouse.click(middle.x, middle.y);
   await expect.poll(() => status.textContent(), patiently).toContain("1 cell");
@@ -154,9 +154,9 @@ test.runIf(isWhole)(
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.locator(".operations tbody").waitFor();
     // The open screen hears of it by itself, before anything is saved.
-    await other.locator(".operation-conflict").waitFor(patiently);
+    await other.locator(".editor__conflict").waitFor(patiently);
     await other.getByRole("button", { name: "Save", exact: true }).click();
-    const words = other.locator(".operation-conflict");
+    const words = other.locator(".editor__conflict");
     await expect
       .poll(() => words.textContent(), patiently)
       .toContain("last day: ongoing, now 31 Oct 2021");
@@ -203,7 +203,7 @@ test.runIf(isWhole)(
     });
     for (const [fragment, ready] of [
       ["#/displacement?part=operations", ".operations tbody tr"],
-      ["#/displacement?part=operations&edit=1", ".operation-editor__form"],
+      ["#/displacement?part=operations&edit=1", ".editor__form"],
       ["#/displacement?part=report", ".report-page"],
     ] as const) {
       await visit.page.goto(`${server.url}/${fragment}`);

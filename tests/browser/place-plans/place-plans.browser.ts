@@ -106,7 +106,7 @@ test.runIf(isWhole)(
     // In `npm test` one look each, by turns.
     for (const [turn, fragment] of parts.entries()) {
       await own.goto(`${server.url}/#/outcomes?${fragment}`);
-      await own.locator(".place-plans, .plan-editor, .meeting").first().waitFor(patiently);
+      await own.locator(".place-plans, .editor, .meeting").first().waitFor(patiently);
       if (fragment.endsWith("edit=1")) {
         await own.getByLabel("Scanning: what is seen").fill("Mr Smith stops there.");
         await own.locator(".field__error").first().waitFor();

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { placesReply } from "#core/places/wire/places.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { touchSetting } from "#server/db/settings.ts";
 import { fillPlaces, readBundledPlaces } from "#server/places/load.ts";
 import { forgetPlaces, placesOf, studySet } from "#server/places/places.ts";
 import { placesKey } from "#server/places/queries/areas.ts";
@@ -112,7 +111,9 @@ onEachEngine(
 
     once("places that another process changed are read again within seconds", async () => {
       const first = await placesOf({ db: db() });
-      await db().transaction(ownerActor, (tx) => touchSetting(tx, placesKey));
+      await db().transaction(ownerActor, (tx) =>
+        tx.query("update setting set changed_at = clock_timestamp() where key = $1", [placesKey]),
+      );
       await expect
         .poll(() => placesOf({ db: db() }).then((places) => places === first), { timeout: 10_000 })
         .toBe(false);

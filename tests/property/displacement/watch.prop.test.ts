@@ -6,10 +6,10 @@ import { alertLevel, watchSettings } from "#core/displacement/watch/settings.ts"
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import { eventCategories, eventSources, isPatrolDemand } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { dayMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { london } from "#tests/support/displacement.ts";
 import { runsOf } from "#tests/support/runs.ts";
 import {

@@ -4,7 +4,7 @@ import { cellStory } from "#core/hotspots/cell-story.ts";
 import { createSummary } from "#core/hotspots/counts.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { summarise } from "#core/hotspots/summary.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { disc, london, someEvents, someFilter } from "#tests/support/hotspot-events.ts";
 
 const total = (items: readonly { readonly count: number }[]) =>

@@ -6,9 +6,9 @@ import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { measures, rankHotspots } from "#core/hotspots/rank.ts";
 import { summarise } from "#core/hotspots/summary.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import { eventCategories, isReported, type PoliceEvent } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { disc, london, someEvents, someFilter } from "#tests/support/hotspot-events.ts";
 import { someTries } from "#tests/support/runs.ts";
 

@@ -8,10 +8,10 @@ import { createRowIndex } from "#core/hotspots/row-index.ts";
 import { summarise } from "#core/hotspots/summary.ts";
 import { parentStudySet } from "#core/places/study-set.ts";
 import { decodeColumns, encodeColumns } from "#core/records/column-file.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import { eventSources, type PoliceEvent } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { minuteMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import {
   disc,
   london,

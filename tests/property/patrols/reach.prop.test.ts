@@ -5,9 +5,9 @@ import { finishPlan } from "#core/patrols/finish.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
 import { demandFor, planForDemand } from "#core/patrols/plan.ts";
 import { createRandom, type Random } from "#core/random.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone, dayMs, hourMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { scenarioInput, scenarioStudy } from "#tests/support/plan-scenario.ts";
 import { runsOf } from "#tests/support/runs.ts";
 

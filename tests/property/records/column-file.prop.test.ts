@@ -3,10 +3,10 @@ import { describe, expect } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { decodeColumns, encodeColumns } from "#core/records/column-file.ts";
 import { joinColumns, splitColumns } from "#core/records/column-parts.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import { eventCategories, eventSources, type PoliceEvent } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { minuteMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
 const cells = disk(cellAt([-0.06, 51.62], 10), 12);

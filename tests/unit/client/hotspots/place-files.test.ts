@@ -15,9 +15,9 @@ import { cellAt, disk } from "#core/geo/cell.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import { createStudySet } from "#core/places/study-set.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone, hourMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 
 const zone = createZone("Europe/London");
 const cells = disk(cellAt([-0.0635, 51.617], 10), 5);

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { assessDisplacement } from "#core/displacement/assess.ts";
 import { assessmentZones } from "#core/displacement/zones.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { bundledStudy, bundledZones } from "#tests/support/bundled-places.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { london, report, windowsFrom } from "#tests/support/displacement.ts";
 
 const study = bundledStudy();

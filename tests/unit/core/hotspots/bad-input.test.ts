@@ -9,9 +9,9 @@ import { summarise } from "#core/hotspots/summary.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import { hotspotRow } from "#core/hotspots/wire/hotspots.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { london } from "#tests/support/hotspot-events.ts";
 
 const middle = cellAt([-0.0634, 51.6255], 10);

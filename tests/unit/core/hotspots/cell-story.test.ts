@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { cellStory } from "#core/hotspots/cell-story.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { disc, london } from "#tests/support/hotspot-events.ts";
 
 const cell = disc.cells[0] as PoliceEvent["cell"];

@@ -6,9 +6,9 @@ import { dailyHistogram } from "#core/hotspots/histogram.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { summarise } from "#core/hotspots/summary.ts";
 import { createStudySet } from "#core/places/study-set.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 
 const zone = createZone("Europe/London");
 const home = cellAt([-0.0634, 51.6255], 10);

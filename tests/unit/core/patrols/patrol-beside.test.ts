@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { cellAt, cellCentre, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
 import { changePlaceZones, partnerLedZones } from "#core/patrols/beside.ts";
 import { createFactorIndex } from "#core/places/layers/near.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { compareText } from "#core/text/text-order.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 
 const [lit, plain] = [
   [51.6155, -0.0655],

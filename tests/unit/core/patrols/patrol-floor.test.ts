@@ -4,9 +4,9 @@ import { finishPlan } from "#core/patrols/finish.ts";
 import { createFloor, createMeanHour, leastWorth } from "#core/patrols/floor.ts";
 import { refusedShifts } from "#core/patrols/refusal.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { scenarioEvents, scenarioInput, scenarioStudy } from "#tests/support/plan-scenario.ts";
 import { preparePlan } from "#tests/support/prepared-plan.ts";
 

@@ -5,9 +5,9 @@ import type { PlanInput } from "#core/patrols/plan.ts";
 import { refusedShifts } from "#core/patrols/refusal.ts";
 import { routeCells } from "#core/patrols/route.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import { isReported, type PoliceEvent } from "#core/records/event.ts";
 import { createZone, hourMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { scenarioCells, scenarioEvents, scenarioInput } from "#tests/support/plan-scenario.ts";
 import { preparePlan } from "#tests/support/prepared-plan.ts";
 

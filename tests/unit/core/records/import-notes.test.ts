@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { countAge } from "#core/records/count-age.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
-import { createImportReader } from "#core/records/import-reader.ts";
 import { previewImport } from "#core/records/preview.ts";
 import { ageWords, keptEvents } from "#core/records/retention.ts";
 import { FileFault, faultText } from "#core/table/file-fault.ts";
@@ -10,6 +9,7 @@ import { cleanFileName } from "#core/text/file-name.ts";
 import {
   autoChoices,
   bytesTable,
+  createImportReader,
   plainTable,
   readText,
   testSetting,

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { decodeColumns, encodeColumns } from "#core/records/column-file.ts";
-import { columnsFromEvents, ofTypes } from "#core/records/columns.ts";
+import { ofTypes } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { nearestTypes, typeKey, typesNote, wordsOfTypes } from "#core/records/types.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 
 const event = (minute: number, type?: string | null): PoliceEvent => ({
   cell: cellAt([-0.0631, 51.6179 + minute / 100], 10),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { checkAction } from "#core/place-plans/action.ts";
 import { checkPlan } from "#core/place-plans/check-plan.ts";
-import { faultsOfWords, personalIn } from "#core/text/free-words.ts";
+import { faultsOfWords } from "#core/text/free-words.ts";
 import {
   faultsOfPartnerWords,
   faultsOfPlaceWords,
@@ -42,7 +42,7 @@ describe("free words that speak of a person are found", () => {
     ["Mr\u00a0Smith", "names of people"],
     ["ＡＢ１２ ＣＤＥ", "vehicle marks"],
   ])("%s", (words, kind) => {
-    expect(personalIn(words)).toBe(kind);
+    expect(personsIn(words)[0]?.kind ?? null).toBe(kind);
   });
 });
 

@@ -4,10 +4,10 @@ import { watchedArea, watchedReports } from "#core/displacement/watch/reports.ts
 import { clusterPlace } from "#core/displacement/watch/sentence.ts";
 import { alertLevel, watchSettings } from "#core/displacement/watch/settings.ts";
 import { createPlaceNamer } from "#core/places/place-name.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import { createZone } from "#core/time/zone.ts";
 import { bundledDemo } from "#tests/support/bundled-demo.ts";
 import { bundledStudy, bundledZones, readBundledPlaces } from "#tests/support/bundled-places.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
 const zone = createZone("Europe/London");

@@ -10,7 +10,6 @@ import {
   watchSettings,
 } from "#core/displacement/watch/settings.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
-import { personalIn } from "#core/text/free-words.ts";
 import { personsIn } from "#core/text/persons-in-words.ts";
 import { maySpeakOfPerson } from "#core/text/speaks-of-person.ts";
 
@@ -166,7 +165,7 @@ test.each([
   ["Looked at on Friday: road works by the station, lights are out", null],
   ["26 November, 12 reports", null],
 ])("words about an alert: %s", (words, kind) => {
-  expect(personalIn(words)).toBe(kind);
+  expect(personsIn(words)[0]?.kind ?? null).toBe(kind);
 });
 
 test.each([

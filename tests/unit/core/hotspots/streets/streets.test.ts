@@ -12,11 +12,11 @@ import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { segmentName } from "#core/places/streets/graph.ts";
 import { createNearest } from "#core/places/streets/nearest.ts";
 import { createStudySet } from "#core/places/study-set.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { noSegment, otherStreets } from "#core/records/event-street.ts";
 import { binomialTail } from "#core/stats/hot.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { blockOf, place, street } from "#tests/support/streets.ts";
 
 const at = Date.UTC(2021, 10, 5, 21);

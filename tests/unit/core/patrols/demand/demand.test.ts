@@ -3,9 +3,9 @@ import { cellAt, disk, type H3Cell, neighboursOf, parentCell } from "#core/geo/c
 import { forecastDemand, weeklyTotal } from "#core/patrols/demand/demand.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
-import { columnsFromEvents } from "#core/records/columns.ts";
 import { isPatrolDemand, type PoliceEvent } from "#core/records/event.ts";
 import { createZone, dayMs, hourMs } from "#core/time/zone.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { scenarioEvents, scenarioStudy } from "#tests/support/plan-scenario.ts";
 
 const zone = createZone("Europe/London");

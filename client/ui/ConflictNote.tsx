@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import { Button } from "#client/ui/Button.tsx";
+import "#client/ui/editor.css";
+
+interface ConflictNoteProps {
+  /** What is stored now, and by whom. */
+  readonly children: ReactNode;
+  readonly onKeepMine: () => void;
+  readonly onTakeTheirs: () => void;
+}
+
+/** Somebody else was first: what they saved, and the two ways on. What was typed stands below, as it was. */
+export function ConflictNote({ children, onKeepMine, onTakeTheirs }: ConflictNoteProps) {
+  return (
+    <section className="editor__conflict" role="alert">
+      <h3>Someone else saved first</h3>
+      <p>{children}</p>
+      <p>Your changes are still below.</p>
+      <div className="editor__acts">
+        <Button onClick={onTakeTheirs}>Discard mine, show theirs</Button>
+        <Button onClick={onKeepMine}>Overwrite with mine</Button>
+      </div>
+    </section>
+  );
+}
