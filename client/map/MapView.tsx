@@ -140,8 +140,7 @@ export function MapView(props: MapViewProps) {
           kind="note"
           action={<Button onClick={() => setCanDraw(canDrawMaps())}>Try the map again</Button>}
         >
-          This browser cannot draw the map just now, so the table takes its place. Everything else
-          works.
+          This browser cannot draw the map, so a table is shown. Everything else works.
         </Banner>
         <div className="map-view__words">
           {props.legend}

@@ -30,7 +30,7 @@ afterAll(async () => {
 const stored = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
 const item = () => page.evaluate(() => localStorage.getItem("boxster-unsent"));
 const note = () => page.getByRole("alert", { name: "Police not told yet" });
-const choice = () => page.getByLabel("Keep on this phone what could not be sent yet");
+const choice = () => page.getByLabel("Keep unsent entries on this phone");
 const countOf = async () =>
   (
     await asOwner<{ count: number }>(

@@ -73,7 +73,7 @@ test("on a drawn map a route is tapped, taken back, put by keys alone and saved 
 
   await on.getByLabel("A route", { exact: true }).check();
   await button("See exactly what police see").click();
-  await on.getByText("Tap the route on the map, from its beginning to its end.").waitFor(patiently);
+  await on.getByText("Tap the route on the map, from start to end.").waitFor(patiently);
   await on.locator(".venue-map [data-drawn]").waitFor(patiently);
   for (const [x, y] of [
     [100, 60],
@@ -83,12 +83,12 @@ test("on a drawn map a route is tapped, taken back, put by keys alone and saved 
     await canvas.click({ position: { x, y } });
   }
   await on.getByText("3 corners.").waitFor(patiently);
-  await button("Take the last corner back").click();
+  await button("Undo last point").click();
   await on.getByText("2 corners.").waitFor(patiently);
   expect(await isWiderThanScreen(on)).toBe(false);
   expect(await seriousViolations(on)).toEqual([]);
 
-  await button("Begin again").click();
+  await button("Start again").click();
   const middle = button("Use map centre");
   await middle.focus();
   await on.keyboard.press("Enter");

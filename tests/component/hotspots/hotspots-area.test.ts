@@ -50,7 +50,7 @@ describe("an area that cannot answer says why", () => {
     const area = "drawn:2.0000,48.0000,2.0100,48.0000,2.0100,48.0100";
     const { page, problems } = await openAny(`#/hotspots?${dates}&area=${area}`);
     await page.getByText(/No cell has its middle in this area/).waitFor();
-    await page.getByText("Nothing in this choice").waitFor();
+    await page.getByText("No records match").waitFor();
     expect(await page.locator("body").innerText()).not.toMatch(/NaN|Infinity|undefined/);
     expect(problems).toEqual([]);
     await page.getByRole("button", { name: "Whole command" }).click();

@@ -79,7 +79,7 @@ test("all done except a window and two stops, by keyboard: a reason is chosen of
     .selectOption({ label: "Weather" });
   await windows.nth(1).getByRole("checkbox", { name: /^3\./ }).press("Space");
   await shift.getByRole("button", { name: "Save: 1 of 6 stops done" }).press("Enter");
-  await page.getByText("Every shift is debriefed.").waitFor();
+  await page.getByText("All shifts are debriefed.").waitFor();
   const { shifts } = await stored();
   expect(shifts[0]?.windows.map(({ stops }) => stops.map(({ outcome }) => outcome))).toEqual([
     ["short_staffed", "short_staffed", "short_staffed"],

@@ -197,7 +197,7 @@ test("refused calendars: nothing is suggested, with the reason, and the plan sta
   const note = visit.page.getByRole("alert");
   await note.waitFor();
   expect(await note.textContent()).toContain(
-    "Nothing can be suggested, because an outreach calendar could not be read.",
+    "No suggestion, because an outreach calendar could not be read.",
   );
   expect(await visit.page.locator("[data-window]").count()).toBeGreaterThan(0);
   await visit.page.getByRole("button", { name: "Close this message" }).click();

@@ -82,7 +82,7 @@ describe("without a signal", () => {
     await note().getByText("Not saved. The place is gone.").waitFor(patiently);
     await page.unroute("**/api/outreach/out-now");
     await note().getByRole("button", { name: /^Drop/ }).click();
-    await page.getByRole("button", { name: "Drop it" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
     await note().waitFor({ state: "detached" });
   });
 });
@@ -148,7 +148,7 @@ test("leaving for good says what follows, asks, and waits a day in which it can 
   const erase = dialog.getByRole("button", { name: "Erase everything in a day" });
   expect(await erase.isDisabled()).toBe(true);
   expect(await dialog.textContent()).toContain("stays closed until it is over");
-  await dialog.getByLabel("Erase everything of my organisation").check();
+  await dialog.getByLabel("Erase everything for my organisation").check();
   await erase.click();
   await page
     .getByText(/asked to leave and erase everything of your organisation/)
