@@ -77,9 +77,11 @@ export function MapView(props: MapViewProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once; later values go in below.
   useEffect(() => {
-    if (!canDraw || !container.current || !bounds) return;
+    let isOver = false;
+    const root = container.current;
+    if (!canDraw || !root || !bounds) return;
     const made = new MapAdapter({
-      container: container.current,
+      container: root,
       style,
       hatch: palette.hatch,
       fillStrength: fillStrength(places),
@@ -94,12 +96,17 @@ export function MapView(props: MapViewProps) {
       },
       onDrawn: () => setDrawn(true),
       onLost: () => {
+        // Put away with its screen, it is drawn anew when that comes back.
+        if (isOver) return;
         setDrawn(false);
         setCanDraw(false);
       },
     });
     setAdapter(made);
     return () => {
+      isOver = true;
+      delete root.dataset["drawn"];
+      setDrawn(false);
       setAdapter(null);
       made.destroy();
     };

@@ -15,7 +15,7 @@ export const viewPictures: readonly Picture[] = [
       const menu = page.getByRole("button", { name: "Saved views and link" });
       await menu.click();
       const saved = page.getByRole("button", { name: 'Change "Weekend nights in Haringey"' });
-      await saved.or(page.getByText("No view is saved yet")).first().waitFor();
+      await saved.or(page.getByText("No saved views yet")).first().waitFor();
       if ((await saved.count()) === 0) {
         await page.getByLabel("Name this view").fill("Weekend nights in Haringey");
         await page.getByRole("button", { name: "Save view", exact: true }).click();

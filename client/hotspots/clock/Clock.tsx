@@ -171,7 +171,7 @@ export function rateClass(rate: number, largestRate: number): number {
 }
 
 function readingOf({ weights, weeks, noun }: ClockProps, square: ClockSquare | null): string {
-  if (!square) return `Darker means more ${noun}. Drag or use arrow keys to select.`;
+  if (!square) return `Darker means more ${noun}. Drag to select.`;
   const weight = weights[hourOfWeekAt(square)] ?? 0;
   return `${squareName(square)}: ${formatDecimal(weight)} ${noun}, ${(weight / weeks).toFixed(2)} a week`;
 }

@@ -123,7 +123,7 @@ test.runIf(isWhole)(
     };
     const first = page.locator(".hotspots__table tbody tr").first();
     await first.click();
-    await page.getByText(/^Over time: (?!being worked out)/).waitFor();
+    await page.getByText(/^Over time: (?!calculating)/).waitFor();
     const story = page.getByRole("region", { name: "Chosen place" });
     await story.getByText("How this is calculated").click();
     await sound();

@@ -185,7 +185,7 @@ test("before saving, the partner sees exactly what police will see: hatch and ha
     "Sun 12 Dec, 2:30pm to 4:30pmPolice see it from Sun 28 Nov",
     "Sun 19 Dec, 2:30pm to 4:30pmPolice see it from Sun 5 Dec",
   ]);
-  await page.getByText("from 14 days before its date, so now up to Fri 10 Dec.").waitFor();
+  await page.getByText("14 days before it, so now up to Fri 10 Dec.").waitFor();
   const words = (await page.locator(".preview").textContent()) ?? "";
   expect(words).not.toContain(label);
   expect(words).not.toContain(venue.lat);

@@ -99,7 +99,7 @@ test("a phone is taken away after a question, and opens nothing any more", async
   await phones.getByText("(this one)").waitFor(patiently);
   await phones.getByRole("button", { name: /^Remove/ }).click();
   await page.getByRole("dialog", { name: "Remove this phone?" }).waitFor();
-  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await page.getByRole("heading", { name: "Boxster" }).waitFor(patiently);
   expect(await page.getByRole("textbox", { name: "PIN" }).count()).toBe(0);
 });

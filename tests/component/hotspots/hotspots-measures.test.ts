@@ -99,10 +99,10 @@ describe("measures of Hotspots", () => {
       fragment: "#/hotspots?from=2020-08-01&to=2020-11-30&measure=change",
     });
     await early.page
-      .getByText(/no records to compare with/)
+      .getByText(/No records that early/)
       .first()
       .waitFor();
-    await expect.poll(() => sentenceOn(early.page)).toMatch(/There are no records to compare with/);
+    await expect.poll(() => sentenceOn(early.page)).toMatch(/No records that early/);
     // The counts stand in: never an empty map, never a rise out of nothing.
     expect(await early.page.locator(".hotspots__table thead").innerText()).toMatch(
       /After spreading/,
@@ -115,7 +115,7 @@ describe("measures of Hotspots", () => {
       fragment:
         "#/hotspots?from=2021-10-02&to=2021-11-26&measure=change&baseline=year&compare=side",
     });
-    expect(await list.page.getByText(/cannot draw the map just now/).count()).toBe(1);
+    expect(await list.page.getByText(/cannot draw the map/).count()).toBe(1);
     expect(await list.page.locator(".hotspots__table thead").innerText()).toMatch(
       /Before\s+Now\s+Change/,
     );
@@ -156,9 +156,9 @@ describe("measures of Hotspots", () => {
       role: "analyst",
       fragment: "#/hotspots?from=2021-08-01&to=2021-11-26",
     });
-    await page.getByText("Stronger means more reports.").waitFor();
+    await page.getByText("Darker means more reports.").waitFor();
     await page.getByRole("radio", { name: "Patrol time", exact: true }).check();
-    await page.getByText("Stronger means more police records.").waitFor();
+    await page.getByText("Darker means more police records.").waitFor();
     await expect
       .poll(() => sentenceOn(page))
       .toMatch(

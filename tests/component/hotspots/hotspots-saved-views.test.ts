@@ -31,7 +31,7 @@ describe("views are saved and shared", () => {
     await expect.poll(() => paramOn(page, "cell")).not.toBe("");
     const count = await countOn(page);
     await press(page, "Saved views and link");
-    await page.getByText("No view is saved yet").waitFor();
+    await page.getByText("No saved views yet").waitFor();
     const sent = page.waitForRequest((request) => request.method() === "POST");
     await page.getByLabel("Name this view").fill("Haringey by test");
     await page.getByRole("checkbox", { name: "Share with colleagues" }).check();
@@ -72,7 +72,7 @@ describe("views are saved and shared", () => {
     const saved = page.getByRole("region", { name: "Saved views" });
     await press(page, "Saved views and link");
     await page.getByLabel("Name this view").fill("haringey BY test");
-    await press(page, 'Save over "Haringey by test"');
+    await press(page, 'Overwrite "Haringey by test"');
     await page.getByText("Saved: haringey BY test", { exact: true }).waitFor();
     await press(page, "Saved views and link");
     await saved.getByText("Last 8 weeks", { exact: true }).waitFor();
@@ -82,10 +82,10 @@ describe("views are saved and shared", () => {
 
     await press(page, 'Change "Haringey by test"');
     await press(page, 'Remove "Haringey by test"');
-    await page.getByText("No view is saved yet").waitFor();
+    await page.getByText("No saved views yet").waitFor();
     // The focus was in the row that is gone: Escape closes all the same.
     await page.keyboard.press("Escape");
-    await page.getByText("No view is saved yet").waitFor({ state: "detached" });
+    await page.getByText("No saved views yet").waitFor({ state: "detached" });
     await press(page, 'Undo: remove view "Haringey by test"');
     await press(page, "Saved views and link");
     await saved.getByText(/significance · shared/).waitFor();

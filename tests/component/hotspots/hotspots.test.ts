@@ -141,7 +141,7 @@ describe("a sergeant looks for hotspots", () => {
     await page.getByRole("button", { name: "Print or download" }).click();
     const picture = page.getByRole("button", { name: "Picture of the map (PNG)" });
     expect(await picture.isDisabled()).toBe(true);
-    await page.getByText("No map is drawn here just now").waitFor();
+    await page.getByText("No picture: the map is not shown").waitFor();
   });
 
   test("a row and its cell on the map are one choice, which Escape lets go", async () => {
@@ -236,7 +236,7 @@ describe("a sergeant looks for hotspots", () => {
       server: server.url,
       role: "sergeant",
     });
-    await page.getByText(/cannot draw the map just now/).waitFor();
+    await page.getByText(/cannot draw the map/).waitFor();
     await expect.poll(() => sentenceOn(page)).toMatch(/^[\d,]+ reports/);
     await page.getByRole("button", { name: "One week back" }).click();
     await expect.poll(() => page.url()).toContain("to=2021-11-19");

@@ -90,7 +90,7 @@ test("all done except a window and two stops, by keyboard: a reason is chosen of
 
 test("a debrief is corrected, and Undo says again what was said first", async () => {
   const shift = page.getByRole("region", { name: /^Thursday 25 November/ });
-  await shift.getByRole("button", { name: "Correct it" }).click();
+  await shift.getByRole("button", { name: "Correct" }).click();
   await shift.getByRole("checkbox").first().check();
   await shift.getByRole("button", { name: "Save: 4 of 6 stops done" }).click();
   await expect.poll(async () => (await stored()).totals.doneStops).toBe(28);

@@ -136,7 +136,7 @@ test("the history names what was done, by whom, and takes back what still stands
   await list.first().waitFor();
   const words = (await list.allTextContents()).join("\n");
   for (const part of [
-    /^Put back/,
+    /^Restored/,
     /Removed/,
     /Split/,
     /Added .*Thu 2 Dec, 14:30 to 16:30/,

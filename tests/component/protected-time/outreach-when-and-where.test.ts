@@ -161,7 +161,7 @@ test("what is shown is what is sent, and no word of the file is", async () => {
   // The page prints names of places, and says whom they are for.
   const upload = (await page.locator(".upload").textContent()) ?? "";
   expect(upload).toContain("Evening round");
-  expect(upload).toContain("The names of your places beside them are for you");
+  expect(upload).toContain("They cannot see the names of your places");
   await page.getByText("Exact data").click();
   const shown = JSON.parse((await page.locator(".upload__body pre").textContent()) ?? "{}");
   await button("Send these times").click();
