@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from "react";
+import { Activity, Suspense, useEffect, useRef, useState } from "react";
 import { notePrints } from "#client/accounts/prints.ts";
 import { endSessionOnLeaving } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
@@ -83,19 +83,48 @@ export function Frame() {
           ) : isPhone && !screen.worksNarrow ? (
             <NarrowNotice label={screen.label} narrow={mine.filter((each) => each.worksNarrow)} />
           ) : (
-            <Boundary
-              key={screen.id}
-              title={`${screen.label} has stopped`}
-              detail="Saved work is not lost. Retry, or reload the page."
-            >
-              <Suspense fallback={<Skeleton fill />}>
-                <screen.Screen />
-              </Suspense>
-            </Boundary>
+            <Screens mine={mine} current={screen} />
           )}
         </BarSlotContext>
       </main>
     </div>
+  );
+}
+
+/** The screen in use. Hotspots stays as it was left, out of sight, so that its list is there at once on coming back. */
+function Screens({
+  mine,
+  current,
+}: {
+  readonly mine: readonly ScreenEntry[];
+  readonly current: ScreenEntry;
+}) {
+  const wasOpen = useRef(false);
+  const isHotspots = current.id === "hotspots";
+  if (isHotspots) wasOpen.current = true;
+  const hotspots = wasOpen.current ? mine.find(({ id }) => id === "hotspots") : undefined;
+  return (
+    <>
+      {hotspots ? (
+        <Activity mode={isHotspots ? "visible" : "hidden"}>
+          <OneScreen screen={hotspots} />
+        </Activity>
+      ) : null}
+      {isHotspots ? null : <OneScreen key={current.id} screen={current} />}
+    </>
+  );
+}
+
+function OneScreen({ screen }: { readonly screen: ScreenEntry }) {
+  return (
+    <Boundary
+      title={`${screen.label} has stopped`}
+      detail="Saved work is not lost. Retry, or reload the page."
+    >
+      <Suspense fallback={<Skeleton fill />}>
+        <screen.Screen />
+      </Suspense>
+    </Boundary>
   );
 }
 

@@ -37,7 +37,7 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
         ))}
       </fieldset>
       <fieldset className="hotspots__kinds">
-        <legend>Found by police</legend>
+        <legend>Recorded by police</legend>
         {discoveredKinds.map((kind) => (
           <Chip
             key={kind}
@@ -58,9 +58,7 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
         onChoose={(chosen) => onChange({ types: chosen })}
       />
       {leadingSource(view) === "discovered" ? (
-        <p className="small quiet">
-          Arrests, stops and police sightings show where police were, not where the problem is.
-        </p>
+        <p className="small quiet">These show where police were, not where the problem is.</p>
       ) : null}
       {view.by === "cell" ? (
         <div className="hotspots__measures">

@@ -78,13 +78,13 @@ function NoEvents() {
       action={
         role === "analyst" ? (
           <Button look="filled" icon="records" onClick={() => navigate("records")}>
-            Bring records in
+            Import records
           </Button>
         ) : null
       }
     >
       Here you will see where and when reports cluster.{" "}
-      {role === "analyst" ? "" : "An analyst brings the records in first."}
+      {role === "analyst" ? "" : "An analyst imports the records first."}
     </EmptyState>
   );
 }

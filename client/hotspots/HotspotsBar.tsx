@@ -74,7 +74,7 @@ function PeriodForm({ range, within, onRange, onDone }: PeriodFormProps) {
   const [from, setFrom] = useState(range.from);
   const [to, setTo] = useState(range.to);
   const formId = useId();
-  const fault = from && to && from > to ? "The last day comes before the first." : undefined;
+  const fault = from && to && from > to ? "The last day is before the first." : undefined;
   return (
     <>
       <div className="hotspots__presets">

@@ -137,6 +137,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
         streets={isByStreet ? byStreet : null}
         store={store}
       />
+      {isWide ? filters : null}
       <div className="hotspots__map">
         <Suspense fallback={<MapWaiting />}>
           <HotspotsMap
@@ -183,21 +184,18 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
           <SpokenSentence text={sentence} />
           {fault ? <Banner kind="warning">{fault}</Banner> : null}
           <AreaNote view={asked} picture={picture} isKnown={isKnown} onChange={store.change} />
-          {asked.time.hours !== null && view.time.hours === null ? (
-            <Banner kind="note">
-              Patrol time is logged by day, so all hours are counted. Other measures use{" "}
-              {formatHours(asked.time.hours)} again.
-            </Banner>
-          ) : null}
+          <AllHoursNote asked={asked} view={view} />
           {isByStreet ? null : <WorkedOut view={view} ranked={ranked} />}
           <QualityNote shown={shown} />
-          <ListBar
-            view={view}
-            shown={streets}
-            onChange={store.change}
-            filters={filters}
-            clock={isWide ? null : clock}
-          />
+          <ListBar view={view} shown={streets} onChange={store.change}>
+            {isWide ? null : (
+              <details className="hotspots__fold">
+                <summary>Filters and clock</summary>
+                {filters}
+                {clock}
+              </details>
+            )}
+          </ListBar>
           {view.cell ? (
             <Suspense fallback={<Skeleton lines={5} />}>
               <CellStory
@@ -233,6 +231,18 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
         clock={isWide ? clock : null}
       />
     </div>
+  );
+}
+
+/** Where hours were asked for and the measure counts them all. */
+function AllHoursNote({ asked, view }: Record<"asked" | "view", HotspotsView>) {
+  const { hours } = asked.time;
+  if (hours === null || view.time.hours !== null) return null;
+  return (
+    <Banner kind="note">
+      Patrol time is logged by day, so all hours are counted. Other measures use{" "}
+      {formatHours(hours)} again.
+    </Banner>
   );
 }
 

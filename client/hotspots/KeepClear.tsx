@@ -28,7 +28,7 @@ export function KeepClearSwitch({ keepClear, onShow }: KeepClearSwitchProps) {
       {keepClear.status === "failed" ? (
         <ErrorNote
           title="Keep-clear time could not be loaded"
-          detail="Do not choose places from this map until it is there."
+          detail="Do not plan from this map until it has loaded."
           onRetry={keepClear.retry}
         />
       ) : null}

@@ -82,8 +82,8 @@ function ChangeChoices({ view, within, onChange }: ChangeChoicesProps) {
         label="Compare with"
         value={choice}
         options={[
-          { value: "before", label: "The period just before" },
-          { value: "year", label: "The same weeks a year before" },
+          { value: "before", label: "The period before" },
+          { value: "year", label: "Same weeks last year" },
           { value: "dates", label: "Other dates" },
         ]}
         hint={"fault" in range ? undefined : formatDateRange(range.from, range.to)}
@@ -154,8 +154,8 @@ function BaselineDates({ view, within, start, onRange }: BaselineDatesProps) {
 }
 
 function faultOf(asked: DateRange, view: DateRange, within: DateRange): string | undefined {
-  if (!asked.from || !asked.to) return "Two dates are needed.";
-  if (asked.from > asked.to) return "The last day comes before the first.";
+  if (!asked.from || !asked.to) return "Enter both dates.";
+  if (asked.from > asked.to) return "The last day is before the first.";
   const range = baselineRange(view, asked, within);
   return "fault" in range ? range.fault : undefined;
 }

@@ -78,8 +78,8 @@ export function RankedTable(props: RankedTableProps) {
 
   if (ranked && rows.length === 0) {
     return (
-      <EmptyState title="Nothing in this choice">
-        Choose more kinds, a longer period or the whole week.
+      <EmptyState title="No records match">
+        Choose more sources, a longer period or the whole week.
       </EmptyState>
     );
   }

@@ -31,7 +31,7 @@ export function countedWords(view: HotspotsView): string {
 export function sourceLine(view: HotspotsView): string {
   return leadingSource(view) === "reported"
     ? "Reported by residents and partners"
-    : "Found by police: shows where police were";
+    : "Recorded by police: shows where police were";
 }
 
 /** "Fri and Sat 20:00-02:00", "Mon to Fri", "All week, all hours". */

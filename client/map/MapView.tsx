@@ -79,9 +79,11 @@ export function MapView(props: MapViewProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once; later values go in below.
   useEffect(() => {
-    if (!canDraw || !container.current || !bounds) return;
+    let isOver = false;
+    const root = container.current;
+    if (!canDraw || !root || !bounds) return;
     const made = new MapAdapter({
-      container: container.current,
+      container: root,
       style,
       hatch: palette.hatch,
       fillStrength: fillStrength(places),
@@ -96,12 +98,17 @@ export function MapView(props: MapViewProps) {
       },
       onDrawn: () => setDrawn(true),
       onLost: () => {
+        // Put away with its screen, it is drawn anew when that comes back.
+        if (isOver) return;
         setDrawn(false);
         setCanDraw(false);
       },
     });
     setAdapter(made);
     return () => {
+      isOver = true;
+      delete root.dataset["drawn"];
+      setDrawn(false);
       setAdapter(null);
       made.destroy();
     };
@@ -142,8 +149,7 @@ export function MapView(props: MapViewProps) {
           kind="note"
           action={<Button onClick={() => setCanDraw(canDrawMaps())}>Try the map again</Button>}
         >
-          This browser cannot draw the map just now, so the table takes its place. Everything else
-          works.
+          This browser cannot draw the map, so a table is shown. Everything else works.
         </Banner>
         <div className="map-view__words">
           {props.legend}

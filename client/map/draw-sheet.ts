@@ -29,7 +29,7 @@ export interface SheetInput {
 export async function drawSheet({ sentence, mark, stills, foot }: SheetInput): Promise<Blob> {
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d");
-  if (!pen) throw new Error("This browser cannot draw a picture. The list can be taken instead.");
+  if (!pen) throw new Error("This browser cannot draw a picture. Download the table instead.");
   const sheet: MapSheet = {
     sentence,
     mark,

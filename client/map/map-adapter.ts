@@ -87,7 +87,7 @@ export class MapAdapter {
       .getCanvas()
       .setAttribute(
         "aria-label",
-        "Map. Arrow keys move it, plus and minus zoom, Enter chooses what lies in its middle.",
+        "Map. Arrow keys move it, plus and minus zoom, Enter selects what is in the middle.",
       );
     this.overlay = new MapLibreOverlay({
       interleaved: true,

@@ -47,7 +47,7 @@ export function CostPanel({
           {formatCount(totals.minutes)} min{" "}
           <span className="quiet">({formatMinutes(totals.minutes)})</span>
         </Figure>
-        <Figure name="Share of expected reports">{formatShare(totals.share)}</Figure>
+        <Figure name="Share of forecast reports">{formatShare(totals.share)}</Figure>
         <Figure name="Most visited place">{capWords(totals)}</Figure>
         {verdict ? (
           <Figure name="This move">
@@ -126,8 +126,8 @@ function ByHand({ plan }: { readonly plan: PlanReply }) {
       <p>
         {origin === "last_week"
           ? "Copied from the approved patrols of the week before."
-          : "Put together by hand."}{" "}
-        It was not compared with other plans: Suggest shows what the same units could reach.
+          : "Made by hand."}{" "}
+        It was not compared with other plans. Suggest shows what these units could cover.
       </p>
       {refused.length > 0 ? (
         <p className="quiet">
@@ -145,36 +145,35 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
   if (plan.id === null) {
     return (
       <p>
-        A first plan: its stops reach {formatDecimal(objective)} expected reports. It is being made
-        better, and what no plan can exceed is being worked out.
+        First plan: covers {formatDecimal(objective)} forecast reports. Still improving, and working
+        out the most that any plan could cover.
       </p>
     );
   }
   return (
     <>
       <p>
-        Its stops reach {formatDecimal(objective)} expected reports
+        Covers {formatDecimal(objective)} forecast reports
         {forecast
           ? ` (${formatDecimal(forecast.reach.low)} to ${formatDecimal(forecast.reach.high)})`
           : ""}
-        , counting repeat visits of a place less. No plan from these shifts and units can reach more
-        than {formatDecimal(bound)}:{" "}
+        . Repeat visits to a place count less. These shifts and units could cover at most{" "}
+        {formatDecimal(bound)}:{" "}
         {gap <= 0.000_05
-          ? "it is as good as any."
+          ? "this plan is the best possible."
           : `at most ${(gap * 100).toFixed(2)}% more than this one.`}
       </p>
-      <p>A simple best-first plan would reach {formatDecimal(greedy)}.</p>
+      <p>A simple best-first plan would cover {formatDecimal(greedy)}.</p>
       <p className="quiet">
         Found in {formatDecimal(seconds)} s. {stoppedWords(plan)}
       </p>
       <p className="quiet">
-        A patrol is suggested where its stops reach at least 0.1% of the reports expected in a week,
-        or one report in a year of such weeks, at hours that bring no fewer reports there than
-        others.
+        A patrol is suggested where it covers at least 0.1% of a week's forecast, or one report a
+        year. Its hours must be at least as busy there as others.
       </p>
       {plan.options && plan.options.staffedDates.length > 0 ? (
         <p className="quiet">
-          {formatQuantity(plan.options.staffedDates.length, "day")} of it went by the staffing.
+          {formatQuantity(plan.options.staffedDates.length, "day")} planned from the staffing.
         </p>
       ) : null}
       {forecast ? (

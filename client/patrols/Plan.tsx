@@ -120,7 +120,7 @@ function Staffing() {
       </header>
       {span === null ? (
         <EmptyState title="These days cannot be staffed yet">
-          Mend the days on the plan first.
+          Correct the days on the plan first.
         </EmptyState>
       ) : (
         <>

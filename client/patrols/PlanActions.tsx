@@ -188,7 +188,7 @@ function AgreeBest({
           />
           <p>
             {isCount
-              ? `They cover ${formatDecimal(expectedOf(best))} of the ${formatDecimal(expectedOf(open))} forecast reports that all ${open.length} cover.`
+              ? `They cover ${formatDecimal(expectedOf(best))} forecast reports. All ${open.length} cover ${formatDecimal(expectedOf(open))}.`
               : null}
           </p>
           <Button type="submit" disabled={!isCount || isHeld}>
@@ -232,7 +232,7 @@ function WithdrawPlan({
           onClose={() => setAsking(false)}
           actions={
             <>
-              <Button onClick={() => setAsking(false)}>Keep it</Button>
+              <Button onClick={() => setAsking(false)}>Cancel</Button>
               <Button
                 look="filled"
                 onClick={() => {
@@ -247,7 +247,7 @@ function WithdrawPlan({
         >
           <p>
             {agreed === 1 ? "The approved patrol is" : "The approved patrols are"} cancelled at
-            once. A printed briefing is no longer valid: its number says so when it is checked.
+            once. Printed briefings are no longer valid.
             {standing.length > agreed ? " Suggested patrols are discarded too." : null}
           </p>
         </Dialog>

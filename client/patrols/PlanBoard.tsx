@@ -65,7 +65,7 @@ export function PlanBoard() {
           {() =>
             !isReadable ? (
               <EmptyState title="These days cannot be shown yet">
-                Mend what is marked above. Nothing is shown or offered before that.
+                Correct the marked fields above.
               </EmptyState>
             ) : (
               <PlanPicture
@@ -83,7 +83,7 @@ export function PlanBoard() {
       <PlanSide view={view} keepClear={keepClear} board={board} desk={desk} />
       {plan ? <CostPanel plan={plan} heard={view.heard} board={board} desk={desk} /> : null}
       <div className="plan__paper">
-        <Banner kind="note">A plan is printed from its briefing, one page a shift.</Banner>
+        <Banner kind="note">To print a plan, open its briefing: one page per shift.</Banner>
       </div>
     </div>
   );
@@ -142,7 +142,7 @@ function SuggestionState({ view }: { readonly view: PlanView }) {
       <div className="plan__refused">
         <ErrorNote
           title={isRefusal ? because(error.detail) : error.title}
-          detail={isRefusal ? "What is shown here has not changed." : error.detail}
+          detail={isRefusal ? "Nothing has changed." : error.detail}
         />
         <Button look="quiet" icon="close" label="Close this message" onClick={suggester.forget} />
       </div>
@@ -164,13 +164,13 @@ type Running = Extract<PlanView["suggestion"], { readonly status: "running" }>;
 
 function labelOf({ waiting, first }: Running): string {
   if (waiting) return "Waiting for another suggestion to finish";
-  return first ? "A first plan is shown; making it better" : "Reading reports and protected time";
+  return first ? "First plan shown; still improving" : "Reading reports and protected time";
 }
 
 /** What it reaches now, and what no plan can exceed: that is the gap. */
 function detailOf({ progress }: Running): string | undefined {
   if (!progress) return undefined;
-  const reaches = `${formatDecimal(progress.objective)} expected reports`;
+  const reaches = `${formatDecimal(progress.objective)} forecast reports`;
   const bound = progress.bound === null ? "" : ` of at most ${formatDecimal(progress.bound)}`;
   return `${reaches}${bound}, ${formatDecimal(progress.seconds)} s`;
 }
@@ -178,7 +178,7 @@ function detailOf({ progress }: Running): string | undefined {
 /** "No suggestion: an outreach calendar could not be read." as the end of one sentence. */
 function because(detail: string): string {
   const reason = detail.replace(/^No suggestion:\s*/i, "");
-  return `Nothing can be suggested, because ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
+  return `No suggestion, because ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
 }
 
 /** What its sentences count, and what weighs most. */

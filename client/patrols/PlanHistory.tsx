@@ -55,7 +55,7 @@ export function PlanHistory({
     <Loaded resource={resource} onRetry={reload}>
       {({ changes }) =>
         changes.length === 0 ? (
-          <p>Nothing was changed since it was made.</p>
+          <p>No changes yet.</p>
         ) : (
           <ol className="plan-history">
             {changes.map((change) => (
@@ -105,11 +105,11 @@ function changeSentence(change: PlanChange, placeOf: (id: string) => string): st
     case "remove":
       return `Removed ${one}`;
     case "restore":
-      return `Put back ${one}`;
+      return `Restored ${one}`;
     case "agree":
-      return `Agreed ${one}`;
+      return `Approved ${one}`;
     case "take_back":
-      return `Took back the agreement of ${one}`;
+      return `Undid the approval of ${one}`;
   }
 }
 

@@ -89,10 +89,10 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
           fallback={<StopList window={window} />}
         />
       </div>
-      <ul className="plan__legend plan__legend--map no-print" aria-label="Legend of the map">
+      <ul className="plan__legend plan__legend--map no-print" aria-label="Map legend">
         <li>
           <OutlineSwatch colour="patrol" />
-          {window ? routeWords(window) : "Zones of the patrols"}
+          {window ? routeWords(window) : "Patrol zones"}
         </li>
         {window && places.basemap && isOlderThanStreets(window) ? (
           <li>Planned before there were streets. Suggest again to go by street.</li>
@@ -128,8 +128,8 @@ function clearWords(
   days: { readonly from: number; readonly to: number },
 ): string {
   if (until !== null && days.from >= until) return "Keep clear: not shown yet for these days";
-  const some = "Keep clear at some time in these days";
-  return until !== null && days.to > until ? `${some}, as far as they are shown` : some;
+  const some = "Keep clear at some time on these days";
+  return until !== null && days.to > until ? `${some}, as far as shown` : some;
 }
 
 function StopList({ window }: { readonly window: WindowReply | null }) {

@@ -181,8 +181,7 @@ function OtherStarts({ view }: { readonly view: PlanView }) {
             Copy last week
           </Button>
           <p className="quiet small">
-            The approved patrols of seven days before, at the same hours with the same units, as far
-            as they fit.
+            Last week's approved patrols, same hours and units, where they fit.
           </p>
           <Button
             disabled={isHeld}
@@ -194,7 +193,8 @@ function OtherStarts({ view }: { readonly view: PlanView }) {
             Start by hand
           </Button>
           <p className="quiet small">
-            An empty plan. Both replace the suggestions for these days; approved patrols stay.
+            An empty plan. Either way suggestions for these days are replaced and approved patrols
+            stay.
           </p>
         </div>
       )}
@@ -203,10 +203,10 @@ function OtherStarts({ view }: { readonly view: PlanView }) {
 }
 
 function startedWords({ origin, windows, refused }: PlanReply): string {
-  if (origin === "by_hand") return "An empty plan: add patrols to it";
+  if (origin === "by_hand") return "Empty plan: add patrols";
   const left =
     refused.length === 0 ? "" : `; ${formatQuantity(refused.length, "other")} did not fit`;
   return windows.length === 0 && refused.length === 0
-    ? "Nothing was approved seven days before"
+    ? "No approved patrols last week"
     : `Copied ${formatQuantity(windows.length, "patrol")}${left}`;
 }

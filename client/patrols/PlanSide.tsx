@@ -79,8 +79,8 @@ function NoWindow({ view }: { readonly view: PlanView }) {
     return (
       <>
         <EmptyState title="Choose a patrol">
-          Click one in the week, or move to it with Tab and the arrow keys. You will see why here,
-          why now, and the stops in order.
+          Click one in the week, or use Tab and the arrow keys. You will see why here, why now, and
+          its stops.
         </EmptyState>
         {view.canPlan ? <LastWeek view={view} onlyWaiting /> : null}
       </>
@@ -163,7 +163,7 @@ function LastWeek({
       <h3>What was done</h3>
       <p>
         {wasNone
-          ? "No approved patrol of the last two weeks is over."
+          ? "No approved patrols ended in the last two weeks."
           : debriefSentence(resource.value)}
       </p>
       <ul className="monday__shifts">
@@ -214,7 +214,7 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
           All done
         </Button>
         <Button look="quiet" onClick={() => openPage("debrief")}>
-          All done, except...
+          Some not done...
         </Button>
       </span>
     </li>

@@ -190,7 +190,7 @@ function judgeNew({ shifts, until }: BoardDesk, { start, end }: BoardDraft): Dra
 }
 
 const outsideWords = "Outside the shifts of this plan.";
-const tooFarWords = "Keep clear is not shown that far ahead.";
+const tooFarWords = "Keep clear is not known that far ahead.";
 
 function faultOf(desk: BoardDesk, timed: PatrolWindow, id: string): string | null {
   const { start, end, unit } = timed;

@@ -101,7 +101,7 @@ export function readShifts(text: string): Result<readonly string[]> {
     if (!read.ok) return failure(read.reason);
     if (!shifts.includes(shift)) shifts.push(shift);
   }
-  if (shifts.length === 0) return failure("Name at least one shift, such as 14:00-22:00.");
+  if (shifts.length === 0) return failure("Enter at least one shift, such as 14:00-22:00.");
   if (shifts.length > mostShifts) return failure(`At most ${mostShifts} shifts.`);
   return success(shifts);
 }

@@ -147,13 +147,13 @@ export function unitWords({ unit, mode }: Pick<WindowReply, "unit" | "mode">): s
 /** Why the planner stopped there, and whether it would make the same plan again. */
 export function stoppedWords({ stopped, gap }: Pick<PlanReply, "stopped" | "gap">): string {
   if (stopped === "time") {
-    return "It stopped because its time was up; suggesting again may give a better one.";
+    return "Stopped because time ran out. Suggesting again may find a better plan.";
   }
   const why =
     stopped === "optimal"
-      ? "It is proven that no better one exists."
+      ? "Proven: no better plan exists."
       : gap <= closeEnough
-        ? "It was close enough to the best to stop there."
-        : "It stopped because all its rounds were done, and not for want of time.";
-  return `${why} The same days, units and shifts give the same plan again, as long as the reports are the same.`;
+        ? "Stopped because it was close enough to the best."
+        : "Stopped after all its rounds, not because time ran out.";
+  return `${why} The same days, units, shifts and reports give the same plan again.`;
 }

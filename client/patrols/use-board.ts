@@ -228,7 +228,7 @@ export function useBoard(view: PlanView): Board {
       return act(at, async (plan) => {
         const reply = await changeWindow(plan, window.id, { locked });
         return follow(reply, at, () => {
-          showToast(locked ? "Locked: a new suggestion keeps it" : "No longer locked");
+          showToast(locked ? "Locked: new suggestions keep it" : "Unlocked");
           remember(`${locked ? "lock" : "unlock"} the patrol at ${window.place}`, () =>
             changeWindow(plan, window.id, { locked: !locked }),
           );

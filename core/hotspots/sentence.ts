@@ -87,12 +87,12 @@ interface ChangeSentence {
 }
 
 /**
- * "276 reports in 8 weeks, 280 in the 8 weeks compared with; 4 places rose and 1 fell significantly, 159
+ * "276 reports in 8 weeks, compared with 280 in 8 weeks; 4 places rose and 1 fell significantly, 159
  * have too few reports to tell."
  */
 export function describeChanges(input: ChangeSentence): string {
   const { total, noun, verdicts } = input;
-  const counted = `${count(total, noun)} in ${describeWeeks(input.weeks)}, ${formatCount(input.before)} in the ${describeWeeks(input.weeksBefore)} compared with`;
+  const counted = `${count(total, noun)} in ${describeWeeks(input.weeks)}, compared with ${formatCount(input.before)} in ${describeWeeks(input.weeksBefore)}`;
   const rose = verdicts.get("rise") ?? 0;
   const fell = verdicts.get("fall") ?? 0;
   return `${counted}; ${movedWords(rose, fell)}${tooFew(verdicts.get("too_few") ?? 0)}.`;
@@ -120,7 +120,7 @@ const groupVerbs: readonly (readonly [group: EmergingGroup, words: string])[] = 
   ["easing", "easing"],
   ["on_and_off", "on and off"],
   ["gone", "gone"],
-  ["quiet", "quieter than chance says"],
+  ["quiet", "quieter than expected"],
 ];
 
 /** "2,297 reports in 69 weeks; over 15 months 8 places are rising, 4 steady and 8 on and off, 667 have too few reports to tell." */
@@ -153,7 +153,7 @@ interface EffortSentence {
 export function describeEfforts(input: EffortSentence): string {
   const counted = `${count(input.total, input.noun)} in ${describeWeeks(input.weeks)}`;
   if (input.minutes === 0) {
-    return `${counted}; no patrol was logged, so how long police looked is unknown and no rate can be told.`;
+    return `${counted}; no patrol was logged, so there are no rates.`;
   }
   const hours = Math.round(input.minutes / 60);
   const rated = `${places(input.known)} ${input.known === 1 ? "has" : "have"} a rate`;

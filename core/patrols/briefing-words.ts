@@ -12,7 +12,7 @@ export const referralLine =
   "Someone at risk: offer a referral and pass it on before the end of the shift. Modern Slavery and Exploitation Helpline 08000 121 700, free, day and night.";
 
 export const emergencyLine =
-  "An emergency call always comes first, wherever it leads: go, and tell the control room that you have left this sheet.";
+  "An emergency call always comes first, wherever it leads. Go, and tell the control room that you have left this sheet.";
 
 export function checkLine(number: string): string {
   return `Number ${number}. Check it before going out and every hour: this sheet is valid only while Boxster says so.`;

@@ -58,7 +58,7 @@ export function timedWindow(
   if (!arrivals) {
     const needed = busyMinutes(ways, settings);
     return failure(
-      `${ways.length} stops and the way between them take ${needed} minutes; the patrol has ${length}. Leave out a stop, or choose a longer time.`,
+      `${ways.length} stops and travel between them take ${needed} minutes; the patrol has ${length}. Leave out a stop, or choose a longer time.`,
     );
   }
   const stops = cells.value.map((cell, index): Visit => {
@@ -82,7 +82,7 @@ function zoneCells(
       parentCell(cell, resolutionOf(draft.zone)) === draft.zone &&
       study.has(cell);
     if (!isStop) return failure(`"${cell}" is not a place to stop in this patrol's zone.`);
-    if (cells.includes(cell)) return failure("A patrol stops once at each place.");
+    if (cells.includes(cell)) return failure("A patrol can stop only once at each place.");
     cells.push(cell);
   }
   return cells.length > 0 ? success(cells) : failure("A patrol needs at least one stop.");

@@ -9,7 +9,7 @@ export type Light = "light" | "dark" | "partly dark";
 export function whyHere(facts: WindowFacts, recentWeeks: number): string {
   const { recentReports } = facts;
   if (recentReports === 0) {
-    return `No report at these stops in the last ${recentWeeks} weeks; earlier ones, and reports close by, make some likely.`;
+    return `No reports at these stops in the last ${recentWeeks} weeks; earlier and nearby reports make some likely.`;
   }
   const reports = formatQuantity(recentReports, "report");
   return `${reports} at these stops in the last ${recentWeeks} weeks.`;
@@ -28,8 +28,8 @@ export function whyNow(
   const known = `${reports} in ${knownWeeks} weeks`;
   const compared =
     knownReports < fewestReports
-      ? `${when}: too few reports to say how its hours compare (${known} at these stops).`
-      : `${when} brings ${timesWords(facts.timesMeanHour)} here, going by ${known}.`;
+      ? `${when}: not enough reports to compare hours (${known} at these stops).`
+      : `${when} brings ${timesWords(facts.timesMeanHour)} here. Based on ${known}.`;
   return `${compared} ${lightWords[light]}`;
 }
 
@@ -43,7 +43,7 @@ function timesWords(times: number): string {
 }
 
 const lightWords: Readonly<Record<Light, string>> = {
-  light: "It is light then.",
-  dark: "It is dark then.",
-  "partly dark": "It is dark for part of it.",
+  light: "Daylight.",
+  dark: "After dark.",
+  "partly dark": "Partly after dark.",
 };

@@ -77,20 +77,20 @@ function timeReason(
   { earliest, latest }: { readonly earliest: number; readonly latest: number | null },
   shortest: number,
 ): string | null {
-  if (end - shortest < earliest) return "over, or too little of it is left";
+  if (end - shortest < earliest) return "over, or too little time left";
   if (end - start < shortest) return "shorter than the shortest patrol";
   if (latest !== null && latest - start < shortest) {
-    return "beyond the days that suggestions are made for";
+    return "beyond the days that can be planned";
   }
   return null;
 }
 
 function placeReason(start: number, prepared: PreparedPlan): string {
-  if (prepared.demand.cells.length === 0) return "no report to plan from";
+  if (prepared.demand.cells.length === 0) return "no reports to plan from";
   if (prepared.occupied.has(start)) return "all units are planned already";
   if (prepared.offDuty.has(start)) return "no unit is on duty for long enough";
   const isOffered = prepared.options.some(({ candidate }) => candidate.shift.start === start);
-  if (isOffered) return "every place worth a stop has its visits already";
-  if (prepared.belowFloor.has(start)) return "too few reports expected to send a patrol";
+  if (isOffered) return "every place worth a stop has all its visits";
+  if (prepared.belowFloor.has(start)) return "too few forecast reports to send a patrol";
   return "not available";
 }

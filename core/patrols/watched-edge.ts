@@ -48,8 +48,10 @@ export function watchedEdgeCells(input: {
 export function watchReason(stops: readonly H3Cell[], edges: readonly EdgeCells[]): string {
   const edge = edges.find(({ cells }) => stops.some((stop) => cells.includes(stop)));
   if (!edge || edge.since === null) {
-    return "Reports rose beside this border after an operation: look whether the problem moved here.";
+    return "Reports rose beside this boundary after an operation. Check whether the problem moved here.";
   }
-  const line = edge.isInternal ? `the ${edge.neighbour} line` : `edge to ${edge.neighbour}`;
-  return `Watch stop: ${line} under alert since ${dateName(edge.since).slice(0, -5)}. Look whether the problem moved here.`;
+  const line = edge.isInternal
+    ? `the ${edge.neighbour} boundary`
+    : `boundary with ${edge.neighbour}`;
+  return `Watch stop: ${line} under alert since ${dateName(edge.since).slice(0, -5)}. Check whether the problem moved here.`;
 }

@@ -35,7 +35,7 @@ export function judgeCalendars(
   period: PlanPeriod,
 ): CalendarState {
   if (calendars.length === 0) {
-    return refuse("no outreach partner is recorded, so it is not known when to keep clear");
+    return refuse("no outreach partner has been added, so it is not known when to keep clear");
   }
   if (period.planTo > horizonOf(period.now)) {
     return refuse(`protected time is not known more than ${horizonWeeks} weeks ahead`);
@@ -43,7 +43,7 @@ export function judgeCalendars(
   let calendarsAsAt = period.now;
   let assumed = false;
   for (const { report, knownUntil } of calendars) {
-    if (report === null) return refuse("an outreach calendar has not been given yet");
+    if (report === null) return refuse("an outreach calendar has not been confirmed yet");
     if (report.state === "unreadable") return refuse("an outreach calendar could not be read");
     if (knownUntil !== null && lastDayOf(zone, period) > knownUntil) {
       return refuse("an outreach calendar is not known that far ahead");

@@ -31,7 +31,7 @@ export const areaPictures: readonly Picture[] = [
     sizes: [desk, tablet],
     prepare: async (page) => {
       await page.locator(ranked).first().click();
-      await page.getByText(/^Over time: (?!being worked out)/).waitFor();
+      await page.getByText(/^Over time: (?!calculating)/).waitFor();
     },
   },
 ];

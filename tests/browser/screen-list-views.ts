@@ -15,9 +15,9 @@ export const viewPictures: readonly Picture[] = [
       const menu = page.getByRole("button", { name: "Saved views and link" });
       await menu.click();
       const saved = page.getByRole("button", { name: 'Change "Weekend nights in Haringey"' });
-      await saved.or(page.getByText("No view is saved yet")).first().waitFor();
+      await saved.or(page.getByText("No saved views yet")).first().waitFor();
       if ((await saved.count()) === 0) {
-        await page.getByLabel("Save what is chosen now as").fill("Weekend nights in Haringey");
+        await page.getByLabel("Name this view").fill("Weekend nights in Haringey");
         await page.getByRole("button", { name: "Save view", exact: true }).click();
         await page.getByText("Saved: Weekend nights in Haringey").waitFor();
         await menu.click();
@@ -32,6 +32,6 @@ export const viewPictures: readonly Picture[] = [
     ready: ranked,
     hasMap: true,
     sizes: [desk],
-    prepare: (page) => page.getByRole("button", { name: "Print, or take away as a file" }).click(),
+    prepare: (page) => page.getByRole("button", { name: "Print or download" }).click(),
   },
 ];

@@ -87,7 +87,7 @@ export function Clock(props: ClockProps) {
         ref={grid}
         role="grid"
         tabIndex={-1}
-        aria-label="Day of week by hour; rows begin at 06:00"
+        aria-label="Day of week by hour, from 06:00"
         aria-multiselectable="true"
         className="clock__grid"
         onPointerDown={onPointerDown}
@@ -171,7 +171,7 @@ export function rateClass(rate: number, largestRate: number): number {
 }
 
 function readingOf({ weights, weeks, noun }: ClockProps, square: ClockSquare | null): string {
-  if (!square) return `Stronger means more ${noun}. Drag or use arrow keys to choose hours.`;
+  if (!square) return `Darker means more ${noun}. Drag to select.`;
   const weight = weights[hourOfWeekAt(square)] ?? 0;
   return `${squareName(square)}: ${formatDecimal(weight)} ${noun}, ${(weight / weeks).toFixed(2)} a week`;
 }

@@ -156,7 +156,7 @@ export function Histogram(props: HistogramProps) {
 /** "Week of 4 Oct 2021: 34 reports, 3 by police". */
 function weekReading({ bars, hollowBars, noun }: HistogramProps, monday: string): string {
   const countIn = (all: readonly WeekBar[]) => all.find((bar) => bar.monday === monday)?.count ?? 0;
-  const beside = hollowBars ? `, ${formatCount(countIn(hollowBars))} found by police` : "";
+  const beside = hollowBars ? `, ${formatCount(countIn(hollowBars))} recorded by police` : "";
   return `Week of ${formatDate(monday)}: ${formatCount(countIn(bars))} ${noun}${beside}`;
 }
 

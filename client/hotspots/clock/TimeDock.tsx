@@ -118,15 +118,13 @@ function Player({ range, within, onRange }: PlayerProps) {
       />
       <Select bare label="Step" value={step.value} options={steps} onChange={setChosen} />
       <span className="player__dates">{formatDateRange(range.from, range.to)}</span>
-      {hasNoRoom ? (
-        <span className="small quiet">All records: choose fewer days to play through them</span>
-      ) : null}
+      {hasNoRoom ? <span className="small quiet">Choose fewer days to play</span> : null}
     </div>
   );
 }
 
 function playLabel(isPlaying: boolean, hasNoRoom: boolean, name: string): string {
-  if (hasNoRoom) return "Nothing to play: the dates cover all records";
+  if (hasNoRoom) return "Choose fewer days to play";
   return isPlaying ? "Pause" : `Play ${name}`;
 }
 

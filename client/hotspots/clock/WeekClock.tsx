@@ -52,6 +52,13 @@ export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
         >
           {() => <WeekForm time={view.time} onTime={change} />}
         </Popover>
+        {isWholeWeek(view.time)
+          ? weekPresets.map(({ label, time }) => (
+              <Button key={label} look="quiet" onClick={() => change(time)}>
+                {label}
+              </Button>
+            ))
+          : null}
         {isWholeWeek(view.time) ? null : (
           <Button
             look="quiet"
@@ -147,6 +154,12 @@ export function clockShares(clock: Float64Array, hours: Uint8Array | null): Floa
   const outside = roundShares(clock.map((weight, hour) => (hours[hour] === 1 ? 0 : weight)));
   return inside.map((share, hour) => share + (outside[hour] ?? 0));
 }
+
+/** Beside the clock, one press away. A night belongs to the day on which it starts. */
+const weekPresets: readonly { readonly label: string; readonly time: HotspotsView["time"] }[] = [
+  { label: "Fri, Sat nights", time: { days: [4, 5], hours: { from: 22, to: 4 } } },
+  { label: "Weekend", time: { days: [5, 6], hours: null } },
+];
 
 const hourPresets = [
   { label: "Evening 18:00-22:00", hours: { from: 18, to: 22 } },

@@ -22,7 +22,7 @@ export function AreaNote({ view, picture, isKnown, onChange }: AreaNoteProps) {
       kind={note.isWarning ? "warning" : "note"}
       action={
         <Button className="no-print" onClick={() => onChange({ area: wholeCommand })}>
-          Whole command
+          Whole area
         </Button>
       }
     >
@@ -42,29 +42,27 @@ export function areaNote(view: HotspotsView, picture: Picture, isKnown: boolean)
   if (!isKnown) {
     return {
       isWarning: true,
-      text: `This view names an area that is not here (${nameIn(view.area)}), so it shows ${study.name}.`,
+      text: `Area not found: ${nameIn(view.area)}. Showing ${study.name} instead.`,
     };
   }
   const cells = study.cells.length;
   if (cells === 0) {
     return {
       isWarning: true,
-      text: "No cell has its middle in this area, so there is nothing to count. Draw it larger.",
+      text: "This area is too small: it contains no cell centre. Draw it larger.",
     };
   }
   if (cells < fewCells) {
     const said =
-      cells === 1
-        ? "there is nothing to compare it with."
-        : "a place with its neighbours is much of the area, so few can be hotspots.";
+      cells === 1 ? "there is nothing to compare it with." : "too few to find many hotspots.";
     return {
       isWarning: true,
-      text: `This area has ${formatQuantity(cells, "cell")} of this size: ${said} Choose smaller cells or a larger area.`,
+      text: `This area has only ${formatQuantity(cells, "cell")}: ${said} Choose smaller cells or a larger area.`,
     };
   }
   return {
     isWarning: false,
-    text: `Tested by itself: hotspots here have more than an even spread over the ${formatCount(cells)} cells of this area would give. Reports beyond its edge are not counted.`,
+    text: `Tested within this area only (${formatCount(cells)} cells). Reports outside it are not counted.`,
   };
 }
 
@@ -72,7 +70,7 @@ export function areaNote(view: HotspotsView, picture: Picture, isKnown: boolean)
 function nameIn(area: string): string {
   const at = area.indexOf(":");
   const name = at < 0 ? area : area.slice(at + 1);
-  return area.startsWith("drawn:") ? "a drawn area that cannot be read" : `"${name.slice(0, 60)}"`;
+  return area.startsWith("drawn:") ? "the drawn area in this link" : `"${name.slice(0, 60)}"`;
 }
 
 /** So few places that one with those around it is much of the area. */

@@ -22,8 +22,8 @@ const panPx = 40;
 const widePanPx = 160;
 
 const words: Readonly<Record<DrawnShape, { readonly what: string; readonly how: string }>> = {
-  area: { what: "Draw an area", how: "hold and go around it, or click its corners." },
-  line: { what: "Draw a line", how: "hold and go along it, or click its corners." },
+  area: { what: "Draw an area", how: "press and drag around the area, or click its corners." },
+  line: { what: "Draw a line", how: "press and drag along it, or click its corners." },
 };
 
 const fewest: Readonly<Record<DrawnShape, number>> = { area: fewestCorners, line: 2 };
@@ -105,7 +105,7 @@ export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaP
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes pointer and keys like the map below it.
         tabIndex={0}
         role="application"
-        aria-label={`${what}. Arrow keys move the map under the cross, Space puts a corner there, Backspace takes one back, Enter finishes, Escape leaves.`}
+        aria-label={`${what}. Arrow keys move the map, Space adds a point at the cross, Backspace undoes it, Enter finishes, Esc cancels.`}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
@@ -127,15 +127,15 @@ export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaP
       </div>
       <div className="draw-area__bar no-print">
         <p>
-          <strong>{what}:</strong> {how} Keys: arrows, Space, Enter; Escape leaves.
+          <strong>{what}:</strong> {how} Keys: arrows, Space, Enter; Esc to cancel.
         </p>
         <div className="draw-area__acts">
           <span className="quiet" role="status">
-            {formatQuantity(corners.length, "corner")}
-            {canClose ? "" : ` of at least ${fewest[shape]}`}
+            {formatQuantity(corners.length, "point")}
+            {canClose ? "" : ` (at least ${fewest[shape]})`}
           </span>
           <Button onClick={takeBack} disabled={corners.length === 0}>
-            Take one back
+            Undo last point
           </Button>
           <Button onClick={onCancel}>Cancel</Button>
           <Button look="filled" onClick={finish} disabled={!canClose}>

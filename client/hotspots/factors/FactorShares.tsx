@@ -38,9 +38,8 @@ export function FactorShares({ factors, ranked }: FactorSharesProps) {
   return (
     <>
       <p className="factor-table__caution">
-        <strong>This is no cause.</strong> Main streets have more of everything: lamps, stops,
-        venues, people, and people who report. What is common at hotspots may draw nothing there,
-        and taking it away may change nothing.
+        <strong>Not a cause.</strong> Main streets have more of everything: lamps, stops, venues,
+        people who report. What is common at hotspots may not cause them.
       </p>
       {caution ? <p>{caution}</p> : null}
       {shares ? <ShareTable shares={shares} area={study.name} /> : <Waiting known={known} />}
@@ -49,7 +48,7 @@ export function FactorShares({ factors, ranked }: FactorSharesProps) {
 }
 
 function Waiting({ known }: { readonly known: NearCounts }): ReactNode {
-  if (known.status === "stopped") return <Button onClick={known.again}>Count them</Button>;
+  if (known.status === "stopped") return <Button onClick={known.again}>Count place factors</Button>;
   if (known.status !== "counting") return null;
   return <Progress label="Counting place factors" share={known.share} onCancel={known.cancel} />;
 }
@@ -64,7 +63,7 @@ function ShareTable({
   return (
     <table className="table factor-table__table">
       <caption className="small quiet">
-        Places of {area} with at least one in them or within {nearMetres} m, and how many a place
+        Places in {area} with at least one inside or within {nearMetres} m, and the average number
       </caption>
       <thead>
         <tr>
@@ -146,17 +145,17 @@ export function describeShare({ places, withAny, factors }: GroupShare): {
 }
 
 export function factorCaution(hotPlaces: number): string | null {
-  if (hotPlaces === 0) return "No hotspots in this choice, so there is nothing to compare.";
+  if (hotPlaces === 0) return "No hotspots here, so there is nothing to compare.";
   if (hotPlaces < fewHot) {
-    return `Only ${formatQuantity(hotPlaces, "hotspot")}: one more or less would change these shares a lot.`;
+    return `Only ${formatQuantity(hotPlaces, "hotspot")}: one more or fewer would change these shares a lot.`;
   }
   return null;
 }
 
 const heads: readonly { readonly group: PlaceGroup; readonly label: string }[] = [
   { group: "hot", label: "Hotspots" },
-  { group: "reported", label: "Others with any" },
-  { group: "empty", label: "Others without" },
+  { group: "reported", label: "Other places with reports" },
+  { group: "empty", label: "Places without reports" },
 ];
 
 /** Shares of fewer hotspots than this swing by tens with a single one. */

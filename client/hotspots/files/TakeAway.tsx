@@ -67,7 +67,7 @@ export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
     { format: "png", label: "Picture of the map (PNG)" },
   ];
   return (
-    <Popover name="Print, or take away as a file" label="File" icon="download" align="end">
+    <Popover name="Print or download" label="Download" icon="download" align="end">
       {(close) => (
         <div className="hotspots__files">
           <Button
@@ -80,8 +80,7 @@ export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
             Print this view
           </Button>
           <p className="quiet small">
-            The list as it is ranked now, or the map as it lies open, with study area, period and
-            test. That it was taken stands in the log.
+            The list or the map as shown now, with area, period and test. Downloads are logged.
           </p>
           {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
           {files.map(({ format, label }) => (
@@ -101,7 +100,7 @@ export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
           {whyNoPicture ? <p className="quiet small">{whyNoPicture}</p> : null}
           <Pin view={view} cell={null} />
           <p className="quiet small" role="status">
-            {isPending ? "Making the file" : ""}
+            {isPending ? "Preparing the file" : ""}
           </p>
         </div>
       )}
@@ -110,10 +109,8 @@ export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
 }
 
 function noPictureWords(view: HotspotsView, maps: number): string | null {
-  if (maps === 0) return "No map is drawn here just now, so there is no picture of it.";
-  return isOnScreenAlone(view)
-    ? "What the map draws now stays on the screen: there is no picture of it."
-    : null;
+  if (maps === 0) return "No picture: the map is not shown at present.";
+  return isOnScreenAlone(view) ? "No picture: this measure can only be seen on screen." : null;
 }
 
 function noteOf(
@@ -138,7 +135,7 @@ async function pictureOf({ takes, ...words }: PictureInput): Promise<Blob> {
     return await inLight(() => drawSheet({ ...words, stills: takes.map((take) => take()) }));
   } catch (cause) {
     const title = "The picture could not be made";
-    const detail = "This browser could not draw it. Try again, or take the list as a table.";
+    const detail = "This browser could not draw it. Try again, or download the table.";
     throw new ApiError({ status: 0, title, detail }, { cause });
   }
 }

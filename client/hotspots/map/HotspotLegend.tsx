@@ -119,7 +119,7 @@ function pictureEntries(input: EntriesInput): LegendEntry[] {
   const hollow: LegendEntry = {
     key: "hollow",
     swatch: <HollowMark />,
-    label: "Found by police: larger is more",
+    label: "Recorded by police: larger is more",
   };
   const beside = picture.beside ? [hollow] : [];
   const { isOfFinds, looks, opacity } = measureOf(view.measure);
@@ -241,12 +241,12 @@ function testNotes({ view, picture }: LegendWords): readonly string[] {
 function fewNotes({ view, picture }: LegendWords): readonly string[] {
   const { total } = picture.leading.summary;
   if (!showsHot(view) || total === 0 || total >= fewestAround) return [];
-  return [`Under ${fewestAround} in all: not enough reports to tell which places stand out`];
+  return [`Fewer than ${fewestAround}: not enough reports to tell which places are hotspots`];
 }
 
 function scaleNotes(view: HotspotsView): readonly string[] {
   if (!showsHot(view) || leadingSource(view) !== "reported") return [];
-  return [`Same scale for any ${describeLength(view)}`];
+  return [`Same scale for every period of ${describeLength(view)}`];
 }
 
 /** "8 weeks", "8 weeks of these hours": what the classes are fixed for. */

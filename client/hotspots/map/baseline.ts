@@ -19,13 +19,12 @@ export function baselineRange(
 ): DateRange | { readonly fault: string } {
   const asked = askedRange(range, baseline);
   if (asked.from <= range.to && asked.to >= range.from) {
-    return { fault: "The two periods share days. Choose dates that do not." };
+    return { fault: "The two periods overlap. Choose other dates." };
   }
   return cutToRecords(asked, within, daysIn(range)) ?? { fault: tooEarly };
 }
 
-const tooEarly =
-  "There are no records to compare with: they begin later. Choose a shorter period, or other dates to compare with.";
+const tooEarly = "No records that early. Choose a shorter period, or other dates to compare with.";
 
 function askedRange({ from, to }: DateRange, baseline: Baseline): DateRange {
   if (typeof baseline === "object") return baseline;

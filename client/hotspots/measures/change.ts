@@ -25,8 +25,8 @@ export interface ChangeAside extends Aside, Compared {}
 export const change = defineMeasure<"change", ChangeAside, ChangeAnswer>({
   id: "change",
   name: "Change",
-  help: "Reports in the chosen dates against those of a baseline, place by place, with an exact test of whether the two rates differ, adjusted for multiple testing. It shows where reporting rose or fell significantly. It does not show what caused it: a fall after a patrol may be chance, weather, or a problem that moved over the line. Where both periods together have only a handful, there are not enough reports to tell.",
-  rankedBy: "how they changed",
+  help: "Where reports rose or fell significantly between two periods. An exact test compares each place, adjusted for multiple testing. It does not show the cause: a fall may be chance, weather, or a problem that moved across the boundary. With only a handful in both periods there are not enough reports to tell.",
+  rankedBy: "change",
   sort: { key: "rank", down: false },
   rank: "change",
   compares: true,
@@ -77,10 +77,10 @@ export const change = defineMeasure<"change", ChangeAside, ChangeAnswer>({
   title: ({ many }, size) => `Change in ${many}, cells ${size} across`,
   notes: (aside) => [
     `Compared with ${formatDateRange(aside.range.from, aside.range.to)}`,
-    ...(isEven(aside) ? [] : [`Before is brought to ${aside.lengths[1]} days`]),
+    ...(isEven(aside) ? [] : [`Before is scaled to ${aside.lengths[1]} days`]),
   ],
   test: (aside) =>
-    `${isEven(aside) ? "E-test of two counts" : "Exact test of two counts over unlike lengths"}, ${adjusted}`,
+    `${isEven(aside) ? "E-test of two counts" : "Exact test of two counts over different lengths"}, ${adjusted}`,
   story: changeStory,
   values: ({ changes }, at, word) => {
     const { before, change, changeP, changeQ } = changes[at] ?? noChange;
@@ -150,7 +150,7 @@ function changeStory(
     : ` (${formatDecimal((before * days) / baselineDays)} in a period of this length)`;
   const test =
     changeQ === null
-      ? "too few in both periods together for any test"
+      ? "too few in both periods to test"
       : `p ${formatProbability(changeP)}, adjusted for multiple testing q ${formatProbability(changeQ)}`;
   return `${now} now, ${before} from ${dates}${scaled}: ${test}.`;
 }

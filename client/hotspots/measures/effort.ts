@@ -26,11 +26,11 @@ export interface EffortAside extends Aside {
 const rateFindings = ["rate_1", "rate_2", "rate_3", "rate_4", "rate_5"] as const;
 
 const looks: readonly FindingLook[] = [
-  look("rate_1", "Under 0.25 an hour", "Under 0.25 an hour", null, null),
-  look("rate_2", "0.25 to 0.5 an hour", "0.25 to 0.5 an hour", null, null),
-  look("rate_3", "0.5 to 1 an hour", "0.5 to 1 an hour", null, null),
-  look("rate_4", "1 to 2 an hour", "1 to 2 an hour", null, null),
-  look("rate_5", "2 an hour and more", "2 an hour and more", null, null),
+  look("rate_1", "Under 0.25 per hour", "Under 0.25 per hour", null, null),
+  look("rate_2", "0.25 to 0.5 per hour", "0.25 to 0.5 per hour", null, null),
+  look("rate_3", "0.5 to 1 per hour", "0.5 to 1 per hour", null, null),
+  look("rate_4", "1 to 2 per hour", "1 to 2 per hour", null, null),
+  look("rate_5", "2 or more per hour", "2 or more per hour", null, null),
   look(
     "too_few",
     "Not enough patrol time to tell",
@@ -45,8 +45,8 @@ const looks: readonly FindingLook[] = [
 export const effort = defineMeasure<"effort", EffortAside, EffortAnswer>({
   id: "effort",
   name: "Patrol time",
-  help: `What police found by themselves (arrests, stops, sightings) for each hour that they were logged in a place. Finds alone show where police were; set against hours they come nearer to what was there. It does not rank places for patrol, which follow what people report, and it knows nothing of patrols that nobody logged: those places read "no patrol logged", and under ${fewestMinutes} minutes there is not enough patrol time to tell. Patrol time is logged by day: an hour filter is not used. Rates are on screen only.`,
-  rankedBy: "what police found an hour",
+  help: `Arrests, stops and sightings by police for each logged hour of patrol. Counts alone show where police were; rates allow for the time they spent there. It does not rank places for patrol: patrols follow what people report. Unlogged patrols are not known. Under ${fewestMinutes} minutes there is not enough patrol time to tell. Patrol time is logged by day, so hours are not filtered. Rates are on screen only.`,
+  rankedBy: "police records per hour of patrol",
   sort: { key: "rank", down: false },
   rank: "count",
   isOfFinds: true,
@@ -54,10 +54,10 @@ export const effort = defineMeasure<"effort", EffortAside, EffortAnswer>({
   looks,
   first: [...rateFindings.toReversed(), "too_few", "unknown"],
   aside: ({ view, dose, study, finest }) => {
-    if (dose === "loading") return unanswerable("Patrol hours are coming.", true);
+    if (dose === "loading") return unanswerable("Loading patrol hours.", true);
     if (dose === "failed") {
       return unanswerable(
-        "Patrol hours could not be loaded, so no rate can be told. Load the page again.",
+        "Patrol hours could not be loaded, so there are no rates. Reload the page.",
       );
     }
     const { from, to, time } = view;
@@ -84,7 +84,7 @@ export const effort = defineMeasure<"effort", EffortAside, EffortAnswer>({
     },
     {
       key: "rate",
-      label: "An hour",
+      label: "Per hour",
       text: ({ at }) => rateText(answer?.efforts[at] ?? null),
       isNumber: true,
       screenOnly: true,
@@ -102,11 +102,9 @@ export const effort = defineMeasure<"effort", EffortAside, EffortAnswer>({
   title: ({ many }, size) => `${capitalised(many)} per hour of patrol, cells ${size} across`,
   notes: (_, counted) => [`${capitalised(counted)}, against patrol time by day`],
   test: () =>
-    "No test: where there is little to go by, a rate is drawn towards that of all places (empirical Bayes)",
+    "No test. Rates from little patrol time are pulled towards the average (empirical Bayes)",
   story: effortStory,
-  lines: ({ total }) => [
-    ["patrol", `${Math.round(total / 60)} hours logged in the study area in all`],
-  ],
+  lines: ({ total }) => [["patrol", `${Math.round(total / 60)} hours logged in the study area`]],
 });
 
 function effortFinding({ status, rate }: CellEffort): Finding {
@@ -131,5 +129,5 @@ function effortStory(
   const { records, minutes, rate, low, high } = found;
   const hours = `${formatQuantity(records, noun.one, noun.many)} in ${formatDecimal(minutes / 60)} logged hours of patrol`;
   if (rate === null || low === null || high === null) return `${hours}.`;
-  return `${hours}: ${low.toFixed(2)} to ${high.toFixed(2)} an hour (95% interval), ${rate.toFixed(2)} once drawn towards all places.`;
+  return `${hours}: ${low.toFixed(2)} to ${high.toFixed(2)} per hour (95% interval), ${rate.toFixed(2)} after pulling towards the average.`;
 }

@@ -28,12 +28,12 @@ export interface EmergingAside extends Aside {
 }
 
 const looks: readonly FindingLook[] = [
-  look("rising", "Rising", "Rising: new, or hotter each step", "rise", "up"),
-  look("steady", "Steady", "Steady: hot nearly always", "count-5", "bar"),
-  look("on_and_off", "On and off", "On and off: now, and at times", "count-4", "ring"),
-  look("easing", "Easing", "Easing: still hot, but falling", "fall", "down"),
-  look("gone", "Gone", "Gone: hot before, not now", "fall", "cross", 0.45),
-  look("quiet", "Quiet", "Quiet: fewer than chance", "count-1", "down"),
+  look("rising", "Rising", "Rising: new or growing hotspot", "rise", "up"),
+  look("steady", "Steady", "Steady: nearly always a hotspot", "count-5", "bar"),
+  look("on_and_off", "On and off", "On and off: a hotspot at times", "count-4", "ring"),
+  look("easing", "Easing", "Easing: still a hotspot, but falling", "fall", "down"),
+  look("gone", "Gone", "Gone: no longer a hotspot", "fall", "cross", 0.45),
+  look("quiet", "Quiet", "Quiet: significantly fewer", "count-1", "down"),
   look("no_pattern", "No pattern", "No pattern", "count-2", null, 0.5),
   look(
     "too_few",
@@ -47,8 +47,8 @@ const looks: readonly FindingLook[] = [
 export const emerging = defineMeasure<"emerging", EmergingAside, EmergingAnswer>({
   id: "emerging",
   name: "Pattern",
-  help: `The dates are cut into equal months or weeks (at least ${fewestSteps}), and each is tested for hotspots by itself: a place that came lately, one that is always there, one that comes and goes and one that is over need different answers. It shows the kind of history. It does not forecast, and with other dates, hours or cells a place may fall into another group; under ${fewestAround} reports with those around it, there are not enough reports to tell. The exact name of the category stands in the story of a place and in the file.`,
-  rankedBy: "their pattern over time",
+  help: `Whether a hotspot is new, steady, on and off, or over. The dates are cut into equal months or weeks (at least ${fewestSteps}), each tested by itself. It does not forecast. Other dates, hours or cells may give another group. Under ${fewestAround} reports here and around, there are not enough reports to tell. The exact category is in the details of a place and in the download.`,
+  rankedBy: "pattern over time",
   sort: { key: "rank", down: false },
   rank: "emerging",
   isOverTime: true,

@@ -59,7 +59,7 @@ export function CellStory(props: CellStoryProps) {
         <Button look="quiet" icon="close" label="Close this place" onClick={onClose} />
       </header>
       {at === undefined ? (
-        <p>{nameOf(cell)} is not in the chosen area, so it is not counted here.</p>
+        <p>{nameOf(cell)} is outside the chosen area, so it is not counted.</p>
       ) : (
         <InsideStory {...props} ranked={ranked} at={at} />
       )}
@@ -121,7 +121,7 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
         <Figures row={row} share={leading.shares[at] ?? 0} noun={noun} study={lens.study.name} />
       ) : null}
       <MeasureStory view={view} cell={cell} ranked={ranked} />
-      {row ? null : <p>Nothing here in this choice.</p>}
+      {row ? null : <p>No matching records here.</p>}
       {busiest && story.count >= fewForHours ? <p>Most on {busiest}.</p> : null}
       <Parts parts={story.parts} />
       <MonthBars months={story.months} range={view} noun={noun} />
@@ -161,7 +161,7 @@ function Parts({ parts }: { readonly parts: readonly CellPart[] }) {
       {parts.length > 0 ? list(parts.slice(0, listedParts)) : null}
       {more.length > 0 ? (
         <details className="cell-story__more small">
-          <summary>{formatQuantity(more.length, "kind")} more</summary>
+          <summary>Show {formatQuantity(more.length, "more type")}</summary>
           {list(more)}
         </details>
       ) : null}
@@ -193,10 +193,10 @@ function Figures({
 
 /** What the dates say of it over time; never a blank while that is worked out. */
 function describePattern(known: PictureTests | null, at: number): string {
-  if (!known) return "Over time: being worked out.";
-  if (known.tests === null) return `Over time: could not be worked out (${known.fault}).`;
+  if (!known) return "Over time: calculating.";
+  if (known.tests === null) return `Over time: could not be calculated (${known.fault}).`;
   const category = known.tests.categories?.[at];
-  if (!category) return "Over time: these dates are too short; choose at least four whole weeks.";
+  if (!category) return "Over time: choose at least four whole weeks to see a pattern.";
   return `Over time: ${patternWords(category, known.tests.around?.[at] ?? 0)}`;
 }
 

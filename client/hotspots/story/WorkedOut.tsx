@@ -26,32 +26,28 @@ export function WorkedOut({ view, ranked }: WorkedOutProps) {
     <details className="worked-out small" open={isPaper}>
       <summary>How this is calculated</summary>
       <p>
-        <strong>{counted}</strong>: each counts once, where the middle of its time lies. Sentence,
-        weekly bars, the list&apos;s first figure and the test use this.
+        <strong>{counted}</strong>: each counts once, at the middle of its time span. The sentence,
+        weekly bars, first column and test use this.
       </p>
       <p>
-        <strong>{formatDecimal(leading.shared)} after spreading uncertain times</strong>: one that
-        happened at some time between 19:00 and 21:00 is split evenly over those hours, and only the
-        part inside your dates and hours is taken. Map colours, the order of the list and the clock
-        use this.
+        <strong>{formatDecimal(leading.shared)} after spreading uncertain times</strong>: a report
+        from between 19:00 and 21:00 is split evenly over those hours. Only the part inside your
+        dates and hours counts. Map colours, list order and clock use this.
       </p>
       {hourUnknown > 0 ? (
         <p>
           <strong>{formatQuantity(hourUnknown, one, many)} without a known hour</strong> (spread
           over more than 24 hours):{" "}
-          {isWhole ? "in both figures, in no hour of the clock." : "in neither figure."}
+          {isWhole ? "in both figures, but not in the clock." : "in neither figure."}
         </p>
       ) : null}
       {outside > 0 ? (
         <p>
-          <strong>{formatQuantity(outside, one, many)} outside</strong> {lens.study.name}: in no
-          figure and on no map.
+          <strong>{formatQuantity(outside, one, many)} outside</strong> {lens.study.name}: not
+          counted and not on the map.
         </p>
       ) : null}
-      <p>
-        An area holds what lies in its own cells of 120 m, so two areas add up to both together at
-        every cell size.
-      </p>
+      <p>An area counts what is in its own 120 m cells, so areas add up at every cell size.</p>
       <p className="quiet">{capitalised(describeTest(total, lens.study))}.</p>
       {statement ? <p className="quiet">{capitalised(statement)}.</p> : null}
     </details>

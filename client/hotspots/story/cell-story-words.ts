@@ -43,18 +43,18 @@ export function cellWarnings(story: CellStory, { neighbours, near }: Setting): r
   const { count, hourUnknown, exact, midnight, busiestDay } = story;
   const warnings: (string | false)[] = [
     near < fewestAround &&
-      `Not enough reports to tell: ${formatCount(near)} here and in the places around it, where under ${fewestAround} may be anything.`,
+      `Not enough reports to tell: ${formatCount(near)} here and around. At least ${fewestAround} are needed.`,
     busiestDay !== null &&
       count >= fewForShare &&
       busiestDay.count * 2 >= count &&
-      `${formatCount(busiestDay.count)} of these ${formatCount(count)} are of one day, ${formatDate(busiestDay.date)}: perhaps one incident told many times.`,
+      `${formatCount(busiestDay.count)} of these ${formatCount(count)} are from one day, ${formatDate(busiestDay.date)}. It may be one incident reported many times.`,
     exact >= fewForShare &&
       midnight * 2 >= exact &&
-      `${formatCount(midnight)} of ${formatQuantity(exact, "exact time")} are 00:00, which may stand for "not known".`,
+      `${formatCount(midnight)} of ${formatQuantity(exact, "exact time")} are 00:00, which may mean "not known".`,
     hourUnknown > 0 &&
-      `${formatCount(hourUnknown)} of ${formatCount(count)} without a known hour: they are in no hour of the clock.`,
+      `${formatCount(hourUnknown)} of ${formatCount(count)} have no known hour and are not in the clock.`,
     neighbours < 6 &&
-      `At the edge of the area: ${formatCount(neighbours)} of the 6 places around it are counted, and nothing beyond.`,
+      `At the edge of the area: only ${formatCount(neighbours)} of the 6 neighbouring cells are counted.`,
   ];
   return warnings.filter((warning) => warning !== false);
 }
@@ -94,12 +94,12 @@ function given(expected: number): string {
 const fewForShare = 5;
 
 const groupWords: Readonly<Record<EmergingGroup, string>> = {
-  rising: "Rising: it stands out only of late, or more and more.",
-  steady: "Steady: it stands out nearly all the time.",
-  easing: "Easing: it stands out nearly all the time, but less and less.",
-  on_and_off: "On and off: it stands out now, and did at times before.",
-  gone: "Gone: it stood out nearly all the time, but no longer.",
-  quiet: "Quiet: at times it has fewer than chance says.",
-  no_pattern: "No pattern: it does not stand out at the end of these dates.",
-  too_few: `Not enough reports to tell: under ${fewestAround} here and in the places around it.`,
+  rising: "Rising: a new or growing hotspot.",
+  steady: "Steady: a hotspot nearly all the time.",
+  easing: "Easing: a hotspot nearly all the time, but falling.",
+  on_and_off: "On and off: a hotspot now, and at times before.",
+  gone: "Gone: once a hotspot nearly all the time, no longer.",
+  quiet: "Quiet: significantly fewer reports at times.",
+  no_pattern: "No pattern: not a hotspot at the end of these dates.",
+  too_few: `Not enough reports to tell: under ${fewestAround} here and around.`,
 };

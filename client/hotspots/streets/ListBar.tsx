@@ -10,13 +10,12 @@ export interface ListBarProps {
   readonly view: HotspotsView;
   readonly shown: StreetsShown;
   readonly onChange: ChangeView;
-  readonly filters: ReactNode;
-  /** Where it does not stand below the map. */
-  readonly clock: ReactNode | null;
+  /** What else narrows the list, where the bar over the map has no room for it. */
+  readonly children: ReactNode;
 }
 
-/** What is listed, and its filters. By street two rows with the filters folded, so that the list begins above the fold. */
-export function ListBar({ view, shown, onChange, filters, clock }: ListBarProps) {
+/** What is listed. */
+export function ListBar({ view, shown, onChange, children }: ListBarProps) {
   const unit = useStore(shown.unit, (state) => state);
   const isByStreet = view.by === "street";
   return (
@@ -52,15 +51,7 @@ export function ListBar({ view, shown, onChange, filters, clock }: ListBarProps)
           />
         </>
       ) : null}
-      {isByStreet || clock !== null ? (
-        <details className="hotspots__fold">
-          <summary>{clock === null ? "Filters" : "Filters and clock"}</summary>
-          {filters}
-          {clock}
-        </details>
-      ) : (
-        filters
-      )}
+      {children}
     </div>
   );
 }

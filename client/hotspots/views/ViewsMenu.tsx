@@ -95,7 +95,7 @@ function Rows({ title, views, isOwn = false, usual, areas, onOpen }: RowsProps) 
   if (mine.length === 0) {
     return isOwn ? (
       <p className="quiet small">
-        No view is saved yet. Choose dates, kinds and hours, then give them a name below.
+        No saved views yet. Choose dates, sources and hours, then name the view below.
       </p>
     ) : null;
   }
@@ -136,12 +136,11 @@ function CopyLink({ linkOf }: { readonly linkOf: () => string }) {
         Copy a link to this view
       </Button>
       <p className="quiet small">
-        It carries dates, kinds, hours and place, no records. Whoever opens it signs in as
-        themselves.
+        The link holds your filters, no records. Whoever opens it must sign in.
       </p>
       {shown === null ? null : (
         <TextField
-          label="This browser does not let the page copy. Select the link and copy it"
+          label="Copying is blocked in this browser. Select the link and copy it"
           value={shown}
           onChange={() => undefined}
         />
@@ -185,8 +184,8 @@ function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
     >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <TextField
-        label="Save what is chosen now as"
-        hint="Keeps the filters, no records. Name what it shows, never a person."
+        label="Name this view"
+        hint="Saves the filters, no records. Do not include names."
         value={typed}
         error={typed === "" ? undefined : checked.error?.issues[0]?.message}
         onChange={setName}
@@ -202,7 +201,7 @@ function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
         </Chip>
       </div>
       <Button type="submit" look="filled" disabled={!checked.success || isPending}>
-        {taken ? `Save over "${taken.name}"` : "Save view"}
+        {taken ? `Overwrite "${taken.name}"` : "Save view"}
       </Button>
     </form>
   );

@@ -9,8 +9,8 @@ export function linkFault(params: Address["params"]): string | null {
   const { from, to } = params;
   if (from === undefined && to === undefined) return null;
   const asked = `${short(from)} to ${short(to)}`;
-  if (!isDate(from) || !isDate(to)) return `This link asks for dates that are none (${asked})`;
-  return from > to ? `This link asks for dates that end before they start (${asked})` : null;
+  if (!isDate(from) || !isDate(to)) return `The dates in this link are not valid (${asked})`;
+  return from > to ? `The dates in this link end before they start (${asked})` : null;
 }
 
 /** The fault of the link that the page was opened with, for as long as the usual dates stand in for it. */
@@ -22,7 +22,7 @@ export function useLinkFault(shown: DateRange, usual: DateRange): string | null 
     return () => window.removeEventListener("hashchange", onHash);
   }, []);
   if (fault === null || shown.from !== usual.from || shown.to !== usual.to) return null;
-  return `${fault}, so it shows ${formatDateRange(shown.from, shown.to)}.`;
+  return `${fault}, so this shows ${formatDateRange(shown.from, shown.to)}.`;
 }
 
 function faultHere(): string | null {

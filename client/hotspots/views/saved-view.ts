@@ -56,9 +56,9 @@ export function openSaved({ saved, usual, hasArea }: OpeningInput): Result<Opene
     view: isAreaGone ? { ...view, area: wholeCommand } : view,
     notes: [
       ...(isAreaGone
-        ? [`There is no area "${nameOfArea(view.area)}" any more: the whole command is shown`]
+        ? [`The area "${nameOfArea(view.area)}" no longer exists: the whole area is shown`]
         : []),
-      ...(unknown.length > 0 ? [`Left out, as unknown here: ${unknown.join(", ")}`] : []),
+      ...(unknown.length > 0 ? [`Ignored, not known here: ${unknown.join(", ")}`] : []),
     ],
   });
 }

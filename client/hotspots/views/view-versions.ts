@@ -24,7 +24,7 @@ export function broughtUp(
   known: readonly Migration[] = migrations,
 ): Result<WrittenView> {
   if (version > known.length + 1) {
-    return failure("It was made by a newer page than this one. Load the page again, then open it.");
+    return failure("It was saved by a newer version of this page. Reload the page, then open it.");
   }
   return success(known.slice(version - 1).reduce((words, migrate) => migrate(words), written));
 }

@@ -56,7 +56,7 @@ export function Briefing({ planId }: { readonly planId: string }) {
               title="Nothing to print"
               action={<Button onClick={backToPlan}>Plan</Button>}
             >
-              No patrol of this plan is approved, so there is no route to give out.
+              Approve a patrol of this plan to print its route.
             </EmptyState>
           ) : (
             <>
@@ -138,8 +138,8 @@ function NumberCheck({ number }: { readonly number: string }) {
       </p>
       {answer?.isVoid ? (
         <p className="number-check__void" role="alert">
-          This sheet is no longer valid. Stop the patrol: look at Tonight on this screen, or call
-          the desk. An emergency call always comes first.
+          This sheet is no longer valid. Stop the patrol. Check Tonight here, or call the desk. An
+          emergency call always comes first.
         </p>
       ) : null}
     </form>

@@ -87,11 +87,9 @@ export function BriefingSheet(props: BriefingSheetProps) {
           <p className="sheet-page__check">{briefing.checkLine}</p>
         </div>
         <p className="sheet-page__key">
-          Times are approximate; the order is what counts. On the maps, grey: the permitted route, a
-          stop being anywhere in its hexagon; {legWords(windows)}
-          {tiles?.names.includes("streets")
-            ? "."
-            : "; dots: corners, and about the middle of streets."}
+          Times are approximate; keep the order. On the maps, grey: the permitted route, a stop is
+          anywhere in its hexagon; {legWords(windows)}
+          {tiles?.names.includes("streets") ? "." : "; dots: corners and street midpoints."}
         </p>
         <p className="sheet-page__licence">{attributions.join(" · ")}</p>
       </footer>
@@ -102,12 +100,12 @@ export function BriefingSheet(props: BriefingSheetProps) {
 function legWords(windows: readonly SheetWindow[]): string {
   const kinds = new Set(windows.map(wayKind).filter((kind) => kind !== null));
   if (kinds.size > 0 && !kinds.has("crow") && !kinds.has("mixed")) {
-    return "lines with arrows: the way by street";
+    return "lines with arrows: the route by street";
   }
   if (kinds.has("streets") || kinds.has("mixed")) {
-    return "lines with arrows along streets: the way; straight from number to number: the order alone";
+    return "arrows along streets: the route; straight lines: the order only";
   }
-  return "arrows: the order, not the way, walk by the streets";
+  return "arrows: the order, not the route";
 }
 
 interface RouteCardProps {

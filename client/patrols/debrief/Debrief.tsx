@@ -89,8 +89,8 @@ function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
     <section className="debrief__dose" aria-label="Where police were">
       <h2>Where police were in the last two weeks</h2>
       <p>
-        {formatMinutes(minutes)} logged in all. It counts towards the visits that a place may have,
-        and reports are set against it under Effort.
+        {formatMinutes(minutes)} logged. It counts towards each place's visits, and towards rates
+        under Patrol time in Hotspots.
       </p>
       <div className="no-print">
         <SortableTable
@@ -141,7 +141,7 @@ function DebriefShiftCard({
         <h2>{shift.title}</h2>
         {isOpen ? null : (
           <Button look="quiet" onClick={() => setOpen(true)}>
-            Correct it
+            Correct
           </Button>
         )}
       </header>
@@ -153,7 +153,7 @@ function DebriefShiftCard({
       )}
       {isOpen ? (
         <>
-          <p className="quiet">All done, except what you untick.</p>
+          <p className="quiet">Untick anything not done.</p>
           <ul className="debrief-shift__windows">
             {shift.windows.map((window) => (
               <DebriefWindow

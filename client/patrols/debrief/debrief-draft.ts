@@ -83,7 +83,7 @@ export function debriefBodyOf(shift: DebriefShift, draft: DebriefDraft): Debrief
 export function debriefSentence({ totals }: DebriefsReply): string {
   const { waiting, plannedStops, doneStops, plannedMinutes, doneMinutes } = totals;
   const waits =
-    waiting === 0 ? "Every shift is debriefed." : `${formatQuantity(waiting, "shift")} to debrief.`;
+    waiting === 0 ? "All shifts are debriefed." : `${formatQuantity(waiting, "shift")} to debrief.`;
   if (plannedStops === 0) return waits;
   return `${waits} Of ${formatQuantity(plannedStops, "planned stop")} ${doneStops} ${doneStops === 1 ? "was" : "were"} done in the last two weeks: ${formatMinutes(doneMinutes)} of ${formatMinutes(plannedMinutes)} at the stops.`;
 }

@@ -65,11 +65,11 @@ export function NextDraft({ view }: { readonly view: PlanView }) {
         disabled={!isAskable || isRunning || isBusy || !carried}
         onClick={() => void start()}
       >
-        Make the draft for {dayRange(from, days)}
+        Draft a plan for {dayRange(from, days)}
       </Button>
       <p className="quiet small">
-        Every patrol keeps clear of protected time. You can move, stretch, split or lock patrols and
-        suggest again before you approve. Paste this week's duty roster under Staffing.
+        Patrols keep clear of protected time. You can change them before you approve. Paste this
+        week's duty roster under Staffing.
       </p>
     </section>
   );
@@ -109,7 +109,7 @@ export function draftWords(
       ? `${formatQuantity(own.duties.length, "duty", "duties")} of this week`
       : "",
     more.length > 0
-      ? `last week's ${formatQuantity(more.length, "duty", "duties")} for the days that nobody has staffed`
+      ? `last week's ${formatQuantity(more.length, "duty", "duties")} for days not staffed yet`
       : "",
   ].filter((part) => part !== "");
   if (staffed.length > 0) return `Shifts ${hours}, with ${staffed.join(" and ")}.`;

@@ -45,8 +45,8 @@ export function Attended() {
         <h2>Log an emergency</h2>
       </header>
       <p className="quiet">
-        Where and when police attended an emergency. No reason, no names and no unit. Outreach
-        partners rely on it: where it touched their time they are shown it.
+        Where and when police attended an emergency. No reason, names or unit. Partners are shown it
+        where it touched their time.
       </p>
       <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
         {(base) => (
@@ -78,9 +78,7 @@ function Logged() {
       <Loaded resource={resource} onRetry={attended.reload} skeleton={<Skeleton lines={3} />}>
         {(log) =>
           log.attended.length === 0 ? (
-            <EmptyState title="Nothing logged">
-              What is logged above is listed here for 14 days.
-            </EmptyState>
+            <EmptyState title="Nothing logged">Entries are listed here for 14 days.</EmptyState>
           ) : (
             <ul className="police__log">
               {log.attended.map((one) => (
@@ -98,7 +96,7 @@ function LoggedRow({ one }: { readonly one: AttendedReply["attended"][number] })
   const takeBack = async () => {
     try {
       await takeBackAttended(one.id);
-      showToast("Taken back");
+      showToast("Removed");
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       showToast(`${title}. ${detail}`);
@@ -112,7 +110,7 @@ function LoggedRow({ one }: { readonly one: AttendedReply["attended"][number] })
       </span>
       {one.takeBackUntil === null ? null : (
         <Button look="quiet" onClick={() => void takeBack()}>
-          Take back
+          Remove
         </Button>
       )}
     </li>

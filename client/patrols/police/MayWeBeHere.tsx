@@ -37,9 +37,8 @@ export function MayWeBeHere() {
         <h2>Check a place and time</h2>
       </header>
       <p className="quiet">
-        For any place, any time up to 14 days ahead and any way of being there, on foot or in an
-        unmarked car. Each question is logged, without where and when. An emergency call always
-        comes first and needs no question.
+        Any place, up to 14 days ahead, on foot or in a car, marked or not. Checks are logged,
+        without place or time. An emergency call always comes first and needs no check.
       </p>
       <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
         {(base) => (

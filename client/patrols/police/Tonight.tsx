@@ -116,14 +116,14 @@ function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
         </ul>
       )}
       <p className="quiet">
-        This page stays up to date while it is open and the phone is awake. It sounds when a patrol
-        is called off, where the phone allows it.
+        Updates by itself while open and the phone is awake. It sounds when a patrol is called off,
+        if the phone allows.
       </p>
       <div className="tonight__acts">
         <Button onClick={() => openPage("ask")}>Check a place and time</Button>
         <Button onClick={() => openPage("attended")}>Log an emergency</Button>
         <Button look="quiet" onClick={alarm}>
-          Try the sound
+          Test the sound
         </Button>
       </div>
     </section>
@@ -192,7 +192,7 @@ const shownHours = 2;
 const aheadHours = 12;
 
 const wordsForPatrol =
-  "Leave by the shortest way, go on to your next patrol or call the desk, and do not come back here before it says so. The printed sheet is no longer valid. An emergency call always comes first.";
+  "Leave by the shortest way. Go on to your next patrol or call the desk. Do not come back until the desk says so. The printed sheet is no longer valid. An emergency call always comes first.";
 
 const wordsForDesk =
-  "Tell the unit now: leave by the shortest way and do not come back before you say so. The printed sheet is no longer valid. An emergency call always comes first.";
+  "Tell the unit now: leave by the shortest way and do not come back until you say so. The printed sheet is no longer valid. An emergency call always comes first.";

@@ -70,10 +70,10 @@ function readPlaceTime(
   { cell, date, from, to }: PlaceTimeDraft,
 ): { readonly ok: true; readonly value: PlaceAndTime } | { ok: false; faults: PlaceTimeFaults } {
   const faults: PlaceTimeFaults = {
-    ...(cell === null && { cell: "Choose the place: search for it, or point at it on the map." }),
-    ...(!/^\d{4}-\d\d-\d\d$/.test(date) && { date: "Give the day." }),
-    ...(!isTime(from) && { from: "Give the time, such as 21:30." }),
-    ...(!isTime(to) && { to: "Give the time, such as 22:15." }),
+    ...(cell === null && { cell: "Choose the place: search for it, or click the map." }),
+    ...(!/^\d{4}-\d\d-\d\d$/.test(date) && { date: "Enter the day." }),
+    ...(!isTime(from) && { from: "Enter the time, such as 21:30." }),
+    ...(!isTime(to) && { to: "Enter the time, such as 22:15." }),
   };
   if (cell === null || Object.keys(faults).length > 0) return { ok: false, faults };
   const start = parseLocal(`${date}T${from}`);

@@ -21,7 +21,9 @@ export interface DutyTableProps {
 export function DutyTable({ dates, duties, faults, onDuties }: DutyTableProps) {
   if (duties.length === 0) {
     return (
-      <p className="quiet">No unit is on duty on these days yet: plans go by "Units at a time".</p>
+      <p className="quiet">
+        No units on duty on these days yet. Plans use "Units at a time" instead.
+      </p>
     );
   }
   const hasNames = duties.some(({ names }) => names.length > 0);

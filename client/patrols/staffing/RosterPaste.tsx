@@ -32,7 +32,7 @@ export function RosterPaste({
     <div className="roster">
       <Field
         label="Paste the duty roster"
-        hint="It is read on this page. Names and numbers of officers are not sent and not kept: only units, hours and how they move."
+        hint="Read on this page only. Officers' names and numbers are not sent or saved: only units, hours and how they move."
         error={refusal}
       >
         {(control) => (
@@ -51,13 +51,13 @@ export function RosterPaste({
       {read ? (
         <div className="staffing__line">
           <Select
-            label="Officers to a unit"
+            label="Officers per unit"
             value={perUnit}
             options={["1", "2", "3", "4"].map((value) => ({ value, label: value }))}
             onChange={setPerUnit}
           />
           <Select
-            label="Where not said"
+            label="If not stated"
             value={mode}
             options={patrolModes.map((value) => ({ value, label: modeWords[value] }))}
             onChange={setMode}
@@ -65,7 +65,7 @@ export function RosterPaste({
           {read.codes.map((code) => (
             <TextField
               key={code}
-              label={`Hours of ${code}`}
+              label={`Hours for ${code}`}
               value={codes.get(code) ?? ""}
               hint="14-22, or rest"
               onChange={(hours) => setCodes(new Map(codes).set(code, hours))}

@@ -107,7 +107,7 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
       <section className="staffing__part" aria-label="Interviews">
         <h2>Interviews</h2>
         <TextField
-          label="Core hours, kept for patrol"
+          label="Core hours, reserved for patrol"
           value={draft.coreHours}
           error={core.ok ? undefined : core.reason}
           onChange={(coreHours) => set({ coreHours })}
@@ -172,7 +172,7 @@ function ControlDays({
     setAsked(null);
     try {
       const { places } = await drawControlDays(week);
-      showToast(`Control days drawn for ${formatQuantity(places, "place")}`);
+      showToast(`Comparison days drawn for ${formatQuantity(places, "place")}`);
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       showToast(`${title}. ${detail}`);
@@ -180,12 +180,11 @@ function ControlDays({
     onDrawn();
   };
   return (
-    <section className="staffing__part" aria-label="Control days">
-      <h2>Control days</h2>
+    <section className="staffing__part" aria-label="Comparison days">
+      <h2>Comparison days</h2>
       <p>
-        Some busy places are left without a patrol on a day drawn by lot, so that places with one
-        can be compared with places without. Which days is not told: they are hatched like all
-        keep-clear time.
+        Some busy places get no patrol on days chosen at random, to compare days with and without.
+        The days are secret: they are hatched like all keep-clear time.
       </p>
       {reply.control.map(({ week, places, daysPerPlace }) => (
         <p key={week}>
@@ -200,20 +199,20 @@ function ControlDays({
       ))}
       {asked === null ? null : (
         <Dialog
-          title={`Draw control days for the week of ${formatDay(asked)}?`}
+          title={`Draw comparison days for the week of ${formatDay(asked)}?`}
           onClose={() => setAsked(null)}
           actions={
             <>
-              <Button onClick={() => setAsked(null)}>Not now</Button>
+              <Button onClick={() => setAsked(null)}>Cancel</Button>
               <Button look="filled" onClick={() => void draw(asked)}>
-                Draw once and for good
+                Draw the days
               </Button>
             </>
           }
         >
           <p>
-            They are drawn once and cannot be drawn again or taken back: days that are drawn until
-            they suit are no comparison. Suggested windows on those days may no longer be available.
+            They are drawn once and cannot be changed, so that the comparison is fair. Suggested
+            patrols on those days may no longer be available.
           </p>
         </Dialog>
       )}

@@ -63,7 +63,7 @@ export function TaskList({
           onChange={setKind}
         />
         <TextField label="Hours of the task" value={hours} error={fault} onChange={setHours} />
-        <Select label="Unit it takes" value={unit} options={unitOptions} onChange={setUnit} />
+        <Select label="Unit needed" value={unit} options={unitOptions} onChange={setUnit} />
         <Button icon="plus" onClick={add}>
           Add a task
         </Button>
@@ -98,7 +98,7 @@ export function InterviewList({
         onLines={onInterviews}
       />
       {open.length > 0 ? (
-        <ul className="staffing__offers" aria-label="Times at which an interview fits">
+        <ul className="staffing__offers" aria-label="Times when an interview fits">
           {open.slice(0, 12).map((offer) => (
             <li key={`${offer.date} ${offer.hours} ${offer.unit}`}>
               <Button icon="plus" onClick={() => onInterviews([...interviews, offer])}>
@@ -108,7 +108,7 @@ export function InterviewList({
           ))}
         </ul>
       ) : (
-        <p className="quiet">Save units on duty first: then times are offered at which one fits.</p>
+        <p className="quiet">Save units on duty first. Then times that fit are offered.</p>
       )}
     </>
   );

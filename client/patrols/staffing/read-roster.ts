@@ -53,7 +53,7 @@ export function readRoster(
   }
   if (head >= 0) return success(readGrid(rows, head, days, codes));
   return failure(
-    `No heading names the days. The first row must have a day in each column, such as "Mon ${days.from.slice(8)}", or the columns Name, Date and Hours.`,
+    `No days found. The first row needs a day in each column, such as "Mon ${days.from.slice(8)}", or the columns Name, Date and Hours.`,
   );
 }
 

@@ -38,7 +38,7 @@ export function AddWindow({
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const times = readTimes(zone, ask, shown);
-    setFault(times ? null : "Write both times as 21:30.");
+    setFault(times ? null : "Enter both times as 21:30.");
     if (times) void board.add({ ...ask, ...times });
   };
   const { refusal, isBusy } = board;
@@ -89,7 +89,7 @@ export function AddWindow({
         label="Where"
         value={ask.zone === undefined ? anyPlace : placeValue(places, ask.zone)}
         options={places}
-        hint="Or click on the map."
+        hint="Or click the map."
         onChange={(value) =>
           set({ zone: value === anyPlace || value === mapPlace ? undefined : value })
         }

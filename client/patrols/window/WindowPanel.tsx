@@ -45,7 +45,7 @@ export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
           <p className="quiet">
             {formatDay(window.start.slice(0, 10))}, {timesOf(window)}, {unitWords(window)},{" "}
             {window.light}
-            {window.purpose === "watch" ? ", to watch a border under alert" : null}
+            {window.purpose === "watch" ? ", to watch a boundary under alert" : null}
           </p>
         </div>
         <Button
@@ -64,7 +64,7 @@ export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
         <dt>Reaches</dt>
         <dd>
           {formatShare(window.share)}
-          <RangeWords window={window} /> of the reports expected in the command in these days
+          <RangeWords window={window} /> of the reports forecast for the area in these days
           <WorthWords plan={plan} window={window} />
         </dd>
       </dl>

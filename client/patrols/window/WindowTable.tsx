@@ -11,7 +11,7 @@ export function WindowTable({ view }: { readonly view: PlanView }) {
   const [sort, setSort] = useState<TableSort>({ key: "start", down: false });
   const windows = view.plan?.windows ?? [];
   if (windows.length === 0) {
-    return <EmptyState title="No patrols">Suggest some, and they are listed here.</EmptyState>;
+    return <EmptyState title="No patrols">Suggested patrols are listed here.</EmptyState>;
   }
   return (
     <SortableTable
@@ -43,14 +43,14 @@ const columnsFor = (worth: ReadonlyMap<string, number>): readonly TableColumn<Wi
   { key: "stops", label: "Stops", isNumber: true, cell: (window) => window.stops.length },
   {
     key: "share",
-    label: "Of expected reports",
+    label: "Share of forecast",
     sortable: true,
     isNumber: true,
     cell: (window) => formatShare(window.share),
   },
   {
     key: "worth",
-    label: "By worth",
+    label: "Priority",
     sortable: true,
     isNumber: true,
     cell: (window) => worth.get(window.id) ?? "",

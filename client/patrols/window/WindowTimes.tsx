@@ -36,7 +36,7 @@ export function WindowTimes({
     event.preventDefault();
     const times = readTimes(zone, now, shown);
     if (times) void change(times, "times");
-    else board.refuse(window, "Write both times as 21:30.", "times");
+    else board.refuse(window, "Enter both times as 21:30.", "times");
   };
   const move = (startBy: number, endBy: number) =>
     void change(
@@ -109,9 +109,9 @@ export function WindowTimes({
       </div>
       <RefusalAt board={board} window={window} hand="steps" onDone={() => setTyped(null)} />
       <p className="quiet small">
-        In the week: drag it, or its upper or lower edge. Keys: Alt with an arrow moves it by 15
-        minutes or a day; with Shift as well the end; a number gives it to that unit; S splits,
-        Delete removes, N adds another.
+        In the week: drag it, or its top or bottom edge. Keys: Alt and an arrow moves it by 15
+        minutes or a day. Alt, Shift and an arrow moves its end. A number changes the unit, S
+        splits, Delete removes, N adds another.
       </p>
     </form>
   );

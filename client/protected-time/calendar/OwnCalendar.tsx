@@ -84,7 +84,7 @@ export function OwnCalendar({ places, onChoose }: OwnCalendarProps) {
       )}
       {last > here.lastDay ? (
         <p className="quiet">
-          Sessions are closed 26 weeks ahead; later ones follow by themselves.
+          Sessions are closed 26 weeks ahead. Later ones follow automatically.
         </p>
       ) : null}
     </section>
@@ -175,7 +175,7 @@ function DayList({ dates, days, places, onChoose }: DayListProps) {
 }
 
 function stateWords(here: Here, { state, closedFrom, closedTo }: OwnOccurrence): string {
-  if (state === "cancelled") return "Cancelled: open to police";
+  if (state === "cancelled") return "Cancelled: police may come";
   const times = timesOf(here, closedFrom, closedTo);
   return state === "called_off"
     ? `Called off; police still stay away ${times}`

@@ -86,8 +86,8 @@ function CameReports({ came, mayAct }: CameReportsProps) {
         </ul>
       )}
       <p className="quiet small">
-        You are not shown which session it was, where or when: ask the partner. A report is erased
-        with its session, 14 days after that.
+        You cannot see which session, where or when: ask the partner. Reports are erased with their
+        session, 14 days after it.
       </p>
     </section>
   );
@@ -107,7 +107,7 @@ function ObjectionList({ objections, mayAct }: ObjectionListProps) {
     <section aria-labelledby="coordinator-objections">
       <h2 id="coordinator-objections">Objections</h2>
       {objections.length === 0 ? (
-        <p className="quiet">No partner objects to anything.</p>
+        <p className="quiet">No objections.</p>
       ) : (
         <ul className="coordinator__rows">
           {objections.map((objection) => (
@@ -153,7 +153,7 @@ function AnswerForm(props: { readonly objection: Objection; readonly onClose: ()
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button
             look="filled"
             disabled={isPending || answer.trim() === ""}
@@ -171,7 +171,7 @@ function AnswerForm(props: { readonly objection: Objection; readonly onClose: ()
     >
       <p>{objection.words}</p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <Field label="Your answer" hint="Their people read it on their own page; nobody else does.">
+      <Field label="Your answer" hint="Only this partner can read it.">
         {(control) => (
           <textarea
             {...control}

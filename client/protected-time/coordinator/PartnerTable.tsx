@@ -22,7 +22,7 @@ export function PartnerTable({ partners, mayAct }: PartnerTableProps) {
   const onRemind = ({ code, name }: PartnerState) =>
     run(async () => {
       await remind(code);
-      showToast(`${name} reads your reminder on its own page until it has confirmed.`);
+      showToast(`${name} sees your reminder until it confirms.`);
     });
   return (
     <section aria-labelledby="coordinator-calendars">
@@ -30,7 +30,7 @@ export function PartnerTable({ partners, mayAct }: PartnerTableProps) {
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {partners.length === 0 ? (
         <EmptyState title="No outreach partner yet">
-          The administrator adds them. Until one has confirmed its calendar no patrol is suggested.
+          The administrator adds partners. No patrols are suggested until one confirms its calendar.
         </EmptyState>
       ) : (
         <section
@@ -98,7 +98,7 @@ function columnsOf(acting: Acting | null): readonly TableColumn<PartnerState>[] 
     },
     {
       key: "unseconded",
-      label: "Closures without a second person",
+      label: "Large closures awaiting a second check",
       isNumber: true,
       cell: ({ unseconded }) => unseconded,
     },
@@ -108,10 +108,10 @@ function columnsOf(acting: Acting | null): readonly TableColumn<PartnerState>[] 
 /** "Up to date, said Thu 25 Nov 09:10" */
 function stateWords(partner: PartnerState): string {
   const { state, confirmedAt, pausedUntil } = partner;
-  if (state === "never") return "Never given: no patrol is suggested for anybody";
-  if (state === "unreadable") return "Could not be read: no patrol is suggested for anybody";
-  const said = confirmedAt ? `said ${dayAndTime(confirmedAt)}` : "";
-  if (state === "lapsed") return `Out of date, ${said}: kept clear an hour longer on each side`;
+  if (state === "never") return "Never confirmed: no patrols are suggested";
+  if (state === "unreadable") return "Could not be read: no patrols are suggested";
+  const said = confirmedAt ? `confirmed ${dayAndTime(confirmedAt)}` : "";
+  if (state === "lapsed") return `Out of date, ${said}: kept clear an hour longer before and after`;
   const pause = pausedUntil ? `; nothing changes until ${formatDay(pausedUntil)}` : "";
   return `Up to date, ${said}${pause}`;
 }

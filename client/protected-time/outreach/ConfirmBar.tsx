@@ -65,28 +65,27 @@ export function ConfirmBar() {
           }
         >
           <p>
-            Something in your last file could not be read, and nobody is kept away from it. Add it
-            by hand first, or make sure that nobody goes there. Until you confirm, no patrols are
-            suggested.
+            Part of your last file could not be read, so police do not stay away there. Add it by
+            hand, or make sure nobody goes there. No patrols are suggested until you confirm.
           </p>
         </Dialog>
       ) : null}
       {asking === "pause" && pause ? (
         <Dialog
-          title="Does that still hold?"
+          title="Is that still right?"
           onClose={() => setAsking(null)}
           actions={
             <>
               <Button onClick={() => answer(null)}>No, confirm for today only</Button>
               <Button look="filled" onClick={() => answer(pause)}>
-                Yes, it holds
+                Yes, still right
               </Button>
             </>
           }
         >
           <p>
-            You said that nothing changes until {dayIn(here, pause)}. Confirming for today only ends
-            that: you will be asked again in a week.
+            You said that nothing changes until {dayIn(here, pause)}. If you confirm for today only,
+            you will be asked again in a week.
           </p>
         </Dialog>
       ) : null}
@@ -114,7 +113,7 @@ export function Pause() {
   const send = () => {
     if (until < here.today || until > here.lastDay) {
       setFault(
-        `Choose a day from today to ${dayIn(here, here.lastDay)}: protected time is known ${horizonWeeks} weeks ahead.`,
+        `Choose a day from today to ${dayIn(here, here.lastDay)}, at most ${horizonWeeks} weeks ahead.`,
       );
       return;
     }
@@ -132,7 +131,7 @@ export function Pause() {
           onClose={() => setOpen(false)}
           actions={
             <>
-              <Button onClick={() => setOpen(false)}>Not now</Button>
+              <Button onClick={() => setOpen(false)}>Cancel</Button>
               <Button look="filled" onClick={send}>
                 Confirm until then
               </Button>
@@ -140,8 +139,8 @@ export function Pause() {
           }
         >
           <p>
-            Confirms your sessions as they are up to this day. You are not asked again before, and
-            they go on being kept clear.
+            Confirms your sessions up to this day. You are not asked again before then. They stay
+            kept clear.
           </p>
           <TextField
             label="Until"

@@ -135,9 +135,9 @@ function Outdated({ places, sessions }: OutdatedProps) {
   const names = used.map(({ label }) => `"${label}"`).join(", ");
   return (
     <Banner kind="warning">
-      Choose the place again: {names}. From the older outline more could be worked out than we
-      promised. Open each session there, tap Change, and show its place once more: then police can
-      tell an area about 350 m across, not where in it. Until then it stays closed as it was.
+      Choose the place again: {names}. The older outline tells more than we promised. Open each
+      session there, tap Change, and choose its place again. Then police can tell an area about 350
+      m across, not where in it. Until then it stays closed.
     </Banner>
   );
 }

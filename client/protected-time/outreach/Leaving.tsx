@@ -30,8 +30,8 @@ export function Leaving() {
     <section className="leaving" aria-label="Leave for good">
       <h2>Leave for good</h2>
       <p className="quiet">
-        Everything that is yours is erased a day after you ask; until then any of you can take it
-        back, and all stays closed. After that nobody can bring it back.
+        Everything of yours is erased a day after you ask. Until then police still stay away, and
+        any of you can stop it. After that nothing can be restored.
       </p>
       {isLeaving ? null : (
         <Button look="quiet" icon="trash" onClick={() => setAsking(true)}>
@@ -54,7 +54,7 @@ export function LeavingAsked() {
     run(async () => {
       await stayAfterAll();
       ownCalendar.reload();
-      showToast("Nothing is erased. All stays as it is.");
+      showToast("Nothing is erased.");
     });
   return (
     <>
@@ -66,9 +66,9 @@ export function LeavingAsked() {
           </Button>
         }
       >
-        {leaving.askedBy} asked to leave and erase everything of your organisation. It is erased
-        from {momentIn(here, leaving.erasedFrom)} on; until then all stays closed, and any of you
-        can keep it.
+        {leaving.askedBy} asked to leave and erase everything of your organisation, from{" "}
+        {momentIn(here, leaving.erasedFrom)}. Until then police still stay away, and any of you can
+        stop it.
       </Banner>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
     </>
@@ -88,7 +88,7 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
       ownCalendar.reload();
       onStay();
       showToast(
-        `Everything is erased from ${momentIn(here, erasedFrom)} on. Until then any of you can keep it.`,
+        `Everything is erased from ${momentIn(here, erasedFrom)}. Until then any of you can stop it.`,
       );
     });
   return (
@@ -97,7 +97,7 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
       onClose={onStay}
       actions={
         <>
-          <Button onClick={onStay}>Stay</Button>
+          <Button onClick={onStay}>Cancel</Button>
           <Button
             look="filled"
             disabled={isPending || !isMeant || (isTyped && proof === "")}
@@ -109,26 +109,26 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
       }
     >
       <p>
-        This is for your whole organisation, not for you alone. It happens a day from now; your
-        people read it on their phones until then, and any of them can keep everything. Then:
+        This is for your whole organisation, not only you. It happens in a day. Your people see it
+        on their phones, and any of them can stop it. Then:
       </p>
       <ul className="leaving__follows">
         <li>All places, sessions, reports, objections and confirmations are erased.</li>
-        <li>All of your people are signed out, and every phone is taken away.</li>
+        <li>All your people are signed out, and every phone is removed.</li>
         <li>
-          Patrols can be planned where you went. What starts within 24 hours stays closed until it
-          is over, in case people still come.
+          Patrols can be planned where you went. Sessions that start within 24 hours stay closed, in
+          case people still come.
         </li>
         <li>
-          What stays are numbers: how many visits were kept clear. The log keeps who did what and
-          when, without places or times of sessions.
+          Only numbers stay: how many visits were kept clear. The log keeps who did what and when,
+          without places or times of sessions.
         </li>
       </ul>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {isTyped ? <Proof byPin={proveBy === "pin"} value={proof} onChange={setProof} /> : null}
       {proveBy === "provider" ? <ProofElsewhere name={signInBy.provider} /> : null}
       <Check isChecked={isMeant} onChange={setMeant}>
-        Erase everything of my organisation
+        Erase everything for my organisation
       </Check>
     </Dialog>
   );
@@ -152,8 +152,8 @@ function ProofElsewhere({ name }: { readonly name: string | null }) {
   return (
     <>
       <p>
-        Neither a password nor a PIN counts for you here. Unless you signed in within the last five
-        minutes, sign in once more first, then come back to this question.
+        You sign in elsewhere, so no password or PIN is asked for. If you signed in over five
+        minutes ago, sign in again first.
       </p>
       {name === null ? null : <ProviderLink name={name} look="plain" />}
     </>

@@ -22,7 +22,7 @@ export function Objections() {
   return (
     <section className="objections" aria-label="Object to something">
       <h2>Object to something</h2>
-      <p className="quiet">Your coordinator reads it and answers here. Police are not shown it.</p>
+      <p className="quiet">Your coordinator answers here. Police cannot see it.</p>
       <Loaded resource={own} onRetry={ownObjections.reload}>
         {({ objections }) =>
           objections.length === 0 ? null : (
@@ -61,7 +61,7 @@ function ObjectionForm({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button look="filled" disabled={isPending || words.trim() === ""} onClick={send}>
             Send
           </Button>
@@ -77,7 +77,7 @@ function ObjectionForm({ onClose }: { readonly onClose: () => void }) {
       />
       <Field
         label="What you object to"
-        hint="Name no place, no time and no person: the coordinator does not know your sessions."
+        hint="Do not include places, times or names. The coordinator does not know your sessions."
       >
         {(control) => (
           <textarea

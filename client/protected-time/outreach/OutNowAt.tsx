@@ -64,7 +64,7 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
         </p>
       ) : null}
       <p className="out-now__hint">
-        One tap, and police stay away from now. Until they confirm, call your police contact.
+        One tap: police stay away from now. Call your police contact until they confirm.
       </p>
     </section>
   );
@@ -166,7 +166,7 @@ function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
           onClose={() => setOpen(false)}
           actions={
             <>
-              <Button onClick={() => setOpen(false)}>Not now</Button>
+              <Button onClick={() => setOpen(false)}>Cancel</Button>
               <Button look="filled" disabled={isBusy} onClick={() => void out()}>
                 Out now, {hours} {hours === "1" ? "hour" : "hours"}
               </Button>
@@ -189,9 +189,8 @@ function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
             onChange={setHours}
           />
           <p>
-            The planning desk is shown it now, and approved patrols there are called off in the
-            plan. Until somebody confirms it, nobody may have seen it: then call your police
-            contact. {emergencySentence}
+            The police desk is told now, and patrols there are called off. Until somebody confirms,
+            nobody may have seen it: call your police contact. {emergencySentence}
           </p>
           {fault ? (
             <p className="field__error" role="alert">

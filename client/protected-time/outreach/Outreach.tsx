@@ -147,7 +147,7 @@ function NotTold() {
       </p>
       <p>
         {refused.length === waiting.length
-          ? "It was refused: read why, then enter it again. "
+          ? "Not accepted. Read why below, then enter it again. "
           : whyWords[kept >= waiting.length ? "kept" : why]}
         If you go out now, call your police contact.
       </p>
@@ -158,8 +158,9 @@ function NotTold() {
               {entry.words}
               {entry.refusal ? <span className="field__error"> {entry.refusal}</span> : null}
             </span>
-            <Button look="quiet" label={`Drop ${entry.words}`} onClick={() => setDropped(entry)}>
-              Drop
+            <Button look="quiet" label={`Delete ${entry.words}`} onClick={() => setDropped(entry)}>
+              {" "}
+              Delete
             </Button>
           </li>
         ))}
@@ -167,7 +168,7 @@ function NotTold() {
       <Button onClick={() => void sendUntold()}>Try now</Button>
       {dropped ? (
         <Dialog
-          title="Drop it?"
+          title="Delete it?"
           onClose={() => setDropped(null)}
           actions={
             <>
@@ -179,12 +180,12 @@ function NotTold() {
                   setDropped(null);
                 }}
               >
-                Drop it
+                Delete
               </Button>
             </>
           }
         >
-          <p>{dropped.words}: police are not told, and it is kept nowhere else.</p>
+          <p>{dropped.words}: police are not told, and it is not saved anywhere else.</p>
         </Dialog>
       ) : null}
     </section>
@@ -193,9 +194,9 @@ function NotTold() {
 
 const whyWords = {
   signal:
-    "No signal. Keep this page open: it is sent by itself once there is one. After half an hour it needs your PIN or password as well. ",
-  kept: "It is kept on this phone, sealed, and is sent once this page is open with a signal. ",
-  person: "It could not be sent just now. Keep this page open: it is tried again by itself. ",
+    "No signal. Keep this page open: it is sent when there is one. After half an hour you will need your PIN or password too. ",
+  kept: "Saved on this phone, encrypted. It is sent when this page is open with a signal. ",
+  person: "It could not be sent. Keep this page open: it is tried again automatically. ",
 } as const;
 
 /** Adding, changing or moving, as the address says. */
@@ -260,7 +261,7 @@ function LeaveQuestion({ onStay, onLeave }: LeaveQuestionProps) {
         </>
       }
     >
-      <p>What you entered is not saved, and police are not shown it. It is kept nowhere else.</p>
+      <p>What you entered is not saved anywhere, and police cannot see it.</p>
     </Dialog>
   );
 }

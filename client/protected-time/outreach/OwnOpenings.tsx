@@ -28,8 +28,8 @@ export function OwnOpenings() {
         {({ openings: all }) =>
           all.length === 0 ? (
             <p className="quiet">
-              Nobody was given an account, a password or a phone for your sessions in the last 90
-              days. Whatever police want to open waits here for one of you or the coordinator.
+              Nobody was given an account, password or phone for your sessions in the last 90 days.
+              Requests wait here for you or the coordinator.
             </p>
           ) : (
             <OpeningRows rows={all} reader={reader} />
@@ -68,8 +68,8 @@ export function OpeningsAsked() {
               {capital(askerOf(opening))} wants to {wishOf(opening, reader)}.{" "}
               {opensWhat(opening, reader)}{" "}
               {opening.mayDecide
-                ? "Confirm it only if you know about it."
-                : "Somebody else of yours, or the coordinator, has to confirm it."}
+                ? "Confirm only if you know about it."
+                : "A colleague or the coordinator must confirm it."}
             </p>
             {opening.mayDecide ? <OpeningAnswer opening={opening} /> : null}
           </div>

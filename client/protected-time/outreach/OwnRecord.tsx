@@ -86,7 +86,8 @@ function Rows({
     <>
       <p className="kept-clear__sentence">{record.sentence}</p>
       <p className="quiet">
-        A session is erased {sessionDays} days after it ends; only whether it was kept clear stays.
+        Sessions are erased {sessionDays} days after they end. Only whether each was kept clear
+        stays.
       </p>
       {rows.length > 0 ? (
         <ul className="kept-clear__rows">
@@ -113,7 +114,7 @@ function Rows({
           onClose={() => setAsked(null)}
           actions={
             <>
-              <Button onClick={() => setAsked(null)}>No, leave it</Button>
+              <Button onClick={() => setAsked(null)}>Cancel</Button>
               <Button look="filled" onClick={() => void run(() => report(asked))}>
                 Report it
               </Button>
@@ -121,10 +122,7 @@ function Rows({
           }
         >
           <p>{nameOf(asked)}.</p>
-          <p>
-            It will not count as kept clear. You can take this back for {takeBackMinutes} minutes;
-            after that it stands.
-          </p>
+          <p>It will not count as kept clear. You can undo this for {takeBackMinutes} minutes.</p>
         </Dialog>
       ) : null}
     </>
@@ -163,7 +161,7 @@ function KeptClearRow({ row, name, isBusy, onReport, onTakeBack }: KeptClearRowP
         </Button>
       ) : row.takeBackUntil !== null ? (
         <Button look="quiet" disabled={isBusy} onClick={onTakeBack}>
-          Take it back
+          Undo report
         </Button>
       ) : null}
     </li>
@@ -204,8 +202,7 @@ function ViewRows({ reply: { views, sentence } }: { readonly reply: FootprintVie
             ))}
           </ul>
           <p className="quiet">
-            The letters and figures stand for one person, the same each time. Nobody outside can
-            tell who it is.
+            Each code is one person, the same each time. Nobody outside can tell who.
           </p>
         </>
       ) : null}

@@ -30,8 +30,8 @@ export function Phones() {
         <OwnPhones />
       ) : (
         <p className="quiet">
-          With an account, a phone is set up by a link of one use and opened by a PIN. A role of the
-          demonstration has none.
+          With an account, set up a phone with a one-time link and open it with a PIN. Demo roles
+          have none.
         </p>
       )}
     </section>
@@ -48,7 +48,7 @@ function OwnPhones() {
     setAsked(null);
     run(async () => {
       await takeDeviceAway(device.id);
-      showToast("Taken away. It opens nothing any more.");
+      showToast("Removed. It can no longer open Boxster.");
       reload();
     });
   };
@@ -75,10 +75,10 @@ function OwnPhones() {
                   <Button
                     look="quiet"
                     disabled={isPending}
-                    label={`Take away ${device.kind ?? "the phone"} of ${device.person}`}
+                    label={`Remove ${device.kind ?? "the phone"} of ${device.person}`}
                     onClick={() => setAsked(device)}
                   >
-                    Take away
+                    Remove
                   </Button>
                 </li>
               ))}
@@ -90,25 +90,25 @@ function OwnPhones() {
         disabled={isPending}
         onClick={() => run(async () => setLink(await linkForOwnPhone()))}
       >
-        Set up another phone of yours
+        Set up another phone
       </Button>
       {link ? <DeviceLinkNote made={link} onClose={() => setLink(null)} /> : null}
       {asked ? (
         <Dialog
-          title="Take this phone away?"
+          title="Remove this phone?"
           onClose={() => setAsked(null)}
           actions={
             <>
-              <Button onClick={() => setAsked(null)}>Keep it</Button>
+              <Button onClick={() => setAsked(null)}>Cancel</Button>
               <Button look="filled" onClick={() => takeAway(asked)}>
-                Take it away
+                Remove
               </Button>
             </>
           }
         >
           <p>
-            {asked.isThis ? "This is the phone in your hand. " : ""}It opens nothing from that
-            moment on, and what is open on it ends. To use it again it needs a new link.
+            {asked.isThis ? "This is the phone in your hand. " : ""}It is signed out at once and can
+            no longer open Boxster. To use it again it needs a new link.
           </p>
         </Dialog>
       ) : null}

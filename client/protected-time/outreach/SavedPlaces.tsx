@@ -41,9 +41,9 @@ export function SavedPlaces({ places }: { readonly places: readonly SavedPlaceRe
         ))}
       </ul>
       <p className="quiet small">
-        Police users are not shown these names. Whoever runs the server can read them, so a nickname
-        is safer. Where a place really is was never sent: Boxster holds the fixed area about 350 m
-        across (900 m for a wider one) that it lies in.
+        Police cannot see these names. Whoever runs the server can, so a nickname is safer. The
+        exact place was never sent. Boxster holds only the fixed area it is in, about 350 m across
+        (900 m for a wider one).
       </p>
     </section>
   );
@@ -75,7 +75,7 @@ function RenameForm({
       <TextField label="Name" value={label} error={fault} onChange={setLabel} />
       <Button type="submit">Save</Button>
       <Button look="quiet" onClick={onDone}>
-        Leave as it is
+        Cancel
       </Button>
     </form>
   );
@@ -121,17 +121,17 @@ function RemovePlace({ place }: { readonly place: SavedPlaceReply }) {
                 disabled={isBusy || refusal !== null}
                 onClick={() => void remove()}
               >
-                Remove it
+                Remove
               </Button>
             </>
           }
         >
           <p>
-            Its outline, its name and its past sessions are erased; they no longer count in "Kept
-            clear". It goes only when no session closes it any more.
+            Its outline, name and past sessions are erased and no longer count in "Kept clear". You
+            can remove it only when no session uses it.
           </p>
           <p>
-            Keep it if you may go back: a second outline of the same place would help an onlooker to
+            Keep it if you may go back. A second outline of the same place would help an onlooker to
             find its middle.
           </p>
           {refusal ? (

@@ -86,7 +86,7 @@ function moveOf({ id, rule }: OutreachSessionReply, date: string): string {
   return rule.repeats === "weekly" ? `date:${id}:${date}` : `move:${id}`;
 }
 
-const endedSentence = "Ended. What starts within 24 hours of that stays closed.";
+const endedSentence = "Ended. Sessions within 24 hours stay closed.";
 
 /** "Police told 19:02, confirmed 19:06", or not confirmed and what to do. */
 function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
@@ -115,7 +115,7 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
   if (second.confirmedBy !== null) {
     return (
       <p className="session-card__second">
-        <Icon name="check" /> Right, says {second.confirmedBy} too.
+        <Icon name="check" /> Checked by {second.confirmedBy}.
       </p>
     );
   }
@@ -123,23 +123,23 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
     setDeclining(false);
     run(async () => {
       await answerSecond(session.id, isRight);
-      showToast(isRight ? "Thank you: it stays as it is" : "Cancelled from now on");
+      showToast(isRight ? "Thank you. It stays closed" : "Cancelled from now on");
       reloadOwn();
     });
   };
   if (second.isOwn) {
     return (
       <p className="session-card__second">
-        <Icon name="person" /> Closed already. It is {second.reason}: a second person of yours is
-        asked whether that is right.
+        <Icon name="person" /> Closed now. It is {second.reason}, so a colleague is asked to check
+        it.
       </p>
     );
   }
   return (
     <div className="session-card__second">
       <p>
-        <Icon name="person" /> {second.askedBy} saved it and it is closed. It is {second.reason}: is
-        that right?
+        <Icon name="person" /> {second.askedBy} saved this and it is closed now. It is{" "}
+        {second.reason}. Is that right?
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div className="session-card__acts">
@@ -164,7 +164,7 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
           }
         >
           <p>
-            What starts within 24 hours stays closed to police, in case people still come. Talk to{" "}
+            Police still stay away from sessions within 24 hours, in case people still come. Talk to{" "}
             {second.askedBy} first if you can.
           </p>
         </Dialog>

@@ -22,7 +22,7 @@ export function SessionList({ sessions, places, chosen, onChoose }: SessionListP
   if (sessions.length === 0) {
     return (
       <EmptyState title="No sessions yet">
-        Add one, and no patrol is planned at its place and time. Police never learn who goes there.
+        Add one, and police stay away at its place and time. They never learn who goes there.
       </EmptyState>
     );
   }

@@ -80,7 +80,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
         onRestore={(date) =>
           void run(async () => {
             await restore(date);
-            showToast(`${dayIn(here, date)} takes place after all`);
+            showToast(`${dayIn(here, date)} is on again`);
           })
         }
       />
@@ -231,8 +231,8 @@ function CancelQuestion({ session, label, date, onKeep, onCancel }: CancelQuesti
       }
     >
       <p>
-        {label}: {ruleSentence(here, session.rule)}. A session that starts within 24 hours stays
-        closed to police, in case people still come.
+        {label}: {ruleSentence(here, session.rule)}. Police still stay away from sessions within 24
+        hours, in case people still come.
       </p>
     </Dialog>
   );

@@ -24,7 +24,7 @@ export function FormFoot({ faults, when, here }: FormFootProps) {
     <div className="session-form__next">
       {wrong.length > 0 ? (
         <p className="field__error" role="alert">
-          Please mend {wrong.map((name) => fieldNames[name]).join(", ")}.
+          Please correct {wrong.map((name) => fieldNames[name]).join(", ")}.
         </p>
       ) : (
         <Understood when={when} here={here} />
@@ -71,7 +71,7 @@ const mostDates = 3;
 
 function datesSentence(when: When, here: Here): string {
   const days = visitsOf(here, when).map(({ date }) => dayIn(here, date));
-  if (days.length === 0) return "No date of it is to come.";
+  if (days.length === 0) return "No dates to come.";
   if (when.rule.repeats === "once") return "";
   return `Next: ${days.slice(0, mostDates).join(", ")}`;
 }

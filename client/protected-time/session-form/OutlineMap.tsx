@@ -46,7 +46,7 @@ export function OutlineMap({ map, kind, corners, onChange }: OutlineMapProps) {
           home={home}
           onClick={add}
           onMoved={({ centre }) => setMiddle(centre)}
-          fallback={<p>Without a map choose a place by its name instead.</p>}
+          fallback={<p>No map: choose a place by name instead.</p>}
         />
         <span className="venue-map__middle" aria-hidden="true" />
       </div>
@@ -58,10 +58,10 @@ export function OutlineMap({ map, kind, corners, onChange }: OutlineMapProps) {
           Use map centre
         </Button>
         <Button look="quiet" disabled={count === 0} onClick={() => onChange(corners.slice(0, -1))}>
-          Take the last corner back
+          Undo last point
         </Button>
         <Button look="quiet" disabled={count === 0} onClick={() => onChange([])}>
-          Begin again
+          Start again
         </Button>
       </div>
     </>
@@ -70,5 +70,5 @@ export function OutlineMap({ map, kind, corners, onChange }: OutlineMapProps) {
 
 const firstWords = {
   area: "Tap the corners of the area, one after the other.",
-  corridor: "Tap the beginning of the route, each bend, and its end.",
+  corridor: "Tap the start of the route, each bend, and the end.",
 };

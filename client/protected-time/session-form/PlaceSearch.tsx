@@ -57,7 +57,7 @@ export function PlaceSearch({ gazetteer, text, error, onText, onFound }: PlaceSe
             </li>
           ))}
           {found.length === 0 && text.trim().length > 1 ? (
-            <li className="quiet">Nothing by that name here. Choose it on the map instead.</li>
+            <li className="quiet">No place by that name. Choose it on the map instead.</li>
           ) : null}
         </ul>
       ) : null}

@@ -79,7 +79,7 @@ export function Preview(props: PreviewProps) {
       <PreviewTimes here={here} visits={visits} />
       {old.length > 0 ? (
         <div>
-          <p>The old times that are less than 24 hours ahead stay closed as well:</p>
+          <p>Old times within 24 hours also stay closed:</p>
           <ul className="preview__old">
             {old.map(({ closedFrom, closedTo }) => (
               <li key={closedFrom}>{spanOf(here, closedFrom, closedTo)}</li>
@@ -89,8 +89,8 @@ export function Preview(props: PreviewProps) {
       ) : null}
       <h3>Exactly what police see</h3>
       <p>
-        The hatch and these times, and nothing else: not you and not the place. Police read "Keep
-        clear: outreach and other protected time", as for every other session.
+        Only the hatch and these times: not who you are, not the place. Police read "Keep clear:
+        outreach and other protected time", as for every session.
       </p>
       <p className="session-form__promise">
         No patrol is planned there at these times. {emergencySentence}
@@ -110,19 +110,19 @@ export function Preview(props: PreviewProps) {
       <p className="quiet">
         {widthWords(cells)} across. {promiseWords(place)}
         {place.kind === "corridor"
-          ? " A route along one street can be recognised by its shape: what stays hidden is where on it you are."
+          ? " A route along one street can be recognised by its shape. Where on it you are stays hidden."
           : ""}
       </p>
       {later === null ? null : <p>{later}</p>}
       {read.place.kind === "saved" && read.place.isReused ? (
         <p className="quiet">
-          To police this is the same as "{read.place.place.label}", so it is used under that name.
+          To police this is the same as "{read.place.place.label}", so that saved place is used.
         </p>
       ) : null}
       {secondReason === null ? null : (
         <p>
-          It is {secondReason}. It closes at once. A second person of yours is asked whether it is
-          right; police never learn of that.
+          It is {secondReason}. It closes at once. A colleague is asked to check it; police never
+          learn of that.
         </p>
       )}
       <div className="session-form__next">

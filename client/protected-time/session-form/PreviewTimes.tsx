@@ -16,7 +16,7 @@ export interface PreviewTimesProps {
 /** The next times that police stay away, each with the day from which they see it. */
 export function PreviewTimes({ here, visits }: PreviewTimesProps) {
   if (visits.length === 0) {
-    return <p>Every date of this session is over or cancelled: go back and check its dates.</p>;
+    return <p>Every date is over or cancelled. Go back and check the dates.</p>;
   }
   const last = visits.at(-1);
   const more = visits.length - mostPreviewed;
@@ -85,5 +85,5 @@ export function seenFrom(
 /** What the times mean that police do not see yet; null where they see all of them. */
 export function laterSentence(here: Here, froms: readonly number[]): string | null {
   if (froms.every((from) => seenFrom(here, from) === null)) return null;
-  return `Police see a time from ${keepClearDays} days before its date, so now up to ${dayIn(here, lastShownDate(here.today))}. Until then they see nothing of it; no patrol is planned there all the same.`;
+  return `Police see a time ${keepClearDays} days before it, so now up to ${dayIn(here, lastShownDate(here.today))}. Later times are hidden, but no patrol is planned there.`;
 }

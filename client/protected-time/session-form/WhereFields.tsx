@@ -70,17 +70,17 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
       {isNew ? (
         <>
           <p className="session-form__promise">
-            The place that you choose here never leaves this device: only the fixed area of the map
-            that it lies in is sent.{" "}
+            The place you choose never leaves this device. Only the fixed area of the map that it is
+            in is sent.{" "}
             {draft.kind === "circle"
               ? promiseOf(draft.isWider)
               : promiseWords({ kind: draft.kind, lattice: [] })}
           </p>
           {outdated.length > 0 ? (
             <p className="session-form__promise">
-              Choose it again even where you saved it before: from the older outline of{" "}
-              {outdated.map(({ label }) => `"${label}"`).join(", ")} more could be worked out than
-              we promised. It stays closed until its sessions end or are saved again.
+              Choose it again even if you saved it before. The older outline of{" "}
+              {outdated.map(({ label }) => `"${label}"`).join(", ")} tells more than we promised. It
+              stays closed until its sessions end or are saved again.
             </p>
           ) : null}
           <Segmented
@@ -118,18 +118,18 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
                 onChange={(value) => onChange({ radiusM: radiusClassOf(Number(value)) })}
               />
               <Check isChecked={draft.isWider} onChange={(isWider) => onChange({ isWider })}>
-                Wider: police can tell less of where it is, and keep clear of more ground
+                Wider: police can tell less about where it is, and keep clear of more ground
               </Check>
             </>
           ) : null}
           {reused ? (
             <p className="session-form__promise">
-              To police this is the same as "{reused.label}": it is used, under that name.
+              To police this is the same as "{reused.label}", so that saved place is used.
             </p>
           ) : (
             <TextField
               label="Your name for it"
-              hint="Police users are not shown it; whoever runs the server can read it. A nickname is safer than an address."
+              hint="Police cannot see it; whoever runs the server can. A nickname is safer than an address."
               value={draft.label}
               error={faults.label}
               onChange={(label) => onChange({ label })}
@@ -168,7 +168,7 @@ function OutlineFields({ map, draft, faults, onChange }: OutlineFieldsProps) {
     >
       {kind === "corridor" ? (
         <p className="quiet">
-          For a walk or a van that moves: the whole route is closed, for the whole session.
+          For a walk or a moving van. The whole route is closed for the whole session.
         </p>
       ) : null}
       <OutlineMap

@@ -174,20 +174,20 @@ export function whenFaults(rule: SessionRule, here: Here): DraftFaults {
   }
   const { firstDate, repeats, until } = rule;
   if (faults.firstDate === undefined && firstDate >= here.lastDay) {
-    faults.firstDate = `Choose a day before ${dayIn(here, here.lastDay)}: protected time is known ${horizonWeeks} weeks ahead, so add it nearer the day.`;
+    faults.firstDate = `Choose a day before ${dayIn(here, here.lastDay)}. Sessions can be added up to ${horizonWeeks} weeks ahead.`;
   }
   // A session of yesterday evening may still go on.
   const yesterday = addDays(here.today, -1);
   if (faults.firstDate === undefined && repeats === "once" && firstDate < yesterday) {
-    faults.firstDate = "This day is over: choose today or later.";
+    faults.firstDate = "This day is over. Choose today or later.";
   }
   if (faults.until === undefined && until !== null && until < yesterday) {
-    faults.until = "This day is over: choose a later one, or leave it empty.";
+    faults.until = "This day is over. Choose a later one, or leave it empty.";
   }
   // To the minute, where all else is sound: what the server would refuse.
   if (Object.keys(faults).length === 0 && !isAhead(here.zone, here.now, rule)) {
-    if (repeats === "once") faults.firstDate = "This session is over: choose a later day or time.";
-    else faults.until = "Its last date is over: choose a later one, or leave it empty.";
+    if (repeats === "once") faults.firstDate = "This session is over. Choose a later day or time.";
+    else faults.until = "Its last date is over. Choose a later one, or leave it empty.";
   }
   return faults;
 }

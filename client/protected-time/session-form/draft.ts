@@ -149,7 +149,7 @@ function placeFaults(draft: Draft, patrols: PatrolGround): DraftFaults {
   const faults: DraftFaults = {};
   if (kind === "corridor") {
     const fault =
-      width.trim() === "" ? "Give the distance in metres." : halfWidthFault(Number(width));
+      width.trim() === "" ? "Enter the distance in metres." : halfWidthFault(Number(width));
     if (fault !== null) faults.width = fault;
   }
   const chosen = drawnGround(draft);
@@ -172,7 +172,7 @@ function snappedPlace(draft: Draft): LatticePlace | null {
 const nothingChosen = {
   circle: "Choose the place on the map, or search for it.",
   area: "Tap the corners of the area on the map, one after the other.",
-  corridor: "Tap the route on the map, from its beginning to its end.",
+  corridor: "Tap the route on the map, from start to end.",
 };
 
 /** The saved place that is the very same to everyone else as what is being entered as a new one. */

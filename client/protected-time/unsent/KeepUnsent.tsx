@@ -11,17 +11,17 @@ export function KeepUnsent() {
   // Browsers seal nothing on a page without TLS.
   if (!window.isSecureContext) return null;
   return (
-    <section className="keep-unsent" aria-label="Without a signal">
-      <h2>Without a signal</h2>
+    <section className="keep-unsent" aria-label="No signal">
+      <h2>No signal</h2>
       <Check
         isChecked={isOn || isPending}
         onChange={(on) => (on ? run(startKeeping) : stopKeeping())}
       >
-        Keep on this phone what could not be sent yet
+        Keep unsent entries on this phone
       </Check>
       <p className="quiet">
-        Your unsent entries then stay here, sealed until you sign in again, and are gone once they
-        are sent or you sign out.
+        Unsent entries stay here, encrypted until you sign in again. They are removed once sent, or
+        when you sign out.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
     </section>

@@ -55,7 +55,7 @@ export async function resumeKeeping(): Promise<void> {
   const opened = item.sealed === null ? "[]" : await unseal(mine, item.sealed);
   const read = entries.safeParse(JSON.parse(opened ?? "null"));
   if (!read.success) {
-    showToast("What was kept on this phone cannot be opened. Enter it again, and call police.");
+    showToast("Entries saved on this phone cannot be opened. Enter them again, and call police.");
   }
   const person = personAtScreen();
   for (const entry of read.data ?? []) {
@@ -90,7 +90,7 @@ let writing: Promise<void> = Promise.resolve();
 
 function keepNow(): Promise<void> {
   writing = writing.then(write).catch(() => {
-    showToast("This browser keeps nothing on the phone: keep the page open.");
+    showToast("This browser cannot save on the phone. Keep the page open.");
   });
   return writing;
 }

@@ -62,7 +62,7 @@ export function UploadChoose(props: UploadChooseProps) {
       <UnreadEntries rejected={upload.rejected} />
       {left.length > 0 ? (
         <Select
-          label={`All that have no place yet (${left.length})`}
+          label={`All without a place yet (${left.length})`}
           value={open}
           options={[{ value: open, label: "Choose a place" }, ...options]}
           onChange={(choice) =>
@@ -100,7 +100,7 @@ export function UploadChoose(props: UploadChooseProps) {
           </p>
         ) : nothing ? (
           <p className="field__error" role="status">
-            Nothing would be sent: every entry is left out.
+            Nothing to send: every entry is left out.
           </p>
         ) : null}
         <Button look="filled" disabled={left.length > 0 || nothing} onClick={onNext}>
@@ -122,12 +122,12 @@ function Elsewhere({
   if (!row.isElsewhere) return null;
   return (
     <>
-      <p className="quiet">The place in the file lies in none of your saved places.</p>
+      <p className="quiet">The place in the file is not one of your saved places.</p>
       <Button
-        label={`Make a place of it: ${row.title === "" ? "without a title" : row.title}`}
+        label={`Save it as a place: ${row.title === "" ? "without a title" : row.title}`}
         onClick={() => onNewPlace([row.id])}
       >
-        Make a place of it
+        Save it as a place
       </Button>
     </>
   );
@@ -140,8 +140,8 @@ export function UnreadEntries({ rejected }: Pick<Upload, "rejected">) {
     <section className="upload__unread" aria-label="Entries that could not be read">
       <p>
         <Icon name="warning" /> {formatQuantity(rejected.length, "entry", "entries")} could not be
-        read. Add {rejected.length === 1 ? "it" : "them"} by hand, then confirm your calendar: until
-        you do, no patrols are suggested.
+        read. Add {rejected.length === 1 ? "it" : "them"} by hand, then confirm your calendar. Until
+        then no patrols are suggested.
       </p>
       <ul>
         {rejected.map(({ line, title, reason }) => (

@@ -30,11 +30,11 @@ export function UploadFile({ places, onRead }: UploadFileProps) {
       const result = await readCalendarFile(file, { zone, now, signal, onProgress: setProgress });
       if (signal.aborted) return;
       if (!result.ok) setFault(result.reason);
-      else if (isEmpty(result.value)) setFault("Nothing in this calendar lies ahead.");
+      else if (isEmpty(result.value)) setFault("Nothing in this calendar is still to come.");
       else onRead(uploadOf(result.value, places, here));
     } catch {
       setFault(
-        "The file could not be read: export the calendar again, or add the sessions by hand.",
+        "The file could not be read. Export the calendar again, or add the sessions by hand.",
       );
     } finally {
       setProgress(null);
@@ -43,13 +43,12 @@ export function UploadFile({ places, onRead }: UploadFileProps) {
   return (
     <>
       <p className="session-form__promise">
-        The file is read on this device and goes nowhere. What is sent are times, which of your
-        places is meant, and of a new place its larger, moved outline and your name for it. Titles,
-        notes, guests and addresses never leave this device, and you see exactly what is sent before
-        it is.
+        The file is read on this device only. Times and your saved places are sent; of a new place
+        only its larger, moved outline and your name for it. Titles, notes, guests and addresses
+        never leave this device. You see exactly what is sent first.
       </p>
       <label className="upload__file">
-        <span>Calendar file (.ics), as Outlook, Google and Apple calendars export it</span>
+        <span>Calendar file (.ics) from Outlook, Google or Apple</span>
         <input
           type="file"
           accept=".ics,text/calendar"
@@ -95,9 +94,9 @@ async function readCalendarFile(
   { zone, now, signal, onProgress }: Reading,
 ): Promise<Result<ReadCalendar>> {
   if (file.size > mostBytes)
-    return failure("The file is larger than 5 MB: export a shorter period.");
+    return failure("The file is larger than 5 MB. Export a shorter period.");
   const text = await textOf(file);
-  if (text === null) return failure("The file is not UTF-8 text: choose an .ics file.");
+  if (text === null) return failure("The file is not UTF-8 text. Choose an .ics file.");
   const { readCalendar } = await import("#core/protected-time/read-calendar.ts");
   const reading = readCalendar({ zone, now, text });
   let drawnAt = performance.now();

@@ -70,10 +70,10 @@ export function UploadPreview(props: UploadPreviewProps) {
           </li>
         ))}
       </ul>
-      {isMore ? <p className="quiet">And so on, as far as 26 weeks ahead.</p> : null}
+      {isMore ? <p className="quiet">And so on, up to 26 weeks ahead.</p> : null}
       <p>
-        Police see the hatch and these times, and nothing else. The names of your places beside them
-        are for you: police see neither them nor what your calendar calls its entries.
+        Police see only the hatch and these times. They cannot see the names of your places or
+        calendar entries.
       </p>
       <p className="session-form__promise">
         No patrol is planned there at these times. {emergencySentence}
@@ -97,8 +97,7 @@ export function UploadPreview(props: UploadPreviewProps) {
       {later === null ? null : <p>{later}</p>}
       {upload.isCutOff ? (
         <p className="session-form__promise">
-          One of the rules is kept as single dates for 26 weeks: upload the calendar again before
-          then.
+          One repeat is saved as single dates for 26 weeks. Upload the calendar again before then.
         </p>
       ) : null}
       <h3>What is sent</h3>
@@ -118,10 +117,10 @@ export function UploadPreview(props: UploadPreviewProps) {
         ) : null}
       </ul>
       <details className="upload__body">
-        <summary>Word for word</summary>
+        <summary>Exact data</summary>
         <p className="quiet">
-          Each entry has a number made from its own identity, so that a later file replaces it. The
-          number does not give the entry back.
+          Each entry has a number, so that a later file can replace it. The number does not reveal
+          the entry.
         </p>
         {made.map((place) => (
           <pre key={place.id}>{JSON.stringify(placeToSave(place), null, 1)}</pre>

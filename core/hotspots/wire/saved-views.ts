@@ -40,8 +40,8 @@ export const savedViewName = z
   .string()
   .trim()
   .min(1, "Enter a name.")
-  .max(60, "A name has at most 60 letters.")
-  .regex(/^[^\p{Cc}]*$/u, "A name is one line of letters and figures.");
+  .max(60, "Use at most 60 characters.")
+  .regex(/^[^\p{Cc}]*$/u, "Use one line of plain text.");
 
 const filters = z.partialRecord(z.enum(viewFilters), filterValue);
 const version = z.int().min(1).max(1_000);

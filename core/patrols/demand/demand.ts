@@ -206,6 +206,6 @@ function countsOf(
 
 function methodWords({ way, folds }: ChosenWay): ForecastMethod {
   const chosen =
-    folds === 0 ? "too few months are over to choose by" : `chosen by the ${folds} months before`;
+    folds === 0 ? "too few past months to choose by" : `chosen by the ${folds} months before`;
   return { name: `Recent reports count more, ${chosen}`, way: describeWay(way) };
 }

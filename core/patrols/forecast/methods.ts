@@ -22,7 +22,7 @@ export const methodNames = [
 export type MethodName = (typeof methodNames)[number];
 
 export const methodWords: Readonly<Record<MethodName, string>> = {
-  forecast: `what Plan uses: counts that fade with age, mixed with their neighbours', in the way that was likeliest over the ${choosingFolds} periods before`,
+  forecast: `what Plan uses: recent reports count more, mixed with neighbouring cells, as fitted best over the ${choosingFolds} periods before`,
   "count-3": "count of the last 3 months",
   "count-12": "count of the last 12 months",
   "count-36": "count of the last 36 months",

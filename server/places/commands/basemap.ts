@@ -123,7 +123,7 @@ async function list({ config }: CommandContext): Promise<CommandResult> {
     };
   } catch (error) {
     if (!(error instanceof ArchiveFault)) throw error;
-    throw new CommandError(`${error.message} "boxster basemap remove" takes it away.`, {
+    throw new CommandError(`${error.message} "boxster basemap remove" removes it.`, {
       cause: error,
     });
   }

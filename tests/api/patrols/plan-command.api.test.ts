@@ -96,7 +96,7 @@ onOneEngine(
     test("another day's knowledge is that day's: no calendar had been given then", async () => {
       const today = test_.services.asAt.date();
       expect((await plan({ "as-at": today, days: "1" })).json).toMatchObject({ asAt: today });
-      await expect(plan({ "as-at": "2021-11-01" })).rejects.toThrow(/has not been given yet/);
+      await expect(plan({ "as-at": "2021-11-01" })).rejects.toThrow(/has not been confirmed yet/);
     });
 
     test.each([

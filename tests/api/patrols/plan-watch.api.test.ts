@@ -24,7 +24,7 @@ onOneEngine(
     afterAll(() => app.close());
     const watched = ({ windows }: PlanReply) =>
       windows.filter(({ purpose }) => purpose === "watch");
-    const told = "Watch stop: edge to Waltham Forest under alert since 26 November.";
+    const told = "Watch stop: boundary with Waltham Forest under alert since 26 November.";
     const setState = (state: string) =>
       db().transaction(ownerActor, (tx) => tx.query(`update alert set state = $1::text`, [state]));
 

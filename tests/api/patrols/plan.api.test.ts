@@ -49,7 +49,7 @@ onOneEngine(
       expect(reply.statusCode).toBe(409);
       expect(reply.headers["content-type"]).toContain("application/problem+json");
       expect(reply.json()).toMatchObject({ title: "No suggestion" });
-      expect(reply.json().detail).toMatch(/^No outreach partner is recorded/);
+      expect(reply.json().detail).toMatch(/^No outreach partner has been added/);
       partner = await giveCalendar(db(), now());
       await addSession(db(), now(), {
         partnerId: partner.partnerId,

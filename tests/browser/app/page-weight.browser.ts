@@ -102,7 +102,7 @@ describe("code that is still on its way", () => {
     await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2);
     goOn();
     await ground.waitFor();
-    await page.getByText("0 corners").waitFor();
+    await page.getByText("0 points").waitFor();
     expect(page.url()).toBe(before);
     expect(await page.getByRole("region", { name: "Chosen place" }).count()).toBe(0);
     await page.keyboard.press("Escape");

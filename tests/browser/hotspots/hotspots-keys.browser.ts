@@ -38,7 +38,7 @@ test("by keyboard alone: area, dates, kinds, hours, play, a place, a saved view,
   // The focus is back on the button that opened the panel.
   await tabTo(page, button("Saved views and link"), 1);
   await keyboard.press("Enter");
-  await tabTo(page, page.getByLabel("Save what is chosen now as"));
+  await tabTo(page, page.getByLabel("Name this view"));
   await keyboard.type("Half a year of Haringey");
   await tabTo(page, button(/^Save view$/));
   await keyboard.press("Enter");
@@ -84,7 +84,7 @@ test("by keyboard alone: area, dates, kinds, hours, play, a place, a saved view,
   await expect.poll(() => paramOn(page, "to")).toBe("2021-11-26");
   await button("Play week by week").waitFor();
 
-  await tabTo(page, button("Print, or take away as a file"));
+  await tabTo(page, button("Print or download"));
   await keyboard.press("Enter");
   await tabTo(page, button("Table (CSV)"));
   const download = page.waitForEvent("download");

@@ -169,14 +169,14 @@ describe("the map of hotspots", () => {
       const lost = document.querySelector<HTMLCanvasElement>(".map-view__canvas canvas");
       lost?.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
     });
-    await page.getByText(/cannot draw the map just now/).waitFor();
+    await page.getByText(/cannot draw the map/).waitFor();
     expect(await page.locator(".hotspots__table").count()).toBe(1);
     expect(await countOn(page)).toBe(count);
     await press("One week back");
     await expect.poll(() => countOn(page)).not.toBe(count);
     await press("Try the map again");
     await drawn.waitFor();
-    expect(await page.getByText(/cannot draw the map just now/).count()).toBe(0);
+    expect(await page.getByText(/cannot draw the map/).count()).toBe(0);
     expect(await page.locator(".hotspots__table").count()).toBe(1);
   });
 });
@@ -199,9 +199,7 @@ describe("an area is drawn as study area", () => {
     expect(await page.locator(".legend").innerText()).toContain("Enfield and Haringey");
     await startDrawing();
     await goAround(110);
-    await page
-      .getByText(/^Tested by itself: hotspots here have more than an even spread over the/)
-      .waitFor();
+    await page.getByText(/^Tested within this area only/).waitFor();
     const inside = await countOn(page);
     expect(inside).toBeGreaterThan(0);
     expect(inside).toBeLessThan(all);
@@ -245,7 +243,7 @@ describe("an area is drawn as study area", () => {
     await page.keyboard.press("Shift+ArrowDown");
     await page.keyboard.press("Space");
     await page.keyboard.press("Space");
-    await page.getByText("4 corners").waitFor();
+    await page.getByText("4 points").waitFor();
     await page.keyboard.press("Backspace");
     await page.getByText("3 corners").waitFor();
     await page.keyboard.press("Enter");

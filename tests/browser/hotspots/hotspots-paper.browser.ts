@@ -72,7 +72,7 @@ describe("the map as a picture", () => {
   test("shows outlines where the map shows them, and is the same with and without protected time", async () => {
     await page.getByText(/^Keep clear: outreach and other protected time/).waitFor();
     const made = async () => {
-      await press("Print, or take away as a file");
+      await press("Print or download");
       const download = page.waitForEvent("download");
       await press("Picture of the map (PNG)");
       return readFile(await (await download).path());
@@ -103,7 +103,7 @@ describe("the map as a picture", () => {
 
   test("holds legend, sentence and mark, is noted first, and never made when it cannot be noted", async () => {
     await page.emulateMedia({ colorScheme: "dark" });
-    await press("Print, or take away as a file");
+    await press("Print or download");
     const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/exports"));
     const download = page.waitForEvent("download");
     await press("Picture of the map (PNG)");
@@ -118,7 +118,7 @@ describe("the map as a picture", () => {
       .evaluate(({ clientWidth, clientHeight }) => [clientWidth, clientHeight] as const);
     expect(bytes.readUInt32BE(16)).toBe(2 * (width + 32));
     expect(bytes.readUInt32BE(20)).toBeGreaterThan(2 * (height + 32));
-    expect(await page.getByText("Making the file").count()).toBe(0);
+    expect(await page.getByText("Preparing the file").count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBeUndefined();
 
     await page.route("**/api/audit/exports", (route) => route.abort());
@@ -126,7 +126,7 @@ describe("the map as a picture", () => {
     page.on("download", () => {
       files += 1;
     });
-    await press("Print, or take away as a file");
+    await press("Print or download");
     await press("Picture of the map (PNG)");
     await page.locator(".hotspots__files .error-note").waitFor();
     expect(files).toBe(0);

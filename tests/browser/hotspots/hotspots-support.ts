@@ -18,7 +18,7 @@ export async function openHotspotsTable(
   options: Partial<VisitOptions> = {},
 ): Promise<Visit> {
   const visit = await openHotspots(browser, server, { ...options });
-  await visit.page.getByText(/cannot draw the map just now/).waitFor();
+  await visit.page.getByText(/cannot draw the map/).waitFor();
   // For a moment it stands in its own place and in the map's.
   await visit.page.locator(".hotspots__table").nth(1).waitFor({ state: "detached" });
   return visit;

@@ -91,7 +91,7 @@ describe("a sergeant looks for hotspots", () => {
     await page.getByText("Filters and clock").click();
     await page.getByRole("checkbox", { name: "Sightings" }).first().uncheck();
     await expect.poll(() => countOn(page)).toBeLessThan(all);
-    for (const name of ["Saved views and link", "Print, or take away as a file", /^Period: /]) {
+    for (const name of ["Saved views and link", "Print or download", /^Period: /]) {
       await press(page, name);
       await page.locator(".popover__panel").waitFor();
       expect(await beyond(), String(name)).toEqual({ sideways: 0, left: 0, right: 0 });
@@ -123,7 +123,7 @@ test.runIf(isWhole)(
     };
     const first = page.locator(".hotspots__table tbody tr").first();
     await first.click();
-    await page.getByText(/^Over time: (?!being worked out)/).waitFor();
+    await page.getByText(/^Over time: (?!calculating)/).waitFor();
     const story = page.getByRole("region", { name: "Chosen place" });
     await story.getByText("How this is calculated").click();
     await sound();
@@ -141,7 +141,7 @@ test.runIf(isWhole)(
 
     await press(page, 'Remove "Against last year"');
     await page.keyboard.press("Escape");
-    await press(page, "Print, or take away as a file");
+    await press(page, "Print or download");
     await sound();
     expect(problems).toEqual([]);
     await close();
@@ -164,7 +164,7 @@ test.runIf(isWhole)("place factors beside each other have no serious fault of ac
 
 async function saveView(page: Page, name: string): Promise<void> {
   await press(page, "Saved views and link");
-  await page.getByLabel("Save what is chosen now as").fill(name);
+  await page.getByLabel("Name this view").fill(name);
   await page.getByRole("button", { name: "Save view", exact: true }).click();
   await page.getByText(`Saved: ${name}`).waitFor();
 }

@@ -42,7 +42,7 @@ const roster = [
 test("a pasted roster is saved as units; its names are in nothing that leaves the page", async () => {
   await page.getByLabel("Paste the duty roster").fill(roster);
   await page.getByText('Row 4, column 6: "see DI" is neither hours').waitFor();
-  await page.getByLabel("Hours of L").fill("15-23");
+  await page.getByLabel("Hours for L").fill("15-23");
   await page.getByRole("button", { name: "Use these 3 units" }).click();
   expect(await seriousViolations(page)).toEqual([]);
   await page.getByRole("button", { name: "Save the staffing" }).click();

@@ -30,7 +30,7 @@ afterAll(async () => {
 const stored = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
 const item = () => page.evaluate(() => localStorage.getItem("boxster-unsent"));
 const note = () => page.getByRole("alert", { name: "Police not told yet" });
-const choice = () => page.getByLabel("Keep on this phone what could not be sent yet");
+const choice = () => page.getByLabel("Keep unsent entries on this phone");
 const countOf = async () =>
   (
     await asOwner<{ count: number }>(
@@ -77,7 +77,7 @@ test("what a partner chose to keep is sealed, outlives the page, and is sent onc
   await choice().check();
   await expect.poll(item, patiently).not.toBeNull();
   await goOutWithoutSignal();
-  await note().getByText("It is kept on this phone, sealed").waitFor(patiently);
+  await note().getByText("Saved on this phone, encrypted").waitFor(patiently);
   const kept = (await item()) ?? "";
   expect(Object.keys(JSON.parse(kept) as object).sort()).toEqual(["count", "of", "sealed"]);
   for (const word of ["walk", "out now", "placeId", "hours"]) expect(kept).not.toContain(word);
@@ -95,7 +95,7 @@ test("what a partner chose to keep is sealed, outlives the page, and is sent onc
 
 test("somebody else who signs in here gets none of it: it is gone", async () => {
   await goOutWithoutSignal();
-  await note().getByText("It is kept on this phone, sealed").waitFor(patiently);
+  await note().getByText("Saved on this phone, encrypted").waitFor(patiently);
   await page.context().clearCookies();
   const reply = await page.request.post("/api/session", {
     data: { role: "partner", partner: "b" },

@@ -73,7 +73,7 @@ test("on a drawn map a route is tapped, taken back, put by keys alone and saved 
 
   await on.getByLabel("A route", { exact: true }).check();
   await button("See exactly what police see").click();
-  await on.getByText("Tap the route on the map, from its beginning to its end.").waitFor(patiently);
+  await on.getByText("Tap the route on the map, from start to end.").waitFor(patiently);
   await on.locator(".venue-map [data-drawn]").waitFor(patiently);
   for (const [x, y] of [
     [100, 60],
@@ -83,12 +83,12 @@ test("on a drawn map a route is tapped, taken back, put by keys alone and saved 
     await canvas.click({ position: { x, y } });
   }
   await on.getByText("3 corners.").waitFor(patiently);
-  await button("Take the last corner back").click();
+  await button("Undo last point").click();
   await on.getByText("2 corners.").waitFor(patiently);
   expect(await isWiderThanScreen(on)).toBe(false);
   expect(await seriousViolations(on)).toEqual([]);
 
-  await button("Begin again").click();
+  await button("Start again").click();
   const middle = button("Use map centre");
   await middle.focus();
   await on.keyboard.press("Enter");
@@ -185,7 +185,7 @@ test("before saving, the partner sees exactly what police will see: hatch and ha
     "Sun 12 Dec, 2:30pm to 4:30pmPolice see it from Sun 28 Nov",
     "Sun 19 Dec, 2:30pm to 4:30pmPolice see it from Sun 5 Dec",
   ]);
-  await page.getByText("from 14 days before its date, so now up to Fri 10 Dec.").waitFor();
+  await page.getByText("14 days before it, so now up to Fri 10 Dec.").waitFor();
   const words = (await page.locator(".preview").textContent()) ?? "";
   expect(words).not.toContain(label);
   expect(words).not.toContain(venue.lat);

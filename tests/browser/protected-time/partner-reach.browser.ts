@@ -169,15 +169,15 @@ test.runIf(isWhole)(
       mimeType: "text/calendar",
       buffer: Buffer.from(file),
     });
-    await button(/^Make a place of it/).waitFor(patiently);
+    await button(/^Save it as a place/).waitFor(patiently);
     expect(await faultsOf(page), "entries").toEqual([]);
-    await button(/^Make a place of it/).click();
+    await button(/^Save it as a place/).click();
     await page.getByRole("heading", { name: "A new place" }).waitFor();
     expect(await faultsOf(page), "a new place").toEqual([]);
     await page.getByLabel("Your name for it").fill("Reach");
     await button("Use this place").click();
     await button("See exactly what police see").click();
-    await page.getByText("Word for word").click(patiently);
+    await page.getByText("Exact data").click(patiently);
     expect(await faultsOf(page), "what police see of the file").toEqual([]);
     await end();
   },

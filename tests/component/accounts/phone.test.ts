@@ -97,9 +97,9 @@ test("a phone is taken away after a question, and opens nothing any more", async
   await openMore(page, "Phones and accounts");
   const phones = page.getByRole("region", { name: "Phones" });
   await phones.getByText("(this one)").waitFor(patiently);
-  await phones.getByRole("button", { name: /^Take away/ }).click();
-  await page.getByRole("dialog", { name: "Take this phone away?" }).waitFor();
-  await page.getByRole("button", { name: "Take it away" }).click();
+  await phones.getByRole("button", { name: /^Remove/ }).click();
+  await page.getByRole("dialog", { name: "Remove this phone?" }).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await page.getByRole("heading", { name: "Boxster" }).waitFor(patiently);
   expect(await page.getByRole("textbox", { name: "PIN" }).count()).toBe(0);
 });

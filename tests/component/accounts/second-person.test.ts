@@ -65,7 +65,7 @@ test("a partner's people read what is asked and what became of it, and confirm i
     "The police accounts office wants to give north.worker a new one-time secret. Anyone who signs in with it can read and change your sessions.",
   );
   await asked.waitFor(patiently);
-  await page.getByText("Confirm it only if you know about it.").waitFor();
+  await page.getByText("Confirm only if you know about it.").waitFor();
   await openMore(page, "Phones and accounts");
   await page.getByText("Refused by a coordinator").first().waitFor();
   expect(await page.locator(".outreach").textContent()).not.toContain("demonstration admin");

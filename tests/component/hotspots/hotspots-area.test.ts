@@ -29,17 +29,17 @@ describe("an area that cannot answer says why", () => {
   test("a link to an area that is not here shows the whole command and says so", async () => {
     for (const area of ["ward:Nowhere", "drawn:1,2,x"]) {
       const { page, problems } = await openTable(`#/hotspots?${dates}&area=${area}`);
-      await page.getByText(/names an area that is not here/).waitFor();
+      await page.getByText(/^Area not found/).waitFor();
       expect(await page.locator(".legend").innerText()).toContain("Enfield and Haringey. Reported");
-      await page.getByRole("button", { name: "Whole command" }).click();
-      await page.getByText(/names an area that is not here/).waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "Whole area" }).click();
+      await page.getByText(/^Area not found/).waitFor({ state: "detached" });
       expect(problems).toEqual([]);
     }
   });
 
   test("dates that end before they start are said, until others are chosen", async () => {
     const { page, problems } = await openTable("#/hotspots?from=2021-11-05&to=2021-11-04");
-    const fault = page.getByText(/dates that end before they start .+, so it shows/);
+    const fault = page.getByText(/dates in this link end before they start .+, so this shows/);
     await fault.waitFor();
     await page.getByRole("button", { name: "One week back" }).click();
     await fault.waitFor({ state: "detached" });
@@ -49,11 +49,11 @@ describe("an area that cannot answer says why", () => {
   test("an area without a cell: no map of nothing, no NaN, and a way back", async () => {
     const area = "drawn:2.0000,48.0000,2.0100,48.0000,2.0100,48.0100";
     const { page, problems } = await openAny(`#/hotspots?${dates}&area=${area}`);
-    await page.getByText(/No cell has its middle in this area/).waitFor();
-    await page.getByText("Nothing in this choice").waitFor();
+    await page.getByText(/it contains no cell centre/).waitFor();
+    await page.getByText("No records match").waitFor();
     expect(await page.locator("body").innerText()).not.toMatch(/NaN|Infinity|undefined/);
     expect(problems).toEqual([]);
-    await page.getByRole("button", { name: "Whole command" }).click();
+    await page.getByRole("button", { name: "Whole area" }).click();
     await page.locator(".hotspots__table tbody tr").first().waitFor();
   });
 
@@ -63,7 +63,7 @@ describe("an area that cannot answer says why", () => {
       const { page, problems } = await openAny(
         `#/hotspots?${dates}&area=${area}&res=${resolution}`,
       );
-      await page.getByText(/^This area has \d cells? of this size/).waitFor();
+      await page.getByText(/^This area has only \d cells?/).waitFor();
       expect(await page.locator("body").innerText()).not.toMatch(/NaN|Infinity|undefined/);
       expect(problems).toEqual([]);
     }
@@ -75,6 +75,6 @@ const openTable = (fragment: string) => openHotspotsTable(browser, server.url, {
 /** Also where there is nothing to list. */
 async function openAny(fragment: string) {
   const opened = await browser.visit({ server: server.url, role: "sergeant", fragment });
-  await opened.page.getByText(/cannot draw the map just now/).waitFor();
+  await opened.page.getByText(/cannot draw the map/).waitFor();
   return opened;
 }

@@ -58,7 +58,7 @@ describe("measures of Hotspots", () => {
     await page.locator(".hotspots__table .finding-mark").first().waitFor();
     const sentence = await sentenceOn(page);
     expect(sentence).toMatch(
-      /^578 reports in 16.9 weeks, 1,719 in the 52.1 weeks compared with; 4 places rose and 1 fell significantly, \d+ have too few reports to tell\.$/,
+      /^578 reports in 16.9 weeks, compared with 1,719 in 52.1 weeks; 4 places rose and 1 fell significantly, \d+ have too few reports to tell\.$/,
     );
     await showAll(page);
     const said = await page.locator(".hotspots__table tbody .visually-hidden").allInnerTexts();
@@ -70,7 +70,7 @@ describe("measures of Hotspots", () => {
     const legend = await page.locator(".legend").innerText();
     expect(legend).toContain("Compared with 1 Aug 2020 to 31 Jul 2021");
     expect(legend).toContain(
-      "Exact test of two counts over unlike lengths, adjusted for multiple testing (Benjamini-Hochberg)",
+      "Exact test of two counts over different lengths, adjusted for multiple testing (Benjamini-Hochberg)",
     );
     expect(legend).toContain("Reported by residents and partners");
     expect(legend).toContain("Not enough reports to tell");
@@ -84,13 +84,13 @@ describe("measures of Hotspots", () => {
     const { page } = await openTable({
       fragment: "#/hotspots?measure=change&from=2021-10-02&to=2021-11-26",
     });
-    await page.getByLabel("Compare with").selectOption("The same weeks a year before");
+    await page.getByLabel("Compare with").selectOption("Same weeks last year");
     await expect.poll(() => page.url()).toContain("baseline=year");
     await page.getByText("3 Oct to 27 Nov 2020", { exact: true }).waitFor();
     await page.getByLabel("Compare with").selectOption("Other dates");
     await page.getByLabel("From", { exact: true }).fill("2021-09-01");
     await page.getByLabel("To", { exact: true }).fill("2021-10-10");
-    await page.getByText("The two periods share days. Choose dates that do not.").waitFor();
+    await page.getByText("The two periods overlap. Choose other dates.").waitFor();
     await page.getByLabel("To", { exact: true }).fill("2021-09-28");
     await page.getByRole("button", { name: "Compare", exact: true }).click();
     await expect.poll(() => page.url()).toContain("baseline=2021-09-01_2021-09-28");
@@ -99,10 +99,10 @@ describe("measures of Hotspots", () => {
       fragment: "#/hotspots?from=2020-08-01&to=2020-11-30&measure=change",
     });
     await early.page
-      .getByText(/no records to compare with/)
+      .getByText(/No records that early/)
       .first()
       .waitFor();
-    await expect.poll(() => sentenceOn(early.page)).toMatch(/There are no records to compare with/);
+    await expect.poll(() => sentenceOn(early.page)).toMatch(/No records that early/);
     // The counts stand in: never an empty map, never a rise out of nothing.
     expect(await early.page.locator(".hotspots__table thead").innerText()).toMatch(
       /After spreading/,
@@ -115,7 +115,7 @@ describe("measures of Hotspots", () => {
       fragment:
         "#/hotspots?from=2021-10-02&to=2021-11-26&measure=change&baseline=year&compare=side",
     });
-    expect(await list.page.getByText(/cannot draw the map just now/).count()).toBe(1);
+    expect(await list.page.getByText(/cannot draw the map/).count()).toBe(1);
     expect(await list.page.locator(".hotspots__table thead").innerText()).toMatch(
       /Before\s+Now\s+Change/,
     );
@@ -156,9 +156,9 @@ describe("measures of Hotspots", () => {
       role: "analyst",
       fragment: "#/hotspots?from=2021-08-01&to=2021-11-26",
     });
-    await page.getByText("Stronger means more reports.").waitFor();
+    await page.getByText("Darker means more reports.").waitFor();
     await page.getByRole("radio", { name: "Patrol time", exact: true }).check();
-    await page.getByText("Stronger means more police records.").waitFor();
+    await page.getByText("Darker means more police records.").waitFor();
     await expect
       .poll(() => sentenceOn(page))
       .toMatch(
@@ -171,7 +171,7 @@ describe("measures of Hotspots", () => {
     expect(rows.some((row) => row.includes("Not enough patrol time"))).toBe(true);
     const text = await download(page);
     expect(text.split("\r\n")[0]).not.toMatch(/hour|minute|rate/);
-    expect(text).toMatch(/patrol,\d+ hours logged in the study area in all/);
+    expect(text).toMatch(/patrol,\d+ hours logged in the study area/);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator(".hotspots__table thead").innerText()).not.toMatch(/Hours|An hour/);
     const printed = async () =>
@@ -214,7 +214,7 @@ function isFalling(values: readonly number[]): boolean {
 }
 
 async function download(page: Page): Promise<string> {
-  await page.getByRole("button", { name: "Print, or take away as a file" }).click();
+  await page.getByRole("button", { name: "Print or download" }).click();
   const coming = page.waitForEvent("download");
   await page.getByRole("button", { name: "Table (CSV)" }).click();
   return readFile(await (await coming).path(), "utf8");

@@ -31,9 +31,9 @@ describe("views are saved and shared", () => {
     await expect.poll(() => paramOn(page, "cell")).not.toBe("");
     const count = await countOn(page);
     await press(page, "Saved views and link");
-    await page.getByText("No view is saved yet").waitFor();
+    await page.getByText("No saved views yet").waitFor();
     const sent = page.waitForRequest((request) => request.method() === "POST");
-    await page.getByLabel("Save what is chosen now as").fill("Haringey by test");
+    await page.getByLabel("Name this view").fill("Haringey by test");
     await page.getByRole("checkbox", { name: "Share with colleagues" }).check();
     await page.getByRole("button", { name: "Save view", exact: true }).click();
     const body = (await sent).postDataJSON();
@@ -71,8 +71,8 @@ describe("views are saved and shared", () => {
     const { page, problems } = await openTable();
     const saved = page.getByRole("region", { name: "Saved views" });
     await press(page, "Saved views and link");
-    await page.getByLabel("Save what is chosen now as").fill("haringey BY test");
-    await press(page, 'Save over "Haringey by test"');
+    await page.getByLabel("Name this view").fill("haringey BY test");
+    await press(page, 'Overwrite "Haringey by test"');
     await page.getByText("Saved: haringey BY test", { exact: true }).waitFor();
     await press(page, "Saved views and link");
     await saved.getByText("Last 8 weeks", { exact: true }).waitFor();
@@ -82,10 +82,10 @@ describe("views are saved and shared", () => {
 
     await press(page, 'Change "Haringey by test"');
     await press(page, 'Remove "Haringey by test"');
-    await page.getByText("No view is saved yet").waitFor();
+    await page.getByText("No saved views yet").waitFor();
     // The focus was in the row that is gone: Escape closes all the same.
     await page.keyboard.press("Escape");
-    await page.getByText("No view is saved yet").waitFor({ state: "detached" });
+    await page.getByText("No saved views yet").waitFor({ state: "detached" });
     await press(page, 'Undo: remove view "Haringey by test"');
     await press(page, "Saved views and link");
     await saved.getByText(/significance · shared/).waitFor();
@@ -110,10 +110,12 @@ describe("views are saved and shared", () => {
     const before = page.url();
     await press(page, "Saved views and link");
     await page.getByRole("button", { name: /^From tomorrow/ }).click();
-    await page.getByText(/"From tomorrow" was not opened\. It was made by a newer page/).waitFor();
+    await page
+      .getByText(/"From tomorrow" was not opened\. It was saved by a newer version/)
+      .waitFor();
     expect(page.url()).toBe(before);
     await page.getByRole("button", { name: /^Old ward/ }).click();
-    await page.getByText('There is no area "Gone" any more').waitFor();
+    await page.getByText('The area "Gone" no longer exists').waitFor();
     await expect.poll(() => paramOn(page, "from")).toBe("2021-11-20");
     expect(paramOn(page, "area")).toBe("");
   });

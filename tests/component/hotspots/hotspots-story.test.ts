@@ -22,8 +22,8 @@ describe("the story of a place", () => {
     const count = Number(await first.locator("td").nth(2).innerText());
     await first.click();
     const story = page.getByRole("region", { name: "Chosen place" });
-    await story.getByText(/^Over time: (?!being worked out)/).waitFor();
-    await story.getByText(/kinds? more$/).click();
+    await story.getByText(/^Over time: (?!calculating)/).waitFor();
+    await story.getByText(/more types?$/).click();
     const parts = await story.locator(".cell-story__parts strong").allInnerTexts();
     expect(parts.map(Number).reduce((sum, part) => sum + part, 0)).toBe(count);
     await story.getByText("Months as a table").click();
@@ -38,7 +38,7 @@ describe("the story of a place", () => {
     // Other dates are another question.
     await page.getByRole("button", { name: "One week back" }).click();
     await expect.poll(() => page.url()).toContain("to=2021-11-19");
-    await story.getByText(/^Over time: (?!being worked out)/).waitFor();
+    await story.getByText(/^Over time: (?!calculating)/).waitFor();
     expect(problems).toEqual([]);
   });
 
@@ -46,10 +46,8 @@ describe("the story of a place", () => {
     const { page } = await open("#/hotspots?from=2021-11-20&to=2021-11-26&res=10");
     await page.locator(".hotspots__table tbody tr").last().click();
     const story = page.getByRole("region", { name: "Chosen place" });
-    await story.getByText("Over time: these dates are too short").waitFor();
-    expect(await story.innerText()).toMatch(
-      /Not enough reports to tell: \d here and in the places around it/,
-    );
+    await story.getByText("Over time: choose at least four whole weeks").waitFor();
+    expect(await story.innerText()).toMatch(/Not enough reports to tell: \d here and around/);
   });
 });
 
@@ -62,7 +60,7 @@ describe("place factors at hotspots and at other places", () => {
     await withPlaces(before.page);
     const { page, problems } = await open(halfYear, "analyst");
     await page.getByText("Place factors at hotspots and at other places").click();
-    await page.getByText("This is no cause.").waitFor();
+    await page.getByText("Not a cause.").waitFor();
     const table = page.locator(".factor-table__table");
     await table.waitFor();
     expect(await table.locator("tbody th").allInnerTexts()).toEqual([

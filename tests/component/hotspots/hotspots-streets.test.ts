@@ -110,7 +110,7 @@ describe("hotspots by street", () => {
   test("the file is made of the stretches, and is noted first", async () => {
     const { page } = await openHotspotsTable(browser, server.url, { fragment, role: "analyst" });
     await page.locator(".hotspots__table tbody tr").first().waitFor();
-    await page.getByRole("button", { name: /^Print, or take away/ }).click();
+    await page.getByRole("button", { name: /^Print or download/ }).click();
     const coming = page.waitForEvent("download");
     await page.getByRole("button", { name: "Table (CSV)" }).click();
     const text = await readFile(await (await coming).path(), "utf8");

@@ -45,12 +45,12 @@ describe("steps are taken back and done again by name", () => {
     await expect.poll(() => countOn(page)).toBe(counts[2]);
     await page.keyboard.press("Control+z");
     await expect.poll(() => countOn(page)).toBe(counts[1]);
-    await press(page, "Undo: choose kinds");
+    await press(page, "Undo: choose sources");
     await expect.poll(() => countOn(page)).toBe(counts[0]);
     expect(await page.getByRole("button", { name: "Nothing to undo" }).isDisabled()).toBe(true);
-    await page.getByText("Undone: choose kinds").waitFor();
+    await page.getByText("Undone: choose sources").waitFor();
 
-    await press(page, "Redo: choose kinds");
+    await press(page, "Redo: choose sources");
     await expect.poll(() => countOn(page)).toBe(counts[1]);
     await page.keyboard.press("Control+Shift+Z");
     await expect.poll(() => countOn(page)).toBe(counts[2]);
@@ -163,8 +163,8 @@ describe("time is played and stepped through", () => {
     await expect.poll(() => paramOn(page, "from")).toBe("2021-10-05");
     await press(page, /^Period: /);
     await press(page, "All records");
-    await page.getByText("All records: choose fewer days to play through them").waitFor();
-    const play = page.getByRole("button", { name: /^Nothing to play/ });
+    await page.getByText("Choose fewer days to play").waitFor();
+    const play = page.getByRole("button", { name: /^Choose fewer days to play/ });
     expect(await play.isDisabled()).toBe(true);
   });
 });

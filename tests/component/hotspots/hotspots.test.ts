@@ -114,7 +114,7 @@ describe("a sergeant looks for hotspots", () => {
 
   test("the list is taken away as a file once the log has noted it, and not when it cannot", async () => {
     const { page } = await openTable({ fragment: fridayNight });
-    await page.getByRole("button", { name: "Print, or take away as a file" }).click();
+    await page.getByRole("button", { name: "Print or download" }).click();
     const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/exports"));
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Table (CSV)" }).click();
@@ -130,7 +130,7 @@ describe("a sergeant looks for hotspots", () => {
     page.on("download", () => {
       files += 1;
     });
-    await page.getByRole("button", { name: "Print, or take away as a file" }).click();
+    await page.getByRole("button", { name: "Print or download" }).click();
     await page.getByRole("button", { name: "Map areas (GeoJSON)" }).click();
     await page.locator(".hotspots__files .error-note").waitFor();
     expect(files).toBe(0);
@@ -138,10 +138,10 @@ describe("a sergeant looks for hotspots", () => {
 
   test("without a map there is no picture of it, and that is said", async () => {
     const { page } = await openTable();
-    await page.getByRole("button", { name: "Print, or take away as a file" }).click();
+    await page.getByRole("button", { name: "Print or download" }).click();
     const picture = page.getByRole("button", { name: "Picture of the map (PNG)" });
     expect(await picture.isDisabled()).toBe(true);
-    await page.getByText("No map is drawn here just now").waitFor();
+    await page.getByText("No picture: the map is not shown").waitFor();
   });
 
   test("a row and its cell on the map are one choice, which Escape lets go", async () => {
@@ -236,7 +236,7 @@ describe("a sergeant looks for hotspots", () => {
       server: server.url,
       role: "sergeant",
     });
-    await page.getByText(/cannot draw the map just now/).waitFor();
+    await page.getByText(/cannot draw the map/).waitFor();
     await expect.poll(() => sentenceOn(page)).toMatch(/^[\d,]+ reports/);
     await page.getByRole("button", { name: "One week back" }).click();
     await expect.poll(() => page.url()).toContain("to=2021-11-19");

@@ -79,7 +79,7 @@ test("all done except a window and two stops, by keyboard: a reason is chosen of
     .selectOption({ label: "Weather" });
   await windows.nth(1).getByRole("checkbox", { name: /^3\./ }).press("Space");
   await shift.getByRole("button", { name: "Save: 1 of 6 stops done" }).press("Enter");
-  await page.getByText("Every shift is debriefed.").waitFor();
+  await page.getByText("All shifts are debriefed.").waitFor();
   const { shifts } = await stored();
   expect(shifts[0]?.windows.map(({ stops }) => stops.map(({ outcome }) => outcome))).toEqual([
     ["short_staffed", "short_staffed", "short_staffed"],
@@ -90,7 +90,7 @@ test("all done except a window and two stops, by keyboard: a reason is chosen of
 
 test("a debrief is corrected, and Undo says again what was said first", async () => {
   const shift = page.getByRole("region", { name: /^Thursday 25 November/ });
-  await shift.getByRole("button", { name: "Correct it" }).click();
+  await shift.getByRole("button", { name: "Correct" }).click();
   await shift.getByRole("checkbox").first().check();
   await shift.getByRole("button", { name: "Save: 4 of 6 stops done" }).click();
   await expect.poll(async () => (await stored()).totals.doneStops).toBe(28);

@@ -136,7 +136,7 @@ test("the history names what was done, by whom, and takes back what still stands
   await list.first().waitFor();
   const words = (await list.allTextContents()).join("\n");
   for (const part of [
-    /^Put back/,
+    /^Restored/,
     /Removed/,
     /Split/,
     /Added .*Thu 2 Dec, 14:30 to 16:30/,
@@ -155,9 +155,9 @@ test("the history names what was done, by whom, and takes back what still stands
 test("last week is copied, or a plan is begun by hand, from the days on screen", async () => {
   await page.getByRole("button", { name: "Other ways to start" }).click();
   await page.getByRole("button", { name: "Start by hand" }).click();
-  await page.getByText("An empty plan: add patrols to it").waitFor();
+  await page.getByText("Empty plan: add patrols").waitFor();
   await page.getByRole("button", { name: "How good is this plan?" }).click();
-  await page.getByText("Put together by hand.").waitFor();
+  await page.getByText("Made by hand.").waitFor();
   await page.keyboard.press("Escape");
 });
 

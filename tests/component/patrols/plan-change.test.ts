@@ -131,7 +131,7 @@ test("the best so many can be agreed alone, and Undo makes them suggestions agai
     .getByRole("dialog")
     .getByRole("button", { name: `Withdraw 3 approved and ${left} suggested patrols` })
     .waitFor();
-  await page.getByRole("button", { name: "Keep it" }).click();
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await page.getByRole("button", { name: "Undo: approve 3 patrols" }).click();
   await expect.poll(agreed, patiently).toEqual([]);
   // The page too, before the next step.

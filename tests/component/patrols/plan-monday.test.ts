@@ -18,7 +18,7 @@ test("Plan opens with what was done last week and one filled button, the draft o
   await page.getByText("2 shifts to debrief.").waitFor();
   await page.getByText("As last week: 2 units at a time, shifts 14:00 to 22:00").waitFor();
   expect(await page.locator(".button--filled").allTextContents()).toEqual([
-    "Make the draft for Mon 29 Nov to Sun 5 Dec",
+    "Draft a plan for Mon 29 Nov to Sun 5 Dec",
   ]);
 });
 
@@ -46,12 +46,12 @@ test("one press carries last week's duties over to days that nobody has staffed,
   expect((await put("2021-11-29", own)).ok()).toBe(true);
   await page.reload();
   await page
-    .getByText("1 duty of this week and last week's 1 duty for the days that nobody has staffed")
+    .getByText("1 duty of this week and last week's 1 duty for days not staffed yet")
     .waitFor();
   // A colleague saves Wednesday while the words are on screen.
   const meanwhile = { date: "2021-12-01", unit: 2, hours, mode: "foot" };
   expect((await put("2021-11-29", [...own, meanwhile])).ok()).toBe(true);
-  await page.getByRole("button", { name: "Make the draft for Mon 29 Nov to Sun 5 Dec" }).click();
+  await page.getByRole("button", { name: "Draft a plan for Mon 29 Nov to Sun 5 Dec" }).click();
   await page.getByRole("button", { name: /^Approve \d+ patrols/ }).waitFor({ timeout: 60_000 });
   const staffing = await (await page.request.get("/api/staffing?from=2021-11-29&days=7")).json();
   expect(staffing.duties).toEqual([
@@ -78,7 +78,7 @@ test("a locked window stays as it is when the rest is suggested again, also wher
   await page.getByRole("button", { name: "Change", exact: true }).click();
   await page.getByText("Now 14:20 to 16:20").waitFor();
   await page.getByRole("button", { name: "Lock this patrol" }).click();
-  await page.getByText("Locked: a new suggestion keeps it").waitFor();
+  await page.getByText("Locked: new suggestions keep it").waitFor();
   const locked = (await windows()).find((window) => window.id === id);
   const planId = (await plansOf(page))[0]?.id;
   await page.getByRole("button", { name: "Suggest the rest" }).click();

@@ -69,7 +69,7 @@ test("Suggest shows a first plan with a way to cancel, then the stored one", asy
 test("a window says why here, why now, its light, its share and when it was checked", async () => {
   await page.locator("[data-window]").first().click();
   const panel = page.getByRole("article");
-  for (const words of [/Why here/, /Why now/, /light|dark/, /of the reports expected/]) {
+  for (const words of [/Why here/, /Why now/, /light|dark/, /of the reports forecast/]) {
     expect(await panel.getByText(words).first().isVisible(), String(words)).toBe(true);
   }
   await panel.getByText(/No keep-clear conflict, checked \d\d:\d\d/).waitFor();
@@ -84,9 +84,11 @@ test("the cost panel has minutes, share and caps; gap and bound come with a clic
   expect(await cost.getByText(/\d min/).isVisible()).toBe(true);
   expect(await cost.getByText(/\d of 4 visits a day, \d+ of 16 a week/).isVisible()).toBe(true);
   await cost.getByText(/No conflict, checked \d\d:\d\d/).waitFor();
-  expect(await page.getByText(/No plan from these shifts/).count()).toBe(0);
+  expect(await page.getByText(/These shifts and units could cover at most/).count()).toBe(0);
   await page.getByRole("button", { name: "How good is this plan?" }).click();
-  const quality = page.getByText(/can reach more than [\d.]+: (it is as good|at most [\d.]+%)/);
+  const quality = page.getByText(
+    /could cover at most [\d.]+: (this plan is the best|at most [\d.]+%)/,
+  );
   await quality.waitFor();
   expect(await page.getByText(/\bseed\b|\bgap\b/i).count()).toBe(0);
   await page.keyboard.press("Escape");
@@ -197,7 +199,7 @@ test("refused calendars: nothing is suggested, with the reason, and the plan sta
   const note = visit.page.getByRole("alert");
   await note.waitFor();
   expect(await note.textContent()).toContain(
-    "Nothing can be suggested, because an outreach calendar could not be read.",
+    "No suggestion, because an outreach calendar could not be read.",
   );
   expect(await visit.page.locator("[data-window]").count()).toBeGreaterThan(0);
   await visit.page.getByRole("button", { name: "Close this message" }).click();

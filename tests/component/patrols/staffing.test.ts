@@ -43,7 +43,7 @@ test("a pasted roster is shown as units, with what is not understood and the cod
   await page.getByLabel("Paste the duty roster").fill(roster);
   await page.getByText('Row 4, column 6: "see DI" is neither hours').waitFor();
   await page.getByText("PS Cedarholt 4413YE, Mon 29 Nov: alone at 22:00-02:00").waitFor();
-  await page.getByLabel("Hours of L").fill("15-23");
+  await page.getByLabel("Hours for L").fill("15-23");
   await page.getByRole("button", { name: "Use these 3 units" }).click();
   const rows = page.locator(".staffing__table tbody tr");
   expect(await rows.count()).toBe(3);

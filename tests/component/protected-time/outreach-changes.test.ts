@@ -99,7 +99,7 @@ test("a place in use is not removed, and says why", async () => {
   await openMore(page, "Your places");
   await page.getByRole("button", { name: `Remove ${label}` }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: "Remove it" }).click();
+  await dialog.getByRole("button", { name: "Remove", exact: true }).click();
   await expect.poll(() => dialog.textContent(), patiently).toContain("cancel its sessions first");
   await dialog.getByRole("button", { name: "Keep it" }).click();
   await page.getByText(label).first().waitFor();
@@ -126,13 +126,13 @@ test("police came: asked first, said in the record at once, and taken back in tw
     await expect.poll(() => sentence.textContent(), patiently).toMatch(/1 not: see the list/);
   };
   await page.getByRole("button", { name: "Report that police came" }).first().click();
-  await page.getByRole("dialog").getByRole("button", { name: "No, leave it" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   expect(await sentence.textContent()).toContain("none reported");
   await report();
   await page.getByRole("button", { name: "Undo: police came" }).click();
   await expect.poll(() => sentence.textContent(), patiently).toContain("none reported");
   await report();
-  await page.getByRole("button", { name: "Take it back" }).click();
+  await page.getByRole("button", { name: "Undo report" }).click();
   await expect.poll(() => sentence.textContent(), patiently).toContain("none reported");
 });
 
@@ -150,7 +150,7 @@ test("a pause is not ended by a plain Confirm", async () => {
   const paused = "Nothing changes until Fri 14 Jan 2022";
   await expect.poll(() => bar.textContent(), patiently).toContain(paused);
   await bar.getByRole("button", { name: "Confirm" }).click();
-  await dialog.getByRole("button", { name: "Yes, it holds" }).click();
+  await dialog.getByRole("button", { name: "Yes, still right" }).click();
   await dialog.waitFor({ state: "detached" });
   await expect.poll(() => bar.textContent(), patiently).toContain(paused);
   await bar.getByRole("button", { name: "Confirm" }).click();

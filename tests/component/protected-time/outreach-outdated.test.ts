@@ -41,7 +41,7 @@ test("is told why to choose it again, and that it stays closed meanwhile", async
   const banner = page.getByText(/^Choose the place again:/);
   await banner.waitFor(patiently);
   expect(await banner.textContent()).toContain(`"${label}"`);
-  expect(await banner.textContent()).toContain("Until then it stays closed as it was");
+  expect(await banner.textContent()).toContain("Until then it stays closed");
   await openMore(page, "Your places");
   await page.getByText("to be chosen again").waitFor(patiently);
   const [held] = await closedAt(
@@ -62,7 +62,7 @@ test("cannot take it for a new session, and is asked for the place anew where on
   const card = page.locator(".session-card").filter({ hasText: label }).first();
   await card.getByRole("button").first().click();
   await card.getByRole("button", { name: "Change", exact: true }).click();
-  await page.getByText(/Choose it again even where you saved it before/).waitFor(patiently);
+  await page.getByText(/Choose it again even if you saved it before/).waitFor(patiently);
   expect(await page.getByLabel("Your name for it").inputValue()).toBe(label);
 });
 

@@ -89,7 +89,7 @@ test("the calendar shows the month, a day at a time, by tap and by keys", async 
   await expect
     .poll(() => calendar.locator(".day-list__date").textContent(), patiently)
     .toBe("Thu 2 Dec");
-  await calendar.getByText("Cancelled: open to police").waitFor(patiently);
+  await calendar.getByText("Cancelled: police may come").waitFor(patiently);
   await calendar.getByLabel("Week", { exact: true }).check();
   await expect.poll(() => calendar.locator(".day-list__day").count(), patiently).toBe(7);
 });
@@ -161,8 +161,8 @@ test("what is shown is what is sent, and no word of the file is", async () => {
   // The page prints names of places, and says whom they are for.
   const upload = (await page.locator(".upload").textContent()) ?? "";
   expect(upload).toContain("Evening round");
-  expect(upload).toContain("The names of your places beside them are for you");
-  await page.getByText("Word for word").click();
+  expect(upload).toContain("They cannot see the names of your places");
+  await page.getByText("Exact data").click();
   const shown = JSON.parse((await page.locator(".upload__body pre").textContent()) ?? "{}");
   await button("Send these times").click();
   await page.getByText("Until you add what could not be read").waitFor(patiently);
@@ -209,7 +209,7 @@ test("a point of the file that lies in no saved place becomes one here; neither 
     mimeType: "text/calendar",
     buffer: Buffer.from(elsewhere),
   });
-  await button(/^Make a place of it/).click();
+  await button(/^Save it as a place/).click();
   await page.getByRole("heading", { name: "A new place" }).waitFor();
   await page.getByText("The file says: Behind the bakery").waitFor();
   await button("Use this place").click();
@@ -231,7 +231,7 @@ test("a point of the file that lies in no saved place becomes one here; neither 
       'A new place, "Lane end", 150 m around it. Police can tell an area about 350 m across',
     )
     .waitFor(patiently);
-  await page.getByText("Word for word").click();
+  await page.getByText("Exact data").click();
   const shown = (await page.locator(".upload__body pre").allTextContents()).map(
     (text) => JSON.parse(text) as object,
   );

@@ -51,7 +51,7 @@ test("a faulty session is refused in place, before anything is sent", async () =
   const alert = page.getByRole("alert");
   await expect
     .poll(() => alert.textContent(), patiently)
-    .toBe("Please mend the place, the name, the end.");
+    .toBe("Please correct the place, the name, the end.");
   const search = page.getByLabel("Street, station or coordinates");
   expect(await search.getAttribute("aria-invalid")).toBe("true");
   expect(await search.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -104,7 +104,7 @@ test("the preview is titled by what was understood, and says from when police se
     "Sun 12 Dec, 2:30pm to 4:30pmPolice see it from Sun 28 Nov",
     "Sun 19 Dec, 2:30pm to 4:30pmPolice see it from Sun 5 Dec",
   ]);
-  await page.getByText("from 14 days before its date, so now up to Fri 10 Dec.").waitFor();
+  await page.getByText("14 days before it, so now up to Fri 10 Dec.").waitFor();
   const words = (await page.locator(".preview").textContent()) ?? "";
   expect(words).not.toContain(label);
   expect(words).not.toContain(venue.lat);
@@ -165,7 +165,7 @@ test("a venue that is the same as a saved place to police is saved no second tim
   await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
   await page.getByRole("button", { name: "These coordinates" }).click();
   await page.getByLabel("How far around it").selectOption("100");
-  const same = page.getByText(`To police this is the same as "${label}": it is used`);
+  const same = page.getByText(`To police this is the same as "${label}", so that saved place is used`);
   await same.waitFor(patiently);
   // A wider one says less of where it is, so it is another one.
   await page.getByText("Police can tell an area about 350 m across").waitFor(patiently);
@@ -177,7 +177,7 @@ test("a venue that is the same as a saved place to police is saved no second tim
   expect(await page.getByLabel("Your name for it").count()).toBe(0);
   await page.getByRole("button", { name: "See exactly what police see" }).click();
   await page
-    .getByText(`To police this is the same as "${label}", so it is used under that name.`)
+    .getByText(`To police this is the same as "${label}", so that saved place is used.`)
     .waitFor(patiently);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.locator(".session-card", { hasText: label }).first().waitFor(patiently);

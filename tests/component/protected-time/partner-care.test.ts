@@ -81,8 +81,8 @@ describe("without a signal", () => {
     await page.context().setOffline(false);
     await note().getByText("Not saved. The place is gone.").waitFor(patiently);
     await page.unroute("**/api/outreach/out-now");
-    await note().getByRole("button", { name: /^Drop/ }).click();
-    await page.getByRole("button", { name: "Drop it" }).click();
+    await note().getByRole("button", { name: /^Delete/ }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
     await note().waitFor({ state: "detached" });
   });
 });
@@ -94,12 +94,12 @@ describe("a large closure", () => {
     await dialog.getByLabel("For how long").selectOption("8");
     await dialog.getByRole("button", { name: "Out now, 8 hours" }).click();
     await page
-      .getByText("Closed already. It is longer than 6 hours: a second person of yours is asked")
+      .getByText("Closed now. It is longer than 6 hours, so a colleague is asked")
       .waitFor(patiently);
     // As if a colleague had saved it.
     await asOwner(server.services.db, "update second_word set asked_by = 'a colleague'");
     await page.reload();
-    await page.getByText("a colleague saved it and it is closed.").waitFor(patiently);
+    await page.getByText("a colleague saved this and it is closed now.").waitFor(patiently);
     await page.getByRole("button", { name: "Yes, it is right" }).click();
     await page.getByText("Right, says demonstration partner a too.").waitFor(patiently);
   });
@@ -115,7 +115,7 @@ describe("the coordinator's page", () => {
     const desk = await browser.visit({ server: server.url, role: "coordinator" });
     await desk.page.getByText("2 of 3 partners have confirmed their calendar").waitFor(patiently);
     await desk.page.getByRole("button", { name: /^Remind / }).click();
-    await desk.page.getByText("reads your reminder on its own page").waitFor(patiently);
+    await desk.page.getByText("sees your reminder until").waitFor(patiently);
     expect(desk.problems).toEqual([]);
     await comeBack();
     await page.getByText("Your coordinator asked for it on").waitFor(patiently);
@@ -147,8 +147,8 @@ test("leaving for good says what follows, asks, and waits a day in which it can 
   const dialog = page.getByRole("dialog", { name: "Leave and erase everything?" });
   const erase = dialog.getByRole("button", { name: "Erase everything in a day" });
   expect(await erase.isDisabled()).toBe(true);
-  expect(await dialog.textContent()).toContain("stays closed until it is over");
-  await dialog.getByLabel("Erase everything of my organisation").check();
+  expect(await dialog.textContent()).toContain("stay closed, in case people still come");
+  await dialog.getByLabel("Erase everything for my organisation").check();
   await erase.click();
   await page
     .getByText(/asked to leave and erase everything of your organisation/)

@@ -40,7 +40,7 @@ onEachEngine("calendars", ({ rolledBack }) => {
       expect(await state(tx)).toMatchObject({ ok: false });
       const partner = await createPartner(tx, { name: "North Van", now });
       expect(await state(tx)).toMatchObject({
-        reason: "No suggestion: an outreach calendar has not been given yet.",
+        reason: "No suggestion: an outreach calendar has not been confirmed yet.",
       });
       await confirmCalendar(tx, moment, { partnerId: partner.id });
       expect(await state(tx)).toEqual({ ok: true, calendarsAsAt: now, assumed: false });

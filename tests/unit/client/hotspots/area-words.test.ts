@@ -24,25 +24,25 @@ const noteOf = (area: string, study: StudySet, isKnown = true) =>
 test("a part of the command says that it is tested by itself", () => {
   const note = noteOf(drawn, disc(4));
   expect(note?.isWarning).toBe(false);
-  expect(note?.text).toMatch(
-    /^Tested by itself: .+ an even spread over the 61 cells of this area would give/,
-  );
+  expect(note?.text).toMatch(/^Tested within this area only \(61 cells\)\./);
 });
 
 test("without a cell, with one, with few: each in its own words", () => {
-  expect(noteOf(drawn, createStudySet("None", 10, []))?.text).toMatch(/nothing to count/);
-  expect(noteOf(drawn, disc(0))?.text).toMatch(
-    /^This area has 1 cell of this size: there is nothing to compare/,
+  expect(noteOf(drawn, createStudySet("None", 10, []))?.text).toMatch(
+    /too small: it contains no cell/,
   );
-  expect(noteOf(drawn, disc(2))?.text).toMatch(/^This area has 19 cells .+ much of the area/);
+  expect(noteOf(drawn, disc(0))?.text).toMatch(
+    /^This area has only 1 cell: there is nothing to compare/,
+  );
+  expect(noteOf(drawn, disc(2))?.text).toMatch(/^This area has only 19 cells: too few/);
   expect(disc(3).cells.length).toBeGreaterThan(fewCells);
 });
 
 test("an area that is not here is told by its name, never by whatever stands in a link", () => {
   expect(noteOf("ward:Nowhere", disc(4), false)?.text).toMatch(
-    /not here \("Nowhere"\), so it shows/,
+    /^Area not found: "Nowhere"\. Showing Disc instead/,
   );
-  expect(noteOf("drawn:1,2,x", disc(4), false)?.text).toMatch(/a drawn area that cannot be read/);
+  expect(noteOf("drawn:1,2,x", disc(4), false)?.text).toMatch(/the drawn area in this link/);
   expect(noteOf(`ward:${"x".repeat(500)}`, disc(4), false)?.text.length).toBeLessThan(160);
 });
 

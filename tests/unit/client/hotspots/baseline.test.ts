@@ -27,12 +27,12 @@ describe("the dates of a baseline", () => {
     });
     expect(
       baselineRange({ from: "2020-08-03", to: "2020-11-30" }, "before", within),
-    ).toHaveProperty("fault", expect.stringContaining("no records to compare with"));
+    ).toHaveProperty("fault", expect.stringContaining("No records that early"));
   });
 
   test("that share days with the period are refused in words", () => {
     expect(baselineRange(range, { from: "2021-09-01", to: "2021-10-02" }, within)).toEqual({
-      fault: "The two periods share days. Choose dates that do not.",
+      fault: "The two periods overlap. Choose other dates.",
     });
   });
 

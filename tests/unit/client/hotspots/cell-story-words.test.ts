@@ -30,19 +30,19 @@ test("each weakness of a place is said in words", () => {
   const said = (part: Partial<CellStory>, setting = {}) =>
     cellWarnings({ ...quiet, ...part }, { ...inside, ...setting });
   expect(said({}, { near: 9 })).toEqual([
-    "Not enough reports to tell: 9 here and in the places around it, where under 10 may be anything.",
+    "Not enough reports to tell: 9 here and around. At least 10 are needed.",
   ]);
   expect(said({ busiestDay: { date: "2021-11-05", count: 10 } })).toEqual([
-    "10 of these 20 are of one day, 5 Nov 2021: perhaps one incident told many times.",
+    "10 of these 20 are from one day, 5 Nov 2021. It may be one incident reported many times.",
   ]);
   expect(said({ midnight: 12 })).toEqual([
-    '12 of 20 exact times are 00:00, which may stand for "not known".',
+    '12 of 20 exact times are 00:00, which may mean "not known".',
   ]);
   expect(said({ hourUnknown: 4 })).toEqual([
-    "4 of 20 without a known hour: they are in no hour of the clock.",
+    "4 of 20 have no known hour and are not in the clock.",
   ]);
   expect(said({}, { neighbours: 3 })).toEqual([
-    "At the edge of the area: 3 of the 6 places around it are counted, and nothing beyond.",
+    "At the edge of the area: only 3 of the 6 neighbouring cells are counted.",
   ]);
 });
 

@@ -201,9 +201,7 @@ describe("files of each measure", () => {
     const found = measured("effort", aside);
     const rows = lines(found);
     expect(rows[0]).toMatch(/,hot_by$/);
-    expect(rows).toContain(
-      `patrol,${Math.round(total / 60)} hours logged in the study area in all`,
-    );
+    expect(rows).toContain(`patrol,${Math.round(total / 60)} hours logged in the study area`);
     // Every place here was patrolled; only those with records leave, in the order of the records.
     expect(found.rows.length).toBe(study.cells.length);
     const leaving = leavingRows(found);

@@ -111,7 +111,7 @@ describe("a saved view", () => {
       ok: true,
       value: {
         view: { ...usual, measure: "hot" },
-        notes: ['There is no area "Edmonton Green" any more: the whole command is shown'],
+        notes: ['The area "Edmonton Green" no longer exists: the whole area is shown'],
       },
     });
   });
@@ -119,7 +119,7 @@ describe("a saved view", () => {
   test("with a part that this page does not know says what was left out", () => {
     const { view, notes } = opened({ last: "28", colour: "red" });
     expect(view.from).toBe("2021-10-30");
-    expect(notes).toEqual(["Left out, as unknown here: colour"]);
+    expect(notes).toEqual(["Ignored, not known here: colour"]);
   });
 
   test("with values that cannot be read shows the usual in their place", () => {
@@ -148,7 +148,7 @@ describe("a saved view", () => {
       "4 Oct to 10 Oct 2021",
     );
     expect(describeSaved({ saved: { ...plain, version: 99 }, usual, labelOf })).toMatch(
-      /newer page/,
+      /newer version/,
     );
   });
 });
@@ -166,7 +166,7 @@ describe("versions of saved views", () => {
     expect(value(1, { area: "x" })).toEqual({ area: "x", ranking: "count-2" });
     expect(value(2, { ranking: "hot" })).toEqual({ ranking: "hot-2" });
     expect(value(3, { ranking: "hot-2" })).toEqual({ ranking: "hot-2" });
-    expect(value(4, {})).toMatch(/newer page than this one/);
+    expect(value(4, {})).toMatch(/newer version of this page/);
   });
 
   test("a link that names no version is of the first", () => {

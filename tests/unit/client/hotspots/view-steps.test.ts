@@ -56,7 +56,7 @@ test("each choice is a step that its fields name", () => {
   expect(names()).toEqual([
     "change area",
     "change dates",
-    "choose kinds",
+    "choose sources",
     "change days and hours",
     "change cell size",
     "change measure",

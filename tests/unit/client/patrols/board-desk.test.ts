@@ -125,7 +125,7 @@ describe("a window while it is dragged", () => {
     expect(judgeDraft(desk, moved(inside, "2021-12-03T15:00")).fits).toBe(false);
     const long = { ...beside, legs: legs(61) };
     expect(judgeDraft(desk, moved(long, "2021-12-03T18:00")).reason).toMatch(
-      "2 stops and the way between them take 91 minutes; the patrol has 90.",
+      "2 stops and travel between them take 91 minutes; the patrol has 90.",
     );
   });
 

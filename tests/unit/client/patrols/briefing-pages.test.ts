@@ -13,7 +13,7 @@ const window = (id: string, unit: number, place = "Fore Street by Park Avenue") 
     unit,
     stops: stopsOf(7, place),
     whyHere: "10 reports at these stops in the last 8 weeks.",
-    whyNow: "It is dark then.",
+    whyNow: "After dark.",
   }) as unknown as SheetWindow;
 const sheet = (start: string, windows: readonly SheetWindow[]) =>
   ({ start, windows }) as unknown as Sheet;

@@ -96,6 +96,6 @@ test("the sentence counts one and many, and says nothing of stops where none is 
       totals: { plannedStops: 12, doneStops: 1, plannedMinutes: 180, doneMinutes: 15, waiting: 0 },
     }),
   ).toBe(
-    "Every shift is debriefed. Of 12 planned stops 1 was done in the last two weeks: 15 min of 3 h at the stops.",
+    "All shifts are debriefed. Of 12 planned stops 1 was done in the last two weeks: 15 min of 3 h at the stops.",
   );
 });

@@ -52,10 +52,10 @@ test("stops are rounded as on paper", () => {
 
 test("why the planner stopped: rounds are not time, and only what ran out of time may differ next time", () => {
   expect(stoppedWords({ stopped: "optimal", gap: 0 })).toMatch(
-    /no better one exists.*same plan again/,
+    /no better plan exists.*same plan again/,
   );
   expect(stoppedWords({ stopped: "gap", gap: 0.008 })).toMatch(/close enough.*same plan again/);
   expect(stoppedWords({ stopped: "gap", gap: 0.02 })).toMatch(/all its rounds.*same plan again/);
-  expect(stoppedWords({ stopped: "time", gap: 0.02 })).toMatch(/its time was up/);
+  expect(stoppedWords({ stopped: "time", gap: 0.02 })).toMatch(/time ran out/);
   expect(stoppedWords({ stopped: "time", gap: 0.02 })).not.toMatch(/same plan again/);
 });

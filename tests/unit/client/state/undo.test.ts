@@ -5,8 +5,8 @@ test("steps are taken back newest first and named", async () => {
   const history = createUndoHistory();
   const undone: string[] = [];
   history.remember({ name: "change dates", undo: () => void undone.push("dates") });
-  history.remember({ name: "choose kinds", undo: () => void undone.push("kinds") });
-  expect(await history.undoLast()).toBe("choose kinds");
+  history.remember({ name: "choose sources", undo: () => void undone.push("kinds") });
+  expect(await history.undoLast()).toBe("choose sources");
   expect(await history.undoLast()).toBe("change dates");
   expect(await history.undoLast()).toBeNull();
   expect(undone).toEqual(["kinds", "dates"]);

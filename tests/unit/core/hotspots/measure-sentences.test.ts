@@ -34,7 +34,7 @@ describe("a change in one sentence", () => {
     [[["no_clear_change", 9]], "no place changed significantly."],
   ] as const)("%j", (verdicts, words) => {
     expect(told(verdicts.map(([verdict, number]) => [verdict, number]))).toBe(
-      `276 reports in 8 weeks, 1,280 in the 26 weeks compared with; ${words}`,
+      `276 reports in 8 weeks, compared with 1,280 in 26 weeks; ${words}`,
     );
   });
 });
@@ -73,7 +73,7 @@ describe("finds for hours of patrol in one sentence", () => {
 
   test("without any hours no rate is told", () => {
     expect(describeEfforts({ ...asked, minutes: 0, known: 0, unknown: 34 })).toBe(
-      "63 police records in 17 weeks; no patrol was logged, so how long police looked is unknown and no rate can be told.",
+      "63 police records in 17 weeks; no patrol was logged, so there are no rates.",
     );
   });
 });

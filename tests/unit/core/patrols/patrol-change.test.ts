@@ -42,11 +42,11 @@ describe("a window as typed", () => {
     expect(refused(121, cells.slice(0, 3))).toContain("this one lasts 121");
     expect(refused(-60, cells.slice(0, 3))).toBe("The end must be after the start.");
     expect(refused(60, cells.slice(0, 5))).toMatch(
-      /^5 stops and the way between them take \d+ minutes; the patrol has 60\. Leave out a stop, or choose a longer time\.$/,
+      /^5 stops and travel between them take \d+ minutes; the patrol has 60\. Leave out a stop, or choose a longer time\.$/,
     );
     expect(refused(60, [])).toBe("A patrol needs at least one stop.");
     expect(refused(60, [cells[0] as H3Cell, cells[0] as H3Cell])).toBe(
-      "A patrol stops once at each place.",
+      "A patrol can stop only once at each place.",
     );
   });
 

@@ -66,7 +66,7 @@ describe("what a window must be worth", () => {
     });
     expect(most.options).toEqual([]);
     const reasons = refusedShifts(most, [], input, patrolDefaults).map(({ reason }) => reason);
-    expect(new Set(reasons)).toEqual(new Set(["too few reports expected to send a patrol"]));
+    expect(new Set(reasons)).toEqual(new Set(["too few forecast reports to send a patrol"]));
   });
 });
 

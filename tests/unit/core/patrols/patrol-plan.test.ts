@@ -165,7 +165,7 @@ describe("planning again", () => {
       refusedShifts(tooShort.prepared, tooShort.windows, short, patrolDefaults).map(
         ({ reason }) => reason,
       ),
-    ).toEqual(["beyond the days that suggestions are made for"]);
+    ).toEqual(["beyond the days that can be planned"]);
   });
 
   test("without any report nothing is suggested", () => {
@@ -174,8 +174,8 @@ describe("planning again", () => {
     expect(windows).toEqual([]);
     expect(prepared.expectedTotal).toBe(0);
     expect(refusedShifts(prepared, [], input, patrolDefaults).map(({ reason }) => reason)).toEqual([
-      "no report to plan from",
-      "no report to plan from",
+      "no reports to plan from",
+      "no reports to plan from",
     ]);
   });
 });

@@ -26,9 +26,9 @@ describe("reasons", () => {
   test("say where and when from reports alone", () => {
     expect(whyHere(facts, 8)).toBe("12 reports at these stops in the last 8 weeks.");
     expect(whyHere({ ...facts, recentReports: 1 }, 8)).toContain("1 report at");
-    expect(whyHere({ ...facts, recentReports: 0 }, 8)).toContain("No report at these stops");
+    expect(whyHere({ ...facts, recentReports: 0 }, 8)).toContain("No reports at these stops");
     expect(whyNow(facts, window, context)).toBe(
-      "Friday 21:05 to 22:25 brings 2.4 times as many reports as an average hour here, going by 31 reports in 52 weeks. It is dark then.",
+      "Friday 21:05 to 22:25 brings 2.4 times as many reports as an average hour here. Based on 31 reports in 52 weeks. After dark.",
     );
   });
 
@@ -41,7 +41,7 @@ describe("reasons", () => {
   test("give no multiplier on fewer than ten reports, and say how many there are", () => {
     const few = { recentReports: 3, knownReports: 9, timesMeanHour: 8.9 };
     expect(whyNow(few, window, context)).toBe(
-      "Friday 21:05 to 22:25: too few reports to say how its hours compare (9 reports in 52 weeks at these stops). It is dark then.",
+      "Friday 21:05 to 22:25: not enough reports to compare hours (9 reports in 52 weeks at these stops). After dark.",
     );
     expect(whyNow({ ...few, knownReports: 10 }, window, context)).toContain("8.9 times");
   });

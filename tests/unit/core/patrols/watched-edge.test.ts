@@ -41,10 +41,10 @@ test("the reason says which line and since when, or what the assessment says", (
   const watch = watchedEdgeCells({ ...given, alerts: [alertAt(inner.slice(0, 1))] });
   const [stop] = watch[0]?.cells ?? [];
   expect(watchReason(stop ? [stop] : [], watch)).toBe(
-    "Watch stop: edge to Next under alert since 21 November. Look whether the problem moved here.",
+    "Watch stop: boundary with Next under alert since 21 November. Check whether the problem moved here.",
   );
   const within = watch.map((one) => ({ ...one, neighbour: "A-B", isInternal: true }));
-  expect(watchReason(stop ? [stop] : [], within)).toContain("the A-B line under alert");
+  expect(watchReason(stop ? [stop] : [], within)).toContain("the A-B boundary under alert");
   const byVerdict = watchedEdgeCells({ ...given, risen: new Set(["Next"]) });
-  expect(watchReason(inner.slice(3, 4), byVerdict)).toContain("Reports rose beside this border");
+  expect(watchReason(inner.slice(3, 4), byVerdict)).toContain("Reports rose beside this boundary");
 });

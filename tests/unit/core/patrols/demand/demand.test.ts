@@ -165,7 +165,7 @@ describe("what it is chosen by", () => {
     expect(method.name).toMatch(/^Recent reports count more, chosen by the 1[012] months before$/);
     const young = events.filter(({ startsAt }) => startsAt > asAt - 40 * dayMs);
     expect(forecastDemand(columnsFromEvents(young), context).method.name).toContain(
-      "too few months",
+      "too few past months",
     );
   });
 
