@@ -103,6 +103,16 @@ describe("steps are taken back and done again by name", () => {
   });
 });
 
+test("Friday and Saturday nights are one press, and one step to undo", async () => {
+  const { page, problems } = await openTable();
+  await press(page, "Fri, Sat nights");
+  await expect.poll(() => paramOn(page, "days")).toBe("fri,sat");
+  expect(paramOn(page, "hours")).toBe("22-04");
+  await press(page, "Undo: change days and hours");
+  await expect.poll(() => paramOn(page, "hours")).toBe("");
+  expect(problems).toEqual([]);
+});
+
 describe("time is played and stepped through", () => {
   test("play moves week by week with the same colours, and is one step to undo", async () => {
     const { page, problems } = await openTable({
