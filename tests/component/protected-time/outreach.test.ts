@@ -165,7 +165,9 @@ test("a venue that is the same as a saved place to police is saved no second tim
   await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
   await page.getByRole("button", { name: "These coordinates" }).click();
   await page.getByLabel("How far around it").selectOption("100");
-  const same = page.getByText(`To police this is the same as "${label}", so that saved place is used`);
+  const same = page.getByText(
+    `To police this is the same as "${label}", so that saved place is used`,
+  );
   await same.waitFor(patiently);
   // A wider one says less of where it is, so it is another one.
   await page.getByText("Police can tell an area about 350 m across").waitFor(patiently);

@@ -81,7 +81,9 @@ describe("without a signal", () => {
     await page.context().setOffline(false);
     await note().getByText("Not saved. The place is gone.").waitFor(patiently);
     await page.unroute("**/api/outreach/out-now");
-    await note().getByRole("button", { name: /^Delete/ }).click();
+    await note()
+      .getByRole("button", { name: /^Delete/ })
+      .click();
     await page.getByRole("button", { name: "Delete", exact: true }).click();
     await note().waitFor({ state: "detached" });
   });

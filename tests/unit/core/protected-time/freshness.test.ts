@@ -53,7 +53,9 @@ test("no partner, a calendar never given or unreadable: no plan, with the reason
     return state.ok ? "" : state.reason;
   };
   expect(reasonOf([])).toContain("no outreach partner has been added");
-  expect(reasonOf([fresh, { report: null, knownUntil: null }])).toContain("has not been confirmed yet");
+  expect(reasonOf([fresh, { report: null, knownUntil: null }])).toContain(
+    "has not been confirmed yet",
+  );
   const unreadable = { state: "unreadable", at: now } as const;
   expect(reasonOf([fresh, { report: unreadable, knownUntil: null }])).toContain(
     "could not be read",
