@@ -132,7 +132,7 @@ describe("the map of hotspots", () => {
 
   test("a click chooses a place and marks its row", async () => {
     const box = await canvas.boundingBox();
-    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 250);
+    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
     await page.getByRole("region", { name: "Chosen place" }).waitFor();
     expect(await page.locator('tr[aria-selected="true"]').count()).toBe(1);
   });
@@ -216,10 +216,10 @@ describe("an area is drawn as study area", () => {
     await startDrawing();
     const { x, y } = await middle();
     for (const [right, down] of [
-      [-80, -80],
-      [90, -70],
+      [-60, -30],
+      [90, -40],
       [60, 90],
-      [-78, -78],
+      [-58, -28],
     ] as const) {
       await page.mouse.click(x + right, y + down);
     }
@@ -245,7 +245,7 @@ describe("an area is drawn as study area", () => {
     await page.keyboard.press("Space");
     await page.getByText("4 points").waitFor();
     await page.keyboard.press("Backspace");
-    await page.getByText("3 corners").waitFor();
+    await page.getByText("3 points").waitFor();
     await page.keyboard.press("Enter");
     await expect.poll(() => page.url()).toContain("area=drawn:");
     await expect.poll(() => countOn(page)).toBeLessThan(all);
