@@ -132,7 +132,10 @@ describe("the map of hotspots", () => {
 
   test("a click chooses a place and marks its row", async () => {
     const box = await canvas.boundingBox();
-    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+    await page.mouse.click(
+      (box?.x ?? 0) + (box?.width ?? 0) / 2,
+      (box?.y ?? 0) + (box?.height ?? 0) / 2,
+    );
     await page.getByRole("region", { name: "Chosen place" }).waitFor();
     expect(await page.locator('tr[aria-selected="true"]').count()).toBe(1);
   });
