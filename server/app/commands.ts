@@ -27,6 +27,7 @@ import { streetsCommand } from "#server/places/commands/streets.ts";
 import { importCalendarCommand } from "#server/protected-time/commands/import-calendar.ts";
 import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { batchesCommand, undoCommand } from "#server/records/commands/batches.ts";
+import { exportCommand } from "#server/records/commands/export-events.ts";
 import { importCommand } from "#server/records/commands/import.ts";
 import { incidentsCommand } from "#server/records/commands/incidents.ts";
 import { profileCommand } from "#server/records/commands/profile.ts";
@@ -45,6 +46,7 @@ export const databaseCommands: readonly Command[] = [
   checkPlanCommand,
   displacementCommand,
   doctorCommand,
+  exportCommand,
   forecastCommand,
   hotspotsCommand,
   importCommand,
