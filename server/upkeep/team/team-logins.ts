@@ -30,7 +30,7 @@ export function createTeamLogins(team: string, adminUrl: string, port: string): 
 /** The same login at another database of the cluster. */
 export function databaseAt(adminUrl: string, database: string): string {
   const { start, authority, query } = partsOf(adminUrl);
-  return `${start}${authority}/${database}${query.size > 0 ? `?${query}` : ""}`;
+  return `${start}${authority}/${database}${query.size > 0 ? `?${query.toString()}` : ""}`;
 }
 
 /** A socket knows people of this machine by their system's name: a login with a password comes over loopback. */
@@ -49,7 +49,7 @@ function addressOf(
   const isSocket = (query.get("host") ?? named).replace(/^$/, "/").startsWith("/");
   if (isSocket) for (const name of ["host", "port"]) query.delete(name);
   const host = isSocket ? `127.0.0.1:${to.port}` : named;
-  return `${start}${to.name}:${to.password}@${host}/${to.database}${query.size > 0 ? `?${query}` : ""}`;
+  return `${start}${to.name}:${to.password}@${host}/${to.database}${query.size > 0 ? `?${query.toString()}` : ""}`;
 }
 
 /** `postgres://`, who and where, and the parameters; the settings have judged the address already. */

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { createMetrics } from "#server/app/metrics.ts";
@@ -92,6 +93,11 @@ onOneEngine(
       expect(after.values.get("boxster_pool_open")).toBeGreaterThan(0);
       const stray = after.labels.filter(([name, value]) => !closedList[name]?.includes(value));
       expect(stray).toEqual([]);
+      // What the alerts ask for is there.
+      const alerts = readFileSync(new URL("../../../deploy/alerts.yml", import.meta.url), "utf8");
+      const asked = [...alerts.matchAll(/\bboxster_\w+/g)].map(([name]) => name);
+      expect(asked.length).toBeGreaterThan(5);
+      expect(asked.filter((name) => !new RegExp(`^${name}[ {]`, "m").test(after.text))).toEqual([]);
       expect(after.text).not.toMatch(/Smith|Fore|fileName|analyst/);
     });
 
