@@ -20,7 +20,11 @@ export interface TeamRequest {
   readonly dryRun: boolean;
   readonly signal: AbortSignal;
   /** The last step: where the passwords are kept. What it has kept when it throws it takes back itself. */
-  readonly keep: (logins: TeamLogins) => { readonly takeBack: () => void };
+  readonly keep: (logins: TeamLogins) => Kept | Promise<Kept>;
+}
+
+interface Kept {
+  readonly takeBack: () => void;
 }
 
 export interface AddedTeam {
@@ -65,7 +69,7 @@ async function makeTeam(
     await cluster.run(
       `grant boxster_app to ${prepared.logins.server.name} with inherit false, set true`,
     );
-    const { takeBack } = request.keep(prepared.logins);
+    const { takeBack } = await request.keep(prepared.logins);
     undo.push({ what: "the settings", run: async () => takeBack() });
     request.signal.throwIfAborted();
     await beginChain(request, prepared.logins);

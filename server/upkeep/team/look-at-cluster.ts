@@ -89,7 +89,7 @@ async function refuseExisting(cluster: Cluster, logins: TeamLogins): Promise<voi
   const what = taken.map((one) => one.what).join(", ");
   throw refusal(
     409,
-    `On this cluster there is already ${what}. Nothing was changed. Choose another name.`,
+    `On this cluster there is already ${what}. Nothing was changed. Choose another name; drop what is left of an attempt that was killed.`,
   );
 }
 

@@ -215,6 +215,30 @@ function onCluster(cluster: ScratchCluster): void {
     expect(readdirSync(folder)).toEqual(files);
   });
 
+  test("where the connection is lost, what could not be dropped is named", async () => {
+    const before = await standing();
+    const lost = addTeam({
+      team: "sutton",
+      adminUrl,
+      operator: "tester",
+      dryRun: false,
+      signal: new AbortController().signal,
+      keep: async () => {
+        await ask(
+          cluster.url,
+          "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'fleet_admin'",
+        );
+        throw new Error("It failed on purpose.");
+      },
+    });
+    await expect(lost).rejects.toThrow(
+      "The team was not added: It failed on purpose. These could not be dropped again, so drop them by hand: the database boxster_sutton, the role boxster_sutton_web, the role boxster_sutton_owner.",
+    );
+    await ask(cluster.url, "drop database boxster_sutton");
+    await ask(cluster.url, "drop role boxster_sutton_web, boxster_sutton_owner");
+    expect(await standing()).toEqual(before);
+  });
+
   test("roles that somebody else made are given by a superuser, in the words of the refusal", async () => {
     await ask(cluster.url, "create role other_admin login createdb createrole password 'x'");
     const other = withLogin(cluster.url, "other_admin", "x");
