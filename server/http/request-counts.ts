@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { createHistogram, type Histogram, type Metric } from "#server/http/metrics-text.ts";
+import { ofOutreachWorkers } from "#server/http/request-log.ts";
 
 /** Seconds: the targets of the screens lie between. */
 const bounds = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30];
@@ -13,7 +14,8 @@ export interface RequestCounts {
 /**
  * Counts requests by route as it is written in the code, so no id, no place and no search term of an
  * address is told, and by the class of their status. Files of the page are one route, `page`, and what no
- * route answers is `none`.
+ * route answers is `none`. Calls of outreach workers are one route without a method: nobody who watches the
+ * server is to see when one of them saves a session.
  */
 export function createRequestCounts(): RequestCounts {
   const counts = new Map<string, { labels: Readonly<Record<string, string>>; value: number }>();
@@ -21,7 +23,7 @@ export function createRequestCounts(): RequestCounts {
   const count = (request: FastifyRequest, reply: FastifyReply) => {
     const route = routeLabel(request.routeOptions.url);
     const labels = {
-      method: methods.includes(request.method) ? request.method : "other",
+      method: route === "outreach" ? "any" : methodLabel(request.method),
       route,
       status: `${Math.floor(reply.statusCode / 100)}xx`,
     };
@@ -57,7 +59,12 @@ export function createRequestCounts(): RequestCounts {
   };
 }
 
+function methodLabel(method: string): string {
+  return methods.includes(method) ? method : "other";
+}
+
 function routeLabel(url: string | undefined): string {
   if (url === undefined) return "none";
+  if (ofOutreachWorkers.test(url)) return "outreach";
   return url.startsWith("/api/") || url === "/healthz" || url === "/readyz" ? url : "page";
 }
