@@ -35,6 +35,7 @@ import { releaseCommand } from "#server/releases/commands/release.ts";
 import { backupCommand } from "#server/upkeep/commands/backup.ts";
 import { restoreCommand } from "#server/upkeep/commands/restore.ts";
 import { retentionCommand } from "#server/upkeep/commands/retention.ts";
+import { teamCommand } from "#server/upkeep/commands/team.ts";
 
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
 export const databaseCommands: readonly Command[] = [
@@ -72,6 +73,7 @@ export const databaseCommands: readonly Command[] = [
   routeCommand,
   streetsCommand,
   tallyCommand,
+  teamCommand,
   undoCommand,
   userCommand,
   watchCommand,
