@@ -42,7 +42,7 @@ tools=("$bin/initdb" caddy curl openssl)
 for tool in "${tools[@]}"; do
   command -v "$tool" >/dev/null || fail "$tool is needed: apt-get install postgresql-17 postgresql-17-postgis-3 caddy curl openssl nodejs npm git"
 done
-database_port=$(free_port) web_port=$(free_port) proxy_port=$(free_port)
+database_port=$(free_port) web_port=$(free_port) proxy_port=$(free_port) second_port=$(free_port) metrics_port=$(free_port)
 
 say "1. PostgreSQL 17 with PostGIS, which asks for passwords"
 mkdir "$scratch/pg"
@@ -145,10 +145,31 @@ openssl rand -base64 24 >"$scratch/passphrase"
 DATABASE_URL=$owner_url BOXSTER_DATA=$scratch/var boxster backup "$scratch/night.backup" --passphrase-file "$scratch/passphrase"
 expect "the file is for its owner alone" 600 "$(stat -c %a "$scratch/night.backup")"
 
-say "12. The end"
+say "12. A second team on the cluster, by a login that is no superuser"
+ADMIN_PASSWORD=$(openssl rand -hex 24)
+export ADMIN_PASSWORD
+superuser -d postgres -f "$repository/deploy/fleet-admin.sql"
+add_team() { DATABASE_URL=postgres://fleet_admin:$ADMIN_PASSWORD@127.0.0.1:$database_port/postgres BOXSTER_DATA=$scratch/none boxster team add "$@"; }
+# The first team's owner has made the roles that all teams share.
+grant=$(add_team second 2>&1 | sed -n 's/.*As a superuser run: \(grant .*;\)$/\1/p') || true
+[ -n "$grant" ] || fail "team add does not say which roles it lacks"
+superuser -d postgres -c "$grant"
+add_team second --env "$scratch/second.env"
+expect "its settings are for their owner alone" 600 "$(stat -c %a "$scratch/second.env")"
+if add_team second >/dev/null 2>&1; then fail "a team was added twice"; fi
+sed -i -e "s|^PORT=.*|PORT=$second_port|" -e "s|^BOXSTER_ORIGIN=.*|BOXSTER_ORIGIN=https://localhost:$proxy_port|" -e "s|^BOXSTER_DATA=.*|BOXSTER_DATA=$scratch/var2|" "$scratch/second.env"
+(set -a && . "$scratch/second.env" && BOXSTER_METRICS_PORT=$metrics_port && cd "$code" && exec "$code/node_modules/.bin/node" "$code/server/cli/boxster.mjs" serve) >"$scratch/second.log" 2>&1 &
+children+=($!)
+await "http://127.0.0.1:$second_port/readyz" || fail "the second team's server does not become ready: $(tail -n 3 "$scratch/second.log")"
+expect "its metrics say that its database answers" "boxster_database_up 1" "$(curl -fsS "http://127.0.0.1:$metrics_port/metrics" | grep '^boxster_database_up')"
+other=$(. "$scratch/second.env" && echo "$DATABASE_URL" | sed 's|/boxster_second$|/boxster|')
+if psql -qX "$other" -c 'select 1' >/dev/null 2>&1; then fail "the second team's login reaches the first team's database"; fi
+echo "ok  the second team's login does not reach the first team's database"
+
+say "13. The end"
 kill -TERM "${children[0]}"
 wait "${children[0]}" || fail "the server did not end well"
-children=("${children[1]}")
+children=("${children[@]:1}")
 if grep -Eq 'rehearsal|127\.0\.0\.1|postgres://' <(grep '"route"' "$scratch/server.log"); then fail "the log names a person or an address"; fi
 echo "ok  the log has $(grep -c '"route"' "$scratch/server.log") requests, no person and no address"
 echo

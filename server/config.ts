@@ -35,6 +35,8 @@ export interface Config {
   /** Whether people reach the page by https, so that cookies are bound to it. */
   readonly secure: boolean;
   readonly oidc: OidcConfig | null;
+  /** Where figures about this server are told to whoever watches it; nowhere when null. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
   /** Of backups; asked at the terminal when null. */
   readonly passphrase: string | null;
 }
@@ -59,7 +61,7 @@ export function readConfig(
     },
     dataFolder: resolve(env["BOXSTER_DATA"] || "var"),
     host: env["HOST"] || "127.0.0.1",
-    port: readPort(env["PORT"]),
+    port: readPort("PORT", env["PORT"]) ?? 4173,
     demo: readSwitch("BOXSTER_DEMO", env["BOXSTER_DEMO"]),
     basemap: readBasemap(env["BOXSTER_BASEMAP"]),
     timeZone: readTimeZone(env["BOXSTER_TZ"]),
@@ -69,6 +71,7 @@ export function readConfig(
     origin: readOrigin(env["BOXSTER_ORIGIN"]),
     secure: tls !== null || proxy.length > 0,
     oidc: readOidc(env),
+    metrics: readMetrics(env["BOXSTER_METRICS_HOST"], env["BOXSTER_METRICS_PORT"]),
     passphrase: env["BOXSTER_PASSPHRASE"] || null,
   };
 }
@@ -107,13 +110,22 @@ function readSeconds(
   throw new ConfigError(`${name} must be whole seconds from 1 to 3600, not "${value}"`);
 }
 
-function readPort(value: string | undefined): number {
-  if (!value) return 4173;
+function readPort(name: string, value: string | undefined): number | null {
+  if (!value) return null;
   const port = Number(value);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new ConfigError(`PORT must be a whole number from 0 to 65535, not "${value}"`);
+    throw new ConfigError(`${name} must be a whole number from 0 to 65535, not "${value}"`);
   }
   return port;
+}
+
+function readMetrics(host: string | undefined, value: string | undefined): Config["metrics"] {
+  const port = readPort("BOXSTER_METRICS_PORT", value);
+  if (port !== null) return { host: host || "127.0.0.1", port };
+  if (!host) return null;
+  throw new ConfigError(
+    `BOXSTER_METRICS_HOST is ${host}, but BOXSTER_METRICS_PORT is not set: set a port, such as 9173, or neither`,
+  );
 }
 
 function readSwitch(name: string, value: string | undefined): boolean {

@@ -5,6 +5,12 @@ export interface Slots {
   readonly enter: () => Promise<() => void>;
   /** The same without waiting; null where none is free. */
   readonly tryEnter: () => (() => void) | null;
+  readonly load: () => SlotsLoad;
+}
+
+export interface SlotsLoad {
+  readonly running: number;
+  readonly waiting: number;
 }
 
 /** So many at once, the rest in a line; whoever finds the line full or too slow is told to come again. */
@@ -46,6 +52,7 @@ export function createSlots(limits: {
     });
   return {
     tryEnter,
+    load: () => ({ running, waiting: waiting.length }),
     enter: async () => {
       const free = tryEnter();
       if (free) return free;

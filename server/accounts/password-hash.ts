@@ -2,7 +2,7 @@ import { hash, verify } from "@node-rs/argon2";
 import { normalisePassword } from "#core/accounts/password.ts";
 import { nobodysHash, passwordCost } from "#server/accounts/password-cost.ts";
 import { Problem } from "#server/problem.ts";
-import { createSlots } from "#server/slots.ts";
+import { createSlots, type SlotsLoad } from "#server/slots.ts";
 
 /**
  * Strangers stand in a line of their own, so that whoever is known by a session, a phone or a browser is judged however
@@ -23,6 +23,12 @@ let done = 0;
 /** How many hashes were worked out so far, so that a test can count the work instead of timing it. */
 export function hashesDone(): number {
   return done;
+}
+
+/** Passwords that are being checked or made, and those that wait for it. */
+export function passwordLoad(): SlotsLoad {
+  const [one, other] = [lines.strangers.load(), lines.known.load()];
+  return { running: one.running + other.running, waiting: one.waiting + other.waiting };
 }
 
 export function hashPassword(password: string): Promise<string> {

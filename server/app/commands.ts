@@ -27,6 +27,7 @@ import { streetsCommand } from "#server/places/commands/streets.ts";
 import { importCalendarCommand } from "#server/protected-time/commands/import-calendar.ts";
 import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { batchesCommand, undoCommand } from "#server/records/commands/batches.ts";
+import { exportCommand } from "#server/records/commands/export-events.ts";
 import { importCommand } from "#server/records/commands/import.ts";
 import { incidentsCommand } from "#server/records/commands/incidents.ts";
 import { profileCommand } from "#server/records/commands/profile.ts";
@@ -34,6 +35,7 @@ import { releaseCommand } from "#server/releases/commands/release.ts";
 import { backupCommand } from "#server/upkeep/commands/backup.ts";
 import { restoreCommand } from "#server/upkeep/commands/restore.ts";
 import { retentionCommand } from "#server/upkeep/commands/retention.ts";
+import { teamCommand } from "#server/upkeep/commands/team.ts";
 
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
 export const databaseCommands: readonly Command[] = [
@@ -45,6 +47,7 @@ export const databaseCommands: readonly Command[] = [
   checkPlanCommand,
   displacementCommand,
   doctorCommand,
+  exportCommand,
   forecastCommand,
   hotspotsCommand,
   importCommand,
@@ -70,6 +73,7 @@ export const databaseCommands: readonly Command[] = [
   routeCommand,
   streetsCommand,
   tallyCommand,
+  teamCommand,
   undoCommand,
   userCommand,
   watchCommand,

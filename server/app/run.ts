@@ -66,6 +66,11 @@ async function perform(
 ): Promise<CommandResult> {
   if (command === statCommand) return runStatCommand(invocation, terminal.readInput);
   const config = readConfig();
+  if (command.onCluster && !config.databaseUrl) {
+    throw new CommandError(
+      `"${command.name}" works on a PostgreSQL server. Set DATABASE_URL to the address of a login there that may make databases and roles.`,
+    );
+  }
   // Before the folder is claimed or its owner called: nobody waits while a person types.
   const asked = { command, invocation, config, terminal };
   const secret = (await passwordOf(asked)) ?? (await secretOf(asked));

@@ -75,6 +75,8 @@ export interface Command {
   readonly secret?: SecretQuestion;
   /** Works on the database as it is: before its schema is up to date, and by itself alone. */
   readonly before?: true;
+  /** Works on a PostgreSQL server alone: refused where DATABASE_URL names none, before anything is opened. */
+  readonly onCluster?: true;
   /** Indices of positionals that are file paths; an address that starts with https:// stays as it is. */
   readonly files?: readonly number[];
   /** Options that may name a file; a word that looks like a hash stays as it is. */

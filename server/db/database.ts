@@ -80,7 +80,19 @@ export interface Database {
    * whichever process; with null where some may have been missed. Resolves when it listens.
    */
   readonly listen: (hear: Hearer) => Promise<Listening>;
+  readonly load: () => DatabaseLoad;
   readonly close: () => Promise<void>;
+}
+
+/** Connections at this moment. */
+export interface DatabaseLoad {
+  readonly open: number;
+  /** Of those open, lent to nobody. */
+  readonly idle: number;
+  /** Transactions that wait for one. */
+  readonly waiting: number;
+  /** Transactions that work with events, which may not take all connections. */
+  readonly events: { readonly running: number; readonly waiting: number };
 }
 
 export interface Listening {

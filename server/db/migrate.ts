@@ -202,6 +202,6 @@ function refuseChanged(applied: readonly Applied[], migrations: readonly Migrati
 }
 
 /** All that sql/migrations make and use: they belong to the whole server, not to one database of it. */
-const databaseRoles = [...roles, ...doors, "operator", "system", "nobody", "app"].map(
+export const databaseRoles = [...roles, ...doors, "operator", "system", "nobody", "app"].map(
   (name) => `boxster_${name}`,
 );

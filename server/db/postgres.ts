@@ -88,6 +88,12 @@ export function openPostgres(
       hears = listening.hears;
       return listening;
     },
+    load: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      events: enterEvents.load(),
+    }),
     close: async () => {
       if (!pool.ending) await pool.end();
     },
@@ -168,6 +174,7 @@ function eventSlots() {
   });
   const late = createSlots({ mostAtOnce: 1, mostWaiting: 0, refusal: tooManyWithEvents });
   return {
+    load: slots.load,
     inTurn: slots.enter,
     /** For one that has its connection already: a single one may wait with it, which leaves another free. */
     withConnection: async () => {

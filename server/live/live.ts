@@ -32,6 +32,12 @@ export function liveHub(services: Services): Promise<Hub> {
   return opening;
 }
 
+/** How many screens are open on live changes. */
+export async function openScreens({ db }: Pick<Services, "db">): Promise<number> {
+  const hub = await hubs.get(databaseBehind(db))?.catch(() => undefined);
+  return hub?.listeners().length ?? 0;
+}
+
 /** Ends every stream: a server that stops must not wait for them. */
 export async function endLive({ db }: Pick<Services, "db">): Promise<void> {
   const hub = hubs.get(databaseBehind(db));

@@ -9,6 +9,7 @@ import { type Database, databaseBehind, withOptions } from "#server/db/database.
 import { type EventsWork, type MadeFile, makeFiles } from "#server/records/make-events-files.ts";
 import { knownBetween, loadPackedEvents } from "#server/records/queries/events.ts";
 import { readableEventsVersion } from "#server/records/queries/events-version.ts";
+import { createTallies, type TallyCount } from "#server/tally.ts";
 
 /** The last two years, which a page shows first, and what lies before. */
 export type EventsPart = "recent" | "older";
@@ -33,6 +34,12 @@ interface EventsFiles extends Readonly<Record<EventsPart, EventsFile>> {
 /** The newest of each database; what was made of older events goes with them. */
 const kept = new WeakMap<Database, EventsFiles>();
 const making = new WeakMap<Database, Promise<void>>();
+const makesOf = createTallies();
+
+/** How often the files were made, and how long that took. */
+export function eventsFilesMade(db: Database): TallyCount {
+  return makesOf(databaseBehind(db)).now();
+}
 
 /**
  * A file of events as they are now. The files are made once after each change, outside of anybody's request; whoever asks is
@@ -100,7 +107,8 @@ interface Asking {
 function makeOnce(db: Database, asking: Asking): Promise<void> {
   const known = making.get(db);
   if (known) return known;
-  const made = make(asking)
+  const made = makesOf(db)
+    .count(() => make(asking))
     .then((files) => {
       kept.set(db, files);
     })

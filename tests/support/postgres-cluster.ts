@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,12 @@ export interface ScratchCluster {
 }
 
 /** Null, with the reason, where this machine cannot run one. */
-export async function createCluster(): Promise<ScratchCluster | { readonly reason: string }> {
+export async function createCluster({
+  trusted = null,
+}: {
+  /** The one login that needs no password; every login when null. */
+  readonly trusted?: string | null;
+} = {}): Promise<ScratchCluster | { readonly reason: string }> {
   const bin = newestServer();
   if (bin === null) return { reason: "no PostgreSQL with PostGIS is installed on this machine" };
   const user = process.getuid?.() === 0 ? postgresUser() : null;
@@ -37,6 +42,13 @@ export async function createCluster(): Promise<ScratchCluster | { readonly reaso
     ...["-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"],
     "--no-sync",
   ]);
+  if (trusted !== null) {
+    const lines = [
+      `host all ${trusted} 127.0.0.1/32 trust`,
+      "host all all 127.0.0.1/32 scram-sha-256",
+    ];
+    writeFileSync(join(data, "pg_hba.conf"), `${lines.join("\n")}\n`);
+  }
   const optionsAt = (at: number) =>
     `-p ${at} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`;
   const startAt = (of: string, at: number) =>

@@ -19,7 +19,7 @@ export function ListBar({ view, shown, onChange, children }: ListBarProps) {
   const unit = useStore(shown.unit, (state) => state);
   const isByStreet = view.by === "street";
   return (
-    <div className="list-bar">
+    <div className="list-bar no-print">
       <Segmented
         label="List and map"
         value={view.by}

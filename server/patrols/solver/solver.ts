@@ -10,6 +10,7 @@ import type {
   SolverRequest,
   StreetAnswer,
 } from "#server/patrols/solver/plan-job.ts";
+import { createTally, type TallyCount } from "#server/tally.ts";
 
 export interface SolveJob {
   readonly frame: PlanFrame;
@@ -33,7 +34,13 @@ export interface PlanSolver {
   readonly solve: (job: SolveJob) => Promise<SolvedPlan>;
   /** Suggestions that are being made or wait. */
   readonly pending: () => number;
+  readonly load: () => SolverLoad;
   readonly close: () => Promise<void>;
+}
+
+/** Suggestions by what became of them; `failed` counts those that were cancelled too. */
+export interface SolverLoad extends TallyCount {
+  readonly waiting: number;
 }
 
 export const planLimits: SolveLimits = { gap: closeEnough, seconds: 10 };
@@ -44,6 +51,7 @@ export function createPlanSolver(): PlanSolver {
   let worker: Worker | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   let pending = 0;
+  const tally = createTally();
   const thread = () => {
     if (worker) return worker;
     const started = startThread();
@@ -65,7 +73,7 @@ export function createPlanSolver(): PlanSolver {
     },
     solve: (job) => {
       pending += 1;
-      const turn = queue.then(() => runInThread(thread(), job, discard));
+      const turn = queue.then(() => tally.count(() => runInThread(thread(), job, discard)));
       queue = turn
         .catch(() => undefined)
         .then(() => {
@@ -74,6 +82,10 @@ export function createPlanSolver(): PlanSolver {
       return turn;
     },
     pending: () => pending,
+    load: () => {
+      const count = tally.now();
+      return { ...count, waiting: pending - count.running };
+    },
     close: async () => {
       await discard();
     },

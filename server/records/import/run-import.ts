@@ -16,6 +16,7 @@ import { createQualityCounter, createReasonCounts } from "#server/records/import
 import { type DuplicateKeys, openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
 import { createDuplicateReport } from "#server/records/import/duplicate-report.ts";
 import { createEventWriter, createTypeCodes } from "#server/records/import/event-writer.ts";
+import { countImport } from "#server/records/import/import-counts.ts";
 import {
   ageAhead,
   type ImportRequest,
@@ -45,14 +46,14 @@ export async function runImport(
     if (words) request.onAge(words);
   }
   try {
-    return await importOnce(services, request, kept);
+    return await countImport(services.db, () => importOnce(services, request, kept));
   } catch (error) {
     const again =
       error instanceof FileFault && error.readDates !== null && request.source.canReopen;
     if (!again || request.choices.dates !== null) throw error;
     // The whole column said another order of day and month than its beginning did.
     const choices = { ...request.choices, dates: error.readDates };
-    return importOnce(services, { ...request, choices }, kept);
+    return countImport(services.db, () => importOnce(services, { ...request, choices }, kept));
   }
 }
 

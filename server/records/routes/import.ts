@@ -18,7 +18,7 @@ import { profileNamed } from "#server/records/import/saved-profiles.ts";
 import { undoBatch } from "#server/records/import/undo-batch.ts";
 import { type BatchChoices, listBatches } from "#server/records/queries/batches.ts";
 
-const largestUpload = 4 * 1024 ** 3;
+export const largestUpload = 4 * 1024 ** 3;
 
 const importFile = defineRoute("POST /api/imports", {
   summary: "Import a file of events; the reply is one JSON line of progress after another",

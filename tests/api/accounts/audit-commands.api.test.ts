@@ -127,6 +127,12 @@ onOneEngine(
       // Before the wards come in: with other areas no month is released a second time.
       ...releaseCommands,
       {
+        command: "export",
+        positionals: ["events"],
+        values: { parquet: file("events.parquet") },
+        says: "from to events",
+      },
+      {
         command: "hotspots",
         values: { from: "2021-10-01", to: "2021-11-25" },
         says: "from to resolution measure kinds events",

@@ -238,10 +238,10 @@ describe("an area is drawn as study area", () => {
     await startDrawing();
     const { x, y } = await middle();
     for (const [right, down] of [
-      [-80, -80],
-      [90, -70],
+      [-60, -30],
+      [90, -40],
       [60, 90],
-      [-78, -78],
+      [-58, -28],
     ] as const) {
       await page.mouse.click(x + right, y + down);
     }
@@ -267,7 +267,7 @@ describe("an area is drawn as study area", () => {
     await page.keyboard.press("Space");
     await page.getByText("4 points").waitFor();
     await page.keyboard.press("Backspace");
-    await page.getByText("3 corners").waitFor();
+    await page.getByText("3 points").waitFor();
     await page.keyboard.press("Enter");
     await expect.poll(() => page.url()).toContain("area=drawn:");
     await expect.poll(() => countOn(page)).toBeLessThan(all);

@@ -82,7 +82,7 @@ test("areas that are not shown have a look of their own, and no wheel, drag or k
 test("F fills the screen, with the mark of made-up data and nothing of the frame; F leaves it", async () => {
   await page.keyboard.press("f");
   await expect
-    .poll(() => page.evaluate(() => document.fullscreenElement?.className), patiently)
+    .poll(() => page.evaluate(() => document.fullscreenElement?.classList[0]), patiently)
     .toBe("panel");
   expect(await page.locator(".panel__head .demo-mark").isVisible()).toBe(true);
   expect(await page.locator(".panel__foot").isVisible()).toBe(true);

@@ -28,7 +28,7 @@ function watch(page: Page): readonly string[] {
 test("a plan of before the streets says how to get ways by street, where its way is named", async () => {
   const { page } = desk;
   await page.locator("[data-window]").first().click();
-  const legend = page.getByRole("list", { name: "Legend of the map" });
+  const legend = page.getByRole("list", { name: "Map legend" });
   await legend.getByText(/as the crow flies$/).waitFor();
   await legend.getByText("Suggest again to go by street.").waitFor();
   await page.keyboard.press("Escape");

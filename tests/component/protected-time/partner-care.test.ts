@@ -103,7 +103,7 @@ describe("a large closure", () => {
     await page.reload();
     await page.getByText("a colleague saved this and it is closed now.").waitFor(patiently);
     await page.getByRole("button", { name: "Yes, it is right" }).click();
-    await page.getByText("Right, says demonstration partner a too.").waitFor(patiently);
+    await page.getByText("Checked by demonstration partner a.").waitFor(patiently);
   });
 });
 

@@ -15,6 +15,8 @@ test("with nothing set, the embedded database and loopback are used", () => {
 test.each([
   ["PORT", "80o0"],
   ["PORT", "70000"],
+  ["BOXSTER_METRICS_PORT", "metrics"],
+  ["BOXSTER_METRICS_HOST", "0.0.0.0"],
   ["DATABASE_URL", "mysql://x"],
   ["BOXSTER_DEMO", "maybe"],
   ["BOXSTER_BASEMAP", "google"],

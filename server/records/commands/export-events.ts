@@ -1,0 +1,95 @@
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import type { EventColumns } from "#core/records/columns.ts";
+import { eventCategories, eventSources } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { minuteMs } from "#core/time/zone.ts";
+import { knownUntil } from "#server/acts/services.ts";
+import { type Command, CommandError, operatorActor, UsageError } from "#server/cli/command.ts";
+import { withOptions } from "#server/db/database.ts";
+import { loadTypedColumns } from "#server/records/queries/events.ts";
+
+export const exportCommand: Command = {
+  name: "export",
+  usage: "export events --parquet FILE",
+  summary: "Write all events to a Parquet file, for DuckDB, QGIS or R",
+  options: { parquet: { type: "string", summary: "the file, which must not exist yet" } },
+  positionals: [1, 1],
+  audit: { verb: "disclosure", act: "export events", purpose: "records" },
+  fileOptions: ["parquet"],
+  moreHelp: () => [
+    "Columns: cell (H3, resolution 10), starts_at and ends_at (UTC), kind, source, category, type.",
+    "The file holds what an analyst may see. Keep it where police records may be kept.",
+  ],
+  run: async (context, { positionals, values }) => {
+    const [what = ""] = positionals;
+    const file = values["parquet"];
+    if (what !== "events") throw new UsageError(`There is nothing to export called "${what}".`);
+    if (typeof file !== "string" || file === "") throw new UsageError("--parquet FILE is missing.");
+    if (existsSync(file)) throw new CommandError(`${file} exists already: give another name.`);
+    const { operator, zone, addDetail } = context;
+    const events = withOptions(context.db, { events: true, long: true });
+    const octets = await events.transaction(operatorActor(operator), async (tx) => {
+      const columns = await loadTypedColumns(tx, { before: knownUntil(context) });
+      const { length, start } = columns;
+      const dateOf = (minute = 0) => (length === 0 ? null : zone.dateOf(minute * minuteMs));
+      addDetail({ from: dateOf(start[0]), to: dateOf(start.at(-1)), events: length });
+      return { rows: length, file: parquetOf(columns) };
+    });
+    writeWhole(file, octets.file);
+    const { rows } = octets;
+    return {
+      json: { file, events: rows, bytes: octets.file.length },
+      text: [`${file}: ${formatCount(rows)} events, ${(octets.file.length / 1e6).toFixed(1)} MB.`],
+    };
+  },
+};
+
+/** One row an event, in order of its start. */
+function parquetOf(columns: EventColumns): Uint8Array {
+  const { cells, types } = columns;
+  const instants = (minutes: Int32Array) =>
+    Array.from(minutes, (minute) => new Date(minute * minuteMs));
+  const words = (places: ArrayLike<number>, list: readonly string[]) =>
+    Array.from(places, (place) => list[place] as string);
+  return new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        { name: "cell", type: "STRING", data: words(columns.cell, cells) },
+        { name: "starts_at", type: "TIMESTAMP", data: instants(columns.start) },
+        { name: "ends_at", type: "TIMESTAMP", data: instants(columns.end) },
+        { name: "kind", type: "STRING", data: words(columns.kind, eventKinds) },
+        { name: "source", type: "STRING", data: words(columns.source, eventSources) },
+        { name: "category", type: "STRING", data: words(columns.category, eventCategories) },
+        {
+          name: "type",
+          type: "STRING",
+          nullable: true,
+          data: Array.from(columns.type, (place) => (place === 0 ? null : types[place - 1])),
+        },
+      ],
+    }),
+  );
+}
+
+/** Written beside and renamed, for its owner alone: a disk that fills up leaves no half of it. */
+function writeWhole(file: string, octets: Uint8Array): void {
+  const partial = `${file}.${process.pid}.partial`;
+  try {
+    writeFileSync(partial, octets, { flag: "wx", mode: 0o600 });
+    renameSync(partial, file);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === "ENOSPC"
+        ? "the disk is full"
+        : code === "ENOENT"
+          ? "its folder is not there"
+          : "the system refused it";
+    throw new CommandError(`${file} could not be written: ${why}. No file was left.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { createTallies, createTally } from "#server/tally.ts";
+
+test("work is counted while it runs, and by how it ended, with its seconds", async () => {
+  const tally = createTally();
+  let finish: (value: string) => void = () => undefined;
+  const work = tally.count(
+    () =>
+      new Promise<string>((resolve) => {
+        finish = resolve;
+      }),
+  );
+  expect(tally.now()).toEqual({ running: 1, done: 0, failed: 0, seconds: 0 });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  finish("made");
+  expect(await work).toBe("made");
+  await expect(tally.count(() => Promise.reject(new Error("on purpose")))).rejects.toThrow();
+  expect(tally.now()).toMatchObject({ running: 0, done: 1, failed: 1 });
+  expect(tally.now().seconds).toBeGreaterThan(0.01);
+});
+
+test("each database has a tally of its own", async () => {
+  const tallyOf = createTallies();
+  const [one, other] = [{}, {}];
+  await tallyOf(one).count(async () => undefined);
+  expect([tallyOf(one).now().done, tallyOf(other).now().done]).toEqual([1, 0]);
+});
