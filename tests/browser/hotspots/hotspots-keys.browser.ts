@@ -113,7 +113,7 @@ test("the first row of the list is at most 12 Tabs away, and out of reach while 
   expect(await isOn(page.locator(".hotspots__table tbody tr").first())).toBe(true);
 
   await page.getByRole("link", { name: "Plan" }).click();
-  await page.locator(".week-grid").first().waitFor();
+  await page.locator(".plan").waitFor();
   expect(await page.locator(".hotspots").count()).toBe(1);
   expect(await page.getByRole("combobox", { name: "Area" }).count()).toBe(0);
   expect(await page.getByRole("button", { name: /^Period: |Skip to the list/ }).count()).toBe(0);
