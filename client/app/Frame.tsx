@@ -56,6 +56,11 @@ export function Frame() {
       <button type="button" className="frame__skip" onClick={skipToMain}>
         Skip to the screen
       </button>
+      {screen?.id === "hotspots" ? (
+        <button type="button" className="frame__skip" onClick={skipToList}>
+          Skip to the list
+        </button>
+      ) : null}
       <Rail screens={mine} current={screen?.id ?? ""} />
       <TopBar screen={screen} onSlot={setBarSlot} />
       {screen?.id === "panel" ? null : (
@@ -141,6 +146,11 @@ function Newer() {
 /** A button and not a link to `#main`: the fragment is the state of the view. */
 function skipToMain() {
   document.getElementById("main")?.focus();
+}
+
+/** To the row where Tab would stop, past rail, filters and map. */
+function skipToList() {
+  document.querySelector<HTMLElement>('.hotspots__table tr[tabindex="0"]')?.focus();
 }
 
 /** A role whose screens are not part of this version. */

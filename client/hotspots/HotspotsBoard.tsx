@@ -10,6 +10,7 @@ import { type HotspotsData, usePicture, useTyped } from "#client/hotspots/files/
 import { HotspotFilters } from "#client/hotspots/HotspotFilters.tsx";
 import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
 import { KeepClearSwitch, useKeepClear } from "#client/hotspots/KeepClear.tsx";
+import { nearCell } from "#client/hotspots/near-cell.ts";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
 import { SpokenSentence } from "#client/hotspots/story/SpokenSentence.tsx";
@@ -29,6 +30,7 @@ import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { classNames } from "#client/ui/class-names.ts";
 import { lazily } from "#client/ui/lazily.ts";
 import { Sheet } from "#client/ui/Sheet.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -102,20 +104,31 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
   );
   useEscape(view.cell !== null, () => store.look({ cell: null }));
 
+  const pressRow = useCallback(
+    (cell: H3Cell | null) => {
+      const { cell: before, camera, resolution } = store.view.get();
+      if (!hasMap || cell === null || cell === before) return select(cell);
+      return store.look({ cell, camera: nearCell(cell, resolution, camera) });
+    },
+    [store, select, hasMap],
+  );
   const table = useMemo(
     () => (
       <RankedTable
+        data={data}
         view={view}
         ranked={ranked}
         hovered={hovered}
         keepClear={keepClear}
-        onSelect={select}
+        onSelect={pressRow}
       />
     ),
-    [view, ranked, hovered, keepClear, select],
+    [data, view, ranked, hovered, keepClear, pressRow],
   );
   const shown = useMemo(() => shownRecords(view), [view]);
   const isByStreet = view.by === "street";
+  // The story of a place opens over the list; where the list stands in the map's place, beside it.
+  const hidesList = [view.cell, hasMap, !isByStreet].every(Boolean);
   const sentence = (isByStreet ? byStreet : ranked)?.sentence ?? "";
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
   const filters = (
@@ -185,17 +198,6 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
           {fault ? <Banner kind="warning">{fault}</Banner> : null}
           <AreaNote view={asked} picture={picture} isKnown={isKnown} onChange={store.change} />
           <AllHoursNote asked={asked} view={view} />
-          {isByStreet ? null : <WorkedOut view={view} ranked={ranked} />}
-          <QualityNote shown={shown} />
-          <ListBar view={view} shown={streets} onChange={store.change}>
-            {isWide ? null : (
-              <details className="hotspots__fold">
-                <summary>Filters and clock</summary>
-                {filters}
-                {clock}
-              </details>
-            )}
-          </ListBar>
           {view.cell ? (
             <Suspense fallback={<Skeleton lines={5} />}>
               <CellStory
@@ -210,16 +212,29 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
               />
             </Suspense>
           ) : null}
-          {isByStreet ? (
-            <Suspense fallback={<Skeleton lines={5} />}>
-              <StreetPanel view={view} shown={streets} records={all.events} />
-            </Suspense>
-          ) : (
-            <>
-              <FactorTable factors={factors} ranked={ranked} />
-              {hasMap ? table : null}
-            </>
-          )}
+          <div className={classNames("hotspots__list", hidesList && "hotspots__list--behind")}>
+            <ListBar view={view} shown={streets} onChange={store.change}>
+              {isWide ? null : (
+                <details className="hotspots__fold">
+                  <summary>Filters and clock</summary>
+                  {filters}
+                  {clock}
+                </details>
+              )}
+            </ListBar>
+            {isByStreet ? null : <WorkedOut view={view} ranked={ranked} />}
+            <QualityNote shown={shown} />
+            {isByStreet ? (
+              <Suspense fallback={<Skeleton lines={5} />}>
+                <StreetPanel view={view} shown={streets} records={all.events} />
+              </Suspense>
+            ) : (
+              <>
+                <FactorTable factors={factors} ranked={ranked} />
+                {hasMap ? table : null}
+              </>
+            )}
+          </div>
         </div>
       </Sheet>
       <TimeDock

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
 import type { KeepClearShown } from "#client/hotspots/KeepClear.tsx";
 import { drawnColumns, measureColumns } from "#client/hotspots/measure-columns.tsx";
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import type { MeasureColumn, MeasuredRow } from "#client/hotspots/measures/measure.ts";
 import { leavingRows, type Ranked, shownView } from "#client/hotspots/ranked.ts";
+import { useBusiestHours } from "#client/hotspots/use-busiest-hours.ts";
 import { type HotspotsView, leadingSource, showsHot } from "#client/hotspots/view.ts";
 import { nounOf } from "#client/hotspots/words.ts";
 import { type Palette, usePalette } from "#client/map/palette.ts";
@@ -21,6 +23,7 @@ import { hotWords } from "#core/hotspots/hot-words.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface RankedTableProps {
+  readonly data: HotspotsData;
   readonly view: HotspotsView;
   readonly ranked: Ranked | null;
   /** Outside the view: pointing must not draw the whole screen again. */
@@ -60,7 +63,11 @@ export function RankedTable(props: RankedTableProps) {
     () => measureColumns({ view, aside: ranked?.picture.aside, answer: ranked?.answer ?? null }),
     [view, ranked],
   );
-  const columns = useMemo(() => columnsOf(view, measured, palette), [view, measured, palette]);
+  const busiest = useBusiestHours(props.data, ranked, shown);
+  const columns = useMemo(
+    () => columnsOf({ view, measured, palette, busiest }),
+    [view, measured, palette, busiest],
+  );
   // Another measure has other columns.
   const sort = columns.some(({ key }) => key === chosenSort?.key) ? chosenSort : null;
   const rows = useMemo(
@@ -70,10 +77,14 @@ export function RankedTable(props: RankedTableProps) {
   const selectedIndex = rows.findIndex((row) => row.cell === view.cell);
   const count = Math.max(shown, selectedIndex + 1);
 
-  // A cell chosen on the map brings its row into view.
+  // A cell chosen on the map brings its row into view, and so does coming back from its story, with the focus.
+  const lastCell = useRef(view.cell);
   useEffect(() => {
-    if (!view.cell) return;
-    root.current?.querySelector(`[data-key="${view.cell}"]`)?.scrollIntoView({ block: "nearest" });
+    const cell = view.cell ?? lastCell.current;
+    lastCell.current = view.cell;
+    const row = root.current?.querySelector<HTMLElement>(`[data-key="${cell}"]`);
+    row?.scrollIntoView({ block: "nearest" });
+    if (!view.cell && document.activeElement === document.body) row?.focus();
   }, [view.cell]);
 
   if (ranked && rows.length === 0) {
@@ -159,11 +170,15 @@ function rowsOf(
   });
 }
 
-function columnsOf(
-  view: HotspotsView,
-  measured: readonly MeasureColumn[] | null,
-  palette: Palette,
-): readonly TableColumn<Row>[] {
+interface ColumnsInput {
+  readonly view: HotspotsView;
+  readonly measured: readonly MeasureColumn[] | null;
+  readonly palette: Palette;
+  readonly busiest: ReadonlyMap<H3Cell, string>;
+}
+
+function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
+  const { view, measured, palette, busiest } = input;
   const isHot = view.measure === "hot";
   const hasBeside = leadingSource(view) === "reported" && view.discovered.length > 0;
   const place: readonly TableColumn<Row>[] = [
@@ -198,6 +213,7 @@ function columnsOf(
           key: "weight",
           label: "After spreading",
           isNumber: true,
+          className: "hotspots__share",
           sortable: true,
           cell: (row) => formatDecimal(row.share),
         },
@@ -210,6 +226,13 @@ function columnsOf(
           cell: (row) => formatCount(row.beside ?? 0),
         }
       : null,
+    {
+      key: "busiest",
+      label: "Busiest hours",
+      screenOnly: true,
+      className: "hotspots__busiest",
+      cell: (row) => busiest.get(row.cell) ?? "",
+    },
   ];
   return columns.filter((column) => column !== null);
 }

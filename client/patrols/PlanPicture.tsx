@@ -81,7 +81,13 @@ export function PlanPicture(props: PlanPictureProps) {
             ) : null}
             {view.canPlan ? (
               <li>
-                <Hatch /> <KeepClearWords keepClear={keepClear} />
+                <span className="keep-clear-band" aria-hidden="true" />{" "}
+                <KeepClearWords keepClear={keepClear} />
+              </li>
+            ) : null}
+            {view.canPlan && view.window ? (
+              <li>
+                <Hatch /> Not at the stops of the chosen patrol
               </li>
             ) : null}
           </ul>

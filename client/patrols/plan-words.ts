@@ -13,7 +13,7 @@ export function planTitle(plan: PlanReply): string {
   return plan.number ? `${plan.number}, ${days}` : days;
 }
 
-/** "23 patrols suggested: 34 h on patrol, covering about 1.7 of 25 (17 to 34) forecast reports (7%)." */
+/** "23 patrols suggested: 34 h on patrol. This covers about 1 in 15 forecast reports (1.7 of 25, range 17 to 34)." */
 export function planSentence(plan: PlanReply): string {
   const standing = plan.windows.filter(isStanding);
   const agreed = standing.filter((window) => window.status === "agreed").length;
@@ -27,13 +27,20 @@ export function planSentence(plan: PlanReply): string {
   const time = formatMinutes(plan.totals.minutes);
   const reached = expectedOf(standing);
   const all = plan.totals.share > 0 ? reached / plan.totals.share : 0;
-  return `${formatQuantity(standing.length, "patrol")} ${state}: ${time} on patrol, covering about ${formatDecimal(reached)} of ${formatDecimal(all)}${rangeWords(plan)} forecast reports (${formatShare(plan.totals.share)}).`;
+  return `${formatQuantity(standing.length, "patrol")} ${state}: ${time} on patrol. This covers ${oneIn(plan.totals.share)} (${formatDecimal(reached)} of ${formatDecimal(all)}${rangeWords(plan)}).`;
 }
 
-/** " (17 to 34)": of ten such times eight bring so many. */
+/** A share as a sergeant tells it: "about 1 in 22 forecast reports"; from a half on in percent. */
+function oneIn(share: number): string {
+  if (share <= 0) return "none of the forecast reports";
+  if (share < 0.5) return `about 1 in ${formatCount(Math.round(1 / share))} forecast reports`;
+  return `about ${formatShare(share)} of the forecast reports`;
+}
+
+/** ", range 17 to 34": of ten such times eight bring so many. */
 function rangeWords({ forecast }: PlanReply): string {
   if (!forecast) return "";
-  return ` (${formatCount(forecast.total.low)} to ${formatCount(forecast.total.high)})`;
+  return `, range ${formatCount(forecast.total.low)} to ${formatCount(forecast.total.high)}`;
 }
 
 /** "0.1% to 0.3%": where a window's share of the expected reports lies; null where it was not told. */

@@ -10,6 +10,8 @@ export interface LegendEntry {
   readonly screenOnly?: boolean;
   /** On paper instead of what is left out there. */
   readonly paperOnly?: boolean;
+  /** Beside the swatch in the folded row; without it the swatch stands there alone. */
+  readonly short?: string;
 }
 
 export interface LegendProps {
@@ -20,14 +22,17 @@ export interface LegendProps {
   readonly notes: readonly string[];
   /** The exact statement of what the outlines are tested by: a click away, and whole on paper and in files. */
   readonly test?: string | null;
-  /** Folded to its title, where room is short. */
-  readonly isFolded?: boolean;
+  /** Whole, as on paper; on screen it is one row that opens. */
+  readonly isOpen: boolean;
 }
 
-export function Legend({ title, entries, notes, test = null, isFolded = false }: LegendProps) {
+export function Legend({ title, entries, notes, test = null, isOpen }: LegendProps) {
   return (
-    <details className="legend" open={!isFolded} aria-label="Legend">
-      <summary className="legend__title">{title}</summary>
+    <details className="legend" open={isOpen} aria-label="Legend">
+      <summary className="legend__title">
+        {title}
+        <FoldedMarks entries={entries} />
+      </summary>
       <ul className="legend__entries">
         {entries.map((entry) => (
           <li
@@ -58,6 +63,22 @@ export function Legend({ title, entries, notes, test = null, isFolded = false }:
         </>
       )}
     </details>
+  );
+}
+
+/** The swatches in one row: most pictures are read by them alone. */
+function FoldedMarks({ entries }: Pick<LegendProps, "entries">) {
+  return (
+    <span className="legend__row no-print" aria-hidden="true">
+      {entries
+        .filter(({ paperOnly }) => !paperOnly)
+        .map(({ key, swatch, short }) => (
+          <span key={key} className="legend__mark">
+            {swatch}
+            {short === undefined ? null : <span className="legend__short">{short}</span>}
+          </span>
+        ))}
+    </span>
   );
 }
 

@@ -12,6 +12,7 @@ export interface TableColumn<Row> {
   readonly isNumber?: boolean;
   /** Never on paper, by the style sheet alone: printing waits for no script. */
   readonly screenOnly?: boolean;
+  readonly className?: string;
 }
 
 export interface TableSort {
@@ -129,8 +130,9 @@ export function moveWithin(key: string, index: number, count: number): number | 
   }
 }
 
-function columnClass<Row>({ isNumber, screenOnly }: TableColumn<Row>): string | undefined {
-  return classNames(isNumber && "number", screenOnly && "no-print") || undefined;
+function columnClass<Row>(column: TableColumn<Row>): string | undefined {
+  const { isNumber, screenOnly, className } = column;
+  return classNames(isNumber && "number", screenOnly && "no-print", className) || undefined;
 }
 
 function ColumnHead<Row>({

@@ -1,7 +1,7 @@
 import type { ChangeVerdict } from "#core/hotspots/change.ts";
 import type { EmergingGroup } from "#core/hotspots/emerging-group.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-import { weekdayNames } from "#core/time/words.ts";
+import { shortWeekdayNames, weekdayNames } from "#core/time/words.ts";
 
 interface SentenceInput {
   /** Counted events. */
@@ -47,6 +47,27 @@ export function busiestBlock(
   clock: ArrayLike<number>,
   hours: Uint8Array | null = null,
 ): string | null {
+  const block = blockOf(clock, hours);
+  return block && `${weekdayNames[block.weekday] ?? ""} ${block.times}`;
+}
+
+/** The same as a column has it: "Fri 22:00-02:00". */
+export function busiestShort(
+  clock: ArrayLike<number>,
+  hours: Uint8Array | null = null,
+): string | null {
+  const block = blockOf(clock, hours);
+  return block && `${shortWeekdayNames[block.weekday] ?? ""} ${block.times}`;
+}
+
+interface Block {
+  /** 0 is Monday. */
+  readonly weekday: number;
+  /** "22:00-02:00" */
+  readonly times: string;
+}
+
+function blockOf(clock: ArrayLike<number>, hours: Uint8Array | null): Block | null {
   const isIn = (hour: number) => hours === null || hours[hour % clock.length] === 1;
   let best = -1;
   let most = 0;
@@ -65,7 +86,7 @@ export function busiestBlock(
   let to = best + blockHours;
   while (!isIn(from)) from += 1;
   while (!isIn(to - 1)) to -= 1;
-  return `${weekdayNames[Math.floor(from / 24) % 7] ?? ""} ${clockTime(from)}-${clockTime(to)}`;
+  return { weekday: Math.floor(from / 24) % 7, times: `${clockTime(from)}-${clockTime(to)}` };
 }
 
 function clockTime(hour: number): string {

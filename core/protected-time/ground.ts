@@ -89,7 +89,8 @@ const fewWords = {
 
 function areaFault(corners: readonly Position[]): string | null {
   const points = corners.map(createPlane(corners[0] as Position).toPlane);
-  if (crossesItself(points)) return "The outline crosses itself: take corners back and go round.";
+  if (crossesItself(points))
+    return "The outline crosses itself: undo the last corners and go round.";
   if (ringAreaM2(points) < leastAreaM2) {
     return "The area is smaller than a circle of 25 m: draw it larger, or choose a place instead.";
   }

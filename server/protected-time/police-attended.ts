@@ -64,7 +64,7 @@ export async function takeBackAttended(
   if (await deleteAttended(tx, { key, since: now - takeBackMinutes * minuteMs })) return;
   throw new Problem(
     409,
-    "Not taken back",
+    "Not undone",
     `There is no such entry from the last ${takeBackMinutes} minutes.`,
   );
 }

@@ -53,7 +53,7 @@ export async function takeBackPoliceCame(
   if (await deletePoliceCame(tx, { sessionId: session.id, date, since })) return;
   throw new Problem(
     409,
-    "Not taken back",
+    "Not undone",
     `There is no report of ${dayWords(date)} from the last ${takeBackMinutes} minutes.`,
   );
 }

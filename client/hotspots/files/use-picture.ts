@@ -36,6 +36,7 @@ export interface PictureContext {
 
 /** Counts of one source under the view: the same object for map, count, clock and table. */
 export interface Layer {
+  readonly filter: EventFilter;
   readonly summary: HotspotSummary;
   /** Per item of the lens. */
   readonly classes: Uint8Array;
@@ -132,7 +133,7 @@ export function layerOf(
   const summary = lookThrough(events, lens, filter);
   const shares = roundShares(summary.weights);
   const shared = shares.reduce((sum, share) => sum + share, 0);
-  return { summary, classes: itemClasses(lens, summary, breaks), breaks, shares, shared };
+  return { filter, summary, classes: itemClasses(lens, summary, breaks), breaks, shares, shared };
 }
 
 /** The records of the chosen types alone: whatever is counted, drawn and tested is made of them. */

@@ -51,9 +51,6 @@ export function HotspotLegend(props: HotspotLegendProps) {
   const { view: asked, fillStrength, picture, keepClear } = props;
   const view = shownView(asked, picture.aside);
   const isPaper = useMedia("print");
-  const isWide = useMedia("(min-width: 1024px)");
-  // Two maps leave no room for it.
-  const isFolded = !isPaper && (!isWide || standsSideBySide(view));
   const palette = usePalette();
   const entries: LegendEntry[] = [
     ...pictureEntries({ view, fillStrength, picture, palette }),
@@ -63,6 +60,7 @@ export function HotspotLegend(props: HotspotLegendProps) {
             key: "hot",
             swatch: <OutlineSwatch colour="hot" />,
             label: "Hotspot (with neighbouring cells)",
+            short: "Hotspot",
           },
         ]
       : []),
@@ -77,7 +75,7 @@ export function HotspotLegend(props: HotspotLegendProps) {
     <Legend
       title={<LegendTitle view={view} />}
       entries={entries}
-      isFolded={isFolded}
+      isOpen={isPaper}
       notes={legendNotes({ view: asked, picture })}
       test={
         showsHot(view)
@@ -164,6 +162,7 @@ function surfaceEntries({ picture, palette, fillStrength }: EntriesInput): Legen
     ),
     label: index === all.length - 1 ? `${formatCount(bound)} and more` : formatCount(bound),
     screenOnly: true,
+    ...endWords(index, all),
   }));
 }
 
@@ -177,6 +176,12 @@ export function classLabels(breaks: readonly number[]): readonly string[] {
   });
 }
 
+/** In the folded row only the upper end of a scale is named. */
+export function endWords(index: number, breaks: readonly number[]): Pick<LegendEntry, "short"> {
+  if (index < breaks.length - 1) return {};
+  return { short: `${formatCount(breaks[index] ?? 0)}+` };
+}
+
 /** The map's own colours and not the style sheet's: a dark map that is printed keeps its legend. */
 function classEntries(breaks: readonly number[], palette: Palette, opacity: number): LegendEntry[] {
   const colours = countColours(palette).map((colour) => cssColour(withOpacity(colour, opacity)));
@@ -184,17 +189,26 @@ function classEntries(breaks: readonly number[], palette: Palette, opacity: numb
     key: label,
     swatch: <Swatch colour={`count-${index + 1}`} css={colours[index] ?? ""} />,
     label,
+    ...endWords(index, breaks),
   }));
 }
 
 /** The hatch, wherever it may lie over the picture. */
 export function keepClearEntries(keepClear: KeepClearShown): LegendEntry[] {
   if (keepClear.status === "failed") {
-    return [{ key: "clear", swatch: <Hatch />, label: "Keep clear: not loaded", screenOnly: true }];
+    return [
+      {
+        key: "clear",
+        swatch: <Hatch />,
+        label: "Keep clear: not loaded",
+        short: "Keep clear",
+        screenOnly: true,
+      },
+    ];
   }
   if (keepClear.status !== "shown") return [];
   const label = `Keep clear: outreach and other protected time. ${shownToText(keepClear.until)}`;
-  return [{ key: "clear", swatch: <Hatch />, label, screenOnly: true }];
+  return [{ key: "clear", swatch: <Hatch />, label, short: "Keep clear", screenOnly: true }];
 }
 
 interface LegendWords {

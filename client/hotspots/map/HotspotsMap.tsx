@@ -7,6 +7,7 @@ import { HotspotLegend } from "#client/hotspots/map/HotspotLegend.tsx";
 import { countFill, hollowHexagons } from "#client/hotspots/map/hexagons.ts";
 import { useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
 import { comparedOf } from "#client/hotspots/measures/list.ts";
+import { coveredBySheet } from "#client/hotspots/near-cell.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { StreetLegend } from "#client/hotspots/streets/StreetLegend.tsx";
@@ -178,14 +179,6 @@ function useFrame(area: string, home: Bounds | null): Bounds | undefined {
     last.current = { area, frame: isDrawn(area) ? undefined : (home ?? undefined) };
   }
   return last.current.frame;
-}
-
-/** On a tablet the sheet lies over the lower part of the map. */
-function coveredBySheet(): number {
-  const sheet = document.querySelector(".hotspots .sheet");
-  if (!sheet || getComputedStyle(sheet).position !== "absolute") return 0;
-  // All the way up it leaves nothing free: the map is framed as it will be seen again.
-  return Math.min(sheet.clientHeight, (sheet.parentElement?.clientHeight ?? 0) / 2);
 }
 
 interface BaselineLayersInput {

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { NearFactors } from "#client/hotspots/factors/NearFactors.tsx";
 import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
@@ -16,6 +16,7 @@ import {
 } from "#client/hotspots/story/cell-story-words.ts";
 import { MonthBars } from "#client/hotspots/story/MonthBars.tsx";
 import { type PictureTests, useStoryTests } from "#client/hotspots/story/use-story-tests.ts";
+import { fewForHours } from "#client/hotspots/use-busiest-hours.ts";
 import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { nounOf } from "#client/hotspots/words.ts";
@@ -24,11 +25,10 @@ import { Button } from "#client/ui/Button.tsx";
 import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import { cellClocks } from "#core/hotspots/busiest-hours.ts";
 import { type CellPart, cellStory } from "#core/hotspots/cell-story.ts";
-import { createSummary } from "#core/hotspots/counts.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
 import { busiestBlock } from "#core/hotspots/sentence.ts";
-import { summarise } from "#core/hotspots/summary.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
 import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
 import type { FactorIndex } from "#core/places/layers/near.ts";
@@ -55,8 +55,8 @@ export function CellStory(props: CellStoryProps) {
   return (
     <section className="cell-story" aria-label="Chosen place">
       <header className="cell-story__head">
+        <BackButton onClick={onClose} />
         <h2>{at === undefined ? "Outside the chosen area" : nameOf(cell)}</h2>
-        <Button look="quiet" icon="close" label="Close this place" onClick={onClose} />
       </header>
       {at === undefined ? (
         <p>{nameOf(cell)} is outside the chosen area, so it is not counted.</p>
@@ -78,6 +78,21 @@ export function CellStory(props: CellStoryProps) {
         {at === undefined ? null : <Pin view={view} cell={cell} />}
       </div>
     </section>
+  );
+}
+
+/** Takes the focus that was on a row: the list is out of sight now. */
+function BackButton({ onClick }: { readonly onClick: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const { activeElement } = document;
+    if (activeElement?.matches("tr") && !activeElement.checkVisibility()) button.current?.focus();
+  }, []);
+  return (
+    <button ref={button} type="button" className="button button--quiet no-print" onClick={onClick}>
+      <Icon name="back" />
+      Back to the list
+    </button>
   );
 }
 
@@ -109,10 +124,11 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
     [leading, lens, at],
   );
   const busiest = useMemo(() => {
-    const filter = filterOf(view, leadingSource(view), zone);
-    const alone = lens.indexOfCell.map((index) => (index === at ? 0 : -1));
-    return busiestBlock(summarise(events, alone, filter, createSummary(1)).clock, filter.hours);
-  }, [events, zone, lens, at, view]);
+    const { filter } = leading;
+    const { indexOfCell } = lens;
+    const [clock] = cellClocks({ events, indexOfCell, cells: [at], filter });
+    return clock ? busiestBlock(clock, filter.hours) : null;
+  }, [events, lens, leading, at]);
   const row = ranked.rows.find((each) => each.cell === cell);
   const warnings = cellWarnings(story, { near, neighbours: degreeOf(lens.study, at) });
   return (
@@ -140,8 +156,6 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
   );
 }
 
-/** The busiest hours of a handful are chance. */
-const fewForHours = 5;
 const listedParts = 5;
 
 /** What was counted, by kind, who told it and what it was; the long tail behind a click. */

@@ -1,5 +1,5 @@
 import type { KeepClearShown } from "#client/hotspots/KeepClear.tsx";
-import { classLabels, keepClearEntries } from "#client/hotspots/map/HotspotLegend.tsx";
+import { classLabels, endWords, keepClearEntries } from "#client/hotspots/map/HotspotLegend.tsx";
 import { streetBreaks, streetWidths } from "#client/hotspots/streets/street-lines.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { describeWeek, nounOf, sourceLine } from "#client/hotspots/words.ts";
@@ -23,26 +23,28 @@ export interface StreetLegendProps {
 /** What the lines mean: units, dates, area, source and test, as for cells. */
 export function StreetLegend({ view, reply, keepClear }: StreetLegendProps) {
   const isPaper = useMedia("print");
-  const isWide = useMedia("(min-width: 1024px)");
   const palette = usePalette();
   if (!reply) return null;
   const { one, many } = nounOf(view);
   const colours = countColours(palette).map(cssColour);
-  const lines = classLabels(streetBreaks(reply.rows)).map((label, index) => ({
+  const breaks = streetBreaks(reply.rows);
+  const lines = classLabels(breaks).map((label, index) => ({
     key: label,
     swatch: <LineSwatch colour={colours[index] ?? ""} width={streetWidths[index] ?? 3} />,
     label,
+    ...endWords(index, breaks),
   }));
   const hot = {
     key: "hot",
     swatch: <OutlineSwatch colour="hot" />,
     label: "Hotspot (alone or with the streets that meet it)",
+    short: "Hotspot",
   };
   return (
     <Legend
       title={`${capitalised(many)} per stretch of street`}
       entries={[...lines, hot, ...keepClearEntries(keepClear)]}
-      isFolded={!isPaper && !isWide}
+      isOpen={isPaper}
       notes={[
         formatDateRange(view.from, view.to),
         describeWeek(view.time),

@@ -114,7 +114,7 @@ function Streets({ view, reply, shown }: StreetsProps) {
 
 function NothingChosen() {
   return (
-    <EmptyState title="Nothing on any street in this choice">
+    <EmptyState title="No reports on a street match">
       Choose more kinds, a longer period or the whole week.
     </EmptyState>
   );

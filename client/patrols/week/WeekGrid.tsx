@@ -1,7 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, useMemo, useRef } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { blockedTimes } from "#client/patrols/blocked.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
-import { cappedDays } from "#client/patrols/capped.ts";
 import { nowOn } from "#client/patrols/now.ts";
 import { bestCount, isStanding, worthOf } from "#client/patrols/plan-words.ts";
 import { type Board, isOpen } from "#client/patrols/use-board.ts";
@@ -52,11 +52,11 @@ export function WeekGrid({
   const blocks = useMemo(() => blocksOf(week, plan), [week, plan]);
   const lanes = useMemo(() => lanesOf(blocks), [blocks]);
   const chosenId = view.window?.id ?? null;
-  // Protected time, control days and caps are hatched alike.
-  const hatched = useMemo(() => {
-    const capped = desk && chosenId ? cappedDays(desk, chosenId) : [];
-    return slotsOf(week, [...keepClear.stretches, ...capped]);
-  }, [week, keepClear, desk, chosenId]);
+  const bands = useMemo(() => slotsOf(week, keepClear.stretches), [week, keepClear]);
+  const hatched = useMemo(
+    () => slotsOf(week, desk && chosenId ? blockedTimes(desk, keepClear, chosenId) : []),
+    [week, keepClear, desk, chosenId],
+  );
   const unknown = useMemo(() => notShownYet(week, keepClear), [week, keepClear]);
   const columns = useMemo(() => columnsOf(days, blocks, lanes), [days, blocks, lanes]);
   const grid = useRef<HTMLElement>(null);
@@ -139,8 +139,15 @@ export function WeekGrid({
             style={{ left: share(columns[index + 1]?.from ?? 0, 1) }}
           />
         ))}
-        {hatched.map((slot) => (
+        {bands.map((slot) => (
           <KeepClearBand
+            key={`${slot.column}-${slot.fromMinute}`}
+            slot={slot}
+            style={boxOf(slot, week, columns)}
+          />
+        ))}
+        {hatched.map((slot) => (
+          <BlockedTime
             key={`${slot.column}-${slot.fromMinute}`}
             slot={slot}
             style={boxOf(slot, week, columns)}
@@ -207,17 +214,41 @@ function nextTo(blocks: readonly Drawn[], id: string): number {
 /** Windows leave a strip of each day free, so that a hatch is seen beside them from end to end. */
 const laneShare = 0.94;
 
-function KeepClearBand({ slot, style }: { readonly slot: Slot; readonly style: CSSProperties }) {
-  const times = `${minuteLabel(slot.fromMinute)} to ${minuteLabel(slot.toMinute)}`;
+interface BandProps {
+  readonly slot: Slot;
+  readonly style: CSSProperties;
+}
+
+/** Protected time somewhere in the area: most patrols stand beside it in place. */
+function KeepClearBand({ slot, style }: BandProps) {
+  const times = timesOf(slot);
   return (
     <div
-      className="week__keep-clear hatch no-print"
+      className="week__keep-clear no-print"
       role="img"
       aria-label={`Keep clear ${times}`}
       title={`Keep clear ${times} in part of the area: the map shows where`}
       style={style}
     />
   );
+}
+
+/** What keeps the chosen patrol out: protected time, comparison days and visits used up are hatched alike. */
+function BlockedTime({ slot, style }: BandProps) {
+  const words = `Not at the stops of this patrol: ${timesOf(slot)}`;
+  return (
+    <div
+      className="week__blocked hatch no-print"
+      role="img"
+      aria-label={words}
+      title={words}
+      style={style}
+    />
+  );
+}
+
+function timesOf({ fromMinute, toMinute }: Slot): string {
+  return `${minuteLabel(fromMinute)} to ${minuteLabel(toMinute)}`;
 }
 
 function blocksOf(week: Week, plan: PlanReply | null): readonly Drawn[] {

@@ -96,7 +96,7 @@ const print = defineRoute("POST /api/audit/prints", {
 const exportList = defineRoute("POST /api/audit/exports", {
   summary: "Log that a list is being downloaded; the page makes the file after that",
   audience: ["sergeant", "analyst"],
-  audit: { verb: "disclosure", act: "take a list away as a file", purpose: "problem_solving" },
+  audit: { verb: "disclosure", act: "download a list as a file", purpose: "problem_solving" },
   body: wire.exportBody,
   replySchema: wire.printReply,
   handle: async (context, { body }) => {

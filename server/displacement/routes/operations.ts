@@ -112,7 +112,7 @@ const report = defineRoute("GET /api/operations/:id/report", {
 const issue = defineRoute("POST /api/operations/:id/reports", {
   summary: "Log that an assessment report is being printed or downloaded; called before it is",
   audience: ["sergeant", "analyst"],
-  audit: { verb: "disclosure", act: "take an assessment report away", purpose: "assessment" },
+  audit: { verb: "disclosure", act: "download an assessment report", purpose: "assessment" },
   params: wire.operationParams,
   body: issueReportBody,
   replySchema: issuedReport,

@@ -43,7 +43,7 @@ const read = defineRoute("GET /api/outcomes", {
 const noteExport = defineRoute("POST /api/outcomes/exports", {
   summary: "Log that outcomes are being printed or downloaded; called before they are",
   audience: ["sergeant", "analyst", "auditor", "presenter"],
-  audit: { verb: "disclosure", act: "take outcomes away", purpose: "assessment" },
+  audit: { verb: "disclosure", act: "download outcomes", purpose: "assessment" },
   body: outcomesExportBody,
   replySchema: outcomesExported,
   handle: async ({ asAt, addDetail, writeLine }, { body: { from, to, form } }) => {

@@ -74,7 +74,7 @@ const takeBack = defineRoute("POST /api/plans/:planId/take-back", {
   summary: "Make agreed windows suggestions again: the whole plan, or some windows of it",
   audience: ["sergeant"],
   limit: "probe",
-  audit: { verb: "alteration", act: "take back an agreement", purpose: "patrol_planning" },
+  audit: { verb: "alteration", act: "undo an approval", purpose: "patrol_planning" },
   params: wire.planParams,
   body: wire.windowChoice,
   replySchema: wire.planReply,

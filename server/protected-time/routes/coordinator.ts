@@ -56,7 +56,7 @@ const cameRead = defineRoute("POST /api/coordinator/police-came/:id/read", {
     changed(context, async (tx) => {
       const report = { key: params.id, now: context.asAt.now() };
       const found = await tx.through("keeper", (keeper) => markCameRead(keeper, report));
-      if (!found) throw notThere("It was taken back, or is erased by now.");
+      if (!found) throw notThere("It was undone or has been erased.");
     }),
 });
 

@@ -41,9 +41,9 @@ const policeCame = defineRoute("POST /api/outreach/sessions/:id/police-came", {
 });
 
 const takeBack = defineRoute("POST /api/outreach/sessions/:id/police-came/take-back", {
-  summary: "Take back, within the hour, that police came",
+  summary: "Undo, within the hour, a report that police came",
   audience: ["partner"],
-  audit: { verb: "erasure", act: "take back a report that police came", purpose: "safeguarding" },
+  audit: { verb: "erasure", act: "undo a report that police came", purpose: "safeguarding" },
   params: z.strictObject({ id: z.uuid() }),
   body: policeCameBody,
   replySchema: recordReply,

@@ -42,9 +42,9 @@ const leave = defineRoute("POST /api/outreach/leave", {
 });
 
 const stay = defineRoute("DELETE /api/outreach/leave", {
-  summary: "Take it back that everything of the own partner is to be erased",
+  summary: "Cancel that everything of the own partner is to be erased",
   audience: ["partner"],
-  audit: { verb: "alteration", act: "take back leaving", purpose: "safeguarding" },
+  audit: { verb: "alteration", act: "cancel leaving", purpose: "safeguarding" },
   replySchema: stayReply,
   handle: (context) =>
     asPartner(context, async ({ tx, partnerId }) => ({

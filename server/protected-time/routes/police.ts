@@ -69,9 +69,9 @@ const log = defineRoute("POST /api/police-attended", {
 });
 
 const takeBack = defineRoute("DELETE /api/police-attended/:id", {
-  summary: "Take back, within the hour, a line about an emergency",
+  summary: "Undo, within the hour, a line about an emergency",
   audience: ["sergeant"],
-  audit: { verb: "erasure", act: "take back an emergency attended", purpose: "safeguarding" },
+  audit: { verb: "erasure", act: "undo an emergency attended", purpose: "safeguarding" },
   params: z.strictObject({ id: z.uuid() }),
   replySchema: wire.attendedReply,
   handle: async (context, { params: { id } }) => {

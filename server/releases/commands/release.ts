@@ -111,7 +111,7 @@ const acts: Readonly<Record<string, Act>> = {
     return { json: { draft: draftId, held: true }, text: [`Draft ${draftId} is held.`] };
   },
   "take-back": async (context, args) => {
-    context.restate({ verb: "alteration", act: "take an objection to a release back" });
+    context.restate({ verb: "alteration", act: "withdraw an objection to a release" });
     const draftId = draftNumber(args);
     await takeObjectionBack(context, operatorActor(context.operator), { draftId });
     return { json: { draft: draftId }, text: [`Your objection to draft ${draftId} is withdrawn.`] };

@@ -90,7 +90,7 @@ const object = defineRoute("POST /api/releases/drafts/:id/object", {
 const takeBack = defineRoute("POST /api/releases/drafts/:id/take-back", {
   summary: "Withdraw one's own objection to a draft",
   audience: ["partner", "coordinator"],
-  audit: { verb: "alteration", act: "take an objection to a release back", purpose },
+  audit: { verb: "alteration", act: "withdraw an objection to a release", purpose },
   params: wire.draftParams,
   replySchema: wire.releasesReply,
   handle: async (context, { params }) => {

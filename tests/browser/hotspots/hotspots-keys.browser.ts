@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
+import { type Locator, openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
 import {
   countOn,
   openHotspotsTable,
@@ -98,5 +98,32 @@ test("by keyboard alone: area, dates, kinds, hours, play, a place, a saved view,
   await nothing.waitFor();
   await expect.poll(() => countOn(page)).toBe(all);
   expect(problems).toEqual([]);
+  await close();
+});
+
+test("the first row of the list is at most 12 Tabs away, and out of reach while another screen is open", async () => {
+  const { page, close } = await openHotspotsTable(browser, server.url, { fresh: true });
+  const { keyboard } = page;
+  const skip = page.getByRole("button", { name: "Skip to the list" });
+  const isOn = (one: Locator) => one.evaluate((element) => element === document.activeElement);
+  let tabs = 0;
+  for (; tabs < 12 && !(await isOn(skip)); tabs += 1) await keyboard.press("Tab");
+  expect(await skip.isVisible()).toBe(true);
+  await keyboard.press("Enter");
+  expect(await isOn(page.locator(".hotspots__table tbody tr").first())).toBe(true);
+
+  await page.getByRole("link", { name: "Plan" }).click();
+  await page.locator(".plan").waitFor();
+  expect(await page.locator(".hotspots").count()).toBe(1);
+  expect(await page.getByRole("combobox", { name: "Area" }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: /^Period: |Skip to the list/ }).count()).toBe(0);
+  const first = page.getByRole("button", { name: "Skip to the screen" });
+  await first.focus();
+  const reached: boolean[] = [];
+  for (let step = 0; step < 60; step += 1) {
+    await keyboard.press("Tab");
+    reached.push(await page.evaluate(() => document.activeElement?.closest(".hotspots") != null));
+  }
+  expect(reached).not.toContain(true);
   await close();
 });

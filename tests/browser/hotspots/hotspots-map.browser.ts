@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { desks, seen, settled, unreachable } from "#tests/browser/app/reach.ts";
 import {
   type Locator,
@@ -8,7 +9,7 @@ import {
   type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
-import { countOn, paramOn, tabTo } from "#tests/browser/hotspots/hotspots-support.ts";
+import { countOn, legendOn, paramOn, tabTo } from "#tests/browser/hotspots/hotspots-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
@@ -43,6 +44,8 @@ afterAll(async () => {
 const drawing = { timeout: 60_000 };
 const eightWeeks = "from=2021-10-02&to=2021-11-26";
 const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
+
+const focused = (one: Locator) => one.evaluate((element) => element === document.activeElement);
 
 /** As somebody who pastes a link into the open page. */
 async function paste(hash: string): Promise<void> {
@@ -130,6 +133,22 @@ describe("the map of hotspots", () => {
     await page.getByRole("region", { name: "Chosen place" }).waitFor({ state: "detached" });
   });
 
+  test("a row that is pressed takes the map there; its story lies over the list until Back", async () => {
+    const row = page.locator(".hotspots__table tbody tr").nth(1);
+    const name = await row.locator(".place-name").innerText();
+    await row.press("Enter");
+    const story = page.getByRole("region", { name: "Chosen place" });
+    await story.getByRole("heading", { name }).waitFor();
+    const [lng, lat] = cellCentre(paramOn(page, "cell") as H3Cell);
+    await expect.poll(() => paramOn(page, "at")).toBe(`${lng.toFixed(4)},${lat.toFixed(4)},14.0`);
+    expect(await row.isVisible()).toBe(false);
+    expect(await focused(story.getByRole("button", { name: "Back to the list" }))).toBe(true);
+    await page.keyboard.press("Enter");
+    await story.waitFor({ state: "detached" });
+    expect(await row.isVisible()).toBe(true);
+    expect(await focused(row)).toBe(true);
+  });
+
   test("a click chooses a place and marks its row", async () => {
     const box = await canvas.boundingBox();
     await page.mouse.click(
@@ -199,14 +218,14 @@ describe("an area is drawn as study area", () => {
   });
 
   test("by hand in one go: it is tested by itself, says so, and is one step to undo", async () => {
-    expect(await page.locator(".legend").innerText()).toContain("Enfield and Haringey");
+    expect(await legendOn(page)).toContain("Enfield and Haringey");
     await startDrawing();
     await goAround(110);
     await page.getByText(/^Tested within this area only/).waitFor();
     const inside = await countOn(page);
     expect(inside).toBeGreaterThan(0);
     expect(inside).toBeLessThan(all);
-    const legend = await page.locator(".legend").innerText();
+    const legend = await legendOn(page);
     expect(legend).toMatch(/Drawn area around .+Statistically significant \(how this is tested\)/s);
     await expect.poll(() => page.url()).toContain("area=drawn:");
     await page.getByText("How this is calculated").first().click();

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import { legendOn } from "#tests/browser/hotspots/hotspots-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /** What of a drawn map goes on paper and into a file: one drawn map, each test a step on it. */
@@ -70,6 +71,7 @@ const press = (name: string | RegExp) => page.getByRole("button", { name }).clic
 
 describe("the map as a picture", () => {
   test("shows outlines where the map shows them, and is the same with and without protected time", async () => {
+    await legendOn(page);
     await page.getByText(/^Keep clear: outreach and other protected time/).waitFor();
     const made = async () => {
       await press("Print or download");

@@ -45,6 +45,13 @@ export function paramOn(page: Page, name: string): string {
   return new URLSearchParams(query).get(name) ?? "";
 }
 
+/** The words of the legend, which is one row until it is opened. */
+export async function legendOn(page: Page): Promise<string> {
+  const legend = page.locator(".legend");
+  if ((await legend.getAttribute("open")) === null) await legend.locator("summary").first().click();
+  return legend.innerText();
+}
+
 /** Lower bounds of the colour classes as the legend says them. */
 export async function boundsOn(page: Page): Promise<readonly number[]> {
   return boundsIn((await page.locator(".legend").textContent()) ?? "");

@@ -73,7 +73,8 @@ describe("a sergeant looks for hotspots", () => {
       fragment: `${fridayNight}&measure=hot&discovered=arrest,stop_search`,
     });
     const heads = page.locator(".hotspots__table thead th");
-    expect(await heads.allInnerTexts()).toEqual(["#", "Place", "Reports", "Chance", "Police"]);
+    const columns = ["#", "Place", "Reports", "Chance", "Police", "Busiest hours"];
+    expect(await heads.allInnerTexts()).toEqual(columns);
     const beyond = await page
       .locator(".hotspots__table")
       .evaluate((table) => table.scrollWidth - table.clientWidth);

@@ -21,12 +21,11 @@ afterAll(() => desk.close());
 
 const plans = () => plansOf(page);
 
-test("Suggest shows a first plan with a way to cancel, then the stored one, beside a quiet hatch", async () => {
-  const hatch = page.locator(".week__keep-clear").first();
-  await hatch.waitFor();
-  expect(await hatch.evaluate((band) => getComputedStyle(band).backgroundColor)).toBe(
-    "rgba(0, 0, 0, 0)",
-  );
+test("Suggest shows a first plan with a way to cancel, then the stored one, over pale bands that are no hatch", async () => {
+  const band = page.locator(".week__keep-clear").first();
+  await band.waitFor();
+  expect(await band.evaluate((one) => getComputedStyle(one).backgroundImage)).toBe("none");
+  expect(await page.locator(".week__blocked").count()).toBe(0);
   await page.getByRole("button", { name: "Suggest" }).click();
   await page.getByRole("button", { name: "Cancel" }).waitFor();
   await page.locator("[data-window]").first().waitFor();

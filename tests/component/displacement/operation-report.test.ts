@@ -103,7 +103,7 @@ test("its numbers leave as CSV, defused, with revision, date and mark; the log h
   const refused = await page.request.delete("/api/operations/1?revision=1");
   expect(refused.status()).toBe(409);
   const own = await (await page.request.get("/api/audit/own")).text();
-  expect(own).toContain("take an assessment report away");
+  expect(own).toContain("download an assessment report");
 });
 
 test("the button prints, and each print is noted with the revision before the dialog opens", async () => {

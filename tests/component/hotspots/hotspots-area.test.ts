@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openHotspotsTable } from "#tests/browser/hotspots/hotspots-support.ts";
+import { legendOn, openHotspotsTable } from "#tests/browser/hotspots/hotspots-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type TestBrowser } from "#tests/component/driver.ts";
 
@@ -30,7 +30,7 @@ describe("an area that cannot answer says why", () => {
     for (const area of ["ward:Nowhere", "drawn:1,2,x"]) {
       const { page, problems } = await openTable(`#/hotspots?${dates}&area=${area}`);
       await page.getByText(/^Area not found/).waitFor();
-      expect(await page.locator(".legend").innerText()).toContain("Enfield and Haringey. Reported");
+      expect(await legendOn(page)).toContain("Enfield and Haringey. Reported");
       await page.getByRole("button", { name: "Whole area" }).click();
       await page.getByText(/^Area not found/).waitFor({ state: "detached" });
       expect(problems).toEqual([]);

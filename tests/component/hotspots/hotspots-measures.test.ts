@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  legendOn,
   openHotspotsTable,
   sentenceOn,
   showAll,
@@ -67,7 +68,7 @@ describe("measures of Hotspots", () => {
     expect(numberOf("Not enough reports to tell")).toBe(
       Number(/(\d+) have too few/.exec(sentence)?.[1]),
     );
-    const legend = await page.locator(".legend").innerText();
+    const legend = await legendOn(page);
     expect(legend).toContain("Compared with 1 Aug 2020 to 31 Jul 2021");
     expect(legend).toContain(
       "Exact test of two counts over different lengths, adjusted for multiple testing (Benjamini-Hochberg)",
@@ -99,15 +100,15 @@ describe("measures of Hotspots", () => {
       fragment: "#/hotspots?from=2020-08-01&to=2020-11-30&measure=change",
     });
     await early.page
+      .locator(".hotspots__sentence")
       .getByText(/No records that early/)
-      .first()
       .waitFor();
     await expect.poll(() => sentenceOn(early.page)).toMatch(/No records that early/);
     // The counts stand in: never an empty map, never a rise out of nothing.
     expect(await early.page.locator(".hotspots__table thead").innerText()).toMatch(
       /After spreading/,
     );
-    expect(await early.page.locator(".legend").innerText()).toContain("Reports per cell");
+    expect(await legendOn(early.page)).toContain("Reports per cell");
   });
 
   test("two periods stand beside each other in the list where no map is drawn", async () => {
@@ -129,9 +130,7 @@ describe("measures of Hotspots", () => {
     await page.locator(".hotspots__table .finding-mark").first().waitFor();
     expect(await sentenceOn(page)).toMatch(/over 15 months \d+ places are rising, \d+ steady/);
     expect(await page.locator(".hotspots__table tbody tr").first().innerText()).toContain("Rising");
-    expect(await page.locator(".legend").innerText()).not.toMatch(
-      /consecutive|sporadic|oscillating/,
-    );
+    expect(await legendOn(page)).not.toMatch(/consecutive|sporadic|oscillating/);
     await page.locator(".hotspots__table tbody tr").first().click();
     const story = page.getByRole("region", { name: "Chosen place" });
     expect(await story.innerText()).toMatch(
@@ -146,8 +145,8 @@ describe("measures of Hotspots", () => {
       fragment: "#/hotspots?from=2021-11-10&to=2021-11-26&measure=emerging",
     });
     await short.page
+      .locator(".hotspots__sentence")
       .getByText(/needs at least 4 whole weeks/)
-      .first()
       .waitFor();
   });
 
@@ -177,7 +176,7 @@ describe("measures of Hotspots", () => {
     const printed = async () =>
       (await page.locator(".hotspots__table tbody td:nth-child(3)").allInnerTexts()).map(Number);
     await expect.poll(async () => isFalling(await printed())).toBe(true);
-    expect(await page.locator(".legend").innerText()).not.toMatch(/an hour|per hour/i);
+    expect(await legendOn(page)).not.toMatch(/an hour|per hour/i);
     await page.emulateMedia({ media: "screen" });
 
     const nights = await openTable({

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   boundsIn,
   countOn,
+  legendOn,
   openHotspotsTable,
   sentenceOn,
   showAll,
@@ -80,7 +81,7 @@ describe("a sergeant looks for hotspots", () => {
     const { page } = await openTable({
       fragment: fridayNight.replace("2021-10-02", "2021-06-05"),
     });
-    const legend = await page.locator(".legend").innerText();
+    const legend = await legendOn(page);
     expect(legend).not.toMatch(/Gi\*|q at most|[\d,]+ cells|boxster-/);
     expect(legend).toContain("Enfield and Haringey");
     await page.getByText("Statistically significant (how this is tested)").click();
@@ -94,7 +95,7 @@ describe("a sergeant looks for hotspots", () => {
     expect(new Set(classes.filter((each) => each > 0)).size).toBeGreaterThanOrEqual(3);
     await page.getByRole("button", { name: "One week back" }).click();
     await expect.poll(() => page.url()).toContain("to=2021-11-19");
-    expect(boundsIn(await page.locator(".legend").innerText())).toEqual(bounds);
+    expect(boundsIn(await legendOn(page))).toEqual(bounds);
     await page.getByText("How this is calculated").first().click();
     expect(await page.locator(".worked-out").innerText()).toMatch(
       /even spread of \d+ events over 1,?252 cells/,
@@ -192,6 +193,7 @@ describe("a sergeant looks for hotspots", () => {
 
   test("keep-clear time is named in the legend for a sergeant and unknown to an analyst", async () => {
     const sergeant = await openTable();
+    await legendOn(sergeant.page);
     await sergeant.page.getByText(/^Keep clear: outreach and other protected time/).waitFor();
     const analyst = await openTable({ role: "analyst" });
     const asked: string[] = [];
@@ -217,6 +219,7 @@ describe("a sergeant looks for hotspots", () => {
     await page.getByText("Keep-clear time could not be loaded").waitFor();
     await page.unroute("**/api/keep-clear*");
     await page.getByRole("button", { name: "Retry" }).click();
+    await legendOn(page);
     await page.getByText(/^Keep clear: outreach and other protected time/).waitFor();
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { legendOn } from "#tests/browser/hotspots/hotspots-support.ts";
 import {
   beats,
   chooseGeoJson,
@@ -104,13 +105,13 @@ describe("places on Records and Hotspots", () => {
     const { page, problems, close } = await open("#/hotspots");
     await withPlaces(page);
     await page.locator(".hotspots__table tbody tr").first().waitFor();
-    expect(await page.locator(".legend").innerText()).not.toContain("Stops");
+    expect(await legendOn(page)).not.toContain("Stops");
     await page.getByRole("button", { name: "Places: none shown" }).click();
     await page.getByRole("checkbox", { name: "Stops" }).check();
     await page.getByRole("checkbox", { name: "Street lighting" }).check();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Places: 2 shown" }).waitFor();
-    expect(await page.locator(".legend").innerText()).toMatch(/Street lighting\s+Stops/);
+    expect(await legendOn(page)).toMatch(/Street lighting\s+Stops/);
     await expect.poll(() => page.url()).toContain("places=lighting,stop");
     await page.locator(".hotspots__table tbody tr").first().click();
     const story = page.getByRole("region", { name: "Around this place" });
@@ -127,7 +128,7 @@ describe("places on Records and Hotspots", () => {
     const before = await total();
     await page.getByLabel("Area").selectOption({ label: "Fore Street" });
     await expect.poll(total).not.toBe(before);
-    expect(await page.locator(".legend").innerText()).toMatch(
+    expect(await legendOn(page)).toMatch(
       /Fore Street\. Reported by residents and partners\s.*Statistically significant/s,
     );
     await expect.poll(() => page.url()).toContain("area=beat:Fore+Street");

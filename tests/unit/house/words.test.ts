@@ -69,6 +69,8 @@ const notAgain: readonly RegExp[] = [
   /\bstands? out\b/,
   /\bjust now\b/,
   /\bas it lies\b/,
+  /\b(?:take|takes|taken|took|taking) (?:\w+ ){0,6}back\b/i,
+  /\bin this choice\b/,
 ];
 
 /** The longest sentence that a screen may show. */

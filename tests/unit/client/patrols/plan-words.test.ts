@@ -38,8 +38,15 @@ test("what is expected is said with where it lies, and without where it was neve
   } as unknown as PlanReply;
   const window = { ...plan.windows[0], expected: 1.2 } as WindowReply;
   const told = { ...plan, windows: [window] };
-  expect(planSentence(told)).toContain("1.2 of 24.0 (17 to 32) forecast reports");
-  expect(planSentence({ ...told, forecast: null })).toContain("1.2 of 24.0 forecast reports");
+  expect(planSentence(told)).toBe(
+    "1 patrol suggested: 1 h 30 min on patrol. This covers about 1 in 20 forecast reports (1.2 of 24.0, range 17 to 32).",
+  );
+  expect(planSentence({ ...told, forecast: null })).toMatch(
+    /forecast reports \(1\.2 of 24\.0\)\.$/,
+  );
+  const shareOf = (share: number) => planSentence({ ...told, totals: { ...plan.totals, share } });
+  expect(shareOf(0.6)).toContain("about 60% of the forecast reports");
+  expect(shareOf(0)).toContain("none of the forecast reports");
   const ranged = { ...window, share: 0.05, range: { low: 0.6, high: 2.4 } };
   expect(shareRange(ranged)).toBe("2.5% to 10%");
   expect(shareRange({ ...ranged, range: null })).toBeNull();
