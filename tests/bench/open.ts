@@ -151,11 +151,13 @@ async function open(url: string, cookie: string): Promise<number> {
   for (const part of ["recent", "older"]) {
     octets += await new Promise<number>((resolve, reject) => {
       const headers = { cookie, "accept-encoding": "br, gzip" };
-      const asked = get(`${url}/api/events?part=${part}`, { headers }, async (reply) => {
+      const asked = get(`${url}/api/events?part=${part}`, { headers }, (reply) => {
         if (reply.statusCode !== 200) reject(new Error(`Events: ${reply.statusCode}`));
         let length = 0;
-        for await (const chunk of reply) length += (chunk as Buffer).length;
-        resolve(length);
+        reply.on("data", (chunk: Buffer) => {
+          length += chunk.length;
+        });
+        reply.once("end", () => resolve(length));
       });
       asked.once("error", reject);
     });

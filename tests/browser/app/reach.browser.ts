@@ -33,8 +33,8 @@ const phones = [
 type Sizes = readonly (readonly [number, number])[];
 
 /**
- * All in `npm run test:slow`. In `npm test` each screen of a person wide, in the first of its views, and small in every
- * other one, or in the same where it has no other: each time the next of the small sizes.
+ * All in `npm run test:slow`. In `npm test` each screen of a person wide, in the first of its views, and small in the last, or in
+ * the same where it has no other, and in every second between: each time the next of the small sizes.
  */
 function sizesOf(views: readonly View[], at: number, turn: number): Sizes {
   const screenOf = (view: View | undefined) => view?.fragment.split("?")[0];
@@ -43,7 +43,8 @@ function sizesOf(views: readonly View[], at: number, turn: number): Sizes {
   const isFirst = views.findIndex((view) => screenOf(view) === screen) === at;
   const isLast = views.findLastIndex((view) => screenOf(view) === screen) === at;
   const small = rest[turn % rest.length] ?? wide;
-  const usual = isFirst ? [wide, ...(isLast ? [small] : [])] : [small];
+  const others = isLast || at % 2 === 1 ? [small] : [];
+  const usual = isFirst ? [wide, ...(isLast ? [small] : [])] : others;
   return isWhole ? desks : usual;
 }
 
@@ -184,6 +185,7 @@ async function faultsOf(
   const faults: string[] = [];
   for (const [at, { fragment, content, prepare, looked }] of views.entries()) {
     const sizes = sizesAt(at);
+    if (sizes.length === 0) continue;
     await page.setViewportSize(prepared);
     await page.goto(`${server.url}/${fragment}`);
     await prepare?.(page);

@@ -18,6 +18,7 @@ const statements = files.flatMap((file) => statementsOf(sourceOf(file)));
 /** Hand on what others say, or are made of the catalogue as they run: a backup takes whatever tables there are. */
 const madeAsTheyRun = [
   "server/accounts/audit/append.ts",
+  "server/db/cluster.ts",
   "server/db/postgres.ts",
   "server/upkeep/backup/write-backup.ts",
   "server/upkeep/queries/backup.ts",

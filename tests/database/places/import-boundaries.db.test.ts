@@ -83,7 +83,7 @@ onEachEngine(
     );
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    test("wards of the command are kept, others counted as outside", async () => {
+    once("wards of the command are kept, others counted as outside", async () => {
       const result = await importAreas([
         { code: "W1", name: "Town", ring: square },
         { code: "W9", name: "Elsewhere", ring: farAway },
@@ -128,7 +128,7 @@ onEachEngine(
       expect((await wards()).map((ward) => ward.code)).toEqual(["W1"]);
     });
 
-    test("a second ward set takes the place of the first", async () => {
+    once("a second ward set takes the place of the first", async () => {
       await importAreas([{ code: "W1", name: "Town", ring: square }]);
       await importAreas([{ code: "W2", name: "Bow tie", ring: bowTie }]);
       expect((await wards()).map((ward) => ward.code)).toEqual(["W2"]);
@@ -152,7 +152,7 @@ onEachEngine(
       await expect(run).rejects.toThrow(/none of the 1 areas is in the area.* swapped/);
     });
 
-    test("a borough gets its new line and keeps its place in the command", async () => {
+    once("a borough gets its new line and keeps its place in the command", async () => {
       const [before] = await db().transaction(ownerActor, loadAreas);
       if (!before) throw new Error("no borough");
       const outer = before.polygons[0]?.[0] ?? [];
@@ -195,20 +195,23 @@ onEachEngine(
       ring: (polygons[0]?.[0] ?? []).map(([lng, lat]) => [lng + 0.0002, lat + 0.0001]),
     });
 
-    test("the lines shared with neighbours follow the boroughs, and come back with them", async () => {
-      const before = await edges();
-      const result = await importAreas(bundledBoroughs().map(moved), "borough");
-      expect(result.notes.join(" ")).toMatch(/with neighbours were redrawn/);
-      const after = await edges();
-      expect(after.map(({ neighbour }) => neighbour)).toEqual(
-        before.map(({ neighbour }) => neighbour),
-      );
-      after.forEach((edge, index) => {
-        expect(edge.lines, edge.neighbour).not.toEqual(before[index]?.lines);
-      });
-      await remove("borough");
-      expect(await edges()).toEqual(before);
-    });
+    once(
+      "the lines shared with neighbours follow the boroughs, and come back with them",
+      async () => {
+        const before = await edges();
+        const result = await importAreas(bundledBoroughs().map(moved), "borough");
+        expect(result.notes.join(" ")).toMatch(/with neighbours were redrawn/);
+        const after = await edges();
+        expect(after.map(({ neighbour }) => neighbour)).toEqual(
+          before.map(({ neighbour }) => neighbour),
+        );
+        after.forEach((edge, index) => {
+          expect(edge.lines, edge.neighbour).not.toEqual(before[index]?.lines);
+        });
+        await remove("borough");
+        expect(await edges()).toEqual(before);
+      },
+    );
 
     once(
       "one borough of the two, or a line that is no border of the same, leaves them unchanged",

@@ -58,7 +58,7 @@ const wild = fc.array(
 
 test.prop([wild], someTries)("a line crosses every cell that a point of it lies in", (points) => {
   const crossed = new Set(createCellWalk()(points));
-  for (const at of samples(points, runsOf(4_000, 1_000))) expect(crossed).toContain(cellAt(at, 10));
+  for (const at of samples(points, runsOf(4_000, 400))) expect(crossed).toContain(cellAt(at, 10));
 });
 
 test.prop([wild], someTries)(
@@ -103,7 +103,7 @@ test.prop([network], someTries)(
 test.prop(
   [network, mode, fc.array(spot, { minLength: 2, maxLength: 5 }), fc.array(spot, { maxLength: 3 })],
   {
-    numRuns: runsOf(500, 40),
+    numRuns: runsOf(500, 20),
   },
 )(
   "a way costs what the matrix says, and no place of it lies in an avoided cell",
@@ -134,7 +134,7 @@ test.prop(
 );
 
 test.prop([fc.array(stepwise, { minLength: 1, maxLength: 25 }), mode], {
-  numRuns: runsOf(300, 60),
+  numRuns: runsOf(300, 30),
 })(
   "between all junctions of the largest part the matrix is that of Floyd and Warshall",
   (lines, how) => {
