@@ -132,14 +132,14 @@ const databaseTests = ["tests/database/**/*.db.test.ts", "tests/api/**/*.api.tes
 const componentTests = ["tests/component/**/*.test.ts"];
 const browserTests = ["tests/browser/**/*.browser.ts"];
 
-/** One more than cores: a fifth of the time each waits for a server, a browser or a clock. */
+/** Each process starts two databases and reads the whole product, which costs more than it waits: as many as cores. */
 const served: TestProjectInlineConfiguration["test"] = {
   ...longRun,
   alias: { ...cheapKeys, ...reactAsBuilt },
   pool: "forks",
   // A document makes much and drops it again: with more room for what is young, far less of it is moved about.
   execArgv: ["--max-semi-space-size=64"],
-  maxWorkers: allCores + 1,
+  maxWorkers: allCores,
   isolate: false,
   // Not London: nothing may follow the clock of the machine. React as it is in a built page.
   env: { TZ: "America/New_York", NODE_ENV: "production" },

@@ -11,8 +11,8 @@ import {
 import { runsOf } from "#tests/support/runs.ts";
 import { gothenburg } from "#tests/support/streets.ts";
 
-const pairCount = runsOf(1_000, 100);
-const nodeCount = runsOf(200, 40);
+const pairCount = runsOf(1_000, 40);
+const nodeCount = runsOf(200, 20);
 
 /** Boost's Dijkstra in a database, over the same segments: another program's answer to the same question. */
 describe("ways through Gothenburg are those of pgRouting", () => {

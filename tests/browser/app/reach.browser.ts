@@ -34,7 +34,7 @@ type Sizes = readonly (readonly [number, number])[];
 
 /**
  * All in `npm run test:slow`. In `npm test` each screen of a person wide, in the first of its views, and small in the last, or in
- * the same where it has no other, and in every second between: each time the next of the small sizes.
+ * the same where it has no other: each time the next of the small sizes.
  */
 function sizesOf(views: readonly View[], at: number, turn: number): Sizes {
   const screenOf = (view: View | undefined) => view?.fragment.split("?")[0];
@@ -43,7 +43,7 @@ function sizesOf(views: readonly View[], at: number, turn: number): Sizes {
   const isFirst = views.findIndex((view) => screenOf(view) === screen) === at;
   const isLast = views.findLastIndex((view) => screenOf(view) === screen) === at;
   const small = rest[turn % rest.length] ?? wide;
-  const others = isLast || at % 2 === 1 ? [small] : [];
+  const others = isLast ? [small] : [];
   const usual = isFirst ? [wide, ...(isLast ? [small] : [])] : others;
   return isWhole ? desks : usual;
 }

@@ -53,11 +53,10 @@ test("is told why to choose it again, and that it stays closed meanwhile", async
 test("cannot take it for a new session, and is asked for the place anew where one is changed", async () => {
   const { page } = partner;
   await page.getByRole("button", { name: "Add a session" }).click();
-  const options = await page
-    .getByLabel("Place", { exact: true })
-    .locator("option")
-    .allTextContents();
-  expect(options).toEqual(["Evening walk, high street", "A new place"]);
+  // The places come a moment after the form.
+  await expect
+    .poll(() => page.getByLabel("Place", { exact: true }).locator("option").allTextContents())
+    .toEqual(["Evening walk, high street", "A new place"]);
   await page.getByRole("button", { name: "Back" }).click();
   const card = page.locator(".session-card").filter({ hasText: label }).first();
   await card.getByRole("button").first().click();
