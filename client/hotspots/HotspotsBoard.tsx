@@ -127,8 +127,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
   );
   const shown = useMemo(() => shownRecords(view), [view]);
   const isByStreet = view.by === "street";
-  // The story of a place opens over the list; where the list stands in the map's place, beside it.
-  const hidesList = [view.cell, hasMap, !isByStreet].every(Boolean);
+  const hidesList = storyHidesList(view, hasMap);
   const sentence = (isByStreet ? byStreet : ranked)?.sentence ?? "";
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
   const filters = (
@@ -247,6 +246,11 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
       />
     </div>
   );
+}
+
+/** The story of a place opens over the list; where the list stands in the map's place, beside it. */
+function storyHidesList(view: HotspotsView, hasMap: boolean): boolean {
+  return view.cell !== null && hasMap && view.by === "cell";
 }
 
 /** Where hours were asked for and the measure counts them all. */

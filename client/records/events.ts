@@ -4,7 +4,7 @@ import { kept } from "#client/live/kept.ts";
 import { address } from "#client/state/url.ts";
 import { decodeColumns } from "#core/records/column-file.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { olderRowsHeader } from "#core/records/wire/events.ts";
+import { eventsPairHeader, olderRowsHeader } from "#core/records/wire/events.ts";
 import { dayMs, minuteMs } from "#core/time/zone.ts";
 
 /**
@@ -12,12 +12,16 @@ import { dayMs, minuteMs } from "#core/time/zone.ts";
  * behind them. Asked again, a file that has not changed does not come again.
  */
 export const events = kept<EventColumns>(async (signal, show) => {
-  const recent = await readPart("recent", signal);
-  if (recent.olderRows === 0) return recent.columns;
-  if (!parts.has("older") && isEnough(recent.columns)) show(recent.columns);
-  const older = await readPart("older", signal);
-  const { joinColumns } = await import("#core/records/column-parts.ts");
-  return joinColumns(older.columns, recent.columns);
+  for (;;) {
+    const recent = await readPart("recent", signal);
+    if (recent.olderRows === 0) return recent.columns;
+    if (!parts.has("older") && isEnough(recent.columns)) show(recent.columns);
+    const older = await readPart("older", signal);
+    // Of two pairs something would be counted twice or not at all.
+    if (older.pair !== recent.pair) continue;
+    const { joinColumns } = await import("#core/records/column-parts.ts");
+    return joinColumns(older.columns, recent.columns);
+  }
 });
 
 interface Part {
@@ -25,6 +29,7 @@ interface Part {
   readonly columns: EventColumns;
   /** How many lie before the last two years; told with either part. */
   readonly olderRows: number;
+  readonly pair: string | null;
 }
 
 const parts = new Map<"recent" | "older", Part>();
@@ -37,6 +42,7 @@ async function readPart(name: "recent" | "older", signal: AbortSignal): Promise<
     tag: headers.get("etag"),
     columns: reply.octets ? decodeColumns(reply.octets) : (known as Part).columns,
     olderRows: Number(headers.get(olderRowsHeader) ?? 0),
+    pair: headers.get(eventsPairHeader),
   };
   parts.set(name, part);
   return part;

@@ -49,7 +49,7 @@ export async function readEventsFile(
   services: ActServices,
   actor: Actor,
   part: EventsPart,
-): Promise<{ readonly file: EventsFile; readonly olderRows: number }> {
+): Promise<{ readonly file: EventsFile; readonly olderRows: number; readonly pair: string }> {
   const db = databaseBehind(services.db);
   const before = Math.floor(knownUntil(services) / minuteMs) * minuteMs;
   const recentFrom = firstOfRecent(services.zone, before);
@@ -68,7 +68,8 @@ export async function readEventsFile(
         // Whoever has waited for import after import reads the events as they stood before the last.
         if (!files || !(isAsked(version) || tries > mostTries)) throw new Stale();
         services.addDetail(detailOf(files[part], part, services.zone));
-        return { file: files[part], olderRows: files.older.rows };
+        const { recent, older } = files;
+        return { file: files[part], olderRows: older.rows, pair: tagOf(recent.tag + older.tag) };
       });
     } catch (error) {
       // Rolled back, so that nothing has a line yet.
@@ -147,11 +148,15 @@ function makeInThread(work: EventsWork): Promise<ReturnType<typeof makeFiles>> {
   });
 }
 
+function tagOf(content: Uint8Array | string): string {
+  return `"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`;
+}
+
 function fileOf(made: MadeFile): EventsFile {
   const bodies = new Map<Encoding, Promise<Buffer>>();
   return {
     ...made,
-    tag: `"${createHash("sha256").update(made.octets).digest("base64url").slice(0, 22)}"`,
+    tag: tagOf(made.octets),
     packed: (encoding) => {
       const body = bodies.get(encoding) ?? compress[encoding](made.octets);
       bodies.set(encoding, body);

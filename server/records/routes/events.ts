@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { olderRowsHeader } from "#core/records/wire/events.ts";
+import { eventsPairHeader, olderRowsHeader } from "#core/records/wire/events.ts";
 import {
   decideIncidentsBody,
   decideIncidentsReply,
@@ -21,8 +21,9 @@ export const eventRoutes: readonly Route[] = [
     query: z.strictObject({ part: z.enum(["recent", "older"]).default("recent") }),
     handle: async (context, { query }) => {
       const { request, reply } = context;
-      const { file, olderRows } = await readEventsFile(context, context.actor, query.part);
+      const { file, olderRows, pair } = await readEventsFile(context, context.actor, query.part);
       reply.header("etag", file.tag).header(olderRowsHeader, olderRows);
+      reply.header(eventsPairHeader, pair);
       if (request.headers["if-none-match"] === file.tag) return reply.code(304).send();
       const encoding = encodingFor(request.headers["accept-encoding"]);
       reply.type("application/octet-stream").header("vary", "accept-encoding");
