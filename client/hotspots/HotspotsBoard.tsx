@@ -42,6 +42,7 @@ import { reportedKinds } from "#core/records/kinds.ts";
 import type { ShownRecords } from "#core/records/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/hotspots/hotspots.css";
+import "#client/hotspots/clock/time-dock.css";
 import "#client/hotspots/hotspots-sizes.css";
 
 // The map is most of the code: the sentence and the table do not wait for it.
