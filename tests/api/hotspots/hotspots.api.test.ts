@@ -147,9 +147,12 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     expect(recent.headers["boxster-older-events"]).toBe("2");
     const older = await sergeant.get("/api/events?part=older");
     expect(columnsOf(older).cells).toEqual([north, south]);
+    const pairOf = (reply: typeof older) => reply.headers["boxster-events-pair"];
+    expect(pairOf(older)).toBe(pairOf(recent));
     expect(columnsOf(recent).length).toBe(events.length - 1);
     await db().transaction(ownerActor, (tx) => undoBatchRows(tx, id, "test"));
     const left = await sergeant.get("/api/events");
+    expect(pairOf(left)).not.toBe(pairOf(recent));
     expect([left.headers["boxster-older-events"], left.headers["etag"]]).toEqual([
       "0",
       recent.headers["etag"],
