@@ -137,7 +137,7 @@ function SignedInApp({ who }: { readonly who: SignedIn }) {
   const from = useRef(who.clock);
   const { person, role, needsSecondFactor } = who;
   const isListening = liveTopicsOf[role] !== undefined && !locked && !needsSecondFactor;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another person listens anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another person listens again.
   useEffect(() => (isListening ? listen(from.current) : undefined), [isListening, person, role]);
   useEffect(() => {
     if (onPhones.includes(role)) keepOnDevice();

@@ -23,7 +23,7 @@ export function ChartSvg(props: {
         aria-label={props.label}
       >
         {marks.map((mark, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: marks have no name of their own and are drawn anew together.
+          // biome-ignore lint/suspicious/noArrayIndexKey: marks have no name of their own and are drawn again together.
           <MarkShape key={at} mark={mark} />
         ))}
       </svg>

@@ -43,7 +43,7 @@ export type KeepClearShown =
   | { readonly status: "failed"; readonly retry: () => void }
   | { readonly status: "shown"; readonly cells: readonly H3Cell[]; readonly until: string };
 
-/** The hatch for the chosen days and hours of the coming days; asked anew with each visit. */
+/** The hatch for the chosen days and hours of the coming days; asked again with each visit. */
 export function useKeepClear(maySee: boolean, view: HotspotsView, zone: Zone): KeepClearShown {
   useEffect(() => {
     if (maySee) keepClear.reload();

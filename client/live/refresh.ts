@@ -4,7 +4,7 @@ import { createStore } from "#client/state/store.ts";
 import type { LiveTopic } from "#core/live.ts";
 
 /**
- * Reads a resource anew when its topic has changed, if anybody has asked for it. Where a load has begun
+ * Reads a resource again when its topic has changed, if anybody has asked for it. Where a load has begun
  * since it was told, as after a change of one's own, a second one would bring the same.
  */
 export function refreshOnLook<Value>(
@@ -65,5 +65,5 @@ export function tellLookers(topic: string): void {
 
 const lookers = new Map<string, Set<() => void>>();
 
-/** What this page has changed itself it reads anew anyway, a moment after it is told. */
+/** What this page has changed itself it reads again anyway, a moment after it is told. */
 const patienceMs = 250;

@@ -98,7 +98,7 @@ export function MapView(props: MapViewProps) {
       },
       onDrawn: () => setDrawn(true),
       onLost: () => {
-        // Put away with its screen, it is drawn anew when that comes back.
+        // Put away with its screen, it is drawn again when that comes back.
         if (isOver) return;
         setDrawn(false);
         setCanDraw(false);

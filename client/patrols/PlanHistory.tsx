@@ -145,7 +145,7 @@ function canTakeBack({ windows }: PlanChange, plan: PlanReply, now: number): boo
   });
 }
 
-/** The same acts as by hand, the other way round: each is checked anew. */
+/** The same acts as by hand, the other way round: each is checked again. */
 async function takeBackChange(planId: string, change: PlanChange): Promise<void> {
   const ids = (some: readonly ChangedWindow[]) => some.map(({ id }) => id);
   const { windows } = change;

@@ -65,7 +65,7 @@ export function usePlan(): PlanView {
   const { resource, reload, toldAt } = usePlansOf(asked);
   // The last days' plans stay in the resource until these have come; they are not these days' plans.
   const plans = hasValue(resource) && isOf(resource.value, asked) ? resource.value.plans : null;
-  // Once the list has come anew it holds what was made.
+  // Once the list has come again it holds what was made.
   useEffect(() => {
     if (plans && suggester.store.get().status === "none") suggester.forget();
   }, [plans]);
@@ -93,7 +93,7 @@ export function usePlan(): PlanView {
   };
 }
 
-/** Read anew whenever plans or keep-clear times have changed; with when this page was last told so. */
+/** Read again whenever plans or keep-clear times have changed; with when this page was last told so. */
 function usePlansOf({ from, days }: DaySpan) {
   const { resource, reload } = useFetched(`${from} ${days}`, (signal) =>
     loadPlans(from, days, signal),

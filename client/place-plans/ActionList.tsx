@@ -27,7 +27,7 @@ export interface ActionListProps {
 export function ActionList({ actions, plans, planId }: ActionListProps) {
   const { role } = useSession();
   const [form, setForm] = useState<number | "new" | null>(null);
-  // Looked up anew, so that a form that is open learns of a change by somebody else.
+  // Looked up again, so that a form that is open learns of a change by somebody else.
   const edited = actions.actions.find(({ id }) => id === form) ?? null;
   const shown = actions.actions.filter((action) => planId === null || action.planId === planId);
   return (

@@ -106,7 +106,7 @@ type PinQuery =
   /** What is on screen cannot be pinned, and what to do. */
   | { readonly ok: false; readonly reason: string };
 
-/** What GET /api/hotspots is asked for what the screen shows, so that the pin is counted and tested anew. */
+/** What GET /api/hotspots is asked for what the screen shows, so that the pin is counted and tested again. */
 export function pinQuery(view: HotspotsView): PinQuery {
   const measure = measureOf(view);
   if (!measure.ok) return measure;

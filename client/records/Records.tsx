@@ -59,7 +59,7 @@ export function Records() {
   const { now } = useSession();
   const heard = useRef(now);
   heard.current = now;
-  // A file keeps the moment at which it was opened: what is heard meanwhile must not read it anew, nor take the
+  // A file keeps the moment at which it was opened: what is heard meanwhile must not read it again, nor take the
   // focus from a button that is about to be pressed.
   const [openedAt, setOpenedAt] = useState(now);
   const setting = useSetting(names.names, opened ? openedAt : now);

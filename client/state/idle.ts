@@ -8,7 +8,7 @@ let shows = 0;
 
 /**
  * While it holds, nobody's silence locks the screen: for what is public and shown to a room, where a lock would lie
- * over it and could not be lifted without a network. Answers how to end it; from then on the ten minutes begin anew.
+ * over it and could not be lifted without a network. Answers how to end it; from then on the ten minutes begin again.
  */
 export function holdIdleLock(): () => void {
   shows += 1;

@@ -4,7 +4,7 @@ export type AttemptKind = keyof typeof freeFailures;
 
 const firstWaitMs = 5_000;
 export const longestWaitMs = 15 * 60_000;
-/** A name or an address that did not fail for so long begins anew. */
+/** A name or an address that did not fail for so long begins again. */
 export const failuresForgottenMs = 24 * 3_600_000;
 
 const decayMs = 15 * 60_000;

@@ -39,7 +39,7 @@ interface ControlDayEffect {
   /** Its interval at 95%; null where `ratio` is. */
   readonly low: number | null;
   readonly high: number | null;
-  /** Two-sided, by drawing anew; null where too little was reported. */
+  /** Two-sided, by drawing again; null where too little was reported. */
   readonly p: number | null;
   /** Of the days on which patrols were possible, against the control days. */
   readonly verdict: Verdict;
@@ -52,7 +52,7 @@ const least = 10;
 
 /**
  * What being left without a patrol did to the reports of a place and day, judged by the draw itself: the days
- * are drawn anew `redraws` times, by the very rule by which they were drawn, and p is the share of draws
+ * are drawn again `redraws` times, by the very rule by which they were drawn, and p is the share of draws
  * (with the one there was) in which as much lies between what fell on control days and what was to be expected
  * (Fisher 1935, The Design of Experiments, 21; Phipson & Smyth 2010, eq. 2). It needs no model of reports: days
  * of a place that are alike or not, weekdays and busy weeks are in every draw. The interval is that of a ratio of

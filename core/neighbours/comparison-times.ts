@@ -56,7 +56,7 @@ interface Time {
 
 function timesOf(zone: Zone, draw: KeyedDraw, place: H3Cell, day: string): Time[] {
   const number = Math.floor(parseLocalDate(day) / dayMs);
-  // Each place has its own season, so that on no day all of them are drawn anew.
+  // Each place has its own season, so that on no day all of them are drawn again.
   const phase = Math.floor(draw(`${place} phase`) * 7 * weeksEach);
   const season = Math.floor((number + phase) / (7 * weeksEach));
   const draws = [

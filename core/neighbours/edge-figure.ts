@@ -22,7 +22,7 @@ export interface FrozenFigure {
  * afterwards change what is counted by less than 10 as a rule, and the difference of two looks would be
  * just that count: so the figure stands, unless whoever knows all figures there were and the rule can
  * only tell that the new one differs from each of them by 10 or more. Over other cells it is never made
- * anew: the difference would be what lies in the cells that came or went (SAFEGUARDS 7).
+ * again: the difference would be what lies in the cells that came or went (SAFEGUARDS 7).
  *
  * `frozen` are all versions there were, the last one first.
  */

@@ -46,7 +46,7 @@ const edgeFigure = z.strictObject({
   quarter,
   name: z.string(),
   reports: z.int().min(10).multipleOf(5).nullable(),
-  /** Made anew once so many more or fewer were recorded that the difference may be known. */
+  /** Made again once so many more or fewer were recorded that the difference may be known. */
   revised: z.boolean(),
 });
 export type EdgeFigureReply = z.infer<typeof edgeFigure>;

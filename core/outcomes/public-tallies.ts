@@ -51,7 +51,7 @@ export interface PublicTalliesInput {
  *    what is typed later takes no figure away that somebody may have seen: two looks have no longer period to
  *    compare. A period that is left out is missing from the list, so that a blank is not taken for a small count.
  *    A period of less than four weeks has none. A total that was withdrawn keeps its period and says nothing: given
- *    up, it would let one of a few days more or less leave after it, and a reader may have seen both. Typed anew it
+ *    up, it would let one of a few days more or less leave after it, and a reader may have seen both. Typed again it
  *    stands in its old place, and takes nothing away.
  * 2. What an earlier release said of a measure and period is said again word for word, whatever was corrected
  *    since, and nothing is added: a correction, read as a difference, is a count too.
@@ -221,7 +221,7 @@ function compare(a: string, b: string): number {
 
 /**
  * Rule 4 of `publicTallies`: the stages of the funnel in the order of typing, so that a stage that is typed later
- * takes none away. A stage that was withdrawn is missing, and those typed after it are blank until it is typed anew:
+ * takes none away. A stage that was withdrawn is missing, and those typed after it are blank until it is typed again:
  * they were held against it, and would come free.
  */
 function shownStages(

@@ -134,7 +134,7 @@ export function sortLocked<Window extends PatrolWindow & { readonly shiftStart: 
     readonly standing: readonly PatrolWindow[];
     readonly staffing: PlanStaffing | null;
     readonly streets?: StreetTimes | null;
-    /** What is planned anew. */
+    /** What is planned again. */
     readonly span: Interval;
   },
 ): { readonly kept: Window[]; readonly lost: RefusedShift[] } {

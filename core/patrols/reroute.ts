@@ -21,7 +21,7 @@ export interface RerouteGiven {
   readonly isOver: () => boolean;
 }
 
-/** Hours of a unit that are planned anew at once. */
+/** Hours of a unit that are planned again at once. */
 const hours = { least: 2, most: 12 };
 /** What is worth less is taken at first all the same, so that no half good plan is the end (Kirkpatrick et al. 1983). */
 const warmth = 0.15;

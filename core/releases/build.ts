@@ -77,15 +77,15 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
   const fresh = monthlyFigures({ ...input, areas, months, rule });
   const taken: DraftHistory["taken"] = [];
   const figures = months.map((month) => {
-    const anew = {
+    const again = {
       month,
       shown: fresh.get(month) ?? [],
       sightings: shownCount(input.sightings.get(month) ?? 0, rule),
     };
     const [first] = published.get(month) ?? [];
-    if (first === undefined) return anew;
+    if (first === undefined) return again;
     const { release, shown, sightings } = first;
-    taken.push({ month, release, changedSince: !isSame(anew, first) });
+    taken.push({ month, release, changedSince: !isSame(again, first) });
     return { month, shown, sightings };
   });
   for (const { month, shown } of figures) {

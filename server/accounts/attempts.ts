@@ -97,7 +97,7 @@ export async function takeBackAttempt(
 }
 
 /**
- * The name begins anew. The address only loses the count of this try, and the wait that this try set:
+ * The name begins again. The address only loses the count of this try, and the wait that this try set:
  * with an account of one's own nobody gets unlimited tries at others.
  */
 export async function settleAttempt(

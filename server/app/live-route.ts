@@ -8,7 +8,7 @@ import { follow, liveHub } from "#server/live/live.ts";
 import { Problem } from "#server/problem.ts";
 import { partnerOf } from "#server/protected-time/partners.ts";
 
-/** Open for as long as the screen is; what it says is which topic to read anew, by the topic's own route. */
+/** Open for as long as the screen is; what it says is which topic to read again, by the topic's own route. */
 const live = defineRoute("GET /api/live", {
   summary: "Server-sent events: which of the caller's topics have changed, without content",
   audience: ["sergeant", "analyst", "partner", "coordinator", "auditor"],

@@ -44,7 +44,7 @@ export async function giveTotals(
     "file" in body ? readTotalsFile(body.file, agreed) : readTotalsForm(body.totals, agreed);
   const totals = takenOrRefuse(read);
   const older = agreementsOfOlderZones(await loadAgreements(tx, neighbour), edgeZones);
-  // One of an older zone is given anew, also where its number is the same.
+  // One of an older zone is given again, also where its number is the same.
   const held = new Map(
     latestTotals(await loadTotals(tx, neighbour))
       .filter(({ agreementId }) => !older.has(agreementId))

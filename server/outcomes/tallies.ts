@@ -31,7 +31,7 @@ export async function readTallies(
   };
 }
 
-/** What follows a withdrawal is typed anew, and nobody gave a reason for it. */
+/** What follows a withdrawal is typed again, and nobody gave a reason for it. */
 function isTypedAnew(before: { readonly value: number | null } | undefined): boolean {
   return before !== undefined && before.value === null;
 }
@@ -75,10 +75,10 @@ export async function enterTallies(
 async function typeAnew(
   tx: Transaction,
   { id, revision, changes }: sql.StoredTally,
-  anew: { readonly value: number; readonly takenFrom: string | null; readonly at: number },
+  again: { readonly value: number; readonly takenFrom: string | null; readonly at: number },
 ): Promise<void> {
   const reason = changes.at(-1)?.reason ?? "mistyped";
-  await sql.correctTally(tx, { id, revision, reason, ...anew });
+  await sql.correctTally(tx, { id, revision, reason, ...again });
 }
 
 /** Another value for a typed total, or none any more; what it was stays in its history. */

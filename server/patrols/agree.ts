@@ -36,7 +36,7 @@ import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 type AgreeServices = Pick<ActServices, "db" | "zone" | "asAt" | "streets" | "addDetail" | "refuse">;
 
 /**
- * Turns suggested windows into agreed ones, all or none: checked anew against the stored sessions, then
+ * Turns suggested windows into agreed ones, all or none: checked again against the stored sessions, then
  * written to `occupancy`, whose constraint has the last word. Tried again when a session came in between.
  */
 export async function agreePlan(

@@ -16,7 +16,7 @@ interface Held {
 
 const held = new WeakMap<Database, Held>();
 
-/** A forecast, or what to make it from: it is chosen anew once a day and after an import. */
+/** A forecast, or what to make it from: it is chosen again once a day and after an import. */
 export interface DemandAsked {
   readonly from: PlanReports | Demand;
   /** Reports that it stands on. */

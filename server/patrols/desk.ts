@@ -84,7 +84,7 @@ export async function openDesk(
   };
 }
 
-/** What takes units and visits, but for windows that are to be placed anew. */
+/** What takes units and visits, but for windows that are to be placed again. */
 export function standingBeside(desk: Desk, but: readonly string[]): PatrolWindow[] {
   const own = desk.stored.windows.filter(
     (one) => !but.includes(one.id) && ["suggested", "agreed", "called_off"].includes(one.status),

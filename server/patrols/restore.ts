@@ -30,7 +30,7 @@ type RestoreServices = Pick<
   "db" | "zone" | "asAt" | "streets" | "addDetail" | "refuse"
 >;
 
-/** The way back from withdrawing: all of these are suggestions again, checked anew, or none. */
+/** The way back from withdrawing: all of these are suggestions again, checked again, or none. */
 export async function restoreWindows(
   services: RestoreServices,
   actor: Actor,

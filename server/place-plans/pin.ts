@@ -26,7 +26,7 @@ export interface PinRequest {
 }
 
 /**
- * Counts the question of Hotspots anew and keeps the answer with its method: what is pinned was never typed, and
+ * Counts the question of Hotspots again and keeps the answer with its method: what is pinned was never typed, and
  * does not move when records change.
  */
 export async function pinFigure(

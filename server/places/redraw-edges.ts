@@ -9,7 +9,7 @@ import { loadAreas, loadEdges, replaceEdges } from "#server/places/queries/areas
 const longest = 1.5;
 
 /**
- * Draws the lines shared with neighbours anew from boroughs that have another line, in their
+ * Draws the lines shared with neighbours again from boroughs that have another line, in their
  * transaction. What moves over a border is judged by these lines, so they stay as they were, with the
  * reason, where not every borough of the command came in, or where what comes out is no border of the
  * same neighbours: an edge that lost a part would hide what moved over it.

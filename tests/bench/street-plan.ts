@@ -21,7 +21,7 @@ const net = { south: 51.55, west: -0.17, north: 51.7, east: 0.01, metres: 110 };
 /** The demonstration's next week as the crow flies, and on streets of a made-up town where the real ones are. */
 export async function benchStreetPlan({ say }: BenchContext): Promise<BenchLine[]> {
   const db = await openEmbedded({ folder: null, snapshot: await snapshotFile(say) });
-  // One that works each plan out anew.
+  // One that works each plan out again.
   const solver = createPlanSolver();
   try {
     await migrate(db);

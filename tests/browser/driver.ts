@@ -23,7 +23,7 @@ export type { Locator, Page } from "playwright-core";
 export interface TestBrowser {
   /**
    * A new visitor: no cookies, no storage. Where somebody has closed theirs, the page is signed out and in again, as on
-   * a desk that many share, instead of loaded anew, which costs a fifth.
+   * a desk that many share, instead of loaded again, which costs a fifth.
    */
   readonly visit: (options: VisitOptions) => Promise<Visit>;
   /** A file from disk, on a machine without a network: whatever it asks for is a problem. */
@@ -48,9 +48,9 @@ export interface VisitOptions {
   readonly map?: boolean | undefined;
   /** In the whole browser, as people print with: the other one breaks lines of paper elsewhere. */
   readonly paper?: boolean;
-  /** Loaded anew in any case: where the test is about that, about going back, or changes the browser. */
+  /** Loaded again in any case: where the test is about that, about going back, or changes the browser. */
   readonly fresh?: boolean;
-  /** As on a person's own device, which keeps the shell of the page: always loaded anew, and `page.route` sees less. */
+  /** As on a person's own device, which keeps the shell of the page: always loaded again, and `page.route` sees less. */
   readonly app?: boolean;
 }
 

@@ -65,7 +65,7 @@ export async function openTestApp(db: Database, options: AppOptions = {}): Promi
 
 const thread = keepAnswers(createPlanSolver());
 
-/** Forecasts by the reports that they were made from: blocks that are filled alike would each make the same anew. */
+/** Forecasts by the reports that they were made from: blocks that are filled alike would each make the same again. */
 const forecasts = new Map<string, Demand>();
 
 /** One thread for this process's tests, which takes a second of processor time to start; no block leaves it busy. */

@@ -39,7 +39,7 @@ export async function removeReleases(db: Database): Promise<void> {
   );
 }
 
-/** An agreed patrol at an hour without outreach. */
+/** An approved patrol at an hour without outreach. */
 export async function addPatrol(db: Database): Promise<void> {
   await db.transaction(ownerActor, (tx) =>
     agreedWindow(tx, {

@@ -19,7 +19,7 @@ import { runFolder } from "#tests/support/run-names.ts";
 /**
  * Two migrated embedded databases a test process, one of them for the demonstration: starting one takes 2 to 4 s of
  * processor time, putting back what a block of tests changed a tenth of one. Each is lent to one block at a time; a
- * further one that is wanted meanwhile is started anew.
+ * further one that is wanted meanwhile is started again.
  */
 interface Kept {
   readonly db: EmbeddedDatabase;

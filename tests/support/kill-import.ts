@@ -55,7 +55,7 @@ export async function prepareForKilling(db: Database): Promise<void> {
   await fillPlaces(db);
 }
 
-/** Each point on the same folder, which is opened anew after each kill. */
+/** Each point on the same folder, which is opened again after each kill. */
 export async function killOnEmbedded(points: readonly KillPoint[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "boxster-kill-"));
   const database = join(folder, "database");

@@ -41,7 +41,7 @@ const suggestion: Work = async (client) => {
   const last = String(reply).trimEnd().split("\n").at(-1) ?? "";
   const { plan } = JSON.parse(last) as { plan?: { id: string | null } };
   if (!plan?.id) throw new Error(`A suggestion ended without a plan: ${last.slice(0, 200)}`);
-  // Another's agreed patrol or a session may be there by now: "no longer available" is an answer.
+  // Another's approved patrol or a session may be there by now: "no longer available" is an answer.
   await client.call("agree", "POST", `/api/plans/${plan.id}/agree`, {}, [200, 409]);
   await client.call("withdraw", "POST", `/api/plans/${plan.id}/withdraw`, {}, [200, 409]);
 };

@@ -34,7 +34,7 @@ export function loadHead(signal: AbortSignal) {
   return fetchJson("/api/audit/head", wire.auditHeadReply, { signal });
 }
 
-/** Works the chain out anew, on the server; the last line is the verdict. */
+/** Works the chain out again, on the server; the last line is the verdict. */
 export async function verifyChain(
   hash: string | null,
   onProgress: (progress: { readonly rows: number; readonly of: number }) => void,

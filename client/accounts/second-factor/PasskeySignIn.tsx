@@ -5,7 +5,7 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 
-/** A challenge lives five minutes: the offer is made anew before. */
+/** A challenge lives five minutes: the offer is made again before. */
 const offerAgainMs = 4 * 60_000;
 
 /** One button; and where the browser can, passkeys among what it fills into the name. */

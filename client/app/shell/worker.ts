@@ -12,7 +12,7 @@ interface Shell {
   readonly version: string;
   /** Paths under which the same will always be found: they carry a hash of their content. */
   readonly lasting: readonly string[];
-  /** Paths that are asked for anew with each version. */
+  /** Paths that are asked for again with each version. */
   readonly changing: readonly string[];
 }
 

@@ -6,7 +6,7 @@ import { alertDecidedReply, alertsReply } from "#core/displacement/wire/alerts.t
 /** One copy for the list and for the count on its tab. */
 export const alerts = keptReply("/api/alerts", alertsReply, "alerts");
 
-/** What a person says about an alert; the list is read anew after it. */
+/** What a person says about an alert; the list is read again after it. */
 export type AlertChoice =
   | { readonly decision: "acknowledge" | "close"; readonly words: string }
   | {

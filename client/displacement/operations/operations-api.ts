@@ -8,7 +8,7 @@ import {
 } from "#core/displacement/wire/operation-report.ts";
 import * as wire from "#core/displacement/wire/operations.ts";
 
-/** Every operation, those to come too; read anew when somebody changes one. */
+/** Every operation, those to come too; read again when somebody changes one. */
 export const operations = keptReply("/api/operations", wire.operationsReply, "operations");
 
 /** The operation as it was read, which a change has to name. */

@@ -54,7 +54,7 @@ const rowHeight = 58;
 
 /** Shares on a line from 0 to 100%: the interval as a bar, the share as a dot (as a thick bar where it is a range), the base in words. */
 function layOutShares(rows: readonly ShareRow[], place: number): ChartLayout {
-  // A page that is laid out anew has no width for a moment.
+  // A page that is laid out again has no width for a moment.
   const width = Math.max(4 * edge, place);
   const x = (share: number) => edge + share * (width - 2 * edge);
   const bottom = rows.length * rowHeight;

@@ -29,7 +29,7 @@ export function saveDebrief(body: DebriefBody): Promise<DebriefsReply> {
   return fetchJson("/api/debriefs", debriefsReply, { method: "PUT", body });
 }
 
-/** How often this page has saved one: all that counts what waits counts anew. */
+/** How often this page has saved one: all that counts what waits counts again. */
 const saves = createStore(0);
 
 /** Two weeks and today: what is older is in no hurry any more. */

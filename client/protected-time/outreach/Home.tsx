@@ -126,7 +126,7 @@ interface OutdatedProps {
   readonly sessions: readonly OutreachSessionReply[];
 }
 
-/** Places from before the lattice that something still closes: why and how each is chosen anew. */
+/** Places from before the lattice that something still closes: why and how each is chosen again. */
 function Outdated({ places, sessions }: OutdatedProps) {
   const used = places.filter(
     (place) => isOutdated(place) && sessions.some(({ placeId }) => placeId === place.id),

@@ -140,7 +140,7 @@ const hourChoices = ["1", "2", "3", "4", "6", "8"] as const;
 
 /**
  * A session that starts this minute, at any saved place and for as long as is said; places from before the lattice too:
- * there is no time to choose one anew, and what is closed tells no more than it did.
+ * there is no time to choose one again, and what is closed tells no more than it did.
  */
 function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
   const [isOpen, setOpen] = useState(false);

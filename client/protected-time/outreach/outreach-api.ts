@@ -24,7 +24,7 @@ export const ownSessions = kept(
 );
 /**
  * Asks on whether police have confirmed, which leaves no line in the log; what else may have changed is
- * looked at anew, which does. A failure shows as it would of the list.
+ * looked at again, which does. A failure shows as it would of the list.
  */
 export async function askWhetherConfirmed(): Promise<void> {
   const before = ownSessions.store.get();
@@ -33,7 +33,7 @@ export async function askWhetherConfirmed(): Promise<void> {
     return;
   }
   const told = await fetchJson("/api/outreach/told", wire.toldReply).catch(() => null);
-  // Looked at anew meanwhile, or signed out.
+  // Looked at again meanwhile, or signed out.
   if (ownSessions.store.get() !== before) return;
   const known = told && withTold(before.value, told);
   if (known) ownSessions.accept(known);

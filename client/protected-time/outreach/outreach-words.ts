@@ -74,7 +74,7 @@ function listOf(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** Saved before there was a lattice: its outline says more than is promised, so it is to be chosen anew. */
+/** Saved before there was a lattice: its outline says more than is promised, so it is to be chosen again. */
 export function isOutdated({ classM }: Pick<SavedPlaceReply, "classM">): boolean {
   return classM === null;
 }

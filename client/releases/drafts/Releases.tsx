@@ -50,7 +50,7 @@ function sentenceOf({ releases: all, drafts }: ReleasesReply): string {
   return `${is}; ${formatQuantity(drafts.length, "draft waiting", "drafts waiting")}.`;
 }
 
-/** Works the chain out anew, and looks at what all releases give away together. */
+/** Works the chain out again, and looks at what all releases give away together. */
 function CheckLine() {
   const [found, setFound] = useState<ReleaseCheckReply | null>(null);
   const { fault, isPending, run } = useSubmit();

@@ -21,7 +21,7 @@ export function WaitingLine() {
 
 const lookEveryMs = 30_000;
 
-/** Releases and what waits; read anew when the time to read a draft ends while the page is open. */
+/** Releases and what waits; read again when the time to read a draft ends while the page is open. */
 export function useWaiting(): Resource<ReleasesReply> {
   const shown = useShared(releases);
   // Looked at by the clock and not by a timer of three days: a lid that was closed stops timers.

@@ -20,7 +20,7 @@ import "#client/releases/handout/handout.css";
 const largest = 116;
 const least = 74;
 
-/** Two A4 pages, and what a release leaves as: paper, one file, figures, text. A step of a slide does not draw it anew. */
+/** Two A4 pages, and what a release leaves as: paper, one file, figures, text. A step of a slide does not draw it again. */
 export const Handout = memo(function HandoutOnPaper({
   shown,
   banners,

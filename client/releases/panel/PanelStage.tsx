@@ -36,7 +36,7 @@ export interface PanelStageProps {
   readonly releases: readonly ReleaseLine[];
   readonly news: ReleaseNews;
   readonly onRelease: (number: number) => void;
-  /** Reads the release anew: one that was withdrawn since is then its notice. */
+  /** Reads the release again: one that was withdrawn since is then its notice. */
   readonly onReload: () => void;
 }
 
@@ -60,7 +60,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
     [reply, map, month, level, area],
   );
   const deck = useMemo(() => deckOf(shown), [shown]);
-  // Of one that was withdrawn since, files hold the notice alone, as they would if it were read anew.
+  // Of one that was withdrawn since, files hold the notice alone, as they would if it were read again.
   const { withdrawn } = news;
   const onPaper = useMemo(
     () => (withdrawn === null ? shown : { ...shown, reply: { ...shown.reply, withdrawn } }),

@@ -75,7 +75,7 @@ export const planCommentParams = z.strictObject({
   comment: z.uuid(),
 });
 
-/** POST /api/place-plans/:id/figures : what Hotspots is asked (GET /api/hotspots), counted anew and kept. */
+/** POST /api/place-plans/:id/figures : what Hotspots is asked (GET /api/hotspots), counted again and kept. */
 export const pinBody = z.strictObject({
   query: z.record(z.string().max(40), z.string().max(4000)),
   /** One chosen cell; null for the first rows of the ranking. */

@@ -54,7 +54,7 @@ export const savedPlace = z.strictObject({
   id,
   label: z.string(),
   kind: placeKind,
-  /** Empty, and no class, for one that was saved before there was a lattice: it is to be chosen anew. */
+  /** Empty, and no class, for one that was saved before there was a lattice: it is to be chosen again. */
   lattice: z.array(z.string()),
   classM: z.literal(radiusClassesM).nullable(),
   cells: z.array(z.string()),

@@ -73,7 +73,7 @@ export function auditedAct(
         const value = await db.transaction(
           by,
           async (tx) => {
-            // Tried again, the work says everything anew.
+            // Tried again, the work says everything again.
             entry = said;
             const made = await work(tx);
             await commitWithAudit(tx, actor, entry);

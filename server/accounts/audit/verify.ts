@@ -20,7 +20,7 @@ export interface VerifyOptions {
 const blockRows = 2_000;
 
 /**
- * Works the whole chain out anew, by this program's own arithmetic, up to the row that was its last
+ * Works the whole chain out again, by this program's own arithmetic, up to the row that was its last
  * when it began. Each block is a transaction of its own, so that nobody waits for the whole of it.
  */
 export async function verifyChain(

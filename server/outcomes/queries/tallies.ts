@@ -8,7 +8,7 @@ export async function lockTallies(tx: Transaction): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtext('tally'))");
 }
 
-/** Stores one typed total, or types one anew that was withdrawn; answers its number. `at`: epoch milliseconds. */
+/** Stores one typed total, or types one again that was withdrawn; answers its number. `at`: epoch milliseconds. */
 export async function addTally(
   tx: Transaction,
   tally: wire.Tally,

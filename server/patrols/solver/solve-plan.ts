@@ -28,7 +28,7 @@ import { tightRelaxation } from "#server/patrols/solver/tight-relaxation.ts";
 const partGapShare = 0.3;
 /** Out of time, each part still gets a look at its start. */
 const leastSeconds = 0.05;
-/** How often hours are planned anew, for each window of the plan. */
+/** How often hours are planned again, for each window of the plan. */
 const roundsPerWindow = 150;
 const leastWindows = 10;
 /** How much of the time that is left the relaxation may take. */
@@ -38,7 +38,7 @@ const mostForDays = 2_500;
 
 /**
  * First the relaxation of the whole, made tight: it bounds the plan, and its prices say what each option would
- * cost elsewhere. Led by them, hours of units are planned anew, over and over, until the plan is close enough.
+ * cost elsewhere. Led by them, hours of units are planned again, over and over, until the plan is close enough.
  * Where it is not, and the plan not too large, every day is looked at by itself at these prices (Lagrangian relaxation, Geoffrion 1974): each day
  * takes its windows within what the ones before left, and the days that lose most are solved further.
  */

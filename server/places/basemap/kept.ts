@@ -31,7 +31,7 @@ export interface Kept {
 }
 
 interface Held {
-  /** Which file it is: another, or the same written anew, has another. */
+  /** Which file it is: another, or the same written again, has another. */
   readonly key: string;
   readonly index: PmtilesIndex;
   readonly kept: Kept;

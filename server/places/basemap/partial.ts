@@ -31,7 +31,7 @@ export async function brokenOffFrom(folder: string): Promise<string | null> {
   return (await readNote(folder))?.url ?? null;
 }
 
-/** Goes on where the same download broke off, or begins anew. */
+/** Goes on where the same download broke off, or begins again. */
 export async function openPartial(folder: string, wanted: Note): Promise<Partial> {
   const before = await readNote(folder);
   const isSame = before !== null && Object.values(before).join() === Object.values(wanted).join();

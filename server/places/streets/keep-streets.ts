@@ -23,7 +23,7 @@ export interface KeptStreets {
   readonly hash: string;
   /**
    * First octets of the SHA-256 of the graph alone, in hexadecimal: what numbers of segments are kept with. The same
-   * streets brought in anew, from another file or under another licence line, have the same.
+   * streets brought in again, from another file or under another licence line, have the same.
    */
   readonly network: string;
 }

@@ -79,7 +79,7 @@ onOneEngine("passkeys", ({ db }) => {
       expect(await tryAt(8)).toBe(200);
     });
 
-    test("a device that does not count is taken, each time anew", async () => {
+    test("a device that does not count is taken, each time again", async () => {
       const { device } = await withPasskey("key.uncounted");
       for (let time = 0; time < 2; time += 1) {
         const browser = newBrowser(app);

@@ -125,7 +125,7 @@ onOneEngine("somebody who lost every second factor", ({ db }) => {
       ),
     );
     expect((await second.send("POST", `${url}/${later}/confirm`)).statusCode).toBe(404);
-    expect((await ask("lost.late")).statusCode, "asked anew").toBe(200);
+    expect((await ask("lost.late")).statusCode, "asked again").toBe(200);
   });
 
   test("asking and confirming want a proof of the last five minutes", async () => {

@@ -119,7 +119,7 @@ onOneEngine("a second factor", ({ db }) => {
       expect((await changed.post(step, { code: codeOf(secret, 1) })).statusCode).toBe(401);
     });
 
-    test("wrong codes wait as wrong passwords do, however often the password is given anew", async () => {
+    test("wrong codes wait as wrong passwords do, however often the password is given again", async () => {
       await withApp("code.guess");
       const statuses: number[] = [];
       for (let time = 0; time < 7; time += 1) {

@@ -125,7 +125,7 @@ onOneEngine("signing in by password", ({ db, engine }) => {
       for (let n = 0; n < 4; n += 1) await tryPassword(app, "wait.chain");
       expect(await tries()).toEqual([first, { ...first, tries: 10 }, { ...first, tries: 100 }]);
 
-      // The next wait begins anew.
+      // The next wait begins again.
       await asOwner(db(), "update sign_in_failure set waits_until = now() - interval '1 second'");
       await tryPassword(app, "wait.chain", "wrong one here");
       await tryPassword(app, "wait.chain");

@@ -261,7 +261,7 @@ onOneEngine(
       expect(banners.banners.map((banner) => banner.operation)).toEqual(["boxster-2021"]);
     });
 
-    test("the notes are worked out once, and anew after an import and for another operation", async () => {
+    test("the notes are worked out once, and again after an import and for another operation", async () => {
       const read = async () => {
         const seen: string[] = [];
         const reply = await banners({

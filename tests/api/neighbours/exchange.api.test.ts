@@ -129,7 +129,7 @@ onOneEngine(
         expect(first.figures.every(({ revised }) => !revised)).toBe(true);
       });
 
-      test("another zone that is agreed later makes no figure anew: a cell more would be its count", async () => {
+      test("another zone that is agreed later makes no figure again: a cell more would be its count", async () => {
         const before = await own();
         await db().transaction(ownerActor, (tx) =>
           tx.query("update edge_figure set cells_hash = 'of-other-cells'"),

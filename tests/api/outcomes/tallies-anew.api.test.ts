@@ -56,7 +56,7 @@ onOneEngine(
       expect(await given(shorter)).toBeUndefined();
     });
 
-    test("typed anew is read from its own return, takes nothing away, and no reason is made up", async () => {
+    test("typed again is read from its own return, takes nothing away, and no reason is made up", async () => {
       await type(may, 46, "Court list, May");
       expect(await given(may)).toBe(45);
       expect(await given(shorter)).toBeUndefined();

@@ -80,7 +80,7 @@ onOneEngine(
       expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
     });
 
-    test("a tile is unpacked for who takes no gzip, and asked for anew without the version", async () => {
+    test("a tile is unpacked for who takes no gzip, and asked for again without the version", async () => {
       await basemap("add", given);
       const reply = await sergeant.get(tile(middle, "?v=of-before"));
       expect(reply.headers["content-encoding"]).toBeUndefined();

@@ -262,7 +262,7 @@ async function tableNames(tx: Transaction): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-/** Counted anew from single rows, by month, in the order of the reply's areas. */
+/** Counted again from single rows, by month, in the order of the reply's areas. */
 async function trueCounts(app: TestApp, reply: ReleaseContent): Promise<Map<string, number[]>> {
   const { zone, db } = app.services;
   const places = (await placesOf(app.services)).reply;

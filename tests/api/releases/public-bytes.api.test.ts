@@ -50,12 +50,12 @@ onOneEngine(
       const written = await runCommand(app.services, releaseCommand, {
         positionals: ["export", "1"],
       });
-      const anew = await draftRelease(app.services, operatorActor("tester"), {
+      const again = await draftRelease(app.services, operatorActor("tester"), {
         from: "2019-09",
         to: "2021-09",
         commitments: [],
       });
-      // What the draft says of operations stands in release 1 already, and is worked out anew here.
+      // What the draft says of operations stands in release 1 already, and is worked out again here.
       forgetBanners(db());
       const presenter = await app.as("presenter");
       return {
@@ -63,7 +63,7 @@ onOneEngine(
         made: [
           (await presenter.get("/api/displacement/banners")).body,
           JSON.stringify(await releaseAnswers(app.services)),
-          JSON.stringify(anew.content),
+          JSON.stringify(again.content),
         ],
       };
     };

@@ -47,7 +47,7 @@ describe("sign-in", () => {
     await close();
   });
 
-  test("code that does not come while the server starts anew is asked for again; what never comes is said", async () => {
+  test("code that does not come while the server starts again is asked for again; what never comes is said", async () => {
     const { page, problems, close } = await browser.visit({ server: server.url, fresh: true });
     let asked = 0;
     let missing = 2;

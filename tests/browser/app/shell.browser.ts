@@ -92,7 +92,7 @@ describe("on a home screen", () => {
     await crew.close();
   });
 
-  test("the service worker is asked for anew each time, under the policy of the page", async () => {
+  test("the service worker is asked for again each time, under the policy of the page", async () => {
     const reply = await fetch(`${server.url}/sw.js`);
     expect(reply.headers.get("content-type")).toContain("javascript");
     expect(reply.headers.get("cache-control")).toBe("no-cache");
@@ -126,7 +126,7 @@ test("nothing protected is kept on a device: after a whole session of use caches
   await enterSession(page, { label, choose: (on) => byCoordinates(on, "51.65713, -0.03927") });
   await page.locator(".more__part summary").first().click();
   await page.locator(".own-calendar").waitFor(patiently);
-  // Some of it without a signal, and the page opened anew.
+  // Some of it without a signal, and the page opened again.
   await page.context().setOffline(true);
   await page.getByRole("button", { name: "Out now, another place or time" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Out now, 2 hours" }).click();

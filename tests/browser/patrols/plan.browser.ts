@@ -111,7 +111,7 @@ async function placeOnTheWay(partner: Page) {
       )
       .map((window) => ({ id, window })),
   );
-  if (!found[0]) throw new Error("No agreed patrol meets a place of partner A");
+  if (!found[0]) throw new Error("No approved patrol meets a place of partner A");
   return found[0];
 }
 

@@ -13,7 +13,7 @@ export async function visitRelease(
   return visit;
 }
 
-/** The open page loaded anew, over this release. */
+/** The open page loaded again, over this release. */
 export async function showRelease(
   page: Page,
   fragment: string,

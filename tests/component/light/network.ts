@@ -8,7 +8,7 @@ export interface Network {
   readonly onReply: Set<(reply: SentReply) => void>;
   readonly routes: Route[];
   readonly signal: { isOffline: boolean };
-  /** The page is closed or loaded anew: whatever is still on its way to it arrives nowhere. */
+  /** The page is closed or loaded again: whatever is still on its way to it arrives nowhere. */
   readonly leave: () => void;
   /** What was refused, in words. */
   readonly refused: string[];

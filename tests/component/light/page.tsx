@@ -211,7 +211,7 @@ async function mount(view: Window, fragment: string): Promise<Mounted> {
   };
 }
 
-/** What a page that is closed or loaded anew knows no more. */
+/** What a page that is closed or loaded again knows no more. */
 async function forget(): Promise<void> {
   const [
     { forgetEverything },

@@ -80,7 +80,7 @@ test("an interview is offered outside the core hours and taken by a press; what 
   await offer.click();
   await page.getByRole("button", { name: "Save the staffing" }).click();
   await expect.poll(async () => (await stored()).interviews.length).toBe(1);
-  // The page has read anew what it saved, and shows that from here on.
+  // The page has read again what it saved, and shows that from here on.
   await page.getByText("Saved", { exact: true }).waitFor();
   await page.getByLabel("Hours of the task").fill("02-04");
   await page.getByLabel("Day of the task").selectOption({ label: "Sat 4 Dec" });

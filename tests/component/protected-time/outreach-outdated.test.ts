@@ -50,7 +50,7 @@ test("is told why to choose it again, and that it stays closed meanwhile", async
   expect(held?.rows).toBeGreaterThan(0);
 });
 
-test("cannot take it for a new session, and is asked for the place anew where one is changed", async () => {
+test("cannot take it for a new session, and is asked for the place again where one is changed", async () => {
   const { page } = partner;
   await page.getByRole("button", { name: "Add a session" }).click();
   // The places come a moment after the form.

@@ -133,7 +133,7 @@ onEachEngine(
       }
     });
 
-    test("a row taken out with the rest numbered anew does not follow", async () => {
+    test("a row taken out with the rest numbered again does not follow", async () => {
       const verdict = await tampered(async (tx) => {
         await tx.query("delete from audit where id = 5");
         for (let id = 6; id <= rowsAtFirst; id += 1) {
@@ -186,7 +186,7 @@ onEachEngine(
       expect(await verifyChain(db(), auditor, { kept })).toMatchObject({ ok: true });
     });
 
-    test("a chain that was written anew, right in itself, is found by a kept head", async () => {
+    test("a chain that was written again, right in itself, is found by a kept head", async () => {
       const kept = await db().transaction(ownerActor, readAuditHead);
       await rolledBack(async (tx) => {
         await withoutGuards(tx);

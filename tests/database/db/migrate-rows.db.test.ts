@@ -101,7 +101,7 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
     ]);
   });
 
-  test("what an administrator opened before there was a second person is known, opens as it did, and is told to nobody anew", async () => {
+  test("what an administrator opened before there was a second person is known, opens as it did, and is told to nobody again", async () => {
     const rows = await old.db.transaction(ownerActor, (tx) =>
       tx.query(
         `select account_name as account, act, asked_by as by, second,

@@ -72,7 +72,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs());
 
 // That SIGHUP is heard as this: tests/unit/server/cli/signals.test.ts.
-test("a hang-up takes the certificate anew, and keeps the old one where the new does not fit", async ({
+test("a hang-up takes the certificate again, and keeps the old one where the new does not fit", async ({
   skip,
 }) => {
   if (!hasCertificate)

@@ -202,7 +202,7 @@ onEachEngine(
       expect(await desk.occupied(plan)).toBe(first?.route.length);
     });
 
-    test("what was removed can be put back, checked anew, and not where a session came meanwhile", async () => {
+    test("what was removed can be put back, checked again, and not where a session came meanwhile", async () => {
       const day = "2021-12-04";
       const plan = await desk.suggest({ from: day });
       const meets = desk.meeting(plan);

@@ -126,7 +126,7 @@ onEachEngine("calendars", ({ rolledBack }) => {
       expect((await stretches(tx))[0]?.cells).toEqual(b.place.cells);
     }));
 
-  test("agreeing asks the stored sessions anew: occupancy rows that are missing do not open a place", () =>
+  test("agreeing asks the stored sessions again: occupancy rows that are missing do not open a place", () =>
     rolledBack(async (tx) => {
       const { partnerId, place } = await partnerWithPlace(tx, { name: "North Van", now });
       const rule = weekly("2021-11-30", "20:00", "22:00");

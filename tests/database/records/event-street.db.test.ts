@@ -127,12 +127,12 @@ onEachEngine(
       expect((await load(old.network))[0]).toBeGreaterThanOrEqual(0);
     });
 
-    test("is the same where the same streets come anew from another file", async () => {
+    test("is the same where the same streets come again from another file", async () => {
       const { network } = await keep(streets);
       await bench.importText(fileOf([place(0.1, 1)]));
-      const anew = await keep(streets, { name: "b.geojson", attribution: "© OpenStreetMap" });
-      expect(anew.network).toBe(network);
-      expect((await load(anew.network))[0]).toBeGreaterThanOrEqual(0);
+      const again = await keep(streets, { name: "b.geojson", attribution: "© OpenStreetMap" });
+      expect(again.network).toBe(network);
+      expect((await load(again.network))[0]).toBeGreaterThanOrEqual(0);
     });
 
     test("goes with its batch, and a dry run leaves none", async () => {

@@ -13,7 +13,7 @@ function seenOver(states: readonly (readonly StandingTally[])[]): PublicTally[] 
   );
 }
 
-/** Types a total, withdraws one, or types a withdrawn one anew. */
+/** Types a total, withdraws one, or types a withdrawn one again. */
 function drawStep(random: Random, state: readonly StandingTally[]): StandingTally[] {
   const value = 10 + random.integer(60);
   const at = random.integer(Math.max(1, state.length));
@@ -25,7 +25,7 @@ function drawStep(random: Random, state: readonly StandingTally[]): StandingTall
   return state.with(at, { ...old, value: old.value === null ? value : null });
 }
 
-test("withdrawn and typed anew: of all that was ever given no two figures overlap, and none comes free", () => {
+test("withdrawn and typed again: of all that was ever given no two figures overlap, and none comes free", () => {
   const random = createRandom(21);
   let [given, withdrawn] = [0, 0];
   for (let run = 0; run < 200; run += 1) {

@@ -12,7 +12,7 @@ import { runsOf } from "#tests/support/runs.ts";
 const zone = createZone("Europe/London");
 const settings = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
 
-describe("hours of units that are planned anew", () => {
+describe("hours of units that are planned again", () => {
   test.prop([fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 3 })], {
     numRuns: runsOf(6, 3),
   })(

@@ -57,7 +57,7 @@ describe("SAFEGUARDS 7: an intruder who holds every release", () => {
     expect(weak).toBeGreaterThan(30);
   });
 
-  test("succeeds once months are worked out anew for each release", () => {
+  test("succeeds once months are worked out again for each release", () => {
     expect(broken(fewSets, (input) => input, false)).toBeGreaterThan(30);
   });
 

@@ -88,15 +88,15 @@ const texts = ["client", "server", "core"].flatMap(textsUnder).filter(isProse);
 
 test("a string, a template and the text of an element are read, and comments are not", () => {
   const source = `
-    // a comment anew
-    const words = "typed anew";
-    export const Note = () => <p className="anew">Draw {words} it{" "}<b>anew</b></p>;
+    // a comment again
+    const words = "typed again";
+    export const Note = () => <p className="again">Draw {words} it{" "}<b>again</b></p>;
     export const said = \`\${words} of which \${1}\`;
   `;
   expect(textsOf("note.tsx", source).map(({ text }) => text)).toEqual([
-    "typed anew",
+    "typed again",
     "Draw … it …",
-    "anew",
+    "again",
     "… of which …",
   ]);
 });

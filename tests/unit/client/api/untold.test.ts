@@ -105,7 +105,7 @@ test("nobody sends what another person saved: it is gone with them", async () =>
   expect([ids(), send.mock.calls.length]).toEqual([[], 0]);
 });
 
-test("whoever opens the page again sends at once, and nothing while the session is only read anew", async () => {
+test("whoever opens the page again sends at once, and nothing while the session is only read again", async () => {
   let tries = 0;
   wait("one", () => {
     tries += 1;

@@ -60,7 +60,7 @@ function turn(hidden: boolean) {
   heard.get("visibilitychange")?.();
 }
 
-test("a phone that slept listens anew as it wakes, from what it heard last on", () => {
+test("a phone that slept listens again as it wakes, from what it heard last on", () => {
   Line.opened[0]?.say("beat", "17");
   turn(true);
   // Asleep: the clock goes on, no timer does.

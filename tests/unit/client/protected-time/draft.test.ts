@@ -99,7 +99,7 @@ test("what is the same to police as a saved place is that place; another cell or
   expect(kindOf({}, [outdated])).toBe("new");
 });
 
-test("a place from before the lattice is chosen anew, under its name", () => {
+test("a place from before the lattice is chosen again, under its name", () => {
   expect(emptyDraft("2021-11-26", [outdated]).placeId).toBeNull();
   expect(emptyDraft("2021-11-26", [outdated, { ...saved(), id: "second" }]).placeId).toBe("second");
   const session = {

@@ -51,7 +51,7 @@ describe("what waits, unasked", () => {
     );
   });
 
-  test("is read anew once its time is over", () => {
+  test("is read again once its time is over", () => {
     const at = Date.parse("2026-11-29T10:42:00Z");
     expect([isTimeOver([draft()], at - 1), isTimeOver([draft()], at)]).toEqual([false, true]);
     expect(isTimeOver([draft({ approvableFrom: null })], at)).toBe(false);

@@ -7,7 +7,7 @@ import { areaTree } from "#tests/support/disclosure.ts";
 
 /**
  * Which figures are withheld beside a small one decides what a reader can tell of it (suppress.ts). Drawn counts, many
- * near the threshold, and what came out when this file was written. After a change that is meant it is written anew
+ * near the threshold, and what came out when this file was written. After a change that is meant it is written again
  * with `npx vitest run -u`, and read: nothing may stand where a blank stood without a proof.
  */
 test("the figures that are withheld beside a small one are those that were", async () => {

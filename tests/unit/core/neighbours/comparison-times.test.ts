@@ -113,7 +113,7 @@ test("each is the footprint of a place that a partner could have, of every class
   expect(kinds.size).toBe(2 * radiusClassesM.length);
 });
 
-test("on no one day all of them are drawn anew", () => {
+test("on no one day all of them are drawn again", () => {
   const places = new Set(cells.map((cell) => parentCell(cell, 9)));
   const [one] = places;
   expect(one).toBeDefined();

@@ -14,13 +14,13 @@ test("a first figure follows the 10-5 rule", () => {
   expect(figureFrom([], at(13)).shown).toBe(15);
 });
 
-test("over other cells a figure is never made anew: one cell more would be its own count", () => {
+test("over other cells a figure is never made again: one cell more would be its own count", () => {
   const frozen = figureFrom([], at(40));
   expect(figureFrom([frozen], { count: 90, cellsHash: "ba9876543210" })).toEqual(frozen);
 });
 
 describe("SAFEGUARDS 7: two looks have no difference under 10 to read", () => {
-  test("whoever knows the rule, and that a figure stood or was made anew, learns no change under 10", () => {
+  test("whoever knows the rule, and that a figure stood or was made again, learns no change under 10", () => {
     // For each first figure: which later counts give each answer.
     for (const first of counts) {
       const frozen = figureFrom([], at(first));

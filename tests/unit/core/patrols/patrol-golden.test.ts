@@ -3,7 +3,7 @@ import { partsText, planText } from "#tests/support/planner-parts.ts";
 
 /**
  * Equal inputs and seed give an equal plan (DEFINITIONS, Plan): what each part made of drawn windows when these
- * files were written. After a change that is meant they are written anew with `npx vitest run -u`, and read.
+ * files were written. After a change that is meant they are written again with `npx vitest run -u`, and read.
  */
 test.each([1, 2, 3, 4, 5, 6])(
   "the parts of the planner make what they made (seed %i)",

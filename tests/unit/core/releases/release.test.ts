@@ -223,7 +223,7 @@ describe("figures of a release", () => {
     );
   });
 
-  test("what was said of an operation and these dates is said again, of other dates anew", () => {
+  test("what was said of an operation and these dates is said again, of other dates again", () => {
     const answer = (operation: string, basis: string, text: string) => ({
       operation,
       helped: { basis, text },
@@ -242,11 +242,11 @@ describe("figures of a release", () => {
       );
     expect(
       said(
-        answer("two", "to September", "anew"),
-        answer("one", "to October", "anew"),
-        answer("three", "to September", "anew"),
+        answer("two", "to September", "again"),
+        answer("one", "to October", "again"),
+        answer("three", "to September", "again"),
       ),
-    ).toEqual(["second", "anew", "anew"]);
+    ).toEqual(["second", "again", "again"]);
   });
 
   test("holds the areas, outlines, totals and promises that it was given", () => {

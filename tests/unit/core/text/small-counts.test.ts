@@ -55,7 +55,7 @@ describe("is none where it counts things, where it is 10 or more, or no count at
     "The number is 40, complaints: 40 in May",
     "Residents reported 3 times",
     "We found 2 lamps out",
-    "Phase: 2. Page 3 of the release was set anew.",
+    "Phase: 2. Page 3 of the release was set again.",
     "Complaints on 3 December; reports of 4 May 2021",
     "The figure of May 2021 was put right: 15 becomes 20",
     "No one complains, and nobody is counted",

@@ -39,7 +39,7 @@ test("is worked out once for all who ask the same while it is under way, and aft
   expect(turns()).toBe(1);
 });
 
-test("is worked out anew for another question, moment, version of the events or set of places", async () => {
+test("is worked out again for another question, moment, version of the events or set of places", async () => {
   const places = somePlaces();
   const { workOut, turns } = worker(async (turn) => reply(turn));
   const asked = [

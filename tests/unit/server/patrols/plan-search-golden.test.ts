@@ -8,7 +8,7 @@ import { runsOf } from "#tests/support/runs.ts";
 /**
  * Equal inputs and seed give an equal plan (DEFINITIONS, Plan), by the same steps: what the search told of and came to,
  * whole, near enough, cancelled after so many looks, and hurried by a clock that runs fast. After a change that is meant
- * it is written anew with `npx vitest run -u`, and read: a plan may only be better and a bound nearer.
+ * it is written again with `npx vitest run -u`, and read: a plan may only be better and a bound nearer.
  */
 let highs: Highs;
 beforeAll(async () => {
