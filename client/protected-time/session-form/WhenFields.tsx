@@ -211,7 +211,7 @@ function DayFields({ draft, error, onDay }: DayFieldsProps) {
 
 function onlyDayWords(chosen: readonly number[]): string {
   const name = weekdayNames[(chosen[0] ?? 1) - 1];
-  return `${name} is the only day chosen. Choose another day first, then remove ${name}.`;
+  return `${name} is the only day. Tap another day to replace it.`;
 }
 
 /** A typed date that is none of the chosen days: the session begins after it. */

@@ -95,13 +95,17 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
   return { ...draft, ...change.part, ...typed, keepsOnlyDay: false };
 }
 
+/**
+ * One day on or off, and no other: a day that went by itself would leave a session without its protection. Only a day that
+ * somebody has just tried to take off, as the only one, gives way to the next that is tapped.
+ */
 function toggleDay(draft: Draft, day: number): Draft {
   const chosen = chosenDays(draft);
-  const days = chosen.includes(day)
-    ? chosen.filter((one) => one !== day)
-    : [...chosen, day].sort((a, b) => a - b);
+  const isOn = chosen.includes(day);
   // A session without a day would never take place.
-  if (days.length === 0) return { ...draft, keepsOnlyDay: true };
+  if (isOn && chosen.length === 1) return { ...draft, keepsOnlyDay: true };
+  const others = draft.keepsOnlyDay ? [] : chosen.filter((one) => one !== day);
+  const days = isOn ? others : [...others, day].sort((a, b) => a - b);
   const { followsFrom } = draft;
   const firstDate = followsFrom === null ? draft.firstDate : firstDateOn(days, followsFrom);
   return { ...draft, days, firstDate, keepsOnlyDay: false };

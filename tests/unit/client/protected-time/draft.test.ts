@@ -333,6 +333,19 @@ test("the day that is tapped is the day on which it repeats, whatever day the fo
   }
 });
 
+test("the only weekday that somebody tried to take off gives way to the next that is tapped; no other does", () => {
+  const tap = (...days: number[]) =>
+    days.reduce((before, day) => changeDraft(before, { kind: "day", day }), fresh);
+  const sentenceOf = (draft: Draft) =>
+    ruleSentence(limits, whenOf(draft, { moved: null, date: null }, limits).rule);
+  expect(sentenceOf(fresh)).toBe("Every Friday, 7pm to 10pm");
+  expect(sentenceOf(tap(2))).toBe("Every Tuesday and Friday, 7pm to 10pm");
+  expect(sentenceOf(tap(5, 2))).toBe("Every Tuesday, 7pm to 10pm");
+  expect(sentenceOf(tap(5, 5))).toBe("Every Friday, 7pm to 10pm");
+  expect(sentenceOf(tap(2, 5))).toBe("Every Tuesday, 7pm to 10pm");
+  expect(sentenceOf(tap(5, 2, 5))).toBe("Every Tuesday and Friday, 7pm to 10pm");
+});
+
 test("the first date follows the days that are tapped, and stays once it was typed", () => {
   const thursday = {
     except: [],
