@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
 import {
+  loseSignal,
   openMore,
   patiently,
   visitPartner,
@@ -40,7 +41,7 @@ const countOf = async () =>
   )[0]?.count ?? 0;
 
 async function goOutWithoutSignal() {
-  await page.context().setOffline(true);
+  await loseSignal(page);
   await page
     .getByRole("button", { name: /^Out now at .*, 2 hours$/ })
     .first()

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
 import type { DemoServer } from "#tests/browser/support-server.ts";
 
@@ -34,4 +35,17 @@ export async function noteOf(on: Page, field: string): Promise<string> {
   const control = on.getByLabel(field, { exact: true });
   const id = await control.getAttribute("aria-describedby");
   return id === null ? "" : ((await on.locator(`[id="${id}"]`).textContent()) ?? "");
+}
+
+/** The browser obeys a moment later than it answers: what was asked in between would reach the server, and its reply be lost. */
+export async function loseSignal(on: Page): Promise<void> {
+  await on.context().setOffline(true);
+  const isCut = () =>
+    on.evaluate(() =>
+      fetch("/healthz").then(
+        () => false,
+        () => true,
+      ),
+    );
+  await expect.poll(isCut, patiently).toBe(true);
 }

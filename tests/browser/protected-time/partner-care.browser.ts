@@ -6,7 +6,11 @@ import {
   type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
-import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import {
+  loseSignal,
+  patiently,
+  visitPartner,
+} from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 
@@ -45,7 +49,7 @@ async function goOut() {
 test("a session waits in the page, says that police are not told, and goes out by itself", async () => {
   const note = page.getByRole("alert", { name: "Police not told yet" });
   const before = await countOf("outreach_session");
-  await page.context().setOffline(true);
+  await loseSignal(page);
   await goOut();
   await note.getByText("out now, 2 hours").waitFor();
   expect(await note.textContent()).toContain("call your police contact");
