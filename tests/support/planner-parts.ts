@@ -47,7 +47,7 @@ export function partsText(seed: number): string {
     ["split", () => splitText(options, packing, { chosen, random })],
     ["ways", () => waysText(options, packing)],
     ["clash", () => clashOf(options, shares)],
-    ["anew", () => anewOf(options, packing, seed)],
+    ["again", () => againOf(options, packing, seed)],
     [
       "model",
       () => [...lpText(packing)].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) | 0, 0),
@@ -227,7 +227,7 @@ function clashOf(options: readonly PlanOption[], shares: Float64Array) {
   return [members.join(), weight];
 }
 
-function anewOf(options: readonly PlanOption[], packing: Packing, seed: number) {
+function againOf(options: readonly PlanOption[], packing: Packing, seed: number) {
   const crewPlan = createCrewPlan(options, packing.values, travel);
   const start = addGreedily(packing, minutesOf(options), [], crewPlan.admission([]));
   const after = rerouted({
