@@ -12,6 +12,7 @@ import { readSessionCookie } from "#server/accounts/cookies.ts";
 import { readBrowserCookie } from "#server/accounts/known-browser.ts";
 import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
+import type { Database } from "#server/db/database.ts";
 import type { RequestContext, Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -19,13 +20,29 @@ const sessions = new WeakMap<FastifyRequest, Session>();
 
 /** Finds out who calls, before anything of the body is read. */
 export async function identify(
-  { db, config }: Services,
+  { db, config }: Pick<Services, "db" | "config">,
   request: FastifyRequest,
+  { askedInCrowds }: Pick<Route, "askedInCrowds"> = {},
 ): Promise<Session | null> {
   const token = readSessionCookie(config, request);
-  const session = token === null ? null : await sessionOfToken(db, token, Date.now());
+  const ask = askedInCrowds ? askTogether : sessionOfToken;
+  const session = token === null ? null : await ask(db, token, Date.now());
   if (session) sessions.set(request, session);
   return session;
+}
+
+/** Questions under way, by token. */
+const underWay = new WeakMap<Database, Map<string, Promise<Session | null>>>();
+
+/** Whoever comes while the same session is being looked up gets that answer, which is milliseconds old at most. */
+function askTogether(db: Database, token: string, now: number): Promise<Session | null> {
+  const asked = underWay.get(db) ?? new Map<string, Promise<Session | null>>();
+  underWay.set(db, asked);
+  const known = asked.get(token);
+  if (known) return known;
+  const answer = sessionOfToken(db, token, now).finally(() => asked.delete(token));
+  asked.set(token, answer);
+  return answer;
 }
 
 /** The session that a request came with, once it is identified; null for a stranger. */

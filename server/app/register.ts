@@ -26,7 +26,7 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
     // Before the body: what is refused here is never read, however long it is.
     onRequest: async (request, reply) => {
       reply.header("cache-control", "no-store");
-      const session = await identify(services, request);
+      const session = await identify(services, request, route);
       try {
         refuseUnlessAllowed(route, session);
         refuseForeignPage(request, session);

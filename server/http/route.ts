@@ -34,6 +34,8 @@ export interface RouteDefinition<
   readonly fresh?: true;
   /** Served also to whoever has to set up a second factor first. */
   readonly whileSettingUp?: true;
+  /** Many at once and of nobody's data, as the tiles of a map: one look at the session serves those that come together. */
+  readonly askedInCrowds?: true;
   /**
    * What a call is in the audit chain, or why it is in none. Its line is written in the first
    * transaction that serves the call; `addDetail` says what it was about.

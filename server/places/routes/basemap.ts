@@ -23,6 +23,7 @@ export const basemapRoutes: readonly Route[] = [
   defineRoute("GET /api/tiles/:z/:x/:y", {
     summary: "A vector tile of the streets; 204 where there is none",
     audience: "signed-in",
+    askedInCrowds: true,
     audit: publicMap,
     params: tileParams,
     query: tileQuery,

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { placesReply } from "#core/places/wire/places.ts";
 import { createApp } from "#server/app/app.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
+import { type Database, gateActor } from "#server/db/database.ts";
 import { archivePath, basemapFolder } from "#server/places/basemap/basemap-folder.ts";
 import { shownBasemapOf } from "#server/places/basemap/kept.ts";
 import { basemapCommand } from "#server/places/commands/basemap.ts";
@@ -115,6 +116,31 @@ onOneEngine(
       expect((await sergeant.get(tile(house))).statusCode).toBe(200);
       expect((await partner.get(tile(house))).statusCode).toBe(404);
       expect((await partner.get(tile(middle))).statusCode).toBe(200);
+    });
+
+    test("the tiles of a map are asked for at once and look at the session once; signed out there are none", async () => {
+      await basemap("add", given);
+      let looks = 0;
+      const counted: Database = {
+        ...db(),
+        transaction: (actor, ...asked) => {
+          if (actor === gateActor) looks += 1;
+          return db().transaction(actor, ...asked);
+        },
+      };
+      const counting = await openTestApp(counted);
+      const analyst = await counting.as("analyst");
+      const askedFor = (url: string, times: number) =>
+        Promise.all(Array.from({ length: times }, async () => (await analyst.get(url)).statusCode));
+      looks = 0;
+      expect(new Set(await askedFor(tile(middle), 12))).toEqual(new Set([200]));
+      expect(looks).toBe(1);
+      // What tells of persons or events looks for each.
+      await askedFor("/api/places", 3);
+      expect(looks).toBe(4);
+      expect((await analyst.send("DELETE", "/api/session")).statusCode).toBe(200);
+      expect(new Set(await askedFor(tile(middle), 3))).toEqual(new Set([401]));
+      await counting.close();
     });
 
     test("a tile of a public page needs nobody signed in, and is of no small zoom", async () => {
