@@ -15,7 +15,10 @@ export interface PopoverProps {
 /** Between a panel and the edge of the window. */
 const roomPx = 8;
 
-/** A button that opens a small panel under itself, or over itself where there is more room. Escape or a click elsewhere closes it. */
+/**
+ * A button that opens a small panel under itself, or over itself where there is more room. Escape, a click elsewhere or going on
+ * with Tab closes it.
+ */
 export function Popover({ label, name, icon, align = "start", children }: PopoverProps) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -53,7 +56,13 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
     };
   }, [isOpen]);
   return (
-    <div className="popover" ref={root}>
+    <div
+      className="popover"
+      ref={root}
+      onBlur={({ relatedTarget: next }) => {
+        if (next !== null && !root.current?.contains(next)) setOpen(false);
+      }}
+    >
       <button
         ref={button}
         type="button"

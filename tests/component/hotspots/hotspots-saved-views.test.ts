@@ -31,7 +31,12 @@ describe("views are saved and shared", () => {
     await expect.poll(() => paramOn(page, "cell")).not.toBe("");
     const count = await countOn(page);
     await press(page, "Saved views and link");
-    await page.getByText("No saved views yet").waitFor();
+    const none = page.getByText("No saved views yet");
+    await none.waitFor();
+    // Whoever goes on with Tab is not left with a panel over what they go to.
+    await page.getByRole("combobox", { name: "Area" }).focus();
+    await none.waitFor({ state: "detached" });
+    await press(page, "Saved views and link");
     const sent = page.waitForRequest((request) => request.method() === "POST");
     await page.getByLabel("Name this view").fill("Haringey by test");
     await page.getByRole("checkbox", { name: "Share with colleagues" }).check();
