@@ -46,23 +46,22 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
       if (event.target === document.body) onKey(event);
     };
     const element = root.current;
+    const onLeave = ({ relatedTarget: next }: FocusEvent) => {
+      if (next !== null && !element?.contains(next as Node)) setOpen(false);
+    };
     document.addEventListener("pointerdown", onPointer);
     document.addEventListener("keydown", onKeyOutside);
     element?.addEventListener("keydown", onKey);
+    element?.addEventListener("focusout", onLeave);
     return () => {
       document.removeEventListener("pointerdown", onPointer);
       document.removeEventListener("keydown", onKeyOutside);
       element?.removeEventListener("keydown", onKey);
+      element?.removeEventListener("focusout", onLeave);
     };
   }, [isOpen]);
   return (
-    <div
-      className="popover"
-      ref={root}
-      onBlur={({ relatedTarget: next }) => {
-        if (next !== null && !root.current?.contains(next)) setOpen(false);
-      }}
-    >
+    <div className="popover" ref={root}>
       <button
         ref={button}
         type="button"
