@@ -230,6 +230,7 @@ describe("the map of hotspots", () => {
 describe("an area is drawn as study area", () => {
   let all = 0;
   beforeAll(async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
     const count = page.getByTestId("filtered-count");
     const before = (await count.textContent()) ?? "";
     await paste("#/hotspots?from=2021-06-01&to=2021-11-26&res=10&at=-0.0640,51.6170,13.5");
