@@ -130,7 +130,7 @@ test("what needs its person asks for a proof, and goes on by itself", async () =
   await signOut();
 });
 
-test("without the passkey, password and app sign in", async () => {
+test("without the passkey, password and app sign in; without the phone, a recovery code does, once", async () => {
   await device.lose();
   await byAccount();
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
@@ -145,9 +145,7 @@ test("without the passkey, password and app sign in", async () => {
   await page.getByRole("button", { name: "Continue" }).click();
   await inside().waitFor();
   await signOut();
-});
 
-test("without the phone, a recovery code does, once", async () => {
   const recover = async (code: string) => {
     await byPassword();
     await page.getByRole("button", { name: "Use a recovery code" }).click();

@@ -28,7 +28,7 @@ const drawing = new Set(["hotspots-analyst-borough", "plan-agreed", "outreach-pr
 
 /**
  * All in `npm run test:slow`; in `npm test` the console of every other journey, which tells of refusals, and the drawn
- * map of page-weight.browser.ts.
+ * map of hotspots/hotspots-map.browser.ts.
  */
 const visited = [...furthest.values()].slice(0, runsOf(furthest.size, 0));
 

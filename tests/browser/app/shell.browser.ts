@@ -13,12 +13,20 @@ import { ensurePlan } from "#tests/browser/patrols/plan-support.ts";
 import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { byCoordinates, enterSession } from "#tests/browser/protected-time/venue-steps.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { fillPlanned } from "#tests/support/planned.ts";
 
-/** The page on a home screen: what of it is kept on the device, and what is not. */
+/**
+ * The page on a home screen: what of it is kept on the device, and what is not. A partner's phone and a crew's, each
+ * loaded once; each test a step of one story.
+ */
 let server: DemoServer;
 let browser: TestBrowser;
+let partner: Visit;
+let crew: Visit;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  [server, browser] = await Promise.all([startDemoServer({}, fillPlanned), openBrowser()]);
+  partner = await openApp("partner");
+  crew = await openApp("sergeant");
 });
 afterAll(async () => {
   await browser.close();
@@ -76,10 +84,8 @@ describe("on a home screen", () => {
       expect(reply.headers()["content-type"]).toContain("application/manifest+json");
       return (await reply.json()) as { name: string; icons: { src: string; sizes: string }[] };
     };
-    const partner = await openApp("partner");
     const diary = await manifestOf(partner.page);
     expect(JSON.stringify(diary)).not.toMatch(/boxster|outreach|police|patrol/i);
-    const crew = await openApp("sergeant");
     const boxster = await manifestOf(crew.page);
     expect([diary.name, boxster.name]).toEqual(["Diary", "Boxster"]);
     for (const { src, sizes } of [...diary.icons, ...boxster.icons]) {
@@ -88,11 +94,7 @@ describe("on a home screen", () => {
       expect(`${picture.readUInt32BE(16)}x${picture.readUInt32BE(20)}`).toBe(sizes);
     }
     expect([...partner.problems, ...crew.problems]).toEqual([]);
-    await partner.close();
-    await crew.close();
-  });
-
-  test("the service worker is asked for again each time, under the policy of the page", async () => {
+    // The service worker is asked for again each time, under the policy of the page.
     const reply = await fetch(`${server.url}/sw.js`);
     expect(reply.headers.get("content-type")).toContain("javascript");
     expect(reply.headers.get("cache-control")).toBe("no-cache");
@@ -102,10 +104,8 @@ describe("on a home screen", () => {
     }
   });
 
-  test.each(["partner", "sergeant"] as const)(
-    "it opens without a signal for a %s, with no word of what it is for, and goes on by itself once there is one",
-    async (role) => {
-      const { page, close } = await openApp(role);
+  test("it opens without a signal for a partner and a crew, with no word of what it is for, and goes on by itself once there is one", async () => {
+    for (const { page } of [partner, crew]) {
       await page.context().setOffline(true);
       await page.reload();
       await heading(page).waitFor(patiently);
@@ -114,14 +114,13 @@ describe("on a home screen", () => {
       expect(await seriousViolations(page)).toEqual([]);
       await page.context().setOffline(false);
       await page.locator(".top-bar").waitFor(patiently);
-      await close();
-    },
-  );
+    }
+  });
 });
 
 test("nothing protected is kept on a device: after a whole session of use caches hold the shell alone, and storage nothing", async () => {
   const label = "Quinces by the gate";
-  const { page, close } = await openApp("partner");
+  const { page } = partner;
   await page.locator(".session-card").first().waitFor(patiently);
   await enterSession(page, { label, choose: (on) => byCoordinates(on, "51.65713, -0.03927") });
   await page.locator(".more__part summary").first().click();
@@ -140,7 +139,6 @@ test("nothing protected is kept on a device: after a whole session of use caches
   const ofPartner = await keptBy(page);
 
   // The crew's phone beside it, with the plan that its briefing is of.
-  const crew = await openApp("sergeant");
   const { id, windows } = await ensurePlan(crew.page, "agreed");
   await crew.page.goto(`/#/plan?view=briefing&plan=${id}`);
   await crew.page.locator(".number-check").waitFor(patiently);
@@ -166,13 +164,15 @@ test("nothing protected is kept on a device: after a whole session of use caches
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.locator(".sign-in").waitFor(patiently);
   await expect.poll(async () => (await keptBy(page)).cached.length, patiently).toBe(0);
-  await close();
+  await partner.close();
 });
 
 describe("after a deploy", () => {
   let front: Front;
+  let page: Page;
   beforeAll(async () => {
     front = await frontOf(server.url);
+    ({ page } = await openApp("partner", front.url));
   });
   afterAll(() => front.close());
 
@@ -180,7 +180,6 @@ describe("after a deploy", () => {
     on.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 
   test("a page that nobody has touched is the newer one as soon as it is looked at; a page that is loaded always is", async () => {
-    const { page, close } = await openApp("partner", front.url);
     const before = await versionOf(page);
     front.deploy();
     await comeBack(page);
@@ -199,11 +198,11 @@ describe("after a deploy", () => {
     await page.reload();
     await heading(page).waitFor(patiently);
     expect(await versionOf(page)).toBe(online);
-    await close();
+    await page.context().setOffline(false);
+    await page.locator(".session-card").first().waitFor(patiently);
   });
 
   test("where somebody is at work it is offered, and nothing that was typed is lost", async () => {
-    const { page, close } = await openApp("partner", front.url);
     await page.getByRole("button", { name: "Add a session" }).click();
     await page.getByLabel("From", { exact: true }).fill("16:00");
     const before = await versionOf(page);
@@ -216,6 +215,5 @@ describe("after a deploy", () => {
     expect(await seriousViolations(page)).toEqual([]);
     await load.click();
     await expect.poll(() => versionOf(page).catch(() => before), patiently).not.toBe(before);
-    await close();
   });
 });

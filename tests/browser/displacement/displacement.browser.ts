@@ -3,9 +3,8 @@ import { withPhasesAndNotes } from "#tests/browser/displacement/displacement-sup
 import { openBrowser, seriousViolations, type TestBrowser } from "#tests/browser/driver.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole } from "#tests/support/runs.ts";
-import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
 
-/** How an assessment looks, and that it hears of records; what it says is in tests/component. */
+/** How an assessment looks; what it says is in tests/component, that it hears of records in alerts.browser.ts. */
 let server: DemoServer;
 let browser: TestBrowser;
 
@@ -49,17 +48,3 @@ test.runIf(isWhole)(
     await visit.close();
   },
 );
-
-test("an open assessment hears of records that come in", async () => {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/displacement",
-  });
-  const own = visit.page;
-  await own.locator(".edge-card").first().waitFor();
-  const again = own.waitForRequest((request) => request.url().includes("/api/displacement?"));
-  await storeReports(server.services.db, comeTogether(pickettsLock, 1));
-  await again;
-  await visit.close();
-});

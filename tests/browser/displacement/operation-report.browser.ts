@@ -122,9 +122,8 @@ test("printed, or saved as PDF, it is two A4 pages with all its parts, and marke
   expect(second).toContain("78tests");
   // Each interval stands before its estimate.
   expect(second.indexOf("95%interval")).toBeLessThan(second.indexOf("Bestestimate"));
-});
 
-test("on paper no border is cut off at the right, and no map stands between empty bands", async () => {
+  // No border is cut off at the right, and no map stands between empty bands.
   const screen = page.viewportSize() ?? { width: 1280, height: 800 };
   await page.emulateMedia({ media: "print" });
   await page.setViewportSize({ width: Math.floor((190 / 25.4) * 96), height: screen.height });

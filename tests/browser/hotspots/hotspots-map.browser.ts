@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import { chunk, kiloBytes } from "#tests/browser/app/built-page.ts";
+import { refusedOn, watchPolicy } from "#tests/browser/app/policy-support.ts";
 import { desks, seen, settled, unreachable } from "#tests/browser/app/reach.ts";
 import {
   type Locator,
@@ -9,6 +11,7 @@ import {
   type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
+import { goAround, ground, middleOfMap, startDrawing } from "#tests/browser/hotspots/draw-steps.ts";
 import { countOn, legendOn, paramOn, tabTo } from "#tests/browser/hotspots/hotspots-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole } from "#tests/support/runs.ts";
@@ -23,15 +26,15 @@ let drawn: Locator;
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-  visit = await browser.visit({
-    map: true,
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/displacement",
-    width: 768,
-    height: 1024,
-  });
+  // Whoever had the page before may have asked for more code.
+  const tablet = { width: 768, height: 1024 };
+  visit = await browser.visit({ server: server.url, map: true, fresh: true, ...tablet });
   page = visit.page;
+  await watchPolicy(page);
+  const entered = await page.request.post("/api/session", { data: { role: "sergeant" } });
+  expect(entered.ok()).toBe(true);
+  // A page of its own: an address behind the hash alone would only move the one that is open.
+  await page.goto("about:blank");
   canvas = page.locator(".map-view__canvas");
   drawn = page.locator(".map-view__canvas[data-drawn]");
 });
@@ -43,6 +46,8 @@ afterAll(async () => {
 /** Maps are drawn in software here. */
 const drawing = { timeout: 60_000 };
 const eightWeeks = "from=2021-10-02&to=2021-11-26";
+/** What may be sent, gzipped, in kB: see app/page-weight.browser.ts. */
+const mostInAll = 1100;
 const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
 
 const focused = (one: Locator) => one.evaluate((element) => element === document.activeElement);
@@ -55,7 +60,7 @@ async function paste(hash: string): Promise<void> {
 }
 
 describe("the map of hotspots", () => {
-  test("until its first frame it says that it is being drawn", async () => {
+  test("until its first frame it says that it is being drawn; its code comes beside the records, weighs no more than it may, and keeps the policy", async () => {
     let goOn: () => void = () => undefined;
     const held = new Promise<void>((done) => {
       goOn = done;
@@ -64,7 +69,7 @@ describe("the map of hotspots", () => {
       await held;
       await route.continue();
     });
-    await paste(`#/hotspots?${eightWeeks}&at=-0.0635,51.6170,14.0`);
+    await page.goto(`/#/hotspots?${eightWeeks}&at=-0.0635,51.6170,14.0`);
     const words = page.getByText("Drawing the map");
     await words.waitFor();
     goOn();
@@ -78,9 +83,28 @@ describe("the map of hotspots", () => {
     expect(seen).toContain(true);
     await drawn.waitFor();
     await words.waitFor({ state: "detached" });
+
+    const asked = await page.evaluate(() =>
+      performance.getEntriesByType("resource").map((entry) => {
+        const { name, startTime, responseEnd } = entry as PerformanceResourceTiming;
+        return { path: new URL(name).pathname, startTime, responseEnd };
+      }),
+    );
+    const scripts = asked
+      .map(({ path }) => path)
+      .filter((path) => /\/assets\/.+\.m?js$/.test(path))
+      .map((path) => path.slice("/assets/".length));
+    expect(scripts).toContain(chunk("MapView"));
+    expect(kiloBytes(...scripts)).toBeLessThan(mostInAll);
+    const code = asked.find(({ path }) => path.includes("/HotspotsMap"));
+    const records = asked.find(({ path }) => path.includes("/api/events"));
+    expect(code?.startTime).toBeLessThan(records?.responseEnd ?? 0);
+    // The worker comes from its file.
+    expect(await refusedOn(page)).toEqual([]);
   });
 
-  test("on a tablet its sources are behind a button that the sheet leaves free", async () => {
+  test("a drawn map of hotspots, wide and on a tablet: the raised sheet shows what it is about, and all of it can be reached", async () => {
+    // On a tablet its sources are behind a button that the sheet leaves free.
     expect(await page.locator(".map-view__licence").isVisible()).toBe(false);
     await page.locator(".map-view__sources summary").click();
     await page
@@ -91,9 +115,7 @@ describe("the map of hotspots", () => {
     expect(await page.locator(".map-view__licence").isVisible()).toBe(true);
     await page.emulateMedia({ media: null });
     await page.locator(".map-view__sources summary").click();
-  });
 
-  test("a drawn map of hotspots, wide and on a tablet: the raised sheet shows what it is about, and all of it can be reached", async () => {
     const rows = ".hotspots__table tbody tr";
     await expect.poll(() => seen(page, rows)).toBeGreaterThanOrEqual(3);
     const grip = page.locator(".sheet__grip");
@@ -151,9 +173,7 @@ describe("the map of hotspots", () => {
     await story.waitFor({ state: "detached" });
     expect(await row.isVisible()).toBe(true);
     expect(await focused(row)).toBe(true);
-  });
-
-  test("a click chooses a place and marks its row", async () => {
+    // By a click too, which marks its row.
     const box = await canvas.boundingBox();
     await page.mouse.click(
       (box?.x ?? 0) + (box?.width ?? 0) / 2,
@@ -207,8 +227,6 @@ describe("the map of hotspots", () => {
   });
 });
 
-const ground = () => page.getByRole("application", { name: /^Draw an area/ });
-
 describe("an area is drawn as study area", () => {
   let all = 0;
   beforeAll(async () => {
@@ -221,10 +239,33 @@ describe("an area is drawn as study area", () => {
     all = await countOn(page);
   });
 
+  test("a click before all is ready to draw neither moves the map nor chooses a cell", async () => {
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((done) => {
+      goOn = done;
+    });
+    await page.route("**/DrawArea-*.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await press("Draw an area");
+    await page.getByText("Getting ready to draw").waitFor();
+    const { x, y } = await middleOfMap(page);
+    const before = page.url();
+    await page.mouse.click(x, y);
+    goOn();
+    await ground(page).waitFor();
+    await page.getByText("0 points").waitFor();
+    expect(page.url()).toBe(before);
+    expect(await page.getByRole("region", { name: "Chosen place" }).count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await ground(page).waitFor({ state: "detached" });
+  });
+
   test("by hand in one go: it is tested by itself, says so, and is one step to undo", async () => {
     expect(await legendOn(page)).toContain("Enfield and Haringey");
-    await startDrawing();
-    await goAround(110);
+    await startDrawing(page);
+    await goAround(page, 110);
     await page.getByText(/^Tested within this area only/).waitFor();
     const inside = await countOn(page);
     expect(inside).toBeGreaterThan(0);
@@ -238,9 +279,9 @@ describe("an area is drawn as study area", () => {
     await undoArea(all);
   });
 
-  test("by clicks on its corners, closed on the first", async () => {
-    await startDrawing();
-    const { x, y } = await middle();
+  test("by clicks on its corners, closed on the first; by the keys alone, and Escape leaves without a change", async () => {
+    await startDrawing(page);
+    const { x, y } = await middleOfMap(page);
     for (const [right, down] of [
       [-60, -30],
       [90, -40],
@@ -251,18 +292,18 @@ describe("an area is drawn as study area", () => {
     }
     await expect.poll(() => page.url()).toContain("area=drawn:");
     await undoArea(all);
-  });
 
-  test("by the keys alone, without a pointer; Escape leaves without a change", async () => {
     await page.getByRole("button", { name: "Draw an area" }).focus();
     await page.keyboard.press("Enter");
-    await expect.poll(() => ground().evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => ground(page).evaluate((one) => one === document.activeElement))
+      .toBe(true);
     await page.keyboard.press("Space");
     await page.keyboard.press("Escape");
-    await ground().waitFor({ state: "detached" });
+    await ground(page).waitFor({ state: "detached" });
     expect(await countOn(page)).toBe(all);
 
-    await startDrawing();
+    await startDrawing(page);
     await page.keyboard.press("Space");
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("Space");
@@ -275,37 +316,12 @@ describe("an area is drawn as study area", () => {
     await page.keyboard.press("Enter");
     await expect.poll(() => page.url()).toContain("area=drawn:");
     await expect.poll(() => countOn(page)).toBeLessThan(all);
+    expect(visit.problems).toEqual([]);
   });
-});
-
-test("nothing went wrong in all of it", () => {
-  expect(visit.problems).toEqual([]);
 });
 
 async function undoArea(all: number): Promise<void> {
   await page.getByRole("button", { name: "Undo: change area" }).click();
   await expect.poll(() => countOn(page)).toBe(all);
   await expect.poll(() => page.url()).not.toContain("area=");
-}
-
-async function startDrawing(): Promise<void> {
-  await page.getByRole("button", { name: "Draw an area" }).click();
-  await ground().waitFor();
-}
-
-async function middle(): Promise<{ x: number; y: number }> {
-  const box = await page.locator(".map-view__canvas").boundingBox();
-  if (!box) throw new Error("no map");
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-async function goAround(radius: number): Promise<void> {
-  const { x, y } = await middle();
-  await page.mouse.move(x + radius, y);
-  await page.mouse.down();
-  for (let step = 1; step <= 24; step += 1) {
-    const angle = (step / 24) * 2 * Math.PI;
-    await page.mouse.move(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
-  }
-  await page.mouse.up();
 }

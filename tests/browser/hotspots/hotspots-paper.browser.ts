@@ -73,17 +73,23 @@ describe("the map as a picture", () => {
   test("shows outlines where the map shows them, and is the same with and without protected time", async () => {
     await legendOn(page);
     await page.getByText(/^Keep clear: outreach and other protected time/).waitFor();
+    /** Noted before it is there. */
     const made = async () => {
       await press("Print or download");
+      const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/exports"));
       const download = page.waitForEvent("download");
       await press("Picture of the map (PNG)");
-      return readFile(await (await download).path());
+      expect((await noted).postDataJSON()).toMatchObject({ list: "hotspots", format: "png" });
+      const file = await download;
+      expect(file.suggestedFilename()).toBe("hotspots-2021-10-02-to-2021-11-26-made-up-data.png");
+      return readFile(await file.path());
     };
     const withHatch = await made();
     await page.getByRole("checkbox", { name: "Keep clear" }).uncheck();
     await page.getByText(/^Keep clear: outreach/).waitFor({ state: "detached" });
     const without = await made();
     expect(without.equals(withHatch)).toBe(true);
+    expect(without.subarray(1, 4).toString("latin1")).toBe("PNG");
 
     await page.evaluate(() => {
       for (const over of document.querySelectorAll<HTMLElement>(".map-view__legend")) {
@@ -92,7 +98,9 @@ describe("the map as a picture", () => {
     });
     const screen = await page.locator(".map-view__canvas").screenshot();
     const sized = await page.locator(".map-view__canvas").boundingBox();
+    // Two dots a pixel, a margin, and below the map room for its words.
     expect(without.readUInt32BE(16)).toBe(2 * ((sized?.width ?? 0) + 32));
+    expect(without.readUInt32BE(20)).toBeGreaterThan(2 * ((sized?.height ?? 0) + 32));
     // The file has a margin of 16 pixels and two dots to each of them.
     const foot = 2 * ((sized?.height ?? 0) + 16);
     const inFile = await markedIn(without, 2 * (legendColumn + 16), foot);
@@ -101,28 +109,15 @@ describe("the map as a picture", () => {
     expect(Math.abs(inFile.left / 2 - 16 - onScreen.left)).toBeLessThan(3);
     const wide = (found: typeof inFile) => found.right - found.left;
     expect(Math.abs(wide(inFile) / 2 - wide(onScreen))).toBeLessThan(4);
-  });
 
-  test("holds legend, sentence and mark, is noted first, and never made when it cannot be noted", async () => {
+    // Made of a page in the dark, which stays as it is.
     await page.emulateMedia({ colorScheme: "dark" });
-    await press("Print or download");
-    const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/exports"));
-    const download = page.waitForEvent("download");
-    await press("Picture of the map (PNG)");
-    expect((await noted).postDataJSON()).toMatchObject({ list: "hotspots", format: "png" });
-    const file = await download;
-    expect(file.suggestedFilename()).toBe("hotspots-2021-10-02-to-2021-11-26-made-up-data.png");
-    const bytes = await readFile(await file.path());
-    expect(bytes.subarray(1, 4).toString("latin1")).toBe("PNG");
-    // Two dots a pixel, a margin, and below the map room for its words.
-    const [width, height] = await page
-      .locator(".map-view__canvas")
-      .evaluate(({ clientWidth, clientHeight }) => [clientWidth, clientHeight] as const);
-    expect(bytes.readUInt32BE(16)).toBe(2 * (width + 32));
-    expect(bytes.readUInt32BE(20)).toBeGreaterThan(2 * (height + 32));
+    await made();
     expect(await page.getByText("Preparing the file").count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBeUndefined();
+    await page.emulateMedia({ colorScheme: "light" });
 
+    // What cannot be noted is never made.
     await page.route("**/api/audit/exports", (route) => route.abort());
     let files = 0;
     page.on("download", () => {

@@ -5,22 +5,27 @@ import {
   type Page,
   seriousViolations,
   type TestBrowser,
+  type Visit,
 } from "#tests/browser/driver.ts";
 import { paramOn } from "#tests/browser/hotspots/hotspots-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { keepScene } from "#tests/support/kept-streets.ts";
 import { bringStreets } from "#tests/support/street-reports.ts";
 import { place } from "#tests/support/streets.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
+let visit: Visit;
 let page: Page;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   await bringStreets(server.services);
-  const visit = await browser.visit({
+  visit = await browser.visit({
     map: true,
     server: server.url,
     role: "sergeant",
+    width: 1100,
+    height: 700,
     fragment: "#/hotspots?from=2021-11-01&to=2021-11-26&by=street&at=-0.1100,51.6000,15.0",
   });
   page = visit.page;
@@ -44,11 +49,13 @@ async function pressOnMap(lng: number, lat: number, [east, north]: Position): Pr
   await canvas.click({ position: { x, y } });
 }
 
+const drawn = () => page.locator(".map-view__canvas[data-drawn]").waitFor({ timeout: 60_000 });
+const picture = () => page.locator(".map-view__canvas").screenshot();
 const rows = () => page.locator(".hotspots__table tbody tr");
 
 describe("hotspots by street on the map", () => {
   test("streets are drawn, a row flies there by the keys, and a press on its line chooses it", async () => {
-    await page.locator(".map-view__canvas[data-drawn]").waitFor({ timeout: 60_000 });
+    await drawn();
     await rows().first().waitFor();
     await page.getByText("Reports per stretch of street").waitFor();
     expect(await page.locator(".map-view__licence").innerText()).toContain(
@@ -69,11 +76,36 @@ describe("hotspots by street on the map", () => {
     await expect.poll(() => rows().first().getAttribute("aria-selected")).toBe("true");
     expect(await seriousViolations(page)).toEqual([]);
   });
+});
 
-  test("the choice of streets is in the address", async () => {
-    expect(paramOn(page, "by")).toBe("street");
-    await page.getByRole("radio", { name: "By cell" }).check();
-    await expect.poll(() => paramOn(page, "by")).toBe("");
-    await page.getByText(/^Reports per cell/).waitFor();
-  });
+test("a map shows streets from tiles of this server, whose data they are, and asks nobody else", async () => {
+  await keepScene(server.services);
+  // Nothing was reported on the day: only the map itself is drawn.
+  await page.goto("/#/hotspots?from=2021-11-26&to=2021-11-26&kinds=arrest&at=-0.0620,51.6200,15.2");
+  // Tiles that do not come: the built-in map stays.
+  await page.context().route("**/api/tiles/**", (route) => route.abort());
+  await page.reload();
+  await drawn();
+  const without = await picture();
+
+  await page.context().unroute("**/api/tiles/**");
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const before = visit.problems.length;
+  await page.reload();
+  await drawn();
+  const tiles = asked.filter((address) => address.includes("/tiles/"));
+  expect(tiles.length).toBeGreaterThan(0);
+  for (const address of tiles) {
+    expect(address.slice(server.url.length)).toMatch(/^\/api\/tiles\/\d+\/\d+\/\d+\?v=\w+$/);
+  }
+  const elsewhere = asked.filter(
+    (address) => !address.startsWith(server.url) && !/^(blob|data):/.test(address),
+  );
+  expect(elsewhere).toEqual([]);
+  expect((await picture()).equals(without)).toBe(false);
+  expect(await page.locator(".map-view__licence").innerText()).toContain(
+    "© OpenStreetMap contributors",
+  );
+  expect(visit.problems.slice(before)).toEqual([]);
 });

@@ -195,6 +195,7 @@ test("a reason that is not keep clear never stands under that heading", async ()
   expect(told).toMatch(/^This move/);
   expect(told).not.toMatch(/protected|keep clear/i);
   expect(await figure.textContent()).toMatch(/^Keep clear/);
+  expect(desk.sergeant.problems).toEqual([]);
 });
 
 /** A window of an evening of a day whose early afternoon is free. */
@@ -245,15 +246,13 @@ describe("under a finger, on a tablet held upright", () => {
     await page.locator(`[data-window="${id}"]`).waitFor();
   });
 
-  test("a finger on a window that is not chosen scrolls and moves nothing; a tap chooses it", async () => {
+  test("a finger on a window that is not chosen scrolls and moves nothing; a tap chooses it, and then it follows", async () => {
     await dragFinger(page, id, -60);
     expect(await page.locator(".week__ghost").count()).toBe(0);
     expect((await windowOf(id))?.start).toBe(start);
     await page.locator(`[data-window="${id}"]`).tap();
     await page.locator(`[data-window="${id}"][aria-pressed="true"]`).waitFor();
-  });
-
-  test("a chosen window follows the finger and stands where it is let go, as the server says", async () => {
+    // Chosen, it follows the finger and stands where it is let go, as the server says.
     const minute = Number(start.slice(11, 13)) * 60 + Number(start.slice(14, 16));
     const answered = page.waitForResponse((reply) => reply.request().method() === "PATCH");
     await dragFinger(page, id, 14 * 60 + 20 - minute);
@@ -277,9 +276,4 @@ describe("under a finger, on a tablet held upright", () => {
     expect(await seriousViolations(page)).toEqual([]);
     expect(tablet.problems).toEqual([]);
   });
-});
-
-test("the board has no serious fault of access, and nothing went wrong on the way", async () => {
-  expect(await seriousViolations(page)).toEqual([]);
-  expect(desk.sergeant.problems).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
-/** What leaves the screen on paper, and how it looks on a phone. */
+/** What leaves the screen on paper; a briefing on a phone is in app/reach.browser.ts. */
 let desk: PlanDesk;
 let page: Page;
 
@@ -73,31 +73,13 @@ test("printed, or saved as PDF, a shift is one A4 page with all that it must say
   });
 });
 
-test("on paper the frame of the screen is gone, and the sheets are in order for everybody", async () => {
+test("on paper the frame of the screen is gone, the sheets are in order for everybody, and nothing went wrong on the way", async () => {
   await page.emulateMedia({ media: "print" });
   expect(await page.locator(".top-bar").isVisible()).toBe(false);
   expect(await page.locator(".briefing__bar").isVisible()).toBe(false);
   await page.emulateMedia({ media: null });
   expect(await seriousViolations(page, isWhole ? "html" : ".sheet-page")).toEqual([]);
-});
-
-test("on a phone the briefing is complete and planning says that it needs width", async () => {
-  const phone = await desk.browser.visit({
-    server: desk.server.url,
-    role: "sergeant",
-    fragment: "#/plan",
-    width: 390,
-    height: 844,
-    touch: true,
-  });
-  await phone.page.getByRole("button", { name: /^Briefing P\d/ }).click();
-  await phone.page.locator(".sheet-page").first().waitFor();
-  const isWider = await phone.page.evaluate(
-    () => document.documentElement.scrollWidth > window.innerWidth,
-  );
-  expect(isWider).toBe(false);
-  expect(phone.problems).toEqual([]);
-  await phone.close();
+  expect(desk.sergeant.problems).toEqual([]);
 });
 
 test.runIf(isWhole)(
@@ -165,9 +147,6 @@ test.runIf(isWhole)(
     expect(found.filter(({ isOver, isCut }) => isOver || isCut)).toEqual([]);
     for (const { mapMm } of found) expect(mapMm).toBeGreaterThanOrEqual(35);
     expect(pagesOf(await page.pdf({ preferCSSPageSize: true })).count).toBe(6);
+    expect(desk.sergeant.problems).toEqual([]);
   },
 );
-
-test("nothing went wrong on the way and no request left this machine", () => {
-  expect(desk.sergeant.problems).toEqual([]);
-});

@@ -51,13 +51,10 @@ test("a refusal stands beside the control that was pressed, in sight, without a 
   expect(await seriousViolations(page)).toEqual([]);
 });
 
-test("approved, its briefing is what comes next", async () => {
+test("approved, and a late session: the banner and the legend say which patrols are lost, never why, and the check is new", async () => {
   await page.getByRole("button", { name: /^Approve \d+ patrols/ }).click();
   await page.getByRole("button", { name: "Briefing" }).waitFor({ timeout: 30_000 });
   expect((await plans())[0]?.status).toBe("agreed");
-});
-
-test("a late session: the banner and the legend say which patrols are lost, never why, and the check is new", async () => {
   const partner = await desk.browser.visit({
     server: desk.server.url,
     role: "partner",
@@ -94,6 +91,7 @@ test("a late session: the banner and the legend say which patrols are lost, neve
   await expect.poll(() => said.textContent(), patiently).toMatch(/No conflict, checked/);
   expect(await seriousViolations(page)).toEqual([]);
   await partner.close();
+  expect(desk.sergeant.problems).toEqual([]);
 });
 
 /** A place of partner A, and an agreed evening patrol whose way leads through it. */
@@ -114,7 +112,3 @@ async function placeOnTheWay(partner: Page) {
   if (!found[0]) throw new Error("No approved patrol meets a place of partner A");
   return found[0];
 }
-
-test("nothing went wrong on the way and no request left this machine", () => {
-  expect(desk.sergeant.problems).toEqual([]);
-});

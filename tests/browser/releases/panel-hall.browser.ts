@@ -57,11 +57,8 @@ test("after a choice by pointer F, Page Down and the arrows act on the slides", 
   await page.keyboard.press("End");
   expect(page.url()).toContain("by=borough");
   expect(await slide()).toBe("method");
-});
-
-test("a list that was clicked without a choice lets go of the arrows", async () => {
+  // Nor does a list that was clicked without a choice keep the arrows.
   await at("where");
-  const select = page.getByLabel("Month", { exact: true });
   await select.dispatchEvent("pointerdown");
   await select.focus();
   await page.keyboard.press("ArrowDown");
@@ -70,9 +67,8 @@ test("a list that was clicked without a choice lets go of the arrows", async () 
   await select.focus();
   await page.keyboard.press("ArrowLeft");
   expect([await month(), await slide()]).toEqual(["2021-03", "reported"]);
-});
 
-test("a list that was reached by Tab keeps its arrows, and gives up F and Page Up", async () => {
+  // One that was reached by Tab keeps its arrows, and gives up F and Page Up.
   await at("where");
   await page.getByRole("button", { name: "Questions" }).focus();
   await page.keyboard.press("Tab");
@@ -175,8 +171,5 @@ test("at 390 px no control is cut off, no note spills out of its box, and marks 
   ];
   const axis = (plot?.y ?? 0) + (plot?.height ?? 0);
   expect(Math.abs((mark?.y ?? 0) + (mark?.height ?? 0) / 2 - axis)).toBeLessThan(3);
-});
-
-test("nothing went wrong on the way", () => {
   expect(presenter.problems).toEqual([]);
 });

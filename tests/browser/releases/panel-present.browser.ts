@@ -41,8 +41,10 @@ async function next(key: string): Promise<string | undefined> {
 test("without a network every slide and every answer opens, full screen, by keys alone", async () => {
   await page.keyboard.press("f");
   await expect
-    .poll(() => page.evaluate(() => document.fullscreenElement !== null), patiently)
-    .toBe(true);
+    .poll(() => page.evaluate(() => document.fullscreenElement?.classList[0]), patiently)
+    .toBe("panel");
+  expect(await page.locator(".panel__head .demo-mark").isVisible()).toBe(true);
+  expect(await page.locator(".panel__foot").isVisible()).toBe(true);
   await page.context().setOffline(true);
   const seen = [await slide()];
   const keys = ["PageDown", "ArrowRight", " "];
@@ -75,7 +77,7 @@ test("without a network every slide and every answer opens, full screen, by keys
   await page.context().setOffline(false);
 });
 
-test("B or a full stop blanks the slides and any step shows them again", async () => {
+test("B or a full stop blanks the slides and any step shows them again; F leaves the full screen", async () => {
   for (const key of ["b", "."]) {
     await page.keyboard.press(key);
     await page.locator(".panel__blank").waitFor();
@@ -86,25 +88,8 @@ test("B or a full stop blanks the slides and any step shows them again", async (
     await page.locator(".panel__sentence").waitFor();
     expect(await page.locator(".panel__blank").count()).toBe(0);
   }
-});
-
-test("a step is drawn within the time that is asked, as it is measured here", async () => {
-  await page.keyboard.press("Home");
-  const took: number[] = [];
-  for (let at = 0; at < 15; at += 1) {
-    const ms = await page.evaluate(async () => {
-      const start = performance.now();
-      window.dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown", bubbles: true }));
-      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown", bubbles: true }));
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      return performance.now() - start;
-    });
-    took.push(ms);
-  }
-  const sorted = took.toSorted((a, b) => a - b);
-  // Not judged: what else runs on the machine would fail it.
-  process.stdout.write(
-    `A presenter step: median ${Math.round(sorted[7] ?? 0)} ms, longest ${Math.round(sorted.at(-1) ?? 0)} ms\n`,
-  );
-  expect(took.length).toBe(15);
+  await page.keyboard.press("f");
+  await expect
+    .poll(() => page.evaluate(() => document.fullscreenElement === null), patiently)
+    .toBe(true);
 });

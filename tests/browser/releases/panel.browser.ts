@@ -27,13 +27,12 @@ afterAll(async () => {
   await server.close();
 });
 
-const patiently = { timeout: 20_000 };
 const open = async (slide: string) => {
   await page.getByLabel("Slide", { exact: true }).selectOption(slide);
   await page.locator(`.panel__slide--${slide}`).waitFor();
 };
 
-test("all that a hall reads is 28 pixels or more, on every slide", async () => {
+test("all that a hall reads is 28 pixels or more, on every slide, and its map stays where it is", async () => {
   const slides = await page
     .getByLabel("Slide", { exact: true })
     .locator("option")
@@ -56,9 +55,7 @@ test("all that a hall reads is 28 pixels or more, on every slide", async () => {
       );
     expect(small, slide).toEqual([]);
   }
-});
-
-test("areas that are not shown have a look of their own, and no wheel, drag or key moves the map", async () => {
+  // Areas that are not shown have a look of their own, and no wheel, drag or key moves the map.
   await open("where");
   const plain = page.locator(".panel__slide path.panel-map__area--0");
   const dashes = await plain.first().evaluate((area) => getComputedStyle(area).strokeDasharray);
@@ -77,22 +74,6 @@ test("areas that are not shown have a look of their own, and no wheel, drag or k
   for (const key of ["+", "-", "ArrowUp", "ArrowDown"]) await page.keyboard.press(key);
   expect(await look()).toEqual(before);
   expect(page.url()).toContain("slide=where");
-});
-
-test("F fills the screen, with the mark of made-up data and nothing of the frame; F leaves it", async () => {
-  await page.keyboard.press("f");
-  await expect
-    .poll(() => page.evaluate(() => document.fullscreenElement?.classList[0]), patiently)
-    .toBe("panel");
-  expect(await page.locator(".panel__head .demo-mark").isVisible()).toBe(true);
-  expect(await page.locator(".panel__foot").isVisible()).toBe(true);
-  await page.keyboard.press("f");
-  await expect
-    .poll(() => page.evaluate(() => document.fullscreenElement === null), patiently)
-    .toBe(true);
-});
-
-test("nothing went wrong on the way", async () => {
   expect(presenter.problems).toEqual([]);
   await presenter.close();
 });

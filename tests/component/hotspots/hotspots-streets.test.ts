@@ -35,6 +35,7 @@ describe("hotspots by street", () => {
     );
     await expect.poll(() => paramOn(page, "by")).toBe("street");
     await page.getByRole("radio", { name: "By cell" }).check();
+    await expect.poll(() => paramOn(page, "by")).toBe("");
     await page.locator(".hotspots__table tbody tr").first().waitFor();
     expect(await sentenceOn(page)).toBe(byCell);
     expect(problems.filter((problem) => !problem.includes("404"))).toEqual([]);

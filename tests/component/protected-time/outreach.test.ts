@@ -186,12 +186,15 @@ test("a venue that is the same as a saved place to police is saved no second tim
   expect(placed).toHaveLength(before);
 });
 
-test("by keyboard alone: the middle of the map is a place", async () => {
+test("by keyboard alone: the middle of the map is a place, and takes typed coordinates off the screen", async () => {
   await page.goto("/#/outreach?do=add");
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+  const typed = page.getByLabel("Street, station or coordinates");
+  await typed.fill("51.65713, -0.03927");
   const middle = page.getByRole("button", { name: "Use map centre" });
   await middle.focus();
   await page.keyboard.press("Enter");
+  await expect.poll(() => typed.inputValue(), patiently).toBe("");
   await page.getByLabel("Your name for it").fill("By key");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Exactly what police see" }).waitFor(patiently);
