@@ -86,6 +86,12 @@ test("F fills the screen, with the mark of made-up data and nothing of the frame
     .toBe("panel");
   expect(await page.locator(".panel__head .demo-mark").isVisible()).toBe(true);
   expect(await page.locator(".panel__foot").isVisible()).toBe(true);
+  // The hall sees no control until a pointer moves.
+  const controls = page.locator(".panel__controls");
+  const isInSight = async () => ((await controls.boundingBox())?.y ?? 0) > -1;
+  await expect.poll(isInSight, patiently).toBe(false);
+  await page.mouse.move(300, 300);
+  await expect.poll(isInSight, patiently).toBe(true);
   await page.keyboard.press("f");
   await expect
     .poll(() => page.evaluate(() => document.fullscreenElement === null), patiently)
