@@ -5,7 +5,8 @@ import {
   judgeDraft,
   totalsWith,
 } from "#client/patrols/board-desk.ts";
-import { checkState, type Heard } from "#client/patrols/plan-check.ts";
+import { type LivingWeek, weekTotals } from "#client/patrols/living-week.ts";
+import { type Heard, weekCheck } from "#client/patrols/plan-check.ts";
 import {
   formatMinutes,
   formatShare,
@@ -21,21 +22,24 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/cost-panel.css";
 
-/** What the plan costs and what it gives, in one row; how good it is behind a click. */
+/** What the week costs and what it gives, in one row; how good the plan in hand is behind a click. */
 export function CostPanel({
   plan,
+  week,
   heard,
   board,
   desk,
 }: {
   readonly plan: PlanReply;
+  readonly week: LivingWeek;
   readonly heard: Heard;
   readonly board: Board;
   readonly desk: BoardDesk | null;
 }) {
   const draft = useStore(board.draft, (state) => state);
   const verdict = draft && desk ? judgeDraft(desk, draft) : null;
-  const totals = draft && desk && verdict ? totalsWith(desk, draft, verdict) : plan.totals;
+  const own = draft && desk && verdict ? totalsWith(desk, draft, verdict) : plan.totals;
+  const totals = weekTotals(week, { ...plan, totals: own });
   return (
     <section
       className={verdict ? "cost cost--draft" : "cost"}
@@ -55,7 +59,7 @@ export function CostPanel({
           </Figure>
         ) : (
           <Figure name="Keep clear">
-            <PlanCheck plan={plan} heard={heard} />
+            <WeekCheck week={week} heard={heard} />
           </Figure>
         )}
       </dl>
@@ -66,8 +70,8 @@ export function CostPanel({
   );
 }
 
-function PlanCheck({ plan, heard }: { readonly plan: PlanReply; readonly heard: Heard }) {
-  const check = checkState(plan, plan.windows, heard);
+function WeekCheck({ week, heard }: { readonly week: LivingWeek; readonly heard: Heard }) {
+  const check = weekCheck(week.patrols, heard);
   switch (check.state) {
     case "none":
       return "No patrols to check";
@@ -164,6 +168,10 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
           : `at most ${(gap * 100).toFixed(2)}% more than this one.`}
       </p>
       <p>A simple best-first plan would cover {formatDecimal(greedy)}.</p>
+      <p className="quiet">
+        "Not worth sending": covers less than a quarter of what a patrol of this week covers on
+        average.
+      </p>
       <p className="quiet">
         Found in {formatDecimal(seconds)} s. {stoppedWords(plan)}
       </p>

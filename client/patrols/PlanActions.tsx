@@ -1,37 +1,118 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { AgreeBest } from "#client/patrols/AgreeBest.tsx";
+import { hardlyWorth, type Patrol } from "#client/patrols/living-week.ts";
 import { agreePlan, restoreWindows, takeBackPlan, withdrawPlan } from "#client/patrols/plan-api.ts";
 import { openBriefing } from "#client/patrols/plan-pages.ts";
-import {
-  bestCount,
-  byWorth,
-  expectedOf,
-  isStanding,
-  standingWords,
-} from "#client/patrols/plan-words.ts";
+import { isStanding, standingWords } from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
-import { formatDecimal } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
-import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
-import "#client/patrols/agree-best.css";
+import "#client/patrols/plan-papers.css";
 
-/** Agree; then the briefing, the calendar file and the way back. One of them is the next step. */
-export function PlanActions({ view, plan }: { readonly view: PlanView; readonly plan: PlanReply }) {
+/** Approve; then the briefing, the calendar file and the way back. One of them is the next step. */
+export function PlanActions({ view }: { readonly view: PlanView }) {
+  const acts = usePlanActs(view);
+  const { open, approved } = view.week;
+  if (!view.canPlan) return null;
+  return (
+    <div className="plan__actions">
+      {byPlan(open).length > 0 ? (
+        <>
+          <Button
+            look="filled"
+            icon="check"
+            disabled={acts.isHeld}
+            onClick={() => void acts.agree(open)}
+          >
+            Approve {formatQuantity(open.length, "patrol")}
+          </Button>
+          {open.length > 1 ? (
+            <AgreeBest
+              open={open}
+              weak={hardlyWorth(view.week).length}
+              isHeld={acts.isHeld}
+              onAgree={(best) => void acts.agree(best)}
+            />
+          ) : null}
+          <Button look="quiet" disabled={acts.isHeld} onClick={() => void acts.discard(open)}>
+            Discard
+          </Button>
+        </>
+      ) : null}
+      <ApprovedActions approved={approved} hasOpen={open.length > 0} acts={acts} />
+    </div>
+  );
+}
+
+/** The briefing of the plan in hand; what else there is stands beside it, or behind "More" where that is much. */
+function ApprovedActions({
+  approved,
+  hasOpen,
+  acts,
+}: {
+  readonly approved: readonly PlanReply[];
+  readonly hasOpen: boolean;
+  readonly acts: PlanActs;
+}) {
+  const [first, ...others] = approved;
+  if (!first) return null;
+  const isAlone = others.length === 0;
+  return (
+    <>
+      <Button
+        look={hasOpen ? "plain" : "filled"}
+        icon="print"
+        onClick={() => openBriefing(first.id ?? "")}
+      >
+        {isAlone ? "Briefing" : `Briefing ${first.number}`}
+      </Button>
+      {isAlone && !hasOpen ? (
+        <PlanPapers plan={first} acts={acts} />
+      ) : (
+        <Popover name="More about approved patrols" label="More" align="end">
+          {() => (
+            <ul className="plan-papers">
+              {approved.map((plan) => (
+                <li key={plan.id} aria-label={`Plan ${plan.number}`}>
+                  <p>{approvedWords(plan)}</p>
+                  {plan === first ? null : (
+                    <Button icon="print" onClick={() => openBriefing(plan.id ?? "")}>
+                      Briefing {plan.number}
+                    </Button>
+                  )}
+                  <PlanPapers plan={plan} acts={acts} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Popover>
+      )}
+    </>
+  );
+}
+
+function approvedWords({ number, windows }: PlanReply): string {
+  const count = windows.filter(({ status }) => status === "agreed").length;
+  return `${number}: ${formatQuantity(count, "approved patrol")}`;
+}
+
+interface PlanActs {
+  readonly isHeld: boolean;
+  readonly agree: (patrols: readonly Patrol[]) => Promise<void>;
+  readonly discard: (patrols: readonly Patrol[]) => Promise<void>;
+  /** The whole plan. */
+  readonly withdraw: (plan: PlanReply) => Promise<void>;
+}
+
+function usePlanActs(view: PlanView): PlanActs {
   const [isBusy, setBusy] = useState(false);
-  if (plan.id === null || !view.canPlan) return null;
-  const planId = plan.id;
-  const standing = plan.windows.filter(isStanding);
-  const open = byWorth(standing.filter((window) => window.status === "suggested"));
-  const agreed = standing.length - open.length;
-  // What is being made takes the place of what is here: nothing is agreed meanwhile.
-  const isHeld = isBusy || view.suggestion.status === "running";
   const act = async (send: () => Promise<unknown>, done: string): Promise<void> => {
     setBusy(true);
     try {
@@ -44,57 +125,56 @@ export function PlanActions({ view, plan }: { readonly view: PlanView; readonly 
     setBusy(false);
     view.reload();
   };
-  const agree = (windowIds: readonly string[]) =>
-    act(async () => {
-      await agreePlan(planId, windowIds);
-      rememberAgreed(view, planId, windowIds);
-    }, "Approved");
-  const withdraw = (done: string) =>
-    act(async () => {
-      const before = plan.windows;
-      const left = await withdrawPlan(planId);
-      // What stands for these days takes its place, or the beginning does.
-      view.choosePlan(null);
-      rememberWithdrawn(view, planId, gone(before, left.windows));
-    }, done);
+  const withdraw = async (plan: PlanReply, windowIds?: readonly string[]) => {
+    if (plan.id === null) return;
+    const left = await withdrawPlan(plan.id, windowIds);
+    // What stands for these days takes its place, or the beginning does.
+    if (!windowIds) view.choosePlan(null);
+    rememberWithdrawn(view, plan.id, gone(plan.windows, left.windows));
+  };
+  return {
+    // What is being made takes the place of what is here: nothing is approved meanwhile.
+    isHeld: isBusy || view.suggestion.status === "running",
+    agree: (patrols) =>
+      act(async () => {
+        for (const { plan, windowIds } of byPlan(patrols)) {
+          await agreePlan(plan.id, windowIds);
+          rememberAgreed(view, plan.id, windowIds);
+        }
+      }, "Approved"),
+    discard: (patrols) =>
+      act(async () => {
+        // Of a plan that is approved in part the approved patrols stay.
+        for (const { plan, windowIds } of byPlan(patrols)) {
+          await withdraw(plan, plan.agreedAt === null ? undefined : windowIds);
+        }
+      }, "Suggestion discarded"),
+    withdraw: (plan) => act(() => withdraw(plan), "Plan withdrawn"),
+  };
+}
+
+/** Patrols of plans that are stored; of a first plan nothing can be approved yet. */
+function byPlan(patrols: readonly Patrol[]) {
+  return [...new Set(patrols.map(({ plan }) => plan))].flatMap((plan) => {
+    const { id } = plan;
+    const windowIds = patrols.filter((one) => one.plan === plan).map(({ window }) => window.id);
+    return id === null ? [] : [{ plan: { ...plan, id }, windowIds }];
+  });
+}
+
+/** What leaves the tool of an approved plan, and its way back. */
+function PlanPapers({ plan, acts }: { readonly plan: PlanReply; readonly acts: PlanActs }) {
+  if (plan.id === null) return null;
   return (
-    <div className="plan__actions">
-      {open.length > 0 ? (
-        <>
-          <Button
-            look="filled"
-            icon="check"
-            disabled={isHeld}
-            onClick={() => void agree(open.map(({ id }) => id))}
-          >
-            Approve {formatQuantity(open.length, "patrol")}
-          </Button>
-          {open.length > 1 ? (
-            <AgreeBest open={open} isHeld={isHeld} onAgree={(ids) => void agree(ids)} />
-          ) : null}
-        </>
-      ) : null}
-      {agreed > 0 ? (
-        <>
-          <Button
-            look={open.length === 0 ? "filled" : "plain"}
-            icon="print"
-            onClick={() => openBriefing(planId)}
-          >
-            Briefing
-          </Button>
-          <a className="button button--plain" href={calendarPath(planId)} download>
-            <Icon name="download" /> Calendar file
-          </a>
-          <a className="button button--plain" href={tablePath(planId)} download>
-            <Icon name="download" /> Table
-          </a>
-        </>
-      ) : null}
-      {standing.length > 0 ? (
-        <WithdrawPlan plan={plan} isHeld={isHeld} onWithdraw={(done) => void withdraw(done)} />
-      ) : null}
-    </div>
+    <>
+      <a className="button button--plain" href={calendarPath(plan.id)} download>
+        <Icon name="download" /> Calendar file
+      </a>
+      <a className="button button--plain" href={tablePath(plan.id)} download>
+        <Icon name="download" /> Table
+      </a>
+      <WithdrawPlan plan={plan} acts={acts} />
+    </>
   );
 }
 
@@ -149,81 +229,14 @@ function calendarPath(planId: string): string {
   return `/api/plans/${planId}/calendar.ics`;
 }
 
-/** The best so many of the suggested windows: for a week with fewer officers than it was planned for. */
-function AgreeBest({
-  open,
-  isHeld,
-  onAgree,
-}: {
-  /** Most worth first. */
-  readonly open: readonly WindowReply[];
-  readonly isHeld: boolean;
-  readonly onAgree: (windowIds: readonly string[]) => void;
-}) {
-  const [typed, setTyped] = useState(String(Math.min(bestCount, open.length - 1)));
-  const count = /^\d{1,3}$/.test(typed.trim()) ? Number(typed) : 0;
-  const isCount = count >= 1 && count <= open.length;
-  const best = isCount ? open.slice(0, count) : [];
-  return (
-    <Popover name="Approve top patrols" label="Approve top patrols" align="end">
-      {(close) => (
-        <form
-          className="agree-best"
-          noValidate
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            if (!isCount || isHeld) return;
-            close();
-            onAgree(best.map(({ id }) => id));
-          }}
-        >
-          <TextField
-            label="How many, best first"
-            type="number"
-            min={1}
-            max={open.length}
-            value={typed}
-            error={isCount ? undefined : `1 to ${open.length}`}
-            onChange={setTyped}
-          />
-          <p>
-            {isCount
-              ? `They cover ${formatDecimal(expectedOf(best))} forecast reports. All ${open.length} cover ${formatDecimal(expectedOf(open))}.`
-              : null}
-          </p>
-          <Button type="submit" disabled={!isCount || isHeld}>
-            Approve top {isCount ? formatQuantity(count, "patrol") : ""}
-          </Button>
-        </form>
-      )}
-    </Popover>
-  );
-}
-
-/** Takes the whole plan back: at once where it is only suggested, else after saying what goes. */
-function WithdrawPlan({
-  plan,
-  isHeld,
-  onWithdraw,
-}: {
-  readonly plan: PlanReply;
-  readonly isHeld: boolean;
-  /** With the words to say when it is done. */
-  readonly onWithdraw: (done: string) => void;
-}) {
+/** Takes a whole plan back, after saying what goes. */
+function WithdrawPlan({ plan, acts }: { readonly plan: PlanReply; readonly acts: PlanActs }) {
   const [isAsking, setAsking] = useState(false);
   const standing = plan.windows.filter(isStanding);
   const agreed = standing.filter((window) => window.status === "agreed").length;
-  if (agreed === 0) {
-    return (
-      <Button look="quiet" disabled={isHeld} onClick={() => onWithdraw("Suggestion discarded")}>
-        Discard
-      </Button>
-    );
-  }
   return (
     <>
-      <Button look="quiet" disabled={isHeld} onClick={() => setAsking(true)}>
+      <Button look="quiet" disabled={acts.isHeld} onClick={() => setAsking(true)}>
         Withdraw
       </Button>
       {isAsking ? (
@@ -237,7 +250,7 @@ function WithdrawPlan({
                 look="filled"
                 onClick={() => {
                   setAsking(false);
-                  onWithdraw("Plan withdrawn");
+                  void acts.withdraw(plan);
                 }}
               >
                 Withdraw {standingWords(plan)}

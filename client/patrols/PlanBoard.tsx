@@ -4,17 +4,19 @@ import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { type BoardDesk, openDesk } from "#client/patrols/board-desk.ts";
 import { CostPanel } from "#client/patrols/CostPanel.tsx";
+import { LostPatrols } from "#client/patrols/lost/LostPatrols.tsx";
 import { notices, openNotices } from "#client/patrols/notices.ts";
 import { PlanActions } from "#client/patrols/PlanActions.tsx";
 import { PlanControls } from "#client/patrols/PlanControls.tsx";
 import { type PictureKind, PlanPicture } from "#client/patrols/PlanPicture.tsx";
 import { PlanSide } from "#client/patrols/PlanSide.tsx";
 import { loadWorth } from "#client/patrols/plan-api.ts";
-import { planSentence, planTitle } from "#client/patrols/plan-words.ts";
+import { planTitle } from "#client/patrols/plan-words.ts";
 import { suggester } from "#client/patrols/suggestion.ts";
 import { useBoard } from "#client/patrols/use-board.ts";
 import { type KeepClear, useKeepClear } from "#client/patrols/use-keep-clear.ts";
 import { type PlanView, usePlan } from "#client/patrols/use-plan.ts";
+import { weekSentence } from "#client/patrols/week-words.ts";
 import { QualityNote } from "#client/records/quality-note/QualityNote.tsx";
 import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
@@ -48,17 +50,18 @@ export function PlanBoard() {
     <div className="plan">
       <section className="plan__week" aria-label="The week">
         <div className="plan__head">
-          <PlanControls view={view} />
+          <PlanControls view={view} desk={desk} />
           <SuggestionState view={view} />
           <div className="plan__lead">
             {plan ? (
               <p className="plan__sentence">
                 {view.isOfDaysAsked ? null : `${planTitle(plan)}. `}
-                {planSentence(plan)}
+                {weekSentence(plan, view.week)}
               </p>
             ) : null}
             <QualityNote shown={demandRecords(asAt)} />
-            {plan ? <PlanActions key={plan.id} view={view} plan={plan} /> : null}
+            {plan ? <PlanActions view={view} /> : null}
+            <LostPatrols view={view} board={board} />
           </div>
         </div>
         <Loaded resource={view.plans} onRetry={view.reload} skeleton={<Skeleton fill />}>
@@ -81,7 +84,9 @@ export function PlanBoard() {
         </Loaded>
       </section>
       <PlanSide view={view} keepClear={keepClear} board={board} desk={desk} />
-      {plan ? <CostPanel plan={plan} heard={view.heard} board={board} desk={desk} /> : null}
+      {plan ? (
+        <CostPanel plan={plan} week={view.week} heard={view.heard} board={board} desk={desk} />
+      ) : null}
       <div className="plan__paper">
         <Banner kind="note">To print a plan, open its briefing: one page per shift.</Banner>
       </div>

@@ -1,27 +1,31 @@
 import type { FormEvent } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { hasValue } from "#client/api/resource.ts";
+import type { BoardDesk } from "#client/patrols/board-desk.ts";
+import { gapsOf } from "#client/patrols/gaps.ts";
+import { nowOn } from "#client/patrols/now.ts";
 import { readRequest } from "#client/patrols/plan-request.ts";
-import { dayRange } from "#client/patrols/plan-words.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
+import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { lastShownDate } from "#core/protected-time/shown-until.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
-/** From day, number of days, units, shifts, Suggest; and which plan of these days is shown. */
-export function PlanControls({ view }: { readonly view: PlanView }) {
+/** From day, number of days, units, shifts, and Suggest. */
+export function PlanControls({
+  view,
+  desk,
+}: {
+  readonly view: PlanView;
+  readonly desk: BoardDesk | null;
+}) {
   const { asAt } = useSession();
   const { request, setRequest } = view;
   const read = readRequest(request);
   const faults = { ...view.faults, ...view.outOfReach };
   const isAskable = Object.keys(faults).length === 0;
   const isRunning = view.suggestion.status === "running";
-  const isNext = !view.isOfDaysAsked;
-  const hasLocked =
-    view.plan?.windows.some(({ locked, status }) => locked && status === "suggested") ?? false;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isAskable && read.ok) void suggestPlan(view, read.value);
@@ -64,32 +68,48 @@ export function PlanControls({ view }: { readonly view: PlanView }) {
               onChange={(shifts) => setRequest({ shifts })}
             />
           </div>
-          <Button type="submit" disabled={isRunning || !isAskable}>
-            {isNext ? "Suggest" : hasLocked ? "Suggest the rest" : "Suggest again"}
-          </Button>
+          <Suggest view={view} desk={desk} isHeld={isRunning || !isAskable} />
         </>
       ) : null}
-      <PlanChoice view={view} />
     </form>
   );
 }
 
-function PlanChoice({ view }: { readonly view: PlanView }) {
-  const plans = hasValue(view.plans) ? view.plans.value.plans : [];
-  const stored = plans.filter((plan): plan is PlanReply & { id: string } => plan.id !== null);
-  if (stored.length < 2 || !view.plan?.id) return null;
+/** Says what a suggestion is for: the gaps that approved patrols leave, or all of the days. */
+function Suggest({
+  view,
+  desk,
+  isHeld,
+}: {
+  readonly view: PlanView;
+  readonly desk: BoardDesk | null;
+  readonly isHeld: boolean;
+}) {
+  const { asAt, timeZone } = useSession();
+  const zone = zoneNamed(timeZone);
+  const read = readRequest(view.request);
+  const { approved, open, patrols } = view.week;
+  const staffing = desk?.worth?.staffing ?? null;
+  const now = nowOn(zone, asAt);
+  const gaps =
+    approved.length > 0 && read.ok ? gapsOf(zone, read.value, patrols, { now, staffing }) : 0;
+  const words =
+    gaps > 0
+      ? `Suggest for ${formatQuantity(gaps, "gap")}`
+      : approved.length > 0
+        ? "Suggest more"
+        : !view.isOfDaysAsked
+          ? "Suggest"
+          : open.some(({ window }) => window.locked)
+            ? "Suggest the rest"
+            : "Suggest again";
   return (
-    <Select
-      label="Plan"
-      value={view.plan.id}
-      options={stored.map((plan) => ({ value: plan.id, label: planName(plan) }))}
-      onChange={view.choosePlan}
-    />
+    <Button
+      type="submit"
+      disabled={isHeld}
+      title={gaps > 0 ? "A gap is a shift of a unit without an approved patrol" : undefined}
+    >
+      {words}
+    </Button>
   );
-}
-
-/** "P12-3, agreed, Mon 29 Nov to Sun 5 Dec" */
-function planName(plan: PlanReply): string {
-  const days = dayRange(plan.from, plan.days);
-  return plan.number ? `${plan.number}, ${plan.status}, ${days}` : days;
 }

@@ -6,7 +6,8 @@ import { type Palette, usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
 import { cappedCells } from "#client/patrols/capped.ts";
-import { isStanding, timesOf } from "#client/patrols/plan-words.ts";
+import { type LivingWeek, standing } from "#client/patrols/living-week.ts";
+import { timesOf } from "#client/patrols/plan-words.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import { cellsClosed, type KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
@@ -23,7 +24,7 @@ import {
   zoneResolution,
 } from "#core/geo/cell.ts";
 import { wayKind, wayWords } from "#core/patrols/streets/leg.ts";
-import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface PlanMapProps {
@@ -38,14 +39,14 @@ export interface PlanMapProps {
 /** The chosen window's route with its stops in order, and what is closed while it runs. */
 export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) {
   const palette = usePalette();
-  const { plan, window } = view;
+  const { week: living, window } = view;
   const { adding } = board;
   const layers = useMemo(
     () => [
-      ...(window ? routeLayers(window, palette) : zoneLayers(plan, palette)),
+      ...(window ? routeLayers(window, palette) : zoneLayers(living, palette)),
       ...(adding?.zone ? chosenZone(adding.zone as H3Cell, palette) : []),
     ],
-    [window, plan, palette, adding?.zone],
+    [window, living, palette, adding?.zone],
   );
   // While a window is added a click says where; else it chooses the window whose zone it is.
   const onClick = (at: Position) => {
@@ -54,8 +55,8 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
       board.startAdding({ ...adding, zone });
       return;
     }
-    const found = plan?.windows.find((one) => isStanding(one) && one.zone === zone);
-    if (found && !window) view.chooseWindow(found.id);
+    const found = standing(living.patrols).find((patrol) => patrol.window.zone === zone);
+    if (found && !window) view.chooseWindow(found.window.id, found.plan);
   };
   const week = useWeek(view);
   const during = useMemo(
@@ -73,8 +74,9 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
     return sortCells(new Set([...cellsClosed(keepClear, during), ...capped]));
   }, [keepClear, during, desk, chosenId]);
   const frame = useMemo(
-    () => (window ? around(window.route) : (around(zonesOf(plan)) ?? around(closed))) ?? undefined,
-    [window, plan, closed],
+    () =>
+      (window ? around(window.route) : (around(zonesOf(living)) ?? around(closed))) ?? undefined,
+    [window, living, closed],
   );
   return (
     <>
@@ -178,20 +180,19 @@ function chosenZone(zone: H3Cell, palette: Palette) {
   ];
 }
 
-function zoneLayers(plan: PlanReply | null, palette: Palette) {
+function zoneLayers(week: LivingWeek, palette: Palette) {
   return [
     pathLayer({
       id: "zones",
-      paths: zonesOf(plan).flatMap((zone) => outlinePaths([zone])),
+      paths: zonesOf(week).flatMap((zone) => outlinePaths([zone])),
       colour: palette.patrol,
       widthPx: 2,
     }),
   ];
 }
 
-function zonesOf(plan: PlanReply | null): readonly H3Cell[] {
-  const standing = plan?.windows.filter(isStanding) ?? [];
-  return [...new Set(standing.map((window) => window.zone as H3Cell))];
+function zonesOf({ patrols }: LivingWeek): readonly H3Cell[] {
+  return [...new Set(standing(patrols).map(({ window }) => window.zone as H3Cell))];
 }
 
 /** Some 170 m on each side, so that a single stop still shows the streets around it. */

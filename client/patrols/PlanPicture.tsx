@@ -73,7 +73,7 @@ export function PlanPicture(props: PlanPictureProps) {
               <span className="plan__swatch plan__swatch--best" aria-hidden="true" /> Best{" "}
               {bestCount}
             </li>
-            {view.plan?.windows.some(isLost) ? (
+            {view.week.patrols.some(({ window }) => isLost(window)) ? (
               <li>
                 <span className="plan__swatch plan__swatch--gone" aria-hidden="true" />{" "}
                 <s>No longer available</s>

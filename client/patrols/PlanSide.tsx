@@ -53,12 +53,12 @@ export function PlanSide({ view, keepClear, board, desk }: PlanSideProps) {
         </Loaded>
         {board.adding && plan ? (
           <AddWindow board={board} plan={plan} ask={board.adding} />
-        ) : view.window && plan ? (
+        ) : view.window && view.windowPlan ? (
           <WindowPanel
-            key={view.window.id}
+            key={`${view.windowPlan.id} ${view.window.id}`}
             view={view}
             board={board}
-            plan={plan}
+            plan={view.windowPlan}
             window={view.window}
           />
         ) : (

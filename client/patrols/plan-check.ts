@@ -1,3 +1,4 @@
+import type { Patrol } from "#client/patrols/living-week.ts";
 import { isStanding } from "#client/patrols/plan-words.ts";
 import { openCheck } from "#core/patrols/wire/check.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
@@ -36,4 +37,28 @@ export function checkState(
   if (patrols > 0) return { state: "conflict", patrols };
   const [first] = current;
   return first ? { state: "clear", at: first.at } : { state: "none" };
+}
+
+/** Of all plans of a week: one that is not known to be clear speaks for all of them. */
+export function weekCheck(patrols: readonly Patrol[], heard: Heard): CheckState {
+  const plans = [...new Set(patrols.map(({ plan }) => plan))];
+  const states = plans.map((plan) => {
+    const own = patrols.filter((patrol) => patrol.plan === plan);
+    return checkState(
+      plan,
+      own.map(({ window }) => window),
+      heard,
+    );
+  });
+  const outdated = states.find(({ state }) => state === "outdated");
+  if (outdated) return outdated;
+  const conflicts = states.reduce(
+    (sum, one) => sum + (one.state === "conflict" ? one.patrols : 0),
+    0,
+  );
+  if (conflicts > 0) return { state: "conflict", patrols: conflicts };
+  const clear = states.flatMap((one) => (one.state === "clear" ? [one] : []));
+  // The one that was checked longest ago.
+  clear.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return clear[0] ?? { state: "none" };
 }

@@ -13,36 +13,6 @@ export function planTitle(plan: PlanReply): string {
   return plan.number ? `${plan.number}, ${days}` : days;
 }
 
-/** "23 patrols suggested: 34 h on patrol. This covers about 1 in 15 forecast reports (1.7 of 25, range 17 to 34)." */
-export function planSentence(plan: PlanReply): string {
-  const standing = plan.windows.filter(isStanding);
-  const agreed = standing.filter((window) => window.status === "agreed").length;
-  if (standing.length === 0) return `No patrols for ${dayRange(plan.from, plan.days)}.`;
-  const state =
-    agreed === standing.length
-      ? "approved"
-      : agreed === 0
-        ? "suggested"
-        : `(${formatCount(agreed)} approved, ${formatCount(standing.length - agreed)} suggested)`;
-  const time = formatMinutes(plan.totals.minutes);
-  const reached = expectedOf(standing);
-  const all = plan.totals.share > 0 ? reached / plan.totals.share : 0;
-  return `${formatQuantity(standing.length, "patrol")} ${state}: ${time} on patrol. This covers ${oneIn(plan.totals.share)} (${formatDecimal(reached)} of ${formatDecimal(all)}${rangeWords(plan)}).`;
-}
-
-/** A share as a sergeant tells it: "about 1 in 22 forecast reports"; from a half on in percent. */
-function oneIn(share: number): string {
-  if (share <= 0) return "none of the forecast reports";
-  if (share < 0.5) return `about 1 in ${formatCount(Math.round(1 / share))} forecast reports`;
-  return `about ${formatShare(share)} of the forecast reports`;
-}
-
-/** ", range 17 to 34": of ten such times eight bring so many. */
-function rangeWords({ forecast }: PlanReply): string {
-  if (!forecast) return "";
-  return `, range ${formatCount(forecast.total.low)} to ${formatCount(forecast.total.high)}`;
-}
-
 /** "0.1% to 0.3%": where a window's share of the expected reports lies; null where it was not told. */
 export function shareRange({ range, expected, share }: WindowReply): string | null {
   if (!range || expected <= 0) return null;
@@ -61,11 +31,6 @@ export function byWorth(windows: readonly WindowReply[]): readonly WindowReply[]
   return [...windows].sort(
     (a, b) => b.expected - a.expected || Date.parse(a.start) - Date.parse(b.start),
   );
-}
-
-/** The place of each standing window in the order of worth, from 1. */
-export function worthOf(plan: PlanReply): ReadonlyMap<string, number> {
-  return new Map(byWorth(plan.windows.filter(isStanding)).map(({ id }, at) => [id, at + 1]));
 }
 
 /** What the best ones are called and marked as. */

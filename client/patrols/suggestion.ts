@@ -36,9 +36,15 @@ forgetOnSignOut(suggester.forget);
 
 /** Asks for a suggestion and shows it once it is stored. */
 export async function suggestPlan(
-  view: { readonly choosePlan: (planId: string | null) => void; readonly reload: () => void },
+  view: {
+    readonly choosePlan: (planId: string | null) => void;
+    readonly chooseWindow: (windowId: string | null) => void;
+    readonly reload: () => void;
+  },
   body: SuggestBody,
 ): Promise<void> {
+  // Patrols of the first plan go by the same ids as those of the plan in hand.
+  view.chooseWindow(null);
   const plan = await suggester.start(body);
   if (!plan) return;
   view.choosePlan(plan.id);

@@ -1,8 +1,9 @@
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { live, useLook } from "#client/live/refresh.ts";
+import { type LivingWeek, livingWeek } from "#client/patrols/living-week.ts";
 import { loadPlans } from "#client/patrols/plan-api.ts";
 import type { Heard } from "#client/patrols/plan-check.ts";
 import {
@@ -33,20 +34,25 @@ export interface PlanView {
   readonly from: string;
   readonly days: number;
   readonly plans: Resource<PlansReply>;
-  /** Of these days: what is stored and chosen, or the first one of a running suggestion. */
+  /** In hand, of these days: what is stored and chosen, or the first one of a running suggestion. */
   readonly plan: PlanReply | null;
+  /** It, and what stands of all other plans of these days. */
+  readonly week: LivingWeek;
   /** Whether the plan's days are the ones asked for. */
   readonly isOfDaysAsked: boolean;
   /** What is stored for the days asked for is known. */
   readonly isLoaded: boolean;
   readonly window: WindowReply | null;
+  /** The chosen patrol's: the plan in hand, but while a suggestion runs. */
+  readonly windowPlan: PlanReply | null;
   /** What checks of it are held against. */
   readonly heard: Heard;
   readonly suggestion: Suggestion;
   readonly canPlan: boolean;
   readonly setRequest: (change: Partial<PlanRequest>) => void;
   readonly choosePlan: (planId: string | null) => void;
-  readonly chooseWindow: (windowId: string | null) => void;
+  /** Takes the plan of the patrol in hand. */
+  readonly chooseWindow: (windowId: string | null, plan?: PlanReply) => void;
   readonly reload: () => void;
 }
 
@@ -73,22 +79,35 @@ export function usePlan(): PlanView {
   const running = fresh && sameDays(fresh, asked) ? fresh : null;
   // What is there stays until there is something to take its place.
   const plan = isReadable ? (running ?? choosePlan(plans ?? [], asked, params["plan"])) : null;
+  const { from, days } = daysShown(asked, plan);
+  const week = useMemo(
+    () => livingWeek(plans ?? [], plan, { from, days }),
+    [plans, plan, from, days],
+  );
+  const windowPlan = planOfWindow(plan, plans ?? [], params["plan"]);
   return {
     request,
     faults,
     outOfReach: canPlan && isReadable ? reachFaults(asked, asAt) : {},
-    ...daysShown(asked, plan),
+    from,
+    days,
     plans: resource,
     plan,
+    week,
     isOfDaysAsked: plan !== null && sameDays(plan, asked),
     isLoaded: plans !== null,
-    window: plan?.windows.find((window) => window.id === params["window"]) ?? null,
+    window: windowPlan?.windows.find((window) => window.id === params["window"]) ?? null,
+    windowPlan,
     heard: { readAt: resource.status === "ready" && !running ? resource.at : 0, toldAt },
     suggestion,
     canPlan,
     setRequest: (change) => changeParams("plan", { ...request, ...change }),
     choosePlan: (planId) => changeParams("plan", { plan: planId ?? "", window: "" }),
-    chooseWindow: (windowId) => changeParams("plan", { window: windowId ?? "" }),
+    chooseWindow: (windowId, of) =>
+      changeParams("plan", {
+        ...(of && windowId !== null ? { plan: of.id ?? "" } : {}),
+        window: windowId ?? "",
+      }),
     reload,
   };
 }
@@ -103,6 +122,16 @@ function usePlansOf({ from, days }: DaySpan) {
   const isLive = useStore(live, (state) => state === "on");
   useInterval(reload, isLive ? null : askEveryMs);
   return { resource, reload, toldAt };
+}
+
+/** The plan in hand; while a suggestion runs, one of a stored plan may be looked at beside it. */
+function planOfWindow(
+  plan: PlanReply | null,
+  plans: readonly PlanReply[],
+  id: string | undefined,
+): PlanReply | null {
+  if (plan?.id !== null || id === undefined) return plan;
+  return plans.find((one) => one.id === id) ?? plan;
 }
 
 /** What is on its way into the list of plans: the first of a running suggestion, or the one just stored. */

@@ -10,6 +10,7 @@ import {
   plannedWindows,
   type WindowRow,
   windowsOfPlans,
+  withdrawSuggested,
 } from "#server/patrols/queries/patrol-windows.ts";
 import * as sql from "#server/patrols/queries/plans.ts";
 import { type Describer, describePlan } from "#server/patrols/replies.ts";
@@ -22,14 +23,19 @@ export interface StoredPlan {
   readonly windows: readonly WindowRow[];
 }
 
-/** Keeps a suggestion, so that it can be changed and agreed by its number; it occupies nothing. */
+/**
+ * Keeps a suggestion, so that it can be changed and agreed by its number; it occupies nothing. It takes the place of
+ * whatever this person was suggested for these days before: of a plan that is agreed in part the agreed patrols stay.
+ */
 export async function storeSuggestion(
   tx: Transaction,
   suggestion: Suggestion,
   made: { readonly at: number; readonly by: string },
 ): Promise<StoredPlan> {
   const { plan, windows } = suggestion;
-  await sql.deleteSuggestions(tx, { person: made.by, startsOn: plan.startsOn, days: plan.days });
+  const before = { person: made.by, startsOn: plan.startsOn, days: plan.days };
+  await sql.deleteSuggestions(tx, before);
+  await withdrawSuggested(tx, before, made.at);
   const id = await sql.insertPlan(tx, plan, made);
   await insertWindows(tx, id, windows);
   return storedPlan(tx, id);

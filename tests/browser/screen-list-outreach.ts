@@ -99,7 +99,6 @@ export const outreachPictures: readonly Picture[] = [
     prepare: async (page) => {
       await page.getByRole("button", { name: "Add a session" }).click();
       await page.getByLabel("Wed", { exact: true }).check();
-      await page.getByLabel("Fri", { exact: true }).uncheck();
       await page.getByText("Every Wednesday").first().waitFor();
     },
   },

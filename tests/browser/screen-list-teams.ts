@@ -28,6 +28,7 @@ async function addSession(page: Page): Promise<void> {
   await page.getByLabel("Street, station or coordinates").fill("Ponders");
   await page.locator(".place-search__found button").first().click();
   await page.getByLabel("Your name for it").fill("Green gate");
+  await page.getByLabel("Fri", { exact: true }).check();
 }
 
 async function previewSession(page: Page): Promise<void> {

@@ -5,10 +5,11 @@ import type { Grip } from "#client/patrols/week/use-week-drag.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
-import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 
 export interface Drawn extends WeekBlock {
+  readonly plan: PlanReply;
   readonly window: WindowReply;
   /** In the order of worth, from 1; null for one that no longer stands. */
   readonly rank: number | null;
@@ -43,7 +44,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
   return (
     <button
       type="button"
-      data-window={window.id}
+      data-window={props.block.id}
       className={classNames(
         "week__block",
         `week__block--${isLost(window) ? "gone" : window.status}`,

@@ -2,8 +2,9 @@ import { type CSSProperties, type KeyboardEvent, useMemo, useRef } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { blockedTimes } from "#client/patrols/blocked.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
+import type { LivingWeek } from "#client/patrols/living-week.ts";
 import { nowOn } from "#client/patrols/now.ts";
-import { bestCount, isStanding, worthOf } from "#client/patrols/plan-words.ts";
+import { bestCount } from "#client/patrols/plan-words.ts";
 import { type Board, isOpen } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
@@ -26,7 +27,6 @@ import {
   type Week,
   type WeekColumn,
 } from "#client/patrols/week/week-layout.ts";
-import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import "#client/patrols/week/week-grid.css";
@@ -44,14 +44,16 @@ export function WeekGrid({
   /** Null while there is no plan. */
   readonly desk: BoardDesk | null;
 }) {
-  const { plan } = view;
   const { asAt } = useSession();
   const week = useWeek(view);
   const now = nowOn(week.zone, asAt);
   const days = week.dates.length;
-  const blocks = useMemo(() => blocksOf(week, plan), [week, plan]);
+  const blocks = useMemo(() => blocksOf(week, view.week), [week, view.week]);
   const lanes = useMemo(() => lanesOf(blocks), [blocks]);
-  const chosenId = view.window?.id ?? null;
+  const chosen = view.week.patrols.find(
+    ({ plan, window }) => window === view.window && plan === view.windowPlan,
+  );
+  const chosenId = view.windowPlan === view.plan ? (view.window?.id ?? null) : null;
   const bands = useMemo(() => slotsOf(week, keepClear.stretches), [week, keepClear]);
   const hatched = useMemo(
     () => slotsOf(week, desk && chosenId ? blockedTimes(desk, keepClear, chosenId) : []),
@@ -65,7 +67,9 @@ export function WeekGrid({
     ...(lanes.get(block) ?? wholeColumn),
     within: laneShare,
   });
-  const stop = blocks.find((block) => block.id === view.window?.id) ?? blocks[0];
+  const stop = blocks.find((block) => block.id === chosen?.key) ?? blocks[0];
+  // What is done to a patrol is done in its plan, so that its plan is taken in hand first.
+  const isInHand = (block: Drawn) => block.plan === view.plan;
 
   const focusOn = (id: string | undefined) =>
     id && grid.current?.querySelector<HTMLElement>(`[data-window="${id}"]`)?.focus();
@@ -93,7 +97,7 @@ export function WeekGrid({
       else view.chooseWindow(null);
       return;
     }
-    if (pressed(event, block.window)) return;
+    if (isInHand(block) && pressed(event, block.window)) return;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const next = neighbourBlock(blocks, block, event.key);
     if (!next) return;
@@ -168,16 +172,17 @@ export function WeekGrid({
             block={block}
             style={boxOf(block.slot, week, columns, laneOf(block))}
             isStop={block.id === stop?.id}
-            isChosen={block.id === view.window?.id}
+            isChosen={block.id === chosen?.key}
             onChoose={() => {
               if (drag.wasDrag()) return;
               board.closeRefusal();
               board.startAdding(null);
-              view.chooseWindow(block.id === view.window?.id ? null : block.id);
+              if (block.id === chosen?.key) view.chooseWindow(null);
+              else view.chooseWindow(block.window.id, block.plan);
             }}
             onKeyDown={(event) => onKeyDown(event, block)}
             onGrab={
-              board.canChange && isOpen(block.window, now)
+              board.canChange && isInHand(block) && isOpen(block.window, now)
                 ? (event, grip) => drag.grab(event, block.window, block.slot, grip)
                 : undefined
             }
@@ -251,16 +256,13 @@ function timesOf({ fromMinute, toMinute }: Slot): string {
   return `${minuteLabel(fromMinute)} to ${minuteLabel(toMinute)}`;
 }
 
-function blocksOf(week: Week, plan: PlanReply | null): readonly Drawn[] {
-  if (!plan) return [];
-  const worth = worthOf(plan);
-  return plan.windows.flatMap((window) => {
-    if (window.status === "withdrawn") return [];
+function blocksOf(week: Week, { patrols, ranks }: LivingWeek): readonly Drawn[] {
+  return patrols.flatMap(({ key, plan, window }) => {
     const slot = slotOf(week, Date.parse(window.start), Date.parse(window.end));
     if (!slot) return [];
-    const rank = isStanding(window) ? (worth.get(window.id) ?? null) : null;
+    const rank = ranks.get(key) ?? null;
     const isBest = rank !== null && rank <= bestCount;
-    return [{ id: window.id, unit: window.unit, slot, window, rank, isBest }];
+    return [{ id: key, unit: window.unit, slot, plan, window, rank, isBest }];
   });
 }
 

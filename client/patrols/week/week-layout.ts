@@ -26,7 +26,11 @@ export interface Week {
 export function useWeek(view: PlanView): Week {
   const { timeZone } = useSession();
   const { plan, from, days } = view;
-  const shifts = plan?.shifts.join(",") ?? view.request.shifts;
+  const plans = new Set([...(plan ? [plan] : []), ...view.week.patrols.map((one) => one.plan)]);
+  const shifts =
+    plans.size === 0
+      ? view.request.shifts
+      : [...new Set([...plans].flatMap((one) => one.shifts))].join(",");
   return useMemo(() => {
     const scale = weekScale(shiftsOf(shifts));
     return { zone: zoneNamed(timeZone), dates: datesFrom(from, days), scale };

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import type { LivingWeek } from "#client/patrols/living-week.ts";
 import { rememberAgreed } from "#client/patrols/PlanActions.tsx";
 import { agreePlan } from "#client/patrols/plan-api.ts";
 import { checkState, type Heard } from "#client/patrols/plan-check.ts";
@@ -13,7 +14,6 @@ import {
   timesOf,
   unitCount,
   unitWords,
-  worthOf,
 } from "#client/patrols/plan-words.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
@@ -36,7 +36,8 @@ export interface WindowPanelProps {
 
 /** Why here, why now, light, share, the stops in order; and what can be done with the window. */
 export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
-  const canChange = view.canPlan && plan.id !== null && isStanding(window);
+  const isHeld = view.suggestion.status === "running";
+  const canChange = view.canPlan && plan.id !== null && !isHeld && isStanding(window);
   return (
     <article className="window" aria-label={`Patrol at ${window.place}`}>
       <header className="window__head">
@@ -65,7 +66,7 @@ export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
         <dd>
           {formatShare(window.share)}
           <RangeWords window={window} /> of the reports forecast for the area in these days
-          <WorthWords plan={plan} window={window} />
+          <WorthWords week={view.week} window={window} />
         </dd>
       </dl>
       {canChange && plan.id ? (
@@ -121,10 +122,10 @@ function RangeWords({ window }: { readonly window: WindowReply }) {
 }
 
 /** "; priority 3 of 40" */
-function WorthWords({ plan, window }: { readonly plan: PlanReply; readonly window: WindowReply }) {
-  const worth = worthOf(plan);
-  const rank = worth.get(window.id);
-  return rank === undefined ? null : `; priority ${rank} of ${worth.size}`;
+function WorthWords({ week, window }: { readonly week: LivingWeek; readonly window: WindowReply }) {
+  const key = week.patrols.find((patrol) => patrol.window === window)?.key ?? "";
+  const rank = week.ranks.get(key);
+  return rank === undefined ? null : `; priority ${rank} of ${week.ranks.size}`;
 }
 
 function CheckedLine({

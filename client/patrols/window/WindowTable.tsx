@@ -1,74 +1,71 @@
 import { useState } from "react";
-import { formatShare, statusWords, timesOf, worthOf } from "#client/patrols/plan-words.ts";
+import type { Patrol } from "#client/patrols/living-week.ts";
+import { formatShare, statusWords, timesOf } from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
-import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 
 /** The windows as a list: the same choice as in the week. */
 export function WindowTable({ view }: { readonly view: PlanView }) {
   const [sort, setSort] = useState<TableSort>({ key: "start", down: false });
-  const windows = view.plan?.windows ?? [];
-  if (windows.length === 0) {
+  const { patrols, ranks } = view.week;
+  if (patrols.length === 0) {
     return <EmptyState title="No patrols">Suggested patrols are listed here.</EmptyState>;
   }
   return (
     <SortableTable
       caption="Patrols"
-      columns={columnsFor(view.plan ? worthOf(view.plan) : new Map())}
-      rows={sortWindows(windows, sort)}
-      rowKey={(window) => window.id}
+      columns={columnsFor(ranks)}
+      rows={sortPatrols(patrols, sort)}
+      rowKey={({ key }) => key}
       sort={sort}
       onSort={setSort}
-      selectedKey={view.window?.id ?? null}
-      onSelect={(window) => view.chooseWindow(window?.id ?? null)}
+      selectedKey={patrols.find(({ window }) => window === view.window)?.key ?? null}
+      onSelect={(patrol) => view.chooseWindow(patrol?.window.id ?? null, patrol?.plan)}
     />
   );
 }
 
-const columnsFor = (worth: ReadonlyMap<string, number>): readonly TableColumn<WindowReply>[] => [
+const columnsFor = (ranks: ReadonlyMap<string, number>): readonly TableColumn<Patrol>[] => [
   {
     key: "start",
     label: "When",
     sortable: true,
-    cell: (window) => (
+    cell: ({ window }) => (
       <>
         {formatDay(window.start.slice(0, 10))}, <span className="nowrap">{timesOf(window)}</span>
       </>
     ),
   },
-  { key: "place", label: "Where", sortable: true, cell: (window) => window.place },
-  { key: "unit", label: "Unit", sortable: true, isNumber: true, cell: (window) => window.unit },
-  { key: "stops", label: "Stops", isNumber: true, cell: (window) => window.stops.length },
+  { key: "place", label: "Where", sortable: true, cell: ({ window }) => window.place },
+  { key: "unit", label: "Unit", sortable: true, isNumber: true, cell: ({ window }) => window.unit },
+  { key: "stops", label: "Stops", isNumber: true, cell: ({ window }) => window.stops.length },
   {
     key: "share",
     label: "Share of forecast",
     sortable: true,
     isNumber: true,
-    cell: (window) => formatShare(window.share),
+    cell: ({ window }) => formatShare(window.share),
   },
   {
     key: "worth",
     label: "Priority",
     sortable: true,
     isNumber: true,
-    cell: (window) => worth.get(window.id) ?? "",
+    cell: ({ key }) => ranks.get(key) ?? "",
   },
-  { key: "light", label: "Light", cell: (window) => window.light },
+  { key: "light", label: "Light", cell: ({ window }) => window.light },
   {
     key: "status",
     label: "State",
     sortable: true,
-    cell: (window) => statusWords[window.status],
+    cell: ({ window }) => statusWords[window.status],
   },
 ];
 
-export function sortWindows(
-  windows: readonly WindowReply[],
-  { key, down }: TableSort,
-): readonly WindowReply[] {
-  const by = (window: WindowReply): number | string => {
+function sortPatrols(patrols: readonly Patrol[], { key, down }: TableSort): readonly Patrol[] {
+  const by = ({ window }: Patrol): number | string => {
     if (key === "share") return window.share;
     // The first by worth is the one with the largest share.
     if (key === "worth") return -window.expected;
@@ -78,9 +75,13 @@ export function sortWindows(
     return Date.parse(window.start);
   };
   const direction = down ? -1 : 1;
-  return [...windows].sort((a, b) => {
+  return [...patrols].sort((a, b) => {
     const [x, y] = [by(a), by(b)];
-    if (x === y) return Date.parse(a.start) - Date.parse(b.start) || a.unit - b.unit;
+    if (x === y) {
+      return (
+        Date.parse(a.window.start) - Date.parse(b.window.start) || a.window.unit - b.window.unit
+      );
+    }
     return x < y ? -direction : direction;
   });
 }

@@ -13,7 +13,8 @@ import { ruleFaults } from "#core/protected-time/session.ts";
 
 export interface FormFootProps {
   readonly faults: DraftFaults;
-  readonly when: When;
+  /** Null while nobody has said on which day. */
+  readonly when: When | null;
   readonly here: Here;
 }
 
@@ -48,16 +49,15 @@ const fieldNames: Record<keyof DraftFaults, string> = {
 };
 
 interface UnderstoodProps {
-  readonly when: When;
+  readonly when: When | null;
   readonly here: Here;
 }
 
 /** "Every Wednesday, 7pm to 10pm. Next: Wed 1 Dec, Wed 8 Dec, Wed 15 Dec": read out as it changes. */
 function Understood({ when, here }: UnderstoodProps) {
-  const isWhole = ruleFaults(when.rule).length === 0;
   return (
     <p className="understood" aria-live="polite">
-      {isWhole ? (
+      {when && ruleFaults(when.rule).length === 0 ? (
         <>
           <strong>{sessionSentence(here, when)}</strong>
           <span className="quiet">{datesSentence(when, here)}</span>

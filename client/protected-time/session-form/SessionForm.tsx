@@ -21,6 +21,7 @@ import {
   changeDraft,
   type Draft,
   type DraftFaults,
+  needsDay,
   usualTimes,
   whenOf,
 } from "#client/protected-time/session-form/draft-when.ts";
@@ -138,7 +139,11 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
       isOneDate={date !== null}
       here={here}
       usual={usual}
-      onChange={change}
+      onChange={(what) => {
+        // Asked for a day, and given one.
+        if (what.kind === "day") setFaults(({ days: _asked, ...others }) => others);
+        change(what);
+      }}
     />
   );
   return (
@@ -150,7 +155,7 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
         <h2>{headingOf({ moved, date }, here)}</h2>
       </header>
       {date === null ? [where, times] : [times, where]}
-      <FormFoot faults={faults} when={when} here={here} />
+      <FormFoot faults={faults} when={needsDay(draft) ? null : when} here={here} />
       {long ? (
         <LongQuestion rule={long.read.rule} onBack={() => setLong(null)} onYes={() => show(long)} />
       ) : null}

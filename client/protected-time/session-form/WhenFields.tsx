@@ -6,6 +6,7 @@ import {
   type DraftChange,
   type DraftFaults,
   type FieldsPart,
+  needsDay,
   ruleOf,
   type UsualTimes,
 } from "#client/protected-time/session-form/draft-when.ts";
@@ -33,6 +34,7 @@ const weekChoices = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
 export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: WhenFieldsProps) {
   const set = (part: FieldsPart) => onChange({ kind: "fields", part });
   const isWeekly = draft.repeats === "weekly";
+  const isAsking = needsDay(draft);
   const crosses = draft.end !== "" && draft.start !== "" && draft.end <= draft.start;
   return (
     <fieldset className="session-form__part">
@@ -61,8 +63,8 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
       <TextField
         label={isWeekly ? "First date" : "Date"}
         type="date"
-        value={draft.firstDate}
-        hint={laterStart(draft, here)}
+        value={isAsking ? "" : draft.firstDate}
+        hint={isAsking ? undefined : laterStart(draft, here)}
         error={faults.firstDate}
         onChange={(firstDate) => set({ firstDate })}
       />
@@ -181,13 +183,18 @@ interface DayFieldsProps {
   readonly onDay: (day: number) => void;
 }
 
-/** The days of the week of a repeating session: that of its first date until others are chosen. */
+/** The days of the week of a repeating session: none of a new one until it is said, by tap or by first date. */
 function DayFields({ draft, error, onDay }: DayFieldsProps) {
   const noteId = useId();
   const chosen = chosenDays(draft);
   const note = error ?? (draft.keepsOnlyDay ? onlyDayWords(chosen) : undefined);
   return (
-    <fieldset className="day-fields" aria-describedby={noteId}>
+    <fieldset
+      className="day-fields"
+      aria-describedby={noteId}
+      data-wrong={error ? true : undefined}
+      tabIndex={-1}
+    >
       <legend className="segmented__label">On</legend>
       <div className="day-fields__choices">
         {weekdayNames.map((name, index) => (

@@ -54,6 +54,8 @@ export interface WhenDraft {
   readonly until: string;
   /** Days of the week, Monday 1 to Sunday 7, ascending; empty: that of the first date. */
   readonly days: readonly number[];
+  /** Of a new session: no day of the week is guessed. True until one was tapped, or a date was typed that gives one. */
+  readonly asksDay: boolean;
   /** The first date follows the chosen days, from this date on; null once it was typed: then it stays. */
   readonly followsFrom: string | null;
   /** Somebody tried to take off the only day: why it stays is said beside it. */
@@ -78,7 +80,7 @@ export function usualTimes(sessions: readonly OutreachSessionReply[]): readonly 
 }
 
 /** Anything but what the days of the week decide. */
-export type FieldsPart = Partial<Omit<Draft, "days" | "followsFrom" | "keepsOnlyDay">>;
+export type FieldsPart = Partial<Omit<Draft, "days" | "asksDay" | "followsFrom" | "keepsOnlyDay">>;
 
 /** What is tapped or typed: fields, or one day of the week put on or taken off. */
 export type DraftChange =
@@ -91,7 +93,8 @@ export type DraftChange =
 /** The form after one tap or one thing typed. */
 export function changeDraft(draft: Draft, change: DraftChange): Draft {
   if (change.kind === "day") return toggleDay(draft, change.day);
-  const typed = change.part.firstDate === undefined ? {} : { followsFrom: null };
+  const { firstDate } = change.part;
+  const typed = firstDate === undefined ? {} : { followsFrom: null, asksDay: firstDate === "" };
   return { ...draft, ...change.part, ...typed, keepsOnlyDay: false };
 }
 
@@ -108,11 +111,19 @@ function toggleDay(draft: Draft, day: number): Draft {
   const days = isOn ? others : [...others, day].sort((a, b) => a - b);
   const { followsFrom } = draft;
   const firstDate = followsFrom === null ? draft.firstDate : firstDateOn(days, followsFrom);
-  return { ...draft, days, firstDate, keepsOnlyDay: false };
+  return { ...draft, days, firstDate, asksDay: false, keepsOnlyDay: false };
+}
+
+/** A session of every week whose days nobody has said yet: it is neither described nor saved. */
+export function needsDay({ repeats, asksDay }: Pick<WhenDraft, "repeats" | "asksDay">): boolean {
+  return repeats === "weekly" && asksDay;
 }
 
 /** None while no date is typed that could give one. */
-export function chosenDays(draft: Pick<WhenDraft, "days" | "firstDate">): readonly number[] {
+export function chosenDays(
+  draft: Pick<WhenDraft, "days" | "firstDate" | "asksDay">,
+): readonly number[] {
+  if (draft.asksDay) return [];
   try {
     return daysOf(draft);
   } catch {

@@ -2,6 +2,7 @@ import { type Here, isOutdated } from "#client/protected-time/outreach/outreach-
 import {
   type Draft,
   type DraftFaults,
+  needsDay,
   ruleOf,
   whenFaults,
 } from "#client/protected-time/session-form/draft-when.ts";
@@ -37,6 +38,7 @@ export function emptyDraft(today: string, places: readonly SavedPlaceReply[]): D
     end: "22:00",
     until: "",
     days: [],
+    asksDay: true,
     followsFrom: today,
     keepsOnlyDay: false,
   };
@@ -61,6 +63,7 @@ export function draftOf(
     end: rule.end,
     until: rule.until ?? "",
     days: rule.repeats === "weekly" ? daysOf(rule) : [],
+    asksDay: false,
     followsFrom: earliestOf(rule, firstDate, today),
   };
 }
@@ -112,7 +115,8 @@ export function readDraft(
 ): Result<ReadDraft, DraftFaults> {
   const place = readPlace(draft, places, limits.ground);
   const rule = ruleOf(draft);
-  const faults = { ...(place.ok ? {} : place.reason), ...whenFaults(rule, limits) };
+  const when = needsDay(draft) ? { days: "Tap the day or days of the week." } : {};
+  const faults = { ...(place.ok ? {} : place.reason), ...whenFaults(rule, limits), ...when };
   if (place.ok && Object.keys(faults).length === 0) return success({ place: place.value, rule });
   return failure(faults);
 }

@@ -22,7 +22,7 @@ export interface HandoutPagesProps extends Pick<HandoutProps, "shown" | "banners
   readonly mark: string | null;
 }
 
-/** What residents reported, where and when; then what came of it, the law, help, method and source. */
+/** What residents reported, where and when, and help; then what came of it, the law, method and source. */
 export function HandoutPages(props: HandoutPagesProps) {
   const { content, banners } = props;
   const { when, done, helped, promised, law, report, method } = content.sections;
@@ -47,15 +47,13 @@ export function HandoutPages(props: HandoutPagesProps) {
           </div>
         </div>
         <p className="handout-page__fewer">{content.fewer}</p>
+        <Part title={report.title} blocks={report.blocks} className="handout__report" />
       </Page>
       <Page {...props} page={2}>
         <Part title={done.title} blocks={done.blocks} className="handout__done" />
         <Part title={helped.title} blocks={helped.blocks} />
         <Part title={promised.title} blocks={promised.blocks} />
-        <div className="handout__pair">
-          <Part title={law.title} blocks={law.blocks} />
-          <Part title={report.title} blocks={report.blocks} />
-        </div>
+        <Part title={law.title} blocks={law.blocks} className="handout__law" />
         <Part title={method.title} blocks={method.blocks} className="handout__method" />
         <ul className="handout__identity">
           {content.identity.map((line) => (

@@ -21,7 +21,7 @@ export function MovedNotes({ resource, onRetry }: MovedNotesProps) {
     return resource.value.map(({ operation, text, basis }) => (
       <aside key={operation} className="panel__moved" aria-label={say("moved.note")}>
         <p>
-          <strong>{text}</strong> {basis}
+          <strong>{text}</strong> <span className="panel__moved-basis">{basis}</span>
         </p>
       </aside>
     ));

@@ -1,21 +1,15 @@
-import {
-  type ReactNode,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { Handout } from "#client/releases/handout/Handout.tsx";
 import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
+import { PagedSlide, type Pager } from "#client/releases/panel/PagedSlide.tsx";
 import { PanelControls } from "#client/releases/panel/PanelControls.tsx";
 import { loadBanners, paperNews, type ReleaseNews } from "#client/releases/panel/panel-api.ts";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
 import { currentSlide, type Move, moveTo, usePanelMonth } from "#client/releases/panel/step.ts";
+import { useAwake } from "#client/releases/panel/use-awake.ts";
 import { usePublicBasemap } from "#client/releases/panel/use-panel-streets.ts";
 import { useSlideKeys } from "#client/releases/panel/use-slide-keys.ts";
 import { holdIdleLock } from "#client/state/idle.ts";
@@ -47,6 +41,8 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
   const params = useStore(address, (at) => at.params);
   const { resource: banners, reload: reloadBanners } = useFetched("banners", loadBanners);
   const { isFull, toggle } = useFullScreen(stage);
+  const isAwake = useAwake(stage);
+  const pager = useRef<Pager>(null);
   const [isBlank, setBlank] = useState(false);
   const { release } = reply;
   const streets = usePublicBasemap();
@@ -81,8 +77,9 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
   useSlideKeys(stage, {
     onMove: (move) => {
       setBlank(false);
-      // What lies below is shown before the next slide: a remote control cannot scroll.
-      if (move.to === "next" && !isBlank && scrollOn(stage.current)) return;
+      // A slide in parts is turned part by part before the next one.
+      const by = move.to === "next" ? 1 : move.to === "before" ? -1 : null;
+      if (by !== null && !isBlank && pager.current?.step(by)) return;
       go(move);
     },
     onFull: toggle,
@@ -95,6 +92,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
         className={classNames(
           "panel own-head no-print",
           isBlank && "panel--blank",
+          isFull && !isAwake && "panel--alone",
           isHandout && !isFull && "panel--handout",
         )}
         ref={stage}
@@ -132,9 +130,14 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
             </h2>
             {release.madeUp ? <DemoMark /> : null}
           </header>
-          <ScrollBox key={slide.id} className={`panel__slide panel__slide--${slide.id}`}>
+          <PagedSlide
+            key={slide.id}
+            className={`panel__slide panel__slide--${slide.id}`}
+            isFull={isFull}
+            pager={pager}
+          >
             <SlideBlocks blocks={slide.blocks} onQuestion={(id) => change({ slide: id })} />
-          </ScrollBox>
+          </PagedSlide>
           {isBlank ? <p className="panel__blank">{inEnglish.say("slide.blank")}</p> : null}
           <MovedNotes resource={banners} onRetry={reloadBanners} />
           <footer className="panel__foot">
@@ -182,7 +185,12 @@ function useFullScreen(element: RefObject<HTMLElement | null>): {
 } {
   const [isFull, setFull] = useState(false);
   useEffect(() => {
-    const follow = () => setFull(document.fullscreenElement === element.current);
+    const follow = () => {
+      setFull(document.fullscreenElement === element.current);
+      // A control that keeps the focus would stay over the slides.
+      const { activeElement } = document;
+      if (document.fullscreenElement && activeElement instanceof HTMLElement) activeElement.blur();
+    };
     document.addEventListener("fullscreenchange", follow);
     return () => document.removeEventListener("fullscreenchange", follow);
   }, [element]);
@@ -193,64 +201,4 @@ function useFullScreen(element: RefObject<HTMLElement | null>): {
     change?.catch(() => showToast("This browser does not allow full screen here."));
   }, [element]);
   return { isFull, toggle };
-}
-
-/** Shows more of what does not fit; false where the end is in sight. */
-function scrollOn(stage: HTMLElement | null): boolean {
-  const content = stage?.querySelector(".panel__more")?.parentElement?.firstElementChild;
-  if (!content) return false;
-  const { scrollTop, clientHeight, scrollHeight } = content;
-  if (scrollTop + clientHeight >= scrollHeight - 1) return false;
-  content.scrollBy({ top: clientHeight * 0.8 });
-  return true;
-}
-
-/** What does not fit scrolls inside, and a button below says that there is more. */
-function ScrollBox({
-  className,
-  children,
-}: {
-  readonly className: string;
-  readonly children: ReactNode;
-}) {
-  const frame = useRef<HTMLDivElement>(null);
-  const inner = useRef<HTMLDivElement>(null);
-  const [state, setState] = useState<"fits" | "more" | "end">("fits");
-  // After every render and every change of size: what is inside differs from slide to slide.
-  useEffect(() => {
-    const measure = () => {
-      const [box, content] = [frame.current, inner.current];
-      if (!box || !content) return;
-      const isEnd = content.scrollTop + content.clientHeight >= content.scrollHeight - 1;
-      const fits = content.scrollHeight <= box.clientHeight + 1;
-      setState(fits ? "fits" : isEnd ? "end" : "more");
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    for (const element of [frame.current, inner.current]) if (element) observer.observe(element);
-    inner.current?.addEventListener("scroll", measure);
-    const content = inner.current;
-    return () => {
-      observer.disconnect();
-      content?.removeEventListener("scroll", measure);
-    };
-  });
-  const scroll = () => {
-    const content = inner.current;
-    if (state === "end") content?.scrollTo({ top: 0 });
-    else content?.scrollBy({ top: content.clientHeight * 0.8 });
-  };
-  return (
-    <div className="panel__frame" ref={frame}>
-      {/* What scrolls must be reached by keyboard. */}
-      <div className={className} ref={inner} tabIndex={state === "fits" ? -1 : 0}>
-        {children}
-      </div>
-      {state === "fits" ? null : (
-        <div className="panel__more no-print">
-          <Button onClick={scroll}>{state === "end" ? "Back to the top ↑" : "More below ↓"}</Button>
-        </div>
-      )}
-    </div>
-  );
 }

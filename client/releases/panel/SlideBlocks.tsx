@@ -123,15 +123,20 @@ function Group({
   readonly group: DoneGroup;
   readonly heading: Heading;
 }) {
+  const period = usualPeriod(rows);
   return (
     <section className="block block--group">
-      <Heading>{title}</Heading>
+      <div className="block__title">
+        <Heading>{title}</Heading>
+        {period === null ? null : <span className="block__basis">{period}</span>}
+      </div>
       {note === null ? null : <p className="block__basis">{note}</p>}
       <dl>
-        {rows.map(({ label, period, figure, inOneLine }) => (
+        {rows.map(({ label, period: own, figure, inOneLine }) => (
           <div key={inOneLine}>
             <dt>
-              {label} <span className="block__basis">{period}</span>
+              {label}
+              {period === own ? null : <span className="block__basis"> {own}</span>}
             </dt>
             <dd>{figure}</dd>
           </div>
@@ -139,6 +144,14 @@ function Group({
       </dl>
     </section>
   );
+}
+
+/** Said once, over the rows; null where no two rows share one. */
+function usualPeriod(rows: DoneGroup["rows"]): string | null {
+  const counts = new Map<string, number>();
+  for (const { period } of rows) counts.set(period, (counts.get(period) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most !== undefined && most[1] > 1 ? most[0] : null;
 }
 
 function Pairs({

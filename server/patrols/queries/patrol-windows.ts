@@ -178,7 +178,6 @@ export async function lockedWindows(
      join patrol_plan on patrol_plan.id = patrol_window.plan_id
      where patrol_window.locked
        and patrol_window.status = 'suggested'
-       and patrol_plan.status = 'suggested'
        and patrol_plan.created_by = $1::text
        and patrol_plan.starts_on < $2::date + $3::int
        and patrol_plan.starts_on + patrol_plan.day_count > $2::date
@@ -235,6 +234,25 @@ export async function setWithdrawn(
      set status = 'withdrawn', closed_at = $2::timestamptz
      where id = any($1::bigint[]) and status in ('suggested', 'agreed')`,
     [ids, new Date(at)],
+  );
+}
+
+/** What is only suggested in this person's plans that share a day with these: of plans that are agreed in part. */
+export async function withdrawSuggested(
+  tx: Transaction,
+  given: { readonly person: string; readonly startsOn: string; readonly days: number },
+  at: number,
+): Promise<void> {
+  await tx.query(
+    `update patrol_window
+     set status = 'withdrawn', closed_at = $4::timestamptz
+     from patrol_plan
+     where patrol_plan.id = patrol_window.plan_id
+       and patrol_window.status = 'suggested'
+       and patrol_plan.created_by = $1::text
+       and patrol_plan.starts_on < $2::date + $3::int
+       and patrol_plan.starts_on + patrol_plan.day_count > $2::date`,
+    [given.person, given.startsOn, given.days, new Date(at)],
   );
 }
 

@@ -196,6 +196,7 @@ onOneEngine("an awkward session", ({ db }) => {
     repeats: rule.repeats,
     everyWeeks: String(rule.everyWeeks),
     firstDate: rule.firstDate,
+    asksDay: false,
     start: rule.start,
     end: rule.end,
     until: rule.until ?? "",

@@ -156,6 +156,7 @@ test.runIf(isWhole)(
     await page.getByLabel("Street, station or coordinates").fill("51.65713, -0.03927");
     await button("These coordinates").click();
     await page.getByLabel("Your name for it").fill("Reach");
+    await page.getByLabel("Fri", { exact: true }).check();
     await button("See exactly what police see").click();
     await page.getByRole("heading", { name: "Exactly what police see" }).waitFor(patiently);
     expect(await faultsOf(page), "preview").toEqual([]);

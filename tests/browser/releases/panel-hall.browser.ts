@@ -141,7 +141,7 @@ test.runIf(isWhole)(
     }
     const [small = [], large = []] = [read[0], read.at(-1)];
     expect(small[0]).toBeGreaterThanOrEqual(28);
-    for (const size of small) expect(size).toBeGreaterThanOrEqual(22);
+    for (const size of small) expect(size).toBeGreaterThanOrEqual(20);
     small.forEach((size, index) => {
       expect((large[index] ?? 0) / size).toBeGreaterThan(1.3);
     });

@@ -45,6 +45,12 @@ test("without a network every slide and every answer opens, full screen, by keys
     .toBe("panel");
   expect(await page.locator(".panel__head .demo-mark").isVisible()).toBe(true);
   expect(await page.locator(".panel__foot").isVisible()).toBe(true);
+  // The hall sees no control until a pointer moves.
+  const controls = page.locator(".panel__controls");
+  const isInSight = async () => ((await controls.boundingBox())?.y ?? 0) > -1;
+  await expect.poll(isInSight).toBe(false);
+  await page.mouse.move(300, 300);
+  await expect.poll(isInSight).toBe(true);
   await page.context().setOffline(true);
   const seen = [await slide()];
   const keys = ["PageDown", "ArrowRight", " "];

@@ -36,7 +36,8 @@ export async function showRelease(
 export function overlapsOn(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const parts = [
-      ".panel__controls",
+      // In full screen they lie over the slides for as long as a pointer moves.
+      ...(document.fullscreenElement ? [] : [".panel__controls"]),
       ".panel__head",
       ".panel__stage > .panel__moved",
       ".panel__foot",
@@ -60,7 +61,7 @@ export function overlapsOn(page: Page): Promise<readonly string[]> {
         if (across > 1 && down > 1) found.push(`${part} and ${other.part}`);
       }
     });
-    // Words may lie below the fold of a slide only where that is said.
+    // Words may be out of sight only in another part of a slide, and where that is said.
     const slide = document.querySelector(".panel__slide");
     const { bottom: fold, right: edge } = slide?.getBoundingClientRect() ?? { bottom: 0, right: 0 };
     const words = document.querySelectorAll(
@@ -68,9 +69,10 @@ export function overlapsOn(page: Page): Promise<readonly string[]> {
     );
     const hasSign = document.querySelector(".panel__more") !== null;
     for (const element of words) {
-      const { bottom, right, height } = element.getBoundingClientRect();
-      const isBelow = bottom > fold + 1 && !hasSign;
-      if (height > 0 && (isBelow || right > edge + 1)) {
+      const { bottom, left, right, height } = element.getBoundingClientRect();
+      // Of another part, as the sign says.
+      if (hasSign && left >= edge) continue;
+      if (height > 0 && (bottom > fold + 1 || right > edge + 1)) {
         found.push(`"${element.textContent.slice(0, 30)}" is cut off and nothing says so`);
       }
     }

@@ -125,6 +125,7 @@ test("the best so many can be agreed alone, and Undo makes them suggestions agai
   await expect
     .poll(async () => new Set(await agreed()), patiently)
     .toEqual(new Set(best.map(({ id }) => id)));
+  await page.getByRole("button", { name: "More about approved patrols" }).click();
   await page.getByRole("button", { name: "Withdraw", exact: true }).click();
   const left = (plan?.windows.length ?? 0) - 3;
   await page
@@ -148,13 +149,28 @@ test("Agree is the one filled button, then the briefing is", async () => {
   expect((await plans())[0]?.status).toBe("agreed");
 });
 
-test("discarding a second suggestion returns to the agreed plan, checked as it stands now", async () => {
+test("approved patrols stand while a suggestion is looked at, and as before once it is discarded", async () => {
   const agreed = (await plans()).find(({ status }) => status === "agreed");
-  const isAgreed = page.getByText(`${agreed?.windows.length} patrols approved:`);
+  const count = agreed?.windows.length ?? 0;
+  const isAgreed = page.getByText(`${count} patrols approved:`);
   await isAgreed.waitFor();
-  await page.getByRole("button", { name: "Suggest again" }).click();
-  await page.getByRole("button", { name: "Discard" }).click({ timeout: 60_000 });
+  const sentence = await page.locator(".plan__sentence").textContent();
+  await page.getByRole("button", { name: /^Suggest (for \d+ gaps?|more)$/ }).click();
+  await page.getByRole("button", { name: "Discard" }).waitFor({ timeout: 60_000 });
   await isAgreed.waitFor();
+  const approved = page.locator(".week__block--agreed");
+  expect(await approved.count()).toBe(count);
+  expect(await page.locator(".week__block--suggested").count()).toBeGreaterThan(0);
+  await page.getByText(/\d+ more suggested patrols? would add/).waitFor();
+  expect(await page.locator(".button--filled").count()).toBe(1);
+  // An approved one is opened, and the suggestion stays in view.
+  await approved.first().click();
+  await page.getByRole("button", { name: "Withdraw this patrol" }).waitFor();
+  expect(await page.locator(".week__block--suggested").count()).toBeGreaterThan(0);
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect.poll(() => page.locator(".week__block--suggested").count()).toBe(0);
+  expect(await page.locator(".plan__sentence").textContent()).toBe(sentence);
+  expect(await approved.count()).toBe(count);
   await page.getByText(/No conflict, checked \d\d:\d\d/).waitFor();
   expect(await page.getByText(/No patrols for|in conflict/).count()).toBe(0);
 });

@@ -181,7 +181,7 @@ test("the day that is tapped is the day that is stored, and the only day stays w
     return (await storedRows(server.services.db)).at(-1);
   };
   await page.goto("/#/outreach?do=add");
-  await tap("Fri");
+  await tap("Fri", "Fri");
   await page.getByText("Friday is the only day. Tap another day to replace it.").waitFor(patiently);
   expect(await page.getByLabel("Fri", { exact: true }).isChecked()).toBe(true);
   await tap("Wed");

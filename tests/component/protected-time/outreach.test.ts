@@ -51,7 +51,11 @@ test("a faulty session is refused in place, before anything is sent", async () =
   const alert = page.getByRole("alert");
   await expect
     .poll(() => alert.textContent(), patiently)
-    .toBe("Please correct the place, the name, the end.");
+    .toBe("Please correct the place, the name, the days of the week, the end.");
+  // No day is guessed: it is asked for.
+  await page.getByText("Tap the day or days of the week.").waitFor();
+  expect(await page.locator(".day-fields input:checked").count()).toBe(0);
+  expect(await page.locator(".understood").count()).toBe(0);
   const search = page.getByLabel("Street, station or coordinates");
   expect(await search.getAttribute("aria-invalid")).toBe("true");
   expect(await search.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -72,6 +76,7 @@ test("a session of most of a day, and one too far ahead, are asked about and ref
   await page.getByLabel("Your name for it").fill("Asked");
   await page.getByLabel("Street, station or coordinates").fill("51.65000, -0.04000");
   await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByLabel("First date").fill("2021-12-05");
   await page.getByLabel("From", { exact: true }).fill("19:00");
   await page.getByLabel("To", { exact: true }).fill("18:30");
   await page.getByRole("button", { name: "See exactly what police see" }).click();
@@ -177,6 +182,7 @@ test("a venue that is the same as a saved place to police is saved no second tim
   await page.getByLabel(/^Wider/).uncheck();
   await same.waitFor(patiently);
   expect(await page.getByLabel("Your name for it").count()).toBe(0);
+  await page.getByLabel("Fri", { exact: true }).check();
   await page.getByRole("button", { name: "See exactly what police see" }).click();
   await page
     .getByText(`To police this is the same as "${label}", so that saved place is used.`)
@@ -195,6 +201,8 @@ test("by keyboard alone: the middle of the map is a place, and takes typed coord
   await middle.focus();
   await page.keyboard.press("Enter");
   await expect.poll(() => typed.inputValue(), patiently).toBe("");
+  await page.getByLabel("Fri", { exact: true }).focus();
+  await page.keyboard.press(" ");
   await page.getByLabel("Your name for it").fill("By key");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Exactly what police see" }).waitFor(patiently);

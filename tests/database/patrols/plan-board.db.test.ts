@@ -10,6 +10,7 @@ import { changeWindow } from "#server/patrols/change.ts";
 import { planChanges } from "#server/patrols/history.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
 import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
+import { setLocked } from "#server/patrols/queries/patrol-windows.ts";
 import { restoreWindows } from "#server/patrols/restore.ts";
 import { splitWindow } from "#server/patrols/split-window.ts";
 import { planWorth } from "#server/patrols/worth.ts";
@@ -38,6 +39,22 @@ onEachEngine(
     };
     const acts = async (plan: PlanReply) =>
       (await planChanges(desk.services(), sergeant, plan.id ?? "")).changes.map(({ act }) => act);
+
+    test("a new suggestion takes the place of what is only suggested in a plan agreed in part; a locked one goes on in it", async () => {
+      const first = await desk.agree(await desk.suggest({ from: "2021-12-02" }), ["w1"]);
+      const [locked] = (await desk.windowsOf(first)).filter(({ status }) => status === "suggested");
+      if (!locked) throw new Error("One window alone was suggested");
+      await db().transaction(sergeant, (tx) => setLocked(tx, locked.id, true));
+      const again = await desk.suggest({ from: "2021-12-02" });
+      const before = await desk.windowsOf(first);
+      expect(before.filter(({ status }) => status === "agreed").map(({ label }) => label)).toEqual([
+        "w1",
+      ]);
+      expect(before.filter(({ status }) => status === "suggested")).toEqual([]);
+      const kept = again.windows.filter((window) => window.locked);
+      expect(kept.map(({ start }) => Date.parse(start))).toEqual([locked.start]);
+      await desk.withdraw(first);
+    });
 
     test("a plan by hand begins empty; a window added to it takes the best walk of the hour", async () => {
       const plan = await start({ from: "2021-11-29" });

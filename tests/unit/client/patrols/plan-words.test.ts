@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import {
   aboutTime,
-  planSentence,
   shareRange,
   shortPlace,
   standingWords,
@@ -28,26 +27,8 @@ test("what is withdrawn is counted by what it is", () => {
   expect(standingWords(three)).toBe("2 approved patrols");
 });
 
-test("what is expected is said with where it lies, and without where it was never told", () => {
-  const plan = {
-    ...planOf({ status: "suggested" }),
-    from: "2021-11-29",
-    days: 7,
-    totals: { share: 0.05, minutes: 90 },
-    forecast: { method: "", total: { expected: 24, low: 17, high: 32 }, reach: null },
-  } as unknown as PlanReply;
-  const window = { ...plan.windows[0], expected: 1.2 } as WindowReply;
-  const told = { ...plan, windows: [window] };
-  expect(planSentence(told)).toBe(
-    "1 patrol suggested: 1 h 30 min on patrol. This covers about 1 in 20 forecast reports (1.2 of 24.0, range 17 to 32).",
-  );
-  expect(planSentence({ ...told, forecast: null })).toMatch(
-    /forecast reports \(1\.2 of 24\.0\)\.$/,
-  );
-  const shareOf = (share: number) => planSentence({ ...told, totals: { ...plan.totals, share } });
-  expect(shareOf(0.6)).toContain("about 60% of the forecast reports");
-  expect(shareOf(0)).toContain("none of the forecast reports");
-  const ranged = { ...window, share: 0.05, range: { low: 0.6, high: 2.4 } };
+test("a patrol's share is said with where it lies, and without where it was never told", () => {
+  const ranged = { expected: 1.2, share: 0.05, range: { low: 0.6, high: 2.4 } } as WindowReply;
   expect(shareRange(ranged)).toBe("2.5% to 10%");
   expect(shareRange({ ...ranged, range: null })).toBeNull();
   expect(shareRange({ ...ranged, range: { low: 1.2, high: 1.2 } })).toBeNull();

@@ -27,7 +27,7 @@ const street: readonly Position[] = [
   [-0.0622, 51.6203],
   [-0.0601, 51.6241],
 ];
-const fresh: Draft = { ...emptyDraft("2021-11-26", []), label: "Round" };
+const fresh: Draft = { ...emptyDraft("2021-11-26", []), label: "Round", asksDay: false };
 const route: Draft = { ...fresh, kind: "corridor", corners: street };
 const area: Draft = {
   ...fresh,

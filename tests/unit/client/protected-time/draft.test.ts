@@ -15,6 +15,7 @@ import {
 } from "#client/protected-time/session-form/draft.ts";
 import {
   changeDraft,
+  chosenDays,
   type Draft,
   visitsOf,
   whenOf,
@@ -53,7 +54,10 @@ const saved = (): SavedPlaceReply => ({
 });
 /** Saved before there was a lattice. */
 const outdated: SavedPlaceReply = { ...saved(), lattice: [], classM: null };
-const fresh: Draft = { ...emptyDraft("2021-11-26", []), at: venue, label: "Blue door" };
+/** As it opens, with a place. */
+const opened: Draft = { ...emptyDraft("2021-11-26", []), at: venue, label: "Blue door" };
+/** With a first date that gives its day. */
+const fresh: Draft = { ...opened, asksDay: false };
 
 test("a weekly session at a new place is read with its lattice cell and label, and without its venue", () => {
   expect(readDraft(fresh, [], limits)).toMatchObject({
@@ -331,6 +335,30 @@ test("the day that is tapped is the day on which it repeats, whatever day the fo
     expect(read).toMatchObject({ ok: true, value: { rule: { firstDate: "2021-12-01" } } });
     expect(read.ok && ruleSentence(limits, read.value.rule)).toBe("Every Wednesday, 7pm to 10pm");
   }
+});
+
+test("a new session has no weekday until one is tapped or a date gives it, and is not read without", () => {
+  expect(chosenDays(opened)).toEqual([]);
+  expect(readDraft(opened, [], limits)).toEqual({
+    ok: false,
+    reason: { days: "Tap the day or days of the week." },
+  });
+  expect(readDraft({ ...opened, repeats: "once" }, [], limits).ok).toBe(true);
+  const tapped = changeDraft(opened, { kind: "day", day: 3 });
+  expect(chosenDays(tapped)).toEqual([3]);
+  expect(readDraft(tapped, [], limits)).toMatchObject({
+    ok: true,
+    value: { rule: { firstDate: "2021-12-01", days: [3] } },
+  });
+  const date = (firstDate: string, before = opened) =>
+    changeDraft(before, { kind: "fields", part: { firstDate } });
+  expect(chosenDays(date("2021-12-02"))).toEqual([4]);
+  expect(readDraft(date("2021-12-02"), [], limits).ok).toBe(true);
+  // A date that was emptied again gives none.
+  expect(readDraft(date("", date("2021-12-02")), [], limits).ok).toBe(false);
+  // Times alone say nothing of a day.
+  const timed = changeDraft(opened, { kind: "fields", part: { start: "20:00" } });
+  expect(chosenDays(timed)).toEqual([]);
 });
 
 test("the only weekday that somebody tried to take off gives way to the next that is tapped; no other does", () => {

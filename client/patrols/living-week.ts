@@ -1,0 +1,162 @@
+import { byWorth, expectedOf, isLost, isStanding } from "#client/patrols/plan-words.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import { addDays, minuteMs, parseLocalDate } from "#core/time/zone.ts";
+
+/** A patrol of the week, with the plan that it belongs to. */
+export interface Patrol {
+  /** Unique in the week: a patrol of the plan in hand goes by its own id. */
+  readonly key: string;
+  readonly plan: PlanReply;
+  readonly window: WindowReply;
+}
+
+/** One calendar of all plans of these days: what is approved always stands, suggestions fill the gaps. */
+export interface LivingWeek {
+  /** By plan, then as they come. Withdrawn ones are not among them. */
+  readonly patrols: readonly Patrol[];
+  /** To be approved or discarded. */
+  readonly open: readonly Patrol[];
+  /** Of which patrols are approved, the plan in hand first. */
+  readonly approved: readonly PlanReply[];
+  /** From 1, the most worth first, over all that stand. */
+  readonly ranks: ReadonlyMap<string, number>;
+}
+
+interface Days {
+  readonly from: string;
+  readonly days: number;
+}
+
+/** `plan`: the one in hand; `plans`: all that are stored for these days. */
+export function livingWeek(
+  plans: readonly PlanReply[],
+  plan: PlanReply | null,
+  span: Days,
+): LivingWeek {
+  if (!plan) return empty;
+  const others = plans.filter(({ id }) => id !== plan.id);
+  const all = [
+    ...patrolsOf(plan, null),
+    ...others.flatMap((one) =>
+      patrolsOf(one, one.id).filter(({ window }) => isWithin(window, span)),
+    ),
+  ];
+  const suggestion = newSuggestion(plan, others);
+  // Of suggestions of which nothing is approved one at a time is drawn: a colleague may have another.
+  const patrols = all.filter(
+    (patrol) => !isNew(patrol.plan) || patrol.plan === suggestion || !isOpenPatrol(patrol),
+  );
+  const ranked = byWorth(patrols.map(({ window }) => window).filter(isStanding));
+  const rank = new Map(ranked.map((window, at) => [window, at + 1]));
+  return {
+    patrols,
+    open: patrols.filter(isOpenPatrol),
+    approved: [plan, ...others].filter(({ id }) =>
+      patrols.some((one) => one.plan.id === id && one.window.status === "agreed"),
+    ),
+    ranks: new Map(
+      patrols.flatMap(({ key, window }) => {
+        const at = rank.get(window);
+        return at === undefined ? [] : [[key, at] as const];
+      }),
+    ),
+  };
+}
+
+const empty: LivingWeek = {
+  patrols: [],
+  open: [],
+  approved: [],
+  ranks: new Map(),
+};
+
+/** What was lost of a suggestion was never promised to anybody: only approved plans have losses. */
+function patrolsOf(plan: PlanReply, prefix: string | null): Patrol[] {
+  return plan.windows
+    .filter(
+      (window) =>
+        isStanding(window) || (isLost(window) && (prefix === null || plan.agreedAt !== null)),
+    )
+    .map((window) => ({
+      key: prefix === null ? window.id : `${prefix}-${window.id}`,
+      plan,
+      window,
+    }));
+}
+
+/** The one in hand, or the newest that has patrols to approve. */
+function newSuggestion(plan: PlanReply, others: readonly PlanReply[]): PlanReply | null {
+  if (isNew(plan)) return plan;
+  return (
+    others.find((one) => isNew(one) && one.windows.some(({ status }) => status === "suggested")) ??
+    null
+  );
+}
+
+/** Nothing of it is approved yet. */
+function isNew({ status }: PlanReply): boolean {
+  return status === "suggested";
+}
+
+function isOpenPatrol({ window }: Patrol): boolean {
+  return window.status === "suggested";
+}
+
+/** A patrol after midnight belongs to the evening before. */
+function isWithin({ start }: WindowReply, { from, days }: Days): boolean {
+  const date = start.slice(0, 10);
+  const duty = Number(start.slice(11, 13)) < firstHour ? addDays(date, -1) : date;
+  const at = parseLocalDate(duty);
+  return at >= parseLocalDate(from) && at < parseLocalDate(addDays(from, days));
+}
+
+const firstHour = 6;
+
+/** The cost of the whole week; the most visited place counts other plans already. */
+export function weekTotals({ patrols }: LivingWeek, plan: PlanReply): PlanReply["totals"] {
+  const beside = standing(patrols)
+    .filter((patrol) => patrol.plan.id !== plan.id)
+    .map(({ window }) => window);
+  const { windows, minutes, stops, share } = plan.totals;
+  const sum = (of: (window: WindowReply) => number) =>
+    beside.reduce((all, window) => all + of(window), 0);
+  return {
+    ...plan.totals,
+    windows: windows + beside.length,
+    minutes: minutes + sum(minutesOf),
+    stops: stops + sum((window) => window.stops.length),
+    share: share + sum((window) => window.share),
+  };
+}
+
+export function standing(patrols: readonly Patrol[]): readonly Patrol[] {
+  return patrols.filter(({ window }) => isStanding(window));
+}
+
+export function minutesOf({ start, end }: WindowReply): number {
+  return Math.round((Date.parse(end) - Date.parse(start)) / minuteMs);
+}
+
+/** Approved patrols that were taken away and are still to come, the next one first. */
+export function lostPatrols({ patrols }: LivingWeek, now: number): readonly Patrol[] {
+  return patrols
+    .filter(
+      ({ plan, window }) =>
+        isLost(window) && plan.agreedAt !== null && Date.parse(window.start) > now,
+    )
+    .sort((a, b) => Date.parse(a.window.start) - Date.parse(b.window.start));
+}
+
+/**
+ * Suggested patrols of little worth: each covers less than a quarter of what a patrol covers on average, of the
+ * approved ones where there are any. Repeat visits count in full, so that it is rather too much than too little.
+ */
+export function hardlyWorth({ patrols, open }: LivingWeek): readonly Patrol[] {
+  const approved = patrols.filter(({ window }) => window.status === "agreed");
+  const measure = (approved.length > 0 ? approved : open).map(({ window }) => window);
+  const least = (leastOfAverage * expectedOf(measure)) / Math.max(1, measure.length);
+  // To watch a boundary under alert is worth it whatever is expected there.
+  return open.filter(({ window }) => window.purpose === "patrol" && window.expected < least);
+}
+
+const leastOfAverage = 1 / 4;
