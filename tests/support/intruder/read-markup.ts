@@ -5,14 +5,28 @@ export function readMarkup(reader: Reader): void {
   readTables(reader);
   readMap(reader);
   readMonths(reader);
-  reader.take(
-    /<dt>([^<]+?),? (?:<span class="block__basis">)?([^<]+)(?:<\/span>)?<\/dt><dd>([^<]*)<\/dd>/g,
-    (label, period, words) => {
-      const isTotal = /\d{4} to \d/.test(period);
-      if (isTotal) reader.figure(`done ${decoded(label)}, ${period}`, words);
-      return isTotal ? " " : `${label} ${period} ${words}`;
-    },
-  );
+  readGroups(reader);
+  reader.take(/<dt>([^<]+?), ([^<]+)<\/dt><dd>([^<]*)<\/dd>/g, (label, period, words) => {
+    const isTotal = /\d{4} to \d/.test(period);
+    if (isTotal) reader.figure(`done ${decoded(label)}, ${period}`, words);
+    return isTotal ? " " : `${label} ${period} ${words}`;
+  });
+}
+
+/** Of slides: a period stands over the rows, and beside those that have another. */
+function readGroups({ take, figure }: Reader): void {
+  take(/<section class="block block--group">(.*?)<\/section>/gs, (group) => {
+    const [usual = ""] = textsOf(
+      group,
+      /<\/h\d><span class="block__basis">([^<]*)<\/span><\/div>/g,
+    );
+    const row =
+      /<dt>([^<]+?)(?:<span class="block__basis"> ([^<]+)<\/span>)?<\/dt><dd>([^<]*)<\/dd>/g;
+    return group.replaceAll(row, (_, label: string, own: string | undefined, words: string) => {
+      figure(`done ${decoded(label)}, ${own ?? usual}`, words);
+      return " ";
+    });
+  });
 }
 
 /** "2021-09" of "Sep 2021" */
