@@ -1,5 +1,6 @@
 // One check or one layer of tests: run quietly, its output kept for when it fails.
 import { spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { ownNode, root } from "../../server/cli/own-node.mjs";
 import { keepDurations } from "./durations.mjs";
@@ -45,19 +46,17 @@ const types = {
 };
 
 /** What the layers start from, worked out once beside the checks; without it each layer works it out itself. */
-const databases = {
+export const startingPoints = {
   name: "databases to start from",
   args: [join(root, "tests/run/databases.ts")],
   again: "node tests/run/databases.ts",
 };
 
-export const dropDatabases = { ...databases, args: [...databases.args, "drop"] };
+export const dropDatabases = { ...startingPoints, args: [...startingPoints.args, "drop"] };
 
-/** The checks that run no test. */
+/** The checks that neither run a test nor make anything. */
 export const checks = [
   types,
-  pageBuild,
-  databases,
   { name: "dead code", args: [bin("knip/bin/knip.js")], again: "npx knip" },
   biome(["."]),
 ];
@@ -87,9 +86,12 @@ export const layers = {
 /** Tests of these build on the ones before them in their file, so that only the whole file can run again. */
 const inOneGo = /^tests\/(?:database|api|browser)\//;
 
+/** Only while nothing else wants the processor. */
+export const patiently = { priority: constants.priority.PRIORITY_BELOW_NORMAL };
+
 /** Passes or fails as one thing. */
-export async function runCheck({ name, args, again }) {
-  const { code, seconds, output } = await runQuietly(args);
+export async function runCheck({ name, args, again }, how = {}) {
+  const { code, seconds, output } = await runQuietly(args, how);
   const failures = code === 0 ? [] : [{ what: name, again }];
   return { name, isCheck: true, passed: code === 0 ? 1 : 0, skipped: 0, failures, seconds, output };
 }
@@ -98,7 +100,7 @@ export async function runCheck({ name, args, again }) {
  * Vitest over some projects; of the files only, where any are named. `onLastFile` is called as soon as one worker has
  * nothing left to do, `onPart` as the last file of a part of the layer ends.
  */
-export async function runLayer(layer, { files = [], env = {}, onLastFile, onPart } = {}) {
+export async function runLayer(layer, { files = [], env = {}, onLastFile, onPart, priority } = {}) {
   const { name, projects, always = {}, parts = [] } = layer;
   const ended = [];
   let [planned, stray] = [null, []];
@@ -124,7 +126,11 @@ export async function runLayer(layer, { files = [], env = {}, onLastFile, onPart
     ...projects.flatMap((project) => ["--project", project]),
     ...["--reporter=minimal", "--reporter=./tests/run/reporter.mjs"],
   ];
-  const { code, seconds, output } = await runQuietly(args, { env: { ...env, ...always }, hear });
+  const { code, seconds, output } = await runQuietly(args, {
+    env: { ...env, ...always },
+    hear,
+    priority,
+  });
   keepDurations(ended);
   const result = { ...resultOf(name, ended, layer), seconds, output, ended };
   const { failures } = result;
@@ -161,7 +167,7 @@ function failuresOf({ file, failed, isBroken }, layer) {
 
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
-function runQuietly(args, { env = {}, hear } = {}) {
+function runQuietly(args, { env = {}, hear, priority } = {}) {
   const from = Date.now();
   const child = spawn(ownNode() ?? process.execPath, args, {
     cwd: root,
@@ -174,6 +180,7 @@ function runQuietly(args, { env = {}, hear } = {}) {
       ...env,
     },
   });
+  if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority);
   const output = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => output.push(part));
   if (hear) child.on("message", hear);
