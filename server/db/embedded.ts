@@ -9,6 +9,7 @@ import {
   type EmbeddedAnnouncement,
   type EmbeddedOperation,
   type EmbeddedReply,
+  type EmbeddedRequest,
 } from "#server/db/embedded-protocol.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 
@@ -19,7 +20,15 @@ interface EmbeddedConnection {
   readonly end: () => Promise<void>;
 }
 
-type StartWorker = () => Worker;
+/** The part of a Worker that is used, so that tests can have the engine in their own thread. */
+export interface EngineThread {
+  readonly postMessage: (request: EmbeddedRequest) => void;
+  readonly on: Worker["on"];
+  readonly removeAllListeners: (event: string) => unknown;
+  readonly terminate: () => Promise<unknown>;
+}
+
+type StartEngine = () => EngineThread;
 
 export interface EmbeddedOptions {
   /** Folder of the database; in memory when null. */
@@ -40,7 +49,7 @@ export interface EmbeddedDatabase extends Database {
  */
 export async function openEmbedded(
   options: EmbeddedOptions,
-  start: StartWorker = startWorker,
+  start: StartEngine = startThread,
 ): Promise<EmbeddedDatabase> {
   const hearers = new Set<Hearer>();
   const hear: Hearer = (announcement) => {
@@ -105,7 +114,7 @@ export async function openEmbedded(
 
 async function openConnection(
   { folder, snapshot }: EmbeddedOptions,
-  start: StartWorker,
+  start: StartEngine,
   hear: Hearer,
 ): Promise<EmbeddedConnection> {
   const connection = connect(start, hear);
@@ -126,7 +135,7 @@ async function openConnection(
 
 /** Makes the dump that new embedded databases start from: the extensions, no tables. */
 export async function writeSnapshot(file: string): Promise<void> {
-  const connection = connect(startWorker, () => undefined);
+  const connection = connect(startThread, () => undefined);
   try {
     const compiled = await compiledOnce();
     await connection.call({ operation: "open", folder: null, snapshot: null, compiled });
@@ -155,11 +164,11 @@ async function compileEngine(): Promise<object> {
   return WebAssembly.compile(await readFile(join(dirname(entry), "pglite.wasm")));
 }
 
-function startWorker(): Worker {
+function startThread(): EngineThread {
   return new Worker(new URL("./embedded-worker.ts", import.meta.url));
 }
 
-function connect(start: StartWorker, hear: Hearer): EmbeddedConnection {
+function connect(start: StartEngine, hear: Hearer): EmbeddedConnection {
   const worker = start();
   const waiting = new Map<number, (reply: EmbeddedReply) => void>();
   let lastId = 0;

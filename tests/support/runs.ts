@@ -16,4 +16,4 @@ export function partOf<Tried>(
 }
 
 /** For a property that takes some milliseconds a try: the hundred that is usual elsewhere, or a part of it. */
-export const someTries = { numRuns: runsOf(100, 30) };
+export const someTries = { numRuns: runsOf(100, 20) };

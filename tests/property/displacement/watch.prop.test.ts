@@ -73,7 +73,7 @@ test("what is watched is reported demand outside of the treated area, one of a c
       const demand = all.filter(isPatrolDemand);
       expect(read(createRandom(seed).shuffle([...demand]))).toEqual({ reports, leftOut, lastOn });
     }),
-    { numRuns: runsOf(60, 30) },
+    { numRuns: runsOf(60, 15) },
   );
 });
 

@@ -3,7 +3,7 @@ import { runsOf } from "#tests/support/runs.ts";
 import { checkStreetPairs } from "#tests/support/street-pairs.ts";
 
 test("random calendars with streets: no leg is inside a venue while it is visited, by its distance alone", async () => {
-  const count = runsOf(400, 20);
+  const count = runsOf(400, 12);
   const { faults, legs, ledRound, blindInside } = await checkStreetPairs({ from: 1, count });
   expect(faults).toEqual([]);
   expect(legs).toBeGreaterThan(2 * count);

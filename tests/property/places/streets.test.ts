@@ -58,7 +58,7 @@ const wild = fc.array(
 
 test.prop([wild], someTries)("a line crosses every cell that a point of it lies in", (points) => {
   const crossed = new Set(createCellWalk()(points));
-  for (const at of samples(points, runsOf(4_000, 400))) expect(crossed).toContain(cellAt(at, 10));
+  for (const at of samples(points, runsOf(4_000, 200))) expect(crossed).toContain(cellAt(at, 10));
 });
 
 test.prop([wild], someTries)(
@@ -103,7 +103,7 @@ test.prop([network], someTries)(
 test.prop(
   [network, mode, fc.array(spot, { minLength: 2, maxLength: 5 }), fc.array(spot, { maxLength: 3 })],
   {
-    numRuns: runsOf(500, 20),
+    numRuns: runsOf(500, 10),
   },
 )(
   "a way costs what the matrix says, and no place of it lies in an avoided cell",
@@ -124,7 +124,7 @@ test.prop(
         expect(entry).toBeCloseTo(found.seconds, 6);
         expect(found.cells.some(avoid)).toBe(false);
         const crossed = new Set(found.cells);
-        for (const at of samples(found.line, runsOf(400, 60))) {
+        for (const at of samples(found.line, runsOf(400, 30))) {
           expect(cells.has(cellAt(at, 10))).toBe(false);
           expect(crossed).toContain(cellAt(at, 10));
         }
@@ -134,7 +134,7 @@ test.prop(
 );
 
 test.prop([fc.array(stepwise, { minLength: 1, maxLength: 25 }), mode], {
-  numRuns: runsOf(300, 30),
+  numRuns: runsOf(300, 15),
 })(
   "between all junctions of the largest part the matrix is that of Floyd and Warshall",
   (lines, how) => {

@@ -19,7 +19,7 @@ import { runsOf } from "#tests/support/runs.ts";
 test("random venues: the true area is inside the footprint always", () => {
   const random = createRandom(20211126);
   const open: string[] = [];
-  for (let index = 0; index < runsOf(10_000, 300); index += 1) {
+  for (let index = 0; index < runsOf(10_000, 150); index += 1) {
     const venue = randomVenue(random);
     const place = snapToLattice(venue, index % 5 === 0);
     const held = new Set<string>(footprintOf(place));

@@ -12,7 +12,7 @@ import { runsOf } from "#tests/support/runs.ts";
 test("random areas and routes: the true area is inside the footprint always, and inside the lattice", () => {
   const random = createRandom(20211127);
   const open: string[] = [];
-  for (let index = 0; index < runsOf(200, 60); index += 1) {
+  for (let index = 0; index < runsOf(200, 30); index += 1) {
     const outline = randomOutline(random);
     const place = snapToLattice(outline);
     const held = new Set<string>(footprintOf(place));

@@ -41,9 +41,19 @@ async function serve(isTls: boolean, isBehindProxy = false): Promise<Served> {
   const connections = watchConnections(app, room, isBehindProxy);
   const held: (() => void)[] = [];
   app.get("/", async () => "served");
-  app.get("/slow", () => new Promise<string>((resolve) => held.push(() => resolve("slow"))));
+  let isReleased = false;
+  app.get(
+    "/slow",
+    () =>
+      new Promise<string>((resolve) => {
+        if (isReleased) resolve("slow");
+        else held.push(() => resolve("slow"));
+      }),
+  );
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   const release = () => {
+    // A connection is counted before what is asked over it has come.
+    isReleased = true;
     for (const go of held) go();
   };
   return { app, url, port: Number(new URL(url).port), connections, release };
