@@ -137,9 +137,8 @@ const served: TestProjectInlineConfiguration["test"] = {
   ...longRun,
   alias: { ...cheapKeys, ...reactAsBuilt },
   pool: "forks",
-  // A document makes much and drops it again: with more room for what is young, far less of it is moved about. The embedded
-  // database is a large module of WebAssembly, whose busy parts are worth making fast a little sooner.
-  execArgv: ["--max-semi-space-size=64", "--wasm-tiering-budget=200000"],
+  // A document makes much and drops it again: with more room for what is young, far less of it is moved about.
+  execArgv: ["--max-semi-space-size=64"],
   maxWorkers: allCores,
   isolate: false,
   // Not London: nothing may follow the clock of the machine. React as it is in a built page.

@@ -1,13 +1,104 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
-import { createEngine } from "#server/db/embedded-engine.ts";
+import { PGlite } from "@electric-sql/pglite";
+import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
+import { announcementChannel } from "#server/db/database.ts";
+import {
+  createQueue,
+  type EmbeddedAnnouncement,
+  type EmbeddedReply,
+  type EmbeddedRequest,
+  type OpenEmbedded,
+} from "#server/db/embedded-protocol.ts";
+import { createSend } from "#server/db/embedded-send.ts";
+import { listedOnce } from "#server/db/listed-once.ts";
+import { usedPostgis } from "#server/db/postgis-files.ts";
 
 /**
  * The thread that owns PGlite: a query blocks its event loop for as long as it runs
  * (0 timer ticks in 2.9 s measured), so it must not be the server's thread.
  */
+let database: PGlite | null = null;
+let send: ReturnType<typeof createSend> | null = null;
+
 const port = parentPort;
 if (!port) throw new Error("embedded-worker.ts runs as a worker thread only");
-port.on(
-  "message",
-  createEngine((message) => port.postMessage(message)),
-);
+
+// Statements that were sent together must not let another in between them.
+const inTurn = createQueue();
+port.on("message", (request: EmbeddedRequest) => {
+  void inTurn(() => answer(request)).then((reply) => port.postMessage(reply));
+});
+
+async function answer(request: EmbeddedRequest): Promise<EmbeddedReply> {
+  try {
+    return { id: request.id, ok: true, rows: await run(request) };
+  } catch (error) {
+    return { id: request.id, ok: false, error: describe(error) };
+  }
+}
+
+async function run(request: EmbeddedRequest): Promise<unknown[][]> {
+  switch (request.operation) {
+    case "open":
+      database = await open(request);
+      send = createSend(database);
+      await database.listen(announcementChannel, announce);
+      return [];
+    case "send":
+      if (!send) throw closed();
+      return send(request.statements);
+    case "script":
+      await listedOnce(() => opened().exec(request.sql));
+      return [];
+    case "dump":
+      await dump(request.file);
+      return [];
+    case "close":
+      await database?.close();
+      database = null;
+      send = null;
+      return [];
+  }
+}
+
+/** Always listening: the one connection hears what is committed over it. */
+function announce(announcement: string): void {
+  port?.postMessage({ announcement } satisfies EmbeddedAnnouncement);
+}
+
+async function open({ folder, snapshot, compiled }: OpenEmbedded): Promise<PGlite> {
+  return PGlite.create({
+    pgliteWasmModule: compiled,
+    extensions: { postgis: usedPostgis(), btree_gist },
+    ...(folder === null ? {} : { dataDir: folder }),
+    ...(snapshot === null ? {} : { loadDataDir: new Blob([readFileSync(snapshot)]) }),
+  });
+}
+
+/** Written beside and renamed, so that another process never loads half a snapshot. */
+async function dump(file: string): Promise<void> {
+  const blob = await opened().dumpDataDir("gzip");
+  const partial = `${file}.${process.pid}.partial`;
+  writeFileSync(partial, Buffer.from(await blob.arrayBuffer()));
+  renameSync(partial, file);
+}
+
+function opened(): PGlite {
+  if (!database) throw closed();
+  return database;
+}
+
+const closed = () => new Error("The embedded database is closed");
+
+/** PGlite's errors carry a huge stack and the parameters: keep the fields that may be logged. */
+function describe(error: unknown) {
+  const fields = error as Record<string, unknown>;
+  const text = (name: string) => (typeof fields[name] === "string" ? fields[name] : null);
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    code: text("code") ?? "XX000",
+    constraint: text("constraint"),
+    table: text("table"),
+  };
+}

@@ -9,7 +9,6 @@ import {
   type EmbeddedAnnouncement,
   type EmbeddedOperation,
   type EmbeddedReply,
-  type EmbeddedRequest,
 } from "#server/db/embedded-protocol.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 
@@ -20,15 +19,7 @@ interface EmbeddedConnection {
   readonly end: () => Promise<void>;
 }
 
-/** The part of a Worker that is used, so that tests can have the engine in their own thread. */
-export interface EngineThread {
-  readonly postMessage: (request: EmbeddedRequest) => void;
-  readonly on: Worker["on"];
-  readonly removeAllListeners: (event: string) => unknown;
-  readonly terminate: () => Promise<unknown>;
-}
-
-type StartEngine = () => EngineThread;
+type StartWorker = () => Worker;
 
 export interface EmbeddedOptions {
   /** Folder of the database; in memory when null. */
@@ -49,7 +40,7 @@ export interface EmbeddedDatabase extends Database {
  */
 export async function openEmbedded(
   options: EmbeddedOptions,
-  start: StartEngine = startThread,
+  start: StartWorker = startWorker,
 ): Promise<EmbeddedDatabase> {
   const hearers = new Set<Hearer>();
   const hear: Hearer = (announcement) => {
@@ -114,7 +105,7 @@ export async function openEmbedded(
 
 async function openConnection(
   { folder, snapshot }: EmbeddedOptions,
-  start: StartEngine,
+  start: StartWorker,
   hear: Hearer,
 ): Promise<EmbeddedConnection> {
   const connection = connect(start, hear);
@@ -135,7 +126,7 @@ async function openConnection(
 
 /** Makes the dump that new embedded databases start from: the extensions, no tables. */
 export async function writeSnapshot(file: string): Promise<void> {
-  const connection = connect(startThread, () => undefined);
+  const connection = connect(startWorker, () => undefined);
   try {
     const compiled = await compiledOnce();
     await connection.call({ operation: "open", folder: null, snapshot: null, compiled });
@@ -164,11 +155,11 @@ async function compileEngine(): Promise<object> {
   return WebAssembly.compile(await readFile(join(dirname(entry), "pglite.wasm")));
 }
 
-function startThread(): EngineThread {
+function startWorker(): Worker {
   return new Worker(new URL("./embedded-worker.ts", import.meta.url));
 }
 
-function connect(start: StartEngine, hear: Hearer): EmbeddedConnection {
+function connect(start: StartWorker, hear: Hearer): EmbeddedConnection {
   const worker = start();
   const waiting = new Map<number, (reply: EmbeddedReply) => void>();
   let lastId = 0;

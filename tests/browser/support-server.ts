@@ -10,7 +10,6 @@ import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import { createPlanSolver, type PlanSolver } from "#server/patrols/solver/solver.ts";
 import { createStreets } from "#server/places/streets/streets.ts";
 import { fillWatched } from "#tests/support/demo.ts";
-import { engineHere } from "#tests/support/engine-here.ts";
 import type { Fill } from "#tests/support/filled-template.ts";
 import { borrowDatabase, type LentDatabase } from "#tests/support/kept-database.ts";
 import { migratedSnapshot } from "#tests/support/migrated.ts";
@@ -69,7 +68,7 @@ async function serveOver(
 
 /** For a second server beside the first. */
 async function openAnother(fill: Fill): Promise<LentDatabase> {
-  const db = await openEmbedded({ folder: null, snapshot: await migratedSnapshot() }, engineHere);
+  const db = await openEmbedded({ folder: null, snapshot: await migratedSnapshot() });
   await fill(db);
   return { db, giveBack: () => db.close() };
 }

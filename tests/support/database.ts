@@ -5,7 +5,6 @@ import { type Database, ownerActor, type Transaction } from "#server/db/database
 import { openEmbedded } from "#server/db/embedded.ts";
 import { snapshotFile } from "#server/db/open.ts";
 import { openPostgres } from "#server/db/postgres.ts";
-import { engineHere } from "#tests/support/engine-here.ts";
 import { type Fill, filledTemplate } from "#tests/support/filled-template.ts";
 import { borrowDatabase } from "#tests/support/kept-database.ts";
 import { copyDatabase, migratedSnapshot, migratedTemplate } from "#tests/support/migrated.ts";
@@ -96,7 +95,7 @@ export async function openTestDatabase(
     const lent = prepare ? null : await borrowDatabase();
     if (lent) return { db: lent.db, url: null, drop: lent.giveBack };
     const snapshot = await (prepare ? snapshotFile(() => undefined) : migratedSnapshot());
-    const db = await openEmbedded({ folder: null, snapshot }, engineHere);
+    const db = await openEmbedded({ folder: null, snapshot });
     await prepare?.(db);
     return { db, url: null, drop: () => db.close() };
   }

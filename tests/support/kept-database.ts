@@ -4,7 +4,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Database } from "#server/db/database.ts";
 import { type EmbeddedDatabase, openEmbedded } from "#server/db/embedded.ts";
 import { partsOf } from "#tests/support/continued-fill.ts";
-import { engineHere } from "#tests/support/engine-here.ts";
 import { type Fill, sharedFills } from "#tests/support/filled-template.ts";
 import {
   type Contents,
@@ -184,7 +183,7 @@ function lend(db: EmbeddedDatabase, place: Place): LentDatabase {
 /** Where a block has changed the schema, or left the connection in a state that answers nothing. */
 async function startAgain(place: Place): Promise<Kept> {
   await place.kept?.db.close().catch(() => undefined);
-  const db = await openEmbedded({ folder: null, snapshot: await migratedSnapshot() }, engineHere);
+  const db = await openEmbedded({ folder: null, snapshot: await migratedSnapshot() });
   const migrated = await contentsOf(db);
   const lent = { contents: migrated, stand: await standOf(db) };
   const schema = { lastChange: await lastChangeOf(db), words: await wordsOf(db) };
