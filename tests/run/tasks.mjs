@@ -87,7 +87,7 @@ export const layers = {
 const inOneGo = /^tests\/(?:database|api|browser)\//;
 
 /** Only while nothing else wants the processor. */
-export const patiently = { priority: constants.priority.PRIORITY_BELOW_NORMAL };
+export const patiently = { priority: constants.priority.PRIORITY_LOW };
 
 /** Passes or fails as one thing. */
 export async function runCheck({ name, args, again }, how = {}) {
