@@ -15,7 +15,7 @@ const drawing = [
 const flags = {
   drawing,
   wholeDrawing: drawing,
-  plain: ["--disable-gpu", "--disable-software-rasterizer"],
+  plain: ["--disable-gpu", "--disable-software-rasterizer", "--in-process-gpu"],
   whole: ["--disable-gpu", "--disable-software-rasterizer"],
 };
 export type Kind = keyof typeof flags;
