@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { placesOfPartnerReply } from "#core/protected-time/wire/outreach.ts";
-import { type Front, frontOf } from "#tests/browser/app/newer-version.ts";
+import { type Front, frontOf } from "#tests/browser/app/front.ts";
 import {
   openBrowser,
   type Page,

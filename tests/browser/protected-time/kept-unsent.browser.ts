@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Front, frontOf } from "#tests/browser/app/front.ts";
 import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
 import {
   loseSignal,
@@ -12,11 +13,13 @@ import { asOwner } from "#tests/support/accounts.ts";
 /** A partner who chose that what could not be sent outlives the page: each test a step of one story. */
 let server: DemoServer;
 let browser: TestBrowser;
+let front: Front;
 let visit: Visit;
 let page: Page;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-  visit = await visitPartner(browser, server, { app: true });
+  front = await frontOf(server.url);
+  visit = await visitPartner(browser, { ...server, url: front.url }, { app: true });
   page = visit.page;
   await page.locator(".session-card").first().waitFor(patiently);
   await page.evaluate(async () => {
@@ -25,6 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.close();
+  await front.close();
   await server.close();
 });
 
@@ -40,13 +44,22 @@ const countOf = async () =>
     )
   )[0]?.count ?? 0;
 
+/**
+ * The browser's own switch does not do: it lets go of a page as that is left, which hears at once that there is a signal, and sends.
+ */
 async function goOutWithoutSignal() {
+  front.cut();
   await loseSignal(page);
   await page
     .getByRole("button", { name: /^Out now at .*, 2 hours$/ })
     .first()
     .click();
   await note().waitFor(patiently);
+}
+
+async function findSignal() {
+  front.mend();
+  await page.context().setOffline(false);
 }
 
 /** The page asks whether to leave while something waits; here somebody does. */
@@ -66,7 +79,7 @@ test("nobody has chosen it: what could not be sent is in no storage, and gone wi
   await openAnew();
   await page.getByRole("heading", { name: "No signal" }).waitFor(patiently);
   expect(await page.getByText("not sent yet").count()).toBe(0);
-  await page.context().setOffline(false);
+  await findSignal();
   await page.locator(".session-card").first().waitFor(patiently);
   expect(await note().count()).toBe(0);
   expect(await countOf()).toBe(before);
@@ -86,7 +99,7 @@ test("what a partner chose to keep is sealed, outlives the page, and is sent onc
   await page.getByRole("heading", { name: "No signal" }).waitFor(patiently);
   await page.getByText("1 entry is not sent yet.").waitFor();
   expect(await page.locator("body").innerText()).not.toMatch(/walk|police|outreach|boxster/i);
-  await page.context().setOffline(false);
+  await findSignal();
   await page.locator(".session-card__told").first().waitFor(patiently);
   expect(await countOf()).toBe(before + 1);
   await expect.poll(item, patiently).toMatch(/"count":0,"sealed":null/);
@@ -98,11 +111,12 @@ test("somebody else who signs in here gets none of it: it is gone", async () => 
   await goOutWithoutSignal();
   await note().getByText("Saved on this phone, encrypted").waitFor(patiently);
   await page.context().clearCookies();
+  front.mend();
   const reply = await page.request.post("/api/session", {
     data: { role: "partner", partner: "b" },
   });
   expect(reply.ok()).toBe(true);
-  await page.context().setOffline(false);
+  await findSignal();
   await openAnew();
   await page.locator(".session-card").first().waitFor(patiently);
   await expect.poll(item, patiently).toBeNull();

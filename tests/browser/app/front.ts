@@ -6,13 +6,21 @@ export interface Front {
   readonly url: string;
   /** From now on the page and its service worker are those of another version. */
   readonly deploy: () => void;
+  /** Nothing gets through any more, until it is mended. */
+  readonly cut: () => void;
+  readonly mend: () => void;
   readonly close: () => Promise<void>;
 }
 
-/** Before a server: the same answers, until a newer page is deployed. */
+/** Before a server: the same answers, until a newer page is deployed or the way to it is cut. */
 export async function frontOf(server: string): Promise<Front> {
   let deployed = 0;
+  let isCut = false;
   const front = createServer((incoming, outgoing) => {
+    if (isCut) {
+      incoming.socket.destroy();
+      return;
+    }
     const changes = incoming.url === "/" || incoming.url === "/sw.js";
     const headers = { ...incoming.headers };
     if (changes) {
@@ -46,6 +54,13 @@ export async function frontOf(server: string): Promise<Front> {
     url: `http://127.0.0.1:${(front.address() as AddressInfo).port}`,
     deploy: () => {
       deployed += 1;
+    },
+    cut: () => {
+      isCut = true;
+      front.closeAllConnections();
+    },
+    mend: () => {
+      isCut = false;
     },
     close: () =>
       new Promise((done) => {
