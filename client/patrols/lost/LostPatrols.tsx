@@ -26,7 +26,9 @@ export function LostPatrols({ view, board }: { readonly view: PlanView; readonly
   const [isWhole, setWhole] = useState(false);
   const lost = openLosses(view.week, nowOn(zoneNamed(timeZone), asAt), done);
   if (!view.canPlan || lost.length === 0) return null;
-  const shown = isWhole ? lost : lost.slice(0, mostShown);
+  // A button that shows one more would take the place of that one.
+  const isLong = lost.length > mostShown + 1;
+  const shown = isLong && !isWhole ? lost.slice(0, mostShown) : lost;
   return (
     <section className="lost no-print" aria-label="Lost patrols">
       <h3>{formatQuantity(lost.length, "approved patrol")} no longer available</h3>
@@ -35,7 +37,7 @@ export function LostPatrols({ view, board }: { readonly view: PlanView; readonly
           <LostLine key={lostKey(patrol)} patrol={patrol} view={view} board={board} />
         ))}
       </ul>
-      {lost.length > mostShown ? (
+      {isLong ? (
         <Button look="quiet" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
           {isWhole ? "Show fewer" : `Show ${lost.length - mostShown} more`}
         </Button>
