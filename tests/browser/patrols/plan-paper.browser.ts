@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { pagesOf as paperOf } from "#client/patrols/briefing/briefing-layout.ts";
 import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 import { type Page, seriousViolations } from "#tests/browser/driver.ts";
 import {
@@ -33,7 +34,7 @@ test("printing the week itself gives no window, no hatch and no word of protecte
   await page.emulateMedia({ media: null });
 });
 
-test("printed, or saved as PDF, a shift is one A4 page with all that it must say and no word of outreach", async () => {
+test("printed, or saved as PDF, a shift is one A4 page, or two where it has too much, with all that it must say and no word of outreach", async () => {
   await page.getByRole("button", { name: "Briefing" }).click();
   await page.locator(".sheet-page svg.route-map").first().waitFor();
   const [plan] = await plans();
@@ -42,7 +43,9 @@ test("printed, or saved as PDF, a shift is one A4 page with all that it must say
   expect(Math.max(...briefing.sheets.map(({ windows }) => windows.length))).toBeGreaterThan(2);
   const pdf = await page.pdf({ preferCSSPageSize: true });
   const pages = pagesOf(pdf);
-  expect(pages.count).toBe(briefing.sheets.length);
+  const sheets = paperOf(briefing);
+  expect(await page.locator(".sheet-page").count()).toBe(sheets.length);
+  expect(pages.count).toBe(sheets.length);
   expect(pages.sizes.length).toBeGreaterThan(0);
   for (const [width, height] of pages.sizes) {
     expect(width).toBeCloseTo(595, -1);
@@ -51,7 +54,7 @@ test("printed, or saved as PDF, a shift is one A4 page with all that it must say
   expect(await page.title()).toBe(`Neighbourhood patrol ${briefing.number}`);
   const texts = textOfPages(pdf);
   const packed = (words: string) => words.replace(/\s/g, "");
-  briefing.sheets.forEach(({ title, windows }, at) => {
+  sheets.forEach(({ sheet: { title }, windows }, at) => {
     const said = [
       title,
       `Number ${briefing.number}`,
