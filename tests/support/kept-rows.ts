@@ -2,7 +2,7 @@ import { type Database, ownerActor, type Transaction } from "#server/db/database
 
 /** The rows of a database and where its numbers go on. */
 export interface Contents {
-  /** The statement that puts a table's rows into it, by table; none where it is empty. */
+  /** As a literal of an array of rows, by table; none where it is empty. */
   readonly rows: ReadonlyMap<string, string>;
   readonly numbers: ReadonlyMap<string, string>;
 }
@@ -26,17 +26,11 @@ export async function contentsOf(db: Database): Promise<Contents> {
     );
     const filled = await tx.query<{ name: string }>(asked.join(" union all "));
     const isFilled = new Set(filled.map(({ name }) => name));
-    for (const { name, columns } of tables.filter((table) => isFilled.has(table.name))) {
+    for (const { name } of tables.filter((table) => isFilled.has(table.name))) {
       const [found] = await tx.query<{ rows: string | null }>(
         `select array_agg(one)::text as "rows" from ${name} as one`,
       );
-      if (!found?.rows) continue;
-      const literal = found.rows.replaceAll("'", "''");
-      rows.set(
-        name,
-        `insert into ${name} (${columns}) overriding system value
-         select ${columns} from unnest('${literal}'::${name}[])`,
-      );
+      if (found?.rows) rows.set(name, `'${found.rows.replaceAll("'", "''")}'::${name}[]`);
     }
     return { rows, numbers: await numbersOf(tx) };
   });
@@ -80,17 +74,15 @@ export async function restore(
   const tables = await db.transaction(ownerActor, tablesOf);
   const stand = await db.transaction(ownerActor, (tx) => standOfTables(tx, tables));
   const changes = tables.flatMap((table): Change[] => {
-    const last = before.stand.get(table.name);
-    const rows = wanted.rows.get(table.name);
-    const isOther = before.contents.rows.get(table.name) !== rows;
-    if (!isOther && isSame(stand.get(table.name), last)) return [];
-    return [{ table, rows, last: isOther || !table.canCompare ? undefined : last }];
+    const { name } = table;
+    const [last, rows] = [before.stand.get(name), wanted.rows.get(name)];
+    const isOther = before.contents.rows.get(name) !== rows;
+    if (!isOther && isSame(stand.get(name), last)) return [];
+    const isLarge = (stand.get(name)?.rows ?? 0) >= worthComparing;
+    return [{ table, rows, last: isOther ? undefined : last, isLarge }];
   });
   await atRest(db, async (tx) => {
-    for (const { table, last } of changes) {
-      const since = last?.newest ? `where xmin::text::bigint > ${last.newest}` : "";
-      await tx.script(`delete from ${table.name} ${since}`);
-    }
+    for (const change of changes) await tx.script(takeOut(change));
   });
   await vacuum(
     db,
@@ -108,20 +100,35 @@ export async function restore(
 
 interface Change {
   readonly table: Table;
-  /** The statement that writes all that is wanted. */
+  /** All that is wanted. */
   readonly rows: string | undefined;
   /** Where the same is wanted as last time: what came since has gone, and what has gone since is to come back. */
   readonly last: TableStand | undefined;
+  readonly isLarge: boolean;
 }
 
-/** Most rows of a large table are never touched: writing all of `occupancy` again takes a second. */
-async function fill(tx: Transaction, { table, rows, last }: Change): Promise<void> {
+/** Most rows of a large table are wanted again by whoever comes next: writing all of `occupancy` takes a second, comparing it a tenth. */
+const worthComparing = 200;
+
+/** The statement that leaves nothing in a table but what is wanted. */
+function takeOut({ table: { name }, rows, last, isLarge }: Change): string {
+  if (last?.newest) return `delete from ${name} where xmin::text::bigint > ${last.newest}`;
+  if (rows === undefined || !isLarge) return `delete from ${name}`;
+  return `delete from ${name} as one
+    where one::text not in (select wanted::text from unnest(${rows}) as wanted)`;
+}
+
+async function fill(tx: Transaction, { table, rows, last, isLarge }: Change): Promise<void> {
   if (rows === undefined) return;
-  if (!last?.newest) return tx.script(rows);
   const { name, columns } = table;
-  const [found] = await tx.query<{ rows: number }>(`select count(*)::int as "rows" from ${name}`);
-  if (found?.rows !== last.rows)
-    await tx.script(`${rows} except all select ${columns} from ${name}`);
+  const all = `insert into ${name} (${columns}) overriding system value
+    select ${columns} from unnest(${rows}) as wanted`;
+  if (!last?.newest && !isLarge) return tx.script(all);
+  if (last) {
+    const [found] = await tx.query<{ rows: number }>(`select count(*)::int as "rows" from ${name}`);
+    if (found?.rows === last.rows) return;
+  }
+  await tx.script(`${all} where wanted::text not in (select one::text from ${name} as one)`);
 }
 
 function atRest<Value>(db: Database, work: (tx: Transaction) => Promise<Value>): Promise<Value> {
@@ -145,15 +152,12 @@ interface Table {
   readonly name: string;
   /** But for those that the database works out. */
   readonly columns: string;
-  /** Whether its rows can be told apart by what they hold, which `json` cannot. */
-  readonly canCompare: boolean;
 }
 
 function tablesOf(tx: Transaction): Promise<Table[]> {
   return tx.query(
     `select format('%I.%I', nspname, relname) as "name",
-       string_agg(quote_ident(attname), ', ' order by attnum) as "columns",
-       bool_and(atttypid <> 'json'::regtype) as "canCompare"
+       string_agg(quote_ident(attname), ', ' order by attnum) as "columns"
      from pg_class
      join pg_namespace on pg_namespace.oid = relnamespace
      join pg_attribute on attrelid = pg_class.oid
