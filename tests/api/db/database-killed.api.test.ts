@@ -17,6 +17,7 @@ import { defineRoute } from "#server/http/route.ts";
 import { openTestApp } from "#tests/support/app.ts";
 import { startOnce } from "#tests/support/data-folder.ts";
 import { createCluster } from "#tests/support/postgres-cluster.ts";
+import { isWhole } from "#tests/support/runs.ts";
 
 /** Writes, and is then still at work when the database goes. */
 const longWork = defineRoute("POST /api/long", {
@@ -124,26 +125,31 @@ describe("a server of its own", () => {
   });
 });
 
-test("the embedded database's thread ended mid-request: a clear 503, and the folder is opened again", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "boxster-ended-"));
-  const workers: Worker[] = [];
-  const start = () => {
-    const worker = new Worker(new URL("../../../server/db/embedded-worker.ts", import.meta.url));
-    workers.push(worker);
-    return worker;
-  };
-  await startOnce(folder);
-  const db = await openEmbedded({ folder: join(folder, "database"), snapshot: null }, start);
-  try {
-    const end = () => workers.at(-1)?.terminate();
-    const { test_, recovers } = await surviveTheEndOf(db, end, () => undefined);
-    await recovers();
+test.runIf(isWhole)(
+  "the embedded database's thread ended mid-request: a clear 503, and the folder is opened again",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "boxster-ended-"));
+    const workers: Worker[] = [];
+    const start = () => {
+      const worker = new Worker(new URL("../../../server/db/embedded-worker.ts", import.meta.url));
+      workers.push(worker);
+      return worker;
+    };
+    await startOnce(folder);
+    const db = await openEmbedded({ folder: join(folder, "database"), snapshot: null }, start);
+    try {
+      const end = () => workers.at(-1)?.terminate();
+      const { test_, recovers } = await surviveTheEndOf(db, end, () => undefined);
+      await recovers();
+      expect(workers).toHaveLength(2);
+      await test_.close();
+    } finally {
+      await db.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+    await expect(db.transaction(ownerActor, (tx) => tx.query("select 1"))).rejects.toThrow(
+      "closed",
+    );
     expect(workers).toHaveLength(2);
-    await test_.close();
-  } finally {
-    await db.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-  await expect(db.transaction(ownerActor, (tx) => tx.query("select 1"))).rejects.toThrow("closed");
-  expect(workers).toHaveLength(2);
-});
+  },
+);

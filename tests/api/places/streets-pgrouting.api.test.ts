@@ -8,14 +8,17 @@ import {
   randomPlaces,
   someNodes,
 } from "#tests/support/pgrouting.ts";
-import { runsOf } from "#tests/support/runs.ts";
+import { isWhole } from "#tests/support/runs.ts";
 import { gothenburg } from "#tests/support/streets.ts";
 
-const pairCount = runsOf(1_000, 40);
-const nodeCount = runsOf(200, 20);
+const pairCount = 1_000;
+const nodeCount = 200;
 
-/** Boost's Dijkstra in a database, over the same segments: another program's answer to the same question. */
-describe("ways through Gothenburg are those of pgRouting", () => {
+/**
+ * Boost's Dijkstra in a database, over the same segments: another program's answer to the same question. It needs a server of
+ * its own, and is asked in `npm run test:slow`.
+ */
+describe.runIf(isWhole)("ways through Gothenburg are those of pgRouting", () => {
   const { graph } = gothenburg();
   const router = createRouter(graph, streetSpeeds);
   let rival: PgRouting | null = null;
