@@ -25,6 +25,8 @@ export interface SolvedPacking {
 export interface SolveHooks {
   readonly progress: (progress: SolveProgress) => void;
   readonly isCancelled: () => boolean;
+  /** Milliseconds of real time between two tellings of one long step; 200 unless said. */
+  readonly tellEveryMs?: number;
 }
 
 /** The package's types describe its CommonJS side; what Node imports is the loader itself. */
@@ -115,9 +117,8 @@ function chosenOptions(
   return chosen.length > 0 ? chosen : [...start];
 }
 
-const progressEveryMs = 200;
-
 function callbacks(highs: Highs, hooks: SolveHooks): HighsCallbackMap {
+  const { tellEveryMs = 200 } = hooks;
   const types = highs.constants.callbackType;
   let told = 0;
   const interruptIfCancelled = (event: { interrupt(): void }) => {
@@ -129,7 +130,7 @@ function callbacks(highs: Highs, hooks: SolveHooks): HighsCallbackMap {
     [types.ipmInterrupt]: interruptIfCancelled,
     [types.mipInterrupt]: (event) => {
       const { running_time = 0, mip_primal_bound = 0, mip_dual_bound } = event.data;
-      if (running_time * 1000 - told >= progressEveryMs) {
+      if (running_time * 1000 - told >= tellEveryMs) {
         told = running_time * 1000;
         hooks.progress({
           seconds: running_time,

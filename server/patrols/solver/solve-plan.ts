@@ -131,7 +131,7 @@ function openSearch(
       const objective = packingValue(packing, search.chosen);
       hooks.progress({ seconds: seconds(), objective, bound: search.bound });
     },
-    hooks: { isCancelled: hooks.isCancelled, progress: () => search.tell() },
+    hooks: { ...hooks, progress: () => search.tell() },
     chosen: prepared.greedy,
     bound: packing.values.reduce((all, value) => all + value, 0),
     reduced: [],
