@@ -14,6 +14,7 @@ import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-
 import { byCoordinates, enterSession } from "#tests/browser/protected-time/venue-steps.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { fillPlanned } from "#tests/support/planned.ts";
+import { isWhole } from "#tests/support/runs.ts";
 
 /**
  * The page on a home screen: what of it is kept on the device, and what is not. A partner's phone and a crew's, each
@@ -179,28 +180,31 @@ describe("after a deploy", () => {
   const comeBack = (on: Page) =>
     on.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 
-  test("a page that nobody has touched is the newer one as soon as it is looked at; a page that is loaded always is", async () => {
-    const before = await versionOf(page);
-    front.deploy();
-    await comeBack(page);
-    await expect.poll(() => versionOf(page).catch(() => before), patiently).not.toBe(before);
-    await page.locator(".session-card").first().waitFor(patiently);
-    const after = await versionOf(page);
-    front.deploy();
-    await page.reload();
-    await page.locator(".session-card").first().waitFor(patiently);
-    expect(await versionOf(page)).not.toBe(after);
-    // What is kept is of that version too, and of the one before at most.
-    const online = await versionOf(page);
-    const keeps = () => page.evaluate(() => caches.keys());
-    await expect.poll(keeps, patiently).toEqual([`shell ${after}`, `shell ${online}`]);
-    await page.context().setOffline(true);
-    await page.reload();
-    await heading(page).waitFor(patiently);
-    expect(await versionOf(page)).toBe(online);
-    await page.context().setOffline(false);
-    await page.locator(".session-card").first().waitFor(patiently);
-  });
+  test.runIf(isWhole)(
+    "a page that nobody has touched is the newer one as soon as it is looked at; a page that is loaded always is",
+    async () => {
+      const before = await versionOf(page);
+      front.deploy();
+      await comeBack(page);
+      await expect.poll(() => versionOf(page).catch(() => before), patiently).not.toBe(before);
+      await page.locator(".session-card").first().waitFor(patiently);
+      const after = await versionOf(page);
+      front.deploy();
+      await page.reload();
+      await page.locator(".session-card").first().waitFor(patiently);
+      expect(await versionOf(page)).not.toBe(after);
+      // What is kept is of that version too, and of the one before at most.
+      const online = await versionOf(page);
+      const keeps = () => page.evaluate(() => caches.keys());
+      await expect.poll(keeps, patiently).toEqual([`shell ${after}`, `shell ${online}`]);
+      await page.context().setOffline(true);
+      await page.reload();
+      await heading(page).waitFor(patiently);
+      expect(await versionOf(page)).toBe(online);
+      await page.context().setOffline(false);
+      await page.locator(".session-card").first().waitFor(patiently);
+    },
+  );
 
   test("where somebody is at work it is offered, and nothing that was typed is lost", async () => {
     await page.getByRole("button", { name: "Add a session" }).click();

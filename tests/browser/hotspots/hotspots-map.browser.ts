@@ -196,7 +196,7 @@ describe("the map of hotspots", () => {
     expect(paramOn(page, "from")).toBe("2021-10-02");
   });
 
-  test("two periods stand beside each other on two maps", async () => {
+  test.runIf(isWhole)("two periods stand beside each other on two maps", async () => {
     await paste(`#/hotspots?${eightWeeks}&measure=change&baseline=year`);
     await page.getByRole("radio", { name: "Side by side" }).check();
     await page.getByText("Before: 3 Oct to 27 Nov 2020").waitFor();
