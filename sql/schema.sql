@@ -2483,7 +2483,7 @@ begin
   end if;
   if tg_op = 'DELETE' and exists (
     select from second_factor_clearing as clearing
-    where clearing.account_id = factor.account_id and clearing.cleared_at >= factor.made_at
+    where clearing.account_id = factor.account_id and clearing.cleared_at > factor.made_at
   ) then
     return factor;
   end if;
