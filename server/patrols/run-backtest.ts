@@ -79,7 +79,7 @@ export async function runBacktest(
       folds,
       shares: [...shares],
       chosen: { ...chosen },
-      calibration: calibration && { whole: calibration.whole, shares: [...calibration.shares] },
+      calibration: calibration && { ...calibration, shares: [...calibration.shares] },
     })),
   };
 }

@@ -15,11 +15,12 @@ import {
   sum,
 } from "#core/patrols/demand/week-shape.ts";
 import { describeWay, type Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
-import { type ChosenWay, choosingFolds } from "#core/patrols/forecast/choose-way.ts";
 import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
-import { createForecaster } from "#core/patrols/forecast/forecast.ts";
+import { createForecaster, levelFolds } from "#core/patrols/forecast/forecast.ts";
+import type { WayMix } from "#core/patrols/forecast/mix-ways.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { foldsBefore } from "#core/stats/folds.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
 
 /** Expected reports that ask for a patrol, by cell and hour of the week. */
@@ -40,7 +41,7 @@ export interface Demand {
 
 /** How it was made, in words. */
 export interface ForecastMethod {
-  /** "Recent reports count more, chosen by the 14 months before" */
+  /** "Recent reports count more: an average of 41 ways, weighted by the 36 months before" */
   readonly name: string;
   /** "half-life of 24 months, 1 x the mean of the neighbours, 100 reports anywhere" */
   readonly way: string;
@@ -84,8 +85,8 @@ export function forecastDemand(
   const reports = demandReports(events, zone, indexOf);
   const next = { from: `${zone.dateOf(asAt).slice(0, 8)}01` };
   const forecast = createForecaster(reports, { near: study, zone, horizon: "month" })(next, asAt);
-  const { decay } = forecast.chosen.way;
-  const folds = foldsBefore(zone, next, "month", choosingFolds);
+  const { decay } = forecast.mix.way;
+  const folds = foldsBefore(zone, next, "month", levelFolds);
   const strength = chooseStrength(reports, study, folds, decay);
 
   const wide = wideShape(reports, asAt, decay) ?? pooledShape(new Float64Array(hoursOfWeek));
@@ -119,7 +120,7 @@ export function forecastDemand(
     week,
     ...countsOf(reports, listed, study, asAt),
     doubt,
-    method: methodWords(forecast.chosen),
+    method: methodWords(forecast.mix),
   };
 }
 
@@ -204,8 +205,11 @@ function countsOf(
   };
 }
 
-function methodWords({ way, folds }: ChosenWay): ForecastMethod {
-  const chosen =
-    folds === 0 ? "too few past months to choose by" : `chosen by the ${folds} months before`;
-  return { name: `Recent reports count more, ${chosen}`, way: describeWay(way) };
+function methodWords({ way, weights, folds }: WayMix): ForecastMethod {
+  const ways = weights.filter((weight) => weight > 0).length;
+  const told =
+    folds === 0
+      ? "too few past months to weigh ways by"
+      : `an average of ${formatQuantity(ways, "way")}, weighted by the ${folds} months before`;
+  return { name: `Recent reports count more: ${told}`, way: describeWay(way) };
 }

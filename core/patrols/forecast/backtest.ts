@@ -1,5 +1,6 @@
-import { accuracyByLength, bestOfLength } from "#core/patrols/forecast/by-length.ts";
-import { sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { accuracyByLength } from "#core/patrols/forecast/by-length.ts";
+import { evenParts, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { type RatioToCount, ratiosToBestCount } from "#core/patrols/forecast/fold-bootstrap.ts";
 import type { Forecast } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
 import {
@@ -14,6 +15,7 @@ import {
   areaShares,
   type ShareAccuracy,
 } from "#core/patrols/forecast/share-accuracy.ts";
+import { bestParts, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
 import { type Fold, foldsBetween } from "#core/stats/folds.ts";
 import { dayMs } from "#core/time/zone.ts";
 
@@ -30,7 +32,11 @@ interface MethodResult {
   /** Periods that were forecast and in which something came. */
   readonly folds: number;
   /** Means over these folds, one row a share of the area; none without a fold. */
-  readonly shares: readonly (ShareAccuracy & { readonly share: number })[];
+  readonly shares: readonly (ShareAccuracy & {
+    readonly share: number;
+    /** Beside the best of the counts that were run; null without one. */
+    readonly toBestCount: RatioToCount | null;
+  })[];
   /** What was chosen, and how often. */
   readonly chosen: Readonly<Record<string, number>>;
   /** Where the method says how many are expected: how that held. */
@@ -62,16 +68,16 @@ export function backtest(setting: MethodSetting, request: BacktestRequest): Meth
       const row = accuracyOf(scored, observed, metres);
       if (row === null) continue;
       method.rows.push(row);
-      if (forecast)
-        method.calibrations.push(calibrationOf(forecast, observed, fold, { row, metres }));
+      if (forecast) method.calibrations.push(calibrationOf(forecast, observed, fold, study));
       if (chosen !== null) method.chosen.set(chosen, (method.chosen.get(chosen) ?? 0) + 1);
     }
     request.onFold?.(index + 1, folds.length);
   });
+  const counts = methods.filter(({ name }) => name.startsWith("count-")).map(({ rows }) => rows);
   return methods.map(({ name, rows, chosen, calibrations }) => ({
     method: name,
     folds: rows.length,
-    shares: rows.length === 0 ? [] : areaShares.map((share, at) => meanAt(rows, share, at)),
+    shares: sharesOf(rows, counts),
     chosen: Object.fromEntries(chosen),
     calibration: meanCalibration(calibrations),
   }));
@@ -91,6 +97,18 @@ function ratesOf(values: Float64Array, metres: Float64Array): Float64Array {
   return values.map((value, at) => value / (metres[at] as number));
 }
 
+function sharesOf(
+  rows: readonly (readonly ShareAccuracy[])[],
+  counts: readonly (readonly (readonly ShareAccuracy[])[])[],
+): MethodResult["shares"] {
+  if (rows.length === 0) return [];
+  const ratios = ratiosToBestCount(rows, counts);
+  return areaShares.map((share, at) => ({
+    ...meanAt(rows, share, at),
+    toBestCount: ratios[at] ?? null,
+  }));
+}
+
 function meanAt(rows: readonly (readonly ShareAccuracy[])[], share: number, at: number) {
   const mean = (field: keyof ShareAccuracy) =>
     rows.reduce((sum, row) => sum + (row[at] as ShareAccuracy)[field], 0) / rows.length;
@@ -102,6 +120,7 @@ function meanAt(rows: readonly (readonly ShareAccuracy[])[], share: number, at: 
     paiLow: mean("paiLow"),
     paiHigh: mean("paiHigh"),
     pei: mean("pei"),
+    ppai: mean("ppai"),
   };
 }
 
@@ -110,6 +129,8 @@ interface Calibration {
   readonly whole: Held;
   /** In the order of `areaShares`. */
   readonly shares: readonly Held[];
+  /** The logarithmic score of a report's place, in nats above an even spread. */
+  readonly logScore: number;
 }
 
 interface Held {
@@ -124,40 +145,22 @@ function calibrationOf(
   forecast: Forecast,
   observed: Uint32Array,
   fold: Pick<Fold, "start" | "end">,
-  judged: { readonly row: readonly ShareAccuracy[]; readonly metres: Float64Array | null },
+  study: MethodSetting["study"],
 ): Calibration {
-  const { shares, support, perWeek, spread } = forecast;
+  const { shares, perWeek, spread } = forecast;
   const expected = (perWeek * (fold.end - fold.start)) / (7 * dayMs);
-  const total = sumOf(observed);
-  const best = bestShares(shares, judged);
-  const behind = sumOf(support);
+  const doubts = forecast.doubtOfShares();
   return {
-    whole: held({ mean: expected, variance: spread * expected ** 2 }, total),
-    shares: judged.row.map(({ hitRate }, at) => {
-      const share = best[at] as number;
-      const mean = expected * share;
-      const variance = mean ** 2 * (spread + doubtOfShare(share, behind));
-      return held({ mean, variance }, hitRate * total);
+    logScore: logScoreOf(shares, observed, study),
+    whole: held({ mean: expected, variance: spread * expected ** 2 }, sumOf(observed)),
+    shares: bestParts(shares, study).map((partOf, at) => {
+      const doubt = doubts[at] as ShareDoubt;
+      const mean =
+        expected * doubt.ratio * sumOf(shares.map((share, unit) => share * partOf(unit)));
+      const came = sumOf(Float64Array.from(observed, (count, unit) => count * partOf(unit)));
+      return held({ mean, variance: mean ** 2 * (spread + doubt.spread) }, came);
     }),
   };
-}
-
-/** What the best-ranked parts of the area, or of the length, are expected to hold. */
-function bestShares(
-  shares: Float64Array,
-  { row, metres }: { readonly row: readonly ShareAccuracy[]; readonly metres: Float64Array | null },
-): readonly number[] {
-  if (metres) {
-    const rates = ratesOf(shares, metres);
-    return areaShares.map((share) => bestOfLength(rates, shares, metres, share));
-  }
-  const falling = shares.slice().sort().reverse();
-  return row.map(({ cells }) => sumOf(falling.subarray(0, cells)));
-}
-
-/** Relative variance of a share that is told from so many reports in all. */
-function doubtOfShare(share: number, reports: number): number {
-  return share > 0 && reports > 0 ? (1 - share) / (share * reports) : 0;
 }
 
 function held(told: { readonly mean: number; readonly variance: number }, came: number): Held {
@@ -165,11 +168,26 @@ function held(told: { readonly mean: number; readonly variance: number }, came: 
   return { expected: told.mean, came, inside: came >= low && came <= high ? 1 : 0 };
 }
 
+/** Good 1952; an even spread by size scores nothing. */
+function logScoreOf(
+  shares: Float64Array,
+  observed: Uint32Array,
+  study: MethodSetting["study"],
+): number {
+  const parts = evenParts(study);
+  const score = observed.reduce((sum, count, unit) => {
+    const times = (shares[unit] as number) * (parts[unit] as number);
+    return count > 0 ? sum + count * Math.log(times) : sum;
+  }, 0);
+  return score / sumOf(observed);
+}
+
 /** Means over the folds; null without one. */
 function meanCalibration(folds: readonly Calibration[]): Calibration | null {
   const [first] = folds;
   if (!first) return null;
   return {
+    logScore: sumOf(folds.map(({ logScore }) => logScore)) / folds.length,
     whole: meanOf(folds.map(({ whole }) => whole)),
     shares: first.shares.map((_, at) => meanOf(folds.map(({ shares }) => shares[at] as Held))),
   };

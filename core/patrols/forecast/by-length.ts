@@ -1,4 +1,8 @@
-import { areaShares, type ShareAccuracy } from "#core/patrols/forecast/share-accuracy.ts";
+import {
+  areaShares,
+  penalisedPai,
+  type ShareAccuracy,
+} from "#core/patrols/forecast/share-accuracy.ts";
 
 /**
  * How well the best-ranked streets held what came in one fold, at equal length: the units of the highest rate are taken until
@@ -26,9 +30,11 @@ export function accuracyByLength(
     const mean = part * sum(tied.map((at) => observed[at] as number));
     const rising = tied.toSorted((a, b) => cameByMetre(a) - cameByMetre(b));
     const paiOf = (more: number) => (hits + more) / total / share;
+    const hitRate = (hits + mean) / total;
     return {
       cells: sure.length + part * tied.length,
-      hitRate: (hits + mean) / total,
+      hitRate,
+      ppai: penalisedPai(hitRate, share),
       pai: paiOf(mean),
       paiLow: paiOf(filled(rising, observed, metres, left)),
       paiHigh: paiOf(filled(rising.toReversed(), observed, metres, left)),

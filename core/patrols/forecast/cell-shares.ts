@@ -1,5 +1,4 @@
-import { type Decay, decayedCounts, describeDecay } from "#core/patrols/forecast/decay.ts";
-import type { Reports } from "#core/patrols/forecast/reports.ts";
+import { type Decay, describeDecay } from "#core/patrols/forecast/decay.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Neighbours } from "#core/stats/neighbours.ts";
 
@@ -37,26 +36,6 @@ export interface CellShares {
   readonly shares: Float64Array;
   /** How many reports each share stands on, decayed, borrowed and stray ones too. */
   readonly support: Float64Array;
-}
-
-/** Shares from what is known at `origin`; even ones where nothing is. */
-export function cellShares(
-  reports: Reports,
-  near: ForecastUnits,
-  { origin, way }: { readonly origin: number; readonly way: ShareWay },
-): CellShares {
-  const cells = near.cells.length;
-  const { counts, unit } = decayedCounts(reports, cells, { origin, decay: way.decay });
-  const means = neighbourMeans(counts, near);
-  const mixed = counts.map((count, cell) => count + way.borrowed * (means[cell] as number));
-  const total = sumOf(mixed);
-  const known = sumOf(counts) / unit;
-  const behind = known + way.stray;
-  const certain = total > 0 ? known / behind / total : 0;
-  const loose = total > 0 ? way.stray / behind : 1;
-  const parts = evenParts(near);
-  const shares = mixed.map((count, cell) => certain * count + loose / (parts[cell] as number));
-  return { shares, support: shares.map((share) => share * behind) };
 }
 
 /** The whole as so many times each unit: an even spread gives a unit that part of it, by its length where it has one. */

@@ -1,24 +1,27 @@
-import {
-  type CellShares,
-  cellShares,
-  type ForecastUnits,
-} from "#core/patrols/forecast/cell-shares.ts";
-import {
-  type ChosenWay,
-  choosingFolds,
-  createWayChooser,
-} from "#core/patrols/forecast/choose-way.ts";
+import type { CellShares, ForecastUnits } from "#core/patrols/forecast/cell-shares.ts";
 import { type Decay, decays, decayTable, firstDecay } from "#core/patrols/forecast/decay.ts";
+import {
+  createWayMixer,
+  mixedShares,
+  mixingFolds,
+  type WayMix,
+} from "#core/patrols/forecast/mix-ways.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
+import { createShareDoubt, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
 import { type Fold, foldsBefore, type Horizon } from "#core/stats/folds.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
 
 /** Expected reports by cell, as rates and as shares of the whole, with what is not known about them. */
 export interface Forecast extends CellShares, Level {
-  readonly chosen: ChosenWay;
+  readonly mix: WayMix;
+  /** How the best parts of the area held so far what was expected there; worked out when it is asked for. */
+  readonly doubtOfShares: () => readonly ShareDoubt[];
 }
 
-/** Forecasts from what is known at `origin`, chosen by the periods before `next`, which are over. */
+/** So many folds before the one that is forecast say which level to take. */
+export const levelFolds = 24;
+
+/** Forecasts from what is known at `origin`, mixed by the periods before `next`, which are over. */
 export type Forecaster = (next: Pick<Fold, "from">, origin: number) => Forecast;
 
 /** What Plan uses and what the backtest judges: one method. */
@@ -27,15 +30,21 @@ export function createForecaster(
   context: { readonly near: ForecastUnits; readonly zone: Zone; readonly horizon: Horizon },
 ): Forecaster {
   const { near, zone, horizon } = context;
-  const chooser = createWayChooser(reports, near);
+  const mixer = createWayMixer(reports, near);
   const levels = createLevelChooser(reports);
+  const foldsOf = (next: Pick<Fold, "from">) => foldsBefore(zone, next, horizon, mixingFolds);
+  const doubtAfter = createShareDoubt(reports, near, (fold) => {
+    const mix = mixer.mix(foldsOf(fold));
+    return mixedShares(reports, near, { origin: fold.start, mix }).shares;
+  });
   return (next, origin) => {
-    const folds = foldsBefore(zone, next, horizon, choosingFolds);
-    const chosen = chooser.choose(folds);
+    const folds = foldsOf(next);
+    const mix = mixer.mix(folds);
     return {
-      chosen,
-      ...cellShares(reports, near, { origin, way: chosen.way }),
-      ...levels.choose(folds, origin),
+      mix,
+      doubtOfShares: () => doubtAfter(folds),
+      ...mixedShares(reports, near, { origin, mix }),
+      ...levels.choose(folds.slice(-levelFolds), origin),
     };
   };
 }
@@ -50,9 +59,8 @@ interface Level {
 /** A first day is not taken for a rule. */
 const fewestDays = 28;
 const weekMs = 7 * dayMs;
-/** Until folds say how far a level is missed: a standard deviation of a fifth, which counts as three folds. */
+/** Until folds say how far a level is missed: a standard deviation of a fifth, which counts as one fold. */
 const firstSpread = 0.04;
-const firstSpreadFolds = 3;
 /** Folds that were met by luck do not make the next one certain. */
 const leastSpread = 0.001;
 /** Of a standard normal number. */
@@ -123,8 +131,8 @@ function spreadOf(past: readonly Judged[], decay: number): number {
   const poisson = misses.reduce((sum, miss) => sum + miss.poisson, 0) / Math.max(1, misses.length);
   const beyond = Math.max(0, median / medianOfSquare - poisson);
   const folds = misses.length;
-  const blended = beyond * folds + firstSpread * firstSpreadFolds;
-  return Math.max(leastSpread, blended / (folds + firstSpreadFolds));
+  const blended = beyond * folds + firstSpread;
+  return Math.max(leastSpread, blended / (folds + 1));
 }
 
 function levelAt(

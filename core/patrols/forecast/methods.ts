@@ -1,9 +1,9 @@
 import { cellCentre, type Position } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 import { describeWay, type ForecastUnits } from "#core/patrols/forecast/cell-shares.ts";
-import { choosingFolds } from "#core/patrols/forecast/choose-way.ts";
 import { monthDays } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, type Forecast } from "#core/patrols/forecast/forecast.ts";
+import { mixingFolds, rankings } from "#core/patrols/forecast/mix-ways.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { createKernel } from "#core/stats/density.ts";
@@ -22,7 +22,7 @@ export const methodNames = [
 export type MethodName = (typeof methodNames)[number];
 
 export const methodWords: Readonly<Record<MethodName, string>> = {
-  forecast: `what Plan uses: recent reports count more, mixed with neighbouring cells, as fitted best over the ${choosingFolds} periods before`,
+  forecast: `what Plan uses: an average of ${rankings.length} ways, by age of reports and neighbouring cells. Each is weighted by what its best places held in the ${mixingFolds} periods before`,
   "count-3": "count of the last 3 months",
   "count-12": "count of the last 12 months",
   "count-36": "count of the last 36 months",
@@ -79,7 +79,7 @@ function forecastMethod({ reports, study, zone, horizon }: MethodSetting): Metho
   const forecaster = createForecaster(reports, { near: study, zone, horizon });
   return (fold) => {
     const forecast = forecaster(fold, fold.start);
-    const chosen = describeWay(forecast.chosen.way);
+    const chosen = describeWay(forecast.mix.way);
     return { score: forecast.shares, chosen, forecast, isDensity: false };
   };
 }

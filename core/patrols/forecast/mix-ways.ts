@@ -1,5 +1,7 @@
+import { partEdges } from "#core/patrols/forecast/best-part.ts";
 import {
   borrowings,
+  type CellShares,
   evenParts,
   type ForecastUnits,
   neighbourMeans,
@@ -7,86 +9,240 @@ import {
   strays,
   sumOf,
 } from "#core/patrols/forecast/cell-shares.ts";
-import { decayedCounts, decays, firstDecay } from "#core/patrols/forecast/decay.ts";
+import {
+  decayedCounts,
+  decays,
+  describeDecay,
+  firstDecay,
+  monthDays,
+} from "#core/patrols/forecast/decay.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
 import type { Fold } from "#core/stats/folds.ts";
+import { dayMs } from "#core/time/zone.ts";
 
-/** So many folds before the one that is forecast say which way to take. */
-export const choosingFolds = 24;
-/** Fewer say nothing. */
-const fewestFolds = 3;
+/** So many folds before the one that is forecast say what each way counts for. */
+export const mixingFolds = 36;
 
-export const ways: readonly ShareWay[] = decays.flatMap((decay) =>
-  borrowings.flatMap((borrowed) => strays.map((stray) => ({ decay, borrowed, stray }))),
+/** Ways of ranking: how many stray reports there are moves no unit past another. */
+export const rankings: readonly Omit<ShareWay, "stray">[] = decays.flatMap((decay) =>
+  borrowings.map((borrowed) => ({ decay, borrowed })),
 );
 
 /** Taken until folds that are over say something else: between the extremes. */
 export const firstWay: ShareWay = { decay: firstDecay, borrowed: 0.3, stray: 100 };
 
-export interface ChosenWay {
+/** What patrols can reach: ways are weighed by what these shares of the area held; the largest first. */
+const reachedShares = [0.05, 0.02, 0.01] as const;
+/** What a fold still says a month later. */
+const memoryOfMonth = 0.95;
+/** A way counts as this power of what it held: one that held a tenth less counts a twentieth. */
+const sharpness = 30;
+/** Ways that count for less change nothing that can be told, and cost as much. */
+const leastWeight = 1e-3;
+
+export interface WayMix {
+  /** Of `rankings`, summing to 1. */
+  readonly weights: Float64Array;
+  /** The one that counts most, with the stray reports of all. */
   readonly way: ShareWay;
-  /** Folds that it was chosen by; 0 where too few are over. */
+  /** Folds that they were weighed by; 0 where too few are over. */
   readonly folds: number;
 }
 
-export interface WayChooser {
-  /** The way that was best over these folds; all of them must be over. */
-  readonly choose: (folds: readonly Fold[]) => ChosenWay;
+export interface WayMixer {
+  /** What each way counts for by these folds; all of them must be over. */
+  readonly mix: (folds: readonly Fold[]) => WayMix;
+}
+
+/** What a fold says of each way, worked out from what was known at its start. */
+interface Judged {
+  readonly start: number;
+  /** Of what came, by ranking and reached share, as many times the mean of all rankings. */
+  readonly hits: Float64Array;
+  /** Reports of each unit where any came. */
+  readonly came: readonly number[];
+  /** The certain share of each of these units, by ranking. */
+  readonly certain: readonly Float64Array[];
+  /** What of the whole each of them is by size. */
+  readonly even: readonly number[];
+  /** Like so many whole reports, by ranking. */
+  readonly known: Float64Array;
 }
 
 /**
- * Chooses by the past alone: the way under which what came in these folds was likeliest, each fold from
- * what was known at its start. The logarithmic score is proper (Good 1952; Gneiting & Raftery 2007): no
- * way can gain by saying anything but what it holds likely. A fold is worked out once, whatever asks.
+ * Weighs ways by the past alone, and by what the forecast is for: the reports that the best 1, 2 and 5 % of the area held in
+ * each of the folds, which fade by age. An average of ways that are nearly as good misses less than the best of them does
+ * (Bates & Granger 1969; Clemen 1989), and the way of the best likelihood is often not the one that hits. How many stray
+ * reports the average allows for is chosen by the logarithmic score, which is proper (Good 1952; Gneiting & Raftery 2007).
+ * A fold is worked out once, whatever asks.
  */
-export function createWayChooser(reports: Reports, near: ForecastUnits): WayChooser {
-  const known = new Map<number, Float64Array | null>();
-  const scoresOf = (fold: Fold) => {
-    if (!known.has(fold.start)) known.set(fold.start, foldScores(reports, near, fold));
+export function createWayMixer(reports: Reports, near: ForecastUnits): WayMixer {
+  const known = new Map<number, Judged | null>();
+  const judgedOf = (fold: Fold) => {
+    if (!known.has(fold.start)) known.set(fold.start, judge(reports, near, fold));
     return known.get(fold.start) ?? null;
   };
   return {
-    choose: (folds) => {
-      const scores = folds.map(scoresOf).filter((each) => each !== null);
-      if (scores.length < fewestFolds) return { way: firstWay, folds: 0 };
-      const totals = ways.map((_, way) => sumOf(scores.map((each) => each[way] as number)));
-      const best = totals.indexOf(Math.max(...totals));
-      return { way: ways[best] ?? firstWay, folds: scores.length };
+    mix: (folds) => {
+      const judged = folds.map(judgedOf).filter((each) => each !== null);
+      if (judged.length === 0) return firstMix();
+      const end = Math.max(...folds.map((fold) => fold.end));
+      const weights = weightsBy(judged, end);
+      const heaviest = rankings[weights.indexOf(Math.max(...weights))] ?? firstWay;
+      const stray = likeliestStray(judged, weights);
+      return { weights, way: { ...heaviest, stray }, folds: judged.length };
     },
   };
 }
 
-/** Log-likelihood of a fold's reports by cell under each way; null where nothing came, or nothing was known. */
-function foldScores(reports: Reports, near: ForecastUnits, fold: Fold): Float64Array | null {
-  const cells = near.cells.length;
-  const observed = observedIn(reports, cells, fold);
-  const came = [...observed.keys()].filter((cell) => (observed[cell] as number) > 0);
-  if (came.length === 0 || !reports.known.some((at) => at <= fold.start)) return null;
-  const scores = new Float64Array(ways.length);
-  const parts = evenParts(near);
-  let way = 0;
-  for (const decay of decays) {
-    const { counts, unit } = decayedCounts(reports, cells, { origin: fold.start, decay });
+function firstMix(): WayMix {
+  const isFirst = ({ decay, borrowed }: (typeof rankings)[number]) =>
+    describeDecay(decay) === describeDecay(firstDecay) && borrowed === firstWay.borrowed;
+  const weights = Float64Array.from(rankings, (ranking) => (isFirst(ranking) ? 1 : 0));
+  return { weights, way: firstWay, folds: 0 };
+}
+
+/** The shares of one way before stray reports, for each ranking in turn: sums to 1, or to 0 where nothing is known. */
+function forEachRanking(
+  reports: Reports,
+  near: ForecastUnits,
+  origin: number,
+  see: (ranking: number, mixed: Float64Array, total: number, known: number) => void,
+  isAsked: (ranking: number) => boolean = () => true,
+): void {
+  const units = near.cells.length;
+  decays.forEach((decay, row) => {
+    const first = row * borrowings.length;
+    if (!borrowings.some((_, at) => isAsked(first + at))) return;
+    const { counts, unit } = decayedCounts(reports, units, { origin, decay });
     const means = neighbourMeans(counts, near);
-    const ownTotal = sumOf(counts);
-    const meanTotal = sumOf(means);
-    for (const borrowed of borrowings) {
-      const total = ownTotal + borrowed * meanTotal;
-      for (const stray of strays) {
-        const behind = ownTotal / unit + stray;
-        const certain = ownTotal / unit / behind / total;
-        const loose = stray / behind;
-        let score = 0;
-        for (const cell of came) {
-          const mixed = (counts[cell] as number) + borrowed * (means[cell] as number);
-          score +=
-            (observed[cell] as number) *
-            Math.log(certain * mixed + loose / (parts[cell] as number));
-        }
-        scores[way] = score;
-        way += 1;
+    const known = sumOf(counts) / unit;
+    const [own, around] = [sumOf(counts), sumOf(means)];
+    borrowings.forEach((borrowed, place) => {
+      if (!isAsked(first + place)) return;
+      const mixed = new Float64Array(units);
+      for (let at = 0; at < units; at += 1) {
+        mixed[at] = (counts[at] as number) + borrowed * (means[at] as number);
       }
-    }
+      see(first + place, mixed, own + borrowed * around, known);
+    });
+  });
+}
+
+/** Null where nothing came, or nothing was known. */
+function judge(reports: Reports, near: ForecastUnits, fold: Fold): Judged | null {
+  const observed = observedIn(reports, near.cells.length, fold);
+  const units = [...observed.keys()].filter((unit) => (observed[unit] as number) > 0);
+  if (units.length === 0 || !reports.known.some((at) => at <= fold.start)) return null;
+  const came = units.map((unit) => observed[unit] as number);
+  const metres = near.metres ?? null;
+  const size = metres ? sumOf(metres) : near.cells.length;
+  const hits = new Float64Array(rankings.length * reachedShares.length);
+  const certain: Float64Array[] = [];
+  const known = new Float64Array(rankings.length);
+  const rooms = reachedShares.map((share) => roomOf(share, size, metres !== null));
+  forEachRanking(reports, near, fold.start, (ranking, mixed, total, knownHere) => {
+    known[ranking] = knownHere;
+    certain[ranking] = Float64Array.from(units, (unit) => (mixed[unit] as number) / total);
+    const rates = metres ? mixed.map((value, unit) => value / (metres[unit] as number)) : mixed;
+    partEdges(rates, metres, rooms).forEach(({ limit, part }, at) => {
+      hits[at * rankings.length + ranking] = units.reduce((sum, unit, place) => {
+        const rate = rates[unit] as number;
+        const isIn = rate > limit ? 1 : rate === limit ? part : 0;
+        return sum + isIn * (came[place] as number);
+      }, 0);
+    });
+  });
+  const parts = evenParts(near);
+  const even = units.map((unit) => 1 / (parts[unit] as number));
+  return { start: fold.start, hits: byTheirMean(hits), came, certain, even, known };
+}
+
+/** Whole cells, and at least one, as the backtest counts them; metres as they are. */
+function roomOf(share: number, size: number, isLength: boolean): number {
+  return isLength ? share * size : Math.max(1, Math.round(share * size));
+}
+
+function byTheirMean(hits: Float64Array): Float64Array {
+  const means = reachedShares.map(
+    (_, at) =>
+      sumOf(hits.subarray(at * rankings.length, (at + 1) * rankings.length)) / rankings.length,
+  );
+  return hits.map((value, place) => {
+    const mean = means[Math.floor(place / rankings.length)] as number;
+    return mean > 0 ? value / mean : 1;
+  });
+}
+
+function weightsBy(judged: readonly Judged[], end: number): Float64Array {
+  const scores = new Float64Array(rankings.length);
+  for (const { start, hits } of judged) {
+    const weight = memoryOfMonth ** ((end - start) / dayMs / monthDays);
+    hits.forEach((value, at) => {
+      const ranking = at % rankings.length;
+      scores[ranking] = (scores[ranking] as number) + weight * value;
+    });
   }
-  return scores;
+  const best = Math.max(...scores);
+  const raw = scores.map((score) => (score / best) ** sharpness);
+  const least = leastWeight * sumOf(raw);
+  const kept = raw.map((weight) => (weight < least ? 0 : weight));
+  const total = sumOf(kept);
+  return kept.map((weight) => weight / total);
+}
+
+function likeliestStray(judged: readonly Judged[], weights: Float64Array): number {
+  const mixed = judged.map(({ certain, known, came, even }) => ({
+    came,
+    even,
+    known: weights.reduce((sum, weight, ranking) => sum + weight * (known[ranking] as number), 0),
+    shares: came.map((_, place) =>
+      weights.reduce(
+        (sum, weight, ranking) =>
+          weight > 0 ? sum + weight * (certain[ranking]?.[place] as number) : sum,
+        0,
+      ),
+    ),
+  }));
+  const scores = strays.map((stray) =>
+    sumOf(
+      mixed.map(({ came, even, known, shares }) => {
+        const loose = stray / (known + stray);
+        return came.reduce((sum, count, place) => {
+          const share = (1 - loose) * (shares[place] as number) + loose * (even[place] as number);
+          return sum + count * Math.log(share);
+        }, 0);
+      }),
+    ),
+  );
+  return strays[scores.indexOf(Math.max(...scores))] ?? firstWay.stray;
+}
+
+/** Shares from what is known at `origin` by the average of ways; even ones where nothing is. */
+export function mixedShares(
+  reports: Reports,
+  near: ForecastUnits,
+  { origin, mix }: { readonly origin: number; readonly mix: Pick<WayMix, "weights" | "way"> },
+): CellShares {
+  const { weights, way } = mix;
+  const certain = new Float64Array(near.cells.length);
+  let known = 0;
+  let told = 0;
+  const add = (ranking: number, mixed: Float64Array, total: number, knownHere: number) => {
+    if (total <= 0) return;
+    const weight = weights[ranking] as number;
+    told += weight;
+    known += weight * knownHere;
+    for (let unit = 0; unit < certain.length; unit += 1) {
+      certain[unit] = (certain[unit] as number) + (weight * (mixed[unit] as number)) / total;
+    }
+  };
+  forEachRanking(reports, near, origin, add, (ranking) => (weights[ranking] as number) > 0);
+  const behind = known + way.stray;
+  const loose = told > 0 ? way.stray / behind : 1;
+  const parts = evenParts(near);
+  const shares = certain.map(
+    (share, unit) => (1 - loose) * share + loose / (parts[unit] as number),
+  );
+  return { shares, support: shares.map((share) => share * behind) };
 }

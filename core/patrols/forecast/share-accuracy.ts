@@ -11,6 +11,15 @@ export interface ShareAccuracy {
   readonly paiHigh: number;
   /** PAI by the best PAI that this many cells could have had. */
   readonly pei: number;
+  /** (n/N) / (a/A)^0.9: less is given for a small area (penalised PAI: Joshi, Curtis-Ham, D'Ath & Searle 2021). */
+  readonly ppai: number;
+}
+
+const penalty = 0.9;
+
+/** From what the best-ranked part of the area held. */
+export function penalisedPai(hitRate: number, share: number): number {
+  return hitRate / share ** penalty;
 }
 
 /** The shares of the area that are told of everywhere. */
@@ -36,9 +45,11 @@ export function accuracyByShare(
     const many = sumOf(counts.subarray(counts.length - room));
     const mean = (sumOf(counts) * room) / counts.length;
     const paiOf = (hits: number) => ((sure.hits + hits) / total) * (cells / k);
+    const hitRate = (sure.hits + mean) / total;
     return {
       cells: k,
-      hitRate: (sure.hits + mean) / total,
+      hitRate,
+      ppai: penalisedPai(hitRate, k / cells),
       pai: paiOf(mean),
       paiLow: paiOf(few),
       paiHigh: paiOf(many),

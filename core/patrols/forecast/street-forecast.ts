@@ -35,14 +35,14 @@ export function forecastStreets(
 ): StreetForecast {
   const { zone, from, weeks, origin } = given;
   const forecaster = createForecaster(reports, { near: streets, zone, horizon: 7 * weeks });
-  const { shares, perWeek, spread, chosen } = forecaster({ from }, origin);
+  const { shares, perWeek, spread, mix } = forecaster({ from }, origin);
   const expected = perWeek * weeks;
   const byUnit = shares.map((share) => share * expected);
   const rates = byUnit.map((each, at) => each / (streets.metres[at] as number));
   return {
     expected,
     ...countInterval({ mean: expected, variance: spread * expected ** 2 }),
-    chosen: describeWay(chosen.way),
+    chosen: describeWay(mix.way),
     shares: areaShares.map((share) => ({
       share,
       holds: bestOfLength(rates, shares, streets.metres, share),

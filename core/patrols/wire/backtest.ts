@@ -36,6 +36,10 @@ const accuracyRow = z.strictObject({
   paiLow: z.number(),
   paiHigh: z.number(),
   pei: z.number(),
+  /** Penalised PAI, by the area to the power of 0.9. */
+  ppai: z.number(),
+  /** Mean PAI by that of the best count, with 95 % of draws of the periods; null where no count was run. */
+  toBestCount: z.strictObject({ ratio: z.number(), low: z.number(), high: z.number() }).nullable(),
 });
 
 const held = z.strictObject({
@@ -74,7 +78,14 @@ export const backtestReply = z.strictObject({
       /** What the method chose by periods that were over, and how often. */
       chosen: z.record(z.string(), z.int()),
       /** Of a method that says how many are expected, in all and in the shares of the area; else null. */
-      calibration: z.strictObject({ whole: held, shares: z.array(held) }).nullable(),
+      calibration: z
+        .strictObject({
+          whole: held,
+          shares: z.array(held),
+          /** Logarithmic score of a report's place, in nats above an even spread. */
+          logScore: z.number(),
+        })
+        .nullable(),
     }),
   ),
 });

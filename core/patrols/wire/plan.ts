@@ -152,7 +152,7 @@ export const planReply = z.strictObject({
   /** What the figures stand on; null for plans from before it was told. */
   forecast: z
     .strictObject({
-      /** "Recent reports count more, chosen by the 14 months before", and what was chosen. */
+      /** "Recent reports count more: an average of 41 ways, weighted by the 14 months before", and the one that counts most. */
       method: z.strictObject({ name: z.string(), way: z.string() }),
       /** Expected in the whole command over the plan's days; of ten such times eight bring low to high. */
       total: range.extend({ expected: z.number() }),

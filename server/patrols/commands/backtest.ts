@@ -59,6 +59,7 @@ function describe(reply: BacktestReply): string[] {
     "",
     ...reply.methods.flatMap(({ method, about, chosen, shares: rows, calibration }) => [
       `${method}: ${about}.`,
+      ...ratioLines(rows),
       ...calibrationLines(calibration, rows),
       ...Object.entries(chosen).map(([what, times]) => `  chose ${what} ${times} times`),
     ]),
@@ -70,10 +71,25 @@ function unitsOf({ cells, resolution, km = 0 }: BacktestReply): string {
   return `${formatCount(cells)} segments, ${formatCount(Math.round(km))} km of street`;
 }
 
+/** How much better than the best count, or worse. */
+function ratioLines(rows: Shares): string[] {
+  const told = rows.flatMap(({ share, toBestCount }) =>
+    toBestCount
+      ? [
+          `${share * 100} %: ${toBestCount.ratio.toFixed(3)} (${toBestCount.low.toFixed(3)} to ${toBestCount.high.toFixed(3)})`,
+        ]
+      : [],
+  );
+  if (told.length === 0) return [];
+  return [`  PAI by that of the best count (95% interval over periods): ${told.join(", ")}`];
+}
+
+type Shares = BacktestReply["methods"][number]["shares"];
+
 /** What was expected beside what came, and how often that lay in the interval. */
 function calibrationLines(
   calibration: BacktestReply["methods"][number]["calibration"],
-  rows: BacktestReply["methods"][number]["shares"],
+  rows: Shares,
 ): string[] {
   if (!calibration) return [];
   const line = (where: string, { expected, came, inside }: typeof calibration.whole) =>
@@ -81,5 +97,6 @@ function calibrationLines(
   return [
     line("whole area", calibration.whole),
     ...calibration.shares.map((held, at) => line(`${(rows[at]?.share ?? 0) * 100} %`, held)),
+    `  log score of a report's place: ${calibration.logScore.toFixed(3)} nats above an even spread`,
   ];
 }

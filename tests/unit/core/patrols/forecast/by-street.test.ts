@@ -3,9 +3,9 @@ import { cellAt, cellCentre, disk } from "#core/geo/cell.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
 import { accuracyByLength, bestOfLength } from "#core/patrols/forecast/by-length.ts";
-import { cellShares, neighbourMeans, sumOf } from "#core/patrols/forecast/cell-shares.ts";
-import { createWayChooser, firstWay } from "#core/patrols/forecast/choose-way.ts";
+import { neighbourMeans, sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import { methodNames, type StreetUnits } from "#core/patrols/forecast/methods.ts";
+import { createWayMixer, mixedShares } from "#core/patrols/forecast/mix-ways.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { accuracyByShare } from "#core/patrols/forecast/share-accuracy.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
@@ -115,15 +115,15 @@ describe("the forecast by street", () => {
   const units = streetUnits();
 
   test("what nothing is known of falls by length, and all shares sum to 1", () => {
-    const nothing = cellShares(reportsAt([]), units, { origin, way: firstWay }).shares;
+    const { mix } = createWayMixer(reportsAt([]), units);
+    const first = mix([]);
+    const nothing = mixedShares(reportsAt([]), units, { origin, mix: first }).shares;
     const total = sumOf(units.metres);
     nothing.forEach((share, at) => {
       expect(share).toBeCloseTo((units.metres[at] ?? 0) / total, 12);
     });
-    const some = cellShares(randomReports(units.cells.length, 300), units, {
-      origin,
-      way: firstWay,
-    });
+    const reports = randomReports(units.cells.length, 300);
+    const some = mixedShares(reports, units, { origin, mix: first });
     expect(sumOf(some.shares)).toBeCloseTo(1, 9);
     expect(Math.min(...some.shares)).toBeGreaterThan(0);
   });
@@ -142,15 +142,11 @@ describe("the forecast by street", () => {
     expect(means[0]).toBeCloseTo(((units.metres[0] ?? 0) * 4) / length, 12);
   });
 
-  test("streets of one length are forecast as cells are: shares, the way that is chosen, and every method", () => {
+  test("streets of one length are forecast as cells are: shares, what each way counts for, and every method", () => {
     const reports = randomReports(cells.cells.length, 800);
     const folds = foldsBefore(zone, { from: "2021-07-01" }, "month", 12);
-    const [byCell, byStreet] = [cells, alike].map((near) =>
-      createWayChooser(reports, near).choose(folds),
-    );
-    expect(byStreet).toEqual(byCell);
-    const way = byCell?.way ?? firstWay;
-    const [a, b] = [cells, alike].map((near) => cellShares(reports, near, { origin, way }).shares);
+    const mix = createWayMixer(reports, cells).mix(folds);
+    const [a, b] = [cells, alike].map((near) => mixedShares(reports, near, { origin, mix }).shares);
     a?.forEach((share, at) => {
       expect(b?.[at]).toBeCloseTo(share, 12);
     });
@@ -162,7 +158,6 @@ describe("the forecast by street", () => {
       const other = streetRows?.[at];
       expect(other?.method).toBe(row.method);
       expect(other?.folds).toBe(row.folds);
-      expect(other?.chosen).toEqual(row.chosen);
       expect(other?.calibration?.whole).toEqual(row.calibration?.whole);
       // 1 % of 169 cells is two of them, and by length a little less.
       row.shares.forEach(({ pai }, share) => {
@@ -178,7 +173,11 @@ describe("the forecast by street", () => {
     expect(results.map(({ method }) => method)).toEqual(methodNames);
     for (const { method, folds, shares } of results) {
       expect(folds).toBe(6);
-      for (const row of shares) expect(Object.values(row).every(Number.isFinite)).toBe(true);
+      for (const { toBestCount, ...row } of shares) {
+        const values = [...Object.values(row), ...Object.values(toBestCount ?? {})];
+        expect(values).toHaveLength(11);
+        expect(values.every(Number.isFinite)).toBe(true);
+      }
       if (method !== "density" && method !== "prospective") {
         expect(shares[2]?.pai, method).toBeGreaterThan(3);
       }

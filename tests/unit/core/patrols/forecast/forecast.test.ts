@@ -1,13 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import {
-  cellShares,
   neighbourMeans,
   type ShareWay,
+  strays,
   sumOf,
 } from "#core/patrols/forecast/cell-shares.ts";
-import { createWayChooser, firstWay, ways } from "#core/patrols/forecast/choose-way.ts";
+import { describeDecay } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, createLevelChooser } from "#core/patrols/forecast/forecast.ts";
+import {
+  createWayMixer,
+  firstWay,
+  mixedShares,
+  rankings,
+} from "#core/patrols/forecast/mix-ways.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
@@ -19,6 +25,16 @@ const near = createStudySet("A disk", 10, disk(cellAt([-0.0644, 51.6147], 10), 9
 const cells = near.cells.length;
 const origin = zone.startOfDate("2021-11-01");
 const months = foldsBefore(zone, { from: "2021-11-01" }, "month", 24);
+
+/** By one way alone. */
+function sharesBy(reports: Reports, way: ShareWay) {
+  const at = rankings.findIndex(
+    ({ decay, borrowed }) =>
+      way.borrowed === borrowed && describeDecay(way.decay) === describeDecay(decay),
+  );
+  const weights = Float64Array.from(rankings, (_, ranking) => (ranking === at ? 1 : 0));
+  return mixedShares(reports, near, { origin, mix: { weights, way } });
+}
 
 function reportsAt(rows: readonly { readonly cell: number; readonly at: number }[]): Reports {
   const middle = Float64Array.from(rows, ({ at }) => at);
@@ -44,8 +60,10 @@ function drawn(count: number, days: number, draw: (at: number, random: () => num
 describe("shares of cells", () => {
   const reports = drawn(400, 700, (_, random) => Math.floor(random() ** 3 * cells));
 
-  test.each(ways.filter((_, at) => at % 17 === 0))("sum to 1 and leave no cell out: %o", (way) => {
-    const { shares, support } = cellShares(reports, near, { origin, way });
+  const some = rankings.filter((_, at) => at % 4 === 0);
+  const ways = some.map((one, at) => ({ ...one, stray: strays[at % strays.length] ?? 10 }));
+  test.each(ways)("sum to 1 and leave no cell out: %o", (way) => {
+    const { shares, support } = sharesBy(reports, way);
     expect(sumOf(shares)).toBeCloseTo(1, 9);
     expect(Math.min(...shares)).toBeGreaterThan(0);
     expect(Math.min(...support)).toBeGreaterThan(0);
@@ -55,11 +73,11 @@ describe("shares of cells", () => {
     // Of no age at all, so that none has faded.
     const now = { ...reports, middle: reports.middle.map(() => origin), known: reports.known };
     const way: ShareWay = { ...firstWay, stray: 30 };
-    expect(sumOf(cellShares(now, near, { origin, way }).support)).toBeCloseTo(430, 6);
+    expect(sumOf(sharesBy(now, way).support)).toBeCloseTo(430, 6);
   });
 
   test("are even where nothing is known", () => {
-    const { shares } = cellShares(reportsAt([]), near, { origin, way: firstWay });
+    const { shares } = sharesBy(reportsAt([]), firstWay);
     for (const share of shares) expect(share).toBeCloseTo(1 / cells, 12);
   });
 
@@ -72,8 +90,9 @@ describe("shares of cells", () => {
   });
 });
 
-describe("the way that is chosen", () => {
-  const chosen = (reports: Reports) => createWayChooser(reports, near).choose(months).way;
+describe("the way that counts most", () => {
+  const mixOf = (reports: Reports) => createWayMixer(reports, near).mix(months);
+  const chosen = (reports: Reports) => mixOf(reports).way;
 
   test("borrows nothing where cells are what they are, much where places are diffuse", () => {
     // Every 13th cell has all reports: beside one of them nothing ever comes.
@@ -86,26 +105,71 @@ describe("the way that is chosen", () => {
   test("forgets soon where places change, late where they stay", () => {
     const moving = drawn(6_000, 900, (at) => Math.floor(((origin - at) / dayMs / 900) * cells));
     const staying = drawn(6_000, 900, (_, random) => Math.floor(random() ** 2 * cells));
-    const memory = (way: ShareWay) => {
-      const { shares } = cellShares(
-        reportsAt([
-          { cell: 0, at: origin - 10 * dayMs },
-          { cell: 100, at: origin - 600 * dayMs },
-        ]),
-        near,
-        { origin, way: { ...way, borrowed: 0, stray: 0.001 } },
-      );
+    const memory = (of: Reports) => {
+      const { weights, way } = mixOf(of);
+      const two = reportsAt([
+        { cell: 0, at: origin - 10 * dayMs },
+        { cell: 100, at: origin - 600 * dayMs },
+      ]);
+      const mix = { weights, way: { ...way, stray: 0.001 } };
+      const { shares } = mixedShares(two, near, { origin, mix });
       return (shares[100] as number) / (shares[0] as number);
     };
-    expect(memory(chosen(moving))).toBeLessThan(0.1);
-    expect(memory(chosen(staying))).toBeGreaterThan(0.3);
+    expect(memory(moving)).toBeLessThan(0.1);
+    expect(memory(staying)).toBeGreaterThan(0.25);
   });
 
-  test("is a first one until three periods are over, and says so", () => {
-    const young = drawn(200, 60, (_, random) => Math.floor(random() * cells));
-    const { way, folds } = createWayChooser(young, near).choose(months);
+  test("is a first one until a period is over, and says so", () => {
+    const young = drawn(200, 20, (_, random) => Math.floor(random() * cells));
+    const { way, weights, folds } = mixOf(young);
     expect(way).toBe(firstWay);
+    expect(sumOf(weights)).toBe(1);
     expect(folds).toBe(0);
+  });
+});
+
+describe("the average of ways", () => {
+  const reports = drawn(2_000, 900, (_, random) => Math.floor(random() ** 3 * cells));
+  const mix = createWayMixer(reports, near).mix(months);
+
+  test("is of weights that sum to 1, and of shares that do", () => {
+    expect(sumOf(mix.weights)).toBeCloseTo(1, 12);
+    expect(mix.folds).toBe(24);
+    const { shares } = mixedShares(reports, near, { origin, mix });
+    expect(sumOf(shares)).toBeCloseTo(1, 9);
+  });
+
+  test("is the weighted mean of the ways' own shares", () => {
+    const stray = 0;
+    const { shares } = mixedShares(reports, near, {
+      origin,
+      mix: { ...mix, way: { ...mix.way, stray } },
+    });
+    const wanted = new Float64Array(cells);
+    rankings.forEach((ranking, at) => {
+      const weight = mix.weights[at] as number;
+      const own = sharesBy(reports, { ...ranking, stray }).shares;
+      own.forEach((share, cell) => {
+        wanted[cell] = (wanted[cell] as number) + weight * share;
+      });
+    });
+    expect([...shares]).toEqual([...wanted].map((share) => expect.closeTo(share, 12)));
+  });
+
+  test("learns nothing from what is not over, or not known yet", () => {
+    const later = reportsAt([
+      ...Array.from({ length: 300 }, (_, at) => ({
+        cell: at % cells,
+        at: origin + at * 3_600_000,
+      })),
+    ]);
+    const joined = {
+      cell: Uint32Array.from([...reports.cell, ...later.cell]),
+      middle: Float64Array.from([...reports.middle, ...later.middle]),
+      known: Float64Array.from([...reports.known, ...later.known]),
+      weight: Float64Array.from([...reports.weight, ...later.weight]),
+    };
+    expect(createWayMixer(joined, near).mix(months)).toEqual(mix);
   });
 });
 

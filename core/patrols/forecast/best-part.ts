@@ -1,0 +1,85 @@
+/** Where the best-ranked part of an area ends: units above `limit` are inside, those at it by this part of each. */
+export interface PartEdge {
+  readonly limit: number;
+  /** From 0 to 1: ties fall in equally, which is the mean over all their orders. */
+  readonly part: number;
+}
+
+/**
+ * The edges of the units of the highest rate that fill so much room each (units, or metres where `sizes` are lengths; more
+ * than 0, no more than there is, the largest first). By halves, as Hoare's FIND (1961): nothing within a part is put in order,
+ * and a smaller part is looked for in the larger one.
+ */
+export function partEdges(
+  rates: Float64Array,
+  sizes: Float64Array | null,
+  rooms: readonly number[],
+): readonly PartEdge[] {
+  const ranked = { rates: rates.slice(), sizes: sizes?.slice() ?? null };
+  let last = rates.length;
+  return rooms.map((room) => {
+    const { end, ...edge } = edgeWithin(ranked, last, room);
+    last = end;
+    return edge;
+  });
+}
+
+/** Rates in any order, each with its size. */
+interface Ranked {
+  readonly rates: Float64Array;
+  readonly sizes: Float64Array | null;
+}
+
+/** `end`: behind the units that are inside in whole or in part. */
+function edgeWithin(ranked: Ranked, until: number, room: number): PartEdge & { end: number } {
+  let [first, last, left] = [0, until, room];
+  for (;;) {
+    const pivot = middleOf(ranked.rates, first, last);
+    const { high, low, above, equal } = parted(ranked, first, last, pivot);
+    if (left <= above && high > first) last = high;
+    else if (left <= above + equal || low === last) {
+      return { limit: pivot, part: Math.min(1, Math.max(0, (left - above) / equal)), end: low };
+    } else {
+      left -= above + equal;
+      first = low;
+    }
+  }
+}
+
+/** Puts those above the pivot before `high`, those at it before `low`, the others behind; tells the sizes of both. */
+function parted({ rates, sizes }: Ranked, first: number, last: number, pivot: number) {
+  let [high, at, low] = [first, first, last];
+  let [above, equal] = [0, 0];
+  while (at < low) {
+    const rate = rates[at] as number;
+    if (rate < pivot) {
+      low -= 1;
+      swap(rates, at, low);
+      if (sizes) swap(sizes, at, low);
+      continue;
+    }
+    const size = sizes ? (sizes[at] as number) : 1;
+    if (rate > pivot) {
+      above += size;
+      swap(rates, at, high);
+      if (sizes) swap(sizes, at, high);
+      high += 1;
+    } else equal += size;
+    at += 1;
+  }
+  return { high, low, above, equal };
+}
+
+/** The median of three, so that what is in order already takes no longer. */
+function middleOf(rates: Float64Array, first: number, last: number): number {
+  const one = rates[first] as number;
+  const two = rates[(first + last) >> 1] as number;
+  const three = rates[last - 1] as number;
+  return Math.max(Math.min(one, two), Math.min(Math.max(one, two), three));
+}
+
+function swap(values: Float64Array, one: number, other: number): void {
+  const kept = values[one] as number;
+  values[one] = values[other] as number;
+  values[other] = kept;
+}

@@ -1,0 +1,62 @@
+import type { ShareAccuracy } from "#core/patrols/forecast/share-accuracy.ts";
+import { createRandom } from "#core/random.ts";
+
+/** A method's mean PAI as so many times that of the best count of the same periods. */
+export interface RatioToCount {
+  readonly ratio: number;
+  /** 95 % of draws of the periods give one between. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** PAI of one method, one row a period, in the order of `areaShares`. */
+type Rows = readonly (readonly Pick<ShareAccuracy, "pai">[])[];
+
+const draws = 2_000;
+const tail = 0.025;
+
+/**
+ * By share of the area. Periods are drawn again with replacement, the same ones for all methods, and the count that is best
+ * in a draw is the one compared with (percentile bootstrap: Efron & Tibshirani 1993, chapter 13). The same periods give the
+ * same interval. Null where nothing came, or where the counts found nothing.
+ */
+export function ratiosToBestCount(own: Rows, counts: readonly Rows[]): (RatioToCount | null)[] {
+  const [first] = own;
+  if (!first || counts.length === 0) return [];
+  return first.map((_, share) => {
+    const paiOf = (rows: Rows) => Float64Array.from(rows, (row) => row[share]?.pai ?? 0);
+    return ratioOf(paiOf(own), counts.map(paiOf));
+  });
+}
+
+function ratioOf(own: Float64Array, counts: readonly Float64Array[]): RatioToCount | null {
+  const folds = own.length;
+  const every = Uint32Array.from({ length: folds }, (_, fold) => fold);
+  const ratio = ratioOver(every, own, counts);
+  if (ratio === null) return null;
+  const random = createRandom(1);
+  const drawn: number[] = [];
+  const chosen = new Uint32Array(folds);
+  for (let draw = 0; draw < draws; draw += 1) {
+    for (let at = 0; at < folds; at += 1) chosen[at] = random.integer(folds);
+    const one = ratioOver(chosen, own, counts);
+    if (one !== null) drawn.push(one);
+  }
+  const rising = Float64Array.from(drawn).sort();
+  const at = (share: number) => rising[Math.round(share * (rising.length - 1))] ?? ratio;
+  return { ratio, low: at(tail), high: at(1 - tail) };
+}
+
+function ratioOver(
+  folds: Uint32Array,
+  own: Float64Array,
+  counts: readonly Float64Array[],
+): number | null {
+  const sumOf = (of: Float64Array) => {
+    let sum = 0;
+    for (const fold of folds) sum += of[fold] as number;
+    return sum;
+  };
+  const best = Math.max(...counts.map(sumOf));
+  return best > 0 ? sumOf(own) / best : null;
+}

@@ -1,0 +1,115 @@
+import { partEdges } from "#core/patrols/forecast/best-part.ts";
+import { type ForecastUnits, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { monthDays } from "#core/patrols/forecast/decay.ts";
+import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
+import { areaShares } from "#core/patrols/forecast/share-accuracy.ts";
+import type { Fold } from "#core/stats/folds.ts";
+import { dayMs } from "#core/time/zone.ts";
+
+/** How what a best part of the area is expected to hold has held so far. */
+export interface ShareDoubt {
+  /** What came there as a part of what was expected there: under 1, as places that look best are partly lucky. */
+  readonly ratio: number;
+  /** Relative variance of what it holds around that, beyond what so many reports scatter by themselves. */
+  readonly spread: number;
+}
+
+/** What one fold's forecast expected of its best parts, and what came, in the order of `areaShares`. */
+interface Told {
+  readonly start: number;
+  readonly came: number;
+  /** Parts of the whole. */
+  readonly expected: readonly number[];
+  readonly hits: readonly number[];
+}
+
+/** What a fold still says a month later. */
+const memoryOfMonth = 0.95;
+/** Until folds say more: as if so many reports had come as they were expected. */
+const firstReports = 20;
+/** Until folds say more: a standard deviation of a tenth, which counts as one fold. */
+const firstSpread = 0.01;
+
+/**
+ * By the folds before, each as it was forecast when it was still to come: `sharesAt` gives that. A fold is worked out once,
+ * whatever asks. In the order of `areaShares`.
+ */
+export function createShareDoubt(
+  reports: Reports,
+  near: ForecastUnits,
+  sharesAt: (fold: Fold) => Float64Array,
+): (folds: readonly Fold[]) => readonly ShareDoubt[] {
+  const known = new Map<number, Told | null>();
+  const toldOf = (fold: Fold) => {
+    if (!known.has(fold.start)) known.set(fold.start, told(reports, near, fold, sharesAt));
+    return known.get(fold.start) ?? null;
+  };
+  return (folds) => {
+    const past = folds.map(toldOf).filter((each) => each !== null);
+    const end = Math.max(...folds.map((fold) => fold.end));
+    return areaShares.map((_, at) => doubtOf(past, at, end));
+  };
+}
+
+function told(
+  reports: Reports,
+  near: ForecastUnits,
+  fold: Fold,
+  sharesAt: (fold: Fold) => Float64Array,
+): Told | null {
+  const observed = observedIn(reports, near.cells.length, fold);
+  const came = sumOf(observed);
+  if (came === 0 || !reports.known.some((at) => at <= fold.start)) return null;
+  const shares = sharesAt(fold);
+  const parts = bestParts(shares, near);
+  return {
+    start: fold.start,
+    came,
+    expected: parts.map((partOf) => sumOf(shares.map((share, unit) => share * partOf(unit)))),
+    hits: parts.map((partOf) =>
+      sumOf(Float64Array.from(observed, (count, unit) => count * partOf(unit))),
+    ),
+  };
+}
+
+/** How much of a unit lies in each best part, in the order of `areaShares`. */
+export function bestParts(
+  shares: Float64Array,
+  near: Pick<ForecastUnits, "metres" | "cells">,
+): readonly ((unit: number) => number)[] {
+  const metres = near.metres ?? null;
+  const rates = metres ? shares.map((share, unit) => share / (metres[unit] as number)) : shares;
+  const size = metres ? sumOf(metres) : near.cells.length;
+  const rooms = areaShares.map((share) =>
+    metres ? share * size : Math.max(1, Math.round(share * size)),
+  );
+  const edges = partEdges(rates, metres, rooms.toReversed()).toReversed();
+  return edges.map(({ limit, part }) => {
+    return (unit) => {
+      const rate = rates[unit] as number;
+      return rate > limit ? 1 : rate === limit ? part : 0;
+    };
+  });
+}
+
+function doubtOf(past: readonly Told[], at: number, end: number): ShareDoubt {
+  let [hits, expected] = [firstReports, firstReports];
+  const weights = past.map(({ start }) => memoryOfMonth ** ((end - start) / dayMs / monthDays));
+  past.forEach((fold, index) => {
+    const weight = weights[index] as number;
+    hits += weight * (fold.hits[at] as number);
+    expected += weight * fold.came * (fold.expected[at] as number);
+  });
+  const ratio = hits / expected;
+  let [beyond, all] = [firstSpread, 1];
+  past.forEach((fold, index) => {
+    const share = Math.min(0.999, ratio * (fold.expected[at] as number));
+    const mean = fold.came * share;
+    if (mean <= 0) return;
+    const weight = weights[index] as number;
+    const miss = ((fold.hits[at] as number) / mean - 1) ** 2;
+    beyond += weight * (miss - (1 - share) / mean);
+    all += weight;
+  });
+  return { ratio, spread: Math.max(0, beyond / all) };
+}
