@@ -5,6 +5,7 @@ import { filterOf } from "#client/hotspots/filters.ts";
 import { FindingMark } from "#client/hotspots/Marks.tsx";
 import { lookOf, measureOf } from "#client/hotspots/measures/list.ts";
 import { Pin } from "#client/hotspots/pin-slot.tsx";
+import { daysIn } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import {
   cellWarnings,
@@ -15,6 +16,7 @@ import {
   storyWords,
 } from "#client/hotspots/story/cell-story-words.ts";
 import { MonthBars } from "#client/hotspots/story/MonthBars.tsx";
+import { trialWeeks } from "#client/hotspots/story/steadiness-words.ts";
 import { type PictureTests, useStoryTests } from "#client/hotspots/story/use-story-tests.ts";
 import { fewForHours } from "#client/hotspots/use-busiest-hours.ts";
 import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotspots/view.ts";
@@ -130,7 +132,8 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
     return clock ? busiestBlock(clock, filter.hours) : null;
   }, [events, lens, leading, at]);
   const row = ranked.rows.find((each) => each.cell === cell);
-  const warnings = cellWarnings(story, { near, neighbours: degreeOf(lens.study, at) });
+  const inTrial = (story.count * 7 * trialWeeks) / daysIn(view);
+  const warnings = cellWarnings(story, { near, neighbours: degreeOf(lens.study, at), inTrial });
   return (
     <>
       {row ? (

@@ -1,5 +1,9 @@
+import { useState } from "react";
+import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
 import { statementOf } from "#client/hotspots/measures/list.ts";
+import type { DateRange } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
+import { SteadyPlaces } from "#client/hotspots/story/SteadyPlaces.tsx";
 import { type HotspotsView, isWholeWeek } from "#client/hotspots/view.ts";
 import { nounOf } from "#client/hotspots/words.ts";
 import { capitalised, formatDecimal } from "#client/ui/format.ts";
@@ -8,13 +12,17 @@ import { describeTest } from "#core/hotspots/test-cells.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
 export interface WorkedOutProps {
+  readonly data: HotspotsData;
+  /** From the first record to the as-at date. */
+  readonly within: DateRange;
   readonly view: HotspotsView;
   readonly ranked: Ranked | null;
 }
 
 /** Both rules of counting with their totals, and the exact statement of the test; open on paper. */
-export function WorkedOut({ view, ranked }: WorkedOutProps) {
+export function WorkedOut({ data, within, view, ranked }: WorkedOutProps) {
   const isPaper = useMedia("print");
+  const [isOpen, setOpen] = useState(false);
   if (!ranked) return null;
   const { lens, leading } = ranked.picture;
   const { total, hourUnknown, outside } = leading.summary;
@@ -23,7 +31,11 @@ export function WorkedOut({ view, ranked }: WorkedOutProps) {
   const isWhole = isWholeWeek(view.time);
   const statement = statementOf(ranked.picture.aside);
   return (
-    <details className="worked-out small" open={isPaper}>
+    <details
+      className="worked-out small"
+      open={isPaper}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>How this is calculated</summary>
       <p>
         <strong>{counted}</strong>: each counts once, at the middle of its time span. The sentence,
@@ -46,6 +58,9 @@ export function WorkedOut({ view, ranked }: WorkedOutProps) {
           <strong>{formatQuantity(outside, one, many)} outside</strong> {lens.study.name}: not
           counted and not on the map.
         </p>
+      ) : null}
+      {isOpen || isPaper ? (
+        <SteadyPlaces data={data} view={view} picture={ranked.picture} within={within} />
       ) : null}
       <p>An area counts what is in its own 120 m cells, so areas add up at every cell size.</p>
       <p className="quiet">{capitalised(describeTest(total, lens.study))}.</p>

@@ -1,6 +1,7 @@
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import { isAnswerable } from "#client/hotspots/measures/measure.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
+import { fallWords, trialWeeks } from "#client/hotspots/story/steadiness-words.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { nounOf } from "#client/hotspots/words.ts";
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
@@ -9,6 +10,7 @@ import type { CellPart, CellStory } from "#core/hotspots/cell-story.ts";
 import { type EmergingGroup, emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
 import { hotWords } from "#core/hotspots/hot-words.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
+import { leastFallToSee } from "#core/hotspots/steadiness.ts";
 import { kinds } from "#core/records/kinds.ts";
 import { type Emerging, emergingWords } from "#core/stats/emerging-pattern.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
@@ -36,10 +38,18 @@ export interface Setting {
   readonly neighbours: number;
   /** Here and in those. */
   readonly near: number;
+  /** Here alone, in as many weeks as a trial takes. */
+  readonly inTrial: number;
 }
 
+/** A larger one is more than patrols or a better lit corner bring about. */
+const largestLikelyFall = 0.5;
+
 /** What of this place's figures is to be read with care. */
-export function cellWarnings(story: CellStory, { neighbours, near }: Setting): readonly string[] {
+export function cellWarnings(
+  story: CellStory,
+  { neighbours, near, inTrial }: Setting,
+): readonly string[] {
   const { count, hourUnknown, exact, midnight, busiestDay } = story;
   const warnings: (string | false)[] = [
     near < fewestAround &&
@@ -53,6 +63,9 @@ export function cellWarnings(story: CellStory, { neighbours, near }: Setting): r
       `${formatCount(midnight)} of ${formatQuantity(exact, "exact time")} are 00:00, which may mean "not known".`,
     hourUnknown > 0 &&
       `${formatCount(hourUnknown)} of ${formatCount(count)} have no known hour and are not in the clock.`,
+    near >= fewestAround &&
+      (leastFallToSee(inTrial) ?? 1) > largestLikelyFall &&
+      `About ${formatCount(Math.round(inTrial))} in ${trialWeeks} weeks here: ${fallWords(inTrial)}.`,
     neighbours < 6 &&
       `At the edge of the area: only ${formatCount(neighbours)} of the 6 neighbouring cells are counted.`,
   ];

@@ -1,4 +1,3 @@
-import { partEdges } from "#core/patrols/forecast/best-part.ts";
 import {
   borrowings,
   type CellShares,
@@ -17,6 +16,7 @@ import {
   monthDays,
 } from "#core/patrols/forecast/decay.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
+import { partEdges } from "#core/stats/best-part.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { dayMs } from "#core/time/zone.ts";
 

@@ -1,8 +1,8 @@
-import { partEdges } from "#core/patrols/forecast/best-part.ts";
 import { type ForecastUnits, sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import { monthDays } from "#core/patrols/forecast/decay.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
 import { areaShares } from "#core/patrols/forecast/share-accuracy.ts";
+import { partEdges } from "#core/stats/best-part.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { dayMs } from "#core/time/zone.ts";
 

@@ -20,7 +20,7 @@ const quiet: CellStory = {
   busiestDay: { date: "2021-11-05", count: 3 },
   months: [],
 };
-const inside = { neighbours: 6, near: 40 };
+const inside = { neighbours: 6, near: 40, inTrial: 60 };
 
 test("figures that need no care have no warning", () => {
   expect(cellWarnings(quiet, inside)).toEqual([]);
@@ -32,6 +32,10 @@ test("each weakness of a place is said in words", () => {
   expect(said({}, { near: 9 })).toEqual([
     "Not enough reports to tell: 9 here and around. At least 10 are needed.",
   ]);
+  expect(said({}, { inTrial: 9.2 })).toEqual([
+    "About 9 in 12 weeks here: a fall of 88% or more could be seen.",
+  ]);
+  expect(said({}, { inTrial: 2 })).toEqual(["About 2 in 12 weeks here: too few to show any fall."]);
   expect(said({ busiestDay: { date: "2021-11-05", count: 10 } })).toEqual([
     "10 of these 20 are from one day, 5 Nov 2021. It may be one incident reported many times.",
   ]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type PartEdge, partEdges } from "#core/patrols/forecast/best-part.ts";
 import { createRandom } from "#core/random.ts";
+import { type PartEdge, partEdges } from "#core/stats/best-part.ts";
 
 /** What lies inside each edge, by size. */
 function filledBy(rates: Float64Array, sizes: Float64Array, rooms: readonly number[]): number[] {

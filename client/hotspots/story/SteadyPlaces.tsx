@@ -1,0 +1,44 @@
+import { useMemo } from "react";
+import type { HotspotsData, Picture } from "#client/hotspots/files/use-picture.ts";
+import { rangeInMinutes } from "#client/hotspots/filters.ts";
+import { lookThrough } from "#client/hotspots/lens.ts";
+import { baselineRange } from "#client/hotspots/map/baseline.ts";
+import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
+import { steadinessWords } from "#client/hotspots/story/steadiness-words.ts";
+import type { HotspotsView } from "#client/hotspots/view.ts";
+import { nounOf } from "#client/hotspots/words.ts";
+import { describeWeeks } from "#core/hotspots/sentence.ts";
+import { steadiness } from "#core/hotspots/steadiness.ts";
+
+export interface SteadyPlacesProps {
+  readonly data: HotspotsData;
+  readonly view: HotspotsView;
+  readonly picture: Picture;
+  /** From the first record to the as-at date. */
+  readonly within: DateRange;
+}
+
+/** Whether the busiest places of these dates were busy before, and how large a fall could be seen there. */
+export function SteadyPlaces({ data, view, picture, within }: SteadyPlacesProps) {
+  const { events, zone } = data;
+  const { lens, leading } = picture;
+  const { from, to } = view;
+  const steady = useMemo(() => {
+    const range = { from, to };
+    const before = baselineRange(range, "before", within);
+    // Only a period of the same length picks as these dates do.
+    if ("fault" in before || daysIn(before) < daysIn(range)) return null;
+    const during = rangeInMinutes(before, zone);
+    const { counts } = lookThrough(events, lens, { ...leading.filter, ...during });
+    return steadiness(leading.summary.counts, counts);
+  }, [events, zone, lens, leading, from, to, within]);
+  if (!steady) return null;
+  const weeks = daysIn(view) / 7;
+  const told = { steady, weeks, period: describeWeeks(weeks), noun: nounOf(view) };
+  return (
+    <p>
+      <strong>Will busy places stay busy?</strong>{" "}
+      {steadinessWords({ ...told, total: leading.summary.total })}
+    </p>
+  );
+}

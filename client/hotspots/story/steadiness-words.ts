@@ -1,0 +1,39 @@
+import { leastFallToSee, type Steadiness } from "#core/hotspots/steadiness.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+
+export interface SteadinessTold {
+  readonly steady: Steadiness;
+  /** Reports of the chosen dates. */
+  readonly total: number;
+  readonly weeks: number;
+  /** "8 weeks" */
+  readonly period: string;
+  readonly noun: { readonly one: string; readonly many: string };
+}
+
+/** How long a first try at a place usually is. */
+export const trialWeeks = 12;
+
+/** "7 of the 10 busiest cells were also among the 10 busiest of the 8 weeks before. ..." */
+export function steadinessWords({ steady, total, weeks, period, noun }: SteadinessTold): string {
+  const { places, kept, heldNow, heldLater } = steady;
+  const cells = `${formatCount(places)} busiest ${places === 1 ? "cell" : "cells"}`;
+  const expected = (heldLater * total * trialWeeks) / weeks;
+  return [
+    `${formatCount(Math.round(kept))} of the ${cells} now were also among the ${formatCount(places)} busiest of the ${period} before.`,
+    `Those picked then hold ${percent(heldLater)} of ${noun.many} now. Those picked now hold ${percent(heldNow)}, partly by luck.`,
+    `If ${noun.many} fell by 10% in the cells picked then, the whole area would fall by ${percent(heldLater / 10, 1)}.`,
+    `They bring about ${formatQuantity(Math.round(expected), noun.one, noun.many)} in ${trialWeeks} weeks: ${fallWords(expected)}.`,
+  ].join(" ");
+}
+
+/** What a place can show in a trial, from the reports that it brings meanwhile. */
+export function fallWords(expected: number): string {
+  const fall = leastFallToSee(expected);
+  if (fall === null) return "too few to show any fall";
+  return `a fall of ${percent(fall)} or more could be seen`;
+}
+
+function percent(share: number, digits = 0): string {
+  return `${(100 * share).toFixed(digits)}%`;
+}

@@ -1,0 +1,72 @@
+import { partEdges } from "#core/stats/best-part.ts";
+import { normalQuantile } from "#core/stats/normal.ts";
+
+/** Whether the busiest places of now were busy before, and what could be learnt at them. */
+export interface Steadiness {
+  /** How many places are looked at: `topPlaces`, or all with a report where there are fewer. */
+  readonly places: number;
+  /** Of these, how many were among as many of the period before; ties count in equal parts. */
+  readonly kept: number;
+  /** Part of all reports of now that the places of now hold: they were picked for it. */
+  readonly heldNow: number;
+  /** Part of all reports of now that the places of before hold: what to expect of picking them. */
+  readonly heldLater: number;
+}
+
+/** As many as a team can know by name. */
+export const topPlaces = 10;
+
+/**
+ * Counts by study cell of one period and of the one before it, of equal length. Null where either has none. That what was
+ * picked for its count counts less afterwards is regression to the mean (Galton 1886); by how much is told by the places
+ * that the period before would have picked.
+ */
+export function steadiness(
+  now: ArrayLike<number>,
+  before: ArrayLike<number>,
+  most = topPlaces,
+): Steadiness | null {
+  const [busyNow, busyBefore] = [busy(now), busy(before)];
+  const places = Math.min(most, busyNow, busyBefore);
+  if (places === 0) return null;
+  const [isNow, wasBefore] = [amongBest(now, places), amongBest(before, places)];
+  let [total, kept, heldNow, heldLater] = [0, 0, 0, 0];
+  for (let cell = 0; cell < now.length; cell += 1) {
+    const count = now[cell] as number;
+    total += count;
+    kept += isNow(cell) * wasBefore(cell);
+    heldNow += isNow(cell) * count;
+    heldLater += wasBefore(cell) * count;
+  }
+  return { places, kept, heldNow: heldNow / total, heldLater: heldLater / total };
+}
+
+function busy(counts: ArrayLike<number>): number {
+  return Array.from(counts).filter((count) => count > 0).length;
+}
+
+/** 1 inside, 0 outside, and between where more are tied at the last place than fit. */
+function amongBest(counts: ArrayLike<number>, places: number): (cell: number) => number {
+  const [edge] = partEdges(Float64Array.from(counts), null, [places]);
+  const { limit = 0, part = 0 } = edge ?? {};
+  return (cell) => {
+    const count = counts[cell] as number;
+    return count > limit ? 1 : count === limit ? part : 0;
+  };
+}
+
+/** Eight times in ten, at a significance of 5 %, two-sided. */
+const power = 0.8;
+const level = 0.05;
+
+/**
+ * The smallest fall, as a part of what is expected, that comparing a period with one as long before it would find with a
+ * power of 0.8; null where not even the end of all reports would. Root counts of Poisson numbers scatter alike, by a half
+ * (Anscombe 1948), so the difference of two has a standard deviation of the root of a half. What scatters more than a
+ * Poisson count needs a larger fall.
+ */
+export function leastFallToSee(expected: number): number | null {
+  const needed = (normalQuantile(1 - level / 2) + normalQuantile(power)) * Math.SQRT1_2;
+  const left = Math.sqrt(expected) - needed;
+  return left < 0 ? null : 1 - left ** 2 / expected;
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import { leastFallToSee, steadiness } from "#core/hotspots/steadiness.ts";
+import { createRandom, type Random } from "#core/random.ts";
+import { eTest } from "#core/stats/two-counts.ts";
+
+describe("whether busy places stay busy", () => {
+  test("the same counts again keep every place, and those hold what they held", () => {
+    const counts = Array.from({ length: 200 }, (_, cell) => (cell < 40 ? 40 - cell : 0));
+    const told = steadiness(counts, counts);
+    expect(told).toMatchObject({ places: 10, kept: 10 });
+    expect(told?.heldLater).toBe(told?.heldNow);
+  });
+
+  test("places that changed over hold nothing of what is to come", () => {
+    const now = Array.from({ length: 60 }, (_, cell) => (cell < 10 ? 5 : 0));
+    expect(steadiness(now, now.toReversed())).toEqual({
+      ...{ places: 10, kept: 0, heldNow: 1, heldLater: 0 },
+    });
+  });
+
+  test("ties at the last place count in equal parts", () => {
+    const even = Array.from({ length: 100 }, () => 2);
+    const told = steadiness(even, even);
+    expect(told?.kept).toBeCloseTo(1, 12);
+    expect(told?.heldLater).toBeCloseTo(0.1, 12);
+  });
+
+  test("as many as there are, where fewer than ten have a report; nothing without any", () => {
+    const few = [3, 0, 1, 0, 2];
+    expect(steadiness(few, few)?.places).toBe(3);
+    expect(steadiness(few, [0, 0, 0, 0, 0])).toBeNull();
+    expect(steadiness([0, 0], [1, 0])).toBeNull();
+  });
+
+  test("of places that are all alike, those picked for their count hold later what any ten hold", () => {
+    const random = createRandom(4);
+    const cells = 400;
+    const draw = () => Array.from({ length: cells }, () => poisson(random, 1.5));
+    const told = Array.from({ length: 60 }, () => steadiness(draw(), draw()));
+    const mean = (of: "heldNow" | "heldLater") =>
+      told.reduce((sum, one) => sum + (one?.[of] ?? 0), 0) / told.length;
+    expect(mean("heldLater")).toBeCloseTo(10 / cells, 2);
+    expect(mean("heldNow")).toBeGreaterThan((3 * 10) / cells);
+  });
+});
+
+describe("the smallest fall that could be seen", () => {
+  test.each([12, 30, 80, 300, 1_200])(
+    "is found eight times in ten where %i are expected",
+    (expected) => {
+      const random = createRandom(expected);
+      const fall = leastFallToSee(expected) ?? Number.NaN;
+      const rounds = 600;
+      let found = 0;
+      for (let round = 0; round < rounds; round += 1) {
+        const [before, after] = [poisson(random, expected), poisson(random, expected * (1 - fall))];
+        if (after < before && (eTest(before, after, [84, 84]) ?? 1) <= 0.05) found += 1;
+      }
+      // 600 rounds scatter by 0.016; whole counts and the exact test by more, where few are expected.
+      expect(found / rounds).toBeGreaterThan(0.73);
+      expect(found / rounds).toBeLessThan(0.88);
+    },
+  );
+
+  test("is smaller the more are expected, and none where all could end unseen", () => {
+    expect(leastFallToSee(3)).toBeNull();
+    const falls = [5, 20, 100, 1_000].map((expected) => leastFallToSee(expected) ?? 1);
+    expect(falls.toSorted((a, b) => b - a)).toEqual(falls);
+    expect(falls[2]).toBeGreaterThan(0.3);
+    expect(falls[2]).toBeLessThan(0.4);
+  });
+});
+
+/** By multiplying uniform numbers (Knuth), in parts so that nothing underflows. */
+function poisson(random: Random, mean: number): number {
+  let [left, count] = [mean, 0];
+  while (left > 0) {
+    const part = Math.min(left, 30);
+    const limit = Math.exp(-part);
+    for (let product = random.next(); product > limit; product *= random.next()) count += 1;
+    left -= part;
+  }
+  return count;
+}
