@@ -73,6 +73,11 @@ describe("place factors at hotspots and at other places", () => {
     const total = places.reduce((sum, text) => sum + Number(text.replace(/[^\d]/g, "")), 0);
     expect(total).toBe(await studyCells(page));
     expect(await table.innerText()).toMatch(/\d+, \d+%/);
+    const told = await page.locator(".worked-out").innerText();
+    expect(told).toMatch(
+      /Will busy places stay busy\? \d of the 10 busiest cells now were also among the 10 busiest of the 25\.6 weeks before\. Those picked then hold (\d+)% .+ Those picked now hold (\d+)%/,
+    );
+    expect(told).toMatch(/reports in 12 weeks: a fall of \d\d% or more could be seen\./);
     expect(problems).toEqual([]);
   });
 });
