@@ -109,7 +109,7 @@ function clock(): number {
   return (user + system) / 1000;
 }
 
-/** What Plan does once a day: the forecast chosen by past months, beside one look at all reports. */
+/** What Plan does once a day: the forecast weighed by past months, beside one look at all reports. */
 async function forecastLine(db: Database, zone: Zone, study: StudySet): Promise<BenchLine> {
   const asAt = zone.startOfDate("2021-11-26");
   const columns = await db.transaction(ownerActor, (tx) => loadDemandColumns(tx, { before: asAt }));

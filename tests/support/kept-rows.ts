@@ -129,6 +129,13 @@ async function fill(tx: Transaction, { table, rows, last, isLarge }: Change): Pr
     if (found?.rows === last.rows) return;
   }
   await tx.script(`${all} where wanted::text not in (select one::text from ${name} as one)`);
+  // Of two rows that are the same in all one may have gone: then none can be told from the other.
+  const [counted] = await tx.query<{ isWhole: boolean }>(
+    `select count(*) = cardinality(${rows}) as "isWhole" from ${name}`,
+  );
+  if (counted?.isWhole) return;
+  await tx.script(`delete from ${name}`);
+  await tx.script(all);
 }
 
 function atRest<Value>(db: Database, work: (tx: Transaction) => Promise<Value>): Promise<Value> {

@@ -43,7 +43,7 @@ export interface Demand {
 export interface ForecastMethod {
   /** "Recent reports count more: an average of 41 ways, weighted by the 36 months before" */
   readonly name: string;
-  /** "half-life of 24 months, 1 x the mean of the neighbours, 100 reports anywhere" */
+  /** The one that counts most: "half-life of 24 months, 1 x the mean of the neighbours, 100 reports anywhere" */
   readonly way: string;
 }
 
@@ -85,7 +85,7 @@ export function forecastDemand(
   const reports = demandReports(events, zone, indexOf);
   const next = { from: `${zone.dateOf(asAt).slice(0, 8)}01` };
   const forecast = createForecaster(reports, { near: study, zone, horizon: "month" })(next, asAt);
-  const { decay } = forecast.mix.way;
+  const { decay } = forecast.mix;
   const folds = foldsBefore(zone, next, "month", levelFolds);
   const strength = chooseStrength(reports, study, folds, decay);
 

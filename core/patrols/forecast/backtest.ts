@@ -1,5 +1,5 @@
 import { accuracyByLength } from "#core/patrols/forecast/by-length.ts";
-import { evenParts, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { evenParts, ratesOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import { type RatioToCount, ratiosToBestCount } from "#core/patrols/forecast/fold-bootstrap.ts";
 import type { Forecast } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
@@ -15,7 +15,7 @@ import {
   areaShares,
   type ShareAccuracy,
 } from "#core/patrols/forecast/share-accuracy.ts";
-import { bestParts, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
+import { bestParts, heldShare, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
 import { type Fold, foldsBetween } from "#core/stats/folds.ts";
 import { dayMs } from "#core/time/zone.ts";
 
@@ -93,10 +93,6 @@ function accuracyOf(
   return accuracyByLength(isDensity ? score : ratesOf(score, metres), observed, metres);
 }
 
-function ratesOf(values: Float64Array, metres: Float64Array): Float64Array {
-  return values.map((value, at) => value / (metres[at] as number));
-}
-
 function sharesOf(
   rows: readonly (readonly ShareAccuracy[])[],
   counts: readonly (readonly (readonly ShareAccuracy[])[])[],
@@ -155,8 +151,8 @@ function calibrationOf(
     whole: held({ mean: expected, variance: spread * expected ** 2 }, sumOf(observed)),
     shares: bestParts(shares, study).map((partOf, at) => {
       const doubt = doubts[at] as ShareDoubt;
-      const mean =
-        expected * doubt.ratio * sumOf(shares.map((share, unit) => share * partOf(unit)));
+      const part = sumOf(shares.map((share, unit) => share * partOf(unit)));
+      const mean = expected * heldShare(doubt, part);
       const came = sumOf(Float64Array.from(observed, (count, unit) => count * partOf(unit)));
       return held({ mean, variance: mean ** 2 * (spread + doubt.spread) }, came);
     }),

@@ -75,6 +75,13 @@ function neighbourRates(
   });
 }
 
+/**
+ * Values of streets by metre. Streets of which nothing is known differ by the rounding of a division alone, and are to be tied.
+ */
+export function ratesOf(values: Float64Array, metres: Float64Array): Float64Array {
+  return values.map((value, at) => Number((value / (metres[at] as number)).toPrecision(12)));
+}
+
 export function sumOf(values: Iterable<number>): number {
   let sum = 0;
   for (const value of values) sum += value;

@@ -13,16 +13,20 @@ export interface RatioToCount {
 type Rows = readonly (readonly Pick<ShareAccuracy, "pai">[])[];
 
 const draws = 2_000;
+/** Fewer drawn again say nothing of others. */
+const fewestPeriods = 8;
 const tail = 0.025;
 
 /**
  * By share of the area. Periods are drawn again with replacement, the same ones for all methods, and the count that is best
- * in a draw is the one compared with (percentile bootstrap: Efron & Tibshirani 1993, chapter 13). The same periods give the
- * same interval. Null where nothing came, or where the counts found nothing.
+ * in a draw is the one compared with (percentile bootstrap: Efron & Tibshirani 1993, chapter 13). Periods count as independent:
+ * where one week is like the next, the interval is too narrow. The same periods give the same one. Null in under 8 periods, and
+ * where the counts found nothing.
  */
 export function ratiosToBestCount(own: Rows, counts: readonly Rows[]): (RatioToCount | null)[] {
   const [first] = own;
   if (!first || counts.length === 0) return [];
+  if (own.length < fewestPeriods) return first.map(() => null);
   return first.map((_, share) => {
     const paiOf = (rows: Rows) => Float64Array.from(rows, (row) => row[share]?.pai ?? 0);
     return ratioOf(paiOf(own), counts.map(paiOf));

@@ -150,11 +150,12 @@ function levelAt(
   return sum === 0 ? 0 : sum / watchedWeeks(days);
 }
 
-function cameIn({ middle, weight }: Reports, { start, end }: Fold): number {
+/** By what was known at its end: whoever learns from a fold stands behind it. */
+function cameIn({ middle, known, weight }: Reports, { start, end }: Fold): number {
   let sum = 0;
   for (let row = 0; row < middle.length; row += 1) {
     const at = middle[row] as number;
-    if (at >= start && at < end) sum += weight[row] as number;
+    if (at >= start && at < end && (known[row] as number) <= end) sum += weight[row] as number;
   }
   return sum;
 }

@@ -9,6 +9,7 @@ import {
   sumOf,
 } from "#core/patrols/forecast/cell-shares.ts";
 import {
+  type Decay,
   decayedCounts,
   decays,
   describeDecay,
@@ -37,6 +38,8 @@ const reachedShares = [0.05, 0.02, 0.01] as const;
 const memoryOfMonth = 0.95;
 /** A way counts as this power of what it held: one that held a tenth less counts a twentieth. */
 const sharpness = 30;
+/** Until folds say more: as if every way had held so many reports of each share. */
+const firstHits = 20;
 /** Ways that count for less change nothing that can be told, and cost as much. */
 const leastWeight = 1e-3;
 
@@ -45,6 +48,8 @@ export interface WayMix {
   readonly weights: Float64Array;
   /** The one that counts most, with the stray reports of all. */
   readonly way: ShareWay;
+  /** The decay whose ways count most together. */
+  readonly decay: Decay;
   /** Folds that they were weighed by; 0 where too few are over. */
   readonly folds: number;
 }
@@ -57,7 +62,7 @@ export interface WayMixer {
 /** What a fold says of each way, worked out from what was known at its start. */
 interface Judged {
   readonly start: number;
-  /** Of what came, by ranking and reached share, as many times the mean of all rankings. */
+  /** Reports that came in the best part, by reached share and ranking. */
   readonly hits: Float64Array;
   /** Reports of each unit where any came. */
   readonly came: readonly number[];
@@ -90,7 +95,8 @@ export function createWayMixer(reports: Reports, near: ForecastUnits): WayMixer 
       const weights = weightsBy(judged, end);
       const heaviest = rankings[weights.indexOf(Math.max(...weights))] ?? firstWay;
       const stray = likeliestStray(judged, weights);
-      return { weights, way: { ...heaviest, stray }, folds: judged.length };
+      const way = { ...heaviest, stray };
+      return { weights, way, decay: heaviestDecay(weights), folds: judged.length };
     },
   };
 }
@@ -99,7 +105,7 @@ function firstMix(): WayMix {
   const isFirst = ({ decay, borrowed }: (typeof rankings)[number]) =>
     describeDecay(decay) === describeDecay(firstDecay) && borrowed === firstWay.borrowed;
   const weights = Float64Array.from(rankings, (ranking) => (isFirst(ranking) ? 1 : 0));
-  return { weights, way: firstWay, folds: 0 };
+  return { weights, way: firstWay, decay: firstDecay, folds: 0 };
 }
 
 /** The shares of one way before stray reports, for each ranking in turn: sums to 1, or to 0 where nothing is known. */
@@ -131,7 +137,8 @@ function forEachRanking(
 
 /** Null where nothing came, or nothing was known. */
 function judge(reports: Reports, near: ForecastUnits, fold: Fold): Judged | null {
-  const observed = observedIn(reports, near.cells.length, fold);
+  // Only by what was known at its end: whoever learns from a fold stands behind it.
+  const observed = observedIn(reports, near.cells.length, fold, fold.end);
   const units = [...observed.keys()].filter((unit) => (observed[unit] as number) > 0);
   if (units.length === 0 || !reports.known.some((at) => at <= fold.start)) return null;
   const came = units.map((unit) => observed[unit] as number);
@@ -155,7 +162,7 @@ function judge(reports: Reports, near: ForecastUnits, fold: Fold): Judged | null
   });
   const parts = evenParts(near);
   const even = units.map((unit) => 1 / (parts[unit] as number));
-  return { start: fold.start, hits: byTheirMean(hits), came, certain, even, known };
+  return { start: fold.start, hits, came, certain, even, known };
 }
 
 /** Whole cells, and at least one, as the backtest counts them; metres as they are. */
@@ -163,32 +170,36 @@ function roomOf(share: number, size: number, isLength: boolean): number {
   return isLength ? share * size : Math.max(1, Math.round(share * size));
 }
 
-function byTheirMean(hits: Float64Array): Float64Array {
-  const means = reachedShares.map(
-    (_, at) =>
-      sumOf(hits.subarray(at * rankings.length, (at + 1) * rankings.length)) / rankings.length,
-  );
-  return hits.map((value, place) => {
-    const mean = means[Math.floor(place / rankings.length)] as number;
-    return mean > 0 ? value / mean : 1;
-  });
-}
-
+/** What each way held of each share over all folds, as so many times the mean of all ways. */
 function weightsBy(judged: readonly Judged[], end: number): Float64Array {
-  const scores = new Float64Array(rankings.length);
+  const pooled = new Float64Array(rankings.length * reachedShares.length);
   for (const { start, hits } of judged) {
     const weight = memoryOfMonth ** ((end - start) / dayMs / monthDays);
-    hits.forEach((value, at) => {
-      const ranking = at % rankings.length;
-      scores[ranking] = (scores[ranking] as number) + weight * value;
+    hits.forEach((held, at) => {
+      pooled[at] = (pooled[at] as number) + weight * held;
     });
   }
+  const scores = new Float64Array(rankings.length);
+  reachedShares.forEach((_, share) => {
+    const held = pooled.subarray(share * rankings.length, (share + 1) * rankings.length);
+    const mean = sumOf(held) / rankings.length;
+    held.forEach((value, ranking) => {
+      scores[ranking] = (scores[ranking] as number) + (value + firstHits) / (mean + firstHits);
+    });
+  });
   const best = Math.max(...scores);
   const raw = scores.map((score) => (score / best) ** sharpness);
   const least = leastWeight * sumOf(raw);
   const kept = raw.map((weight) => (weight < least ? 0 : weight));
   const total = sumOf(kept);
   return kept.map((weight) => weight / total);
+}
+
+function heaviestDecay(weights: Float64Array): Decay {
+  const sums = decays.map((_, row) =>
+    sumOf(weights.subarray(row * borrowings.length, (row + 1) * borrowings.length)),
+  );
+  return decays[sums.indexOf(Math.max(...sums))] ?? firstDecay;
 }
 
 function likeliestStray(judged: readonly Judged[], weights: Float64Array): number {

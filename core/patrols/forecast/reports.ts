@@ -36,16 +36,20 @@ export function reportsOf(
   };
 }
 
-/** Reports of a fold by cell; what counts less than one adds up to whole ones over a day. */
+/**
+ * Reports of a fold by cell; what counts less than one adds up to whole ones over a day. `knownBy`: those alone of which all
+ * was known at that instant.
+ */
 export function observedIn(
   reports: Reports,
   cells: number,
   { start, end }: Pick<Fold, "start" | "end">,
+  knownBy = Number.POSITIVE_INFINITY,
 ): Uint32Array {
   const observed = new Float64Array(cells);
   for (let row = 0; row < reports.cell.length; row += 1) {
     const at = reports.middle[row] as number;
-    if (at < start || at >= end) continue;
+    if (at < start || at >= end || (reports.known[row] as number) > knownBy) continue;
     const cell = reports.cell[row] as number;
     observed[cell] = (observed[cell] as number) + (reports.weight[row] as number);
   }

@@ -1,4 +1,4 @@
-import { type ForecastUnits, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { type ForecastUnits, ratesOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import { monthDays } from "#core/patrols/forecast/decay.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
 import { areaShares } from "#core/patrols/forecast/share-accuracy.ts";
@@ -14,6 +14,11 @@ export interface ShareDoubt {
   readonly spread: number;
 }
 
+/** What a part is to be expected to hold, from what its shares add up to. */
+export function heldShare({ ratio }: Pick<ShareDoubt, "ratio">, share: number): number {
+  return Math.min(1, ratio * share);
+}
+
 /** What one fold's forecast expected of its best parts, and what came, in the order of `areaShares`. */
 interface Told {
   readonly start: number;
@@ -27,7 +32,7 @@ interface Told {
 const memoryOfMonth = 0.95;
 /** Until folds say more: as if so many reports had come as they were expected. */
 const firstReports = 20;
-/** Until folds say more: a standard deviation of a tenth, which counts as one fold. */
+/** Until folds say more: a standard deviation of a tenth. */
 const firstSpread = 0.01;
 
 /**
@@ -57,7 +62,8 @@ function told(
   fold: Fold,
   sharesAt: (fold: Fold) => Float64Array,
 ): Told | null {
-  const observed = observedIn(reports, near.cells.length, fold);
+  // Only by what was known at its end: whoever learns from a fold stands behind it.
+  const observed = observedIn(reports, near.cells.length, fold, fold.end);
   const came = sumOf(observed);
   if (came === 0 || !reports.known.some((at) => at <= fold.start)) return null;
   const shares = sharesAt(fold);
@@ -78,7 +84,7 @@ export function bestParts(
   near: Pick<ForecastUnits, "metres" | "cells">,
 ): readonly ((unit: number) => number)[] {
   const metres = near.metres ?? null;
-  const rates = metres ? shares.map((share, unit) => share / (metres[unit] as number)) : shares;
+  const rates = metres ? ratesOf(shares, metres) : shares;
   const size = metres ? sumOf(metres) : near.cells.length;
   const rooms = areaShares.map((share) =>
     metres ? share * size : Math.max(1, Math.round(share * size)),
@@ -101,15 +107,16 @@ function doubtOf(past: readonly Told[], at: number, end: number): ShareDoubt {
     expected += weight * fold.came * (fold.expected[at] as number);
   });
   const ratio = hits / expected;
-  let [beyond, all] = [firstSpread, 1];
+  // By what came in each: the relative miss of a fold of a few reports says little.
+  let [beyond, all] = [firstReports * firstSpread, firstReports];
   past.forEach((fold, index) => {
     const share = Math.min(0.999, ratio * (fold.expected[at] as number));
     const mean = fold.came * share;
     if (mean <= 0) return;
     const weight = weights[index] as number;
     const miss = ((fold.hits[at] as number) / mean - 1) ** 2;
-    beyond += weight * (miss - (1 - share) / mean);
-    all += weight;
+    beyond += weight * mean * (miss - (1 - share) / mean);
+    all += weight * mean;
   });
   return { ratio, spread: Math.max(0, beyond / all) };
 }

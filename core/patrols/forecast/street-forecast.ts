@@ -1,10 +1,11 @@
 import { bestOfLength } from "#core/patrols/forecast/by-length.ts";
-import { describeWay } from "#core/patrols/forecast/cell-shares.ts";
+import { describeWay, ratesOf } from "#core/patrols/forecast/cell-shares.ts";
 import { createForecaster } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
 import type { StreetUnits } from "#core/patrols/forecast/methods.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { areaShares } from "#core/patrols/forecast/share-accuracy.ts";
+import { heldShare, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
 import type { Zone } from "#core/time/zone.ts";
 
 export interface StreetForecast {
@@ -13,8 +14,9 @@ export interface StreetForecast {
   /** What comes lies between in 8 of 10 such periods. */
   readonly low: number;
   readonly high: number;
+  /** The way that counts most in the average. */
   readonly chosen: string;
-  /** What the best streets, as much as a share of the length, hold of what is expected. */
+  /** What the best streets, as much as a share of the length, are to hold, by what such streets held before. */
   readonly shares: readonly { readonly share: number; readonly holds: number }[];
   /** Reports expected of each unit. */
   readonly byUnit: Float64Array;
@@ -35,17 +37,21 @@ export function forecastStreets(
 ): StreetForecast {
   const { zone, from, weeks, origin } = given;
   const forecaster = createForecaster(reports, { near: streets, zone, horizon: 7 * weeks });
-  const { shares, perWeek, spread, mix } = forecaster({ from }, origin);
+  const { shares, perWeek, spread, mix, doubtOfShares } = forecaster({ from }, origin);
+  const doubts = doubtOfShares();
   const expected = perWeek * weeks;
   const byUnit = shares.map((share) => share * expected);
-  const rates = byUnit.map((each, at) => each / (streets.metres[at] as number));
+  const rates = ratesOf(byUnit, streets.metres);
   return {
     expected,
     ...countInterval({ mean: expected, variance: spread * expected ** 2 }),
     chosen: describeWay(mix.way),
-    shares: areaShares.map((share) => ({
+    shares: areaShares.map((share, at) => ({
       share,
-      holds: bestOfLength(rates, shares, streets.metres, share),
+      holds: heldShare(
+        doubts[at] as ShareDoubt,
+        bestOfLength(rates, shares, streets.metres, share),
+      ),
     })),
     byUnit,
     order: Array.from(rates, (_, at) => at).sort(

@@ -38,7 +38,7 @@ const accuracyRow = z.strictObject({
   pei: z.number(),
   /** Penalised PAI, by the area to the power of 0.9. */
   ppai: z.number(),
-  /** Mean PAI by that of the best count, with 95 % of draws of the periods; null where no count was run. */
+  /** Mean PAI by that of the best count, with 95 % of draws of the periods; null in under 8 periods, without a count, or where counts hit nothing. */
   toBestCount: z.strictObject({ ratio: z.number(), low: z.number(), high: z.number() }).nullable(),
 });
 
@@ -75,7 +75,7 @@ export const backtestReply = z.strictObject({
       /** Periods in which anything came; means are over these. */
       folds: z.int(),
       shares: z.array(accuracyRow),
-      /** What the method chose by periods that were over, and how often. */
+      /** What counted most by periods that were over, and how often. */
       chosen: z.record(z.string(), z.int()),
       /** Of a method that says how many are expected, in all and in the shares of the area; else null. */
       calibration: z

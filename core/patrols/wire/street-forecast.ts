@@ -25,7 +25,7 @@ export const streetForecastReply = z.strictObject({
   expected: z.number(),
   low: z.number(),
   high: z.number(),
-  /** How the forecast learns, chosen by periods that are over. */
+  /** The way of learning that counts most in the average, by periods that are over. */
   chosen: z.string(),
   /** What the best streets, as much as a share of the length, are expected to hold of all reports. */
   shares: z.array(z.strictObject({ share: z.number(), holds: z.number() })),

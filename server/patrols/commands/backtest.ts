@@ -61,7 +61,7 @@ function describe(reply: BacktestReply): string[] {
       `${method}: ${about}.`,
       ...ratioLines(rows),
       ...calibrationLines(calibration, rows),
-      ...Object.entries(chosen).map(([what, times]) => `  chose ${what} ${times} times`),
+      ...Object.entries(chosen).map(([what, times]) => `  most weight, ${times} times: ${what}`),
     ]),
   ];
 }

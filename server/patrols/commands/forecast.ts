@@ -31,7 +31,7 @@ function describe(reply: StreetForecastReply): string[] {
     `${percent(part)} hold ${percent(holds)}`;
   return [
     `${expected.toFixed(1)} reports (${low} to ${high} in 8 of 10 such periods) are expected from ${reply.from} to ${reply.to} on the streets of ${reply.studyArea}: ${formatQuantity(reply.segments, "segment")}, ${formatCount(Math.round(km))} km.`,
-    `From ${formatQuantity(reply.reports, "report")} with a street: ${reply.chosen}.`,
+    `From ${formatQuantity(reply.reports, "report")} with a street; most weight: ${reply.chosen}.`,
     `Of the length the best ${shares.map(share).join(", ")} of them.`,
     "",
     `${"expected".padStart(9)}${"per 100 m".padStart(11)}${"metres".padStart(8)}`,

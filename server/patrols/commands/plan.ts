@@ -118,7 +118,7 @@ function describe(zone: Zone, plan: PlanReply): string[] {
     const { method, total, reach } = plan.forecast;
     lines.push(
       `${total.expected.toFixed(1)} reports expected in the area (80% range ${total.low} to ${total.high}); the stops cover ${plan.objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
-      `${method.name}: ${method.way}.`,
+      `${method.name}; most weight: ${method.way}.`,
     );
   }
   const ways = waysLine(plan);

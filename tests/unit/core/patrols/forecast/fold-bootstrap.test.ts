@@ -39,8 +39,14 @@ test("95 % of intervals of a mean ratio of 1 hold it", () => {
   expect(inside).toBeGreaterThanOrEqual(87);
 });
 
+test("seven periods are too few to be drawn again", () => {
+  const seven = rowsOf(count.slice(0, 7));
+  expect(ratiosToBestCount(seven, [seven])).toEqual([null]);
+});
+
 test("without a period, a count, or a hit there is nothing to compare", () => {
   expect(ratiosToBestCount([], [rowsOf(count)])).toEqual([]);
   expect(ratiosToBestCount(rowsOf(count), [])).toEqual([]);
-  expect(ratiosToBestCount(rowsOf([1]), [rowsOf([0])])).toEqual([null]);
+  const nothing = rowsOf(count.map(() => 0));
+  expect(ratiosToBestCount(rowsOf(count), [nothing])).toEqual([null]);
 });

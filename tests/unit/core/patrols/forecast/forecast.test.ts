@@ -119,7 +119,7 @@ describe("the way that counts most", () => {
     expect(memory(staying)).toBeGreaterThan(0.25);
   });
 
-  test("is a first one until a period is over, and says so", () => {
+  test("is a first one until a period is over before which something was known, and says so", () => {
     const young = drawn(200, 20, (_, random) => Math.floor(random() * cells));
     const { way, weights, folds } = mixOf(young);
     expect(way).toBe(firstWay);
@@ -170,6 +170,49 @@ describe("the average of ways", () => {
       weight: Float64Array.from([...reports.weight, ...later.weight]),
     };
     expect(createWayMixer(joined, near).mix(months)).toEqual(mix);
+  });
+});
+
+describe("what ways are weighed by", () => {
+  const mixOf = (of: Reports) => createWayMixer(of, near).mix(months);
+
+  test("one fold alone moves the weights little", () => {
+    const young = drawn(200, 45, (_, random) => Math.floor(random() ** 3 * cells));
+    const { weights, folds } = mixOf(young);
+    expect(folds).toBe(1);
+    expect(Math.max(...weights)).toBeLessThan(0.2);
+  });
+
+  test("few stray reports where all come to the same places, many where they come anywhere", () => {
+    const same = drawn(4_000, 900, (_, random) => Math.floor(random() * 5));
+    const anywhere = drawn(4_000, 900, (_, random) => Math.floor(random() * cells));
+    expect(mixOf(same).way.stray).toBe(Math.min(...strays));
+    expect(mixOf(anywhere).way.stray).toBe(Math.max(...strays));
+  });
+
+  test("what came lately counts more than what came long ago", () => {
+    // Places that moved every month until a year ago, and have stood since.
+    const row = (at: number, random: () => number) => {
+      const age = (origin - at) / dayMs;
+      return age > 365 ? Math.floor(age / 30) * 5 : Math.floor(random() * 5);
+    };
+    const settled = mixOf(drawn(6_000, 900, row));
+    const turned = mixOf(
+      drawn(6_000, 900, (at, random) => row(2 * origin - 900 * dayMs - at, random)),
+    );
+    const short = ({ weights }: typeof settled) => sumOf(weights.subarray(0, weights.length / 10));
+    expect(short(turned)).toBeGreaterThan(short(settled));
+  });
+
+  test("a report that was not known as its fold ended is not in that fold", () => {
+    const reports = drawn(2_000, 900, (_, random) => Math.floor(random() ** 3 * cells));
+    const late = Float64Array.from(reports.known, (at, row) =>
+      row % 3 === 0 ? origin + dayMs : at,
+    );
+    const moved = Uint32Array.from(reports.cell, (cell, row) => (row % 3 === 0 ? 0 : cell));
+    expect(mixOf({ ...reports, known: late, cell: moved })).toEqual(
+      mixOf({ ...reports, known: late }),
+    );
   });
 });
 
