@@ -1,12 +1,13 @@
-import { useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
 import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
 import { statementOf } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import { SteadyPlaces } from "#client/hotspots/story/SteadyPlaces.tsx";
+import type { SteadyPlacesProps } from "#client/hotspots/story/SteadyPlaces.tsx";
 import { type HotspotsView, isWholeWeek } from "#client/hotspots/view.ts";
 import { nounOf } from "#client/hotspots/words.ts";
 import { capitalised, formatDecimal } from "#client/ui/format.ts";
+import { loadPatiently } from "#client/ui/lazily.ts";
 import { useMedia } from "#client/ui/use-media.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
@@ -23,6 +24,7 @@ export interface WorkedOutProps {
 export function WorkedOut({ data, within, view, ranked }: WorkedOutProps) {
   const isPaper = useMedia("print");
   const [isOpen, setOpen] = useState(false);
+  const SteadyPlaces = useSteadyPlaces();
   if (!ranked) return null;
   const { lens, leading } = ranked.picture;
   const { total, hourUnknown, outside } = leading.summary;
@@ -59,7 +61,7 @@ export function WorkedOut({ data, within, view, ranked }: WorkedOutProps) {
           counted and not on the map.
         </p>
       ) : null}
-      {isOpen || isPaper ? (
+      {SteadyPlaces && (isOpen || isPaper) ? (
         <SteadyPlaces data={data} view={view} picture={ranked.picture} within={within} />
       ) : null}
       <p>An area counts what is in its own 120 m cells, so areas add up at every cell size.</p>
@@ -67,4 +69,15 @@ export function WorkedOut({ data, within, view, ranked }: WorkedOutProps) {
       {statement ? <p className="quiet">{capitalised(statement)}.</p> : null}
     </details>
   );
+}
+
+/** Its code comes behind the list, and is there before anybody prints. */
+function useSteadyPlaces(): ComponentType<SteadyPlacesProps> | null {
+  const [loaded, setLoaded] = useState<ComponentType<SteadyPlacesProps> | null>(null);
+  useEffect(() => {
+    void loadPatiently(() => import("#client/hotspots/story/SteadyPlaces.tsx")).then(
+      ({ SteadyPlaces }) => setLoaded(() => SteadyPlaces),
+    );
+  }, []);
+  return loaded;
 }
