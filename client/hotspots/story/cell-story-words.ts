@@ -65,11 +65,16 @@ export function cellWarnings(
       `${formatCount(hourUnknown)} of ${formatCount(count)} have no known hour and are not in the clock.`,
     near >= fewestAround &&
       (leastFallToSee(inTrial) ?? 1) > largestLikelyFall &&
-      `About ${formatCount(Math.round(inTrial))} in ${trialWeeks} weeks here: ${fallWords(inTrial)}.`,
+      `About ${formatCount(Math.round(inTrial))} in ${trialWeeks} weeks here: ${thinWords(inTrial)}.`,
     neighbours < 6 &&
       `At the edge of the area: only ${formatCount(neighbours)} of the 6 neighbouring cells are counted.`,
   ];
   return warnings.filter((warning) => warning !== false);
+}
+
+/** "only a fall of 88% or more could be seen" */
+function thinWords(expected: number): string {
+  return leastFallToSee(expected) === null ? fallWords(expected) : `only ${fallWords(expected)}`;
 }
 
 /** What the measure found in one place, in figures; null where it has nothing to say. `at`: in the study set. */
