@@ -1,11 +1,9 @@
-import { partEdges } from "#core/stats/best-part.ts";
+import { insideOf, partEdges } from "#core/stats/best-part.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
 
 /** Whether the busiest places of now were busy before, and what could be learnt at them. */
 export interface Steadiness {
-  /** How many places are looked at: `topPlaces`, or all with a report where there are fewer. */
-  readonly places: number;
-  /** Of these, how many were among as many of the period before; ties count in equal parts. */
+  /** Of the `topPlaces` of now, how many were among as many of the period before; ties count in equal parts. */
   readonly kept: number;
   /** Part of all reports of now that the places of now hold: they were picked for it. */
   readonly heldNow: number;
@@ -17,19 +15,13 @@ export interface Steadiness {
 export const topPlaces = 10;
 
 /**
- * Counts by study cell of one period and of the one before it, of equal length. Null where either has none. That what was
- * picked for its count counts less afterwards is regression to the mean (Galton 1886); by how much is told by the places
- * that the period before would have picked.
+ * Counts by study cell of one period and of the one before it, of equal length. Null where either has reports in fewer places.
+ * That what was picked for its count counts less afterwards is regression to the mean (Galton 1886); by how much is told by
+ * the places that the period before would have picked.
  */
-export function steadiness(
-  now: ArrayLike<number>,
-  before: ArrayLike<number>,
-  most = topPlaces,
-): Steadiness | null {
-  const [busyNow, busyBefore] = [busy(now), busy(before)];
-  const places = Math.min(most, busyNow, busyBefore);
-  if (places === 0) return null;
-  const [isNow, wasBefore] = [amongBest(now, places), amongBest(before, places)];
+export function steadiness(now: ArrayLike<number>, before: ArrayLike<number>): Steadiness | null {
+  if (Math.min(busy(now), busy(before)) < topPlaces) return null;
+  const [isNow, wasBefore] = [amongBest(now), amongBest(before)];
   let [total, kept, heldNow, heldLater] = [0, 0, 0, 0];
   for (let cell = 0; cell < now.length; cell += 1) {
     const count = now[cell] as number;
@@ -38,21 +30,16 @@ export function steadiness(
     heldNow += isNow(cell) * count;
     heldLater += wasBefore(cell) * count;
   }
-  return { places, kept, heldNow: heldNow / total, heldLater: heldLater / total };
+  return { kept, heldNow: heldNow / total, heldLater: heldLater / total };
 }
 
 function busy(counts: ArrayLike<number>): number {
   return Array.from(counts).filter((count) => count > 0).length;
 }
 
-/** 1 inside, 0 outside, and between where more are tied at the last place than fit. */
-function amongBest(counts: ArrayLike<number>, places: number): (cell: number) => number {
-  const [edge] = partEdges(Float64Array.from(counts), null, [places]);
-  const { limit = 0, part = 0 } = edge ?? {};
-  return (cell) => {
-    const count = counts[cell] as number;
-    return count > limit ? 1 : count === limit ? part : 0;
-  };
+function amongBest(counts: ArrayLike<number>): (cell: number) => number {
+  const [edge] = partEdges(Float64Array.from(counts), null, [topPlaces]);
+  return (cell) => (edge ? insideOf(edge, counts[cell] as number) : 0);
 }
 
 /** Eight times in ten, at a significance of 5 %, two-sided. */

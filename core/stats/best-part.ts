@@ -5,6 +5,11 @@ export interface PartEdge {
   readonly part: number;
 }
 
+/** How much of a unit of this rate is inside: 1, 0, or between where it is tied at the edge. */
+export function insideOf({ limit, part }: PartEdge, rate: number): number {
+  return rate > limit ? 1 : rate === limit ? part : 0;
+}
+
 /**
  * The edges of the units of the highest rate that fill so much room each (units, or metres where `sizes` are lengths; more
  * than 0, no more than there is, the largest first). By halves, as Hoare's FIND (1961): nothing within a part is put in order,

@@ -132,7 +132,8 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
     return clock ? busiestBlock(clock, filter.hours) : null;
   }, [events, lens, leading, at]);
   const row = ranked.rows.find((each) => each.cell === cell);
-  const inTrial = (story.count * 7 * trialWeeks) / daysIn(view);
+  const isReported = leadingSource(view) === "reported";
+  const inTrial = isReported ? (story.count * 7 * trialWeeks) / daysIn(view) : null;
   const warnings = cellWarnings(story, { near, neighbours: degreeOf(lens.study, at), inTrial });
   return (
     <>

@@ -5,7 +5,7 @@ import { lookThrough } from "#client/hotspots/lens.ts";
 import { baselineRange } from "#client/hotspots/map/baseline.ts";
 import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
 import { steadinessWords } from "#client/hotspots/story/steadiness-words.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
+import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { nounOf } from "#client/hotspots/words.ts";
 import { describeWeeks } from "#core/hotspots/sentence.ts";
 import { steadiness } from "#core/hotspots/steadiness.ts";
@@ -18,12 +18,17 @@ export interface SteadyPlacesProps {
   readonly within: DateRange;
 }
 
-/** Whether the busiest places of these dates were busy before, and how large a fall could be seen there. */
+/**
+ * Whether the busiest places of these dates were busy before, and how large a fall could be seen there. Nothing is said of what
+ * police found by themselves: it falls with their patrols (SAFEGUARDS 9).
+ */
 export function SteadyPlaces({ data, view, picture, within }: SteadyPlacesProps) {
   const { events, zone } = data;
   const { lens, leading } = picture;
   const { from, to } = view;
+  const isReported = leadingSource(view) === "reported";
   const steady = useMemo(() => {
+    if (!isReported) return null;
     const range = { from, to };
     const before = baselineRange(range, "before", within);
     // Only a period of the same length picks as these dates do.
@@ -31,7 +36,7 @@ export function SteadyPlaces({ data, view, picture, within }: SteadyPlacesProps)
     const during = rangeInMinutes(before, zone);
     const { counts } = lookThrough(events, lens, { ...leading.filter, ...during });
     return steadiness(leading.summary.counts, counts);
-  }, [events, zone, lens, leading, from, to, within]);
+  }, [events, zone, lens, leading, from, to, within, isReported]);
   if (!steady) return null;
   const weeks = daysIn(view) / 7;
   const told = { steady, weeks, period: describeWeeks(weeks), noun: nounOf(view) };

@@ -38,8 +38,8 @@ export interface Setting {
   readonly neighbours: number;
   /** Here and in those. */
   readonly near: number;
-  /** Here alone, in as many weeks as a trial takes. */
-  readonly inTrial: number;
+  /** Here alone, in as many weeks as a trial takes; null of what police found, which falls with their patrols. */
+  readonly inTrial: number | null;
 }
 
 /** A larger one is more than patrols or a better lit corner bring about. */
@@ -63,7 +63,8 @@ export function cellWarnings(
       `${formatCount(midnight)} of ${formatQuantity(exact, "exact time")} are 00:00, which may mean "not known".`,
     hourUnknown > 0 &&
       `${formatCount(hourUnknown)} of ${formatCount(count)} have no known hour and are not in the clock.`,
-    near >= fewestAround &&
+    inTrial !== null &&
+      near >= fewestAround &&
       (leastFallToSee(inTrial) ?? 1) > largestLikelyFall &&
       `About ${formatCount(Math.round(inTrial))} in ${trialWeeks} weeks here: ${thinWords(inTrial)}.`,
     neighbours < 6 &&

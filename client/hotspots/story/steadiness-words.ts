@@ -1,4 +1,4 @@
-import { leastFallToSee, type Steadiness } from "#core/hotspots/steadiness.ts";
+import { leastFallToSee, type Steadiness, topPlaces } from "#core/hotspots/steadiness.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface SteadinessTold {
@@ -16,11 +16,10 @@ export const trialWeeks = 12;
 
 /** "7 of the 10 busiest cells were also among the 10 busiest of the 8 weeks before. ..." */
 export function steadinessWords({ steady, total, weeks, period, noun }: SteadinessTold): string {
-  const { places, kept, heldNow, heldLater } = steady;
-  const cells = `${formatCount(places)} busiest ${places === 1 ? "cell" : "cells"}`;
+  const { kept, heldNow, heldLater } = steady;
   const expected = (heldLater * total * trialWeeks) / weeks;
   return [
-    `${formatCount(Math.round(kept))} of the ${cells} now were also among the ${formatCount(places)} busiest of the ${period} before.`,
+    `${formatCount(Math.round(kept))} of the ${topPlaces} busiest cells now were also among the ${topPlaces} busiest of the ${period} before.`,
     `Those picked then hold ${percent(heldLater)} of ${noun.many} now. Those picked now hold ${percent(heldNow)}, partly by luck.`,
     `If ${noun.many} fell by 10% in the cells picked then, the whole area would fall by ${percent(heldLater / 10, 1)}.`,
     `They bring about ${formatQuantity(Math.round(expected), noun.one, noun.many)} in ${trialWeeks} weeks: ${fallWords(expected)}.`,

@@ -45,6 +45,16 @@ export function evenParts({ cells, metres }: ForecastUnits): Float64Array {
   return metres.map((length) => total / length);
 }
 
+/** How much room a share of the whole is: whole cells, and at least one, as the backtest counts them; metres as they are. */
+export function roomsOf({
+  cells,
+  metres,
+}: Pick<ForecastUnits, "cells" | "metres">): (share: number) => number {
+  if (!metres) return (share) => Math.max(1, Math.round(share * cells.length));
+  const size = sumOf(metres);
+  return (share) => share * size;
+}
+
 /** The mean over a cell and its neighbours in the set; of streets what their common rate by length gives each. */
 export function neighbourMeans(
   counts: Float64Array,

@@ -32,6 +32,11 @@ export function weightAt(decay: Decay, days: number): number {
     : (months + 0.5) ** -decay.exponent;
 }
 
+/** What a fold that began at `start` still says at `end`, by a memory of 0.95 a month. */
+export function foldWeight(start: number, end: number): number {
+  return 0.95 ** ((end - start) / dayMs / monthDays);
+}
+
 /** A decay by whole days: one power a day instead of one a report. */
 export interface DecayTable {
   /** Weight of a report so many milliseconds old. */

@@ -4,6 +4,7 @@ import {
   evenParts,
   type ForecastUnits,
   neighbourMeans,
+  roomsOf,
   type ShareWay,
   strays,
   sumOf,
@@ -14,12 +15,11 @@ import {
   decays,
   describeDecay,
   firstDecay,
-  monthDays,
+  foldWeight,
 } from "#core/patrols/forecast/decay.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
-import { partEdges } from "#core/stats/best-part.ts";
+import { insideOf, partEdges } from "#core/stats/best-part.ts";
 import type { Fold } from "#core/stats/folds.ts";
-import { dayMs } from "#core/time/zone.ts";
 
 /** So many folds before the one that is forecast say what each way counts for. */
 export const mixingFolds = 36;
@@ -34,8 +34,6 @@ export const firstWay: ShareWay = { decay: firstDecay, borrowed: 0.3, stray: 100
 
 /** What patrols can reach: ways are weighed by what these shares of the area held; the largest first. */
 const reachedShares = [0.05, 0.02, 0.01] as const;
-/** What a fold still says a month later. */
-const memoryOfMonth = 0.95;
 /** A way counts as this power of what it held: one that held a tenth less counts a twentieth. */
 const sharpness = 30;
 /** Until folds say more: as if every way had held so many reports of each share. */
@@ -143,21 +141,19 @@ function judge(reports: Reports, near: ForecastUnits, fold: Fold): Judged | null
   if (units.length === 0 || !reports.known.some((at) => at <= fold.start)) return null;
   const came = units.map((unit) => observed[unit] as number);
   const metres = near.metres ?? null;
-  const size = metres ? sumOf(metres) : near.cells.length;
   const hits = new Float64Array(rankings.length * reachedShares.length);
   const certain: Float64Array[] = [];
   const known = new Float64Array(rankings.length);
-  const rooms = reachedShares.map((share) => roomOf(share, size, metres !== null));
+  const rooms = reachedShares.map(roomsOf(near));
   forEachRanking(reports, near, fold.start, (ranking, mixed, total, knownHere) => {
     known[ranking] = knownHere;
     certain[ranking] = Float64Array.from(units, (unit) => (mixed[unit] as number) / total);
     const rates = metres ? mixed.map((value, unit) => value / (metres[unit] as number)) : mixed;
-    partEdges(rates, metres, rooms).forEach(({ limit, part }, at) => {
-      hits[at * rankings.length + ranking] = units.reduce((sum, unit, place) => {
-        const rate = rates[unit] as number;
-        const isIn = rate > limit ? 1 : rate === limit ? part : 0;
-        return sum + isIn * (came[place] as number);
-      }, 0);
+    partEdges(rates, metres, rooms).forEach((edge, at) => {
+      hits[at * rankings.length + ranking] = units.reduce(
+        (sum, unit, place) => sum + insideOf(edge, rates[unit] as number) * (came[place] as number),
+        0,
+      );
     });
   });
   const parts = evenParts(near);
@@ -165,16 +161,11 @@ function judge(reports: Reports, near: ForecastUnits, fold: Fold): Judged | null
   return { start: fold.start, hits, came, certain, even, known };
 }
 
-/** Whole cells, and at least one, as the backtest counts them; metres as they are. */
-function roomOf(share: number, size: number, isLength: boolean): number {
-  return isLength ? share * size : Math.max(1, Math.round(share * size));
-}
-
 /** What each way held of each share over all folds, as so many times the mean of all ways. */
 function weightsBy(judged: readonly Judged[], end: number): Float64Array {
   const pooled = new Float64Array(rankings.length * reachedShares.length);
   for (const { start, hits } of judged) {
-    const weight = memoryOfMonth ** ((end - start) / dayMs / monthDays);
+    const weight = foldWeight(start, end);
     hits.forEach((held, at) => {
       pooled[at] = (pooled[at] as number) + weight * held;
     });

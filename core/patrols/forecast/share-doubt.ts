@@ -1,10 +1,9 @@
-import { type ForecastUnits, ratesOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
-import { monthDays } from "#core/patrols/forecast/decay.ts";
+import { type ForecastUnits, ratesOf, roomsOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { foldWeight } from "#core/patrols/forecast/decay.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
 import { areaShares } from "#core/patrols/forecast/share-accuracy.ts";
-import { partEdges } from "#core/stats/best-part.ts";
+import { insideOf, partEdges } from "#core/stats/best-part.ts";
 import type { Fold } from "#core/stats/folds.ts";
-import { dayMs } from "#core/time/zone.ts";
 
 /** How what a best part of the area is expected to hold has held so far. */
 export interface ShareDoubt {
@@ -28,8 +27,6 @@ interface Told {
   readonly hits: readonly number[];
 }
 
-/** What a fold still says a month later. */
-const memoryOfMonth = 0.95;
 /** Until folds say more: as if so many reports had come as they were expected. */
 const firstReports = 20;
 /** Until folds say more: a standard deviation of a tenth. */
@@ -85,22 +82,14 @@ export function bestParts(
 ): readonly ((unit: number) => number)[] {
   const metres = near.metres ?? null;
   const rates = metres ? ratesOf(shares, metres) : shares;
-  const size = metres ? sumOf(metres) : near.cells.length;
-  const rooms = areaShares.map((share) =>
-    metres ? share * size : Math.max(1, Math.round(share * size)),
-  );
+  const rooms = areaShares.map(roomsOf(near));
   const edges = partEdges(rates, metres, rooms.toReversed()).toReversed();
-  return edges.map(({ limit, part }) => {
-    return (unit) => {
-      const rate = rates[unit] as number;
-      return rate > limit ? 1 : rate === limit ? part : 0;
-    };
-  });
+  return edges.map((edge) => (unit) => insideOf(edge, rates[unit] as number));
 }
 
 function doubtOf(past: readonly Told[], at: number, end: number): ShareDoubt {
   let [hits, expected] = [firstReports, firstReports];
-  const weights = past.map(({ start }) => memoryOfMonth ** ((end - start) / dayMs / monthDays));
+  const weights = past.map(({ start }) => foldWeight(start, end));
   past.forEach((fold, index) => {
     const weight = weights[index] as number;
     hits += weight * (fold.hits[at] as number);
