@@ -82,6 +82,21 @@ describe("place factors at hotspots and at other places", () => {
   });
 });
 
+test("SAFEGUARDS 9: of police records alone nothing is said of falls, in a place's story or in all", async () => {
+  const { page } = await open(`${halfYear}&reported=none&discovered=arrest,stop_search`);
+  await page
+    .getByText(/^[\d,]+ police records in/)
+    .first()
+    .waitFor();
+  await page.locator(".worked-out summary").click();
+  await page.getByText("An area counts what is in its own 120 m cells").waitFor();
+  await page.locator(".hotspots__table tbody tr").first().click();
+  const story = page.getByRole("region", { name: "Chosen place" });
+  await story.getByText(/^Over time: (?!calculating)/).waitFor();
+  const words = (await page.locator(".worked-out").innerText()) + (await story.innerText());
+  expect(words).not.toMatch(/stay busy|in 12 weeks|any fall/);
+});
+
 async function open(fragment: string, role: "sergeant" | "analyst" = "sergeant") {
   const visit = await browser.visit({
     server: server.url,
