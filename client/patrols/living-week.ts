@@ -137,12 +137,15 @@ export function minutesOf({ start, end }: WindowReply): number {
   return Math.round((Date.parse(end) - Date.parse(start)) / minuteMs);
 }
 
-/** Approved patrols that were taken away and are still to come, the next one first. */
+/** Approved patrols that were taken away, are still to come and wait for somebody to act on them, the next one first. */
 export function lostPatrols({ patrols }: LivingWeek, now: number): readonly Patrol[] {
   return patrols
     .filter(
       ({ plan, window }) =>
-        isLost(window) && plan.agreedAt !== null && Date.parse(window.start) > now,
+        isLost(window) &&
+        !window.dismissed &&
+        plan.agreedAt !== null &&
+        Date.parse(window.start) > now,
     )
     .sort((a, b) => Date.parse(a.window.start) - Date.parse(b.window.start));
 }

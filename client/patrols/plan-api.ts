@@ -21,6 +21,7 @@ import {
   type SuggestBody,
   type WindowChange,
   type WindowChangeReply,
+  type WindowParams,
   windowChangeReply,
 } from "#core/patrols/wire/plan.ts";
 
@@ -93,6 +94,15 @@ export function splitWindow(
 ): Promise<WindowChangeReply> {
   const path = `/api/plans/${planId}/windows/${windowId}/split`;
   return fetchJson(path, windowChangeReply, { method: "POST", body: { afterStop } });
+}
+
+/** Takes a lost patrol off the list of what is to be replaced, or puts it back there. */
+export function dismissLost(
+  { planId, windowId }: WindowParams,
+  dismissed: boolean,
+): Promise<PlanReply> {
+  const path = `/api/plans/${planId}/windows/${windowId}/dismiss`;
+  return fetchJson(path, planReply, { method: "POST", body: { dismissed } });
 }
 
 /** Withdrawn windows become suggestions again. */

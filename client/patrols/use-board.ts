@@ -6,6 +6,7 @@ import {
   addWindow,
   agreePlan,
   changeWindow,
+  dismissLost,
   restoreWindows,
   splitWindow,
   withdrawPlan,
@@ -17,7 +18,7 @@ import { undoHistory } from "#client/state/undo.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { WindowChangeReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import type { WindowChangeReply, WindowParams, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 import { formatInstant } from "#core/time/zone.ts";
 
@@ -36,6 +37,8 @@ export interface WindowAsk extends Times {
 export interface NewAsk extends Times {
   readonly unit: number;
   readonly zone?: string | undefined;
+  /** The lost patrol whose place it takes. */
+  readonly instead?: WindowParams;
 }
 
 /** Where the hand was that asked: in the week, or at a control of the panel, by its name. */
@@ -76,6 +79,8 @@ export interface Board {
   /** Each true when it was done. */
   readonly change: (window: WindowReply, ask: WindowAsk, hand: Hand) => Promise<boolean>;
   readonly add: (ask: NewAsk) => Promise<boolean>;
+  /** Nothing takes the place of this lost patrol. */
+  readonly dismiss: (lost: WindowParams, place: string) => Promise<boolean>;
   readonly split: (window: WindowReply, afterStop: number, hand: Hand) => Promise<boolean>;
   readonly remove: (window: WindowReply, hand: Hand) => Promise<boolean>;
   /** A new suggestion keeps a locked window as it is. */
@@ -193,20 +198,32 @@ export function useBoard(view: PlanView): Board {
     add: (ask) => {
       const at = { windowId: null, hand: null, ask };
       return act(at, async (plan) => {
-        const { unit, zone: place } = ask;
+        const { unit, zone: place, instead } = ask;
         const reply = await addWindow(plan, {
           ...spanOf(ask),
           unit,
           ...(place === undefined ? {} : { zone: place }),
+          ...(instead ? { instead } : {}),
         });
         return follow(reply, at, (window) => {
           setAdding(null);
           showToast(`Added: ${window.place}`);
           view.chooseWindow(window.id);
-          remember(`add the patrol at ${window.place}`, () => withdrawPlan(plan, [window.id]));
+          remember(`add the patrol at ${window.place}`, async () => {
+            await withdrawPlan(plan, [window.id]);
+            if (instead) await dismissLost(instead, false);
+          });
         });
       });
     },
+    dismiss: (lost, place) =>
+      act({ windowId: null, hand: null, ask: null }, async () => {
+        await dismissLost(lost, true);
+        view.reload();
+        showToast(`Left out: ${place}`);
+        remember(`leave the patrol at ${place}`, () => dismissLost(lost, false));
+        return true;
+      }),
     split: (window, afterStop, hand) => {
       const at = { windowId: window.id, hand, ask: asItIs(window) };
       return act(at, async (plan) => {

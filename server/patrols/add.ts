@@ -17,6 +17,7 @@ import {
   refusedTooFar,
   standingBeside,
 } from "#server/patrols/desk.ts";
+import { dismissLost } from "#server/patrols/dismiss.ts";
 import { rememberChange } from "#server/patrols/history.ts";
 import { type AskedWindow, planSettings } from "#server/patrols/moved-window.ts";
 import { insertWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
@@ -61,6 +62,7 @@ export async function addWindow(
       const placed = await placeWindow(desk, { asked, window, standing });
       if (!placed.ok) return refusal(services, placed);
       await insertWindows(tx, planId, [placed.window]);
+      if (body.instead) await dismissLost(tx, body.instead, true);
       const after = await storedPlan(tx, planId);
       await rememberChange(tx, services, actor, { act: "add", before: stored, after });
       return describeDone(tx, after, window.label, { ...services, nameOf });
@@ -113,6 +115,7 @@ export function blankWindow(
     whyNow: "",
     status: "suggested",
     locked: false,
+    dismissed: false,
     mode: "foot",
     purpose: "patrol",
     checkedAt: now,

@@ -135,6 +135,7 @@ function describeWindow(
     light: lightAt(window.zone, window.start, window.end),
     status: "status" in window ? window.status : "suggested",
     locked: window.locked,
+    ...("dismissed" in window && window.dismissed ? { dismissed: true as const } : {}),
     mode: window.mode,
     purpose: window.purpose,
   };

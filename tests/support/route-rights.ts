@@ -163,6 +163,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/plans/:planId/restore": "sergeant",
   "POST /api/plans/:planId/take-back": "sergeant",
   "POST /api/plans/:planId/windows/:windowId/split": "sergeant",
+  "POST /api/plans/:planId/windows/:windowId/dismiss": "sergeant",
   "PATCH /api/plans/:planId/windows/:windowId": "sergeant",
   "POST /api/plans/:planId/windows": "sergeant",
   "POST /api/plans/:planId/withdraw": "sergeant",

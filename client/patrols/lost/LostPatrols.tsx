@@ -1,18 +1,10 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import type { Patrol } from "#client/patrols/living-week.ts";
-import {
-  askForAnother,
-  leaveLost,
-  lostKey,
-  openLosses,
-  settled,
-} from "#client/patrols/lost/settled.ts";
+import { lostPatrols, type Patrol } from "#client/patrols/living-week.ts";
 import { nowOn } from "#client/patrols/now.ts";
 import { timesOf, unitWords } from "#client/patrols/plan-words.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
-import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#core/text/numbers.ts";
@@ -22,9 +14,8 @@ import "#client/patrols/lost/lost.css";
 /** Approved patrols that were taken away and are still to come: a short list to act on, never why. */
 export function LostPatrols({ view, board }: { readonly view: PlanView; readonly board: Board }) {
   const { asAt, timeZone } = useSession();
-  const done = useStore(settled, (state) => state);
   const [isWhole, setWhole] = useState(false);
-  const lost = openLosses(view.week, nowOn(zoneNamed(timeZone), asAt), done);
+  const lost = lostPatrols(view.week, nowOn(zoneNamed(timeZone), asAt));
   if (!view.canPlan || lost.length === 0) return null;
   // A button that shows one more would take the place of that one.
   const isLong = lost.length > mostShown + 1;
@@ -34,7 +25,7 @@ export function LostPatrols({ view, board }: { readonly view: PlanView; readonly
       <h3>{formatQuantity(lost.length, "approved patrol")} no longer available</h3>
       <ul>
         {shown.map((patrol) => (
-          <LostLine key={lostKey(patrol)} patrol={patrol} view={view} board={board} />
+          <LostLine key={patrol.key} patrol={patrol} board={board} />
         ))}
       </ul>
       {isLong ? (
@@ -46,20 +37,12 @@ export function LostPatrols({ view, board }: { readonly view: PlanView; readonly
   );
 }
 
-function LostLine({
-  patrol,
-  view,
-  board,
-}: {
-  readonly patrol: Patrol;
-  readonly view: PlanView;
-  readonly board: Board;
-}) {
-  const { window } = patrol;
+function LostLine({ patrol, board }: { readonly patrol: Patrol; readonly board: Board }) {
+  const { plan, window } = patrol;
   const { start, end, unit, zone } = window;
+  const instead = { planId: plan.id ?? "", windowId: window.id };
   const suggest = () => {
-    askForAnother(view.week, patrol);
-    const ask = { start: Date.parse(start), end: Date.parse(end), unit, zone };
+    const ask = { start: Date.parse(start), end: Date.parse(end), unit, zone, instead };
     // Where it cannot be had at its own time, the form says so and has the nearest that fits one press away.
     board.startAdding(ask);
     void board.add(ask);
@@ -73,7 +56,11 @@ function LostLine({
         <Button disabled={!board.canChange || board.isBusy} onClick={suggest}>
           Suggest another time
         </Button>
-        <Button look="quiet" onClick={() => leaveLost(patrol)}>
+        <Button
+          look="quiet"
+          disabled={!board.canChange || board.isBusy}
+          onClick={() => void board.dismiss(instead, window.place)}
+        >
           Leave it
         </Button>
       </span>

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { patrolModes, shiftText, windowReply, windowStatuses } from "#core/patrols/wire/plan.ts";
+import {
+  patrolModes,
+  shiftText,
+  windowParams,
+  windowReply,
+  windowStatuses,
+} from "#core/patrols/wire/plan.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -28,6 +34,8 @@ export const newWindowBody = z.strictObject({
   /** A patrol zone: a resolution-9 cell. */
   zone: cell.optional(),
   stops: z.array(cell).min(1).max(7).optional(),
+  /** The lost patrol, of whichever plan, whose place it takes: once it is added, that one is dismissed. */
+  instead: windowParams.optional(),
 });
 export type NewWindowBody = z.infer<typeof newWindowBody>;
 

@@ -99,6 +99,8 @@ export const windowReply = z.strictObject({
   status: z.enum(windowStatuses),
   /** A new suggestion of the same person for these days keeps it. */
   locked: z.boolean(),
+  /** Lost, and a sergeant said that nothing needs to take its place; left out otherwise. */
+  dismissed: z.literal(true).optional(),
   /** How its unit moves. */
   mode: z.enum(patrolModes),
   /** `watch`: in an edge zone under alert. */
@@ -229,6 +231,7 @@ export type PlansReply = z.infer<typeof plansReply>;
 
 export const planParams = z.strictObject({ planId: z.string().regex(/^\d{1,15}$/) });
 export const windowParams = planParams.extend({ windowId: z.string().regex(/^w\d{1,4}$/) });
+export type WindowParams = z.infer<typeof windowParams>;
 
 /**
  * POST /api/plans/:planId/agree, /withdraw and /take-back: the whole plan, or the named windows.
@@ -246,6 +249,9 @@ export const windowChange = z.strictObject({
   locked: z.boolean().optional(),
 });
 export type WindowChange = z.infer<typeof windowChange>;
+
+/** POST /api/plans/:planId/windows/:windowId/dismiss: a lost patrol needs nothing in its place, or does after all. */
+export const dismissBody = z.strictObject({ dismissed: z.boolean() });
 
 /** A refusal is an answer, not an error: nothing was changed. */
 export const windowChangeReply = z.discriminatedUnion("ok", [

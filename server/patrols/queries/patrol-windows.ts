@@ -28,6 +28,8 @@ export interface WindowRow extends NewWindow {
   readonly id: string;
   readonly planId: string;
   readonly status: WindowStatus;
+  /** Lost, and nothing needs to take its place. */
+  readonly dismissed: boolean;
 }
 
 export async function insertWindows(
@@ -110,6 +112,7 @@ const select = `
     (extract(epoch from patrol_window.shift_ends_at) * 1000)::float8 as "shiftEnd",
     patrol_window.status as "status",
     patrol_window.locked as "locked",
+    patrol_window.dismissed as "dismissed",
     patrol_window.mode as "mode",
     patrol_window.purpose as "purpose",
     patrol_window.expected::float8 as "expected",
@@ -193,6 +196,22 @@ export async function setLocked(tx: Transaction, id: string, locked: boolean): P
     id,
     locked,
   ]);
+}
+
+/** Takes a lost patrol off the list of what is to be replaced, or puts it back there; false where it was not lost. */
+export async function setDismissed(
+  tx: Transaction,
+  { planId, label }: Pick<WindowRow, "planId" | "label">,
+  dismissed: boolean,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update patrol_window
+     set dismissed = $3::boolean
+     where plan_id = $1::bigint and label = $2::text and status in ('unavailable', 'called_off')
+     returning 1`,
+    [planId, label, dismissed],
+  );
+  return rows.length > 0;
 }
 
 /** Windows that were really planned in [from, to): agreed, or agreed and cut while they ran. */

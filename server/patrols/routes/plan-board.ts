@@ -1,8 +1,15 @@
 import { z } from "zod";
 import * as wire from "#core/patrols/wire/board.ts";
-import { planParams, planReply, windowChangeReply, windowParams } from "#core/patrols/wire/plan.ts";
+import {
+  dismissBody,
+  planParams,
+  planReply,
+  windowChangeReply,
+  windowParams,
+} from "#core/patrols/wire/plan.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { addWindow } from "#server/patrols/add.ts";
+import { dismissWindow } from "#server/patrols/dismiss.ts";
 import { planChanges } from "#server/patrols/history.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
 import { planTable } from "#server/patrols/plan-files.ts";
@@ -48,6 +55,17 @@ export const planBoardRoutes: readonly Route[] = [
         label: params.windowId,
         afterStop: body.afterStop,
       }),
+  }),
+  defineRoute("POST /api/plans/:planId/windows/:windowId/dismiss", {
+    summary: "A lost patrol needs nothing in its place, or does after all",
+    audience: ["sergeant"],
+    limit: "probe",
+    audit: { verb: "alteration", act: "dismiss a lost patrol", purpose },
+    params: windowParams,
+    body: dismissBody,
+    replySchema: planReply,
+    handle: (context, { params, body }) =>
+      dismissWindow(context, context.actor, { ...params, ...body }),
   }),
   defineRoute("POST /api/plans/:planId/restore", {
     summary: "Make withdrawn patrols suggestions again, after a new check, all or none",

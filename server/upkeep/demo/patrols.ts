@@ -90,6 +90,7 @@ const blank = {
   id: "",
   planId: "",
   locked: false,
+  dismissed: false,
   purpose: "patrol",
   status: "suggested",
   expected: 0,

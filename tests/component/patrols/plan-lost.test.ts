@@ -75,12 +75,19 @@ test("another time is one press, or the nearest that fits a second one; then it 
   await page.getByRole("button", { name: "Approve 1 patrol" }).waitFor();
 });
 
-test("what is left is off the list and stays struck through in the week", async () => {
+test("what is left is off the list for good until it is undone, and stays struck through in the week", async () => {
+  const left = async () => ((await list().count()) === 0 ? 0 : count());
   const before = await count();
   expect(before).toBeGreaterThan(0);
   await list().getByRole("button", { name: "Leave it" }).first().click();
-  await expect.poll(async () => ((await list().count()) === 0 ? 0 : count())).toBe(before - 1);
+  await expect.poll(left, patiently).toBe(before - 1);
   expect(await page.locator(".week__block--gone").count()).toBe((await lost()).length);
+  await page.reload();
+  await page.locator(".week__block--gone").first().waitFor();
+  expect(await left()).toBe(before - 1);
+  const settled = (await lost()).filter(({ dismissed }) => dismissed);
+  // This one, and the one in whose place another was added.
+  expect(settled.length).toBe(2);
 });
 
 test("nothing went wrong on the way", () => {

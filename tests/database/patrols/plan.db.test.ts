@@ -4,6 +4,7 @@ import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/command.ts";
 import { DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
 import { agreePlan } from "#server/patrols/agree.ts";
+import { dismissWindow } from "#server/patrols/dismiss.ts";
 import { checkNumber } from "#server/patrols/issue.ts";
 import { insertPatrolOccupancy, setAgreed } from "#server/patrols/queries/patrol-windows.ts";
 import {
@@ -206,7 +207,7 @@ onEachEngine(
         await desk.withdraw(plan);
       });
 
-      test("a late session withdraws agreed windows in its way, and the printed number stands no more", async () => {
+      test("a late session withdraws agreed windows in its way; the printed number stands no more, and the lost can be dismissed", async () => {
         const plan = await desk.agree(await desk.suggest({ from: "2021-12-07" }));
         const never = await checkNumber(desk.services(), sergeant, plan.number ?? "");
         expect(never).toMatchObject({ stands: false });
@@ -228,6 +229,23 @@ onEachEngine(
         expect(await checkNumber(desk.services(), sergeant, number)).toMatchObject({
           stands: false,
         });
+        const { id: planId } = plan;
+        const dismiss = (label: string, dismissed: boolean) =>
+          dismissWindow(desk.services(), sergeant, {
+            planId: planId ?? "",
+            windowId: label,
+            dismissed,
+          });
+        const dismissed = async () =>
+          (await desk.windowsOf(plan)).filter((window) => window.dismissed).map(({ id }) => id);
+        for (const { label } of lost) await dismiss(label, true);
+        expect(await dismissed()).toEqual(lost.map(({ id }) => id));
+        await dismiss(lost[0]?.label ?? "", false);
+        expect(await dismissed()).toEqual(lost.slice(1).map(({ id }) => id));
+        const standing = after.find(({ status }) => status === "agreed");
+        for (const label of [standing?.label ?? "", "w4999"]) {
+          await expect(dismiss(label, true)).rejects.toMatchObject({ status: 409 });
+        }
         await desk.withdraw(plan);
       });
 
