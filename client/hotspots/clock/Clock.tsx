@@ -109,7 +109,9 @@ export function Clock(props: ClockProps) {
           <span key={column}>{formatHour(hourOfColumn(column))}</span>
         ))}
       </div>
-      <p className="clock__reading small quiet no-print">{readingOf(props, pointed)}</p>
+      <p className="clock__reading small quiet no-print">
+        {pointed ? readingOf(props, pointed) : <ClockScale noun={props.noun} />}
+      </p>
     </div>
   );
 }
@@ -170,8 +172,22 @@ export function rateClass(rate: number, largestRate: number): number {
   return Math.min(5, Math.max(1, Math.ceil((5 * rate) / largestRate)));
 }
 
-function readingOf({ weights, weeks, noun }: ClockProps, square: ClockSquare | null): string {
-  if (!square) return `Darker means more ${noun}. Drag to select.`;
+/** Swatches instead of "darker": in the dark theme more is lighter. */
+function ClockScale({ noun }: Pick<ClockProps, "noun">) {
+  return (
+    <>
+      Fewer{" "}
+      <span className="clock__scale" aria-hidden="true">
+        {[1, 2, 3, 4, 5].map((step) => (
+          <span key={step} className={`clock__square--${step}`} />
+        ))}
+      </span>{" "}
+      more {noun}. Drag to select.
+    </>
+  );
+}
+
+function readingOf({ weights, weeks, noun }: ClockProps, square: ClockSquare): string {
   const weight = weights[hourOfWeekAt(square)] ?? 0;
   return `${squareName(square)}: ${formatDecimal(weight)} ${noun}, ${(weight / weeks).toFixed(2)} a week`;
 }

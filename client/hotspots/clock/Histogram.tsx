@@ -10,7 +10,7 @@ import {
   type WeekBar,
 } from "#client/hotspots/clock/weekly-bars.ts";
 import { type DateRange, daysBetween } from "#client/hotspots/presets.ts";
-import { useWidth } from "#client/ui/use-media.ts";
+import { useMedia, useWidth } from "#client/ui/use-media.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -29,7 +29,9 @@ export interface HistogramProps {
   readonly onRange: (range: DateRange, continues?: boolean) => void;
 }
 
-const height = 112;
+/** Beside the clock as high as its seven rows; below it lower. */
+const besideClock = "(min-width: 1024px)";
+const heights = { beside: 192, below: 112 } as const;
 const axisHeight = 18;
 const topSpace = 14;
 const gripWidth = 9;
@@ -40,6 +42,7 @@ const labelWidth = 60;
 export function Histogram(props: HistogramProps) {
   const { bars, noun, range, within, onRange, baseline = null } = props;
   const [root, width] = useWidth<HTMLDivElement>(640);
+  const height = useMedia(besideClock) ? heights.beside : heights.below;
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<BrushDrag | null>(null);
   const [pointed, setPointed] = useState<string | null>(null);
@@ -108,7 +111,7 @@ export function Histogram(props: HistogramProps) {
         onPointerUp={() => setDrag(null)}
         onPointerCancel={() => setDrag(null)}
       >
-        <Bars {...props} first={first} width={width} dayWidth={dayWidth} />
+        <Bars {...props} first={first} width={width} height={height} dayWidth={dayWidth} />
         <rect
           className="histogram__shade"
           x={0}
@@ -168,12 +171,13 @@ function ceilingOf({ bars, hollowBars }: Pick<HistogramProps, "bars" | "hollowBa
 interface BarsProps extends HistogramProps {
   readonly first: string;
   readonly width: number;
+  readonly height: number;
   readonly dayWidth: number;
 }
 
-/** Stands still under the brush: drawn again only when counts or width change. */
+/** Stands still under the brush: drawn again only when counts or size change. */
 const Bars = memo(
-  function Bars({ bars, hollowBars, first, width, dayWidth, within }: BarsProps) {
+  function Bars({ bars, hollowBars, first, width, height, dayWidth, within }: BarsProps) {
     const ceiling = ceilingOf({ bars, hollowBars });
     const floor = height - axisHeight;
     const yOf = (count: number) => floor - (count / ceiling) * (floor - topSpace);
@@ -223,5 +227,6 @@ const Bars = memo(
   (before, after) =>
     before.bars === after.bars &&
     before.hollowBars === after.hollowBars &&
-    before.width === after.width,
+    before.width === after.width &&
+    before.height === after.height,
 );

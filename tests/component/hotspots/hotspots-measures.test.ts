@@ -155,9 +155,9 @@ describe("measures of Hotspots", () => {
       role: "analyst",
       fragment: "#/hotspots?from=2021-08-01&to=2021-11-26",
     });
-    await page.getByText("Darker means more reports.").waitFor();
+    await page.getByText(/^Fewer\s+more reports\. Drag to select\.$/).waitFor();
     await page.getByRole("radio", { name: "Patrol time", exact: true }).check();
-    await page.getByText("Darker means more police records.").waitFor();
+    await page.getByText(/^Fewer\s+more police records\./).waitFor();
     await expect
       .poll(() => sentenceOn(page))
       .toMatch(
