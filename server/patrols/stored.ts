@@ -25,7 +25,8 @@ export interface StoredPlan {
 
 /**
  * Keeps a suggestion, so that it can be changed and agreed by its number; it occupies nothing. It takes the place of
- * whatever this person was suggested for these days before: of a plan that is agreed in part the agreed patrols stay.
+ * whatever this person was suggested for these days before: of a plan that is agreed in part the agreed patrols stay,
+ * and what is suggested beside them becomes part of that plan, so that a shift has one briefing and one number.
  */
 export async function storeSuggestion(
   tx: Transaction,
@@ -36,9 +37,23 @@ export async function storeSuggestion(
   const before = { person: made.by, startsOn: plan.startsOn, days: plan.days };
   await sql.deleteSuggestions(tx, before);
   await withdrawSuggested(tx, before, made.at);
-  const id = await sql.insertPlan(tx, plan, made);
-  await insertWindows(tx, id, windows);
+  const agreed = await sql.findAgreedPlan(tx, before);
+  const id = agreed ?? (await sql.insertPlan(tx, plan, made));
+  if (agreed === null) {
+    await insertWindows(tx, id, windows);
+  } else {
+    await sql.joinPlan(tx, id, plan);
+    await insertWindows(tx, id, numberedAfter((await storedPlan(tx, id)).windows, windows));
+  }
   return storedPlan(tx, id);
+}
+
+function numberedAfter(
+  stored: readonly WindowRow[],
+  windows: Suggestion["windows"],
+): Suggestion["windows"] {
+  const last = Math.max(0, ...stored.map(({ label }) => Number(label.slice(1))));
+  return windows.map((window, at) => ({ ...window, label: `w${last + at + 1}` }));
 }
 
 export async function storedPlan(tx: Transaction, planId: string): Promise<StoredPlan> {

@@ -36,6 +36,8 @@ export interface PlanDesk {
     units?: number;
     /** Another than the sergeant. */
     as?: Actor;
+    /** Whose it is, where not the sergeant's. */
+    by?: string;
   }) => Promise<PlanReply>;
   readonly agree: (plan: PlanReply, labels?: readonly string[]) => Promise<PlanReply>;
   readonly withdraw: (plan: PlanReply, labels?: readonly string[]) => Promise<PlanReply>;
@@ -75,13 +77,13 @@ export function planDesk(db: () => Database): PlanDesk {
   return {
     services: () => known(services),
     partner: () => known(partner),
-    suggest: async ({ as = sergeant, ...over } = {}) => {
+    suggest: async ({ as = sergeant, by = sergeant.person, ...over } = {}) => {
       const request = { from: planFrom, days: 1, units: 2, seed: 1, ...over };
       const { signal } = new AbortController();
       const suggestion = await suggestPlan(known(services), as, request, { signal });
       const describer = await describerOf(known(services));
       return db().transaction(sergeant, async (tx) => {
-        const made = { at: planNow, by: sergeant.person };
+        const made = { at: planNow, by };
         return describeStored(tx, await storeSuggestion(tx, suggestion, made), describer);
       });
     },

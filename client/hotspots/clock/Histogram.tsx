@@ -29,9 +29,9 @@ export interface HistogramProps {
   readonly onRange: (range: DateRange, continues?: boolean) => void;
 }
 
-/** Beside the clock as high as its seven rows; below it lower. */
-const besideClock = "(min-width: 1024px)";
-const heights = { beside: 192, below: 112 } as const;
+/** Beside the clock as high as its seven rows, which are lower in a low window. */
+const besideHighClock = "(min-width: 1024px) and (min-height: 800px)";
+const heights = { high: 192, low: 112 } as const;
 const axisHeight = 18;
 const topSpace = 14;
 const gripWidth = 9;
@@ -42,7 +42,7 @@ const labelWidth = 60;
 export function Histogram(props: HistogramProps) {
   const { bars, noun, range, within, onRange, baseline = null } = props;
   const [root, width] = useWidth<HTMLDivElement>(640);
-  const height = useMedia(besideClock) ? heights.beside : heights.below;
+  const height = useMedia(besideHighClock) ? heights.high : heights.low;
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<BrushDrag | null>(null);
   const [pointed, setPointed] = useState<string | null>(null);

@@ -90,6 +90,74 @@ export async function insertPlan(
   return rows[0]?.id ?? "";
 }
 
+/** The newest plan of exactly these days of which this person has patrols agreed, held until the transaction ends; its id. */
+export async function findAgreedPlan(
+  tx: Transaction,
+  {
+    person,
+    startsOn,
+    days,
+  }: { readonly person: string; readonly startsOn: string; readonly days: number },
+): Promise<string | null> {
+  const rows = await tx.query<{ id: string }>(
+    `select id::text as "id"
+     from patrol_plan
+     where status = 'agreed'
+       and created_by = $1::text
+       and starts_on = $2::date
+       and day_count = $3::int
+     order by patrol_plan.id desc
+     limit 1
+     for update`,
+    [person, startsOn, days],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/**
+ * What is suggested beside the agreed patrols of a plan was asked for with these units and shifts, and knows what is
+ * known now. How good the plan was as it was first suggested stays.
+ */
+export async function joinPlan(tx: Transaction, id: string, plan: NewPlan): Promise<void> {
+  await tx.query(
+    `update patrol_plan
+     set unit_count = greatest(unit_count, $2::int),
+         shifts = shifts || array(
+           select shift
+           from unnest($3::text[]) with ordinality as asked (shift, place)
+           where shift <> all (patrol_plan.shifts)
+           order by place
+         ),
+         as_at = $4::date,
+         calendars_as_at = $5::timestamptz
+     where id = $1::bigint`,
+    [
+      id,
+      plan.units,
+      plan.shifts,
+      plan.asAt,
+      plan.calendarsAsAt === null ? null : new Date(plan.calendarsAsAt),
+    ],
+  );
+  if (plan.forecast === null) return;
+  await tx.query(
+    `update patrol_plan
+     set refused = $2::text::jsonb,
+         options = $3::text::jsonb,
+         expected_total = $4::float8,
+         forecast = $5::text::jsonb
+           || jsonb_build_object('reach', forecast -> 'reach')
+     where id = $1::bigint and forecast is not null`,
+    [
+      id,
+      JSON.stringify(plan.refused),
+      plan.options === null ? null : JSON.stringify(plan.options),
+      plan.expectedTotal,
+      JSON.stringify(plan.forecast),
+    ],
+  );
+}
+
 const columns = `
   patrol_plan.id::text as "id",
   patrol_plan.revision::int as "revision",

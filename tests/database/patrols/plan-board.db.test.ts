@@ -6,6 +6,7 @@ import { minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { addWindow } from "#server/patrols/add.ts";
 import { agreePlan } from "#server/patrols/agree.ts";
+import { briefing } from "#server/patrols/briefing.ts";
 import { changeWindow } from "#server/patrols/change.ts";
 import { planChanges } from "#server/patrols/history.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
@@ -46,13 +47,36 @@ onEachEngine(
       if (!locked) throw new Error("One window alone was suggested");
       await db().transaction(sergeant, (tx) => setLocked(tx, locked.id, true));
       const again = await desk.suggest({ from: "2021-12-02" });
-      const before = await desk.windowsOf(first);
-      expect(before.filter(({ status }) => status === "agreed").map(({ label }) => label)).toEqual([
-        "w1",
-      ]);
-      expect(before.filter(({ status }) => status === "suggested")).toEqual([]);
-      const kept = again.windows.filter((window) => window.locked);
+      const now = await desk.windowsOf(first);
+      const earlier = new Set(first.windows.map(({ id }) => id));
+      const standing = (status: string) => now.filter((window) => window.status === status);
+      expect(standing("agreed").map(({ label }) => label)).toEqual(["w1"]);
+      expect(standing("suggested").filter(({ label }) => earlier.has(label))).toEqual([]);
+      const kept = again.windows.filter((window) => window.locked && window.status === "suggested");
       expect(kept.map(({ start }) => Date.parse(start))).toEqual([locked.start]);
+      await desk.withdraw(first);
+    });
+
+    test("what is suggested for the gaps of an approved plan is part of it: one number, one sheet a shift", async () => {
+      const whole = await desk.suggest({ from: "2021-12-02", units: 1 });
+      const labels = whole.windows.map(({ id }) => id).slice(0, 2);
+      const first = await desk.agree(whole, labels);
+      const number = await desk.print(first);
+      const more = await desk.suggest({ from: "2021-12-02", units: 2 });
+      expect(more).toMatchObject({ id: first.id, number, status: "agreed", units: 2 });
+      // How good the plan was as it was first suggested stays said.
+      expect([more.objective, more.bound]).toEqual([whole.objective, whole.bound]);
+      const all = await desk.agree(more);
+      expect(all.number).toBe(number);
+      const stands = all.windows.filter(({ status }) => status === "agreed");
+      expect(stands.length).toBeGreaterThan(labels.length);
+      const { sheets } = await briefing(desk.services(), sergeant, first.id ?? "");
+      const printed = sheets.flatMap(({ windows }) => windows.map(({ id }) => id));
+      expect(printed.toSorted()).toEqual(stands.map(({ id }) => id).toSorted());
+      expect(new Set(sheets.map(({ start }) => start)).size).toBe(sheets.length);
+      // A colleague's suggestion is a plan of its own, for them to approve or to leave.
+      const other = await desk.suggest({ from: "2021-12-02", by: "a colleague" });
+      expect(other.id).not.toBe(first.id);
       await desk.withdraw(first);
     });
 

@@ -85,9 +85,12 @@ onEachEngine(
       test("planning twice raises neither units nor dose", async () => {
         const first = await desk.agree(await desk.suggest({ from: "2021-12-02" }));
         const again = await desk.suggest({ from: "2021-12-02" });
-        const both = [...(await desk.windowsOf(first)), ...(await desk.windowsOf(again))];
+        const both = (await desk.windowsOf(again)).filter(({ status }) => status !== "withdrawn");
         expect(brokenRules(both, { zone: london, units: 2 })).toEqual([]);
-        expect(again.objective).toBeLessThan(0.1 * first.objective);
+        const more = both.filter(({ status }) => status === "suggested");
+        expect(more.length).toBe(both.length - first.windows.length);
+        const reached = more.reduce((all, { expected }) => all + expected, 0);
+        expect(reached).toBeLessThan(0.1 * first.objective);
         await desk.withdraw(first);
       });
 
