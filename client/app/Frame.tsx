@@ -10,7 +10,7 @@ import { newerPage } from "#client/state/newer-page.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { followPrintKey } from "#client/state/print.ts";
 import { leaveQuickly, quickExit, watchEscapes } from "#client/state/quick-exit.ts";
-import { address, navigate, redirect } from "#client/state/url.ts";
+import { address, backToScreen, navigate, redirect } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { BarSlotContext } from "#client/ui/BarControls.tsx";
 import { Boundary } from "#client/ui/Boundary.tsx";
@@ -228,6 +228,7 @@ function Rail({ screens, current }: RailProps) {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return;
                 event.preventDefault();
                 if (screen.id !== current) navigate(screen.id);
+                else backToScreen(screen.id);
               }}
             >
               <Icon name={screen.icon} />

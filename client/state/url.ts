@@ -63,6 +63,12 @@ export function step(screen: string, params: Address["params"]): void {
   if (isOpen(screen)) write({ screen, params }, "pushState");
 }
 
+/** From a page within a screen, as a briefing, to the screen itself, as it was left. */
+export function backToScreen(screen: string): void {
+  const { params } = address.get();
+  if (params["view"]) step(screen, { ...params, view: "" });
+}
+
 /** Rewrites the state of a screen without a step for the back button, unless the person has left it. */
 export function replaceParams(screen: string, params: Address["params"]): void {
   if (isOpen(screen)) write({ screen, params }, "replaceState");

@@ -84,6 +84,12 @@ test("a number says whether its sheet still stands", async () => {
   await expect.poll(() => answer.textContent(), patiently).toMatch(/not valid|no such/i);
 });
 
+test("Plan in the list of screens leads back from the briefing to the week", async () => {
+  await page.getByRole("link", { name: "Plan", exact: true }).click();
+  await page.locator(".week__block").first().waitFor();
+  expect(await page.locator(".sheet-page").count()).toBe(0);
+});
+
 test("nothing went wrong on the way", () => {
   expect(desk.sergeant.problems).toEqual([]);
 });
