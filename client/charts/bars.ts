@@ -4,7 +4,7 @@ export interface BarRow {
   readonly label: string;
   /** Null: withheld or not typed; no bar, but its words. */
   readonly value: number | null;
-  /** Behind the bar: "24 (40 %)". */
+  /** Behind the bar: "24 (40%)". */
   readonly words: string;
 }
 

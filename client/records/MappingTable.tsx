@@ -82,10 +82,10 @@ export function MappingTable(props: MappingTableProps) {
   );
 }
 
-/** "0.98: heading, and 98 % of values fit" */
+/** "0.98: heading, and 98% of values fit" */
 function scoreWords(guess: ColumnGuess | undefined): string | undefined {
   if (!guess || guess.by === "said") return undefined;
-  const fit = guess.fits === null ? "" : `${Math.round(100 * guess.fits)} % of values fit`;
+  const fit = guess.fits === null ? "" : `${Math.round(100 * guess.fits)}% of values fit`;
   const why = guess.by === "heading" ? ["heading", fit] : [fit];
   return `Score ${guess.score.toFixed(2)}: ${why.filter(Boolean).join(", ")}`;
 }

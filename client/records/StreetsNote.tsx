@@ -7,7 +7,7 @@ export function StreetsNote() {
   const known = useShared(places);
   if (!hasValue(known) || known.value.basemap !== null) return null;
   return (
-    <p className="quiet">
+    <p className="records__note quiet">
       The maps show no streets yet. Whoever runs this server can bring them, once:{" "}
       <code>boxster basemap get</code>.
     </p>

@@ -2,7 +2,7 @@ import type { Position } from "#core/geo/cell.ts";
 
 /**
  * Metres east and north of an origin. Radii of curvature of the WGS84 ellipsoid at the origin:
- * within 25 km of it a distance is right to 0.1 %, and it costs two multiplications.
+ * within 25 km of it a distance is right to 0.1%, and it costs two multiplications.
  */
 export interface Plane {
   readonly toPlane: (position: Position) => PlanePoint;

@@ -42,7 +42,7 @@ function amongBest(counts: ArrayLike<number>): (cell: number) => number {
   return (cell) => (edge ? insideOf(edge, counts[cell] as number) : 0);
 }
 
-/** Eight times in ten, at a significance of 5 %, two-sided. */
+/** Eight times in ten, at a significance of 5%, two-sided. */
 const power = 0.8;
 const level = 0.05;
 

@@ -58,5 +58,5 @@ export function createMidnightWatch(): MidnightWatch {
 /** For the preview, the result and the command. */
 export function midnightNote({ rows, timed }: MidnightSpike): string {
   const share = Math.round((100 * rows) / timed);
-  return `Time unknown? ${formatCount(rows)} of ${formatCount(timed)} rows with a time say 00:00 (${share} %), far more than any other full hour. Systems write that where they know only the day.`;
+  return `Time unknown? ${formatCount(rows)} of ${formatCount(timed)} rows with a time say 00:00 (${share}%), far more than any other full hour. Systems write that where they know only the day.`;
 }

@@ -1,6 +1,6 @@
 /**
  * While `work` runs, the names of a large object are listed once, not each time. PGlite's loader looks for the place of every
- * function of an extension among all thousands of a WebAssembly module, in a list that it makes again for each: 40 % of what
+ * function of an extension among all thousands of a WebAssembly module, in a list that it makes again for each: 40% of what
  * `create extension postgis` takes. What a module exports does not change while it is loaded.
  */
 export async function listedOnce<Value>(work: () => Promise<Value>): Promise<Value> {

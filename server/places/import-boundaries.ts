@@ -194,7 +194,7 @@ async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]):
   );
   if (elsewhere) {
     throw new FileFault(
-      `"${elsewhere.name}" (${elsewhere.code}) overlaps only ${Math.round(elsewhere.share * 100)} % of the ${elsewhere.name} known here; check whether longitude and latitude are swapped, or the codes belong to other areas`,
+      `"${elsewhere.name}" (${elsewhere.code}) overlaps only ${Math.round(elsewhere.share * 100)}% of the ${elsewhere.name} known here; check whether longitude and latitude are swapped, or the codes belong to other areas`,
     );
   }
   const replaced = new Set(await replaceShapes(tx, mended));

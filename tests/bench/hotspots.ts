@@ -50,7 +50,7 @@ export async function benchHotspots({ say }: BenchContext): Promise<BenchLine[]>
 type Move = (from: number, to: number) => unknown;
 type Steps = readonly (readonly [from: number, to: number])[];
 
-/** A window of 30 % of the time that is pulled along, a day at a time. */
+/** A window of 30% of the time that is pulled along, a day at a time. */
 function smallSteps(): Steps {
   const width = Math.floor(minutes * 0.3);
   return Array.from({ length: 60 }, (_, step) => {

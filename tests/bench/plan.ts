@@ -57,7 +57,7 @@ export async function benchPlan({ say }: BenchContext): Promise<BenchLine[]> {
       await forecastLine(db, services.zone, (await placesOf(services)).command),
       {
         work: "plan of 7 days, 2 units, on the demonstration",
-        measured: `first ${milliseconds(first)} (${milliseconds(cold.first)} with the thread's start and the day's forecast), ${windows.length} windows in ${milliseconds(whole)}, gap ${(plan.gap * 100).toFixed(2)} %`,
+        measured: `first ${milliseconds(first)} (${milliseconds(cold.first)} with the thread's start and the day's forecast), ${windows.length} windows in ${milliseconds(whole)}, gap ${(plan.gap * 100).toFixed(2)}%`,
         beside: `${plan.greedy.toFixed(3)} expected reports by the greedy plan`,
         ratio: (plan.objective / plan.greedy).toFixed(3),
       },
@@ -95,7 +95,7 @@ async function tightLines(say: BenchContext["say"]): Promise<BenchLine[]> {
     const memory = process.resourceUsage().maxRSS / 1024 / 1024;
     lines.push({
       work: `tight plan ${seed}: 7 days, 3 shifts, 4 units, 100 zones, 60 sessions`,
-      measured: `first ${milliseconds(first)}, ${plan.windows.length} windows in ${milliseconds(clock() - from)} of one processor, gap ${(plan.gap * 100).toFixed(2)} %, at most ${memory.toFixed(2)} GB in all`,
+      measured: `first ${milliseconds(first)}, ${plan.windows.length} windows in ${milliseconds(clock() - from)} of one processor, gap ${(plan.gap * 100).toFixed(2)}%, at most ${memory.toFixed(2)} GB in all`,
       beside: `${plan.greedy.toFixed(3)} expected reports by the greedy plan`,
       ratio: (plan.objective / plan.greedy).toFixed(3),
     });

@@ -24,7 +24,7 @@ const { files } = JSON.parse(readFileSync(path, "utf8")) as Report;
 const isSeen = ({ status }: Mutant) => status === "Killed" || status === "Timeout";
 const isLeft = ({ status }: Mutant) => status === "Survived" || status === "NoCoverage";
 const percent = (part: number, all: number) =>
-  all === 0 ? "-" : `${((100 * part) / all).toFixed(1)} %`;
+  all === 0 ? "-" : `${((100 * part) / all).toFixed(1)}%`;
 
 console.log("| file | mutants | seen | survived | met no test | seen of all |");
 console.log("|---|---|---|---|---|---|");

@@ -99,7 +99,7 @@ function sharesOf<Name extends string>(
 
 function print(title: string, shares: Readonly<Record<string, number>>): void {
   const rates = Object.entries(shares).map(
-    ([name, share]) => `${name} ${(100 * share).toFixed(1)} %`,
+    ([name, share]) => `${name} ${(100 * share).toFixed(1)}%`,
   );
   console.info(`${title}, ${runs} runs: ${rates.join(", ")}`);
 }
@@ -115,7 +115,7 @@ describe.each(scatters)("scatter %i", (scatter) => {
     expect(shares.dated).toBe(shares.found);
   });
 
-  test("without any effect no edge is called in 95 % of runs", () => {
+  test("without any effect no edge is called in 95% of runs", () => {
     const shares = sharesOf(10_001, (seed) => {
       const { edges, treatedArea } = simulate(false, seed, scatter);
       return {

@@ -15,7 +15,7 @@ import {
 
 const { days } = watchSettings;
 const daily = alertLevel(30, watchSettings);
-const percent = (hits: number, of: number) => `${((100 * hits) / of).toFixed(1)} %`;
+const percent = (hits: number, of: number) => `${((100 * hits) / of).toFixed(1)}%`;
 
 test("with no effect one look in 365 is an alert at most, and p is right", () => {
   const runs = 200;

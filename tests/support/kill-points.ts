@@ -20,8 +20,7 @@ export const twentyPoints: readonly KillPoint[] = [
 ];
 
 export function wordsOf({ at, isHeld }: KillPoint): string {
-  const where =
-    at === "committed" ? "after the commit" : `at ${Math.round(at * 100)} % of the file`;
+  const where = at === "committed" ? "after the commit" : `at ${Math.round(at * 100)}% of the file`;
   return `${where}, ${isHeld ? "held" : "at work"}`;
 }
 

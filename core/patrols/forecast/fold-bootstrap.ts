@@ -4,7 +4,7 @@ import { createRandom } from "#core/random.ts";
 /** A method's mean PAI as so many times that of the best count of the same periods. */
 export interface RatioToCount {
   readonly ratio: number;
-  /** 95 % of draws of the periods give one between. */
+  /** 95% of draws of the periods give one between. */
   readonly low: number;
   readonly high: number;
 }

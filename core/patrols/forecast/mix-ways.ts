@@ -73,7 +73,7 @@ interface Judged {
 }
 
 /**
- * Weighs ways by the past alone, and by what the forecast is for: the reports that the best 1, 2 and 5 % of the area held in
+ * Weighs ways by the past alone, and by what the forecast is for: the reports that the best 1, 2 and 5% of the area held in
  * each of the folds, which fade by age. An average of ways that are nearly as good misses less than the best of them does
  * (Bates & Granger 1969; Clemen 1989), and the way of the best likelihood is often not the one that hits. How many stray
  * reports the average allows for is chosen by the logarithmic score, which is proper (Good 1952; Gneiting & Raftery 2007).

@@ -38,7 +38,7 @@ const accuracyRow = z.strictObject({
   pei: z.number(),
   /** Penalised PAI, by the area to the power of 0.9. */
   ppai: z.number(),
-  /** Mean PAI by that of the best count, with 95 % of draws of the periods; null in under 8 periods, without a count, or where counts hit nothing. */
+  /** Mean PAI by that of the best count, with 95% of draws of the periods; null in under 8 periods, without a count, or where counts hit nothing. */
   toBestCount: z.strictObject({ ratio: z.number(), low: z.number(), high: z.number() }).nullable(),
 });
 

@@ -45,7 +45,7 @@ export const backtestCommand: Command = {
 function describe(reply: BacktestReply): string[] {
   const period = reply.horizon === "month" ? "months" : `periods of ${reply.horizon} days`;
   const [first] = reply.methods;
-  const shares = first?.shares.map(({ share }) => `${share * 100} %`.padStart(16)).join("") ?? "";
+  const shares = first?.shares.map(({ share }) => `${share * 100}%`.padStart(16)).join("") ?? "";
   return [
     `PAI by share of the ${reply.resolution === null ? "length of street" : "area"}, ties averaged (range over all orders of ties). ${first?.folds ?? 0} ${period} from ${reply.from} to ${reply.to}, each from what was known at its start.`,
     `Study area ${reply.studyArea}, ${unitsOf(reply)}; ${formatCount(reply.reports)} events.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
@@ -76,7 +76,7 @@ function ratioLines(rows: Shares): string[] {
   const told = rows.flatMap(({ share, toBestCount }) =>
     toBestCount
       ? [
-          `${share * 100} %: ${toBestCount.ratio.toFixed(3)} (${toBestCount.low.toFixed(3)} to ${toBestCount.high.toFixed(3)})`,
+          `${share * 100}%: ${toBestCount.ratio.toFixed(3)} (${toBestCount.low.toFixed(3)} to ${toBestCount.high.toFixed(3)})`,
         ]
       : [],
   );
@@ -93,10 +93,10 @@ function calibrationLines(
 ): string[] {
   if (!calibration) return [];
   const line = (where: string, { expected, came, inside }: typeof calibration.whole) =>
-    `  ${where}: ${expected.toFixed(1)} expected and ${came.toFixed(1)} come in a period, inside the interval for 8 of 10 in ${(100 * inside).toFixed(0)} %`;
+    `  ${where}: ${expected.toFixed(1)} expected and ${came.toFixed(1)} come in a period, inside the interval for 8 of 10 in ${(100 * inside).toFixed(0)}%`;
   return [
     line("whole area", calibration.whole),
-    ...calibration.shares.map((held, at) => line(`${(rows[at]?.share ?? 0) * 100} %`, held)),
+    ...calibration.shares.map((held, at) => line(`${(rows[at]?.share ?? 0) * 100}%`, held)),
     `  log score of a report's place: ${calibration.logScore.toFixed(3)} nats above an even spread`,
   ];
 }

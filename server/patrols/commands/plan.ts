@@ -112,7 +112,7 @@ function waysLine({ windows }: PlanReply): string | null {
 function describe(zone: Zone, plan: PlanReply): string[] {
   const share = (100 * plan.totals.share).toFixed(1);
   const lines = [
-    `${plan.windows.length} windows, ${plan.totals.stops} stops, ${share} % of expected reports; within ${(100 * plan.gap).toFixed(2)} % of the best plan (${plan.seconds.toFixed(1)} s)`,
+    `${plan.windows.length} windows, ${plan.totals.stops} stops, ${share}% of expected reports; within ${(100 * plan.gap).toFixed(2)}% of the best plan (${plan.seconds.toFixed(1)} s)`,
   ];
   if (plan.forecast) {
     const { method, total, reach } = plan.forecast;

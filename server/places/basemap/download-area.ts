@@ -217,7 +217,7 @@ async function takeRest(
 }
 
 function progressWords(done: number, all: number): string {
-  return `${sizeWords(done)} of ${sizeWords(all)} (${Math.floor((100 * done) / all)} %)`;
+  return `${sizeWords(done)} of ${sizeWords(all)} (${Math.floor((100 * done) / all)}%)`;
 }
 
 function stopped(error: BrokenDownload, done: number, all: number): BrokenDownload {

@@ -74,7 +74,7 @@ async function importFile(context: CommandContext, path: string): Promise<Gazett
     ({ rows, bytes, totalBytes }) => {
       if (Date.now() - saidAt < 2_000) return;
       saidAt = Date.now();
-      const share = totalBytes ? ` (${Math.floor((100 * bytes) / totalBytes)} %)` : "";
+      const share = totalBytes ? ` (${Math.floor((100 * bytes) / totalBytes)}%)` : "";
       context.say(`${formatCount(rows)} rows${share}`);
     },
   );

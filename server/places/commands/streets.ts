@@ -118,7 +118,7 @@ function describe({ segments, km, parts, largestShare, named, byClass }: StreetC
     `${formatCount(segments)} segments, ${formatCount(km)} km, ${formatCount(named)} with a name.`,
     parts === 1
       ? "All of them hang together."
-      : `${formatCount(parts)} parts that do not meet; the largest has ${share} % of the length.`,
+      : `${formatCount(parts)} parts that do not meet; the largest has ${share}% of the length.`,
     `Km of each kind: ${classes.map((kind) => `${kind} ${byClass[kind].toFixed(1)}`).join(", ")}.`,
   ];
 }

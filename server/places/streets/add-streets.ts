@@ -58,6 +58,6 @@ function islandNote({ parts, largestShare }: StreetCheck): string[] {
   if (largestShare >= hangsTogether) return [];
   const share = (100 * largestShare).toFixed(1);
   return [
-    `The streets lie in ${formatCount(parts)} parts that do not meet, and the largest has ${share} % of the length: most ways will not be found. Lines meet where they share a vertex; export them from a source that keeps junctions.`,
+    `The streets lie in ${formatCount(parts)} parts that do not meet, and the largest has ${share}% of the length: most ways will not be found. Lines meet where they share a vertex; export them from a source that keeps junctions.`,
   ];
 }

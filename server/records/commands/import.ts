@@ -182,7 +182,7 @@ function createProgressLines(say: (line: string) => void) {
   }) => {
     if (Date.now() - lastAt < sayEveryMs) return;
     lastAt = Date.now();
-    const share = totalBytes ? ` (${Math.floor((100 * bytes) / totalBytes)} %)` : "";
+    const share = totalBytes ? ` (${Math.floor((100 * bytes) / totalBytes)}%)` : "";
     say(`${formatCount(rows)} rows${share}`);
   };
 }

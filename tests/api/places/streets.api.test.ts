@@ -120,7 +120,7 @@ onOneEngine("streets on the command line", ({ db }) => {
       coordinates: [place(one % 7, one), place((one % 7) + 0.5, one)],
     }));
     expect((await add(streetFile(islands))).text.at(-1)).toMatch(
-      /^The streets lie in 50 parts that do not meet, and the largest has 2\.0 % of the length/,
+      /^The streets lie in 50 parts that do not meet, and the largest has 2\.0% of the length/,
     );
   });
 

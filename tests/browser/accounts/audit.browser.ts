@@ -63,7 +63,7 @@ test("an auditor prints the head on one A4 page, and the print is in the log; no
     await page.emulateMedia({ media: "screen", colorScheme });
     expect(await seriousViolations(page), colorScheme).toEqual([]);
   }
-  // At 400 % zoom the whole screen is found without scrolling sideways.
+  // At 400% zoom the whole screen is found without scrolling sideways.
   await page.setViewportSize({ width: 320, height: 400 });
   expect(await sideways(page)).toBeLessThanOrEqual(0);
   await close();

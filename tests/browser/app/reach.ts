@@ -1,6 +1,6 @@
 import type { Page } from "#tests/browser/driver.ts";
 
-/** Two desks, a tablet held upright, and 1440 x 900 at 200 % and 1280 x 1024 at 400 %. */
+/** Two desks, a tablet held upright, and 1440 x 900 at 200% and 1280 x 1024 at 400%. */
 export const desks = [
   [1280, 800],
   [1440, 900],

@@ -78,7 +78,7 @@ describe("a sergeant looks for hotspots", () => {
     await close();
   });
 
-  test("at 400 % zoom nothing is cut off sideways: filters, menus, undo and saved views work", async () => {
+  test("at 400% zoom nothing is cut off sideways: filters, menus, undo and saved views work", async () => {
     const { page, close } = await openTable({ width: 320, height: 256 });
     const beyond = () => page.evaluate(beyondWindow);
     expect(await beyond()).toEqual({ sideways: 0, left: 0, right: 0 });

@@ -203,7 +203,7 @@ describe("an analyst brings records in", () => {
       "Zeitpunkt,Lat,Lng,Type\n20/11/2021 19:30,51.6147,-0.0644,complaint\n",
     );
     // Found by what stands in it, with its score, and corrected by hand.
-    await page.getByText("Score 0.60: 100 % of values fit").first().waitFor();
+    await page.getByText("Score 0.60: 100% of values fit").first().waitFor();
     await page
       .getByLabel("Date", { exact: true })
       .selectOption({ label: "No column of this file" });

@@ -88,7 +88,7 @@ const oneFigureBack: Publish = (tree, counts) => {
 describe("SAFEGUARDS 7: an intruder with sums and differences", () => {
   test("recovers nothing under 10 from random data sets", () => {
     const { broken, shareWithheld } = judge(program);
-    console.info(`withheld although 10 or more: ${(100 * shareWithheld).toFixed(1)} % of figures`);
+    console.info(`withheld although 10 or more: ${(100 * shareWithheld).toFixed(1)}% of figures`);
     expect(broken).toBe(0);
   });
 

@@ -26,7 +26,7 @@ function share(seed: number, isHit: (random: ReturnType<typeof createRandom>) =>
   return hits / runs;
 }
 
-const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
+const percent = (part: number) => `${(100 * part).toFixed(1)}%`;
 
 describe("an operation without any effect, 150 reports against a control of 900", () => {
   const verdictsWith = (judge: (treated: PrePost, control: PrePost) => "rise" | "fall" | null) =>

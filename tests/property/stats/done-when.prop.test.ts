@@ -217,7 +217,7 @@ describe("accuracy", () => {
   });
 
   test.prop([ranked], someTries)(
-    "is 1 at 100 % of the area, however the cells are ranked",
+    "is 1 at 100% of the area, however the cells are ranked",
     (rows) => {
       const [all] = accuracy(input(rows), [rows.length]);
       expect(all?.hitRate).toBe(1);

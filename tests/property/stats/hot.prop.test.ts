@@ -87,7 +87,7 @@ describe("what is hot", () => {
   );
 });
 
-once("under an even spread at most 5 % of drawn maps have any hot cell", () => {
+once("under an even spread at most 5% of drawn maps have any hot cell", () => {
   const study = bundledStudy();
   const random = createRandom(29);
   const draws = runsOf(1_000, 100);

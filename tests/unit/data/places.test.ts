@@ -9,7 +9,7 @@ import { readBundledPlaces } from "#server/places/load.ts";
 const { areas, edges, gazetteer } = readBundledPlaces();
 const plane = createPlane([-0.08, 51.64]);
 
-/** turf's sphere is WGS84's semi-major axis; scaled to the ellipsoid at 51.6 N it agrees to 0.01 %. */
+/** turf's sphere is WGS84's semi-major axis; scaled to the ellipsoid at 51.6 N it agrees to 0.01%. */
 function squareKilometres(name: string): number {
   const found = areas.find((one) => one.name === name && one.kind === "borough");
   if (!found) throw new Error(`No borough "${name}"`);
@@ -20,12 +20,12 @@ function squareKilometres(name: string): number {
   return (turfArea(multiPolygon(found.polygons)) / 1e6) * ((east * north) / sphere);
 }
 
-test("Enfield and Haringey have their published areas within 0.5 %", () => {
+test("Enfield and Haringey have their published areas within 0.5%", () => {
   expect(Math.abs(squareKilometres("Enfield") / 82.2 - 1)).toBeLessThan(0.005);
   expect(Math.abs(squareKilometres("Haringey") / 29.59 - 1)).toBeLessThan(0.005);
 });
 
-test("each border has its known length; towards Welwyn Hatfield, drawn by hand, within 6 %", () => {
+test("each border has its known length; towards Welwyn Hatfield, drawn by hand, within 6%", () => {
   const known: Record<string, number> = {
     Barnet: 18.3,
     "Waltham Forest": 8.8,

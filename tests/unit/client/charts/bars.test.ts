@@ -4,8 +4,8 @@ import { textWidth } from "#client/charts/marks.ts";
 
 const funnel = [
   { label: "Offered", value: 200, words: "about 200" },
-  { label: "Booked", value: 185, words: "about 185: 93 % of the about 200 offered" },
-  { label: "Attended", value: 100, words: "about 100: 54 % of the about 185 booked" },
+  { label: "Booked", value: 185, words: "about 185: 93% of the about 200 offered" },
+  { label: "Attended", value: 100, words: "about 100: 54% of the about 185 booked" },
   { label: "Completed", value: null, words: "fewer than 10, or withheld" },
 ];
 

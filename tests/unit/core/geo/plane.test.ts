@@ -12,7 +12,7 @@ test("a degree of latitude at 51.6 N measures 111,265 m, as the WGS84 tables hav
   expect(plane.toPlane([0, 51.601])[1] * 1000).toBeCloseTo(expected, 0);
 });
 
-test("over the whole command distances agree with the great circle to 0.4 %", () => {
+test("over the whole command distances agree with the great circle to 0.4%", () => {
   const plane = createPlane(foreStreet);
   const far: Position[] = [
     [-0.18, 51.67],

@@ -8,7 +8,7 @@ import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 const { areas } = readBundledPlaces();
 const study = commandStudySet(areas);
 
-test("the command has 8,304 cells, within 0.1 % of the 8,301 of the full-resolution line", () => {
+test("the command has 8,304 cells, within 0.1% of the 8,301 of the full-resolution line", () => {
   expect(study.cells.length).toBe(8_304);
   expect(Math.abs(study.cells.length / 8_301 - 1)).toBeLessThan(0.001);
   expect(study.name).toBe("Enfield and Haringey");

@@ -9,7 +9,7 @@ test("midnights far above every other full hour are asked about", () => {
   const { outline } = readText(plainTable(times));
   expect(outline.midnightSpike).toEqual({ rows: 9, timed: 31 });
   expect(outline.notes.join(" ")).toContain(
-    "Time unknown? 9 of 31 rows with a time say 00:00 (29 %)",
+    "Time unknown? 9 of 31 rows with a time say 00:00 (29%)",
   );
 });
 

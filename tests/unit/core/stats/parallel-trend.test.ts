@@ -96,7 +96,7 @@ describe("the four checks of a control", () => {
       const checks = parallelTrend(one, other, dispersion(one) ?? 1)?.checks ?? [];
       failed += checks.every(({ passes }) => passes) ? 0 : 1;
     }
-    console.info(`parallel controls that fail a check: ${failed / 10} %`);
+    console.info(`parallel controls that fail a check: ${failed / 10}%`);
     expect(failed).toBeGreaterThan(400);
     expect(failed).toBeLessThan(700);
   });

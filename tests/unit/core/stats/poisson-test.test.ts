@@ -27,7 +27,7 @@ describe("the exact conditional test of two Poisson counts", () => {
 
 describe("the exact interval of a Poisson mean", () => {
   test.each([
-    // Garwood 1936, table of 95 %.
+    // Garwood 1936, table of 95%.
     [0, 0, 3.6889],
     [1, 0.0253, 5.5716],
     [10, 4.7954, 18.3904],

@@ -145,7 +145,7 @@ describe("a decay", () => {
 const burglaries = "police_uk/2012-2019-street-burglary.csv.gz";
 
 describe.skipIf(!hasSharedFile(burglaries))("the forecast on eight years of burglary", () => {
-  test("beats the best of the counts by 2 % at 1, 2 and 5 %, and at no share falls below it", {
+  test("beats the best of the counts by 2% at 1, 2 and 5%, and at no share falls below it", {
     timeout: 120_000,
   }, () => {
     const months = runsOf(48, 8);
@@ -161,7 +161,7 @@ describe.skipIf(!hasSharedFile(burglaries))("the forecast on eight years of burg
     expect(forecast?.folds).toBe(months);
     const gains = (forecast?.shares ?? []).map(({ toBestCount }) => (toBestCount?.ratio ?? 0) - 1);
     process.stdout.write(
-      `forecast on burglary: PAI ${forecast?.shares.map(({ pai }) => pai.toFixed(2)).join(" ")}, above the best count by ${gains.map((gain) => `${(gain * 100).toFixed(1)} %`).join(" ")}\n`,
+      `forecast on burglary: PAI ${forecast?.shares.map(({ pai }) => pai.toFixed(2)).join(" ")}, above the best count by ${gains.map((gain) => `${(gain * 100).toFixed(1)}%`).join(" ")}\n`,
     );
     for (const gain of gains.slice(0, 3)) expect(gain).toBeGreaterThanOrEqual(0.02);
     for (const gain of gains) expect(gain).toBeGreaterThanOrEqual(0);

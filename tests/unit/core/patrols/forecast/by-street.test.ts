@@ -53,7 +53,7 @@ function streetUnits(): StreetUnits {
 
 describe("accuracy at equal length of street", () => {
   test("takes the highest rates until the share of length is full, the last unit in part", () => {
-    // 1,000 m in all: 5 % is 50 m, which is half of the first unit, 10 % the whole of it.
+    // 1,000 m in all: 5% is 50 m, which is half of the first unit, 10% the whole of it.
     const metres = Float64Array.of(100, 300, 600);
     const rows = accuracyByLength(Float64Array.of(0.9, 0.5, 0.1), Uint32Array.of(6, 3, 1), metres);
     expect(rows?.[2]).toMatchObject({ hitRate: 0.3, cells: 0.5 });
@@ -159,7 +159,7 @@ describe("the forecast by street", () => {
       expect(other?.method).toBe(row.method);
       expect(other?.folds).toBe(row.folds);
       expect(other?.calibration?.whole).toEqual(row.calibration?.whole);
-      // 1 % of 169 cells is two of them, and by length a little less.
+      // 1% of 169 cells is two of them, and by length a little less.
       row.shares.forEach(({ pai }, share) => {
         expect(Math.abs((other?.shares[share]?.pai ?? 0) / pai - 1)).toBeLessThan(0.3);
       });

@@ -27,7 +27,7 @@ test("what scatters from period to period has an interval around the ratio, the 
   expect(ratiosToBestCount(own, [rowsOf(count)])).toEqual([told]);
 });
 
-test("95 % of intervals of a mean ratio of 1 hold it", () => {
+test("95% of intervals of a mean ratio of 1 hold it", () => {
   let inside = 0;
   const rounds = 100;
   for (let round = 0; round < rounds; round += 1) {

@@ -12,7 +12,7 @@ const units = {
   offsets: new Uint32Array(101),
   targets: new Uint32Array(0),
 };
-/** One cell is to hold three tenths, which the best 1 % is. */
+/** One cell is to hold three tenths, which the best 1% is. */
 const shares = new Float64Array(100).fill(0.7 / 99);
 shares[0] = 0.3;
 

@@ -105,7 +105,7 @@ describe("a download of the area", () => {
       expect.stringMatching(
         /^\d+ tiles of the area, zoom 0 to 14: \d+ kB to download, and nothing else is asked for\.$/,
       ),
-      expect.stringMatching(/^\d+ kB of \d+ kB \(100 %\)$/),
+      expect.stringMatching(/^\d+ kB of \d+ kB \(100%\)$/),
     ]);
     expect(before[1]).toBeLessThan(before[2] ?? 0);
     expect(said.join()).not.toContain("secret");
@@ -122,7 +122,7 @@ describe("a download of the area", () => {
     await expect(openCut(1, [])).rejects.toMatchObject({
       name: "ArchiveFault",
       message: expect.stringMatching(
-        /broke off.*\(\d+ %\) are kept: the same command goes on from there\./,
+        /broke off.*\(\d+%\) are kept: the same command goes on from there\./,
       ),
     });
     const came = await partial();
