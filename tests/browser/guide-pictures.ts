@@ -14,6 +14,10 @@ const guidePictures: Readonly<Record<string, string>> = {
   "panel-1280-light.png": "panel.png",
 };
 
+export function isGuidePicture(file: string): boolean {
+  return file in guidePictures;
+}
+
 /** `npm run screens -- --guide`: puts the pictures that were just made into docs/guide/images. */
 export function copyGuidePictures(from: string): string[] {
   const to = resolve("docs", "guide", "images");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { closeBrowsers, openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
 import { buildPage } from "#tests/browser/global-setup.ts";
-import { copyGuidePictures } from "#tests/browser/guide-pictures.ts";
+import { copyGuidePictures, isGuidePicture } from "#tests/browser/guide-pictures.ts";
 import { type Picture, pictures, picturesWithImports } from "#tests/browser/screen-list.ts";
 import { alertPictures } from "#tests/browser/screen-list-alerts.ts";
 import { assessmentPictures } from "#tests/browser/screen-list-assessment.ts";
@@ -25,12 +25,14 @@ import { fillDemoOnStreets } from "#tests/support/kept-streets.ts";
 
 /**
  * `npm run screens [WORD] [--guide] [--streets=FILE]`: a picture of every screen in light and dark, at the widths where it
- * applies, into `var/screens/`; with a word only those whose name holds it; with an archive of tiles on its streets, and those
- * of the list of streets too.
+ * applies, into `var/screens/`; with a word only those whose name holds it; for the guide, without a word, its own alone; with an
+ * archive of tiles on its streets, and those of the list of streets too.
  */
 const folder = resolve("var", "screens");
 const words = process.argv.slice(2);
 const word = words.find((one) => !one.startsWith("--")) ?? "";
+
+const isGuideAlone = words.includes("--guide") && word === "";
 
 const archive = words.find((one) => one.startsWith("--streets="))?.slice("--streets=".length);
 
@@ -64,7 +66,7 @@ try {
     onImports.length > 0 ? picturesWithImports : picturesWithImports.filter(isAsked);
   const chosen = [...before.filter(isAsked), ...importing, ...onImports];
   for (const picture of chosen) await takeAll(browser, server.url, picture);
-  process.stdout.write(`${chosen.length} screens are in ${folder}\n`);
+  process.stdout.write(`${isGuideAlone ? "The screens of the guide" : `${chosen.length} screens`} are in ${folder}\n`);
   for (const words of failed) process.stderr.write(`Not taken: ${words}\n`);
   if (words.includes("--guide")) {
     process.stdout.write(`For the guide: ${copyGuidePictures(folder).join(", ")}\n`);
@@ -87,12 +89,17 @@ function start(): Promise<DemoServer> {
 async function takeAll(from: TestBrowser, url: string, picture: Picture): Promise<void> {
   for (const theme of ["light", "dark"] as const) {
     for (const size of picture.sizes) {
+      if (isGuideAlone && !isGuidePicture(fileOf(picture, { theme, ...size }))) continue;
       // One that was not accepted is told at the end; the others are still worth looking at.
       await take(from, url, picture, { theme, ...size }).catch((error: unknown) => {
         failed.push(`${picture.name}, ${size.width} px, ${theme}: ${String(error)}`);
       });
     }
   }
+}
+
+function fileOf({ name }: Picture, { width, theme }: Look): string {
+  return `${name}-${width}-${theme}.png`;
 }
 
 interface Look {
@@ -120,7 +127,7 @@ async function take(from: TestBrowser, url: string, picture: Picture, look: Look
   // The last frame, and letters that have just come.
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(400);
-  const file = `${picture.name}-${look.width}-${look.theme}.png`;
+  const file = fileOf(picture, look);
   await page.screenshot({ path: join(folder, file), fullPage: picture.print ?? false });
   if (visit.problems.length > 0) {
     process.stderr.write(`${file}: ${visit.problems.join("\n")}\n`);
