@@ -66,7 +66,9 @@ try {
     onImports.length > 0 ? picturesWithImports : picturesWithImports.filter(isAsked);
   const chosen = [...before.filter(isAsked), ...importing, ...onImports];
   for (const picture of chosen) await takeAll(browser, server.url, picture);
-  process.stdout.write(`${isGuideAlone ? "The screens of the guide" : `${chosen.length} screens`} are in ${folder}\n`);
+  process.stdout.write(
+    `${isGuideAlone ? "The screens of the guide" : `${chosen.length} screens`} are in ${folder}\n`,
+  );
   for (const words of failed) process.stderr.write(`Not taken: ${words}\n`);
   if (words.includes("--guide")) {
     process.stdout.write(`For the guide: ${copyGuidePictures(folder).join(", ")}\n`);
