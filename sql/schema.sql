@@ -279,6 +279,18 @@ create table calendar_report (
   constraint calendar_report_state_known CHECK ((state = ANY (ARRAY['confirmed'::text, 'unreadable'::text])))
 );
 
+-- Calls of the last minute by what they are and who makes them: a person, a browser or an address, each as a keyed hash.
+create table call_count (
+  kind text not null,
+  caller bytea not null,
+  counted_from timestamp with time zone not null,
+  calls integer not null,
+  constraint call_count_caller_length CHECK ((length(caller) = 32)),
+  constraint call_count_calls_not_negative CHECK ((calls >= 0)),
+  constraint call_count_key_primary PRIMARY KEY (kind, caller),
+  constraint call_count_kind_known CHECK ((kind = ANY (ARRAY['sign_in'::text, 'probe'::text, 'refusal'::text])))
+);
+
 -- From which the times are drawn that are left without patrols beyond the line, for comparison. Whoever has it can tell them from outreach.
 create table comparison_key (
   only_one boolean not null default true,
@@ -2822,6 +2834,12 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- calendar_report: select by coordinator, keeper, operator
 -- calendar_report: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- call_count: all by copier
+--   where true
+-- call_count: delete by gate
+-- call_count: insert by gate
+-- call_count: select by gate
+-- call_count: update by gate
 -- comparison_key: all by copier
 --   where true
 -- comparison_key: insert by keeper

@@ -130,7 +130,7 @@ async function takeBack(
  * browsers, sessions and challenges as this server's own.
  */
 export type AttemptKeys = (
-  kind: AttemptKind | "browser" | "session" | "challenge",
+  kind: AttemptKind | "browser" | "person" | "session" | "challenge",
   value: string,
 ) => Buffer;
 

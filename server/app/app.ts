@@ -3,6 +3,7 @@ import type { ServerOptions as HttpsOptions } from "node:https";
 import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import Fastify, { type FastifyInstance } from "fastify";
+import { sharedCount } from "#server/accounts/call-limits.ts";
 import { createCallers } from "#server/accounts/callers.ts";
 import { browserOf } from "#server/accounts/known-browser.ts";
 import type { Services } from "#server/acts/services.ts";
@@ -70,7 +71,11 @@ export async function createApp(
   stopGracefully(app, watchConnections(app, room, config.proxy.length > 0));
   await app.register(cookie);
   const limits = { ...usualLimits, ...options.limits };
-  await limitCalls(app, routes, callers, limits, (request) => browserOf(config, request));
+  await limitCalls(app, routes, callers, {
+    limits,
+    sharedCount: sharedCount(services),
+    browserOf: (request) => browserOf(config, request),
+  });
   refuseSlowCallers(app, routes, patience);
   // Replies alone: what comes in compressed could be of any size inside.
   await app.register(compress, { global: true, globalDecompression: false, threshold: 1024 });

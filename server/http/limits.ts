@@ -32,16 +32,33 @@ export const usualLimits: Limits = {
 
 const minute = 60_000;
 
+/** What of a caller's calls counts for all servers of one database together, in the present minute. */
+export type SharedCount = (given: {
+  readonly kind: "sign_in" | "probe" | "refusal";
+  readonly by: "address" | "browser" | "person";
+  readonly value: string;
+  /** To be added; 0 looks only. */
+  readonly calls: 0 | 1;
+}) => Promise<{ readonly calls: number; readonly secondsLeft: number }>;
+
+export interface CallLimits {
+  readonly limits: Limits;
+  readonly sharedCount: SharedCount;
+  /** The number of a browser that somebody signed in from: strangers at its address are nothing to it. */
+  readonly browserOf: (request: FastifyRequest) => string | null;
+}
+
 type Limiter = ReturnType<FastifyInstance["createRateLimit"]>;
 
-/** Counts calls before they cost anything; who calls too often is told when to come back. */
+/**
+ * Counts calls before they cost anything; who calls too often is told when to come back. What keeps one server from being
+ * flooded is counted in its own memory; what somebody could feel their way by, in the database.
+ */
 export async function limitCalls(
   app: FastifyInstance,
   routes: readonly Route[],
   callers: Callers,
-  limits: Limits,
-  /** The number of a browser that somebody signed in from: strangers at its address are nothing to it. */
-  browserOf: (request: FastifyRequest) => string | null,
+  { limits, sharedCount, browserOf }: CallLimits,
 ): Promise<void> {
   await app.register(rateLimit, { global: false });
   const byAddress = (max: number) =>
@@ -59,33 +76,45 @@ export async function limitCalls(
       keyGenerator: (request) => `browser ${browserOf(request)}`,
     });
   const browsers = byBrowser(limits.persons);
-  const browserSignIns = byBrowser(limits.signIns);
   const files = byAddress(limits.files);
   const strangers = byAddress(limits.strangers);
-  const signIns = byAddress(limits.signIns);
   const persons = byPerson(limits.persons);
-  const probes = byPerson(limits.probes);
-  const refusals = byPerson(limits.refusals);
   const routeOf = routeFinder(routes);
+  const atSignIn = (request: FastifyRequest) => {
+    const browser = browserOf(request);
+    return browser === null
+      ? ({ by: "address", value: request.ip } as const)
+      : ({ by: "browser", value: browser } as const);
+  };
+  const probing = (request: FastifyRequest) => {
+    const caller = callers.of(request);
+    return caller
+      ? ({ by: "person", value: caller.key } as const)
+      : ({ by: "address", value: request.ip } as const);
+  };
 
   app.addHook("onRequest", async (request, reply) => {
     const route = routeOf(request);
-    const isFromKnown = browserOf(request) !== null;
     if (callers.of(request) !== null) await count(persons, request, reply);
-    else if (isFromKnown) await count(browsers, request, reply);
+    else if (browserOf(request) !== null) await count(browsers, request, reply);
     else await count(request.url.startsWith("/api/") ? strangers : files, request, reply);
     if (route?.limit === "sign-in") {
-      await count(isFromKnown ? browserSignIns : signIns, request, reply);
+      const tries = await sharedCount({ kind: "sign_in", ...atSignIn(request), calls: 1 });
+      if (tries.calls > limits.signIns) tellToWait(reply, tries.secondsLeft);
     }
     if (route?.limit !== "probe") return;
-    await count(probes, request, reply);
-    const refused = await refusals(request, { increment: false });
-    if (!refused.isAllowed && refused.remaining === 0) tellToWait(reply, refused.ttlInSeconds);
+    const probes = await sharedCount({ kind: "probe", ...probing(request), calls: 1 });
+    if (probes.calls > limits.probes) tellToWait(reply, probes.secondsLeft);
+    const refusals = await sharedCount({ kind: "refusal", ...probing(request), calls: 0 });
+    if (refusals.calls >= limits.refusals) tellToWait(reply, refusals.secondsLeft);
   });
-  app.addHook("onResponse", async (request, reply) => {
+  // Before the answer leaves: whoever waits for it is counted by then.
+  app.addHook("onSend", async (request, reply) => {
+    if (routeOf(request)?.limit !== "probe" || !isRefused(request, reply)) return;
     callers.learn(request);
-    if (isRefused(request, reply) && routeOf(request)?.limit === "probe") await refusals(request);
+    await sharedCount({ kind: "refusal", ...probing(request), calls: 1 });
   });
+  app.addHook("onResponse", async (request) => callers.learn(request));
 }
 
 async function count(limiter: Limiter, request: FastifyRequest, reply: FastifyReply) {

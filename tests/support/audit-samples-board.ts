@@ -31,13 +31,6 @@ export const boardSamples: readonly AuditSample[] = [
     says: "plan window",
   },
   {
-    route: "POST /api/plans/:planId/windows/:windowId/dismiss",
-    as: "sergeant",
-    call: (caller, { board }) =>
-      caller.send("POST", `/api/plans/${board}/windows/w1/dismiss`, { dismissed: true }),
-    says: "plan window",
-  },
-  {
     route: "GET /api/plans/:planId/changes",
     as: "sergeant",
     call: (caller, { board }) => caller.get(`/api/plans/${board}/changes`),

@@ -168,6 +168,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   spent_challenge: { gate: "rid" },
   sign_in: { gate: "riud" },
   sign_in_failure: { gate: "riud" },
+  call_count: { gate: "riud" },
   audit: {
     clerk: "ri",
     auditor: "r",

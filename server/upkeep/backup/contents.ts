@@ -47,6 +47,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   device_link: "a link lives a day: a new one is given out",
   second_step: "it lives five minutes",
   spent_challenge: "it lives five minutes",
+  call_count: "it lives a minute",
   sign_in: "whoever was signed in signs in again",
   sign_in_failure: "who failed to sign in waits no longer",
 };

@@ -20,9 +20,11 @@ const noted = allRoutes.flatMap((route) =>
 /**
  * Some need an account of one's own (session-ends.api.test.ts, devices.api.test.ts, second-factor*.api.test.ts), two persons or a
  * calendar that is out of date (partner-care.api.test.ts) or a shift that is over (debrief.api.test.ts);
- * after a new partner nobody gets a suggestion any more (accounts.api.test.ts); streets must be there first (streets.api.test.ts).
+ * after a new partner nobody gets a suggestion any more (accounts.api.test.ts); streets must be there first (streets.api.test.ts);
+ * a patrol must have been lost (plan-lost.test.ts), and what is refused is below.
  */
 const calledElsewhere = [
+  "POST /api/plans/:planId/windows/:windowId/dismiss",
   "DELETE /api/sign-ins/:id",
   "POST /api/accounts/:id/second-factor/clearing",
   "POST /api/second-factor/clearings/:id/confirm",
@@ -185,6 +187,10 @@ onOneEngine(
         expect(await of(() => analyst.send("DELETE", "/api/imports/999999"))).toEqual(refused(404));
         expect(await of(() => sergeant.send("POST", "/api/plans/999999/agree", {}))).toEqual(
           refused(404),
+        );
+        const lost = "/api/plans/999999/windows/w1/dismiss";
+        expect(await of(() => sergeant.send("POST", lost, { dismissed: true }))).toEqual(
+          refused(409),
         );
         expect(await of(() => sergeant.get("/api/hotspots?from=1"))).toEqual(refused(400));
         expect(await of(() => analyst.get("/api/displacement?operation=none"))).toEqual(

@@ -8,6 +8,7 @@ import { ownerActor, type systemActor } from "#server/db/database.ts";
 import { defineRoute } from "#server/http/route.ts";
 import { type Patience, usualPatience } from "#server/http/slow-callers.ts";
 import { Problem } from "#server/problem.ts";
+import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fullDisk } from "#tests/support/small-disk.ts";
@@ -47,6 +48,7 @@ onOneEngine("limits", ({ db }) => {
   const said: string[] = [];
   const open = async (limits = few) => {
     said.length = 0;
+    await asOwner(db(), "delete from call_count");
     test_ = await openTestApp(db(), {
       routes: [...allRoutes, probe, slow],
       limits,
@@ -134,6 +136,47 @@ onOneEngine("limits", ({ db }) => {
     await other.get("/api/session");
     const askOther = () => other.send("POST", "/api/probe/1", { free: true });
     expect(await statuses(7, askOther)).toEqual([...Array.from({ length: 6 }, () => 200), 429]);
+    await close();
+  });
+
+  test("several servers of one database count what is felt for and sign-ins together, and a minute later begin again", async () => {
+    await open({ ...few, persons: 100 });
+    const options = { routes: [...allRoutes, probe, slow], limits: { ...few, persons: 100 } };
+    const second = await openTestApp(db(), { ...options, log: () => undefined });
+    const signedIn = await test_.stranger.send("POST", "/api/session", { role: "sergeant" });
+    const [cookie] = signedIn.cookies;
+    const headers = { cookie: `${cookie?.name}=${cookie?.value}` };
+    const ask = async ({ app }: TestApp, free: boolean) => {
+      await app.inject({ url: "/api/session", headers });
+      const payload = { free };
+      return (await app.inject({ method: "POST", url: "/api/probe/1", headers, payload }))
+        .statusCode;
+    };
+    const seen: number[] = [];
+    for (const at of [test_, second, test_, second]) seen.push(await ask(at, false));
+    expect(seen).toEqual([409, 409, 409, 429]);
+    const signIn = { method: "POST", url: "/api/session", payload: { role: "sergeant" } } as const;
+    const tries: number[] = [];
+    for (let time = 0; time < few.signIns; time += 1) {
+      const { app } = time % 2 === 0 ? second : test_;
+      tries.push((await app.inject({ ...signIn, remoteAddress: "192.0.2.77" })).statusCode);
+    }
+    expect(tries).not.toContain(429);
+    const refused = await second.app.inject({ ...signIn, remoteAddress: "192.0.2.77" });
+    expect(refused.statusCode).toBe(429);
+    expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
+    await asOwner(
+      db(),
+      "update call_count set counted_from = counted_from - interval '61 seconds'",
+    );
+    expect(await ask(second, true)).toBe(200);
+    const [{ rows } = { rows: 0 }] = await asOwner<{ rows: number }>(
+      db(),
+      "select count(*)::int as rows from call_count",
+    );
+    // What is over is gone with the next call that is counted.
+    expect(rows).toBeLessThanOrEqual(2);
+    await second.close();
     await close();
   });
 
