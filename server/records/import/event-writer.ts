@@ -8,6 +8,7 @@ import { codesOfTypes } from "#server/records/queries/event-types.ts";
 import {
   findKnownEvents,
   insertIncoming,
+  insertUnknown,
   type KnownEvent,
 } from "#server/records/queries/events.ts";
 
@@ -31,7 +32,8 @@ export interface EventSink {
 /** What is kept of a row until its statement has answered. */
 export type RowOfFile = Pick<EventDraft, "line" | "knownBy">;
 
-const chunkRows = 5_000;
+/** Few enough to keep memory flat, and enough that a million rows take no more than a hundred statements. */
+const chunkRows = 10_000;
 
 function createChunk() {
   const events = createEventArrays();
@@ -61,8 +63,12 @@ export function createEventWriter(tx: Transaction, sink: EventSink): EventWriter
   let waiting = createChunk();
   let accepted = 0;
   let underWay: Promise<number> = Promise.resolve(0);
+  let mayBeKnown = false;
   const write = async (chunk: Chunk): Promise<number> => {
     const params = chunk.params(await sink.codesOf(chunk.types));
+    if (!mayBeKnown && (await insertUnknown(tx, sink.batch, params))) return chunk.count();
+    // Where one row of a file is there already, others are.
+    mayBeKnown = true;
     const added = await insertIncoming(tx, sink.batch, params);
     if (added === chunk.count()) return added;
     for (const known of await findKnownEvents(tx, sink.batch, params)) {
