@@ -376,7 +376,6 @@ create table event (
   type_code smallint,
   segment integer,
   streets bytea,
-  constraint event_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id) ON DELETE CASCADE,
   constraint event_category_known CHECK ((category = ANY (ARRAY['kerb_crawling'::text, 'street_sex_work'::text, 'asb'::text, 'litter_needles'::text, 'traffic'::text, 'other'::text]))),
   constraint event_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
   constraint event_duplicate_key_unique UNIQUE (duplicate_key),
@@ -389,8 +388,7 @@ create table event (
   constraint event_segment_of_streets CHECK (((segment IS NULL) = (streets IS NULL))),
   constraint event_source_discovered CHECK (((kind <> ALL (ARRAY['arrest'::text, 'stop_search'::text])) OR (source = 'police'::text))),
   constraint event_source_known CHECK ((source = ANY (ARRAY['resident'::text, 'partner'::text, 'police'::text]))),
-  constraint event_streets_length CHECK ((octet_length(streets) = 8)),
-  constraint event_type_code_fkey FOREIGN KEY (type_code) REFERENCES event_type(code)
+  constraint event_streets_length CHECK ((octet_length(streets) = 8))
 );
 
 -- What an analyst decided of records that bear one reference: merged into another, which counts for both, or left as an event of its own. Goes with either of the two, so that undoing an import brings the other back.
@@ -2113,6 +2111,35 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.hold_event_references()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  named integer;
+begin
+  for named in select distinct batch_id from written order by batch_id loop
+    perform from batch where id = named for key share;
+    if not found then
+      raise exception 'there is no batch % for an event', named
+        using errcode = '23503', constraint = 'event_batch_id_fkey', table = 'event';
+    end if;
+  end loop;
+  for named in
+    select distinct type_code from written where type_code is not null order by type_code
+  loop
+    perform from event_type where code = named for key share;
+    if not found then
+      raise exception 'there is no type % for an event', named
+        using errcode = '23503', constraint = 'event_type_code_fkey', table = 'event';
+    end if;
+  end loop;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.hold_patrol_legs()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2162,6 +2189,27 @@ begin
   if broken then
     raise exception 'an agreed patrol holds every cell of its ways for all of its time'
       using errcode = '23514', constraint = 'patrol_leg_held', table = 'patrol_leg';
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_batch_of_events()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if not exists (select id from gone except select id from batch) then
+      return null;
+    end if;
+    perform refuse_old_snapshot();
+  end if;
+  if exists (select from event where not exists (select from batch where batch.id = event.batch_id)) then
+    raise exception 'an event names this batch'
+      using errcode = '23503', constraint = 'event_batch_id_fkey', table = 'event';
   end if;
   return null;
 end
@@ -2241,6 +2289,31 @@ begin
   end if;
   insert into tally_change (tally_id, revision, value, reason, changed_at, changed_by)
   values (new.tally_id, new.revision, new.value, new.reason, new.changed_at, new.changed_by);
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_type_of_events()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op <> 'TRUNCATE' then
+    if not exists (select code from gone except select code from event_type) then
+      return null;
+    end if;
+    perform refuse_old_snapshot();
+  end if;
+  if exists (
+    select from event
+    where type_code is not null
+      and not exists (select from event_type where event_type.code = event.type_code)
+  ) then
+    raise exception 'an event has this type'
+      using errcode = '23503', constraint = 'event_type_code_fkey', table = 'event';
+  end if;
   return null;
 end
 $function$;
@@ -2480,6 +2553,18 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_old_snapshot()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'batches and types are taken away in a transaction that is read committed'
+      using errcode = '0A000';
+  end if;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_others_factor()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2575,6 +2660,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.take_events_of_batch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from gone) then
+    perform refuse_old_snapshot();
+    delete from event where batch_id in (select id from gone);
+  end if;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.write_opening(opened account, what text, by_itself boolean DEFAULT false)
  RETURNS void
  LANGUAGE plpgsql
@@ -2633,15 +2733,31 @@ CREATE TRIGGER batch_announced AFTER INSERT OR UPDATE ON public.batch FOR EACH S
 
 CREATE TRIGGER batch_longest_minutes_grows BEFORE UPDATE OF longest_minutes ON public.batch FOR EACH ROW EXECUTE FUNCTION keep_longest_span();
 
+CREATE TRIGGER batch_of_events_kept AFTER UPDATE ON public.batch REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION keep_batch_of_events();
+
+CREATE TRIGGER batch_of_events_kept_whole AFTER TRUNCATE ON public.batch FOR EACH STATEMENT EXECUTE FUNCTION keep_batch_of_events();
+
+CREATE TRIGGER batch_takes_its_events AFTER DELETE ON public.batch REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION take_events_of_batch();
+
 CREATE TRIGGER calendar_report_announced AFTER INSERT ON public.calendar_report FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
 CREATE TRIGGER device_link_opening_noted AFTER INSERT OR DELETE OR UPDATE OF secret_hash ON public.device_link FOR EACH ROW EXECUTE FUNCTION note_link_opening();
+
+CREATE TRIGGER event_references_held AFTER INSERT ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION hold_event_references();
+
+CREATE TRIGGER event_references_held_again AFTER UPDATE ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION hold_event_references();
 
 CREATE TRIGGER event_span_noted AFTER INSERT ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_event_span();
 
 CREATE TRIGGER event_span_noted_again AFTER UPDATE ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_event_span();
 
 CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.event_match FOR EACH ROW EXECUTE FUNCTION keep_reported_counted();
+
+CREATE TRIGGER event_type_of_events_kept AFTER DELETE ON public.event_type REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION keep_type_of_events();
+
+CREATE TRIGGER event_type_of_events_kept_again AFTER UPDATE ON public.event_type REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION keep_type_of_events();
+
+CREATE TRIGGER event_type_of_events_kept_whole AFTER TRUNCATE ON public.event_type FOR EACH STATEMENT EXECUTE FUNCTION keep_type_of_events();
 
 CREATE TRIGGER handover_announced AFTER INSERT OR UPDATE ON public.handover FOR EACH STATEMENT EXECUTE FUNCTION announce();
 

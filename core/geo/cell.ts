@@ -89,6 +89,12 @@ export function sortCells(cells: Iterable<H3Cell>): H3Cell[] {
   return [...cells].sort((a, b) => (a < b ? -1 : Number(a > b)));
 }
 
+/** The index as its upper and lower 32 bits. */
+export function halvesOfCell(cell: H3Cell): [high: number, low: number] {
+  const at = cell.length - 8;
+  return [Number.parseInt(cell.slice(0, at), 16), Number.parseInt(cell.slice(at), 16)];
+}
+
 /** The index as a decimal string, for a `bigint` column. */
 export function cellToDecimal(cell: H3Cell): string {
   return BigInt(`0x${cell}`).toString();

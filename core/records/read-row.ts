@@ -73,17 +73,34 @@ export interface RowReading {
   readonly latest: number;
   /** False when the reference column only numbers the rows. */
   readonly referenceIsId: boolean;
+  readonly identityColumns: IdentityColumns;
   /** The source's own word for a cell; it keeps count of how many there are. */
   readonly typeOf: TypeReader;
   /** `normaliseWords` with a memory. */
   readonly wordsOf: (text: string) => string;
 }
 
+/** Places of the columns that tell rows apart. */
+interface IdentityColumns {
+  /** Of the source's own id; -1 without. */
+  readonly sourceId: number;
+  /** What its profile looks at beside time and place; -1 for a column that is missing. */
+  readonly detail: readonly number[];
+}
+
+/** Once for a file: a search of the headings for each row takes as long as reading a number. */
+export function findIdentityColumns({ words }: Header, { profile }: Reading): IdentityColumns {
+  const placeOf = (heading: string) => words.indexOf(heading);
+  return {
+    sourceId: (profile.sourceId ?? []).map(placeOf).find((at) => at !== -1) ?? -1,
+    detail: profile.detail.map(placeOf),
+  };
+}
+
 /** One row to one event, or to the first thing that is wrong with it. */
 export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowFault> {
   const cells = cellReader(row, how);
-  const wide = row.cells.slice(how.header.names.length).some((cell) => cell.trim() !== "");
-  if (wide) {
+  if (isWide(row, how.header)) {
     const reason = `the row has ${row.cells.length} cells and the header ${how.header.names.length}: a delimiter inside a cell needs quotes around it`;
     return failure({ row: row.line, column: "", value: "", reason });
   }
@@ -104,18 +121,37 @@ export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowF
   if (!type.ok) return cells.fault(["type"], type.reason);
   const reference = readReference(cells, how);
   if (!reference.ok) return reference;
-  const draft = {
+  const { position, placedBy } = place.value;
+  const { startsAt, endsAt, clockMinute } = span.value;
+  const { knownBy, identity } = identityOf(row, how, {
+    kind: kind.value,
+    category: category.value,
+    reference: reference.value,
+    position,
+    startsAt,
+    endsAt,
+  });
+  return success({
     line: row.line,
-    ...place.value,
-    cell: cellAt(place.value.position, eventResolution),
+    position,
+    placedBy,
+    cell: cellAt(position, eventResolution),
     kind: kind.value,
     source: source.value,
     category: category.value,
     type: type.value,
-    ...span.value,
+    startsAt,
+    endsAt,
+    clockMinute,
     reference: reference.value,
-  };
-  return success({ ...draft, ...identityOf(row, how, draft) });
+    knownBy,
+    identity,
+  });
+}
+
+function isWide({ cells }: TableRow, { names }: Header): boolean {
+  if (cells.length <= names.length) return false;
+  return cells.slice(names.length).some((cell) => cell.trim() !== "");
 }
 
 interface CellReader {
@@ -222,39 +258,34 @@ function readReference(cells: CellReader, how: RowReading): Result<string | null
   );
 }
 
+type Said = Pick<
+  EventDraft,
+  "kind" | "category" | "reference" | "position" | "startsAt" | "endsAt"
+>;
+
 /** The source's own id where there is one, else the content (DEFINITIONS, Events, duplicates). */
 function identityOf(
-  row: TableRow,
-  { header, reading, wordsOf }: RowReading,
-  draft: Omit<EventDraft, "identity" | "knownBy">,
+  { cells }: TableRow,
+  { reading, wordsOf, identityColumns }: RowReading,
+  { kind, category, reference, position, startsAt, endsAt }: Said,
 ): Pick<EventDraft, "identity" | "knownBy"> {
-  const { profile } = reading;
-  const wanted = profile.sourceId ?? [];
-  const at = wanted.map((words) => header.words.indexOf(words)).find((index) => index !== -1);
-  const sourceId = at === undefined ? "" : (row.cells[at]?.trim() ?? "");
+  const { name } = reading.profile;
+  const sourceId = cells[identityColumns.sourceId]?.trim() ?? "";
   if (sourceId !== "") {
-    return { knownBy: "reference", identity: join(["id", profile.name, sourceId]) };
+    return { knownBy: "reference", identity: `id${part}${name}${part}${sourceId}` };
   }
   // One incident may be a complaint in one list and an arrest in another, under one reference.
-  if (draft.reference !== null) {
-    const identity = join(["id", profile.name, draft.kind, draft.reference]);
-    return { knownBy: "reference", identity };
+  if (reference !== null) {
+    return {
+      knownBy: "reference",
+      identity: `id${part}${name}${part}${kind}${part}${reference}`,
+    };
   }
-  const detail = profile.detail.map((words) => row.cells[header.words.indexOf(words)] ?? "");
-  const [lng, lat] = draft.position;
-  const content = join([
-    "content",
-    draft.kind,
-    draft.category,
-    String(draft.startsAt),
-    String(draft.endsAt),
-    lng.toFixed(6),
-    lat.toFixed(6),
-    ...detail.map(wordsOf),
-  ]);
-  return { knownBy: "content", identity: content };
+  const [lng, lat] = position;
+  const point = `${lng.toFixed(6)}${part}${lat.toFixed(6)}`;
+  let identity = `content${part}${kind}${part}${category}${part}${startsAt}${part}${endsAt}${part}${point}`;
+  for (const at of identityColumns.detail) identity += `${part}${wordsOf(cells[at] ?? "")}`;
+  return { knownBy: "content", identity };
 }
 
-function join(parts: readonly string[]): string {
-  return parts.join("\u001f");
-}
+const part = "\u001f";

@@ -7,7 +7,7 @@ import { findReading, type Reading } from "#core/records/detect.ts";
 import { type ColumnGuess, scoreColumns } from "#core/records/guess.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { kinds } from "#core/records/kinds.ts";
-import type { RowReading } from "#core/records/read-row.ts";
+import { findIdentityColumns, type RowReading } from "#core/records/read-row.ts";
 import { createTypeReader } from "#core/records/type-reader.ts";
 import { categoryOf, kindOf } from "#core/records/words.ts";
 import { dateOrderOf, parseMoment, parseTime } from "#core/table/clock.ts";
@@ -54,6 +54,7 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
     wordsOf: createWordsMemory(),
     typeOf: createTypeReader(reading, header),
     referenceIsId: !isRowNumber(sample, reading.columns.get("reference") ?? -1),
+    identityColumns: findIdentityColumns(header, reading),
   };
   const guesses = scoreColumns(header, reading.columns, reading, evidence);
   return { how, orders, guesses };

@@ -63,8 +63,10 @@ export function isMonth(value: number): boolean {
   return value >= 1 && value <= 12;
 }
 
+/** From 1970 to 2099 every fourth year is a leap year. */
 function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (month === 2) return year % 4 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** `Jun`, `June`; 0 for a word that is no month. */

@@ -35,7 +35,7 @@ function messagesOf({ name = "", sql, params = [] }: Statement, prepared: Readon
   ];
   return [
     ...(prepared.has(name) ? [] : parse),
-    serialize.bind({ statement: name, values: params.map(textOf) }),
+    serialize.bind({ statement: name, values: params.map(boundOf) }),
     serialize.describe({ type: "P" }),
     serialize.execute({}),
   ];
@@ -49,6 +49,11 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return whole;
+}
+
+/** Octets go as they are, PostgreSQL's binary form of a bytea or an array (server/db/binary-array.ts). */
+function boundOf(value: SqlValue): string | Uint8Array | null {
+  return value instanceof Uint8Array ? value : textOf(value);
 }
 
 /** A parameter as PostgreSQL reads it in its text form; of what type it is the statement says. */

@@ -92,11 +92,14 @@ async function attemptOnce<Value>(
 
 /** The connection, for as long as the attempt is open and has this role. */
 function lendTransaction(connection: Connection, attempt: Attempt, role: string): Transaction {
-  const guarded = async <Value>(run: () => Promise<Value>): Promise<Value> => {
+  const refuseOutOfTurn = () => {
     if (!attempt.isOpen) throw new Error("This transaction is over: its statement came too late.");
     if (attempt.role !== role) {
       throw new Error("A statement ran beside a door: wait for what goes through it first.");
     }
+  };
+  const guarded = async <Value>(run: () => Promise<Value>): Promise<Value> => {
+    refuseOutOfTurn();
     try {
       return await run();
     } catch (error) {
@@ -110,6 +113,19 @@ function lendTransaction(connection: Connection, attempt: Attempt, role: string)
         const answers = await connection.send([...ahead(attempt), { sql, params }]);
         return answers.at(-1) as Row[];
       }),
+    tryQuery: async <Row>(sql: string, params: readonly SqlValue[] = []) => {
+      refuseOutOfTurn();
+      // What must come first stays where the statement is undone.
+      const before = ahead(attempt);
+      if (before.length > 0) await guarded(() => connection.send(before));
+      try {
+        const answers = await connection.send([savepoint, { sql, params }, release]);
+        return answers[1] as Row[];
+      } catch (error) {
+        await guarded(() => connection.send([backToSavepoint, release]));
+        throw error;
+      }
+    },
     script: (sql) =>
       guarded(async () => {
         const before = ahead(attempt);
@@ -154,6 +170,9 @@ function ahead(attempt: Attempt): Statement[] {
 }
 
 const commit: Statement = { sql: "commit" };
+const savepoint: Statement = { sql: "savepoint tried" };
+const backToSavepoint: Statement = { sql: "rollback to savepoint tried" };
+const release: Statement = { sql: "release savepoint tried" };
 
 /** Commits what was done, if anything was. */
 async function commitAttempt(connection: Connection, attempt: Attempt): Promise<void> {

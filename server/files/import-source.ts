@@ -35,7 +35,7 @@ export async function fileSource(path: string): Promise<ImportSource> {
   return {
     fileName,
     totalBytes: found.size,
-    open: () => createReadStream(path, { highWaterMark: 256 * 1024 }),
+    open: () => createReadStream(path, { highWaterMark: 64 * 1024 }),
     read: (from, length) => readPart(path, from, Math.min(length, found.size - from)),
     canReopen: true,
   };

@@ -4,7 +4,8 @@ import type { Leg } from "#core/patrols/streets/leg.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { insertLegs } from "#server/patrols/queries/patrol-legs.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
-import { insertEvents, type NewEvent } from "#server/records/queries/events.ts";
+import type { NewEvent } from "#server/records/queries/event-arrays.ts";
+import { insertEvents } from "#server/records/queries/events.ts";
 
 /** Ways between the stops of one approved patrol that was planned without streets: the first along a street, the others not. */
 export async function addLegs(db: Database): Promise<void> {

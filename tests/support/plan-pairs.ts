@@ -204,6 +204,7 @@ export async function overlapsOf(
     .flatMap(({ cells, sessions }) => sessions.map((session) => asStored(session, cells)));
   const tx: Transaction = {
     query: async <Row>() => stored as Row[],
+    tryQuery: async <Row>() => stored as Row[],
     commitWith: async <Row>() => stored as Row[],
     script: async () => undefined,
     through: (_door, work) => work(tx),

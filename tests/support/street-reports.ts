@@ -5,7 +5,8 @@ import { ownerActor } from "#server/db/database.ts";
 import { keepStreets } from "#server/places/streets/keep-streets.ts";
 import { createStreetLookup } from "#server/records/import/street-of-point.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
-import { insertEvents, type NewEvent } from "#server/records/queries/events.ts";
+import type { NewEvent } from "#server/records/queries/event-arrays.ts";
+import { insertEvents } from "#server/records/queries/events.ts";
 import { blockOf, place } from "#tests/support/streets.ts";
 
 const source = {

@@ -13,7 +13,7 @@ export interface DuplicateReport {
   /** Each row of the file as it gets its key. */
   readonly look: (draft: EventDraft, key: EventKey) => void;
   /** A row that an earlier batch holds. */
-  readonly known: (draft: EventDraft, known: KnownEvent) => void;
+  readonly known: (row: Pick<EventDraft, "line" | "knownBy">, known: KnownEvent) => void;
   /** Batches that hold any. */
   readonly batches: () => readonly number[];
   readonly finish: (batches: readonly NamedBatch[], fileSha256: string) => DuplicateFindings;

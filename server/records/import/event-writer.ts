@@ -3,12 +3,13 @@ import type { EventDraft } from "#core/records/read-row.ts";
 import { mostTypes, typeKey } from "#core/records/types.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { createEventArrays, type NewEvent } from "#server/records/queries/event-arrays.ts";
 import { codesOfTypes } from "#server/records/queries/event-types.ts";
 import {
   findKnownEvents,
-  insertEvents,
+  insertIncoming,
+  insertUnknown,
   type KnownEvent,
-  type NewEvent,
 } from "#server/records/queries/events.ts";
 
 /** Inserts drafts in chunks; while the database takes one, the next is being read. */
@@ -23,36 +24,62 @@ export interface EventWriter {
 export interface EventSink {
   readonly batch: number;
   readonly toEvent: (draft: EventDraft) => NewEvent;
-  readonly withCodes: TypeCodes;
+  readonly codesOf: TypeCodes;
   /** Told of each row that an earlier batch holds. */
-  readonly onKnown: (draft: EventDraft, known: KnownEvent) => void;
+  readonly onKnown: (row: RowOfFile, known: KnownEvent) => void;
 }
 
-interface Waiting {
-  readonly draft: EventDraft;
-  readonly event: NewEvent;
+/** What is kept of a row until its statement has answered. */
+export type RowOfFile = Pick<EventDraft, "line" | "knownBy">;
+
+/** Few enough to keep memory flat, and enough that a million rows take no more than a hundred statements. */
+const chunkRows = 10_000;
+
+function createChunk() {
+  const events = createEventArrays();
+  const types: (string | null)[] = [];
+  const lines: number[] = [];
+  const knownBy: EventDraft["knownBy"][] = [];
+  return {
+    add: (draft: EventDraft, event: NewEvent) => {
+      events.add(event);
+      types.push(draft.type);
+      lines.push(draft.line);
+      knownBy.push(draft.knownBy);
+    },
+    count: events.count,
+    types,
+    params: events.params,
+    rowAt: (index: number): RowOfFile => ({
+      line: lines[index] ?? 0,
+      knownBy: knownBy[index] ?? "content",
+    }),
+  };
 }
 
-const chunkRows = 5_000;
+type Chunk = ReturnType<typeof createChunk>;
 
 export function createEventWriter(tx: Transaction, sink: EventSink): EventWriter {
-  let waiting: Waiting[] = [];
+  let waiting = createChunk();
   let accepted = 0;
   let underWay: Promise<number> = Promise.resolve(0);
-  const write = async (chunk: readonly Waiting[]): Promise<number> => {
-    const events = await sink.withCodes(chunk.map(({ event }) => event));
-    const added = await insertEvents(tx, sink.batch, events);
-    if (added === chunk.length) return added;
-    for (const known of await findKnownEvents(tx, sink.batch, events)) {
-      const row = chunk[known.index];
-      if (row) sink.onKnown(row.draft, known);
+  let mayBeKnown = false;
+  const write = async (chunk: Chunk): Promise<number> => {
+    const params = chunk.params(await sink.codesOf(chunk.types));
+    if (!mayBeKnown && (await insertUnknown(tx, sink.batch, params))) return chunk.count();
+    // Where one row of a file is there already, others are.
+    mayBeKnown = true;
+    const added = await insertIncoming(tx, sink.batch, params);
+    if (added === chunk.count()) return added;
+    for (const known of await findKnownEvents(tx, sink.batch, params)) {
+      sink.onKnown(chunk.rowAt(known.index), known);
     }
     return added;
   };
   const insert = async () => {
     accepted += await underWay;
     const chunk = waiting;
-    waiting = [];
+    waiting = createChunk();
     underWay = write(chunk);
     // Reported where it is awaited; a rejection in between must not end the process.
     underWay.catch(() => undefined);
@@ -60,8 +87,8 @@ export function createEventWriter(tx: Transaction, sink: EventSink): EventWriter
   return {
     add: async (drafts) => {
       for (const draft of drafts) {
-        waiting.push({ draft, event: sink.toEvent(draft) });
-        if (waiting.length >= chunkRows) await insert();
+        waiting.add(draft, sink.toEvent(draft));
+        if (waiting.count() >= chunkRows) await insert();
       }
     },
     settle: async () => {
@@ -76,24 +103,20 @@ export function createEventWriter(tx: Transaction, sink: EventSink): EventWriter
   };
 }
 
-/** The events of a file with the codes of their types; new words are stored as they come. */
-type TypeCodes = (events: readonly NewEvent[]) => Promise<readonly NewEvent[]>;
+/** The codes of the types of some events, in their order; new words are stored as they come. */
+type TypeCodes = (types: readonly (string | null)[]) => Promise<(number | null)[]>;
 
 export function createTypeCodes(tx: Transaction, outline: () => ImportOutline): TypeCodes {
   let codes: ReadonlyMap<string, number> = new Map();
-  return async (events) => {
-    const words = new Set(events.flatMap(({ type }) => type ?? []));
+  return async (types) => {
+    const words = new Set(types.filter((type) => type !== null));
     if ([...words].some((word) => !codes.has(typeKey(word)))) {
       const { profile, mapping } = outline();
       codes = await codesOfTypes(tx, profile, [...words]);
       if ([...words].some((word) => !codes.has(typeKey(word)))) throw noRoom(mapping, codes.size);
     }
-    if (words.size === 0) return events;
-    const codeOf = new Map([...words].map((word) => [word, codes.get(typeKey(word))]));
-    return events.map((event) => {
-      const typeCode = codeOf.get(event.type ?? "");
-      return typeCode === undefined ? event : { ...event, typeCode };
-    });
+    const codeOf = new Map([...words].map((word) => [word, codes.get(typeKey(word)) ?? null]));
+    return types.map((type) => (type === null ? null : (codeOf.get(type) ?? null)));
   };
 }
 

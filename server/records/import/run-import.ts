@@ -26,7 +26,7 @@ import {
 } from "#server/records/import/import-setting.ts";
 import { openStreetLookup, type StreetLookup } from "#server/records/import/street-of-point.ts";
 import * as sql from "#server/records/queries/batches.ts";
-import type { EventStreet, NewEvent } from "#server/records/queries/events.ts";
+import type { EventStreet, NewEvent } from "#server/records/queries/event-arrays.ts";
 
 /** More are counted, not listed: nobody reads them, and memory must not grow with the file. */
 const listedErrors = 1_000;
@@ -156,8 +156,8 @@ async function importFile(
     report.look(draft, own);
     return newEvent(draft, own.key, { ward, street: streets.streetOf(draft) });
   };
-  const withCodes = createTypeCodes(tx, () => reader.outline());
-  const writer = createEventWriter(tx, { batch, toEvent, withCodes, onKnown: report.known });
+  const codesOf = createTypeCodes(tx, () => reader.outline());
+  const writer = createEventWriter(tx, { batch, toEvent, codesOf, onKnown: report.known });
   const errors: ImportRowError[] = [];
   const reasons = createReasonCounts();
   const hashed = hashedSource(source);

@@ -3,7 +3,7 @@ import { streetReach } from "#core/records/event-street.ts";
 import type { EventDraft } from "#core/records/read-row.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import type { OpenStreets, Streets } from "#server/places/streets/streets.ts";
-import type { EventStreet } from "#server/records/queries/events.ts";
+import type { EventStreet } from "#server/records/queries/event-arrays.ts";
 
 /** Puts the points of one file on the streets of now. */
 export interface StreetLookup {

@@ -1,16 +1,13 @@
-import { cellToDecimal } from "#core/geo/cell.ts";
-import type { PlaceMethod } from "#core/places/place-fault.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import {
-  eventCategories,
-  eventSources,
-  isPatrolDemand,
-  type PoliceEvent,
-} from "#core/records/event.ts";
+import { eventCategories, eventSources, isPatrolDemand } from "#core/records/event.ts";
 import type { StreetEvents } from "#core/records/event-street.ts";
 import { eventKinds } from "#core/records/kinds.ts";
-import { minuteMs } from "#core/time/zone.ts";
-import type { SqlValue, Transaction } from "#server/db/database.ts";
+import { DatabaseError, type SqlValue, type Transaction } from "#server/db/database.ts";
+import {
+  createEventArrays,
+  incomingEvents,
+  type NewEvent,
+} from "#server/records/queries/event-arrays.ts";
 import { loadTypes, type StoredType } from "#server/records/queries/event-types.ts";
 import {
   noEvents,
@@ -20,25 +17,6 @@ import {
   unpackEvents,
   unpackIntegers,
 } from "#server/records/queries/packed-events.ts";
-
-export interface NewEvent extends PoliceEvent {
-  /** Of its type (server/records/queries/event-types.ts); the word itself is not looked at here. */
-  readonly typeCode?: number;
-  /** Hexadecimal keyed HMAC; absent for events that are never imported twice, as made-up ones. */
-  readonly duplicateKey?: string;
-  readonly ward?: string;
-  readonly reference?: string;
-  /** How its cell was found; a point unless said. */
-  readonly placedBy?: PlaceMethod;
-  /** Where its point lay on a street. */
-  readonly street?: EventStreet;
-}
-
-export interface EventStreet {
-  readonly segment: number;
-  /** Which streets that is a number of (`OpenStreets.network`). */
-  readonly network: string;
-}
 
 /** Enough to make the round trip cheap, little enough to keep memory flat. */
 const chunkRows = 5_000;
@@ -54,49 +32,66 @@ export async function insertEvents(
 ): Promise<number> {
   let inserted = 0;
   for (let from = 0; from < events.length; from += chunkRows) {
-    inserted += await insertChunk(tx, batchId, events.slice(from, from + chunkRows));
+    const chunk = events.slice(from, from + chunkRows);
+    const arrays = createEventArrays();
+    for (const event of chunk) arrays.add(event);
+    const codes = chunk.map(({ typeCode }) => typeCode ?? null);
+    inserted += await insertIncoming(tx, batchId, arrays.params(codes));
   }
   return inserted;
 }
 
-async function insertChunk(
+/** The same of what `EventArrays.params` gave. */
+export async function insertIncoming(
   tx: Transaction,
   batchId: number,
-  events: readonly NewEvent[],
+  incoming: readonly SqlValue[],
 ): Promise<number> {
-  const rows = await tx.query<{ count: number }>(
-    `with added as (
-       insert into event (
-         batch_id, cell, kind, source, category, starts_at, ends_at, ward, reference, duplicate_key,
-         placed_by, type_code, segment, streets
-       )
-       select $1::int, cell, kind, source, category,
-              to_timestamp(start_minute * 60::float8), to_timestamp(end_minute * 60::float8),
-              ward, reference, decode(duplicate_key, 'hex'), placed_by, type_code, segment,
-              decode(streets, 'hex')
-       from unnest(
-         $2::bigint[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[],
-         $8::text[], $9::smallint[], $10::text[], $11::text[], $12::text[], $13::int[], $14::text[]
-       ) as incoming (
-         cell, kind, source, category, start_minute, end_minute, duplicate_key, type_code, ward,
-         reference, placed_by, segment, streets
-       )
-       on conflict (duplicate_key) do nothing
-       returning 1
-     )
-     select count(*)::int as "count"
-     from added`,
-    [
-      batchId,
-      ...contentOf(events),
-      events.map((event) => event.ward ?? null),
-      events.map((event) => event.reference ?? null),
-      events.map((event) => event.placedBy ?? "point"),
-      arrayOf(events, (event) => event.street?.segment ?? "null"),
-      arrayOf(events, (event) => event.street?.network ?? "null"),
-    ],
-  );
+  const sql = insertion("on conflict (duplicate_key) do nothing");
+  const rows = await tx.query<{ count: number }>(sql, [batchId, ...incoming]);
   return rows[0]?.count ?? 0;
+}
+
+/**
+ * The same where none of them is expected to be there, a fifth faster: nothing is looked up before it is
+ * written. False, and nothing is added, where one is.
+ */
+export async function insertUnknown(
+  tx: Transaction,
+  batchId: number,
+  incoming: readonly SqlValue[],
+): Promise<boolean> {
+  try {
+    await tx.tryQuery(insertion(""), [batchId, ...incoming]);
+    return true;
+  } catch (error) {
+    const isKnown =
+      error instanceof DatabaseError && error.constraint === "event_duplicate_key_unique";
+    if (isKnown) return false;
+    throw error;
+  }
+}
+
+/**
+ * By their start, so that neighbours in the index of spans come together; those of one start in the order of
+ * the file.
+ */
+function insertion(onConflict: string): string {
+  return `with added as (
+      insert into event (
+        batch_id, cell, kind, source, category, starts_at, ends_at, ward, reference, duplicate_key,
+        placed_by, type_code, segment, streets
+      )
+      select $1::int, cell, kind, source, category,
+             to_timestamp(start_minute * 60::float8), to_timestamp(end_minute * 60::float8),
+             ward, reference, duplicate_key, placed_by, type_code, segment, decode(streets, 'hex')
+      from ${incomingEvents}
+      order by start_minute, end_minute, place
+      ${onConflict}
+      returning 1
+    )
+    select count(*)::int as "count"
+    from added`;
 }
 
 /** One that another batch brought before; `index` is its place among the events asked about. */
@@ -113,51 +108,24 @@ export interface KnownEvent {
 export function findKnownEvents(
   tx: Transaction,
   batchId: number,
-  events: readonly NewEvent[],
+  incoming: readonly SqlValue[],
 ): Promise<KnownEvent[]> {
   return tx.query<KnownEvent>(
-    `select (incoming.place - 1)::int as "index",
+    `select (place - 1)::int as "index",
             event.batch_id::int as "batch",
             (
               (event.cell, event.kind, event.source, event.category)
-                is distinct from (incoming.cell, incoming.kind, incoming.source, incoming.category)
-              or event.starts_at <> to_timestamp(incoming.start_minute * 60::float8)
-              or event.ends_at <> to_timestamp(incoming.end_minute * 60::float8)
+                is distinct from (own.cell, shared.kind, shared.source, shared.category)
+              or event.starts_at <> to_timestamp(start_minute * 60::float8)
+              or event.ends_at <> to_timestamp(end_minute * 60::float8)
             ) as "differs",
-            (event.type_code is null and incoming.type_code is not null) as "lacksType"
-     from unnest(
-       $2::bigint[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::text[],
-       $9::smallint[]
-     ) with ordinality as incoming (
-       cell, kind, source, category, start_minute, end_minute, duplicate_key, type_code, place
-     )
-     join event on event.duplicate_key = decode(incoming.duplicate_key, 'hex')
+            (event.type_code is null and own.type_code is not null) as "lacksType"
+     from ${incomingEvents}
+     join event on event.duplicate_key = own.duplicate_key
      where event.batch_id <> $1::int
-     order by incoming.place`,
-    [batchId, ...contentOf(events)],
+     order by place`,
+    [batchId, ...incoming],
   );
-}
-
-/** One array a column: what an event says, its key and its type, which is no part of either. */
-function contentOf(events: readonly NewEvent[]): SqlValue[] {
-  return [
-    arrayOf(events, (event) => cellToDecimal(event.cell)),
-    arrayOf(events, (event) => event.kind),
-    arrayOf(events, (event) => event.source),
-    arrayOf(events, (event) => event.category),
-    arrayOf(events, (event) => Math.floor(event.startsAt / minuteMs)),
-    arrayOf(events, (event) => Math.floor(event.endsAt / minuteMs)),
-    arrayOf(events, (event) => event.duplicateKey ?? "null"),
-    arrayOf(events, (event) => event.typeCode ?? "null"),
-  ];
-}
-
-/**
- * PostgreSQL's own notation of an array, for numbers, hexadecimal and the words of closed lists, in
- * which nothing has to be escaped: drivers look for it in each value, which takes longer than the insert.
- */
-function arrayOf(events: readonly NewEvent[], value: (event: NewEvent) => string | number): string {
-  return `{${events.map(value).join(",")}}`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import type { StreetLookup } from "#server/records/import/street-of-point.ts";
-import type { NewEvent } from "#server/records/queries/events.ts";
+import type { NewEvent } from "#server/records/queries/event-arrays.ts";
 
 /** As far from the middle of its cell towards a corner as a made-up point lies at most. */
 const reach = 0.8;

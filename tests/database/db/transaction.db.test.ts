@@ -32,6 +32,28 @@ onEachEngine("a transaction", ({ db }) => {
     expect(await stored("once")).toBe(0);
   });
 
+  test("goes on after a statement that was tried and failed, in the same role, without what that did", async () => {
+    const role = 'select current_user::text as "role"';
+    const asAnalyst = { person: "test", role: "analyst", partner: null } as const;
+    const kept = db().transaction(asAnalyst, async (tx) => {
+      const twice = tx.tryQuery(
+        `insert into batch (id, person, file_name, profile) overriding system value
+         values (900001, 'test', 'tried', ''), (900001, 'test', 'tried', '')`,
+      );
+      await expect(twice).rejects.toMatchObject({ code: "23505" });
+      expect(await tx.query(role)).toEqual([{ role: "boxster_analyst" }]);
+      return tx.tryQuery<{ name: string }>(
+        `insert into batch (person, file_name, profile) values ('test', 'kept', '')
+         returning file_name as "name"`,
+      );
+    });
+    expect(await kept).toEqual([{ name: "kept" }]);
+    const names = await db().transaction(ownerActor, (tx) =>
+      tx.query("delete from batch returning file_name"),
+    );
+    expect(names).toEqual([{ file_name: "kept" }]);
+  });
+
   test("is of no use to a statement that comes late", async () => {
     let kept: Transaction | null = null;
     await db().transaction(ownerActor, async (tx) => {

@@ -206,6 +206,8 @@ function withoutAnswers(tx: Transaction, words: readonly string[]): Transaction 
   return {
     query: async (sql, params) =>
       words.some((one) => sql.includes(one)) ? [] : tx.query(sql, params),
+    tryQuery: async (sql, params) =>
+      words.some((one) => sql.includes(one)) ? [] : tx.tryQuery(sql, params),
     commitWith: (statement) => tx.commitWith(statement),
     script: (sql) => tx.script(sql),
     through: (door, work) => tx.through(door, (inner) => work(withoutAnswers(inner, words))),

@@ -19,6 +19,24 @@ onEachEngine(
     afterEach(() => bench.undoAll());
     afterAll(() => bench.close());
 
+    test("two imports of one file at once both end, and each event is there once", async () => {
+      const days = Array.from(
+        { length: 11_000 },
+        (_, at) => `2021-0${(at % 6) + 1}-0${(at % 9) + 1}`,
+      );
+      const text = plainTable(days);
+      const both = await Promise.all([bench.importText(text), bench.importText(text)]);
+      const counts = both.map(({ accepted, duplicates }) => [accepted, duplicates]);
+      expect(counts.sort(([one = 0], [other = 0]) => one - other)).toEqual([
+        [0, 11_000],
+        [11_000, 0],
+      ]);
+      const [late] = both.filter(({ accepted }) => accepted === 0);
+      expect(late?.batch).toBeNull();
+      expect(late?.notes.join()).toContain("11,000 rows skipped");
+      expect(await bench.stored()).toEqual({ events: 11_000, batches: 1 });
+    });
+
     describe("without a reference", () => {
       test("are listed with their lines and batch, and another file with equal rows is warned of", async () => {
         const first = await bench.importText(plainTable(["2021-06-05", "2021-06-06"]));

@@ -18,6 +18,7 @@ async function statementsOf(days: number): Promise<number> {
       count += 1;
       return [];
     },
+    tryQuery: async () => [],
     script: async () => undefined,
     commitWith: async () => [],
     through: (_, work) => work(tx),

@@ -1,0 +1,112 @@
+import { halvesOfCell } from "#core/geo/cell.ts";
+import type { PlaceMethod } from "#core/places/place-fault.ts";
+import type { PoliceEvent } from "#core/records/event.ts";
+import { minuteMs } from "#core/time/zone.ts";
+import { type BinaryArray, createBinaryArray } from "#server/db/binary-array.ts";
+import type { SqlValue } from "#server/db/database.ts";
+
+export interface NewEvent extends PoliceEvent {
+  /** Of its type (server/records/queries/event-types.ts); the word itself is not looked at here. */
+  readonly typeCode?: number;
+  /** Hexadecimal keyed HMAC; absent for events that are never imported twice, as made-up ones. */
+  readonly duplicateKey?: string;
+  readonly ward?: string;
+  readonly reference?: string;
+  /** How its cell was found; a point unless said. */
+  readonly placedBy?: PlaceMethod;
+  /** Where its point lay on a street. */
+  readonly street?: EventStreet;
+}
+
+export interface EventStreet {
+  readonly segment: number;
+  /** Which streets that is a number of (`OpenStreets.network`). */
+  readonly network: string;
+}
+
+/**
+ * New events as one array a column, each written as its event comes: objects that wait for a whole statement take
+ * the garbage collector longer than the writing. Words are stored once for each combination that occurs.
+ */
+export interface EventArrays {
+  readonly add: (event: NewEvent) => void;
+  readonly count: () => number;
+  /** As `incomingEvents` reads them. Codes of types in the order of the events; add nothing after it. */
+  readonly params: (typeCodes: readonly (number | null)[]) => SqlValue[];
+}
+
+/** Rows of arrays that follow the parameter of the batch, $1. */
+export const incomingEvents = `unnest(
+    $2::bigint[], $3::int[], $4::int[], $5::bytea[], $6::text[], $7::int[], $8::smallint[], $9::smallint[]
+  ) with ordinality as own (
+    cell, start_minute, end_minute, duplicate_key, reference, segment, class, type_code, place
+  )
+  join unnest(
+    $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[]
+  ) with ordinality as shared (
+    kind, source, category, placed_by, ward, streets, number
+  ) on shared.number = own.class`;
+
+export function createEventArrays(): EventArrays {
+  const [cells, starts, ends] = [
+    createBinaryArray("int8"),
+    createBinaryArray("int4"),
+    createBinaryArray("int4"),
+  ];
+  const [keys, references] = [createBinaryArray("bytea"), createBinaryArray("text")];
+  const [segments, numbers] = [createBinaryArray("int4"), createBinaryArray("int2")];
+  const classes = createClasses();
+  let count = 0;
+  return {
+    add: (event) => {
+      const { cell, startsAt, endsAt, duplicateKey, reference, street } = event;
+      count += 1;
+      cells.addInt64(...halvesOfCell(cell));
+      starts.addInt32(Math.floor(startsAt / minuteMs));
+      ends.addInt32(Math.floor(endsAt / minuteMs));
+      addText(keys, duplicateKey, "hex");
+      addText(references, reference, "utf8");
+      if (street) segments.addInt32(street.segment);
+      else segments.addNull();
+      numbers.addInt16(classes.numberOf(event));
+    },
+    count: () => count,
+    params: (typeCodes) => [
+      ...[cells, starts, ends, keys, references, segments, numbers].map((one) => one.octets()),
+      arrayOfCodes(typeCodes),
+      ...classes.columns(),
+    ],
+  };
+}
+
+function addText(into: BinaryArray, text: string | undefined, encoding: "hex" | "utf8"): void {
+  if (text === undefined) into.addNull();
+  else into.addText(text, encoding);
+}
+
+function arrayOfCodes(codes: readonly (number | null)[]): Uint8Array {
+  const array = createBinaryArray("int2");
+  for (const code of codes) {
+    if (code === null) array.addNull();
+    else array.addInt16(code);
+  }
+  return array.octets();
+}
+
+/** Numbers, from 1, for combinations of kind, source, category, method, ward and streets. */
+function createClasses() {
+  const numbers = new Map<string, number>();
+  const columns: (string | null)[][] = [[], [], [], [], [], []];
+  return {
+    numberOf: ({ kind, source, category, placedBy = "point", ward, street }: NewEvent): number => {
+      const key = `${kind} ${source} ${category} ${placedBy} ${ward} ${street?.network}`;
+      const known = numbers.get(key);
+      if (known !== undefined) return known;
+      const words = [kind, source, category, placedBy, ward ?? null, street?.network ?? null];
+      for (const [at, word] of words.entries()) columns[at]?.push(word);
+      numbers.set(key, numbers.size + 1);
+      return numbers.size;
+    },
+    columns: (): SqlValue[] => columns,
+  };
+}
