@@ -154,18 +154,22 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
       </p>
     );
   }
+  // What was approved may have been moved since, and suggestions for its gaps have joined it.
+  const isFirst = plan.agreedAt === null;
   return (
     <>
       <p>
-        Covers {formatDecimal(objective)} forecast reports
+        {isFirst ? "Covers" : "As first suggested, it covered"} {formatDecimal(objective)} forecast
+        reports
         {forecast
           ? ` (${formatDecimal(forecast.reach.low)} to ${formatDecimal(forecast.reach.high)})`
           : ""}
-        . Repeat visits to a place count less. These shifts and units could cover at most{" "}
-        {formatDecimal(bound)}:{" "}
+        . Repeat visits to a place count less.{" "}
+        {isFirst ? "These shifts and units" : "The shifts and units asked for then"} could cover at
+        most {formatDecimal(bound)}:{" "}
         {gap <= 0.000_05
-          ? "this plan is the best possible."
-          : `at most ${(gap * 100).toFixed(2)}% more than this one.`}
+          ? `this ${isFirst ? "plan is" : "was"} the best possible.`
+          : `at most ${(gap * 100).toFixed(2)}% more.`}
       </p>
       <p>A simple best-first plan would cover {formatDecimal(greedy)}.</p>
       <p className="quiet">

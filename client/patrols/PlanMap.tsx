@@ -52,7 +52,9 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
   const onClick = (at: Position) => {
     const zone = cellAt(at, zoneResolution);
     if (adding) {
-      board.startAdding({ ...adding, zone });
+      // Elsewhere it takes no lost patrol's place any more.
+      const { instead: _instead, ...ask } = adding;
+      board.startAdding({ ...ask, zone });
       return;
     }
     const found = standing(living.patrols).find((patrol) => patrol.window.zone === zone);

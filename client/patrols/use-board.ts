@@ -79,8 +79,8 @@ export interface Board {
   /** Each true when it was done. */
   readonly change: (window: WindowReply, ask: WindowAsk, hand: Hand) => Promise<boolean>;
   readonly add: (ask: NewAsk) => Promise<boolean>;
-  /** Nothing takes the place of this lost patrol. */
-  readonly dismiss: (lost: WindowParams, place: string) => Promise<boolean>;
+  /** Nothing needs to take the place of this lost patrol, or something does after all. */
+  readonly dismiss: (lost: WindowParams, place: string, dismissed: boolean) => Promise<boolean>;
   readonly split: (window: WindowReply, afterStop: number, hand: Hand) => Promise<boolean>;
   readonly remove: (window: WindowReply, hand: Hand) => Promise<boolean>;
   /** A new suggestion keeps a locked window as it is. */
@@ -209,19 +209,18 @@ export function useBoard(view: PlanView): Board {
           setAdding(null);
           showToast(`Added: ${window.place}`);
           view.chooseWindow(window.id);
-          remember(`add the patrol at ${window.place}`, async () => {
-            await withdrawPlan(plan, [window.id]);
-            if (instead) await dismissLost(instead, false);
-          });
+          remember(`add the patrol at ${window.place}`, () => withdrawPlan(plan, [window.id]));
         });
       });
     },
-    dismiss: (lost, place) =>
+    dismiss: (lost, place, dismissed) =>
       act({ windowId: null, hand: null, ask: null }, async () => {
-        await dismissLost(lost, true);
+        await dismissLost(lost, dismissed);
         view.reload();
-        showToast(`Left out: ${place}`);
-        remember(`leave the patrol at ${place}`, () => dismissLost(lost, false));
+        showToast(dismissed ? `Left out: ${place}` : `On the list again: ${place}`);
+        remember(`${dismissed ? "leave" : "list"} the patrol at ${place}`, () =>
+          dismissLost(lost, !dismissed),
+        );
         return true;
       }),
     split: (window, afterStop, hand) => {

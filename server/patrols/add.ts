@@ -17,7 +17,7 @@ import {
   refusedTooFar,
   standingBeside,
 } from "#server/patrols/desk.ts";
-import { dismissLost } from "#server/patrols/dismiss.ts";
+import { replaceLost } from "#server/patrols/dismiss.ts";
 import { rememberChange } from "#server/patrols/history.ts";
 import { type AskedWindow, planSettings } from "#server/patrols/moved-window.ts";
 import { insertWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
@@ -62,7 +62,7 @@ export async function addWindow(
       const placed = await placeWindow(desk, { asked, window, standing });
       if (!placed.ok) return refusal(services, placed);
       await insertWindows(tx, planId, [placed.window]);
-      if (body.instead) await dismissLost(tx, body.instead, true);
+      if (body.instead) await replaceLost(tx, body.instead, placed.window);
       const after = await storedPlan(tx, planId);
       await rememberChange(tx, services, actor, { act: "add", before: stored, after });
       return describeDone(tx, after, window.label, { ...services, nameOf });

@@ -2,7 +2,11 @@ import type { PlanReply, WindowParams } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { setDismissed } from "#server/patrols/queries/patrol-windows.ts";
+import {
+  setDismissed,
+  setReplaced,
+  type WindowRow,
+} from "#server/patrols/queries/patrol-windows.ts";
 import { describerOf, describeStored, storedPlan } from "#server/patrols/stored.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -15,16 +19,22 @@ export async function dismissWindow(
   services.addDetail({ plan: lost.planId, window: lost.windowId });
   const describer = await describerOf(services);
   return services.db.transaction(actor, async (tx) => {
-    await dismissLost(tx, lost, dismissed);
+    const { planId, windowId: label } = lost;
+    if (!(await setDismissed(tx, { planId, label }, dismissed))) throw notLost(lost);
     return describeStored(tx, await storedPlan(tx, lost.planId), describer);
   });
 }
 
-export async function dismissLost(
+/** Whoever takes its place is told with it: once that one stands no longer, the lost one is to be replaced again. */
+export async function replaceLost(
   tx: Transaction,
-  { planId, windowId }: WindowParams,
-  dismissed: boolean,
+  lost: WindowParams,
+  by: Pick<WindowRow, "planId" | "label">,
 ): Promise<void> {
-  if (await setDismissed(tx, { planId, label: windowId }, dismissed)) return;
-  throw new Problem(409, "Not changed", `Patrol ${windowId} of that plan was not lost.`);
+  const { planId, windowId: label } = lost;
+  if (!(await setReplaced(tx, { planId, label }, by))) throw notLost(lost);
+}
+
+function notLost({ windowId }: WindowParams): Problem {
+  return new Problem(409, "Not changed", `Patrol ${windowId} of that plan was not lost.`);
 }

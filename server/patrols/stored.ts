@@ -35,9 +35,10 @@ export async function storeSuggestion(
 ): Promise<StoredPlan> {
   const { plan, windows } = suggestion;
   const before = { person: made.by, startsOn: plan.startsOn, days: plan.days };
+  // The plan before its patrols, in the order in which everybody holds them.
+  const agreed = await sql.findPlanToJoin(tx, made.by, plan);
   await sql.deleteSuggestions(tx, before);
   await withdrawSuggested(tx, before, made.at);
-  const agreed = await sql.findAgreedPlan(tx, before);
   const id = agreed ?? (await sql.insertPlan(tx, plan, made));
   if (agreed === null) {
     await insertWindows(tx, id, windows);

@@ -60,10 +60,14 @@ function store(
   describer: StoredDescriber,
 ): Promise<PlanReply> {
   signal.throwIfAborted();
-  return db.transaction(actor, async (tx) => {
-    const made = { at: asAt.now(), by: actor.person };
-    return describeStored(tx, await storeSuggestion(tx, suggestion, made), describer);
-  });
+  return db.transaction(
+    actor,
+    async (tx) => {
+      const made = { at: asAt.now(), by: actor.person };
+      return describeStored(tx, await storeSuggestion(tx, suggestion, made), describer);
+    },
+    { retries: 5 },
+  );
 }
 
 function progressOf({ seconds, objective, bound }: SolveProgress) {

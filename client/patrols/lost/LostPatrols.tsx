@@ -59,7 +59,7 @@ function LostLine({ patrol, board }: { readonly patrol: Patrol; readonly board: 
         <Button
           look="quiet"
           disabled={!board.canChange || board.isBusy}
-          onClick={() => void board.dismiss(instead, window.place)}
+          onClick={() => void board.dismiss(instead, window.place, true)}
         >
           Leave it
         </Button>

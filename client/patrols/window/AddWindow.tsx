@@ -34,7 +34,14 @@ export function AddWindow({
   const shown = typed ?? { start: wallTime(zone, ask.start), end: wallTime(zone, ask.end) };
   const date = dutyDate(zone, plan, ask.start);
   const places = placesOf(plan, ask.zone);
-  const set = (change: Partial<NewAsk>) => board.startAdding({ ...ask, ...change });
+  // On another day or elsewhere it takes no lost patrol's place any more.
+  const { instead, ...own } = ask;
+  const set = (change: Partial<NewAsk>) =>
+    board.startAdding({
+      ...own,
+      ...(instead && !("zone" in change) && !("start" in change) ? { instead } : {}),
+      ...change,
+    });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const times = readTimes(zone, ask, shown);

@@ -74,6 +74,22 @@ export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
       ) : (
         <WindowStops window={window} board={null} />
       )}
+      {window.dismissed && view.canPlan && plan.id ? (
+        <div className="window__acts">
+          <Button
+            disabled={!board.canChange || board.isBusy}
+            onClick={() =>
+              void board.dismiss(
+                { planId: plan.id ?? "", windowId: window.id },
+                window.place,
+                false,
+              )
+            }
+          >
+            Put back on the list of lost patrols
+          </Button>
+        </div>
+      ) : null}
     </article>
   );
 }

@@ -34,7 +34,7 @@ export const newWindowBody = z.strictObject({
   /** A patrol zone: a resolution-9 cell. */
   zone: cell.optional(),
   stops: z.array(cell).min(1).max(7).optional(),
-  /** The lost patrol, of whichever plan, whose place it takes: once it is added, that one is dismissed. */
+  /** The lost patrol, of whichever plan, whose place it takes: that one is dismissed for as long as this one stands. */
   instead: windowParams.optional(),
 });
 export type NewWindowBody = z.infer<typeof newWindowBody>;

@@ -99,7 +99,7 @@ export const windowReply = z.strictObject({
   status: z.enum(windowStatuses),
   /** A new suggestion of the same person for these days keeps it. */
   locked: z.boolean(),
-  /** Lost, and a sergeant said that nothing needs to take its place; left out otherwise. */
+  /** Lost, and another one stands in its place or a sergeant said that none is needed; left out otherwise. */
   dismissed: z.literal(true).optional(),
   /** How its unit moves. */
   mode: z.enum(patrolModes),

@@ -4,45 +4,48 @@ import type { Transaction } from "#server/db/database.ts";
 export type CallKind = "sign_in" | "probe" | "refusal";
 
 export interface CallCount {
-  /** In the minute that began at `from`. */
+  /** In the caller's present minute. */
   readonly calls: number;
-  /** Epoch milliseconds. */
-  readonly from: number;
+  /** Until that minute is over. */
+  readonly secondsLeft: number;
 }
 
-/** Adds calls to a caller's present minute, or begins another once it is over; 0 looks only. */
+/** Adds calls to a caller's present minute, or begins another once it is over; 0 looks only. By the clock of the database. */
 export async function countCalls(
   tx: Transaction,
   given: { readonly kind: CallKind; readonly caller: Uint8Array; readonly calls: number },
-  { now, minuteBefore }: { readonly now: number; readonly minuteBefore: number },
 ): Promise<CallCount> {
   const rows = await tx.query<CallCount>(
     `insert into call_count as known (kind, caller, counted_from, calls)
-     values ($1::text, $2::bytea, $4::timestamptz, $3::integer)
+     values ($1::text, $2::bytea, clock_timestamp(), $3::integer)
      on conflict (kind, caller) do update set
-       calls = excluded.calls + case when known.counted_from > $5::timestamptz then known.calls else 0 end,
+       calls = excluded.calls + case
+         when known.counted_from > excluded.counted_from - interval '1 minute' then known.calls
+         else 0
+       end,
        counted_from = case
-         when known.counted_from > $5::timestamptz then known.counted_from
+         when known.counted_from > excluded.counted_from - interval '1 minute' then known.counted_from
          else excluded.counted_from
        end
      returning calls::int as "calls",
-               (extract(epoch from counted_from) * 1000)::float8 as "from"`,
-    [given.kind, given.caller, given.calls, new Date(now), new Date(minuteBefore)],
+               greatest(1, ceil(
+                 extract(epoch from counted_from + interval '1 minute' - clock_timestamp())
+               ))::int as "secondsLeft"`,
+    [given.kind, given.caller, given.calls],
   );
-  return rows[0] ?? { calls: given.calls, from: now };
+  return rows[0] ?? { calls: given.calls, secondsLeft: 60 };
 }
 
-/** Rows that another server is counting in are left to it. */
-export async function forgetCallsBefore(tx: Transaction, before: number): Promise<void> {
+/** Those of minutes that are over. Rows that another server is counting in are left to it. */
+export async function forgetPastCalls(tx: Transaction): Promise<void> {
   await tx.query(
     `delete from call_count
      using (
        select kind, caller
        from call_count
-       where counted_from <= $1::timestamptz
+       where counted_from <= clock_timestamp() - interval '1 minute'
        for update skip locked
      ) as over
      where call_count.kind = over.kind and call_count.caller = over.caller`,
-    [new Date(before)],
   );
 }

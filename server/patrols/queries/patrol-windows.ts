@@ -28,7 +28,7 @@ export interface WindowRow extends NewWindow {
   readonly id: string;
   readonly planId: string;
   readonly status: WindowStatus;
-  /** Lost, and nothing needs to take its place. */
+  /** Lost, and another one stands in its place or none is needed. */
   readonly dismissed: boolean;
 }
 
@@ -112,7 +112,10 @@ const select = `
     (extract(epoch from patrol_window.shift_ends_at) * 1000)::float8 as "shiftEnd",
     patrol_window.status as "status",
     patrol_window.locked as "locked",
-    patrol_window.dismissed as "dismissed",
+    (patrol_window.dismissed or exists (
+      select from patrol_window as other
+      where other.id = patrol_window.replaced_by and other.status in ('suggested', 'agreed')
+    )) as "dismissed",
     patrol_window.mode as "mode",
     patrol_window.purpose as "purpose",
     patrol_window.expected::float8 as "expected",
@@ -206,10 +209,31 @@ export async function setDismissed(
 ): Promise<boolean> {
   const rows = await tx.query(
     `update patrol_window
-     set dismissed = $3::boolean
+     set dismissed = $3::boolean, replaced_by = null
      where plan_id = $1::bigint and label = $2::text and status in ('unavailable', 'called_off')
      returning 1`,
     [planId, label, dismissed],
+  );
+  return rows.length > 0;
+}
+
+/** A lost patrol is off that list for as long as the one in its place stands; false where it was not lost. */
+export async function setReplaced(
+  tx: Transaction,
+  { planId, label }: Pick<WindowRow, "planId" | "label">,
+  by: Pick<WindowRow, "planId" | "label">,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update patrol_window
+     set replaced_by = other.id
+     from patrol_window as other
+     where patrol_window.plan_id = $1::bigint
+       and patrol_window.label = $2::text
+       and patrol_window.status in ('unavailable', 'called_off')
+       and other.plan_id = $3::bigint
+       and other.label = $4::text
+     returning 1`,
+    [planId, label, by.planId, by.label],
   );
   return rows.length > 0;
 }

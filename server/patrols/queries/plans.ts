@@ -90,15 +90,16 @@ export async function insertPlan(
   return rows[0]?.id ?? "";
 }
 
-/** The newest plan of exactly these days of which this person has patrols agreed, held until the transaction ends; its id. */
-export async function findAgreedPlan(
+/**
+ * The plan that a suggestion of the planner for these days can be part of, held until the transaction ends; its id. Of
+ * the same person and days, with agreed patrols, and asked for by the same rules: a plan has one set of them.
+ */
+export async function findPlanToJoin(
   tx: Transaction,
-  {
-    person,
-    startsOn,
-    days,
-  }: { readonly person: string; readonly startsOn: string; readonly days: number },
+  person: string,
+  { startsOn, days, options, origin = "planner" }: NewPlan,
 ): Promise<string | null> {
+  if (origin !== "planner" || options === null) return null;
   const rows = await tx.query<{ id: string }>(
     `select id::text as "id"
      from patrol_plan
@@ -106,10 +107,13 @@ export async function findAgreedPlan(
        and created_by = $1::text
        and starts_on = $2::date
        and day_count = $3::int
+       and forecast is not null
+       and (options ->> 'useStaffing')::boolean = $4::boolean
+       and (options ->> 'dwellMinutes')::int = $5::int
      order by patrol_plan.id desc
      limit 1
      for update`,
-    [person, startsOn, days],
+    [person, startsOn, days, options.useStaffing, options.dwellMinutes],
   );
   return rows[0]?.id ?? null;
 }
@@ -129,7 +133,11 @@ export async function joinPlan(tx: Transaction, id: string, plan: NewPlan): Prom
            order by place
          ),
          as_at = $4::date,
-         calendars_as_at = $5::timestamptz
+         calendars_as_at = $5::timestamptz,
+         refused = $6::text::jsonb,
+         options = $7::text::jsonb,
+         expected_total = $8::float8,
+         forecast = $9::text::jsonb || jsonb_build_object('reach', forecast -> 'reach')
      where id = $1::bigint`,
     [
       id,
@@ -137,21 +145,8 @@ export async function joinPlan(tx: Transaction, id: string, plan: NewPlan): Prom
       plan.shifts,
       plan.asAt,
       plan.calendarsAsAt === null ? null : new Date(plan.calendarsAsAt),
-    ],
-  );
-  if (plan.forecast === null) return;
-  await tx.query(
-    `update patrol_plan
-     set refused = $2::text::jsonb,
-         options = $3::text::jsonb,
-         expected_total = $4::float8,
-         forecast = $5::text::jsonb
-           || jsonb_build_object('reach', forecast -> 'reach')
-     where id = $1::bigint and forecast is not null`,
-    [
-      id,
       JSON.stringify(plan.refused),
-      plan.options === null ? null : JSON.stringify(plan.options),
+      JSON.stringify(plan.options),
       plan.expectedTotal,
       JSON.stringify(plan.forecast),
     ],

@@ -74,6 +74,10 @@ onEachEngine(
       const printed = sheets.flatMap(({ windows }) => windows.map(({ id }) => id));
       expect(printed.toSorted()).toEqual(stands.map(({ id }) => id).toSorted());
       expect(new Set(sheets.map(({ start }) => start)).size).toBe(sheets.length);
+      // A week put together by hand has no rules to share: it stays a plan of its own.
+      const hand = await start({ from: "2021-12-02" });
+      expect(hand).toMatchObject({ origin: "by_hand", windows: [] });
+      expect(hand.id).not.toBe(first.id);
       // A colleague's suggestion is a plan of its own, for them to approve or to leave.
       const other = await desk.suggest({ from: "2021-12-02", by: "a colleague" });
       expect(other.id).not.toBe(first.id);
