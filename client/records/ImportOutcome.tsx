@@ -169,7 +169,8 @@ export function outcomeSentence(result: ImportResult): string {
   const { fileName, rows, accepted, rejected, duplicates, seconds, dryRun, refused } = result;
   const some = (count: number) => (count === 0 ? "none" : formatCount(count));
   const isKept = !dryRun && refused === null;
-  const sentence = `${formatQuantity(rows, "row")} of ${fileName}: ${some(accepted)} ${isKept ? "stored" : "good"}, ${some(rejected)} refused, ${some(duplicates)} duplicates, in ${seconds.toFixed(1)} s.`;
+  const again = duplicates === 0 ? "no duplicates" : formatQuantity(duplicates, "duplicate");
+  const sentence = `${formatQuantity(rows, "row")} of ${fileName}: ${some(accepted)} ${isKept ? "stored" : "good"}, ${some(rejected)} refused, ${again}, in ${seconds.toFixed(1)} s.`;
   const trial = dryRun ? "Trial run: nothing was stored. " : "";
   return refused === null
     ? trial + sentence

@@ -144,13 +144,13 @@ test("an import is summed up so that accepted, refused and known rows make all r
     seconds: 0.42,
   };
   expect(outcomeSentence(result)).toBe(
-    "1,200 rows of a.csv: 1,100 stored, 100 refused, none duplicates, in 0.4 s.",
+    "1,200 rows of a.csv: 1,100 stored, 100 refused, no duplicates, in 0.4 s.",
   );
   expect(outcomeSentence({ ...result, batch: null, dryRun: true })).toBe(
-    "Trial run: nothing was stored. 1,200 rows of a.csv: 1,100 good, 100 refused, none duplicates, in 0.4 s.",
+    "Trial run: nothing was stored. 1,200 rows of a.csv: 1,100 good, 100 refused, no duplicates, in 0.4 s.",
   );
   expect(outcomeSentence({ ...result, batch: null, refused: "100 rows are refused." })).toBe(
-    "Nothing was stored. 1,200 rows of a.csv: 1,100 good, 100 refused, none duplicates, in 0.4 s. 100 rows are refused.",
+    "Nothing was stored. 1,200 rows of a.csv: 1,100 good, 100 refused, no duplicates, in 0.4 s. 100 rows are refused.",
   );
 });
 
