@@ -215,7 +215,14 @@ export function useBoard(view: PlanView): Board {
     },
     dismiss: (lost, place, dismissed) =>
       act({ windowId: null, hand: null, ask: null }, async () => {
-        await dismissLost(lost, dismissed);
+        try {
+          await dismissLost(lost, dismissed);
+        } catch (cause) {
+          // No form is open beside the list in which it could be told.
+          const { title, detail } = errorFromFailure(cause);
+          showToast(`${title}. ${detail}`);
+          return false;
+        }
         view.reload();
         showToast(dismissed ? `Left out: ${place}` : `On the list again: ${place}`);
         remember(`${dismissed ? "leave" : "list"} the patrol at ${place}`, () =>

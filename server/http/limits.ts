@@ -32,9 +32,12 @@ export const usualLimits: Limits = {
 
 const minute = 60_000;
 
+/** What is limited for all servers of a database together: by these somebody could try passwords, or search for keep-clear times. */
+export type CallKind = "sign_in" | "probe" | "refusal";
+
 /** What of a caller's calls counts for all servers of one database together, in the present minute. */
 export type SharedCount = (given: {
-  readonly kind: "sign_in" | "probe" | "refusal";
+  readonly kind: CallKind;
   readonly by: "address" | "browser" | "person";
   readonly value: string;
   /** To be added; 0 looks only. */
@@ -52,7 +55,7 @@ type Limiter = ReturnType<FastifyInstance["createRateLimit"]>;
 
 /**
  * Counts calls before they cost anything; who calls too often is told when to come back. What keeps one server from being
- * flooded is counted in its own memory; what somebody could feel their way by, in the database.
+ * flooded is counted in its own memory; what is limited for all servers, in the database.
  */
 export async function limitCalls(
   app: FastifyInstance,

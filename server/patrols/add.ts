@@ -87,7 +87,7 @@ export function refuseUnlessOpen({ plan, windows }: StoredPlan): void {
     throw new Problem(409, "Not added", "This plan was withdrawn. Suggest or start another one.");
   }
   if (windows.filter(({ status }) => status !== "withdrawn").length >= mostWindows) {
-    throw new Problem(409, "Not added", `A plan holds at most ${mostWindows} windows.`);
+    throw new Problem(409, "Not added", `A plan holds at most ${mostWindows} patrols.`);
   }
 }
 

@@ -2,11 +2,8 @@ import type { PlanReply, WindowParams } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import {
-  setDismissed,
-  setReplaced,
-  type WindowRow,
-} from "#server/patrols/queries/patrol-windows.ts";
+import { setDismissed, setReplaced } from "#server/patrols/queries/lost-patrols.ts";
+import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { describerOf, describeStored, storedPlan } from "#server/patrols/stored.ts";
 import { Problem } from "#server/problem.ts";
 

@@ -1,7 +1,5 @@
 import type { Transaction } from "#server/db/database.ts";
-
-/** What is limited for all servers of a database together. */
-export type CallKind = "sign_in" | "probe" | "refusal";
+import type { CallKind } from "#server/http/limits.ts";
 
 export interface CallCount {
   /** In the caller's present minute. */

@@ -73,7 +73,7 @@ export async function insertUnknown(
 }
 
 /**
- * By their start, so that neighbours in the index of spans come together; those of one start in the order of
+ * By their start, so that they touch neighbouring pages of the index of spans; those of one start in the order of
  * the file.
  */
 function insertion(onConflict: string): string {
