@@ -75,7 +75,7 @@ test("another time is one press, or the nearest that fits a second one; then it 
   await page.getByRole("button", { name: "Approve 1 patrol" }).waitFor();
 });
 
-test("once the one in its place is discarded, the lost one is listed again, also for another page", async () => {
+test("once the one in its place is discarded, the lost one is listed again", async () => {
   const before = await count();
   await page.getByRole("button", { name: "Discard" }).click();
   await expect.poll(count, patiently).toBe(before + 1);
