@@ -21,11 +21,14 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { ToastRegion } from "#client/ui/Toast.tsx";
+import { clearToasts } from "#client/ui/toast-store.ts";
 import { liveTopicsOf } from "#core/live.ts";
 import type { Role } from "#core/role.ts";
 import "#client/accounts/sign-in/screen-lock.css";
 
 forgetOnSignOut(undoHistory.clear);
+// The next person at this desk reads nothing of what the last one did.
+forgetOnSignOut(clearToasts);
 
 const SignIn = lazily(loadSignIn);
 const NoSignal = lazily(async () => (await import("#client/app/NoSignal.tsx")).NoSignal);

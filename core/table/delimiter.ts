@@ -13,7 +13,7 @@ const candidates = [",", "\t", ";", "|"] as const;
 
 /**
  * The delimiter that parts the header into most cells, weighed by how many of the rows below fit under
- * it; a comma when nothing parts it.
+ * it, one under which every row is as wide as the header before all others; a comma when nothing parts it.
  */
 export function findDelimiter(head: string): string {
   let best = { delimiter: ",", score: 1 };
@@ -30,6 +30,9 @@ function scoreOf(head: string, delimiter: string): number {
   // Empty cells at the end of a row may have been left out.
   const fits = (cells: number) => cells <= width && cells > width / 2;
   const share = shareOf(rows, fits);
+  // Text in quotes may hold another one more often than there are columns, and that one parts it raggedly.
+  const isEven = rows.length > 1 && width > 1 && rows.every(({ cells }) => cells.length === width);
+  if (isEven) return tableLimits.columns + width;
   return Math.max(width < 2 ? 0 : width * share, scoreBelowTitle(rows));
 }
 

@@ -47,6 +47,21 @@ describe("sign-in", () => {
     await close();
   });
 
+  test("a word on what the last person did is gone with them", async () => {
+    const { page, close } = await browser.visit({
+      server: server.url,
+      role: "partner",
+      partner: "a",
+    });
+    await page.getByRole("button", { name: /^Out now at Late walk/ }).click();
+    await page.locator(".toast", { hasText: "Shown to police" }).waitFor();
+    await page.getByRole("button", { name: /Signed in as Outreach partner A/ }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "Who are you today?" }).waitFor();
+    expect(await page.locator(".toast").count()).toBe(0);
+    await close();
+  });
+
   test("a role cannot open a screen that is not its own by address", async () => {
     const { page, close } = await browser.visit({
       server: server.url,

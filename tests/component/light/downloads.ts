@@ -11,6 +11,9 @@ export interface Download {
   readonly saveAs: (file: string) => Promise<void>;
 }
 
+/** Gone as `npm test` ends. */
+const home = process.env["BOXSTER_TEST_FOLDER"] ?? tmpdir();
+
 type Tell = (download: Download) => void;
 
 /** A link with a file behind it: one that the page presses itself, or one to the server's that a person presses. */
@@ -52,7 +55,7 @@ function downloadOf(name: string, octets: Promise<Buffer>): Download {
     suggestedFilename: () => name,
     saveAs,
     path: async () => {
-      const file = join(await mkdtemp(join(tmpdir(), "boxster-download-")), "file");
+      const file = join(await mkdtemp(join(home, "boxster-download-")), "file");
       await saveAs(file);
       return file;
     },

@@ -89,6 +89,8 @@ describe("delimiters", () => {
     // Rows without their empty cells at the end, whose text has another delimiter in it.
     [",", `Date,Lat,Lng,Note,Context\n${"2021,51.6,-0.06,Complete; no suspect\n".repeat(40)}`],
     [";", "Reports, June\nDate;Lat;Lng;Kind\n2021;51,6;-0,06;asb\n2021;51,7;-0,07;asb\n"],
+    // Text in quotes with more of another delimiter than there are columns.
+    [",", 'Name,Date\na,"\t,\t\t\t"\nb,"\r"\n'],
     [",", "one column only\nvalue\n"],
     [",", ""],
   ])("%j is found", (delimiter, head) => {
