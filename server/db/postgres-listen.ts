@@ -5,7 +5,8 @@ import { announcementChannel, type Hearer, type Listening } from "#server/db/dat
 /** A connection that went silent without an end is found by asking over it this often. */
 const askEveryMs = 15_000;
 const firstPauseMs = 250;
-const longestPauseMs = 15_000;
+/** Where another PostgreSQL takes over, screens hear of changes again this soon after it does. */
+const longestPauseMs = 4_000;
 /** A word of its own comes back within milliseconds, or not at all. */
 const echoMs = 5_000;
 const echoMark = "echo ";

@@ -24,15 +24,19 @@ import { type DemoServer, startDemoServer } from "#tests/browser/support-server.
 import { fillDemoOnStreets } from "#tests/support/kept-streets.ts";
 
 /**
- * `npm run screens [WORD] [--guide] [--streets=FILE]`: a picture of every screen in light and dark, at the widths where it
- * applies, into `var/screens/`; with a word only those whose name holds it; for the guide, without a word, its own alone; with an
- * archive of tiles on its streets, and those of the list of streets too.
+ * `npm run screens [WORD] [--guide] [--zoomed] [--streets=FILE]`: a picture of every screen in light and dark, at the widths where it
+ * applies, into `var/screens/`; with a word only those whose name holds it; for the guide, without a word, its own alone; zoomed as a
+ * desk of 1440 by 900 shows it at 200 %; with an archive of tiles on its streets, and those of the list of streets too.
  */
 const folder = resolve("var", "screens");
 const words = process.argv.slice(2);
 const word = words.find((one) => !one.startsWith("--")) ?? "";
 
 const isGuideAlone = words.includes("--guide") && word === "";
+
+const isZoomed = words.includes("--zoomed");
+/** What is left of 1440 by 900 at 200 %. */
+const zoomed = [{ width: 720, height: 450 }];
 
 const archive = words.find((one) => one.startsWith("--streets="))?.slice("--streets=".length);
 
@@ -90,7 +94,7 @@ function start(): Promise<DemoServer> {
 
 async function takeAll(from: TestBrowser, url: string, picture: Picture): Promise<void> {
   for (const theme of ["light", "dark"] as const) {
-    for (const size of picture.sizes) {
+    for (const size of isZoomed && !picture.print ? zoomed : picture.sizes) {
       if (isGuideAlone && !isGuidePicture(fileOf(picture, { theme, ...size }))) continue;
       // One that was not accepted is told at the end; the others are still worth looking at.
       await take(from, url, picture, { theme, ...size }).catch((error: unknown) => {

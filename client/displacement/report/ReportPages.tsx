@@ -66,7 +66,10 @@ function Page({
   children,
 }: ReportPagesProps & { readonly number: 1 | 2; readonly children: ReactNode }) {
   return (
-    <article className="paper paper--whole report-page" aria-label={`Page ${number} of 2`}>
+    <article
+      className="paper paper--whole report-page always-light"
+      aria-label={`Page ${number} of 2`}
+    >
       <header className="paper__head">
         <h2>Assessment of {operation.name}</h2>
         <p className="paper__about">

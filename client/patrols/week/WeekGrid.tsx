@@ -298,7 +298,9 @@ function boxOf(
 }
 
 function sizesOf(rows: number, columns: readonly WeekColumn[]) {
-  const tracks = columns.map(({ leastPx }) => `minmax(${leastPx}px, ${leastPx}fr)`);
+  const tracks = columns.map(
+    ({ leastPx }) => `minmax(calc(${leastPx}px * var(--narrow, 1)), ${leastPx}fr)`,
+  );
   return { "--rows": rows, "--columns": tracks.join(" ") } as CSSProperties;
 }
 

@@ -19,7 +19,7 @@ export interface PackPagesProps {
 export function PackPages({ pack, mark }: PackPagesProps) {
   const { number, issuedAt, content } = pack;
   return (
-    <article className="paper pack-page" aria-label={`Pack ${number}`}>
+    <article className="paper pack-page always-light" aria-label={`Pack ${number}`}>
       <header className="paper__head">
         <div>
           <h2>Partner meeting, {formatDate(content.meetingOn)}</h2>

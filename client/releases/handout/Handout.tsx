@@ -50,7 +50,7 @@ export const Handout = memo(function HandoutOnPaper({
       ) : null}
       {/* Wider than a narrow view: it scrolls, by keys too. */}
       <section
-        className="handout__pages"
+        className="handout__pages always-light"
         aria-label="The two pages"
         tabIndex={isOpen ? 0 : undefined}
         ref={pages}

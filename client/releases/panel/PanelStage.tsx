@@ -91,7 +91,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
       <div
         className={classNames(
           "panel own-head no-print",
-          isBlank && "panel--blank",
+          isBlank && "panel--blank always-dark",
           isFull && !isAwake && "panel--alone",
           isHandout && !isFull && "panel--handout",
         )}

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
 import { visitRelease } from "#tests/browser/releases/panel-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
@@ -90,6 +96,8 @@ test("B or a full stop blanks the slides and any step shows them again; F leaves
     for (const part of [".panel__head", ".panel__slide", ".panel__foot", ".panel__controls"]) {
       expect(await page.locator(part).isVisible(), part).toBe(false);
     }
+    // In the light theme too the note is read on black.
+    expect(await seriousViolations(page, ".panel")).toEqual([]);
     await page.keyboard.press(key === "b" ? "b" : "PageUp");
     await page.locator(".panel__sentence").waitFor();
     expect(await page.locator(".panel__blank").count()).toBe(0);

@@ -26,3 +26,8 @@ test("few papers have rules of their own beside their screen", () => {
   const lines = own.reduce((sum, { ofPaper }) => sum + ofPaper.split("\n").length, 0);
   expect(lines).toBeLessThanOrEqual(200);
 });
+
+test("light or dark is chosen where the colours are, and for all of a paper; further in it would change none of them", () => {
+  const choosing = sheets.filter(({ css }) => /^\s*color-scheme:/m.test(css));
+  expect(choosing.map(({ name }) => name)).toEqual([shared, join("ui", "tokens.css")]);
+});
