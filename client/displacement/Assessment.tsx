@@ -5,6 +5,7 @@ import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
 import { EdgeCard, EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
 import { HarmPanel } from "#client/displacement/HarmPanel.tsx";
 import { Monthly } from "#client/displacement/Monthly.tsx";
+import { MovedPeople } from "#client/displacement/MovedPeople.tsx";
 import {
   type AssessedRow,
   type EdgeRow,
@@ -73,6 +74,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
         </p>
       </header>
       <EstimatePanel assessment={reply} />
+      <MovedPeople claims={reply} />
       <section className="displacement__around" aria-label="Boundaries, clockwise from north">
         {strip("west")}
         <div className="displacement__map no-print">

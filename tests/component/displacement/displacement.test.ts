@@ -112,6 +112,14 @@ test("the estimate gives the interval before the estimate, the scatter, and the 
   expect(await panel.textContent()).toContain(reply.controlCheck.sentence);
 });
 
+test("beside a fall stands what moving people does, and what partners were told of harm", async () => {
+  const hidden = page.getByRole("region", { name: "What a fall may hide" });
+  await hidden.getByText(/about 4.8 times the odds of recent client violence/).waitFor();
+  await hidden
+    .getByText(/Incidents of harm reported to outreach partners, as they told police: \d+/)
+    .waitFor();
+});
+
 test("the checks in numbers and the quotient are behind a click", async () => {
   const table = page.locator(".control-line__table");
   expect(await table.isVisible()).toBe(false);
