@@ -13,6 +13,7 @@ import { benchKernels } from "#tests/bench/kernels.ts";
 import { benchOpen } from "#tests/bench/open.ts";
 import { benchPage } from "#tests/bench/page.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
+import { benchPositions } from "#tests/bench/positions.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import { benchStreetArchive } from "#tests/bench/street-archive.ts";
@@ -35,6 +36,7 @@ const parts = {
   import: benchImport,
   gazetteer: benchGazetteer,
   plan: benchPlan,
+  positions: benchPositions,
   audit: benchAudit,
   release: benchRelease,
   edge: benchEdge,

@@ -7,7 +7,7 @@ import type { Zone } from "#core/time/zone.ts";
 /** Tracks nest six deep with their extensions. */
 const deepest = 32;
 /** Characters without a tag among them. */
-const longestText = 100_000;
+const longestText = 1_000_000;
 
 /**
  * Track points of a GPX 1.0 or 1.1 file (www.topografix.com/GPX/1/1): `lat`, `lon` and `time`; a track is a device by its
@@ -86,7 +86,7 @@ export function createGpxReader(sink: FixSink, zone: Zone): FixReader {
     push: (piece) => {
       parser.write(piece);
       quiet += piece.length;
-      if (quiet > longestText && text.length > longestText) {
+      if (quiet > longestText) {
         throw new FileFault("a text in this GPX file is longer than any device writes");
       }
     },
