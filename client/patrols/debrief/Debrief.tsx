@@ -94,7 +94,7 @@ function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
         {formatMinutes(minutes)} logged. It counts towards each place's visits, and towards rates
         under Patrol time in Hotspots.
       </p>
-      {recorded ? <p>{recordedSentence(recorded)}</p> : null}
+      {recorded ? <p className="no-print">{recordedSentence(recorded)}</p> : null}
       <div className="no-print">
         <SortableTable
           caption="Minutes by place"

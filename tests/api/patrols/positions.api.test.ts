@@ -4,11 +4,17 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { debriefsReply } from "#core/patrols/wire/debrief.ts";
+import { roles } from "#core/role.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { importPositionsCommand } from "#server/patrols/commands/import-positions.ts";
 import { positionsCommand } from "#server/patrols/commands/positions.ts";
 import type { PositionImport } from "#server/patrols/positions/import-positions.ts";
+import {
+  insertPositionDays,
+  insertPositionDose,
+  insertPositionImport,
+} from "#server/patrols/queries/position-dose.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
@@ -149,6 +155,41 @@ onOneEngine(
         );
       }
       expect(await stored()).toEqual([]);
+    });
+
+    test("SAFEGUARDS 5: the database refuses a day of two devices and a cell passed through, whoever asks", async () => {
+      const band = { minutes: 60, low: 58, high: 62, date: day };
+      const cell = shift.cells.flat()[0] as H3Cell;
+      const write = (devices: number, minutes: number) =>
+        db().transaction(ownerActor, async (tx) => {
+          const given = { at: 0, person: "test", refresh: 30, hashes: ["of a test"] };
+          const id = await insertPositionImport(tx, given);
+          await insertPositionDays(tx, id, [{ ...band, devices }]);
+          await insertPositionDose(tx, id, [
+            { ...band, cell, visits: 0, minutes, low: minutes, high: minutes },
+          ]);
+        });
+      await expect(write(2, 60)).rejects.toThrow("position_day_device_count_least");
+      await expect(write(3, 2.9)).rejects.toThrow("position_dose_minutes_least");
+      expect(await stored()).toEqual([]);
+    });
+
+    test("SAFEGUARDS 5: only sergeants and analysts read recorded patrol time, and no route gives it by day and cell", async () => {
+      const { json } = await bringIn([asCsv(hour(three))]);
+      for (const role of roles) {
+        const actor = { person: "somebody", role, partner: role === "partner" ? "a" : null };
+        const read = db().transaction(actor, (tx) =>
+          tx.query<{ minutes: number }>("select minutes::float8 as minutes from position_dose"),
+        );
+        const isPolice = ["sergeant", "analyst", "operator", "system"].includes(role);
+        if (isPolice) expect(await read, role).toEqual([{ minutes: 180 }]);
+        else await expect(read, role).rejects.toThrow("permission denied");
+      }
+      const analyst = await app.as("analyst");
+      expect((await analyst.get(`/api/debriefs?from=${day}&days=1`)).statusCode).toBe(403);
+      const dose = await analyst.get("/api/dose");
+      expect(dose.json<{ minutes: number[] }>().minutes).not.toContain(180);
+      await remove(json.import);
     });
 
     test("bad lines are named with line and reason; a file that cannot be read stores nothing", async () => {
