@@ -20,7 +20,15 @@ const mostKept = 10_000;
  */
 export function createInstantReader(zone: Zone, order: DateOrder = "day-first"): InstantReader {
   const minutes = new Map<string, Result<number>>();
-  const minuteOf = (text: string) => {
+  let last: { head: string; tail: string; minute: Result<number> } | null = null;
+  const minuteOf = (head: string, tail: string) => {
+    // Logs are mostly in order of time: the line before had the same minute.
+    if (last !== null && last.head === head && last.tail === tail) return last.minute;
+    const minute = lookUp(tail === "" ? head : head + tail);
+    last = { head, tail, minute };
+    return minute;
+  };
+  const lookUp = (text: string) => {
     const known = minutes.get(text);
     if (known) return known;
     if (minutes.size >= mostKept) minutes.clear();
@@ -34,7 +42,7 @@ export function createInstantReader(zone: Zone, order: DateOrder = "day-first"):
       const unix = readEpoch(text);
       if (unix !== null) return success(unix);
     } else if (!(second < 60)) return failure("there is no such second; the last one is 59");
-    const minute = minuteOf(tail === "" ? head : head + tail);
+    const minute = minuteOf(head, tail);
     if (!minute.ok || second === null) return minute;
     return success(minute.value + Math.round(second * 1000));
   };
