@@ -28,7 +28,10 @@ export function placeOfFix(fix: number): number {
 /** All fixes of a file in memory, by device: 8 octets each, and of each device a number alone. */
 export interface FixStore {
   readonly add: (device: number, fix: number) => void;
+  /** One more than the highest number of a device. */
   readonly devices: () => number;
+  /** Devices with a fix. */
+  readonly used: () => number;
   /** Fixes of one device in order of time, then place; each device can be asked for once or more. */
   readonly inOrder: (device: number) => Float64Array;
   /** Lets go of a device's fixes. */
@@ -61,6 +64,7 @@ export function createFixStore(): FixStore {
       column.used += 1;
     },
     devices: () => columns.length,
+    used: () => columns.filter((column) => column !== undefined).length,
     inOrder: (device) => {
       const column = columns[device];
       if (column === undefined) return new Float64Array(0);
@@ -99,13 +103,14 @@ export interface DeviceNumbers {
   readonly of: (name: string) => number;
   /** A device of its own that the file does not name. */
   readonly unnamed: () => number;
+  readonly countUnnamed: () => number;
   /** After this nobody can tell which number was whose. */
   readonly forget: () => void;
 }
 
 export function createDeviceNumbers(): DeviceNumbers {
   const byName = new Map<string, number>();
-  let count = 0;
+  let [count, unnamed] = [0, 0];
   const next = () => {
     count += 1;
     return count - 1;
@@ -119,7 +124,11 @@ export function createDeviceNumbers(): DeviceNumbers {
       byName.set(name.split("").join(""), made);
       return made;
     },
-    unnamed: next,
+    unnamed: () => {
+      unnamed += 1;
+      return next();
+    },
+    countUnnamed: () => unnamed,
     forget: () => byName.clear(),
   };
 }

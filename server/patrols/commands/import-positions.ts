@@ -120,6 +120,10 @@ function describe(result: PositionImport, files: number): string[] {
       result.outside > 0 &&
         `${formatQuantity(result.outside, "fix", "fixes")} outside the area: not counted.`,
       result.skipped > 0 && `${formatQuantity(result.skipped, "line")} without a fix skipped.`,
+      result.unnamedFiles > 0 &&
+        `${formatQuantity(result.unnamedFiles, "file")} without a device: each counts as one device. If not, call the column "device".`,
+      result.sharedDays > 0 &&
+        `${formatQuantity(result.sharedDays, "day")} had patrol time of other imports: the minutes add up.`,
       result.withheldDays > 0 &&
         `${formatQuantity(result.withheldDays, "day")} not stored: fewer than ${leastDevices} devices. Import all logs of a day together.`,
       result.oldDays > 0 &&

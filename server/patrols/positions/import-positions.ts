@@ -13,6 +13,7 @@ import {
   readPositionFiles,
 } from "#server/patrols/positions/read-files.ts";
 import {
+  countRecorded,
   importOfFiles,
   insertPositionDays,
   insertPositionDose,
@@ -53,6 +54,10 @@ export interface PositionImport {
   /** Days that were not stored: too few devices, or older than is kept. */
   readonly withheldDays: number;
   readonly oldDays: number;
+  /** Stored days that other imports recorded too: their minutes add up. */
+  readonly sharedDays: number;
+  /** Files that name no device: each counts as one. */
+  readonly unnamedFiles: number;
   readonly errors: readonly FixFault[];
 }
 
@@ -96,26 +101,30 @@ export async function importPositions(
     cells: cells.length,
     withheldDays: kept.withheld,
   });
-  const id =
+  const made =
     kept.days.length === 0
-      ? null
+      ? { id: null, sharedDays: 0 }
       : await withOptions(db, { long: true }).transaction(actor, async (tx) => {
           request.signal.throwIfAborted();
           const known = await importOfFiles(tx, read.hashes);
           if (known !== null) throw inAlready(known, request.sources.length);
-          const made = await insertPositionImport(tx, {
+          const sharedDays = await countRecorded(
+            tx,
+            kept.days.map(({ date }) => date),
+          );
+          const id = await insertPositionImport(tx, {
             at: asAt.now(),
             person: actor.person,
             refresh: read.dose.refresh,
             hashes: [...new Set(read.hashes)],
           });
-          await insertPositionDays(tx, made, kept.days);
-          await insertPositionDose(tx, made, cells);
-          services.addDetail({ import: made });
-          return made;
+          await insertPositionDays(tx, id, kept.days);
+          await insertPositionDose(tx, id, cells);
+          services.addDetail({ import: id });
+          return { id, sharedDays };
         });
   const seconds = Math.round(performance.now() - startedAt) / 1000;
-  return { ...summary, seconds, import: id };
+  return { ...summary, sharedDays: made.sharedDays, seconds, import: made.id };
 }
 
 function cellOf<Cell>(cells: readonly Cell[], place: number): Cell {
@@ -175,9 +184,9 @@ function rounded(value: number, parts: number): number {
 }
 
 function summaryOf(
-  { dose, counts, faults, devices }: ReadPositions,
+  { dose, counts, faults, devices, unnamed }: ReadPositions,
   kept: Kept,
-): Omit<PositionImport, "seconds" | "import"> {
+): Omit<PositionImport, "seconds" | "import" | "sharedDays"> {
   return {
     fixes: counts.fixes,
     accepted: counts.fixes - counts.rejected,
@@ -196,6 +205,7 @@ function summaryOf(
     stored: { days: kept.days.length, cells: kept.cells.length },
     withheldDays: kept.withheld,
     oldDays: kept.old,
+    unnamedFiles: unnamed,
     errors: faults,
   };
 }

@@ -51,6 +51,8 @@ export interface ReadPositions {
   readonly counts: Readonly<FixCounts>;
   readonly faults: readonly FixFault[];
   readonly devices: number;
+  /** Files that name no device: each is one. */
+  readonly unnamed: number;
   readonly hashes: readonly string[];
 }
 
@@ -87,13 +89,14 @@ export async function readPositionFiles(
     before += source.totalBytes ?? 0;
   }
   sink.devices.forget();
-  const devices = store.devices();
+  const devices = store.used();
+  const unnamed = sink.devices.countUnnamed();
   const dose = await measureDose(store, {
     zone,
     refresh: choices.refresh,
     pause: createPause(signal),
   });
-  return { dose, counts, faults, devices, hashes };
+  return { dose, counts, faults, devices, unnamed, hashes };
 }
 
 interface FileReading {

@@ -35,6 +35,15 @@ export async function importOfFiles(
   return rows[0]?.id ?? null;
 }
 
+/** How many of these days an import has recorded already. */
+export async function countRecorded(tx: Transaction, dates: readonly string[]): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `select count(distinct day)::int as "count" from position_day where day = any ($1::date[])`,
+    [dates],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 export async function insertPositionImport(
   tx: Transaction,
   { at, person, refresh, hashes }: NewImport,

@@ -145,6 +145,21 @@ onOneEngine(
       await remove(two.json.import);
     });
 
+    test("of files without a device each is one, and days that were recorded before add up: both are said", async () => {
+      const bare = (minute: number) =>
+        asCsv(hour(["x"], { from: `${day}T15:0${minute}:00Z` }))
+          .replaceAll(",x,", ",")
+          .replace(",device,", ",");
+      const first = await bringIn([bare(0), bare(1), bare(2)]);
+      expect(first.json).toMatchObject({ devices: 3, unnamedFiles: 3, sharedDays: 0 });
+      const second = await bringIn([asCsv(hour(three))]);
+      expect(second.json).toMatchObject({ unnamedFiles: 0, sharedDays: 1 });
+      expect(second.text).toContain("1 day had patrol time of other imports: the minutes add up.");
+      expect((await stored()).map(({ minutes }) => minutes)).toEqual([180, 180]);
+      await remove(first.json.import);
+      await remove(second.json.import);
+    });
+
     test("SAFEGUARDS 5: of one or two devices nothing is stored, and the command says so", async () => {
       for (const devices of [three.slice(0, 1), three.slice(0, 2)]) {
         const { json, text, exit } = await bringIn([asCsv(hour(devices))]);
