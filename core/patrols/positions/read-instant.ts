@@ -20,13 +20,20 @@ const mostKept = 10_000;
  */
 export function createInstantReader(zone: Zone, order: DateOrder = "day-first"): InstantReader {
   const minutes = new Map<string, Result<number>>();
-  let last: { head: string; tail: string; minute: Result<number> } | null = null;
+  /** Logs are mostly in order of time: the line before had the same minute. */
+  let last: { readonly head: string; readonly tail: string; readonly minute: number } | null = null;
   const minuteOf = (head: string, tail: string) => {
-    // Logs are mostly in order of time: the line before had the same minute.
-    if (last !== null && last.head === head && last.tail === tail) return last.minute;
     const minute = lookUp(tail === "" ? head : head + tail);
-    last = { head, tail, minute };
+    const isIso = head.length === isoLength - 3;
+    last = minute.ok && isIso ? { head, tail, minute: minute.value } : null;
     return minute;
+  };
+  const asBefore = (text: string): number => {
+    if (last === null || text.length !== isoLength + last.tail.length) return Number.NaN;
+    if (!(text.startsWith(last.head) && text.endsWith(last.tail))) return Number.NaN;
+    const [tens, ones] = [text.charCodeAt(17), text.charCodeAt(18)];
+    const isRead = text.charCodeAt(16) === colon && isDigit(tens) && tens < sixty && isDigit(ones);
+    return isRead ? last.minute + (tens - zero) * 10_000 + (ones - zero) * 1_000 : Number.NaN;
   };
   const lookUp = (text: string) => {
     const known = minutes.get(text);
@@ -37,6 +44,8 @@ export function createInstantReader(zone: Zone, order: DateOrder = "day-first"):
     return made;
   };
   return (text) => {
+    const quick = asBefore(text);
+    if (!Number.isNaN(quick)) return success(quick);
     const [head, second, tail] = partSeconds(text);
     if (second === null) {
       const unix = readEpoch(text);
@@ -50,6 +59,8 @@ export function createInstantReader(zone: Zone, order: DateOrder = "day-first"):
 
 const isoLength = 19;
 const colon = 58;
+const zero = 48;
+const sixty = 54;
 
 /** What stands before the seconds, the seconds, and what stands behind. */
 function partSeconds(text: string): readonly [string, number | null, string] {
