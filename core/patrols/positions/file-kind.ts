@@ -19,4 +19,4 @@ export function positionFileKind(
 }
 
 /** A sentence of any kind on one of the first lines, perhaps behind its device. */
-const sentence = /(?:^|[\r\n])[^\r\n]{0,200}[$!][A-Z]{2}[A-Z]{3},[^\r\n]*\*[0-9A-Fa-f]{2}/;
+const sentence = /(?:^|[\r\n])[^\r\n]{0,200}[$!][A-Z]{2}[A-Z]{3},/;

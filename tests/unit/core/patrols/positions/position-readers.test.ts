@@ -81,6 +81,7 @@ describe("a log of positions", () => {
       "gpx",
       "nmea",
     ]);
+    expect(kindOf("$GPRMC,120000,A,5137.0740,N,00003.7860,W,0,0,051121,,")).toBe("nmea");
     expect(kindOf(`\uFEFF\n${asGpx(fixes)}`)).toBe("gpx");
   });
 
