@@ -10,7 +10,7 @@ export function createProgressLines(say: (line: string) => void, what: string) {
     readonly bytes: number;
     readonly totalBytes: number | null;
   }) => {
-    if (Date.now() - lastAt < everyMs) return;
+    if (done.count === 0 || Date.now() - lastAt < everyMs) return;
     lastAt = Date.now();
     const share = done.totalBytes ? ` (${Math.floor((100 * done.bytes) / done.totalBytes)}%)` : "";
     say(`${formatCount(done.count)} ${what}${share}`);

@@ -4,7 +4,9 @@ import type { FixStore } from "#core/patrols/positions/fix-store.ts";
 import { createGapCounts } from "#core/patrols/positions/refresh.ts";
 import type { Zone } from "#core/time/zone.ts";
 
-/** The refresh of a device that has too few fixes to find it, where all have too few. */
+/** With fewer gaps a device has the median of all. */
+const fewestOwn = 10;
+/** Where no device has two fixes. */
 const usualRefreshMs = 30_000;
 
 export interface MeasuredDose extends RecordedDose {
@@ -37,11 +39,11 @@ export async function measureDose(
       const gaps = createGapCounts();
       gaps.add(fixes);
       whole.add(fixes);
-      own.push(gaps.median());
+      own.push(gaps.median(fewestOwn));
     }
     await pause();
   }
-  const usual = refresh === null ? (whole.median() ?? usualRefreshMs) : refresh * 1000;
+  const usual = refresh === null ? (whole.median(1) ?? usualRefreshMs) : refresh * 1000;
   const tally = createDoseTally();
   const days = createDayFinder(zone);
   for (let device = 0; device < store.devices(); device += 1) {

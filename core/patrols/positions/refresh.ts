@@ -4,13 +4,12 @@ import { refreshRange } from "#core/patrols/positions/settings.ts";
 /** How often fixes lie so many tenths of a second apart; what lies further apart is no refresh. */
 export interface GapCounts {
   readonly add: (fixes: Float64Array) => void;
-  /** Median in milliseconds, within what is known; null under ten gaps. */
-  readonly median: () => number | null;
+  /** Median in milliseconds, within what is known; null under so many gaps. */
+  readonly median: (fewest: number) => number | null;
 }
 
 const tenths = 6_000;
 const tickMs = 100;
-const fewest = 10;
 
 export function createGapCounts(): GapCounts {
   const counts = new Uint32Array(tenths + 1);
@@ -24,7 +23,7 @@ export function createGapCounts(): GapCounts {
         total += 1;
       }
     },
-    median: () => {
+    median: (fewest) => {
       if (total < fewest) return null;
       let below = 0;
       for (let gap = 1; gap <= tenths; gap += 1) {

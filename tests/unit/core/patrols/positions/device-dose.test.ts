@@ -271,6 +271,16 @@ test("a radio every 30 s and a vehicle every 5 s in one log count alike", async 
   expect(dose).toMatchObject({ minutes: 60, gaps: 0, visits: 2 });
 });
 
+test("a few fixes tell their refresh too, and one alone has the usual", async () => {
+  const measured = (fixes: readonly Fix[]) => {
+    const store = createFixStore();
+    for (const [second, place] of fixes) store.add(0, packFix(noon + second * 1000, place));
+    return measureDose(store, { zone, refresh: null, pause: async () => undefined });
+  };
+  expect(await measured(every(60, 3, 1))).toMatchObject({ refresh: 60, minutes: 2 });
+  expect(await measured(every(60, 1, 1))).toMatchObject({ refresh: 30, minutes: 0 });
+});
+
 test("SAFEGUARDS 5: a day of one or two devices is never stored, nor a cell that was only passed through", () => {
   const day = (count: number) =>
     doseOf(
