@@ -1269,6 +1269,49 @@ create table police_came (
   constraint police_came_session_id_pkey PRIMARY KEY (session_id, occurs_on)
 );
 
+-- A London day that was recorded, with all device minutes in the area and their 95% band.
+create table position_day (
+  import_id bigint not null,
+  day date not null,
+  device_count integer not null,
+  minutes real not null,
+  low real not null,
+  high real not null,
+  constraint position_day_device_count_least CHECK ((device_count >= 3)),
+  constraint position_day_import_id_fkey FOREIGN KEY (import_id) REFERENCES position_import(id) ON DELETE CASCADE,
+  constraint position_day_import_id_primary PRIMARY KEY (import_id, day),
+  constraint position_day_low_to_high CHECK (((low >= (0)::double precision) AND (low <= minutes) AND (minutes <= high)))
+);
+
+-- Device minutes in a cell on a London day, with their 95% band. Never by the hour.
+create table position_dose (
+  import_id bigint not null,
+  day date not null,
+  cell bigint not null,
+  minutes real not null,
+  low real not null,
+  high real not null,
+  visit_count integer not null,
+  constraint position_dose_cell_primary PRIMARY KEY (import_id, day, cell),
+  constraint position_dose_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
+  constraint position_dose_day_fkey FOREIGN KEY (import_id, day) REFERENCES position_day(import_id, day) ON DELETE CASCADE,
+  constraint position_dose_low_to_high CHECK (((low >= (0)::double precision) AND (low <= minutes) AND (minutes <= high))),
+  constraint position_dose_minutes_least CHECK ((minutes >= (3)::double precision)),
+  constraint position_dose_visit_count_not_negative CHECK ((visit_count >= 0))
+);
+
+-- Files of positions that came in together. Neither their names nor any device of theirs is kept.
+create table position_import (
+  id bigint not null generated always as identity,
+  imported_at timestamp with time zone not null,
+  imported_by text not null,
+  refresh_seconds real not null,
+  file_hashes text[] not null,
+  constraint position_import_file_hashes_some CHECK (((cardinality(file_hashes) >= 1) AND (cardinality(file_hashes) <= 500))),
+  constraint position_import_id_primary PRIMARY KEY (id),
+  constraint position_import_refresh_seconds_range CHECK (((refresh_seconds >= (1)::double precision) AND (refresh_seconds <= (120)::double precision)))
+);
+
 -- SHA-256 of codes of 99 random bits, each good once in the place of a second factor.
 create table recovery_code (
   account_id bigint not null,
@@ -1690,6 +1733,8 @@ CREATE INDEX place_plan_comment_plan_id ON public.place_plan_comment USING btree
 CREATE INDEX place_plan_figure_plan_id ON public.place_plan_figure USING btree (plan_id, id);
 CREATE INDEX place_plan_share_partner_id ON public.place_plan_share USING btree (partner_id);
 CREATE INDEX police_attended_ends_at ON public.police_attended USING btree (ends_at);
+CREATE INDEX position_day_day ON public.position_day USING btree (day);
+CREATE INDEX position_dose_day ON public.position_dose USING btree (day, cell);
 CREATE INDEX release_objection_draft_id ON public.release_objection USING btree (draft_id);
 CREATE INDEX release_objection_partner_id ON public.release_objection USING btree (partner_id);
 CREATE INDEX second_step_account_id ON public.second_step USING btree (account_id);
@@ -3310,6 +3355,21 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- police_came: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
 -- police_came: update by keeper
+-- position_day: all by copier
+--   where true
+-- position_day: delete by operator, system
+-- position_day: insert by operator
+-- position_day: select by analyst, operator, sergeant, system
+-- position_dose: all by copier
+--   where true
+-- position_dose: delete by operator, system
+-- position_dose: insert by operator
+-- position_dose: select by analyst, operator, sergeant, system
+-- position_import: all by copier
+--   where true
+-- position_import: delete by operator, system
+-- position_import: insert by operator
+-- position_import: select by operator, system
 -- recovery_code: all by copier
 --   where true
 -- recovery_code: delete by gate

@@ -25,6 +25,12 @@ export interface ControlWeek {
   }[];
 }
 
+/** The same with its days and its places, which are zones. */
+export interface DatedWeek extends ControlWeek {
+  readonly dates: readonly string[];
+  readonly zones: readonly H3Cell[];
+}
+
 /** Days of one place each, and what was reported on them. */
 interface PlaceDays {
   readonly days: number;
@@ -48,7 +54,7 @@ interface ControlDayEffect {
 const usualRedraws = 9_999;
 const alpha = 0.05;
 /** As in an assessment: fewer on either side cannot tell. */
-const least = 10;
+export const leastCompared = 10;
 
 /**
  * What being left without a patrol did to the reports of a place and day, judged by the draw itself: the days
@@ -65,7 +71,7 @@ export function controlDayEffect(
   redraws = usualRedraws,
 ): ControlDayEffect {
   const { control, other } = placeDaysOf(weeks);
-  const few = control.reports < least || other.reports < least;
+  const few = control.reports < leastCompared || other.reports < leastCompared;
   const empty = control.reports === 0 || other.reports === 0;
   const ratio = empty
     ? null
@@ -127,6 +133,15 @@ function drawAnew(
   return { p: asFar / (redraws + 1), scatter: single === 0 ? 1 : squares / redraws / single };
 }
 
+/** How much more draws scatter than single reports that fall on days by chance. */
+export function drawScatter(
+  weeks: readonly ControlWeek[],
+  seed: number,
+  redraws = usualRedraws,
+): number {
+  return drawAnew(weeks, 0, { seed, redraws }).scatter;
+}
+
 interface PackedWeek {
   readonly daysPerPlace: number;
   /** Seven a place. */
@@ -179,7 +194,7 @@ function reports(count: number): string {
 }
 
 /** 0.84 is "16% fewer", 1.2 "20% more". */
-function percentOff(ratio: number): string {
+export function percentOff(ratio: number): string {
   const percent = Math.round((ratio - 1) * 100);
   return percent < 0 ? `${-percent}% fewer` : `${percent}% more`;
 }
@@ -194,7 +209,7 @@ export function controlWeeks(given: {
   /** Reports that ask for a patrol, of these weeks. */
   readonly reports: EventColumns;
   readonly zone: Zone;
-}): ControlWeek[] {
+}): DatedWeek[] {
   const counted = countByDay(given.reports, given.zone);
   return given.draws.map(({ week, daysPerPlace }) => {
     const dates = Array.from({ length: 7 }, (_, day) => addDays(week, day));
@@ -202,6 +217,8 @@ export function controlWeeks(given: {
     const zones = [...new Set(own.map((one) => one.zone))];
     return {
       daysPerPlace,
+      dates,
+      zones,
       places: zones.map((zone) => ({
         controlDays: own
           .filter((one) => one.zone === zone)

@@ -12,8 +12,10 @@ import { tallyCommand } from "#server/outcomes/commands/tally.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { forecastCommand } from "#server/patrols/commands/forecast.ts";
+import { importPositionsCommand } from "#server/patrols/commands/import-positions.ts";
 import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
+import { positionsCommand } from "#server/patrols/commands/positions.ts";
 import { meetingCommand, placePlanCommand } from "#server/place-plans/commands/place-plans.ts";
 import { basemapCommand } from "#server/places/commands/basemap.ts";
 import { importBoundariesCommand } from "#server/places/commands/import-boundaries.ts";
@@ -55,6 +57,7 @@ export const databaseCommands: readonly Command[] = [
   importCalendarCommand,
   importLayerCommand,
   importGazetteerCommand,
+  importPositionsCommand,
   incidentsCommand,
   logPatrolCommand,
   operationCommand,
@@ -62,6 +65,7 @@ export const databaseCommands: readonly Command[] = [
   partnerCommand,
   placePlanCommand,
   planCommand,
+  positionsCommand,
   profileCommand,
   loadDemoCommand,
   meetingCommand,

@@ -4,12 +4,19 @@ import {
   controlWeeks,
   placeDaysOf,
 } from "#core/displacement/control-day-effect.ts";
+import { doseEffect, doseSentence, doseWeeks } from "#core/displacement/dose-effect.ts";
 import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
+import { parentCell, zoneResolution } from "#core/geo/cell.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
 import { pastControlDays } from "#server/patrols/queries/control-days.ts";
+import {
+  type RecordedCellDay,
+  recordedByDay,
+  recordedDates,
+} from "#server/patrols/queries/position-dose.ts";
 import { loadDemandColumns } from "#server/records/queries/events.ts";
 
 /** Every date that the tool can work with. */
@@ -23,22 +30,30 @@ export async function controlDayAnswer(
   actor: Actor,
 ): Promise<ControlDaysReply> {
   const reading = withOptions(db, { events: true });
-  const { draws, weeks } = await reading.transaction(actor, async (tx) => {
+  const { draws, weeks, recorded } = await reading.transaction(actor, async (tx) => {
     const past = await pastControlDays(tx, { ...longest, before: asAt.date() });
     addDetail({ weeks: past.draws.length });
     const [first, last] = [past.draws[0]?.week, past.draws.at(-1)?.week];
-    if (first === undefined || last === undefined) return { ...past, weeks: [] };
+    if (first === undefined || last === undefined) return { ...past, weeks: [], recorded: [] };
     const reports = await loadDemandColumns(tx, {
       from: zone.startOfDate(first),
       to: zone.startOfDate(addDays(last, 7)),
       before: asAt.now(),
     });
-    return { ...past, weeks: controlWeeks({ ...past, reports, zone }) };
+    const dated = controlWeeks({ ...past, reports, zone });
+    const span = { from: first, before: addDays(last, 7) };
+    const recorded = doseWeeks(dated, {
+      dates: new Set(await recordedDates(tx, span)),
+      minutes: minutesByZone(await recordedByDay(tx, span)),
+    });
+    return { ...past, weeks: dated, recorded };
   });
   const effect = controlDayEffect(weeks, seed);
+  const dose = doseEffect(recorded, seed);
   return {
     ...effect,
     sentence: controlDaySentence(effect),
+    dose: { ...dose, sentence: doseSentence(dose) },
     weeks: draws.map(({ week, places, daysPerPlace }, index) => ({
       week,
       places,
@@ -46,4 +61,14 @@ export async function controlDayAnswer(
       ...placeDaysOf(weeks.slice(index, index + 1)),
     })),
   };
+}
+
+/** Minutes of all cells of a zone, by `zone date`. */
+function minutesByZone(rows: readonly RecordedCellDay[]): ReadonlyMap<string, number> {
+  const minutes = new Map<string, number>();
+  for (const row of rows) {
+    const key = `${parentCell(row.cell, zoneResolution)} ${row.date}`;
+    minutes.set(key, (minutes.get(key) ?? 0) + row.minutes);
+  }
+  return minutes;
 }

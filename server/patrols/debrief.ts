@@ -7,6 +7,7 @@ import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import * as sql from "#server/patrols/queries/debriefs.ts";
 import { plannedWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
+import { type Recorded, recordedBeside } from "#server/patrols/recorded-beside.ts";
 import { type Describer, placeOf } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
@@ -136,6 +137,12 @@ async function debriefsReply(
   const told = shifts.filter(({ loggedAt }) => loggedAt !== null).flatMap((shift) => shift.windows);
   const stops = told.flatMap((window) => window.stops);
   const done = stops.filter(({ outcome }) => outcome === "done");
+  const recorded = await recordedBeside(
+    tx,
+    zone,
+    { from, days, asAt: asAt.date() },
+    visitsOf(told, windows),
+  );
   const minutes = (some: typeof stops) => some.reduce((all, stop) => all + stop.minutes, 0);
   return {
     from,
@@ -148,8 +155,18 @@ async function debriefsReply(
       doneMinutes: minutes(done),
       waiting: shifts.filter(({ isOver, loggedAt }) => isOver && loggedAt === null).length,
     },
-    dose: doseOf(stops, logged, describer),
+    dose: doseOf(stops, { logged, recorded }, describer),
+    recorded: recorded && { days: recorded.days, minutes: recorded.minutes },
   };
+}
+
+/** Stops of these windows, as they were to be made. */
+function visitsOf(
+  told: readonly wire.DebriefShift["windows"][number][],
+  windows: readonly WindowRow[],
+): Visit[] {
+  const ids = new Set(told.map(({ planId, id }) => `${planId} ${id}`));
+  return windows.filter(({ planId, label }) => ids.has(`${planId} ${label}`)).flatMap(begunStops);
 }
 
 /** By start; shifts of several plans with the same hours are one. */
@@ -213,7 +230,10 @@ function shiftOf(
 /** Where police were longest first. */
 function doseOf(
   stops: readonly wire.DebriefShift["windows"][number]["stops"][number][],
-  logged: readonly sql.CellMinutes[],
+  {
+    logged,
+    recorded,
+  }: { readonly logged: readonly sql.CellMinutes[]; readonly recorded: Recorded | null },
   { nameOf }: Describer,
 ): wire.DebriefsReply["dose"] {
   const planned = new Map<string, number>();
@@ -226,6 +246,7 @@ function doseOf(
       plannedMinutes: planned.get(cell) ?? 0,
       doneMinutes: Math.round(found.get(cell as sql.CellMinutes["cell"])?.done ?? 0),
       otherMinutes: Math.round(found.get(cell as sql.CellMinutes["cell"])?.other ?? 0),
+      recorded: recorded?.of(cell) ?? null,
     }))
     .sort(
       (a, b) =>

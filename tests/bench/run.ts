@@ -14,6 +14,7 @@ import { benchNational } from "#tests/bench/national.ts";
 import { benchOpen } from "#tests/bench/open.ts";
 import { benchPage } from "#tests/bench/page.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
+import { benchPositions } from "#tests/bench/positions.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import { benchStreetArchive } from "#tests/bench/street-archive.ts";
@@ -36,6 +37,7 @@ const parts = {
   import: benchImport,
   gazetteer: benchGazetteer,
   plan: benchPlan,
+  positions: benchPositions,
   audit: benchAudit,
   release: benchRelease,
   edge: benchEdge,

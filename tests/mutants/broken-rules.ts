@@ -108,6 +108,13 @@ export const brokenRules: readonly BrokenRule[] = [
     put: "       and not exists (\n         select from sheet_issue",
   },
   {
+    safeguard: 5,
+    what: "patrol time of one device alone is stored",
+    file: "core/patrols/positions/dose-tally.ts",
+    find: "devices >= leastDevices",
+    put: "devices >= 1",
+  },
+  {
     safeguard: 6,
     what: "the calendar file says why",
     file: "core/patrols/calendar-file.ts",

@@ -44,6 +44,9 @@ function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
         without patrols, {formatCount(reply.other.reports)} on {formatCount(reply.other.days)}{" "}
         others {reply.p === null ? "." : `; p ${formatProbability(reply.p)}.`}
       </p>
+      <p>
+        <VerdictMark verdict={reply.dose.verdict} /> {reply.dose.sentence}
+      </p>
       <section className="displacement__table" aria-labelledby="control-weeks-title">
         <h2 id="control-weeks-title">Week by week</h2>
         <SortableTable
@@ -62,6 +65,13 @@ function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
           the share of choices with a difference at least as large. All other days count as
           patrolled, whether a patrol came or not. With fewer than 10 reports on either side there
           is no result. Effects of a visit on later days or nearby places are not measured.
+        </p>
+        <p>
+          Patrol time is what devices recorded, by place and day. Only weeks recorded on all seven
+          days count. Patrols go where more is expected, so their time alone proves nothing. The
+          random choice of days does: the estimate is the effect for which reports match on both
+          kinds of days. Reports before a patrol on the same day count too, which hides part of an
+          effect.
         </p>
       </details>
     </div>

@@ -8,6 +8,8 @@ import {
   debriefSentence,
   doneStops,
   draftOf,
+  recordedSentence,
+  recordedWords,
 } from "#client/patrols/debrief/debrief-draft.ts";
 import { backToPlan, openPage } from "#client/patrols/plan-pages.ts";
 import { formatMinutes } from "#client/patrols/plan-words.ts";
@@ -82,7 +84,7 @@ function Shifts({
  * is one total (SAFEGUARDS 6).
  */
 function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
-  const { dose } = reply;
+  const { dose, recorded } = reply;
   if (dose.length === 0) return null;
   const minutes = dose.reduce((all, row) => all + row.doneMinutes + row.otherMinutes, 0);
   return (
@@ -92,10 +94,11 @@ function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
         {formatMinutes(minutes)} logged. It counts towards each place's visits, and towards rates
         under Patrol time in Hotspots.
       </p>
+      {recorded ? <p className="no-print">{recordedSentence(recorded)}</p> : null}
       <div className="no-print">
         <SortableTable
           caption="Minutes by place"
-          columns={columns}
+          columns={recorded ? [...columns, recordedColumn] : columns}
           rows={dose}
           rowKey={({ cell }) => cell}
         />
@@ -211,3 +214,10 @@ const columns: readonly TableColumn<DoseRow>[] = [
   { key: "done", label: "Done, min", isNumber: true, cell: (row) => row.doneMinutes },
   { key: "other", label: "Other logged, min", isNumber: true, cell: (row) => row.otherMinutes },
 ];
+
+const recordedColumn: TableColumn<DoseRow> = {
+  key: "recorded",
+  label: "Recorded, min",
+  isNumber: true,
+  cell: ({ recorded }) => recordedWords(recorded),
+};

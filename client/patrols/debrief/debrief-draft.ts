@@ -88,6 +88,21 @@ export function debriefSentence({ totals }: DebriefsReply): string {
   return `${waits} Of ${formatQuantity(plannedStops, "planned stop")} ${doneStops} ${doneStops === 1 ? "was" : "were"} done in the last two weeks: ${formatMinutes(doneMinutes)} of ${formatMinutes(plannedMinutes)} at the stops.`;
 }
 
+/** What devices recorded in all, and on how many of the days. */
+export function recordedSentence({
+  days,
+  minutes,
+}: NonNullable<DebriefsReply["recorded"]>): string {
+  return `Devices recorded ${formatMinutes(minutes)} in the area on ${formatQuantity(days, "day")}. Each device counts by itself. Brackets show the 95% band.`;
+}
+
+/** "12 (9 to 15) of 30": recorded of what was planned on the same days. */
+export function recordedWords(recorded: DebriefsReply["dose"][number]["recorded"]): string {
+  if (recorded === null) return "";
+  const { minutes, low, high, plannedMinutes } = recorded;
+  return `${minutes} (${low} to ${high}) of ${plannedMinutes}`;
+}
+
 export const reasonWords: Readonly<Record<MissedOutcome, string>> = {
   not_done: "No reason given",
   emergency: "Called to an emergency",

@@ -25,5 +25,18 @@ export const controlDaysReply = z.strictObject({
   p: z.number().nullable(),
   verdict: z.enum(verdicts),
   sentence: z.string(),
+  /** What an hour of recorded patrol did, of weeks that devices recorded whole. */
+  dose: z.strictObject({
+    weeks: z.int(),
+    /** Mean device hours per place and day. */
+    controlHours: z.number(),
+    otherHours: z.number(),
+    /** Times as many reports for each hour. */
+    ratio: z.number().nullable(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    verdict: z.enum(verdicts),
+    sentence: z.string(),
+  }),
 });
 export type ControlDaysReply = z.infer<typeof controlDaysReply>;

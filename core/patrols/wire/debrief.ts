@@ -57,6 +57,15 @@ export const debriefShift = z.strictObject({
 });
 export type DebriefShift = z.infer<typeof debriefShift>;
 
+/** What devices recorded at a place, with the 95% band, and what was planned there on the days that were recorded. */
+const recordedBeside = z.strictObject({
+  minutes: z.int(),
+  low: z.int(),
+  high: z.int(),
+  plannedMinutes: z.int(),
+});
+export type RecordedBeside = z.infer<typeof recordedBeside>;
+
 export const debriefsReply = z.strictObject({
   from: londonDate,
   days: z.int(),
@@ -79,8 +88,12 @@ export const debriefsReply = z.strictObject({
       doneMinutes: z.int(),
       /** Brought in as a list, or by nobody's plan. */
       otherMinutes: z.int(),
+      /** Null where no day of these was recorded. */
+      recorded: recordedBeside.nullable(),
     }),
   ),
+  /** Of these days those on which positions were recorded, and device minutes in the whole area; null without any. */
+  recorded: z.strictObject({ days: z.int(), minutes: z.int() }).nullable(),
 });
 export type DebriefsReply = z.infer<typeof debriefsReply>;
 

@@ -17,6 +17,7 @@ import {
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
+import { createProgressLines } from "#server/cli/progress.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { sentence } from "#server/problem.ts";
 import { runImport } from "#server/records/import/run-import.ts";
@@ -142,7 +143,7 @@ async function importFile(
   args: ParsedArguments,
   reading: Reading,
 ): Promise<ImportResult> {
-  const say = createProgressLines(context.say);
+  const say = createProgressLines(context.say, "rows");
   try {
     return await runImport(context, {
       actor: operatorActor(context.operator),
@@ -152,7 +153,7 @@ async function importFile(
       dryRun: args.values["dry-run"] === true,
       allOrNone: args.values["all-or-none"] === true,
       signal: context.signal,
-      onProgress: say,
+      onProgress: ({ rows, ...done }) => say({ count: rows, ...done }),
       onAge: context.say,
     });
   } catch (error) {
@@ -164,27 +165,6 @@ async function importFile(
     }
     throw error;
   }
-}
-
-const sayEveryMs = 2_000;
-
-/** A line now and then for a long file; a short one needs none. */
-function createProgressLines(say: (line: string) => void) {
-  let lastAt = Date.now();
-  return ({
-    rows,
-    bytes,
-    totalBytes,
-  }: {
-    rows: number;
-    bytes: number;
-    totalBytes: number | null;
-  }) => {
-    if (Date.now() - lastAt < sayEveryMs) return;
-    lastAt = Date.now();
-    const share = totalBytes ? ` (${Math.floor((100 * bytes) / totalBytes)}%)` : "";
-    say(`${formatCount(rows)} rows${share}`);
-  };
 }
 
 const shownErrors = 20;

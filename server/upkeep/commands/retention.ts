@@ -66,7 +66,7 @@ function readWhole(
   );
 }
 
-function jsonOf(zone: Zone, { events, outreach, footprintViews }: RetentionRound) {
+function jsonOf(zone: Zone, { events, outreach, footprintViews, patrolDays }: RetentionRound) {
   const dated = <Removal extends { readonly dueAt: number }>(removal: Removal | null) =>
     removal && { ...removal, dueAt: formatInstant(zone, removal.dueAt) };
   return {
@@ -77,15 +77,17 @@ function jsonOf(zone: Zone, { events, outreach, footprintViews }: RetentionRound
     },
     outreach,
     footprintViews,
+    patrolDays,
   };
 }
 
 function textOf(round: RetentionRound, zone: Zone, dryRun: boolean): string[] {
-  const { events, outreach, footprintViews } = round;
+  const { events, outreach, footprintViews, patrolDays } = round;
   const would = dryRun ? "would be" : "were";
   const lines = [
     `Outreach: ${outreach.sessions} sessions that ended more than ${sessionDays} days ago ${would} erased, with ${outreach.visits} visits counted first. ${outreach.exceptions + outreach.reports + outreach.notices} dates and notices and ${outreach.protectedRows} rows of past protected time were erased with them.`,
     `Views of footprints: ${footprintViews} ${would} erased.`,
+    `Days of recorded patrol time: ${patrolDays} ${would} erased.`,
   ];
   if (events === null) return [...lines, "Events: demonstration events are kept."];
   if (events.removed !== null) {

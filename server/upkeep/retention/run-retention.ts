@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { leastAddressDays, mostAddressDays, usualAddressDays } from "#core/accounts/retention.ts";
+import { recordedDoseDays } from "#core/patrols/positions/settings.ts";
 import { planCommentDays } from "#core/place-plans/retention.ts";
 import { footprintViewDays } from "#core/protected-time/retention.ts";
 import { announcedDays, yearsBefore } from "#core/records/retention.ts";
@@ -9,6 +10,7 @@ import { deleteSignInSources } from "#server/accounts/queries/sign-in-failures.t
 import type { Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
 import { readSetting } from "#server/db/settings.ts";
+import { deleteOldPositionDays } from "#server/patrols/queries/position-dose.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { objectionKeptMs } from "#server/protected-time/coordinator.ts";
 import { deleteOldObjections } from "#server/protected-time/queries/coordinator.ts";
@@ -23,6 +25,8 @@ export interface RetentionRound {
   readonly events: EventErasure | null;
   readonly outreach: SessionErasure;
   readonly footprintViews: number;
+  /** Days of recorded patrol time, older than a year. */
+  readonly patrolDays: number;
 }
 
 /**
@@ -71,6 +75,7 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
   const outreach = await eraseSessions(tx, moment);
   const today = moment.zone.dateOf(moment.now);
   const footprintViews = await sql.deleteFootprintViews(tx, addDays(today, -footprintViewDays));
+  const patrolDays = await deleteOldPositionDays(tx, addDays(today, -recordedDoseDays));
   const events = isDemo ? null : await removeOldEvents(tx, moment);
   await note(tx, "safeguarding", "erase past outreach", {
     ...outreach,
@@ -78,11 +83,12 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
     ...(objections > 0 ? { objections } : {}),
     ...(words > 0 ? { words } : {}),
   });
+  await note(tx, "records", "erase recorded patrol time", { days: patrolDays });
   if (events?.removed) {
     const { before, byKind } = events.removed;
     await note(tx, "records", "erase events past their age", { ...byKind }, { before });
   }
-  return { events, outreach, footprintViews };
+  return { events, outreach, footprintViews, patrolDays };
 }
 
 /** An erasure is noted without what was erased: numbers by kind. */

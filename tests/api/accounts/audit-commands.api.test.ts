@@ -13,6 +13,7 @@ import { onOneEngine } from "#tests/support/database.ts";
 import { openNames } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { featureFile } from "#tests/support/layers.ts";
+import { asCsv, standing } from "#tests/support/positions.ts";
 
 interface Given {
   readonly positionals?: readonly string[];
@@ -110,6 +111,13 @@ onOneEngine(
         file("visits-of-somebody.csv"),
         "latitude,longitude,from,to,units\n51.6179,-0.0631,2021-11-20 11:00,2021-11-20 11:15,1\n",
       );
+      const fixes = ["of somebody A", "of somebody B", "of somebody C"].flatMap((device) =>
+        standing(device, {
+          ...{ from: "2021-11-20T11:00:00Z", every: 30, count: 90 },
+          ...{ lat: 51.6179, lng: -0.0631 },
+        }),
+      );
+      await writeFile(file("positions-of-somebody.csv"), asCsv(fixes));
       await writeFile(file("of-somebody.csv"), plainTable(["2021-06-05"]));
       await writeFile(file("of-somebody-names.csv"), openNames.join("\n"));
       await writeFile(file("bad.csv"), `${plainTable(["2021-06-05"])}\n"never closed`);
@@ -254,6 +262,15 @@ onOneEngine(
         says: "rows logged",
       },
       { command: "log-patrol", positionals: [file("bad.csv")], outcome: "refused", says: "" },
+      {
+        command: "import-positions",
+        positionals: [file("positions-of-somebody.csv")],
+        says: "fixes accepted rejected devices days cells withheldDays import",
+      },
+      { command: "import-positions", positionals: [file("bad.csv")], outcome: "refused", says: "" },
+      { command: "positions", positionals: ["list"], says: "imports" },
+      { command: "positions", positionals: ["remove", "1"], says: "import" },
+      { command: "positions", positionals: ["remove", "99"], outcome: "refused", says: "" },
       {
         command: "import-gazetteer",
         positionals: [file("of-somebody-names.csv")],

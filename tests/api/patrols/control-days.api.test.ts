@@ -1,9 +1,22 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
-import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import {
+  cellAt,
+  cellCentre,
+  eventResolution,
+  type H3Cell,
+  parentCell,
+  zoneResolution,
+} from "#core/geo/cell.ts";
 import { drawControlDays } from "#core/patrols/control-days.ts";
+import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { insertControlDraw } from "#server/patrols/queries/control-days.ts";
+import {
+  insertPositionDays,
+  insertPositionDose,
+  insertPositionImport,
+} from "#server/patrols/queries/position-dose.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillReports } from "#tests/support/plan-database.ts";
@@ -25,6 +38,7 @@ onOneEngine(
       const reply = (await analyst.get(url)).json<ControlDaysReply>();
       expect(reply).toMatchObject({ weeks: [], ratio: null, p: null, verdict: "cannot_tell" });
       expect(reply.sentence).toContain("No week with comparison days has finished");
+      expect(reply.dose).toMatchObject({ weeks: 0, ratio: null, verdict: "cannot_tell" });
     });
 
     test("each report of a drawn place counts once, on its own day; the week that runs counts for nothing", async () => {
@@ -82,6 +96,46 @@ onOneEngine(
       expect(reply.control.reports + reply.other.reports).toBe(all);
       expect(reply.other.days).toBe(zones.length * 12);
       expect(reply).toEqual((await analyst.get(url)).json());
+    });
+
+    test("weeks that devices recorded whole tell what an hour did, the others nothing", async () => {
+      const days = Array.from({ length: 10 }, (_, day) => addDays("2021-11-08", day));
+      const band = { minutes: 60, low: 58, high: 62 };
+      const [place] = await db().transaction(ownerActor, (tx) =>
+        tx.query<{ zone: string }>(
+          "select to_hex(zone) as zone from control_day where week = '2021-11-08' order by zone limit 1",
+        ),
+      );
+      const zone = (place?.zone ?? "") as H3Cell;
+      const drawn = await db().transaction(ownerActor, (tx) =>
+        tx.query<{ day: string }>(
+          `select to_char(day, 'YYYY-MM-DD') as day from control_day
+           where week = '2021-11-08' and to_hex(zone) = $1`,
+          [zone],
+        ),
+      );
+      await db().transaction(ownerActor, async (tx) => {
+        const given = { at: 0, person: "test", refresh: 30, hashes: ["of a test"] };
+        const id = await insertPositionImport(tx, given);
+        await insertPositionDays(
+          tx,
+          id,
+          days.map((date) => ({ date, devices: 3, ...band })),
+        );
+        const cell = cellAt(cellCentre(zone), eventResolution);
+        await insertPositionDose(
+          tx,
+          id,
+          days
+            .filter((date) => date !== drawn[0]?.day)
+            .map((date) => ({ date, cell, visits: 1, ...band })),
+        );
+      });
+      const { dose } = (await analyst.get(url)).json<ControlDaysReply>();
+      expect(dose.weeks).toBe(1);
+      expect(dose.controlHours).toBe(0);
+      expect(dose.otherHours).toBeCloseTo(1 / 12, 10);
+      expect(dose.sentence).toMatch(/hour/);
     });
   },
   fillReports,

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
+import { cellAt, eventResolution, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import { drawControlDays } from "#core/patrols/control-days.ts";
+import { ownerActor } from "#server/db/database.ts";
+import { insertControlDraw } from "#server/patrols/queries/control-days.ts";
 import { withPhasesAndNotes } from "#tests/browser/displacement/displacement-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
@@ -239,6 +243,32 @@ test("weights of one's own are typed, reckoned, kept in the address and refused 
   await own.goto(`${server.url}/#/displacement?harm=theft:2`);
   await own.getByText("The weights in this link cannot be read").waitFor();
   await own.locator(".edge-card").first().waitFor();
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+});
+
+test("comparison days tell what an hour of recorded patrol did, or that it cannot be told", async () => {
+  const week = "2021-11-08";
+  const draw = { week, daysPerPlace: 1, places: 1, seed: 1 };
+  const zone = parentCell(cellAt([-0.0631, 51.6179], eventResolution), zoneResolution);
+  await server.services.db.transaction(ownerActor, (tx) =>
+    tx.through("keeper", (keeper) =>
+      insertControlDraw(
+        keeper,
+        { ...draw, at: Date.parse("2021-11-05T09:00Z"), by: "test" },
+        drawControlDays({ ...draw, zones: [zone] }),
+      ),
+    ),
+  );
+  const visit = await browser.visit({
+    server: server.url,
+    role: "analyst",
+    fragment: "#/displacement?part=control-days",
+  });
+  const own = visit.page;
+  await own.getByText("No week with comparison days was recorded whole by devices.").waitFor();
+  await own.getByText("How this is calculated").click();
+  await own.getByText(/Patrol time is what devices recorded, by place and day\./).waitFor();
   expect(visit.problems).toEqual([]);
   await visit.close();
 });

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { H3Cell } from "#core/geo/cell.ts";
 import type { DebriefsReply } from "#core/patrols/wire/debrief.ts";
+import { ownerActor } from "#server/db/database.ts";
+import {
+  insertPositionDays,
+  insertPositionDose,
+  insertPositionImport,
+} from "#server/patrols/queries/position-dose.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
@@ -96,6 +103,27 @@ test("a debrief is corrected, and Undo says again what was said first", async ()
   await expect.poll(async () => (await stored()).totals.doneStops).toBe(28);
   await page.getByRole("button", { name: /^Undo: correct the debrief of Thursday/ }).click();
   await expect.poll(async () => (await stored()).totals.doneStops).toBe(25);
+});
+
+test("what devices recorded stands beside what was planned, with its band", async () => {
+  const { services } = server;
+  const { dose } = await stored();
+  const place = dose.find(({ plannedMinutes }) => plannedMinutes > 0);
+  expect(await page.getByText("Recorded, min").count()).toBe(0);
+  await services.db.transaction(ownerActor, async (tx) => {
+    const given = { at: 0, person: "test", refresh: 30, hashes: ["of a test"] };
+    const id = await insertPositionImport(tx, given);
+    const band = { date: "2021-11-25", minutes: 12.4, low: 9.2, high: 15.6 };
+    await insertPositionDays(tx, id, [{ ...band, devices: 3 }]);
+    await insertPositionDose(tx, id, [{ ...band, cell: place?.cell as H3Cell, visits: 1 }]);
+  });
+  await page.reload();
+  const told = page.getByRole("region", { name: "Where police were" });
+  await told
+    .getByText("Devices recorded 12 min in the area on 1 day. Each device counts by itself.")
+    .waitFor();
+  await told.getByText("Recorded, min").waitFor();
+  expect(await told.getByText(/^12 \(9 to 16\) of \d+$/).count()).toBe(1);
 });
 
 test("nothing went wrong on the way", () => {

@@ -4,6 +4,8 @@ import {
   debriefSentence,
   doneStops,
   draftOf,
+  recordedSentence,
+  recordedWords,
   windowOutcome,
   withOutcome,
 } from "#client/patrols/debrief/debrief-draft.ts";
@@ -88,7 +90,7 @@ test("what was said before is where a correction begins", () => {
 
 test("the sentence counts one and many, and says nothing of stops where none is told", () => {
   const totals = { plannedStops: 0, doneStops: 0, plannedMinutes: 0, doneMinutes: 0, waiting: 1 };
-  const reply = { from: "2021-11-12", days: 15, shifts: [], dose: [], totals };
+  const reply = { from: "2021-11-12", days: 15, shifts: [], dose: [], recorded: null, totals };
   expect(debriefSentence(reply)).toBe("1 shift to debrief.");
   expect(
     debriefSentence({
@@ -98,4 +100,14 @@ test("the sentence counts one and many, and says nothing of stops where none is 
   ).toBe(
     "All shifts are debriefed. Of 12 planned stops 1 was done in the last two weeks: 15 min of 3 h at the stops.",
   );
+});
+
+test("what devices recorded is said with its band, beside what was planned on the same days", () => {
+  expect(recordedSentence({ days: 1, minutes: 125 })).toBe(
+    "Devices recorded 2 h 5 min in the area on 1 day. Each device counts by itself. Brackets show the 95% band.",
+  );
+  expect(recordedWords({ minutes: 12, low: 9, high: 15, plannedMinutes: 30 })).toBe(
+    "12 (9 to 15) of 30",
+  );
+  expect(recordedWords(null)).toBe("");
 });

@@ -7,6 +7,7 @@ import {
 } from "#core/displacement/control-day-effect.ts";
 import { controlDayIndexes } from "#core/patrols/control-days.ts";
 import { createRandom, type Random } from "#core/random.ts";
+import { poisson } from "#tests/support/drawn-doses.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
 /** Weeks as the tool draws them; `rate` is the reports to be expected of a place and day. */
@@ -29,12 +30,6 @@ function drawnWeeks(
       }),
     };
   });
-}
-
-function poisson(random: Random, mean: number): number {
-  let count = -1;
-  for (let product = 1; product > Math.exp(-mean); count += 1) product *= random.next();
-  return count;
 }
 
 describe("what control days tell", () => {

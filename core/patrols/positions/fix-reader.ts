@@ -1,0 +1,106 @@
+import {
+  createDeviceNumbers,
+  createFixStore,
+  type DeviceNumbers,
+  type FixStore,
+  packFix,
+} from "#core/patrols/positions/fix-store.ts";
+import { earliestFix } from "#core/patrols/positions/read-instant.ts";
+import { type Region, readDegrees } from "#core/places/place.ts";
+import { showValue } from "#core/records/show-value.ts";
+import type { ColumnRole } from "#core/table/columns.ts";
+
+/** Why a line gave no fix. Never with the name of a device. */
+export interface FixFault {
+  /** Of the files that were given, the first being 1. */
+  readonly file: number;
+  readonly line: number;
+  readonly column: string;
+  readonly value: string;
+  readonly reason: string;
+}
+
+export interface FixCounts {
+  /** All fixes of the files: accepted and rejected. */
+  fixes: number;
+  rejected: number;
+  /** Accepted, and outside the area: their time counts nowhere. */
+  outside: number;
+  /** Lines of other kinds of sentences, which hold no fix. */
+  skipped: number;
+}
+
+/** Takes in what readers of each format find. */
+export interface FixSink {
+  /** A position in degrees as numbers. */
+  readonly add: (line: number, device: number, at: number, lat: number, lng: number) => void;
+  readonly reject: (
+    line: number,
+    column: string,
+    value: { readonly role: ColumnRole; readonly text: string },
+    reason: string,
+  ) => void;
+  readonly skip: () => void;
+  readonly devices: DeviceNumbers;
+  readonly region: Region;
+}
+
+/** More are counted, not listed. */
+const listedFaults = 1_000;
+
+export function createFixSink({
+  region,
+  placeAt,
+  latest,
+}: {
+  readonly region: Region;
+  readonly placeAt: (lat: number, lng: number) => number;
+  /** Epoch milliseconds: what is later cannot have happened. */
+  readonly latest: number;
+}): {
+  readonly sink: FixSink;
+  readonly store: FixStore;
+  readonly counts: FixCounts;
+  readonly faults: readonly FixFault[];
+  readonly nextFile: () => void;
+} {
+  const store = createFixStore();
+  const devices = createDeviceNumbers();
+  const counts: FixCounts = { fixes: 0, rejected: 0, outside: 0, skipped: 0 };
+  const faults: FixFault[] = [];
+  let file = 0;
+  const reject: FixSink["reject"] = (line, column, { role, text }, reason) => {
+    counts.fixes += 1;
+    counts.rejected += 1;
+    if (faults.length >= listedFaults) return;
+    faults.push({ file, line, column, value: showValue(role, text), reason });
+  };
+  const add: FixSink["add"] = (line, device, at, lat, lng) => {
+    if (at < earliestFix || at > latest) {
+      const reason =
+        at > latest
+          ? "it is in the future; check the clock of the device and the time zone"
+          : "it is before 2000; the clock of the device was not set";
+      reject(line, "time", { role: "date", text: "" }, reason);
+      return;
+    }
+    if (!(lat >= region.south && lat <= region.north && lng >= region.west && lng <= region.east)) {
+      const why = readDegrees(String(lat), String(lng), region);
+      const reason = why.ok ? "not within the area" : why.reason.reason;
+      reject(line, "place", { role: "latitude", text: "" }, reason);
+      return;
+    }
+    const place = placeAt(lat, lng);
+    counts.fixes += 1;
+    if (place < 0) counts.outside += 1;
+    store.add(device, packFix(at, place));
+  };
+  const sink = { add, reject, skip: () => (counts.skipped += 1), devices, region };
+  return { sink, store, counts, faults, nextFile: () => (file += 1) };
+}
+
+/** Text of one file in pieces. */
+export interface FixReader {
+  readonly push: (text: string) => void;
+  readonly finish: () => void;
+}

@@ -1,0 +1,160 @@
+import { plain } from "#core/records/profiles/plain.ts";
+import {
+  type ColumnRole,
+  type Header,
+  nameOfColumn,
+  readGivenColumns,
+} from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+
+/** Logs that are known by their headings; `auto` tries each. */
+export const tableProfiles = ["radio", "vehicle", "phone"] as const;
+export type TableProfile = (typeof tableProfiles)[number];
+/** What `--profile` may say beside the name of a saved one. */
+export const positionProfiles = ["auto", ...tableProfiles, "gpx", "nmea"] as const;
+export type PositionProfile = (typeof positionProfiles)[number];
+
+/** How columns are called that name the device, most telling first. */
+const deviceHeadings: Readonly<Record<TableProfile, readonly string[]>> = {
+  radio: [
+    "issi",
+    "ssi",
+    "itsi",
+    "radio",
+    "radio id",
+    "terminal",
+    "terminal id",
+    "handset",
+    "handset id",
+  ],
+  vehicle: [
+    "vehicle",
+    "vehicle id",
+    "fleet number",
+    "fleet no",
+    "fleet id",
+    "asset",
+    "asset id",
+    "tracker",
+    "tracker id",
+    "vrm",
+    "registration",
+    "call sign",
+    "callsign",
+  ],
+  phone: [
+    "phone",
+    "phone id",
+    "mobile",
+    "mobile id",
+    "handset",
+    "imei",
+    "msisdn",
+    "user",
+    "user id",
+  ],
+};
+
+const anyDevice = [
+  "device",
+  "device id",
+  "device name",
+  "unit",
+  "unit id",
+  "resource",
+  "track",
+  "id",
+];
+
+const momentHeadings = [
+  "fix time",
+  "gps time",
+  "gps timestamp",
+  "position time",
+  "time utc",
+  "utc time",
+  "utc",
+  "date time utc",
+  "timestamp utc",
+  "recorded at",
+  "time stamp",
+  "report time",
+  "epoch",
+  "unix time",
+  ...(plain.columns.date ?? []),
+];
+
+export interface PositionColumns {
+  /** A date and time in one column, or the date of two. */
+  readonly date: number;
+  readonly time: number | null;
+  readonly first: number;
+  readonly second: number;
+  /** Whether the two are metres of the National Grid. */
+  readonly isGrid: boolean;
+  /** Null where each file is one device. */
+  readonly device: number | null;
+  /** The heading says that times are UTC. */
+  readonly isUtc: boolean;
+}
+
+/**
+ * Which column is what. The device's may look personal: it is turned to a number where it is read, and goes no
+ * further. Null where the row is no line of headings.
+ */
+export function findPositionColumns(
+  header: Header,
+  profile: "auto" | TableProfile,
+  map: Readonly<Record<string, string>>,
+): PositionColumns | null {
+  const given = readGivenColumns(header, onlyPlaceAndTime(map));
+  const find = (role: ColumnRole, names: readonly string[]) =>
+    given.get(role) ?? columnOf(header, names);
+  const date = find("date", momentHeadings) ?? columnOf(header, ["time"]);
+  const time = find("time", plain.columns.time ?? []);
+  const latitude = find("latitude", plain.columns.latitude ?? []);
+  const longitude = find("longitude", plain.columns.longitude ?? []);
+  const easting = find("easting", plain.columns.easting ?? []);
+  const northing = find("northing", plain.columns.northing ?? []);
+  const isGrid = latitude === undefined || longitude === undefined;
+  const [first, second] = isGrid ? [easting, northing] : [latitude, longitude];
+  if (date === undefined || first === undefined || second === undefined) return null;
+  const profiles = profile === "auto" ? tableProfiles : [profile];
+  const names = [...profiles.flatMap((name) => deviceHeadings[name]), ...anyDevice];
+  return {
+    date,
+    time: time === undefined || time === date ? null : time,
+    first,
+    second,
+    isGrid,
+    device: columnOf(header, names) ?? null,
+    isUtc: [date, time].some(
+      (at) => at !== undefined && /\b(?:utc|gmt)\b/.test(header.words[at] ?? ""),
+    ),
+  };
+}
+
+/** Roles of a saved profile that a fix has. */
+function onlyPlaceAndTime(map: Readonly<Record<string, string>>): Record<string, string> {
+  const roles = ["date", "time", "latitude", "longitude", "easting", "northing"];
+  return Object.fromEntries(Object.entries(map).filter(([role]) => roles.includes(role)));
+}
+
+function columnOf(header: Header, names: readonly string[]): number | undefined {
+  for (const name of names) {
+    const at = header.words.indexOf(name);
+    if (at !== -1) return at;
+  }
+  return undefined;
+}
+
+export function noPositionColumns(header: Header): FileFault {
+  const shown = header.names
+    .map((_, at) => `"${nameOfColumn(header, at)}"`)
+    .slice(0, 12)
+    .join(", ");
+  return new FileFault(
+    `no line of headings names a time and a place; call the columns time, latitude, longitude and device, or save them as a profile. The first line has ${shown}`,
+    { line: header.line },
+  );
+}

@@ -1,0 +1,110 @@
+import { SaxesParser } from "saxes";
+import type { FixReader, FixSink } from "#core/patrols/positions/fix-reader.ts";
+import { createInstantReader } from "#core/patrols/positions/read-instant.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import type { Zone } from "#core/time/zone.ts";
+
+/** Tracks nest six deep with their extensions. */
+const deepest = 32;
+/** Characters without a tag among them. */
+const longestText = 1_000_000;
+
+/**
+ * Track points of a GPX 1.0 or 1.1 file (www.topografix.com/GPX/1/1): `lat`, `lon` and `time`; a track is a device by its
+ * name, and the file is one where it gives none. Way points and routes are no fixes. A document type is refused, so that
+ * nothing can be drawn in or blown up.
+ */
+export function createGpxReader(sink: FixSink, zone: Zone): FixReader {
+  const parser = new SaxesParser();
+  const readInstant = createInstantReader(zone);
+  const path: string[] = [];
+  let text = "";
+  let quiet = 0;
+  let unnamed = -1;
+  let device = -1;
+  let point: { line: number; lat: string; lng: string; time: string } | null = null;
+  let points = 0;
+  const deviceOfFile = () => {
+    if (unnamed === -1) unnamed = sink.devices.unnamed();
+    return unnamed;
+  };
+  const endPoint = () => {
+    if (point === null) return;
+    const { line, lat, lng, time } = point;
+    point = null;
+    points += 1;
+    const instant = readInstant(time);
+    if (!instant.ok) {
+      const reason = time === "" ? "the point has no time" : instant.reason;
+      sink.reject(line, "time", { role: "date", text: time }, reason);
+      return;
+    }
+    if (device === -1) device = deviceOfFile();
+    sink.add(line, device, instant.value, degrees(lat), degrees(lng));
+  };
+  parser.on("opentag", ({ name, attributes }) => {
+    const tag = localName(name);
+    if (path.length === 0 && tag !== "gpx") {
+      throw new FileFault("this XML file is no GPX: it does not begin with <gpx>");
+    }
+    path.push(tag);
+    if (path.length > deepest) throw new FileFault("this GPX file nests too deep");
+    [text, quiet] = ["", 0];
+    if (tag === "trk") device = -1;
+    if (tag === "trkpt") {
+      const { lat = "", lon = "" } = attributes as Readonly<Record<string, string>>;
+      point = { line: parser.line, lat: lat.trim(), lng: lon.trim(), time: "" };
+    }
+  });
+  parser.on("closetag", () => {
+    const tag = path.pop();
+    quiet = 0;
+    if (tag === "trkpt") endPoint();
+    const within = path.at(-1);
+    if (tag === "time" && within === "trkpt" && point) point.time = text.trim();
+    if (tag === "name" && within === "trk" && text.trim() !== "") {
+      device = sink.devices.of(text.trim());
+    }
+    text = "";
+  });
+  parser.on("text", (piece) => {
+    text += piece;
+  });
+  parser.on("cdata", (piece) => {
+    text += piece;
+  });
+  parser.on("doctype", () => {
+    throw new FileFault("this GPX file declares a document type, which no device writes");
+  });
+  parser.on("error", (cause) => {
+    throw new FileFault("this file cannot be read as XML from here on; export it again", {
+      line: parser.line,
+      cause,
+    });
+  });
+  return {
+    push: (piece) => {
+      parser.write(piece);
+      quiet += piece.length;
+      if (quiet > longestText) {
+        throw new FileFault("a text in this GPX file is longer than any device writes");
+      }
+    },
+    finish: () => {
+      parser.close();
+      if (points === 0) {
+        throw new FileFault("this GPX file has no track points (trkpt); export a track");
+      }
+    },
+  };
+}
+
+const decimal = /^[+-]?\d{1,3}(?:\.\d+)?$/;
+
+function degrees(text: string): number {
+  return decimal.test(text) ? Number(text) : Number.NaN;
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
+}

@@ -1,0 +1,149 @@
+import type { FixFault } from "#core/patrols/positions/fix-reader.ts";
+import { positionProfiles } from "#core/patrols/positions/profiles.ts";
+import {
+  leastCellMinutes,
+  leastDeviceMinutes,
+  leastDevices,
+  recordedDoseDays,
+  refreshRange,
+} from "#core/patrols/positions/settings.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  operatorActor,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import { createProgressLines } from "#server/cli/progress.ts";
+import { fileSource } from "#server/files/import-source.ts";
+import {
+  importPositions,
+  type PositionImport,
+} from "#server/patrols/positions/import-positions.ts";
+import type { PositionChoices } from "#server/patrols/positions/read-files.ts";
+import { sentence } from "#server/problem.ts";
+import { profileNamed } from "#server/records/import/saved-profiles.ts";
+
+const mostFiles = 200;
+
+export const importPositionsCommand: Command = {
+  name: "import-positions",
+  usage: "import-positions FILE... [--profile NAME] [--refresh SECONDS]",
+  summary: "Turn logs of radios, vehicles or phones into patrol time by cell and day",
+  options: {
+    profile: {
+      type: "string",
+      summary:
+        "radio, vehicle, phone, gpx, nmea or the name of a saved profile; found from the file unless given",
+    },
+    refresh: {
+      type: "string",
+      summary: `Seconds between two fixes of a device, ${refreshRange.least} to ${refreshRange.most}; found from the file unless given`,
+    },
+  },
+  positionals: [1, mostFiles],
+  audit: { verb: "collection", act: "import positions", purpose: "records" },
+  files: Array.from({ length: mostFiles }, (_, index) => index),
+  moreHelp: () => [
+    "Give all logs of the same days together. Names of devices are never stored, nor are fixes or their times.",
+    `A day is stored where ${leastDevices} devices were each recorded for ${leastDeviceMinutes} minutes in the area, and its cells from ${leastCellMinutes} minutes on.`,
+    `It is kept for ${recordedDoseDays} days. "boxster positions" lists and removes imports.`,
+  ],
+  run: async (context, args) => {
+    const choices = await readChoices(context, args);
+    const result = await importAll(context, args.positionals, choices);
+    return {
+      json: result,
+      text: describe(result, args.positionals.length),
+      exit: result.accepted === 0 ? 1 : 0,
+    };
+  },
+};
+
+async function readChoices(
+  { db, operator }: CommandContext,
+  { values }: ParsedArguments,
+): Promise<PositionChoices> {
+  const refresh = values["refresh"] === undefined ? null : Number(values["refresh"]);
+  if (refresh !== null && !(refresh >= refreshRange.least && refresh <= refreshRange.most)) {
+    throw new UsageError(
+      `--refresh "${String(values["refresh"])}" is not a number of seconds from ${refreshRange.least} to ${refreshRange.most}.`,
+    );
+  }
+  const name = values["profile"] === undefined ? "auto" : String(values["profile"]);
+  const ready = positionProfiles.find((known) => known === name);
+  if (ready) return { profile: ready, map: {}, order: "day-first", refresh };
+  const { reading } = await db.transaction(
+    operatorActor(operator),
+    (tx) => profileNamed(tx, name),
+    { beside: true },
+  );
+  return { profile: "auto", map: reading.map, order: reading.dates ?? "day-first", refresh };
+}
+
+async function importAll(
+  context: CommandContext,
+  paths: readonly string[],
+  choices: PositionChoices,
+): Promise<PositionImport> {
+  try {
+    return await importPositions(context, operatorActor(context.operator), {
+      sources: await Promise.all(paths.map(fileSource)),
+      choices,
+      signal: context.signal,
+      onProgress: createProgressLines(context.say, "fixes"),
+    });
+  } catch (error) {
+    if (error instanceof FileFault) {
+      throw new CommandError(`${sentence(error)} Nothing was stored.`, { cause: error });
+    }
+    if (context.signal.aborted) {
+      throw new CommandError("The import was cancelled. Nothing was stored.", { cause: error });
+    }
+    throw error;
+  }
+}
+
+const shownErrors = 20;
+
+function describe(result: PositionImport, files: number): string[] {
+  const { fixes, accepted, rejected, devices, minutes, low, high, cells } = result;
+  return [
+    `${formatQuantity(fixes, "fix", "fixes")}: ${formatCount(accepted)} accepted, ${formatCount(rejected)} rejected, from ${formatQuantity(devices, "device")} (one every ${result.refresh} s).`,
+    `${whole(minutes)} minutes in ${formatQuantity(cells, "cell")} (95% band ${whole(low)} to ${whole(high)}), ${formatQuantity(result.visits, "visit")}.`,
+    ...[
+      result.gaps > 0 &&
+        `${formatQuantity(result.gaps, "gap")} without a fix, ${whole(result.gapMinutes)} minutes in all: not counted.`,
+      result.outside > 0 &&
+        `${formatQuantity(result.outside, "fix", "fixes")} outside the area: not counted.`,
+      result.skipped > 0 && `${formatQuantity(result.skipped, "line")} without a fix skipped.`,
+      result.unnamedFiles > 0 &&
+        `${formatQuantity(result.unnamedFiles, "file")} without a device: each counts as one device. If not, call the column "device".`,
+      result.sharedDays > 0 &&
+        `${formatQuantity(result.sharedDays, "day")} had patrol time of other imports: the minutes add up.`,
+      result.withheldDays > 0 &&
+        `${formatQuantity(result.withheldDays, "day")} not stored: fewer than ${leastDevices} devices. Import all logs of a day together.`,
+      result.oldDays > 0 &&
+        `${formatQuantity(result.oldDays, "day")} not stored: older than ${recordedDoseDays} days.`,
+    ].filter((line) => line !== false),
+    ...result.errors.slice(0, shownErrors).map((fault) => faultLine(fault, files)),
+    ...(rejected > shownErrors
+      ? [`... and ${formatCount(rejected - shownErrors)} more rejected fixes`]
+      : []),
+    result.import === null
+      ? "Nothing was stored."
+      : `Stored as import ${result.import}: ${formatQuantity(result.stored.days, "day")}, ${formatQuantity(result.stored.cells, "cell and day", "cells and days")} (${result.seconds} s). To remove it: boxster positions remove ${result.import}`,
+  ];
+}
+
+function whole(minutes: number): string {
+  return formatCount(Math.round(minutes));
+}
+
+function faultLine({ file, line, column, value, reason }: FixFault, files: number): string {
+  const where = files === 1 ? `Line ${line}` : `File ${file}, line ${line}`;
+  return `${where}, ${column}${value === "" ? "" : ` "${value}"`}: ${reason}`;
+}

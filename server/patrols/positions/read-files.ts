@@ -1,0 +1,170 @@
+import { setImmediate } from "node:timers/promises";
+import { type FileKind, kindSample, positionFileKind } from "#core/patrols/positions/file-kind.ts";
+import {
+  createFixSink,
+  type FixCounts,
+  type FixFault,
+  type FixReader,
+  type FixSink,
+} from "#core/patrols/positions/fix-reader.ts";
+import { mostPlaces } from "#core/patrols/positions/fix-store.ts";
+import { createPlaceIndex } from "#core/patrols/positions/place-index.ts";
+import type { PositionProfile } from "#core/patrols/positions/profiles.ts";
+import { createGpxReader } from "#core/patrols/positions/read-gpx.ts";
+import { createNmeaReader } from "#core/patrols/positions/read-nmea.ts";
+import { type MeasuredDose, measureDose } from "#core/patrols/positions/read-positions.ts";
+import { createTableFixReader } from "#core/patrols/positions/read-table.ts";
+import type { Region } from "#core/places/place.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { DateOrder } from "#core/table/clock.ts";
+import { openTable } from "#core/table/open-table.ts";
+import { createTextReader } from "#core/table/text-reader.ts";
+import { isZip } from "#core/table/xlsx/zip.ts";
+import type { Zone } from "#core/time/zone.ts";
+import { hashedSource, type ImportSource, newDecoder } from "#server/files/import-source.ts";
+
+export interface PositionChoices {
+  readonly profile: PositionProfile;
+  /** Role to heading and order of dates, of a saved profile. */
+  readonly map: Readonly<Record<string, string>>;
+  readonly order: DateOrder;
+  /** Seconds; null to find it. */
+  readonly refresh: number | null;
+}
+
+export interface PositionGround {
+  readonly zone: Zone;
+  readonly region: Region;
+  readonly study: StudySet;
+  /** Epoch milliseconds: later fixes are refused. */
+  readonly latest: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: {
+    readonly count: number;
+    readonly bytes: number;
+    readonly totalBytes: number | null;
+  }) => void;
+}
+
+export interface ReadPositions {
+  readonly dose: MeasuredDose;
+  readonly counts: Readonly<FixCounts>;
+  readonly faults: readonly FixFault[];
+  readonly devices: number;
+  /** Files that name no device: each is one. */
+  readonly unnamed: number;
+  readonly hashes: readonly string[];
+}
+
+/**
+ * Files of positions to dose, in memory alone and before anything is stored: names of devices become numbers as they are
+ * read and are forgotten with the last line, fixes with the sum that they go into.
+ */
+export async function readPositionFiles(
+  sources: readonly ImportSource[],
+  choices: PositionChoices,
+  ground: PositionGround,
+): Promise<ReadPositions> {
+  const { study, region, latest, zone, signal } = ground;
+  if (study.cells.length > mostPlaces) throw new RangeError("An area of too many cells");
+  const taken = createFixSink({
+    region,
+    placeAt: createPlaceIndex(study.cells, region),
+    latest,
+  });
+  const { sink, store, counts, faults } = taken;
+  const hashes: string[] = [];
+  const totalBytes = sources.reduce((sum, source) => sum + (source.totalBytes ?? 0), 0);
+  let before = 0;
+  for (const source of sources) {
+    taken.nextFile();
+    const hashed = hashedSource(source);
+    const file = { ...source, open: hashed.open };
+    const onBytes = (bytes: number) => {
+      signal.throwIfAborted();
+      ground.onProgress({ count: counts.fixes, bytes: before + bytes, totalBytes });
+    };
+    await readFile(file, { sink, zone, choices, onBytes });
+    hashes.push(await hashed.digest());
+    before += source.totalBytes ?? 0;
+  }
+  sink.devices.forget();
+  const devices = store.used();
+  const unnamed = sink.devices.countUnnamed();
+  const dose = await measureDose(store, {
+    zone,
+    refresh: choices.refresh,
+    pause: createPause(signal),
+  });
+  return { dose, counts, faults, devices, unnamed, hashes };
+}
+
+interface FileReading {
+  readonly sink: FixSink;
+  readonly zone: Zone;
+  readonly choices: PositionChoices;
+  readonly onBytes: (bytes: number) => void;
+}
+
+async function readFile(
+  source: ImportSource,
+  { sink, zone, choices, onBytes }: FileReading,
+): Promise<void> {
+  const { kind, table } = await kindOf(source, choices.profile);
+  if (kind !== "table") {
+    const reader = kind === "gpx" ? createGpxReader(sink, zone) : createNmeaReader(sink);
+    await readText(source, reader, onBytes);
+    return;
+  }
+  const file = { size: source.totalBytes, read: source.read, open: source.open, newDecoder };
+  const opened = await openTable(file, { sheet: null });
+  const { map, order } = choices;
+  const reader = createTableFixReader(sink, zone, { profile: table, map, order });
+  for await (const { rows, bytes } of opened.rows()) {
+    reader.push(rows);
+    onBytes(bytes);
+  }
+  reader.finish();
+}
+
+async function kindOf(
+  source: ImportSource,
+  profile: PositionProfile,
+): Promise<{
+  readonly kind: FileKind;
+  readonly table: ReturnType<typeof positionFileKind>["table"];
+}> {
+  const start = source.read === null ? new Uint8Array(0) : await source.read(0, kindSample);
+  if (isZip(start)) return positionFileKind("", profile === "auto" ? "auto" : profile);
+  const text = createTextReader(newDecoder);
+  return positionFileKind(text.push(start) + text.finish(), profile);
+}
+
+async function readText(
+  source: ImportSource,
+  reader: FixReader,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  const text = createTextReader(newDecoder);
+  let bytes = 0;
+  for await (const piece of source.open()) {
+    bytes += piece.length;
+    reader.push(text.push(piece));
+    onBytes(bytes);
+  }
+  reader.push(text.finish());
+  reader.finish();
+}
+
+const longestTurnMs = 50;
+
+/** Lets others of this process have their turn now and then. */
+function createPause(signal: AbortSignal): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < longestTurnMs) return;
+    await setImmediate();
+    last = performance.now();
+    signal.throwIfAborted();
+  };
+}

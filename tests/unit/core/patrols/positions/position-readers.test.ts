@@ -1,0 +1,260 @@
+import { describe, expect, test } from "vitest";
+import { cellAt, cellCentre, disk, eventResolution } from "#core/geo/cell.ts";
+import { positionFileKind } from "#core/patrols/positions/file-kind.ts";
+import { createFixSink } from "#core/patrols/positions/fix-reader.ts";
+import { placeOfFix, timeOfFix } from "#core/patrols/positions/fix-store.ts";
+import { createPlaceIndex } from "#core/patrols/positions/place-index.ts";
+import { createGpxReader } from "#core/patrols/positions/read-gpx.ts";
+import { createInstantReader } from "#core/patrols/positions/read-instant.ts";
+import { createNmeaReader } from "#core/patrols/positions/read-nmea.ts";
+import { createTableFixReader } from "#core/patrols/positions/read-table.ts";
+import { createRandom } from "#core/random.ts";
+import { createDelimitedReader } from "#core/table/delimiter.ts";
+import { createZone } from "#core/time/zone.ts";
+import { asCsv, asGpx, asNmea, sentence, standing } from "#tests/support/positions.ts";
+
+const zone = createZone("Europe/London");
+const region = { name: "the area", west: -0.2, south: 51.5, east: 0.05, north: 51.75 };
+const here = { lat: 51.6179, lng: -0.0631 };
+const home = cellAt([here.lng, here.lat], eventResolution);
+const cells = disk(home, 6);
+const noon = "2021-11-05T12:00:00Z";
+
+function openSink() {
+  return createFixSink({
+    region,
+    placeAt: createPlaceIndex(cells, region),
+    latest: Date.parse("2021-12-01T00:00Z"),
+  });
+}
+type Opened = ReturnType<typeof openSink>;
+
+function readTable(
+  text: string,
+  { map = {}, order = "day-first" as const, piece = 7_777 } = {},
+): Opened {
+  const opened = openSink();
+  const rows = createDelimitedReader();
+  const reader = createTableFixReader(opened.sink, zone, { profile: "auto", map, order });
+  for (let at = 0; at < text.length; at += piece)
+    reader.push(rows.push(text.slice(at, at + piece)));
+  reader.push(rows.finish());
+  reader.finish();
+  return opened;
+}
+
+function readPieces(kind: "gpx" | "nmea", text: string, piece = 13): Opened {
+  const opened = openSink();
+  const reader =
+    kind === "gpx" ? createGpxReader(opened.sink, zone) : createNmeaReader(opened.sink);
+  for (let at = 0; at < text.length; at += piece) reader.push(text.slice(at, at + piece));
+  reader.finish();
+  return opened;
+}
+
+const fixesOf = ({ store }: Opened) =>
+  Array.from({ length: store.devices() }, (_, device) =>
+    [...store.inOrder(device)].map((fix) => [timeOfFix(fix), cells[placeOfFix(fix)] ?? null]),
+  );
+
+describe("a log of positions", () => {
+  const fixes = ["R1", "R2"].flatMap((device) =>
+    standing(device, { from: noon, every: 30, count: 4, ...here }),
+  );
+
+  test("says the same as CSV, GPX and NMEA, cut anywhere", () => {
+    const csv = readTable(asCsv(fixes));
+    expect(csv.counts).toEqual({ fixes: 8, rejected: 0, outside: 0, skipped: 0 });
+    expect(fixesOf(csv)).toEqual(
+      [0, 1].map(() => [0, 30, 60, 90].map((s) => [Date.parse(noon) + s * 1000, home])),
+    );
+    expect(fixesOf(readPieces("gpx", asGpx(fixes)))).toEqual(fixesOf(csv));
+    const nmea = readPieces("nmea", asNmea(fixes));
+    expect(nmea.counts).toEqual({ fixes: 8, rejected: 0, outside: 0, skipped: 8 });
+    expect(fixesOf(nmea)).toEqual(fixesOf(csv));
+  });
+
+  test("is told by how it begins, and not by its name", () => {
+    const kindOf = (text: string) => positionFileKind(text.slice(0, 4_096), "auto").kind;
+    expect([asCsv(fixes), asGpx(fixes), asNmea(fixes)].map(kindOf)).toEqual([
+      "table",
+      "gpx",
+      "nmea",
+    ]);
+    expect(kindOf("$GPRMC,120000,A,5137.0740,N,00003.7860,W,0,0,051121,,")).toBe("nmea");
+    expect(kindOf(`\uFEFF\n${asGpx(fixes)}`)).toBe("gpx");
+  });
+
+  test("may name its columns as radios, vehicles and phones do", () => {
+    const ways = [
+      "ISSI;GPS Time;Lat;Lon\nR1;05/11/2021 12:00:30;51.6179;-0.0631",
+      "Call sign,Date,Time,Latitude,Longitude\nCar 1,05/11/2021,12:00:30,51.6179,-0.0631",
+      "imei\tepoch\tlat\tlng\n35\t1636113630\t51.6179\t-0.0631",
+      "imei,epoch,lat,lng\n35,1636113630000,51.6179,-0.0631",
+      "Patrol log of a week\n\nunit,timestamp,latitude,longitude\n1,2021-11-05 12:00:30,51.6179,-0.0631",
+      "unit,UTC time,easting,northing\n1,20211105 120030,534191,192875",
+    ];
+    for (const text of ways) {
+      const opened = readTable(text);
+      expect(opened.faults, text).toEqual([]);
+      expect(fixesOf(opened)[0]?.[0]?.[0], text).toBe(Date.parse("2021-11-05T12:00:30Z"));
+    }
+  });
+
+  test("without an offset is on the wall clock, and UTC where its heading says so", () => {
+    const at = (head: string, time: string) =>
+      fixesOf(readTable(`${head},lat,lon\n${time},51.6179,-0.0631`))[0]?.[0]?.[0];
+    expect(at("time", "2021-07-05 12:00:30")).toBe(Date.parse("2021-07-05T11:00:30Z"));
+    expect(at("time utc", "2021-07-05 12:00:30")).toBe(Date.parse("2021-07-05T12:00:30Z"));
+    expect(at("time", "2021-07-05T12:00:30.5+02:00")).toBe(Date.parse("2021-07-05T10:00:30.5Z"));
+    // The doubled hour is its first.
+    expect(at("time", "2021-10-31 01:30:00")).toBe(Date.parse("2021-10-31T00:30:00Z"));
+  });
+
+  test("accounts for each bad line with where and why, and never with its device", () => {
+    const rows = [
+      "time,device,latitude,longitude",
+      "2021-11-05T12:00:00Z,SECRET1,51.6179,-0.0631",
+      "2021-11-05T12:00:61Z,SECRET2,51.6179,-0.0631",
+      "31/02/2021 12:00:00,SECRET2,51.6179,-0.0631",
+      ",SECRET2,51.6179,-0.0631",
+      "2021-11-05T12:00:00Z,,51.6179,-0.0631",
+      "2021-11-05T12:00:00Z,SECRET2,-0.0631,51.6179",
+      "2021-11-05T12:00:00Z,SECRET2,91,-0.0631",
+      "2021-11-05T12:00:00Z,SECRET2,NaN,-0.0631",
+      "2021-11-05T12:00:00Z,SECRET2,51.6179,",
+      "2021-11-05T12:00:00Z,SECRET2,0,0",
+      "2031-11-05T12:00:00Z,SECRET2,51.6179,-0.0631",
+      "1980-01-06T00:00:00Z,SECRET2,51.6179,-0.0631",
+      "2021-03-28 01:30:00,SECRET2,51.6179,-0.0631",
+      "SECRET2,2021-11-05T12:00:00Z,51.6179,-0.0631",
+      "2021-11-05T12:00:00Z,SECRET1,51.7,0.04",
+    ];
+    const { counts, faults } = readTable(rows.join("\n"));
+    expect(counts).toEqual({ fixes: 15, rejected: 13, outside: 1, skipped: 0 });
+    expect(faults.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+    expect(faults.every(({ reason }) => reason !== "")).toBe(true);
+    expect(faults[2]).toMatchObject({ column: "time", reason: "the row has no time" });
+    expect(faults[4]?.reason).toContain("swapped");
+    expect(faults[11]?.reason).toContain("clocks go forward");
+    expect(JSON.stringify(faults)).not.toContain("SECRET");
+  });
+
+  test("that names no time or place is refused, and says how columns are called", () => {
+    expect(() => readTable("a,b\n1,2\n")).toThrow(
+      "call the columns time, latitude, longitude and device",
+    );
+    expect(() => readTable("")).toThrow("no line of headings");
+  });
+
+  test("reads what a saved profile maps", () => {
+    const map = { date: "When seen", latitude: "Y", longitude: "X", category: "Sort" };
+    const opened = readTable("When seen,X,Y,Sort\n2021-11-05T12:00:00Z,-0.0631,51.6179,foot", {
+      map: { ...map },
+    });
+    expect(fixesOf(opened)).toEqual([[[Date.parse(noon), home]]]);
+  });
+});
+
+describe("sentences of NMEA", () => {
+  const rmc = (text: string) => readPieces("nmea", `${text}\n${good}`);
+  const good = sentence("GPRMC,120000,A,5137.0740,N,00003.7860,W,0,0,051121,,");
+
+  test("are fixes with a checksum that fits and a position, and rejected otherwise", () => {
+    const bad = [
+      [good.replace("1137", "1237").replace("5137", "5138"), "checksum does not fit"],
+      [good.slice(0, -3), "has no checksum"],
+      [sentence("GPRMC,120000,V,,,,,,,051121,,"), "status V"],
+      [sentence("GPRMC,120000,A,5160.0740,N,00003.7860,W,0,0,051121,,"), "latitude or longitude"],
+      [sentence("GPRMC,120000,A,5137.0740,N,00003.7860,X,0,0,051121,,"), "latitude or longitude"],
+      [sentence("GPRMC,250000,A,5137.0740,N,00003.7860,W,0,0,051121,,"), "hhmmss"],
+      [sentence("GPRMC,120000,A,5137.0740,N,00003.7860,W,0,0,310221,,"), "hhmmss"],
+      ["not a sentence", "not a sentence"],
+    ] as const;
+    for (const [text, reason] of bad) {
+      const { counts, faults } = rmc(text);
+      expect(counts, text).toMatchObject({ fixes: 2, rejected: 1 });
+      expect(faults[0], text).toMatchObject({ line: 1 });
+      expect(faults[0]?.reason, text).toContain(reason);
+    }
+  });
+
+  test("name their device by a tag block or a word before them", () => {
+    const text = [`\\s:CAR1,c:1636113600*00\\${good}`, `CAR2,${good}`, `CAR1,${good}`, good].join(
+      "\n",
+    );
+    expect(readPieces("nmea", text).store.devices()).toBe(3);
+  });
+
+  test("of other kinds alone are refused, and so is a line without end", () => {
+    expect(() => readPieces("nmea", `${sentence("GPGSV,3,1,11")}\n`)).toThrow("no RMC sentence");
+    expect(() => readPieces("nmea", "x".repeat(5_000))).toThrow("longer than any sentence");
+  });
+});
+
+describe("a GPX file", () => {
+  const around = (inner: string) => `<gpx><trk><trkseg>${inner}</trkseg></trk></gpx>`;
+  const point = (lat: string, time: string) =>
+    `<trkpt lat="${lat}" lon="-0.0631">${time && `<time>${time}</time>`}</trkpt>`;
+
+  test("has its bad points named by line", () => {
+    const text = around(
+      [
+        point("51.6179", noon),
+        point("x", noon),
+        point("51.6179", ""),
+        point("51.6179", "soon"),
+      ].join("\n"),
+    );
+    const { counts, faults } = readPieces("gpx", text);
+    expect(counts).toMatchObject({ fixes: 4, rejected: 3 });
+    expect(faults.map(({ line }) => line)).toEqual([2, 3, 4]);
+  });
+
+  test.each([
+    ["<kml></kml>", "does not begin with <gpx>"],
+    [around(""), "no track points"],
+    ["<gpx><trk>", "cannot be read as XML"],
+    ['<!DOCTYPE gpx [<!ENTITY a "b">]><gpx></gpx>', "document type"],
+    [`<gpx>${"<a>".repeat(40)}`, "nests too deep"],
+    [`<gpx><trk><name>${"x".repeat(1_300_000)}`, "longer than any device writes"],
+  ])("that is none is refused: %.40s", (text, reason) => {
+    expect(() => readPieces("gpx", text, 50_000)).toThrow(reason);
+  });
+});
+
+test("a place is the one of H3 itself, at its edges too", () => {
+  const placeAt = createPlaceIndex(cells, region);
+  const random = createRandom(5);
+  const [lng, lat] = cellCentre(home);
+  for (let turn = 0; turn < 4_000; turn += 1) {
+    const point = [
+      lng + (random.next() - 0.5) * 0.02,
+      lat + (random.next() - 0.5) * 0.012,
+    ] as const;
+    expect(placeAt(point[1], point[0])).toBe(cells.indexOf(cellAt(point, eventResolution)));
+  }
+});
+
+test("a time is read to the second whichever way it is written", () => {
+  const read = createInstantReader(zone);
+  const at = Date.parse("2021-11-05T14:05:30Z");
+  for (const text of [
+    "2021-11-05T14:05:30Z",
+    "2021-11-05 14:05:30",
+    "2021-11-05T14:05:30+0000",
+    "05/11/2021 14:05:30",
+    "5 Nov 2021 14:05:30",
+    "05/11/2021 2:05:30 pm",
+    "20211105 140530",
+    "14:05:30 05/11/2021",
+    "1636121130",
+    "1636121130000",
+  ]) {
+    expect(read(text), text).toEqual({ ok: true, value: at });
+  }
+  expect(read("2021-11-05T14:05:30.250Z")).toEqual({ ok: true, value: at + 250 });
+  for (const text of ["2021-11-05", "soon", "", "2021-11-05T14:05:60Z", "2021-11-05T25:05:30Z"]) {
+    expect(read(text).ok, text).toBe(false);
+  }
+});
