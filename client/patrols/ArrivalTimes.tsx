@@ -1,26 +1,39 @@
 import {
   arrivalSentence,
+  pointsText,
   scoreText,
   trendSentence,
-  weekBeforeText,
 } from "#client/patrols/arrival-words.ts";
-import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import type { ArrivalTimes, PlanReply } from "#core/patrols/wire/plan.ts";
 import "#client/patrols/arrival-times.css";
 
 /** How hard to predict a plan's arrival times are, beside the weeks before: a bar each, this plan's the last. */
 export function ArrivalTimesFigure({ plan }: { readonly plan: PlanReply }) {
   const times = plan.arrivalTimes;
-  if (!times) return <span className="quiet">Not known yet</span>;
-  const before = weekBeforeText(times);
+  const before = times?.weeks.at(-1)?.score ?? null;
   return (
-    <span className="arrivals" title={arrivalSentence(times)}>
-      {scoreText(times.score)} {before ? <span className="quiet">({before})</span> : null}
-      <span className="arrivals__weeks" role="img" aria-label={trendSentence(times)}>
-        {times.weeks.map(({ from, score }) => (
-          <Bar key={from} score={score} isNow={false} />
-        ))}
-        <Bar score={times.score} isNow={true} />
-      </span>
+    <div className="cost__figure" title={times ? arrivalSentence(times) : undefined}>
+      <dt className="arrivals">
+        Hard to predict
+        {times ? <Weeks times={times} /> : null}
+      </dt>
+      <dd>
+        {times ? scoreText(times.score) : <span className="quiet">Not known yet</span>}{" "}
+        {times?.score != null && before !== null ? (
+          <span className="quiet arrivals__before">(week before: {pointsText(before)})</span>
+        ) : null}
+      </dd>
+    </div>
+  );
+}
+
+function Weeks({ times }: { readonly times: ArrivalTimes }) {
+  return (
+    <span className="arrivals__weeks" role="img" aria-label={trendSentence(times)}>
+      {times.weeks.map(({ from, score }) => (
+        <Bar key={from} score={score} isNow={false} />
+      ))}
+      <Bar score={times.score} isNow={true} />
     </span>
   );
 }

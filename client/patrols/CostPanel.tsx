@@ -54,9 +54,7 @@ export function CostPanel({
         </Figure>
         <Figure name="Share of forecast reports">{formatShare(totals.share)}</Figure>
         <Figure name="Most visited place">{capWords(totals)}</Figure>
-        <Figure name="Hard to predict">
-          <ArrivalTimesFigure plan={plan} />
-        </Figure>
+        <ArrivalTimesFigure plan={plan} />
         {verdict ? (
           <Figure name="This move">
             <MoveVerdict verdict={verdict} />
