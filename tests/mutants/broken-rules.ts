@@ -108,6 +108,13 @@ export const brokenRules: readonly BrokenRule[] = [
     put: "       and not exists (\n         select from sheet_issue",
   },
   {
+    safeguard: 5,
+    what: "the most that arrival times can score leaves out half-hours of protected time",
+    file: "core/patrols/arrival-times/variation-ground.ts",
+    find: "const own = permittedHalfHours(given.shifts);",
+    put: "const own = permittedHalfHours(given.shifts).slice(context.closed.cells.length > 0 ? 1 : 0);",
+  },
+  {
     safeguard: 6,
     what: "the calendar file says why",
     file: "core/patrols/calendar-file.ts",
