@@ -1,13 +1,12 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { halfHourOf, halfHoursOfDay } from "#core/patrols/arrival-times/half-hours.ts";
-import { dayMs, type Zone } from "#core/time/zone.ts";
+import type { Zone } from "#core/time/zone.ts";
 
 /**
  * How hard to predict the arrival times of patrols are (DEFINITIONS, Unpredictability). Koper (1995) found that
  * visits deter most where nobody can tell when the next one comes.
  */
 export const arrivalWeeks = 8;
-export const arrivalSpanMs = arrivalWeeks * 7 * dayMs;
 /** One arrival is at no usual time yet. */
 export const leastArrivals = 2;
 
