@@ -45,7 +45,7 @@ export interface Varied extends AssignedPlan {
  */
 const prices = { free: 1e6, first: 50, last: 0.5 };
 /** How often the windows are gone through: small plans more often, as large ones take long enough. */
-const rounds = { least: 4, most: 9, windows: 1_300 };
+const rounds = { least: 4, most: 9, windows: 1_000 };
 /** Other windows that each may change places with, a round. */
 const partners = 3;
 /** Times of the other's place that are looked at then. */
