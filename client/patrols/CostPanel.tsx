@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ArrivalTimesFigure, ArrivalTimesNote } from "#client/patrols/ArrivalTimes.tsx";
 import {
   type BoardDesk,
   type DraftVerdict,
@@ -53,6 +54,7 @@ export function CostPanel({
         </Figure>
         <Figure name="Share of forecast reports">{formatShare(totals.share)}</Figure>
         <Figure name="Most visited place">{capWords(totals)}</Figure>
+        <ArrivalTimesFigure plan={plan} />
         {verdict ? (
           <Figure name="This move">
             <MoveVerdict verdict={verdict} />
@@ -172,6 +174,7 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
           : `at most ${(gap * 100).toFixed(2)}% more.`}
       </p>
       <p>A simple best-first plan would cover {formatDecimal(greedy)}.</p>
+      <ArrivalTimesNote plan={plan} />
       <p className="quiet">
         "Not worth sending": covers less than a quarter of what a patrol of this week covers on
         average.

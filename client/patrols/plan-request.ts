@@ -43,7 +43,14 @@ export function readRequest(request: PlanRequest): Result<SuggestBody, RequestFa
   const shifts = readShifts(request.shifts);
   const isDate = isLocalDate(request.from);
   if (isDate && days !== null && units !== null && shifts.ok) {
-    return success({ from: request.from, days, units, shifts: [...shifts.value], seed: 1 });
+    return success({
+      from: request.from,
+      days,
+      units,
+      shifts: [...shifts.value],
+      seed: 1,
+      varyTimes: true,
+    });
   }
   return failure({
     ...(isDate ? {} : { from: "Choose the first day." }),

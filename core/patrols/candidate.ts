@@ -6,7 +6,12 @@ import { localDay, weekOf } from "#core/patrols/dose.ts";
 import type { WindowFloor } from "#core/patrols/floor.ts";
 import type { PatrolSettings } from "#core/patrols/settings.ts";
 import type { ShiftOccurrence } from "#core/patrols/shift.ts";
-import { createZoneWalks, type StopOrder, stopOrders } from "#core/patrols/stop-order.ts";
+import {
+  createZoneWalks,
+  reversedOrder,
+  type StopOrder,
+  stopOrders,
+} from "#core/patrols/stop-order.ts";
 import type { StreetTimes } from "#core/patrols/streets/street-times.ts";
 import { createSurroundings } from "#core/patrols/streets/surroundings.ts";
 import { arrivalMinutes, busyMinutes, variedWindow } from "#core/patrols/timing.ts";
@@ -137,31 +142,64 @@ export function createStopChooser(
   mode: PatrolMode,
   context: StopContext,
 ) {
-  const { closed, credit } = context;
-  const fillingDuring = createFilling(cells, mode, context);
+  const choices = createChoices(cells, mode, context, false);
   return (start: number, end: number): Choice | null => {
-    const open = bitsWhere(cells, (cell) => closed.isClear(cell, start, end));
-    if (open === 0) return null;
-    const worth = cells.map((cell) => credit.reachedFrom(cell, start));
-    const mayVisit = visitsLeft(start, end, context);
-    const useful = bitsWhere(cells, (cell, index) => (worth[index] ?? 0) > 0 && mayVisit(cell));
-    const length = (end - start) / minuteMs;
     let best: Choice | null = null;
-    for (const order of bestGuesses(fillingDuring(start, end)(open)(length), useful, worth)) {
-      const choice = timed(order, cells, { start, length }, context);
-      if (choice && (!best || choice.value > best.value)) best = choice;
+    for (const choice of choices(start, end)) {
+      if (!best || choice.value > best.value) best = choice;
     }
     return best;
   };
 }
 
+/** Other stops, and other orders of them, that one window could have: the same hard rule, the most promising first. */
+export function createStopVariants(
+  cells: readonly H3Cell[],
+  mode: PatrolMode,
+  context: StopContext,
+): (start: number, end: number) => Choice[] {
+  return createChoices(cells, mode, context, true);
+}
+
+function createChoices(
+  cells: readonly H3Cell[],
+  mode: PatrolMode,
+  context: StopContext,
+  isBothWays: boolean,
+) {
+  const { closed, credit, settings } = context;
+  const fillingDuring = createFilling(cells, mode, context, isBothWays);
+  return (start: number, end: number): Choice[] => {
+    const open = bitsWhere(cells, (cell) => closed.isClear(cell, start, end));
+    if (open === 0) return [];
+    const worth = cells.map((cell) => credit.reachedFrom(cell, start));
+    const mayVisit = visitsLeft(start, end, context);
+    const useful = bitsWhere(cells, (cell, index) => (worth[index] ?? 0) > 0 && mayVisit(cell));
+    const length = (end - start) / minuteMs;
+    return bestGuesses(fillingDuring(start, end)(open)(length), useful, worth)
+      .flatMap((order) =>
+        order.back && fills(order.back, length, settings) ? [order, order.back] : [order],
+      )
+      .flatMap((order) => timed(order, cells, { start, length }, context) ?? []);
+  };
+}
+
 /** The walks over open cells that fill a window of a length, each set of walks reckoned once. */
-function createFilling(cells: readonly H3Cell[], mode: PatrolMode, context: StopContext) {
+function createFilling(
+  cells: readonly H3Cell[],
+  mode: PatrolMode,
+  context: StopContext,
+  isBothWays: boolean,
+) {
   const { closed, settings, streets } = context;
   const movement = settings.modes[mode];
   const fillingOf = (seconds: Float64Array | null) => {
     const walks = createZoneWalks(cells, movement, seconds);
-    const ordersFor = memo((open: number) => stopOrders(walks, open));
+    const ordersFor = memo((open: number): readonly StopOrder[] => {
+      const orders = stopOrders(walks, open);
+      if (!isBothWays) return orders;
+      return orders.map((order) => ({ ...order, back: reversedOrder(walks, order, open) }));
+    });
     return memo((open: number) =>
       memo((length: number) => ordersFor(open).filter((order) => fills(order, length, settings))),
     );

@@ -1,14 +1,11 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import { type AssignedPlan, assignUnits } from "#core/patrols/assign.ts";
 import type { Candidate } from "#core/patrols/candidate.ts";
 import type { Demand, ForecastMethod } from "#core/patrols/demand/demand.ts";
 import { createReachDoubt, reachedBy } from "#core/patrols/demand/reach-interval.ts";
 import { createMeanHour, type MeanHour } from "#core/patrols/floor.ts";
 import { countInterval, type Interval } from "#core/patrols/forecast/interval.ts";
-import { addGreedily } from "#core/patrols/greedy.ts";
-import type { PlanOption } from "#core/patrols/option.ts";
-import { packingValue } from "#core/patrols/packing.ts";
 import type { PreparedPlan } from "#core/patrols/plan.ts";
-import { unitNumbers } from "#core/patrols/roster.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { PatrolMode, WindowPurpose } from "#core/patrols/wire/plan.ts";
 import type { Zone } from "#core/time/zone.ts";
@@ -52,18 +49,21 @@ export interface FinishedPlan {
   readonly range: Interval;
 }
 
-/** From chosen options to windows: room that is left is filled, units get their numbers. */
+/** From chosen options to windows. */
 export function finishPlan(
   prepared: PreparedPlan,
   chosen: readonly number[],
   zone: Zone,
 ): FinishedPlan {
-  const { packing, minutes, crewPlan, travel } = prepared;
-  const filled = addGreedily(packing, minutes, chosen, crewPlan.admission(chosen));
-  const all = filled.flatMap((index) => prepared.options[index] ?? []);
-  const { numbers, dropped } = unitNumbers(all, travel);
-  const options = all.filter((option) => !dropped.includes(option));
-  const kept = filled.filter((index) => options.includes(prepared.options[index] as PlanOption));
+  return describeAssigned(prepared, assignUnits(prepared, chosen), zone);
+}
+
+/** Windows with all that is said of them, those in watched edges among them. */
+export function describeAssigned(
+  prepared: PreparedPlan,
+  assigned: AssignedPlan,
+  zone: Zone,
+): FinishedPlan {
   const { demand, credit, days } = prepared;
   const meanHour = createMeanHour(demand, zone);
   const doubt = createReachDoubt(demand);
@@ -83,13 +83,13 @@ export function finishPlan(
   });
   const windows = [
     ...prepared.watch.map(({ candidate, unit }) => describe(candidate, unit, "watch")),
-    ...options.map((option) => describe(option.candidate, numbers.get(option) ?? 1, "patrol")),
+    ...assigned.windows.map(({ candidate, unit }) => describe(candidate, unit, "patrol")),
   ];
   windows.sort((a, b) => a.start - b.start || a.unit - b.unit);
   const visits = windows.flatMap(({ stops }) => stops);
   return {
     windows,
-    objective: sumOf(packingValue(packing, kept), watchValue(prepared)),
+    objective: sumOf(assigned.value, watchValue(prepared)),
     range: doubt.intervalOf(reachedBy(visits, credit.reachedFrom), Math.max(1, days / 7)),
   };
 }

@@ -1,4 +1,9 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import type { ArrivalHistory } from "#core/patrols/arrival-times/unpredictability.ts";
+import {
+  type VariationGround,
+  variationGround,
+} from "#core/patrols/arrival-times/variation-ground.ts";
 import { type Candidate, zoneCandidates } from "#core/patrols/candidate.ts";
 import type { Credit } from "#core/patrols/credit.ts";
 import { createCrews, type PlanStaffing } from "#core/patrols/crew.ts";
@@ -62,6 +67,8 @@ export interface PlanFrame {
   readonly settings: Partial<Pick<PatrolSettings, "dwellMinutes">>;
   /** Visits that count towards the caps: agreed and logged. */
   readonly visits: readonly Visit[];
+  /** Approved arrivals of the weeks before: arrival times are then varied on purpose. None: they are left as they are. */
+  readonly history?: ArrivalHistory | null;
 }
 
 export interface EdgeCells {
@@ -110,6 +117,8 @@ export interface PreparedPlan {
   readonly belowFloor: ReadonlySet<number>;
   /** Expected reports in the whole command over the plan's days. */
   readonly expectedTotal: number;
+  /** What arrival times are varied from; null where nobody asked for it. */
+  readonly variation: VariationGround | null;
 }
 
 /** The forecast that a plan stands on. */
@@ -198,6 +207,14 @@ export function planForDemand(
     ),
     belowFloor: new Set(ofZones.flatMap((one) => [...one.belowFloor])),
     expectedTotal: expectedOver(demand, zone, request),
+    variation: input.history
+      ? variationGround(context, zones, {
+          shifts: request.shifts,
+          history: input.history,
+          candidates,
+          standing: watched,
+        })
+      : null,
   };
 }
 

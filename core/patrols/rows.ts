@@ -124,17 +124,31 @@ function repeatRows(
     const used = dose.usedOn(cell, localDay(zone, from));
     const limit = used > 0 ? 0 : 1;
     if (most <= limit) continue;
-    const mean =
-      credit.expectedIn(cell, from, to) * ((settings.reachMinutes * minuteMs) / (to - from));
-    const { repeatLoss } = settings;
-    const steps = Array.from({ length: most - limit }, (_, further) => {
-      const loss = repeatLoss[Math.max(0, used - 1) + further] ?? repeatLoss.at(-1) ?? 0;
-      // To the millionth, as values are.
-      return Math.round(loss * mean * 1e6) / 1e6;
-    });
+    const lossOf = repeatLosses({ cell, from, to, used }, { credit, settings });
+    const steps = Array.from({ length: most - limit }, (_, further) => lossOf(further));
     if (steps.some((step) => step > 0)) rows.push({ limit, members: of, steps });
   }
   return rows;
+}
+
+/** What a visit costs beyond the first ones of a cell in the shift [from, to), of which `used` are agreed: by how many are further. */
+export function repeatLosses(
+  {
+    cell,
+    from,
+    to,
+    used,
+  }: { readonly cell: H3Cell; readonly from: number; readonly to: number; readonly used: number },
+  { credit, settings }: Pick<RowContext, "credit" | "settings">,
+): (further: number) => number {
+  const mean =
+    credit.expectedIn(cell, from, to) * ((settings.reachMinutes * minuteMs) / (to - from));
+  const { repeatLoss } = settings;
+  return (further) => {
+    const loss = repeatLoss[Math.max(0, used - 1) + further] ?? repeatLoss.at(-1) ?? 0;
+    // To the millionth, as values are.
+    return Math.round(loss * mean * 1e6) / 1e6;
+  };
 }
 
 /** Caps per cell and London day or week, less what counts already. */

@@ -12,6 +12,8 @@ export interface StopOrder {
   /** Minutes on foot to each stop from the one before; the first is 0. */
   readonly legs: readonly number[];
   readonly walkMinutes: number;
+  /** The same walk the other way round, where somebody asked for it and it is open. */
+  readonly back?: StopOrder | null;
 }
 
 /** A zone's cells and the walks between them, reckoned once. */
@@ -85,6 +87,21 @@ export function stopOrders(walks: ZoneWalks, open: number): StopOrder[] {
     if (order) orders.push(withLegs(walks, subset, order));
   }
   return orders;
+}
+
+/** The same walk the other way round; null where that enters a cell that is not open. */
+export function reversedOrder(
+  walks: ZoneWalks,
+  { subset, order }: StopOrder,
+  open: number,
+): StopOrder | null {
+  const n = walks.cells.length;
+  const reversed = [...order].reverse();
+  const isOpen = reversed.slice(1).every((cell, at) => {
+    const path = walks.path[(reversed[at] ?? 0) * n + cell] ?? -1;
+    return path >= 0 && (path & ~open) === 0;
+  });
+  return isOpen ? withLegs(walks, subset, reversed) : null;
 }
 
 function cheapest(

@@ -19,6 +19,7 @@ export interface SuggestRequest {
   readonly useStaffing?: boolean | undefined;
   readonly keepLocked?: boolean | undefined;
   readonly watch?: boolean | undefined;
+  readonly varyTimes?: boolean | undefined;
 }
 
 /** A request that makes sense as such, with its days as instants. */
@@ -70,6 +71,8 @@ export function readRequest(
     useStaffing: request.useStaffing ?? true,
     keepLocked: request.keepLocked ?? true,
     watch: request.watch ?? true,
+    // A request from before it could be asked for is answered as it was.
+    varyTimes: request.varyTimes ?? false,
   };
   return { request: { ...request, options }, shiftTexts, shifts, moment, period, lastEnd, latest };
 }

@@ -13,6 +13,7 @@ import type { PlanOptions } from "#core/patrols/wire/plan.ts";
 import { addDays, dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { loadHistory } from "#server/patrols/arrival-times.ts";
 import type { Ask } from "#server/patrols/ask.ts";
 import { askDemand, type DemandAsked } from "#server/patrols/demand-known.ts";
 import { loadLoggedVisits } from "#server/patrols/queries/patrol-visits.ts";
@@ -106,6 +107,9 @@ export async function readKnown(
       settings: { dwellMinutes: request.options.dwellMinutes },
       agreed: [...agreed, ...kept],
       visits: [...visits, ...kept.flatMap(({ stops }) => stops)],
+      history: request.options.varyTimes
+        ? await loadHistory(tx, zone, { span: request, kept })
+        : null,
     },
   };
 }

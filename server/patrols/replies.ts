@@ -74,6 +74,7 @@ export function describePlan(
     asAt: plan.asAt,
     options: plan.options,
     totals: totalsOf(windows.filter(stands), others, plan.expectedTotal, zone),
+    arrivalTimes: null,
   };
 }
 
@@ -94,6 +95,7 @@ export function walkedPart(plan: PlanReply, now: number): PlanReply {
     refused: [],
     calendarsAsAt: null,
     changedAt: null,
+    arrivalTimes: null,
     windows,
     totals: {
       ...plan.totals,
@@ -171,7 +173,8 @@ export function placeOf(
   );
 }
 
-function stands(window: NewWindow | WindowRow): boolean {
+/** Suggested or approved, and neither withdrawn nor lost. */
+export function stands(window: NewWindow | WindowRow): boolean {
   return !("status" in window) || window.status === "suggested" || window.status === "agreed";
 }
 

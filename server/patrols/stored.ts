@@ -4,6 +4,7 @@ import type { Actor } from "#core/role.ts";
 import { addDays, dayMs, type Zone } from "#core/time/zone.ts";
 import type { ActServices, Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { loadArrivalTimes } from "#server/patrols/arrival-times.ts";
 import { checksNow } from "#server/patrols/checks.ts";
 import {
   insertWindows,
@@ -109,7 +110,10 @@ export async function describeStored(
   const { zone } = describer;
   const others = spentVisits(await otherWindows(tx, zone, plan));
   const checks = await checksNow(tx, { ...describer, ...periodOf(zone, plan) }, windows);
-  return describePlan(plan, windows, others, describer, ({ label }) => checks.get(label) ?? null);
+  return {
+    ...describePlan(plan, windows, others, describer, ({ label }) => checks.get(label) ?? null),
+    arrivalTimes: await loadArrivalTimes(tx, zone, plan, windows),
+  };
 }
 
 export async function describerOf({

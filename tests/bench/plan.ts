@@ -1,7 +1,9 @@
+import { varyArrivals } from "#core/patrols/arrival-times/vary.ts";
+import { assignUnits } from "#core/patrols/assign.ts";
 import { demandEvents } from "#core/patrols/demand/demand-reports.ts";
-import { demandFor } from "#core/patrols/plan.ts";
+import { demandFor, planForDemand } from "#core/patrols/plan.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import { createZone, type Zone } from "#core/time/zone.ts";
+import { createZone, dayMs, type Zone } from "#core/time/zone.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
@@ -54,6 +56,7 @@ export async function benchPlan({ say }: BenchContext): Promise<BenchLine[]> {
     await services.solver.close();
     return [
       ...tight,
+      variedLine(services.zone),
       await forecastLine(db, services.zone, (await placesOf(services)).command),
       {
         work: "plan of 7 days, 2 units, on the demonstration",
@@ -101,6 +104,30 @@ async function tightLines(say: BenchContext["say"]): Promise<BenchLine[]> {
     });
   }
   return lines;
+}
+
+/** The large plan as best-first planning leaves it, the same in seven weeks before: what varying its arrival times takes. */
+function variedLine(zone: Zone): BenchLine {
+  const { demand, frame } = tightPlan(zone, 1);
+  const usual = planForDemand(demand, frame, zone);
+  const plan = assignUnits(usual, usual.greedy);
+  const arrivals = plan.windows.flatMap(({ candidate }) => candidate.stops);
+  const before = [1, 2, 3, 4, 5, 6, 7].flatMap((week) =>
+    arrivals.map(({ cell, arrive }) => ({ cell, arrive: arrive - 7 * week * dayMs })),
+  );
+  const history = { arrivals: before, halfHours: [] };
+  const { variation, travel } = planForDemand(demand, { ...frame, history }, zone);
+  if (!variation) throw new TypeError("A history asks for a variation");
+  const from = clock();
+  const varied = varyArrivals(plan, variation, travel);
+  const spent = clock() - from;
+  const points = ({ score }: { readonly score: number | null }) => Math.round(100 * (score ?? 0));
+  return {
+    work: `arrival times of ${plan.windows.length} windows varied, the same ones in the seven weeks before`,
+    measured: `${milliseconds(spent)} of one processor, score ${points(varied.before)} to ${points(varied.after)}, value ${(100 * (varied.value / plan.value - 1)).toFixed(2)}%`,
+    beside: `${planLimits.seconds} s that a plan may take`,
+    ratio: (spent / 1000 / planLimits.seconds).toFixed(2),
+  };
 }
 
 /** Processor time of this thread, so that what else runs does not count. */

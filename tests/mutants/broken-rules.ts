@@ -115,6 +115,13 @@ export const brokenRules: readonly BrokenRule[] = [
     put: "devices >= 1",
   },
   {
+    safeguard: 5,
+    what: "the most that arrival times can score leaves out half-hours of protected time",
+    file: "core/patrols/arrival-times/variation-ground.ts",
+    find: "const own = permittedHalfHours(given.shifts);",
+    put: "const own = permittedHalfHours(given.shifts).slice(context.closed.cells.length > 0 ? 1 : 0);",
+  },
+  {
     safeguard: 6,
     what: "the calendar file says why",
     file: "core/patrols/calendar-file.ts",

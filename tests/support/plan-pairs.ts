@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Highs } from "highs";
 import { type H3Cell, parentCell } from "#core/geo/cell.ts";
+import { varyArrivals } from "#core/patrols/arrival-times/vary.ts";
+import { assignUnits } from "#core/patrols/assign.ts";
 import { type Demand, forecastDemand } from "#core/patrols/demand/demand.ts";
 import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
-import { finishPlan } from "#core/patrols/finish.ts";
+import { describeAssigned } from "#core/patrols/finish.ts";
 import { planForDemand } from "#core/patrols/plan.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
 import { shiftOccurrences } from "#core/patrols/shift.ts";
@@ -43,6 +45,8 @@ export interface PairSummary {
   readonly faults: readonly string[];
   readonly plans: number;
   readonly windows: number;
+  /** Plans whose arrival times were varied, away from those of the weeks before. */
+  readonly variedPlans: number;
   /** Plans that touch protected time when the planner is not told of it: shows that the check can fail. */
   readonly unprotectedOverlaps: number;
   /** Plans in whose time the clocks change. */
@@ -61,6 +65,7 @@ export async function checkRandomPairs(
   demand ??= fewZonesDemand(6);
   const faults: string[] = [];
   let windows = 0;
+  let variedPlans = 0;
   let unprotectedOverlaps = 0;
   let overClockChange = 0;
   const fingerprint = createHash("sha256");
@@ -72,12 +77,12 @@ export async function checkRandomPairs(
     const plan = planFor({ demand, ask, closed, settings, highs: seed % 20 < 2 ? highs : null });
     const agreed = plan.filter((_, index) => (index + seed) % 2 === 0);
     const again = seed % 4 === 0 ? planFor({ demand, ask, closed, settings, agreed }) : [];
-    faults.push(...(await faultsOf(calendar, ask, plan)).map((fault) => `seed ${seed}: ${fault}`));
-    faults.push(
-      ...(await faultsOf(calendar, ask, [...agreed, ...again])).map(
-        (fault) => `seed ${seed}, planned again: ${fault}`,
-      ),
-    );
+    faults.push(...labelled(`seed ${seed}`, await faultsOf(calendar, ask, plan)));
+    const both = await faultsOf(calendar, ask, [...agreed, ...again]);
+    faults.push(...labelled(`seed ${seed}, planned again`, both));
+    const varied = seed % 3 === 0 ? planFor({ demand, ask, closed, settings, usual: plan }) : plan;
+    faults.push(...labelled(`seed ${seed}, varied`, await faultsOf(calendar, ask, varied)));
+    variedPlans += Number(timesOf(varied) !== timesOf(plan));
     windows += plan.length;
     fingerprint.update(JSON.stringify(plan.map(({ start, end, stops }) => [start, end, stops])));
     if (london.changes.some(({ at }) => at > ask.from && at < ask.to)) overClockChange += 1;
@@ -88,10 +93,15 @@ export async function checkRandomPairs(
     faults,
     plans: range.count,
     windows,
+    variedPlans,
     unprotectedOverlaps,
     overClockChange,
     fingerprint: fingerprint.digest("hex"),
   };
+}
+
+function labelled(label: string, faults: readonly string[]): string[] {
+  return faults.map((fault) => `${label}: ${fault}`);
 }
 
 async function faultsOf(
@@ -173,6 +183,12 @@ interface PlanTrial {
   /** Null or absent: the greedy plan alone. */
   readonly highs?: Highs | null;
   readonly agreed?: readonly PatrolWindow[];
+  /** What patrols did at these times in weeks before: arrival times are then varied away from them. */
+  readonly usual?: readonly PatrolWindow[];
+}
+
+function timesOf(windows: readonly PatrolWindow[]): string {
+  return JSON.stringify(windows.flatMap(({ stops }) => stops));
 }
 
 function planFor({
@@ -182,16 +198,22 @@ function planFor({
   settings,
   highs = null,
   agreed = [],
+  usual,
 }: PlanTrial): readonly PatrolWindow[] {
   const visits = agreed.flatMap((window) => window.stops);
-  const input = { request, earliest: 0, latest: null, closed, agreed, visits, ...plain };
+  const stops = usual?.flatMap((window) => window.stops) ?? [];
+  const history = usual ? { arrivals: [...stops, ...stops], halfHours: [] } : null;
+  const input = { request, earliest: 0, latest: null, closed, agreed, visits, history, ...plain };
   const prepared = planForDemand(demand, input, london, settings);
   const hooks = { progress: () => undefined, isCancelled: () => false };
   const limits = { gap: 0.01, seconds: 10 };
   const chosen = highs
     ? solvePlan(highs, prepared, limits, hooks, () => performance.now()).chosen
     : prepared.greedy;
-  return finishPlan(prepared, chosen, london).windows;
+  const assigned = assignUnits(prepared, chosen);
+  const { variation, travel } = prepared;
+  const varied = variation ? varyArrivals(assigned, variation, travel) : assigned;
+  return describeAssigned(prepared, varied, london).windows;
 }
 
 export async function overlapsOf(

@@ -28,6 +28,11 @@ export const suggestBody = z.strictObject({
   keepLocked: z.boolean().optional(),
   /** A stop a day in each edge zone under alert, whatever is expected there. */
   watch: z.boolean().optional(),
+  /**
+   * Arrival times are varied on purpose: at most 1% of the plan's value is given up so that they are hard to predict. As it always was
+   * where it is left out.
+   */
+  varyTimes: z.boolean().optional(),
 });
 export type SuggestBody = z.infer<typeof suggestBody>;
 
@@ -125,10 +130,24 @@ export const planOptions = z.strictObject({
   useStaffing: z.boolean(),
   keepLocked: z.boolean(),
   watch: z.boolean(),
+  /** Left out in plans from before it could be asked for. */
+  varyTimes: z.boolean().optional(),
   /** Dates that went by the staffing. */
   staffedDates: z.array(londonDate),
 });
 export type PlanOptions = z.infer<typeof planOptions>;
+
+/**
+ * How hard to predict the arrival times are, 0 to 1 (DEFINITIONS, Unpredictability); null: too few visits to tell. From patrols
+ * that stand and the hours of shifts alone, never from what is closed.
+ */
+const arrivalTimes = z.strictObject({
+  /** Of the plan with the patrols that were approved in the eight weeks up to its last day. */
+  score: z.number().min(0).max(1).nullable(),
+  /** The seven weeks before the plan's first day, the oldest first. */
+  weeks: z.array(z.strictObject({ from: londonDate, score: z.number().min(0).max(1).nullable() })),
+});
+export type ArrivalTimes = z.infer<typeof arrivalTimes>;
 
 /** A suggested or stored plan; the first block is what `boxster plan --json` promises. */
 export const planReply = z.strictObject({
@@ -194,6 +213,8 @@ export const planReply = z.strictObject({
     dayCap: capUse,
     weekCap: capUse,
   }),
+  /** Null for a first plan, and for who reads the past alone. */
+  arrivalTimes: arrivalTimes.nullable(),
 });
 export type PlanReply = z.infer<typeof planReply>;
 

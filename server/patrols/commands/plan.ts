@@ -12,6 +12,7 @@ import {
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
+import { loadArrivalTimes } from "#server/patrols/arrival-times.ts";
 import type { SuggestRequest } from "#server/patrols/ask.ts";
 import { describePlan } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
@@ -21,7 +22,7 @@ import { suggestPlan } from "#server/patrols/suggest.ts";
 export const planCommand: Command = {
   name: "plan",
   usage:
-    "plan --from DATE --days N --units N [--shifts 14:00-22:00,22:00-02:00] [--as-at DATE] [--seed N]",
+    "plan --from DATE --days N --units N [--shifts 14:00-22:00,22:00-02:00] [--as-at DATE] [--seed N] [--vary-times]",
   summary: "Suggest patrol windows that keep clear of protected time",
   options: {
     from: {
@@ -33,6 +34,10 @@ export const planCommand: Command = {
     shifts: { type: "string", summary: "Shifts by wall clock; the end may lie on the next day" },
     "as-at": { type: "string", summary: "Plan with the reports before this date" },
     seed: { type: "string", summary: "Varies starts and ends; the same seed, the same plan" },
+    "vary-times": {
+      type: "boolean",
+      summary: "Give up to 1% of what the plan covers for times that are hard to predict",
+    },
   },
   positionals: [0, 0],
   audit: { verb: "combination", act: "suggest patrols", purpose: "patrol_planning" },
@@ -54,6 +59,7 @@ const options = z.strictObject({
   shifts: z.string().optional(),
   "as-at": z.iso.date().optional(),
   seed: wholeNumber.pipe(z.int().max(4_294_967_295)).default(1),
+  "vary-times": z.boolean().optional(),
 });
 
 function readRequest({ values }: ParsedArguments): SuggestRequest {
@@ -64,8 +70,13 @@ function readRequest({ values }: ParsedArguments): SuggestRequest {
     const isMissing = values[name] === undefined;
     throw new UsageError(`--${name} ${isMissing ? "is missing" : (issue?.message ?? "is wrong")}.`);
   }
-  const { "as-at": asAt, shifts, ...rest } = parsed.data;
-  return { ...rest, asAt, shifts: shifts === undefined ? undefined : readShifts(shifts) };
+  const { "as-at": asAt, "vary-times": varyTimes, shifts, ...rest } = parsed.data;
+  return {
+    ...rest,
+    asAt,
+    varyTimes,
+    shifts: shifts === undefined ? undefined : readShifts(shifts),
+  };
 }
 
 function readShifts(text: string): string[] {
@@ -94,7 +105,10 @@ async function suggest(context: CommandContext, request: SuggestRequest): Promis
         },
       },
     );
-    return describePlan(plan, windows, others, describer);
+    const arrivalTimes = await context.db.transaction(operatorActor(context.operator), (tx) =>
+      loadArrivalTimes(tx, context.zone, plan, windows),
+    );
+    return { ...describePlan(plan, windows, others, describer), arrivalTimes };
   } catch (error) {
     if (context.signal.aborted) throw new CommandError("Cancelled.", { cause: error });
     throw error;
@@ -120,6 +134,10 @@ function describe(zone: Zone, plan: PlanReply): string[] {
       `${total.expected.toFixed(1)} reports expected in the area (80% range ${total.low} to ${total.high}); the stops cover ${plan.objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
       `${method.name}; most weight: ${method.way}.`,
     );
+  }
+  const score = plan.arrivalTimes?.score ?? null;
+  if (score !== null) {
+    lines.push(`Arrival times: ${Math.round(100 * score)} of 100 for being hard to predict.`);
   }
   const ways = waysLine(plan);
   if (ways) lines.push(ways);

@@ -1,6 +1,9 @@
 import type { Highs } from "highs";
+import { varyArrivals } from "#core/patrols/arrival-times/vary.ts";
+import { assignUnits } from "#core/patrols/assign.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import {
+  describeAssigned,
   type FinishedPlan,
   finishPlan,
   type PlanForecast,
@@ -86,9 +89,17 @@ export function runPlanJob(
   // Nothing is proven of the first plan but that no plan reaches more than is expected.
   hooks.first(describe(byGreed, { bound: expectedTotal, stopped: "time" }));
   const solved = solvePlan(highs, prepared, limits, hooks, clock);
-  const finished = finishPlan(prepared, solved.chosen, zone);
-  const best = finished.objective >= byGreed.objective ? finished : byGreed;
-  return describe(best, { ...solved, bound: sumOf(solved.bound, watchValue(prepared)) });
+  const best = [solved.chosen, prepared.greedy]
+    .map((chosen) => assignUnits(prepared, chosen))
+    .reduce((one, other) => (other.value > one.value ? other : one));
+  const { variation, travel } = prepared;
+  const varied = variation ? varyArrivals(best, variation, travel) : best;
+  const finished = describeAssigned(prepared, varied, zone);
+  const bound = sumOf(solved.bound, watchValue(prepared));
+  // What was proven to be the best is no longer it once something was given for its times.
+  const stopped =
+    varied.value < best.value && solved.stopped === "optimal" ? "gap" : solved.stopped;
+  return describe(finished, { bound, stopped });
 }
 
 /** To the solver's thread. */

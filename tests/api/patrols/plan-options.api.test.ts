@@ -99,6 +99,7 @@ onOneEngine(
         useStaffing: true,
         keepLocked: true,
         watch: true,
+        varyTimes: false,
         staffedDates: [from],
       });
       expect(plan.windows.length).toBeGreaterThan(1);

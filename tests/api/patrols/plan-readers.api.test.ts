@@ -62,6 +62,7 @@ onOneEngine(
       }
       await aMonthEarlier();
       const over = await read(sergeant, past);
+      expect(over[0]?.arrivalTimes?.weeks).toHaveLength(7);
       for (const role of ["analyst", "auditor"] as const) {
         const seen = await read(await test_.as(role), past);
         expect(seen).toHaveLength(1);
@@ -69,7 +70,7 @@ onOneEngine(
           const whole = over.find(({ id }) => id === plan.id);
           expect(plan.windows.length).toBeGreaterThan(0);
           expect(plan.windows).toEqual(whole?.windows.filter(({ status }) => status === "agreed"));
-          expect(plan).toMatchObject({ refused: [], calendarsAsAt: null });
+          expect(plan).toMatchObject({ refused: [], calendarsAsAt: null, arrivalTimes: null });
           expect(plan.totals.windows).toBe(plan.windows.length);
           expect(plan.totals.stops).toBe(plan.windows.flatMap(({ stops }) => stops).length);
           expect(plan.totals.share).toBeCloseTo(

@@ -94,6 +94,24 @@ test("the cost panel has minutes, share and caps; gap and bound come with a clic
   await page.keyboard.press("Escape");
 });
 
+test("how hard its arrival times are to predict stands beside it, with the weeks before and what was given", async () => {
+  const cost = page.getByRole("region", { name: "What this plan costs" });
+  const [plan] = await plans();
+  const score = Math.round(100 * (plan?.arrivalTimes?.score ?? 0));
+  expect(plan?.options?.varyTimes).toBe(true);
+  expect(score).toBeGreaterThan(50);
+  const said = await cost.locator(".cost__figure").nth(3).textContent();
+  expect(said).toContain(`Hard to predict${score} of 100`);
+  const weeks = cost.getByRole("img", { name: /^By week: Mon 11 Oct too few visits, / });
+  expect(await weeks.getAttribute("aria-label")).toMatch(
+    new RegExp(`, Mon 22 Nov (\\d+|too few visits), this plan ${score}\\.$`),
+  );
+  await page.getByRole("button", { name: "How good is this plan?" }).click();
+  await page.getByText(`Arrival times: ${score} of 100 for being hard to predict`).waitFor();
+  await page.getByText(/At most 1% of what the plan covers was given up/).waitFor();
+  await page.keyboard.press("Escape");
+});
+
 test("no window argues against itself, each box has its unit, and worth is ranked", async () => {
   const [plan] = await plans();
   const windows = plan?.windows ?? [];

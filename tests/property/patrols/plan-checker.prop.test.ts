@@ -19,12 +19,15 @@ test(
     );
     const plans = 3 * (own + shared.count);
     const all = summaries.flat();
-    const sum = (of: "plans" | "windows" | "overClockChange" | "unprotectedOverlaps") =>
-      all.reduce((total, summary) => total + summary[of], 0);
+    const sum = (
+      of: "plans" | "windows" | "variedPlans" | "overClockChange" | "unprotectedOverlaps",
+    ) => all.reduce((total, summary) => total + summary[of], 0);
     expect(all.flatMap(({ faults }) => faults)).toEqual([]);
     expect(sum("plans")).toBe(plans);
     expect(sum("windows")).toBeGreaterThan(1.5 * plans);
     expect(sum("overClockChange")).toBeGreaterThan(plans / 42);
+    // Arrival times that were varied on purpose are among them.
+    expect(sum("variedPlans")).toBeGreaterThan(plans / 10);
     // The checker is no rubber stamp: told of no session, the planner does walk into them.
     expect(sum("unprotectedOverlaps")).toBeGreaterThan(plans / 105);
     // Equal calendars, equal plans, wherever the server stands.

@@ -24,6 +24,7 @@ test("an empty address asks for seven days, two units and the usual shifts", () 
       units: 2,
       shifts: ["14:00-22:00", "22:00-02:00"],
       seed: 1,
+      varyTimes: true,
     },
   });
 });

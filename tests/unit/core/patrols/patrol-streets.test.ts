@@ -1,10 +1,12 @@
 import { cellToChildren } from "h3-js";
 import { describe, expect, test } from "vitest";
 import { cellAt, cellCentre, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
+import { varyArrivals } from "#core/patrols/arrival-times/vary.ts";
+import { assignUnits } from "#core/patrols/assign.ts";
 import { standingConflict, timedWindow } from "#core/patrols/change.ts";
 import { createClosedTime } from "#core/patrols/closed-time.ts";
 import { forecastDemand } from "#core/patrols/demand/demand.ts";
-import { finishPlan } from "#core/patrols/finish.ts";
+import { describeAssigned } from "#core/patrols/finish.ts";
 import { type PlanInput, planForDemand } from "#core/patrols/plan.ts";
 import { planGround } from "#core/patrols/plan-ground.ts";
 import { notAvailableWords } from "#core/patrols/refusal.ts";
@@ -178,12 +180,21 @@ describe("a plan on streets", () => {
       ground,
       streets: times,
     });
-    return { windows: finishPlan(prepared, prepared.greedy, london).windows, numbers };
+    const assigned = assignUnits(prepared, prepared.greedy);
+    const { variation, travel } = prepared;
+    const made = variation ? varyArrivals(assigned, variation, travel) : assigned;
+    return { windows: describeAssigned(prepared, made, london).windows, numbers };
   }
 
   test("a leg through a footprint while it is protected is never planned: it leads round, or the stops are others", () => {
     const input = scenarioInput(london, { days: 7, units: 3 });
-    const { windows, numbers } = planned(input);
+    const { windows: found, numbers } = planned(input);
+    // Arrival times that are varied on purpose go by the same ways, and ask streets for nothing else.
+    const history = { arrivals: [], halfHours: [] };
+    const twoDays = scenarioInput(london, { days: 2, units: 3 });
+    const { windows: varied } = planned({ ...twoDays, history });
+    expect(varied.length).toBeGreaterThan(5);
+    const windows = [...found, ...varied];
     const closed = createClosedTime(input.closed);
     const maker = createLegMaker(ways, closed);
     let legCount = 0;

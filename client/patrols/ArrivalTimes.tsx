@@ -1,0 +1,70 @@
+import {
+  arrivalSentence,
+  pointsText,
+  scoreText,
+  trendSentence,
+} from "#client/patrols/arrival-words.ts";
+import type { ArrivalTimes, PlanReply } from "#core/patrols/wire/plan.ts";
+import "#client/patrols/arrival-times.css";
+
+/** How hard to predict a plan's arrival times are, beside the weeks before: a bar each, this plan's the last. */
+export function ArrivalTimesFigure({ plan }: { readonly plan: PlanReply }) {
+  const times = plan.arrivalTimes;
+  const before = times?.weeks.at(-1)?.score ?? null;
+  return (
+    <div className="cost__figure" title={times ? arrivalSentence(times) : undefined}>
+      <dt className="arrivals">
+        Hard to predict
+        {times ? <Weeks times={times} /> : null}
+      </dt>
+      <dd>
+        {times ? scoreText(times.score) : <span className="quiet">Not known yet</span>}{" "}
+        {times?.score != null && before !== null ? (
+          <span className="quiet arrivals__before">(week before: {pointsText(before)})</span>
+        ) : null}
+      </dd>
+    </div>
+  );
+}
+
+function Weeks({ times }: { readonly times: ArrivalTimes }) {
+  return (
+    <span className="arrivals__weeks" role="img" aria-label={trendSentence(times)}>
+      {times.weeks.map(({ from, score }) => (
+        <Bar key={from} score={score} isNow={false} />
+      ))}
+      <Bar score={times.score} isNow={true} />
+    </span>
+  );
+}
+
+function Bar({ score, isNow }: { readonly score: number | null; readonly isNow: boolean }) {
+  const kind = score === null ? "arrivals__bar--none" : isNow ? "arrivals__bar--now" : "";
+  return (
+    <span
+      className={`arrivals__bar ${kind}`}
+      style={{ blockSize: `${Math.round(100 * (score ?? 0))}%` }}
+    />
+  );
+}
+
+/** What the figure means, and what was given for it. */
+export function ArrivalTimesNote({ plan }: { readonly plan: PlanReply }) {
+  const { arrivalTimes: times, options } = plan;
+  if (!times) return null;
+  return (
+    <>
+      <p>{arrivalSentence(times)}</p>
+      <p className="quiet">
+        100: over eight weeks, visits to each place are spread as evenly over the shifts as can be.
+        0: always at the same time.
+      </p>
+      {times.score === null ? null : <p className="quiet">{trendSentence(times)}</p>}
+      {options?.varyTimes ? (
+        <p className="quiet">
+          Times were varied on purpose. At most 1% of what the plan covers was given up for that.
+        </p>
+      ) : null}
+    </>
+  );
+}

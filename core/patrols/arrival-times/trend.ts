@@ -1,0 +1,90 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import { halfHoursDuring, halfHoursOfTexts } from "#core/patrols/arrival-times/half-hours.ts";
+import {
+  type Arrival,
+  type ArrivalHistory,
+  arrivalScore,
+  arrivalWeeks,
+} from "#core/patrols/arrival-times/unpredictability.ts";
+import type { ArrivalTimes } from "#core/patrols/wire/plan.ts";
+import { addDays, type Zone } from "#core/time/zone.ts";
+
+/** An arrival of an approved patrol, with the shift that it belongs to. */
+export interface ApprovedArrival extends Arrival {
+  readonly planId: string;
+  readonly shiftStart: number;
+  readonly shiftEnd: number;
+}
+
+/** London dates; a shift belongs to the date on which it starts. */
+export interface PlanDays {
+  readonly from: string;
+  readonly days: number;
+}
+
+/** How many weeks before a plan its score is told of. */
+export const trendWeeks = 7;
+
+/** Instants [from, to) of the shifts that a plan's score and those of the weeks before look back to. */
+export function trendSpan(zone: Zone, { from, days }: PlanDays) {
+  return {
+    from: zone.startOfDate(addDays(from, -7 * (trendWeeks - 1 + arrivalWeeks))),
+    to: zone.startOfDate(addDays(from, days)),
+  };
+}
+
+/** Instants [from, to) of the shifts that the score of a plan looks back to: eight weeks up to its last day. */
+export function scoreSpan(zone: Zone, { from, days }: PlanDays) {
+  const end = addDays(from, days);
+  return {
+    from: zone.startOfDate(addDays(end, -7 * arrivalWeeks)),
+    to: zone.startOfDate(end),
+  };
+}
+
+export function historyOf(
+  zone: Zone,
+  arrivals: readonly Omit<ApprovedArrival, "planId">[],
+): ArrivalHistory {
+  return {
+    arrivals: arrivals.map(({ cell, arrive }) => ({ cell, arrive })),
+    halfHours: halfHoursDuring(
+      zone,
+      arrivals.map(({ shiftStart: start, shiftEnd: end }) => ({ start, end })),
+    ),
+  };
+}
+
+/**
+ * The score of a plan and of the weeks before it. A week's score is over the places that were visited in it, by all arrivals there in the
+ * eight weeks up to its end; that of a plan counts what it suggests as if it were approved. `approved`: those of
+ * `trendSpan`, the plan's own among them or not; `own`: what of the plan stands.
+ */
+export function arrivalTimesOf(
+  plan: PlanDays & { readonly id: string | null; readonly shifts: readonly string[] },
+  given: {
+    readonly approved: readonly ApprovedArrival[];
+    readonly own: readonly Omit<ApprovedArrival, "planId">[];
+    readonly zone: Zone;
+  },
+): ArrivalTimes {
+  const { approved, own, zone } = given;
+  const all = [...approved.filter(({ planId }) => planId !== plan.id), ...own];
+  const scoreOf = (days: PlanDays, shifts: readonly string[]) => {
+    const { from, to } = scoreSpan(zone, days);
+    const first = zone.startOfDate(days.from);
+    const within = all.filter(({ shiftStart }) => shiftStart >= from && shiftStart < to);
+    const { arrivals, halfHours } = historyOf(zone, within);
+    const places = new Set<H3Cell>(
+      within.filter(({ shiftStart }) => shiftStart >= first).map(({ cell }) => cell),
+    );
+    const permitted = [...halfHoursOfTexts(shifts), ...halfHours];
+    const { score } = arrivalScore(arrivals, places, permitted, zone);
+    return score === null ? null : Math.round(score * 1e4) / 1e4;
+  };
+  const weeks = Array.from({ length: trendWeeks }, (_, at) => {
+    const from = addDays(plan.from, -7 * (trendWeeks - at));
+    return { from, score: scoreOf({ from, days: 7 }, []) };
+  });
+  return { score: scoreOf(plan, plan.shifts), weeks };
+}

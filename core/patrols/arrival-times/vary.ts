@@ -1,0 +1,321 @@
+import { parentCell, zoneResolution } from "#core/geo/cell.ts";
+import {
+  createScoreLedger,
+  type ScoreFigures,
+  type ScoreLedger,
+  type ScoreMark,
+  shareOf,
+} from "#core/patrols/arrival-times/score-ledger.ts";
+import {
+  createVariants,
+  type VariantSpan,
+  type VariantsOf,
+} from "#core/patrols/arrival-times/variants.ts";
+import type { VariationGround } from "#core/patrols/arrival-times/variation-ground.ts";
+import {
+  createVisitLedger,
+  type VisitEntry,
+  type VisitLedger,
+} from "#core/patrols/arrival-times/visit-ledger.ts";
+import type { AssignedPlan, AssignedWindow } from "#core/patrols/assign.ts";
+import type { Candidate } from "#core/patrols/candidate.ts";
+import type { Travel } from "#core/patrols/travel.ts";
+import { createRandom, type Random } from "#core/random.ts";
+import { minuteMs } from "#core/time/zone.ts";
+
+/** What arrival times may cost, and what is enough. */
+export interface VariationGoal {
+  /** The most of a plan's value that is given up, as a share. */
+  readonly mostLoss: number;
+  /** The score as a share of what is possible from which on times are left as they are. */
+  readonly enough: number;
+}
+
+export const variationGoal: VariationGoal = { mostLoss: 0.01, enough: 0.95 };
+
+export interface Varied extends AssignedPlan {
+  /** How hard to predict before and after, with the most that could be: for tests and measuring, never told (SAFEGUARDS 5). */
+  readonly before: ScoreFigures;
+  readonly after: ScoreFigures;
+}
+
+/**
+ * What a share of the value has to bring, as a share of what is possible: first what costs next to nothing is taken, then
+ * what costs more. At the first price nothing is given up at all.
+ */
+const prices = { free: 1e6, first: 50, last: 0.5 };
+/** How often the windows are gone through: small plans more often, as large ones take long enough. */
+const rounds = { least: 4, most: 9, windows: 1_000 };
+/** Other windows that each may change places with, a round. */
+const partners = 3;
+/** Times of the other's place that are looked at then. */
+const timesEach = 4;
+const leastGain = 1e-9;
+
+/** A window that could stand in another's place, as both ledgers know it. */
+interface Variant {
+  readonly candidate: Candidate;
+  readonly visits: VisitEntry;
+  readonly marks: readonly ScoreMark[];
+}
+
+/** One window of the plan: who has it, and between which others of the list. */
+interface Slot {
+  readonly given: Pick<AssignedWindow, "crew" | "unit">;
+  readonly before: number;
+  readonly after: number;
+  now: Variant;
+}
+
+interface Desk {
+  readonly slots: readonly Slot[];
+  readonly travel: Travel;
+  readonly visits: VisitLedger;
+  readonly scores: ScoreLedger;
+  readonly variantsOf: VariantsOf<Variant>;
+  readonly random: Random;
+  /** The value of the plan as it was, in millionths. */
+  readonly worth: number;
+  readonly goal: VariationGoal;
+  /** What a share of the value has to bring now. */
+  price: number;
+}
+
+/**
+ * Varies when a plan's patrols arrive: other times within the room that a unit has, other orders of stops, and windows that
+ * change places, until the score is near enough to what is possible or the value that may be given up is spent. Each unit keeps
+ * as many windows as it had, and every change keeps every rule. The same seed varies in the same way.
+ */
+export function varyArrivals(
+  plan: AssignedPlan,
+  ground: VariationGround,
+  travel: Travel,
+  goal: VariationGoal = variationGoal,
+): Varied {
+  const desk = openDesk(plan, ground, travel, goal);
+  const { slots, visits, scores } = desk;
+  const offset = desk.worth - visits.millionths();
+  const before = scores.figures();
+  // What costs nothing is always taken.
+  goThrough(desk, () => false);
+  const count = roundsOf(slots.length);
+  for (let round = 0; round < count && !isEnough(desk); round += 1) {
+    desk.price = prices.first * (prices.last / prices.first) ** (round / (count - 1));
+    goThrough(desk, () => isEnough(desk));
+  }
+  return {
+    windows: slots.map(({ given, now }) => ({ ...given, candidate: now.candidate })),
+    value: (visits.millionths() + offset) / 1e6,
+    before,
+    after: scores.figures(),
+  };
+}
+
+function openDesk(
+  plan: AssignedPlan,
+  ground: VariationGround,
+  travel: Travel,
+  goal: VariationGoal,
+): Desk {
+  const visits = createVisitLedger(ground.context);
+  const scores = createScoreLedger(ground, (cell) =>
+    ground.openIn(parentCell(cell, zoneResolution)),
+  );
+  const variantOf = (candidate: Candidate): Variant => ({
+    candidate,
+    visits: visits.entryOf(candidate),
+    marks: scores.marksOf(candidate.stops),
+  });
+  const desk: Desk = {
+    slots: slotsOf(plan.windows, variantOf),
+    travel,
+    visits,
+    scores,
+    variantsOf: createVariants(ground, variantOf),
+    random: createRandom(ground.context.seed),
+    worth: Math.round(plan.value * 1e6),
+    goal,
+    price: prices.free,
+  };
+  for (const { now } of desk.slots) putIn(desk, now);
+  return desk;
+}
+
+function slotsOf(
+  windows: readonly AssignedWindow[],
+  variantOf: (candidate: Candidate) => Variant,
+): Slot[] {
+  const ordered = [...windows].sort(
+    (a, b) => a.candidate.start - b.candidate.start || a.unit - b.unit,
+  );
+  const lastOf = new Map<number, number>();
+  const afters = new Map<number, number>();
+  const befores = ordered.map(({ unit }, at) => {
+    const before = lastOf.get(unit) ?? -1;
+    if (before >= 0) afters.set(before, at);
+    lastOf.set(unit, at);
+    return before;
+  });
+  return ordered.map(({ candidate, crew, unit }, at) => ({
+    given: { crew, unit },
+    before: befores[at] ?? -1,
+    after: afters.get(at) ?? -1,
+    now: variantOf(candidate),
+  }));
+}
+
+function roundsOf(windows: number): number {
+  const { least, most, windows: share } = rounds;
+  return Math.max(least, Math.min(most, Math.floor(share / Math.max(1, windows))));
+}
+
+function isEnough({ scores, goal }: Desk): boolean {
+  return shareOf(scores.sums()) >= goal.enough;
+}
+
+function putIn({ visits, scores }: Desk, variant: Variant): void {
+  visits.take(variant.visits);
+  scores.add(variant.marks);
+}
+
+function takeOut({ visits, scores }: Desk, variant: Variant): void {
+  visits.drop(variant.visits);
+  scores.drop(variant.marks);
+}
+
+/** Each window once, in an order that the seed draws: by itself, and in the place of a few others. */
+function goThrough(desk: Desk, isOver: () => boolean): void {
+  const { slots, random } = desk;
+  for (const slot of random.shuffle([...slots])) {
+    if (isOver()) return;
+    changed(desk, [{ slot, spans: spansFor(desk, slot, slot.now.candidate) }]);
+    for (let other = 0; other < partners && !isOver(); other += 1) {
+      const partner = slots[random.integer(slots.length)];
+      if (partner && mayTrade(desk, slot, partner)) trade(desk, slot, partner);
+    }
+  }
+}
+
+/** Neighbours in one unit's hands are left alone: each is judged by where the other is. */
+function mayTrade({ slots }: Desk, one: Slot, other: Slot): boolean {
+  const [a, b] = [one.now.candidate, other.now.candidate];
+  const areNeighbours = slots[one.before] === other || slots[one.after] === other;
+  return a.zone !== b.zone && a.mode === b.mode && !areNeighbours;
+}
+
+/** Two windows have each other's places, at some of the times that they have. */
+function trade(desk: Desk, one: Slot, other: Slot): void {
+  const here = drawn(desk, spansFor(desk, one, other.now.candidate));
+  const there = drawn(desk, spansFor(desk, other, one.now.candidate));
+  if (here.length === 0 || there.length === 0) return;
+  changed(desk, [
+    { slot: one, spans: here },
+    { slot: other, spans: there },
+  ]);
+}
+
+function drawn<Item>({ random }: Desk, items: readonly Item[]): readonly Item[] {
+  if (items.length <= timesEach) return items;
+  const first = random.integer(items.length);
+  const step = 1 + random.integer(items.length - 1);
+  const places = Array.from({ length: timesEach }, (_, at) => (first + at * step) % items.length);
+  return [...new Set(places)].flatMap((place) => items[place] ?? []);
+}
+
+/** Times of a place that a slot has room for: its unit is there and has nothing else; ways are judged with the window. */
+function spansFor(
+  { slots, travel, variantsOf }: Desk,
+  { given: { crew }, before, after, now }: Slot,
+  { zone, mode }: Candidate,
+): VariantSpan<Variant>[] {
+  const rest = travel.restMinutes * minuteMs;
+  const last = slots[before]?.now.candidate.end;
+  const next = slots[after]?.now.candidate.start;
+  const from = Math.max(crew.from, last === undefined ? -Infinity : last + rest);
+  const to = Math.min(crew.to, next === undefined ? Infinity : next - rest);
+  return variantsOf(zone, mode, now.candidate.shift).filter(
+    ({ start, end }) => from <= start && end <= to,
+  );
+}
+
+interface Choice {
+  readonly slot: Slot;
+  readonly spans: readonly VariantSpan<Variant>[];
+}
+
+/**
+ * Gives each slot the best of its spans at the price of now, if that is better than it was. Slots are of different zones and
+ * no neighbours, so that each is chosen by itself, with all of them taken out.
+ */
+function changed(desk: Desk, choices: readonly Choice[]): void {
+  const { visits, scores, goal, worth, price } = desk;
+  const old = scores.sums();
+  const share = shareOf(old);
+  const value = visits.millionths();
+  const before = choices.map(({ slot }) => slot.now);
+  for (const one of before) takeOut(desk, one);
+  const asWas = { share, possible: old.possible };
+  const best = choices.map((choice) => bestOf(desk, choice, asWas, choices.length === 1));
+  const isWhole = best.every((one) => one !== null);
+  if (isWhole) {
+    choices.forEach(({ slot }, at) => {
+      slot.now = best[at] as Variant;
+      putIn(desk, slot.now);
+    });
+    const gain = shareOf(scores.sums()) - share;
+    const lost = (value - visits.millionths()) / worth;
+    const isAfforded = worth - visits.millionths() <= goal.mostLoss * worth;
+    if (isAfforded && gain > leastGain && gain - price * lost > leastGain) return;
+    for (const { slot } of choices) takeOut(desk, slot.now);
+  }
+  choices.forEach(({ slot }, at) => {
+    slot.now = before[at] as Variant;
+    putIn(desk, slot.now);
+  });
+}
+
+/** Of all that a slot could have the best, by what it adds to the score less the price of the value that it has not. */
+function bestOf(
+  desk: Desk,
+  { slot, spans }: Choice,
+  { share, possible }: { readonly share: number; readonly possible: number },
+  /** Nothing else changes, so that what does not gain by itself is none. */
+  isAlone: boolean,
+): Variant | null {
+  const { visits, scores, worth, price } = desk;
+  // To the first order; whether it is a gain is judged by the score itself.
+  const gainOf = ({ marks }: Variant) => {
+    const added = scores.addedBy(marks);
+    return (added.score - share * added.possible) / Math.max(1e-9, possible);
+  };
+  const least = isAlone ? gainOf(slot.now) + leastGain : -Infinity;
+  let best: Variant | null = null;
+  let most = -Infinity;
+  for (const span of spans) {
+    for (const variant of span.variants()) {
+      if (!visits.fits(variant.visits) || !comesInTime(desk, slot, variant)) continue;
+      const gain = gainOf(variant);
+      if (gain < least) continue;
+      const merit = gain + (price * visits.worthOf(variant.visits)) / worth;
+      if (merit > most) {
+        best = variant;
+        most = merit;
+      }
+    }
+  }
+  return best;
+}
+
+/** The unit can come from the window before, get to the one after, and to what is agreed. */
+function comesInTime(
+  { slots, travel }: Desk,
+  { given: { crew }, before, after }: Slot,
+  { candidate }: Variant,
+): boolean {
+  const [earlier, later] = [slots[before]?.now.candidate, slots[after]?.now.candidate];
+  return (
+    (!earlier || travel.mayFollow(earlier, candidate, candidate.mode)) &&
+    (!later || travel.mayFollow(candidate, later, later.mode)) &&
+    crew.busy.every((window) => travel.mayShare(window, candidate, crew.mode))
+  );
+}

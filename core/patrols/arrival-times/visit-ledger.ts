@@ -1,0 +1,136 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { Candidate, CandidateContext } from "#core/patrols/candidate.ts";
+import { areApart, localDay, weekOf } from "#core/patrols/dose.ts";
+import { repeatLosses } from "#core/patrols/rows.ts";
+import type { Visit } from "#core/patrols/window.ts";
+
+/** A window as the ledger knows it: what it is asked thousands of times is found once. */
+export interface VisitEntry {
+  readonly millionths: number;
+  readonly stops: readonly EntryStop[];
+}
+
+interface EntryStop {
+  readonly visit: Visit;
+  readonly place: Place;
+  readonly day: Count;
+  readonly week: Count;
+  readonly repeat: Repeat;
+}
+
+interface Place {
+  /** Visits that are in. */
+  readonly visits: Visit[];
+}
+
+/** Of a place on one day, or in one week. */
+interface Count {
+  count: number;
+  /** How many the plan may have. */
+  readonly most: number;
+}
+
+/** Visits of a place in one shift. */
+interface Repeat {
+  count: number;
+  /** What the next one loses when so many are in, in millionths. */
+  readonly lossAt: (count: number) => number;
+}
+
+/** What windows of a plan ask of each other through the places that they visit: gaps, caps, and less for each repeat. */
+export interface VisitLedger {
+  readonly entryOf: (candidate: Candidate) => VisitEntry;
+  /** Whether a window keeps every rule of visits beside those that are in. */
+  readonly fits: (entry: VisitEntry) => boolean;
+  /** What a window would add beside those that are in, in millionths. */
+  readonly worthOf: (entry: VisitEntry) => number;
+  readonly take: (entry: VisitEntry) => void;
+  readonly drop: (entry: VisitEntry) => void;
+  /** What all that are in are worth by the model, in whole millionths of a report. */
+  readonly millionths: () => number;
+}
+
+/** The rules of `planRows`, asked of one window after the other instead of written down for all that could be. */
+export function createVisitLedger(context: CandidateContext): VisitLedger {
+  const { zone, dose, settings } = context;
+  const placeOf = keep((_cell: H3Cell): Place => ({ visits: [] }));
+  const dayOf = keep(
+    (_key: string, cell: H3Cell, day: number): Count => ({
+      count: 0,
+      most: settings.visitsPerDay - dose.usedOn(cell, day),
+    }),
+  );
+  const weekCountOf = keep(
+    (_key: string, cell: H3Cell, week: number): Count => ({
+      count: 0,
+      most: settings.visitsPerWeek - dose.usedInWeek(cell, week),
+    }),
+  );
+  const repeatOf = keep(
+    (_key: string, cell: H3Cell, { start, end }: Candidate["shift"]): Repeat => {
+      const used = dose.usedOn(cell, localDay(zone, start));
+      const lossOf = repeatLosses({ cell, from: start, to: end, used }, context);
+      const free = used > 0 ? 0 : 1;
+      return {
+        count: 0,
+        lossAt: (count) => (count < free ? 0 : Math.round(lossOf(count - free) * 1e6)),
+      };
+    },
+  );
+  let value = 0;
+  const move = ({ millionths, stops }: VisitEntry, by: 1 | -1) => {
+    value += by * millionths;
+    for (const { visit, place, day, week, repeat } of stops) {
+      day.count += by;
+      week.count += by;
+      if (by === 1) place.visits.push(visit);
+      else place.visits.splice(place.visits.indexOf(visit), 1);
+      value -= by * repeat.lossAt(by === 1 ? repeat.count : repeat.count - 1);
+      repeat.count += by;
+    }
+  };
+  return {
+    entryOf: ({ stops, shift, value: worth }) => ({
+      millionths: Math.round(worth * 1e6),
+      stops: stops.map((visit): EntryStop => {
+        const { cell, arrive } = visit;
+        const day = localDay(zone, arrive);
+        const week = weekOf(day);
+        return {
+          visit,
+          place: placeOf(cell),
+          day: dayOf(`${day} ${cell}`, cell, day),
+          week: weekCountOf(`${week} ${cell}`, cell, week),
+          repeat: repeatOf(`${shift.start} ${shift.end} ${cell}`, cell, shift),
+        };
+      }),
+    }),
+    fits: ({ stops }) => {
+      for (const { visit, place, day, week } of stops) {
+        if (day.count >= day.most || week.count >= week.most) return false;
+        for (const other of place.visits) if (!areApart(other, visit, settings)) return false;
+      }
+      return true;
+    },
+    worthOf: ({ millionths, stops }) => {
+      let worth = millionths;
+      for (const { repeat } of stops) worth -= repeat.lossAt(repeat.count);
+      return worth;
+    },
+    take: (entry) => move(entry, 1),
+    drop: (entry) => move(entry, -1),
+    millionths: () => value,
+  };
+}
+
+/** Makes what belongs to a key once. */
+function keep<Key extends string, Rest extends readonly unknown[], Made>(
+  make: (key: Key, ...rest: Rest) => Made,
+): (key: Key, ...rest: Rest) => Made {
+  const known = new Map<Key, Made>();
+  return (key, ...rest) => {
+    const made = known.get(key) ?? make(key, ...rest);
+    known.set(key, made);
+    return made;
+  };
+}
