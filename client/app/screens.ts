@@ -66,7 +66,7 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["sergeant", "analyst", "liaison"],
     worksNarrow: false,
     ...codeOf(async () => ({
-      default: (await import("#client/displacement/Displacement.tsx")).Displacement,
+      default: (await import("#client/app/DisplacementScreen.tsx")).DisplacementScreen,
     })),
   },
   {

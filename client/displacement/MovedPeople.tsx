@@ -1,19 +1,32 @@
-import { hasValue } from "#client/api/resource.ts";
-import { useFetched } from "#client/api/use-resource.ts";
-import { loadOutcomes } from "#client/outcomes/outcomes-api.ts";
+import { type ComponentType, createContext, Suspense, use } from "react";
 import { movedIntoDanger } from "#core/displacement/caveats.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
-import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
-import { formatDateRange } from "#core/time/words.ts";
 
 type Claims = Pick<
   AssessmentReply,
   "overall" | "treatedArea" | "rings" | "edges" | "phases" | "after"
 >;
+/** Days, both ends included, as `YYYY-MM-DD`. */
+type Period = Pick<AssessmentReply["after"], "from" | "to">;
+
+/** What partners told of harm on some days; the app hands it in, as Outcomes stands above Displacement. */
+export const HarmToldSlot = createContext<ComponentType<Period> | null>(null);
 
 /** Beside a claimed fall: what moving people does, and what partners were told of harm on the same days. */
 export function MovedPeople({ claims }: { readonly claims: Claims }) {
-  return claimsFall(claims) ? <WhatItMayHide after={claims.after} /> : null;
+  const HarmTold = use(HarmToldSlot);
+  if (!claimsFall(claims)) return null;
+  const { from, to } = claims.after;
+  return (
+    <section className="estimate__hidden" aria-label="What a fall may hide">
+      <p>{movedIntoDanger}</p>
+      {HarmTold === null ? null : (
+        <Suspense fallback={null}>
+          <HarmTold from={from} to={to} />
+        </Suspense>
+      )}
+    </section>
+  );
 }
 
 /** Whether anything on the screen says that reports fell. */
@@ -21,31 +34,4 @@ function claimsFall({ overall, treatedArea, rings, edges, phases }: Claims): boo
   return [overall, treatedArea, rings, ...edges, ...phases].some(
     ({ verdict }) => verdict === "fall",
   );
-}
-
-function WhatItMayHide({ after: { from, to } }: Pick<Claims, "after">) {
-  const { resource } = useFetched(`harm to partners, ${from} to ${to}`, (signal) =>
-    loadOutcomes({ period: { from, to }, form: "exact" }, signal),
-  );
-  return (
-    <section className="estimate__hidden" aria-label="What a fall may hide">
-      <p>{movedIntoDanger}</p>
-      {hasValue(resource) ? (
-        <p className="quiet">
-          {harmWords(resource.value)} ({formatDateRange(from, to)}.)
-        </p>
-      ) : null}
-    </section>
-  );
-}
-
-/** One figure, as partners gave it to police; nothing is said where they gave none. */
-function harmWords({ figures, others }: OutcomesReply): string {
-  const told = [...figures, ...others].find(
-    ({ measure }) => measure === "harm_reported_to_partners",
-  );
-  const count = told?.count ?? null;
-  return count === null
-    ? "Outreach partners have given no total of harm reported to them for these days."
-    : `Incidents of harm reported to outreach partners, as they told police: ${count}.`;
 }

@@ -1,0 +1,14 @@
+import { Displacement } from "#client/displacement/Displacement.tsx";
+import { HarmToldSlot } from "#client/displacement/MovedPeople.tsx";
+import { lazily } from "#client/ui/lazily.ts";
+
+const HarmTold = lazily(async () => (await import("#client/outcomes/HarmTold.tsx")).HarmTold);
+
+/** Displacement, with what stands above it. */
+export function DisplacementScreen() {
+  return (
+    <HarmToldSlot value={HarmTold}>
+      <Displacement />
+    </HarmToldSlot>
+  );
+}

@@ -1,0 +1,29 @@
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { loadOutcomes } from "#client/outcomes/outcomes-api.ts";
+import type { Period } from "#core/outcomes/typed-tally.ts";
+import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import { formatDateRange } from "#core/time/words.ts";
+
+/** What outreach partners told police of harm, where they gave a total for exactly these days. */
+export function HarmTold({ from, to }: Period) {
+  const { resource } = useFetched(`harm to partners, ${from} to ${to}`, (signal) =>
+    loadOutcomes({ period: { from, to }, form: "exact" }, signal),
+  );
+  if (!hasValue(resource)) return null;
+  return (
+    <p className="quiet">
+      {harmWords(resource.value)} ({formatDateRange(from, to)}.)
+    </p>
+  );
+}
+
+function harmWords({ figures, others }: OutcomesReply): string {
+  const told = [...figures, ...others].find(
+    ({ measure }) => measure === "harm_reported_to_partners",
+  );
+  const count = told?.count ?? null;
+  return count === null
+    ? "Outreach partners have given no total of harm reported to them for these days."
+    : `Incidents of harm reported to outreach partners, as they told police: ${count}.`;
+}
