@@ -12,34 +12,43 @@ export const delimiterSample = 65_536;
 const candidates = [",", "\t", ";", "|"] as const;
 
 /**
- * The delimiter that parts the header into most cells, weighed by how many of the rows below fit under
- * it, one under which every row is as wide as the header before all others; a comma when nothing parts it.
+ * The delimiter that parts the header into most cells, weighed by how many of the rows below fit under it; a comma when
+ * nothing parts it. Text in quotes may hold another one more often than there are columns: where the best one leaves rows
+ * that do not fit, one under which every row is as wide as the header goes before it.
  */
 export function findDelimiter(head: string): string {
-  let best = { delimiter: ",", score: 1 };
-  for (const delimiter of candidates) {
-    const score = scoreOf(head, delimiter);
-    if (score > best.score) best = { delimiter, score };
-  }
-  return best.delimiter;
+  const tried = candidates.map((delimiter) => ({ delimiter, ...scoreOf(head, delimiter) }));
+  const [best] = tried.filter(({ score }) => score > 1).toSorted((a, b) => b.score - a.score);
+  if (!best) return ",";
+  if (best.share === 1) return best.delimiter;
+  const [even = best] = tried.filter(({ isEven }) => isEven).toSorted((a, b) => b.score - a.score);
+  return even.delimiter;
 }
 
-function scoreOf(head: string, delimiter: string): number {
+interface Score {
+  readonly score: number;
+  /** Of the rows, those that fit as the score takes them. */
+  readonly share: number;
+  /** Every row is as wide as the header, and there are some. */
+  readonly isEven: boolean;
+}
+
+function scoreOf(head: string, delimiter: string): Score {
   const rows = readLeniently(head, delimiter);
   const width = rows[0]?.cells.length ?? 0;
   // Empty cells at the end of a row may have been left out.
-  const fits = (cells: number) => cells <= width && cells > width / 2;
-  const share = shareOf(rows, fits);
-  // Text in quotes may hold another one more often than there are columns, and that one parts it raggedly.
+  const share = shareOf(rows, (cells) => cells <= width && cells > width / 2);
   const isEven = rows.length > 1 && width > 1 && rows.every(({ cells }) => cells.length === width);
-  if (isEven) return tableLimits.columns + width;
-  return Math.max(width < 2 ? 0 : width * share, scoreBelowTitle(rows));
+  const whole = { score: width < 2 ? 0 : width * share, share, isEven };
+  const below = scoreBelowTitle(rows);
+  return below.score > whole.score ? { ...below, isEven } : whole;
 }
 
 /** Above the headings there may be a title, or the line by which a spreadsheet names its delimiter. */
-function scoreBelowTitle(rows: readonly TableRow[]): number {
+function scoreBelowTitle(rows: readonly TableRow[]): Omit<Score, "isEven"> {
   const width = rows.find((row) => filledCells(row) >= 2)?.cells.length ?? 0;
-  return width < 2 ? 0 : width * shareOf(rows, (cells) => cells === width);
+  const share = shareOf(rows, (cells) => cells === width);
+  return { score: width < 2 ? 0 : width * share, share };
 }
 
 function shareOf(rows: readonly TableRow[], fits: (cells: number) => boolean): number {

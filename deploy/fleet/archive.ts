@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runAsPostgres, until } from "#deploy/fleet/process.ts";
+import { alsoAtEnd, runAsPostgres, until } from "#deploy/fleet/process.ts";
 
 const template = fileURLToPath(new URL("../pgbackrest.conf", import.meta.url));
 const bin = "/usr/lib/postgresql/17/bin";
@@ -26,9 +26,8 @@ export async function prepareArchive(given: {
   readonly folder: string;
   readonly nodes: readonly ArchivedNode[];
   readonly passphrase: string;
-  readonly superPassword: string;
 }): Promise<Archive> {
-  const { folder, nodes, passphrase, superPassword } = given;
+  const { folder, nodes, passphrase } = given;
   const text = (await readFile(template, "utf8"))
     .replace("PASSPHRASE", passphrase)
     .replace(/^repo1-path=.*$/m, `repo1-path=${join(folder, "repository")}`)
@@ -41,8 +40,7 @@ export async function prepareArchive(given: {
   }
   const backRest = (name: string, ...words: readonly string[]) =>
     runAsPostgres([
-      ...["env", `PGPASSWORD=${superPassword}`, "pgbackrest"],
-      ...[`--config=${settingsFile(name)}`, "--stanza=boxster", ...words],
+      ...["pgbackrest", `--config=${settingsFile(name)}`, "--stanza=boxster", ...words],
     ]);
   return {
     settingsFile,
@@ -60,13 +58,12 @@ export async function prepareArchive(given: {
         runAsPostgres([join(bin, "pg_ctl"), "-D", data, "-w", ...words]);
       // Alone: it would wait for a second machine with each commit, as the one that it is a copy of does.
       const how = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c hba_file=${join(data, "pg_hba.conf")} -c synchronous_standby_names=`;
+      alsoAtEnd(() => control("-m", "immediate", "stop"));
       await control("-l", join(folder, "restored.log"), "-o", how, "start");
       await until("it has read all that is kept", async () => {
         const words = ["-h", folder, "-p", String(port), "-U", "postgres", "-d", "postgres"];
-        const answer = await runAsPostgres([
-          ...["env", `PGPASSWORD=${superPassword}`, "psql", "-AtX", ...words],
-          ...["-c", "select pg_is_in_recovery()"],
-        ]);
+        const asked = ["-c", "select pg_is_in_recovery()"];
+        const answer = await runAsPostgres(["psql", "-AtX", ...words, ...asked]);
         return answer.trim() === "f";
       });
       return { stop: async () => void (await control("-m", "fast", "stop")) };

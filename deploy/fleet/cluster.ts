@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -52,7 +53,6 @@ export async function startCluster(given: Given): Promise<Cluster> {
     folder,
     nodes,
     passphrase: given.archivePassphrase,
-    superPassword: given.superPassword,
   });
   const startNode = (node: Node) => startPatroni(node, given, { archive, etcdPort });
   const patronis = new Map<Name, Started>();
@@ -79,7 +79,7 @@ export async function startCluster(given: Given): Promise<Cluster> {
     killPrimary: async () => {
       const name = await primary();
       const postmaster = await postmasterOf(nodeOf(name));
-      const backends = (await run(["pgrep", "-P", String(postmaster)])).trim().split("\n");
+      const backends = (await run(["pgrep", "-P", String(postmaster)])).match(/\d+/g) ?? [];
       patronis.get(name)?.kill("SIGKILL");
       for (const pid of [postmaster, ...backends.map(Number)]) killHard(pid);
       return name;
@@ -124,6 +124,7 @@ async function startPatroni(
     PG_PORT: String(node.port),
     DATA_FOLDER: node.data,
     SOCKET_FOLDER: folder,
+    REST_PASSWORD: randomBytes(24).toString("hex"),
     SUPER_PASSWORD: given.superPassword,
     REPLICATION_PASSWORD: given.replicationPassword,
   });
@@ -186,6 +187,8 @@ async function postmasterOf({ data }: Node): Promise<number> {
 
 /** It may have gone in the meantime. */
 function killHard(pid: number): void {
+  // 0 would be every process of this group, its own among them.
+  if (!(pid > 1)) throw new Error(`${pid} is no process to kill`);
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {

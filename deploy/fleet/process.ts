@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 
-const isRoot = process.getuid?.() === 0;
+export const isRoot = process.getuid?.() === 0;
 const asPostgres = ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--"];
 
 /** A program and its words, as the user `postgres` where this one is root: neither PostgreSQL nor Patroni runs as root. */
@@ -52,8 +52,16 @@ export function start(
   return started;
 }
 
+const atEnd: (() => Promise<unknown>)[] = [];
+
+/** For what runs beside and was not started by `start`. */
+export function alsoAtEnd(end: () => Promise<unknown>): void {
+  atEnd.push(end);
+}
+
 /** Ends all that was started and still runs, the last one first. */
 export async function endAll(): Promise<void> {
+  for (const end of atEnd) await end().catch(() => undefined);
   for (const one of running) {
     if (one.hasEnded()) continue;
     one.kill("SIGTERM");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startCluster } from "#deploy/fleet/cluster.ts";
-import { endAll, freePorts, run, until } from "#deploy/fleet/process.ts";
+import { endAll, freePorts, isRoot, run, until } from "#deploy/fleet/process.ts";
 import { addTeam, serveTeam, startPooler, type Team } from "#deploy/fleet/teams.ts";
 import { putToWork, sessionsOf, type Work } from "#deploy/fleet/work.ts";
 
@@ -32,10 +32,23 @@ if (missing.length > 0) {
   process.exit(77);
 }
 
+if (!isRoot) {
+  console.error("Not rehearsed: it needs root, to run PostgreSQL as the user postgres.");
+  process.exit(77);
+}
+
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "boxster-fleet-"));
 chmodSync(folder, 0o755);
-if (process.getuid?.() === 0) execFileSync("chown", ["postgres", folder]);
+execFileSync("chown", ["postgres", folder]);
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    void endAll().then(() => {
+      rmSync(folder, { recursive: true, force: true });
+      process.exit(1);
+    });
+  });
+}
 const faults: string[] = [];
 try {
   await rehearse();

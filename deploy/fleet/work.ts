@@ -133,7 +133,7 @@ async function listen(url: string, cookie: string, signal: AbortSignal, tell: ()
       text += piece;
       const events = text.split("\n\n");
       text = events.pop() ?? "";
-      for (const event of events) if (/^data:/m.test(event)) tell();
+      for (const event of events) if (/^event: look$/m.test(event)) tell();
     }
   } catch {
     // Cut off: whoever asked opens it again.

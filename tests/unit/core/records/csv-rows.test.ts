@@ -91,6 +91,8 @@ describe("delimiters", () => {
     [";", "Reports, June\nDate;Lat;Lng;Kind\n2021;51,6;-0,06;asb\n2021;51,7;-0,07;asb\n"],
     // Text in quotes with more of another delimiter than there are columns.
     [",", 'Name,Date\na,"\t,\t\t\t"\nb,"\r"\n'],
+    // Every row has one comma, and the last one leaves an empty cell out.
+    [";", "id;name, first;place;note\n1;Smith, A;x;\n2;Jones, B;y\n"],
     [",", "one column only\nvalue\n"],
     [",", ""],
   ])("%j is found", (delimiter, head) => {
