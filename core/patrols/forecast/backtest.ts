@@ -16,7 +16,7 @@ import {
   type ShareAccuracy,
 } from "#core/patrols/forecast/share-accuracy.ts";
 import { bestParts, heldShare, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
-import { type Fold, foldsBetween } from "#core/stats/folds.ts";
+import { type Fold, foldsBefore, foldsBetween } from "#core/stats/folds.ts";
 import { dayMs } from "#core/time/zone.ts";
 
 export interface BacktestRequest {
@@ -36,6 +36,11 @@ interface MethodResult {
     readonly share: number;
     /** Beside the best of the counts that were run; null without one. */
     readonly toBestCount: RatioToCount | null;
+    /**
+     * Recapture rate index (Levine 2008): the share of all reports that the best part held, over the share that the same
+     * part had held in the period before; null where it had held none.
+     */
+    readonly rri: number | null;
   })[];
   /** What was chosen, and how often. */
   readonly chosen: Readonly<Record<string, number>>;
@@ -57,27 +62,32 @@ export function backtest(setting: MethodSetting, request: BacktestRequest): Meth
     name,
     score: createMethod(name, setting),
     rows: [] as (readonly ShareAccuracy[])[],
+    /** What the same parts held in the period before each, where anything came in it. */
+    before: [] as (readonly ShareAccuracy[] | null)[],
     chosen: new Map<string, number>(),
     calibrations: [] as Calibration[],
   }));
   folds.forEach((fold, index) => {
     const observed = observedIn(reports, cells, fold);
+    const [earlier = fold] = foldsBefore(zone, fold, horizon, 1);
+    const observedBefore = observedIn(reports, cells, earlier);
     for (const method of methods) {
       const scored = method.score(fold);
       const { chosen, forecast } = scored;
       const row = accuracyOf(scored, observed, metres);
       if (row === null) continue;
       method.rows.push(row);
+      method.before.push(accuracyOf(scored, observedBefore, metres));
       if (forecast) method.calibrations.push(calibrationOf(forecast, observed, fold, study));
       if (chosen !== null) method.chosen.set(chosen, (method.chosen.get(chosen) ?? 0) + 1);
     }
     request.onFold?.(index + 1, folds.length);
   });
   const counts = methods.filter(({ name }) => name.startsWith("count-")).map(({ rows }) => rows);
-  return methods.map(({ name, rows, chosen, calibrations }) => ({
+  return methods.map(({ name, rows, before, chosen, calibrations }) => ({
     method: name,
     folds: rows.length,
-    shares: sharesOf(rows, counts),
+    shares: sharesOf(rows, before, counts),
     chosen: Object.fromEntries(chosen),
     calibration: meanCalibration(calibrations),
   }));
@@ -95,6 +105,7 @@ function accuracyOf(
 
 function sharesOf(
   rows: readonly (readonly ShareAccuracy[])[],
+  before: readonly (readonly ShareAccuracy[] | null)[],
   counts: readonly (readonly (readonly ShareAccuracy[])[])[],
 ): MethodResult["shares"] {
   if (rows.length === 0) return [];
@@ -102,7 +113,24 @@ function sharesOf(
   return areaShares.map((share, at) => ({
     ...meanAt(rows, share, at),
     toBestCount: ratios[at] ?? null,
+    rri: recapture(rows, before, at),
   }));
+}
+
+/** Over the periods with anything in them and in the one before. */
+function recapture(
+  rows: readonly (readonly ShareAccuracy[])[],
+  before: readonly (readonly ShareAccuracy[] | null)[],
+  at: number,
+): number | null {
+  let [held, heldBefore] = [0, 0];
+  rows.forEach((row, fold) => {
+    const earlier = before[fold]?.[at];
+    if (!earlier) return;
+    held += row[at]?.hitRate ?? 0;
+    heldBefore += earlier.hitRate;
+  });
+  return heldBefore === 0 ? null : held / heldBefore;
 }
 
 function meanAt(rows: readonly (readonly ShareAccuracy[])[], share: number, at: number) {

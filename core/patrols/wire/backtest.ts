@@ -40,6 +40,8 @@ const accuracyRow = z.strictObject({
   ppai: z.number(),
   /** Mean PAI by that of the best count, with 95% of draws of the periods; null in under 8 periods, without a count, or where counts hit nothing. */
   toBestCount: z.strictObject({ ratio: z.number(), low: z.number(), high: z.number() }).nullable(),
+  /** Recapture rate index: the part's share of all reports over its share in the period before; null where it held none. */
+  rri: z.number().nullable(),
 });
 
 const held = z.strictObject({

@@ -60,6 +60,7 @@ function describe(reply: BacktestReply): string[] {
     ...reply.methods.flatMap(({ method, about, chosen, shares: rows, calibration }) => [
       `${method}: ${about}.`,
       ...ratioLines(rows),
+      ...recaptureLines(rows),
       ...calibrationLines(calibration, rows),
       ...Object.entries(chosen).map(([what, times]) => `  most weight, ${times} times: ${what}`),
     ]),
@@ -85,6 +86,17 @@ function ratioLines(rows: Shares): string[] {
 }
 
 type Shares = BacktestReply["methods"][number]["shares"];
+
+/** Whether the best part keeps its share of all reports from one period to the next. */
+function recaptureLines(rows: Shares): string[] {
+  const told = rows.flatMap(({ share, rri }) =>
+    rri === null ? [] : [`${share * 100}%: ${rri.toFixed(2)}`],
+  );
+  if (told.length === 0) return [];
+  return [
+    `  share of all reports by that in the period before (recapture rate index): ${told.join(", ")}`,
+  ];
+}
 
 /** What was expected beside what came, and how often that lay in the interval. */
 function calibrationLines(

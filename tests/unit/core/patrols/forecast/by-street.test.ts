@@ -191,7 +191,7 @@ describe("the forecast by street", () => {
     for (const { method, folds, shares } of results) {
       expect(folds).toBe(6);
       for (const { toBestCount, ...row } of shares) {
-        expect(Object.values(row)).toHaveLength(8);
+        expect(Object.values(row)).toHaveLength(9);
         expect(Object.values(row).every(Number.isFinite)).toBe(true);
         // Of six periods alone.
         expect(toBestCount).toBeNull();
