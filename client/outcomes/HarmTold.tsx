@@ -5,25 +5,21 @@ import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
-/** What outreach partners told police of harm, where they gave a total for exactly these days. */
+/** What outreach partners told police of harm, where they gave a total for exactly these days. It goes on no paper (SAFEGUARDS). */
 export function HarmTold({ from, to }: Period) {
   const { resource } = useFetched(`harm to partners, ${from} to ${to}`, (signal) =>
     loadOutcomes({ period: { from, to }, form: "exact" }, signal),
   );
   if (!hasValue(resource)) return null;
-  return (
-    <p className="quiet">
-      {harmWords(resource.value)} ({formatDateRange(from, to)}.)
-    </p>
-  );
+  return <p className="quiet no-print">{harmWords(resource.value, formatDateRange(from, to))}</p>;
 }
 
-function harmWords({ figures, others }: OutcomesReply): string {
+function harmWords({ figures, others }: OutcomesReply, days: string): string {
   const told = [...figures, ...others].find(
     ({ measure }) => measure === "harm_reported_to_partners",
   );
   const count = told?.count ?? null;
   return count === null
-    ? "Outreach partners have given no total of harm reported to them for these days."
-    : `Incidents of harm reported to outreach partners, as they told police: ${count}.`;
+    ? `Outreach partners gave no total of harm reported to them, ${days}.`
+    : `Incidents of harm reported to outreach partners, ${days}, as they told police: ${count}.`;
 }

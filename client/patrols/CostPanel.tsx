@@ -20,7 +20,7 @@ import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
-import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/cost-panel.css";
 
 /** What the week costs and what it gives, in one row; how good the plan in hand is behind a click. */
@@ -48,10 +48,7 @@ export function CostPanel({
       data-draft={verdict ? true : undefined}
     >
       <dl className="cost__figures">
-        <Figure name="Patrol time">
-          {formatCount(totals.minutes)} min{" "}
-          <span className="quiet">({formatMinutes(totals.minutes)})</span>
-        </Figure>
+        <Figure name="Patrol time">{formatMinutes(totals.minutes)}</Figure>
         <Figure name="Share of forecast reports">{formatShare(totals.share)}</Figure>
         <Figure name="Most visited place">{capWords(totals)}</Figure>
         <ArrivalTimesFigure plan={plan} />

@@ -119,9 +119,10 @@ test("the estimate gives the interval before the estimate, the scatter, and the 
 test("beside a fall stands what moving people does, and what partners were told of harm", async () => {
   const hidden = page.getByRole("region", { name: "What a fall may hide" });
   await hidden.getByText(/about 4.8 times the odds of recent client violence/).waitFor();
-  await hidden
-    .getByText(/Incidents of harm reported to outreach partners, as they told police: \d+/)
-    .waitFor();
+  const told = hidden.getByText(/^Incidents of harm reported to outreach partners, .*: \d+\.$/);
+  await told.waitFor();
+  // Given to police in confidence: on no paper.
+  expect(await told.getAttribute("class")).toContain("no-print");
 });
 
 test("the checks in numbers and the quotient are behind a click", async () => {
