@@ -6,7 +6,7 @@ import {
   returnMonth,
 } from "#core/outcomes/wire/monthly-return.ts";
 import { type Command, CommandError, operatorActor, UsageError } from "#server/cli/command.ts";
-import { writeWhole } from "#server/files/write-whole.ts";
+import { writeWhole } from "#server/cli/write-whole.ts";
 import { monthlyReturnOf } from "#server/outcomes/monthly-return.ts";
 
 export const monthlyReturnCommand: Command = {

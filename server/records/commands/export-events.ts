@@ -7,8 +7,8 @@ import { formatCount } from "#core/text/numbers.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/services.ts";
 import { type Command, CommandError, operatorActor, UsageError } from "#server/cli/command.ts";
+import { writeWhole } from "#server/cli/write-whole.ts";
 import { withOptions } from "#server/db/database.ts";
-import { writeWhole } from "#server/files/write-whole.ts";
 import { loadTypedColumns } from "#server/records/queries/events.ts";
 
 export const exportCommand: Command = {
