@@ -171,7 +171,7 @@ function sentenceOf(
 }
 
 function incompleteWords(
-  { patrols, withoutDebrief }: PatrolMonth,
+  { patrols, withoutDebrief, logged }: PatrolMonth,
   isExact: boolean,
 ): string | null {
   if (!isExact) {
@@ -179,7 +179,11 @@ function incompleteWords(
       ? null
       : "Some patrols of this month have no debrief yet, so hours and visits are not complete.";
   }
-  if (patrols === 0) return "No patrol was approved for this month.";
+  if (patrols === 0) {
+    return logged.visits === 0
+      ? "No patrol was approved for this month, and no visit was logged."
+      : "No patrol was approved for this month. Hours and visits come from imported patrol lists.";
+  }
   if (withoutDebrief === 0) return null;
   const have = withoutDebrief === 1 ? "has" : "have";
   return `${formatCount(withoutDebrief)} of ${formatQuantity(patrols, "patrol")} ${have} no debrief yet. Hours and visits are not complete until then.`;

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import {
   type MonthlyReturnReply,
   type ReturnLine,
@@ -10,7 +11,9 @@ const sections = Object.entries(returnSections) as [ReturnLine["section"], strin
 export function ReturnLines({ reply }: { readonly reply: MonthlyReturnReply }) {
   return (
     <table className="paper-table monthly-return__lines">
-      <caption className="visually-hidden">Figures of the month</caption>
+      <caption>
+        <VisuallyHidden>Figures of the month</VisuallyHidden>
+      </caption>
       {sections.map(([section, title]) => {
         const lines = reply.lines.filter((line) => line.section === section);
         return lines.length === 0 ? null : (

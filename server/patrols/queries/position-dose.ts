@@ -1,4 +1,5 @@
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import type { RecordedMonth } from "#core/patrols/patrol-month.ts";
 import type { Band } from "#core/patrols/positions/dose-tally.ts";
 import type { Transaction } from "#server/db/database.ts";
 
@@ -185,8 +186,8 @@ interface DateSpan {
 export async function recordedInAll(
   tx: Transaction,
   { from, before }: DateSpan,
-): Promise<Band & { readonly days: number }> {
-  const rows = await tx.query<Band & { readonly days: number }>(
+): Promise<RecordedMonth> {
+  const rows = await tx.query<RecordedMonth>(
     `select
        count(distinct day)::int as "days",
        coalesce(sum(minutes::float8), 0)::float8 as "minutes",

@@ -25,7 +25,7 @@ test("opens on the last month that is over; a month with patrols that nobody deb
     fragment,
   });
   await page.getByText(/^Oct 2021: [\d.]+ patrol hours in \d+ visits\./).waitFor();
-  await page.getByText("No patrol was approved for this month.").waitFor();
+  await page.getByText("No patrol was approved for this month").waitFor();
   expect(
     await page.getByLabel("Month", { exact: true }).locator("option").allTextContents(),
   ).toHaveLength(24);

@@ -55,7 +55,13 @@ describe("on the screen of police", () => {
     );
     expect(words(40, 1)).toMatch(/^1 of 40 patrols has no debrief yet/);
     expect(words(40, 0)).toBeNull();
-    expect(words(0, 0)).toBe("No patrol was approved for this month.");
+    expect(words(0, 0)).toBe(
+      "No patrol was approved for this month. Hours and visits come from imported patrol lists.",
+    );
+    const empty = monthOf({ visits: 0, hotspots: 0, visited: 0 });
+    const none = createMonthlyReturn({ ...empty, isExact: true });
+    expect(none.incomplete).toBe("No patrol was approved for this month, and no visit was logged.");
+    expect(none.sentence).toBe("Oct 2021: 0 patrol hours in 0 visits. No hotspot in this month.");
   });
 
   test("stops and arrests are counted, outcomes typed for exactly this month, and what partners told is left out", () => {
