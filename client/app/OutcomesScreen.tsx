@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { MonthlyReturn } from "#client/outcomes/monthly-return/MonthlyReturn.tsx";
 import { Snapshot } from "#client/outcomes/snapshot/Snapshot.tsx";
 import { Tallies } from "#client/outcomes/tallies/Tallies.tsx";
 import { Meeting } from "#client/place-plans/meeting/Meeting.tsx";
@@ -45,6 +46,12 @@ const parts: readonly OutcomesPart[] = [
     label: "Manual totals",
     roles: ["sergeant", "analyst", "auditor"],
     Screen: Tallies,
+  },
+  {
+    id: "monthly",
+    label: "Monthly return",
+    roles: ["sergeant", "analyst"],
+    Screen: MonthlyReturn,
   },
   {
     id: "plans",

@@ -38,6 +38,18 @@ export function rounded(count: number, rule: DisclosureRule): number {
 }
 
 /**
+ * Whether a count is certain to exceed a part of it by the threshold or more, told from the two figures that are shown:
+ * each is off by at most (base - 1) / 2. Only then may both be given, because their difference is a count too.
+ */
+export function areFarApart(
+  whole: number,
+  part: number,
+  { threshold, base }: DisclosureRule,
+): boolean {
+  return whole - part >= threshold + base;
+}
+
+/**
  * Refuses rules for which core/disclosure/suppress.ts gives no protection: the base must be odd
  * and at most half the threshold.
  */

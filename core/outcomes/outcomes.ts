@@ -46,16 +46,26 @@ export interface OutcomesInput {
   readonly earlier?: readonly PublicTally[];
 }
 
+/** Where every figure of Outcomes comes from: exact counts, or what may leave with the list of it. */
+export function outcomeFigures({
+  tallies,
+  days,
+  isExact,
+  earlier = [],
+}: Pick<OutcomesInput, "tallies" | "days" | "isExact" | "earlier">): {
+  readonly source: FigureSource;
+  readonly shared: readonly PublicTally[] | null;
+} {
+  const typed = { tallies, days };
+  if (isExact) return { source: exactFigures(typed), shared: null };
+  const shared = publicTallies({ tallies: withCounted(typed), rule: tenFiveRule, earlier });
+  return { source: sharedFigures({ shown: shared, earlier, ...typed }), shared };
+}
+
 /** Everything that the screen shows of one period: each picture, table, sentence and file is read from it. */
 export function createOutcomes(input: OutcomesInput): OutcomesReply {
-  const { tallies, days, asAt, isExact, earlier = [] } = input;
-  const shared = isExact
-    ? null
-    : publicTallies({ tallies: withCounted(input), rule: tenFiveRule, earlier });
-  const source: FigureSource =
-    shared === null
-      ? exactFigures(input)
-      : sharedFigures({ shown: shared, earlier, tallies, days });
+  const { tallies, days, asAt, isExact } = input;
+  const { source, shared } = outcomeFigures(input);
   const standing = tallies.filter(isInForce);
   const periods = typedPeriods(shared ?? standing);
   const period = input.period ?? periods[0] ?? { from: `${asAt.slice(0, 7)}-01`, to: asAt };

@@ -1,4 +1,10 @@
-import { checkedRule, type DisclosureRule, type Shown, shownCount } from "#core/disclosure/rule.ts";
+import {
+  areFarApart,
+  checkedRule,
+  type DisclosureRule,
+  type Shown,
+  shownCount,
+} from "#core/disclosure/rule.ts";
 import {
   type BreakdownName,
   type FunnelStage,
@@ -249,13 +255,14 @@ function isFarFromAll(
   measure: MeasureName,
   figure: number,
   figures: ReadonlyMap<MeasureName, Shown>,
-  { threshold, base }: DisclosureRule,
+  rule: DisclosureRule,
 ): boolean {
   const at = stageAt(measure);
   return [...figures].every(([other, shown]) => {
     if (shown === null) return true;
-    const less = stageAt(other) < at ? shown - figure : figure - shown;
-    return less >= threshold + base;
+    return stageAt(other) < at
+      ? areFarApart(shown, figure, rule)
+      : areFarApart(figure, shown, rule);
   });
 }
 

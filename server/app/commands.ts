@@ -8,6 +8,7 @@ import { operationCommand } from "#server/displacement/commands/operation.ts";
 import { watchCommand } from "#server/displacement/commands/watch.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { neighbourCommand } from "#server/neighbours/commands/neighbour.ts";
+import { monthlyReturnCommand } from "#server/outcomes/commands/monthly-return.ts";
 import { tallyCommand } from "#server/outcomes/commands/tally.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
@@ -70,6 +71,7 @@ export const databaseCommands: readonly Command[] = [
   loadDemoCommand,
   meetingCommand,
   migrateCommand,
+  monthlyReturnCommand,
   releaseCommand,
   removeGazetteerCommand,
   restoreCommand,

@@ -16,6 +16,7 @@ import { operationRoutes } from "#server/displacement/routes/operations.ts";
 import { hotspotRoutes, savedViewRoutes } from "#server/hotspots/routes/hotspots.ts";
 import type { Route } from "#server/http/route.ts";
 import { exchangeRoutes, handoverRoutes } from "#server/neighbours/routes/exchange.ts";
+import { monthlyReturnRoutes } from "#server/outcomes/routes/monthly-return.ts";
 import { outcomeRoutes, tallyRoutes } from "#server/outcomes/routes/outcomes.ts";
 import { debriefRoutes, doseRoutes } from "#server/patrols/routes/debriefs.ts";
 import { noticeRoutes } from "#server/patrols/routes/notices.ts";
@@ -69,6 +70,7 @@ export const allRoutes: readonly Route[] = [
   ...layerRoutes,
   ...liveRoutes,
   ...meetingRoutes,
+  ...monthlyReturnRoutes,
   ...openingRoutes,
   ...operationRoutes,
   ...outcomeRoutes,

@@ -63,7 +63,7 @@ export function refuseWrongPeriod(period: Period | null, today: string): void {
  * What releases have said of totals. What is linked with it counts those that were withdrawn too, for what was
  * public once is known; what is shown is of those alone that stand.
  */
-async function releasedTotals(
+export async function releasedTotals(
   { db }: Pick<Services, "db">,
   { isShown }: { readonly isShown: boolean },
 ): Promise<PublicTally[]> {

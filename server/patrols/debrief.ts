@@ -79,7 +79,7 @@ interface OrderedVisit extends Visit {
 }
 
 /** Of a window that was called off only what had begun: the rest was never to be done. */
-function begunStops({ stops, end }: WindowRow): readonly OrderedVisit[] {
+export function begunStops({ stops, end }: WindowRow): readonly OrderedVisit[] {
   return stops.flatMap((stop, ordinal) =>
     stop.arrive < end ? [{ ...stop, depart: Math.min(stop.depart, end), ordinal }] : [],
   );

@@ -69,4 +69,26 @@ export const outcomePictures: readonly Picture[] = [
         .first()
         .click(),
   },
+  {
+    name: "monthly-return",
+    role: "sergeant",
+    fragment: "#/outcomes?part=monthly",
+    ready: ".monthly-return__lines",
+    sizes: [desk, tablet],
+  },
+  {
+    name: "monthly-return-shared",
+    role: "analyst",
+    fragment: "#/outcomes?part=monthly&view=shared",
+    ready: ".monthly-return__lines",
+    sizes: [desk],
+  },
+  {
+    name: "monthly-return-print",
+    role: "analyst",
+    fragment: "#/outcomes?part=monthly&view=shared",
+    ready: ".monthly-return__lines",
+    sizes: [paper],
+    print: true,
+  },
 ];

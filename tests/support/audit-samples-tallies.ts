@@ -63,4 +63,17 @@ export const tallySamples: readonly AuditSample[] = [
     call: (caller) => caller.send("POST", "/api/outcomes/exports", { ...november, form: "csv" }),
     says: "from to form",
   },
+  {
+    route: "GET /api/monthly-return",
+    as: "analyst",
+    call: get("/api/monthly-return?month=2021-10&form=shared"),
+    says: "month form from to resolution measure kinds events",
+  },
+  {
+    route: "POST /api/monthly-return/exports",
+    as: "sergeant",
+    call: (caller) =>
+      caller.send("POST", "/api/monthly-return/exports", { month: "2021-10", form: "csv" }),
+    says: "month form",
+  },
 ];

@@ -115,9 +115,11 @@ export interface CellMinutes {
   /** Of visits that a debrief brought, and of all others. */
   readonly done: number;
   readonly other: number;
+  /** Of both: one stay of any number of units. */
+  readonly visits: number;
 }
 
-/** Logged minutes by cell of visits that began in [from, to) and are over. */
+/** Logged minutes and visits by cell of visits that began in [from, to) and are over. */
 export function minutesByCell(
   tx: Transaction,
   { from, to, now }: Span & { readonly now: number },
@@ -126,7 +128,8 @@ export function minutesByCell(
     `select
        to_hex(cell) as "cell",
        coalesce(sum(minutes) filter (where debrief_id is not null), 0)::float8 as "done",
-       coalesce(sum(minutes) filter (where debrief_id is null), 0)::float8 as "other"
+       coalesce(sum(minutes) filter (where debrief_id is null), 0)::float8 as "other",
+       count(*)::int as "visits"
      from (
        select cell, debrief_id, extract(epoch from ends_at - starts_at) / 60 * unit_count as minutes
        from patrol_visit

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import type { EventColumns } from "#core/records/columns.ts";
 import { eventCategories, eventSources } from "#core/records/event.ts";
@@ -7,6 +7,7 @@ import { formatCount } from "#core/text/numbers.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/services.ts";
 import { type Command, CommandError, operatorActor, UsageError } from "#server/cli/command.ts";
+import { writeWhole } from "#server/cli/write-whole.ts";
 import { withOptions } from "#server/db/database.ts";
 import { loadTypedColumns } from "#server/records/queries/events.ts";
 
@@ -71,25 +72,4 @@ function parquetOf(columns: EventColumns): Uint8Array {
       ],
     }),
   );
-}
-
-/** Written beside and renamed, for its owner alone: a disk that fills up leaves no half of it. */
-function writeWhole(file: string, octets: Uint8Array): void {
-  const partial = `${file}.${process.pid}.partial`;
-  try {
-    writeFileSync(partial, octets, { flag: "wx", mode: 0o600 });
-    renameSync(partial, file);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === "ENOSPC"
-        ? "the disk is full"
-        : code === "ENOENT"
-          ? "its folder is not there"
-          : "the system refused it";
-    throw new CommandError(`${file} could not be written: ${why}. No file was left.`, {
-      cause: error,
-    });
-  }
 }

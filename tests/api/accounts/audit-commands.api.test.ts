@@ -146,6 +146,11 @@ onOneEngine(
         says: "from to resolution measure kinds events",
       },
       {
+        command: "monthly-return",
+        positionals: ["2021-10"],
+        says: "month form from to resolution measure kinds events",
+      },
+      {
         command: "backtest",
         values: { from: "2021-08-01", to: "2021-10-31", method: "count-3" },
         says: "from to resolution horizon kinds events",

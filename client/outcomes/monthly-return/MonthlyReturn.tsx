@@ -1,0 +1,213 @@
+import { useEffect } from "react";
+import { demoWords } from "#client/accounts/DemoMark.tsx";
+import { notePrintsHere } from "#client/accounts/prints.ts";
+import { useSession } from "#client/accounts/session-context.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { useLook } from "#client/live/refresh.ts";
+import { ReturnLines } from "#client/outcomes/monthly-return/ReturnLines.tsx";
+import { loadMonthlyReturn, noteReturnExport } from "#client/outcomes/outcomes-api.ts";
+import { namePage } from "#client/state/page-name.ts";
+import { printInLight } from "#client/state/print.ts";
+import { address, changeParams } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { downloadText } from "#client/ui/download.ts";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import { monthsOver } from "#core/outcomes/monthly-return.ts";
+import { monthlyReturnCsv, monthlyReturnFileName } from "#core/outcomes/monthly-return-csv.ts";
+import type { HotspotDose, MonthlyReturnReply } from "#core/outcomes/wire/monthly-return.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";
+import "#client/outcomes/monthly-return/monthly-return.css";
+
+/** Two years to choose from. */
+const offeredMonths = 24;
+
+/** What a funder of hotspot patrols asks for each month: exact for police, or rounded for paper and file. */
+export function MonthlyReturn() {
+  const { asAt } = useSession();
+  const params = useStore(address, (at) => at.params);
+  const months = monthsOver(asAt.slice(0, 10), offeredMonths);
+  const month = params["month"] ?? months[0] ?? "";
+  const form = params["view"] === "shared" ? "shared" : "exact";
+  const { resource, reload } = useFetched(`monthly return ${month} ${form}`, (signal) =>
+    loadMonthlyReturn({ month, form }, signal),
+  );
+  const readAt = hasValue(resource) ? resource.at : null;
+  useLook("tallies", readAt, reload);
+  useLook("plan", readAt, reload);
+  return (
+    <>
+      <div className="outcomes__bar monthly-return__bar no-print">
+        <Select
+          label="Month"
+          value={month}
+          options={(months.includes(month) ? months : [month, ...months]).map((value) => ({
+            value,
+            label: formatMonth(value),
+          }))}
+          onChange={(value) => changeParams("outcomes", { month: value })}
+        />
+        <Segmented
+          label="Figures"
+          value={form}
+          options={[
+            { value: "exact", label: "Exact" },
+            { value: "shared", label: "Rounded for sharing" },
+          ]}
+          onChange={(view) =>
+            changeParams("outcomes", { view: view === "shared" ? view : undefined })
+          }
+        />
+      </div>
+      <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
+        {(reply) =>
+          reply.isExact ? <ExactReturn reply={reply} /> : <SharedReturn reply={reply} />
+        }
+      </Loaded>
+    </>
+  );
+}
+
+interface ReplyProps {
+  readonly reply: MonthlyReturnReply;
+}
+
+/** For this screen alone: paper says how to get what may be printed. */
+function ExactReturn({ reply }: ReplyProps) {
+  return (
+    <div className="outcomes outcomes--exact">
+      <p className="outcomes__paper-note">
+        Exact figures cannot be printed. Choose “Rounded for sharing”, then print.
+      </p>
+      <p className="outcomes__sentence">{reply.sentence}</p>
+      <Incomplete words={reply.incomplete} />
+      <ReturnLines reply={reply} />
+      <HotspotDoses hotspots={reply.hotspots ?? []} month={reply.month} />
+      <Notes notes={reply.notes} />
+    </div>
+  );
+}
+
+/** One A4 page, and the two ways in which it leaves. */
+function SharedReturn({ reply }: ReplyProps) {
+  const { demo, demoHasImports } = useSession();
+  const mark = demo ? demoWords(demoHasImports) : null;
+  const { fault, isPending, run } = useSubmit();
+  const { month } = reply;
+  useNoteOfPaper(month);
+  const takeCsv = () =>
+    run(async () => {
+      await noteReturnExport({ month, form: "csv" });
+      downloadText(monthlyReturnFileName(month, mark), monthlyReturnCsv(reply, mark));
+    });
+  return (
+    <div className="papers">
+      <header className="papers__bar no-print">
+        <Button look="filled" icon="print" onClick={() => void printInLight()}>
+          Print or save as PDF
+        </Button>
+        <Button icon="download" disabled={isPending} onClick={takeCsv}>
+          Figures (CSV)
+        </Button>
+      </header>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <article className="paper monthly-return always-light" aria-label="Monthly return">
+        <PaperHead reply={reply} mark={mark} />
+        <p className="monthly-return__sentence">{reply.sentence}</p>
+        <Incomplete words={reply.incomplete} />
+        <ReturnLines reply={reply} />
+        <Notes notes={reply.notes} />
+      </article>
+    </div>
+  );
+}
+
+function PaperHead({ reply, mark }: ReplyProps & { readonly mark: string | null }) {
+  const { asAt } = useSession();
+  return (
+    <header className="paper__head">
+      <div>
+        <h2>Monthly return: hotspot patrols</h2>
+        <p>{formatDateRange(reply.from, reply.to)}</p>
+      </div>
+      <div className="paper__about">
+        {mark ? <strong className="paper__mark">{mark}</strong> : null}
+        <p>Rounded for sharing</p>
+        <p>As at {formatDate(asAt.slice(0, 10))}</p>
+      </div>
+    </header>
+  );
+}
+
+/** Printed by button, by key or by the browser's menu: noted before the dialog opens. */
+function useNoteOfPaper(month: string): void {
+  useEffect(() => {
+    namePage(`Monthly return ${month}`);
+    const stop = notePrintsHere(() => {
+      noteReturnExport({ month, form: "paper" }).catch(() =>
+        showToast("Printing could not be logged. Tell your administrator."),
+      );
+    });
+    return () => {
+      stop();
+      namePage("Outcomes · Boxster");
+    };
+  }, [month]);
+}
+
+function Incomplete({ words }: { readonly words: string | null }) {
+  return words === null ? null : <p className="monthly-return__incomplete">{words}</p>;
+}
+
+function Notes({ notes }: { readonly notes: readonly string[] }) {
+  return (
+    <ul className="outcomes__notes quiet small">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}
+
+const columns: readonly TableColumn<HotspotDose>[] = [
+  { key: "place", label: "Hotspot", cell: ({ place }) => place },
+  { key: "hours", label: "Hours", isNumber: true, cell: ({ hours }) => hours.toFixed(1) },
+  { key: "visits", label: "Visits", isNumber: true, cell: ({ visits }) => formatCount(visits) },
+  { key: "reports", label: "Reports", isNumber: true, cell: ({ reports }) => formatCount(reports) },
+];
+
+/** Where patrol time went, for police on this screen: by place it would tell others where police were not. */
+function HotspotDoses(props: {
+  readonly hotspots: readonly HotspotDose[];
+  readonly month: string;
+}) {
+  const { hotspots, month } = props;
+  return (
+    <section className="outcomes__others" aria-labelledby="hotspot-doses">
+      <h2 id="hotspot-doses">Patrol time by hotspot</h2>
+      {hotspots.length === 0 ? (
+        <p className="quiet">
+          No place had significantly more reports than an even spread in {formatMonth(month)}.
+        </p>
+      ) : (
+        <div className="outcomes__scroll">
+          <SortableTable
+            caption={`Patrol time by hotspot, ${formatMonth(month)}`}
+            columns={columns}
+            rows={hotspots}
+            rowKey={({ cell }) => cell}
+          />
+        </div>
+      )}
+    </section>
+  );
+}

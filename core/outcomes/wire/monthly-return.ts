@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { londonDate } from "#core/text/london-date.ts";
+
+/** A calendar month, `YYYY-MM`. */
+export const returnMonth = z
+  .string()
+  .regex(/^20\d\d-(?:0[1-9]|1[0-2])$/, "write a month as YYYY-MM, such as 2021-10");
+
+/** GET /api/monthly-return?month=&form= : what funders of hotspot patrols ask for, of one month that is over. */
+export const monthlyReturnQuery = z.strictObject({
+  month: returnMonth,
+  /** `shared`: by the 10-5 rule, as it may leave, and nothing by place. */
+  form: z.enum(["exact", "shared"]).default("exact"),
+});
+
+export const returnSections = {
+  patrols: "Hotspot patrols",
+  stops: "Stops and arrests",
+  outcomes: "Outcomes",
+} as const;
+const sectionNames = Object.keys(returnSections) as (keyof typeof returnSections)[];
+
+const line = z.strictObject({
+  /** `hours`, `visits`, or the measure. */
+  id: z.string(),
+  section: z.enum(sectionNames),
+  label: z.string(),
+  definition: z.string(),
+  /** Whole, but for exact hours, which have one decimal. Null: withheld, or not known. */
+  count: z.number().nullable(),
+  unit: z.enum(["hours", "number"]),
+  /** "46.5", "about 45", "fewer than 10, or withheld" */
+  words: z.string(),
+  /** What was planned, recorded or typed beside it. Null in what may leave. */
+  beside: z.string().nullable(),
+});
+export type ReturnLine = z.infer<typeof line>;
+
+const hotspotDose = z.strictObject({
+  cell: z.string(),
+  place: z.string(),
+  reports: z.int(),
+  visits: z.int(),
+  /** Of all units together, with one decimal. */
+  hours: z.number(),
+});
+export type HotspotDose = z.infer<typeof hotspotDose>;
+
+export const monthlyReturnReply = z.strictObject({
+  month: returnMonth,
+  from: londonDate,
+  to: londonDate,
+  isExact: z.boolean(),
+  sentence: z.string(),
+  /** Why hours and visits are not whole yet; null where every patrol is debriefed. */
+  incomplete: z.string().nullable(),
+  lines: z.array(line),
+  /** In the order of Hotspots. Null in what may leave: by place it would tell where police were not. */
+  hotspots: z.array(hotspotDose).nullable(),
+  notes: z.array(z.string()),
+});
+export type MonthlyReturnReply = z.infer<typeof monthlyReturnReply>;
+
+/** POST /api/monthly-return/exports : noted before anything leaves. */
+export const monthlyReturnExportBody = z.strictObject({
+  month: returnMonth,
+  form: z.enum(["csv", "paper"]),
+});
+export type MonthlyReturnExportBody = z.infer<typeof monthlyReturnExportBody>;
+export const monthlyReturnExported = z.strictObject({ ok: z.literal(true) });

@@ -1,0 +1,34 @@
+import { type PatrolMonth, patrolMonthOf } from "#core/patrols/patrol-month.ts";
+import { addDays } from "#core/time/zone.ts";
+import type { Services } from "#server/acts/services.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { begunStops } from "#server/patrols/debrief.ts";
+import { debriefsOf, minutesByCell } from "#server/patrols/queries/debriefs.ts";
+import { plannedWindows } from "#server/patrols/queries/patrol-windows.ts";
+import { recordedInAll } from "#server/patrols/queries/position-dose.ts";
+
+/** What was planned, debriefed and logged on these London dates, both inclusive; never who debriefed, nor a reason. */
+export async function readPatrolMonth(
+  tx: Transaction,
+  { zone, asAt }: Pick<Services, "zone" | "asAt">,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<PatrolMonth> {
+  const before = addDays(to, 1);
+  const span = { from: zone.startOfDate(from), to: zone.startOfDate(before) };
+  const windows = await plannedWindows(tx, span);
+  // A night's shift may have begun on the day before the month.
+  const first = windows.reduce((least, { shiftStart }) => Math.min(least, shiftStart), span.from);
+  const debriefs = await debriefsOf(tx, { from: first, to: span.to });
+  const logged = await minutesByCell(tx, { ...span, now: asAt.now() });
+  return patrolMonthOf({
+    span,
+    windows: windows.map((window) => ({ ...window, stops: begunStops(window) })),
+    debriefs,
+    logged: logged.map(({ cell, done, other, visits }) => ({
+      cell,
+      visits,
+      minutes: done + other,
+    })),
+    recorded: await recordedInAll(tx, { from, before }),
+  });
+}

@@ -1,0 +1,162 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { doseReply } from "#core/hotspots/wire/dose.ts";
+import { hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
+import { monthlyReturnReply } from "#core/outcomes/wire/monthly-return.ts";
+import { roles } from "#core/role.ts";
+import { dayMs } from "#core/time/zone.ts";
+import { ownerActor } from "#server/db/database.ts";
+import { monthlyReturnCommand } from "#server/outcomes/commands/monthly-return.ts";
+import { insertPositionDays, insertPositionImport } from "#server/patrols/queries/position-dose.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { lastId, linesAfter } from "#tests/support/audit.ts";
+import { runCommand } from "#tests/support/command.ts";
+import { onOneEngine } from "#tests/support/database.ts";
+import { fillDemo } from "#tests/support/demo.ts";
+import { agreedShift } from "#tests/support/past-shift.ts";
+
+const date = "2021-10-12";
+const address = "/api/monthly-return?month=2021-10";
+
+onOneEngine(
+  "the monthly return",
+  ({ db }) => {
+    let app: TestApp;
+    let sergeant: TestCaller;
+    let analyst: TestCaller;
+    const folder = mkdtempSync(join(tmpdir(), "boxster-return-"));
+    beforeAll(async () => {
+      app = await openTestApp(db());
+      [sergeant, analyst] = [await app.as("sergeant"), await app.as("analyst")];
+      await agreedShift(db(), date);
+      await db().transaction(ownerActor, async (tx) => {
+        const id = await insertPositionImport(tx, {
+          ...{ at: Date.parse("2021-11-01"), person: "operator", refresh: 30, hashes: ["a"] },
+        });
+        const band = { minutes: 600, low: 570, high: 630 };
+        await insertPositionDays(tx, id, [
+          { date, devices: 3, ...band },
+          { date: "2021-10-13", devices: 3, ...band, high: 640 },
+          { date: "2021-11-02", devices: 3, ...band },
+        ]);
+      });
+    });
+    afterAll(async () => {
+      rmSync(folder, { recursive: true, force: true });
+      await app.close();
+    });
+
+    const read = async (caller: TestCaller, query = "") =>
+      monthlyReturnReply.parse((await caller.get(`${address}${query}`)).json());
+    const countOf = ({ lines }: Awaited<ReturnType<typeof read>>, id: string) =>
+      lines.find((line) => line.id === id)?.count;
+
+    test("says what the other screens say of the month: dose, hotspots, stops and arrests", async () => {
+      const reply = await read(analyst);
+      const dose = doseReply.parse((await sergeant.get("/api/dose")).json());
+      const days = {
+        first: Date.parse("2021-10-01") / dayMs,
+        last: Date.parse("2021-10-31") / dayMs,
+      };
+      const minutes = dose.minutes.reduce(
+        (sum, own, row) =>
+          (dose.day[row] ?? 0) >= days.first && (dose.day[row] ?? 0) <= days.last ? sum + own : sum,
+        0,
+      );
+      expect(minutes).toBeGreaterThan(1000);
+      expect(countOf(reply, "hours")).toBeCloseTo(minutes / 60, 1);
+      const asked = "from=2021-10-01&to=2021-10-31";
+      const { rows } = hotspotsReply.parse((await analyst.get(`/api/hotspots?${asked}`)).json());
+      const hot = rows.filter((row) => row.hot);
+      expect(hot.length).toBeGreaterThan(3);
+      expect(reply.hotspots?.map(({ cell }) => cell)).toEqual(hot.map(({ cell }) => cell));
+      const outcomes = (await analyst.get(`/api/outcomes?${asked}`)).json();
+      for (const measure of ["arrests", "stop_searches"]) {
+        const { count } = outcomes.figures.find(
+          (one: { measure: string }) => one.measure === measure,
+        );
+        expect(count).toBeGreaterThan(0);
+        expect(countOf(reply, measure)).toBe(count);
+      }
+    });
+
+    test("counts patrols without a debrief until there is one, and has the recorded band beside hours", async () => {
+      const before = await read(sergeant);
+      expect(before.incomplete).toMatch(/^2 of 2 patrols have no debrief yet/);
+      expect(countOf(before, "patrols")).toBe(0);
+      expect(before.lines[0]?.beside).toBe(
+        "Planned: 1.5 hours. Recorded from positions on 2 days: 20 hours of devices (95% band 19.2 to 20.8).",
+      );
+      const debrief = {
+        start: `${date}T14:00:00+01:00`,
+        end: `${date}T22:00:00+01:00`,
+        except: [],
+      };
+      const saved = await sergeant.send("PUT", "/api/debriefs", debrief);
+      expect(saved.statusCode, saved.body).toBe(200);
+      const after = await read(analyst);
+      expect(after.incomplete).toBeNull();
+      expect(countOf(after, "patrols")).toBe(2);
+      expect(countOf(after, "visits")).toBe((countOf(before, "visits") ?? 0) + 6);
+      expect(countOf(after, "hours")).toBeCloseTo((countOf(before, "hours") ?? 0) + 1.5, 1);
+    });
+
+    test("rounded for sharing has nothing by place, of plans, or of who debriefed", async () => {
+      const reply = await read(sergeant, "&form=shared");
+      expect(reply.hotspots).toBeNull();
+      for (const { count, beside } of reply.lines) {
+        expect(beside).toBeNull();
+        expect(count === null || (count >= 10 && count % 5 === 0)).toBe(true);
+      }
+      expect(JSON.stringify([reply, await read(sergeant)])).not.toMatch(/"by"|demonstration|harm/);
+    });
+
+    test("is for sergeants and analysts, of months that are over", async () => {
+      for (const role of roles.filter((one) => one !== "sergeant" && one !== "analyst")) {
+        expect((await (await app.as(role)).get(address)).statusCode, role).toBe(403);
+      }
+      expect((await app.stranger.get(address)).statusCode).toBe(401);
+      const open = await sergeant.get("/api/monthly-return?month=2021-11");
+      expect(open.json()).toMatchObject({
+        status: 422,
+        detail: "Nov 2021 ends on 30 Nov 2021. Choose an earlier month.",
+      });
+      expect((await sergeant.get("/api/monthly-return?month=2021-13")).statusCode).toBe(400);
+    });
+
+    test("is noted before it is printed or downloaded", async () => {
+      const first = await lastId(db());
+      const url = "/api/monthly-return/exports";
+      expect(
+        (await analyst.send("POST", url, { month: "2021-10", form: "paper" })).statusCode,
+      ).toBe(200);
+      expect(await linesAfter(db(), first)).toMatchObject([
+        { verb: "disclosure", act: "download a monthly return", outcome: "done" },
+      ]);
+    });
+
+    test("is told by the command, and its file is what may be shared", async () => {
+      const run = (positionals: readonly string[], values = {}) =>
+        runCommand(app.services, monthlyReturnCommand, { positionals, values });
+      const { text, json } = await run(["2021-10"]);
+      expect(json).toEqual(await read(analyst));
+      expect(text[0]).toMatch(/^Oct 2021: [\d.]+ patrol hours in \d+ visits\./);
+      const file = join(folder, "return.csv");
+      const first = await lastId(db());
+      await run(["2021-10"], { csv: file });
+      expect(await linesAfter(db(), first)).toMatchObject([
+        { verb: "disclosure", act: "download a monthly return" },
+      ]);
+      const csv = readFileSync(file, "utf8");
+      expect(csv).toMatch(/^MADE-UP DATA\r\n"Monthly return, Oct 2021"\r\n/);
+      for (const { place } of (await read(analyst)).hotspots ?? [])
+        expect(csv).not.toContain(place);
+      await expect(run(["2021-10"], { csv: file })).rejects.toThrow("exists already");
+      await expect(run(["October"])).rejects.toThrow('"October": write a month as YYYY-MM');
+      await expect(run(["2021-11"])).rejects.toThrow("Choose an earlier month.");
+    });
+  },
+  fillDemo,
+);
