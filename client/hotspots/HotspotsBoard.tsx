@@ -7,9 +7,11 @@ import { useDrawing } from "#client/hotspots/drawn-area/use-drawing.tsx";
 import { FactorSwitches, useFactors } from "#client/hotspots/factors/FactorSwitches.tsx";
 import { FactorTable } from "#client/hotspots/factors/FactorTable.tsx";
 import { type HotspotsData, usePicture, useTyped } from "#client/hotspots/files/use-picture.ts";
+import { usePinnedWeights } from "#client/hotspots/HarmChoice.tsx";
 import { HotspotFilters } from "#client/hotspots/HotspotFilters.tsx";
 import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
 import { KeepClearSwitch, useKeepClear } from "#client/hotspots/KeepClear.tsx";
+import { measureOf } from "#client/hotspots/measures/list.ts";
 import { nearCell } from "#client/hotspots/near-cell.ts";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
@@ -83,6 +85,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
   );
   const data = useTyped(all, view.types);
   const fault = useLinkFault(view, usual);
+  usePinnedWeights(measureOf(view.measure).weighs === true, store);
   const picture = usePicture(data, view, { within });
   const ranked = useRanked(view, picture, nameOf);
   const keepClear = useKeepClear(role === "sergeant", view, data.zone);
@@ -290,6 +293,7 @@ function usualView(asAt: string): HotspotsView {
     resolution: 9,
     measure: "count",
     baseline: "before",
+    harm: null,
     isSideBySide: false,
     isSurface: false,
     cell: null,

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { HarmChoice } from "#client/hotspots/HarmChoice.tsx";
 import { baselineRange } from "#client/hotspots/map/baseline.ts";
 import { type Measure, measureOf, measures } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
@@ -31,6 +32,7 @@ export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
         <summary>What this shows, and its limits</summary>
         <p>{measureOf(view.measure).help}</p>
       </details>
+      {measureOf(view.measure).weighs ? <HarmChoice view={view} onChange={onChange} /> : null}
       {measureOf(view.measure).compares ? (
         <ChangeChoices view={view} within={within} onChange={onChange} />
       ) : null}
@@ -54,7 +56,10 @@ export function measureChosen(
   view: Pick<HotspotsView, "discovered">,
   measure: Measure,
 ): Partial<HotspotsView> {
-  const needsFinds = measureOf(measure).isOfFinds && view.discovered.length === 0;
+  const { isOfFinds, weighs } = measureOf(measure);
+  // Chosen anew it is by the weights in use; a link or a saved view names its version.
+  if (weighs) return { measure, harm: null };
+  const needsFinds = isOfFinds && view.discovered.length === 0;
   return needsFinds ? { measure, discovered: discoveredKinds } : { measure };
 }
 
