@@ -2,29 +2,29 @@ import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { harmNameWords, weightsText, weightWords } from "#client/displacement/harm-words.ts";
 import { SaveWeights } from "#client/displacement/SaveWeights.tsx";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
-import {
-  harmNameWords,
-  harmTables,
-  weightsText,
-  weightWords,
-} from "#client/records/harm-tables.ts";
+import { harmTables } from "#client/records/harm-tables.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
-import { type HarmName, type HarmWeight, harmNames } from "#core/records/harm.ts";
+import {
+  type HarmName,
+  type HarmWeight,
+  harmNames,
+  harmSourceLine,
+  tableName,
+  versionText,
+} from "#core/records/harm.ts";
 import {
   type HarmAsked,
   type HarmTable,
   harmAsked,
-  harmSourceLine,
   harmWeights,
-  tableName,
-  versionText,
 } from "#core/records/wire/harm-weights.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";

@@ -1,12 +1,18 @@
 import { type FormEvent, useState } from "react";
+import { fetchJson } from "#client/api/fetch.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { saveHarmTable } from "#client/records/harm-tables.ts";
+import { harmTables } from "#client/records/harm-tables.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { HarmWeight } from "#core/records/harm.ts";
-import { harmSource, harmTableName } from "#core/records/wire/harm-weights.ts";
+import { harmTableReply } from "#core/records/wire/harm-weights.ts";
+import {
+  type HarmTableBody,
+  harmSource,
+  harmTableName,
+} from "#core/records/wire/save-harm-weights.ts";
 
 interface SaveWeightsProps {
   /** Null while what is typed cannot be read. */
@@ -69,4 +75,14 @@ export function SaveWeights({ weights, onSaved }: SaveWeightsProps) {
 
 function reasonOf(read: ReturnType<typeof harmSource.safeParse>): string | undefined {
   return read.success ? undefined : read.error.issues[0]?.message;
+}
+
+/** Saves a new version, in use from then on; answers its number. */
+async function saveHarmTable(body: HarmTableBody): Promise<number> {
+  const { version } = await fetchJson("/api/harm-weights", harmTableReply, {
+    method: "POST",
+    body,
+  });
+  harmTables.reload();
+  return version;
 }

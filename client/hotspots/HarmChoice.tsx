@@ -1,11 +1,10 @@
-import { useEffect } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
-import type { ChangeView, ViewStore } from "#client/hotspots/view-store.ts";
+import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { harmTables } from "#client/records/harm-tables.ts";
 import { Select } from "#client/ui/Select.tsx";
-import { tableName, versionText } from "#core/records/wire/harm-weights.ts";
+import { tableName, versionText } from "#core/records/harm.ts";
 import { formatDate } from "#core/time/words.ts";
 
 interface HarmChoiceProps {
@@ -38,22 +37,4 @@ export function HarmChoice({ view, onChange }: HarmChoiceProps) {
       }}
     />
   );
-}
-
-/** Names the version in use in the view, so that a link gives the same weights whatever is saved later. */
-export function usePinnedWeights(isWeighed: boolean, { view, look }: ViewStore): void {
-  useEffect(() => {
-    if (!isWeighed) return;
-    const pin = () => {
-      const { store } = harmTables;
-      const saved = store.get();
-      const inUse = hasValue(saved) ? saved.value.versions[0] : undefined;
-      if (inUse && view.get().harm === null) look({ harm: inUse.version });
-    };
-    const stops = [harmTables.store.subscribe(pin), view.subscribe(pin)];
-    pin();
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [isWeighed, view, look]);
 }

@@ -12,9 +12,9 @@ import type { Address } from "#client/state/url.ts";
 import { isCell } from "#core/geo/cell.ts";
 import type { ViewFilter } from "#core/hotspots/wire/saved-views.ts";
 import { factorKinds } from "#core/places/wire/layers.ts";
+import { readVersion, versionText } from "#core/records/harm.ts";
 import { type EventKind, eventKinds } from "#core/records/kinds.ts";
 import { longestWord, mostTypes, typeKey } from "#core/records/types.ts";
-import { harmAsked, versionText } from "#core/records/wire/harm-weights.ts";
 import { addDays } from "#core/time/zone.ts";
 
 type Params = Address["params"];
@@ -40,7 +40,7 @@ export function viewFromParams(params: Params, usual: HotspotsView): HotspotsVie
     resolution: mapResolutions.find((each) => String(each) === params["res"]) ?? usual.resolution,
     measure: measures.find((each) => each === params["measure"]) ?? usual.measure,
     baseline: parseBaseline(params["baseline"] ?? "") ?? usual.baseline,
-    harm: readVersion(params["harm"]),
+    harm: readVersion(params["harm"] ?? ""),
     isSideBySide: params["compare"] === "side",
     isSurface: params["draw"] === "surface",
     cell: isCell(cell) ? cell : null,
@@ -113,12 +113,6 @@ function readDays(text: string | undefined): readonly number[] {
   const words = text?.split(",") ?? [];
   const days = allDays.filter((day) => words.includes(dayWords[day] ?? ""));
   return days.length === 0 ? allDays : days;
-}
-
-/** `v3` */
-function readVersion(text: string | undefined): number | null {
-  const read = harmAsked.safeParse(text ?? "");
-  return read.success && "version" in read.data ? read.data.version : null;
 }
 
 function readHours(text: string | undefined): WeekFilter["hours"] {

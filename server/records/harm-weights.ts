@@ -1,10 +1,6 @@
-import { type HarmWeight, harmNames } from "#core/records/harm.ts";
-import type {
-  HarmAsked,
-  HarmTable,
-  HarmTableBody,
-  HarmTableRef,
-} from "#core/records/wire/harm-weights.ts";
+import { type HarmTableRef, type HarmWeight, harmNames } from "#core/records/harm.ts";
+import type { HarmAsked, HarmTable } from "#core/records/wire/harm-weights.ts";
+import type { HarmTableBody } from "#core/records/wire/save-harm-weights.ts";
 import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";

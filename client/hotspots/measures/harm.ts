@@ -12,8 +12,8 @@ import {
 } from "#client/hotspots/measures/measure.ts";
 import { capitalised } from "#client/ui/format.ts";
 import { describeHarm, formatHarm, noWeight } from "#core/hotspots/harm.ts";
-import { harmByClass } from "#core/records/harm.ts";
-import { type HarmTable, harmSourceLine, tableName } from "#core/records/wire/harm-weights.ts";
+import { harmByClass, harmSourceLine, tableName } from "#core/records/harm.ts";
+import type { HarmTable } from "#core/records/wire/harm-weights.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface HarmAside extends Aside {
@@ -64,7 +64,7 @@ export const harm = defineMeasure<"harm", HarmAside, HarmAnswer>({
   ],
   sentence: ({ weeks, noun }, _, { sums }) => describeHarm({ weeks, noun, sums }),
   statement: ({ table }) =>
-    `sum over the reports, each at the midpoint of its time, of the weight of its category or else its kind; classes by cumulative share of harm; no significance test. ${harmSourceLine(table)}`,
+    `sum over the reports of the weight of their category, or else their kind. Each counts at the midpoint of its time. Classes: cumulative share of harm. No significance test. ${harmSourceLine(table)}`,
   title: ({ many }, size) => `Harm of ${many}, cells ${size} across`,
   notes: ({ table }, counted) => [
     `${capitalised(counted)}, each by its weight`,

@@ -1,5 +1,5 @@
 import { type AssessmentReply, displacementQuery } from "#core/displacement/wire/displacement.ts";
-import { harmSourceLine } from "#core/records/wire/harm-weights.ts";
+import { harmSourceLine } from "#core/records/harm.ts";
 import {
   type Command,
   operatorActor,

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { harmNames } from "#core/records/harm.ts";
+import { harmNames, tableName } from "#core/records/harm.ts";
 import { harmHeadings, readHarmTable } from "#core/records/harm-table.ts";
-import { type HarmTable, harmTableBody, tableName } from "#core/records/wire/harm-weights.ts";
+import type { HarmTable } from "#core/records/wire/harm-weights.ts";
+import { harmTableBody } from "#core/records/wire/save-harm-weights.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import {
   type Command,

@@ -1,4 +1,5 @@
 import * as wire from "#core/records/wire/harm-weights.ts";
+import { harmTableBody } from "#core/records/wire/save-harm-weights.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { readHarmTables, saveHarmTable } from "#server/records/harm-weights.ts";
 
@@ -16,7 +17,7 @@ export const harmWeightRoutes: readonly Route[] = [
     summary: "Save harm weights and their source as a new version, in use from then on",
     audience: ["analyst"],
     audit: { verb: "alteration", act: "save harm weights", purpose: "assessment" },
-    body: wire.harmTableBody,
+    body: harmTableBody,
     replySchema: wire.harmTableReply,
     handle: async (context, { body }) => ({
       version: await saveHarmTable(context, context.actor, body),

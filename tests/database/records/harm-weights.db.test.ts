@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { HarmTableBody } from "#core/records/wire/harm-weights.ts";
+import type { HarmTableBody } from "#core/records/wire/save-harm-weights.ts";
 import type { Role } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { DatabaseError } from "#server/db/database.ts";

@@ -52,7 +52,7 @@ describe("harm of reports", () => {
     expect([found.weighed, found.unweighed]).toEqual([3, 1]);
   });
 
-  test("never has what police discovered, whatever sources are asked for", () => {
+  test("SAFEGUARDS 9: harm never has what police discovered, whatever sources are asked for", () => {
     const byClass = harmByClass([{ name: "asb", weight: 5 }]);
     const list = [
       event({}),
