@@ -525,6 +525,22 @@ create table handover (
   constraint handover_words_plain CHECK ((((length(words) >= 1) AND (length(words) <= 400)) AND (words !~ '[0-9]'::text)))
 );
 
+-- Harm weights by version, with the publication that they were read in. The newest is the one in use. Rows are added and never changed.
+create table harm_weights (
+  version integer not null,
+  name text not null,
+  source text not null,
+  weights jsonb not null,
+  saved_at timestamp with time zone not null default now(),
+  saved_by text not null,
+  constraint harm_weights_name_form CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)) AND (name !~ '[[:cntrl:]]'::text))),
+  constraint harm_weights_source_form CHECK (((source = btrim(source)) AND ((length(source) >= 1) AND (length(source) <= 300)) AND (source !~ '[[:cntrl:]]'::text) AND (source ~ '(19|20)[0-9]{2}'::text))),
+  constraint harm_weights_version_positive CHECK ((version >= 1)),
+  constraint harm_weights_version_primary PRIMARY KEY (version),
+  constraint harm_weights_weights_known CHECK (((jsonb_typeof(weights) = 'object'::text) AND (weights <> '{}'::jsonb) AND ((weights - ARRAY['complaint'::text, 'sighting'::text, 'kerb_crawling'::text, 'street_sex_work'::text, 'asb'::text, 'litter_needles'::text, 'traffic'::text, 'other'::text]) = '{}'::jsonb))),
+  constraint harm_weights_weights_positive CHECK ((NOT jsonb_path_exists(weights, 'strict $.*?((@.type() != "number" || @ <= 0) || @ > 1000000)'::jsonpath)))
+);
+
 -- A named way of reading a file: header names and their roles, order of dates, kind, source, and which words stand for which entry of the lists. Never a value that speaks of a person.
 create table import_profile (
   id integer not null generated always as identity,
@@ -3094,6 +3110,10 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where (((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)) AND (told_outreach_at IS NOT NULL)))
 -- handover: update by analyst, sergeant
 --   where ((told_outreach_at IS NULL) AND (handed_by <> ( SELECT acting_person() AS acting_person)))
+-- harm_weights: all by copier
+--   where true
+-- harm_weights: insert by analyst, operator
+-- harm_weights: select by analyst, operator, sergeant
 -- import_profile: all by copier
 --   where true
 -- import_profile: delete by analyst, operator

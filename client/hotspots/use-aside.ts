@@ -15,8 +15,10 @@ import { surfaceBreaks } from "#client/hotspots/measures/surface.ts";
 import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
 import { drawsSurface, type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { keptReply } from "#client/live/kept.ts";
+import { harmTables } from "#client/records/harm-tables.ts";
 import { useStore } from "#client/state/use-store.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
+import { sumHarm } from "#core/hotspots/harm.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import { doseReply } from "#core/hotspots/wire/dose.ts";
 import type { StudySet } from "#core/places/study-set.ts";
@@ -39,11 +41,14 @@ export function useAside(view: HotspotsView, input: AsideInput): Aside | Unanswe
   const all = useAllRecords(events, finestLens, filter);
   const measure = measureOf(drawsSurface(view) ? "surface" : view.measure);
   const dose = useDose(measure.isOfFinds === true);
+  const tables = useHarmTables(measure.weighs === true);
   return useMemo(() => {
     const scene: Scene = {
-      ...{ view, within, zone, finest, dose },
+      ...{ view, within, zone, finest, dose, harmTables: tables },
       study: lens.study,
       counted: (during) => lookThrough(events, lens, { ...filter, ...during }),
+      weighed: (byClass) =>
+        sumHarm(events, lens.indexOfCell, lens.study.cells.length, filter, byClass),
       fine: finestLens &&
         all && {
           study: finestLens.study,
@@ -52,7 +57,7 @@ export function useAside(view: HotspotsView, input: AsideInput): Aside | Unanswe
         },
     };
     return measure.aside?.(scene) ?? null;
-  }, [view, within, zone, events, lens, filter, finest, finestLens, all, dose, measure]);
+  }, [view, within, zone, events, lens, filter, finest, finestLens, all, dose, tables, measure]);
 }
 
 /** The finest cells as they are smoothed; null while no surface is drawn. */
@@ -67,6 +72,15 @@ function useDose(isAsked: boolean): Scene["dose"] {
   const resource = useStore(loggedDose.store, (state) => state);
   if (resource.status === "failed") return "failed";
   return hasValue(resource) ? resource.value : "loading";
+}
+
+function useHarmTables(isAsked: boolean): Scene["harmTables"] {
+  useEffect(() => {
+    if (isAsked) harmTables.reload();
+  }, [isAsked]);
+  const resource = useStore(harmTables.store, (state) => state);
+  if (resource.status === "failed") return "failed";
+  return hasValue(resource) ? resource.value.versions : "loading";
 }
 
 /** What class breaks are scaled from; null without a filter or a lens. */

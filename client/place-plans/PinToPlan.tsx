@@ -127,6 +127,10 @@ function measureOf({ by, measure, baseline, reported, discovered }: HotspotsView
     const reason = "Patrol time cannot be pinned to a place. Choose another measure.";
     return { ok: false, reason } as const;
   }
+  if (measure === "harm") {
+    const reason = "Harm cannot be pinned to a place. Choose another measure.";
+    return { ok: false, reason } as const;
+  }
   if (measure === "change" && baseline !== "before") {
     const reason =
       "A change can only be pinned against the days just before. Compare with those, or choose another measure.";

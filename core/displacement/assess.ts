@@ -1,5 +1,4 @@
 import { type ControlCheck, controlCheck } from "#core/displacement/control-check.ts";
-import type { HarmWeight } from "#core/displacement/harm.ts";
 import { type HarmRows, harmRows } from "#core/displacement/harm-rows.ts";
 import { withoutUnrecorded } from "#core/displacement/one-sided.ts";
 import type { Operation } from "#core/displacement/operation.ts";
@@ -34,6 +33,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
+import type { HarmWeight } from "#core/records/harm.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { dateName } from "#core/time/words.ts";
 import type { Zone } from "#core/time/zone.ts";

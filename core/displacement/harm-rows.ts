@@ -1,7 +1,6 @@
 import type { Verdict } from "#core/displacement/compare.ts";
 import {
   type HarmFigure,
-  type HarmWeight,
   harmFigure,
   harmSelections,
   harmVerdicts,
@@ -10,6 +9,7 @@ import { addGroups, countIn, type GroupCounts } from "#core/displacement/timelin
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
 import { type AssessmentZones, countInZones, type ZoneCounts } from "#core/displacement/zones.ts";
 import type { EventColumns } from "#core/records/columns.ts";
+import type { HarmWeight } from "#core/records/harm.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 
 export interface HarmRow extends HarmFigure {

@@ -7,34 +7,15 @@ import {
   verdictsOf,
 } from "#core/displacement/compare.ts";
 import type { Selection } from "#core/displacement/zones.ts";
-import { eventCategories } from "#core/records/event.ts";
-import { eventKinds } from "#core/records/kinds.ts";
+import { chosenWeights, type HarmName, type HarmWeight } from "#core/records/harm.ts";
 import { intervalAround } from "#core/stats/interval.ts";
 import { twoSidedP } from "#core/stats/normal.ts";
 import { harmWeightedDifference, type PrePost } from "#core/stats/wdd.ts";
 
-/** Kinds that people report, and every category; a category goes before a kind. */
-export const harmNames = ["complaint", "sighting", ...eventCategories] as const;
-export type HarmName = (typeof harmNames)[number];
-
-/** What one report of a kind or category counts for, as typed by whoever asks. */
-export interface HarmWeight {
-  readonly name: HarmName;
-  readonly weight: number;
-}
-
 /** For each weight the events that it is for: every event has at most one. */
 export function harmSelections(weights: readonly HarmWeight[]): Selection[] {
-  const selections = weights.map(() => new Uint8Array(eventKinds.length * eventCategories.length));
-  eventKinds.forEach((kind, kindAt) => {
-    eventCategories.forEach((category, categoryAt) => {
-      const byCategory = weights.findIndex(({ name }) => name === category);
-      const chosen = byCategory < 0 ? weights.findIndex(({ name }) => name === kind) : byCategory;
-      const selection = selections[chosen];
-      if (selection) selection[kindAt * eventCategories.length + categoryAt] = 1;
-    });
-  });
-  return selections;
+  const chosen = chosenWeights(weights);
+  return weights.map((_, weight) => Uint8Array.from(chosen, (at) => (at === weight ? 1 : 0)));
 }
 
 export interface HarmCounts {

@@ -185,7 +185,7 @@ function addLong(run: Run, row: number): void {
 }
 
 /** The first row whose value is at or above `value`, in ascending order. */
-function lowerBound(values: Int32Array, value: number): number {
+export function lowerBound(values: Int32Array, value: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {

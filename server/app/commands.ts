@@ -31,6 +31,7 @@ import { importCalendarCommand } from "#server/protected-time/commands/import-ca
 import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { batchesCommand, undoCommand } from "#server/records/commands/batches.ts";
 import { exportCommand } from "#server/records/commands/export-events.ts";
+import { harmWeightsCommand } from "#server/records/commands/harm-weights.ts";
 import { importCommand } from "#server/records/commands/import.ts";
 import { incidentsCommand } from "#server/records/commands/incidents.ts";
 import { profileCommand } from "#server/records/commands/profile.ts";
@@ -52,6 +53,7 @@ export const databaseCommands: readonly Command[] = [
   doctorCommand,
   exportCommand,
   forecastCommand,
+  harmWeightsCommand,
   hotspotsCommand,
   importCommand,
   importBoundariesCommand,

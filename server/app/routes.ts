@@ -36,6 +36,7 @@ import { outreachPlaceRoutes } from "#server/protected-time/routes/outreach-plac
 import { outreachSessionRoutes } from "#server/protected-time/routes/outreach-sessions.ts";
 import { keepClearRoutes, policeRoutes } from "#server/protected-time/routes/police.ts";
 import { eventRoutes, incidentRoutes, qualityRoutes } from "#server/records/routes/events.ts";
+import { harmWeightRoutes } from "#server/records/routes/harm-weights.ts";
 import { importRoutes } from "#server/records/routes/import.ts";
 import { importProfileRoutes } from "#server/records/routes/import-profiles.ts";
 import { bannerRoutes, releaseRoutes } from "#server/releases/routes/releases.ts";
@@ -61,6 +62,7 @@ export const allRoutes: readonly Route[] = [
   ...exchangeRoutes,
   ...gazetteerRoutes,
   ...handoverRoutes,
+  ...harmWeightRoutes,
   ...hotspotRoutes,
   ...importRoutes,
   ...importProfileRoutes,

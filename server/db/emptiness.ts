@@ -38,6 +38,7 @@ export const demoProfile = "demonstration";
 const workedTables = [
   "batch",
   "event",
+  "harm_weights",
   "import_profile",
   "meeting_pack",
   "meeting_series",

@@ -22,6 +22,7 @@ import { withReceivedTotals } from "#server/displacement/complete-edges.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
+import { type HarmGiven, harmGiven } from "#server/records/harm-weights.ts";
 import { loadComplaintColumns, loadReportedColumns } from "#server/records/queries/events.ts";
 import { reportedRange } from "#server/records/queries/reported-range.ts";
 
@@ -54,7 +55,8 @@ export async function assess(
   // whole command (SAFEGUARDS 7).
   const isPublic = actor.role === "publisher";
   const reading = withOptions(db, { events: true });
-  const { windows, events, others } = await reading.transaction(actor, async (tx) => {
+  const { windows, events, others, given } = await reading.transaction(actor, async (tx) => {
+    const harm = query.harm && (await harmGiven(tx, query.harm));
     const recorded = await reportedRange(
       tx,
       knownUntil(services),
@@ -80,7 +82,7 @@ export async function assess(
     }
     services.addDetail({ from: periods.historyFrom, to: periods.after.to, events: loaded.length });
     const stored = await loadOperations(tx, asAt.date());
-    return { windows: periods, events: loaded, others: stored };
+    return { windows: periods, events: loaded, others: stored, given: harm };
   });
   const assessment = assessDisplacement({
     operation,
@@ -90,10 +92,11 @@ export async function assess(
     events,
     zone,
     others,
-    harm: query.harm,
+    harm: given?.weights,
   });
   const studyArea = command.name;
-  const reply = assessmentReplyOf({ operation, windows, studyArea, assessment, nameOf });
+  const table = given?.table ?? null;
+  const reply = assessmentReplyOf({ operation, windows, studyArea, assessment, nameOf, table });
   return {
     // What neighbours have given for their side of a line that is one-sided.
     reply: await withReceivedTotals({ db, edgeZones }, actor, reply),
@@ -131,6 +134,7 @@ function assessmentReplyOf(input: {
   readonly studyArea: string;
   readonly assessment: Assessment;
   readonly nameOf: (cell: H3Cell) => string;
+  readonly table: HarmGiven["table"];
 }): AssessmentReply {
   const { name, startsOn, endsOn } = input.operation;
   const { before, after } = input.windows;
@@ -152,7 +156,7 @@ function assessmentReplyOf(input: {
       heavy: controlCheck.heavy.map((part) => ({ ...part, place: nameOf(part.cell) })),
     },
     quotient: assessment.quotient,
-    harm: assessment.harm,
+    harm: assessment.harm && { ...assessment.harm, table: input.table },
     notes: assessment.notes,
     banner,
     method: methodNote,

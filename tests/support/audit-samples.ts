@@ -96,6 +96,17 @@ export const auditSamples: readonly AuditSample[] = [
     says: "profile",
   },
   {
+    route: "POST /api/harm-weights",
+    as: "analyst",
+    call: (caller) =>
+      caller.send("POST", "/api/harm-weights", {
+        name: "Weights of a test",
+        source: "Made for a test, 2024, found nowhere else",
+        weights: [{ name: "complaint", weight: 2 }],
+      }),
+    says: "version",
+  },
+  {
     route: "PATCH /api/import-profiles/:id",
     as: "analyst",
     call: (caller, { profile }) =>

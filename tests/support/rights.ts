@@ -25,6 +25,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   import_profile: { analyst: "riud", operator: "riud" },
   event: { analyst: "riud", operator: "riud", sergeant: "r", publisher: "r", system: "rd" },
   event_type: { analyst: "rid", operator: "rid", sergeant: "r", system: "rd" },
+  // Versions are added and never changed.
+  harm_weights: { sergeant: "r", analyst: "ri", operator: "ri" },
   event_match: {
     analyst: "rid",
     operator: "rid",

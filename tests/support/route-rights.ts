@@ -72,6 +72,8 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/handovers/:id/told": "sergeant analyst",
   "GET /api/hotspots": "sergeant analyst",
   "GET /api/hotspots/streets": "sergeant analyst",
+  "GET /api/harm-weights": "sergeant analyst",
+  "POST /api/harm-weights": "analyst",
   "DELETE /api/import-profiles/:id": "analyst",
   "PATCH /api/import-profiles/:id": "analyst",
   "GET /api/import-profiles": "analyst",

@@ -2,6 +2,7 @@ import type { Answer, Ask } from "#client/hotspots/measures/measure.ts";
 import { type CellChange, changeByCell, type PeriodLengths } from "#core/hotspots/change.ts";
 import { type CellEffort, effortByCell } from "#core/hotspots/effort.ts";
 import { emergingByCell } from "#core/hotspots/emerging.ts";
+import { type HarmSums, harmClasses } from "#core/hotspots/harm.ts";
 import {
   createSmoother,
   type Smoother,
@@ -45,6 +46,18 @@ export interface EffortAnswer extends Answer {
   readonly efforts: readonly (CellEffort | null)[];
 }
 
+export interface HarmAsk extends Ask {
+  readonly sums: HarmSums;
+}
+
+export interface HarmAnswer extends Answer {
+  readonly sums: HarmSums;
+  /** Of the whole study set, in units of the table of weights. */
+  readonly total: number;
+  /** `harmClasses` per cell. */
+  readonly classes: Uint8Array;
+}
+
 export interface SurfaceAsk extends Ask {
   /** Of the finest cells of the area, whatever size is shown; the worker keeps what it makes of it by the key. */
   readonly ground: SurfaceGround;
@@ -83,6 +96,11 @@ const answers: Readonly<Record<string, Answerer>> = {
   effort: answerer<EffortAsk, EffortAnswer>(({ measure, minutes }, study, counts) => ({
     measure,
     efforts: effortByCell(study, counts, minutes),
+  })),
+  harm: answerer<HarmAsk, HarmAnswer>(({ measure, sums }, _study, counts) => ({
+    ...{ measure, sums },
+    total: sums.harm.reduce((sum, value) => sum + value, 0),
+    classes: harmClasses(sums.harm, counts),
   })),
   surface: answerer<SurfaceAsk, SurfaceAnswer>((ask, _study, _counts, kept) => {
     const { measure, groundKey, ground, weights } = ask;

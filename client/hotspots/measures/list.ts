@@ -2,6 +2,7 @@ import { change } from "#client/hotspots/measures/change.ts";
 import { count, hot } from "#client/hotspots/measures/counts.ts";
 import { effort } from "#client/hotspots/measures/effort.ts";
 import { emerging } from "#client/hotspots/measures/emerging.ts";
+import { harm } from "#client/hotspots/measures/harm.ts";
 import {
   type Answer,
   type AnyMeasure,
@@ -16,7 +17,7 @@ import {
 import { surface } from "#client/hotspots/measures/surface.ts";
 
 /** In the order of the choices. To add a measure: its file, and its line here. */
-const chosen = [count, hot, change, emerging, effort] as const;
+const chosen = [count, hot, change, emerging, harm, effort] as const;
 
 export type Measure = (typeof chosen)[number]["id"];
 export const measures = chosen.map(({ id }) => id) as readonly Measure[];

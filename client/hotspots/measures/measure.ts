@@ -4,9 +4,12 @@ import type { MarkShape } from "#client/map/layers/mark-shapes.ts";
 import type { Palette } from "#client/map/palette.ts";
 import type { PeriodLengths } from "#core/hotspots/change.ts";
 import type { HotspotSummary } from "#core/hotspots/counts.ts";
+import type { HarmSums } from "#core/hotspots/harm.ts";
 import type { Hotspot, RankInput, Measure as RankMeasure } from "#core/hotspots/rank.ts";
 import type { DoseReply } from "#core/hotspots/wire/dose.ts";
 import type { StudySet } from "#core/places/study-set.ts";
+import type { EventKind } from "#core/records/kinds.ts";
+import type { HarmTable } from "#core/records/wire/harm-weights.ts";
 import type { Zone } from "#core/time/zone.ts";
 
 /** What a measure reads of the view. */
@@ -14,6 +17,9 @@ export interface MeasureView extends DateRange {
   readonly area: string;
   readonly time: { readonly days: readonly number[] };
   readonly baseline: Baseline;
+  readonly reported: readonly EventKind[];
+  /** Version of the harm weights; null: the one in use. */
+  readonly harm: number | null;
 }
 
 /** What a measure may stand on: the same records in other dates, hours of patrol, the finest cells. */
@@ -27,6 +33,10 @@ export interface Scene {
   /** The chosen records in other dates, half-open epoch minutes; a fresh summary each time. */
   readonly counted: (during: { readonly from: number; readonly to: number }) => HotspotSummary;
   readonly dose: DoseReply | "loading" | "failed";
+  /** Saved harm weights, newest first; none: nobody has saved any. */
+  readonly harmTables: readonly HarmTable[] | "loading" | "failed";
+  /** The chosen reports by harm, from the weight of each class of events (`harmByClass`). */
+  readonly weighed: (byClass: Float64Array) => HarmSums;
   /** Counts of the finest cells and the bounds of their classes; null while no surface is drawn. */
   readonly fine: {
     readonly study: StudySet;
@@ -158,6 +168,8 @@ export interface MeasureModule<A extends Aside, R extends Answer> {
   readonly showsCounts?: true;
   /** Of what police found by themselves alone: hollow, and on screen only. */
   readonly isOfFinds?: true;
+  /** By the harm weights of a saved version, which is chosen beside it. */
+  readonly weighs?: true;
   /** Two periods, which can stand beside each other. */
   readonly compares?: true;
   /** It is about times itself: the story of a place says nothing more of them. */

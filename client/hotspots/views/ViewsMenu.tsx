@@ -1,213 +1,25 @@
-import { useState } from "react";
-import { useShared } from "#client/api/use-resource.ts";
-import { useSubmit } from "#client/api/use-submit.ts";
-import { daysIn, describeLength } from "#client/hotspots/presets.ts";
-import { saveAsStep, savedViews } from "#client/hotspots/saved-views.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
-import type { ViewStore } from "#client/hotspots/view-store.ts";
-import { SavedViewRow } from "#client/hotspots/views/SavedViewRow.tsx";
-import {
-  canMoveOn,
-  filtersOf,
-  type OpenedView,
-  openSaved,
-} from "#client/hotspots/views/saved-view.ts";
-import { viewVersion } from "#client/hotspots/views/view-versions.ts";
-import { Button } from "#client/ui/Button.tsx";
-import { Chip } from "#client/ui/Chip.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Suspense, useEffect } from "react";
+import type { ViewsPanelProps } from "#client/hotspots/views/ViewsPanel.tsx";
+import { lazily, loadPatiently } from "#client/ui/lazily.ts";
 import { Popover } from "#client/ui/Popover.tsx";
-import type { SelectOption } from "#client/ui/Select.tsx";
-import { TextField } from "#client/ui/TextField.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
-import { type SavedView, savedViewName } from "#core/hotspots/wire/saved-views.ts";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/hotspots/views/views-menu.css";
 
-export interface ViewsMenuProps {
-  readonly view: HotspotsView;
-  readonly store: ViewStore;
-  readonly areas: readonly SelectOption<string>[];
-}
+const loadPanel = () => import("#client/hotspots/views/ViewsPanel.tsx");
+const ViewsPanel = lazily(async () => (await loadPanel()).ViewsPanel);
 
-/** Views that are kept, to open and to add to, and this one as a link. */
-export function ViewsMenu(props: ViewsMenuProps) {
+/** Saved views and a link, behind a button: what is in there comes after the first page, before anybody opens it. */
+export function ViewsMenu(props: Omit<ViewsPanelProps, "onDone">) {
+  useEffect(() => void loadPatiently(loadPanel), []);
   return (
     <Popover name="Saved views and link" label="Views" icon="bookmark">
-      {(close) => <ViewsPanel {...props} onDone={close} />}
+      {(close) => (
+        <div className="views-menu">
+          <Suspense fallback={<Skeleton lines={4} />}>
+            <ViewsPanel {...props} onDone={close} />
+          </Suspense>
+        </div>
+      )}
     </Popover>
   );
-}
-
-function ViewsPanel({
-  view,
-  store,
-  areas,
-  onDone,
-}: ViewsMenuProps & { readonly onDone: () => void }) {
-  const resource = useShared(savedViews);
-  const shared = { areas, usual: store.usual };
-  const open = (saved: SavedView) => {
-    const opened = openSaved({
-      saved,
-      usual: store.usual,
-      hasArea: (area) => areas.some(({ value }) => value === area),
-    });
-    if (!opened.ok) {
-      showToast(`"${saved.name}" was not opened. ${opened.reason}`);
-      return;
-    }
-    show(opened.value, saved.name);
-  };
-  const show = ({ view: next, notes }: OpenedView, name: string) => {
-    // What somebody else kept does not move the map when it says nothing of it.
-    store.open({ ...next, camera: next.camera ?? view.camera }, `open view "${name}"`);
-    for (const note of notes) showToast(`${note}.`);
-    onDone();
-  };
-  return (
-    <div className="views-menu">
-      <CopyLink linkOf={store.link} />
-      <Loaded resource={resource} onRetry={savedViews.reload}>
-        {({ views }) => (
-          <>
-            <Rows title="Saved views" views={views} isOwn onOpen={open} {...shared} />
-            <Rows title="Shared by colleagues" views={views} onOpen={open} {...shared} />
-            <SaveViewForm view={view} usual={store.usual} known={views} onDone={onDone} />
-          </>
-        )}
-      </Loaded>
-    </div>
-  );
-}
-
-interface RowsProps {
-  readonly title: string;
-  readonly views: readonly SavedView[];
-  readonly isOwn?: boolean;
-  readonly usual: HotspotsView;
-  readonly areas: readonly SelectOption<string>[];
-  readonly onOpen: (view: SavedView) => void;
-}
-
-function Rows({ title, views, isOwn = false, usual, areas, onOpen }: RowsProps) {
-  const mine = views.filter((each) => each.isOwn === isOwn);
-  if (mine.length === 0) {
-    return isOwn ? (
-      <p className="quiet small">
-        No saved views yet. Choose dates, sources and hours, then name the view below.
-      </p>
-    ) : null;
-  }
-  return (
-    <section aria-label={title}>
-      <h2 className="views-menu__title">{title}</h2>
-      <ul className="views-menu__list">
-        {mine.map((each) => (
-          <SavedViewRow
-            key={each.id}
-            saved={each}
-            usual={usual}
-            areas={areas}
-            onOpen={() => onOpen(each)}
-          />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** The view as an address: filters, no records, and nothing that lets anybody in. */
-function CopyLink({ linkOf }: { readonly linkOf: () => string }) {
-  const [shown, setShown] = useState<string | null>(null);
-  const copy = async () => {
-    const link = linkOf();
-    try {
-      await navigator.clipboard.writeText(link);
-      showToast("Link copied");
-    } catch {
-      // Without TLS, or where it is forbidden, a page may not: then the person copies it.
-      setShown(link);
-    }
-  };
-  return (
-    <div className="views-menu__link">
-      <Button icon="link" onClick={() => void copy()}>
-        Copy a link to this view
-      </Button>
-      <p className="quiet small">
-        The link holds your filters, no records. Whoever opens it must sign in.
-      </p>
-      {shown === null ? null : (
-        <TextField
-          label="Copying is blocked in this browser. Select the link and copy it"
-          value={shown}
-          onChange={() => undefined}
-        />
-      )}
-    </div>
-  );
-}
-
-interface SaveViewFormProps {
-  readonly view: HotspotsView;
-  readonly usual: HotspotsView;
-  readonly known: readonly SavedView[];
-  readonly onDone: () => void;
-}
-
-/** Keeps what is chosen now. A name that is there already is saved over only where that is said. */
-function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
-  const [typed, setName] = useState("");
-  const [wantsMoving, setWantsMoving] = useState(true);
-  const [isShared, setShared] = useState(false);
-  const { fault, isPending, run } = useSubmit();
-  const checked = savedViewName.safeParse(typed);
-  const name = checked.data ?? "";
-  const taken = known.find((each) => each.isOwn && isSameName(each.name, name)) ?? null;
-  const mayMove = canMoveOn(view, usual);
-  const save = () =>
-    run(async () => {
-      const filters = filtersOf(view, usual, { movesOn: mayMove && wantsMoving });
-      const body = { name, isShared, version: viewVersion, filters, replace: taken !== null };
-      await saveAsStep(body, taken);
-      showToast(`Saved: ${name}`);
-      onDone();
-    });
-  return (
-    <form
-      className="views-menu__save"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (checked.success) save();
-      }}
-    >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <TextField
-        label="Name this view"
-        hint="Saves the filters, no records. Do not include names."
-        value={typed}
-        error={typed === "" ? undefined : checked.error?.issues[0]?.message}
-        onChange={setName}
-      />
-      <div className="views-menu__acts">
-        {mayMove ? (
-          <Chip checked={wantsMoving} onChange={setWantsMoving}>
-            Always the last {describeLength(daysIn(view))}
-          </Chip>
-        ) : null}
-        <Chip checked={isShared} onChange={setShared}>
-          Share with colleagues
-        </Chip>
-      </div>
-      <Button type="submit" look="filled" disabled={!checked.success || isPending}>
-        {taken ? `Overwrite "${taken.name}"` : "Save view"}
-      </Button>
-    </form>
-  );
-}
-
-/** As the server compares them. */
-function isSameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { verdicts } from "#core/displacement/compare.ts";
 import { controlResults } from "#core/displacement/control-check.ts";
-import { harmNames } from "#core/displacement/harm.ts";
-import { harmWeights } from "#core/displacement/wire/harm-weights.ts";
+import { harmNames } from "#core/records/harm.ts";
+import { harmAsked, harmTableRef } from "#core/records/wire/harm-weights.ts";
 import { trendChecks } from "#core/stats/parallel-trend.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
@@ -15,8 +15,8 @@ export const displacementQuery = z.strictObject({
   start: londonDate.optional(),
   before: days,
   after: days,
-  /** `complaint:1,sighting:2`: the same again in harm; without it reports alone are counted. */
-  harm: harmWeights.optional(),
+  /** `v3`, `complaint:1,sighting:2`: the same again in harm; without it reports alone are counted. */
+  harm: harmAsked.optional(),
 });
 export type DisplacementQuery = z.infer<typeof displacementQuery>;
 
@@ -127,6 +127,8 @@ const quotient = z.strictObject({
 });
 
 const harm = z.strictObject({
+  /** The version of the team's table; null where the weights were typed. */
+  table: harmTableRef.nullable(),
   weights: z.array(z.strictObject({ name: z.enum(harmNames), weight: z.number() })).readonly(),
   rows: z
     .array(

@@ -18,6 +18,7 @@ export const viewFilters = [
   "res",
   "measure",
   "baseline",
+  "harm",
   "compare",
   "draw",
   "clear",

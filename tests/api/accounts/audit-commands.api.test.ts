@@ -120,6 +120,7 @@ onOneEngine(
       await writeFile(file("positions-of-somebody.csv"), asCsv(fixes));
       await writeFile(file("of-somebody.csv"), plainTable(["2021-06-05"]));
       await writeFile(file("of-somebody-names.csv"), openNames.join("\n"));
+      await writeFile(file("weights-of-somebody.csv"), "name,weight\ncomplaint,2\n");
       await writeFile(file("bad.csv"), `${plainTable(["2021-06-05"])}\n"never closed`);
     });
     afterAll(async () => {
@@ -208,6 +209,13 @@ onOneEngine(
       },
       { command: "import", positionals: [file("bad.csv")], outcome: "refused", says: "" },
       { command: "batches", says: "batches" },
+      {
+        command: "harm-weights",
+        positionals: ["import", file("weights-of-somebody.csv")],
+        values: { source: "Made for a test, 2024, found nowhere else" },
+        says: "version",
+      },
+      { command: "harm-weights", positionals: ["list"], says: "versions" },
       { command: "profile", positionals: ["list"], says: "profiles" },
       { command: "incidents", positionals: ["list"], says: "offered merged" },
       {

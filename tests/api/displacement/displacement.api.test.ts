@@ -165,6 +165,28 @@ onOneEngine(
       expect(harm?.rows.length).toBe(3 + plain.edges.length);
     });
 
+    test("in harm by a saved version, which stays the same whatever is saved after it", async () => {
+      const save = (weight: number) =>
+        analyst.send("POST", "/api/harm-weights", {
+          name: "Weights of a test",
+          source: "Made for a test, 2024, found nowhere else",
+          weights: [{ name: "complaint", weight }],
+        });
+      const { version } = (await save(3)).json<{ version: number }>();
+      const typed = displacementReply.parse(
+        (await analyst.get(`${address}&harm=complaint:3`)).json(),
+      );
+      expect(typed.harm?.table).toBeNull();
+      await save(8);
+      const reply = await analyst.get(`${address}&harm=v${version}`);
+      const { table, ...harm } = displacementReply.parse(reply.json()).harm ?? {};
+      expect({ ...harm, table: null }).toEqual(typed.harm);
+      expect(table).toMatchObject({ version, name: "Weights of a test" });
+      const missing = await analyst.get(`${address}&harm=v99`);
+      expect(missing.statusCode).toBe(404);
+      expect(missing.body).toContain("There is no version 99 of the harm weights.");
+    });
+
     test("what another operation treats in the same time is left out, and that is said", async () => {
       const plain = displacementReply.parse((await analyst.get(address)).json());
       const ring = plain.zones.rings.slice(0, 5) as never[];

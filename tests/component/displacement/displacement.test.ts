@@ -231,6 +231,7 @@ test("weights of one's own are typed, reckoned, kept in the address and refused 
   const table = own.getByRole("table", { name: "In harm: Complaints, any subject 3" });
   await table.waitFor();
   expect(own.url()).toContain("harm=complaint:3");
+  await own.getByText("Harm weights: typed for this link, without a source.").waitFor();
   expect(await table.locator("tbody tr").count()).toBe(13);
   expect(await table.locator("tbody tr").first().textContent()).toMatch(
     /less|more|not enough reports to tell/u,
@@ -272,4 +273,51 @@ test("comparison days tell what an hour of recorded patrol did, or that it canno
   await own.getByText(/Patrol time is what devices recorded, by place and day\./).waitFor();
   expect(visit.problems).toEqual([]);
   await visit.close();
+});
+
+test("saved weights need a source, are offered first, and a link keeps its version", async () => {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "analyst",
+    fragment: "#/displacement",
+  });
+  const own = visit.page;
+  await own.getByText("Weighted by harm").click();
+  await own.getByLabel("Complaints, any subject").fill("2");
+  await own.getByText("Save these weights").click();
+  const save = own.getByRole("button", { name: "Save weights" });
+  await own.getByLabel("Name of the table").fill("Weights of a test");
+  await own.getByLabel("Source").fill("Somewhere we read it");
+  await own.getByText("Give the publication, its year and where to find it.").waitFor();
+  expect(await save.isDisabled()).toBe(true);
+  await own.getByLabel("Source").fill("Made for a test, 2024, found nowhere else");
+  await save.click();
+  const line = /^Harm weights: Weights of a test, version 1\. Source: Made for a test, 2024/u;
+  await own.getByText(line).waitFor();
+  expect(own.url()).toContain("harm=v1");
+
+  // Changed weights are no version; saved, they are the next, and the older link stays what it was.
+  await own.getByLabel("Complaints, any subject").fill("5");
+  expect(await own.getByLabel("Weights", { exact: true }).inputValue()).toBe("own");
+  await own.getByLabel("Name of the table").fill("Weights of a test");
+  await own.getByLabel("Source").fill("Made for a test, 2025, found nowhere else");
+  await save.click();
+  await own.getByText("Harm weights: Weights of a test, version 2.").waitFor();
+  await own.goto(`${server.url}/#/displacement?harm=v1`);
+  await own.getByRole("table", { name: "In harm: Complaints, any subject 2" }).waitFor();
+  await own.getByText(line).waitFor();
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+
+  const other = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement",
+  });
+  await other.page.getByText("Weighted by harm").click();
+  await other.page.getByLabel("Weights", { exact: true }).waitFor();
+  expect(await other.page.getByLabel("Complaints, any subject").inputValue()).toBe("5");
+  expect(await other.page.getByText("Save these weights").count()).toBe(0);
+  expect(await other.page.getByLabel("Weights", { exact: true }).inputValue()).toBe("v2");
+  await other.close();
 });

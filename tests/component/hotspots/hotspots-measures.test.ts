@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { saveHarmTable } from "#server/records/harm-weights.ts";
 import {
   legendOn,
   openHotspotsTable,
@@ -38,11 +39,11 @@ describe("measures of Hotspots", () => {
     await page.getByText("What this shows, and its limits").click();
     const help = page.locator(".measure-picker__help p");
     const paragraphs = new Set<string>();
-    for (const name of ["Significance", "Change", "Pattern", "Patrol time", "Count"]) {
+    for (const name of ["Significance", "Change", "Pattern", "Harm", "Patrol time", "Count"]) {
       await page.getByRole("radio", { name, exact: true }).check();
       paragraphs.add(await help.innerText());
     }
-    expect(paragraphs.size).toBe(5);
+    expect(paragraphs.size).toBe(6);
     for (const paragraph of paragraphs) expect(paragraph).toMatch(/does not|nothing of/);
     // What is tried out within a moment is one step.
     await page.waitForTimeout(stepPauseMs);
@@ -199,6 +200,51 @@ describe("measures of Hotspots", () => {
     await expect.poll(() => nights.page.url()).toContain("hours=20-02");
     await expect.poll(() => sentenceOn(nights.page)).not.toMatch(/logged/);
   });
+});
+
+test("harm is nothing until weights are saved; then list, legend, file and address name their version", async () => {
+  const fragment = "#/hotspots?from=2021-08-01&to=2021-11-26&measure=harm";
+  const { page, problems } = await openTable({ fragment });
+  await expect
+    .poll(() => sentenceOn(page))
+    .toBe(
+      "No harm weights are saved yet. An analyst can save them in Displacement, under Weighted by harm.",
+    );
+  const save = (weight: number) =>
+    saveHarmTable(
+      { db: server.services.db, addDetail: () => undefined },
+      { person: "ana", role: "analyst", partner: null },
+      {
+        name: "Weights of a test",
+        source: "Made for a test, 2024, found nowhere else",
+        weights: [{ name: "complaint", weight }],
+      },
+    );
+  await save(2);
+  await page.getByRole("radio", { name: "Count", exact: true }).check();
+  await page.getByRole("radio", { name: "Harm", exact: true }).check();
+  await expect
+    .poll(() => sentenceOn(page))
+    .toMatch(/^[\d,]+ reports in 16.9 weeks: [\d,]+ units of harm/);
+  const head = await page.locator(".hotspots__table thead").innerText();
+  expect(head).toMatch(/Reports.*Harm.*Share/s);
+  const harm = (await page.locator(".hotspots__table tbody td:nth-child(4)").allInnerTexts()).map(
+    (text) => Number.parseFloat(text.replace(",", "")),
+  );
+  expect(harm[0]).toBeGreaterThan(0);
+  expect(isFalling(harm)).toBe(true);
+  expect(await legendOn(page)).toMatch(/Weights of a test, version 1.*No significance test/s);
+  await expect.poll(() => page.url()).toContain("harm=v1");
+  const file = await download(page);
+  expect(file).toContain('harm weights,"Weights of a test, version 1"');
+
+  // A link keeps its version, whatever has been saved since.
+  await save(20);
+  const link = await openTable({ fragment: `${fragment}&harm=v1` });
+  await link.page.getByLabel("Weights", { exact: true }).waitFor();
+  expect(await link.page.getByLabel("Weights", { exact: true }).inputValue()).toBe("v1");
+  expect(await sentenceOn(link.page)).toBe(await sentenceOn(page));
+  expect(problems).toEqual([]);
 });
 
 /** Also where there is nothing to list. */

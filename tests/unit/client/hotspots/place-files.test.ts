@@ -7,6 +7,7 @@ import { createMeasurer } from "#client/hotspots/measures/answers.ts";
 import type { ChangeAside } from "#client/hotspots/measures/change.ts";
 import type { EffortAside } from "#client/hotspots/measures/effort.ts";
 import type { EmergingAside } from "#client/hotspots/measures/emerging.ts";
+import type { HarmAside } from "#client/hotspots/measures/harm.ts";
 import type { Aside } from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { leavingRows, type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
@@ -32,6 +33,7 @@ const view: HotspotsView = {
   resolution: 10,
   measure: "count",
   baseline: "before",
+  harm: null,
   isSideBySide: false,
   by: "cell",
   isSurface: false,
@@ -191,6 +193,23 @@ describe("files of each measure", () => {
     expect(rows[0]).toMatch(/,pattern,category,trend_p,around_all_steps$/);
     expect(rows[1]).toContain("no pattern detected");
     expect(rows.join("\n")).toContain("trend by Mann-Kendall");
+  });
+
+  test("of harm name the version, its source and its weights, and claim no test", () => {
+    const table = {
+      ...{ version: 3, name: "Weights of a test", source: "Made for a test, 2024, nowhere else" },
+      weights: [{ name: "complaint", weight: 2 }] as const,
+      ...{ savedAt: "2024-01-02T10:00:00+00:00", savedBy: "somebody" },
+    };
+    const harm = Float64Array.from(counts(0), (_, at) => (at === 0 ? 6 : 0));
+    const ask = () => ({ measure: "harm", sums: { harm, weighed: 3, unweighed: 0 } }) as const;
+    const aside: HarmAside = { measure: "harm", table, ask };
+    const rows = lines(measured("harm", aside));
+    expect(rows[0]).toMatch(/,harm,harm_share,harm_class$/);
+    expect(rows).toContain('harm weights,"Weights of a test, version 3"');
+    expect(rows).toContain('source of weights,"Made for a test, 2024, nowhere else"');
+    expect(rows).toContain("weights,complaint 2");
+    expect(rows).toContain("test of harm,none");
   });
 
   test("SAFEGUARDS 6: of effort hold one total of patrol and nothing by place", () => {

@@ -4,7 +4,14 @@ import { type HotspotsView, usedFilters, wholeWeek } from "#client/hotspots/view
 import { countedWords } from "#client/hotspots/words.ts";
 
 const view: HotspotsView = {
-  ...{ area: "", from: "2021-08-01", to: "2021-11-26", resolution: 9, baseline: "before" },
+  ...{
+    area: "",
+    from: "2021-08-01",
+    to: "2021-11-26",
+    resolution: 9,
+    baseline: "before",
+    harm: null,
+  },
   ...{ reported: ["complaint"], discovered: ["arrest", "stop_search"], measure: "count" },
   ...{ isSideBySide: false, by: "cell", isSurface: false, cell: null, showsKeepClear: true },
   ...{ factors: [], types: [], camera: null, time: { days: [4], hours: { from: 20, to: 2 } } },

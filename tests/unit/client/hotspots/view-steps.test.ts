@@ -15,6 +15,7 @@ const usual: HotspotsView = {
   resolution: 9,
   measure: "count",
   baseline: "before",
+  harm: null,
   isSideBySide: false,
   by: "cell",
   isSurface: false,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { quotientOf } from "#core/displacement/quotient.ts";
-import { harmWeights } from "#core/displacement/wire/harm-weights.ts";
 import type { EventCategory } from "#core/records/event.ts";
 import type { EventKind } from "#core/records/kinds.ts";
+import { harmWeights } from "#core/records/wire/harm-weights.ts";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
 import { assess, brettenham, controlCell, edgeTo, many } from "#tests/support/assessment.ts";
 import { report } from "#tests/support/displacement.ts";

@@ -1,0 +1,78 @@
+import { eventCategories } from "#core/records/event.ts";
+import { eventKinds } from "#core/records/kinds.ts";
+
+/** Kinds that people report, and every category; a category goes before a kind. */
+export const harmNames = ["complaint", "sighting", ...eventCategories] as const;
+export type HarmName = (typeof harmNames)[number];
+
+/** What one report of a kind or category counts for, in units of the table that it is from. */
+export interface HarmWeight {
+  readonly name: HarmName;
+  /** Above 0. */
+  readonly weight: number;
+}
+
+/** What one report may count for at most: enough for any scale, little enough to stay exact. */
+export const mostHarm = 1_000_000;
+/** And at least: six decimals, as they can be typed. */
+export const leastHarm = 0.000_001;
+
+/**
+ * What one event counts for, by `classOfHarm` of its kind and category, in units of the table; 0 where neither has a
+ * weight. A category goes before a kind.
+ */
+export function harmByClass(weights: readonly HarmWeight[]): Float64Array {
+  const chosen = chosenWeights(weights);
+  return Float64Array.from(chosen, (at) => weights[at]?.weight ?? 0);
+}
+
+/** By class the position in `weights` of the one that is for it; -1 where there is none. */
+export function chosenWeights(weights: readonly HarmWeight[]): Int8Array {
+  const chosen = new Int8Array(eventKinds.length * eventCategories.length).fill(-1);
+  eventKinds.forEach((kind, kindAt) => {
+    eventCategories.forEach((category, categoryAt) => {
+      const byCategory = weights.findIndex(({ name }) => name === category);
+      chosen[classOfHarm(kindAt, categoryAt)] =
+        byCategory < 0 ? weights.findIndex(({ name }) => name === kind) : byCategory;
+    });
+  });
+  return chosen;
+}
+
+/** Of an event's kind and category, as positions in `eventKinds` and `eventCategories`. */
+export function classOfHarm(kind: number, category: number): number {
+  return kind * eventCategories.length + category;
+}
+
+export function isHarmName(name: string): name is HarmName {
+  return (harmNames as readonly string[]).includes(name);
+}
+
+/** Which table weights are from. */
+export interface HarmTableRef {
+  /** From 1 on. */
+  readonly version: number;
+  readonly name: string;
+  /** The publication, its year and where to find it. */
+  readonly source: string;
+}
+
+/** As an address and a command write a version of the team's table: `v3`. */
+export function versionText(version: number): string {
+  return `v${version}`;
+}
+
+/** Null where it is none. */
+export function readVersion(text: string): number | null {
+  return /^v[1-9]\d{0,8}$/u.test(text) ? Number(text.slice(1)) : null;
+}
+
+/** "Cambridge Crime Harm Index 2020, version 3" */
+export function tableName({ name, version }: Pick<HarmTableRef, "name" | "version">): string {
+  return `${name}, version ${version}`;
+}
+
+/** "Harm weights: Cambridge Crime Harm Index 2020, version 3. Source: ..." */
+export function harmSourceLine(table: HarmTableRef): string {
+  return `Harm weights: ${tableName(table)}. Source: ${table.source.replace(/\.$/u, "")}.`;
+}
