@@ -27,6 +27,10 @@ import { addSession, giveCalendar, planAsAt } from "#tests/support/plan-database
 import { asCsv, asGpx, asNmea, type LoggedFix, standing } from "#tests/support/positions.ts";
 
 const day = "2021-11-22";
+const spanOf = (date: string) => ({
+  start: `${date}T14:00:00+00:00`,
+  end: `${date}T22:00:00+00:00`,
+});
 const here = { lat: 51.6179, lng: -0.0631 };
 
 onOneEngine(
@@ -35,11 +39,13 @@ onOneEngine(
     let app: TestApp;
     let folder: string;
     let shift: Awaited<ReturnType<typeof agreedShift>>;
+    let earlier: typeof shift;
     beforeAll(async () => {
       await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
       app = await openTestApp(db());
       folder = await mkdtemp(join(tmpdir(), "boxster-positions-"));
       shift = await agreedShift(db(), day);
+      earlier = await agreedShift(db(), "2021-11-15");
     });
     afterAll(async () => {
       await app.close();
@@ -189,7 +195,7 @@ onOneEngine(
       expect(await stored()).toEqual([]);
     });
 
-    test("SAFEGUARDS 5: only sergeants and analysts read recorded patrol time, and no route gives it by day and cell", async () => {
+    test("SAFEGUARDS 5: only sergeants and analysts read recorded patrol time", async () => {
       const { json } = await bringIn([asCsv(hour(three))]);
       for (const role of roles) {
         const actor = { person: "somebody", role, partner: role === "partner" ? "a" : null };
@@ -223,30 +229,78 @@ onOneEngine(
       expect(none.exit).toBe(1);
     });
 
+    test("SAFEGUARDS 5: a sergeant is told of whole weeks that are over, by no route of a day or two", async () => {
+      const [cell] = shift.cells.flat() as H3Cell[];
+      const [lng, lat] = cellCentre(cell as H3Cell);
+      const sergeant = await app.as("sergeant");
+      for (const date of ["2021-11-15", day]) {
+        const saved = await sergeant.send("PUT", "/api/debriefs", { ...spanOf(date), except: [] });
+        expect(saved.statusCode, saved.body).toBe(200);
+      }
+      const told = async (from: string, days: number) => {
+        const { body } = await sergeant.get(`/api/debriefs?from=${from}&days=${days}`);
+        const { recorded, dose } = debriefsReply.parse(JSON.parse(body));
+        const minutes = dose.flatMap((row) => row.recorded?.minutes ?? []);
+        expect(recorded === null).toBe(minutes.length === 0);
+        return recorded && { ...recorded, most: Math.max(...minutes) };
+      };
+      const dates = ["2021-11-15", "2021-11-16", "2021-11-21", day, "2021-11-23", "2021-11-24"];
+      const on = (some: readonly string[]) =>
+        bringIn([asCsv(some.flatMap((d) => hour(three, { from: `${d}T14:00:00Z`, lat, lng })))]);
+      const { json } = await on(dates);
+      expect(json.stored.days).toBe(6);
+      for (const date of [...dates, "2021-11-14"]) {
+        expect(await told(date, 1), date).toBeNull();
+        expect(await told(date, 6), date).toBeNull();
+      }
+      const week = { days: 3, minutes: 540, most: 540 };
+      // The week of 22 November is not over on the 26th.
+      for (const [from, days] of [
+        ["2021-11-15", 7],
+        ["2021-11-14", 8],
+        ["2021-11-09", 13],
+        ["2021-11-15", 13],
+        ["2021-11-15", 14],
+        ["2021-11-13", 14],
+        ["2021-11-01", 31],
+      ] as const) {
+        expect(await told(from, days), `${from} ${days}`).toEqual(week);
+      }
+      expect(await told("2021-11-16", 12)).toBeNull();
+      await remove(json.import);
+      // Of one or two days the sum of a week would say where police were on a day.
+      const two = await on(dates.slice(0, 2));
+      expect(await told("2021-11-15", 14)).toBeNull();
+      await remove(two.json.import);
+    });
+
     test("are beside what was planned and logged, by place, with their band", async () => {
-      const cells = shift.cells.flat();
+      const cells = earlier.cells.flat();
       const [first] = cells;
       const [lng, lat] = cellCentre(first as H3Cell);
       const sergeant = await app.as("sergeant");
-      const span = { start: `${day}T14:00:00+00:00`, end: `${day}T22:00:00+00:00` };
-      const saved = await sergeant.send("PUT", "/api/debriefs", { ...span, except: [] });
+      const saved = await sergeant.send("PUT", "/api/debriefs", {
+        ...spanOf("2021-11-15"),
+        except: [],
+      });
       expect(saved.statusCode, saved.body).toBe(200);
-      const reply = async (from: string, days = 1) =>
+      const reply = async (from: string, days = 14) =>
         debriefsReply.parse((await sergeant.get(`/api/debriefs?from=${from}&days=${days}`)).json());
-      expect(await reply(day)).toMatchObject({ recorded: null });
-      const { json } = await bringIn([asCsv(hour(three, { lat, lng, count: 81 }))]);
-      const { dose, recorded } = await reply("2021-11-15", 14);
-      expect(recorded).toEqual({ days: 1, minutes: 120 });
-      expect(dose.find(({ cell }) => cell === first)).toMatchObject({
+      expect(await reply("2021-11-15")).toMatchObject({ recorded: null });
+      const log = [15, 16, 17].flatMap((date) =>
+        hour(three, { from: `2021-11-${date}T14:00:00Z`, lat, lng, count: 81 }),
+      );
+      const { json } = await bringIn([asCsv(log)]);
+      const { dose, recorded } = await reply("2021-11-15");
+      expect(recorded).toEqual({ days: 3, minutes: 360 });
+      expect(dose.find(({ cell }) => cell === first)?.recorded).toEqual({
+        ...{ minutes: 360, low: 357, high: 363 },
         plannedMinutes: 15,
-        doneMinutes: 15,
-        recorded: { minutes: 120, low: 118, high: 122, plannedMinutes: 15 },
       });
       expect(dose.find(({ cell }) => cell === cells[1])?.recorded).toEqual({
         ...{ minutes: 0, low: 0, high: 0 },
         plannedMinutes: 15,
       });
-      expect((await reply("2021-11-23")).recorded).toBeNull();
       await remove(json.import);
     });
 
