@@ -24,11 +24,14 @@ export async function measureDose(
     zone,
     refresh,
     pause,
+    isDevice = () => true,
   }: {
     readonly zone: Zone;
     /** Seconds; null to find it. */
     readonly refresh: number | null;
     readonly pause: () => Promise<void>;
+    /** Whether a number of the store counts towards the devices of a day. */
+    readonly isDevice?: (device: number) => boolean;
   },
 ): Promise<MeasuredDose> {
   const whole = createGapCounts();
@@ -48,7 +51,7 @@ export async function measureDose(
   const days = createDayFinder(zone);
   for (let device = 0; device < store.devices(); device += 1) {
     const refreshMs = own[device] ?? usual;
-    addDeviceDose(tally, store.inOrder(device), { refreshMs, days });
+    addDeviceDose(tally, store.inOrder(device), { refreshMs, days, isDevice: isDevice(device) });
     store.drop(device);
     await pause();
   }

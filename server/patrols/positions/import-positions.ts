@@ -56,7 +56,7 @@ export interface PositionImport {
   readonly oldDays: number;
   /** Stored days that other imports recorded too: their minutes add up. */
   readonly sharedDays: number;
-  /** Files that name no device: each counts as one. */
+  /** Files that name no device: they count towards the devices of a day only where each is said to be one. */
   readonly unnamedFiles: number;
   readonly errors: readonly FixFault[];
 }
@@ -116,7 +116,7 @@ export async function importPositions(
             at: asAt.now(),
             person: actor.person,
             refresh: read.dose.refresh,
-            hashes: [...new Set(read.hashes)],
+            hashes: read.hashes,
           });
           await insertPositionDays(tx, id, kept.days);
           await insertPositionDose(tx, id, cells);

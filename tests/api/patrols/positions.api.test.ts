@@ -54,7 +54,7 @@ onOneEngine(
 
     async function bringIn(
       files: readonly string[],
-      values: Readonly<Record<string, string>> = {},
+      values: Readonly<Record<string, string | boolean>> = {},
     ): Promise<{ json: PositionImport; text: readonly string[]; exit?: 0 | 1 }> {
       const paths = await Promise.all(
         files.map(async (text, index) => {
@@ -141,7 +141,7 @@ onOneEngine(
 
     test("GPX, NMEA and several files of one device each say the same as one table", async () => {
       const files = three.map((device) => asGpx(hour([device])));
-      const one = await bringIn(files);
+      const one = await bringIn(files, { "device-per-file": true });
       expect(one.json).toMatchObject({ devices: 3, minutes: 180, stored: { days: 1, cells: 1 } });
       const rows = await stored();
       await remove(one.json.import);
@@ -151,12 +151,19 @@ onOneEngine(
       await remove(two.json.import);
     });
 
-    test("of files without a device each is one, and days that were recorded before add up: both are said", async () => {
+    test("files without a device are devices only where that is said, and days that were recorded before add up: both are said", async () => {
       const bare = (minute: number) =>
         asCsv(hour(["x"], { from: `${day}T15:0${minute}:00Z` }))
           .replaceAll(",x,", ",")
           .replace(",device,", ",");
-      const first = await bringIn([bare(0), bare(1), bare(2)]);
+      const unsure = await bringIn([bare(0), bare(1), bare(2)]);
+      expect(unsure.json).toMatchObject({ unnamedFiles: 3, withheldDays: 1, import: null });
+      expect(unsure.text.join("\n")).toContain(
+        "3 files without a device: not counted towards the 3 devices that a day needs. If each is from a device of its own, give --device-per-file",
+      );
+      const each = { "device-per-file": true };
+      const first = await bringIn([bare(0), bare(1), bare(2)], each);
+      expect(first.text).toContain("3 files without a device: each counts as one device.");
       expect(first.json).toMatchObject({ devices: 3, unnamedFiles: 3, sharedDays: 0 });
       const second = await bringIn([asCsv(hour(three))]);
       expect(second.json).toMatchObject({ unnamedFiles: 0, sharedDays: 1 });
@@ -164,6 +171,34 @@ onOneEngine(
       expect((await stored()).map(({ minutes }) => minutes)).toEqual([180, 180]);
       await remove(first.json.import);
       await remove(second.json.import);
+    });
+
+    test("SAFEGUARDS 5: trips of one device, files of one logger and numbers of rows are no three devices", async () => {
+      const trips = ["Morning", "Lunch", "Evening"].map((trip, index) =>
+        hour([trip], { from: `${day}T1${3 * index}:00:00Z` }),
+      );
+      const ways: readonly (readonly string[])[] = [
+        [asGpx(trips.flat())],
+        trips.map(asGpx),
+        [asCsv(trips.flat()).replace("device", "track")],
+        trips.map((trip) => asCsv(trip).replace("device", "id")),
+        [
+          trips
+            .flat()
+            .map((fix) => asNmea([fix]).replaceAll(/^[^,]+/gm, new Date(fix.at).toISOString()))
+            .join("\r\n"),
+        ],
+      ];
+      for (const [index, way] of ways.entries()) {
+        const { json } = await bringIn(way);
+        expect(json, String(index)).toMatchObject({ accepted: 363, withheldDays: 1, import: null });
+      }
+      const twice = bringIn([asGpx(hour(["x"])), asGpx(hour(["x"]))], { "device-per-file": true });
+      await expect(twice).rejects.toThrow("File 2 is the same as file 1; give it once");
+      const rows = asCsv(hour(three)).split("\n");
+      const numbered = rows.map((row, at) => row.replace(/SECRET-./, String(at))).join("\n");
+      await expect(bringIn([numbered])).rejects.toThrow("363 devices in 363 fixes");
+      expect(await stored()).toEqual([]);
     });
 
     test("SAFEGUARDS 5: of one or two devices nothing is stored, and the command says so", async () => {
