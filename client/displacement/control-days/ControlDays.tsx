@@ -1,5 +1,6 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { useFetched } from "#client/api/use-resource.ts";
+import { FallMayHide } from "#client/displacement/MovedPeople.tsx";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatProbability } from "#client/ui/format.ts";
@@ -47,6 +48,7 @@ function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
       <p>
         <VerdictMark verdict={reply.dose.verdict} /> {reply.dose.sentence}
       </p>
+      {[reply, reply.dose].some(({ verdict }) => verdict === "fall") ? <FallMayHide /> : null}
       <section className="displacement__table" aria-labelledby="control-weeks-title">
         <h2 id="control-weeks-title">Week by week</h2>
         <SortableTable
