@@ -5,11 +5,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { debriefsReply } from "#core/patrols/wire/debrief.ts";
 import { roles } from "#core/role.ts";
+import { hourMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { importPositionsCommand } from "#server/patrols/commands/import-positions.ts";
 import { positionsCommand } from "#server/patrols/commands/positions.ts";
 import type { PositionImport } from "#server/patrols/positions/import-positions.ts";
+import { insertWindows, setAgreed, windowsOfPlans } from "#server/patrols/queries/patrol-windows.ts";
 import {
   insertPositionDays,
   insertPositionDose,
@@ -335,6 +337,48 @@ onOneEngine(
       expect(dose.find(({ cell }) => cell === cells[1])?.recorded).toEqual({
         ...{ minutes: 0, low: 0, high: 0 },
         plannedMinutes: 15,
+      });
+      await remove(json.import);
+    });
+
+    test("are beside every stop planned on those days: of shifts not debriefed, and of the night before", async () => {
+      const [cell] = earlier.cells.flat() as H3Cell[];
+      const [lng, lat] = cellCentre(cell as H3Cell);
+      await agreedShift(db(), "2021-11-17");
+      // From 14:00 on the Sunday before; its patrol arrives at 00:00 on the Monday.
+      const night = await agreedShift(db(), "2021-11-14");
+      await db().transaction(ownerActor, async (tx) => {
+        const later = (at: number) => at + 10 * hourMs;
+        const [window] = await windowsOfPlans(tx, [night.planId]);
+        if (window === undefined) throw new RangeError("A shift without a patrol");
+        const moved = {
+          ...window,
+          label: "w9",
+          start: later(window.start),
+          end: later(window.end),
+          shiftEnd: later(window.shiftEnd),
+          stops: window.stops.map((stop) => ({
+            ...stop,
+            arrive: later(stop.arrive),
+            depart: later(stop.depart),
+          })),
+        };
+        await insertWindows(tx, night.planId, [moved]);
+        const rows = await windowsOfPlans(tx, [night.planId]);
+        const ids = rows.filter(({ label }) => label === "w9").map(({ id }) => id);
+        await setAgreed(tx, ids, window.start);
+      });
+      const log = [15, 16, 17].flatMap((date) =>
+        hour(three, { from: `2021-11-${date}T00:00:00Z`, lat, lng }),
+      );
+      const { json } = await bringIn([asCsv(log)]);
+      const sergeant = await app.as("sergeant");
+      const got = await sergeant.get("/api/debriefs?from=2021-11-15&days=14");
+      const { dose } = debriefsReply.parse(got.json());
+      // A quarter of an hour each: debriefed on Monday, not debriefed on Wednesday, of the night to Monday.
+      expect(dose.find((row) => row.cell === cell)?.recorded).toMatchObject({
+        minutes: 540,
+        plannedMinutes: 45,
       });
       await remove(json.import);
     });
