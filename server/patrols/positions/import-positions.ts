@@ -18,6 +18,7 @@ import {
   insertPositionDays,
   insertPositionDose,
   insertPositionImport,
+  lockPositionImports,
   type NewCell,
   type NewDay,
 } from "#server/patrols/queries/position-dose.ts";
@@ -106,6 +107,7 @@ export async function importPositions(
       ? { id: null, sharedDays: 0 }
       : await withOptions(db, { long: true }).transaction(actor, async (tx) => {
           request.signal.throwIfAborted();
+          await lockPositionImports(tx);
           const known = await importOfFiles(tx, read.hashes);
           if (known !== null) throw inAlready(known, request.sources.length);
           const sharedDays = await countRecorded(

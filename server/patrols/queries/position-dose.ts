@@ -22,6 +22,12 @@ export interface NewCell extends Band {
 }
 
 const chunkRows = 5_000;
+const lockNumber = 7_313;
+
+/** Two imports wait for each other here, until their transactions end: each looks for what the other brings in. */
+export async function lockPositionImports(tx: Transaction): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock($1::bigint)", [lockNumber]);
+}
 
 /** The import that any of these files came in with before; null where none did. */
 export async function importOfFiles(

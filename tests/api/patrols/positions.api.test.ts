@@ -6,7 +6,7 @@ import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { debriefsReply } from "#core/patrols/wire/debrief.ts";
 import { roles } from "#core/role.ts";
 import { hourMs } from "#core/time/zone.ts";
-import { ownerActor } from "#server/db/database.ts";
+import { ownerActor, wrapDatabase } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { importPositionsCommand } from "#server/patrols/commands/import-positions.ts";
 import { positionsCommand } from "#server/patrols/commands/positions.ts";
@@ -57,6 +57,7 @@ onOneEngine(
     async function bringIn(
       files: readonly string[],
       values: Readonly<Record<string, string | boolean>> = {},
+      services = app.services,
     ): Promise<{ json: PositionImport; text: readonly string[]; exit?: 0 | 1 }> {
       const paths = await Promise.all(
         files.map(async (text, index) => {
@@ -65,7 +66,7 @@ onOneEngine(
           return path;
         }),
       );
-      const done = await runCommand(app.services, importPositionsCommand, {
+      const done = await runCommand(services, importPositionsCommand, {
         positionals: paths,
         values,
       });
@@ -173,6 +174,40 @@ onOneEngine(
       expect((await stored()).map(({ minutes }) => minutes)).toEqual([180, 180]);
       await remove(first.json.import);
       await remove(second.json.import);
+    });
+
+    test("that come in twice at once wait for each other, and count once", async () => {
+      const log = asCsv(hour(three));
+      const tries = await Promise.allSettled([bringIn([log]), bringIn([log])]);
+      const done = tries.flatMap((one) => (one.status === "fulfilled" ? [one.value.json] : []));
+      expect(done).toHaveLength(1);
+      expect((await stored()).map(({ minutes }) => minutes)).toEqual([180]);
+      await remove(done[0]?.import ?? null);
+      // An embedded database has one transaction at a time, so that the lock itself must be seen.
+      const locked: boolean[] = [];
+      const watched = wrapDatabase(db(), (actor, work, options) =>
+        db().transaction(
+          actor,
+          (tx) =>
+            work({
+              ...tx,
+              query: async (text, values) => {
+                if (/(?:from|into) position_import\b/.test(text)) {
+                  const held = await tx.query<{ id: number }>(
+                    "select objid::int as id from pg_locks where locktype = 'advisory' and granted",
+                    [],
+                  );
+                  locked.push(held.some(({ id }) => id === 7_313));
+                }
+                return tx.query(text, values);
+              },
+            }),
+          options,
+        ),
+      );
+      const { json } = await bringIn([log], {}, { ...app.services, db: watched });
+      expect(locked).toEqual([true, true]);
+      await remove(json.import);
     });
 
     test("SAFEGUARDS 5: trips of one device, files of one logger and numbers of rows are no three devices", async () => {
