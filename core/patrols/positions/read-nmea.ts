@@ -87,20 +87,21 @@ function nameBefore(before: string, at: number): string {
     .join(" ");
 }
 
-const clock = /^[[(]?(?:\S*\dT)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?[\])]?:?$/i;
+const clock =
+  /^[[(]?(?:\S*\dT)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?[\])]?:?$/i;
 const calendar = /^[[(]?(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{2,4})$/;
 const joinedDay = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])/;
 const joined = /^\d{8}(?:[T_-]?\d{4,6}(?:\.\d+)?Z?)?$/;
 const epoch = /^\d{10}(?:\d{3})?(?:\.\d+)?$/;
 /** "Mon Nov 22 14:00:00 2021" */
-const spelt =
-  /^(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i;
+const spelt = /^(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i;
 const figure = /^(?:\d{1,2}|\d{4})$/;
 const zoneWord = /^(?:am|pm|utc|gmt|bst|z)$/i;
 
 /** Whether a word before a sentence is when the line was written; `at` is the time of the fix. */
 function isTimeWord(word: string, at: number): boolean {
-  if (clock.test(word) || calendar.test(word) || (joined.test(word) && joinedDay.test(word))) return true;
+  if (clock.test(word) || calendar.test(word) || (joined.test(word) && joinedDay.test(word)))
+    return true;
   if (!epoch.test(word)) return false;
   const written = Number(word) * (/^\d{13}/.test(word) ? 1 : 1000);
   return Math.abs(written - at) < dayMs;

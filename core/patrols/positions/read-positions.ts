@@ -15,8 +15,8 @@ export interface MeasuredDose extends RecordedDose {
 }
 
 /**
- * The dose of all devices of a store, which is empty afterwards. Where no refresh is given each device has its own
- * median, so that radios and vehicles can stand in one file. `pause` is called between devices.
+ * The dose of all devices of a store, which is empty afterwards. Where no refresh is given each device has its own,
+ * so that radios and vehicles can stand in one file. `pause` is called between devices.
  */
 export async function measureDose(
   store: FixStore,
@@ -42,7 +42,7 @@ export async function measureDose(
       const gaps = createGapCounts();
       gaps.add(fixes);
       whole.add(fixes);
-      own.push(gaps.median(fewestOwn));
+      own.push(gaps.refresh(fewestOwn));
     }
     await pause();
   }

@@ -87,7 +87,13 @@ async function readChoices(
     (tx) => profileNamed(tx, name),
     { beside: true },
   );
-  return { profile: "auto", map: reading.map, order: reading.dates ?? "day-first", refresh, devicePerFile };
+  return {
+    profile: "auto",
+    map: reading.map,
+    order: reading.dates ?? "day-first",
+    refresh,
+    devicePerFile,
+  };
 }
 
 async function importAll(
@@ -121,21 +127,21 @@ function describe(
   { devicePerFile }: PositionChoices,
 ): string[] {
   const { fixes, accepted, rejected, devices, minutes, low, high, cells } = result;
+  const isLess = result.import === null || result.withheldDays > 0;
   return [
     `${formatQuantity(fixes, "fix", "fixes")}: ${formatCount(accepted)} accepted, ${formatCount(rejected)} rejected, from ${formatQuantity(devices, "device")} (one every ${result.refresh} s).`,
     `${whole(minutes)} minutes in ${formatQuantity(cells, "cell")} (95% band ${whole(low)} to ${whole(high)}), ${formatQuantity(result.visits, "visit")}.`,
     ...[
       result.gaps > 0 &&
-        `${formatQuantity(result.gaps, "gap")} without a fix, ${whole(result.gapMinutes)} minutes in all: not counted.`,
+        `${formatQuantity(result.gaps, "gap")} without a fix, ${whole(result.gapMinutes)} minutes in all: not counted.${isLess ? " If devices send more seldom than that, give --refresh." : ""}`,
       result.outside > 0 &&
         `${formatQuantity(result.outside, "fix", "fixes")} outside the area: not counted.`,
       result.skipped > 0 && `${formatQuantity(result.skipped, "line")} without a fix skipped.`,
-      result.unnamedFiles > 0 &&
-        unnamedWords(result.unnamedFiles, devicePerFile),
+      result.unnamedFiles > 0 && unnamedWords(result.unnamedFiles, devicePerFile),
       result.sharedDays > 0 &&
         `${formatQuantity(result.sharedDays, "day")} had patrol time of other imports: the minutes add up.`,
       result.withheldDays > 0 &&
-        `${formatQuantity(result.withheldDays, "day")} not stored: fewer than ${leastDevices} devices. Import all logs of a day together.`,
+        `${formatQuantity(result.withheldDays, "day")} not stored: fewer than ${leastDevices} devices with ${leastDeviceMinutes} minutes counted in the area. Import all logs of a day together.`,
       result.oldDays > 0 &&
         `${formatQuantity(result.oldDays, "day")} not stored: older than ${recordedDoseDays} days.`,
     ].filter((line) => line !== false),
