@@ -71,11 +71,11 @@ function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
           measured.
         </p>
         <p>
-          Patrol time is what devices recorded, by place and day. Only weeks recorded on all seven
-          days count. Patrols go where more is expected, so their time alone proves nothing. The
-          random choice of days does: the estimate is the effect for which reports match on both
-          kinds of days. Reports before a patrol on the same day count too, which hides part of an
-          effect.
+          Patrol time is what devices recorded, by place and day. Cells under three minutes on a day
+          are not counted. Only weeks recorded on all seven days count. Patrols go where more is
+          expected, so their time alone proves nothing. The random choice of days does: the estimate
+          is the effect for which reports match on both kinds of days. Reports before a patrol on
+          the same day count too, which hides part of an effect.
         </p>
       </details>
     </div>

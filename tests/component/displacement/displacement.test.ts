@@ -271,6 +271,7 @@ test("comparison days tell what an hour of recorded patrol did, or that it canno
   await own.getByText("No week with comparison days was recorded whole by devices.").waitFor();
   await own.getByText("How this is calculated").click();
   await own.getByText(/Patrol time is what devices recorded, by place and day\./).waitFor();
+  await own.getByText(/Cells under three minutes on a day are not counted\./).waitFor();
   const moved = own.getByRole("region", { name: "What a fall may hide" });
   expect(await moved.count()).toBe(0);
   // SAFEGUARDS: what moving people does stands beside every fall, of patrols and of their hours.
