@@ -63,12 +63,11 @@ function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
         <p>
           Counts complaints by residents and partners, and their reports of kerb crawling. Each
           counts on the day that holds the middle of its time span. Days were chosen at random, so
-          this is a randomisation test. The choice is repeated 9,999 times by the same rule. Weeks
-          are pooled so that a busy week with more comparison days makes no difference
-          (Mantel-Haenszel). p is the share of choices with a difference at least as large. All
-          other days count as patrolled, whether a patrol came or not. With fewer than 10 reports on
-          either side there is no result. Effects of a visit on later days or nearby places are not
-          measured.
+          this is a randomisation test. Weeks are pooled by Mantel-Haenszel, so busy weeks with more
+          comparison days make no bias. The choice is repeated 9,999 times by the same rule. p is
+          the share of choices with a difference at least as large. All other days count as
+          patrolled, whether a patrol came or not. With fewer than 10 reports on either side there
+          is no result. Effects of a visit on later days or nearby places are not measured.
         </p>
         <p>
           Patrol time is what devices recorded, by place and day. Cells under three minutes on a day
