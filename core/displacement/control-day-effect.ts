@@ -40,7 +40,7 @@ interface PlaceDays {
 interface ControlDayEffect {
   readonly control: PlaceDays;
   readonly other: PlaceDays;
-  /** Reports per place and day on the other days, over those on control days; null where undefined. */
+  /** Reports per place and day on the other days, over those on control days, week by week; null where it cannot be told. */
   readonly ratio: number | null;
   /** Its interval at 95%; null where `ratio` is. */
   readonly low: number | null;
@@ -61,8 +61,10 @@ export const leastCompared = 10;
  * are drawn again `redraws` times, by the very rule by which they were drawn, and p is the share of draws
  * (with the one there was) in which as much lies between what fell on control days and what was to be expected
  * (Fisher 1935, The Design of Experiments, 21; Phipson & Smyth 2010, eq. 2). It needs no model of reports: days
- * of a place that are alike or not, weekdays and busy weeks are in every draw. The interval is that of a ratio of
- * two counts on the log scale, its variance multiplied by how much more the draws scatter than single reports would.
+ * of a place that are alike or not, weekdays and busy weeks are in every draw. The ratio is that of
+ * Mantel and Haenszel over weeks, which may have different numbers of control days a place; the interval is the one of
+ * Greenland and Robins (1985, Biometrics 41) on the log scale, its variance multiplied by how much more the draws scatter
+ * than single reports would.
  * All days that were not drawn count as days with a patrol, whether one came or not.
  */
 export function controlDayEffect(
@@ -72,18 +74,36 @@ export function controlDayEffect(
 ): ControlDayEffect {
   const { control, other } = placeDaysOf(weeks);
   const few = control.reports < leastCompared || other.reports < leastCompared;
-  const empty = control.reports === 0 || other.reports === 0;
-  const ratio = empty
-    ? null
-    : other.reports / other.days / (control.reports / Math.max(1, control.days));
   const { p, scatter } = drawAnew(weeks, control.reports, { seed, redraws });
-  if (ratio === null || few) {
+  if (few) {
     return { control, other, ratio: null, low: null, high: null, p: null, verdict: "cannot_tell" };
   }
-  const se = Math.sqrt(Math.max(1, scatter) * (1 / control.reports + 1 / other.reports));
+  const { ratio, variance } = pooledRatio(weeks);
+  const se = Math.sqrt(Math.max(1, scatter) * variance);
   const reach = Math.exp(normalQuantile(1 - alpha / 2) * se);
   const verdict = p > alpha ? "no_clear_change" : ratio < 1 ? "fall" : "rise";
   return { control, other, ratio, low: ratio / reach, high: ratio * reach, p, verdict };
+}
+
+/** What reports weigh in a week: the other side's share of its days, so that both sides expect the same of it. */
+export function sideWeights(daysPerPlace: number): {
+  readonly control: number;
+  readonly other: number;
+} {
+  return { control: (7 - daysPerPlace) / 7, other: daysPerPlace / 7 };
+}
+
+/** Of reports on other days over those on control days, with the variance of its logarithm. */
+function pooledRatio(weeks: readonly ControlWeek[]) {
+  let [above, below, spread] = [0, 0, 0];
+  for (const week of weeks) {
+    const { control, other } = placeDaysOf([week]);
+    const weights = sideWeights(week.daysPerPlace);
+    above += other.reports * weights.other;
+    below += control.reports * weights.control;
+    spread += (control.reports + other.reports) * weights.control * weights.other;
+  }
+  return { ratio: above / below, variance: spread / (above * below) };
 }
 
 /** Days of one place each that were left out, and all others of the drawn places. */

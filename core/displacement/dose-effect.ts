@@ -5,6 +5,7 @@ import {
   drawScatter,
   leastCompared,
   percentOff,
+  sideWeights,
 } from "#core/displacement/control-day-effect.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
 
@@ -40,9 +41,13 @@ const leastHours = 1 / 12;
  * What an hour of patrol does to the reports of a place and day, with the draw of comparison days as instrument: where police
  * go by themselves depends on what they expect there, and the draw does not.
  *
+ * Weeks differ in how many comparison days a place has and in how much is reported. Days of a week weigh what the other side's
+ * share of the week is (Mantel-Haenszel; Rothman, Greenland & Lash 2008, Modern Epidemiology, 15): then both sides expect the same
+ * of each week.
+ *
  * For a log ratio b per hour each count y on a day of h hours becomes y exp(-b h). Where b is right, these have the same mean on
  * both kinds of days (a multiplicative structural mean model; Hernán & Robins 2020, Causal Inference, 16.2). The estimate makes
- * their log ratio D(b) zero; the interval holds every b with |D(b)| at most 1.96 standard errors, by the delta method with
+ * the log ratio D(b) of their sums zero; the interval holds every b with |D(b)| at most 1.96 standard errors, by the delta method with
  * Poisson variances, taken times how much more the draws scatter than single reports would. It is not bounded
  * where the days hardly differ in dose: then, and with fewer than ten reports on either side, it cannot be told.
  */
@@ -75,38 +80,38 @@ export function doseEffect(weeks: readonly DoseWeek[], seed: number, redraws?: n
 
 interface PlaceDay {
   readonly isControl: boolean;
+  readonly weight: number;
   readonly reports: number;
   readonly hours: number;
 }
 
 function daysOf(weeks: readonly DoseWeek[]): PlaceDay[] {
   return weeks
-    .flatMap(({ places }) => places)
-    .flatMap(({ controlDays, reports, hours }) =>
-      reports.map((count, day) => ({
-        isControl: controlDays.includes(day),
-        reports: count,
-        hours: hours[day] ?? 0,
-      })),
-    );
+    .flatMap(({ daysPerPlace, places }) => places.map((place) => ({ ...place, daysPerPlace })))
+    .flatMap(({ daysPerPlace, controlDays, reports, hours }) => {
+      const weights = sideWeights(daysPerPlace);
+      return reports.map((count, day) => {
+        const isControl = controlDays.includes(day);
+        const weight = isControl ? weights.control : weights.other;
+        return { isControl, weight, reports: count, hours: hours[day] ?? 0 };
+      });
+    });
 }
 
 function meanHours(days: readonly PlaceDay[]): number {
-  return days.reduce((sum, { hours }) => sum + hours, 0) / Math.max(1, days.length);
+  const all = days.reduce((sum, { weight }) => sum + weight, 0);
+  return all === 0 ? 0 : days.reduce((sum, { hours, weight }) => sum + weight * hours, 0) / all;
 }
 
 function reportsOf(days: readonly PlaceDay[]): number {
   return days.reduce((sum, { reports }) => sum + reports, 0);
 }
 
-/** Days of one kind: how many, and those with reports. */
-interface Side {
-  readonly days: number;
-  readonly reported: readonly PlaceDay[];
-}
+/** Days of one kind with reports; the weights of all days of a kind come to the same on both sides. */
+type Side = readonly PlaceDay[];
 
 function sideOf(days: readonly PlaceDay[]): Side {
-  return { days: days.length, reported: days.filter(({ reports }) => reports > 0) };
+  return days.filter(({ reports }) => reports > 0);
 }
 
 /** D(b) and its standard error. */
@@ -117,17 +122,17 @@ function excessOf(
 ): { readonly distance: number; readonly error: number } {
   const [of, against] = [adjusted(other, b), adjusted(control, b)];
   return {
-    distance: Math.log(of.sum / other.days) - Math.log(against.sum / control.days),
+    distance: Math.log(of.sum / against.sum),
     error: Math.sqrt(scatter * (of.squares / of.sum ** 2 + against.squares / against.sum ** 2)),
   };
 }
 
-function adjusted({ reported }: Side, b: number) {
+function adjusted(reported: Side, b: number) {
   let [sum, squares] = [0, 0];
-  for (const { reports, hours } of reported) {
-    const weight = Math.exp(-b * hours);
-    sum += reports * weight;
-    squares += reports * weight * weight;
+  for (const { reports, hours, weight } of reported) {
+    const share = weight * Math.exp(-b * hours);
+    sum += reports * share;
+    squares += reports * share * share;
   }
   return { sum, squares };
 }

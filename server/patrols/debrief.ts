@@ -126,7 +126,7 @@ async function debriefsReply(
 ): Promise<wire.DebriefsReply> {
   const now = asAt.now();
   const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(from, days)) };
-  // A night's last windows start after the midnight that ends these days.
+  // A night's last windows start after the midnight that ends these days. Windows that reach into the first are here too.
   const planned = await plannedWindows(tx, { from: span.from, to: span.to + dayMs });
   const windows = planned.filter(
     ({ shiftStart }) => shiftStart >= span.from && shiftStart < span.to,
@@ -134,14 +134,17 @@ async function debriefsReply(
   const debriefs = await sql.debriefsOf(tx, span);
   const logged = await sql.minutesByCell(tx, { ...span, now });
   const shifts = shiftsOf(windows, debriefs, { now, describer });
-  const told = shifts.filter(({ loggedAt }) => loggedAt !== null).flatMap((shift) => shift.windows);
-  const stops = told.flatMap((window) => window.stops);
+  const stops = shifts
+    .filter(({ loggedAt }) => loggedAt !== null)
+    .flatMap((shift) => shift.windows)
+    .flatMap((window) => window.stops);
   const done = stops.filter(({ outcome }) => outcome === "done");
+  // Recorded time goes by the day, so what was planned does too: debriefed or not, and of the night before these days.
   const recorded = await recordedBeside(
     tx,
     zone,
     { from, days, asAt: asAt.date() },
-    visitsOf(told, windows),
+    planned.flatMap(begunStops),
   );
   const minutes = (some: typeof stops) => some.reduce((all, stop) => all + stop.minutes, 0);
   return {
@@ -158,15 +161,6 @@ async function debriefsReply(
     dose: doseOf(stops, { logged, recorded }, describer),
     recorded: recorded && { days: recorded.days, minutes: recorded.minutes },
   };
-}
-
-/** Stops of these windows, as they were to be made. */
-function visitsOf(
-  told: readonly wire.DebriefShift["windows"][number][],
-  windows: readonly WindowRow[],
-): Visit[] {
-  const ids = new Set(told.map(({ planId, id }) => `${planId} ${id}`));
-  return windows.filter(({ planId, label }) => ids.has(`${planId} ${label}`)).flatMap(begunStops);
 }
 
 /** By start; shifts of several plans with the same hours are one. */

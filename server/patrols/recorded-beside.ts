@@ -1,10 +1,11 @@
+import { datesOfWeeks, weeksToTell, wholeWeeks } from "#core/patrols/positions/whole-weeks.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import type { RecordedBeside } from "#core/patrols/wire/debrief.ts";
 import { addDays, minuteMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { recordedByCell, recordedDates } from "#server/patrols/queries/position-dose.ts";
 
-/** What devices recorded beside planned stops, on the days that have any; null where none has. */
+/** What devices recorded beside planned stops, on the recorded days of whole weeks; null where there is none. */
 export interface Recorded {
   readonly days: number;
   readonly minutes: number;
@@ -13,8 +14,8 @@ export interface Recorded {
 }
 
 /**
- * Recorded minutes of days in [from, from + days), as sums over all of them: never by the hour, and the same whatever was
- * protected there (SAFEGUARDS 5).
+ * Recorded minutes of the whole weeks within these days, as sums over all of them: never by the hour, of no span that
+ * gives a day when it is taken from another, and the same whatever was protected there (SAFEGUARDS 5).
  */
 export async function recordedBeside(
   tx: Transaction,
@@ -22,12 +23,12 @@ export async function recordedBeside(
   asked: { readonly from: string; readonly days: number; readonly asAt: string },
   stops: readonly Visit[],
 ): Promise<Recorded | null> {
-  const end = addDays(asked.from, asked.days);
-  const known = addDays(asked.asAt, 1);
-  const span = { from: asked.from, before: end < known ? end : known };
-  const dates = new Set(await recordedDates(tx, span));
+  const span = { from: asked.from, before: addDays(asked.from, asked.days) };
+  const recorded = await recordedDates(tx, span);
+  const weeks = new Set(datesOfWeeks(weeksToTell(wholeWeeks(asked), recorded)));
+  const dates = new Set(recorded.filter((date) => weeks.has(date)));
   if (dates.size === 0) return null;
-  const rows = await recordedByCell(tx, span);
+  const rows = await recordedByCell(tx, [...dates]);
   const byCell = new Map(rows.map((row) => [row.cell as string, row]));
   const planned = new Map<string, number>();
   for (const { cell, arrive, depart } of stops) {

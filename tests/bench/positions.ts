@@ -37,7 +37,13 @@ export async function benchPositions({ folder, say }: BenchContext): Promise<Ben
     const whole = await timeOnce(async () => {
       const result = await importPositions(services, ownerActor, {
         sources: [await fileSource(file)],
-        choices: { profile: "auto", map: {}, order: "day-first", refresh: null },
+        choices: {
+          profile: "auto",
+          map: {},
+          order: "day-first",
+          refresh: null,
+          devicePerFile: false,
+        },
         signal: new AbortController().signal,
         onProgress: () => undefined,
       });

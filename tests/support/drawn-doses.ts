@@ -14,6 +14,7 @@ export function drawnDoses(
     rate,
     hours = 1,
     places = 24,
+    busierTwo = null,
   }: {
     readonly weeks: number;
     readonly log: number;
@@ -21,18 +22,23 @@ export function drawnDoses(
     readonly rate: number;
     readonly hours?: number;
     readonly places?: number;
+    /** How many times as much is reported in every second week, which has two days a place; null where all have one. */
+    readonly busierTwo?: number | null;
   },
 ): DoseWeek[] {
   const busy = Array.from({ length: places }, () => 0.3 + 1.4 * random.next());
-  return Array.from({ length: weeks }, () => {
+  return Array.from({ length: weeks }, (_, week) => {
+    const hasTwo = busierTwo !== null && week % 2 === 1;
+    const daysPerPlace = hasTwo ? 2 : 1;
+    const level = hasTwo ? rate * busierTwo : rate;
     const days = random.shuffle([0, 1, 2, 3, 4, 5, 6]);
     const order = random.shuffle(busy.map((_, place) => place));
     return {
-      daysPerPlace: 1,
+      daysPerPlace,
       places: order.map((place, index) => {
-        const controlDays = controlDayIndexes(index, 1).map((at) => days[at] ?? 0);
+        const controlDays = controlDayIndexes(index, daysPerPlace).map((at) => days[at] ?? 0);
         const given = Array.from({ length: 7 }, (_, day) => {
-          const expected = rate * (busy[place] ?? 1) * (day > 4 ? 1.5 : 0.8);
+          const expected = level * (busy[place] ?? 1) * (day > 4 ? 1.5 : 0.8);
           const dose = hours * (0.3 + 0.5 * random.next() + 0.4 * (busy[place] ?? 1));
           return { expected, hours: controlDays.includes(day) ? 0 : dose };
         });

@@ -41,7 +41,7 @@ export function asCsv(fixes: readonly LoggedFix[]): string {
   return `${["time,device,latitude,longitude", ...rows].join("\n")}\n`;
 }
 
-/** A track for each device. */
+/** One file with a track for each name. */
 export function asGpx(fixes: readonly LoggedFix[]): string {
   const devices = [...new Set(fixes.map(({ device }) => device))];
   const tracks = devices.map((device) => {

@@ -1,5 +1,6 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { useFetched } from "#client/api/use-resource.ts";
+import { FallMayHide } from "#client/displacement/MovedPeople.tsx";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatProbability } from "#client/ui/format.ts";
@@ -47,6 +48,7 @@ function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
       <p>
         <VerdictMark verdict={reply.dose.verdict} /> {reply.dose.sentence}
       </p>
+      {[reply, reply.dose].some(({ verdict }) => verdict === "fall") ? <FallMayHide /> : null}
       <section className="displacement__table" aria-labelledby="control-weeks-title">
         <h2 id="control-weeks-title">Week by week</h2>
         <SortableTable
@@ -61,17 +63,18 @@ function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
         <p>
           Counts complaints by residents and partners, and their reports of kerb crawling. Each
           counts on the day that holds the middle of its time span. Days were chosen at random, so
-          this is a randomisation test. The choice is repeated 9,999 times by the same rule. p is
+          this is a randomisation test. Weeks are pooled by Mantel-Haenszel, so busy weeks with more
+          comparison days make no bias. The choice is repeated 9,999 times by the same rule. p is
           the share of choices with a difference at least as large. All other days count as
           patrolled, whether a patrol came or not. With fewer than 10 reports on either side there
           is no result. Effects of a visit on later days or nearby places are not measured.
         </p>
         <p>
-          Patrol time is what devices recorded, by place and day. Only weeks recorded on all seven
-          days count. Patrols go where more is expected, so their time alone proves nothing. The
-          random choice of days does: the estimate is the effect for which reports match on both
-          kinds of days. Reports before a patrol on the same day count too, which hides part of an
-          effect.
+          Patrol time is what devices recorded, by place and day. Cells under three minutes on a day
+          are not counted. Only weeks recorded on all seven days count. Patrols go where more is
+          expected, so their time alone proves nothing. The random choice of days does: the estimate
+          is the effect for which reports match on both kinds of days. Reports before a patrol on
+          the same day count too, which hides part of an effect.
         </p>
       </details>
     </div>

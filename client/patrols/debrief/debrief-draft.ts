@@ -93,7 +93,7 @@ export function recordedSentence({
   days,
   minutes,
 }: NonNullable<DebriefsReply["recorded"]>): string {
-  return `Devices recorded ${formatMinutes(minutes)} in the area on ${formatQuantity(days, "day")}. Each device counts by itself. Brackets show the 95% band.`;
+  return `Devices recorded ${formatMinutes(minutes)} in the area on ${formatQuantity(days, "day")} of past weeks, Monday to Sunday. Cells under three minutes on a day are not counted. Each device counts by itself. Brackets show the 95% band.`;
 }
 
 /** "12 (9 to 15) of 30": recorded of what was planned on the same days. */

@@ -41,7 +41,16 @@ export function createDayFinder(zone: Zone): DayFinder {
 export function addDeviceDose(
   tally: DoseTally,
   fixes: Float64Array,
-  { refreshMs, days }: { readonly refreshMs: number; readonly days: DayFinder },
+  {
+    refreshMs,
+    days,
+    isDevice = true,
+  }: {
+    readonly refreshMs: number;
+    readonly days: DayFinder;
+    /** Whether it counts towards the devices of a day. */
+    readonly isDevice?: boolean;
+  },
 ): void {
   if (fixes.length === 0) return;
   const longest = gapRefreshes * refreshMs;
@@ -86,7 +95,7 @@ export function addDeviceDose(
   endStay(at);
   addEdge(place, at);
   visits.finish();
-  tally.endDevice();
+  tally.endDevice(isDevice);
 }
 
 function addChange(

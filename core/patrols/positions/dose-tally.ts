@@ -49,8 +49,8 @@ export interface DoseTally {
   readonly addVisit: (day: number, place: number) => void;
   readonly addOutside: (ms: number) => void;
   readonly addGap: (ms: number) => void;
-  /** A device is through: its days count as one device each. */
-  readonly endDevice: () => void;
+  /** A device is through: its days count as one device each, unless nobody can tell which device it was. */
+  readonly endDevice: (isDevice: boolean) => void;
   readonly finish: () => RecordedDose;
 }
 
@@ -111,9 +111,9 @@ export function createDoseTally(): DoseTally {
       gaps += 1;
       gapMs += ms;
     },
-    endDevice: () => {
+    endDevice: (isDevice) => {
       for (const [day, ms] of own) {
-        if (ms >= leastDeviceMinutes * minuteMs) dayOf(day).devices += 1;
+        if (isDevice && ms >= leastDeviceMinutes * minuteMs) dayOf(day).devices += 1;
       }
       own.clear();
     },

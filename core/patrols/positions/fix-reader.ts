@@ -9,6 +9,8 @@ import { earliestFix } from "#core/patrols/positions/read-instant.ts";
 import { type Region, readDegrees } from "#core/places/place.ts";
 import { showValue } from "#core/records/show-value.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** Why a line gave no fix. Never with the name of a device. */
 export interface FixFault {
@@ -45,6 +47,11 @@ export interface FixSink {
   readonly region: Region;
 }
 
+/** Fewer devices of a file are believed, whatever they hold. */
+const fewestDoubted = 10;
+/** More than a force has: refused before their fixes fill the memory. */
+const mostBelieved = 5_000;
+
 /** More are counted, not listed. */
 const listedFaults = 1_000;
 
@@ -63,12 +70,27 @@ export function createFixSink({
   readonly counts: FixCounts;
   readonly faults: readonly FixFault[];
   readonly nextFile: () => void;
+  /** Refuses a file with a device for less than every second fix. */
+  readonly endFile: () => void;
 } {
   const store = createFixStore();
-  const devices = createDeviceNumbers();
+  const numbers = createDeviceNumbers();
   const counts: FixCounts = { fixes: 0, rejected: 0, outside: 0, skipped: 0 };
   const faults: FixFault[] = [];
-  let file = 0;
+  let [file, fixesBefore, namedBefore] = [0, 0, 0];
+  const doubt = (most: number) => {
+    const named = numbers.countNamed() - namedBefore;
+    if (named <= most || named * 2 <= counts.fixes - fixesBefore) return;
+    throw new FileFault(
+      `${formatCount(named)} devices in ${formatCount(counts.fixes - fixesBefore)} fixes: what is read as the device is more likely the number of a row or a trip. Name that column otherwise, or leave it out`,
+    );
+  };
+  const of = (name: string) => {
+    const device = numbers.of(name);
+    doubt(mostBelieved);
+    return device;
+  };
+  const devices = { ...numbers, of };
   const reject: FixSink["reject"] = (line, column, { role, text }, reason) => {
     counts.fixes += 1;
     counts.rejected += 1;
@@ -96,7 +118,12 @@ export function createFixSink({
     store.add(device, packFix(at, place));
   };
   const sink = { add, reject, skip: () => (counts.skipped += 1), devices, region };
-  return { sink, store, counts, faults, nextFile: () => (file += 1) };
+  const nextFile = () => {
+    file += 1;
+    fixesBefore = counts.fixes;
+    namedBefore = numbers.countNamed();
+  };
+  return { sink, store, counts, faults, nextFile, endFile: () => doubt(fewestDoubted) };
 }
 
 /** Text of one file in pieces. */

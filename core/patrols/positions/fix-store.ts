@@ -104,13 +104,16 @@ export interface DeviceNumbers {
   /** A device of its own that the file does not name. */
   readonly unnamed: () => number;
   readonly countUnnamed: () => number;
+  readonly countNamed: () => number;
+  readonly isNamed: (device: number) => boolean;
   /** After this nobody can tell which number was whose. */
   readonly forget: () => void;
 }
 
 export function createDeviceNumbers(): DeviceNumbers {
   const byName = new Map<string, number>();
-  let [count, unnamed] = [0, 0];
+  const unnamed = new Set<number>();
+  let count = 0;
   const next = () => {
     count += 1;
     return count - 1;
@@ -125,10 +128,13 @@ export function createDeviceNumbers(): DeviceNumbers {
       return made;
     },
     unnamed: () => {
-      unnamed += 1;
-      return next();
+      const made = next();
+      unnamed.add(made);
+      return made;
     },
-    countUnnamed: () => unnamed,
+    countUnnamed: () => unnamed.size,
+    countNamed: () => count - unnamed.size,
+    isNamed: (device) => !unnamed.has(device),
     forget: () => byName.clear(),
   };
 }

@@ -55,16 +55,8 @@ const deviceHeadings: Readonly<Record<TableProfile, readonly string[]>> = {
   ],
 };
 
-const anyDevice = [
-  "device",
-  "device id",
-  "device name",
-  "unit",
-  "unit id",
-  "resource",
-  "track",
-  "id",
-];
+/** Neither "id" nor "track": the one numbers rows in many logs, the other trips. */
+const anyDevice = ["device", "device id", "device name", "unit", "unit id", "resource"];
 
 const momentHeadings = [
   "fix time",

@@ -10,9 +10,9 @@ const deepest = 32;
 const longestText = 1_000_000;
 
 /**
- * Track points of a GPX 1.0 or 1.1 file (www.topografix.com/GPX/1/1): `lat`, `lon` and `time`; a track is a device by its
- * name, and the file is one where it gives none. Way points and routes are no fixes. A document type is refused, so that
- * nothing can be drawn in or blown up.
+ * Track points of a GPX 1.0 or 1.1 file (www.topografix.com/GPX/1/1): `lat`, `lon` and `time`. The file is one device: its
+ * tracks are trips, and many devices call theirs the same. Way points and routes are no fixes. A document type is refused,
+ * so that nothing can be drawn in or blown up.
  */
 export function createGpxReader(sink: FixSink, zone: Zone): FixReader {
   const parser = new SaxesParser();
@@ -20,14 +20,9 @@ export function createGpxReader(sink: FixSink, zone: Zone): FixReader {
   const path: string[] = [];
   let text = "";
   let quiet = 0;
-  let unnamed = -1;
   let device = -1;
   let point: { line: number; lat: string; lng: string; time: string } | null = null;
   let points = 0;
-  const deviceOfFile = () => {
-    if (unnamed === -1) unnamed = sink.devices.unnamed();
-    return unnamed;
-  };
   const endPoint = () => {
     if (point === null) return;
     const { line, lat, lng, time } = point;
@@ -39,7 +34,7 @@ export function createGpxReader(sink: FixSink, zone: Zone): FixReader {
       sink.reject(line, "time", { role: "date", text: time }, reason);
       return;
     }
-    if (device === -1) device = deviceOfFile();
+    if (device === -1) device = sink.devices.unnamed();
     sink.add(line, device, instant.value, degrees(lat), degrees(lng));
   };
   parser.on("opentag", ({ name, attributes }) => {
@@ -50,7 +45,6 @@ export function createGpxReader(sink: FixSink, zone: Zone): FixReader {
     path.push(tag);
     if (path.length > deepest) throw new FileFault("this GPX file nests too deep");
     [text, quiet] = ["", 0];
-    if (tag === "trk") device = -1;
     if (tag === "trkpt") {
       const { lat = "", lon = "" } = attributes as Readonly<Record<string, string>>;
       point = { line: parser.line, lat: lat.trim(), lng: lon.trim(), time: "" };
@@ -60,11 +54,7 @@ export function createGpxReader(sink: FixSink, zone: Zone): FixReader {
     const tag = path.pop();
     quiet = 0;
     if (tag === "trkpt") endPoint();
-    const within = path.at(-1);
-    if (tag === "time" && within === "trkpt" && point) point.time = text.trim();
-    if (tag === "name" && within === "trk" && text.trim() !== "") {
-      device = sink.devices.of(text.trim());
-    }
+    if (tag === "time" && path.at(-1) === "trkpt" && point) point.time = text.trim();
     text = "";
   });
   parser.on("text", (piece) => {

@@ -1,6 +1,7 @@
 import type { FixReader, FixSink } from "#core/patrols/positions/fix-reader.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { dayMs } from "#core/time/zone.ts";
 
 /** NMEA 0183 allows 82 characters; a tag block and a device before it may come to as many again. */
 const longestLine = 1_024;
@@ -9,16 +10,16 @@ const lineEnd = /\r\n|\n|\r/;
 /**
  * Recommended minimum sentences (RMC) of any satellite system: time and date in UTC, position, and whether it is one
  * (NMEA 0183, version 4.11). The checksum must be there and right. Other sentences hold no fix and are
- * counted as skipped. A device is what stands before the sentence: a tag block (`\s:NAME*hh\`) or `NAME,`; without one the
- * file is one device.
+ * counted as skipped. A device is what stands before the sentence: a tag block (`\s:NAME*hh\`) or `NAME,`, and never the
+ * time at which the line was written; without one the file is one device.
  */
 export function createNmeaReader(sink: FixSink): FixReader {
   let rest = "";
   let line = 0;
   let unnamed = -1;
   let sentences = 0;
-  const deviceOf = (before: string) => {
-    const name = nameBefore(before);
+  const deviceOf = (before: string, at: number) => {
+    const name = nameBefore(before, at);
     if (name !== "") return sink.devices.of(name);
     if (unnamed === -1) unnamed = sink.devices.unnamed();
     return unnamed;
@@ -42,7 +43,7 @@ export function createNmeaReader(sink: FixSink): FixReader {
       return;
     }
     const { at, lat, lng } = read.value;
-    sink.add(line, deviceOf(written.slice(0, start)), at, lat, lng);
+    sink.add(line, deviceOf(written.slice(0, start), at), at, lat, lng);
   };
   return {
     push: (text) => {
@@ -65,10 +66,45 @@ export function createNmeaReader(sink: FixSink): FixReader {
   };
 }
 
-/** `\s:CAR7,c:1637*5A\` or `CAR7,` */
-function nameBefore(before: string): string {
+/** `\s:CAR7,c:1637*5A\` or `CAR7,`, with or without a time; empty where there is no name. */
+function nameBefore(before: string, at: number): string {
   const tagged = /\\(?:[^\\]*,)?s:([^,*\\]+)/.exec(before);
-  return (tagged?.[1] ?? before.replace(/[,;\s]+$/, "")).trim();
+  if (tagged?.[1] !== undefined) return tagged[1].trim();
+  if (!/\d{4}|:/.test(before)) return before.replace(/[,;\s]+$/, "").trim();
+  const words = before
+    .replace(/\\[^\\]*\\/g, "")
+    .split(/[,;\s]+/)
+    .filter((word) => word !== "");
+  const isClockOf = (day = "", word: string) =>
+    (joinedDay.test(day) || calendar.test(day)) && /^\d{6}(?:\.\d+)?$/.test(word);
+  const names = words.filter(
+    (word, index) => !isTimeWord(word, at) && !isClockOf(words[index - 1], word),
+  );
+  if (names.length === words.length) return names.join(" ");
+  const isSpelt = names.some((word) => spelt.test(word));
+  return names
+    .filter((word) => !spelt.test(word) && !zoneWord.test(word) && !(isSpelt && figure.test(word)))
+    .join(" ");
+}
+
+const clock =
+  /^[[(]?(?:\S*\dT)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?[\])]?:?$/i;
+const calendar = /^[[(]?(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{2,4})$/;
+const joinedDay = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])/;
+const joined = /^\d{8}(?:[T_-]?\d{4,6}(?:\.\d+)?Z?)?$/;
+const epoch = /^\d{10}(?:\d{3})?(?:\.\d+)?$/;
+/** "Mon Nov 22 14:00:00 2021" */
+const spelt = /^(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i;
+const figure = /^(?:\d{1,2}|\d{4})$/;
+const zoneWord = /^(?:am|pm|utc|gmt|bst|z)$/i;
+
+/** Whether a word before a sentence is when the line was written; `at` is the time of the fix. */
+function isTimeWord(word: string, at: number): boolean {
+  if (clock.test(word) || calendar.test(word) || (joined.test(word) && joinedDay.test(word)))
+    return true;
+  if (!epoch.test(word)) return false;
+  const written = Number(word) * (/^\d{13}/.test(word) ? 1 : 1000);
+  return Math.abs(written - at) < dayMs;
 }
 
 interface Rmc {

@@ -15,8 +15,8 @@ export interface MeasuredDose extends RecordedDose {
 }
 
 /**
- * The dose of all devices of a store, which is empty afterwards. Where no refresh is given each device has its own
- * median, so that radios and vehicles can stand in one file. `pause` is called between devices.
+ * The dose of all devices of a store, which is empty afterwards. Where no refresh is given each device has its own,
+ * so that radios and vehicles can stand in one file. `pause` is called between devices.
  */
 export async function measureDose(
   store: FixStore,
@@ -24,11 +24,14 @@ export async function measureDose(
     zone,
     refresh,
     pause,
+    isDevice = () => true,
   }: {
     readonly zone: Zone;
     /** Seconds; null to find it. */
     readonly refresh: number | null;
     readonly pause: () => Promise<void>;
+    /** Whether a number of the store counts towards the devices of a day. */
+    readonly isDevice?: (device: number) => boolean;
   },
 ): Promise<MeasuredDose> {
   const whole = createGapCounts();
@@ -39,7 +42,7 @@ export async function measureDose(
       const gaps = createGapCounts();
       gaps.add(fixes);
       whole.add(fixes);
-      own.push(gaps.median(fewestOwn));
+      own.push(gaps.refresh(fewestOwn));
     }
     await pause();
   }
@@ -48,7 +51,7 @@ export async function measureDose(
   const days = createDayFinder(zone);
   for (let device = 0; device < store.devices(); device += 1) {
     const refreshMs = own[device] ?? usual;
-    addDeviceDose(tally, store.inOrder(device), { refreshMs, days });
+    addDeviceDose(tally, store.inOrder(device), { refreshMs, days, isDevice: isDevice(device) });
     store.drop(device);
     await pause();
   }

@@ -18,3 +18,6 @@ export const leastCellMinutes = 3;
 
 /** Days for which recorded patrol time is kept. */
 export const recordedDoseDays = 366;
+
+/** Recorded days that a week needs before its sum is shown. */
+export const leastWeekDays = 3;

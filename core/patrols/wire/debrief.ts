@@ -57,7 +57,7 @@ export const debriefShift = z.strictObject({
 });
 export type DebriefShift = z.infer<typeof debriefShift>;
 
-/** What devices recorded at a place, with the 95% band, and what was planned there on the days that were recorded. */
+/** What devices recorded at a place, with the 95% band, and what was planned there on the same days. */
 const recordedBeside = z.strictObject({
   minutes: z.int(),
   low: z.int(),
@@ -88,11 +88,14 @@ export const debriefsReply = z.strictObject({
       doneMinutes: z.int(),
       /** Brought in as a list, or by nobody's plan. */
       otherMinutes: z.int(),
-      /** Null where no day of these was recorded. */
+      /** Null as below. */
       recorded: recordedBeside.nullable(),
     }),
   ),
-  /** Of these days those on which positions were recorded, and device minutes in the whole area; null without any. */
+  /**
+   * Of the whole weeks in these days, Monday to Sunday, that are over: days on which positions were recorded, and device
+   * minutes in the whole area. Null without any. Never of other spans, which would give single days (ADR 29).
+   */
   recorded: z.strictObject({ days: z.int(), minutes: z.int() }).nullable(),
 });
 export type DebriefsReply = z.infer<typeof debriefsReply>;

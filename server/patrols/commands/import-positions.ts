@@ -31,7 +31,7 @@ const mostFiles = 200;
 
 export const importPositionsCommand: Command = {
   name: "import-positions",
-  usage: "import-positions FILE... [--profile NAME] [--refresh SECONDS]",
+  usage: "import-positions FILE... [--profile NAME] [--refresh SECONDS] [--device-per-file]",
   summary: "Turn logs of radios, vehicles or phones into patrol time by cell and day",
   options: {
     profile: {
@@ -43,6 +43,10 @@ export const importPositionsCommand: Command = {
       type: "string",
       summary: `Seconds between two fixes of a device, ${refreshRange.least} to ${refreshRange.most}; found from the file unless given`,
     },
+    "device-per-file": {
+      type: "boolean",
+      summary: "Each GPX file, and each file that names no device, is a device of its own",
+    },
   },
   positionals: [1, mostFiles],
   audit: { verb: "collection", act: "import positions", purpose: "records" },
@@ -50,6 +54,7 @@ export const importPositionsCommand: Command = {
   moreHelp: () => [
     "Give all logs of the same days together. Names of devices are never stored, nor are fixes or their times.",
     `A day is stored where ${leastDevices} devices were each recorded for ${leastDeviceMinutes} minutes in the area, and its cells from ${leastCellMinutes} minutes on.`,
+    `Files that name no device, as GPX files, count towards these ${leastDevices} only with --device-per-file: one logger writes many files.`,
     `It is kept for ${recordedDoseDays} days. "boxster positions" lists and removes imports.`,
   ],
   run: async (context, args) => {
@@ -57,7 +62,7 @@ export const importPositionsCommand: Command = {
     const result = await importAll(context, args.positionals, choices);
     return {
       json: result,
-      text: describe(result, args.positionals.length),
+      text: describe(result, args.positionals.length, choices),
       exit: result.accepted === 0 ? 1 : 0,
     };
   },
@@ -73,15 +78,22 @@ async function readChoices(
       `--refresh "${String(values["refresh"])}" is not a number of seconds from ${refreshRange.least} to ${refreshRange.most}.`,
     );
   }
+  const devicePerFile = values["device-per-file"] === true;
   const name = values["profile"] === undefined ? "auto" : String(values["profile"]);
   const ready = positionProfiles.find((known) => known === name);
-  if (ready) return { profile: ready, map: {}, order: "day-first", refresh };
+  if (ready) return { profile: ready, map: {}, order: "day-first", refresh, devicePerFile };
   const { reading } = await db.transaction(
     operatorActor(operator),
     (tx) => profileNamed(tx, name),
     { beside: true },
   );
-  return { profile: "auto", map: reading.map, order: reading.dates ?? "day-first", refresh };
+  return {
+    profile: "auto",
+    map: reading.map,
+    order: reading.dates ?? "day-first",
+    refresh,
+    devicePerFile,
+  };
 }
 
 async function importAll(
@@ -109,23 +121,27 @@ async function importAll(
 
 const shownErrors = 20;
 
-function describe(result: PositionImport, files: number): string[] {
+function describe(
+  result: PositionImport,
+  files: number,
+  { devicePerFile }: PositionChoices,
+): string[] {
   const { fixes, accepted, rejected, devices, minutes, low, high, cells } = result;
+  const isLess = result.import === null || result.withheldDays > 0;
   return [
     `${formatQuantity(fixes, "fix", "fixes")}: ${formatCount(accepted)} accepted, ${formatCount(rejected)} rejected, from ${formatQuantity(devices, "device")} (one every ${result.refresh} s).`,
     `${whole(minutes)} minutes in ${formatQuantity(cells, "cell")} (95% band ${whole(low)} to ${whole(high)}), ${formatQuantity(result.visits, "visit")}.`,
     ...[
       result.gaps > 0 &&
-        `${formatQuantity(result.gaps, "gap")} without a fix, ${whole(result.gapMinutes)} minutes in all: not counted.`,
+        `${formatQuantity(result.gaps, "gap")} without a fix, ${whole(result.gapMinutes)} minutes in all: not counted.${isLess ? " If devices send more seldom than that, give --refresh." : ""}`,
       result.outside > 0 &&
         `${formatQuantity(result.outside, "fix", "fixes")} outside the area: not counted.`,
       result.skipped > 0 && `${formatQuantity(result.skipped, "line")} without a fix skipped.`,
-      result.unnamedFiles > 0 &&
-        `${formatQuantity(result.unnamedFiles, "file")} without a device: each counts as one device. If not, call the column "device".`,
+      result.unnamedFiles > 0 && unnamedWords(result.unnamedFiles, devicePerFile),
       result.sharedDays > 0 &&
         `${formatQuantity(result.sharedDays, "day")} had patrol time of other imports: the minutes add up.`,
       result.withheldDays > 0 &&
-        `${formatQuantity(result.withheldDays, "day")} not stored: fewer than ${leastDevices} devices. Import all logs of a day together.`,
+        `${formatQuantity(result.withheldDays, "day")} not stored: fewer than ${leastDevices} devices with ${leastDeviceMinutes} minutes counted in the area. Import all logs of a day together.`,
       result.oldDays > 0 &&
         `${formatQuantity(result.oldDays, "day")} not stored: older than ${recordedDoseDays} days.`,
     ].filter((line) => line !== false),
@@ -137,6 +153,13 @@ function describe(result: PositionImport, files: number): string[] {
       ? "Nothing was stored."
       : `Stored as import ${result.import}: ${formatQuantity(result.stored.days, "day")}, ${formatQuantity(result.stored.cells, "cell and day", "cells and days")} (${result.seconds} s). To remove it: boxster positions remove ${result.import}`,
   ];
+}
+
+function unnamedWords(files: number, devicePerFile: boolean): string {
+  const which = `${formatQuantity(files, "file")} without a device`;
+  return devicePerFile
+    ? `${which}: each counts as one device.`
+    : `${which}: not counted towards the ${leastDevices} devices that a day needs. If each is from a device of its own, give --device-per-file; in a table, call the column "device".`;
 }
 
 function whole(minutes: number): string {

@@ -18,6 +18,7 @@ import {
   insertPositionDays,
   insertPositionDose,
   insertPositionImport,
+  lockPositionImports,
   type NewCell,
   type NewDay,
 } from "#server/patrols/queries/position-dose.ts";
@@ -56,7 +57,7 @@ export interface PositionImport {
   readonly oldDays: number;
   /** Stored days that other imports recorded too: their minutes add up. */
   readonly sharedDays: number;
-  /** Files that name no device: each counts as one. */
+  /** Files that name no device: they count towards the devices of a day only where each is said to be one. */
   readonly unnamedFiles: number;
   readonly errors: readonly FixFault[];
 }
@@ -106,6 +107,7 @@ export async function importPositions(
       ? { id: null, sharedDays: 0 }
       : await withOptions(db, { long: true }).transaction(actor, async (tx) => {
           request.signal.throwIfAborted();
+          await lockPositionImports(tx);
           const known = await importOfFiles(tx, read.hashes);
           if (known !== null) throw inAlready(known, request.sources.length);
           const sharedDays = await countRecorded(
@@ -116,7 +118,7 @@ export async function importPositions(
             at: asAt.now(),
             person: actor.person,
             refresh: read.dose.refresh,
-            hashes: [...new Set(read.hashes)],
+            hashes: read.hashes,
           });
           await insertPositionDays(tx, id, kept.days);
           await insertPositionDose(tx, id, cells);

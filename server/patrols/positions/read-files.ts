@@ -17,6 +17,7 @@ import { createTableFixReader } from "#core/patrols/positions/read-table.ts";
 import type { Region } from "#core/places/place.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { DateOrder } from "#core/table/clock.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { openTable } from "#core/table/open-table.ts";
 import { createTextReader } from "#core/table/text-reader.ts";
 import { isZip } from "#core/table/xlsx/zip.ts";
@@ -30,6 +31,8 @@ export interface PositionChoices {
   readonly order: DateOrder;
   /** Seconds; null to find it. */
   readonly refresh: number | null;
+  /** Whether each file without a device, and each GPX file, is a device of its own. */
+  readonly devicePerFile: boolean;
 }
 
 export interface PositionGround {
@@ -51,7 +54,7 @@ export interface ReadPositions {
   readonly counts: Readonly<FixCounts>;
   readonly faults: readonly FixFault[];
   readonly devices: number;
-  /** Files that name no device: each is one. */
+  /** Files that name no device. */
   readonly unnamed: number;
   readonly hashes: readonly string[];
 }
@@ -85,7 +88,13 @@ export async function readPositionFiles(
       ground.onProgress({ count: counts.fixes, bytes: before + bytes, totalBytes });
     };
     await readFile(file, { sink, zone, choices, onBytes });
-    hashes.push(await hashed.digest());
+    taken.endFile();
+    const hash = await hashed.digest();
+    const twin = hashes.indexOf(hash) + 1;
+    if (twin > 0) {
+      throw new FileFault(`file ${hashes.length + 1} is the same as file ${twin}; give it once`);
+    }
+    hashes.push(hash);
     before += source.totalBytes ?? 0;
   }
   sink.devices.forget();
@@ -95,6 +104,7 @@ export async function readPositionFiles(
     zone,
     refresh: choices.refresh,
     pause: createPause(signal),
+    isDevice: (device) => choices.devicePerFile || sink.devices.isNamed(device),
   });
   return { dose, counts, faults, devices, unnamed, hashes };
 }

@@ -23,6 +23,12 @@ export interface NewCell extends Band {
 }
 
 const chunkRows = 5_000;
+const lockNumber = 7_313;
+
+/** Two imports wait for each other here, until their transactions end: each looks for what the other brings in. */
+export async function lockPositionImports(tx: Transaction): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock($1::bigint)", [lockNumber]);
+}
 
 /** The import that any of these files came in with before; null where none did. */
 export async function importOfFiles(
@@ -149,13 +155,10 @@ export interface RecordedCell extends Band {
 }
 
 /**
- * Recorded minutes by cell of the days from one to before another. Bands of days and imports are independent, so their
+ * Recorded minutes by cell of these days together. Bands of days and imports are independent, so their
  * squares add up; the upper one is never cut, and tells the width.
  */
-export function recordedByCell(
-  tx: Transaction,
-  { from, before }: DateSpan,
-): Promise<RecordedCell[]> {
+export function recordedByCell(tx: Transaction, dates: readonly string[]): Promise<RecordedCell[]> {
   return tx.query<RecordedCell>(
     `select
        to_hex(cell) as "cell",
@@ -164,10 +167,10 @@ export function recordedByCell(
        (sum(minutes::float8) + sqrt(sum((high - minutes)::float8 ^ 2)))::float8 as "high",
        sum(visit_count)::int as "visits"
      from position_dose
-     where day >= $1::date and day < $2::date
+     where day = any ($1::date[])
      group by cell
      order by cell`,
-    [from, before],
+    [dates],
   );
 }
 

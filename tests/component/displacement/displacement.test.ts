@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { movedIntoDanger } from "#core/displacement/caveats.ts";
+import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import { cellAt, eventResolution, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { drawControlDays } from "#core/patrols/control-days.ts";
@@ -271,6 +273,25 @@ test("comparison days tell what an hour of recorded patrol did, or that it canno
   await own.getByText("No week with comparison days was recorded whole by devices.").waitFor();
   await own.getByText("How this is calculated").click();
   await own.getByText(/Patrol time is what devices recorded, by place and day\./).waitFor();
+  await own.getByText(/Cells under three minutes on a day are not counted\./).waitFor();
+  const moved = own.getByRole("region", { name: "What a fall may hide" });
+  expect(await moved.count()).toBe(0);
+  // SAFEGUARDS: what moving people does stands beside every fall, of patrols and of their hours.
+  const got = await own.request.get("/api/displacement/control-days");
+  const told = (await got.json()) as ControlDaysReply;
+  for (const part of ["days", "hours"]) {
+    await own.route("**/api/displacement/control-days", (route) =>
+      route.fulfill({
+        json:
+          part === "days"
+            ? { ...told, verdict: "fall" }
+            : { ...told, dose: { ...told.dose, verdict: "fall" } },
+      }),
+    );
+    await own.reload();
+    await moved.getByText(movedIntoDanger).waitFor();
+    await own.unroute("**/api/displacement/control-days");
+  }
   expect(visit.problems).toEqual([]);
   await visit.close();
 });

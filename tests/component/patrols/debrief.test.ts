@@ -113,17 +113,27 @@ test("what devices recorded stands beside what was planned, with its band", asyn
   await services.db.transaction(ownerActor, async (tx) => {
     const given = { at: 0, person: "test", refresh: 30, hashes: ["of a test"] };
     const id = await insertPositionImport(tx, given);
-    const band = { date: "2021-11-25", minutes: 12.4, low: 9.2, high: 15.6 };
-    await insertPositionDays(tx, id, [{ ...band, devices: 3 }]);
-    await insertPositionDose(tx, id, [{ ...band, cell: place?.cell as H3Cell, visits: 1 }]);
+    const band = { minutes: 12.4, low: 9.4, high: 15.4 };
+    const days = ["2021-11-15", "2021-11-17", "2021-11-21"].map((date) => ({ ...band, date }));
+    const cell = place?.cell as H3Cell;
+    await insertPositionDays(
+      tx,
+      id,
+      days.map((one) => ({ ...one, devices: 3 })),
+    );
+    await insertPositionDose(
+      tx,
+      id,
+      days.map((one) => ({ ...one, cell, visits: 1 })),
+    );
   });
   await page.reload();
   const told = page.getByRole("region", { name: "Where police were" });
   await told
-    .getByText("Devices recorded 12 min in the area on 1 day. Each device counts by itself.")
+    .getByText("Devices recorded 37 min in the area on 3 days of past weeks, Monday to Sunday.")
     .waitFor();
   await told.getByText("Recorded, min").waitFor();
-  expect(await told.getByText(/^12 \(9 to 16\) of \d+$/).count()).toBe(1);
+  expect(await told.getByText(/^37 \(32 to 43\) of \d+$/).count()).toBe(1);
 });
 
 test("nothing went wrong on the way", () => {

@@ -104,7 +104,7 @@ test("the sentence counts one and many, and says nothing of stops where none is 
 
 test("what devices recorded is said with its band, beside what was planned on the same days", () => {
   expect(recordedSentence({ days: 1, minutes: 125 })).toBe(
-    "Devices recorded 2 h 5 min in the area on 1 day. Each device counts by itself. Brackets show the 95% band.",
+    "Devices recorded 2 h 5 min in the area on 1 day of past weeks, Monday to Sunday. Cells under three minutes on a day are not counted. Each device counts by itself. Brackets show the 95% band.",
   );
   expect(recordedWords({ minutes: 12, low: 9, high: 15, plannedMinutes: 30 })).toBe(
     "12 (9 to 15) of 30",

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { controlDayEffect } from "#core/displacement/control-day-effect.ts";
 import {
   type DoseWeek,
   doseEffect,
@@ -35,6 +36,33 @@ test("two places and two days by hand: the ratio per hour is that of the counts"
   expect(effect.ratio ?? doseEffect(weeks, 1, 99)).toBeCloseTo(0.5, 6);
 });
 
+/** No effect: one report a day with one day a place, two with two. */
+const mixedWeeks: DoseWeek[] = [1, 2].map((daysPerPlace) => ({
+  daysPerPlace,
+  places: Array.from({ length: 14 }, (_, place) => {
+    const controlDays = Array.from({ length: daysPerPlace }, (_, at) => (place + at) % 7);
+    return {
+      controlDays,
+      reports: Array.from({ length: 7 }, () => daysPerPlace),
+      hours: Array.from({ length: 7 }, (_, day) => (controlDays.includes(day) ? 0 : 1)),
+    };
+  }),
+}));
+
+test("busier weeks with more comparison days make no effect out of none", () => {
+  const effect = doseEffect(mixedWeeks, 1, 99);
+  expect(effect.ratio).toBeCloseTo(1, 6);
+  expect(effect.verdict).toBe("no_clear_change");
+  expect(effect).toMatchObject({ controlHours: 0, otherHours: 1 });
+  const days = controlDayEffect(mixedWeeks, 1, 99);
+  expect(days.ratio).toBeCloseTo(1, 12);
+  expect(days).toMatchObject({
+    control: { days: 42, reports: 70 },
+    other: { days: 154, reports: 224 },
+    verdict: "no_clear_change",
+  });
+});
+
 test("it is not told where days hardly differ in dose, or where little was reported", () => {
   const random = createRandom(3);
   const still = drawnDoses(random, { weeks: 20, log: 0, rate: 0.9, hours: 0.02 });
@@ -49,19 +77,25 @@ test("it is not told where days hardly differ in dose, or where little was repor
 });
 
 const truths = [
-  ["no effect", 0],
-  ["a third less for each hour", Math.log(2 / 3)],
-  ["a half more for each hour", Math.log(1.5)],
+  ["no effect", 0, null],
+  ["a third less for each hour", Math.log(2 / 3), null],
+  ["a half more for each hour", Math.log(1.5), null],
+  ["no effect and weeks of one day and of two, twice as busy", 0, 2],
+  ["a third less and weeks of one day and of two, twice as busy", Math.log(2 / 3), 2],
 ] as const;
 
-test.each(isWhole ? truths : truths.slice(1, 2))(
+test.each(isWhole ? truths : [truths[1], truths[3]])(
   "200 runs with %s: the interval holds the truth about 19 times in 20",
-  (_name, log) => {
+  (_name, log, busierTwo) => {
     const random = createRandom(20);
     const runs = runsOf(1_000, 200);
     let [held, told] = [0, 0];
     for (let run = 0; run < runs; run += 1) {
-      const { low, high } = doseEffect(drawnDoses(random, { weeks: 16, log, rate: 0.5 }), run, 49);
+      const { low, high } = doseEffect(
+        drawnDoses(random, { weeks: 16, log, rate: 0.5, busierTwo }),
+        run,
+        49,
+      );
       if (low === null || high === null) continue;
       told += 1;
       if (low <= Math.exp(log) && Math.exp(log) <= high) held += 1;

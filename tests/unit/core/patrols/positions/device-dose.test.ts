@@ -9,6 +9,7 @@ import {
   timeOfFix,
 } from "#core/patrols/positions/fix-store.ts";
 import { measureDose } from "#core/patrols/positions/read-positions.ts";
+import { createGapCounts } from "#core/patrols/positions/refresh.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 
@@ -269,6 +270,27 @@ test("a radio every 30 s and a vehicle every 5 s in one log count alike", async 
   }
   const dose = await measureDose(store, { zone, refresh: null, pause: async () => undefined });
   expect(dose).toMatchObject({ minutes: 60, gaps: 0, visits: 2 });
+});
+
+test("a device that sends each second on its way and each minute while it stands keeps its time", async () => {
+  const store = createFixStore();
+  for (const device of [0, 1, 2]) {
+    for (let s = 0; s < 600; s += 1) store.add(device, packFix(noon + s * 1000, 4));
+    for (let s = 600; s <= 3_600; s += 60) store.add(device, packFix(noon + s * 1000, 4));
+    // The next day is no gap of a refresh.
+    store.add(device, packFix(noon + 86_400_000, 4));
+  }
+  const dose = await measureDose(store, { zone, refresh: null, pause: async () => undefined });
+  expect(dose).toMatchObject({ minutes: 180, visits: 3, gaps: 3 });
+  expect(storable(dose).days).toHaveLength(1);
+});
+
+test("a device that sends each five seconds and misses some keeps its refresh", async () => {
+  const gaps = createGapCounts();
+  const fixes = Array.from({ length: 700 }, (_, index) => index * 5).filter((s) => s % 500 > 60);
+  gaps.add(Float64Array.from(fixes, (s) => packFix(noon + s * 1000, 1)));
+  expect(gaps.refresh(10)).toBe(5_000);
+  expect(gaps.median(10)).toBe(5_000);
 });
 
 test("a few fixes tell their refresh too, and one alone has the usual", async () => {

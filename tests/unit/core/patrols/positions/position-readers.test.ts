@@ -68,7 +68,8 @@ describe("a log of positions", () => {
     expect(fixesOf(csv)).toEqual(
       [0, 1].map(() => [0, 30, 60, 90].map((s) => [Date.parse(noon) + s * 1000, home])),
     );
-    expect(fixesOf(readPieces("gpx", asGpx(fixes)))).toEqual(fixesOf(csv));
+    const gpx = readPieces("gpx", asGpx(fixes.slice(0, 4)));
+    expect(fixesOf(gpx)).toEqual(fixesOf(csv).slice(0, 1));
     const nmea = readPieces("nmea", asNmea(fixes));
     expect(nmea.counts).toEqual({ fixes: 8, rejected: 0, outside: 0, skipped: 8 });
     expect(fixesOf(nmea)).toEqual(fixesOf(csv));
@@ -186,13 +187,96 @@ describe("sentences of NMEA", () => {
     expect(readPieces("nmea", text).store.devices()).toBe(3);
   });
 
+  test("have no device before them where only the time stands there", () => {
+    const times = [
+      "2021-11-05 12:00:00,",
+      "05/11/2021 12:00:01 ",
+      "2021-11-05T12:00:02.250Z,",
+      "[12:00:03.5] ",
+      "20211105 120004,",
+      "20211105T120005Z;",
+      "1636113600,",
+      "1636113601.250 ",
+      "1636113602000,",
+      "Fri Nov 5 12:00:06 2021 ",
+      "5/11/2021 1:02:03 pm, ",
+      "\\c:1636113600*00\\",
+    ];
+    const { store, sink } = readPieces("nmea", times.map((time) => `${time}${good}`).join("\n"));
+    expect(store.devices()).toBe(1);
+    expect(sink.devices.countNamed()).toBe(0);
+    const named = ["CAR 1", "CAR 2", "16367215", "00:1a:2b:3c:4d:5e", "7"].flatMap((name) => [
+      `${name},2021-11-05 12:00:00,${good}`,
+      `2021-11-05T12:00:01Z ${name} ${good}`,
+      `${name},${good}`,
+    ]);
+    const both = readPieces("nmea", named.join("\n"));
+    expect(both.store.devices()).toBe(5);
+    expect(both.sink.devices.countUnnamed()).toBe(0);
+  });
+
   test("of other kinds alone are refused, and so is a line without end", () => {
     expect(() => readPieces("nmea", `${sentence("GPGSV,3,1,11")}\n`)).toThrow("no RMC sentence");
     expect(() => readPieces("nmea", "x".repeat(5_000))).toThrow("longer than any sentence");
   });
 });
 
+describe("a device of a log", () => {
+  const numbered = (count: number, head = "id,time,lat,lon") =>
+    [
+      head,
+      ...Array.from(
+        { length: count },
+        (_, row) => `${row},${1_636_113_600 + row * 30},51.6179,-0.0631`,
+      ),
+    ].join("\n");
+
+  test("is none of the numbers of rows and trips", () => {
+    for (const head of ["id,time,lat,lon", "track,time,lat,lon"]) {
+      const { store, sink } = readTable(numbered(40, head));
+      expect([store.devices(), sink.devices.countNamed()], head).toEqual([1, 0]);
+    }
+  });
+
+  test("holds two fixes at least: a file with more devices than that is refused, a long one early", () => {
+    const some = readTable(numbered(40, "device,time,lat,lon"));
+    expect(some.endFile).toThrow("40 devices in 40 fixes");
+    expect(() => readTable(numbered(6_000, "device,time,lat,lon"))).toThrow(
+      "more likely the number of a row or a trip",
+    );
+    for (const few of [readTable(numbered(5, "device,time,lat,lon")), readTable(numbered(40))]) {
+      expect(few.endFile).not.toThrow();
+    }
+    // Each file by itself, and known devices are no new ones.
+    const opened = openSink();
+    for (const round of [0, 1]) {
+      opened.nextFile();
+      for (let fix = 0; fix < 60; fix += 1) {
+        const at = Date.parse(noon) + (round * 60 + fix) * 1000;
+        opened.sink.add(fix, opened.sink.devices.of(`R${fix % 30}`), at, here.lat, here.lng);
+      }
+      opened.endFile();
+    }
+    expect(opened.store.devices()).toBe(30);
+  });
+});
+
 describe("a GPX file", () => {
+  test("is one device, whatever its tracks are called, and no other file's", () => {
+    const trips = ["Morning", "Lunch", "Evening"].flatMap((trip) =>
+      standing(trip, { from: noon, every: 30, count: 4, ...here }),
+    );
+    const one = readPieces("gpx", asGpx(trips));
+    expect([one.store.devices(), one.sink.devices.countNamed()]).toEqual([1, 0]);
+    const opened = openSink();
+    for (let file = 0; file < 3; file += 1) {
+      const reader = createGpxReader(opened.sink, zone);
+      reader.push(asGpx(standing("ACTIVE LOG", { from: noon, every: 30, count: 4, ...here })));
+      reader.finish();
+    }
+    expect(opened.store.devices()).toBe(3);
+  });
+
   const around = (inner: string) => `<gpx><trk><trkseg>${inner}</trkseg></trk></gpx>`;
   const point = (lat: string, time: string) =>
     `<trkpt lat="${lat}" lon="-0.0631">${time && `<time>${time}</time>`}</trkpt>`;
