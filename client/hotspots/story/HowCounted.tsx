@@ -1,0 +1,56 @@
+import { statementOf } from "#client/hotspots/measures/list.ts";
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import { SteadyPlaces, type SteadyPlacesProps } from "#client/hotspots/story/SteadyPlaces.tsx";
+import { isWholeWeek } from "#client/hotspots/view.ts";
+import { nounOf } from "#client/hotspots/words.ts";
+import { capitalised, formatDecimal } from "#client/ui/format.ts";
+import { describeTest } from "#core/hotspots/test-cells.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+
+export interface HowCountedProps extends Omit<SteadyPlacesProps, "picture"> {
+  readonly ranked: Ranked;
+  /** Whether anybody looks: how steady places are is worked out then. */
+  readonly isShown: boolean;
+}
+
+/** Both rules of counting with their totals, and the exact statement of the test. */
+export function HowCounted({ data, within, view, ranked, isShown }: HowCountedProps) {
+  const { lens, leading } = ranked.picture;
+  const { total, hourUnknown, outside } = leading.summary;
+  const { one, many } = nounOf(view);
+  const counted = formatQuantity(total, one, many);
+  const isWhole = isWholeWeek(view.time);
+  const statement = statementOf(ranked.picture.aside);
+  return (
+    <>
+      <p>
+        <strong>{counted}</strong>: each counts once, at the middle of its time span. The sentence,
+        weekly bars, first column and test use this.
+      </p>
+      <p>
+        <strong>{formatDecimal(leading.shared)} after spreading uncertain times</strong>: a report
+        from between 19:00 and 21:00 is split evenly over those hours. Only the part inside your
+        dates and hours counts. Map colours, list order and clock use this.
+      </p>
+      {hourUnknown > 0 ? (
+        <p>
+          <strong>{formatQuantity(hourUnknown, one, many)} without a known hour</strong> (spread
+          over more than 24 hours):{" "}
+          {isWhole ? "in both figures, but not in the clock." : "in neither figure."}
+        </p>
+      ) : null}
+      {outside > 0 ? (
+        <p>
+          <strong>{formatQuantity(outside, one, many)} outside</strong> {lens.study.name}: not
+          counted and not on the map.
+        </p>
+      ) : null}
+      {isShown ? (
+        <SteadyPlaces data={data} view={view} picture={ranked.picture} within={within} />
+      ) : null}
+      <p>An area counts what is in its own 120 m cells, so areas add up at every cell size.</p>
+      <p className="quiet">{capitalised(describeTest(total, lens.study))}.</p>
+      {statement ? <p className="quiet">{capitalised(statement)}.</p> : null}
+    </>
+  );
+}
