@@ -141,6 +141,13 @@ function useChosenWeights(asked: string | null) {
   const versions = hasValue(saved) ? saved.value.versions : [];
   const [chosen, choose] = useState<string | null>(null);
   const [edited, edit] = useState<Typed | null>(null);
+  const [before, setBefore] = useState(asked);
+  // Another link, such as by Back: what was chosen and typed for the one before is no longer meant.
+  if (asked !== before) {
+    setBefore(asked);
+    choose(null);
+    edit(null);
+  }
   const choice = chosen ?? choiceOf(asked, versions);
   const table = versions.find(({ version }) => versionText(version) === choice) ?? null;
   const typed = edited ?? typedOf(table?.weights ?? weightsAsked(asked));

@@ -4,7 +4,7 @@ import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 
 type Claims = Pick<
   AssessmentReply,
-  "overall" | "treatedArea" | "rings" | "edges" | "phases" | "after"
+  "overall" | "treatedArea" | "rings" | "edges" | "phases" | "harm" | "after"
 >;
 /** Days, both ends included, as `YYYY-MM-DD`. */
 type Period = Pick<AssessmentReply["after"], "from" | "to">;
@@ -39,8 +39,8 @@ export function MovedPeople({ claims }: { readonly claims: Claims }) {
 }
 
 /** Whether anything on the screen says that reports fell. */
-function claimsFall({ overall, treatedArea, rings, edges, phases }: Claims): boolean {
-  return [overall, treatedArea, rings, ...edges, ...phases].some(
+function claimsFall({ overall, treatedArea, rings, edges, phases, harm }: Claims): boolean {
+  return [overall, treatedArea, rings, ...edges, ...phases, ...(harm?.rows ?? [])].some(
     ({ verdict }) => verdict === "fall",
   );
 }

@@ -20,6 +20,6 @@ function harmWords({ figures, others }: OutcomesReply, days: string): string {
   );
   const count = told?.count ?? null;
   return count === null
-    ? `Outreach partners gave no total of harm reported to them, ${days}.`
+    ? `No total of harm reported to outreach partners is entered for exactly these days, ${days}. Outcomes has those of other days.`
     : `Incidents of harm reported to outreach partners, ${days}, as they told police: ${count}.`;
 }

@@ -10,7 +10,7 @@ import type {
   ReturnLine,
 } from "#core/outcomes/wire/monthly-return.ts";
 import { figureWords } from "#core/outcomes/words.ts";
-import type { PatrolMonth, RecordedMonth } from "#core/patrols/patrol-month.ts";
+import type { PatrolMonth } from "#core/patrols/patrol-month.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -86,7 +86,7 @@ function hotspotDoses({ hotspots, patrols }: MonthlyReturnInput): HotspotDose[] 
 }
 
 function patrolFigures(
-  { patrols, delivered, planned, logged, recorded }: PatrolMonth,
+  { patrols, delivered, planned, logged }: PatrolMonth,
   doses: readonly HotspotDose[],
   isExact: boolean,
 ): { readonly sentence: string; readonly lines: ReturnLine[] } {
@@ -118,10 +118,7 @@ function patrolFigures(
       line("hours", "Patrol hours", "Time on visits, of all units together.", {
         count: hours,
         unit: "hours",
-        beside: [
-          `Planned: ${formatHours(toHours(planned.minutes))}.`,
-          ...(recorded === null ? [] : [recordedWords(recorded)]),
-        ].join(" "),
+        beside: `Planned: ${formatHours(toHours(planned.minutes))}.`,
       }),
       line("visits", "Visits", "Stays of a patrol in one place, about 15 minutes each.", {
         count: visits,
@@ -131,13 +128,18 @@ function patrolFigures(
         count: shown(delivered),
         beside: `Approved: ${formatCount(patrols)}.`,
       }),
-      line("hotspots_patrolled", "Hotspots patrolled", "Hotspots with one visit or more.", {
-        count: reached,
-      }),
+      line(
+        "hotspots_patrolled",
+        "Hotspots patrolled",
+        "Hotspots of 120 m with one visit or more in that very cell.",
+        {
+          count: reached,
+        },
+      ),
       line(
         "hotspots",
         "Hotspots",
-        "Places with significantly more reports in the month than an even spread would give.",
+        "Cells of 120 m with significantly more reports in the month than an even spread would give.",
         { count: all },
       ),
     ],
@@ -234,11 +236,6 @@ function formatHours(hours: number): string {
   return `${decimal.format(hours)} ${hours === 1 ? "hour" : "hours"}`;
 }
 
-function recordedWords({ days, minutes, low, high }: RecordedMonth): string {
-  const band = `${decimal.format(toHours(low))} to ${decimal.format(toHours(high))}`;
-  return `Recorded from positions on ${formatQuantity(days, "day")}: ${formatHours(toHours(minutes))} of devices (95% band ${band}).`;
-}
-
 function noOutcomes(isExact: boolean): string {
   return isExact
     ? "Outcomes are manual totals entered for exactly this month. There are none yet."
@@ -251,7 +248,7 @@ const byPlace =
 const exactNotes = [
   "Hours and visits come from debriefs and imported patrol lists, by the day on which each visit began.",
   byPlace,
-  "Planned figures and recorded patrol time stay on this screen.",
+  "Planned figures stay on this screen.",
   "Arrests and stops can be shared once any manual total is entered for exactly this month. No total entered before may cover part of it.",
 ];
 

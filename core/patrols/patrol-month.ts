@@ -1,5 +1,4 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { Band } from "#core/patrols/positions/dose-tally.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
@@ -17,7 +16,7 @@ export interface CellSpent extends Spent {
 export interface PatrolMonth {
   /** Approved patrols that began in the month. */
   readonly patrols: number;
-  /** Of these, whose shift nobody has debriefed. */
+  /** Of these, those with a stop that began and that no debrief tells of. */
   readonly withoutDebrief: number;
   /** Of these, with one stop or more that a debrief calls done. */
   readonly delivered: number;
@@ -25,12 +24,6 @@ export interface PatrolMonth {
   readonly planned: Spent;
   /** Visits that began in the month, from debriefs and from imported lists. */
   readonly logged: Spent & { readonly byCell: readonly CellSpent[] };
-  /** Device minutes in the whole area on the days that were recorded, with the 95% band; null without any. */
-  readonly recorded: RecordedMonth | null;
-}
-
-export interface RecordedMonth extends Band {
-  readonly days: number;
 }
 
 export interface PatrolMonthInput {
@@ -40,35 +33,30 @@ export interface PatrolMonthInput {
   readonly windows: readonly {
     readonly id: string;
     readonly start: number;
-    readonly shiftStart: number;
-    readonly shiftEnd: number;
     readonly stops: readonly Visit[];
   }[];
   readonly debriefs: readonly {
-    readonly shiftStart: number;
-    readonly shiftEnd: number;
     readonly outcomes: readonly { readonly windowId: string; readonly outcome: string }[];
   }[];
   /** Of visits that began in the month. */
   readonly logged: readonly CellSpent[];
-  readonly recorded: RecordedMonth;
 }
 
 /** Counts a month (DEFINITIONS, Monthly return): a patrol by its own start, a visit by its own. */
 export function patrolMonthOf(input: PatrolMonthInput): PatrolMonth {
-  const { span, windows, debriefs, logged, recorded } = input;
+  const { span, windows, debriefs, logged } = input;
   const isWithin = (at: number) => at >= span.from && at < span.to;
   const own = windows.filter(({ start }) => isWithin(start));
-  const told = new Set(debriefs.map(shiftKey));
+  const outcomes = debriefs.flatMap((debrief) => debrief.outcomes);
+  // By patrol: one that was approved after its shift was debriefed is in no debrief.
+  const told = new Set(outcomes.map(({ windowId }) => windowId));
   const done = new Set(
-    debriefs.flatMap(({ outcomes }) =>
-      outcomes.filter(({ outcome }) => outcome === "done").map(({ windowId }) => windowId),
-    ),
+    outcomes.filter(({ outcome }) => outcome === "done").map(({ windowId }) => windowId),
   );
   const stops = windows.flatMap((window) => window.stops).filter(({ arrive }) => isWithin(arrive));
   return {
     patrols: own.length,
-    withoutDebrief: own.filter((window) => !told.has(shiftKey(window))).length,
+    withoutDebrief: own.filter(({ id, stops }) => stops.length > 0 && !told.has(id)).length,
     delivered: own.filter(({ id }) => done.has(id)).length,
     planned: {
       visits: stops.length,
@@ -79,12 +67,7 @@ export function patrolMonthOf(input: PatrolMonthInput): PatrolMonth {
       minutes: sum(logged.map(({ minutes }) => minutes)),
       byCell: logged,
     },
-    recorded: recorded.days === 0 ? null : recorded,
   };
-}
-
-function shiftKey(shift: { readonly shiftStart: number; readonly shiftEnd: number }): string {
-  return `${shift.shiftStart} ${shift.shiftEnd}`;
 }
 
 function sum(values: readonly number[]): number {

@@ -3,9 +3,8 @@ import { addDays } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { begunStops } from "#server/patrols/debrief.ts";
-import { debriefsOf, minutesByCell } from "#server/patrols/queries/debriefs.ts";
+import { debriefsOf, minutesByCell, toldTwice } from "#server/patrols/queries/debriefs.ts";
 import { plannedWindows } from "#server/patrols/queries/patrol-windows.ts";
-import { recordedInAll } from "#server/patrols/queries/position-dose.ts";
 
 /** What was planned, debriefed and logged on these London dates, both inclusive; never who debriefed, nor a reason. */
 export async function readPatrolMonth(
@@ -19,16 +18,17 @@ export async function readPatrolMonth(
   // A night's shift may have begun on the day before the month.
   const first = windows.reduce((least, { shiftStart }) => Math.min(least, shiftStart), span.from);
   const debriefs = await debriefsOf(tx, { from: first, to: span.to });
-  const logged = await minutesByCell(tx, { ...span, now: asAt.now() });
+  const until = { ...span, now: asAt.now() };
+  const logged = await minutesByCell(tx, until);
+  const twice = new Map((await toldTwice(tx, until)).map((spent) => [spent.cell, spent]));
   return patrolMonthOf({
     span,
     windows: windows.map((window) => ({ ...window, stops: begunStops(window) })),
     debriefs,
     logged: logged.map(({ cell, done, other, visits }) => ({
       cell,
-      visits,
-      minutes: done + other,
+      visits: visits - (twice.get(cell)?.visits ?? 0),
+      minutes: done + other - (twice.get(cell)?.minutes ?? 0),
     })),
-    recorded: await recordedInAll(tx, { from, before }),
   });
 }

@@ -30,7 +30,6 @@ export function monthOf(given: {
           minutes: 15,
         })),
       },
-      recorded: null,
     },
     hotspots: Array.from({ length: hotspots }, (_, at) => ({
       cell: `${cell}-${at}`,

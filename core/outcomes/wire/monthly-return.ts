@@ -31,7 +31,7 @@ const line = z.strictObject({
   unit: z.enum(["hours", "number"]),
   /** "46.5", "about 45", "fewer than 10, or withheld" */
   words: z.string(),
-  /** What was planned, recorded or typed beside it. Null in what may leave. */
+  /** What was planned or typed beside it. Null in what may leave. */
   beside: z.string().nullable(),
 });
 export type ReturnLine = z.infer<typeof line>;

@@ -1,4 +1,5 @@
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import type { CellSpent } from "#core/patrols/patrol-month.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import type { MissedOutcome } from "#core/patrols/wire/debrief.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -107,6 +108,33 @@ async function insertDebriefVisits(
       visits.map((visit) => new Date(visit.arrive)),
       visits.map((visit) => new Date(visit.depart)),
     ],
+  );
+}
+
+/** Visits of debriefs that began in [from, to), by cell, where a list tells of a visit there at the same time: one stay. */
+export function toldTwice(
+  tx: Transaction,
+  { from, to, now }: Span & { readonly now: number },
+): Promise<CellSpent[]> {
+  return tx.query<CellSpent>(
+    `select
+       to_hex(told.cell) as "cell",
+       count(*)::int as "visits",
+       sum(extract(epoch from told.ends_at - told.starts_at) / 60 * told.unit_count)::float8 as "minutes"
+     from patrol_visit as told
+     where told.debrief_id is not null
+       and told.starts_at >= $1::timestamptz and told.starts_at < $2::timestamptz
+       and told.ends_at <= $3::timestamptz
+       and exists (
+         select from patrol_visit as listed
+         where listed.debrief_id is null
+           and listed.cell = told.cell
+           and listed.starts_at < told.ends_at
+           and listed.ends_at > told.starts_at
+       )
+     group by told.cell
+     order by told.cell`,
+    [new Date(from), new Date(to), new Date(now)],
   );
 }
 

@@ -1,5 +1,4 @@
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
-import type { RecordedMonth } from "#core/patrols/patrol-month.ts";
 import type { Band } from "#core/patrols/positions/dose-tally.ts";
 import type { Transaction } from "#server/db/database.ts";
 
@@ -183,25 +182,6 @@ export interface RecordedCellDay {
 interface DateSpan {
   readonly from: string;
   readonly before: string;
-}
-
-/** All that was recorded in the area on these days; bands add up as in `recordedByCell`. */
-export async function recordedInAll(
-  tx: Transaction,
-  { from, before }: DateSpan,
-): Promise<RecordedMonth> {
-  const rows = await tx.query<RecordedMonth>(
-    `select
-       count(distinct day)::int as "days",
-       coalesce(sum(minutes::float8), 0)::float8 as "minutes",
-       coalesce(greatest(0, sum(minutes::float8) - sqrt(sum((high - minutes)::float8 ^ 2))), 0)::float8
-         as "low",
-       coalesce(sum(minutes::float8) + sqrt(sum((high - minutes)::float8 ^ 2)), 0)::float8 as "high"
-     from position_day
-     where day >= $1::date and day < $2::date`,
-    [from, before],
-  );
-  return rows[0] ?? { days: 0, minutes: 0, low: 0, high: 0 };
 }
 
 /** Days that any import recorded. */

@@ -2,14 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { H3Cell } from "#core/geo/cell.ts";
 import { doseReply } from "#core/hotspots/wire/dose.ts";
 import { hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { monthlyReturnReply } from "#core/outcomes/wire/monthly-return.ts";
 import { roles } from "#core/role.ts";
-import { dayMs } from "#core/time/zone.ts";
+import { dayMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { monthlyReturnCommand } from "#server/outcomes/commands/monthly-return.ts";
-import { insertPositionDays, insertPositionImport } from "#server/patrols/queries/position-dose.ts";
+import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
@@ -31,17 +32,6 @@ onOneEngine(
       app = await openTestApp(db());
       [sergeant, analyst] = [await app.as("sergeant"), await app.as("analyst")];
       await agreedShift(db(), date);
-      await db().transaction(ownerActor, async (tx) => {
-        const id = await insertPositionImport(tx, {
-          ...{ at: Date.parse("2021-11-01"), person: "operator", refresh: 30, hashes: ["a"] },
-        });
-        const band = { minutes: 600, low: 570, high: 630 };
-        await insertPositionDays(tx, id, [
-          { date, devices: 3, ...band },
-          { date: "2021-10-13", devices: 3, ...band, high: 640 },
-          { date: "2021-11-02", devices: 3, ...band },
-        ]);
-      });
     });
     afterAll(async () => {
       rmSync(folder, { recursive: true, force: true });
@@ -82,13 +72,11 @@ onOneEngine(
       }
     });
 
-    test("counts patrols without a debrief until there is one, and has the recorded band beside hours", async () => {
+    test("counts patrols without a debrief until there is one, and no stay twice", async () => {
       const before = await read(sergeant);
       expect(before.incomplete).toMatch(/^2 of 2 patrols have no debrief yet/);
       expect(countOf(before, "patrols")).toBe(0);
-      expect(before.lines[0]?.beside).toBe(
-        "Planned: 1.5 hours. Recorded from positions on 2 days: 20 hours of devices (95% band 19.2 to 20.8).",
-      );
+      expect(before.lines[0]?.beside).toBe("Planned: 1.5 hours.");
       const debrief = {
         start: `${date}T14:00:00+01:00`,
         end: `${date}T22:00:00+01:00`,
@@ -101,6 +89,18 @@ onOneEngine(
       expect(countOf(after, "patrols")).toBe(2);
       expect(countOf(after, "visits")).toBe((countOf(before, "visits") ?? 0) + 6);
       expect(countOf(after, "hours")).toBeCloseTo((countOf(before, "hours") ?? 0) + 1.5, 1);
+      // A list tells of the same stay two minutes later, with another length.
+      await db().transaction(ownerActor, async (tx) => {
+        const [told] = await tx.query<{ cell: H3Cell; start: number }>(
+          `select to_hex(cell) as "cell", (extract(epoch from starts_at) * 1000)::float8 as "start"
+           from patrol_visit where debrief_id is not null order by id limit 1`,
+        );
+        if (!told) throw new Error("No visit of a debrief");
+        const start = told.start + 2 * minuteMs;
+        const listed = { cell: told.cell, start, end: start + 20 * minuteMs, units: 1 };
+        expect(await insertVisits(tx, [listed], "list")).toBe(1);
+      });
+      expect(countOf(await read(analyst), "visits")).toBe(countOf(after, "visits"));
     });
 
     test("rounded for sharing has nothing by place, of plans, or of who debriefed", async () => {

@@ -36,16 +36,6 @@ describe("on the screen of police", () => {
     expect(reply.hotspots?.[9]).toMatchObject({ visits: 0, hours: 0 });
   });
 
-  test("recorded minutes stand beside them with their band", () => {
-    const patrols = {
-      ...exact.patrols,
-      recorded: { days: 12, minutes: 2760, low: 2640, high: 2880 },
-    };
-    expect(lineOf(createMonthlyReturn({ ...exact, patrols }), "hours")?.beside).toBe(
-      "Planned: 46.5 hours. Recorded from positions on 12 days: 46 hours of devices (95% band 44 to 48).",
-    );
-  });
-
   test("patrols that nobody debriefed are told, and so is a month without any", () => {
     const words = (patrols: number, withoutDebrief: number) =>
       createMonthlyReturn({ ...exact, patrols: { ...exact.patrols, patrols, withoutDebrief } })
