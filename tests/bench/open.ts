@@ -47,11 +47,11 @@ async function measure(server: ServedProcess): Promise<BenchLine[]> {
   const cookies = await Promise.all(Array.from({ length: visitors }, () => signIn(server.url)));
   const [one = ""] = cookies;
   await settled(server);
-  const first = await costOf(server, () => open(server.url, one));
+  const first = await costOf(server, () => openEvents(server.url, one));
   await settled(server);
   const many = 20;
   const further = await costOf(server, async () => {
-    for (let at = 0; at < many; at += 1) await open(server.url, one);
+    for (let at = 0; at < many; at += 1) await openEvents(server.url, one);
   });
   const waits: number[] = [];
   const signIns: number[] = [];
@@ -61,7 +61,7 @@ async function measure(server: ServedProcess): Promise<BenchLine[]> {
   }, 50);
   await Promise.all([
     ...cookies.map(async (cookie) => {
-      waits.push(await timeOnce(() => open(server.url, cookie)));
+      waits.push(await timeOnce(() => openEvents(server.url, cookie)));
     }),
     ...Array.from({ length: 5 }, async () => {
       signIns.push(await timeOnce(() => signIn(server.url)));
@@ -112,7 +112,7 @@ function lineOf(
 }
 
 /** A server that has just started looks for displacement, in threads of its own. */
-async function settled(server: ServedProcess): Promise<void> {
+export async function settled(server: ServedProcess): Promise<void> {
   for (let tries = 0; tries < 120; tries += 1) {
     const before = processorSeconds(server.pid);
     await wait(1_000);
@@ -146,7 +146,7 @@ function processorSeconds(pid: number): number {
 }
 
 /** Both files, as a page asks for them, left compressed: what a browser does with them is not the server's. Octets over the wire. */
-async function open(url: string, cookie: string): Promise<number> {
+export async function openEvents(url: string, cookie: string): Promise<number> {
   let octets = 0;
   for (const part of ["recent", "older"]) {
     octets += await new Promise<number>((resolve, reject) => {

@@ -10,6 +10,7 @@ import { benchGazetteer } from "#tests/bench/gazetteer.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
 import { benchKernels } from "#tests/bench/kernels.ts";
+import { benchLoad } from "#tests/bench/load.ts";
 import { benchNational } from "#tests/bench/national.ts";
 import { benchOpen } from "#tests/bench/open.ts";
 import { benchPage } from "#tests/bench/page.ts";
@@ -47,7 +48,7 @@ const parts = {
   streets: benchStreets,
 };
 /** Minutes and gigabytes: only by name. */
-const large = { scale: benchScale, open: benchOpen, national: benchNational };
+const large = { scale: benchScale, open: benchOpen, load: benchLoad, national: benchNational };
 const known = { ...parts, ...large };
 const words = process.argv.slice(2);
 const asJson = words.includes("--json");

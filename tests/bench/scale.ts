@@ -116,7 +116,7 @@ export async function addEvents(db: Database, count: number): Promise<void> {
 }
 
 /** What the people of one team look at: a few weeks that end lately, at all hours or on their nights. */
-const questions = Array.from({ length: 12 }, (_, at) => {
+export const questions = Array.from({ length: 12 }, (_, at) => {
   const from = `2021-${["09", "10", "11"][at % 3]}-0${1 + (at % 4)}`;
   const hours = at % 2 === 0 ? "" : "&days=fri,sat&hours=20-02";
   return `/api/hotspots?from=${from}&to=2021-11-2${2 + (at % 4)}&limit=100${hours}`;
@@ -150,7 +150,7 @@ export async function signIn(url: string): Promise<string> {
   return reply.headers.getSetCookie()[0]?.split(";")[0] ?? "";
 }
 
-async function read(url: string, cookie: string, path: string): Promise<void> {
+export async function read(url: string, cookie: string, path: string): Promise<void> {
   const reply = await fetch(`${url}${path}`, { headers: { cookie } });
   const text = await reply.text();
   if (reply.status !== 200) throw new Error(`${path} was answered ${reply.status} ${text}`);
