@@ -40,14 +40,14 @@ interface PlaceDays {
 interface ControlDayEffect {
   readonly control: PlaceDays;
   readonly other: PlaceDays;
-  /** Reports per place and day on the other days, over those on control days, week by week; null where it cannot be told. */
+  /** Reports per place and day on the other days, over those on comparison days, week by week; null where it cannot be told. */
   readonly ratio: number | null;
   /** Its interval at 95%; null where `ratio` is. */
   readonly low: number | null;
   readonly high: number | null;
   /** Two-sided, by drawing again; null where too little was reported. */
   readonly p: number | null;
-  /** Of the days on which patrols were possible, against the control days. */
+  /** Of the days on which patrols were possible, against the comparison days. */
   readonly verdict: Verdict;
 }
 
@@ -59,10 +59,10 @@ export const leastCompared = 10;
 /**
  * What being left without a patrol did to the reports of a place and day, judged by the draw itself: the days
  * are drawn again `redraws` times, by the very rule by which they were drawn, and p is the share of draws
- * (with the one there was) in which as much lies between what fell on control days and what was to be expected
+ * (with the one there was) in which as much lies between what fell on comparison days and what was to be expected
  * (Fisher 1935, The Design of Experiments, 21; Phipson & Smyth 2010, eq. 2). It needs no model of reports: days
  * of a place that are alike or not, weekdays and busy weeks are in every draw. The ratio is that of
- * Mantel and Haenszel over weeks, which may have different numbers of control days a place; the interval is the one of
+ * Mantel and Haenszel over weeks, which may have different numbers of comparison days a place; the interval is the one of
  * Greenland and Robins (1985, Biometrics 41) on the log scale, its variance multiplied by how much more the draws scatter
  * than single reports would.
  * All days that were not drawn count as days with a patrol, whether one came or not.
@@ -93,7 +93,7 @@ export function sideWeights(daysPerPlace: number): {
   return { control: (7 - daysPerPlace) / 7, other: daysPerPlace / 7 };
 }
 
-/** Of reports on other days over those on control days, with the variance of its logarithm. */
+/** Of reports on other days over those on comparison days, with the variance of its logarithm. */
 function pooledRatio(weeks: readonly ControlWeek[]) {
   let [above, below, spread] = [0, 0, 0];
   for (const week of weeks) {
@@ -194,7 +194,7 @@ function drawnReports({ reports, order, days, indexes }: PackedWeek, random: Ran
   return sum;
 }
 
-/** What control days tell of patrols, in plain words, the interval before the best estimate. */
+/** What comparison days tell of patrols, in plain words, the interval before the best estimate. */
 export function controlDaySentence({ control, other, ...effect }: ControlDayEffect): string {
   if (control.days === 0) {
     return "No week with comparison days has finished, so there is nothing to compare.";

@@ -175,7 +175,7 @@ function hoursWords(hours: number): string {
   return `${Math.round(hours * 60)} min`;
 }
 
-/** Adds recorded hours to weeks of control days; weeks with a day that no device recorded are left out. */
+/** Adds recorded hours to weeks of comparison days; weeks with a day that no device recorded are left out. */
 export function doseWeeks(
   weeks: readonly DatedWeek[],
   recorded: {

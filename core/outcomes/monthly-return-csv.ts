@@ -4,7 +4,7 @@ import { formatMonth } from "#core/time/words.ts";
 
 const heads = ["section", "figure", "from", "to", "count", "unit", "says", "definition"] as const;
 
-/** The return as it may leave, a line each; `count` is blank where withheld, and `says` has the reason. */
+/** The return as it is shared, a line each; `count` is blank where withheld, and `says` has the reason. */
 export function monthlyReturnCsv(reply: MonthlyReturnReply, mark: string | null): string {
   if (reply.isExact) throw new RangeError("Exact figures cannot be downloaded");
   const { month, from, to, incomplete } = reply;

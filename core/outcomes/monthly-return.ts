@@ -18,7 +18,7 @@ import { addDays } from "#core/time/zone.ts";
 export interface MonthlyReturnInput {
   /** `YYYY-MM`, over. */
   readonly month: string;
-  /** False: as it may leave, by the 10-5 rule. */
+  /** False: as it is shared, by the 10-5 rule. */
   readonly isExact: boolean;
   readonly patrols: PatrolMonth;
   /** The month's hotspots in the order of the Hotspots screen: same question, same test. */
@@ -51,7 +51,7 @@ export function monthsOver(today: string, count: number): string[] {
 
 /**
  * What funders of hotspot patrols ask for each month (DEFINITIONS, Monthly return): hours, visits, hotspots, stops,
- * arrests and outcomes. Exact, with the dose of each hotspot, for the screen of police; or as it may leave. Then hours and visits are
+ * arrests and outcomes. Exact, with the dose of each hotspot, for the screen of police; or as it is shared. Then hours and visits are
  * one total each by the 10-5 rule and nothing is by place. What was planned stays away, because less what was done it
  * is a gap (SAFEGUARDS 6). Stops, arrests and outcomes are those of Outcomes, rounded for sharing: a reader of both
  * learns nothing from holding one against the other.

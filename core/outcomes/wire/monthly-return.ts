@@ -9,7 +9,7 @@ export const returnMonth = z
 /** GET /api/monthly-return?month=&form= : what funders of hotspot patrols ask for, of one month that is over. */
 export const monthlyReturnQuery = z.strictObject({
   month: returnMonth,
-  /** `shared`: by the 10-5 rule, as it may leave, and nothing by place. */
+  /** `shared`: by the 10-5 rule, as it is shared, and nothing by place. */
   form: z.enum(["exact", "shared"]).default("exact"),
 });
 
