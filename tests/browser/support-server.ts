@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createZone } from "#core/time/zone.ts";
+import { createZone, hourMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 import { createAsAt, type Services } from "#server/acts/services.ts";
 import { serveFrom, startServer } from "#server/app/serve.ts";
 import { type Config, readConfig } from "#server/config.ts";
@@ -42,7 +42,7 @@ async function serveOver(
   const port = isPortTaken ? 0 : ownPort;
   const config = { ...configOf(folder), port, ...more };
   const zone = createZone(config.timeZone);
-  const asAt = createAsAt(zone, () => Date.now());
+  const asAt = createAsAt(zone, config.demo ? afternoonClock(zone) : () => Date.now());
   await asAt.refresh(db);
   solver ??= createPlanSolver();
   const services = {
@@ -64,6 +64,17 @@ async function serveOver(
     await rm(folder, { recursive: true, force: true });
   };
   return { url: server.url, services, close };
+}
+
+/**
+ * Runs on from ten past two in the afternoon, whenever that was: which visits of a day are past, and of which police
+ * are told as late, must not depend on the hour at which the tests run.
+ */
+function afternoonClock(zone: Zone): () => number {
+  const startedAt = Date.now();
+  const midnight = parseLocalDate(zone.dateOf(startedAt));
+  const from = zone.toInstant(midnight + 14 * hourMs + 10 * minuteMs, "earlier");
+  return () => from + Date.now() - startedAt;
 }
 
 /** For a second server beside the first. */
