@@ -14,7 +14,7 @@ import {
   withdrawSuggested,
 } from "#server/patrols/queries/patrol-windows.ts";
 import * as sql from "#server/patrols/queries/plans.ts";
-import { type Describer, describePlan } from "#server/patrols/replies.ts";
+import { type CheckOf, type Describer, describePlan } from "#server/patrols/replies.ts";
 import type { Suggestion } from "#server/patrols/suggest.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -107,11 +107,14 @@ export async function describeStored(
   { plan, windows }: StoredPlan,
   describer: StoredDescriber,
 ): Promise<PlanReply> {
-  const { zone } = describer;
+  const { zone, asAt } = describer;
   const others = spentVisits(await otherWindows(tx, zone, plan));
+  // A demonstration's clock goes back at midnight: what was changed late yesterday is no later than the checks of now.
+  const changedAt = Math.min(plan.changedAt, asAt.now());
   const checks = await checksNow(tx, { ...describer, ...periodOf(zone, plan) }, windows);
+  const checkOf: CheckOf = ({ label }) => checks.get(label) ?? null;
   return {
-    ...describePlan(plan, windows, others, describer, ({ label }) => checks.get(label) ?? null),
+    ...describePlan({ ...plan, changedAt }, windows, others, describer, checkOf),
     arrivalTimes: await loadArrivalTimes(tx, zone, plan, windows),
   };
 }

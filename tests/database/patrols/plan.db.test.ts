@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
+import { openCheck } from "#core/patrols/wire/check.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/command.ts";
 import { DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
@@ -130,6 +131,19 @@ onEachEngine(
           "status",
           "agreed",
         );
+        await desk.withdraw(plan);
+      });
+
+      test("a demonstration whose clock went back at midnight has checks that count", async () => {
+        const plan = await desk.agree(await desk.suggest({ from: "2021-12-07" }));
+        const early = { ...desk.services().asAt, now: () => planNow - 9 * hourMs };
+        const [told] = await listPlans({ ...desk.services(), asAt: early }, sergeant, {
+          from: "2021-12-07",
+          days: 1,
+        });
+        const changedAt = Date.parse(told?.changedAt ?? "");
+        const checks = told?.windows.map(({ checked }) => checked && openCheck(checked, changedAt));
+        expect(checks).toEqual(plan.windows.map(() => expect.objectContaining({ ok: true })));
         await desk.withdraw(plan);
       });
 
