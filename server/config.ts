@@ -1,6 +1,9 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
+import { isTimeZone, type PlacePack } from "#core/place-pack.ts";
+import { ConfigError } from "#server/config-error.ts";
 import { isLoopback } from "#server/network.ts";
+import { ownPackFolder, readPackHead } from "#server/place-pack.ts";
 
 /** The identity provider that people may sign in through. */
 export interface OidcConfig {
@@ -23,6 +26,8 @@ export interface Config {
   readonly demo: boolean;
   /** The archive of streets that the data folder holds, if it does; or never one. */
   readonly basemap: "auto" | "none";
+  /** Whose streets these are: a folder, and what its pack.json says. */
+  readonly places: { readonly folder: string; readonly pack: PlacePack };
   readonly timeZone: string;
   /** What the server alone knows: needed before it serves more than this machine. */
   readonly secret: string | null;
@@ -41,16 +46,13 @@ export interface Config {
   readonly passphrase: string | null;
 }
 
-/** A setting that cannot be used; the start stops with its one line. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-}
-
 export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
   const tls = readTls(env["BOXSTER_TLS_CERT"], env["BOXSTER_TLS_KEY"]);
   const proxy = readProxy(env["BOXSTER_PROXY"]);
+  const folder = env["BOXSTER_PLACES"] ? resolve(env["BOXSTER_PLACES"]) : ownPackFolder;
+  const places = { folder, pack: readPackHead(folder) };
   return {
     databaseUrl: readDatabaseUrl("DATABASE_URL", env["DATABASE_URL"]),
     listenUrl: readDatabaseUrl("BOXSTER_LISTEN_URL", env["BOXSTER_LISTEN_URL"]),
@@ -64,7 +66,8 @@ export function readConfig(
     port: readPort("PORT", env["PORT"]) ?? 4173,
     demo: readSwitch("BOXSTER_DEMO", env["BOXSTER_DEMO"]),
     basemap: readBasemap(env["BOXSTER_BASEMAP"]),
-    timeZone: readTimeZone(env["BOXSTER_TZ"]),
+    places,
+    timeZone: readTimeZone(env["BOXSTER_TZ"]) ?? places.pack.timeZone,
     secret: readSecret(env["BOXSTER_SECRET"]),
     tls,
     proxy,
@@ -142,14 +145,10 @@ function readBasemap(value: string | undefined): Config["basemap"] {
   );
 }
 
-function readTimeZone(value: string | undefined): string {
-  const name = value || "Europe/London";
-  try {
-    new Intl.DateTimeFormat("en-GB", { timeZone: name });
-    return name;
-  } catch (cause) {
-    throw new ConfigError(`BOXSTER_TZ is not a time zone this machine knows: "${name}"`, { cause });
-  }
+function readTimeZone(name: string | undefined): string | null {
+  if (!name) return null;
+  if (isTimeZone(name)) return name;
+  throw new ConfigError(`BOXSTER_TZ is not a time zone this machine knows: "${name}"`);
 }
 
 /** Octets in hexadecimal or base64. That they are random can be checked roughly only. */

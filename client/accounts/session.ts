@@ -7,6 +7,7 @@ import {
 } from "#client/api/fetch.ts";
 import { forgetEverything, removeEverything } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
+import { command } from "#client/state/command.ts";
 import * as wire from "#core/accounts/wire/session.ts";
 import type { Role } from "#core/role.ts";
 
@@ -21,6 +22,7 @@ let shownTo: string | null = null;
 /** Takes note of a session, and of its token before anything is asked under it. */
 function known(reply: wire.SessionReply): wire.SessionReply {
   setPageToken(reply.pageToken);
+  command.set(() => reply.command);
   const who = reply.signedIn ? `${reply.person} ${reply.role} ${reply.partnerName}` : null;
   // Another tab may have signed in as someone else: nothing of the one before may stay in view.
   if (shownTo !== null && who !== shownTo) forgetEverything();

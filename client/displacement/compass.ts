@@ -2,7 +2,6 @@ import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
 import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import { cellCentre, type H3Cell, type Position } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
-import { studyCentre } from "#core/protected-time/settings.ts";
 
 /** The middle of some cells. */
 export function middleOf(cells: readonly string[]): Position | null {
@@ -61,7 +60,7 @@ export function placeEdges(
   );
   const zoneOf = new Map(reply.zones.edges.map((zone) => [zone.neighbour, zone]));
   const cells = reply.zones.edges.flatMap(({ inner }) => inner);
-  return inCompassOrder(reply.edges, middleOf(cells) ?? studyCentre, ({ neighbour }) => ({
+  return inCompassOrder(reply.edges, middleOf(cells) ?? [0, 0], ({ neighbour }) => ({
     at: middleOf(zoneOf.get(neighbour)?.inner ?? []),
     isWithin: !neighbours.has(neighbour),
   }));

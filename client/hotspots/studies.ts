@@ -1,4 +1,6 @@
 import { type MapResolution, wholeCommand } from "#client/hotspots/view.ts";
+import { command as shownCommand } from "#client/state/command.ts";
+import { capitalised } from "#client/ui/format.ts";
 import type { SelectOption } from "#client/ui/Select.tsx";
 import { cellAt, eventResolution, type H3Cell } from "#core/geo/cell.ts";
 import { unpackedCommand } from "#core/places/command.ts";
@@ -72,7 +74,7 @@ export function areaOptions(
     { value: wholeCommand, label: boroughs.join(" and ") },
     ...(parseDrawn(area) ? [{ value: area, label: drawnName }] : []),
     ...boroughs.map((name) => ({ value: name, label: name })),
-    ...groups.flatMap(({ kind, group }) =>
+    ...groups().flatMap(({ kind, group }) =>
       places.studyAreas
         .filter((area) => area.kind === kind)
         .map((area) => ({ value: studyAreaKey(area), label: area.name, group })),
@@ -93,8 +95,8 @@ function boroughNames(places: PlacesReply): readonly string[] {
     .sort();
 }
 
-const groups: readonly { readonly kind: StudyArea["kind"]; readonly group: string }[] = [
-  { kind: "ward", group: "Wards" },
+const groups = (): readonly { readonly kind: StudyArea["kind"]; readonly group: string }[] => [
+  { kind: "ward", group: capitalised(shownCommand.get().words.ward[1]) },
   { kind: "neighbourhood", group: "Neighbourhoods" },
   { kind: "lsoa", group: "LSOAs" },
   { kind: "beat", group: "Beats" },

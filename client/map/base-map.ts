@@ -22,6 +22,8 @@ export interface BaseMap {
     readonly stations: readonly NamedPoint[];
     readonly neighbourhoods: readonly NamedPoint[];
   };
+  /** Drawn stronger, by the beginning of their names. */
+  readonly mainRoads: readonly string[];
   /** Licence lines to show on every map. */
   readonly attributions: readonly string[];
   /** Tiles that streets are drawn from; without them roads and names are those above. */

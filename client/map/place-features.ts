@@ -11,6 +11,8 @@ export function placeFeatures(places: BaseMap): {
   readonly stations: FeatureCollection;
   readonly neighbourhoods: FeatureCollection;
 } {
+  const isMain = (name: string) =>
+    numbered.test(name) || places.mainRoads.some((main) => name.startsWith(main));
   const { roads, streets, stations, neighbourhoods } = places.gazetteer;
   const isUnder = places.basemap ? isWithin(places.basemap.bounds) : () => false;
   const point = ({ name, at }: { readonly name: string; readonly at: [number, number] }) =>
@@ -29,7 +31,7 @@ export function placeFeatures(places: BaseMap): {
       roads.flatMap((road) =>
         runsOf(road.line, isUnder).map(({ line, isUnderTiles }) => ({
           type: "Feature",
-          properties: { name: road.name, isMain: mainRoad.test(road.name), isUnderTiles },
+          properties: { name: road.name, isMain: isMain(road.name), isUnderTiles },
           geometry: { type: "LineString", coordinates: line },
         })),
       ),
@@ -130,6 +132,5 @@ function collect(features: Feature[]): FeatureCollection {
   return { type: "FeatureCollection", features };
 }
 
-/** Roads drawn stronger: those with a number or the high road itself. */
-const mainRoad =
-  /^(A\d|M\d|North Circular|Fore Street|High Road|Tottenham High Road|Hertford Road)/;
+/** A road with a number is drawn stronger everywhere. */
+const numbered = /^[AEM]\d/;

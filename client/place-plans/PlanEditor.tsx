@@ -75,7 +75,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
         <TextField
           label="Place"
           value={body.name}
-          hint="Such as Fore Street by Brettenham Road."
+          hint="A street and its corner, a park or a car park."
           error={shown["name"]}
           onChange={(name) => change({ name })}
         />

@@ -137,7 +137,7 @@ function columnsFor(rows: readonly Row[], unit: RowUnit): readonly TableColumn<R
 }
 
 const partLabels: Readonly<Record<Part, string>> = {
-  when: "When (London)",
+  when: "When",
   place: "Place",
   kind: "Kind",
   source: "Reported by",

@@ -1,4 +1,6 @@
-/** How numbers, dates and times are written on screen: London time, 24 hours, "26 Nov 2021". */
+import { command } from "#client/state/command.ts";
+
+/** How numbers, dates and times are written on screen: the time of the command, 24 hours, "26 Nov 2021". */
 const oneDecimal = new Intl.NumberFormat("en-GB", {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
@@ -14,16 +16,20 @@ export function formatProbability(value: number): string {
   return value.toPrecision(2).slice(0, 6);
 }
 
-/** "10:42" of an instant, London. */
+/** "10:42" of an instant, by the clock of the command. */
 export function formatTimeOfDay(instant: number | string): string {
-  return timeFormat.format(new Date(instant));
+  return timeFormatOf(command.get().timeZone).format(new Date(instant));
 }
 
-const timeFormat = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Europe/London",
-  hour: "2-digit",
-  minute: "2-digit",
-});
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+function timeFormatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = timeFormats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
+  timeFormats.set(timeZone, made);
+  return made;
+}
 
 /** The first letter large: at the head of a line. */
 export function capitalised(text: string): string {

@@ -19,8 +19,8 @@ export const breakdowns = {
     label: "Where they live",
     parts: {
       within_command: "Within the area",
-      elsewhere_london: "Elsewhere in London",
-      outside_london: "Outside London",
+      elsewhere_london: "Elsewhere in the region",
+      outside_london: "Outside the region",
       not_known: "Not known",
     },
   },

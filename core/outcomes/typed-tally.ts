@@ -48,7 +48,7 @@ export function isSameTally(a: TallyKey, b: TallyKey): boolean {
   );
 }
 
-/** "Cautions"; "People identified by police as sex workers, where they live: outside London" */
+/** "Cautions"; "People identified by police as sex workers, where they live: outside the region" */
 export function tallyLabel({ measure, breakdown, part }: Omit<TallyKey, "from" | "to">): string {
   const { label } = measureOf(measure);
   if (breakdown === null || part === null) return label;

@@ -29,13 +29,14 @@ export const commandId = "command";
 export function publicAreas(
   areas: readonly Area[],
   places: Gazetteer["neighbourhoods"],
+  name: string = commandName(areas),
 ): PublicAreas {
   const boroughs = areas.filter((area) => area.kind === "borough" && area.inCommand);
   const wards = areas.filter((area) => area.kind === "ward");
   const command: PanelArea = {
     id: commandId,
     kind: "command",
-    name: commandName(areas),
+    name,
     parent: null,
   };
   const parts = boroughs.flatMap((borough) => partsOf(borough, wards, places));

@@ -59,6 +59,3 @@ export const assumedHours = 1;
 
 /** How far ahead a sergeant sees protected time. */
 export const keepClearDays = 14;
-
-/** Where maps open. */
-export const studyCentre: readonly [lng: number, lat: number] = [-0.0644, 51.6147];

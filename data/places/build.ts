@@ -42,6 +42,8 @@ const source = (name: keyof typeof values): string => {
 if (positionals.length === 0) throw new TypeError("Name at least one street crime file");
 
 const here = import.meta.dirname;
+/** The pack that it makes. */
+const pack = join(here, "enfield-haringey");
 const areas = buildAreas();
 const edges = deriveEdges(areas);
 writeLines("areas.geojson", "features", areas.map(areaFeature));
@@ -100,7 +102,7 @@ function edgeFeature({ neighbour, lines }: EdgeLine): unknown {
 function writeLines(name: string, list: string, items: readonly unknown[]): void {
   const lines = items.map((item) => JSON.stringify(item)).join(",\n");
   const text = `{"type":"FeatureCollection","${list}":[\n${lines}\n]}\n`;
-  writeFileSync(join(here, name), text);
+  writeFileSync(join(pack, name), text);
 }
 
 /** One entry a line with its kind, so that a change of the recipe can be read as a diff. */
@@ -108,5 +110,5 @@ function writeGazetteer(content: Gazetteer): void {
   const lines = Object.entries(content).flatMap(([kind, items]) =>
     items.map((item) => JSON.stringify({ kind, ...item })),
   );
-  writeFileSync(join(here, "gazetteer.ndjson"), `${lines.join("\n")}\n`);
+  writeFileSync(join(pack, "gazetteer.ndjson"), `${lines.join("\n")}\n`);
 }

@@ -14,7 +14,7 @@ import { readTable } from "#data/places/recipe/read-table.ts";
  */
 const path = process.argv[2];
 if (!path) throw new TypeError("Name the file of collisions");
-const file = new URL("gazetteer.ndjson", import.meta.url);
+const file = new URL("enfield-haringey/gazetteer.ndjson", import.meta.url);
 const { roads } = parseGazetteer(readFileSync(file, "utf8"));
 const collisions: Position[] = [];
 await readTable(path, (row) => {

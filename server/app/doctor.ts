@@ -41,6 +41,7 @@ export const doctorCommand: Command = {
       },
       demonstration: asAt.demo,
       asAt: asAt.date(),
+      places: { code: config.places.pack.code, name: config.places.pack.name },
       timeZone: zone.name,
       basemap: await shownBasemapOf({ config }),
       hears: await hearsChanges(db),
@@ -57,6 +58,7 @@ export const doctorCommand: Command = {
       asAt.demo
         ? `Demonstration data (made up), as at ${json.asAt}`
         : `Real data mode, as at ${json.asAt}`,
+      `Places: ${config.places.pack.name} (${config.places.pack.code}), ${zone.name}`,
       await streetsLine(config),
       json.hears ? "Changes: heard as they are made" : whyUnheard(config),
       describeAccounts(json.accounts),
@@ -112,6 +114,7 @@ export function describeSettings(config: Config): Record<string, string> {
     HOST: config.host,
     PORT: String(config.port),
     BOXSTER_DEMO: config.demo ? "1" : "0",
+    BOXSTER_PLACES: config.places.folder,
     BOXSTER_BASEMAP: config.basemap,
     BOXSTER_TZ: config.timeZone,
     BOXSTER_ORIGIN: config.origin ?? "(not set)",

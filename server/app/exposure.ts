@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Services } from "#server/acts/services.ts";
-import { type Config, ConfigError } from "#server/config.ts";
+import type { Config } from "#server/config.ts";
+import { ConfigError } from "#server/config-error.ts";
 import { findUnboundLogin } from "#server/db/login.ts";
 import { isLoopback } from "#server/network.ts";
 

@@ -19,7 +19,7 @@ export async function openServices(
 ): Promise<OpenServices> {
   const zone = createZone(config.timeZone);
   const db = await openDatabase(config, say);
-  if (await fillPlaces(db)) say("Boundaries and place names are in.");
+  if (await fillPlaces(db, config.places.folder)) say("Boundaries and place names are in.");
   const services = shareDatabase(config, db, zone);
   await services.asAt.refresh(db);
   return services;

@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
+import type { PlacePack } from "#core/place-pack.ts";
 import { commandStudySet } from "#core/places/command.ts";
 import { neighbourhoodArea, neighbourhoods } from "#core/places/neighbourhood.ts";
 import { type Area, area, edgeLine, type Gazetteer } from "#core/places/wire/places.ts";
 import { parseGazetteer } from "#data/places/parse-gazetteer.ts";
+import { ConfigError } from "#server/config-error.ts";
 import { type Database, systemActor, type Transaction, withOptions } from "#server/db/database.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
+import { ownPackFolder, packFault, readPackHead } from "#server/place-pack.ts";
 import {
   deleteAreas,
   insertAreas,
@@ -19,19 +23,41 @@ import {
 import { deleteBoundarySet } from "#server/places/queries/boundaries.ts";
 
 /**
- * Fills a database with the places of data/places: part of the set-up of any database.
- * Does nothing where this very set is in already; areas of other kinds, such as wards, stay.
- * True when something was written.
+ * Fills a database with a pack of places: part of the set-up of any database. Does nothing where this very set is in
+ * already; areas of other kinds, such as wards, stay. True when something was written. A database that holds another
+ * pack is refused: its cells, areas and names belong to other streets.
  */
-export async function fillPlaces(db: Database): Promise<boolean> {
-  const digest = bundledDigest();
+export async function fillPlaces(db: Database, folder: string = ownPackFolder): Promise<boolean> {
+  const { digest, pack } = readHead(folder);
   return withOptions(db, { long: true }).transaction(systemActor, async (tx) => {
-    const held = await readSetting<{ digest: string }>(tx, placesKey);
+    const held = await readSetting<HeldPlaces>(tx, placesKey);
+    const heldCode = held && packOf(held).code;
+    if (heldCode !== null && heldCode !== pack.code) {
+      throw new ConfigError(
+        `This database is for the places "${heldCode}", and BOXSTER_PLACES names "${pack.code}" (${folder}). Each command has a database of its own: name another one, or the folder of "${heldCode}".`,
+      );
+    }
     if (held?.digest === digest) return false;
-    await writePlaces(tx, readBundledPlaces());
-    await writeSetting(tx, placesKey, { digest });
+    await writePlaces(tx, loadPack(folder));
+    await writeSetting(tx, placesKey, { digest, pack } satisfies HeldPlaces);
     return true;
   });
+}
+
+/** The pack that a database is for; null before any places are in. */
+export async function heldPack(tx: Transaction): Promise<PlacePack | null> {
+  const held = await readSetting<HeldPlaces>(tx, placesKey);
+  return held && packOf(held);
+}
+
+interface HeldPlaces {
+  readonly digest: string;
+  /** Absent where it was filled before there was more than one pack. */
+  readonly pack?: PlacePack;
+}
+
+function packOf({ pack }: HeldPlaces): PlacePack {
+  return pack ?? readPackHead(ownPackFolder);
 }
 
 async function writePlaces(tx: Transaction, bundled: BundledPlaces): Promise<void> {
@@ -68,44 +94,76 @@ export interface BundledPlaces {
   readonly gazetteer: Gazetteer;
 }
 
-const folder = new URL("../../data/places/", import.meta.url);
-
-/** SHA-256 over the three files: tells whether a database holds this very set. */
-function bundledDigest(): string {
-  return createHash("sha256").update(readTexts().join("\0")).digest("hex");
+export interface LoadedPack extends BundledPlaces {
+  readonly pack: PlacePack;
+  /** SHA-256 over the files: tells whether a database holds this very set. */
+  readonly digest: string;
 }
 
-let read: BundledPlaces | null = null;
+const files = ["pack.json", "areas.geojson", "edges.geojson", "gazetteer.ndjson"] as const;
 
-/** What every clone carries in data/places, with the neighbourhoods that follow from it; worked out once. */
-export function readBundledPlaces(): BundledPlaces {
-  read ??= workOut();
-  return read;
+function readHead(folder: string): Pick<LoadedPack, "digest" | "pack"> {
+  const pack = readPackHead(folder);
+  const texts = files.map((name) => readText(folder, name));
+  const digest = createHash("sha256").update(texts.join("\0")).digest("hex");
+  return { digest, pack };
 }
 
-function readTexts(): string[] {
-  return ["areas.geojson", "edges.geojson", "gazetteer.ndjson"].map((name) =>
-    readFileSync(new URL(name, folder), "utf8"),
-  );
+const loaded = new Map<string, LoadedPack>();
+
+/** A folder of places, with the neighbourhoods that follow from it; worked out once. */
+export function loadPack(folder: string = ownPackFolder): LoadedPack {
+  const known = loaded.get(folder) ?? { ...readHead(folder), ...workOut(folder) };
+  loaded.set(folder, known);
+  return known;
 }
 
-function workOut(): BundledPlaces {
-  const [areasText = "", edgesText = "", gazetteerText = ""] = readTexts();
-  const boundaries = areaCollection.parse(JSON.parse(areasText)).features.map((feature) => ({
-    ...feature.properties,
-    polygons: feature.geometry.coordinates,
-  }));
-  const edges = edgeCollection.parse(JSON.parse(edgesText)).features.map((feature) => ({
-    ...feature.properties,
-    lines: feature.geometry.coordinates,
-  }));
-  const names = parseGazetteer(gazetteerText);
+function readText(folder: string, name: string): string {
+  try {
+    return readFileSync(join(folder, name), "utf8");
+  } catch (cause) {
+    throw packFault(folder, name, "cannot be read", cause);
+  }
+}
+
+function workOut(folder: string): BundledPlaces {
+  const parsed = <Value>(name: (typeof files)[number], parse: (text: string) => Value): Value => {
+    const text = readText(folder, name);
+    try {
+      return parse(text);
+    } catch (cause) {
+      throw packFault(folder, name, `is not as it should be: ${firstIssue(cause)}`, cause);
+    }
+  };
+  const boundaries = parsed("areas.geojson", readAreas);
+  const edges = parsed("edges.geojson", readEdges);
+  const names = parsed("gazetteer.ndjson", parseGazetteer);
   const around = neighbourhoods(names.neighbourhoods, commandStudySet(boundaries));
   return {
     areas: [...boundaries, ...around.map(neighbourhoodArea)],
     edges,
     gazetteer: names,
   };
+}
+
+function firstIssue(cause: unknown): string {
+  if (!(cause instanceof z.ZodError)) return (cause as Error).message;
+  const [issue] = cause.issues;
+  return issue ? `${issue.path.join(".")}: ${issue.message}` : cause.message;
+}
+
+function readAreas(text: string): Area[] {
+  return areaCollection.parse(JSON.parse(text)).features.map((feature) => ({
+    ...feature.properties,
+    polygons: feature.geometry.coordinates,
+  }));
+}
+
+function readEdges(text: string): BundledPlaces["edges"] {
+  return edgeCollection.parse(JSON.parse(text)).features.map((feature) => ({
+    ...feature.properties,
+    lines: feature.geometry.coordinates,
+  }));
 }
 
 const areaCollection = z.object({

@@ -22,6 +22,7 @@ import {
   type Transaction,
 } from "#server/db/database.ts";
 import { refuseInsideTransaction } from "#server/db/transaction.ts";
+import { heldPack } from "#server/places/load.ts";
 import {
   loadAreas,
   loadEdges,
@@ -99,6 +100,8 @@ async function loadAll(tx: Transaction): Promise<Loaded> {
 
 /** Everything that the map and the names of cells need. */
 async function loadPlaces(tx: Transaction): Promise<LoadedPlaces> {
+  const pack = await heldPack(tx);
+  if (pack === null) throw new Error("No places are in this database");
   const areas = await loadAreas(tx);
   const fineAreas = await loadFineAreas(tx);
   const edges = await loadEdges(tx);
@@ -116,7 +119,9 @@ async function loadPlaces(tx: Transaction): Promise<LoadedPlaces> {
       stations: names.filter((place) => place.kind === "station").map(namedPoint),
       neighbourhoods: names.filter((place) => place.kind === "neighbourhood").map(namedPoint),
     },
-    attributions,
+    name: pack.name,
+    mainRoads: [...pack.mainRoads],
+    attributions: [...pack.attributions],
   };
   return { reply, fineAreas };
 }
@@ -192,10 +197,12 @@ function derive(loaded: Loaded): Places {
 }
 
 /** Most of the work, and the same before and after wards, LSOAs, beats or streets came in. */
-const groundFrom = keepLast(({ areas, edges }: Pick<PlacesReply, "areas" | "edges">) => {
-  const command = commandStudySet(areas);
-  return { command, zones: edgeZones(areas, edges, command) };
-});
+const groundFrom = keepLast(
+  ({ areas, edges, name }: Pick<PlacesReply, "areas" | "edges" | "name">) => {
+    const command = commandStudySet(areas, name);
+    return { command, zones: edgeZones(areas, edges, command) };
+  },
+);
 
 const placesFrom = keepLast(workOut);
 
@@ -211,7 +218,11 @@ function keepLast<Given, Made>(make: (given: Given) => Made): (given: Given) => 
 
 function workOut({ reply: bundled, fineAreas, imported }: Loaded): Places {
   const boroughs = bundled.areas.filter(({ kind }) => kind === "borough");
-  const { command, zones } = groundFrom({ areas: boroughs, edges: bundled.edges });
+  const { command, zones } = groundFrom({
+    areas: boroughs,
+    edges: bundled.edges,
+    name: bundled.name,
+  });
   const named = new Set([...command.cells, ...zones.flatMap((zone) => zone.outer)]);
   const gazetteer = withImportedStreets(bundled.gazetteer, imported, named);
   const reply = { ...bundled, gazetteer };
@@ -233,14 +244,8 @@ const fixedOf = new WeakMap<Places["reply"], PublicAreas>();
 
 /** Made once for each set of stored places. */
 export function fixedAreas({ reply }: Places): PublicAreas {
-  const fixed = fixedOf.get(reply) ?? publicAreas(reply.areas, reply.gazetteer.neighbourhoods);
+  const fixed =
+    fixedOf.get(reply) ?? publicAreas(reply.areas, reply.gazetteer.neighbourhoods, reply.name);
   fixedOf.set(reply, fixed);
   return fixed;
 }
-
-/** Licence lines, shown on every map. */
-const attributions = [
-  "Contains National Statistics data and OS data © Crown copyright and database right, Open Government Licence v3",
-  "Street points: data.police.uk, road lines also Department for Transport, Open Government Licence v3",
-  "Place names: GeoNames, CC BY 4.0",
-];

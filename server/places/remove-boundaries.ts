@@ -2,7 +2,7 @@ import type { BoundaryKind, BoundaryRemoval } from "#core/places/wire/boundaries
 import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
-import { readBundledPlaces } from "#server/places/load.ts";
+import { loadPack } from "#server/places/load.ts";
 import { forgetPlaces } from "#server/places/places.ts";
 import { deleteAreas, replaceEdges } from "#server/places/queries/areas.ts";
 import { clearWards, deleteBoundarySet, replaceShapes } from "#server/places/queries/boundaries.ts";
@@ -14,7 +14,7 @@ import { Problem } from "#server/problem.ts";
  * to those that came with the tool.
  */
 export async function removeBoundaries(
-  { db, addDetail }: Pick<ActServices, "db" | "addDetail">,
+  { config, db, addDetail }: Pick<ActServices, "config" | "db" | "addDetail">,
   actor: Actor,
   kind: BoundaryKind,
 ): Promise<BoundaryRemoval> {
@@ -30,7 +30,7 @@ export async function removeBoundaries(
         );
       }
       if (kind === "borough") {
-        const { areas: all, edges } = readBundledPlaces();
+        const { areas: all, edges } = loadPack(config.places.folder);
         await replaceShapes(
           tx,
           all.filter((area) => area.kind === "borough" || area.kind === "neighbour"),

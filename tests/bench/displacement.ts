@@ -8,13 +8,13 @@ import type { EventColumns } from "#core/records/columns.ts";
 import { eventSources } from "#core/records/event.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
-import { readBundledPlaces } from "#server/places/load.ts";
 import {
   type BenchContext,
   type BenchLine,
   computeOften,
   milliseconds,
 } from "#tests/bench/timing.ts";
+import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 const reports = 500_000;
 const [assessmentLimit, scanLimit] = [300, 2_000];

@@ -11,7 +11,6 @@ import type { EventColumns } from "#core/records/columns.ts";
 import { eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { createZone } from "#core/time/zone.ts";
-import { readBundledPlaces } from "#server/places/load.ts";
 import {
   type BenchContext,
   type BenchLine,
@@ -19,6 +18,7 @@ import {
   milliseconds,
   type Spread,
 } from "#tests/bench/timing.ts";
+import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 const zone = createZone("Europe/London");
 const firstMinute = Date.parse("2012-01-01T00:00Z") / 60_000;

@@ -10,13 +10,13 @@ import { knox } from "#core/stats/knox.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { type Neighbours, neighboursFromLists } from "#core/stats/neighbours.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
-import { readBundledPlaces } from "#server/places/load.ts";
 import {
   type BenchContext,
   type BenchLine,
   computeOften,
   milliseconds,
 } from "#tests/bench/timing.ts";
+import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 /** The statistics beside the times that public tools are known to take: none of them runs here. */
 export function benchKernels({ say }: BenchContext): BenchLine[] {

@@ -3,7 +3,6 @@ import { createRandom } from "#core/random.ts";
 import { buildRelease } from "#core/releases/build.ts";
 import { releaseMonths } from "#core/releases/months.ts";
 import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
-import { readBundledPlaces } from "#server/places/load.ts";
 import { areaSetOf } from "#server/releases/hash.ts";
 import {
   type BenchContext,
@@ -11,6 +10,7 @@ import {
   computeOften,
   milliseconds,
 } from "#tests/bench/timing.ts";
+import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { releaseInput } from "#tests/support/release.ts";
 
 const limit = 2_000;

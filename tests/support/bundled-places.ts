@@ -2,7 +2,7 @@ import { commandStudySet } from "#core/places/command.ts";
 import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { createPatrolGround, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
-import { type BundledPlaces, readBundledPlaces as read } from "#server/places/load.ts";
+import { type BundledPlaces, loadPack } from "#server/places/load.ts";
 
 let places: BundledPlaces | null = null;
 let study: StudySet | null = null;
@@ -11,7 +11,7 @@ let ground: PatrolGround | null = null;
 
 /** What every clone carries, read once for all files of a worker: it takes half a second, and nothing changes it. */
 export function readBundledPlaces(): BundledPlaces {
-  places ??= read();
+  places ??= loadPack();
   return places;
 }
 

@@ -7,6 +7,7 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
+import { localTimeWords } from "#client/state/command.ts";
 import { printInLight } from "#client/state/print.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -112,7 +113,7 @@ function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
       <dl className="head-facts">
         <dt>Read</dt>
         <dd>
-          {momentOf(readAt)} (London) by {person}
+          {momentOf(readAt)} ({localTimeWords()}) by {person}
         </dd>
         {verification.status === "done" ? (
           <>

@@ -55,7 +55,7 @@ export function SignIn({ who }: { readonly who: SessionReply }) {
     <main className="sign-in">
       <header className="sign-in__head">
         <h1>Boxster</h1>
-        <p className="quiet">Hotspots, keep-clear time and patrols around Fore Street.</p>
+        <p className="quiet">Hotspots, keep-clear time and patrols around {who.command.patch}.</p>
         {who.demo ? <DemoMark /> : null}
         <WaitingNote />
       </header>

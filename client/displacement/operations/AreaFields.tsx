@@ -4,7 +4,9 @@ import { type AreaToolSet, lineArea } from "#client/displacement/operations/use-
 import { areaOptions } from "#client/hotspots/studies.ts";
 import { wholeCommand } from "#client/hotspots/view.ts";
 import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
+import { command as shownCommand } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { capitalised } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -47,7 +49,7 @@ export function AreaFields(props: AreaFieldsProps) {
       <Segmented
         label={`How to choose the ${title.toLowerCase()}`}
         value={draft.tool}
-        options={toolOptions}
+        options={toolOptions()}
         onChange={(tool) => onChange({ ...draft, tool })}
       />
       {fieldsOf[draft.tool](props)}
@@ -61,12 +63,14 @@ export function AreaFields(props: AreaFieldsProps) {
   );
 }
 
-const toolOptions: readonly { readonly value: AreaTool; readonly label: string }[] = [
-  { value: "named", label: "Ward or area" },
+const toolOptions = (): readonly { readonly value: AreaTool; readonly label: string }[] => [
+  { value: "named", label: `${wardWord()} or area` },
   { value: "corridor", label: "Along a street" },
   { value: "drawn", label: "Draw" },
   { value: "picked", label: "Choose cells" },
 ];
+
+const wardWord = () => capitalised(shownCommand.get().words.ward[0]);
 
 const fieldsOf: Readonly<Record<AreaTool, (props: AreaFieldsProps) => ReactNode>> = {
   named: (props) => <NamedAreaField {...props} />,
@@ -102,7 +106,7 @@ function NamedAreaField({ draft, places, command, onChange }: NamedAreaFieldProp
   const chosen = useMemo(() => chosenKey(draft, places), [draft, places]);
   return (
     <Select
-      label="Ward or other area"
+      label={`${wardWord()} or other area`}
       value={chosen}
       options={options}
       onChange={(key) => onChange({ ...draft, area: namedArea(key, places, command) })}

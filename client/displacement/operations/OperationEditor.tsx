@@ -13,6 +13,7 @@ import {
   type Conflict,
   useOperationEditor,
 } from "#client/displacement/operations/use-operation-editor.ts";
+import { command as shownCommand } from "#client/state/command.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ConflictNote } from "#client/ui/ConflictNote.tsx";
@@ -67,7 +68,7 @@ export function OperationEditor(props: OperationEditorProps) {
         <TextField
           label="Name"
           value={draft.name}
-          hint="A place and time, such as Fore Street, autumn 2021."
+          hint={`A place and time, such as ${shownCommand.get().patch}, autumn 2021.`}
           error={faults["name"]}
           onChange={(name) => change({ name })}
         />

@@ -5,11 +5,11 @@ import { usePalette } from "#client/map/palette.ts";
 import type { Bounds } from "#client/map/place-features.ts";
 import type { PlaceTimeDraft, PlaceTimeFaults } from "#client/patrols/police/use-place-time.ts";
 import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
+import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { cellAt, cellRing, type Position } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
-import { studyCentre } from "#core/protected-time/settings.ts";
 
 export interface PlaceTimeFieldsProps {
   readonly map: PlacesReply;
@@ -22,7 +22,7 @@ export interface PlaceTimeFieldsProps {
 export function PlaceTimeFields({ map, draft, faults, onChange }: PlaceTimeFieldsProps) {
   const palette = usePalette();
   const [text, setText] = useState("");
-  const [middle, setMiddle] = useState<Position>(studyCentre);
+  const [middle, setMiddle] = useState<Position>(command.get().centre);
   const { cell } = draft;
   const pick = (at: Position) => onChange({ cell: cellAt(at, 10) });
   const layers = useMemo(
@@ -94,7 +94,7 @@ export function PlaceTimeFields({ map, draft, faults, onChange }: PlaceTimeField
 
 /** The part of the area that the operation is about. */
 function startBounds(): Bounds {
-  const [lng, lat] = studyCentre;
+  const [lng, lat] = command.get().centre;
   return [lng - 0.02, lat - 0.012, lng + 0.02, lat + 0.012];
 }
 

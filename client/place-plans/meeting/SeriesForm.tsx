@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { putSeries } from "#client/place-plans/meeting/meeting-api.ts";
+import { localTimeWords } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -92,7 +93,7 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
           onChange={(weekday) => change({ weekday })}
         />
         <TextField
-          label="Begins (London time)"
+          label={`Begins (${localTimeWords()})`}
           type="time"
           value={draft.startsAt}
           error={reasonOf("startsAt")}

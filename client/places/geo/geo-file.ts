@@ -14,7 +14,7 @@ export const geoKindWords: Readonly<Record<GeoKind, string>> = {
   ward: "Wards",
   lsoa: "LSOAs",
   beat: "Beats",
-  borough: "Boroughs",
+  borough: "Boroughs or districts",
   lighting: "Street lighting",
   alley: "Alleys and paths",
   stop: "Bus, tram and rail stops",

@@ -4,10 +4,10 @@ import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import { startBounds } from "#client/protected-time/session-form/bounds.ts";
+import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import type { Position } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
-import { studyCentre } from "#core/protected-time/settings.ts";
 
 export interface OutlineMapProps {
   readonly map: PlacesReply;
@@ -19,7 +19,7 @@ export interface OutlineMapProps {
 /** Corner by corner: by tapping, or by moving the map with the keys and taking its middle. */
 export function OutlineMap({ map, kind, corners, onChange }: OutlineMapProps) {
   const palette = usePalette();
-  const [middle, setMiddle] = useState<Position>(studyCentre);
+  const [middle, setMiddle] = useState<Position>(command.get().centre);
   const layers = useMemo(() => {
     const first = corners[0];
     if (!first) return [];

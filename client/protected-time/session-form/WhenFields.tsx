@@ -10,6 +10,7 @@ import {
   ruleOf,
   type UsualTimes,
 } from "#client/protected-time/session-form/draft-when.ts";
+import { localTimeWords } from "#client/state/command.ts";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -107,7 +108,7 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
         </div>
       ) : null}
       <p className="quiet small">
-        London time. Police stay away from half an hour before to half an hour after.
+        {localTimeWords()}. Police stay away from half an hour before to half an hour after.
       </p>
     </fieldset>
   );

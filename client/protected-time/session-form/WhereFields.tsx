@@ -14,6 +14,7 @@ import type {
 } from "#client/protected-time/session-form/draft-when.ts";
 import { OutlineMap } from "#client/protected-time/session-form/OutlineMap.tsx";
 import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
+import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
@@ -23,12 +24,7 @@ import type { Position } from "#core/geo/cell.ts";
 import { circleAround } from "#core/places/drawn-area.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { radiusClassOf } from "#core/protected-time/lattice.ts";
-import {
-  leastHalfWidthM,
-  mostHalfWidthM,
-  radiusClassesM,
-  studyCentre,
-} from "#core/protected-time/settings.ts";
+import { leastHalfWidthM, mostHalfWidthM, radiusClassesM } from "#core/protected-time/settings.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface WhereFieldsProps {
@@ -208,7 +204,7 @@ interface VenueMapProps {
 /** Tap to choose; or move the map by keys and take its middle. */
 function VenueMap({ map, at, radiusM, onPick }: VenueMapProps) {
   const palette = usePalette();
-  const [middle, setMiddle] = useState<Position>(studyCentre);
+  const [middle, setMiddle] = useState<Position>(command.get().centre);
   const ring = useMemo(() => (at ? ringAround(at, radiusM) : null), [at, radiusM]);
   const layers = useMemo(
     () =>

@@ -1,10 +1,10 @@
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { command } from "#client/state/command.ts";
 import { cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
-import { studyCentre } from "#core/protected-time/settings.ts";
 
 /** The part of the area that the operation is about. */
 export function startBounds(): Bounds {
-  const [lng, lat] = studyCentre;
+  const [lng, lat] = command.get().centre;
   return [lng - 0.02, lat - 0.012, lng + 0.02, lat + 0.012];
 }
 

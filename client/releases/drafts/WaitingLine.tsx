@@ -1,11 +1,12 @@
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { releases } from "#client/releases/drafts/releases-api.ts";
+import { command } from "#client/state/command.ts";
 import { useInterval } from "#client/state/use-interval.ts";
+import { zoneNamed } from "#client/state/zone.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { DraftReply, ReleasesReply } from "#core/releases/wire/releases.ts";
 import { formatDate, formatDay } from "#core/time/words.ts";
-import { createZone } from "#core/time/zone.ts";
 
 /** That figures are about to go public, and until when they can be held; nothing where none are. */
 export function WaitingLine() {
@@ -31,7 +32,7 @@ export function useWaiting(): Resource<ReleasesReply> {
   return shown;
 }
 
-const zone = createZone("Europe/London");
+const zone = () => zoneNamed(command.get().timeZone);
 
 type Standing = Pick<DraftReply, "isStale" | "objections" | "isHeldByAnother" | "approvableFrom">;
 
@@ -71,7 +72,7 @@ export function waitingSentence(drafts: readonly Standing[]): string {
   const which = isOne ? "it" : "the first of them";
   if (from.includes(null)) return `${wait}; ${which} can be approved now.`;
   const [first = ""] = from.filter((instant) => instant !== null).sort(byInstant);
-  const at = `${formatDay(zone.dateOf(Date.parse(first)))}, ${formatTimeOfDay(first)}`;
+  const at = `${formatDay(zone().dateOf(Date.parse(first)))}, ${formatTimeOfDay(first)}`;
   return `${wait}; ${which} can be approved from ${at}.`;
 }
 
@@ -89,7 +90,7 @@ function byInstant(a: string, b: string): number {
   return Date.parse(a) - Date.parse(b);
 }
 
-/** "29 Nov 2026, 10:42", London. */
+/** "29 Nov 2026, 10:42" */
 function momentWords(instant: string): string {
-  return `${formatDate(zone.dateOf(Date.parse(instant)))}, ${formatTimeOfDay(instant)}`;
+  return `${formatDate(zone().dateOf(Date.parse(instant)))}, ${formatTimeOfDay(instant)}`;
 }

@@ -1,6 +1,8 @@
 import { releaseName } from "#client/releases/panel/panel-api.ts";
 import type { Move } from "#client/releases/panel/step.ts";
+import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { capitalised } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import type { Deck } from "#core/releases/presentation/deck.ts";
@@ -128,8 +130,8 @@ function WhatIsShown(props: PanelControlsProps) {
           label="Areas"
           value={level}
           options={[
-            { value: "part", label: partsName(release) },
-            { value: "borough", label: "Boroughs" },
+            { value: "part", label: partsName(release, capitalised(command.get().words.ward[1])) },
+            { value: "borough", label: capitalised(command.get().words.part[1]) },
           ]}
           onChange={(by) => onChange({ by })}
         />

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownCommand } from "#core/place-pack.ts";
 import { roles } from "#core/role.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
@@ -89,6 +90,8 @@ export const sessionReply = z.strictObject({
   demo: z.boolean(),
   /** Files were brought into the demonstration, so that not all that is shown is made up. */
   demoHasImports: z.boolean(),
+  /** Whose streets these are. */
+  command: shownCommand,
   timeZone: z.string(),
   /** The date that the tool treats as today: `2021-11-26` in the demonstration. */
   asAt: londonDate,

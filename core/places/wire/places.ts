@@ -47,12 +47,16 @@ export type StudyArea = z.infer<typeof studyArea>;
 
 /** GET /api/places */
 export const placesReply = z.strictObject({
+  /** Of the whole command. */
+  name: z.string(),
   areas: z.array(area),
   /** The cells of the command, packed: `unpackedCommand`. */
   command: z.array(z.string()),
   studyAreas: z.array(studyArea),
   edges: z.array(edgeLine),
   gazetteer,
+  /** Drawn stronger than other roads, by the beginning of their names. */
+  mainRoads: z.array(z.string()),
   /** Licence lines to show on every map. */
   attributions: z.array(z.string()),
   /** Streets under every map; null for the built-in map. */

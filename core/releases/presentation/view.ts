@@ -15,13 +15,13 @@ export function isOfLevel({ kind }: PanelArea, level: PanelLevel): boolean {
   return level === "borough" ? kind === "borough" : kind !== "borough" && kind !== "command";
 }
 
-/** "Wards" where all parts are wards, else "Neighbourhoods". */
-export function partsName(reply: PanelReply): string {
+/** "Wards" where all parts are wards, as the command calls them, else "Neighbourhoods". */
+export function partsName(reply: PanelReply, wards: string): string {
   const parts = reply.areas.filter((area) => isOfLevel(area, "part"));
   const hasWard = parts.some(({ kind }) => kind === "ward");
   const hasOther = parts.some(({ kind }) => kind === "neighbourhood");
-  if (hasWard && hasOther) return "Wards and neighbourhoods";
-  return hasWard ? "Wards" : "Neighbourhoods";
+  if (hasWard && hasOther) return `${wards} and neighbourhoods`;
+  return hasWard ? wards : "Neighbourhoods";
 }
 
 /** The areas of a level in one month; most complaints first, withheld ones last, then by name. */

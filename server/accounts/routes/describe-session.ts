@@ -9,6 +9,7 @@ import { untoldClearing } from "#server/accounts/queries/second-factor-clearings
 import { relyingPartyOf } from "#server/accounts/second-factor/challenge.ts";
 import { openSecondStep, readStepCookie } from "#server/accounts/second-factor/second-step.ts";
 import type { Session } from "#server/accounts/sessions.ts";
+import type { Config } from "#server/config.ts";
 import { gateActor, systemActor } from "#server/db/database.ts";
 import { hasImportedBatch } from "#server/db/emptiness.ts";
 import type { RequestContext } from "#server/http/route.ts";
@@ -38,15 +39,29 @@ export async function describeSession(
     secondStep: session ? null : await stepOf(context, stepToken, mayPasskey),
     demo: asAt.demo,
     demoHasImports: asAt.demo && (await db.transaction(systemActor, hasImportedBatch)),
+    command: commandOf(config, zone.name),
     timeZone: zone.name,
     asAt: asAt.date(),
     now: formatInstant(zone, asAt.now()),
   };
 }
 
+function commandOf({ places: { pack } }: Config, timeZone: string): SessionReply["command"] {
+  const { name, patch, centre, words } = pack;
+  return { name, timeZone, patch, centre, words };
+}
+
 type OfPerson = Omit<
   SessionReply,
-  "clock" | "signInBy" | "secondStep" | "demo" | "demoHasImports" | "timeZone" | "asAt" | "now"
+  | "clock"
+  | "signInBy"
+  | "secondStep"
+  | "demo"
+  | "demoHasImports"
+  | "command"
+  | "timeZone"
+  | "asAt"
+  | "now"
 >;
 
 const ofNobody: OfPerson = {

@@ -8,7 +8,7 @@ import { agreedAt, demoAgreements, demoTotals, givenAt } from "#data/demo/neighb
 import { treatedReachMetres } from "#data/demo/operation.ts";
 import type { Services } from "#server/acts/services.ts";
 import { operatorActor } from "#server/cli/command.ts";
-import { type Transaction, withOptions } from "#server/db/database.ts";
+import { systemActor, type Transaction, withOptions } from "#server/db/database.ts";
 import { usedTables } from "#server/db/emptiness.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
 import { createOperation } from "#server/displacement/queries/operations.ts";
@@ -17,7 +17,7 @@ import { comparisonKey } from "#server/neighbours/queries/neighbour-questions.ts
 import { insertTotals } from "#server/neighbours/queries/neighbour-totals.ts";
 import { addTally } from "#server/outcomes/queries/tallies.ts";
 import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
-import { fillPlaces } from "#server/places/load.ts";
+import { fillPlaces, heldPack } from "#server/places/load.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { confirmCalendar } from "#server/protected-time/calendars.ts";
@@ -57,7 +57,7 @@ export async function loadDemo(
 ): Promise<Demonstration> {
   const { db, zone, asAt } = services;
   await db.transaction(loader, refuseUnlessNew, { beside: true });
-  await fillPlaces(db);
+  if ((await db.transaction(systemActor, heldPack)) === null) await fillPlaces(db);
   const places = await placesOf(services);
   const { reply, command, edgeZones } = places;
   const lookup = services.streets ? await openStreetLookup(services.streets) : noStreets;

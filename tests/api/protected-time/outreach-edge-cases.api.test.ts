@@ -16,9 +16,9 @@ import {
 import { addDays, formatInstant } from "#core/time/zone.ts";
 import { ownerActor, systemActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
-import { readBundledPlaces } from "#server/places/load.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { circleAt, corner, london, single, weekly } from "#tests/support/outreach.ts";
 

@@ -17,10 +17,10 @@ import {
 import { addDays, dayMs, hourMs, parseLocal } from "#core/time/zone.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
-import { readBundledPlaces } from "#server/places/load.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { london } from "#tests/support/displacement.ts";
 import { circleAt } from "#tests/support/outreach.ts";

@@ -6,10 +6,11 @@ import type { BoundaryKind } from "#core/places/wire/boundaries.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import type { Actor } from "#core/role.ts";
 import { silentNotes } from "#server/acts/services.ts";
+import { readConfig } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { importBoundaries } from "#server/places/import-boundaries.ts";
-import { fillPlaces, readBundledPlaces } from "#server/places/load.ts";
+import { fillPlaces, loadPack } from "#server/places/load.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
 import { deleteAreas, loadAreas, loadEdges, loadFineAreas } from "#server/places/queries/areas.ts";
 import { listBoundarySets } from "#server/places/queries/boundaries.ts";
@@ -72,7 +73,7 @@ onEachEngine(
     const fine = () => db().transaction(ownerActor, loadFineAreas);
     const sets = () => db().transaction(analyst, listBoundarySets);
     const remove = (kind: BoundaryKind) =>
-      removeBoundaries({ db: db(), ...silentNotes }, analyst, kind);
+      removeBoundaries({ config: readConfig({}), db: db(), ...silentNotes }, analyst, kind);
 
     afterEach(() =>
       db().transaction(ownerActor, async (tx) => {
@@ -176,7 +177,7 @@ onEachEngine(
     });
 
     test("removing the lines of boroughs brings back those that came with the tool", async () => {
-      const before = readBundledPlaces().areas.find(({ code }) => code === "E09000010");
+      const before = loadPack().areas.find(({ code }) => code === "E09000010");
       const outer = before?.polygons[0]?.[0] ?? [];
       const thinned = outer.filter((_, index) => index % 3 === 0 || index === outer.length - 1);
       await importAreas([{ code: before?.code ?? "", name: "x", ring: thinned }], "borough");
@@ -187,7 +188,7 @@ onEachEngine(
 
     const edges = () => db().transaction(ownerActor, loadEdges);
     const bundledBoroughs = () =>
-      readBundledPlaces().areas.filter(({ inCommand }) => inCommand) as [Area, Area];
+      loadPack().areas.filter(({ inCommand }) => inCommand) as [Area, Area];
     /** The line as it came with the tool, each point some twenty metres off. */
     const moved = ({ code, name, polygons }: Area): TestArea => ({
       code,

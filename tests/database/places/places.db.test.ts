@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { placesReply } from "#core/places/wire/places.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { fillPlaces, readBundledPlaces } from "#server/places/load.ts";
+import { fillPlaces, loadPack } from "#server/places/load.ts";
 import { forgetPlaces, placesOf, studySet } from "#server/places/places.ts";
 import { placesKey } from "#server/places/queries/areas.ts";
 import { Problem } from "#server/problem.ts";
@@ -13,7 +13,7 @@ onEachEngine(
   "places",
   ({ db, rolledBack, once }) => {
     test("what was put in comes out again, to the last decimal", async () => {
-      const bundled = readBundledPlaces();
+      const bundled = loadPack();
       const { reply: stored } = await placesOf({ db: db() });
       expect(placesReply.omit({ basemap: true }).parse(stored).edges).toEqual(bundled.edges);
       expect(stored.gazetteer).toEqual(bundled.gazetteer);

@@ -11,7 +11,7 @@ test("a release has the code, data, migrations and files of a server", () => {
       "server/cli/boxster.mjs",
       "server/main.ts",
       "core/result.ts",
-      "data/places/areas.geojson",
+      "data/places/enfield-haringey/areas.geojson",
       "sql/migrations/0001-setting.sql",
       "deploy/boxster.service",
       "docs/deploy.md",

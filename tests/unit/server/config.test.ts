@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ConfigError, readConfig } from "#server/config.ts";
+import { readConfig } from "#server/config.ts";
+import { ConfigError } from "#server/config-error.ts";
 
 test("with nothing set, the embedded database and loopback are used", () => {
   expect(readConfig({})).toMatchObject({

@@ -13,6 +13,7 @@ const fore: Position = [-0.0631, 51.6179];
 const bundled = readBundledPlaces();
 const places = {
   ...bundled,
+  name: bundledStudy().name,
   command: packCells(bundledStudy().cells),
   studyAreas: [{ kind: "ward", code: "W1", name: "Upper Edmonton", cells: [0, 1, 2] }],
 } as unknown as PlacesReply;

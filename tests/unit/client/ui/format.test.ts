@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { command } from "#client/state/command.ts";
 import { formatProbability, formatTimeOfDay } from "#client/ui/format.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange, formatDay, formatMonth } from "#core/time/words.ts";
@@ -15,9 +16,13 @@ test("a range says the year once where it is the same", () => {
   expect(formatDateRange("2021-01-03", "2021-01-03")).toBe("3 Jan 2021");
 });
 
-test("times are London wall clock, in summer and in winter", () => {
+test("times are the wall clock of the command, in summer and in winter", () => {
+  const inZone = (timeZone: string) => command.set((before) => ({ ...before, timeZone }));
+  inZone("Europe/London");
   expect(formatTimeOfDay("2021-07-01T20:00:00Z")).toBe("21:00");
   expect(formatTimeOfDay("2021-11-26T20:00:00Z")).toBe("20:00");
+  inZone("Europe/Stockholm");
+  expect(formatTimeOfDay("2021-11-26T20:00:00Z")).toBe("21:00");
 });
 
 test("one is singular, all else plural, thousands have a comma", () => {

@@ -17,7 +17,7 @@ test("the command has 8,304 cells, within 0.1% of the 8,301 of the full-resoluti
 test("packed it is a fifth as long, and unpacked the same set", () => {
   const command = packCells(study.cells);
   expect(command.length).toBeLessThan(study.cells.length / 4);
-  const again = unpackedCommand({ areas, command });
+  const again = unpackedCommand({ name: study.name, command });
   expect(again.name).toBe(study.name);
   expect(again.cells).toEqual(study.cells);
   expect(again.offsets).toEqual(study.offsets);

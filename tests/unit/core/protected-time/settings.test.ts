@@ -30,6 +30,5 @@ test("the numbers of a protected footprint and of protected time are those that 
     planDays: 14,
     assumedHours: 1,
     keepClearDays: 14,
-    studyCentre: [-0.0644, 51.6147],
   });
 });

@@ -61,6 +61,7 @@ const tiles = (part: Partial<ShownBasemap> = {}): ShownBasemap => ({
 const places = (basemap: ShownBasemap | null): BaseMap => ({
   areas: [],
   gazetteer: { roads: [], streets: [], stations: [], neighbourhoods: [] },
+  mainRoads: [],
   attributions: [],
   basemap,
 });

@@ -152,7 +152,7 @@ test("classes are fixed, with a look of its own for what is withheld", () => {
 });
 
 test("neighbourhoods are not called wards", () => {
-  expect(partsName(reply)).toBe("Neighbourhoods");
+  expect(partsName(reply, "Wards")).toBe("Neighbourhoods");
 });
 
 test("a shape keeps its proportions and its name stands in its middle", () => {

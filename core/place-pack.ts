@@ -1,0 +1,92 @@
+import { z } from "zod";
+
+/**
+ * `pack.json`, the head of a folder of places (docs/another-command.md): whose streets these are and how people there
+ * speak of them. Beside it lie `areas.geojson`, `edges.geojson` and `gazetteer.ndjson`.
+ */
+export const packFormat = 1;
+
+const words = z.string().trim().min(1).max(80);
+const degrees = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)]);
+
+/** One of a kind of area and several: `["borough", "boroughs"]`. */
+const oneAndMany = z.tuple([words, words]);
+
+export const placePack = z.strictObject({
+  format: z.literal(packFormat),
+  /** What a database remembers of it: small letters, digits and single hyphens. */
+  code: z
+    .string()
+    .max(40)
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "small letters, digits and single hyphens"),
+  /** "Enfield and Haringey": the whole area of the command, beside every figure of all of it. */
+  name: words,
+  /** A name of the tz database, such as `Europe/London`. */
+  timeZone: z.string().refine(isTimeZone, "a time zone that is known, such as Europe/London"),
+  /** "Patrols around PATCH": what the team is there for. */
+  patch: words,
+  /** Where maps open, `[longitude, latitude]`. */
+  centre: degrees,
+  /** Of files in metres; null where every file must be in degrees. */
+  grid: z.literal("EPSG:27700").nullable(),
+  words: z.strictObject({
+    /** What the command consists of. */
+    part: oneAndMany,
+    ward: oneAndMany,
+  }),
+  /** Drawn stronger than other roads, by the beginning of their names. */
+  mainRoads: z.array(words).max(100),
+  /** Licence lines, shown on every map. */
+  attributions: z.array(z.string().trim().min(1).max(300)).min(1),
+  /** What each file was made from, and under which licence. */
+  sources: z.array(z.strictObject({ what: words, from: z.string().max(500), licence: words })),
+});
+export type PlacePack = z.infer<typeof placePack>;
+
+/** What every screen says of the place it is for, also before anybody has signed in. */
+export const shownCommand = placePack.pick({
+  name: true,
+  timeZone: true,
+  patch: true,
+  centre: true,
+  words: true,
+});
+export type ShownCommand = z.infer<typeof shownCommand>;
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en-GB", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** "London" of `Europe/London`, as in "London time". */
+export function cityOf(timeZone: string): string {
+  return timeZone.slice(timeZone.lastIndexOf("/") + 1).replaceAll("_", " ");
+}
+
+/** What is wrong with the text of a `pack.json`, where, and what to do; null for none. */
+export type PackFault = string;
+
+/** Reads `pack.json`. */
+export function readPack(text: string): PlacePack | { readonly fault: PackFault } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { fault: "it cannot be read as JSON" };
+  }
+  const { format } = Object(value) as { format?: unknown };
+  if (typeof format === "number" && format > packFormat) {
+    return {
+      fault: `it has format ${format}, and this Boxster reads up to ${packFormat}: bring Boxster up to date`,
+    };
+  }
+  const read = placePack.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const where = issue?.path.length ? `"${issue.path.join(".")}" ` : "";
+  return { fault: `${where}is not as it should be: ${issue?.message ?? "unknown"}` };
+}
