@@ -130,7 +130,9 @@ test("the README states the SHA-256 of each file", () => {
   const readme = readFileSync(new URL("README.md", folder), "utf8");
   for (const name of ["areas.geojson", "edges.geojson", "gazetteer.ndjson"]) {
     const bytes = readFileSync(new URL(`places/enfield-haringey/${name}`, folder));
-    expect(readme).toContain(`${createHash("sha256").update(bytes).digest("hex")}  places/enfield-haringey/${name}`);
+    expect(readme).toContain(
+      `${createHash("sha256").update(bytes).digest("hex")}  places/enfield-haringey/${name}`,
+    );
   }
 });
 
