@@ -243,11 +243,11 @@ const clockToleranceMs = 3_600_000;
 function useSetting(names: KnownNames["names"], now: string): ReadingSetting | null {
   const { timeZone, asAt, demo } = useSession();
   const known = useShared(places);
-  const areas = hasValue(known) ? known.value.areas : null;
+  const map = hasValue(known) ? known.value : null;
   const age = useShared(retention);
   const years = hasValue(age) && age.value.isOn ? age.value.eventYears : null;
   return useMemo(() => {
-    const region = areas && commandRegion(areas);
+    const region = map && commandRegion(map);
     if (!region) return null;
     const zone = zoneNamed(timeZone);
     // The demonstration stands at a date; its files may still hold what happened since.
@@ -255,7 +255,7 @@ function useSetting(names: KnownNames["names"], now: string): ReadingSetting | n
     const latest = (demo ? Date.now() : Date.parse(now)) + clockToleranceMs;
     const kept = years === null ? null : keptEvents(zone, Date.parse(now), years);
     return { timeZone, region, latest, shown: { until, isDemo: demo }, kept, names };
-  }, [areas, timeZone, now, asAt, demo, names, years]);
+  }, [map, timeZone, now, asAt, demo, names, years]);
 }
 
 interface KnownNames {

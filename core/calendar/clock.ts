@@ -13,6 +13,8 @@ export interface Clock {
 }
 
 export interface Clocks {
+  /** The name of the command's own zone. */
+  readonly own: string;
   /** Null where nothing is known of a zone of this name. A time without a zone is the command's. */
   readonly named: (name: string | undefined) => Clock | null;
   readonly universal: Clock;
@@ -31,6 +33,7 @@ export function createClocks(zone: Zone, zones: readonly RawZone[]): Clocks {
     return written ? clockOfFile(written) : null;
   };
   return {
+    own: zone.name,
     universal: { isOwn: false, toInstant: (local) => local, toLocal: (instant) => instant },
     named: (name) => {
       if (name === undefined) return own;
@@ -101,10 +104,8 @@ function changesOf(properties: readonly Property[]): Change[] {
   const by = (name: string) => properties.find((one) => one.name === name)?.value ?? "";
   const before = offsetOf(by("TZOFFSETFROM"));
   const after = offsetOf(by("TZOFFSETTO"));
-  const start = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})/.exec(by("DTSTART"));
-  if (before === null || after === null || start === null) return [];
-  const [year = 0, month = 1, day, hour, minute] = start.slice(1).map(Number);
-  const onset = Date.UTC(year, month - 1, day, hour, minute);
+  const onset = localOf(by("DTSTART"));
+  if (before === null || after === null || onset === null) return [];
   const rule = readRule(by("RRULE"));
   const onsets = rule.ok
     ? wallRule(
@@ -112,7 +113,20 @@ function changesOf(properties: readonly Property[]): Change[] {
         onset,
       ).between(changesFrom, changesTo)
     : [onset];
+  const single = properties.filter(({ name }) => name === "RDATE");
+  for (const text of single.flatMap(({ value }) => value.split(","))) {
+    const local = localOf(text);
+    if (local !== null) onsets.push(local);
+  }
   return onsets.map((local) => ({ at: local - before, before, after }));
+}
+
+/** `20210328T010000` as local milliseconds. */
+function localOf(text: string): number | null {
+  const found = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})/.exec(text);
+  if (found === null) return null;
+  const [year = 0, month = 1, day, hour, minute] = found.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute);
 }
 
 /** `+0100` to milliseconds. */
@@ -160,7 +174,7 @@ export function readTime(
   }
   if (utc === "Z") return success({ local, clock: clocks.universal, isDate: false });
   const clock = clocks.named(parameters["TZID"]);
-  if (clock === null) return failure("Its time zone is not known: use Europe/London.");
+  if (clock === null) return failure(`Its time zone is not known: use ${clocks.own}.`);
   return success({ local, clock, isDate: !value.includes("T") });
 }
 

@@ -1,7 +1,7 @@
 import { type Comparison, leastCount, type Verdict } from "#core/displacement/compare.ts";
 
 interface SentenceInput {
-  /** "Along the boundary with Barnet" */
+  /** "Along the boundary with Westley" */
   readonly where: string;
   readonly comparison: Comparison;
   readonly verdict: Verdict;

@@ -16,8 +16,10 @@ import { failure, type Result, success } from "#core/result.ts";
 
 /** Where events of this command may lie; what is outside is refused, not dropped in silence. */
 export interface Region {
-  /** For a message: "Enfield and Haringey". */
+  /** For a message: "North and South". */
   readonly name: string;
+  /** What metres and grid references are read by; null where only degrees are. */
+  readonly grid: "EPSG:27700" | null;
   readonly west: number;
   readonly south: number;
   readonly east: number;
@@ -51,6 +53,7 @@ export function readGrid(
   northing: string,
   region: Region,
 ): Result<Position, PlaceFault> {
+  if (region.grid === null) return failure(withoutGrid);
   const east = readNumber(easting, metresOf);
   if (!east.ok) return failure({ ...east.reason, at: "first" });
   const north = readNumber(northing, metresOf);
@@ -68,6 +71,7 @@ export function readGridReference(
   text: string,
   region: Region,
 ): Result<{ readonly position: Position; readonly side: number }, PlaceFault> {
+  if (region.grid === null) return failure(withoutGrid);
   const parsed = parseGridReference(text);
   if (!parsed.ok) return failure(unreadableReference[parsed.reason]);
   const { side } = parsed.value;
@@ -81,6 +85,12 @@ export function readGridReference(
   const position = positionWithin(centreOfSquare(parsed.value), region);
   return position ? success({ position, side }) : failure(whyNotReference(parsed.value, region));
 }
+
+const withoutGrid: PlaceFault = {
+  kind: "wrong_unit",
+  at: "both",
+  reason: "places here are read in degrees: give latitude and longitude (WGS84)",
+};
 
 const coarsestSide = 100;
 
@@ -188,8 +198,8 @@ function whyNotDegrees(lat: number, lng: number, region: Region): PlaceFault {
 }
 
 /**
- * How near to the area a place is believed as it is written: a force's own files reach so far. Chigwell
- * has its mirror image in Enfield, and is no Enfield without a sign.
+ * How near to the area a place is believed as it is written: a force's own files reach so far. A
+ * town east of Greenwich has its mirror image west of it, which is no place of that command without a sign.
  */
 const believedM = 50_000;
 

@@ -160,8 +160,8 @@ function createFit(region: Region) {
   const reads: Readonly<Partial<Record<ColumnRole, (value: string) => boolean>>> = {
     latitude: isBetween(degreesOf, region.south, region.north),
     longitude: isBetween(degreesOf, region.west, region.east),
-    easting: isBetween(metresOf, grid.west, grid.east),
-    northing: isBetween(metresOf, grid.south, grid.north),
+    easting: grid ? isBetween(metresOf, grid.west, grid.east) : () => false,
+    northing: grid ? isBetween(metresOf, grid.south, grid.north) : () => false,
     date: isMoment,
     start: isMoment,
     end: isMoment,
@@ -179,7 +179,11 @@ function createFit(region: Region) {
   };
 }
 
-function gridBounds({ west, south, east, north }: Region): Region {
+type Bounds = Pick<Region, "west" | "south" | "east" | "north">;
+
+/** Null where nothing is in metres. */
+function gridBounds({ grid, west, south, east, north }: Region): Bounds | null {
+  if (grid === null) return null;
   const corners = [
     gridOf([west, south]),
     gridOf([west, north]),
@@ -189,7 +193,6 @@ function gridBounds({ west, south, east, north }: Region): Region {
   const eastings = corners.map(([easting]) => easting);
   const northings = corners.map(([, northing]) => northing);
   return {
-    name: "",
     west: Math.min(...eastings),
     east: Math.max(...eastings),
     south: Math.min(...northings),

@@ -205,6 +205,7 @@ export async function seriesCalendar(services: MeetingServices, actor: Actor): P
     at: services.asAt.now(),
     sequence: series.revision,
     from: services.asAt.date(),
+    zone: services.zone,
     madeUp: services.asAt.demo,
   });
 }

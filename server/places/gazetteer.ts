@@ -49,7 +49,7 @@ export async function storeGazetteer(
   addDetail({ format, rows, kept });
   const result = await withOptions(db, { long: true }).transaction(actor, async (tx) => {
     const areas = await loadAreas(tx);
-    const region = importRegion(areas);
+    const region = await importRegion(tx, areas);
     const stray = names.find(({ at }) => !isWithin(region, at));
     if (stray || notKept < 0) {
       throw new Problem(

@@ -27,6 +27,7 @@ import {
   uncoveredGround,
 } from "#server/places/queries/boundaries.ts";
 import { redrawEdges } from "#server/places/redraw-edges.ts";
+import { refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 
 export interface BoundaryRequest {
   readonly actor: Actor;
@@ -58,6 +59,7 @@ export async function importBoundaries(
   const db = withOptions(services.db, { events: true, long: true });
   try {
     return await db.transaction(request.actor, async (tx) => {
+      await refuseWithoutGrid(tx, read);
       const checked = await checkBoundaries(tx, read.boundaries);
       const mended = read.boundaries.map((boundary, index) => mend(boundary, checked[index]));
       const kept =

@@ -18,6 +18,7 @@ import {
   insertLayer,
   layerOfFile,
 } from "#server/places/queries/layers.ts";
+import { refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface LayerRequest {
@@ -48,6 +49,7 @@ export async function importLayer(
         `this file is already imported as "${known.fileName}"; remove that layer first to import it again`,
       );
     }
+    await refuseWithoutGrid(tx, read);
     const { kept, repaired } = await judge(tx, read.factors);
     const result: LayerResult = {
       layer: null,

@@ -120,6 +120,7 @@ async function loadPlaces(tx: Transaction): Promise<LoadedPlaces> {
       neighbourhoods: names.filter((place) => place.kind === "neighbourhood").map(namedPoint),
     },
     name: pack.name,
+    grid: pack.grid,
     mainRoads: [...pack.mainRoads],
     attributions: [...pack.attributions],
   };

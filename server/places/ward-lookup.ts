@@ -4,6 +4,10 @@ import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import type { Region } from "#core/places/place.ts";
 import { commandRegion } from "#core/places/region.ts";
 import type { Area } from "#core/places/wire/places.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { heldPack } from "#server/places/load.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
 import { Problem } from "#server/problem.ts";
 
 /** The code of the ward that holds a point; undefined outside all of them. */
@@ -32,13 +36,28 @@ export function createWardLookup(areas: readonly Area[]): WardLookup {
     )?.code;
 }
 
+/** Metres are those of a grid that the pack names; where it names none, a file must be in degrees. */
+export async function refuseWithoutGrid(
+  tx: Transaction,
+  { isOnGrid }: { readonly isOnGrid: boolean },
+): Promise<void> {
+  if (!isOnGrid || (await heldPack(tx))?.grid) return;
+  throw new FileFault(
+    "the file is in metres; export it in longitude and latitude (WGS84, EPSG:4326)",
+  );
+}
+
 /** Where events may lie; refused while the command has no boundary. */
-export function importRegion(areas: readonly Area[]): Region {
-  const region = commandRegion(areas);
+export async function importRegion(
+  tx: Transaction,
+  areas: readonly Area[] | null = null,
+): Promise<Region> {
+  const pack = await heldPack(tx);
+  const region = pack && commandRegion({ ...pack, areas: areas ?? (await loadAreas(tx)) });
   if (region) return region;
   throw new Problem(
     409,
     "No boundary yet",
-    "The boroughs are not in the database, so events cannot be located. Start the server once, or load the demonstration.",
+    "The places of the command are not in the database, so events cannot be located. Start the server once, or load the demonstration.",
   );
 }

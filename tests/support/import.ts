@@ -15,7 +15,14 @@ const london = createZone("Europe/London");
 /** Where the events of these tests may lie: the command and a few kilometres around. */
 export const testSetting: ImportSetting = {
   zone: london,
-  region: { name: "Enfield and Haringey", west: -0.25, south: 51.52, east: 0.06, north: 51.74 },
+  region: {
+    name: "Enfield and Haringey",
+    grid: "EPSG:27700",
+    west: -0.25,
+    south: 51.52,
+    east: 0.06,
+    north: 51.74,
+  },
   latest: Date.UTC(2026, 0, 1),
   shown: { until: Date.UTC(2026, 0, 1), isDemo: false },
 };

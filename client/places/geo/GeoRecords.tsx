@@ -22,7 +22,7 @@ import "#client/places/geo/geo.css";
 /** Boundaries, place factors and names of streets: bring a file in, see which there are, remove them. */
 export function GeoRecords() {
   const known = useShared(places);
-  const region = hasValue(known) ? commandRegion(known.value.areas) : null;
+  const region = hasValue(known) ? commandRegion(known.value) : null;
   return (
     <div className="records">
       <section className="records__import" aria-labelledby="geo-import">

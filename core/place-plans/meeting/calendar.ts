@@ -1,19 +1,21 @@
 import { type CalendarIssue, writeCalendar } from "#core/calendar/write-calendar.ts";
+import { zoneLines } from "#core/calendar/write-zone.ts";
 import { endsAt, type MeetingSeries, meetingDates } from "#core/place-plans/meeting/series.ts";
+import type { Zone } from "#core/time/zone.ts";
 
 /**
- * The series: one event with a monthly rule on London's wall clock, whose zone and its two changes a year stand in
+ * The series: one event with a monthly rule on the wall clock of the command, whose zone and its changes stand in
  * the file. `from`: the date from which on it is given.
  */
 export function meetingCalendar(
   series: MeetingSeries,
-  { from, ...issue }: CalendarIssue & { readonly from: string },
+  { from, zone, ...issue }: CalendarIssue & { readonly from: string; readonly zone: Zone },
 ): string {
   const [first = series.firstOn] = meetingDates(series, from, 1);
   const at = (clock: string) =>
-    `TZID=Europe/London:${first.replaceAll("-", "")}T${clock.replace(":", "")}00`;
+    `TZID=${zone.name}:${first.replaceAll("-", "")}T${clock.replace(":", "")}00`;
   return writeCalendar(
-    { product: "Meeting", name: "Meeting", zone: londonZone },
+    { product: "Meeting", name: "Meeting", zone: zoneLines(zone, issue.at) },
     [
       {
         uid: "partner-meeting@boxster",
@@ -30,24 +32,3 @@ export function meetingCalendar(
 }
 
 const dayCodes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-
-/** As since 1996: the last Sundays of March and October, at 01:00 UTC. */
-const londonZone = [
-  "BEGIN:VTIMEZONE",
-  "TZID:Europe/London",
-  "BEGIN:DAYLIGHT",
-  "DTSTART:19960331T010000",
-  "TZOFFSETFROM:+0000",
-  "TZOFFSETTO:+0100",
-  "TZNAME:BST",
-  "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
-  "END:DAYLIGHT",
-  "BEGIN:STANDARD",
-  "DTSTART:19961027T020000",
-  "TZOFFSETFROM:+0100",
-  "TZOFFSETTO:+0000",
-  "TZNAME:GMT",
-  "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
-  "END:STANDARD",
-  "END:VTIMEZONE",
-] as const;

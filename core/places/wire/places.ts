@@ -55,6 +55,8 @@ export const placesReply = z.strictObject({
   studyAreas: z.array(studyArea),
   edges: z.array(edgeLine),
   gazetteer,
+  /** What metres and grid references are read by; null where only degrees are. */
+  grid: z.literal("EPSG:27700").nullable(),
   /** Drawn stronger than other roads, by the beginning of their names. */
   mainRoads: z.array(z.string()),
   /** Licence lines to show on every map. */

@@ -24,8 +24,8 @@ export const hotspotsCommand: Command = {
     "hotspots --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--types a,b] [--days fri,sat] [--hours 20-02] [--resolution 8..10] [--area NAME] [--measure count|rate|density|gi|change|emerging] [--by cell|street] [--limit N]",
   summary: "Rank the cells of a period, with the exact test for hotspots",
   options: {
-    from: { type: "string", summary: "First London date" },
-    to: { type: "string", summary: "Last London date, included" },
+    from: { type: "string", summary: "First local date" },
+    to: { type: "string", summary: "Last local date, included" },
     kinds: { type: "string", summary: "complaint,sighting (default) or arrest,stop_search" },
     sources: { type: "string", summary: "resident,partner (default for reports), police" },
     categories: { type: "string", summary: "Default all: kerb_crawling, asb, ..." },

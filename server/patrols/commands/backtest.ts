@@ -11,8 +11,8 @@ export const backtestCommand: Command = {
   summary:
     "How well each way to forecast would have ranked the cells, each period by what was known",
   options: {
-    from: { type: "string", summary: "First London date of the periods to forecast" },
-    to: { type: "string", summary: "Last London date, included" },
+    from: { type: "string", summary: "First local date of the periods to forecast" },
+    to: { type: "string", summary: "Last local date, included" },
     kinds: { type: "string", summary: "complaint,sighting (default) or arrest,stop_search" },
     sources: { type: "string", summary: "resident,partner (default for reports), police" },
     categories: { type: "string", summary: "Default all: kerb_crawling, asb, ..." },

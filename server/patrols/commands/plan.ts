@@ -27,7 +27,7 @@ export const planCommand: Command = {
   options: {
     from: {
       type: "string",
-      summary: "First London date; a shift belongs to the date it starts on",
+      summary: "First local date; a shift belongs to the date it starts on",
     },
     days: { type: "string", summary: "How many dates, 1 to 28" },
     units: { type: "string", summary: "How many units are out at any one time, 1 to 12" },

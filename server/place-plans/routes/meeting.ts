@@ -43,7 +43,7 @@ export const meetingRoutes: readonly Route[] = [
     handle: (context, { params }) => readPack(context, context.actor, params.id),
   }),
   defineRoute("GET /api/meeting/calendar.ics", {
-    summary: "The monthly meeting as a calendar file with a neutral title, in London time",
+    summary: "The monthly meeting as a calendar file with a neutral title, in local time",
     audience: ["sergeant", "analyst", "coordinator"],
     audit: { verb: "disclosure", act: "export the meeting calendar", purpose },
     handle: async (context) => {

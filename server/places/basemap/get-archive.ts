@@ -11,7 +11,6 @@ import { archiveAddress, planetBuilds } from "#server/places/basemap/planet-buil
 import { MissingArchive, shownAddress } from "#server/places/basemap/range-source.ts";
 import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
 import { writeArea } from "#server/places/basemap/write-area.ts";
-import { loadAreas } from "#server/places/queries/areas.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 
 export interface GetWish {
@@ -34,7 +33,7 @@ export async function getArchive(
   wish: GetWish,
 ): Promise<KeptArchive> {
   const { config, db, signal } = services;
-  const area = importRegion(await db.transaction(systemActor, loadAreas));
+  const area = await db.transaction(systemActor, (tx) => importRegion(tx));
   return holdingFolder(config, async (folder) => {
     const { archive, url } = await download(services, wish, { area, folder });
     try {

@@ -35,7 +35,14 @@ describe("places that are refused, each told apart", () => {
   });
 
   /** Far enough from Greenwich that a longitude without its sign is another country. */
-  const manchester = { name: "Salford", west: -2.5, south: 53.4, east: -2.2, north: 53.6 };
+  const manchester = {
+    name: "Salford",
+    grid: "EPSG:27700" as const,
+    west: -2.5,
+    south: 53.4,
+    east: -2.2,
+    north: 53.6,
+  };
   test.each([
     [
       "53.48",

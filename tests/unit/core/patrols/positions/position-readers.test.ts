@@ -14,7 +14,14 @@ import { createZone } from "#core/time/zone.ts";
 import { asCsv, asGpx, asNmea, sentence, standing } from "#tests/support/positions.ts";
 
 const zone = createZone("Europe/London");
-const region = { name: "the area", west: -0.2, south: 51.5, east: 0.05, north: 51.75 };
+const region = {
+  name: "the area",
+  grid: "EPSG:27700" as const,
+  west: -0.2,
+  south: 51.5,
+  east: 0.05,
+  north: 51.75,
+};
 const here = { lat: 51.6179, lng: -0.0631 };
 const home = cellAt([here.lng, here.lat], eventResolution);
 const cells = disk(home, 6);

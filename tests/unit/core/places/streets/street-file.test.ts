@@ -3,7 +3,14 @@ import { readStreetFile } from "#core/places/streets/street-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { streetFile } from "#tests/support/streets.ts";
 
-const region = { name: "Enfield", west: -0.2, south: 51.5, east: 0.1, north: 51.8 };
+const region = {
+  name: "Enfield",
+  grid: "EPSG:27700" as const,
+  west: -0.2,
+  south: 51.5,
+  east: 0.1,
+  north: 51.8,
+};
 const here = [
   [-0.06, 51.62],
   [-0.06, 51.63],

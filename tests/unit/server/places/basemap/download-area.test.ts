@@ -13,7 +13,14 @@ import { type RangeServer, startRangeServer } from "#tests/support/range-server.
 import { edmonton, metresFrom, sceneFeatures } from "#tests/support/street-scene.ts";
 import type { TileFeature } from "#tests/support/vector-tile.ts";
 
-const area: Region = { name: "Edmonton", west: -0.09, south: 51.606, east: -0.04, north: 51.634 };
+const area: Region = {
+  name: "Edmonton",
+  grid: null,
+  west: -0.09,
+  south: 51.606,
+  east: -0.04,
+  north: 51.634,
+};
 
 /** The scene, and far more around it that nobody asks for; longer than the first octets that are always asked for. */
 const around: TileFeature[] = Array.from({ length: 3_000 }, (_, index) => {

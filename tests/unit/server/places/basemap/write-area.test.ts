@@ -20,6 +20,7 @@ import { tileAt } from "#tests/support/vector-tile.ts";
 
 const area: Region = {
   name: "Edmonton",
+  grid: null,
   west: -0.07,
   south: 51.615,
   east: -0.055,
