@@ -39,7 +39,7 @@ export interface GazetteerGiven {
 
 /** The names of one file as one gazetteer, in one transaction: all of them or none. */
 export async function storeGazetteer(
-  { db, addDetail }: Pick<ActServices, "db" | "addDetail">,
+  { config, db, addDetail }: Pick<ActServices, "config" | "db" | "addDetail">,
   actor: Actor,
   given: GazetteerGiven,
 ): Promise<GazetteerResult> {
@@ -49,7 +49,7 @@ export async function storeGazetteer(
   addDetail({ format, rows, kept });
   const result = await withOptions(db, { long: true }).transaction(actor, async (tx) => {
     const areas = await loadAreas(tx);
-    const region = await importRegion(tx, areas);
+    const region = importRegion(config, areas);
     const stray = names.find(({ at }) => !isWithin(region, at));
     if (stray || notKept < 0) {
       throw new Problem(

@@ -48,18 +48,18 @@ const listedOverlaps = 50;
  * A dry run does all of it and takes it back.
  */
 export async function importBoundaries(
-  services: Pick<ActServices, "db" | "addDetail">,
+  services: Pick<ActServices, "config" | "db" | "addDetail">,
   request: BoundaryRequest,
 ): Promise<BoundaryResult> {
   const { kind } = request.choices;
   services.addDetail({ kind, dryRun: request.dryRun });
   const file = await readWhole(request.source, request.signal);
   const read = readBoundaries(file.text, request.choices);
+  refuseWithoutGrid(services.config, read);
   const { command } = await placesOf(services);
   const db = withOptions(services.db, { events: true, long: true });
   try {
     return await db.transaction(request.actor, async (tx) => {
-      await refuseWithoutGrid(tx, read);
       const checked = await checkBoundaries(tx, read.boundaries);
       const mended = read.boundaries.map((boundary, index) => mend(boundary, checked[index]));
       const kept =

@@ -31,7 +31,7 @@ export interface LayerRequest {
   readonly signal?: AbortSignal;
 }
 
-type LayerServices = Pick<ActServices, "db" | "addDetail">;
+type LayerServices = Pick<ActServices, "config" | "db" | "addDetail">;
 
 /** One file of place factors into one layer; all of it or nothing. A dry run writes nothing. */
 export async function importLayer(
@@ -49,7 +49,7 @@ export async function importLayer(
         `this file is already imported as "${known.fileName}"; remove that layer first to import it again`,
       );
     }
-    await refuseWithoutGrid(tx, read);
+    refuseWithoutGrid(services.config, read);
     const { kept, repaired } = await judge(tx, read.factors);
     const result: LayerResult = {
       layer: null,
@@ -115,7 +115,7 @@ function notesOn({ isOnGrid, labelsLeftOut }: FactorFile): string[] {
 }
 
 export function removeLayer(
-  { db, addDetail }: LayerServices,
+  { db, addDetail }: Pick<LayerServices, "db" | "addDetail">,
   actor: Actor,
   layer: number,
 ): Promise<LayerRemoval> {

@@ -5,9 +5,7 @@ import type { Region } from "#core/places/place.ts";
 import { commandRegion } from "#core/places/region.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import type { Transaction } from "#server/db/database.ts";
-import { heldPack } from "#server/places/load.ts";
-import { loadAreas } from "#server/places/queries/areas.ts";
+import type { Config } from "#server/config.ts";
 import { Problem } from "#server/problem.ts";
 
 /** The code of the ward that holds a point; undefined outside all of them. */
@@ -37,23 +35,19 @@ export function createWardLookup(areas: readonly Area[]): WardLookup {
 }
 
 /** Metres are those of a grid that the pack names; where it names none, a file must be in degrees. */
-export async function refuseWithoutGrid(
-  tx: Transaction,
+export function refuseWithoutGrid(
+  { places }: Pick<Config, "places">,
   { isOnGrid }: { readonly isOnGrid: boolean },
-): Promise<void> {
-  if (!isOnGrid || (await heldPack(tx))?.grid) return;
+): void {
+  if (!isOnGrid || places.pack.grid) return;
   throw new FileFault(
     "the file is in metres; export it in longitude and latitude (WGS84, EPSG:4326)",
   );
 }
 
 /** Where events may lie; refused while the command has no boundary. */
-export async function importRegion(
-  tx: Transaction,
-  areas: readonly Area[] | null = null,
-): Promise<Region> {
-  const pack = await heldPack(tx);
-  const region = pack && commandRegion({ ...pack, areas: areas ?? (await loadAreas(tx)) });
+export function importRegion({ places }: Pick<Config, "places">, areas: readonly Area[]): Region {
+  const region = commandRegion({ ...places.pack, areas });
   if (region) return region;
   throw new Problem(
     409,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { silentNotes } from "#server/acts/services.ts";
+import { readConfig } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { importBoundaries } from "#server/places/import-boundaries.ts";
@@ -109,7 +110,7 @@ onEachEngine(
       async () => {
         const source = await fileSource(sharedFile(wards));
         const result = await importBoundaries(
-          { db: db(), ...silentNotes },
+          { config: readConfig({}), db: db(), ...silentNotes },
           { actor: analyst, source, choices: { kind: "ward" }, dryRun: false },
         );
         expect(result.overlapCount).toBe(0);

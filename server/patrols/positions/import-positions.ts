@@ -23,6 +23,7 @@ import {
   type NewDay,
 } from "#server/patrols/queries/position-dose.ts";
 import { placesOf } from "#server/places/places.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -77,11 +78,11 @@ export async function importPositions(
   const { db, zone, asAt } = services;
   const startedAt = performance.now();
   const { command } = await placesOf(services);
-  const region = await db.transaction(actor, (tx) => importRegion(tx), { beside: true });
+  const areas = await db.transaction(actor, (tx) => loadAreas(tx), { beside: true });
   const read = await readPositionFiles(request.sources, request.choices, {
     zone,
     study: command,
-    region,
+    region: importRegion(services.config, areas),
     latest: Date.now() + clockToleranceMs,
     signal: request.signal,
     onProgress: request.onProgress,

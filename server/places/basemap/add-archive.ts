@@ -7,6 +7,7 @@ import { holdingFolder } from "#server/places/basemap/basemap-folder.ts";
 import { type KeptArchive, keepDraft } from "#server/places/basemap/keep-draft.ts";
 import { openArchive } from "#server/places/basemap/open-archive.ts";
 import { writeArea } from "#server/places/basemap/write-area.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 
 /** Keeps the area's tiles of a file; all of them, or the archive from before. */
@@ -16,7 +17,7 @@ export async function addArchive(
   file: string,
 ): Promise<KeptArchive> {
   const { config, db, signal } = services;
-  const area = await db.transaction(systemActor, (tx) => importRegion(tx));
+  const area = importRegion(config, await db.transaction(systemActor, loadAreas));
   return holdingFolder(config, async (folder) => {
     const archive = await openArchive(file, folder);
     try {

@@ -11,6 +11,7 @@ import { archiveAddress, planetBuilds } from "#server/places/basemap/planet-buil
 import { MissingArchive, shownAddress } from "#server/places/basemap/range-source.ts";
 import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
 import { writeArea } from "#server/places/basemap/write-area.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 
 export interface GetWish {
@@ -33,7 +34,7 @@ export async function getArchive(
   wish: GetWish,
 ): Promise<KeptArchive> {
   const { config, db, signal } = services;
-  const area = await db.transaction(systemActor, (tx) => importRegion(tx));
+  const area = importRegion(config, await db.transaction(systemActor, loadAreas));
   return holdingFolder(config, async (folder) => {
     const { archive, url } = await download(services, wish, { area, folder });
     try {

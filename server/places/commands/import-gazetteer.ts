@@ -12,6 +12,7 @@ import {
 import { systemActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { readGazetteerFile, removeGazetteer, storeGazetteer } from "#server/places/gazetteer.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 import { sentence } from "#server/problem.ts";
 
@@ -64,7 +65,7 @@ export const removeGazetteerCommand: Command = {
 async function importFile(context: CommandContext, path: string): Promise<GazetteerResult> {
   const actor = operatorActor(context.operator);
   const source = await fileSource(path);
-  const region = await context.db.transaction(systemActor, (tx) => importRegion(tx));
+  const region = importRegion(context.config, await context.db.transaction(systemActor, loadAreas));
   let saidAt = Date.now();
   const { format, names, counts } = await readGazetteerFile(
     source,

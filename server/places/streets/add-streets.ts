@@ -9,6 +9,7 @@ import type { ImportSource } from "#server/files/import-source.ts";
 import { readWhole } from "#server/files/import-source.ts";
 import { holdingFolder } from "#server/places/basemap/basemap-folder.ts";
 import { withWayBack } from "#server/places/basemap/way-back.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
 import { keepStreets, streetsFile } from "#server/places/streets/keep-streets.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 
@@ -27,7 +28,7 @@ export async function addStreets(
     readonly signal: AbortSignal;
   },
 ): Promise<AddedStreets> {
-  const region = await db.transaction(systemActor, (tx) => importRegion(tx));
+  const region = importRegion(config, await db.transaction(systemActor, loadAreas));
   const { text, sha256, fileName } = await readWhole(request.source, request.signal);
   const { lines, outside, notes } = readStreetFile(text, region);
   const graph = buildGraph(lines);

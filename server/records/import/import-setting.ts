@@ -63,7 +63,7 @@ export async function importSetting(
 ): Promise<ImportSetting> {
   return {
     zone: services.zone,
-    region: await importRegion(tx, areas),
+    region: importRegion(services.config, areas),
     latest: Date.now() + clockToleranceMs,
     shown: { until: knownUntil(services), isDemo: services.asAt.demo },
     kept,

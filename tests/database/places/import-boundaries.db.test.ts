@@ -55,7 +55,7 @@ onEachEngine(
     const path = join(folder, "areas.geojson");
     const importFile = async (file: string, kind: BoundaryKind, dryRun = false) =>
       importBoundaries(
-        { db: db(), ...silentNotes },
+        { config: readConfig({}), db: db(), ...silentNotes },
         { actor: analyst, source: await fileSource(file), choices: { kind }, dryRun },
       );
     const importAreas = (areas: readonly TestArea[], kind: BoundaryKind = "ward") => {

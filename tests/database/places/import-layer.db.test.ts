@@ -5,6 +5,7 @@ import { afterAll, afterEach, expect, test } from "vitest";
 import type { FactorKind } from "#core/places/wire/layers.ts";
 import type { Actor } from "#core/role.ts";
 import { silentNotes } from "#server/acts/services.ts";
+import { readConfig } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { importLayer, type LayerRequest, removeLayer } from "#server/places/import-layer.ts";
@@ -24,7 +25,7 @@ onEachEngine(
   ({ db }) => {
     const folder = mkdtempSync(join(tmpdir(), "boxster-layers-"));
     const path = join(folder, "places.geojson");
-    const services = () => ({ db: db(), ...silentNotes });
+    const services = () => ({ config: readConfig({}), db: db(), ...silentNotes });
     const write = (features: readonly { geometry: unknown; name?: string }[]) =>
       writeFileSync(
         path,
