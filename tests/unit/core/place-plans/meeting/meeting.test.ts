@@ -17,9 +17,10 @@ import {
   seriesWords,
 } from "#core/place-plans/meeting/series.ts";
 import { faultsOfOutreachWords, faultsOfPlaceWords } from "#core/text/outreach-times.ts";
-import { demoActions, demoPlans, demoSeries } from "#server/upkeep/demo/place-plans.ts";
+import { createPlans, meetingSeries } from "#data/demo/plans.ts";
+import { bundledRecipe } from "#tests/support/bundled-demo.ts";
 
-const series: MeetingSeries = demoSeries;
+const series: MeetingSeries = meetingSeries;
 const issue = { at: Date.UTC(2021, 10, 26, 9), sequence: 3, from: "2021-11-26", madeUp: false };
 
 describe("the series of meetings", () => {
@@ -235,17 +236,20 @@ describe("the pack of a meeting", () => {
 });
 
 test("the demonstration's plans and actions speak of nobody, nor of when outreach comes", () => {
+  const { plans, actions } = createPlans(bundledRecipe().plans ?? []);
+  const demoPlans = plans.map(({ plan }) => plan);
+  expect(demoPlans).toHaveLength(3);
   const words = [
     ...demoPlans.flatMap(({ response, ...rest }) => [
       ...Object.values(response),
       ...[rest.name, rest.scanning, rest.analysis, rest.stopRule, rest.result],
     ]),
-    ...demoActions.map((one) => one.words),
+    ...actions.map((one) => one.words),
   ];
   expect(words.flatMap((text) => faultsOfPlaceWords("words", text))).toEqual([]);
   const ofOutreach = [
     ...demoPlans.map(({ response }) => response.partners),
-    ...demoActions.filter(({ owner }) => owner === "outreach").map((one) => one.words),
+    ...actions.filter(({ owner }) => owner === "outreach").map((one) => one.words),
   ];
   expect(ofOutreach.flatMap((text) => faultsOfOutreachWords("words", text))).toEqual([]);
 });
