@@ -19,7 +19,7 @@ export const placePack = z.strictObject({
     .string()
     .max(40)
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "small letters, digits and single hyphens"),
-  /** "Enfield and Haringey": the whole area of the command, beside every figure of all of it. */
+  /** "Northam and Southam": the whole area of the command, beside every figure of all of it. */
   name: words,
   /** A name of the tz database, such as `Europe/London`. */
   timeZone: z.string().refine(isTimeZone, "a time zone that is known, such as Europe/London"),

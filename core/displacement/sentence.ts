@@ -1,7 +1,7 @@
 import { type Comparison, leastCount, type Verdict } from "#core/displacement/compare.ts";
 
 interface SentenceInput {
-  /** "Along the boundary with Barnet" */
+  /** "Along the boundary with Westmere" */
   readonly where: string;
   readonly comparison: Comparison;
   readonly verdict: Verdict;

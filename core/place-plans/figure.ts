@@ -109,7 +109,7 @@ export function isTested({ expected }: FigureRow): boolean {
   return expected > 0;
 }
 
-/** "Complaints, 1 Oct 2021 to 26 Nov 2021, fri,sat 20-02, Enfield; count": what was counted, in one line. */
+/** "Complaints, 1 Oct 2021 to 26 Nov 2021, fri,sat 20-02, Northam; count": what was counted, in one line. */
 export function figureBasis(figure: PinnedFigure): string {
   const kinds = figure.kinds.map(nameOfKind).join(", ");
   const who = figure.sources.map((source) => sourceWords[source] ?? source).join(" and ");

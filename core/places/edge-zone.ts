@@ -55,7 +55,7 @@ export function edgeZones(
   }));
 }
 
-/** "Enfield-Haringey" names two boroughs of the command; a neighbour's name may hold a hyphen. */
+/** "Northam-Southam" names two boroughs of the command; a neighbour's name may hold a hyphen. */
 function firstBorough(neighbour: string, areas: readonly Area[]): Area | null {
   const command = areas.filter((area) => area.kind === "borough" && area.inCommand);
   for (const first of command) {

@@ -16,7 +16,7 @@ import { failure, type Result, success } from "#core/result.ts";
 
 /** Where events of this command may lie; what is outside is refused, not dropped in silence. */
 export interface Region {
-  /** For a message: "Enfield and Haringey". */
+  /** For a message: "Northam and Southam". */
   readonly name: string;
   readonly west: number;
   readonly south: number;
@@ -188,8 +188,8 @@ function whyNotDegrees(lat: number, lng: number, region: Region): PlaceFault {
 }
 
 /**
- * How near to the area a place is believed as it is written: a force's own files reach so far. Chigwell
- * has its mirror image in Enfield, and is no Enfield without a sign.
+ * How near to the area a place is believed as it is written: a force's own files reach so far. A place
+ * just east of Greenwich has its mirror image just west of it, and is not there without a sign.
  */
 const believedM = 50_000;
 

@@ -5,7 +5,7 @@ import type { Area } from "#core/places/wire/places.ts";
 
 /** Where this team's patrols can be; a place that touches none of it could be promised nothing. */
 export interface PatrolGround {
-  /** "Enfield and Haringey" */
+  /** "Northam and Southam" */
   readonly name: string;
   readonly touches: (cells: readonly H3Cell[]) => boolean;
   /** Whether a place is so far off that it is a slip of the finger or swapped coordinates; so is what is no place. */

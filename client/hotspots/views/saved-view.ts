@@ -75,7 +75,7 @@ interface DescribedInput {
   readonly labelOf: (area: string) => string;
 }
 
-/** "Last 8 weeks, Fri and Sat 20:00-02:00, Haringey, complaints": what it would show, before it does. */
+/** "Last 8 weeks, Fri and Sat 20:00-02:00, Southam, complaints": what it would show, before it does. */
 export function describeSaved({ saved, usual, labelOf }: DescribedInput): string {
   const brought = broughtUp(saved.filters, saved.version);
   if (!brought.ok) return brought.reason;

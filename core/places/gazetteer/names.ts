@@ -75,7 +75,7 @@ export function postcodeDistrict(text: string): string | null {
   return found?.[1]?.toUpperCase() ?? null;
 }
 
-/** A borough, town or postcode district: "London Borough of Enfield" and "LB Enfield" are Enfield. */
+/** A borough, town or postcode district: "London Borough of Northam" and "LB Northam" are Northam. */
 export function boroughKey(name: string): string {
   return plainWords(name)
     .replace(/^(?:the )?(?:london|royal|city|metropolitan)? ?borough of /, "")

@@ -70,7 +70,7 @@ export function basisOf({
   return `Counted: complaints by residents from ${rangeName(after)}, against ${rangeName(before)} and against the rest of ${studyArea}.`;
 }
 
-/** "the boundary with Barnet and the Enfield-Haringey boundary" */
+/** "the boundary with Westmere and the Northam-Southam boundary" */
 export function linesOf(
   edges: readonly { readonly neighbour: string; readonly isInternal: boolean }[],
 ): string {
