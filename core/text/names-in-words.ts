@@ -81,7 +81,7 @@ function titledLength(tokens: readonly Token[], at: number): number {
   return run.some(isPlaceWord) ? 0 : skip + length;
 }
 
-/** "Angela Smith", "jack smith"; not "Victoria Park", "Mark Lane" nor "Will Northam". */
+/** "Angela Smith", "jack smith"; not "Victoria Park", "Mark Lane" nor "Will Park Street". */
 function pairLength(tokens: readonly Token[], at: number): number {
   const first = tokens[at];
   const next = tokens[at + 1];
