@@ -38,14 +38,16 @@ export function createPlans(places: readonly RecipePlan[]): {
   };
 }
 
-function createPlan(
-  { since, changedAt, ...usual }: UsualPlan,
-  { at, ...place }: RecipePlan,
-): MadeUpPlan {
+function createPlan({ since, changedAt, ...usual }: UsualPlan, place: RecipePlan): MadeUpPlan {
   const plan: PlacePlan = {
     ...usual,
-    ...place,
-    area: { by: "point", name: null, cells: disk(cellAt(at, eventResolution), 1) },
+    name: place.name,
+    area: { by: "point", name: null, cells: disk(cellAt(place.at, eventResolution), 1) },
+    scanning: place.scanning ?? usual.scanning,
+    analysis: place.analysis ?? usual.analysis,
+    response: place.response ?? usual.response,
+    stopRule: place.stopRule ?? usual.stopRule,
+    result: place.result ?? usual.result,
     isForMeeting: true,
   };
   const { state } = plan;

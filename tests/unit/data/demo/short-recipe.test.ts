@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { cellAt, cellCentre } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/places/command.ts";
@@ -103,6 +104,15 @@ test("a pack without neighbours or streets has a demonstration of its busy stree
   const treated = new Set(small.operation.cells);
   expect(small.events.length).toBeGreaterThan(700);
   expect(small.events.every(({ cell }) => treated.has(cell))).toBe(true);
+});
+
+test("the example of docs/another-command.md can be read", () => {
+  const text = readFileSync(
+    new URL("../../../../docs/another-command.md", import.meta.url),
+    "utf8",
+  );
+  const [, example = ""] = /```json\n(.*?)```/su.exec(text) ?? [];
+  expect(readRecipe(example).partners).toHaveLength(3);
 });
 
 const faults: readonly [string, object, RegExp][] = [
