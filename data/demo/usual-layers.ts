@@ -45,7 +45,8 @@ export function usualLayers(ground: DemoGround, neighbours: readonly string[]): 
 function risingEdge(ground: DemoGround, neighbour: string): Layer[] {
   const [inner, outer] = edge(
     neighbour,
-    { before: 66, effect: 3.3, mix: "estate", police: 4 },
+    // Enough of them that their last weeks raise an alert, wherever it is.
+    { before: 120, effect: 4, mix: "estate", police: 4 },
     { before: 52, effect: 3, mix: "estate" },
   );
   return [{ ...inner, turnsTo: closest(spotsOf(ground, inner), ground) }, outer];

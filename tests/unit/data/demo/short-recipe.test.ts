@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { lookForClusters } from "#core/displacement/watch/look.ts";
+import { watchedArea, watchedReports } from "#core/displacement/watch/reports.ts";
+import { alertLevel, watchSettings } from "#core/displacement/watch/settings.ts";
 import { cellAt, cellCentre } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/places/command.ts";
 import { edgeZones } from "#core/places/edge-zone.ts";
@@ -12,6 +15,7 @@ import { createGround, type DemoPlaces } from "#data/demo/ground.ts";
 import { type Recipe, readRecipe } from "#data/demo/recipe.ts";
 import { readDemoRecipe } from "#server/place-pack.ts";
 import { loadPack } from "#server/places/load.ts";
+import { columnsFromEvents } from "#tests/support/columns.ts";
 import { shortRecipe, tinyZone, writeTinyPack } from "#tests/support/tiny-pack.ts";
 
 const zone = createZone(tinyZone);
@@ -81,6 +85,26 @@ test("what is left out follows from the pack: layers, walks, neighbours and plac
   const stops = demo.patrols.windows.map((window) => window.stops.length);
   expect(Math.min(...stops)).toBeGreaterThanOrEqual(2);
   expect(completeRecipe(createGround(places, recipe), complete)).toEqual(complete);
+});
+
+test("as at its date one cluster stands out beside a line, and a month before there was none", () => {
+  const clustersAt = (asAt: string) => {
+    const treated = demo.operation.cells;
+    const { reachMetres } = watchSettings;
+    const area = watchedArea({ treated, study: command, edgeZones: zones, reachMetres });
+    const events = columnsFromEvents(demo.events);
+    const { reports } = watchedReports({ events, area, asAt, zone, settings: watchSettings });
+    const level = alertLevel(1, watchSettings);
+    return lookForClusters({ reports, settings: watchSettings, level, seed: 1 }).clusters;
+  };
+  expect(clustersAt("2021-10-29")).toEqual([]);
+  const clusters = clustersAt(demo.asAt);
+  expect(clusters).toHaveLength(1);
+  const { layers } = completeRecipe(createGround(places, recipe), recipe);
+  const turned = layers.flatMap(({ turnsTo = [] }) => turnsTo.map((at) => cellAt(at, 10)));
+  expect(turned).toHaveLength(3);
+  const found = clusters[0]?.cells.map(({ cell }) => cell) ?? [];
+  expect(found.toSorted()).toEqual(turned.toSorted());
 });
 
 test("three partners have an evening each, in the order of the recipe", () => {
