@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type PlacePack, readPack } from "#core/place-pack.ts";
+import { type Recipe, RecipeError, readRecipe, recipeFile } from "#data/demo/recipe.ts";
 import { ConfigError } from "#server/config-error.ts";
 
 /** The pack that every clone carries. */
@@ -25,6 +26,32 @@ export function readPackHead(folder: string): PlacePack {
 export function packFault(folder: string, name: string, what: string, cause?: unknown): Error {
   return new ConfigError(
     `${join(folder, name)} ${what}. BOXSTER_PLACES names a folder that "boxster places build" made; without it the places that came with Boxster are used.`,
+    { cause },
+  );
+}
+
+/** `demonstration.json` of a folder. Throws a `ConfigError` where there is none, or says what is wrong in it. */
+export function readDemoRecipe(folder: string): Recipe {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, recipeFile), "utf8");
+  } catch (cause) {
+    throw new ConfigError(
+      `These places have no demonstration: ${join(folder, recipeFile)} cannot be read. Write it as docs/another-command.md says, or set BOXSTER_DEMO to 0.`,
+      { cause },
+    );
+  }
+  try {
+    return readRecipe(text);
+  } catch (cause) {
+    if (cause instanceof RecipeError) throw recipeFault(folder, cause);
+    throw cause;
+  }
+}
+
+export function recipeFault(folder: string, cause: RecipeError): Error {
+  return new ConfigError(
+    `${join(folder, recipeFile)} cannot be used: ${cause.message}. docs/another-command.md says what goes into it.`,
     { cause },
   );
 }

@@ -10,21 +10,10 @@ import { timedWindow } from "#core/patrols/change.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { minuteMs, parseLocal, type Zone } from "#core/time/zone.ts";
 import type { DemoPatrols } from "#data/demo/model.ts";
+import { fieldFault } from "#data/demo/recipe.ts";
 
-/** The walk around Fore Street by Park Avenue, and the one north of it. */
-const southWalk: readonly Position[] = [
-  [-0.06452, 51.61773],
-  [-0.06278, 51.61743],
-  [-0.06217, 51.61633],
-  [-0.0633, 51.61552],
-  [-0.06391, 51.61662],
-];
-const northWalk: readonly Position[] = [
-  [-0.06111, 51.62015],
-  [-0.06286, 51.62045],
-  [-0.06399, 51.61965],
-  [-0.06338, 51.61854],
-];
+/** Its stops, one after the other. */
+type Walk = readonly Position[];
 
 /** In the afternoon, so that no window is in the way of an evening session or not over on the as-at day. */
 const planned: readonly {
@@ -32,20 +21,21 @@ const planned: readonly {
   readonly start: string;
   readonly minutes: number;
   readonly unit: number;
-  readonly walk: readonly Position[];
+  /** Which of the two walks. */
+  readonly walk: 0 | 1;
 }[] = [
-  { date: "2021-11-22", start: "16:10", minutes: 95, unit: 1, walk: southWalk },
-  { date: "2021-11-22", start: "16:30", minutes: 80, unit: 2, walk: northWalk },
-  { date: "2021-11-23", start: "15:40", minutes: 75, unit: 2, walk: northWalk },
-  { date: "2021-11-23", start: "17:05", minutes: 95, unit: 1, walk: southWalk },
+  { date: "2021-11-22", start: "16:10", minutes: 95, unit: 1, walk: 0 },
+  { date: "2021-11-22", start: "16:30", minutes: 80, unit: 2, walk: 1 },
+  { date: "2021-11-23", start: "15:40", minutes: 75, unit: 2, walk: 1 },
+  { date: "2021-11-23", start: "17:05", minutes: 95, unit: 1, walk: 0 },
 ];
 
 /**
  * Last week's agreed patrols: two afternoons of two units, which wait for their debrief.
  */
-export function createPatrols(zone: Zone): DemoPatrols {
+export function createPatrols(zone: Zone, walks: readonly [Walk, Walk]): DemoPatrols {
   const windows = planned.map(({ date, start, minutes, unit, walk }) => {
-    const cells = walk.map((at) => cellAt(at, eventResolution));
+    const cells = walks[walk].map((at) => cellAt(at, eventResolution));
     const from = zone.toInstant(parseLocal(`${date}T${start}`), "earlier");
     const timed = timedWindow(
       {
@@ -59,7 +49,7 @@ export function createPatrols(zone: Zone): DemoPatrols {
       { has: () => true },
       patrolDefaults,
     );
-    if (!timed.ok) throw new RangeError(`A patrol of the demonstration: ${timed.reason}`);
+    if (!timed.ok) throw fieldFault(`walks.${walk}`, `cannot be walked. ${timed.reason}`);
     const at = (time: string) => zone.toInstant(parseLocal(`${date}T${time}`), "earlier");
     return { ...timed.value, shiftStart: at("14:00"), shiftEnd: at("22:00") };
   });

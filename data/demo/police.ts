@@ -1,18 +1,12 @@
 import type { Random } from "#core/random.ts";
 import type { EventCategory, PoliceEvent } from "#core/records/event.ts";
 import type { Zone } from "#core/time/zone.ts";
-import { pickKey } from "#data/demo/draw.ts";
-import { arrests, type LayerName, lastLocal, stopSearches } from "#data/demo/settings.ts";
+import { pick, pickKey } from "#data/demo/draw.ts";
+import type { Layer } from "#data/demo/recipe.ts";
+import { arrests, lastLocal, stopSearches } from "#data/demo/settings.ts";
 import { type Calendar, drawMoment } from "#data/demo/when.ts";
 import type { Whereabouts } from "#data/demo/where.ts";
 
-/** Police act where they were sent: most on Fore Street itself. */
-const placeWeights: Readonly<Partial<Record<LayerName, number>>> = {
-  core: 66,
-  sideRoads: 18,
-  highRoad: 12,
-  leaInner: 4,
-};
 const arrestWeights: Readonly<Partial<Record<EventCategory, number>>> = {
   kerb_crawling: 52,
   asb: 22,
@@ -25,16 +19,23 @@ const stopWeights: Readonly<Partial<Record<EventCategory, number>>> = {
   other: 24,
 };
 
-/** The arrests and stops of the operation's period; there are none before it, as its own record begins with it. */
+/** A layer, and how the cells of its reports are drawn. */
+export interface PlacedLayer {
+  readonly layer: Layer;
+  readonly whereabouts: Whereabouts;
+}
+
+/** The arrests and stops of the operation's period; there are none before it, as its own record begins with it. Most lie where police were sent. */
 export function drawPoliceEvents(
   random: Random,
   zone: Zone,
   calendar: Calendar,
-  whereabouts: Whereabouts,
+  layers: readonly PlacedLayer[],
 ): PoliceEvent[] {
+  const policed = layers.filter(({ layer }) => layer.police > 0);
   const draw = (kind: "arrest" | "stop_search", weights: typeof arrestWeights): PoliceEvent => {
     const category = pickKey<EventCategory>(random, weights);
-    const cell = whereabouts[pickKey<LayerName>(random, placeWeights)](random);
+    const cell = pick(random, policed, ({ layer }) => layer.police).whereabouts(random);
     for (;;) {
       const local = drawMoment(random, calendar, category);
       if (local > lastLocal) continue;

@@ -1,6 +1,6 @@
 import { parseLocal, parseLocalDate } from "#core/time/zone.ts";
 
-/** London dates of the demonstration. */
+/** Local dates of the demonstration. */
 export const firstDate = "2020-08-01";
 export const operationStart = "2021-08-01";
 export const asAtDate = "2021-11-26";
@@ -47,36 +47,5 @@ export const monthWeights: Readonly<Record<string, number>> = {
 /** What a quiet place would have after the start, for each report before it: from the months' weights. */
 export const steadyShare = 0.36;
 
-export type MixName = "street" | "estate" | "elsewhere";
-
-export interface Layer {
-  readonly name: string;
-  /** Reports from the first date to the day before the operation. */
-  readonly before: number;
-  /** What became of them, against a quiet place: 1 steady, below 1 a fall. */
-  readonly effect: number;
-  readonly mix: MixName;
-}
-
-/**
- * Reports by place. The counts are fixed and only their order in time, their spot and their kind are
- * drawn, so that every seed tells the same story: a fall where the operation worked, a rise over the
- * line towards Waltham Forest, where the North Circular leads to the estates on the Lea, and no change
- * elsewhere.
- */
-export const layers = {
-  core: { name: "core", before: 500, effect: 0.48, mix: "street" },
-  sideRoads: { name: "side roads", before: 210, effect: 0.9, mix: "street" },
-  highRoad: { name: "high road south", before: 185, effect: 1, mix: "street" },
-  hertfordRoad: { name: "Hertford Road", before: 165, effect: 1, mix: "elsewhere" },
-  hubs: { name: "Haringey's hubs", before: 180, effect: 1, mix: "elsewhere" },
-  enfield: { name: "elsewhere in Enfield", before: 185, effect: 1, mix: "elsewhere" },
-  haringey: { name: "elsewhere in Haringey", before: 140, effect: 1, mix: "elsewhere" },
-  leaInner: { name: "this side of the Lea", before: 66, effect: 3.3, mix: "estate" },
-  leaOuter: { name: "beyond the Lea", before: 52, effect: 3, mix: "estate" },
-  hackneyInner: { name: "this side of Hackney", before: 46, effect: 1, mix: "elsewhere" },
-  hackneyOuter: { name: "in Hackney", before: 42, effect: 1, mix: "elsewhere" },
-  barnetInner: { name: "this side of Barnet", before: 46, effect: 1, mix: "elsewhere" },
-  barnetOuter: { name: "in Barnet", before: 42, effect: 1, mix: "elsewhere" },
-} as const satisfies Record<string, Layer>;
-export type LayerName = keyof typeof layers;
+export const mixNames = ["street", "estate", "elsewhere"] as const;
+export type MixName = (typeof mixNames)[number];

@@ -1,25 +1,10 @@
-import { cellAt, cellCentre, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
-import { createPlane, locateOnLine, type Plane, type PlanePoint } from "#core/geo/plane.ts";
-import { commandStudySet } from "#core/places/command.ts";
-import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
-import { cellsInside } from "#core/places/fill.ts";
-import type { EdgeLine } from "#core/places/nearest-edge.ts";
-import type { Area, Gazetteer } from "#core/places/wire/places.ts";
+import { cellAt, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
+import type { Plane, PlanePoint } from "#core/geo/plane.ts";
+import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { Random } from "#core/random.ts";
 import { normal, pick } from "#data/demo/draw.ts";
-import { treatedCells } from "#data/demo/operation.ts";
-import type { LayerName } from "#data/demo/settings.ts";
-
-export interface DemoPlaces {
-  readonly areas: readonly Area[];
-  readonly edges: readonly EdgeLine[];
-  readonly gazetteer: Gazetteer;
-  /** Worked out, which takes a second, where nobody has them yet. */
-  readonly zones?: readonly EdgeZone[];
-}
-
-/** Draws the cell of one report of a layer. */
-export type Whereabouts = Readonly<Record<LayerName, (random: Random) => H3Cell>>;
+import { type DemoGround, isInBand, thereAre } from "#data/demo/ground.ts";
+import { fieldFault, type Layer } from "#data/demo/recipe.ts";
 
 /** A named point that reports gather around. */
 interface Spot {
@@ -29,136 +14,131 @@ interface Spot {
   readonly spread: number;
 }
 
+/** Draws the cell of one report of a layer. */
+export type Whereabouts = (random: Random) => H3Cell;
+
 /**
- * Where each layer's reports lie: around named points of the gazetteer, so that they stand on streets
- * and not in reservoirs, and inside the cells that the layer is about.
+ * Where a layer's reports lie: around named points of the gazetteer, so that they stand on streets and not in
+ * reservoirs, and inside the cells that the layer is about. `field` is where the recipe says so.
  */
-export function createWhereabouts(places: DemoPlaces): Whereabouts {
-  const { gazetteer } = places;
-  const plane = createPlane([-0.07, 51.62]);
-  const { areas, edges } = places;
-  const zones = places.zones ?? edgeZones(areas, edges, commandStudySet(areas));
-  const treated = new Set(treatedCells(gazetteer));
-  const borough = (name: string) =>
-    new Set(
-      cellsInside(
-        places.areas.filter((area) => area.kind === "borough" && area.name === name),
-        eventResolution,
-      ),
+export function createWhereabouts(ground: DemoGround, layer: Layer, field: string): Whereabouts {
+  const isHere = within(ground, layer.within, field);
+  const usable = usableSpots(ground, layer, isHere, field);
+  if (usable.length === 0) {
+    throw fieldFault(
+      field,
+      `("${layer.name}") has no place to be: none of its points lies within what it names`,
     );
-  const enfield = borough("Enfield");
-  const haringey = borough("Haringey");
-  const near = nearRoads(places, plane);
-  const isBeside = (cell: H3Cell) => !treated.has(cell) && near("Fore Street", cell) < 420;
-  const lea = zone(zones, "Waltham Forest");
-  const hackney = zone(zones, "Hackney");
-  const barnet = zone(zones, "Barnet");
-  const isOrdinary = (cell: H3Cell) => !treated.has(cell) && near("Fore Street", cell) > 420;
-
-  const streets = gazetteer.streets.map(({ at }) => ({ at, weight: 1, spread: 40 }));
-  const corners = (road: string, within: (at: Position) => boolean = () => true) =>
-    gazetteer.corners
-      .filter((corner) => corner.road === road && within(corner.at))
-      .map(({ at }) => ({ at, weight: 1, spread: 60 }));
-  const streetsNear = (metres: number, centres: readonly Position[]) =>
-    streets.filter(({ at }) => centres.some((centre) => distance(plane, at, centre) < metres));
-  const draw = (spots: readonly Spot[], isHere: (cell: H3Cell) => boolean) =>
-    drawAround(plane, spots, isHere);
-
-  return {
-    core: draw(busyCorners(places), (cell) => treated.has(cell)),
-    sideRoads: draw(streets, (cell) => isBeside(cell) && enfield.has(cell)),
-    highRoad: draw(
-      [
-        ...corners("Tottenham High Road", ([, lat]) => lat > 51.599),
-        ...corners("Fore Street", ([, lat]) => lat < 51.613),
-      ],
-      (cell) => !treated.has(cell) && (enfield.has(cell) || haringey.has(cell)),
-    ),
-    hertfordRoad: draw(
-      corners("Hertford Road", ([, lat]) => lat > 51.628),
-      (cell) => enfield.has(cell),
-    ),
-    hubs: draw(
-      [
-        ...corners("High Road, Wood Green"),
-        ...corners("Green Lanes", ([, lat]) => lat > 51.5775 && lat < 51.592),
-        ...corners("Tottenham High Road", ([, lat]) => lat < 51.597),
-      ],
-      (cell) => haringey.has(cell),
-    ),
-    enfield: draw(streets, (cell) => enfield.has(cell) && isOrdinary(cell)),
-    haringey: draw(streets, (cell) => haringey.has(cell) && isOrdinary(cell)),
-    leaInner: draw(streetsNear(700, riversideInner), (cell) => lea.inner.has(cell)),
-    leaOuter: draw(streetsNear(700, riversideOuter), (cell) => lea.outer.has(cell)),
-    hackneyInner: draw(streets, (cell) => hackney.inner.has(cell)),
-    hackneyOuter: draw(streets, (cell) => hackney.outer.has(cell)),
-    barnetInner: draw(streets, (cell) => barnet.inner.has(cell)),
-    barnetOuter: draw(streets, (cell) => barnet.outer.has(cell)),
-  };
+  }
+  return (random) => draw(ground.plane, usable, isHere, random);
 }
 
-/** Where the North Circular meets the Lea: trading estates on either side of the river. */
-const riversideInner: readonly Position[] = [
-  [-0.0434, 51.6136],
-  [-0.0424, 51.612],
-];
-const riversideOuter: readonly Position[] = [
-  [-0.031, 51.6132],
-  [-0.0289, 51.6147],
-];
-
-/** How much of the core's reports each corner of Fore Street draws; made up. */
-const cornerWeights: Readonly<Record<string, number>> = {
-  "the North Circular": 2.5,
-  "Silver Street": 3,
-  "Park Avenue": 4,
-  "Brettenham Road": 7,
-  "Sebastopol Road": 5,
-  "Osman Road": 2,
-  "The Broadway": 2,
-};
-
-function busyCorners({ gazetteer }: DemoPlaces): Spot[] {
-  return Object.entries(cornerWeights).map(([name, weight]) => {
-    const corner = gazetteer.corners.find((one) => one.road === "Fore Street" && one.name === name);
-    if (!corner) throw new RangeError(`The gazetteer has no corner of Fore Street and ${name}`);
-    return { at: corner.at, weight, spread: 55 };
-  });
+/** The points that a layer has; none where it can have no reports. */
+export function spotsOf(ground: DemoGround, layer: Pick<Layer, "around" | "within">): Position[] {
+  const isHere = within(ground, layer.within, "layers");
+  return usableSpots(ground, layer, isHere, "layers").map(({ at }) => at);
 }
 
-function drawAround(
+function usableSpots(
+  ground: DemoGround,
+  { around }: Pick<Layer, "around">,
+  isHere: (cell: H3Cell) => boolean,
+  field: string,
+): Spot[] {
+  return spotsAround(ground, around, field).filter(({ at }) => isHere(cellAt(at, eventResolution)));
+}
+
+function draw(
   plane: Plane,
   spots: readonly Spot[],
   isHere: (cell: H3Cell) => boolean,
-): (random: Random) => H3Cell {
-  const usable = spots.filter(({ at }) => isHere(cellAt(at, eventResolution)));
-  if (usable.length === 0) throw new RangeError("A layer of the demonstration has no place to be");
-  return (random) => {
-    for (;;) {
-      const { at, spread } = pick(random, usable, ({ weight }) => weight);
-      const [east, north] = plane.toPlane(at);
-      const point: PlanePoint = [east + spread * normal(random), north + spread * normal(random)];
-      const cell = cellAt(plane.toPosition(point), eventResolution);
-      if (isHere(cell)) return cell;
-    }
-  };
+  random: Random,
+): H3Cell {
+  for (;;) {
+    const { at, spread } = pick(random, spots, ({ weight }) => weight);
+    const [east, north] = plane.toPlane(at);
+    const point: PlanePoint = [east + spread * normal(random), north + spread * normal(random)];
+    const cell = cellAt(plane.toPosition(point), eventResolution);
+    if (isHere(cell)) return cell;
+  }
 }
 
-function zone(zones: readonly EdgeZone[], neighbour: string) {
-  const found = zones.find((one) => one.neighbour === neighbour);
-  if (!found) throw new RangeError(`There is no edge towards ${neighbour}`);
-  return { inner: new Set(found.inner), outer: new Set(found.outer) };
-}
+const spreads = { busyCorner: 55, corner: 60, street: 40 };
+/** How near to a point a street counts as near it. */
+const nearMetres = 700;
 
-function nearRoads({ gazetteer }: DemoPlaces, plane: Plane) {
-  return (name: string, cell: H3Cell): number => {
-    const point = plane.toPlane(cellCentre(cell));
-    const lines = gazetteer.roads.filter((road) => road.name === name);
-    return Math.min(
-      ...lines.map(({ line }) => locateOnLine(point, line.map(plane.toPlane)).distance),
+function spotsAround(ground: DemoGround, around: Layer["around"], field: string): Spot[] {
+  const { gazetteer, plane, busyCorners } = ground;
+  if (around === "busy corners") {
+    return busyCorners.map(({ at, weight }) => ({ at, weight, spread: spreads.busyCorner }));
+  }
+  const streets = () =>
+    gazetteer.streets.map(({ at }) => ({ at, weight: 1, spread: spreads.street }));
+  if (around === "streets") return streets();
+  if ("streetsNear" in around) {
+    const centres = around.streetsNear;
+    return streets().filter(({ at }) =>
+      centres.some((centre) => distance(plane, at, centre) < nearMetres),
     );
+  }
+  return around.flatMap(({ corners: road, ...band }) => {
+    const corners = gazetteer.corners.filter((corner) => corner.road === road);
+    if (corners.length === 0) {
+      const roads = gazetteer.corners.map((corner) => ({ name: corner.road }));
+      throw fieldFault(
+        `${field}.around`,
+        `names "${road}", and the gazetteer has no corners of it. ${thereAre("Roads", roads)}`,
+      );
+    }
+    return corners
+      .filter(({ at }) => isInBand(at, band))
+      .map(({ at }) => ({ at, weight: 1, spread: spreads.corner }));
+  });
+}
+
+/** Further from the busy street than this is away from it. */
+const besideMetres = 420;
+
+function within(
+  ground: DemoGround,
+  { street, part, edgeInner, edgeOuter }: Layer["within"],
+  field: string,
+): (cell: H3Cell) => boolean {
+  const { command, fromStreet } = ground;
+  const treated = new Set(ground.treated);
+  const ways = {
+    treated: (cell: H3Cell) => treated.has(cell),
+    untreated: (cell: H3Cell) => !treated.has(cell),
+    beside: (cell: H3Cell) => !treated.has(cell) && fromStreet(cell) < besideMetres,
+    away: (cell: H3Cell) => !treated.has(cell) && fromStreet(cell) > besideMetres,
   };
+  const cells = [
+    ...(edgeOuter === undefined ? [{ has: (cell: H3Cell) => command.indexOf.has(cell) }] : []),
+    ...(part === undefined ? [] : [cellsOfPart(ground, part, field)]),
+    ...(edgeInner === undefined ? [] : [new Set(edgeOf(ground, edgeInner, field).inner)]),
+    ...(edgeOuter === undefined ? [] : [new Set(edgeOf(ground, edgeOuter, field).outer)]),
+  ];
+  const isSide = street === undefined ? () => true : ways[street];
+  return (cell) => cells.every((some) => some.has(cell)) && isSide(cell);
+}
+
+function cellsOfPart(ground: DemoGround, part: string, field: string): ReadonlySet<H3Cell> {
+  if (ground.parts.includes(part)) return ground.cellsOfPart(part);
+  const parts = ground.parts.map((name) => ({ name }));
+  throw fieldFault(
+    `${field}.within.part`,
+    `names "${part}", which is no part of the command. ${thereAre("Parts", parts)}`,
+  );
+}
+
+function edgeOf({ zones }: DemoGround, neighbour: string, field: string): EdgeZone {
+  const found = zones.find((one) => one.neighbour === neighbour);
+  if (found) return found;
+  const names = zones.map((zone) => ({ name: zone.neighbour }));
+  throw fieldFault(
+    `${field}.within`,
+    `names "${neighbour}", and there is no edge towards it. ${thereAre("Edges", names)}`,
+  );
 }
 
 function distance(plane: Plane, from: Position, to: Position): number {

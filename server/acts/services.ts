@@ -11,7 +11,7 @@ import { readSetting } from "#server/db/settings.ts";
 export interface AsAt {
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** `YYYY-MM-DD`, London. */
+  /** `YYYY-MM-DD`, local. */
   readonly date: () => string;
   readonly demo: boolean;
   /** Reads again whether the database is a demonstration. */
@@ -56,6 +56,8 @@ export const silentNotes: ActNotes = {
 export interface DemoMark {
   /** `YYYY-MM-DD` */
   readonly asAt: string;
+  /** Whose liaison signs in by role, null where the places have none; absent on an older one. */
+  readonly neighbour?: string | null;
 }
 
 /**

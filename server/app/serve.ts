@@ -22,6 +22,7 @@ import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
 import { startWatcher } from "#server/displacement/watch/watcher.ts";
 import { createRequestCounts } from "#server/http/request-counts.ts";
 import { liveHub, whyUnheard } from "#server/live/live.ts";
+import { readDemoRecipe } from "#server/place-pack.ts";
 import { placesOf } from "#server/places/places.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
 import { leaveWhereDue } from "#server/protected-time/leave-due.ts";
@@ -60,6 +61,8 @@ export async function startServer(
   log?: (line: string) => void,
 ): Promise<RunningServer> {
   refuseUnsafeSettings(config);
+  // Before anything is made: a folder without a recipe has no demonstration.
+  if (loadsDemo(config)) readDemoRecipe(config.places.folder);
   const fault =
     (config.databaseUrl ? null : folderFault(config.dataFolder)) ??
     (await portFault(config.host, config.port));
@@ -218,13 +221,17 @@ function untilAborted(signal: AbortSignal): Promise<void> {
   });
 }
 
+function loadsDemo({ demo, databaseUrl }: Config): boolean {
+  return demo && databaseUrl === null;
+}
+
 /**
  * Loads the demonstration where the settings ask for it: into a new embedded database only,
  * and never into `DATABASE_URL`.
  */
 async function prepareDatabase(services: OpenServices, say: (line: string) => void): Promise<void> {
   const { config, db, asAt } = services;
-  if (!config.demo || config.databaseUrl !== null || asAt.demo) return;
+  if (!loadsDemo(config) || asAt.demo) return;
   const used = await db.transaction(systemActor, usedTables);
   if (used.length === 0) await loadDemo(services, say);
 }

@@ -34,9 +34,11 @@ if (words.includes("--streets")) {
 }
 process.exit(await boxster(["serve"]));
 
+/** Another database or other places come with no demonstration, unless it is asked for. */
 function boxster(words) {
+  const isElsewhere = Boolean(process.env.DATABASE_URL || process.env.BOXSTER_PLACES);
   return run(node, [join("server", "cli", "boxster.mjs"), ...words], {
-    env: { BOXSTER_DEMO: process.env.DATABASE_URL ? "0" : "1", ...process.env },
+    env: { BOXSTER_DEMO: isElsewhere ? "0" : "1", ...process.env },
   });
 }
 

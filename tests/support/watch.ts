@@ -1,6 +1,5 @@
 import { cellAt, cellToDecimal, disk, type H3Cell } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
-import { turnedCells } from "#data/demo/late-turn.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
 import {
   insertAlert,
@@ -9,7 +8,7 @@ import {
 } from "#server/displacement/queries/alerts.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import { insertEvents } from "#server/records/queries/events.ts";
-import { readBundledPlaces } from "#tests/support/bundled-places.ts";
+import { bundledRecipe } from "#tests/support/bundled-demo.ts";
 import { onTopOf } from "#tests/support/continued-fill.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { london, report } from "#tests/support/displacement.ts";
@@ -39,7 +38,8 @@ export function comeTogether(
 
 /** The demonstration without its own cluster (data/demo/late-turn.ts): nothing stands out in it. */
 export const fillQuietDemo = onTopOf(fillDemo, async (db) => {
-  const cells = turnedCells(readBundledPlaces().gazetteer).map(cellToDecimal);
+  const turned = (bundledRecipe().layers ?? []).flatMap(({ turnsTo = [] }) => turnsTo);
+  const cells = turned.map((at) => cellToDecimal(cellAt(at, 10)));
   await db.transaction(ownerActor, (tx) =>
     tx.query(
       "delete from event where starts_at >= '2021-11-01T00:00Z' and cell = any($1::bigint[])",

@@ -1,6 +1,5 @@
 import * as wire from "#core/accounts/wire/session.ts";
 import type { Actor, Role } from "#core/role.ts";
-import { demoNeighbour } from "#data/demo/neighbour.ts";
 import { signInByRole, signOut } from "#server/accounts/begin-session.ts";
 import {
   clearSessionCookie,
@@ -25,9 +24,12 @@ import {
   setStepCookie,
 } from "#server/accounts/second-factor/second-step.ts";
 import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
-import { gateActor } from "#server/db/database.ts";
+import type { DemoMark } from "#server/acts/services.ts";
+import { gateActor, systemActor } from "#server/db/database.ts";
+import { readSetting } from "#server/db/settings.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { isLoopback } from "#server/network.ts";
+import { readDemoRecipe } from "#server/place-pack.ts";
 import { Problem } from "#server/problem.ts";
 
 const readSession = defineRoute("GET /api/session", {
@@ -56,7 +58,7 @@ const signIn = defineRoute("POST /api/session", {
     }
     refuseOutsideDemo(context);
     const partner = body.role === "partner" ? (body.partner ?? "a") : null;
-    const neighbour = body.role === "liaison" ? demoNeighbour : null;
+    const neighbour = body.role === "liaison" ? await demoNeighbour(context) : null;
     const person = demoPerson(body.role, partner);
     const actor: Actor = { person, role: body.role, partner, neighbour };
     return enter(context, await signInByRole(context.db, actor, caller));
@@ -133,6 +135,21 @@ function refuseOutsideDemo(context: RequestContext): void {
     403,
     "Role sign-in is off",
     "Choosing a role only works on a demo database, on this computer.",
+  );
+}
+
+/** Whose liaison signs in by role; an older demonstration's is the first of its recipe. */
+async function demoNeighbour({ db, config }: RequestContext): Promise<string> {
+  const mark = await db.transaction(systemActor, (tx) => readSetting<DemoMark>(tx, "demo"));
+  const neighbour =
+    mark?.neighbour === undefined
+      ? readDemoRecipe(config.places.folder).neighbours?.[0]
+      : mark.neighbour;
+  if (neighbour) return neighbour;
+  throw new Problem(
+    409,
+    "No neighbour",
+    "The places of this demonstration have no neighbour, so no liaison can sign in. Choose another role.",
   );
 }
 

@@ -2,11 +2,13 @@ import { corridorName } from "#core/displacement/operation-area.ts";
 import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
 import type { Actor } from "#core/role.ts";
 import { dayMs, parseLocal, type Zone } from "#core/time/zone.ts";
+import { type CompleteRecipe, completeRecipe } from "#data/demo/complete.ts";
 import { generateDemonstration } from "#data/demo/generate.ts";
+import { createGround, type DemoPlaces, treatedReachMetres } from "#data/demo/ground.ts";
 import type { Demonstration } from "#data/demo/model.ts";
-import { agreedAt, demoAgreements, demoTotals, givenAt } from "#data/demo/neighbour.ts";
-import { treatedReachMetres } from "#data/demo/operation.ts";
-import type { Services } from "#server/acts/services.ts";
+import { agreedAt, createExchanges, givenAt } from "#data/demo/neighbour.ts";
+import { RecipeError } from "#data/demo/recipe.ts";
+import type { DemoMark, Services } from "#server/acts/services.ts";
 import { operatorActor } from "#server/cli/command.ts";
 import { systemActor, type Transaction, withOptions } from "#server/db/database.ts";
 import { usedTables } from "#server/db/emptiness.ts";
@@ -17,6 +19,7 @@ import { comparisonKey } from "#server/neighbours/queries/neighbour-questions.ts
 import { insertTotals } from "#server/neighbours/queries/neighbour-totals.ts";
 import { addTally } from "#server/outcomes/queries/tallies.ts";
 import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
+import { ownPackFolder, readDemoRecipe, recipeFault } from "#server/place-pack.ts";
 import { fillPlaces, heldPack } from "#server/places/load.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -48,40 +51,42 @@ const operationKnownSince = "2021-07-26T09:30";
 const talliesTypedAt = "2021-11-26T00:20";
 
 /**
- * Fills a new database with the demonstration and marks it as one for good. All or nothing: a
+ * Fills a new database with the demonstration of its places and marks it as one for good. All or nothing: a
  * database that was ever worked with is refused, so that made-up and real rows never meet.
  */
 export async function loadDemo(
-  services: Pick<Services, "db" | "zone" | "asAt"> & Partial<Pick<Services, "streets">>,
+  services: Pick<Services, "db" | "zone" | "asAt"> &
+    Partial<Pick<Services, "streets">> & {
+      readonly config?: { readonly places: { readonly folder: string } };
+    },
   say: (line: string) => void,
 ): Promise<Demonstration> {
   const { db, zone, asAt } = services;
+  const folder = services.config?.places.folder ?? ownPackFolder;
   await db.transaction(loader, refuseUnlessNew, { beside: true });
-  if ((await db.transaction(systemActor, heldPack)) === null) await fillPlaces(db);
+  if ((await db.transaction(systemActor, heldPack)) === null) await fillPlaces(db, folder);
   const places = await placesOf(services);
-  const { reply, command, edgeZones } = places;
   const lookup = services.streets ? await openStreetLookup(services.streets) : noStreets;
   say("Making up the demonstration data...");
-  const demo = generateDemonstration({ ...reply, zones: edgeZones }, zone);
+  const { demo, recipe } = makeUp(folder, { ...places.reply, zones: places.edgeZones }, zone);
   await withOptions(db, { events: true, long: true }).transaction(loader, async (tx) => {
     await refuseUnlessNew(tx);
-    await writeSetting(tx, "demo", { asAt: demo.asAt });
+    const mark: DemoMark = { asAt: demo.asAt, neighbour: recipe.neighbours[0] ?? null };
+    await writeSetting(tx, "demo", mark);
     await storeEvents(tx, demo, lookup);
+    const { along = recipe.busyStreet.road } = recipe.operation;
     await createOperation(tx, {
       ...demo.operation,
-      treatedArea: {
-        by: "corridor",
-        name: corridorName("Fore Street north of the North Circular", treatedReachMetres),
-      },
+      treatedArea: { by: "corridor", name: corridorName(along, treatedReachMetres) },
       now: zone.toInstant(parseLocal(operationKnownSince), "earlier"),
     });
     const typedAt = zone.toInstant(parseLocal(talliesTypedAt), "earlier");
     for (const tally of demo.tallies) await addTally(tx, tally, typedAt);
     await insertVisits(tx, demo.visits, loader.person);
     await storePartners(tx, zone, demo);
-    await storePlacePlans(tx, zone, loader.person);
-    await storeExchange(tx, { zone, places });
-    await storePatrols(tx, { db, zone, asAt, study: command }, demo.patrols);
+    await storePlacePlans(tx, zone, { person: loader.person, places: recipe.plans });
+    await storeExchange(tx, { zone, places, neighbours: recipe.neighbours });
+    await storePatrols(tx, { db, zone, asAt, study: places.command }, demo.patrols);
   });
   await asAt.refresh(db);
   // Made from what is in by now, as an analyst would.
@@ -90,19 +95,45 @@ export async function loadDemo(
   return demo;
 }
 
+/** Both from the recipe of a pack; one that does not fit its places is refused. */
+function makeUp(
+  folder: string,
+  places: DemoPlaces,
+  zone: Zone,
+): { readonly demo: Demonstration; readonly recipe: CompleteRecipe } {
+  const recipe = readDemoRecipe(folder);
+  try {
+    return {
+      recipe: completeRecipe(createGround(places, recipe), recipe),
+      demo: generateDemonstration(places, recipe, zone),
+    };
+  } catch (cause) {
+    if (cause instanceof RecipeError) throw recipeFault(folder, cause);
+    throw cause;
+  }
+}
+
 /** Elsewhere a key is drawn by whoever asks first and known to nobody; made-up data is the same each time. */
 const demoKey = new Uint8Array(32).fill(14);
 
 /** What the demonstration has agreed with neighbours, and what they have given. */
 async function storeExchange(
   tx: Transaction,
-  { zone, places }: { readonly zone: Zone; readonly places: Pick<Places, "edgeZones"> },
+  {
+    zone,
+    places,
+    neighbours,
+  }: {
+    readonly zone: Zone;
+    readonly places: Pick<Places, "edgeZones">;
+    readonly neighbours: readonly string[];
+  },
 ): Promise<void> {
+  const part = (await heldPack(tx))?.words.part[0] ?? "area";
   const by = operatorActor("demonstration").person;
   const instant = (local: string) => zone.toInstant(parseLocal(local), "earlier");
-  for (const body of demoAgreements) {
-    const { id, neighbour } = await agree(tx, places, body, { at: instant(agreedAt), by });
-    const totals = demoTotals[neighbour] ?? [];
+  for (const { agreement, totals } of createExchanges(neighbours, part)) {
+    const { id, neighbour } = await agree(tx, places, agreement, { at: instant(agreedAt), by });
     await insertTotals(tx, { agreementId: id, neighbour, totals, at: instant(givenAt), by });
   }
   await tx.through("keeper", (keeper) => comparisonKey(keeper, demoKey));

@@ -9,7 +9,7 @@ export interface SettingsFiles {
   readonly owner: string;
 }
 
-/** Beside `enfield.env`, which the server reads, `enfield.owner.env` for migrations and backups. */
+/** Beside `northam.env`, which the server reads, `northam.owner.env` for migrations and backups. */
 export function settingsFiles(file: string): SettingsFiles {
   return { server: file, owner: `${file.replace(/\.env$/, "")}.owner.env` };
 }
