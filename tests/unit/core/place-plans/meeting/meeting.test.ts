@@ -18,9 +18,10 @@ import {
 } from "#core/place-plans/meeting/series.ts";
 import { faultsOfOutreachWords, faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 import { createZone } from "#core/time/zone.ts";
-import { demoActions, demoPlans, demoSeries } from "#server/upkeep/demo/place-plans.ts";
+import { createPlans, meetingSeries } from "#data/demo/plans.ts";
+import { bundledRecipe } from "#tests/support/bundled-demo.ts";
 
-const series: MeetingSeries = demoSeries;
+const series: MeetingSeries = meetingSeries;
 const issue = {
   at: Date.UTC(2021, 10, 26, 9),
   sequence: 3,
@@ -91,31 +92,27 @@ describe("the calendar file, read again by another library", () => {
     if (event?.type !== "VEVENT") throw new Error("No event in the file");
     return { text, event };
   };
-  test.each([
-    "Europe/London",
-    "Europe/Stockholm",
-    "America/New_York",
-    "Australia/Sydney",
-    "Africa/Casablanca",
-    "Asia/Kolkata",
-  ])("holds the same meetings on the clock of %s in every month, over all its changes", (name) => {
-    const local = new Intl.DateTimeFormat("sv-SE", {
-      timeZone: name,
-      dateStyle: "short",
-      timeStyle: "short",
-    });
-    for (const of of [series, { ...series, week: -1 as const, weekday: 6, startsAt: "09:30" }]) {
-      const { event } = read(of, { zone: createZone(name) });
-      const until = new Date(Date.UTC(2022, 11, 31));
-      const occurrences = event.rrule?.between(new Date(issue.at), until, true) ?? [];
-      expect(occurrences.map((date) => local.format(date))).toEqual(
-        meetingDates(of, "2021-11-26", 15)
-          .filter((date) => date <= "2022-12-31")
-          .map((date) => `${date} ${of.startsAt}`),
-      );
-      expect(occurrences.length).toBeGreaterThanOrEqual(13);
-    }
-  });
+  test.each(["Europe/London", "Europe/Stockholm", "Africa/Casablanca"])(
+    "holds the same meetings on the clock of %s in every month, over all its changes",
+    (name) => {
+      const local = new Intl.DateTimeFormat("sv-SE", {
+        timeZone: name,
+        dateStyle: "short",
+        timeStyle: "short",
+      });
+      for (const of of [series, { ...series, week: -1 as const, weekday: 6, startsAt: "09:30" }]) {
+        const { event } = read(of, { zone: createZone(name) });
+        const until = new Date(Date.UTC(2022, 11, 31));
+        const occurrences = event.rrule?.between(new Date(issue.at), until, true) ?? [];
+        expect(occurrences.map((date) => local.format(date))).toEqual(
+          meetingDates(of, "2021-11-26", 15)
+            .filter((date) => date <= "2022-12-31")
+            .map((date) => `${date} ${of.startsAt}`),
+        );
+        expect(occurrences.length).toBeGreaterThanOrEqual(13);
+      }
+    },
+  );
 
   test("says no more than that there is a meeting", () => {
     const { text, event } = read(series);
@@ -248,17 +245,20 @@ describe("the pack of a meeting", () => {
 });
 
 test("the demonstration's plans and actions speak of nobody, nor of when outreach comes", () => {
+  const { plans, actions } = createPlans(bundledRecipe().plans ?? []);
+  const demoPlans = plans.map(({ plan }) => plan);
+  expect(demoPlans).toHaveLength(3);
   const words = [
     ...demoPlans.flatMap(({ response, ...rest }) => [
       ...Object.values(response),
       ...[rest.name, rest.scanning, rest.analysis, rest.stopRule, rest.result],
     ]),
-    ...demoActions.map((one) => one.words),
+    ...actions.map((one) => one.words),
   ];
   expect(words.flatMap((text) => faultsOfPlaceWords("words", text))).toEqual([]);
   const ofOutreach = [
     ...demoPlans.map(({ response }) => response.partners),
-    ...demoActions.filter(({ owner }) => owner === "outreach").map((one) => one.words),
+    ...actions.filter(({ owner }) => owner === "outreach").map((one) => one.words),
   ];
   expect(ofOutreach.flatMap((text) => faultsOfOutreachWords("words", text))).toEqual([]);
 });
