@@ -9,16 +9,16 @@ import type { Area } from "#core/places/wire/places.ts";
 const marginKm = 5;
 const kmPerDegree = 111.2;
 
-/** Where events may lie: the bounds of the command's boroughs, and 5 km around them; null without any. */
-export function commandRegion(areas: readonly Area[]): Region | null {
+/** Where events may lie: the bounds of the command's boroughs, and 5 km around them unless said; null without any. */
+export function commandRegion(areas: readonly Area[], aroundKm = marginKm): Region | null {
   const boroughs = areas.filter((area) => area.kind === "borough" && area.inCommand);
   if (boroughs.length === 0) return null;
   const { west, south, east, north } = boundsOfPolygons(boroughs.flatMap((area) => area.polygons));
-  const up = marginKm / kmPerDegree;
+  const up = aroundKm / kmPerDegree;
   const across = up / Math.cos((((south + north) / 2) * Math.PI) / 180);
   const names = boroughs.map((borough) => borough.name).sort();
   return {
-    name: `${names.join(" and ")} and ${marginKm} km around`,
+    name: `${names.join(" and ")} and ${aroundKm} km around`,
     west: west - across,
     east: east + across,
     south: south - up,
