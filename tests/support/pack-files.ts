@@ -1,0 +1,85 @@
+import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Position } from "#core/geo/cell.ts";
+import { type Database } from "#server/db/database.ts";
+import { buildPack } from "#server/places/pack/build-pack.ts";
+import type { PackRequest } from "#server/places/pack/pack-request.ts";
+
+/** A made-up town, where no command is: on the plain of the Danube. */
+export const town: Position = [16.5, 48.3];
+
+export interface MadeUpArea {
+  readonly name: string;
+  readonly ring: readonly Position[];
+}
+
+/** A rectangle in hundredths of a degree from the town, west, south, east, north. */
+export function block(
+  name: string,
+  [west, south, east, north]: readonly [number, number, number, number],
+): MadeUpArea {
+  const at = (x: number, y: number): Position => [
+    Math.round((town[0] + x / 100) * 1e5) / 1e5,
+    Math.round((town[1] + y / 100) * 1e5) / 1e5,
+  ];
+  const ring = [at(west, south), at(east, south), at(east, north), at(west, north)];
+  return { name, ring: [...ring, at(west, south)] };
+}
+
+export function collectionOf(areas: readonly MadeUpArea[], crs?: string): string {
+  return JSON.stringify({
+    type: "FeatureCollection",
+    ...(crs === undefined ? {} : { crs: { type: "name", properties: { name: crs } } }),
+    features: areas.map(({ name, ring }) => ({
+      type: "Feature",
+      properties: { code: `C-${name}`, name },
+      geometry: { type: "Polygon", coordinates: [ring] },
+    })),
+  });
+}
+
+/** Two parts beside each other, and two neighbours that share their lines. */
+export const plainTown: readonly MadeUpArea[] = [
+  block("Alder", [0, 0, 2, 2]),
+  block("Birch", [2, 0, 4, 2]),
+  block("Cedar", [-3, -2, 0, 4]),
+  block("Damson", [4, -2, 30, 4]),
+];
+
+/** A folder for the files of one test file, and `build` in it, with one embedded PostGIS for all. */
+export function packBench(db: () => Database) {
+  const folder = mkdtempSync(join(tmpdir(), "boxster-pack-"));
+  let count = 0;
+  const file = (name: string, content: string | Uint8Array): string => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const build = (boundary: string, more: Partial<PackRequest> = {}) => {
+    count += 1;
+    const request: PackRequest = {
+      boundary,
+      parts: ["Alder", "Birch"],
+      layer: null,
+      neighbours: null,
+      names: null,
+      streets: null,
+      zone: "Europe/Vienna",
+      pack: null,
+      called: null,
+      patch: null,
+      out: join(folder, `made-${count}`),
+      attributions: ["Made up"],
+      ...more,
+    };
+    return buildPack(request, {
+      say: () => undefined,
+      signal: new AbortController().signal,
+      openScratch: async () => ({ ...db(), close: async () => undefined }),
+    });
+  };
+  /** Folders that were made, and what is half made. */
+  const made = () => readdirSync(folder).filter((name) => name.includes("made-"));
+  return { folder, file, build, made };
+}
