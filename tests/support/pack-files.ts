@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
 import type { Position } from "#core/geo/cell.ts";
-import { type Database } from "#server/db/database.ts";
+import type { Database } from "#server/db/database.ts";
+import { openScratch } from "#server/db/open.ts";
 import { buildPack } from "#server/places/pack/build-pack.ts";
 import type { PackRequest } from "#server/places/pack/pack-request.ts";
 
@@ -12,6 +14,11 @@ export const town: Position = [16.5, 48.3];
 export interface MadeUpArea {
   readonly name: string;
   readonly ring: readonly Position[];
+}
+
+/** In hundredths of a degree from the town. */
+export function pointAt([x, y]: readonly [number, number]): Position {
+  return [town[0] + x / 100, town[1] + y / 100];
 }
 
 /** A rectangle in hundredths of a degree from the town, west, south, east, north. */
@@ -40,16 +47,27 @@ export function collectionOf(areas: readonly MadeUpArea[], crs?: string): string
 }
 
 /** Two parts beside each other, and two neighbours that share their lines. */
-export const plainTown: readonly MadeUpArea[] = [
-  block("Alder", [0, 0, 2, 2]),
-  block("Birch", [2, 0, 4, 2]),
-  block("Cedar", [-3, -2, 0, 4]),
-  block("Damson", [4, -2, 30, 4]),
-];
+export const alder = block("Alder", [0, 0, 2, 2]);
+export const birch = block("Birch", [2, 0, 4, 2]);
+export const cedar = block("Cedar", [-3, -2, 0, 4]);
+export const damson = block("Damson", [4, -2, 30, 4]);
+export const plainTown: readonly MadeUpArea[] = [alder, birch, cedar, damson];
 
 /** A folder for the files of one test file, and `build` in it, with one embedded PostGIS for all. */
-export function packBench(db: () => Database) {
+export function packBench() {
   const folder = mkdtempSync(join(tmpdir(), "boxster-pack-"));
+  let db: Database | null = null;
+  beforeAll(async () => {
+    db = await openScratch(() => undefined);
+  });
+  afterAll(async () => {
+    await db?.close();
+    rmSync(folder, { recursive: true });
+  });
+  const kept = async (): Promise<Database> => {
+    if (db === null) throw new Error("The embedded PostGIS is open inside tests only");
+    return { ...db, close: async () => undefined };
+  };
   let count = 0;
   const file = (name: string, content: string | Uint8Array): string => {
     const path = join(folder, name);
@@ -76,10 +94,11 @@ export function packBench(db: () => Database) {
     return buildPack(request, {
       say: () => undefined,
       signal: new AbortController().signal,
-      openScratch: async () => ({ ...db(), close: async () => undefined }),
+      openScratch: kept,
     });
   };
   /** Folders that were made, and what is half made. */
   const made = () => readdirSync(folder).filter((name) => name.includes("made-"));
-  return { folder, file, build, made };
+  const plain = () => file("plain.geojson", collectionOf(plainTown));
+  return { folder, file, plain, build, made };
 }

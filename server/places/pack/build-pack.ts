@@ -19,6 +19,7 @@ import { commandRegion } from "#core/places/region.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
+import { fileSource } from "#server/files/import-source.ts";
 import { loadPack } from "#server/places/load.ts";
 import { type MadeAreas, makeAreas } from "#server/places/pack/make-areas.ts";
 import type { PackReport, PackRequest } from "#server/places/pack/pack-request.ts";
@@ -42,11 +43,13 @@ const namedAroundKm = 1.5;
  */
 export async function buildPack(request: PackRequest, tools: PackTools): Promise<PackReport> {
   const code = checkRequest(request);
+  const { boundary, neighbours, names, streets } = request;
+  for (const path of [boundary, neighbours, names, streets]) if (path) await fileSource(path);
   mkdirSync(dirname(request.out), { recursive: true });
   const folder = mkdtempSync(join(dirname(request.out), `.${basename(request.out)}-`));
   try {
-    const { pack, made, names } = await gather({ request, code, folder }, tools);
-    writePack(folder, { pack, areas: made.areas, edges: made.edges, gazetteer: names.gazetteer });
+    const { pack, made, names: named } = await gather({ request, code, folder }, tools);
+    writePack(folder, { pack, areas: made.areas, edges: made.edges, gazetteer: named.gazetteer });
     tools.say("Loading the pack as a start does");
     const { gazetteer, areas } = loadPack(folder);
     tools.signal.throwIfAborted();
@@ -66,8 +69,8 @@ export async function buildPack(request: PackRequest, tools: PackTools): Promise
       streets: gazetteer.streets.length,
       stations: gazetteer.stations.length,
       neighbourhoods: areas.filter(({ kind }) => kind === "neighbourhood").length,
-      notes: [...made.notes, ...names.notes],
-      missing: [...made.missing, ...names.missing],
+      notes: [...made.notes, ...named.notes],
+      missing: [...made.missing, ...named.missing],
     };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
@@ -118,6 +121,7 @@ interface Gathering {
 
 async function gather({ request, code, folder }: Gathering, tools: PackTools) {
   const { say, signal } = tools;
+  say("Opening an embedded PostGIS in memory");
   const db = await tools.openScratch();
   let made: MadeAreas;
   try {
@@ -233,6 +237,9 @@ function missingStreets(
 ): string[] {
   if (read === null && streets.length === 0) {
     return ["No streets: places are named after neighbourhoods alone. --streets brings them."];
+  }
+  if (read !== null && read.graph.names.length === 0) {
+    return ["The streets have no names: places are named after neighbourhoods alone."];
   }
   if (read !== null && roads.length === 0) {
     return ["No street has a name for 400 m: there are no main roads and no corners."];

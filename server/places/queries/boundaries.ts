@@ -28,11 +28,11 @@ export function checkBoundaries(
   boundaries: readonly Boundary[],
 ): Promise<CheckedBoundary[]> {
   return tx.query<CheckedBoundary>(
-    `with given as (
+    `with given as materialized (
        select code, position, st_setsrid(st_geomfromgeojson(shape), 4326) as shape
        from unnest($1::text[], $2::text[]) with ordinality as incoming (code, shape, position)
      ),
-     mended as (
+     mended as materialized (
        select code, position, st_isvaliddetail(shape) as detail,
               st_area(shape::geography) as before,
               case when st_isvalid(shape) then shape
