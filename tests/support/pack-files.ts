@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { Position } from "#core/geo/cell.ts";
 import type { Database } from "#server/db/database.ts";
-import { openScratch } from "#server/db/open.ts";
 import { buildPack } from "#server/places/pack/build-pack.ts";
 import type { PackRequest } from "#server/places/pack/pack-request.ts";
+import { type OpenedDatabase, openTestDatabase } from "#tests/support/database.ts";
 
 /** A made-up town, where no command is: on the plain of the Danube. */
 export const town: Position = [16.5, 48.3];
@@ -56,17 +56,17 @@ export const plainTown: readonly MadeUpArea[] = [alder, birch, cedar, damson];
 /** A folder for the files of one test file, and `build` in it, with one embedded PostGIS for all. */
 export function packBench() {
   const folder = mkdtempSync(join(tmpdir(), "boxster-pack-"));
-  let db: Database | null = null;
+  let opened: OpenedDatabase | null = null;
   beforeAll(async () => {
-    db = await openScratch(() => undefined);
+    opened = await openTestDatabase("embedded");
   });
   afterAll(async () => {
-    await db?.close();
+    await opened?.drop();
     rmSync(folder, { recursive: true });
   });
   const kept = async (): Promise<Database> => {
-    if (db === null) throw new Error("The embedded PostGIS is open inside tests only");
-    return { ...db, close: async () => undefined };
+    if (opened === null) throw new Error("The embedded PostGIS is open inside tests only");
+    return { ...opened.db, close: async () => undefined };
   };
   let count = 0;
   const file = (name: string, content: string | Uint8Array): string => {

@@ -62,7 +62,7 @@ export function checkGround(parts: readonly Boundary[]): number | null {
   const apart = furthestApart(parts.flatMap(piecesOf));
   if (apart <= furthestApartKm) return apart > toldApartKm ? Math.round(apart) : null;
   throw new FileFault(
-    `its parts lie ${Math.round(apart)} km apart, and a command has its ground within ${furthestApartKm} km: name fewer with --parts, or look whether longitude and latitude are swapped in one of them`,
+    `its parts lie ${Math.round(apart)} km apart, and at most ${furthestApartKm} km can be taken; name fewer with --parts, or check for swapped coordinates`,
   );
 }
 

@@ -117,7 +117,7 @@ function describe(report: PackReport): string[] {
     ...(report.neighbours.length === 0
       ? []
       : [
-          `${formatQuantity(touching.length, "neighbour")} with a common line: ${touching.map(({ name, km }) => `${name} ${km.toFixed(1)} km`).join(", ") || "none"}; ${formatCount(near)} more within 3 km.`,
+          `${formatQuantity(touching.length, "neighbour")} with a common boundary: ${touching.map(({ name, km }) => `${name} ${km.toFixed(1)} km`).join(", ") || "none"}; ${formatCount(near)} more within 3 km.`,
         ]),
     `${formatQuantity(roads.length, "main road")}${roads.length > 0 ? ` (${roads.slice(0, 5).join(", ")}${roads.length > 5 ? " and others" : ""})` : ""}, ${formatQuantity(corners, "corner")}, ${formatQuantity(streets, "street")}, ${formatQuantity(stations, "station")}, ${formatQuantity(neighbourhoods, "neighbourhood")}. Patrols are around ${report.patch}.`,
     ...report.notes,

@@ -161,7 +161,7 @@ async function gather({ request, code, folder }: Gathering, tools: PackTools) {
     ...missingStreets(names.gazetteer, streets),
     ...(names.isNamedByParts
       ? [
-          "No name of a neighbourhood lies in the command: its parts are the public areas, until wards are imported.",
+          "No names of neighbourhoods lie inside: the parts are the public areas until wards are imported.",
         ]
       : []),
     ...(names.gazetteer.stations.length === 0 ? ["No stations."] : []),

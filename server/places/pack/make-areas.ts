@@ -74,13 +74,13 @@ export async function makeAreas(tools: AreaTools, request: PackRequest): Promise
           ]),
       ...lengthNote(
         apart,
-        "of the line lie beside a neighbour that does not share it (a gap, or another drawing): they count as the line with the nearest one, within 100 m.",
+        "of the boundary are drawn otherwise by the neighbour, or lie beside a gap; the nearest neighbour within 100 m has them.",
       ),
     ],
     missing: [
       ...lengthNote(
         alone,
-        "of the line have no neighbour within 100 m (sea, or an area that is not in the file): there is no boundary zone there.",
+        "of the boundary have no neighbour within 100 m (sea, or not in the file): there is no boundary zone there.",
       ),
       ...(areas.length === parts.length ? ["No neighbours: there are no boundary zones."] : []),
     ],

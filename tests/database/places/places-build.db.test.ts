@@ -31,7 +31,7 @@ describe("a pack of files that are as they should be", () => {
       notes: [],
     });
     expect(report.missing.join(" ")).toMatch(
-      /5\.9 km of the line have no neighbour.*No streets.*its parts are the public areas/,
+      /5\.9 km of the boundary have no neighbour.*No streets.*the parts are the public areas/,
     );
     const { areas, edges, pack } = loadPack(report.folder);
     expect(edges.map(({ neighbour }) => neighbour)).toEqual(["Alder-Birch", "Cedar", "Damson"]);
