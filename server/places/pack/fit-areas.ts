@@ -44,16 +44,19 @@ const leastOverlap = "greatest(100, smaller * 0.001)";
 
 export async function fitAreas(tx: Transaction, request: FitRequest): Promise<FittedAreas> {
   await fillTable(tx, request);
+  const before = await countPoints(tx);
+  // What comes costs several times as much for each point.
+  const isFull = before > 5 * request.mostPoints;
+  if (isFull) await tx.script(simplify);
+  await tx.script(ontoGrid);
   const overlaps = await findOverlaps(tx, "first.is_part and second.is_part");
   await tx.script(cutParts);
   await tx.script(near(request.nearMetres));
   overlaps.push(...(await findOverlaps(tx, "not second.is_part")));
   await tx.script(cutNeighbours);
   await tryToClean(tx);
-  const before = await countPoints(tx);
-  const isSimplified = before > request.mostPoints;
-  if (isSimplified) await tx.script(simplify);
-  await tx.script(ontoGrid);
+  const isSimplified = (await countPoints(tx)) > request.mostPoints;
+  if (isSimplified) await tx.script(`${simplify} ${ontoGrid}`);
   const shapes = await tx.query<FittedAreas["shapes"][number]>(
     `select place as "place",
             st_asgeojson(st_multi(st_forcepolygonccw(shape)), 5)::json -> 'coordinates' as "polygons"
@@ -61,8 +64,8 @@ export async function fitAreas(tx: Transaction, request: FitRequest): Promise<Fi
      where not st_isempty(shape)
      order by place`,
   );
-  const after = isSimplified ? await countPoints(tx) : before;
-  return { shapes, overlaps, points: { before, after }, isSimplified };
+  const after = await countPoints(tx);
+  return { shapes, overlaps, points: { before, after }, isSimplified: isFull || isSimplified };
 }
 
 async function fillTable(tx: Transaction, { parts, neighbours }: FitRequest): Promise<void> {
@@ -78,8 +81,7 @@ async function fillTable(tx: Transaction, { parts, neighbours }: FitRequest): Pr
     `insert into pack_area (place, is_part, shape)
      select place - 1,
             place <= $2::int,
-            st_multi(st_collectionextract(
-              st_reduceprecision(st_setsrid(st_geomfromgeojson(given), 4326), ${grid}), 3))
+            st_multi(st_setsrid(st_geomfromgeojson(given), 4326))
      from unnest($1::text[]) with ordinality as incoming (given, place)`,
     [
       all.map(({ polygons }) => JSON.stringify({ type: "MultiPolygon", coordinates: polygons })),
