@@ -81,6 +81,7 @@ export function packBench() {
       parts: ["Alder", "Birch"],
       layer: null,
       neighbours: null,
+      neighboursLayer: null,
       names: null,
       streets: null,
       zone: "Europe/Vienna",

@@ -66,9 +66,15 @@ export function checkGround(parts: readonly Boundary[]): number | null {
   );
 }
 
+/** Whether its points lie at both ends of the map. */
+export function isOverDateLine(area: Boundary): boolean {
+  const { west, east } = boxOf(area);
+  return east - west > 180 || west < -180 || east > 180;
+}
+
 function refuseEndsOfMap(part: Boundary): void {
-  const { west, east, south, north } = boxOf(part);
-  if (east - west > 180 || west < -180 || east > 180) {
+  const { south, north } = boxOf(part);
+  if (isOverDateLine(part)) {
     throw new FileFault(
       `"${part.name}" reaches over the date line (longitude 180), and Boxster's maps end there: cut it at the line, and take one side`,
     );

@@ -22,7 +22,9 @@ export function chooseParts(
 ): ChosenAreas {
   const sorted = withOwnNames(boundaries).toSorted((a, b) => compareText(a.name, b.name));
   if (wanted === null) return { parts: sorted, others: [] };
-  const chosen = new Set(wanted.flatMap(splitWords(sorted)).map((word) => findPart(sorted, word)));
+  const words = wanted.flatMap(splitWords(sorted));
+  if (words.length === 0) throw new FileFault("--parts names nothing; leave it out to take all");
+  const chosen = new Set(words.map((word) => findPart(sorted, word)));
   return {
     parts: sorted.filter((one) => chosen.has(one)),
     others: sorted.filter((one) => !chosen.has(one)),

@@ -8,6 +8,7 @@ import {
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
+import { DatabaseError } from "#server/db/database.ts";
 import { openScratch } from "#server/db/open.ts";
 import { buildPack } from "#server/places/pack/build-pack.ts";
 import type { PackReport, PackRequest } from "#server/places/pack/pack-request.ts";
@@ -29,6 +30,7 @@ export const placesCommand: Command = {
     code: { type: "string", summary: "Property that holds the code (default: detected)" },
     name: { type: "string", summary: "Property that holds the name (default: detected)" },
     neighbours: { type: "string", summary: "Areas around it (default: the others of --boundary)" },
+    "neighbours-layer": { type: "string", summary: "Layer of a GeoPackage of neighbours" },
     names: { type: "string", summary: "CSV of name,lng,lat and kind, or a gazetteer file" },
     streets: { type: "string", summary: "PMTiles, MBTiles, or GeoJSON lines with names" },
     zone: { type: "string", summary: "Its time zone, such as Europe/London" },
@@ -67,6 +69,12 @@ async function build({ say, signal }: LoneContext, request: PackRequest): Promis
         cause: error,
       });
     }
+    if (error instanceof DatabaseError) {
+      throw new CommandError(
+        `The areas cannot be fitted to one another (${error.message}). Simplify or repair them first. Nothing was written.`,
+        { cause: error },
+      );
+    }
     if (!(error instanceof FileFault)) throw error;
     throw new CommandError(`${sentence(error)} Nothing was written.`, { cause: error });
   }
@@ -94,6 +102,7 @@ function readRequest(values: Values): PackRequest {
     code: word("code") ?? undefined,
     name: word("name") ?? undefined,
     neighbours: word("neighbours"),
+    neighboursLayer: word("neighbours-layer"),
     names: word("names"),
     streets: word("streets"),
     pack: word("pack"),

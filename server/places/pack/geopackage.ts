@@ -7,6 +7,13 @@ import { linkTo } from "#server/places/basemap/mbtiles-file.ts";
 
 const longestText = 100;
 
+export interface LayerWish {
+  readonly layer: string | null;
+  /** The option that names it, for a fault. */
+  readonly layerOption: string;
+  readonly link: string;
+}
+
 interface LayerOf {
   readonly name: string;
   readonly column: string;
@@ -20,14 +27,14 @@ interface LayerOf {
 export async function readGeoPackage(
   tx: Transaction,
   path: string,
-  { layer, link }: { readonly layer: string | null; readonly link: string },
+  { layer, layerOption, link }: LayerWish,
 ): Promise<FeatureFile> {
   const { default: sqlite } = await import("node-sqlite3-wasm");
   const linked = linkTo(path, link);
   let db: Database | null = null;
   try {
     db = new sqlite.Database(linked, { readOnly: true, fileMustExist: true });
-    const found = chooseLayer(layersOf(db), layer);
+    const found = chooseLayer(layersOf(db), layer, layerOption);
     const rows = db.all(`select * from ${quoted(found.name)}`);
     if (rows.length === 0) throw new FileFault(`the layer "${found.name}" has no features`);
     return await featuresOf(tx, found, rows);
@@ -68,7 +75,7 @@ function layersOf(db: Database): Layer[] {
 }
 
 /** The one that is named; else the only one with areas. */
-function chooseLayer(layers: readonly Layer[], wanted: string | null): LayerOf {
+function chooseLayer(layers: readonly Layer[], wanted: string | null, option: string): LayerOf {
   const names = layers.map(({ name }) => name).join(", ");
   const withAreas = layers.filter(({ type }) => !/POINT|LINE|CURVE$/i.test(type));
   const [found, second] =
@@ -78,7 +85,7 @@ function chooseLayer(layers: readonly Layer[], wanted: string | null): LayerOf {
     throw new FileFault(`it has ${what}; its layers are: ${names || "none"}`);
   }
   if (second) {
-    throw new FileFault(`it has several layers: say which one with --layer (${names})`);
+    throw new FileFault(`it has several layers: say which one with ${option} (${names})`);
   }
   return { name: found.name, column: found.column, reference: referenceOf(found) };
 }

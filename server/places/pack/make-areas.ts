@@ -3,7 +3,14 @@ import { metresBetween } from "#core/geo/cell.ts";
 import type { Boundary, BoundaryFile } from "#core/places/boundaries.ts";
 import { commandStudySet } from "#core/places/command.ts";
 import type { EdgeLine } from "#core/places/nearest-edge.ts";
-import { boxAround, boxOf, checkGround, meets, widened } from "#core/places/pack/check-ground.ts";
+import {
+  boxAround,
+  boxOf,
+  checkGround,
+  isOverDateLine,
+  meets,
+  widened,
+} from "#core/places/pack/check-ground.ts";
 import { type ChosenAreas, chooseParts, neighboursOnly } from "#core/places/pack/choose-parts.ts";
 import { isBritishZone } from "#core/places/pack/pack-words.ts";
 import type { StudySet } from "#core/places/study-set.ts";
@@ -44,7 +51,7 @@ export async function makeAreas(tools: AreaTools, request: PackRequest): Promise
   const { parts, neighbours, file } = await readAll(tools, request);
   const apartKm = await inFile(request.boundary, async () => checkGround(parts));
   const reach = widened(boxAround(parts.map(boxOf)), nearMetres);
-  const near = neighbours.filter((one) => meets(boxOf(one), reach));
+  const near = neighbours.filter((one) => meets(boxOf(one), reach) && !isOverDateLine(one));
   tools.say(
     `Checking ${pointsOf([...parts, ...near])} of ${formatQuantity(parts.length + near.length, "area")}`,
   );
@@ -89,14 +96,26 @@ export async function makeAreas(tools: AreaTools, request: PackRequest): Promise
 
 async function readAll(
   tools: AreaTools,
-  { boundary, layer, code, name, parts, neighbours, zone }: PackRequest,
+  { boundary, layer, code, name, parts, neighbours, neighboursLayer, zone }: PackRequest,
 ): Promise<ChosenAreas & { neighbours: readonly Boundary[]; file: BoundaryFile }> {
   const takesGrid = isBritishZone(zone);
   tools.say("Reading the boundary");
-  const file = await readBoundaryFile(tools, { path: boundary, layer, code, name, takesGrid });
+  const file = await readBoundaryFile(tools, {
+    path: boundary,
+    layer,
+    layerOption: "--layer",
+    code,
+    name,
+    takesGrid,
+  });
   const chosen = await inFile(boundary, async () => chooseParts(file.boundaries, parts));
   if (neighbours === null) return { ...chosen, neighbours: chosen.others, file };
-  const other = await readBoundaryFile(tools, { path: neighbours, layer: null, takesGrid });
+  const other = await readBoundaryFile(tools, {
+    path: neighbours,
+    layer: neighboursLayer,
+    layerOption: "--neighbours-layer",
+    takesGrid,
+  });
   return { ...chosen, neighbours: neighboursOnly(other.boundaries, chosen.parts), file };
 }
 

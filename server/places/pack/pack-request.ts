@@ -8,6 +8,8 @@ export interface PackRequest {
   readonly code?: string | undefined;
   readonly name?: string | undefined;
   readonly neighbours: string | null;
+  /** Of a GeoPackage of neighbours. */
+  readonly neighboursLayer: string | null;
   readonly names: string | null;
   readonly streets: string | null;
   readonly zone: string;

@@ -12,6 +12,8 @@ export interface BoundaryWish {
   readonly path: string;
   /** Of a GeoPackage; null where it has but one with areas. */
   readonly layer: string | null;
+  /** The option that names a layer. */
+  readonly layerOption: "--layer" | "--neighbours-layer";
   /** Names of properties; found by their own names where undefined. */
   readonly code?: string | undefined;
   readonly name?: string | undefined;
@@ -38,13 +40,13 @@ export function readBoundaryFile(tools: BoundaryTools, wish: BoundaryWish): Prom
 
 async function readFeatures(
   { tx, folder, signal }: BoundaryTools,
-  { path, layer }: BoundaryWish,
+  { path, layer, layerOption }: BoundaryWish,
 ): Promise<FeatureFile> {
   const source = await fileSource(path);
   if (source.totalBytes === 0) throw new FileFault("the file is empty");
-  if (await isSqlite(path)) return readGeoPackage(tx, path, { layer, link: folder });
+  if (await isSqlite(path)) return readGeoPackage(tx, path, { layer, layerOption, link: folder });
   if (layer !== null) {
-    throw new FileFault("it is no GeoPackage, so it has no layers: leave --layer out");
+    throw new FileFault(`it is no GeoPackage, so it has no layers: leave ${layerOption} out`);
   }
   return readFeatureFile((await readWhole(source, signal)).text);
 }

@@ -3,11 +3,13 @@ import { blockOf, type Tile, tilesOf } from "#core/geo/tiles/area-tiles.ts";
 import { attributionOf } from "#core/places/basemap/attribution.ts";
 import { createRoadReader } from "#core/places/basemap/read-roads.ts";
 import { schemaOf, schemaWords } from "#core/places/basemap/schema.ts";
+import { isPublicName } from "#core/places/gazetteer/names.ts";
 import type { NamedPlace } from "#core/places/pack/names-file.ts";
 import { labelsOfTile } from "#core/places/pack/place-labels.ts";
 import type { Region } from "#core/places/place.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
+import type { StreetLine } from "#core/places/streets/line.ts";
 import { readStreetFile } from "#core/places/streets/street-file.ts";
 import { graphOfTiles } from "#core/places/streets/tile-graph.ts";
 import { createProgressLines } from "#server/cli/progress.ts";
@@ -86,7 +88,7 @@ async function readTiles(archive: TileArchive, tools: StreetTools): Promise<Read
     roads.add(tile, layers);
     labels.push(...labelsOfTile(schema, tile, layers));
   }
-  const lines = roads.lines();
+  const lines = roads.lines().map(withFitName);
   if (found === 0) throw new ArchiveFault(elsewhereWords(archive, tools.region));
   if (lines.length === 0) throw new ArchiveFault(`It holds no street of ${tools.region.name}.`);
   const missing = tiles.length - found;
@@ -102,6 +104,15 @@ async function readTiles(archive: TileArchive, tools: StreetTools): Promise<Read
           ]
         : [],
   };
+}
+
+const longestName = 80;
+
+/** A number before a street is somebody's address (SAFEGUARDS 8): such a line keeps no name. */
+function withFitName(line: StreetLine): StreetLine {
+  const { name } = line;
+  const isFit = name !== null && name.length <= longestName && isPublicName(name);
+  return isFit ? line : { ...line, name: null };
 }
 
 async function readTile(archive: TileArchive, tile: Tile) {
