@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Position } from "#core/geo/cell.ts";
+import { commandStudySet } from "#core/places/command.ts";
+import { ownPackFolder } from "#server/place-pack.ts";
 import { loadPack } from "#server/places/load.ts";
 import { pmtilesOf, sceneTiles } from "#tests/support/archives.ts";
 import { writeGeoPackage } from "#tests/support/geopackage.ts";
@@ -57,6 +59,19 @@ describe("a pack of files that are as they should be", () => {
     const report = await build(plain(), { parts: ["c-alder"], called: "West", pack: "west-1" });
     expect(report).toMatchObject({ code: "west-1", name: "West", parts: ["Alder"] });
     expect(report.neighbours.map(({ name }) => name)).toContain("Birch");
+  });
+
+  test("made of the areas that every clone carries, it has the same cells and lines", async () => {
+    const own = loadPack();
+    const report = await build(join(ownPackFolder, "areas.geojson"), {
+      parts: ["Enfield", "Haringey"],
+      zone: "Europe/London",
+    });
+    const again = loadPack(report.folder);
+    expect(commandStudySet(again.areas).cells).toEqual(commandStudySet(own.areas).cells);
+    expect(again.edges.map(({ neighbour, lines }) => [neighbour, lines.length])).toEqual(
+      own.edges.map(({ neighbour, lines }) => [neighbour, lines.length]),
+    );
   });
 
   test("an empty folder is taken", async () => {
