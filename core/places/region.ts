@@ -13,15 +13,15 @@ interface Command extends Pick<Region, "name" | "grid"> {
   readonly areas: readonly Area[];
 }
 
-/** Where events may lie: the bounds of the command's boroughs, and 5 km around them; null without any. */
-export function commandRegion({ areas, name, grid }: Command): Region | null {
+/** Where events may lie: the bounds of the command's boroughs, and 5 km around them unless said; null without any. */
+export function commandRegion({ areas, name, grid }: Command, aroundKm = marginKm): Region | null {
   const boroughs = areas.filter((area) => area.kind === "borough" && area.inCommand);
   if (boroughs.length === 0) return null;
   const { west, south, east, north } = boundsOfPolygons(boroughs.flatMap((area) => area.polygons));
-  const up = marginKm / kmPerDegree;
+  const up = aroundKm / kmPerDegree;
   const across = up / Math.cos((((south + north) / 2) * Math.PI) / 180);
   return {
-    name: `${name} and ${marginKm} km around`,
+    name: `${name} and ${aroundKm} km around`,
     grid,
     west: west - across,
     east: east + across,

@@ -13,6 +13,10 @@ import { type Config, readConfig } from "#server/config.ts";
 import { failureText } from "#server/db/errors.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
 import { runStatCommand, statCommand } from "#server/hotspots/commands/stat.ts";
+import { placesCommand } from "#server/places/commands/places.ts";
+
+/** Two need no database. */
+const allCommands: readonly Command[] = [statCommand, placesCommand, ...databaseCommands];
 
 /** Runs one command line and returns the exit code: 0 done, 1 refused or failed, 2 usage. */
 export async function runCommandLine(
@@ -56,7 +60,7 @@ async function runCommand(
 }
 
 function findCommand(name: string): Command | undefined {
-  return [statCommand, ...databaseCommands].find((one) => one.name === name);
+  return allCommands.find((one) => one.name === name);
 }
 
 async function perform(
@@ -65,6 +69,8 @@ async function perform(
   terminal: Terminal,
 ): Promise<CommandResult> {
   if (command === statCommand) return runStatCommand(invocation, terminal.readInput);
+  const { err: say, signal } = terminal;
+  if (command.alone) return command.alone({ say, signal }, invocation);
   const config = readConfig();
   if (command.onCluster && !config.databaseUrl) {
     throw new CommandError(
@@ -148,7 +154,7 @@ function print(result: CommandResult, json: boolean, terminal: Terminal): number
 }
 
 function overview(): string[] {
-  const lines = [statCommand, ...databaseCommands].map((one) => [one.usage, one.summary] as const);
+  const lines = allCommands.map((one) => [one.usage, one.summary] as const);
   return [
     "Boxster: hotspots, keep-clear times and patrols.",
     "",

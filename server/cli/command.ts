@@ -15,6 +15,9 @@ export interface CommandContext extends Services, ActNotes {
   readonly secret?: string | null;
 }
 
+/** What a command has that needs no database. */
+export type LoneContext = Pick<CommandContext, "say" | "signal">;
+
 export interface CommandResult {
   /** The one JSON document of `--json`. */
   readonly json: unknown;
@@ -84,6 +87,8 @@ export interface Command {
   /** Lines below the options of `--help`, given the words beside it. */
   readonly moreHelp?: (words: readonly string[]) => readonly string[];
   readonly run: (context: CommandContext, args: ParsedArguments) => Promise<CommandResult>;
+  /** Instead of `run`, of a command that works on files alone: in the process it was typed into, and nothing is opened. */
+  readonly alone?: (context: LoneContext, args: ParsedArguments) => Promise<CommandResult>;
 }
 
 /** The first option that is missing or not understood, in words. */

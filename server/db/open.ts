@@ -1,7 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Config } from "#server/config.ts";
-import type { Database } from "#server/db/database.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded, writeSnapshot } from "#server/db/embedded.ts";
 import { type Login, readLogin } from "#server/db/login.ts";
 import { migrate, refuseUnlessMigrated } from "#server/db/migrate.ts";
@@ -57,6 +57,16 @@ async function openFolder(dataFolder: string, say: (line: string) => void): Prom
   // A folder that was there before may be open to others.
   chmodSync(database, 0o700);
   return openEmbedded({ folder: database, snapshot: await snapshotIfWritable(say) });
+}
+
+/** An empty PostGIS in memory, for work on shapes that no database of Boxster is part of; close it. */
+export async function openScratch(say: (line: string) => void): Promise<Database> {
+  const snapshot = await snapshotIfWritable(say);
+  const db = await openEmbedded({ folder: null, snapshot });
+  if (snapshot === null) {
+    await db.transaction(ownerActor, (tx) => tx.script("create extension postgis"));
+  }
+  return db;
 }
 
 const file = cacheFile("embedded", ["@electric-sql/pglite", "@electric-sql/pglite-postgis"]);

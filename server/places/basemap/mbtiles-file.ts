@@ -65,7 +65,7 @@ function archiveOf(
 }
 
 /** Where no link may be made (Windows wants a right for it), the file itself. */
-function linkTo(path: string, folder: string): string {
+export function linkTo(path: string, folder: string): string {
   const link = join(folder, `reading-${randomBytes(6).toString("hex")}.tmp`);
   try {
     symlinkSync(path, link);

@@ -28,39 +28,44 @@ export function checkBoundaries(
   boundaries: readonly Boundary[],
 ): Promise<CheckedBoundary[]> {
   return tx.query<CheckedBoundary>(
-    `with given as (
+    `with given as materialized (
        select code, position, st_setsrid(st_geomfromgeojson(shape), 4326) as shape
        from unnest($1::text[], $2::text[]) with ordinality as incoming (code, shape, position)
      ),
-     mended as (
+     mended as materialized (
        select code, position, st_isvaliddetail(shape) as detail,
-              st_area(shape::geography) as before,
+              case when not st_isvalid(shape) then st_area(shape::geography) end as drawn,
               case when st_isvalid(shape) then shape
                 else st_multi(st_collectionextract(st_makevalid(shape, 'method=structure'), 3))
               end as shape
        from given
+     ),
+     sized as materialized (
+       select code, position, detail, drawn, shape, st_area(shape::geography) as kept
+       from mended
      )
-     select mended.code as "code",
+     select sized.code as "code",
             (detail).reason as "fault",
             case when (detail).location is null then null
               else round(st_x((detail).location)::numeric, 5) || ', ' ||
                    round(st_y((detail).location)::numeric, 5)
             end as "faultAt",
-            abs(before)::float8 as "before",
-            st_area(mended.shape::geography)::float8 as "after",
+            abs(coalesce(drawn, kept))::float8 as "before",
+            kept::float8 as "after",
             (
               select coalesce(sum(st_numinteriorrings(part.geom)), 0)
-              from st_dump(mended.shape) as part
+              from st_dump(sized.shape) as part
             )::int as "holes",
             (
-              select case when count(*) > 1 then
-                count(*) filter (where st_area(part.geom::geography) < 100) else 0 end
-              from st_dump(mended.shape) as part
+              select count(*)
+              from st_dump(sized.shape) as part
+              where st_numgeometries(sized.shape) > 1
+                and st_area(part.geom::geography) < 100
             )::int as "slivers",
-            case when st_area(mended.shape) > 0
-              then st_asgeojson(mended.shape, 6)::json -> 'coordinates'
+            case when st_area(sized.shape) > 0
+              then st_asgeojson(sized.shape, 6)::json -> 'coordinates'
             end as "polygons"
-     from mended
+     from sized
      order by position`,
     [boundaries.map((boundary) => boundary.code), boundaries.map(shapeText)],
   );

@@ -1,0 +1,87 @@
+import type { Position } from "#core/geo/cell.ts";
+import { isPublicName } from "#core/places/gazetteer/names.ts";
+import { isWithin, type Region } from "#core/places/place.ts";
+import { findDelimiter } from "#core/table/delimiter.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { createRowReader } from "#core/table/row-reader.ts";
+
+export const placeKinds = ["station", "neighbourhood", "street"] as const;
+export type PlaceKind = (typeof placeKinds)[number];
+
+export interface NamedPlace {
+  readonly kind: PlaceKind;
+  readonly name: string;
+  readonly at: Position;
+}
+
+/** kept + without place + outside + unfit = rows. */
+export interface NamesFile {
+  readonly places: readonly NamedPlace[];
+  /** Rows whose longitude and latitude cannot be read. */
+  readonly placeless: number;
+  /** Line of the first of them; null without any. */
+  readonly firstPlaceless: number | null;
+  readonly outside: number;
+  /** Without a name, with one that is too long or of a person, or of another kind. */
+  readonly unfit: number;
+}
+
+const headings = {
+  name: ["name"],
+  lng: ["lng", "lon", "long", "longitude", "x"],
+  lat: ["lat", "latitude", "y"],
+  kind: ["kind", "type"],
+} as const;
+const longestName = 80;
+
+/**
+ * A CSV of names: `name,lng,lat` and perhaps `kind` (station, neighbourhood or street; a neighbourhood unless said), in
+ * degrees. Null where its first line has no such headings, so that another reader can try.
+ */
+export function readNamesFile(text: string, region: Region): NamesFile | null {
+  const reader = createRowReader(findDelimiter(text));
+  const [first, ...rows] = [...reader.push(text), ...reader.finish()];
+  if (!first) throw new FileFault("the file is empty");
+  const words = first.cells.map((cell) => cell.trim().toLowerCase());
+  const column = (names: readonly string[]) => words.findIndex((word) => names.includes(word));
+  const [name, lng, lat, kind] = [
+    column(headings.name),
+    column(headings.lng),
+    column(headings.lat),
+    column(headings.kind),
+  ];
+  if (name < 0 || lng < 0 || lat < 0) return null;
+  const counts = { placeless: 0, outside: 0, unfit: 0 };
+  let firstPlaceless: number | null = null;
+  const places = rows.flatMap(({ line, cells }): NamedPlace[] => {
+    const at = readPlace(cells[lng], cells[lat]);
+    if (at === null) {
+      counts.placeless += 1;
+      firstPlaceless ??= line;
+      return [];
+    }
+    const called = cells[name]?.trim() ?? "";
+    const found = kindOf(cells[kind]);
+    if (called === "" || called.length > longestName || !isPublicName(called) || !found) {
+      counts.unfit += 1;
+      return [];
+    }
+    if (isWithin(region, at)) return [{ kind: found, name: called, at }];
+    counts.outside += 1;
+    return [];
+  });
+  return { places, ...counts, firstPlaceless };
+}
+
+function readPlace(lng = "", lat = ""): Position | null {
+  const [x, y] = [lng, lat].map((word) => (word.trim() === "" ? Number.NaN : Number(word))) as [
+    number,
+    number,
+  ];
+  return Math.abs(x) <= 180 && Math.abs(y) <= 90 ? [x, y] : null;
+}
+
+function kindOf(word = ""): PlaceKind | undefined {
+  const plain = word.trim().toLowerCase();
+  return plain === "" ? "neighbourhood" : placeKinds.find((kind) => kind === plain);
+}

@@ -1,0 +1,136 @@
+import { FileFault } from "#core/table/file-fault.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import {
+  type Command,
+  CommandError,
+  type CommandResult,
+  type LoneContext,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import { DatabaseError } from "#server/db/database.ts";
+import { openScratch } from "#server/db/open.ts";
+import { buildPack } from "#server/places/pack/build-pack.ts";
+import type { PackReport, PackRequest } from "#server/places/pack/pack-request.ts";
+import { sentence } from "#server/problem.ts";
+
+/** Packs of places, for other commands than the one that Boxster comes with: docs/another-command.md. */
+export const placesCommand: Command = {
+  name: "places",
+  usage: "places build --boundary FILE --zone ZONE --attribution TEXT --out FOLDER [OPTIONS]",
+  summary: "Make the places of another command out of its boundary, streets and names",
+  options: {
+    boundary: { type: "string", summary: "Areas of the command: GeoJSON or GeoPackage" },
+    parts: {
+      type: "string",
+      multiple: true,
+      summary: 'Names or codes of those that make it up, such as "A,B" (default: all)',
+    },
+    layer: { type: "string", summary: "Layer of a GeoPackage (default: the only one with areas)" },
+    code: { type: "string", summary: "Property that holds the code (default: detected)" },
+    name: { type: "string", summary: "Property that holds the name (default: detected)" },
+    neighbours: { type: "string", summary: "Areas around it (default: the others of --boundary)" },
+    "neighbours-layer": { type: "string", summary: "Layer of a GeoPackage of neighbours" },
+    names: { type: "string", summary: "CSV of name,lng,lat and kind, or a gazetteer file" },
+    streets: { type: "string", summary: "PMTiles, MBTiles, or GeoJSON lines with names" },
+    zone: { type: "string", summary: "Its time zone, such as Europe/London" },
+    pack: { type: "string", summary: "Code of the pack (default: from the folder's name)" },
+    called: { type: "string", summary: 'What the command is called (default: "A and B")' },
+    patch: { type: "string", summary: "What patrols are around (default: the longest main road)" },
+    out: { type: "string", summary: "Folder to make; it must not be there, or be empty" },
+    attribution: {
+      type: "string",
+      multiple: true,
+      summary: "A licence line that every map shows; give it again for another",
+    },
+  },
+  positionals: [1, 1],
+  fileOptions: ["boundary", "neighbours", "names", "streets", "out"],
+  audit: { none: "it has no database" },
+  run: () => Promise.reject(new CommandError("places works on files alone, in this process.")),
+  alone: async (context, args) => {
+    const [word = ""] = args.positionals;
+    if (word !== "build") throw new UsageError(`"${word}" is none of build.`);
+    return build(context, readRequest(args.values));
+  },
+};
+
+async function build({ say, signal }: LoneContext, request: PackRequest): Promise<CommandResult> {
+  try {
+    const report = await buildPack(request, { say, signal, openScratch: () => openScratch(say) });
+    return { json: report, text: describe(report) };
+  } catch (error) {
+    if (signal.aborted) {
+      throw new CommandError("Stopped. Nothing was written.", { cause: error });
+    }
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EACCES" || code === "ENOSPC" || code === "EROFS") {
+      throw new CommandError(`${request.out} cannot be written (${code}). Nothing was written.`, {
+        cause: error,
+      });
+    }
+    if (error instanceof DatabaseError) {
+      throw new CommandError(
+        `The areas cannot be fitted to one another (${error.message}). Simplify or repair them first. Nothing was written.`,
+        { cause: error },
+      );
+    }
+    if (!(error instanceof FileFault)) throw error;
+    throw new CommandError(`${sentence(error)} Nothing was written.`, { cause: error });
+  }
+}
+
+type Values = ParsedArguments["values"];
+
+function readRequest(values: Values): PackRequest {
+  const word = (name: string): string | null => {
+    const value = values[name];
+    return typeof value === "string" ? value : null;
+  };
+  const needed = (name: string): string => {
+    const value = word(name);
+    if (value !== null && value !== "") return value;
+    throw new UsageError(`--${name} is missing.`);
+  };
+  const parts = wordsOf(values["parts"]);
+  return {
+    boundary: needed("boundary"),
+    zone: needed("zone"),
+    out: needed("out"),
+    parts: parts.length === 0 ? null : parts,
+    layer: word("layer"),
+    code: word("code") ?? undefined,
+    name: word("name") ?? undefined,
+    neighbours: word("neighbours"),
+    neighboursLayer: word("neighbours-layer"),
+    names: word("names"),
+    streets: word("streets"),
+    pack: word("pack"),
+    called: word("called"),
+    patch: word("patch"),
+    attributions: wordsOf(values["attribution"]),
+  };
+}
+
+function wordsOf(value: Values[string]): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function describe(report: PackReport): string[] {
+  const { roads, corners, streets, stations, neighbourhoods } = report;
+  const touching = report.neighbours.filter(({ km }) => km > 0);
+  const near = report.neighbours.length - touching.length;
+  return [
+    `The pack "${report.code}" of ${report.name} is in ${report.folder}.`,
+    `${formatQuantity(report.cells, "cell")} in ${formatQuantity(report.parts.length, "part")}: ${report.parts.join(", ")}. Time zone ${report.timeZone}.`,
+    ...(report.neighbours.length === 0
+      ? []
+      : [
+          `${formatQuantity(touching.length, "neighbour")} with a common boundary: ${touching.map(({ name, km }) => `${name} ${km.toFixed(1)} km`).join(", ") || "none"}; ${formatCount(near)} more within 3 km.`,
+        ]),
+    `${formatQuantity(roads.length, "main road")}${roads.length > 0 ? ` (${roads.slice(0, 5).join(", ")}${roads.length > 5 ? " and others" : ""})` : ""}, ${formatQuantity(corners, "corner")}, ${formatQuantity(streets, "street")}, ${formatQuantity(stations, "station")}, ${formatQuantity(neighbourhoods, "neighbourhood")}. Patrols are around ${report.patch}.`,
+    ...report.notes,
+    ...report.missing.map((what) => `Missing: ${what}`),
+    `To start on it: BOXSTER_PLACES=${report.folder} BOXSTER_DATA=FOLDER npm start`,
+  ];
+}

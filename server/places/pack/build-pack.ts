@@ -1,0 +1,269 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, statSync } from "node:fs";
+import { rename, rm, rmdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { cellCentre, metresBetween } from "#core/geo/cell.ts";
+import { isTimeZone, type PlacePack, packFormat, placePack } from "#core/place-pack.ts";
+import { edgeZones } from "#core/places/edge-zone.ts";
+import { boxOf } from "#core/places/pack/check-ground.ts";
+import { roundedPosition } from "#core/places/pack/main-roads.ts";
+import { middleCell, packGazetteer } from "#core/places/pack/pack-gazetteer.ts";
+import {
+  codeOfWords,
+  isBritishZone,
+  nameOfParts,
+  partWords,
+} from "#core/places/pack/pack-words.ts";
+import type { Region } from "#core/places/place.ts";
+import { commandRegion } from "#core/places/region.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
+import { fileSource } from "#server/files/import-source.ts";
+import { loadPack } from "#server/places/load.ts";
+import { type MadeAreas, makeAreas } from "#server/places/pack/make-areas.ts";
+import type { PackReport, PackRequest } from "#server/places/pack/pack-request.ts";
+import { type ReadNames, readNames } from "#server/places/pack/read-names.ts";
+import { type ReadStreets, readPackStreets } from "#server/places/pack/read-streets.ts";
+import { writePack } from "#server/places/pack/write-pack.ts";
+
+export interface PackTools {
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+  /** An empty PostGIS with the functions of GEOS 3.14; the caller's to close. */
+  readonly openScratch: () => Promise<Database>;
+}
+
+/** Streets and names are read so far around the command: boundary zones reach 1 km. */
+const namedAroundKm = 1.5;
+
+/**
+ * Makes a pack of places of files, in a folder beside the one that is wanted, which takes its name once the pack has been
+ * loaded as a start of Boxster does it. Throws a `FileFault` for whatever cannot be used, and leaves nothing then.
+ */
+export async function buildPack(request: PackRequest, tools: PackTools): Promise<PackReport> {
+  const code = checkRequest(request);
+  const { boundary, neighbours, names, streets } = request;
+  for (const path of [boundary, neighbours, names, streets]) if (path) await fileSource(path);
+  mkdirSync(dirname(request.out), { recursive: true });
+  const folder = mkdtempSync(join(dirname(request.out), `.${basename(request.out)}-`));
+  try {
+    const { pack, made, names: named } = await gather({ request, code, folder }, tools);
+    writePack(folder, { pack, areas: made.areas, edges: made.edges, gazetteer: named.gazetteer });
+    tools.say("Loading the pack as a start does");
+    const { gazetteer, areas } = loadPack(folder);
+    tools.signal.throwIfAborted();
+    if (existsSync(request.out)) await rmdir(request.out);
+    await rename(folder, request.out);
+    return {
+      folder: request.out,
+      code: pack.code,
+      name: pack.name,
+      timeZone: pack.timeZone,
+      patch: pack.patch,
+      cells: made.study.cells.length,
+      parts: made.areas.filter(({ inCommand }) => inCommand).map(({ name }) => name),
+      neighbours: neighboursOf(made),
+      roads: pack.mainRoads,
+      corners: gazetteer.corners.length,
+      streets: gazetteer.streets.length,
+      stations: gazetteer.stations.length,
+      neighbourhoods: areas.filter(({ kind }) => kind === "neighbourhood").length,
+      notes: [...made.notes, ...named.notes],
+      missing: [...made.missing, ...named.missing],
+    };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** What can be told before any file is read; answers with the code of the pack. */
+function checkRequest({ zone, out, pack, called, patch, attributions }: PackRequest): string {
+  if (!isTimeZone(zone)) {
+    throw new FileFault(
+      `there is no time zone "${zone}"; give one of the tz database with --zone, such as Europe/London`,
+    );
+  }
+  if (existsSync(out) && (!statSync(out).isDirectory() || readdirSync(out).length > 0)) {
+    throw new FileFault(
+      `${out} is there already; name a folder that is not, or is empty, with --out`,
+    );
+  }
+  const code = codeOfWords(pack ?? basename(out));
+  if (code === "" || (pack !== null && pack !== code)) {
+    throw new FileFault(
+      `"${pack ?? basename(out)}" is no code of a pack: give one of small letters, digits and single hyphens, at most 40, with --pack`,
+    );
+  }
+  const shown = placePack.pick({ name: true, patch: true, attributions: true }).partial();
+  const read = shown.safeParse({
+    ...(called === null ? {} : { name: called }),
+    ...(patch === null ? {} : { patch }),
+    attributions,
+  });
+  if (read.success) return code;
+  const option = { name: "--called", patch: "--patch", attributions: "--attribution" }[
+    String(read.error.issues[0]?.path[0]) as "name" | "patch" | "attributions"
+  ];
+  throw new FileFault(
+    option === "--attribution" && attributions.length === 0
+      ? 'a pack needs at least one licence line: say whose data it is with --attribution, such as --attribution "Contains OS data © Crown copyright"'
+      : `${option} is empty or too long`,
+  );
+}
+
+interface Gathering {
+  readonly request: PackRequest;
+  readonly code: string;
+  readonly folder: string;
+}
+
+async function gather({ request, code, folder }: Gathering, tools: PackTools) {
+  const { say, signal } = tools;
+  say("Opening an embedded PostGIS in memory");
+  const db = await tools.openScratch();
+  let made: MadeAreas;
+  try {
+    made = await db.transaction(ownerActor, (tx) =>
+      makeAreas({ tx, folder, say, signal }, request),
+    );
+  } finally {
+    await db.close();
+  }
+  signal.throwIfAborted();
+  const name = nameOf(request, made);
+  const streets = await streetsOf(request, made, { folder, say, signal });
+  const named = await namesOf(request, made, signal);
+  say("Naming the cells");
+  const names = packGazetteer({
+    graph: streets?.graph ?? null,
+    places: [...(named?.places ?? []), ...(streets?.labels ?? [])],
+    parts: made.areas.filter(({ inCommand }) => inCommand),
+    study: made.study,
+    around: cellsToName(made),
+  });
+  const pack: PlacePack = {
+    format: packFormat,
+    code,
+    name,
+    timeZone: request.zone,
+    patch: request.patch ?? names.mainRoads[0] ?? name,
+    centre: centreOf(made),
+    grid: gridOf(request.zone),
+    words: { part: partWords(made.file.propertyNames), ward: ["ward", "wards"] },
+    mainRoads: [...names.mainRoads],
+    attributions: [...new Set([...request.attributions, ...ownLines(streets)])],
+    sources: sourcesOf(request, streets),
+  };
+  const notes = [...(streets?.notes ?? []), ...(named?.notes ?? [])];
+  const missing = [
+    ...missingStreets(names.gazetteer, streets),
+    ...(names.isNamedByParts
+      ? [
+          "No names of neighbourhoods lie inside: the parts are the public areas until wards are imported.",
+        ]
+      : []),
+    ...(names.gazetteer.stations.length === 0 ? ["No stations."] : []),
+  ];
+  return { pack, made, names: { gazetteer: names.gazetteer, notes, missing } };
+}
+
+function nameOf({ called }: PackRequest, { areas }: MadeAreas): string {
+  const parts = areas.filter(({ inCommand }) => inCommand).map(({ name }) => name);
+  const name = called ?? nameOfParts(parts);
+  if (name !== null) return name;
+  throw new FileFault(`the command has ${parts.length} parts: say how it is called with --called`);
+}
+
+function gridOf(zone: string): PlacePack["grid"] {
+  return isBritishZone(zone) ? "EPSG:27700" : null;
+}
+
+function around({ zone }: PackRequest, { areas }: MadeAreas): Region {
+  const region = commandRegion({ areas, name: "the command", grid: gridOf(zone) }, namedAroundKm);
+  if (region === null) throw new RangeError("A command without a part");
+  return region;
+}
+
+async function streetsOf(
+  request: PackRequest,
+  made: MadeAreas,
+  tools: Pick<PackTools, "say" | "signal"> & { readonly folder: string },
+): Promise<ReadStreets | null> {
+  const { streets } = request;
+  if (streets === null) return null;
+  tools.say("Reading streets");
+  return readPackStreets(streets, { ...tools, region: around(request, made) });
+}
+
+async function namesOf(
+  request: PackRequest,
+  made: MadeAreas,
+  signal: AbortSignal,
+): Promise<ReadNames | null> {
+  const { names } = request;
+  return names === null ? null : readNames(names, around(request, made), signal);
+}
+
+function cellsToName({ areas, edges, study }: MadeAreas): ReadonlySet<H3Cell> {
+  const zones = edgeZones(areas, edges, study);
+  return new Set([...study.cells, ...zones.flatMap(({ outer }) => outer)]);
+}
+
+function centreOf({ study, areas }: MadeAreas): [number, number] {
+  const cell = middleCell(study.cells);
+  if (cell !== null) return roundedPosition(cellCentre(cell));
+  const { west, south, east, north } = boxOf(areas[0] ?? { polygons: [] });
+  return roundedPosition([(west + east) / 2, (south + north) / 2]);
+}
+
+function ownLines(streets: ReadStreets | null): string[] {
+  return streets?.attribution ? [streets.attribution] : [];
+}
+
+const longestLicence = 80;
+
+function sourcesOf(request: PackRequest, streets: ReadStreets | null): PlacePack["sources"] {
+  const { boundary, neighbours, names } = request;
+  const licence = (request.attributions[0] ?? "").slice(0, longestLicence).trim();
+  const source = (what: string, path: string | null, under = licence) =>
+    path === null ? [] : [{ what, from: cleanFileName(basename(path)), licence: under }];
+  return [
+    ...source("Boundary", boundary),
+    ...source("Neighbours", neighbours),
+    ...source("Streets", request.streets, streets?.licence ?? licence),
+    ...source("Names", names),
+  ];
+}
+
+function missingStreets(
+  { roads, streets }: { readonly roads: readonly unknown[]; readonly streets: readonly unknown[] },
+  read: ReadStreets | null,
+): string[] {
+  if (read === null && streets.length === 0) {
+    return ["No streets: places are named after neighbourhoods alone. --streets brings them."];
+  }
+  if (read !== null && read.graph.names.length === 0) {
+    return ["The streets have no names: places are named after neighbourhoods alone."];
+  }
+  if (read !== null && roads.length === 0) {
+    return ["No street has a name for 400 m: there are no main roads and no corners."];
+  }
+  return [];
+}
+
+function neighboursOf({ areas, edges }: MadeAreas): PackReport["neighbours"] {
+  return areas
+    .filter(({ inCommand }) => !inCommand)
+    .map(({ name }) => {
+      let metres = 0;
+      for (const line of edges.find(({ neighbour }) => neighbour === name)?.lines ?? []) {
+        line.forEach((at, index) => {
+          metres += metresBetween(line[index - 1] ?? at, at);
+        });
+      }
+      return { name, km: Math.round(metres / 100) / 10 };
+    })
+    .sort((a, b) => b.km - a.km);
+}

@@ -1,0 +1,208 @@
+import type { Boundary } from "#core/places/boundaries.ts";
+import type { Area } from "#core/places/wire/places.ts";
+import type { Transaction } from "#server/db/database.ts";
+
+/**
+ * Makes a coverage of parts and neighbours in an embedded PostGIS: no two areas share ground, and two that touch share
+ * their vertices, so that a line between them is found by its segments. All coordinates stand on a grid of 1e-5 degree
+ * (about 1 m), as in every pack.
+ *
+ * Statements that lay lines over each other have no parameters: inside PGlite they have come back without rows where they
+ * had some (server/places/queries/boundaries.ts). What they need stands in a table of this transaction.
+ */
+export interface FitRequest {
+  /** Valid, in the order in which ground that two share is given away: parts by name, then neighbours by name. */
+  readonly parts: readonly Boundary[];
+  readonly neighbours: readonly Boundary[];
+  /** What of a neighbour is kept. */
+  readonly nearMetres: number;
+  /** Above so many points in all, lines are simplified to about five metres. */
+  readonly mostPoints: number;
+}
+
+export interface FittedAreas {
+  /** Index into parts, then neighbours, of the request, and the shape; what has no ground left is missing. */
+  readonly shapes: readonly { readonly place: number; readonly polygons: Area["polygons"] }[];
+  readonly overlaps: readonly Overlap[];
+  readonly points: { readonly before: number; readonly after: number };
+  readonly isSimplified: boolean;
+}
+
+export interface Overlap {
+  readonly first: number;
+  readonly second: number;
+  readonly squareMetres: number;
+  /** Longitude and latitude of a point of it. */
+  readonly at: string;
+}
+
+const grid = "0.00001";
+/** Degrees of latitude in five metres. */
+const simplest = "0.000045";
+/** Two drawings of one line differ by less. */
+const leastOverlap = "greatest(100, smaller * 0.001)";
+
+export async function fitAreas(tx: Transaction, request: FitRequest): Promise<FittedAreas> {
+  await fillTable(tx, request);
+  const before = await countPoints(tx);
+  // What comes costs several times as much for each point.
+  const isFull = before > 5 * request.mostPoints;
+  if (isFull) await tx.script(simplify);
+  await tx.script(ontoGrid);
+  const overlaps = await findOverlaps(tx, "first.is_part and second.is_part");
+  await tx.script(cutParts);
+  await tx.script(near(request.nearMetres));
+  overlaps.push(...(await findOverlaps(tx, "not second.is_part")));
+  await tx.script(cutNeighbours);
+  await tryToClean(tx);
+  const isSimplified = (await countPoints(tx)) > request.mostPoints;
+  if (isSimplified) await tx.script(`${simplify} ${ontoGrid}`);
+  const shapes = await tx.query<FittedAreas["shapes"][number]>(
+    `select place as "place",
+            st_asgeojson(st_multi(st_forcepolygonccw(shape)), 5)::json -> 'coordinates' as "polygons"
+     from pack_area
+     where not st_isempty(shape)
+     order by place`,
+  );
+  const after = await countPoints(tx);
+  return { shapes, overlaps, points: { before, after }, isSimplified: isFull || isSimplified };
+}
+
+async function fillTable(tx: Transaction, { parts, neighbours }: FitRequest): Promise<void> {
+  await tx.script(
+    `create temporary table pack_area (
+       place int primary key,
+       is_part boolean not null,
+       shape geometry not null
+     ) on commit drop`,
+  );
+  const all = [...parts, ...neighbours];
+  await tx.query(
+    `insert into pack_area (place, is_part, shape)
+     select place - 1,
+            place <= $2::int,
+            st_multi(st_setsrid(st_geomfromgeojson(given), 4326))
+     from unnest($1::text[]) with ordinality as incoming (given, place)`,
+    [
+      all.map(({ polygons }) => JSON.stringify({ type: "MultiPolygon", coordinates: polygons })),
+      parts.length,
+    ],
+  );
+}
+
+/** Pairs that share more ground than two drawings of one line would, the largest first. */
+function findOverlaps(tx: Transaction, which: string): Promise<Overlap[]> {
+  return tx.query<Overlap>(
+    `select first as "first", second as "second", round(size)::float8 as "squareMetres",
+            round(st_x(inside)::numeric, 5) || ', ' || round(st_y(inside)::numeric, 5) as "at"
+     from (
+       select first.place as first, second.place as second,
+              st_area(shared.shape::geography) as size,
+              st_pointonsurface(shared.shape) as inside,
+              least(st_area(first.shape::geography), st_area(second.shape::geography)) as smaller
+       from pack_area as first
+       join pack_area as second on second.place > first.place
+         and second.shape && first.shape
+       cross join lateral (
+         select st_collectionextract(st_intersection(first.shape, second.shape, ${grid}), 3) as shape
+       ) as shared
+       where ${which}
+         and not st_isempty(shared.shape)
+     ) as pairs
+     where size > ${leastOverlap}
+     order by size desc, first, second`,
+  );
+}
+
+/** Each without what the ones before it have. */
+function withoutEarlier(which: string): string {
+  return `update pack_area as later
+    set shape = st_multi(st_collectionextract(st_difference(
+      later.shape,
+      (
+        select st_union(earlier.shape, ${grid})
+        from pack_area as earlier
+        where earlier.place < later.place
+          and earlier.shape && later.shape
+      ),
+      ${grid}
+    ), 3))
+    where ${which}
+      and exists (
+        select 1
+        from pack_area as earlier
+        where earlier.place < later.place
+          and earlier.shape && later.shape
+      );`;
+}
+
+const cutParts = withoutEarlier("is_part");
+const cutNeighbours = `${withoutEarlier("not is_part")}
+  delete from pack_area where not is_part and st_isempty(shape);`;
+
+/** Longitude is as short as a degree of it is in the middle of the command, so that the buffer is round. */
+function near(metres: number): string {
+  return `
+    create temporary table pack_zone on commit drop as
+      select st_setsrid(st_scale(st_buffer(
+        st_simplify(st_scale(whole, squeeze, 1), 0.0005, true),
+        ${metres} / 111200.0, 'quad_segs=4'
+      ), 1 / squeeze, 1), 4326) as shape
+      from (
+        select st_union(shape, ${grid}) as whole,
+               cos(radians((st_ymin(st_extent(shape)) + st_ymax(st_extent(shape))) / 2)) as squeeze
+        from pack_area
+        where is_part
+      ) as command;
+    update pack_area
+      set shape = st_multi(st_collectionextract(
+        st_intersection(pack_area.shape, pack_zone.shape, ${grid}), 3))
+      from pack_zone
+      where not is_part;
+    delete from pack_area where not is_part and st_isempty(shape);`;
+}
+
+/** Vertices of one area that lie on a straight line of another become vertices of both. Without it lines are found by distance. */
+async function tryToClean(tx: Transaction): Promise<void> {
+  await tx
+    .tryQuery(
+      `update pack_area
+       set shape = st_multi(st_collectionextract(cleaned.shape, 3))
+       from (
+         select place,
+                st_coverageclean(shape, 0, -1, 'MERGE_MIN_INDEX') over (order by place
+                  rows between unbounded preceding and unbounded following) as shape
+         from pack_area
+       ) as cleaned
+       where cleaned.place = pack_area.place
+         and not st_isempty(cleaned.shape)`,
+    )
+    .catch(() => undefined);
+}
+
+/** Lines between two areas stay one line. The method goes by areas of triangles (Visvalingam and Whyatt), whence the square. */
+const simplify = `
+  update pack_area
+  set shape = st_setsrid(st_scale(simpler.shape, 1 / squeeze, 1), 4326)
+  from (
+    select place, squeeze,
+           st_coveragesimplify(st_scale(shape, squeeze, 1), ${simplest}) over (order by place
+             rows between unbounded preceding and unbounded following) as shape
+    from pack_area
+    cross join (
+      select cos(radians((st_ymin(st_extent(shape)) + st_ymax(st_extent(shape))) / 2)) as squeeze
+      from pack_area
+    ) as middle
+  ) as simpler
+  where simpler.place = pack_area.place;`;
+
+const ontoGrid = `
+  update pack_area
+  set shape = st_multi(st_collectionextract(st_reduceprecision(shape, ${grid}), 3));`;
+
+async function countPoints(tx: Transaction): Promise<number> {
+  const rows = await tx.query<{ points: number }>(
+    `select coalesce(sum(st_npoints(shape)), 0)::int as "points" from pack_area`,
+  );
+  return rows[0]?.points ?? 0;
+}

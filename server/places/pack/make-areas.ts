@@ -1,0 +1,234 @@
+import { basename } from "node:path";
+import { metresBetween } from "#core/geo/cell.ts";
+import type { Boundary, BoundaryFile } from "#core/places/boundaries.ts";
+import { commandStudySet } from "#core/places/command.ts";
+import type { EdgeLine } from "#core/places/nearest-edge.ts";
+import {
+  boxAround,
+  boxOf,
+  checkGround,
+  isOverDateLine,
+  meets,
+  widened,
+} from "#core/places/pack/check-ground.ts";
+import { type ChosenAreas, chooseParts, neighboursOnly } from "#core/places/pack/choose-parts.ts";
+import { isBritishZone } from "#core/places/pack/pack-words.ts";
+import type { StudySet } from "#core/places/study-set.ts";
+import type { Area } from "#core/places/wire/places.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
+import { type FittedAreas, fitAreas } from "#server/places/pack/fit-areas.ts";
+import { inFile } from "#server/places/pack/pack-fault.ts";
+import type { PackRequest } from "#server/places/pack/pack-request.ts";
+import { type BoundaryTools, readBoundaryFile } from "#server/places/pack/read-boundary.ts";
+import { checkBoundaries } from "#server/places/queries/boundaries.ts";
+
+export interface MadeAreas {
+  /** Parts, then neighbours. */
+  readonly areas: readonly Area[];
+  readonly edges: readonly EdgeLine[];
+  readonly study: StudySet;
+  readonly file: Pick<BoundaryFile, "propertyNames">;
+  readonly notes: readonly string[];
+  readonly missing: readonly string[];
+}
+
+export interface AreaTools extends BoundaryTools {
+  readonly say: (line: string) => void;
+}
+
+/** What of a neighbour is kept: boundary zones reach 1 km, controls a little further. */
+const nearMetres = 3_000;
+/** A pack is read by every page; above this, lines are simplified. */
+const mostPoints = 20_000;
+/** 15,000 square kilometres: more hexagons are more than anything here was made for. */
+const mostSquareKm = 15_000;
+
+/** Areas, their lines and the cells of a command from files of boundaries. Throws a `FileFault`. */
+export async function makeAreas(tools: AreaTools, request: PackRequest): Promise<MadeAreas> {
+  const { parts, neighbours, file } = await readAll(tools, request);
+  const apartKm = await inFile(request.boundary, async () => checkGround(parts));
+  const reach = widened(boxAround(parts.map(boxOf)), nearMetres);
+  const near = neighbours.filter((one) => meets(boxOf(one), reach) && !isOverDateLine(one));
+  tools.say(
+    `Checking ${pointsOf([...parts, ...near])} of ${formatQuantity(parts.length + near.length, "area")}`,
+  );
+  const checked = await checkShapes(tools, request, parts, near);
+  tools.signal.throwIfAborted();
+  tools.say("Fitting the areas to one another");
+  const fitted = await fitAreas(tools.tx, { ...checked, nearMetres, mostPoints });
+  const areas = areasOf([...checked.parts, ...checked.neighbours], fitted, parts.length);
+  const lost = checked.parts.find(({ code }) => !areas.some((area) => area.code === code));
+  if (lost)
+    throw new FileFault(`"${lost.name}" has no ground of its own: another part covers all of it`);
+  const study = studyOf(areas);
+  const { edges, alone, apart } = deriveFoundEdges(areas);
+  return {
+    areas,
+    edges,
+    study,
+    file,
+    notes: [
+      ...checked.notes,
+      ...overlapNotes([...checked.parts, ...checked.neighbours], fitted, parts.length),
+      ...simplifiedNote(fitted),
+      ...(apartKm === null
+        ? []
+        : [
+            `The parts lie up to ${apartKm} km apart: patrols are planned for all of them together.`,
+          ]),
+      ...lengthNote(
+        apart,
+        "of the boundary are drawn otherwise by the neighbour, or lie beside a gap; the nearest neighbour within 100 m has them.",
+      ),
+    ],
+    missing: [
+      ...lengthNote(
+        alone,
+        "of the boundary have no neighbour within 100 m (sea, or not in the file): there is no boundary zone there.",
+      ),
+      ...(areas.length === parts.length ? ["No neighbours: there are no boundary zones."] : []),
+    ],
+  };
+}
+
+async function readAll(
+  tools: AreaTools,
+  { boundary, layer, code, name, parts, neighbours, neighboursLayer, zone }: PackRequest,
+): Promise<ChosenAreas & { neighbours: readonly Boundary[]; file: BoundaryFile }> {
+  const takesGrid = isBritishZone(zone);
+  tools.say("Reading the boundary");
+  const file = await readBoundaryFile(tools, {
+    path: boundary,
+    layer,
+    layerOption: "--layer",
+    code,
+    name,
+    takesGrid,
+  });
+  const chosen = await inFile(boundary, async () => chooseParts(file.boundaries, parts));
+  if (neighbours === null) return { ...chosen, neighbours: chosen.others, file };
+  const other = await readBoundaryFile(tools, {
+    path: neighbours,
+    layer: neighboursLayer,
+    layerOption: "--neighbours-layer",
+    takesGrid,
+  });
+  return { ...chosen, neighbours: neighboursOnly(other.boundaries, chosen.parts), file };
+}
+
+function pointsOf(areas: readonly Boundary[]): string {
+  let points = 0;
+  for (const ring of areas.flatMap(({ polygons }) => polygons.flat())) points += ring.length;
+  return formatQuantity(points, "point");
+}
+
+/** The shapes made valid, and what that changed; a part that cannot be is refused, a neighbour is left out. */
+async function checkShapes(
+  { tx }: AreaTools,
+  { boundary, neighbours: otherFile }: PackRequest,
+  parts: readonly Boundary[],
+  near: readonly Boundary[],
+) {
+  const all = [...parts, ...near];
+  const checked = await checkBoundaries(tx, all);
+  const notes: string[] = [];
+  const mended = all.flatMap((one, index): { isPart: boolean; area: Boundary }[] => {
+    const found = checked[index];
+    const isPart = index < parts.length;
+    const where = found?.faultAt ? ` near ${found.faultAt}` : "";
+    const fault = found?.fault ?? "nothing with an area is left";
+    if (!found?.polygons) {
+      const path = isPart ? boundary : (otherFile ?? boundary);
+      if (isPart) throw new FileFault(brokenWords(one.name, fault, where, path));
+      notes.push(`${one.name}: ${fault}${where}, cannot be repaired and is left out.`);
+      return [];
+    }
+    if (found.fault !== null) {
+      notes.push(
+        `${one.name}: ${found.fault}${where}, put right; ${groundOf(found.before)} as drawn, ${groundOf(found.after)} as kept.`,
+      );
+    }
+    return [{ isPart, area: { ...one, polygons: found.polygons } }];
+  });
+  const of = (wanted: boolean) =>
+    mended.filter(({ isPart }) => isPart === wanted).map(({ area }) => area);
+  return { parts: of(true), neighbours: of(false), notes };
+}
+
+function brokenWords(name: string, fault: string, where: string, path: string): string {
+  return `"${name}" of ${cleanFileName(basename(path))} cannot be repaired${where}: ${fault}; draw it again, or export it from another source`;
+}
+
+function areasOf(given: readonly Boundary[], { shapes }: FittedAreas, parts: number): Area[] {
+  return shapes.flatMap(({ place, polygons }) => {
+    const one = given[place];
+    if (!one) return [];
+    const isPart = place < parts;
+    const { code, name } = one;
+    return [{ code, name, kind: isPart ? "borough" : "neighbour", inCommand: isPart, polygons }];
+  });
+}
+
+function studyOf(areas: readonly Area[]): StudySet {
+  const { west, south, east, north } = boxAround(
+    areas.filter(({ inCommand }) => inCommand).map(boxOf),
+  );
+  const wide = metresBetween([west, (south + north) / 2], [east, (south + north) / 2]) / 1_000;
+  const squareKm = (wide * metresBetween([west, south], [west, north])) / 1_000;
+  // The box is never smaller than the command, so only a large one is worth the exact figure.
+  if (squareKm > 4 * mostSquareKm) throw new FileFault(tooLarge);
+  const study = commandStudySet(areas);
+  if (study.cells.length === 0) {
+    throw new FileFault(
+      "the command is smaller than one hexagon of 130 m: look whether its points are degrees, or metres of another unit",
+    );
+  }
+  if (study.cells.length * 0.015 > mostSquareKm) throw new FileFault(tooLarge);
+  return study;
+}
+
+const tooLarge = `the command is larger than ${formatCount(mostSquareKm)} km², and Boxster counts in hexagons of 1.5 ha: name fewer parts with --parts`;
+
+function overlapNotes(
+  given: readonly Boundary[],
+  { overlaps }: FittedAreas,
+  parts: number,
+): string[] {
+  return overlaps.map(({ first, second, squareMetres, at }) => {
+    const [a, b] = [given[first]?.name ?? "", given[second]?.name ?? ""];
+    const isCommand = first < parts && second >= parts;
+    const rule = isCommand ? "the command keeps it" : `${a}, the first by name, keeps it`;
+    return `${a} and ${b} overlap by ${groundOf(squareMetres)} near ${at}: ${rule}.`;
+  });
+}
+
+function simplifiedNote({ isSimplified, points }: FittedAreas): string[] {
+  if (!isSimplified) return [];
+  return [
+    `Lines were simplified to about 5 m: ${formatCount(points.before)} points became ${formatCount(points.after)}.`,
+  ];
+}
+
+function lengthNote(
+  segments: readonly (readonly [readonly [number, number], readonly [number, number]])[],
+  what: string,
+): string[] {
+  let metres = 0;
+  for (const [from, to] of segments) metres += metresBetween(from, to);
+  // A few metres are what rounding to the grid leaves.
+  if (metres < 50) return [];
+  return [`${kilometres(metres)} ${what}`];
+}
+
+export function kilometres(metres: number): string {
+  return `${(metres / 1_000).toFixed(1)} km`;
+}
+
+function groundOf(squareMetres: number): string {
+  if (squareMetres < 1_000) return `${Math.round(squareMetres)} m²`;
+  if (squareMetres < 1e7) return `${(squareMetres / 10_000).toFixed(1)} ha`;
+  return `${(squareMetres / 1e6).toFixed(1)} km²`;
+}

@@ -1,0 +1,88 @@
+import { open } from "node:fs/promises";
+import { isOnGrid } from "#core/geo/national-grid.ts";
+import { type BoundaryFile, boundariesOf } from "#core/places/boundaries.ts";
+import { type FeatureFile, readFeatureFile } from "#core/places/layers/feature-file.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { fileSource, readWhole } from "#server/files/import-source.ts";
+import { readGeoPackage } from "#server/places/pack/geopackage.ts";
+import { inFile } from "#server/places/pack/pack-fault.ts";
+
+export interface BoundaryWish {
+  readonly path: string;
+  /** Of a GeoPackage; null where it has but one with areas. */
+  readonly layer: string | null;
+  /** The option that names a layer. */
+  readonly layerOption: "--layer" | "--neighbours-layer";
+  /** Names of properties; found by their own names where undefined. */
+  readonly code?: string | undefined;
+  readonly name?: string | undefined;
+  /** Whether metres may be taken for those of the British National Grid. */
+  readonly takesGrid: boolean;
+}
+
+export interface BoundaryTools {
+  readonly tx: Transaction;
+  /** A folder for links to files that SQLite reads. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** The areas of a GeoJSON or GeoPackage file in WGS84, by what is in it. Throws a `FileFault` with the file's name. */
+export function readBoundaryFile(tools: BoundaryTools, wish: BoundaryWish): Promise<BoundaryFile> {
+  return inFile(wish.path, async () => {
+    const file = await readFeatures(tools, wish);
+    refuseOtherMetres(file, wish);
+    const { code, name } = wish;
+    return boundariesOf(file, { kind: "borough", code, name });
+  });
+}
+
+async function readFeatures(
+  { tx, folder, signal }: BoundaryTools,
+  { path, layer, layerOption }: BoundaryWish,
+): Promise<FeatureFile> {
+  const source = await fileSource(path);
+  if (source.totalBytes === 0) throw new FileFault("the file is empty");
+  if (await isSqlite(path)) return readGeoPackage(tx, path, { layer, layerOption, link: folder });
+  if (layer !== null) {
+    throw new FileFault(`it is no GeoPackage, so it has no layers: leave ${layerOption} out`);
+  }
+  return readFeatureFile((await readWhole(source, signal)).text);
+}
+
+async function isSqlite(path: string): Promise<boolean> {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
+    return buffer.toString("latin1", 0, bytesRead) === "SQLite format 3\0";
+  } finally {
+    await handle.close();
+  }
+}
+
+function refuseOtherMetres(
+  { reference, features }: FeatureFile,
+  { takesGrid }: BoundaryWish,
+): void {
+  if (reference !== "grid") return;
+  const first = firstNumbers(features[0]?.geometry?.coordinates);
+  const isOther = first !== null && !isOnGrid(first[0], first[1]);
+  if (!isOther && takesGrid) return;
+  const at = first === null ? "" : ` (the first point is ${first.join(", ")})`;
+  throw new FileFault(
+    takesGrid
+      ? `its points are metres of a grid that it does not name${at}; export it in WGS84 (EPSG:4326)`
+      : `its points are metres${at}, and metres are read as British National Grid only where --zone is Europe/London; export it in WGS84 (EPSG:4326)`,
+  );
+}
+
+function firstNumbers(coordinates: unknown): readonly [number, number] | null {
+  let at = coordinates;
+  while (Array.isArray(at)) {
+    const [x, y] = at as readonly unknown[];
+    if (typeof x === "number" && typeof y === "number") return [x, y];
+    at = x;
+  }
+  return null;
+}
