@@ -38,9 +38,12 @@ export interface TestApp {
 }
 
 /** The whole server without a socket, on a test database marked as a demonstration. */
-export async function openTestApp(db: Database, options: AppOptions = {}): Promise<TestApp> {
+export async function openTestApp(
+  db: Database,
+  options: AppOptions & { readonly places?: string } = {},
+): Promise<TestApp> {
   await db.transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
-  const services = await testServices(db);
+  const services = await testServices(db, options.places);
   const app = await createApp(services, options);
   return {
     app,
@@ -87,12 +90,12 @@ const solver: PlanSolver = {
   },
 };
 
-/** What commands and routes share, on a test database. */
-export async function testServices(db: Database): Promise<ActServices> {
-  const zone = createZone("Europe/London");
+/** What commands and routes share, on a test database; `places`: the folder of another pack. */
+export async function testServices(db: Database, places = ""): Promise<ActServices> {
+  const config = readConfig({ BOXSTER_DATA: scratch(), BOXSTER_PLACES: places });
+  const zone = createZone(config.timeZone);
   const asAt = createAsAt(zone, () => Date.now());
   await asAt.refresh(db);
-  const config = readConfig({ BOXSTER_DATA: scratch() });
   return {
     config,
     streets: createStreets(config.dataFolder),

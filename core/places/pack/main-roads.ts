@@ -13,7 +13,7 @@ export interface RoadPiece {
 }
 
 export interface MainRoads {
-  /** The longest first. */
+  /** Those of the main class first, then the longest. */
   readonly names: readonly string[];
   readonly pieces: readonly RoadPiece[];
   /** Segments of the graph that have one of the names, by name. */
@@ -22,7 +22,7 @@ export interface MainRoads {
 
 /** So much of a road must run through the command. */
 const leastMetres = 400;
-const mostRoads = 24;
+const mostRoads = 40;
 /** Where no class says which are main roads. */
 const mostLongest = 6;
 /** A shorter stretch beside the others of its road is a slip road or one side of a crossing. */
@@ -31,7 +31,8 @@ const leastPieceMetres = 120;
 const sidesApartMetres = 45;
 
 /**
- * The roads that a command is spoken of by: named streets of the main class, else the longest named ones. Each is drawn by
+ * The roads that a command is spoken of by: named streets of the main class, then of the next, where the high streets of a
+ * town are; without either the longest named ones. Each is drawn by
  * the longest way along each part of it that hangs together; the other side of a dual carriageway is left out.
  *
  * @param inside resolution-10 cells of the command: they choose the roads
@@ -42,25 +43,30 @@ export function mainRoads(
   inside: ReadonlyMap<H3Cell, unknown>,
   around: ReadonlySet<H3Cell>,
 ): MainRoads {
-  const roads = new Map<string, { metres: number; main: number; segments: number[] }>();
+  const roads = new Map<
+    string,
+    { metres: number; main: number; wide: number; segments: number[] }
+  >();
   for (let segment = 0; segment < graph.segmentCount; segment += 1) {
     const name = segmentName(graph, segment);
     const kind = segmentClass(graph, segment);
     if (name === null || !driven.has(kind)) continue;
     const cell = cellAt(segmentMiddle(graph, segment), eventResolution);
     if (!around.has(cell)) continue;
-    const road = roads.get(name) ?? { metres: 0, main: 0, segments: [] };
+    const road = roads.get(name) ?? { metres: 0, main: 0, wide: 0, segments: [] };
     roads.set(name, road);
     road.segments.push(segment);
     if (!inside.has(cell)) continue;
     road.metres += graph.metres[segment] ?? 0;
     if (kind === "main") road.main += graph.metres[segment] ?? 0;
+    if (kind !== "street") road.wide += graph.metres[segment] ?? 0;
   }
   const found = [...roads].map(([name, road]) => ({ name, ...road }));
-  const major = found.filter((road) => road.main >= leastMetres);
-  const chosen = (major.length > 0 ? major : found.filter(({ metres }) => metres >= leastMetres))
-    .toSorted((a, b) => b.metres - a.metres || compareText(a.name, b.name))
-    .slice(0, major.length > 0 ? mostRoads : mostLongest);
+  const wide = found.filter((road) => road.wide >= leastMetres);
+  const isMain = (road: { readonly main: number }) => Number(road.main >= leastMetres);
+  const chosen = (wide.length > 0 ? wide : found.filter(({ metres }) => metres >= leastMetres))
+    .toSorted((a, b) => isMain(b) - isMain(a) || b.metres - a.metres || compareText(a.name, b.name))
+    .slice(0, wide.length > 0 ? mostRoads : mostLongest);
   return {
     names: chosen.map(({ name }) => name),
     pieces: chosen.flatMap(({ name, segments }) => drawRoad(graph, name, segments)),

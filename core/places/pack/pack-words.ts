@@ -1,7 +1,7 @@
 import { isTimeZone } from "#core/place-pack.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-/** A code of a pack out of any words: "Camden & Islington" is "camden-islington". Empty where nothing is left. */
+/** A code of a pack out of any words: "Northly & Upland" is "northly-upland". Empty where nothing is left. */
 export function codeOfWords(words: string): string {
   return words
     .normalize("NFKD")

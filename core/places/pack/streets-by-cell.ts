@@ -24,6 +24,8 @@ export interface StreetName {
 
 /** A street is looked at in steps of so many metres. */
 const stepMetres = 15;
+/** "B" is a platform and not a street. */
+const isWord = /\p{L}{2}/u;
 /** Two cells beside each other must not share a name. */
 const namesakeMetres = 600;
 /** A path or a yard names a cell only where no street does, as in `core/places/gazetteer/imported-streets.ts`. */
@@ -59,7 +61,8 @@ function* streetPoints(graph: StreetGraph, roads: ReadonlySet<string>): Generato
   for (let segment = 0; segment < graph.segmentCount; segment += 1) {
     const name = segmentName(graph, segment);
     const penalty = penalties[segmentClass(graph, segment)];
-    if (name === null || penalty === undefined || roads.has(name)) continue;
+    if (name === null || !isWord.test(name)) continue;
+    if (penalty === undefined || roads.has(name)) continue;
     for (const at of stepsAlong(segmentLine(graph, segment))) yield { name, at, penalty };
   }
 }

@@ -16,6 +16,7 @@ import {
 } from "#core/places/pack/pack-words.ts";
 import type { Region } from "#core/places/place.ts";
 import { commandRegion } from "#core/places/region.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
@@ -148,7 +149,7 @@ async function gather({ request, code, folder }: Gathering, tools: PackTools) {
     code,
     name,
     timeZone: request.zone,
-    patch: request.patch ?? names.mainRoads[0] ?? name,
+    patch: request.patch ?? busiestRoad(names.gazetteer) ?? name,
     centre: centreOf(made),
     grid: gridOf(request.zone),
     words: { part: partWords(made.file.propertyNames), ward: ["ward", "wards"] },
@@ -174,6 +175,13 @@ function nameOf({ called }: PackRequest, { areas }: MadeAreas): string {
   const name = called ?? nameOfParts(parts);
   if (name !== null) return name;
   throw new FileFault(`the command has ${parts.length} parts: say how it is called with --called`);
+}
+
+/** The main road with the most corners: the high street of a town has more than a through road. */
+function busiestRoad({ corners }: Pick<Gazetteer, "corners">): string | null {
+  const counts = new Map<string, number>();
+  for (const { road } of corners) counts.set(road, (counts.get(road) ?? 0) + 1);
+  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), ["", 0])[0] || null;
 }
 
 function gridOf(zone: string): PlacePack["grid"] {
