@@ -50,6 +50,7 @@ export const shownCommand = placePack.pick({
   patch: true,
   centre: true,
   words: true,
+  attributions: true,
 });
 export type ShownCommand = z.infer<typeof shownCommand>;
 

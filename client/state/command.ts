@@ -8,6 +8,7 @@ const unknown: ShownCommand = {
   patch: "",
   centre: [0, 0],
   words: { part: ["part", "parts"], ward: ["ward", "wards"] },
+  attributions: [],
 };
 
 /** The command that this server is for, and how people there speak of their places; told with every session. */

@@ -3,6 +3,7 @@ import { demoWords } from "#client/accounts/DemoMark.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { HandoutPages, type HandoutProps } from "#client/releases/handout/HandoutPages.tsx";
+import { command } from "#client/state/command.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
@@ -128,7 +129,14 @@ function ReleaseFiles({
   readonly banners: Resource<BannersReply["banners"]>;
   readonly mark: string | null;
 }) {
-  const issue = { reply, language, mark, moved: hasValue(banners) ? banners.value : null };
+  const { attributions } = command.get();
+  const issue = {
+    reply,
+    language,
+    attributions,
+    mark,
+    moved: hasValue(banners) ? banners.value : null,
+  };
   const name = releaseFileName(reply.release, mark);
   return (
     <>

@@ -3,7 +3,9 @@ import type { Resource } from "#client/api/resource.ts";
 import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
 import { usePublicBasemap } from "#client/releases/panel/use-panel-streets.ts";
+import { command } from "#client/state/command.ts";
 import type { BannersReply } from "#core/displacement/wire/displacement.ts";
+import { sourcesOf } from "#core/releases/presentation/deck.ts";
 import type { HandoutContent } from "#core/releases/presentation/handout.ts";
 import type { Block, Shown } from "#core/releases/presentation/slide.ts";
 
@@ -84,12 +86,11 @@ function Part({
 
 function Page({
   shown,
-  content,
   news,
   mark,
   page,
   children,
-}: HandoutPagesProps & { readonly page: 1 | 2; readonly children: ReactNode }) {
+}: Omit<HandoutPagesProps, "content"> & { readonly page: 1 | 2; readonly children: ReactNode }) {
   const { say, date } = shown.language;
   const { release, approvedOn } = shown.reply;
   const streets = usePublicBasemap();
@@ -116,7 +117,7 @@ function Page({
       </header>
       {children}
       <footer className="handout-page__foot">
-        {[...content.sources, ...streetSources].join(" ")}{" "}
+        {[...sourcesOf(shown.language, command.get().attributions), ...streetSources].join(" ")}{" "}
         {say("method.hash", { hash: shown.reply.hash })}
       </footer>
     </article>

@@ -12,6 +12,7 @@ import { currentSlide, type Move, moveTo, usePanelMonth } from "#client/releases
 import { useAwake } from "#client/releases/panel/use-awake.ts";
 import { usePublicBasemap } from "#client/releases/panel/use-panel-streets.ts";
 import { useSlideKeys } from "#client/releases/panel/use-slide-keys.ts";
+import { command } from "#client/state/command.ts";
 import { holdIdleLock } from "#client/state/idle.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -149,7 +150,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
               </strong>
             ) : null}
             <span className="panel__source">
-              {[...sourcesOf(inEnglish), ...streetSources].join(" ")}
+              {[...sourcesOf(inEnglish, command.get().attributions), ...streetSources].join(" ")}
             </span>
             <span className="panel__step">
               {inEnglish.say("foot.release", { number: String(release.number) })}

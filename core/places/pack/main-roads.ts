@@ -43,24 +43,7 @@ export function mainRoads(
   inside: ReadonlyMap<H3Cell, unknown>,
   around: ReadonlySet<H3Cell>,
 ): MainRoads {
-  const roads = new Map<
-    string,
-    { metres: number; main: number; wide: number; segments: number[] }
-  >();
-  for (let segment = 0; segment < graph.segmentCount; segment += 1) {
-    const name = segmentName(graph, segment);
-    const kind = segmentClass(graph, segment);
-    if (name === null || !driven.has(kind)) continue;
-    const cell = cellAt(segmentMiddle(graph, segment), eventResolution);
-    if (!around.has(cell)) continue;
-    const road = roads.get(name) ?? { metres: 0, main: 0, wide: 0, segments: [] };
-    roads.set(name, road);
-    road.segments.push(segment);
-    if (!inside.has(cell)) continue;
-    road.metres += graph.metres[segment] ?? 0;
-    if (kind === "main") road.main += graph.metres[segment] ?? 0;
-    if (kind !== "street") road.wide += graph.metres[segment] ?? 0;
-  }
+  const roads = measureRoads(graph, inside, around);
   const found = [...roads].map(([name, road]) => ({ name, ...road }));
   const wide = found.filter((road) => road.wide >= leastMetres);
   const isMain = (road: { readonly main: number }) => Number(road.main >= leastMetres);
@@ -72,6 +55,40 @@ export function mainRoads(
     pieces: chosen.flatMap(({ name, segments }) => drawRoad(graph, name, segments)),
     segments: new Map(chosen.map(({ name, segments }) => [name, segments])),
   };
+}
+
+interface MeasuredRoad {
+  /** Inside the command: in all, as a road of the main class, as one of that or the next. */
+  metres: number;
+  main: number;
+  wide: number;
+  readonly segments: number[];
+}
+
+function measureRoads(
+  graph: StreetGraph,
+  inside: ReadonlyMap<H3Cell, unknown>,
+  around: ReadonlySet<H3Cell>,
+): ReadonlyMap<string, MeasuredRoad> {
+  const roads = new Map<string, MeasuredRoad>();
+  for (let segment = 0; segment < graph.segmentCount; segment += 1) {
+    const name = segmentName(graph, segment);
+    const kind = segmentClass(graph, segment);
+    if (name === null || !driven.has(kind)) continue;
+    const cell = cellAt(segmentMiddle(graph, segment), eventResolution);
+    if (!around.has(cell)) continue;
+    const road = roads.get(name) ?? { metres: 0, main: 0, wide: 0, segments: [] };
+    roads.set(name, road);
+    road.segments.push(segment);
+    if (inside.has(cell)) addMetres(road, kind, graph.metres[segment] ?? 0);
+  }
+  return roads;
+}
+
+function addMetres(road: MeasuredRoad, kind: StreetClass, metres: number): void {
+  road.metres += metres;
+  if (kind === "main") road.main += metres;
+  if (kind !== "street") road.wide += metres;
 }
 
 const driven: ReadonlySet<StreetClass> = new Set(["main", "secondary", "street"]);

@@ -7,6 +7,8 @@ import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.
 export interface Issue {
   readonly reply: ReleaseReply;
   readonly language: Language;
+  /** Licence lines of map and names. */
+  readonly attributions: readonly string[];
   /** "MADE-UP DATA" of the demonstration, or null. */
   readonly mark: string | null;
   /** SAFEGUARDS 11: the notes that stand beside the figures; null where they could not be read. */
@@ -20,8 +22,13 @@ export function movedWords({ moved, language }: Issue): readonly string[] {
 }
 
 /** Which release, its hash, and whose data: at the head or foot of each file. */
-export function issueLines({ reply, language, mark }: Issue): readonly string[] {
-  return [...(mark === null ? [] : [mark]), ...identityOf(reply, language), ...sourcesOf(language)];
+export function issueLines(issue: Issue): readonly string[] {
+  const { reply, language, attributions, mark } = issue;
+  return [
+    ...(mark === null ? [] : [mark]),
+    ...identityOf(reply, language),
+    ...sourcesOf(language, attributions),
+  ];
 }
 
 /** Instead of everything else, where the release was withdrawn: its figures leave in no file. */

@@ -5,7 +5,7 @@ import {
   movedBlocks,
   promises,
 } from "#core/releases/presentation/answer-slides.ts";
-import { identityOf, sourcesOf } from "#core/releases/presentation/deck.ts";
+import { identityOf } from "#core/releases/presentation/deck.ts";
 import {
   areaSentence,
   highestSentence,
@@ -26,7 +26,6 @@ export interface HandoutContent {
   readonly table: readonly Block[];
   readonly sections: Readonly<Record<SectionId, Section>>;
   readonly identity: readonly string[];
-  readonly sources: readonly string[];
 }
 
 type SectionId = "when" | "done" | "helped" | "promised" | "law" | "report" | "method";
@@ -102,7 +101,6 @@ export function handoutOf(shown: Shown): HandoutContent {
       },
     },
     identity: identityOf(reply, language),
-    sources: sourcesOf(language),
   };
 }
 

@@ -47,8 +47,8 @@ export async function describeSession(
 }
 
 function commandOf({ places: { pack } }: Config, timeZone: string): SessionReply["command"] {
-  const { name, patch, centre, words } = pack;
-  return { name, timeZone, patch, centre, words };
+  const { name, patch, centre, words, attributions } = pack;
+  return { name, timeZone, patch, centre, words, attributions };
 }
 
 type OfPerson = Omit<

@@ -34,7 +34,7 @@ export function publicForms(
   months: readonly string[] = reply.release.months,
 ): PublicForm[] {
   const { release } = reply;
-  const issue: Issue = { reply, language: inEnglish, mark: null, moved: [] };
+  const issue: Issue = { reply, language: inEnglish, attributions: [], mark: null, moved: [] };
   const map = drawMap(release);
   const atFirst: Setting = { month: release.months.at(-1) ?? "", level: "part", area: "command" };
   const levels: readonly PanelLevel[] = ["part", "borough"];

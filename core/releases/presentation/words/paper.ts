@@ -10,9 +10,6 @@ export const paperWords = {
     "The hash is a fingerprint: it changes if anything in the release is changed. Compare it with the one the force publishes.",
 
   "foot.source": "Source: complaints recorded by the command.",
-  "foot.licence":
-    "Contains National Statistics data and OS data © Crown copyright and database right, Open Government Licence v3.",
-  "foot.places": "Place names: GeoNames, CC BY 4.0.",
   "foot.release": "Release {number}",
   "foot.step": "{step} of {all}",
 

@@ -12,7 +12,16 @@ import { inEnglish } from "#core/releases/presentation/language.ts";
 import { sampleMoved, sampleRelease } from "#tests/support/sample-release.ts";
 
 const reply = sampleRelease();
-const issue: Issue = { reply, language: inEnglish, mark: "MADE-UP DATA", moved: sampleMoved };
+const issue: Issue = {
+  reply,
+  language: inEnglish,
+  attributions: [
+    "Contains OS data © Crown copyright, Open Government Licence v3",
+    "Place names: GeoNames, CC BY 4.0",
+  ],
+  mark: "MADE-UP DATA",
+  moved: sampleMoved,
+};
 const forms = { html: releaseHtml, csv: releaseCsv, text: releaseText };
 
 describe.each(Object.entries(forms))("the release as %s", (_, write) => {

@@ -118,7 +118,13 @@ describe("in another language", () => {
   });
 
   test("so does every word of the file and of the text version", () => {
-    const issue = { reply, language: strange, mark: "MADE-UP DATA", moved: sampleMoved };
+    const issue = {
+      reply,
+      language: strange,
+      attributions: [],
+      mark: "MADE-UP DATA",
+      moved: sampleMoved,
+    };
     const known = [...sampleMoved.map(({ text, basis }) => `${text} ${basis}`), "MADE-UP DATA"];
     const page = releaseHtml(issue).replace(/<style>.*?<\/style>/s, "");
     const texts = page
