@@ -19,10 +19,16 @@ export async function openServices(
 ): Promise<OpenServices> {
   const zone = createZone(config.timeZone);
   const db = await openDatabase(config, say);
-  if (await fillPlaces(db, config.places.folder)) say("Boundaries and place names are in.");
-  const services = shareDatabase(config, db, zone);
-  await services.asAt.refresh(db);
-  return services;
+  try {
+    if (await fillPlaces(db, config.places.folder)) say("Boundaries and place names are in.");
+    const services = shareDatabase(config, db, zone);
+    await services.asAt.refresh(db);
+    return services;
+  } catch (error) {
+    // Else the process would stay with it, and the line that says why would be followed by nothing.
+    await db.close();
+    throw error;
+  }
 }
 
 /** On a database that is not up to date, or not there at all: for migrating and restoring. */

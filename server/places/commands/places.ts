@@ -36,7 +36,10 @@ export const placesCommand: Command = {
     zone: { type: "string", summary: "Its time zone, such as Europe/London" },
     pack: { type: "string", summary: "Code of the pack (default: from the folder's name)" },
     called: { type: "string", summary: 'What the command is called (default: "A and B")' },
-    patch: { type: "string", summary: "What patrols are around (default: the longest main road)" },
+    patch: {
+      type: "string",
+      summary: "What patrols are around (default: the main road with the most corners)",
+    },
     out: { type: "string", summary: "Folder to make; it must not be there, or be empty" },
     attribution: {
       type: "string",

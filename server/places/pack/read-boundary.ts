@@ -34,8 +34,18 @@ export function readBoundaryFile(tools: BoundaryTools, wish: BoundaryWish): Prom
     const file = await readFeatures(tools, wish);
     refuseOtherMetres(file, wish);
     const { code, name } = wish;
-    return boundariesOf(file, { kind: "borough", code, name });
+    return boundariesOf(withOwn(file, [code, name]), { kind: "borough", code, name });
   });
+}
+
+/** Without properties that some feature leaves empty or that two share, where others are left: neither names each area. */
+function withOwn(file: FeatureFile, said: readonly (string | undefined)[]): FeatureFile {
+  const { features, propertyNames } = file;
+  const isOfEach = (name: string) =>
+    new Set(features.flatMap(({ properties }) => properties.get(name) ?? [])).size ===
+    features.length;
+  const left = propertyNames.filter((name) => said.includes(name) || isOfEach(name));
+  return left.length === 0 ? file : { ...file, propertyNames: left };
 }
 
 async function readFeatures(

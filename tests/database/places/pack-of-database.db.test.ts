@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openServices } from "#server/app/services.ts";
+import { readConfig } from "#server/config.ts";
+import { writeTinyPack } from "#tests/support/tiny-pack.ts";
+
+test("a start on another pack is refused in one line and lets go of the database", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "boxster-pack-of-database-"));
+  const places = writeTinyPack();
+  const open = (BOXSTER_PLACES: string) =>
+    openServices(readConfig({ BOXSTER_DATA: folder, BOXSTER_PLACES }), () => undefined);
+  try {
+    await (await open(places)).close();
+    await expect(open("")).rejects.toThrow(/^This database is for the places "[a-z-]+", and BOX/);
+    // An embedded database that was left open would refuse this.
+    await (await open(places)).close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
