@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { PlacePack } from "#core/place-pack.ts";
 import { commandStudySet } from "#core/places/command.ts";
@@ -37,10 +38,12 @@ export async function fillPlaces(db: Database, folder: string = ownPackFolder): 
         `This database is for the places "${heldCode}", and BOXSTER_PLACES names "${pack.code}" (${folder}). Each command has a database of its own: name another one, or the folder of "${heldCode}".`,
       );
     }
-    if (held?.digest === digest) return false;
-    await writePlaces(tx, loadPack(folder));
+    const hasPlaces = held?.digest === digest;
+    if (hasPlaces && isDeepStrictEqual(held.pack, pack)) return false;
+    // Boroughs that were imported since would go: not for another word, nor for a pack that has a head by now.
+    if (!hasPlaces) await writePlaces(tx, loadPack(folder));
     await writeSetting(tx, placesKey, { digest, pack } satisfies HeldPlaces);
-    return true;
+    return !hasPlaces;
   });
 }
 
@@ -96,11 +99,11 @@ export interface BundledPlaces {
 
 export interface LoadedPack extends BundledPlaces {
   readonly pack: PlacePack;
-  /** SHA-256 over the files: tells whether a database holds this very set. */
+  /** SHA-256 over the files beside `pack.json`: tells whether a database holds this very set. */
   readonly digest: string;
 }
 
-const files = ["pack.json", "areas.geojson", "edges.geojson", "gazetteer.ndjson"] as const;
+const files = ["areas.geojson", "edges.geojson", "gazetteer.ndjson"] as const;
 
 function readHead(folder: string): Pick<LoadedPack, "digest" | "pack"> {
   const pack = readPackHead(folder);

@@ -5,6 +5,7 @@ import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces, loadPack } from "#server/places/load.ts";
 import { forgetPlaces, placesOf, studySet } from "#server/places/places.ts";
 import { placesKey } from "#server/places/queries/areas.ts";
+import { deleteBoundarySet, replaceBoundarySet } from "#server/places/queries/boundaries.ts";
 import { Problem } from "#server/problem.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -40,6 +41,28 @@ onEachEngine(
       expect(rows.find((row) => row.kind === "borough")?.count).toBe(2);
       expect(rows.find((row) => row.kind === "neighbour")?.count).toBe(9);
       await db().transaction(ownerActor, (tx) => tx.query("delete from area where kind = 'ward'"));
+    });
+
+    test("a database from before there were packs takes the head of its pack and keeps imported boroughs", async () => {
+      const fileSha256 = "0".repeat(64);
+      const set = {
+        kind: "borough",
+        person: "analyst",
+        fileName: "lines.geojson",
+        fileSha256,
+      } as const;
+      await db().transaction(ownerActor, async (tx) => {
+        await replaceBoundarySet(tx, { ...set, areas: 2, outside: 0, repaired: 0 });
+        await tx.query("update setting set value = value - 'pack' where key = 'places'");
+      });
+      expect(await fillPlaces(db())).toBe(false);
+      const kept = await db().transaction(ownerActor, async (tx) => ({
+        held: await tx.query(
+          "select value -> 'pack' ->> 'code' as code from setting where key = 'places'",
+        ),
+        boroughs: await deleteBoundarySet(tx, "borough"),
+      }));
+      expect(kept).toEqual({ held: [{ code: "enfield-haringey" }], boroughs: 2 });
     });
 
     test("every shape is valid, no two boroughs or neighbours overlap, areas agree with OS", async () => {
