@@ -55,6 +55,8 @@ export const shownCommand = placePack.pick({
 export type ShownCommand = z.infer<typeof shownCommand>;
 
 export function isTimeZone(name: string): boolean {
+  // A database reads "+05:30" the other way round.
+  if (!/^[A-Z][A-Za-z_]*(?:\/[A-Za-z0-9_+-]+)*$/.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en-GB", { timeZone: name });
     return true;

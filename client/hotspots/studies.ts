@@ -71,9 +71,11 @@ export function areaOptions(
 ): readonly SelectOption<string>[] {
   const boroughs = boroughNames(places);
   return [
-    { value: wholeCommand, label: boroughs.join(" and ") },
+    { value: wholeCommand, label: places.name },
     ...(parseDrawn(area) ? [{ value: area, label: drawnName }] : []),
-    ...boroughs.map((name) => ({ value: name, label: name })),
+    ...boroughs
+      .filter((name) => boroughs.length > 1 || name !== places.name)
+      .map((name) => ({ value: name, label: name })),
     ...groups().flatMap(({ kind, group }) =>
       places.studyAreas
         .filter((area) => area.kind === kind)

@@ -24,11 +24,9 @@ export function createClocks(zone: Zone, zones: readonly RawZone[]): Clocks {
   const made = new Map<string, Clock | null>();
   const own: Clock = { ...clockOf(zone), isOwn: true };
   const make = (name: string): Clock | null => {
-    const plain = /[A-Za-z_]+\/[A-Za-z_]+$/.exec(name)?.[0] ?? name;
-    const isLondon = zone.name === "Europe/London" && sameAsLondon.has(plain);
-    if (plain === zone.name || isLondon) return own;
-    const known = zoneOrNull(windowsNames[name] ?? plain);
-    if (known !== null) return clockOf(known);
+    if (isOwnName(name, zone)) return own;
+    const known = zoneOrNull(windowsNames[name] ?? plainName(name));
+    if (known !== null) return windowsNames[name] && isSame(known, zone) ? own : clockOf(known);
     const written = zones.find((one) => one.name === name);
     return written ? clockOfFile(written) : null;
   };
@@ -41,6 +39,25 @@ export function createClocks(zone: Zone, zones: readonly RawZone[]): Clocks {
       return made.get(name) ?? null;
     },
   };
+}
+
+function isOwnName(name: string, zone: Zone): boolean {
+  const plain = plainName(name);
+  if (name === zone.name || plain === zone.name) return true;
+  return zone.name === "Europe/London" && sameAsLondon.has(plain);
+}
+
+/** "Europe/Paris" of "/example.org/20210101/Europe/Paris". */
+function plainName(name: string): string {
+  return /[A-Za-z_]+\/[A-Za-z_]+$/.exec(name)?.[0] ?? name;
+}
+
+/** A Windows name stands for many cities: whether the command's is one of them, by its clock in the years around. */
+function isSame(one: Zone, other: Zone): boolean {
+  for (let at = Date.UTC(2020, 0, 1); at < Date.UTC(2031, 0, 1); at += dayMs) {
+    if (one.offsetAt(at) !== other.offsetAt(at)) return false;
+  }
+  return true;
 }
 
 function clockOf(zone: Zone): Clock {

@@ -1,4 +1,5 @@
 import { cellAt, eventResolution, type H3Cell, isCell, resolutionOf } from "#core/geo/cell.ts";
+import { isWithin, type Region } from "#core/places/place.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { createRowReader } from "#core/table/row-reader.ts";
 import { hourMs, minuteMs, parseLocal, type Zone } from "#core/time/zone.ts";
@@ -38,7 +39,7 @@ const mostRows = 200_000;
  * Logged visits from a comma-separated table: `cell` (H3 resolution 10) or `latitude` and `longitude`, `from` and `to`
  * as wall-clock times or with an offset, and `units`. Any other column is refused: a log of patrols names no officer.
  */
-export function readVisits(text: string, zone: Zone): Result<ReadVisits> {
+export function readVisits(text: string, zone: Zone, region: Region): Result<ReadVisits> {
   const reader = createRowReader(",");
   const [head, ...rows] = [...reader.push(text), ...reader.finish()];
   const names = head?.cells.map((cell) => cell.trim().toLowerCase()) ?? [];
@@ -55,7 +56,7 @@ export function readVisits(text: string, zone: Zone): Result<ReadVisits> {
   const faults: VisitFault[] = [];
   rows.forEach(({ cells }, index) => {
     if (cells.every((cell) => cell.trim() === "")) return;
-    const visit = readRow(layout, cells, zone);
+    const visit = readRow(layout, cells, { zone, region });
     if (visit.ok) visits.push(visit.value);
     else faults.push({ row: index + 2, reason: visit.reason });
   });
@@ -65,7 +66,7 @@ export function readVisits(text: string, zone: Zone): Result<ReadVisits> {
 function readRow(
   layout: readonly string[],
   cells: readonly string[],
-  zone: Zone,
+  { zone, region }: { readonly zone: Zone; readonly region: Region },
 ): Result<LoggedVisit> {
   if (cells.length !== layout.length) {
     return failure(`it has ${cells.length} columns, not ${layout.length}`);
@@ -73,7 +74,7 @@ function readRow(
   const valueIn = (name: string) => cells[layout.indexOf(name)]?.trim() ?? "";
   const cell = layout.includes("cell")
     ? readCell(valueIn("cell"))
-    : readPoint(valueIn("latitude"), valueIn("longitude"));
+    : readPoint(valueIn("latitude"), valueIn("longitude"), region);
   if (!cell.ok) return cell;
   const start = readInstant(valueIn("from"), zone);
   if (!start.ok) return start;
@@ -95,14 +96,14 @@ function readCell(text: string): Result<H3Cell> {
   return failure(`"${text.slice(0, 20)}" is not an H3 cell of resolution ${eventResolution}`);
 }
 
-function readPoint(latitude: string, longitude: string): Result<H3Cell> {
-  const [lat, lng] = [latitude, longitude].map((text) => (text === "" ? Number.NaN : Number(text)));
-  if (
-    lat === undefined ||
-    lng === undefined ||
-    !(lat >= 49 && lat <= 61 && lng >= -9 && lng <= 2)
-  ) {
-    return failure(`latitude ${latitude} and longitude ${longitude} are not in this country`);
+function readPoint(latitude: string, longitude: string, region: Region): Result<H3Cell> {
+  const [lat = Number.NaN, lng = Number.NaN] = [latitude, longitude].map((text) =>
+    text === "" ? Number.NaN : Number(text),
+  );
+  if (!isWithin(region, [lng, lat])) {
+    return failure(
+      `latitude ${latitude} and longitude ${longitude} are outside the area of ${region.name}`,
+    );
   }
   return success(cellAt([lng, lat], eventResolution));
 }

@@ -35,12 +35,39 @@ export function neighbourhoods(
   for (const cell of study.cells) {
     nearestSeed(plane.toPlane(cellCentre(cell)), seeds).cells.push(cell);
   }
-  return mergeSmall(seeds, leastCells)
+  const found = mergeSmall(seeds, leastCells)
     .map(({ names, cells }) => {
       const name = [...names].sort(compareText).join(" and ");
-      return { code: codeOf(name), name, cells: cells.sort(compareText) };
+      return { name, cells: cells.sort(compareText) };
     })
     .sort((a, b) => compareText(a.name, b.name));
+  const names = numbered(
+    found.map(({ name }) => name),
+    (name, at) => `${name} (${at})`,
+  );
+  const codes = numbered(
+    found.map(({ name }) => codeOf(name)),
+    (code, at) => `${code}-${at}`,
+  );
+  return found.map(({ cells }, index) => ({
+    code: codes[index] ?? "",
+    name: names[index] ?? "",
+    cells,
+  }));
+}
+
+/** The second of one name and those after it by their number: two villages may be called alike, and two codes be. */
+function numbered(
+  words: readonly string[],
+  write: (word: string, at: number) => string,
+): readonly string[] {
+  const taken = new Set<string>();
+  return words.map((word) => {
+    let own = word;
+    for (let at = 2; taken.has(own); at += 1) own = write(word, at);
+    taken.add(own);
+    return own;
+  });
 }
 
 /** For the map and the list of areas. */

@@ -20,7 +20,8 @@ export async function openServices(
   const zone = createZone(config.timeZone);
   const db = await openDatabase(config, say);
   try {
-    if (await fillPlaces(db, config.places.folder)) say("Boundaries and place names are in.");
+    if (await fillPlaces(db, config.places.folder, config.timeZone))
+      say("Boundaries and place names are in.");
     const services = shareDatabase(config, db, zone);
     await services.asAt.refresh(db);
     return services;

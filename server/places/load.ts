@@ -28,7 +28,11 @@ import { deleteBoundarySet } from "#server/places/queries/boundaries.ts";
  * already; areas of other kinds, such as wards, stay. True when something was written. A database that holds another
  * pack is refused: its cells, areas and names belong to other streets.
  */
-export async function fillPlaces(db: Database, folder: string = ownPackFolder): Promise<boolean> {
+export async function fillPlaces(
+  db: Database,
+  folder: string = ownPackFolder,
+  timeZone: string = readPackHead(folder).timeZone,
+): Promise<boolean> {
   const { digest, pack } = readHead(folder);
   return withOptions(db, { long: true }).transaction(systemActor, async (tx) => {
     const held = await readSetting<HeldPlaces>(tx, placesKey);
@@ -38,11 +42,16 @@ export async function fillPlaces(db: Database, folder: string = ownPackFolder): 
         `This database is for the places "${heldCode}", and BOXSTER_PLACES names "${pack.code}" (${folder}). Each command has a database of its own: name another one, or the folder of "${heldCode}".`,
       );
     }
+    if (held?.timeZone && held.timeZone !== timeZone) {
+      throw new ConfigError(
+        `This database keeps the clock of ${held.timeZone}, and pack.json or BOXSTER_TZ names ${timeZone}. Sessions and patrols are stored by its clock, so it stays: set it back, or use another database.`,
+      );
+    }
     const hasPlaces = held?.digest === digest;
-    if (hasPlaces && isDeepStrictEqual(held.pack, pack)) return false;
+    if (hasPlaces && held.timeZone && isDeepStrictEqual(held.pack, pack)) return false;
     // Boroughs that were imported since would go: not for another word, nor for a pack that has a head by now.
     if (!hasPlaces) await writePlaces(tx, loadPack(folder));
-    await writeSetting(tx, placesKey, { digest, pack } satisfies HeldPlaces);
+    await writeSetting(tx, placesKey, { digest, pack, timeZone } satisfies HeldPlaces);
     return !hasPlaces;
   });
 }
@@ -57,6 +66,8 @@ interface HeldPlaces {
   readonly digest: string;
   /** Absent where it was filled before there was more than one pack. */
   readonly pack?: PlacePack;
+  /** By whose clock its sessions are; absent likewise. */
+  readonly timeZone?: string;
 }
 
 function packOf({ pack }: HeldPlaces): PlacePack {

@@ -22,6 +22,7 @@ import {
   type Transaction,
 } from "#server/db/database.ts";
 import { refuseInsideTransaction } from "#server/db/transaction.ts";
+import { ownPackFolder, readPackHead } from "#server/place-pack.ts";
 import { heldPack } from "#server/places/load.ts";
 import {
   loadAreas,
@@ -100,8 +101,7 @@ async function loadAll(tx: Transaction): Promise<Loaded> {
 
 /** Everything that the map and the names of cells need. */
 async function loadPlaces(tx: Transaction): Promise<LoadedPlaces> {
-  const pack = await heldPack(tx);
-  if (pack === null) throw new Error("No places are in this database");
+  const pack = (await heldPack(tx)) ?? readPackHead(ownPackFolder);
   const areas = await loadAreas(tx);
   const fineAreas = await loadFineAreas(tx);
   const edges = await loadEdges(tx);
@@ -149,7 +149,8 @@ export async function studySet(
   areaName?: string,
 ): Promise<StudySet> {
   const { command, reply } = await placesOf(services);
-  if (areaName === undefined || areaName === command.name) return command;
+  if (areaName === undefined) return command;
+  // Before the whole: one of its parts may be called as the command is.
   const borough = reply.areas.find(({ kind, name }) => kind === "borough" && name === areaName);
   if (borough) {
     const cells = cellsInside([borough], eventResolution);
@@ -159,6 +160,7 @@ export async function studySet(
       cells.filter((cell) => command.indexOf.has(cell)),
     );
   }
+  if (areaName === command.name) return command;
   const corners = parseDrawn(areaName);
   if (corners) return drawnSet(corners, command);
   const area = findStudyArea(reply.studyAreas, areaName);

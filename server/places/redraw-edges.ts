@@ -1,7 +1,6 @@
 import { metresBetween } from "#core/geo/cell.ts";
 import type { EdgeLine } from "#core/places/nearest-edge.ts";
-import type { Area } from "#core/places/wire/places.ts";
-import { deriveEdges } from "#data/places/recipe/edges.ts";
+import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { loadAreas, loadEdges, replaceEdges } from "#server/places/queries/areas.ts";
 
@@ -23,10 +22,7 @@ export async function redrawEdges(tx: Transaction, replaced: ReadonlySet<string>
     return kept(`the file has no line of ${missing.map(({ name }) => name).join(", ")}`);
   }
   const before = await loadEdges(tx);
-  const drawn = derived(areas);
-  if (drawn === null) {
-    return kept("part of the new line is more than 100 m from every neighbour");
-  }
+  const drawn = deriveFoundEdges(areas).edges;
   const other = before.find((edge) => !isAlike(edge, drawn.find(bearing(edge.neighbour))));
   if (other !== undefined || drawn.length !== before.length) {
     return kept(`the boundary with ${other?.neighbour ?? "a neighbour"} would change`);
@@ -37,16 +33,6 @@ export async function redrawEdges(tx: Transaction, replaced: ReadonlySet<string>
 
 function kept(why: string): string {
   return `The area’s cells were recalculated from these lines. Boundaries with neighbours stay as they were, because ${why}. Neighbourhoods stay as they came with Boxster.`;
-}
-
-/** Null where a stretch of the line has no neighbour. */
-function derived(areas: readonly Area[]): EdgeLine[] | null {
-  try {
-    return deriveEdges(areas);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 }
 
 function bearing(neighbour: string): (edge: EdgeLine) => boolean {

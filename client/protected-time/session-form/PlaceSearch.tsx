@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useMemo, useState } from "react";
+import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
@@ -111,7 +112,18 @@ export function readCoordinates(text: string): Position | null {
     /^\s*(-?\d{1,3}\.\d+)\s*°?\s*[,; ]\s*(-?\d{1,3}\.\d+)\s*°?\s*$/.exec(text) ?? [];
   if (first === undefined || second === undefined) return null;
   const [a, b] = [Number(first), Number(second)];
-  // London lies at 51 degrees north and around nought east: no doubt which is which.
-  const [lat, lng] = Math.abs(a) > Math.abs(b) ? [a, b] : [b, a];
-  return Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? [lng, lat] : null;
+  const { centre } = command.get();
+  const ways = (
+    [
+      [b, a],
+      [a, b],
+    ] as const
+  ).filter(([lng, lat]) => Math.abs(lat) <= 90 && Math.abs(lng) <= 180);
+  const [best = null] = ways.toSorted((one, other) => apart(one, centre) - apart(other, centre));
+  return best && [best[0], best[1]];
+}
+
+/** Degrees, for telling which of two is nearer. */
+function apart(one: Position, other: Position): number {
+  return Math.hypot(one[0] - other[0], one[1] - other[1]);
 }

@@ -1,12 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { readVisits, type VisitFault, visitHeadings } from "#core/patrols/read-visits.ts";
+import type { Region } from "#core/places/place.ts";
+import { commandRegion } from "#core/places/region.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Zone } from "#core/time/zone.ts";
 import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
+import { systemActor } from "#server/db/database.ts";
 import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
 import { sentence } from "#server/problem.ts";
 
 const listedFaults = 20;
+
+const loggedAroundKm = 300;
 
 export const logPatrolCommand: Command = {
   name: "log-patrol",
@@ -17,14 +23,18 @@ export const logPatrolCommand: Command = {
   audit: { verb: "collection", act: "log patrols", purpose: "records" },
   files: [0],
   run: async (context, { positionals }) => {
-    const { db, operator, zone, addDetail } = context;
+    const { config, db, operator, zone, addDetail } = context;
     const path = positionals[0] ?? "";
     const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
       throw new CommandError(`${path} cannot be read (${cause.code ?? "no reason given"}).`, {
         cause,
       });
     });
-    const read = readTable(text.replace(/^\uFEFF/, ""), zone);
+    // Wide: a log holds all that a shift did, and one visit beyond the area must not refuse it.
+    const areas = await db.transaction(systemActor, loadAreas);
+    const region = commandRegion({ ...config.places.pack, areas }, loggedAroundKm);
+    if (region === null) throw new CommandError("There are no places yet. Nothing was logged.");
+    const read = readTable(text.replace(/^\uFEFF/, ""), zone, region);
     if (!read.ok) throw new CommandError(`${read.reason} Nothing was logged.`);
     const { visits, faults } = read.value;
     if (faults.length > 0) throw new CommandError(faultText(faults));
@@ -47,9 +57,9 @@ export const logPatrolCommand: Command = {
   },
 };
 
-function readTable(text: string, zone: Zone): ReturnType<typeof readVisits> {
+function readTable(text: string, zone: Zone, region: Region): ReturnType<typeof readVisits> {
   try {
-    return readVisits(text, zone);
+    return readVisits(text, zone, region);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw new CommandError(`${sentence(error)} Nothing was logged.`, { cause: error });

@@ -134,6 +134,6 @@ function describe(report: PackReport): string[] {
     `${formatQuantity(roads.length, "main road")}${roads.length > 0 ? ` (${roads.slice(0, 5).join(", ")}${roads.length > 5 ? " and others" : ""})` : ""}, ${formatQuantity(corners, "corner")}, ${formatQuantity(streets, "street")}, ${formatQuantity(stations, "station")}, ${formatQuantity(neighbourhoods, "neighbourhood")}. Patrols are around ${report.patch}.`,
     ...report.notes,
     ...report.missing.map((what) => `Missing: ${what}`),
-    `To start on it: BOXSTER_PLACES=${report.folder} BOXSTER_DATA=FOLDER npm start`,
+    `For every start and command on it: export BOXSTER_PLACES=${report.folder} BOXSTER_DATA=FOLDER`,
   ];
 }

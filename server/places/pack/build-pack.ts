@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync } from "node:fs";
 import { rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -54,6 +54,8 @@ export async function buildPack(request: PackRequest, tools: PackTools): Promise
     tools.say("Loading the pack as a start does");
     const { gazetteer, areas } = loadPack(folder);
     tools.signal.throwIfAborted();
+    // For the server, which may run as another user.
+    chmodSync(folder, 0o755);
     if (existsSync(request.out)) await rmdir(request.out);
     await rename(folder, request.out);
     return {
@@ -173,6 +175,9 @@ async function gather({ request, code, folder }: Gathering, tools: PackTools) {
 function nameOf({ called }: PackRequest, { areas }: MadeAreas): string {
   const parts = areas.filter(({ inCommand }) => inCommand).map(({ name }) => name);
   const name = called ?? nameOfParts(parts);
+  if (name !== null && parts.length > 1 && parts.includes(name)) {
+    throw new FileFault(`"${name}" is one of the parts: call the whole otherwise with --called`);
+  }
   if (name !== null) return name;
   throw new FileFault(`the command has ${parts.length} parts: say how it is called with --called`);
 }
@@ -188,8 +193,11 @@ function gridOf(zone: string): PlacePack["grid"] {
   return isBritishZone(zone) ? "EPSG:27700" : null;
 }
 
-function around({ zone }: PackRequest, { areas }: MadeAreas): Region {
-  const region = commandRegion({ areas, name: "the command", grid: gridOf(zone) }, namedAroundKm);
+function around(request: PackRequest, made: MadeAreas): Region {
+  const region = commandRegion(
+    { areas: made.areas, name: nameOf(request, made), grid: gridOf(request.zone) },
+    namedAroundKm,
+  );
   if (region === null) throw new RangeError("A command without a part");
   return region;
 }

@@ -33,3 +33,11 @@ test.each([
     expect(`${new Date(at).toISOString()}: ${clock?.toLocal(at)}`).toBe(String(zone.toLocal(at)));
   }
 });
+
+test("a Windows name is the command's own clock where the clocks are the same, and so is a long name", () => {
+  const isOwn = (zone: string, name: string) =>
+    createClocks(createZone(zone), []).named(name)?.isOwn;
+  expect(isOwn("Europe/Stockholm", "W. Europe Standard Time")).toBe(true);
+  expect(isOwn("Europe/Stockholm", "GTB Standard Time")).toBe(false);
+  expect(isOwn("America/Indiana/Indianapolis", "America/Indiana/Indianapolis")).toBe(true);
+});

@@ -6,9 +6,10 @@ import { createStudySet, parentStudySet } from "#core/places/study-set.ts";
 import { createZone, dayMs } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");
+const region = { name: "the country", grid: null, west: -9, south: 49, east: 2, north: 61 };
 const cell = cellAt([-0.0631, 51.6179], 10);
 const head = "latitude,longitude,from,to,units";
-const read = (...rows: readonly string[]) => readVisits([head, ...rows].join("\r\n"), zone);
+const read = (...rows: readonly string[]) => readVisits([head, ...rows].join("\r\n"), zone, region);
 
 describe("a table of visits", () => {
   test("is read by point or cell, in wall-clock time or with an offset", () => {
@@ -40,6 +41,7 @@ describe("a table of visits", () => {
     const byCell = readVisits(
       `cell,from,to,units\n${cell},2021-11-05 11:00,2021-11-05 11:15,1\n`,
       zone,
+      region,
     );
     expect(byCell).toMatchObject({ ok: true, value: { visits: [{ cell }] } });
   });
@@ -48,9 +50,9 @@ describe("a table of visits", () => {
     ["51.6179,-0.0631,2021-02-30 11:00,2021-02-30 11:15,1", /not a time/],
     ["51.6179,-0.0631,2021-07-05 11:15,2021-07-05 11:00,1", /ends at or before it starts/],
     ["51.6179,-0.0631,2021-07-05 11:00,2021-07-06 11:00,1", /longer than 12 hours/],
-    ["-0.0631,51.6179,2021-07-05 11:00,2021-07-05 11:15,1", /not in this country/],
-    [",,2021-07-05 11:00,2021-07-05 11:15,1", /not in this country/],
-    ["NaN,1e308,2021-07-05 11:00,2021-07-05 11:15,1", /not in this country/],
+    ["-0.0631,51.6179,2021-07-05 11:00,2021-07-05 11:15,1", /are outside the area/],
+    [",,2021-07-05 11:00,2021-07-05 11:15,1", /are outside the area/],
+    ["NaN,1e308,2021-07-05 11:00,2021-07-05 11:15,1", /are outside the area/],
     ["51.6179,-0.0631,2021-07-05 11:00,2021-07-05 11:15,0", /units is a whole number/],
     ["51.6179,-0.0631,2021-07-05 11:00,2021-07-05 11:15", /4 columns, not 5/],
   ])("says of %s what is wrong and where", (row, reason) => {
@@ -63,12 +65,12 @@ describe("a table of visits", () => {
   test.each([
     ["49,-9", []],
     ["61,2", []],
-    ["48.99,-1", ["latitude 48.99 and longitude -1 are not in this country"]],
-    ["61.01,-1", ["latitude 61.01 and longitude -1 are not in this country"]],
-    ["51,-9.01", ["latitude 51 and longitude -9.01 are not in this country"]],
-    ["51,2.01", ["latitude 51 and longitude 2.01 are not in this country"]],
-    ["51,", ["latitude 51 and longitude  are not in this country"]],
-    [",-1", ["latitude  and longitude -1 are not in this country"]],
+    ["48.99,-1", ["latitude 48.99 and longitude -1 are outside the area of the country"]],
+    ["61.01,-1", ["latitude 61.01 and longitude -1 are outside the area of the country"]],
+    ["51,-9.01", ["latitude 51 and longitude -9.01 are outside the area of the country"]],
+    ["51,2.01", ["latitude 51 and longitude 2.01 are outside the area of the country"]],
+    ["51,", ["latitude 51 and longitude  are outside the area of the country"]],
+    [",-1", ["latitude  and longitude -1 are outside the area of the country"]],
   ])("a point at %s is in this country or is named", (point, reasons) => {
     const found = read(`${point},${times}`);
     expect(found.ok && found.value.faults.map(({ reason }) => reason)).toEqual(reasons);
@@ -123,6 +125,7 @@ describe("a table of visits", () => {
     const found = readVisits(
       `Cell , from,TO,units\n${cell},${times}\n${coarse},${times}\n${"y".repeat(30)},${times}\n , , ,\n`,
       zone,
+      region,
     );
     expect(found.ok && found.value.visits).toHaveLength(1);
     expect(found.ok && found.value.faults).toEqual([
@@ -133,20 +136,23 @@ describe("a table of visits", () => {
 
   test("of nothing, of other headings and of too many rows it says what is wanted", () => {
     const wanted = "The first row must be cell,from,to,units or latitude,longitude,from,to,units";
-    expect(readVisits("", zone)).toEqual({ ok: false, reason: `${wanted}; it is "".` });
-    expect(readVisits("a,b\n", zone)).toEqual({ ok: false, reason: `${wanted}; it is "a,b".` });
-    const long = readVisits("z".repeat(200), zone);
+    expect(readVisits("", zone, region)).toEqual({ ok: false, reason: `${wanted}; it is "".` });
+    expect(readVisits("a,b\n", zone, region)).toEqual({
+      ok: false,
+      reason: `${wanted}; it is "a,b".`,
+    });
+    const long = readVisits("z".repeat(200), zone, region);
     expect(long).toEqual({ ok: false, reason: `${wanted}; it is "${"z".repeat(80)}".` });
     const rows = (count: number) => `cell,from,to,units\n${"a\n".repeat(count)}`;
-    expect(readVisits(rows(200_001), zone)).toEqual({
+    expect(readVisits(rows(200_001), zone, region)).toEqual({
       ok: false,
       reason: "There are 200001 rows. Import at most 200000 at a time.",
     });
-    expect(readVisits(rows(200_000), zone).ok).toBe(true);
+    expect(readVisits(rows(200_000), zone, region).ok).toBe(true);
   });
 
   test("with a column for a name is refused whole", () => {
-    const found = readVisits("cell,from,to,units,officer\n", zone);
+    const found = readVisits("cell,from,to,units,officer\n", zone, region);
     expect(found).toMatchObject({
       ok: false,
       reason: expect.stringContaining("The first row must be"),
