@@ -1,18 +1,29 @@
 import { readFile } from "node:fs/promises";
 import { readVisits, type VisitFault, visitHeadings } from "#core/patrols/read-visits.ts";
+import type { PlacePack } from "#core/place-pack.ts";
 import type { Region } from "#core/places/place.ts";
-import { commandRegion } from "#core/places/region.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Zone } from "#core/time/zone.ts";
 import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
-import { systemActor } from "#server/db/database.ts";
 import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
-import { loadAreas } from "#server/places/queries/areas.ts";
 import { sentence } from "#server/problem.ts";
 
 const listedFaults = 20;
 
-const loggedAroundKm = 300;
+/** Degrees of latitude, some 330 km. */
+const loggedAround = 3;
+
+function regionAround({ name, centre: [lng, lat] }: PlacePack): Region {
+  const across = loggedAround / Math.cos((lat * Math.PI) / 180);
+  return {
+    name: `${name} and 330 km around`,
+    grid: null,
+    west: lng - across,
+    east: lng + across,
+    south: lat - loggedAround,
+    north: lat + loggedAround,
+  };
+}
 
 export const logPatrolCommand: Command = {
   name: "log-patrol",
@@ -31,10 +42,7 @@ export const logPatrolCommand: Command = {
       });
     });
     // Wide: a log holds all that a shift did, and one visit beyond the area must not refuse it.
-    const areas = await db.transaction(systemActor, loadAreas);
-    const region = commandRegion({ ...config.places.pack, areas }, loggedAroundKm);
-    if (region === null) throw new CommandError("There are no places yet. Nothing was logged.");
-    const read = readTable(text.replace(/^\uFEFF/, ""), zone, region);
+    const read = readTable(text.replace(/^\uFEFF/, ""), zone, regionAround(config.places.pack));
     if (!read.ok) throw new CommandError(`${read.reason} Nothing was logged.`);
     const { visits, faults } = read.value;
     if (faults.length > 0) throw new CommandError(faultText(faults));
