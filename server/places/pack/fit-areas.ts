@@ -20,9 +20,15 @@ export interface FitRequest {
   readonly mostPoints: number;
 }
 
+interface FittedShape {
+  /** Index into parts, then neighbours, of the request. */
+  readonly place: number;
+  readonly polygons: Area["polygons"];
+}
+
 export interface FittedAreas {
-  /** Index into parts, then neighbours, of the request, and the shape; what has no ground left is missing. */
-  readonly shapes: readonly { readonly place: number; readonly polygons: Area["polygons"] }[];
+  /** What has no ground left is missing. */
+  readonly shapes: readonly FittedShape[];
   readonly overlaps: readonly Overlap[];
   readonly points: { readonly before: number; readonly after: number };
   readonly isSimplified: boolean;
@@ -57,7 +63,7 @@ export async function fitAreas(tx: Transaction, request: FitRequest): Promise<Fi
   await tryToClean(tx);
   const isSimplified = (await countPoints(tx)) > request.mostPoints;
   if (isSimplified) await tx.script(`${simplify} ${ontoGrid}`);
-  const shapes = await tx.query<FittedAreas["shapes"][number]>(
+  const shapes = await tx.query<FittedShape>(
     `select place as "place",
             st_asgeojson(st_multi(st_forcepolygonccw(shape)), 5)::json -> 'coordinates' as "polygons"
      from pack_area
