@@ -17,12 +17,14 @@ test("a range says the year once where it is the same", () => {
 });
 
 test("times are the wall clock of the command, in summer and in winter", () => {
-  const inZone = (timeZone: string) => command.set((before) => ({ ...before, timeZone }));
+  const before = command.get();
+  const inZone = (timeZone: string) => command.set(() => ({ ...before, timeZone }));
   inZone("Europe/London");
   expect(formatTimeOfDay("2021-07-01T20:00:00Z")).toBe("21:00");
   expect(formatTimeOfDay("2021-11-26T20:00:00Z")).toBe("20:00");
   inZone("Europe/Stockholm");
   expect(formatTimeOfDay("2021-11-26T20:00:00Z")).toBe("21:00");
+  command.set(() => before);
 });
 
 test("one is singular, all else plural, thousands have a comma", () => {
