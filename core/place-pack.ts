@@ -70,11 +70,8 @@ export function cityOf(timeZone: string): string {
   return timeZone.slice(timeZone.lastIndexOf("/") + 1).replaceAll("_", " ");
 }
 
-/** What is wrong with the text of a `pack.json`, where, and what to do; null for none. */
-export type PackFault = string;
-
-/** Reads `pack.json`. */
-export function readPack(text: string): PlacePack | { readonly fault: PackFault } {
+/** Reads `pack.json`; or what is wrong with it, where, and what to do. */
+export function readPack(text: string): PlacePack | { readonly fault: string } {
   let value: unknown;
   try {
     value = JSON.parse(text);

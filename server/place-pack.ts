@@ -24,8 +24,10 @@ export function readPackHead(folder: string): PlacePack {
 }
 
 export function packFault(folder: string, name: string, what: string, cause?: unknown): Error {
+  const { code } = Object(cause) as { readonly code?: unknown };
+  const why = typeof code === "string" ? ` (${code})` : "";
   return new ConfigError(
-    `${join(folder, name)} ${what}. BOXSTER_PLACES names a folder that "boxster places build" made; without it the places that came with Boxster are used.`,
+    `${join(folder, name)} ${what}${why}. BOXSTER_PLACES names a folder that "boxster places build" made; without it the places that came with Boxster are used.`,
     { cause },
   );
 }
