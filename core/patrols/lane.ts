@@ -10,14 +10,29 @@ export interface LaneOptions {
   readonly starts: Float64Array;
   /** The way from one to another in one unit's hands, by places in `options`. */
   readonly mayFollow: (before: number, next: number) => boolean;
-  /** What ended so long before that no way is too long, by place of the next: how many of `byEnd`. */
-  readonly certain: Int32Array;
-  /** Places by end. */
+  /** Places by end. A place's rank is where it stands there. */
   readonly byEnd: Int32Array;
-  /** Of the others those that it may follow, by place. */
+  readonly rank: Int32Array;
+  /** How many ended before the start of a place, by place; and of those how many so long before that no way is too long. */
+  readonly ended: Int32Array;
+  readonly certain: Int32Array;
+  /** Of those in between the ones that it may follow, by place: their ranks, ascending. */
   readonly near: readonly Int32Array[];
   /** Starts in [from, to), as first and last place. */
   readonly between: (from: number, to: number) => readonly [first: number, end: number];
+  /** Of the way that is looked for. */
+  readonly scratch: Scratch;
+}
+
+/** All by rank. */
+interface Scratch {
+  /** What the best way to a place is worth. */
+  readonly total: Float64Array;
+  /** The most of that up to a rank, and where; the first of equal ones. */
+  readonly most: Float64Array;
+  readonly bestAt: Int32Array;
+  /** What comes before on that way; -1 for nothing. */
+  readonly previous: Int32Array;
 }
 
 /** The options of each crew, of those that are given. */
@@ -49,13 +64,17 @@ function ofCrew(
   const options = [...given].sort((a, b) => startOf(a) - startOf(b) || a - b);
   const starts = Float64Array.from(options, startOf);
   const ends = Float64Array.from(options, (option) => candidateOf(option)?.end ?? 0);
-  const mayFollow = (before: number, next: number) =>
+  const isInTime = (before: number, next: number) =>
     follow.mayFollow(options[before] ?? -1, options[next] ?? -1);
   const longest = follow.longest(options);
   const byEnd = Int32Array.from(
     [...options.keys()].sort((a, b) => at(ends, a) - at(ends, b) || a - b),
   );
-  const certain = new Int32Array(options.length);
+  const rank = new Int32Array(options.length);
+  byEnd.forEach((place, at) => {
+    rank[place] = at;
+  });
+  const [certain, ended] = [new Int32Array(options.length), new Int32Array(options.length)];
   const near: Int32Array[] = [];
   let known = 0;
   for (let next = 0; next < options.length; next += 1) {
@@ -63,13 +82,15 @@ function ofCrew(
     while (known < byEnd.length && at(ends, at(byEnd, known)) + longest <= start) known += 1;
     certain[next] = known;
     const own: number[] = [];
-    for (let place = known; place < byEnd.length; place += 1) {
-      const before = at(byEnd, place);
-      if (at(ends, before) > start) break;
-      if (mayFollow(before, next)) own.push(before);
+    let over = known;
+    for (; over < byEnd.length && at(ends, at(byEnd, over)) <= start; over += 1) {
+      if (isInTime(at(byEnd, over), next)) own.push(over);
     }
+    ended[next] = over;
     near.push(Int32Array.from(own));
   }
+  const mayFollow = (before: number, next: number) =>
+    (rank[before] as number) < (certain[next] as number) || isInTime(before, next);
   const firstFrom = (moment: number) => {
     let [low, high] = [0, starts.length];
     while (low < high) {
@@ -80,17 +101,17 @@ function ofCrew(
     return low;
   };
   const between = (from: number, to: number) => [firstFrom(from), firstFrom(to)] as const;
-  return { crew, options, starts, mayFollow, certain, byEnd, near, between };
+  const scratch = {
+    total: new Float64Array(options.length),
+    most: new Float64Array(options.length),
+    bestAt: new Int32Array(options.length),
+    previous: new Int32Array(options.length),
+  };
+  return { crew, options, starts, mayFollow, byEnd, rank, ended, certain, near, between, scratch };
 }
 
 function at(values: ArrayLike<number>, place: number): number {
   return values[place] ?? 0;
-}
-
-/** What the best way to each place from `first` on is worth; before that nothing is. */
-interface Ways {
-  readonly first: number;
-  readonly total: Float64Array;
 }
 
 /**
@@ -98,48 +119,59 @@ interface Ways {
  * longest path. `worth` begins with the first place; what is worth nothing is left out.
  */
 export function bestWay(
-  { certain, byEnd, near }: LaneOptions,
+  lane: LaneOptions,
   first: number,
   end: number,
   worth: ArrayLike<number>,
 ): number[] {
-  const ways: Ways = { first, total: new Float64Array(end - first) };
-  const previous = new Int32Array(end - first).fill(-1);
-  let looked = certain[first] ?? 0;
-  let sure = -1;
-  let last = -1;
+  const { byEnd, rank, ended, certain, scratch } = lane;
+  const { total, most, bestAt, previous } = scratch;
+  total.fill(0);
+  const from = certain[first] ?? 0;
+  let [known, best, last] = [from, -1, -1];
   for (let place = first; place < end; place += 1) {
-    const ended = certain[place] as number;
-    sure = bestOf(byEnd, looked, ended, ways, sure);
-    looked = ended;
     const own = worth[place - first] as number;
     if (!(own > 0)) continue;
-    const others = near[place] as Int32Array;
-    const before = bestOf(others, 0, others.length, ways, sure);
-    ways.total[place - first] = totalOf(ways, before) + own;
-    previous[place - first] = before;
-    if (totalOf(ways, place) > totalOf(ways, last)) last = place;
+    for (; known < (ended[place] as number); known += 1) {
+      if ((total[known] as number) > worthAt(total, best)) best = known;
+      bestAt[known] = best;
+      most[known] = worthAt(total, best);
+    }
+    const sure = certain[place] as number;
+    const before = bestBefore(lane, place, sure > from ? (bestAt[sure - 1] as number) : -1);
+    const here = rank[place] as number;
+    total[here] = worthAt(total, before) + own;
+    previous[here] = before;
+    if ((total[here] as number) > worthAt(total, last)) last = here;
   }
   const way: number[] = [];
-  for (let place = last; place >= 0; place = previous[place - first] ?? -1) way.push(place);
+  for (let at = last; at >= 0; at = previous[at] as number) way.push(byEnd[at] as number);
   return way.reverse();
 }
 
-/** Of these and the one that is known the first that is worth most; -1 for none. */
-function bestOf(places: Int32Array, from: number, to: number, ways: Ways, known: number): number {
-  let found = known;
-  let most = totalOf(ways, known);
-  for (let at = from; at < to; at += 1) {
-    const place = places[at] as number;
-    const total = totalOf(ways, place);
-    if (total > most) {
-      most = total;
-      found = place;
+/**
+ * The rank of what is best before a place: of what it is sure to follow the best is given. Of equal ones that, then the
+ * first. From the last one back, until none can be worth more.
+ */
+function bestBefore(
+  { near, scratch: { total, most } }: LaneOptions,
+  place: number,
+  sure: number,
+): number {
+  const others = near[place] as Int32Array;
+  let [found, foundTotal] = [sure, worthAt(total, sure)];
+  for (let at = others.length - 1; at >= 0; at -= 1) {
+    const other = others[at] as number;
+    const limit = most[other] as number;
+    if (limit < foundTotal || (limit === foundTotal && found === sure)) break;
+    const worth = total[other] as number;
+    if (worth > foundTotal || (worth === foundTotal && found !== sure)) {
+      [found, foundTotal] = [other, worth];
     }
   }
   return found;
 }
 
-function totalOf({ first, total }: Ways, place: number): number {
-  return place < first ? 0 : (total[place - first] as number);
+function worthAt(total: Float64Array, rank: number): number {
+  return rank < 0 ? 0 : (total[rank] as number);
 }

@@ -16,6 +16,8 @@ export interface RerouteGiven {
   readonly start: readonly number[];
   readonly random: Random;
   readonly rounds: number;
+  /** How many there is time for in all, once so many are done: with fewer it cools sooner. */
+  readonly roundsInTime: (done: number) => number;
   /** Ends when it holds of what was found. */
   readonly isEnough: (value: number) => boolean;
   readonly isOver: () => boolean;
@@ -45,7 +47,7 @@ interface Lane {
  * programming. The same seed makes the same plan.
  */
 export function rerouted(given: RerouteGiven): number[] {
-  const { packing, options, random, rounds, start } = given;
+  const { packing, options, random, start } = given;
   const typical = mean(start.map((option) => packing.values[option] ?? 0));
   const worthTrying = [...packing.values.keys()].filter(
     (option) => (given.reduced[option] ?? 0) >= -farthestOff * typical,
@@ -61,7 +63,12 @@ export function rerouted(given: RerouteGiven): number[] {
   const [first, last] = [Math.min(...moments), Math.max(...moments)];
   let best = ledger.value();
   let kept = planned();
+  let { rounds } = given;
+  const lookEvery = Math.ceil(rounds / looksAtTime);
   for (let round = 0; round < rounds && !given.isEnough(best) && !given.isOver(); round += 1) {
+    if (round > 0 && round % lookEvery === 0) {
+      rounds = Math.min(given.rounds, given.roundsInTime(round));
+    }
     const length = hours.least + random.integer(2 * (hours.most - hours.least) + 1) / 2;
     const from = first + random.next() * (last - first + length * hourMs) - length * hourMs;
     const to = from + length * hourMs;
@@ -69,21 +76,12 @@ export function rerouted(given: RerouteGiven): number[] {
       lanes.filter(({ of: { starts } }) => (starts[0] ?? 0) < to && (starts.at(-1) ?? 0) >= from),
     );
     const chosen = near.slice(0, 1 + random.integer(Math.min(mostLanes, near.length)));
-    const before = chosen.map(({ path }) => path);
     const worth = ledger.value();
-    for (const lane of chosen) cleared(lane, ledger, from, to);
     const stretch = { from, to, noise: mostNoise * random.next(), trust: random.next() };
-    for (const lane of chosen) plannedAnew(lane, ledger, stretch, given);
+    const takeBack = planStretch(chosen, ledger, stretch, given);
     const heat = warmth * typical * (1 - round / rounds);
-    if (ledger.value() < worth + heat * Math.log(random.next() + 1e-12)) {
-      for (const lane of chosen) cleared(lane, ledger, from, to);
-      chosen.forEach((lane, at) => {
-        const old = before[at] ?? [];
-        const here = new Set(lane.path);
-        for (const place of old) if (!here.has(place)) ledger.take(lane.of.options[place] ?? -1);
-        lane.path = old;
-      });
-    } else if (ledger.value() > best + 1e-9) {
+    if (ledger.value() < worth + heat * Math.log(random.next() + 1e-12)) takeBack();
+    else if (ledger.value() > best + 1e-9) {
       best = ledger.value();
       kept = planned();
     }
@@ -92,6 +90,7 @@ export function rerouted(given: RerouteGiven): number[] {
 }
 
 const mostLanes = 4;
+const looksAtTime = 20;
 
 /** Rows about units are kept by the lanes: they are the ones over several places. */
 function rowsThatMatter({ rows }: Packing, options: readonly PlanOption[]) {
@@ -131,6 +130,30 @@ function cleared(lane: Lane, ledger: Ledger, from: number, to: number): void {
     else ledger.drop(lane.of.options[place] ?? -1);
   }
   lane.path = kept;
+}
+
+/** Plans these hours of the lanes again; what it gives back takes that back. */
+function planStretch(
+  lanes: readonly Lane[],
+  ledger: Ledger,
+  stretch: Stretch,
+  given: Pick<RerouteGiven, "random" | "reduced">,
+): () => void {
+  const { from, to } = stretch;
+  const before = lanes.map(({ path }) => path);
+  for (const lane of lanes) cleared(lane, ledger, from, to);
+  for (const lane of lanes) plannedAnew(lane, ledger, stretch, given);
+  return () => {
+    for (const lane of lanes) cleared(lane, ledger, from, to);
+    for (const [at, lane] of lanes.entries()) restored(lane, ledger, before[at] ?? []);
+  };
+}
+
+/** What it had before its hours were cleared. */
+function restored(lane: Lane, ledger: Ledger, before: number[]): void {
+  const here = new Set(lane.path);
+  for (const place of before) if (!here.has(place)) ledger.take(lane.of.options[place] ?? -1);
+  lane.path = before;
 }
 
 interface Stretch {
@@ -222,28 +245,37 @@ interface Ledger {
 
 /** With rows that are kept in another way left out. */
 export function createLedger(packing: Packing, matters: (row: number) => boolean): Ledger {
-  const { rows, values } = packing;
-  const rowsOf = rowsByOption(packing).map((own) => Int32Array.from(own.filter(matters)));
+  const { rows } = packing;
+  const values = Float64Array.from(packing.values);
+  const own = rowsByOption(packing).map((list) => list.filter(matters));
+  /** Those of option `i` are `rowsOf[offsets[i] .. offsets[i + 1])`; what its steps cost likewise. */
+  const [offsets, rowsOf] = [startsOf(own), Int32Array.from(own.flat())];
+  const steps = rows.map((row) => row.steps ?? []);
+  const [stepsFrom, prices] = [startsOf(steps), Float64Array.from(steps.flat())];
   const used = new Int32Array(rows.length);
   const most = Int32Array.from(rows, mostOf);
   const limits = Int32Array.from(rows, ({ limit }) => limit);
   const isChosen = new Uint8Array(values.length);
   let value = 0;
-  const adds = (option: number) => (isChosen[option] === 1 ? -1 : addsIfNew(option));
-  const addsIfNew = (option: number) => {
-    let worth = values[option] ?? 0;
-    const own = rowsOf[option] ?? new Int32Array(0);
-    for (let at = 0; at < own.length; at += 1) {
-      const row = own[at] ?? 0;
-      const count = used[row] ?? 0;
-      if (count >= (most[row] ?? 0)) return -1;
-      const beyond = count - (limits[row] ?? 0);
-      if (beyond >= 0) worth -= rows[row]?.steps?.[beyond] ?? 0;
+  const adds = (option: number) => {
+    if (isChosen[option] === 1) return -1;
+    let worth = values[option] as number;
+    const end = offsets[option + 1] as number;
+    for (let at = offsets[option] as number; at < end; at += 1) {
+      const row = rowsOf[at] as number;
+      const count = used[row] as number;
+      if (count >= (most[row] as number)) return -1;
+      const beyond = count - (limits[row] as number);
+      if (beyond >= 0) worth -= prices[(stepsFrom[row] as number) + beyond] as number;
     }
     return worth;
   };
   const move = (option: number, by: 1 | -1) => {
-    for (const row of rowsOf[option] ?? []) used[row] = (used[row] ?? 0) + by;
+    const end = offsets[option + 1] as number;
+    for (let at = offsets[option] as number; at < end; at += 1) {
+      const row = rowsOf[at] as number;
+      used[row] = (used[row] as number) + by;
+    }
     isChosen[option] = by === 1 ? 1 : 0;
   };
   return {
@@ -258,4 +290,13 @@ export function createLedger(packing: Packing, matters: (row: number) => boolean
       value -= adds(option);
     },
   };
+}
+
+/** Where each list begins once all are laid one behind the other, and where the last one ends. */
+function startsOf(lists: readonly (readonly unknown[])[]): Int32Array {
+  const starts = new Int32Array(lists.length + 1);
+  lists.forEach((list, at) => {
+    starts[at + 1] = (starts[at] as number) + list.length;
+  });
+  return starts;
 }

@@ -203,7 +203,7 @@ function waysText(options: readonly PlanOption[], packing: Packing) {
       lane.options.join(),
       [...lane.certain].join(),
       [...lane.byEnd].join(),
-      lane.near.map((places) => [...places].join(".")).join(" "),
+      lane.near.map((ranks) => [...ranks].map((rank) => lane.byEnd[rank]).join(".")).join(" "),
       `${first}-${end}`,
       bestWay(lane, 0, lane.options.length, worth).join(),
       bestWay(lane, first, end, worth.slice(first)).join(),
@@ -238,6 +238,7 @@ function againOf(options: readonly PlanOption[], packing: Packing, seed: number)
     start,
     random: createRandom(seed),
     rounds: 60,
+    roundsInTime: () => 60,
     isEnough: () => false,
     isOver: () => false,
   });

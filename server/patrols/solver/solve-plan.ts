@@ -29,10 +29,10 @@ const partGapShare = 0.3;
 /** Out of time, each part still gets a look at its start. */
 const leastSeconds = 0.05;
 /** How often hours are planned again, for each window of the plan. */
-const roundsPerWindow = 150;
+const roundsPerWindow = 400;
 const leastWindows = 10;
 /** How much of the time that is left the relaxation may take. */
-const relaxationShare = 0.8;
+const relaxationShare = 0.65;
 /** Days with more options than this in all are too large to be looked at one by one in the time. */
 const mostForDays = 2_500;
 
@@ -174,8 +174,10 @@ function relaxed(search: Search): Float64Array {
 }
 
 function planAnew(search: Search, random: Random): void {
-  const { prepared, reduced, limits } = search;
+  const { prepared, reduced, limits, left } = search;
   const { packing, options, travel, greedy } = prepared;
+  const rounds = roundsPerWindow * Math.max(leastWindows, greedy.length);
+  const leftAtFirst = left();
   const again = rerouted({
     packing,
     options,
@@ -183,7 +185,12 @@ function planAnew(search: Search, random: Random): void {
     reduced,
     start: greedy,
     random,
-    rounds: roundsPerWindow * Math.max(leastWindows, greedy.length),
+    rounds,
+    roundsInTime: (done) => {
+      const inTime = done + (done * left()) / (leftAtFirst - left());
+      if (inTime < rounds) search.isHurried = true;
+      return inTime;
+    },
     isEnough: (value) => gapOf(value, search.bound) <= limits.gap,
     isOver: () => hurriedBy(search, search.isOver()),
   });

@@ -21,7 +21,7 @@ const leastGain = 1e-3;
 
 /**
  * The model with options that may be chosen in part, made tighter while that helps: first the whole by all that
- * units cannot do between them, found exactly, then each group by itself by sums of rows that are halved and
+ * units cannot do between them, found exactly (most of it in each group by itself), then each group by itself by sums of rows that are halved and
  * rounded down as well.
  */
 export function tightRelaxation(highs: Highs, given: TightGiven): TightRelaxation | null {
@@ -35,9 +35,9 @@ function tightByWays(highs: Highs, given: TightGiven): TightRelaxation | null {
   const { packing, crewPlan, isEnough, isOver, tell } = given;
   const relaxation = openRelaxation(highs, packing, given);
   const clashes: Row[] = [];
-  /** With the rows that the last look asked for. */
-  const again = (last: Looked): Looked | null => {
-    for (const clash of crewPlan.clashesInPart(last.shares)) {
+  /** With rows that were asked for. */
+  const again = (broken: readonly Row[]): Looked | null => {
+    for (const clash of broken) {
       clashes.push(clash);
       relaxation.add(wholeRow(clash));
     }
@@ -50,18 +50,42 @@ function tightByWays(highs: Highs, given: TightGiven): TightRelaxation | null {
     let isWhole = true;
     for (let round = 0; round < mostRounds && !isEnough(); round += 1) {
       const known = clashes.length;
-      const next: Looked | null = isOver() ? null : again(last);
+      const broken =
+        round === 0 ? waysByGroup(highs, given, last) : crewPlan.clashesInPart(last.shares);
+      const next: Looked | null = isOver() ? null : again(broken);
       isWhole = next !== null;
       if (next === null) break;
       const gain = last.bound - next.bound;
       last = next;
       tell(last.bound);
-      if (clashes.length === known || gain < leastGain * last.bound) break;
+      // What joins groups is looked for from the second round on.
+      if (round > 0 && (clashes.length === known || gain < leastGain * last.bound)) break;
     }
     const { bound, prices, reduced } = last;
     return { bound, prices, reduced, clashes, isWhole };
   } finally {
     relaxation.dispose();
+  }
+}
+
+/**
+ * Rows that units cannot keep between them, looked for in each group by itself: many rounds there take less time than one
+ * at the whole, and a row holds at whatever prices it was found.
+ */
+function waysByGroup(highs: Highs, given: TightGiven, { prices }: Looked): readonly Row[] {
+  const { packing, groupOf, isOver } = given;
+  const split = splitPacking(packing, groupOf);
+  const values = pricedValues(packing, split.joint, prices).map(roundedUp);
+  const groups = split.parts.map((part) => openGroup(highs, given, part, { values, mostCuts: 0 }));
+  const clashes: Row[] = [];
+  try {
+    let open = groups;
+    for (let at = 0; at <= mostRounds && open.length > 0; at += 1) {
+      open = open.filter((group) => !isOver() && group.again(clashes));
+    }
+    return clashes;
+  } finally {
+    for (const group of groups) group.dispose();
   }
 }
 
@@ -80,7 +104,9 @@ function tightByGroup(highs: Highs, given: TightGiven, whole: TightRelaxation): 
   const split = splitPacking(packing, groupOf);
   const values = pricedValues(packing, split.joint, whole.prices).map(roundedUp);
   const clashes = [...whole.clashes];
-  const groups = withRows(split, clashes).map((part) => openGroup(highs, given, part, values));
+  const groups = withRows(split, clashes).map((part) =>
+    openGroup(highs, given, part, { values, mostCuts: cutsPerRound }),
+  );
   let bound = whole.bound;
   /** One more look at each of these; those that one more may help. Null when the time was up. */
   const round = (open: readonly Group[]): Group[] | null => {
@@ -132,7 +158,7 @@ function openGroup(
   highs: Highs,
   given: TightGiven,
   { options, packing: { rows: own } }: Part,
-  values: Float64Array,
+  { values, mostCuts }: { readonly values: Float64Array; readonly mostCuts: number },
 ): Group {
   const { packing, crewPlan } = given;
   const part = { values: Float64Array.from(options, (option) => values[option] ?? 0), rows: own };
@@ -152,7 +178,7 @@ function openGroup(
     });
     const broken = crewPlan.clashesInPart(shares);
     clashes.push(...broken);
-    const cuts = halfCuts({ rows, shares: looked.shares, most: cutsPerRound });
+    const cuts = mostCuts > 0 ? halfCuts({ rows, shares: looked.shares, most: mostCuts }) : [];
     for (const { limit, members } of broken) {
       add(wholeRow({ limit, members: members.flatMap((option) => placeOf.get(option) ?? []) }));
     }

@@ -29,7 +29,8 @@ describe("hours of units that are planned again", () => {
       });
       const prepared = preparePlan(input, zone, settings);
       const { packing, options, travel, greedy, crewPlan } = prepared;
-      const run = () =>
+      let turns = 0;
+      const run = (roundsInTime = (_done: number) => 40) =>
         rerouted({
           packing,
           options,
@@ -38,8 +39,12 @@ describe("hours of units that are planned again", () => {
           start: greedy,
           random: createRandom(seed),
           rounds: 40,
+          roundsInTime,
           isEnough: () => false,
-          isOver: () => false,
+          isOver: () => {
+            turns += 1;
+            return false;
+          },
         });
       const after = run();
       expect(packingValue(packing, after)).toBeGreaterThanOrEqual(packingValue(packing, greedy));
@@ -49,6 +54,14 @@ describe("hours of units that are planned again", () => {
       }
       expect(crewPlan.clash(after)).toBeNull();
       expect(run()).toEqual(after);
+      // More than were asked for are never taken; fewer end it, cooled.
+      turns = 0;
+      expect(run((done) => 100 * done)).toEqual(after);
+      expect(turns).toBe(40);
+      turns = 0;
+      const hurried = run(() => 11);
+      expect(turns).toBe(11);
+      expect(packingValue(packing, hurried)).toBeGreaterThanOrEqual(packingValue(packing, greedy));
     },
   );
 });
