@@ -184,11 +184,17 @@ function runQuietly(args, { env = {}, hear, priority } = {}) {
   const output = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => output.push(part));
   if (hear) child.on("message", hear);
-  const stop = () => child.kill("SIGTERM");
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+    child.kill("SIGTERM");
+  };
   process.once("SIGTERM", stop);
   return new Promise((resolve) => {
     child.on("close", (code) => {
       process.off("SIGTERM", stop);
+      // Whoever ends the run ends all of it, not what it was at.
+      if (isStopped) process.kill(process.pid, "SIGTERM");
       const seconds = (Date.now() - from) / 1000;
       resolve({ code: code ?? 1, seconds, output: Buffer.concat(output).toString("utf8") });
     });
