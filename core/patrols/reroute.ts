@@ -24,7 +24,7 @@ export interface RerouteGiven {
 }
 
 /** Hours of a unit that are planned again at once. */
-const hours = { least: 2, most: 12 };
+const hours = { least: 2, most: 8 };
 /** What is worth less is taken at first all the same, so that no half good plan is the end (Kirkpatrick et al. 1983). */
 const warmth = 0.15;
 /** Options that lose more than this share of a usual window by the prices are not looked at. */
@@ -89,7 +89,7 @@ export function rerouted(given: RerouteGiven): number[] {
   return kept.sort((a, b) => a - b);
 }
 
-const mostLanes = 4;
+const mostLanes = 2;
 const looksAtTime = 20;
 
 /** Rows about units are kept by the lanes: they are the ones over several places. */

@@ -29,7 +29,7 @@ const partGapShare = 0.3;
 /** Out of time, each part still gets a look at its start. */
 const leastSeconds = 0.05;
 /** How often hours are planned again, for each window of the plan. */
-const roundsPerWindow = 400;
+const roundsPerWindow = 800;
 const leastWindows = 10;
 /** How much of the time that is left the relaxation may take. */
 const relaxationShare = 0.65;
