@@ -6,6 +6,7 @@ import { benchDisplacement } from "#tests/bench/displacement.ts";
 import { benchDrag } from "#tests/bench/drag.ts";
 import { benchEdge } from "#tests/bench/edge.ts";
 import { benchFile } from "#tests/bench/file.ts";
+import { benchForecast } from "#tests/bench/forecast.ts";
 import { benchGazetteer } from "#tests/bench/gazetteer.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
@@ -48,7 +49,13 @@ const parts = {
   streets: benchStreets,
 };
 /** Minutes and gigabytes: only by name. */
-const large = { scale: benchScale, open: benchOpen, load: benchLoad, national: benchNational };
+const large = {
+  forecast: benchForecast,
+  scale: benchScale,
+  open: benchOpen,
+  load: benchLoad,
+  national: benchNational,
+};
 const known = { ...parts, ...large };
 const words = process.argv.slice(2);
 const asJson = words.includes("--json");

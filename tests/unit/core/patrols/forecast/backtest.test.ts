@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
@@ -10,8 +8,8 @@ import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone, dayMs, formatLocalDate } from "#core/time/zone.ts";
 import { bundledStudy } from "#tests/support/bundled-places.ts";
+import { hasSeries, realSeries, reportsOfSeries } from "#tests/support/real-series.ts";
 import { runsOf } from "#tests/support/runs.ts";
-import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
 
 const zone = createZone("Europe/London");
 const study = bundledStudy();
@@ -197,15 +195,18 @@ describe("a decay", () => {
   });
 });
 
-const burglaries = "police_uk/2012-2019-street-burglary.csv.gz";
-
-describe.skipIf(!hasSharedFile(burglaries))("the forecast on eight years of burglary", () => {
+describe.skipIf(!hasSeries(realSeries.burglary))("the forecast on eight years of burglary", () => {
   test("beats the best of the counts by 2% at 1, 2 and 5%, and at no share falls below it", {
     timeout: 120_000,
   }, () => {
     const months = runsOf(48, 8);
     const results = backtest(
-      { reports: readMonthly(sharedFile(burglaries)), study, zone, horizon: "month" },
+      {
+        reports: reportsOfSeries(realSeries.burglary, study, zone),
+        study,
+        zone,
+        horizon: "month",
+      },
       {
         from: formatLocalDate(Date.UTC(2020, -months, 1)),
         to: "2019-12-31",
@@ -229,24 +230,3 @@ describe.skipIf(!hasSharedFile(burglaries))("the forecast on eight years of burg
     }
   });
 });
-
-/** Month, longitude and latitude of each row; a month is a span, known when it is over. */
-function readMonthly(file: string): Reports {
-  const rows = gunzipSync(readFileSync(file)).toString().trim().split("\n").slice(1);
-  const read = rows.flatMap((row) => {
-    const [month = "", lng, lat] = row.split(",");
-    const cell = study.indexOf.get(cellAt([Number(lng), Number(lat)], 10));
-    if (cell === undefined) return [];
-    const [year, number] = month.split("-").map(Number);
-    const next = new Date(Date.UTC(year as number, number as number, 1)).toISOString();
-    const start = zone.startOfDate(`${month}-01`);
-    const known = zone.startOfDate(next.slice(0, 10));
-    return [{ cell, middle: (start + known) / 2, known }];
-  });
-  return {
-    cell: Uint32Array.from(read, ({ cell }) => cell),
-    middle: Float64Array.from(read, ({ middle }) => middle),
-    known: Float64Array.from(read, ({ known }) => known),
-    weight: new Float64Array(read.length).fill(1),
-  };
-}
