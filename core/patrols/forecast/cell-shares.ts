@@ -92,8 +92,8 @@ export function ratesOf(values: Float64Array, metres: Float64Array): Float64Arra
   return values.map((value, at) => Number((value / (metres[at] as number)).toPrecision(12)));
 }
 
-export function sumOf(values: Iterable<number>): number {
+export function sumOf(values: ArrayLike<number>): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let at = 0; at < values.length; at += 1) sum += values[at] as number;
   return sum;
 }

@@ -62,6 +62,8 @@ export function decayTable(decay: Decay): DecayTable {
   const table: DecayTable = {
     weightOf: (age) => {
       const day = Math.max(0, Math.floor(age / dayMs));
+      const known = weights[day];
+      if (known !== undefined) return known;
       growTo(day);
       return weights[day] as number;
     },

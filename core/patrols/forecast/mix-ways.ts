@@ -150,10 +150,11 @@ function judge(reports: Reports, near: ForecastUnits, fold: Fold): Judged | null
     certain[ranking] = Float64Array.from(units, (unit) => (mixed[unit] as number) / total);
     const rates = metres ? mixed.map((value, unit) => value / (metres[unit] as number)) : mixed;
     partEdges(rates, metres, rooms).forEach((edge, at) => {
-      hits[at * rankings.length + ranking] = units.reduce(
-        (sum, unit, place) => sum + insideOf(edge, rates[unit] as number) * (came[place] as number),
-        0,
-      );
+      let held = 0;
+      for (let place = 0; place < units.length; place += 1) {
+        held += insideOf(edge, rates[units[place] as number] as number) * (came[place] as number);
+      }
+      hits[at * rankings.length + ranking] = held;
     });
   });
   const parts = evenParts(near);
@@ -198,13 +199,7 @@ function likeliestStray(judged: readonly Judged[], weights: Float64Array): numbe
     came,
     even,
     known: weights.reduce((sum, weight, ranking) => sum + weight * (known[ranking] as number), 0),
-    shares: came.map((_, place) =>
-      weights.reduce(
-        (sum, weight, ranking) =>
-          weight > 0 ? sum + weight * (certain[ranking]?.[place] as number) : sum,
-        0,
-      ),
-    ),
+    shares: weightedSum(certain, weights, came.length),
   }));
   const scores = strays.map((stray) =>
     sumOf(
@@ -218,6 +213,19 @@ function likeliestStray(judged: readonly Judged[], weights: Float64Array): numbe
     ),
   );
   return strays[scores.indexOf(Math.max(...scores))] ?? firstWay.stray;
+}
+
+/** Of rows of one length, each by its weight; those of no weight may hold anything. */
+function weightedSum(rows: readonly Float64Array[], weights: Float64Array, length: number) {
+  const sums = new Float64Array(length);
+  rows.forEach((row, at) => {
+    const weight = weights[at] as number;
+    if (!(weight > 0)) return;
+    for (let place = 0; place < length; place += 1) {
+      sums[place] = (sums[place] as number) + weight * (row[place] as number);
+    }
+  });
+  return sums;
 }
 
 /** Shares from what is known at `origin` by the average of ways; even ones where nothing is. */
