@@ -50,7 +50,7 @@ function tightByWays(highs: Highs, given: TightGiven): TightRelaxation | null {
     let isWhole = true;
     for (let round = 0; round < mostRounds && !isEnough(); round += 1) {
       const known = clashes.length;
-      const broken =
+      const broken: readonly Row[] =
         round === 0 ? waysByGroup(highs, given, last) : crewPlan.clashesInPart(last.shares);
       const next: Looked | null = isOver() ? null : again(broken);
       isWhole = next !== null;
