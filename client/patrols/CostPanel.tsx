@@ -184,6 +184,7 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
           : `at most ${(gap * 100).toFixed(2)}% more.`}
       </p>
       <p>A simple best-first plan would cover {formatDecimal(greedy)}.</p>
+      <ForecastLine plan={plan} />
       <ArrivalTimesNote plan={plan} />
       <p className="quiet">
         "Not worth sending": covers less than a quarter of what a patrol of this week covers on
@@ -201,7 +202,6 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
           {formatQuantity(plan.options.staffedDates.length, "day")} planned from the staffing.
         </p>
       ) : null}
-      <ForecastLine plan={plan} />
       {refused.length > 0 ? (
         <p className="quiet">
           {formatQuantity(refused.length, "part")} of the shifts got no patrol:{" "}

@@ -71,7 +71,7 @@ function Choice({ chosen }: Pick<ForecastChoiceReply, "chosen">) {
       <p className="quiet">
         New plans use it. Plans that exist keep the forecast they were made with.
       </p>
-      <section aria-label="How each forecast did">
+      <section className="forecast-choice__record" aria-label="How each forecast did">
         <h3>How each forecast did</h3>
         <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton lines={6} />}>
           {(record) => <RecordTable record={record} inUse={inUse} picked={picked} />}

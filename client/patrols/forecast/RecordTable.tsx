@@ -10,52 +10,50 @@ interface RecordTableProps {
 
 /** The average, the counts, and a blend only where it is in use or picked: there are 27 of them. */
 export function RecordTable({ record, inUse, picked }: RecordTableProps) {
-  const { from, to, months, choices } = record;
+  const { to, months, choices } = record;
   const rows = choices.filter(
     ({ choice }) => !choice.startsWith("blend") || choice === inUse || choice === picked,
   );
   const shares = choices[0]?.shares ?? [];
-  if (from === null || to === null || shares.every(({ toBestCount }) => toBestCount === null)) {
+  if (to === null || shares.every(({ toBestCount }) => toBestCount === null)) {
     return <p>Not enough months with reports to tell.</p>;
   }
   return (
     <>
       <p>
-        {months} months, {formatDate(from)} to {formatDate(to)}. 1.04 means the places ranked first
-        had 4% more reports than by the best count.
+        {months} months with reports up to {formatDate(to)}. 1.04 means 4% more reports in the
+        places ranked first than by the best count.
       </p>
-      <div className="forecast-choice__scroll">
-        <table className="table">
-          <caption className="table__caption">
-            Reports in the places ranked first, against the best count
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Forecast</th>
-              {shares.map(({ share }) => (
-                <th key={share} scope="col" className="number">
-                  Top {share * 100}% of the area
-                </th>
+      <table className="table">
+        <caption className="table__caption">
+          Reports in the places ranked first, against the best count
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Forecast</th>
+            {shares.map(({ share }) => (
+              <th key={share} scope="col" className="number">
+                Top {share * 100}% of the area
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ choice, shares: own }) => (
+            <tr key={choice}>
+              <th scope="row">
+                {sentenceOf(choiceWords(choice))}
+                {choice === inUse ? " (in use)" : ""}
+              </th>
+              {own.map(({ share, toBestCount }) => (
+                <td key={share} className="number">
+                  {toBestCount ? ratioWords(toBestCount) : "Not enough to tell"}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ choice, shares: own }) => (
-              <tr key={choice}>
-                <th scope="row">
-                  {sentenceOf(choiceWords(choice))}
-                  {choice === inUse ? " (in use)" : ""}
-                </th>
-                {own.map(({ share, toBestCount }) => (
-                  <td key={share} className="number">
-                    {toBestCount ? ratioWords(toBestCount) : "Not enough to tell"}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
       <details>
         <summary>How this is calculated</summary>
         <p className="quiet">

@@ -1,5 +1,6 @@
 import type { CellShares, ForecastUnits } from "#core/patrols/forecast/cell-shares.ts";
 import { blendShares, countPart, type ForecastChoice } from "#core/patrols/forecast/choice.ts";
+import { countShares } from "#core/patrols/forecast/count-shares.ts";
 import { type Decay, decays, decayTable, firstDecay } from "#core/patrols/forecast/decay.ts";
 import {
   createWayMixer,
@@ -7,7 +8,7 @@ import {
   mixingFolds,
   type WayMix,
 } from "#core/patrols/forecast/mix-ways.ts";
-import { countShares, type Reports } from "#core/patrols/forecast/reports.ts";
+import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createShareDoubt, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
 import { type Fold, foldsBefore, type Horizon } from "#core/stats/folds.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";

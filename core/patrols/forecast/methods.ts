@@ -12,9 +12,10 @@ import {
   type ForecastChoice,
   forecastChoices,
 } from "#core/patrols/forecast/choice.ts";
+import { countShares, countSince } from "#core/patrols/forecast/count-shares.ts";
 import { createForecaster, type Forecast } from "#core/patrols/forecast/forecast.ts";
 import { mixingFolds, rankings } from "#core/patrols/forecast/mix-ways.ts";
-import { countShares, countSince, type Reports } from "#core/patrols/forecast/reports.ts";
+import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createKernel } from "#core/stats/density.ts";
 import type { Fold, Horizon } from "#core/stats/folds.ts";
 import { createPointGrid } from "#core/stats/point-grid.ts";

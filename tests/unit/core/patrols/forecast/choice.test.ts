@@ -13,9 +13,10 @@ import {
   waysAveraged,
 } from "#core/patrols/forecast/choice.ts";
 import { recordOfChoices } from "#core/patrols/forecast/choice-record.ts";
+import { countShares } from "#core/patrols/forecast/count-shares.ts";
 import { createForecaster } from "#core/patrols/forecast/forecast.ts";
 import { rankings } from "#core/patrols/forecast/mix-ways.ts";
-import { countShares, type Reports } from "#core/patrols/forecast/reports.ts";
+import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone, dayMs } from "#core/time/zone.ts";
@@ -80,11 +81,11 @@ describe("a blend", () => {
 });
 
 test("a count weighs reports as a plan does, and is even where its months have none", () => {
-  const [known] = [countShares(reports, near, origin, 36)];
+  const known = countShares(reports, near, origin, 36);
   const all = sumOf(
     reports.weight.map((each, row) => ((reports.known[row] ?? 0) <= origin ? each : 0)),
   );
-  expect(sumOf(known?.support ?? [])).toBeCloseTo(all, 9);
+  expect(sumOf(known.support)).toBeCloseTo(all, 9);
   const before = countShares(reports, near, origin - 3_000 * dayMs, 3);
   expect(new Set(before.shares)).toEqual(new Set([1 / near.cells.length]));
 });
