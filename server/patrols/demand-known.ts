@@ -15,7 +15,8 @@ interface Held {
   readonly reports: number;
 }
 
-const held = new WeakMap<Database, Held>();
+/** The last two: patrols of a plan from before another choice are moved beside new ones. */
+const held = new WeakMap<Database, readonly Held[]>();
 
 /** A forecast, or what to make it from: it is made again once a day, after an import and by another choice. */
 export interface DemandAsked {
@@ -41,8 +42,8 @@ export async function askDemand(
   const { cells, offsets, targets } = given.study;
   const database = databaseBehind(services.db);
   const key = `${reportsBefore} ${choice} ${cells.length} ${await eventsVersion(tx)}`;
-  const known = held.get(database);
-  if (known?.key === key) {
+  const known = held.get(database)?.find((one) => one.key === key);
+  if (known) {
     return { from: known.demand, reports: known.reports, keep: () => undefined };
   }
   const columns = await loadDemandColumns(tx, {
@@ -52,7 +53,10 @@ export async function askDemand(
   return {
     from: { columns, asAt: reportsBefore, study: { cells, offsets, targets }, choice },
     reports: columns.length,
-    keep: (demand) => held.set(database, { key, demand, reports: columns.length }),
+    keep: (demand) => {
+      const others = (held.get(database) ?? []).filter((one) => one.key !== key);
+      held.set(database, [{ key, demand, reports: columns.length }, ...others].slice(0, 2));
+    },
   };
 }
 

@@ -5,7 +5,7 @@ export const boardSamples: readonly AuditSample[] = [
   {
     route: "PUT /api/forecast-choice",
     as: "analyst",
-    call: (caller) => caller.send("PUT", "/api/forecast-choice", { choice: "count-12" }),
+    call: (caller) => caller.send("PUT", "/api/forecast-choice", { choice: "forecast" }),
     says: "choice",
   },
   {
