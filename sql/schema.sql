@@ -3504,12 +3504,18 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- setting: all by copier
 --   where true
 -- setting: insert by operator, system
+-- setting: insert by analyst
+--   where ((key = 'forecast-choice'::text))
 -- setting: insert by admin
 --   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text])))
 -- setting: select by admin, auditor, operator, system
+-- setting: select by analyst, sergeant
+--   where ((key = 'forecast-choice'::text))
 -- setting: select by gate
 --   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text])))
 -- setting: update by operator, system
+-- setting: update by analyst
+--   where ((key = 'forecast-choice'::text))
 -- setting: update by admin
 --   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text])))
 -- sheet_issue: all by copier

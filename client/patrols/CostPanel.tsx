@@ -19,6 +19,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
+import { forecastLine } from "#core/patrols/forecast/choice.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/cost-panel.css";
@@ -132,6 +133,7 @@ function ByHand({ plan }: { readonly plan: PlanReply }) {
           : "Made by hand."}{" "}
         It was not compared with other plans. Suggest shows what these units could cover.
       </p>
+      <ForecastLine plan={plan} />
       {refused.length > 0 ? (
         <p className="quiet">
           {formatQuantity(refused.length, "patrol")} of last week could not be copied:{" "}
@@ -139,6 +141,17 @@ function ByHand({ plan }: { readonly plan: PlanReply }) {
         </p>
       ) : null}
     </>
+  );
+}
+
+function ForecastLine({ plan: { chosen, forecast } }: { readonly plan: PlanReply }) {
+  const isAverage = (chosen?.choice ?? "forecast") === "forecast";
+  return (
+    <p className="quiet">
+      {forecastLine(chosen ?? "forecast")}
+      {forecast && isAverage ? ` ${forecast.method.name}.` : ""}
+      {forecast ? " Brackets show the 80% range." : ""}
+    </p>
   );
 }
 
@@ -171,6 +184,7 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
           : `at most ${(gap * 100).toFixed(2)}% more.`}
       </p>
       <p>A simple best-first plan would cover {formatDecimal(greedy)}.</p>
+      <ForecastLine plan={plan} />
       <ArrivalTimesNote plan={plan} />
       <p className="quiet">
         "Not worth sending": covers less than a quarter of what a patrol of this week covers on
@@ -187,9 +201,6 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
         <p className="quiet">
           {formatQuantity(plan.options.staffedDates.length, "day")} planned from the staffing.
         </p>
-      ) : null}
-      {forecast ? (
-        <p className="quiet">Forecast: {forecast.method.name}. Brackets show the 80% range.</p>
       ) : null}
       {refused.length > 0 ? (
         <p className="quiet">

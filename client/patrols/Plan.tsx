@@ -2,6 +2,7 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { Briefing } from "#client/patrols/briefing/Briefing.tsx";
 import { Debrief, DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
+import { ForecastChoicePage } from "#client/patrols/forecast/ForecastChoicePage.tsx";
 import { PlanBoard } from "#client/patrols/PlanBoard.tsx";
 import { backToPlan, openBriefing, openPage } from "#client/patrols/plan-pages.ts";
 import { readRequest, requestFromParams } from "#client/patrols/plan-request.ts";
@@ -31,7 +32,7 @@ export function Plan() {
   const { role } = useSession();
   const isPhone = useIsPhone();
   const view = params["view"];
-  if (role !== "sergeant") return isPhone ? <PhonePlan /> : <PlanBoard />;
+  if (role !== "sergeant") return <AnalystPlan view={view} />;
   if (view === "ask") return <MayWeBeHere />;
   if (view === "attended") return <Attended />;
   if (view === "staffing") return <Staffing />;
@@ -53,6 +54,20 @@ export function Plan() {
           <PlanBoard />
         </>
       )}
+    </>
+  );
+}
+
+/** What was patrolled, and the choice of the forecast that plans are made from. */
+function AnalystPlan({ view }: { readonly view: string | undefined }) {
+  const isPhone = useIsPhone();
+  if (view === "forecast") return <ForecastChoicePage />;
+  return (
+    <>
+      <BarControls>
+        <Button onClick={() => openPage("forecast")}>Choose the forecast</Button>
+      </BarControls>
+      {isPhone ? <PhonePlan /> : <PlanBoard />}
     </>
   );
 }

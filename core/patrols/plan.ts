@@ -12,6 +12,7 @@ import { type Demand, forecastDemand } from "#core/patrols/demand/demand.ts";
 import { createDoseLedger } from "#core/patrols/dose.ts";
 import { createFloor } from "#core/patrols/floor.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
+import type { ForecastChoice } from "#core/patrols/forecast/choice.ts";
 import { addGreedily } from "#core/patrols/greedy.ts";
 import { type PlanOption, planOptions } from "#core/patrols/option.ts";
 import type { Packing } from "#core/patrols/packing.ts";
@@ -88,6 +89,8 @@ export interface PlanReports {
   readonly columns: EventColumns;
   /** Resolution 10. */
   readonly study: Neighbourhood;
+  /** The average of ways unless said. */
+  readonly choice?: ForecastChoice;
 }
 
 /** All that a plan depends on: equal input gives an equal plan. */
@@ -122,8 +125,8 @@ export interface PreparedPlan {
 }
 
 /** The forecast that a plan stands on. */
-export function demandFor({ columns, asAt, study }: PlanReports, zone: Zone): Demand {
-  return forecastDemand(columns, { zone, asAt, study });
+export function demandFor({ columns, ...reports }: PlanReports, zone: Zone): Demand {
+  return forecastDemand(columns, { zone, ...reports });
 }
 
 /** Everything up to the solver from a forecast by cell and hour of the week: candidates, the model, the greedy plan. */

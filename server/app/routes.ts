@@ -19,6 +19,7 @@ import { exchangeRoutes, handoverRoutes } from "#server/neighbours/routes/exchan
 import { monthlyReturnRoutes } from "#server/outcomes/routes/monthly-return.ts";
 import { outcomeRoutes, tallyRoutes } from "#server/outcomes/routes/outcomes.ts";
 import { debriefRoutes, doseRoutes } from "#server/patrols/routes/debriefs.ts";
+import { forecastChoiceRoutes } from "#server/patrols/routes/forecast-choice.ts";
 import { noticeRoutes } from "#server/patrols/routes/notices.ts";
 import { planRoutes } from "#server/patrols/routes/plan.ts";
 import { planBoardRoutes } from "#server/patrols/routes/plan-board.ts";
@@ -60,6 +61,7 @@ export const allRoutes: readonly Route[] = [
   ...doseRoutes,
   ...eventRoutes,
   ...exchangeRoutes,
+  ...forecastChoiceRoutes,
   ...gazetteerRoutes,
   ...handoverRoutes,
   ...harmWeightRoutes,

@@ -135,7 +135,9 @@ async function walkFor(
   const { services, command, closed, stored, ways } = desk;
   const { zone } = services;
   const judge = { ...services, study: command };
-  const demand = await knownDemand(desk.tx, judge, zone.startOfDate(stored.plan.asAt));
+  const { asAt, chosen } = stored.plan;
+  const reportsBefore = zone.startOfDate(asAt);
+  const demand = await knownDemand(desk.tx, judge, { reportsBefore, chosen });
   const [start, end] = [Date.parse(body.start), Date.parse(body.end)];
   if (!(end > start)) return demand.cells.slice(0, 1);
   const settings = planSettings(stored.plan);

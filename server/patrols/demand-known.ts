@@ -1,6 +1,7 @@
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
+import type { ChosenForecast } from "#core/patrols/forecast/choice.ts";
 import { demandFor, type PlanReports } from "#core/patrols/plan.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
@@ -14,9 +15,10 @@ interface Held {
   readonly reports: number;
 }
 
-const held = new WeakMap<Database, Held>();
+/** The last two: patrols of a plan from before another choice are moved beside new ones. */
+const held = new WeakMap<Database, readonly Held[]>();
 
-/** A forecast, or what to make it from: it is chosen again once a day and after an import. */
+/** A forecast, or what to make it from: it is made again once a day, after an import and by another choice. */
 export interface DemandAsked {
   readonly from: PlanReports | Demand;
   /** Reports that it stands on. */
@@ -28,15 +30,20 @@ export interface DemandAsked {
 export async function askDemand(
   tx: Transaction,
   services: Pick<Services, "db">,
-  given: { readonly reportsBefore: number; readonly study: Neighbourhood },
+  given: {
+    readonly reportsBefore: number;
+    readonly study: Neighbourhood;
+    readonly chosen: ChosenForecast | null;
+  },
 ): Promise<DemandAsked> {
   const { reportsBefore } = given;
+  const choice = given.chosen?.choice ?? "forecast";
   // The cells and who neighbours whom: a whole study set holds an index that would be copied for nothing.
   const { cells, offsets, targets } = given.study;
   const database = databaseBehind(services.db);
-  const key = `${reportsBefore} ${cells.length} ${await eventsVersion(tx)}`;
-  const known = held.get(database);
-  if (known?.key === key) {
+  const key = `${reportsBefore} ${choice} ${cells.length} ${await eventsVersion(tx)}`;
+  const known = held.get(database)?.find((one) => one.key === key);
+  if (known) {
     return { from: known.demand, reports: known.reports, keep: () => undefined };
   }
   const columns = await loadDemandColumns(tx, {
@@ -44,9 +51,12 @@ export async function askDemand(
     before: reportsBefore,
   });
   return {
-    from: { columns, asAt: reportsBefore, study: { cells, offsets, targets } },
+    from: { columns, asAt: reportsBefore, study: { cells, offsets, targets }, choice },
     reports: columns.length,
-    keep: (demand) => held.set(database, { key, demand, reports: columns.length }),
+    keep: (demand) => {
+      const others = (held.get(database) ?? []).filter((one) => one.key !== key);
+      held.set(database, [{ key, demand, reports: columns.length }, ...others].slice(0, 2));
+    },
   };
 }
 
@@ -54,9 +64,10 @@ export async function askDemand(
 export async function knownDemand(
   tx: Transaction,
   services: Pick<Services, "db" | "zone"> & { readonly study: Neighbourhood },
-  reportsBefore: number,
+  /** As a plan was made, or as one would be made now. */
+  given: { readonly reportsBefore: number; readonly chosen: ChosenForecast | null },
 ): Promise<Demand> {
-  const { from, keep } = await askDemand(tx, services, { reportsBefore, study: services.study });
+  const { from, keep } = await askDemand(tx, services, { ...given, study: services.study });
   if ("rates" in from) return from;
   const demand = demandFor(from, services.zone);
   keep(demand);

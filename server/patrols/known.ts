@@ -2,6 +2,7 @@ import { sortLocked } from "#core/patrols/change.ts";
 import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
 import type { PlanStaffing } from "#core/patrols/crew.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
+import type { ChosenForecast } from "#core/patrols/forecast/choice.ts";
 import type { PlanFrame } from "#core/patrols/plan.ts";
 import type { RefusedShift } from "#core/patrols/refusal.ts";
 import { patrolDefaults, usualCoreHours } from "#core/patrols/settings.ts";
@@ -16,6 +17,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { loadHistory } from "#server/patrols/arrival-times.ts";
 import type { Ask } from "#server/patrols/ask.ts";
 import { askDemand, type DemandAsked } from "#server/patrols/demand-known.ts";
+import { chosenNow } from "#server/patrols/forecast-choice.ts";
 import { loadLoggedVisits } from "#server/patrols/queries/patrol-visits.ts";
 import {
   lockedWindows,
@@ -31,6 +33,8 @@ import { stretchesOfPlan } from "#server/protected-time/protected-stretches.ts";
 export interface Known {
   readonly frame: PlanFrame;
   readonly demand: DemandAsked;
+  /** The forecast that it is made from. */
+  readonly chosen: ChosenForecast | null;
   readonly calendarsAsAt: number;
   readonly options: PlanOptions;
   /** Windows that stay from earlier suggestions, and those that could not, with the reason. */
@@ -84,8 +88,10 @@ export async function readKnown(
     span: { from: Math.max(moment.earliest, period.planFrom), to: Math.min(lastEnd, until) },
   });
   const { reportsBefore } = moment;
+  const chosen = await chosenNow(tx);
   return {
-    demand: await askDemand(tx, services, { reportsBefore, study: given.study }),
+    chosen,
+    demand: await askDemand(tx, services, { reportsBefore, study: given.study, chosen }),
     calendarsAsAt: calendars.calendarsAsAt,
     seen,
     options: { ...request.options, staffedDates: [...(staffing?.dates ?? [])] },

@@ -1,5 +1,6 @@
 import { standingConflict, timedWindow } from "#core/patrols/change.ts";
 import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
+import type { ChosenForecast } from "#core/patrols/forecast/choice.ts";
 import { expectedOver } from "#core/patrols/plan.ts";
 import { notAvailableWords } from "#core/patrols/refusal.ts";
 import { windowCells } from "#core/patrols/route.ts";
@@ -51,12 +52,18 @@ export async function newPlan(
     });
     await countFootprintView(tx, actor, { day: services.asAt.date(), seen: known.seen });
     const closed = createClosedTime(known.frame.closed);
-    const desk = { tx, services, ask, command, closed, ways };
+    const { chosen } = known;
+    const desk = { tx, services, ask, command, closed, ways, chosen };
     const copied = origin === "last_week" ? await copyWeek(desk) : { windows: [], refused: [] };
     services.addDetail({ windows: copied.windows.length });
-    const demand = await knownDemand(tx, { ...services, study: command }, ask.moment.reportsBefore);
+    const demand = await knownDemand(
+      tx,
+      { ...services, study: command },
+      { reportsBefore: ask.moment.reportsBefore, chosen },
+    );
     const plan = planOf(ask, {
       origin,
+      chosen,
       ...copied,
       calendarsAsAt: known.calendarsAsAt,
       expectedTotal: expectedOver(demand, services.zone, ask.request),
@@ -76,6 +83,7 @@ function planOf(
   { request, shiftTexts, moment }: Ask,
   given: {
     readonly origin: NewPlanBody["origin"];
+    readonly chosen: ChosenForecast | null;
     readonly windows: readonly WindowRow[];
     readonly refused: readonly RefusedShift[];
     readonly calendarsAsAt: number;
@@ -107,6 +115,7 @@ interface CopyDesk {
   readonly tx: Transaction;
   readonly services: NewPlanServices;
   readonly ask: Ask;
+  readonly chosen: ChosenForecast | null;
   readonly command: Places["command"];
   readonly closed: ClosedTime;
   readonly ways: StreetWays | null;
@@ -173,10 +182,8 @@ async function copyWeek(desk: CopyDesk): Promise<Copied> {
       continue;
     }
     const judge = { ...services, study: desk.command };
-    const { asAt } = ask.moment;
-    windows.push(
-      await judgedWindow(tx, judge, { plan: { asAt }, window: draft, closed: desk.closed }),
-    );
+    const plan = { asAt: ask.moment.asAt, chosen: desk.chosen };
+    windows.push(await judgedWindow(tx, judge, { plan, window: draft, closed: desk.closed }));
   }
   return { windows, refused };
 }

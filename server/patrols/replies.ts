@@ -60,6 +60,7 @@ export function describePlan(
       ...plan.forecast,
       total: { expected: plan.expectedTotal, ...plan.forecast.total },
     },
+    ...(plan.chosen ? { chosen: plan.chosen } : {}),
     origin: plan.origin ?? "planner",
     id: stored?.id ?? null,
     number: stored ? planNumber(stored) : null,

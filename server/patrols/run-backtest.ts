@@ -15,6 +15,7 @@ import { type ActServices, knownUntil } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { streetsOrProblem } from "#server/hotspots/compute-streets.ts";
 import { filterOfQuery, typesOfQuery } from "#server/hotspots/filter-of-query.ts";
+import { chosenNow } from "#server/patrols/forecast-choice.ts";
 import { studySet } from "#server/places/places.ts";
 import type { OpenStreets } from "#server/places/streets/streets.ts";
 import { Problem } from "#server/problem.ts";
@@ -45,7 +46,7 @@ export async function runBacktest(
   const what = query.by === "street" ? { by: "street" } : { resolution };
   services.addDetail({ from, to, ...what, horizon, kinds: filter.kinds.join(",") });
   const reading = withOptions(services.db, { events: true });
-  const { reports, types } = await reading.transaction(actor, async (tx) => {
+  const { reports, types, usedByPlan } = await reading.transaction(actor, async (tx) => {
     const chosen = await typesOfQuery(tx, query.types);
     // All that came before belongs to what a forecast learns from.
     const range = { to: filter.to * minuteMs, before: knownUntil(services) };
@@ -55,9 +56,10 @@ export async function runBacktest(
     const made = reportsOf(columns, indexOfCell, filter);
     // Refused in here, so that the log does not say that it was done.
     if (!canTest(made, foldsBetween(zone, from, to, horizon))) throw nothingToTest(query, horizon);
-    return { reports: made, types: chosen };
+    const usedByPlan = (await chosenNow(tx))?.choice ?? "forecast";
+    return { reports: made, types: chosen, usedByPlan };
   });
-  const methods = query.method ?? methodNames;
+  const methods = query.method ?? [...new Set([...methodNames, usedByPlan])];
   const results = backtest(
     { reports, study, zone, horizon },
     { from, to, methods, ...(onFold ? { onFold } : {}) },
@@ -73,9 +75,10 @@ export async function runBacktest(
     ...(types ? { types: [...types.words] } : {}),
     horizon,
     reports: reports.cell.length,
+    usedByPlan,
     methods: results.map(({ method, folds, shares, chosen, calibration }) => ({
       method,
-      about: methodWords[method],
+      about: methodWords(method),
       folds,
       shares: [...shares],
       chosen: { ...chosen },

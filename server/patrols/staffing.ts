@@ -15,6 +15,7 @@ import { addDays, parseLocalDate } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
+import { chosenNow } from "#server/patrols/forecast-choice.ts";
 import {
   controlDraws,
   insertControlDraw,
@@ -176,7 +177,7 @@ export async function drawControl(
     const demand = await knownDemand(
       tx,
       { ...services, study: command },
-      zone.startOfDate(asAt.date()),
+      { reportsBefore: zone.startOfDate(asAt.date()), chosen: await chosenNow(tx) },
     );
     const zones = busiestZones(demand, controlPlaces);
     if (zones.length === 0) {

@@ -14,6 +14,8 @@ import { addDays, dayMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
 import { namesOfStreets, streetsOrProblem } from "#server/hotspots/compute-streets.ts";
+import { typesOfQuery } from "#server/hotspots/filter-of-query.ts";
+import { chosenNow } from "#server/patrols/forecast-choice.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadStreetDemand } from "#server/records/queries/events.ts";
@@ -22,7 +24,7 @@ import { loadStreetDemand } from "#server/records/queries/events.ts";
 export async function computeStreetForecast(
   services: ActServices,
   actor: Actor,
-  { weeks, area: name, limit }: StreetForecastQuery,
+  { weeks, area: name, limit, method: asked, types }: StreetForecastQuery,
 ): Promise<StreetForecastReply> {
   const { zone, asAt } = services;
   const { graph, network, source } = await streetsOrProblem(services);
@@ -33,13 +35,18 @@ export async function computeStreetForecast(
   const from = asAt.date();
   const origin = zone.startOfDate(from);
   services.addDetail({ from, weeks });
-  const events = await withOptions(services.db, { events: true }).transaction(actor, (tx) =>
-    loadStreetDemand(
-      tx,
-      { from: origin - demandDefaults.historyDays * dayMs, before: origin },
-      network,
-    ),
-  );
+  const reading = withOptions(services.db, { events: true });
+  const { events, choice, ofTypes } = await reading.transaction(actor, async (tx) => {
+    const ofTypes = await typesOfQuery(tx, types);
+    const from = origin - demandDefaults.historyDays * dayMs;
+    const range = { from, before: origin, types: ofTypes?.codes ?? null };
+    return {
+      events: await loadStreetDemand(tx, range, network),
+      choice: asked ? null : await chosenNow(tx),
+      ofTypes,
+    };
+  });
+  const method = asked ?? choice?.choice ?? "forecast";
   const { columns, indexOfCell } = segmentsAsCells(events, set);
   const all = { kinds: eventKinds, sources: eventSources, categories: null };
   const reports = reportsOf(columns, indexOfCell, all);
@@ -47,7 +54,8 @@ export async function computeStreetForecast(
   if (reports.cell.length === 0) throw nothingToLearn(area.name);
   const { offsets, targets, metres, segments } = set;
   const units = { cells: segments, offsets, targets, metres };
-  const made = forecastStreets(reports, units, { zone, from, weeks, origin });
+  const given = { zone, from, weeks, origin, choice: method };
+  const made = forecastStreets(reports, units, given);
   const names = namesOfStreets(graph, places);
   return {
     studyArea: area.name,
@@ -57,6 +65,7 @@ export async function computeStreetForecast(
     from,
     to: addDays(from, 7 * weeks - 1),
     reports: reports.cell.length,
+    ...{ method, choice, ...(ofTypes ? { types: [...ofTypes.words] } : {}) },
     ...{ expected: made.expected, low: made.low, high: made.high, chosen: made.chosen },
     shares: [...made.shares],
     rows: made.order.slice(0, limit).map((at) => {

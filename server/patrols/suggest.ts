@@ -180,6 +180,7 @@ function suggestionOf(
       asAt: moment.asAt,
       calendarsAsAt: known.calendarsAsAt,
       options: known.options,
+      chosen: known.chosen,
     },
     windows: all
       .filter(({ label }) => !taken.has(label))

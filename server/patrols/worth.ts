@@ -23,8 +23,10 @@ export async function planWorth(
   const { command } = await placesOf(services);
   return services.db.transaction(actor, async (tx) => {
     const { plan, windows } = await storedPlan(tx, planId);
-    const before = services.zone.startOfDate(plan.asAt);
-    const demand = await knownDemand(tx, { ...services, study: command }, before);
+    const { chosen } = plan;
+    const reportsBefore = services.zone.startOfDate(plan.asAt);
+    const judge = { ...services, study: command };
+    const demand = await knownDemand(tx, judge, { reportsBefore, chosen });
     const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
     const stops = new Set<H3Cell>(
       windows.flatMap((window) => window.stops.map(({ cell }) => cell)),

@@ -101,6 +101,13 @@ export const teamPictures: readonly Picture[] = [
     },
   },
   {
+    name: "forecast-choice",
+    role: "analyst",
+    fragment: "#/plan?view=forecast",
+    ready: ".forecast-choice .table",
+    sizes: [desk, phone],
+  },
+  {
     name: "plan-agreed",
     ...sergeant,
     fragment: "#/plan",

@@ -1,7 +1,19 @@
 import type { AuditSample } from "#tests/support/audit-sample.ts";
 
-/** The week board: a plan by hand on days of its own. */
+/** The forecast that Plan uses, and the week board: a plan by hand on days of its own. */
 export const boardSamples: readonly AuditSample[] = [
+  {
+    route: "PUT /api/forecast-choice",
+    as: "analyst",
+    call: (caller) => caller.send("PUT", "/api/forecast-choice", { choice: "forecast" }),
+    says: "choice",
+  },
+  {
+    route: "GET /api/forecast-choice/record",
+    as: "analyst",
+    call: (caller) => caller.get("/api/forecast-choice/record"),
+    says: "asAt",
+  },
   {
     route: "POST /api/plans",
     as: "sergeant",

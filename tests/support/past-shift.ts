@@ -35,6 +35,7 @@ export async function agreedShift(
         asAt: date,
         expectedTotal: 10,
         forecast: null,
+        chosen: null,
         objective: 0.2,
         bound: 0.2,
         gap: 0,

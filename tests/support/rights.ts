@@ -5,7 +5,10 @@
  */
 export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   migration: { system: "r" },
-  setting: { system: "riu", operator: "riu", admin: "riu", auditor: "r", gate: "r" },
+  setting: {
+    ...{ system: "riu", operator: "riu", admin: "riu", auditor: "r", gate: "r" },
+    ...{ sergeant: "r", analyst: "riu" },
+  },
   // The row policies of its kinds are in tests/database/places/import-boundaries.db.test.ts.
   area: { ...publicMap(), analyst: "riud" },
   boundary_set: { analyst: "rid", operator: "rid", system: "rd" },

@@ -1,10 +1,12 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import { demandDefaults } from "#core/patrols/demand/settings.ts";
+import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { eventCategories, eventSources, isPatrolDemand } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { aoristicWeights } from "#core/stats/aoristic.ts";
-import { hourMs, minuteMs, type Zone } from "#core/time/zone.ts";
+import { dayMs, hourMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** Reports that ask for a patrol, with the hours of the week that each may have happened in. */
 export interface DemandReports extends Reports {
@@ -44,6 +46,20 @@ export function demandReports(
     hour: Uint8Array.from(hour),
     share: Float64Array.from(share),
   };
+}
+
+/** What a plan learns from, as at the start of a London day: reports of the study set that lie wholly before it. */
+export function readDemand(
+  columns: EventColumns,
+  context: { readonly zone: Zone; readonly asAt: number; readonly study: Neighbourhood },
+): DemandReports {
+  const { zone, asAt, study } = context;
+  const indexOf = new Map(study.cells.map((cell, index) => [cell, index] as const));
+  const from = asAt - demandDefaults.historyDays * dayMs;
+  const events = demandEvents(columns, zone, { from, to: asAt }).filter((event) =>
+    indexOf.has(event.cell),
+  );
+  return demandReports(events, zone, indexOf);
 }
 
 /** Whether anything is known of the hour of a report. */

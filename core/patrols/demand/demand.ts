@@ -1,11 +1,6 @@
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { chooseStrength, wideShape } from "#core/patrols/demand/choose-strength.ts";
-import {
-  type DemandReports,
-  demandEvents,
-  demandReports,
-  isTimed,
-} from "#core/patrols/demand/demand-reports.ts";
+import { type DemandReports, isTimed, readDemand } from "#core/patrols/demand/demand-reports.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import {
   addHours,
@@ -15,6 +10,7 @@ import {
   sum,
 } from "#core/patrols/demand/week-shape.ts";
 import { describeWay, type Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
+import { choiceWords, type ForecastChoice } from "#core/patrols/forecast/choice.ts";
 import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, levelFolds } from "#core/patrols/forecast/forecast.ts";
 import type { WayMix } from "#core/patrols/forecast/mix-ways.ts";
@@ -41,7 +37,7 @@ export interface Demand {
 
 /** How it was made, in words. */
 export interface ForecastMethod {
-  /** "Recent reports count more: an average of 41 ways, weighted by the 36 months before" */
+  /** "Recent reports count more: an average of 41 ways, weighted by the 36 months before"; of another choice its words. */
   readonly name: string;
   /** The one that counts most: "half-life of 24 months, 1 x the mean of the neighbours, 100 reports anywhere" */
   readonly way: string;
@@ -74,17 +70,14 @@ export function forecastDemand(
     /** The start of a London day. */
     readonly asAt: number;
     readonly study: Neighbourhood;
+    readonly choice?: ForecastChoice;
   },
 ): Demand {
-  const { zone, asAt, study } = context;
-  const indexOf = new Map(study.cells.map((cell, index) => [cell, index] as const));
-  const from = asAt - demandDefaults.historyDays * dayMs;
-  const events = demandEvents(columns, zone, { from, to: asAt }).filter((event) =>
-    indexOf.has(event.cell),
-  );
-  const reports = demandReports(events, zone, indexOf);
+  const { zone, asAt, study, choice = "forecast" } = context;
+  const reports = readDemand(columns, context);
   const next = { from: `${zone.dateOf(asAt).slice(0, 8)}01` };
-  const forecast = createForecaster(reports, { near: study, zone, horizon: "month" })(next, asAt);
+  const given = { near: study, zone, horizon: "month", choice } as const;
+  const forecast = createForecaster(reports, given)(next, asAt);
   const { decay } = forecast.mix;
   const folds = foldsBefore(zone, next, "month", levelFolds);
   const strength = chooseStrength(reports, study, folds, decay);
@@ -120,7 +113,7 @@ export function forecastDemand(
     week,
     ...countsOf(reports, listed, study, asAt),
     doubt,
-    method: methodWords(forecast.mix),
+    method: methodWords(forecast.mix, choice),
   };
 }
 
@@ -205,7 +198,8 @@ function countsOf(
   };
 }
 
-function methodWords({ way, weights, folds }: WayMix): ForecastMethod {
+function methodWords({ way, weights, folds }: WayMix, choice: ForecastChoice): ForecastMethod {
+  if (choice !== "forecast") return { name: choiceWords(choice), way: describeWay(way) };
   const ways = weights.filter((weight) => weight > 0).length;
   const told =
     folds === 0

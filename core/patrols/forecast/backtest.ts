@@ -4,6 +4,7 @@ import { type RatioToCount, ratiosToBestCount } from "#core/patrols/forecast/fol
 import type { Forecast } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
 import {
+  averageMethod,
   createMethod,
   type MethodName,
   type MethodSetting,
@@ -58,9 +59,10 @@ export function backtest(setting: MethodSetting, request: BacktestRequest): Meth
   const metres = "metres" in study ? study.metres : null;
   const cells = study.cells.length;
   const folds = foldsBetween(zone, request.from, request.to, horizon);
+  const average = averageMethod(setting);
   const methods = request.methods.map((name) => ({
     name,
-    score: createMethod(name, setting),
+    score: createMethod(name, setting, average),
     rows: [] as (readonly ShareAccuracy[])[],
     /** What the same parts held in the period before each, where anything came in it. */
     before: [] as (readonly ShareAccuracy[] | null)[],

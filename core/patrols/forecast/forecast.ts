@@ -1,4 +1,6 @@
 import type { CellShares, ForecastUnits } from "#core/patrols/forecast/cell-shares.ts";
+import { blendShares, countPart, type ForecastChoice } from "#core/patrols/forecast/choice.ts";
+import { countShares } from "#core/patrols/forecast/count-shares.ts";
 import { type Decay, decays, decayTable, firstDecay } from "#core/patrols/forecast/decay.ts";
 import {
   createWayMixer,
@@ -24,26 +26,39 @@ export const levelFolds = 24;
 /** Forecasts from what is known at `origin`, mixed by the periods before `next`, which are over. */
 export type Forecaster = (next: Pick<Fold, "from">, origin: number) => Forecast;
 
-/** What Plan uses and what the backtest judges: one method. */
+/** What Plan uses and what the backtest judges, by whichever forecast is chosen. */
 export function createForecaster(
   reports: Reports,
-  context: { readonly near: ForecastUnits; readonly zone: Zone; readonly horizon: Horizon },
+  context: {
+    readonly near: ForecastUnits;
+    readonly zone: Zone;
+    readonly horizon: Horizon;
+    /** The average of ways unless said; the level is the same for each. */
+    readonly choice?: ForecastChoice;
+  },
 ): Forecaster {
-  const { near, zone, horizon } = context;
+  const { near, zone, horizon, choice = "forecast" } = context;
+  const part = countPart(choice);
   const mixer = createWayMixer(reports, near);
   const levels = createLevelChooser(reports);
   const foldsOf = (next: Pick<Fold, "from">) => foldsBefore(zone, next, horizon, mixingFolds);
-  const doubtAfter = createShareDoubt(reports, near, (fold) => {
-    const mix = mixer.mix(foldsOf(fold));
-    return mixedShares(reports, near, { origin: fold.start, mix }).shares;
-  });
+  const sharesBy = (mix: WayMix, origin: number) => {
+    const average = mixedShares(reports, near, { origin, mix });
+    if (!part) return average;
+    return blendShares(average, countShares(reports, near, origin, part.months), part.tenths);
+  };
+  const doubtAfter = createShareDoubt(
+    reports,
+    near,
+    (fold) => sharesBy(mixer.mix(foldsOf(fold)), fold.start).shares,
+  );
   return (next, origin) => {
     const folds = foldsOf(next);
     const mix = mixer.mix(folds);
     return {
       mix,
       doubtOfShares: () => doubtAfter(folds),
-      ...mixedShares(reports, near, { origin, mix }),
+      ...sharesBy(mix, origin),
       ...levels.choose(folds.slice(-levelFolds), origin),
     };
   };

@@ -1,16 +1,27 @@
 import { cellCentre, type Position } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
-import { describeWay, type ForecastUnits } from "#core/patrols/forecast/cell-shares.ts";
-import { monthDays } from "#core/patrols/forecast/decay.ts";
+import {
+  describeWay,
+  type ForecastUnits,
+  type Neighbourhood,
+} from "#core/patrols/forecast/cell-shares.ts";
+import {
+  blendShares,
+  choiceWords,
+  countPart,
+  type ForecastChoice,
+  forecastChoices,
+} from "#core/patrols/forecast/choice.ts";
+import { countShares, countSince } from "#core/patrols/forecast/count-shares.ts";
 import { createForecaster, type Forecast } from "#core/patrols/forecast/forecast.ts";
 import { mixingFolds, rankings } from "#core/patrols/forecast/mix-ways.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
-import type { StudySet } from "#core/places/study-set.ts";
 import { createKernel } from "#core/stats/density.ts";
 import type { Fold, Horizon } from "#core/stats/folds.ts";
 import { createPointGrid } from "#core/stats/point-grid.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
 
+/** Those that are compared unless others are asked for. */
 export const methodNames = [
   "forecast",
   "count-3",
@@ -19,16 +30,21 @@ export const methodNames = [
   "density",
   "prospective",
 ] as const;
-export type MethodName = (typeof methodNames)[number];
+export type MethodName = (typeof methodNames)[number] | ForecastChoice;
+export const allMethodNames: readonly MethodName[] = [...forecastChoices, "density", "prospective"];
 
-export const methodWords: Readonly<Record<MethodName, string>> = {
-  forecast: `what Plan uses: an average of ${rankings.length} ways, by age of reports and neighbouring cells. Each is weighted by what its best places held in the ${mixingFolds} periods before`,
+const words: Readonly<Partial<Record<MethodName, string>>> = {
+  forecast: `an average of ${rankings.length} ways, by age of reports and neighbouring cells. Each is weighted by what its best places held in the ${mixingFolds} periods before`,
   "count-3": "count of the last 3 months",
   "count-12": "count of the last 12 months",
   "count-36": "count of the last 36 months",
   density: "quartic density of the last 12 months, 300 m",
   prospective: "prospective method: 1 / ((1 + distance in 50 m) (1 + weeks)), to 400 m and 8 weeks",
 };
+
+export function methodWords(method: MethodName): string {
+  return words[method] ?? choiceWords(method as ForecastChoice);
+}
 
 export interface Scored {
   /** Any scale: only the order of the cells is judged. */
@@ -53,34 +69,50 @@ export interface StreetUnits extends ForecastUnits {
 
 export interface MethodSetting {
   readonly reports: Reports;
-  readonly study: StudySet | StreetUnits;
+  readonly study: Neighbourhood | StreetUnits;
   readonly zone: Zone;
   readonly horizon: Horizon;
 }
 
-export function createMethod(name: MethodName, setting: MethodSetting): Method {
-  switch (name) {
-    case "forecast":
-      return forecastMethod(setting);
-    case "count-3":
-      return countMethod(setting, 3);
-    case "count-12":
-      return countMethod(setting, 12);
-    case "count-36":
-      return countMethod(setting, 36);
-    case "density":
-      return densityMethod(setting);
-    case "prospective":
-      return prospectiveMethod(setting);
-  }
+/** `average`: of this setting; every blend needs it. */
+export function createMethod(
+  name: MethodName,
+  setting: MethodSetting,
+  average: AverageMethod = averageMethod(setting),
+): Method {
+  if (name === "density") return densityMethod(setting);
+  if (name === "prospective") return prospectiveMethod(setting);
+  const part = countPart(name);
+  if (!part) return average;
+  return part.tenths === 10
+    ? countMethod(setting, part.months)
+    : blendMethod(setting, average, part);
 }
 
-function forecastMethod({ reports, study, zone, horizon }: MethodSetting): Method {
+type AverageMethod = (fold: Fold) => Scored & { readonly forecast: Forecast };
+
+/** The last fold is kept, which one method after the other asks for. */
+export function averageMethod({ reports, study, zone, horizon }: MethodSetting): AverageMethod {
   const forecaster = createForecaster(reports, { near: study, zone, horizon });
+  let last: { readonly start: number; readonly scored: ReturnType<AverageMethod> } | null = null;
   return (fold) => {
+    if (last?.start === fold.start) return last.scored;
     const forecast = forecaster(fold, fold.start);
     const chosen = describeWay(forecast.mix.way);
-    return { score: forecast.shares, chosen, forecast, isDensity: false };
+    const scored = { score: forecast.shares, chosen, forecast, isDensity: false };
+    last = { start: fold.start, scored };
+    return scored;
+  };
+}
+
+function blendMethod(
+  { reports, study }: MethodSetting,
+  average: AverageMethod,
+  { months, tenths }: { readonly months: number; readonly tenths: number },
+): Method {
+  return (fold) => {
+    const count = countShares(reports, study, fold.start, months);
+    return { score: blendShares(average(fold).forecast, count, tenths).shares, ...noChoice };
   };
 }
 
@@ -91,18 +123,6 @@ function countMethod({ reports, study }: MethodSetting, months: number): Method 
     score: countSince(reports, study.cells.length, fold.start, months),
     ...noChoice,
   });
-}
-
-/** Reports known at the origin whose middle lies at most so many months before it. */
-function countSince(reports: Reports, cells: number, origin: number, months: number): Float64Array {
-  const from = origin - months * monthDays * dayMs;
-  const counts = new Float64Array(cells);
-  for (let row = 0; row < reports.cell.length; row += 1) {
-    if ((reports.known[row] as number) > origin || (reports.middle[row] as number) < from) continue;
-    const cell = reports.cell[row] as number;
-    counts[cell] = (counts[cell] as number) + 1;
-  }
-  return counts;
 }
 
 const densityMetres = 300;

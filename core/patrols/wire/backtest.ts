@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { methodNames } from "#core/patrols/forecast/methods.ts";
+import { forecastChoices } from "#core/patrols/forecast/choice.ts";
+import { allMethodNames } from "#core/patrols/forecast/methods.ts";
 import { eventCategories, eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { listOf, typeList } from "#core/records/wire/list-of.ts";
@@ -14,7 +15,7 @@ export const backtestQuery = z.strictObject({
   categories: listOf(eventCategories, "category").optional(),
   /** The sources' own words, in any case; events of any type and of none when absent. */
   types: typeList.optional(),
-  method: listOf(methodNames, "method").optional(),
+  method: listOf(allMethodNames, "method").optional(),
   resolution: z.coerce.number().int().min(8).max(10).default(10),
   /** Days of a period; months of the calendar when absent. */
   horizon: z.coerce.number().int().min(1).max(366).optional(),
@@ -70,9 +71,11 @@ export const backtestReply = z.strictObject({
   horizon: z.union([z.literal("month"), z.int()]),
   /** Reports that were there to learn from or to be forecast. */
   reports: z.int(),
+  /** The forecast that Plan uses now. */
+  usedByPlan: z.enum(forecastChoices),
   methods: z.array(
     z.strictObject({
-      method: z.enum(methodNames),
+      method: z.enum(allMethodNames),
       about: z.string(),
       /** Periods in which anything came; means are over these. */
       folds: z.int(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkReply } from "#core/patrols/wire/check.ts";
+import { chosenForecast } from "#core/patrols/wire/forecast-choice.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -181,6 +182,8 @@ export const planReply = z.strictObject({
       reach: range,
     })
     .nullable(),
+  /** Which forecast an analyst had chosen when it was made; left out where none was: the average of ways. */
+  chosen: chosenForecast.optional(),
 
   /** A plan that was copied or put together by hand was not compared with others. */
   origin: z.enum(planOrigins),

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { forecastChoices } from "#core/patrols/forecast/choice.ts";
+import { chosenForecast } from "#core/patrols/wire/forecast-choice.ts";
+import { typeList } from "#core/records/wire/list-of.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
 /** `boxster forecast`: the weeks after today, by stretch of street. */
@@ -7,6 +10,10 @@ export const streetForecastQuery = z.strictObject({
   area: z.string().optional(),
   /** The first so many stretches. */
   limit: z.coerce.number().int().min(1).max(10_000).default(20),
+  /** For this answer alone; else the one that Plan uses. */
+  method: z.enum(forecastChoices).optional(),
+  /** The sources' own words: reports of these types alone. */
+  types: typeList.optional(),
 });
 export type StreetForecastQuery = z.infer<typeof streetForecastQuery>;
 
@@ -25,6 +32,11 @@ export const streetForecastReply = z.strictObject({
   expected: z.number(),
   low: z.number(),
   high: z.number(),
+  /** Which forecast it is, and when an analyst chose it; null where it was asked for, or nobody chose. */
+  method: z.enum(forecastChoices),
+  choice: chosenForecast.nullable(),
+  /** Only where some were asked for. */
+  types: z.array(z.string()).optional(),
   /** The way of learning that counts most in the average, by periods that are over. */
   chosen: z.string(),
   /** What the best streets, as much as a share of the length, are expected to hold of all reports. */

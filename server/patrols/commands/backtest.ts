@@ -22,7 +22,8 @@ export const backtestCommand: Command = {
     },
     method: {
       type: "string",
-      summary: "All unless said: forecast,count-3,count-12,count-36,density,prospective",
+      summary:
+        "forecast,count-3,count-12,count-36,density,prospective (default), or blend-12-3: 30% count-12, 70% forecast",
     },
     resolution: { type: "string", summary: "H3 resolution (default 10)" },
     horizon: { type: "string", summary: "Days of a period; months of the calendar unless said" },
@@ -58,7 +59,7 @@ function describe(reply: BacktestReply): string[] {
     }),
     "",
     ...reply.methods.flatMap(({ method, about, chosen, shares: rows, calibration }) => [
-      `${method}: ${about}.`,
+      `${method}: ${about}.${method === reply.usedByPlan ? " Plan uses this." : ""}`,
       ...ratioLines(rows),
       ...recaptureLines(rows),
       ...calibrationLines(calibration, rows),

@@ -1,19 +1,27 @@
+import { forecastLine } from "#core/patrols/forecast/choice.ts";
 import {
   type StreetForecastReply,
   streetForecastQuery,
 } from "#core/patrols/wire/street-forecast.ts";
+import { typesNote } from "#core/records/types.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { type Command, faultyOption, operatorActor, UsageError } from "#server/cli/command.ts";
 import { computeStreetForecast } from "#server/patrols/street-forecast.ts";
 
 export const forecastCommand: Command = {
   name: "forecast",
-  usage: "forecast [--weeks 1..13] [--area NAME] [--limit N]",
+  usage: "forecast [--weeks 1..13] [--area NAME] [--limit N] [--method NAME] [--types a,b]",
   summary: "Reports expected in the next weeks, by stretch of street at equal length",
   options: {
     weeks: { type: "string", summary: "How many weeks from today (default 4)" },
     area: { type: "string", summary: "Borough, ward or neighbourhood" },
     limit: { type: "string", summary: "How many stretches are listed (default 20)" },
+    method: {
+      type: "string",
+      summary:
+        "For this answer: forecast,count-3,count-12,count-36, or blend-12-3: 30% count-12 (default: what Plan uses)",
+    },
+    types: { type: "string", summary: "The sources' own words, of reports that Plan learns from" },
   },
   positionals: [0, 0],
   audit: { verb: "consultation", act: "forecast by street", purpose: "assessment" },
@@ -31,7 +39,9 @@ function describe(reply: StreetForecastReply): string[] {
     `${percent(part)} hold ${percent(holds)}`;
   return [
     `${expected.toFixed(1)} reports (${low} to ${high} in 8 of 10 such periods) are expected from ${reply.from} to ${reply.to} on the streets of ${reply.studyArea}: ${formatQuantity(reply.segments, "segment")}, ${formatCount(Math.round(km))} km.`,
-    `From ${formatQuantity(reply.reports, "report")} with a street; most weight: ${reply.chosen}.`,
+    `From ${formatQuantity(reply.reports, "report")} with a street.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
+    forecastLine(reply.choice ?? reply.method),
+    ...(reply.method.startsWith("count") ? [] : [`Most weight: ${reply.chosen}.`]),
     `Of the length the best ${shares.map(share).join(", ")} of them.`,
     "",
     `${"expected".padStart(9)}${"per 100 m".padStart(11)}${"metres".padStart(8)}`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { forecastLine } from "#core/patrols/forecast/choice.ts";
 import { parseShift } from "#core/patrols/shift.ts";
 import { wayKind, wayWords } from "#core/patrols/streets/leg.ts";
 import { type PlanReply, suggestBody } from "#core/patrols/wire/plan.ts";
@@ -132,6 +133,7 @@ function describe(zone: Zone, plan: PlanReply): string[] {
     const { method, total, reach } = plan.forecast;
     lines.push(
       `${total.expected.toFixed(1)} reports expected in the area (80% range ${total.low} to ${total.high}); the stops cover ${plan.objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
+      forecastLine(plan.chosen ?? "forecast"),
       `${method.name}; most weight: ${method.way}.`,
     );
   }

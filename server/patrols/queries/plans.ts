@@ -1,4 +1,5 @@
 import type { PlanForecast } from "#core/patrols/finish.ts";
+import type { ChosenForecast } from "#core/patrols/forecast/choice.ts";
 import type { PlanOptions } from "#core/patrols/wire/plan.ts";
 import type { Transaction } from "#server/db/database.ts";
 
@@ -24,6 +25,8 @@ export interface NewPlan {
   readonly expectedTotal: number;
   /** Null for plans from before it was told. */
   readonly forecast: PlanForecast | null;
+  /** Which forecast was chosen when it was made; null where none was: the average of ways. */
+  readonly chosen: ChosenForecast | null;
   readonly objective: number;
   readonly bound: number;
   readonly gap: number;
@@ -82,7 +85,7 @@ export async function insertPlan(
       plan.calendarsAsAt === null ? null : new Date(plan.calendarsAsAt),
       new Date(made.at),
       made.by,
-      plan.forecast === null ? null : JSON.stringify(plan.forecast),
+      forecastJson(plan),
       plan.options === null ? null : JSON.stringify(plan.options),
       plan.origin ?? "planner",
     ],
@@ -90,14 +93,19 @@ export async function insertPlan(
   return rows[0]?.id ?? "";
 }
 
+/** Both in one column; a plan that was put together by hand has no figures of the planner. */
+function forecastJson({ forecast, chosen }: NewPlan): string | null {
+  return forecast || chosen ? JSON.stringify({ ...forecast, ...(chosen ? { chosen } : {}) }) : null;
+}
+
 /**
  * The plan that a suggestion of the planner for these days can be part of, held until the transaction ends; its id. Of
- * the same person and days, with agreed patrols, and asked for by the same rules: a plan has one set of them.
+ * the same person and days, with agreed patrols, and asked for by the same rules and forecast: a plan has one set of them.
  */
 export async function findPlanToJoin(
   tx: Transaction,
   person: string,
-  { startsOn, days, options, origin = "planner" }: NewPlan,
+  { startsOn, days, options, chosen, origin = "planner" }: NewPlan,
 ): Promise<string | null> {
   if (origin !== "planner" || options === null) return null;
   const rows = await tx.query<{ id: string }>(
@@ -110,10 +118,14 @@ export async function findPlanToJoin(
        and forecast is not null
        and (options ->> 'useStaffing')::boolean = $4::boolean
        and (options ->> 'dwellMinutes')::int = $5::int
+       and coalesce(forecast #>> '{chosen,choice}', 'forecast') = $6::text
      order by patrol_plan.id desc
      limit 1
      for update`,
-    [person, startsOn, days, options.useStaffing, options.dwellMinutes],
+    [
+      ...[person, startsOn, days, options.useStaffing, options.dwellMinutes],
+      chosen?.choice ?? "forecast",
+    ],
   );
   return rows[0]?.id ?? null;
 }
@@ -148,7 +160,7 @@ export async function joinPlan(tx: Transaction, id: string, plan: NewPlan): Prom
       JSON.stringify(plan.refused),
       JSON.stringify(plan.options),
       plan.expectedTotal,
-      JSON.stringify(plan.forecast),
+      forecastJson(plan),
     ],
   );
 }
@@ -165,7 +177,8 @@ const columns = `
   patrol_plan.seed::float8 as "seed",
   to_char(patrol_plan.as_at, 'YYYY-MM-DD') as "asAt",
   patrol_plan.expected_total::float8 as "expectedTotal",
-  patrol_plan.forecast as "forecast",
+  case when patrol_plan.forecast -> 'method' is not null then patrol_plan.forecast - 'chosen' end as "forecast",
+  patrol_plan.forecast -> 'chosen' as "chosen",
   patrol_plan.options as "options",
   patrol_plan.objective::float8 as "objective",
   patrol_plan.bound::float8 as "bound",

@@ -209,7 +209,11 @@ export async function loadStreetDemand(
   range: EventRange,
   network: string,
 ): Promise<StreetEvents> {
-  return streetEvents(await loadPacked(tx, range, { network, classes: demandClasses }), []);
+  const stored = range.types ? { stored: await loadTypes(tx) } : {};
+  return streetEvents(
+    await loadPacked(tx, range, { network, classes: demandClasses, ...stored }),
+    stored.stored ?? [],
+  );
 }
 
 function streetEvents(

@@ -76,7 +76,7 @@ onOneEngine("hotspots by street", ({ db }) => {
     };
     const events = [
       ...at([2, 2.5], 9),
-      ...at([2, 3.5], 2, { when: "2021-11-09T12:00Z" }),
+      ...at([2, 3.5], 2, { when: "2021-11-09T12:00Z", type: "Noise" }),
       ...at([0.5, 0], 3, { kind: "sighting", source: "partner" }),
       ...at([3.5, 1], 1, { category: "kerb_crawling" }),
       ...at([9, 0.5], 1),
@@ -261,6 +261,15 @@ onOneEngine("hotspots by street", ({ db }) => {
     await expect(run({ area: "Haringey" })).rejects.toThrow("No street lies in Haringey");
     const [line] = await linesAfter(db(), before);
     expect(line).toMatchObject({ act: "forecast by street", outcome: "done" });
+    // As Plan does where nobody chose, and for one answer by another method.
+    expect(reply).toMatchObject({ method: "forecast", choice: null });
+    const { json: count, text: said } = await run({ method: "count-3" });
+    expect(streetForecastReply.parse(count)).toMatchObject({ method: "count-3", choice: null });
+    expect(said[2]).toBe("Expected reports: counts of the last 3 months.");
+    await expect(run({ method: "density" })).rejects.toThrow("--method density");
+    // Of one type alone, among the reports that Plan learns from.
+    expect((await run({ types: "noise" })).json).toMatchObject({ reports: 2, types: ["Noise"] });
+    await expect(run({ types: "drugs" })).rejects.toThrow(/drugs/);
   });
 
   test("without streets neither forecasts", async () => {

@@ -1,0 +1,83 @@
+import { choiceWords, type ForecastChoice } from "#core/patrols/forecast/choice.ts";
+import type { ForecastRecordReply } from "#core/patrols/wire/forecast-choice.ts";
+import { formatDate } from "#core/time/words.ts";
+
+interface RecordTableProps {
+  readonly record: ForecastRecordReply;
+  readonly inUse: ForecastChoice;
+  readonly picked: ForecastChoice;
+}
+
+/** The average, the counts, and a blend only where it is in use or picked: there are 27 of them. */
+export function RecordTable({ record, inUse, picked }: RecordTableProps) {
+  const { to, months, choices } = record;
+  const rows = choices.filter(
+    ({ choice }) => !choice.startsWith("blend") || choice === inUse || choice === picked,
+  );
+  const shares = choices[0]?.shares ?? [];
+  if (to === null || shares.every(({ toBestCount }) => toBestCount === null)) {
+    return <p>Not enough months with reports to tell.</p>;
+  }
+  return (
+    <>
+      <p>
+        {months} months with reports up to {formatDate(to)}. 1.04 means 4% more reports in the
+        places ranked first than by the best count.
+      </p>
+      <table className="table">
+        <caption className="table__caption">
+          Reports in the places ranked first, against the best count
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Forecast</th>
+            {shares.map(({ share }) => (
+              <th key={share} scope="col" className="number">
+                Top {share * 100}% of the area
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ choice, shares: own }) => (
+            <tr key={choice}>
+              <th scope="row">
+                {sentenceOf(choiceWords(choice))}
+                {choice === inUse ? " (in use)" : ""}
+              </th>
+              {own.map(({ share, toBestCount }) => (
+                <td key={share} className="number">
+                  {toBestCount ? ratioWords(toBestCount) : "Not enough to tell"}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <details>
+        <summary>How this is calculated</summary>
+        <p className="quiet">
+          Each month is forecast from what was known at its start, and compared with what came. The
+          measure is the mean predictive accuracy index. Brackets are 95% intervals over the months.
+        </p>
+        <p className="quiet">
+          The best count is whichever of the three was best in all these months. The best of many
+          blends looks better here than it will be.
+        </p>
+        <p className="quiet">
+          The choice decides where reports are expected. How many there are, and at which hours, is
+          the same for each.
+        </p>
+      </details>
+    </>
+  );
+}
+
+function sentenceOf(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** "1.04 (1.01 to 1.07)" */
+function ratioWords({ ratio, low, high }: Readonly<Record<"ratio" | "low" | "high", number>>) {
+  return `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}

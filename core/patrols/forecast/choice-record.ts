@@ -1,0 +1,40 @@
+import { readDemand } from "#core/patrols/demand/demand-reports.ts";
+import { backtest } from "#core/patrols/forecast/backtest.ts";
+import { forecastChoices } from "#core/patrols/forecast/choice.ts";
+import type { PlanReports } from "#core/patrols/plan.ts";
+import type { ForecastRecordReply } from "#core/patrols/wire/forecast-choice.ts";
+import { type Fold, foldsBefore } from "#core/stats/folds.ts";
+import type { Zone } from "#core/time/zone.ts";
+
+/** So many whole months before the as-at day are forecast and judged. */
+const recordMonths = 24;
+/** Of the area: what patrols can reach. */
+const reached: readonly number[] = [0.01, 0.02, 0.05];
+
+/** How each choice would have ranked the cells on the reports that a plan learns from, each month by what was known at its start. */
+export function recordOfChoices(
+  { columns, asAt, study }: Omit<PlanReports, "choice">,
+  zone: Zone,
+): ForecastRecordReply {
+  const reports = readDemand(columns, { zone, asAt, study });
+  const next = { from: `${zone.dateOf(asAt).slice(0, 8)}01` };
+  const folds = foldsBefore(zone, next, "month", recordMonths);
+  const { from } = folds[0] as Fold;
+  const { to } = folds.at(-1) as Fold;
+  const results = backtest(
+    { reports, study, zone, horizon: "month" },
+    { from, to, methods: forecastChoices },
+  );
+  const months = Math.max(...results.map((result) => result.folds));
+  return {
+    ...(months > 0 ? { from, to } : { from: null, to: null }),
+    months,
+    reports: reports.cell.length,
+    choices: forecastChoices.map((choice, at) => ({
+      choice,
+      shares: (results[at]?.shares ?? [])
+        .filter(({ share }) => reached.includes(share))
+        .map(({ share, toBestCount }) => ({ share, toBestCount })),
+    })),
+  };
+}

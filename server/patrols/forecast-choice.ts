@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { ChosenForecast, ForecastChoice } from "#core/patrols/forecast/choice.ts";
+import { chosenForecast, type ForecastChoiceReply } from "#core/patrols/wire/forecast-choice.ts";
+import type { Actor } from "#core/role.ts";
+import type { ActServices } from "#server/acts/services.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { readSetting, writeSetting } from "#server/db/settings.ts";
+
+const key = "forecast-choice";
+const held = chosenForecast.extend({ chosenBy: z.string() });
+
+/** Null until somebody has chosen: Plan then uses the average of ways. */
+export async function readChosen(tx: Transaction): Promise<ForecastChoiceReply["chosen"]> {
+  return held.nullable().parse(await readSetting(tx, key));
+}
+
+/** What a plan that is made now keeps of it: nobody's name. */
+export async function chosenNow(tx: Transaction): Promise<ChosenForecast | null> {
+  const chosen = await readChosen(tx);
+  return chosen && { choice: chosen.choice, chosenOn: chosen.chosenOn };
+}
+
+/** For the plans that are made from now on; who may is a right of the table. */
+export function chooseForecast(
+  { db, asAt, addDetail }: Pick<ActServices, "db" | "asAt" | "addDetail">,
+  actor: Actor,
+  choice: ForecastChoice,
+): Promise<ForecastChoiceReply> {
+  addDetail({ choice });
+  return db.transaction(actor, async (tx) => {
+    const chosen = { choice, chosenOn: asAt.date(), chosenBy: actor.person };
+    await writeSetting(tx, key, chosen);
+    return { chosen };
+  });
+}

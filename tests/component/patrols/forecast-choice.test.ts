@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensurePlan } from "#tests/browser/patrols/plan-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openPages();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const visit = (role: "analyst" | "sergeant", fragment: string) =>
+  browser.visit({ server: server.url, role, fragment });
+const patiently = { timeout: 20_000 };
+
+test("an analyst sees how each forecast did, picks one and Plan uses it", async () => {
+  const { page } = await visit("analyst", "#/plan");
+  await page.getByRole("button", { name: "Choose the forecast" }).click();
+  await page.getByText("Plan uses: average of 60 ways, weighted by past hits.").waitFor();
+  const use = page.getByRole("button", { name: "Use this forecast" });
+  expect(await use.isDisabled()).toBe(true);
+  const table = page.getByRole("table");
+  await table.waitFor(patiently);
+  const rows = table.locator("tbody tr");
+  expect(await rows.count()).toBe(4);
+  expect(await rows.first().textContent()).toMatch(
+    /^Average of 60 ways, weighted by past hits \(in use\)(\d\.\d\d \(\d\.\d\d to \d\.\d\d\)){3}$/,
+  );
+  await page.getByLabel("Forecast", { exact: true }).selectOption({ label: "Blend of the two" });
+  await page.getByLabel("Count", { exact: true }).selectOption({ label: "Last 36 months" });
+  await page.getByLabel("Share of the count").selectOption({ label: "30%" });
+  expect(await rows.count()).toBe(5);
+  await use.click();
+  await page.getByText("Plan now uses this forecast").waitFor();
+  await page
+    .getByText(/^Plan uses: 30% counts of the last 36 months, 70% average of 60 ways\. Chosen by /)
+    .waitFor();
+  expect(await use.isDisabled()).toBe(true);
+  expect(await rows.last().textContent()).toContain("(in use)");
+});
+
+test("a sergeant reads the line of the plan and has nothing to choose", async () => {
+  const { page } = await visit("sergeant", "#/plan");
+  await ensurePlan(page, "suggested");
+  await page.reload();
+  await page.getByRole("button", { name: "How good is this plan?" }).click(patiently);
+  await page
+    .getByText(
+      "Expected reports: 30% counts of the last 36 months, 70% average of 60 ways, chosen by the analyst on 26 November 2021.",
+    )
+    .waitFor();
+  expect(await page.getByRole("button", { name: "Choose the forecast" }).count()).toBe(0);
+});

@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import { forecastLine } from "#core/patrols/forecast/choice.ts";
+import type { Actor, Role } from "#core/role.ts";
+import { DatabaseError, ownerActor } from "#server/db/database.ts";
+import { chooseForecast, readChosen } from "#server/patrols/forecast-choice.ts";
+import { newPlan } from "#server/patrols/new-plan.ts";
+import { storedPlan } from "#server/patrols/stored.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { fillManyReports, planFrom } from "#tests/support/plan-database.ts";
+import { planDesk, sergeant } from "#tests/support/plan-desk.ts";
+
+const actor = (role: Role): Actor => ({ person: `some ${role}`, role, partner: null });
+
+onEachEngine(
+  "the choice of the forecast",
+  ({ db }) => {
+    const desk = planDesk(db);
+    const choose = (choice: "forecast" | "count-12" | "blend-36-4", role: Role = "analyst") =>
+      chooseForecast(desk.services(), actor(role), choice);
+    const chosen = { choice: "count-12", chosenOn: "2021-11-26" };
+    const stored = (id: string | null) =>
+      db().transaction(ownerActor, (tx) => storedPlan(tx, id ?? ""));
+
+    test("is an analyst's: a sergeant reads it and cannot change it, others read nothing", async () => {
+      expect(await db().transaction(sergeant, readChosen)).toBeNull();
+      for (const role of ["sergeant", "presenter", "partner", "coordinator"] as const) {
+        await expect(choose("count-12", role)).rejects.toThrow(DatabaseError);
+      }
+      expect(await choose("count-12")).toEqual({ chosen: { ...chosen, chosenBy: "some analyst" } });
+      expect(await db().transaction(sergeant, readChosen)).toMatchObject(chosen);
+      await expect(db().transaction(actor("presenter"), readChosen)).rejects.toThrow(DatabaseError);
+      // Of all settings they reach this one alone.
+      const keys = await db().transaction(actor("analyst"), (tx) =>
+        tx.query<{ key: string }>('select key as "key" from setting'),
+      );
+      expect(keys).toEqual([{ key: "forecast-choice" }]);
+    });
+
+    test("a plan is made from it, says so, and keeps its line and its worth when the choice changes", async () => {
+      await choose("forecast");
+      const average = await desk.suggest();
+      await choose("count-12");
+      const plan = await desk.suggest();
+      expect(average.chosen?.choice).toBe("forecast");
+      expect(plan.chosen).toEqual(chosen);
+      expect(plan.forecast?.method.name).toBe("counts of the last 12 months");
+      const places = ({ windows }: typeof plan) => windows.map(({ route }) => route.join());
+      expect(places(plan)).not.toEqual(places(average));
+
+      const agreed = await desk.agree(plan);
+      await choose("blend-36-4");
+      const after = await stored(agreed.id);
+      expect(after.plan.chosen).toEqual(chosen);
+      expect(forecastLine(after.plan.chosen ?? "forecast")).toBe(
+        "Expected reports: counts of the last 12 months, chosen by the analyst on 26 November 2021.",
+      );
+      expect(after.windows.map(({ expected }) => expected)).toEqual(
+        plan.windows.map(({ expected }) => expected),
+      );
+      // A patrol that is moved and moved back is judged by its own plan's forecast.
+      const [window] = agreed.windows;
+      if (!window) throw new Error("Nothing was suggested");
+      const { start, end } = window;
+      const later = (at: string) => new Date(Date.parse(at) + 300_000).toISOString();
+      const moved = await desk.change(agreed, window.id, { start: later(start), end: later(end) });
+      expect(moved.ok, JSON.stringify(moved)).toBe(true);
+      const back = await desk.change(agreed, window.id, { start, end });
+      expect(back.ok && back.window.expected).toBeCloseTo(window.expected, 5);
+
+      // What is suggested by another forecast is no part of the approved plan.
+      const beside = await desk.suggest({ units: 3 });
+      expect(beside.id).not.toBe(agreed.id);
+      expect(beside.chosen?.choice).toBe("blend-36-4");
+      await desk.withdraw(agreed);
+    });
+
+    test("plans by hand keep it too, and older ones are of the average", async () => {
+      await choose("count-12");
+      const ask = { from: "2021-12-06", days: 1, units: 1, origin: "by_hand" } as const;
+      const plan = await newPlan(desk.services(), sergeant, ask);
+      expect(plan).toMatchObject({ chosen, forecast: null, origin: "by_hand" });
+      await db().transaction(ownerActor, (tx) =>
+        tx.query("update patrol_plan set forecast = null where id = $1::bigint", [plan.id]),
+      );
+      expect((await stored(plan.id)).plan).toMatchObject({ chosen: null, forecast: null });
+      const made = await desk.suggest({ from: planFrom });
+      await db().transaction(ownerActor, (tx) =>
+        tx.query("update patrol_plan set forecast = forecast - 'chosen' where id = $1::bigint", [
+          made.id,
+        ]),
+      );
+      const { plan: older } = await stored(made.id);
+      expect(older).toMatchObject({ chosen: null, forecast: { method: made.forecast?.method } });
+    });
+  },
+  fillManyReports,
+);
