@@ -1,4 +1,5 @@
-import { cellAt, eventResolution, type Position } from "#core/geo/cell.ts";
+import type { Position } from "#core/geo/cell.ts";
+import type { CellFinder } from "#core/geo/cell-finder.ts";
 import type { PlaceFinder } from "#core/places/gazetteer/find-place.ts";
 import type { Region } from "#core/places/place.ts";
 import type { PlaceFaultKind, PlaceMethod } from "#core/places/place-fault.ts";
@@ -76,6 +77,7 @@ export interface RowReading {
   readonly identityColumns: IdentityColumns;
   /** The source's own word for a cell; it keeps count of how many there are. */
   readonly typeOf: TypeReader;
+  readonly cellOf: CellFinder;
   /** `normaliseWords` with a memory. */
   readonly wordsOf: (text: string) => string;
 }
@@ -135,7 +137,7 @@ export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowF
     line: row.line,
     position,
     placedBy,
-    cell: cellAt(position, eventResolution),
+    cell: how.cellOf(position),
     kind: kind.value,
     source: source.value,
     category: category.value,
