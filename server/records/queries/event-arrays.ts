@@ -8,7 +8,7 @@ import type { SqlValue } from "#server/db/database.ts";
 export interface NewEvent extends PoliceEvent {
   /** Of its type (server/records/queries/event-types.ts); the word itself is not looked at here. */
   readonly typeCode?: number;
-  /** Hexadecimal keyed HMAC; absent for events that are never imported twice, as made-up ones. */
+  /** Keyed HMAC, each octet one character (latin1); absent for events that are never imported twice, as made-up ones. */
   readonly duplicateKey?: string;
   readonly ward?: string;
   readonly reference?: string;
@@ -64,7 +64,7 @@ export function createEventArrays(): EventArrays {
       cells.addInt64(...halvesOfCell(cell));
       starts.addInt32(Math.floor(startsAt / minuteMs));
       ends.addInt32(Math.floor(endsAt / minuteMs));
-      addText(keys, duplicateKey, "hex");
+      addText(keys, duplicateKey, "latin1");
       addText(references, reference, "utf8");
       if (street) segments.addInt32(street.segment);
       else segments.addNull();
@@ -79,7 +79,7 @@ export function createEventArrays(): EventArrays {
   };
 }
 
-function addText(into: BinaryArray, text: string | undefined, encoding: "hex" | "utf8"): void {
+function addText(into: BinaryArray, text: string | undefined, encoding: "latin1" | "utf8"): void {
   if (text === undefined) into.addNull();
   else into.addText(text, encoding);
 }
