@@ -272,7 +272,9 @@ function identityOf(
   { kind, category, reference, position, startsAt, endsAt }: Said,
 ): Pick<EventDraft, "identity" | "knownBy"> {
   const { name } = reading.profile;
-  const sourceId = cells[identityColumns.sourceId]?.trim() ?? "";
+  const { sourceId: at } = identityColumns;
+  // cells[-1] would be searched for as a name.
+  const sourceId = at === -1 ? "" : (cells[at]?.trim() ?? "");
   if (sourceId !== "") {
     return { knownBy: "reference", identity: `id${part}${name}${part}${sourceId}` };
   }
@@ -284,9 +286,13 @@ function identityOf(
     };
   }
   const [lng, lat] = position;
+  const start = String(startsAt);
+  const end = endsAt === startsAt ? start : String(endsAt);
   const point = `${lng.toFixed(6)}${part}${lat.toFixed(6)}`;
-  let identity = `content${part}${kind}${part}${category}${part}${startsAt}${part}${endsAt}${part}${point}`;
-  for (const at of identityColumns.detail) identity += `${part}${wordsOf(cells[at] ?? "")}`;
+  let identity = `content${part}${kind}${part}${category}${part}${start}${part}${end}${part}${point}`;
+  for (const column of identityColumns.detail) {
+    identity += `${part}${wordsOf(cells[column] ?? "")}`;
+  }
   return { knownBy: "content", identity };
 }
 
