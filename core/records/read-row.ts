@@ -1,4 +1,5 @@
-import { cellAt, eventResolution, type Position } from "#core/geo/cell.ts";
+import type { Position } from "#core/geo/cell.ts";
+import type { CellFinder } from "#core/geo/cell-finder.ts";
 import type { PlaceFinder } from "#core/places/gazetteer/find-place.ts";
 import type { Region } from "#core/places/place.ts";
 import type { PlaceFaultKind, PlaceMethod } from "#core/places/place-fault.ts";
@@ -76,6 +77,7 @@ export interface RowReading {
   readonly identityColumns: IdentityColumns;
   /** The source's own word for a cell; it keeps count of how many there are. */
   readonly typeOf: TypeReader;
+  readonly cellOf: CellFinder;
   /** `normaliseWords` with a memory. */
   readonly wordsOf: (text: string) => string;
 }
@@ -135,7 +137,7 @@ export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowF
     line: row.line,
     position,
     placedBy,
-    cell: cellAt(position, eventResolution),
+    cell: how.cellOf(position),
     kind: kind.value,
     source: source.value,
     category: category.value,
@@ -270,7 +272,9 @@ function identityOf(
   { kind, category, reference, position, startsAt, endsAt }: Said,
 ): Pick<EventDraft, "identity" | "knownBy"> {
   const { name } = reading.profile;
-  const sourceId = cells[identityColumns.sourceId]?.trim() ?? "";
+  const { sourceId: at } = identityColumns;
+  // cells[-1] would be searched for as a name.
+  const sourceId = at === -1 ? "" : (cells[at]?.trim() ?? "");
   if (sourceId !== "") {
     return { knownBy: "reference", identity: `id${part}${name}${part}${sourceId}` };
   }
@@ -282,9 +286,13 @@ function identityOf(
     };
   }
   const [lng, lat] = position;
+  const start = String(startsAt);
+  const end = endsAt === startsAt ? start : String(endsAt);
   const point = `${lng.toFixed(6)}${part}${lat.toFixed(6)}`;
-  let identity = `content${part}${kind}${part}${category}${part}${startsAt}${part}${endsAt}${part}${point}`;
-  for (const at of identityColumns.detail) identity += `${part}${wordsOf(cells[at] ?? "")}`;
+  let identity = `content${part}${kind}${part}${category}${part}${start}${part}${end}${part}${point}`;
+  for (const column of identityColumns.detail) {
+    identity += `${part}${wordsOf(cells[column] ?? "")}`;
+  }
   return { knownBy: "content", identity };
 }
 

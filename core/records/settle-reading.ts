@@ -1,3 +1,4 @@
+import { createCellFinder } from "#core/geo/cell-finder.ts";
 import {
   createDateOrderFinder,
   type DateOrderFinder,
@@ -51,6 +52,7 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
     source: choices.source,
     words: choices.words,
     midnight: choices.midnight,
+    cellOf: createCellFinder(),
     wordsOf: createWordsMemory(),
     typeOf: createTypeReader(reading, header),
     referenceIsId: !isRowNumber(sample, reading.columns.get("reference") ?? -1),

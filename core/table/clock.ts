@@ -1,4 +1,5 @@
 import { failure, type Result, success } from "#core/result.ts";
+import { isDate, scanPlainMoment } from "#core/table/plain-moment.ts";
 import {
   type DateOrder,
   isMonth,
@@ -44,6 +45,20 @@ interface PartedMoment {
 
 /** Reads a cell of the date columns; seconds are cut, as events are kept to the minute. */
 export function parseMoment(text: string, order: DateOrder): Result<Moment> {
+  const plain = scanPlainMoment(text);
+  if (plain === null || !isDate(plain, order)) return parseByPatterns(text, order);
+  const { year, first, second, hour, minute, offsetMinutes } = plain;
+  const [month, day] =
+    plain.isYearLast && order === "day-first" ? [second, first] : [first, second];
+  return success({
+    ...{ year, month, day },
+    time: hour === -1 ? null : { hour, minute },
+    offsetMinutes: Number.isNaN(offsetMinutes) ? null : offsetMinutes,
+  });
+}
+
+/** The same for every way of writing a date and time. */
+export function parseByPatterns(text: string, order: DateOrder): Result<Moment> {
   if (text.length > longestMoment) return failure(noDate);
   for (const parted of waysToPart(text)) {
     const date = parseDate(parted.date, order);
@@ -118,6 +133,12 @@ function timeOf(written: number, minute: number, half: string | undefined): Resu
  * "either" when both do and differ, null when it says nothing.
  */
 export function dateOrderOf(text: string): DateOrder | "either" | null {
+  const plain = scanPlainMoment(text);
+  if (plain === null) return dateOrderByPatterns(text);
+  return plain.isYearLast ? orderOf([plain.first, plain.second]) : null;
+}
+
+export function dateOrderByPatterns(text: string): DateOrder | "either" | null {
   if (text.length > longestMoment) return null;
   for (const { date } of waysToPart(text)) {
     const figures = openFigures(date);

@@ -64,7 +64,7 @@ export function isMonth(value: number): boolean {
 }
 
 /** From 1970 to 2099 every fourth year is a leap year. */
-function daysIn(year: number, month: number): number {
+export function daysIn(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

@@ -62,8 +62,11 @@ function readZone(name: string): Zone {
   };
   const toLocal = (instant: number) => instant + offsetAt(instant);
   const instantsOf = (local: number) => {
-    const candidates = new Set([local - offsetAt(local - dayMs), local - offsetAt(local + dayMs)]);
-    return [...candidates].filter((at) => toLocal(at) === local).sort((a, b) => a - b);
+    const before = local - offsetAt(local - dayMs);
+    const after = local - offsetAt(local + dayMs);
+    // Nearly always no clock changes within a day of it.
+    if (before === after) return toLocal(before) === local ? [before] : [];
+    return [before, after].filter((at) => toLocal(at) === local).sort((a, b) => a - b);
   };
   const toInstant = (local: number, prefer: "earlier" | "later") => {
     const found = instantsOf(local);

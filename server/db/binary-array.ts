@@ -11,8 +11,8 @@ export interface BinaryArray {
   readonly addInt32: (value: number) => void;
   /** Of an int8, in two halves. */
   readonly addInt64: (high: number, low: number) => void;
-  /** Of a text, or with hexadecimal figures of a bytea. */
-  readonly addText: (text: string, encoding: "utf8" | "hex") => void;
+  /** Of a text, or of a bytea whose octets are one character each (latin1). */
+  readonly addText: (text: string, encoding: "utf8" | "latin1") => void;
   /** All that was added. Add nothing after it. */
   readonly octets: () => Uint8Array;
 }

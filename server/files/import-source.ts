@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { open as openFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
@@ -35,10 +34,27 @@ export async function fileSource(path: string): Promise<ImportSource> {
   return {
     fileName,
     totalBytes: found.size,
-    open: () => createReadStream(path, { highWaterMark: 64 * 1024 }),
+    open: () => readPieces(path),
     read: (from, length) => readPart(path, from, Math.min(length, found.size - from)),
     canReopen: true,
   };
+}
+
+const pieceOctets = 64 * 1024;
+
+/** Read when they are asked for, without a stream's events and queue. */
+async function* readPieces(path: string): AsyncIterable<Uint8Array> {
+  const file = await openFile(path);
+  try {
+    for (;;) {
+      const bytes = Buffer.allocUnsafeSlow(pieceOctets);
+      const { bytesRead } = await file.read(bytes, 0, bytes.length);
+      if (bytesRead === 0) return;
+      yield bytes.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 async function readPart(path: string, from: number, length: number): Promise<Uint8Array> {

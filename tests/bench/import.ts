@@ -113,10 +113,10 @@ interface Imported {
 
 async function importFile(db: Database, file: string, rows: number): Promise<Imported> {
   const services = await testServices(db);
-  const idle = process.memoryUsage().rss;
+  const idle = process.memoryUsage.rss();
   let peak = 0;
   const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage().rss - idle);
+    peak = Math.max(peak, process.memoryUsage.rss() - idle);
   }, 20);
   try {
     const whole = await timeOnce(async () => {

@@ -1,4 +1,5 @@
 import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { createPairCounts, type PairCounts } from "#core/pair-counts.ts";
 import { type EventSource, eventSources } from "#core/records/event.ts";
 import { type EventKind, eventKinds } from "#core/records/kinds.ts";
 
@@ -47,12 +48,21 @@ export function createPointCounter(limit = mostPoints): PointCounter {
       const rank = rankOf({ kind, source });
       let group = groups[rank];
       if (!group) {
-        group = { kind, source, events: 0, divisor: 1, points: new Map(), cells: new Map() };
+        group = {
+          kind,
+          source,
+          events: 0,
+          divisor: 1,
+          points: createPairCounts(),
+          cells: new Map(),
+        };
         groups[rank] = group;
       }
       group.events += 1;
-      group.cells.set(cell, (group.cells.get(cell) ?? 0) + 1);
-      addPoint(group, hashOf(position), limit);
+      const inCell = group.cells.get(cell);
+      if (inCell) inCell.rows += 1;
+      else group.cells.set(cell, { rows: 1 });
+      addPoint(group, position, limit);
     },
     counts: () => groups.filter((group) => group !== undefined).map((group) => countsOf(group)),
   };
@@ -62,41 +72,56 @@ interface Group {
   readonly kind: EventKind;
   readonly source: EventSource;
   events: number;
-  /** Points are held whose hash it divides. */
+  /** Points are held whose hash it divides; a power of two. */
   divisor: number;
   /** Rows at each point that is held. */
-  points: Map<number, number>;
-  readonly cells: Map<H3Cell, number>;
+  readonly points: PairCounts;
+  readonly cells: Map<H3Cell, { rows: number }>;
 }
 
 function rankOf({ kind, source }: Pick<Group, "kind" | "source">): number {
   return eventKinds.indexOf(kind) * eventSources.length + eventSources.indexOf(source);
 }
 
-function addPoint(group: Group, hash: number, limit: number): void {
-  if (hash % group.divisor !== 0) return;
-  group.points.set(hash, (group.points.get(hash) ?? 0) + 1);
-  while (group.points.size > limit) {
+/** 52 even bits of a point to the sixth decimal: from them no point can be read back or is written anywhere. */
+function addPoint(group: Group, [lng, lat]: Position, limit: number): void {
+  const x = Math.round((lng + 180) * 1e6);
+  const y = Math.round((lat + 90) * 1e6);
+  const high = mix(Math.imul(x, 0x9e3779b1) ^ mix(y));
+  const low = mix(Math.imul(y, 0x85ebca6b) ^ mix(x ^ 0x5bd1e995)) & lowBits;
+  const { points } = group;
+  if (!isHeld(high, low, group.divisor)) return;
+  points.add(high, low);
+  while (points.size() > limit) {
     group.divisor *= 2;
-    group.points = new Map([...group.points].filter(([held]) => held % group.divisor === 0));
+    points.keep((first, second) => isHeld(first, second, group.divisor));
   }
+}
+
+const lowBits = 2 ** 20 - 1;
+
+function isHeld(high: number, low: number, divisor: number): boolean {
+  return (high * (lowBits + 1) + low) % divisor === 0;
 }
 
 function countsOf({ kind, source, events, divisor, points, cells }: Group): PointCounts {
   let [held, shared] = [0, 0];
-  for (const rows of points.values()) {
+  for (const rows of points.counts()) {
     held += rows;
     if (rows > 1) shared += rows;
   }
   const share = held === 0 ? 0 : shared / held;
-  const chance = sharedByChance(cells.values(), events);
+  const chance = sharedByChance(
+    Array.from(cells.values(), ({ rows }) => rows),
+    events,
+  );
   const beyond = chance >= 1 ? 0 : Math.max(0, (share - chance) / (1 - chance));
   const repeated = Math.round(share * events);
   return {
     kind,
     source,
     events,
-    points: Math.max(1, Math.min(events, divisor === 1 ? points.size : points.size * divisor)),
+    points: Math.max(1, Math.min(events, points.size() * divisor)),
     repeated,
     snapped: Math.min(repeated, Math.round(beyond * events)),
   };
@@ -107,15 +132,6 @@ export function sharedByChance(rowsOfCells: Iterable<number>, events: number): n
   let expected = 0;
   for (const rows of rowsOfCells) expected += rows * (1 - (1 - 1 / placesInCell) ** (rows - 1));
   return events === 0 ? 0 : expected / events;
-}
-
-/** 52 even bits of a point to the sixth decimal: from them no point can be read back or is written anywhere. */
-function hashOf([lng, lat]: Position): number {
-  const x = Math.round((lng + 180) * 1e6);
-  const y = Math.round((lat + 90) * 1e6);
-  const first = mix(Math.imul(x, 0x9e3779b1) ^ mix(y));
-  const second = mix(Math.imul(y, 0x85ebca6b) ^ mix(x ^ 0x5bd1e995));
-  return first * 2 ** 20 + (second & 0xfffff);
 }
 
 /** The finaliser of MurmurHash3. */

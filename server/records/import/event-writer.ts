@@ -38,21 +38,22 @@ const chunkRows = 10_000;
 function createChunk() {
   const events = createEventArrays();
   const types: (string | null)[] = [];
-  const lines: number[] = [];
-  const knownBy: EventDraft["knownBy"][] = [];
+  const lines = new Float64Array(chunkRows);
+  const hasReference = new Uint8Array(chunkRows);
   return {
     add: (draft: EventDraft, event: NewEvent) => {
+      const at = events.count();
       events.add(event);
       types.push(draft.type);
-      lines.push(draft.line);
-      knownBy.push(draft.knownBy);
+      lines[at] = draft.line;
+      hasReference[at] = draft.knownBy === "reference" ? 1 : 0;
     },
     count: events.count,
     types,
     params: events.params,
     rowAt: (index: number): RowOfFile => ({
       line: lines[index] ?? 0,
-      knownBy: knownBy[index] ?? "content",
+      knownBy: hasReference[index] === 1 ? "reference" : "content",
     }),
   };
 }

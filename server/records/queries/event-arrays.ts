@@ -8,7 +8,7 @@ import type { SqlValue } from "#server/db/database.ts";
 export interface NewEvent extends PoliceEvent {
   /** Of its type (server/records/queries/event-types.ts); the word itself is not looked at here. */
   readonly typeCode?: number;
-  /** Hexadecimal keyed HMAC; absent for events that are never imported twice, as made-up ones. */
+  /** Keyed HMAC, each octet one character (latin1); absent for events that are never imported twice, as made-up ones. */
   readonly duplicateKey?: string;
   readonly ward?: string;
   readonly reference?: string;
@@ -61,10 +61,11 @@ export function createEventArrays(): EventArrays {
     add: (event) => {
       const { cell, startsAt, endsAt, duplicateKey, reference, street } = event;
       count += 1;
-      cells.addInt64(...halvesOfCell(cell));
+      const [high, low] = halvesOfCell(cell);
+      cells.addInt64(high, low);
       starts.addInt32(Math.floor(startsAt / minuteMs));
       ends.addInt32(Math.floor(endsAt / minuteMs));
-      addText(keys, duplicateKey, "hex");
+      addText(keys, duplicateKey, "latin1");
       addText(references, reference, "utf8");
       if (street) segments.addInt32(street.segment);
       else segments.addNull();
@@ -79,7 +80,7 @@ export function createEventArrays(): EventArrays {
   };
 }
 
-function addText(into: BinaryArray, text: string | undefined, encoding: "hex" | "utf8"): void {
+function addText(into: BinaryArray, text: string | undefined, encoding: "latin1" | "utf8"): void {
   if (text === undefined) into.addNull();
   else into.addText(text, encoding);
 }
@@ -93,20 +94,45 @@ function arrayOfCodes(codes: readonly (number | null)[]): Uint8Array {
   return array.octets();
 }
 
+type EventClass = Pick<NewEvent, "kind" | "source" | "category" | "placedBy"> & {
+  readonly network: string | undefined;
+  readonly number: number;
+};
+
 /** Numbers, from 1, for combinations of kind, source, category, method, ward and streets. */
 function createClasses() {
-  const numbers = new Map<string, number>();
+  /** By ward, as a file has few combinations of the others: compared, they need no text made of all six for each row. */
+  const byWard = new Map<string | undefined, EventClass[]>();
   const columns: (string | null)[][] = [[], [], [], [], [], []];
+  let count = 0;
+  const add = (event: NewEvent, inWard: EventClass[]): number => {
+    const { kind, source, category, placedBy = "point", ward, street } = event;
+    const words = [kind, source, category, placedBy, ward ?? null, street?.network ?? null];
+    for (const [at, word] of words.entries()) columns[at]?.push(word);
+    count += 1;
+    inWard.push({ kind, source, category, placedBy, network: street?.network, number: count });
+    return count;
+  };
   return {
-    numberOf: ({ kind, source, category, placedBy = "point", ward, street }: NewEvent): number => {
-      const key = `${kind} ${source} ${category} ${placedBy} ${ward} ${street?.network}`;
-      const known = numbers.get(key);
-      if (known !== undefined) return known;
-      const words = [kind, source, category, placedBy, ward ?? null, street?.network ?? null];
-      for (const [at, word] of words.entries()) columns[at]?.push(word);
-      numbers.set(key, numbers.size + 1);
-      return numbers.size;
+    numberOf: (event: NewEvent): number => {
+      let inWard = byWard.get(event.ward);
+      if (!inWard) {
+        inWard = [];
+        byWard.set(event.ward, inWard);
+      }
+      for (const known of inWard) if (isOfClass(event, known)) return known.number;
+      return add(event, inWard);
     },
     columns: (): SqlValue[] => columns,
   };
+}
+
+function isOfClass(event: NewEvent, known: EventClass): boolean {
+  return (
+    event.category === known.category &&
+    event.kind === known.kind &&
+    event.source === known.source &&
+    (event.placedBy ?? "point") === known.placedBy &&
+    event.street?.network === known.network
+  );
 }

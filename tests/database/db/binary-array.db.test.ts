@@ -45,7 +45,7 @@ onEachEngine("an array in the binary notation", ({ db }) => {
     });
     expect(await readBack("text", text)).toEqual([...words, null]);
     const bytea = filled("bytea", (array) => {
-      for (const word of ["", "00ff7f"]) array.addText(word, "hex");
+      for (const word of ["", "\u0000\u00ff\u007f"]) array.addText(word, "latin1");
     });
     expect(await readBack("bytea", bytea)).toEqual(["\\x", "\\x00ff7f"]);
     for (const type of ["text", "int8"] as const) {

@@ -4,9 +4,10 @@ import { createKeyedHash } from "#server/records/import/duplicate-key.ts";
 
 const hmac = (key: Uint8Array, text: string) =>
   createHmac("sha256", key).update(text).digest("hex");
+const hexOf = (octets: string) => Buffer.from(octets, "latin1").toString("hex");
 
 test("is HMAC-SHA-256, by RFC 4231's second case and by the platform's own for any text and key", () => {
-  expect(createKeyedHash(Buffer.from("Jefe"))("what do ya want for nothing?")).toBe(
+  expect(hexOf(createKeyedHash(Buffer.from("Jefe"))("what do ya want for nothing?"))).toBe(
     "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
   );
   for (const length of [0, 1, 32, 64]) {
@@ -15,7 +16,7 @@ test("is HMAC-SHA-256, by RFC 4231's second case and by the platform's own for a
     const texts = ["", "a", "é€😀", "\ud800", "x".repeat(1_023), "€".repeat(5_000), "a\u001f2"];
     // Again in the other order: a long text before a short one leaves nothing behind.
     for (const text of [...texts, ...texts.toReversed()]) {
-      expect(hashOf(text), `${length} octets, ${text.length} units`).toBe(hmac(key, text));
+      expect(hexOf(hashOf(text)), `${length} octets, ${text.length} units`).toBe(hmac(key, text));
     }
   }
 });
