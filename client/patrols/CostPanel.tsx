@@ -145,11 +145,12 @@ function ByHand({ plan }: { readonly plan: PlanReply }) {
 }
 
 function ForecastLine({ plan: { chosen, forecast } }: { readonly plan: PlanReply }) {
-  const isAverage = (chosen?.choice ?? "forecast") === "forecast";
+  if (!chosen && !forecast) return null;
+  // The average says more of itself than its name: how many ways counted, and by how many months.
+  const isUsual = !chosen && forecast;
   return (
     <p className="quiet">
-      {forecastLine(chosen ?? "forecast")}
-      {forecast && isAverage ? ` ${forecast.method.name}.` : ""}
+      {isUsual ? `${forecast.method.name}.` : forecastLine(chosen ?? "forecast")}
       {forecast ? " Brackets show the 80% range." : ""}
     </p>
   );

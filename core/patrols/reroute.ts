@@ -44,7 +44,7 @@ interface Lane {
 /**
  * Takes some hours of one or more units out of a plan and gives each, one after the other, the best way through
  * what the others leave: a longest path over its windows (each after one that it may follow), by dynamic
- * programming. The same seed makes the same plan.
+ * programming. The same seed makes the same plan, unless there is time for fewer rounds.
  */
 export function rerouted(given: RerouteGiven): number[] {
   const { packing, options, random, start } = given;

@@ -9,9 +9,12 @@ import { readSetting, writeSetting } from "#server/db/settings.ts";
 const key = "forecast-choice";
 const held = chosenForecast.extend({ chosenBy: z.string() });
 
-/** Null until somebody has chosen: Plan then uses the average of ways. */
+/** Null until somebody has chosen, or where this version has no such choice: Plan then uses the average of ways. */
 export async function readChosen(tx: Transaction): Promise<ForecastChoiceReply["chosen"]> {
-  return held.nullable().parse(await readSetting(tx, key));
+  return held
+    .nullable()
+    .catch(null)
+    .parse(await readSetting(tx, key));
 }
 
 /** What a plan that is made now keeps of it: nobody's name. */

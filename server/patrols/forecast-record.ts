@@ -8,49 +8,63 @@ import type { ActServices } from "#server/acts/services.ts";
 import { type Database, databaseBehind, withOptions } from "#server/db/database.ts";
 import { placesOf } from "#server/places/places.ts";
 import { loadDemandColumns } from "#server/records/queries/events.ts";
-import { eventsVersion } from "#server/records/queries/events-version.ts";
+import { readableEventsVersion } from "#server/records/queries/events-version.ts";
 
 export interface RecordWork extends Omit<PlanReports, "choice"> {
   readonly timeZone: string;
 }
 
-interface Held {
-  readonly key: string;
-  readonly record: Promise<ForecastRecordReply>;
+const held = new WeakMap<
+  Database,
+  { readonly key: string; readonly record: ForecastRecordReply }
+>();
+const turns = new WeakMap<Database, Promise<unknown>>();
+
+/**
+ * How each choice did on the months before: worked out once a day and after an import. One after the other, so that many who
+ * ask, and changes meanwhile, take one thread and no more.
+ */
+export function forecastRecord(
+  services: RecordServices,
+  actor: Actor,
+  workOut: (work: RecordWork) => Promise<ForecastRecordReply> = recordInThread,
+): Promise<ForecastRecordReply> {
+  const database = databaseBehind(services.db);
+  const ask = () => askRecord(services, actor, workOut);
+  const record = (turns.get(database) ?? Promise.resolve()).then(ask, ask);
+  turns.set(database, record);
+  return record;
 }
 
-const held = new WeakMap<Database, Held>();
+type RecordServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
-/** How each choice did on the months before. Worked out once a day and after an import, in a thread; whoever asks meanwhile waits for the same. */
-export async function forecastRecord(
-  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+async function askRecord(
+  services: RecordServices,
   actor: Actor,
+  workOut: (work: RecordWork) => Promise<ForecastRecordReply>,
 ): Promise<ForecastRecordReply> {
   const { zone, asAt, addDetail } = services;
   const { cells, offsets, targets } = (await placesOf(services)).command;
   const before = zone.startOfDate(asAt.date());
   const database = databaseBehind(services.db);
   const reading = withOptions(services.db, { events: true });
-  const known = await reading.transaction(actor, async (tx): Promise<Held> => {
-    addDetail({ asAt: asAt.date() });
-    const key = `${before} ${cells.length} ${await eventsVersion(tx)}`;
-    const last = held.get(database);
-    if (last?.key === key) return last;
+  addDetail({ asAt: asAt.date() });
+  const found = await reading.transaction(actor, async (tx) => {
+    const key = `${before} ${cells.length} ${await readableEventsVersion(tx)}`;
+    const known = held.get(database);
+    if (known?.key === key) return { record: known.record };
     const from = before - demandDefaults.historyDays * dayMs;
-    const columns = await loadDemandColumns(tx, { from, before });
-    const study = { cells, offsets, targets };
-    const record = inThread({ columns, asAt: before, study, timeZone: zone.name });
-    const made = { key, record };
-    held.set(database, made);
-    record.catch(() => {
-      if (held.get(database) === made) held.delete(database);
-    });
-    return made;
+    return { key, columns: await loadDemandColumns(tx, { from, before }) };
   });
-  return known.record;
+  if ("record" in found) return found.record;
+  const { key, columns } = found;
+  const study = { cells, offsets, targets };
+  const record = await workOut({ columns, asAt: before, study, timeZone: zone.name });
+  held.set(database, { key, record });
+  return record;
 }
 
-function inThread(work: RecordWork): Promise<ForecastRecordReply> {
+export function recordInThread(work: RecordWork): Promise<ForecastRecordReply> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./record-thread.ts", import.meta.url), { workerData: work });
     worker.once("message", resolve);

@@ -15,7 +15,6 @@ import { addDays, parseLocalDate } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
-import { chosenNow } from "#server/patrols/forecast-choice.ts";
 import {
   controlDraws,
   insertControlDraw,
@@ -177,7 +176,8 @@ export async function drawControl(
     const demand = await knownDemand(
       tx,
       { ...services, study: command },
-      { reportsBefore: zone.startOfDate(asAt.date()), chosen: await chosenNow(tx) },
+      // By the average whatever the analyst chose: places that changed with it would spoil the comparison.
+      { reportsBefore: zone.startOfDate(asAt.date()), chosen: null },
     );
     const zones = busiestZones(demand, controlPlaces);
     if (zones.length === 0) {

@@ -36,22 +36,20 @@ export async function computeStreetForecast(
   const origin = zone.startOfDate(from);
   services.addDetail({ from, weeks });
   const reading = withOptions(services.db, { events: true });
-  const { events, choice, ofTypes } = await reading.transaction(actor, async (tx) => {
+  const { events, choice, method, ofTypes } = await reading.transaction(actor, async (tx) => {
     const ofTypes = await typesOfQuery(tx, types);
     const from = origin - demandDefaults.historyDays * dayMs;
     const range = { from, before: origin, types: ofTypes?.codes ?? null };
-    return {
-      events: await loadStreetDemand(tx, range, network),
-      choice: asked ? null : await chosenNow(tx),
-      ofTypes,
-    };
+    const choice = asked ? null : await chosenNow(tx);
+    const method = asked ?? choice?.choice ?? "forecast";
+    services.addDetail({ method, ...(ofTypes ? { types: ofTypes.words.join() } : {}) });
+    return { events: await loadStreetDemand(tx, range, network), choice, method, ofTypes };
   });
-  const method = asked ?? choice?.choice ?? "forecast";
   const { columns, indexOfCell } = segmentsAsCells(events, set);
   const all = { kinds: eventKinds, sources: eventSources, categories: null };
   const reports = reportsOf(columns, indexOfCell, all);
   services.addDetail({ events: reports.cell.length });
-  if (reports.cell.length === 0) throw nothingToLearn(area.name);
+  if (reports.cell.length === 0) throw nothingToLearn(area.name, ofTypes?.words ?? []);
   const { offsets, targets, metres, segments } = set;
   const units = { cells: segments, offsets, targets, metres };
   const given = { zone, from, weeks, origin, choice: method };
@@ -80,10 +78,10 @@ function noStreetsIn(area: string): Problem {
   return new Problem(404, "No streets there", `No street lies in ${area}. Choose another area.`);
 }
 
-function nothingToLearn(area: string): Problem {
-  return new Problem(
-    422,
-    "Nothing to learn from",
-    `No report in ${area} has a street. Bring streets in first, then import the files again.`,
-  );
+function nothingToLearn(area: string, types: readonly string[]): Problem {
+  const why =
+    types.length > 0
+      ? `No report in ${area} that Plan learns from has a street and the type ${types.join(" or ")}. Choose other types, or leave out --types.`
+      : `No report in ${area} has a street. Bring streets in first, then import the files again.`;
+  return new Problem(422, "Nothing to learn from", why);
 }

@@ -89,7 +89,7 @@ function trialLines({ series, horizon, from, to }: Trial, study: StudySet): Benc
         .join(" / "),
       beside: held ? `80% intervals held ${held.join(", ")}%` : "",
       ratio: ratios.map(ratioText).join(" / "),
-      ...(method === "forecast" && Number.isFinite(least)
+      ...(method === "forecast" && study === bundledStudy() && Number.isFinite(least)
         ? {
             figure: {
               value: least,

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from "react";
-import { useFetched, useShared } from "#client/api/use-resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import {
   chooseForecast,
-  forecastChoice,
+  loadForecastChoice,
   loadForecastRecord,
 } from "#client/patrols/forecast/forecast-api.ts";
 import { RecordTable } from "#client/patrols/forecast/RecordTable.tsx";
@@ -27,7 +27,8 @@ import "#client/patrols/forecast/forecast-choice.css";
 
 /** Which forecast Plan uses, beside how each did so far. */
 export function ForecastChoicePage() {
-  const resource = useShared(forecastChoice);
+  // Each time anew: another analyst may have chosen.
+  const { resource, reload } = useFetched("forecast choice", loadForecastChoice);
   return (
     <div className="forecast-choice">
       <header className="forecast-choice__head">
@@ -36,14 +37,18 @@ export function ForecastChoicePage() {
         </Button>
         <h2>Choose the forecast</h2>
       </header>
-      <Loaded resource={resource} onRetry={forecastChoice.reload} skeleton={<Skeleton lines={4} />}>
-        {({ chosen }) => <Choice chosen={chosen} />}
+      <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton lines={4} />}>
+        {({ chosen }) => <Choice chosen={chosen} onChosen={reload} />}
       </Loaded>
     </div>
   );
 }
 
-function Choice({ chosen }: Pick<ForecastChoiceReply, "chosen">) {
+interface ChoiceProps extends Pick<ForecastChoiceReply, "chosen"> {
+  readonly onChosen: () => void;
+}
+
+function Choice({ chosen, onChosen }: ChoiceProps) {
   const inUse = chosen?.choice ?? "forecast";
   const [picked, pick] = useState<ForecastChoice>(inUse);
   const { fault, isPending, run } = useSubmit();
@@ -52,6 +57,7 @@ function Choice({ chosen }: Pick<ForecastChoiceReply, "chosen">) {
     event.preventDefault();
     run(async () => {
       await chooseForecast(picked);
+      onChosen();
       showToast("Plan now uses this forecast");
     });
   };

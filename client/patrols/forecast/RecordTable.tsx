@@ -61,12 +61,12 @@ export function RecordTable({ record, inUse, picked }: RecordTableProps) {
           measure is the mean predictive accuracy index. Brackets are 95% intervals over the months.
         </p>
         <p className="quiet">
-          The best count is whichever of the three was best in all these months. The best of many
-          blends looks better here than it will be.
+          The best count is whichever of the three was best over all these months together, for each
+          part of the area. The best of many blends looks better here than it will be.
         </p>
         <p className="quiet">
-          The choice decides where reports are expected. How many there are, and at which hours, is
-          the same for each.
+          The choice decides where reports are expected. How many come in a week, and when they come
+          at one place, is the same for each.
         </p>
       </details>
     </>

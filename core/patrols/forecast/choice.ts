@@ -3,7 +3,7 @@ import { dateName } from "#core/time/words.ts";
 
 /*
  * Which forecast Plan uses: the average of ways, a plain count, or a blend of the two. It says where reports are expected; how
- * many there are in all, and at which hours, is the same for each.
+ * many there are in a week, and at which hours they come at one place, is the same for each.
  */
 
 export const countMonths = [3, 12, 36] as const;
@@ -55,18 +55,18 @@ export interface ChosenForecast {
 /** Of `rankings` (mix-ways.ts), which the page does without. */
 export const waysAveraged = 60;
 
-/** "average of 60 ways, weighted by past hits", "counts of the last 12 months" */
+/** "average of 60 ways, weighted by past hits", "count of the last 12 months" */
 export function choiceWords(choice: ForecastChoice): string {
   const part = countPart(choice);
   if (!part) return `average of ${waysAveraged} ways, weighted by past hits`;
   const { months, tenths } = part;
-  const count = `counts of the last ${months} months`;
+  const count = `count of the last ${months} months`;
   return tenths === 10
     ? count
     : `${10 * tenths}% ${count}, ${100 - 10 * tenths}% average of ${waysAveraged} ways`;
 }
 
-/** The line of a plan: "Expected reports: counts of the last 12 months, chosen by the analyst on 26 November 2021." */
+/** The line of a plan: "Expected reports: count of the last 12 months, chosen by the analyst on 26 November 2021." */
 export function forecastLine(chosen: ChosenForecast | ForecastChoice): string {
   if (typeof chosen === "string") return `Expected reports: ${choiceWords(chosen)}.`;
   const { choice, chosenOn } = chosen;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forecastLine } from "#core/patrols/forecast/choice.ts";
+import { countPart, forecastLine } from "#core/patrols/forecast/choice.ts";
 import { parseShift } from "#core/patrols/shift.ts";
 import { wayKind, wayWords } from "#core/patrols/streets/leg.ts";
 import { type PlanReply, suggestBody } from "#core/patrols/wire/plan.ts";
@@ -134,7 +134,9 @@ function describe(zone: Zone, plan: PlanReply): string[] {
     lines.push(
       `${total.expected.toFixed(1)} reports expected in the area (80% range ${total.low} to ${total.high}); the stops cover ${plan.objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
       forecastLine(plan.chosen ?? "forecast"),
-      `${method.name}; most weight: ${method.way}.`,
+      ...(countPart(plan.chosen?.choice ?? "forecast")?.tenths === 10
+        ? []
+        : [`${method.name}; most weight: ${method.way}.`]),
     );
   }
   const score = plan.arrivalTimes?.score ?? null;

@@ -31,6 +31,8 @@ const leastSeconds = 0.05;
 /** How often hours are planned again, for each window of the plan. */
 const roundsPerWindow = 800;
 const leastWindows = 10;
+/** How much of the time small plans keep for their days. */
+const daysShare = 0.1;
 /** How much of the time that is left the relaxation may take. */
 const relaxationShare = 0.65;
 /** Days with more options than this in all are too large to be looked at one by one in the time. */
@@ -103,6 +105,8 @@ interface Search {
   reduced: ArrayLike<number>;
   /** A step ran out of its time before the plan was close enough: on another day the answer may be another one. */
   isHurried: boolean;
+  /** Hours were planned again less often than the plan asks for, as there was no time for more. */
+  isCooledByClock: boolean;
 }
 
 function openSearch(
@@ -136,6 +140,7 @@ function openSearch(
     bound: packing.values.reduce((all, value) => all + value, 0),
     reduced: [],
     isHurried: false,
+    isCooledByClock: false,
   };
   return search;
 }
@@ -177,7 +182,10 @@ function planAnew(search: Search, random: Random): void {
   const { prepared, reduced, limits, left } = search;
   const { packing, options, travel, greedy } = prepared;
   const rounds = roundsPerWindow * Math.max(leastWindows, greedy.length);
-  const leftAtFirst = left();
+  // A small plan goes on day by day, and keeps time for it.
+  const isSmall = packing.values.length <= mostForDays;
+  const time = () => Math.max(leastSeconds, left() - (isSmall ? daysShare * limits.seconds : 0));
+  const [leftAtFirst, timeAtFirst] = [left(), time()];
   const again = rerouted({
     packing,
     options,
@@ -187,8 +195,9 @@ function planAnew(search: Search, random: Random): void {
     random,
     rounds,
     roundsInTime: (done) => {
-      const inTime = done + (done * left()) / (leftAtFirst - left());
-      if (inTime < rounds) search.isHurried = true;
+      const spent = leftAtFirst - left();
+      const inTime = done + (done * Math.max(0, timeAtFirst - spent)) / spent;
+      if (inTime < rounds) search.isCooledByClock = true;
       return inTime;
     },
     isEnough: (value) => gapOf(value, search.bound) <= limits.gap,
@@ -335,7 +344,9 @@ function better(
 }
 
 /** Rounds that are used up go by the plan: with them the gap is what it is, and the plan is the same again. */
-function stop(objective: number, bound: number, { isHurried }: Search): SolvedPacking["stopped"] {
-  if (isHurried) return "time";
-  return gapOf(objective, bound) <= 1e-6 ? "optimal" : "gap";
+function stop(objective: number, bound: number, search: Search): SolvedPacking["stopped"] {
+  const { isHurried, isCooledByClock, limits } = search;
+  const gap = gapOf(objective, bound);
+  if (isHurried || (isCooledByClock && gap > limits.gap)) return "time";
+  return gap <= 1e-6 ? "optimal" : "gap";
 }

@@ -35,13 +35,13 @@ function tightByWays(highs: Highs, given: TightGiven): TightRelaxation | null {
   const { packing, crewPlan, isEnough, isOver, tell } = given;
   const relaxation = openRelaxation(highs, packing, given);
   const clashes: Row[] = [];
-  /** With rows that were asked for. */
+  /** With rows that were asked for, which are known even where there is no time for another look. */
   const again = (broken: readonly Row[]): Looked | null => {
     for (const clash of broken) {
       clashes.push(clash);
       relaxation.add(wholeRow(clash));
     }
-    return relaxation.look();
+    return isOver() ? null : relaxation.look();
   };
   try {
     let last = relaxation.look();
@@ -52,7 +52,7 @@ function tightByWays(highs: Highs, given: TightGiven): TightRelaxation | null {
       const known = clashes.length;
       const broken: readonly Row[] =
         round === 0 ? waysByGroup(highs, given, last) : crewPlan.clashesInPart(last.shares);
-      const next: Looked | null = isOver() ? null : again(broken);
+      const next = again(broken);
       isWhole = next !== null;
       if (next === null) break;
       const gain = last.bound - next.bound;
@@ -73,9 +73,11 @@ function tightByWays(highs: Highs, given: TightGiven): TightRelaxation | null {
  * at the whole, and a row holds at whatever prices it was found.
  */
 function waysByGroup(highs: Highs, given: TightGiven, { prices }: Looked): readonly Row[] {
-  const { packing, groupOf, isOver } = given;
+  const { packing, groupOf, seconds } = given;
   const split = splitPacking(packing, groupOf);
   const values = pricedValues(packing, split.joint, prices).map(roundedUp);
+  const atMost = seconds() / 2;
+  const isOver = () => given.isOver() || seconds() < atMost;
   const groups = split.parts.map((part) => openGroup(highs, given, part, { values, mostCuts: 0 }));
   const clashes: Row[] = [];
   try {

@@ -16,6 +16,7 @@ import { keepStreets, removeStreets } from "#server/places/streets/keep-streets.
 import { createStreetLookup } from "#server/records/import/street-of-point.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import type { NewEvent } from "#server/records/queries/event-arrays.ts";
+import { codesOfTypes } from "#server/records/queries/event-types.ts";
 import { insertEvents } from "#server/records/queries/events.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
@@ -87,7 +88,11 @@ onOneEngine("hotspots by street", ({ db }) => {
     ];
     await db().transaction(ownerActor, async (tx) => {
       const id = await createBatch(tx, { person: "test", fileName: "made-up", profile: "made-up" });
-      await insertEvents(tx, id, events);
+      const [code] = (await codesOfTypes(tx, "plain", ["Noise"])).values();
+      const typed = events.map((event) =>
+        event.type && code !== undefined ? { ...event, typeCode: code } : event,
+      );
+      await insertEvents(tx, id, typed);
       const rows = events.length;
       const counts = { rows, accepted: rows, rejected: 0, duplicates: 0 };
       await finishBatch(tx, id, counts);
@@ -265,11 +270,15 @@ onOneEngine("hotspots by street", ({ db }) => {
     expect(reply).toMatchObject({ method: "forecast", choice: null });
     const { json: count, text: said } = await run({ method: "count-3" });
     expect(streetForecastReply.parse(count)).toMatchObject({ method: "count-3", choice: null });
-    expect(said[2]).toBe("Expected reports: counts of the last 3 months.");
+    expect(said[2]).toBe("Expected reports: count of the last 3 months.");
     await expect(run({ method: "density" })).rejects.toThrow("--method density");
     // Of one type alone, among the reports that Plan learns from.
     expect((await run({ types: "noise" })).json).toMatchObject({ reports: 2, types: ["Noise"] });
     await expect(run({ types: "drugs" })).rejects.toThrow(/drugs/);
+    // The chain tells a narrow reading from a wide one.
+    const told = (await linesAfter(db(), before)).map(({ detail }) => JSON.parse(detail ?? "{}"));
+    expect(told).toContainEqual(expect.objectContaining({ method: "forecast", types: "Noise" }));
+    expect(told).toContainEqual(expect.objectContaining({ method: "count-3" }));
   });
 
   test("without streets neither forecasts", async () => {

@@ -52,7 +52,7 @@ onOneEngine(
       expect((await choose({ choice: "count-12" }, sergeant)).statusCode).toBe(403);
     });
 
-    test("its record has every choice over the last 24 months, once for all who ask", async () => {
+    test("its record has every choice over the last 24 months, the same for all who ask", async () => {
       const [one, other] = await Promise.all([
         analyst.get("/api/forecast-choice/record"),
         analyst.get("/api/forecast-choice/record"),
@@ -71,7 +71,7 @@ onOneEngine(
       expect(reply.usedByPlan).toBe("blend-12-3");
       expect(reply.methods.at(-1)?.method).toBe("blend-12-3");
       expect(text.join("\n")).toContain(
-        "blend-12-3: 30% counts of the last 12 months, 70% average of 60 ways. Plan uses this.",
+        "blend-12-3: 30% count of the last 12 months, 70% average of 60 ways. Plan uses this.",
       );
     });
   },

@@ -39,7 +39,7 @@ test("an analyst sees how each forecast did, picks one and Plan uses it", async 
   await use.click();
   await page.getByText("Plan now uses this forecast").waitFor();
   await page
-    .getByText(/^Plan uses: 30% counts of the last 36 months, 70% average of 60 ways\. Chosen by /)
+    .getByText(/^Plan uses: 30% count of the last 36 months, 70% average of 60 ways\. Chosen by /)
     .waitFor();
   expect(await use.isDisabled()).toBe(true);
   expect(await rows.last().textContent()).toContain("(in use)");
@@ -52,7 +52,7 @@ test("a sergeant reads the line of the plan and has nothing to choose", async ()
   await page.getByRole("button", { name: "How good is this plan?" }).click(patiently);
   await page
     .getByText(
-      "Expected reports: 30% counts of the last 36 months, 70% average of 60 ways, chosen by the analyst on 26 November 2021.",
+      "Expected reports: 30% count of the last 36 months, 70% average of 60 ways, chosen by the analyst on 26 November 2021.",
     )
     .waitFor();
   expect(await page.getByRole("button", { name: "Choose the forecast" }).count()).toBe(0);

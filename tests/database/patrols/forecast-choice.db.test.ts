@@ -3,6 +3,11 @@ import { forecastLine } from "#core/patrols/forecast/choice.ts";
 import type { Actor, Role } from "#core/role.ts";
 import { DatabaseError, ownerActor } from "#server/db/database.ts";
 import { chooseForecast, readChosen } from "#server/patrols/forecast-choice.ts";
+import {
+  forecastRecord,
+  type RecordWork,
+  recordInThread,
+} from "#server/patrols/forecast-record.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
 import { storedPlan } from "#server/patrols/stored.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -28,7 +33,11 @@ onEachEngine(
       }
       expect(await choose("count-12")).toEqual({ chosen: { ...chosen, chosenBy: "some analyst" } });
       expect(await db().transaction(sergeant, readChosen)).toMatchObject(chosen);
-      await expect(db().transaction(actor("presenter"), readChosen)).rejects.toThrow(DatabaseError);
+      for (const role of ["presenter", "partner", "coordinator", "liaison"] as const) {
+        await expect(db().transaction(actor(role), readChosen), role).rejects.toThrow(
+          DatabaseError,
+        );
+      }
       // Of all settings they reach this one alone.
       const keys = await db().transaction(actor("analyst"), (tx) =>
         tx.query<{ key: string }>('select key as "key" from setting'),
@@ -43,7 +52,7 @@ onEachEngine(
       const plan = await desk.suggest();
       expect(average.chosen?.choice).toBe("forecast");
       expect(plan.chosen).toEqual(chosen);
-      expect(plan.forecast?.method.name).toBe("counts of the last 12 months");
+      expect(plan.forecast?.method.name).toBe("count of the last 12 months");
       const places = ({ windows }: typeof plan) => windows.map(({ route }) => route.join());
       expect(places(plan)).not.toEqual(places(average));
 
@@ -52,7 +61,7 @@ onEachEngine(
       const after = await stored(agreed.id);
       expect(after.plan.chosen).toEqual(chosen);
       expect(forecastLine(after.plan.chosen ?? "forecast")).toBe(
-        "Expected reports: counts of the last 12 months, chosen by the analyst on 26 November 2021.",
+        "Expected reports: count of the last 12 months, chosen by the analyst on 26 November 2021.",
       );
       expect(after.windows.map(({ expected }) => expected)).toEqual(
         plan.windows.map(({ expected }) => expected),
@@ -72,6 +81,33 @@ onEachEngine(
       expect(beside.id).not.toBe(agreed.id);
       expect(beside.chosen?.choice).toBe("blend-36-4");
       await desk.withdraw(agreed);
+    });
+
+    test("how each did is worked out once for all who ask at once, and again where that failed", async () => {
+      let runs = 0;
+      const workOut = (work: RecordWork) => {
+        runs += 1;
+        return runs === 1 ? Promise.reject(new Error("out of memory")) : recordInThread(work);
+      };
+      const ask = () => forecastRecord(desk.services(), actor("analyst"), workOut);
+      await expect(ask()).rejects.toThrow("out of memory");
+      const records = await Promise.all(Array.from({ length: 5 }, ask));
+      expect(new Set(records).size).toBe(1);
+      expect(runs).toBe(2);
+      await expect(forecastRecord(desk.services(), actor("presenter"), workOut)).rejects.toThrow(
+        DatabaseError,
+      );
+    });
+
+    test("what this version has no name for is the average", async () => {
+      await choose("count-12");
+      await db().transaction(ownerActor, (tx) =>
+        tx.query(`update setting set value = value || '{"choice": "count-1"}' where key = $1`, [
+          "forecast-choice",
+        ]),
+      );
+      expect(await db().transaction(sergeant, readChosen)).toBeNull();
+      expect((await desk.suggest()).chosen ?? null).toBeNull();
     });
 
     test("plans by hand keep it too, and older ones are of the average", async () => {

@@ -101,10 +101,10 @@ test("each choice has its words; the line of a plan says who chose and when", ()
     "Expected reports: average of 60 ways, weighted by past hits.",
   );
   expect(forecastLine({ choice: "count-12", chosenOn: "2021-11-26" })).toBe(
-    "Expected reports: counts of the last 12 months, chosen by the analyst on 26 November 2021.",
+    "Expected reports: count of the last 12 months, chosen by the analyst on 26 November 2021.",
   );
   expect(choiceWords("blend-12-3")).toBe(
-    "30% counts of the last 12 months, 70% average of 60 ways",
+    "30% count of the last 12 months, 70% average of 60 ways",
   );
 });
 
@@ -134,7 +134,7 @@ describe("of a plan's reports", () => {
     expect(sumOf(count.week)).toBeCloseTo(sumOf(average.week), 6);
     expect(bits(count.rates)).not.toEqual(bits(average.rates));
     expect(bits(count.rates).every(Number.isFinite)).toBe(true);
-    expect(count.method.name).toBe("counts of the last 3 months");
+    expect(count.method.name).toBe("count of the last 3 months");
   });
 
   test("the record has every choice at the shares that patrols reach, over months that are over", () => {
