@@ -2,6 +2,7 @@ import { studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { segmentsAsCells } from "#core/hotspots/streets/street-counts.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { type BacktestRequest, backtest } from "#core/patrols/forecast/backtest.ts";
+import { countMonths } from "#core/patrols/forecast/choice.ts";
 import { type MethodSetting, methodNames, methodWords } from "#core/patrols/forecast/methods.ts";
 import { type Reports, reportsOf } from "#core/patrols/forecast/reports.ts";
 import type { BacktestQuery, BacktestReply } from "#core/patrols/wire/backtest.ts";
@@ -25,6 +26,8 @@ import {
   loadStreetEvents,
   loadTypedColumns,
 } from "#server/records/queries/events.ts";
+
+const countMethods = countMonths.map((months) => `count-${months}` as const);
 
 /** What `boxster backtest` prints. */
 export async function runBacktest(
@@ -59,7 +62,9 @@ export async function runBacktest(
     const usedByPlan = (await chosenNow(tx))?.choice ?? "forecast";
     return { reports: made, types: chosen, usedByPlan };
   });
-  const methods = query.method ?? [...new Set([...methodNames, usedByPlan])];
+  const asked = query.method ?? [...new Set([...methodNames, usedByPlan])];
+  // Whatever is asked for stands beside the best of the counts.
+  const methods = [...new Set([...asked, ...countMethods])];
   const results = backtest(
     { reports, study, zone, horizon },
     { from, to, methods, ...(onFold ? { onFold } : {}) },
@@ -76,14 +81,16 @@ export async function runBacktest(
     horizon,
     reports: reports.cell.length,
     usedByPlan,
-    methods: results.map(({ method, folds, shares, chosen, calibration }) => ({
-      method,
-      about: methodWords(method),
-      folds,
-      shares: [...shares],
-      chosen: { ...chosen },
-      calibration: calibration && { ...calibration, shares: [...calibration.shares] },
-    })),
+    methods: results
+      .filter(({ method }) => asked.includes(method))
+      .map(({ method, folds, shares, chosen, calibration }) => ({
+        method,
+        about: methodWords(method),
+        folds,
+        shares: [...shares],
+        chosen: { ...chosen },
+        calibration: calibration && { ...calibration, shares: [...calibration.shares] },
+      })),
   };
 }
 

@@ -69,7 +69,7 @@ function Choice({ chosen, onChosen }: ChoiceProps) {
       </p>
       <form className="forecast-choice__form" onSubmit={submit}>
         <ChoiceFields picked={picked} onPick={pick} />
-        <Button type="submit" look="filled" disabled={isPending || picked === inUse}>
+        <Button type="submit" look="filled" disabled={isPending}>
           Use this forecast
         </Button>
       </form>

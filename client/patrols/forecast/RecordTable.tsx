@@ -1,5 +1,6 @@
 import { choiceWords, type ForecastChoice } from "#core/patrols/forecast/choice.ts";
 import type { ForecastRecordReply } from "#core/patrols/wire/forecast-choice.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 interface RecordTableProps {
@@ -10,7 +11,7 @@ interface RecordTableProps {
 
 /** The average, the counts, and a blend only where it is in use or picked: there are 27 of them. */
 export function RecordTable({ record, inUse, picked }: RecordTableProps) {
-  const { to, months, choices } = record;
+  const { to, months, reports, choices } = record;
   const rows = choices.filter(
     ({ choice }) => !choice.startsWith("blend") || choice === inUse || choice === picked,
   );
@@ -21,9 +22,11 @@ export function RecordTable({ record, inUse, picked }: RecordTableProps) {
   return (
     <>
       <p>
-        {months} months with reports up to {formatDate(to)}. 1.04 means 4% more reports in the
-        places ranked first than by the best count.
+        {formatQuantity(reports, "report")} in {formatQuantity(months, "month")} up to{" "}
+        {formatDate(to)}. 1.00 is as good as the best plain count, 1.05 finds 5% more reports in the
+        places ranked first. Where the brackets hold 1.00, these months cannot tell.
       </p>
+      <p className="quiet">The best of many blends looks better here than it will be.</p>
       <table className="table">
         <caption className="table__caption">
           Reports in the places ranked first, against the best count
@@ -58,11 +61,16 @@ export function RecordTable({ record, inUse, picked }: RecordTableProps) {
         <summary>How this is calculated</summary>
         <p className="quiet">
           Each month is forecast from what was known at its start, and compared with what came. The
-          measure is the mean predictive accuracy index. Brackets are 95% intervals over the months.
+          measure is the mean predictive accuracy index (PAI): reports found, per share of the area.
+          Brackets are 95% intervals over the months.
         </p>
         <p className="quiet">
           The best count is whichever of the three was best over all these months together, for each
-          part of the area. The best of many blends looks better here than it will be.
+          part of the area.
+        </p>
+        <p className="quiet">
+          Only reports that Plan learns from count here. The backtest of the command line counts all
+          that its filters choose.
         </p>
         <p className="quiet">
           The choice decides where reports are expected. How many come in a week, and when they come

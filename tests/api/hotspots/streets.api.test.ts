@@ -276,7 +276,7 @@ onOneEngine("hotspots by street", ({ db }) => {
     expect((await run({ types: "noise" })).json).toMatchObject({ reports: 2, types: ["Noise"] });
     await expect(run({ types: "drugs" })).rejects.toThrow(/drugs/);
     // The chain tells a narrow reading from a wide one.
-    const told = (await linesAfter(db(), before)).map(({ detail }) => JSON.parse(detail ?? "{}"));
+    const told = (await linesAfter(db(), before)).map(({ detail }) => JSON.parse(detail));
     expect(told).toContainEqual(expect.objectContaining({ method: "forecast", types: "Noise" }));
     expect(told).toContainEqual(expect.objectContaining({ method: "count-3" }));
   });

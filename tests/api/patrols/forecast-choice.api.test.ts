@@ -71,8 +71,16 @@ onOneEngine(
       expect(reply.usedByPlan).toBe("blend-12-3");
       expect(reply.methods.at(-1)?.method).toBe("blend-12-3");
       expect(text.join("\n")).toContain(
-        "blend-12-3: 30% count of the last 12 months, 70% average of 60 ways. Plan uses this.",
+        "blend-12-3: 30% count of the last 12 months, 70% average of 60 ways.",
       );
+      expect(text[2]).toBe("Plan uses: blend-12-3.");
+      // One alone is beside the counts all the same.
+      const alone = await runCommand(app.services, backtestCommand, {
+        values: { from: "2020-10-01", to: "2021-10-31", method: "blend-12-3" },
+      });
+      const [only, ...others] = backtestReply.parse(alone.json).methods;
+      expect(others).toEqual([]);
+      expect(only?.shares[0]?.toBestCount).not.toBeNull();
     });
   },
   fillDemo,

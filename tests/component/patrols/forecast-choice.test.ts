@@ -24,7 +24,6 @@ test("an analyst sees how each forecast did, picks one and Plan uses it", async 
   await page.getByRole("button", { name: "Choose the forecast" }).click();
   await page.getByText("Plan uses: average of 60 ways, weighted by past hits.").waitFor();
   const use = page.getByRole("button", { name: "Use this forecast" });
-  expect(await use.isDisabled()).toBe(true);
   const table = page.getByRole("table");
   await table.waitFor(patiently);
   const rows = table.locator("tbody tr");
@@ -41,7 +40,6 @@ test("an analyst sees how each forecast did, picks one and Plan uses it", async 
   await page
     .getByText(/^Plan uses: 30% count of the last 36 months, 70% average of 60 ways\. Chosen by /)
     .waitFor();
-  expect(await use.isDisabled()).toBe(true);
   expect(await rows.last().textContent()).toContain("(in use)");
 });
 
