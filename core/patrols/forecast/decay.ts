@@ -41,6 +41,8 @@ export function foldWeight(start: number, end: number): number {
 export interface DecayTable {
   /** Weight of a report so many milliseconds old. */
   readonly weightOf: (age: number) => number;
+  /** Weights by days of age, as far as to this one at least. */
+  readonly weightsTo: (days: number) => readonly number[];
   /** The weeks from so many days ago until now, each by what a report of it counts for. */
   readonly watchedWeeks: (days: number) => number;
 }
@@ -67,6 +69,10 @@ export function decayTable(decay: Decay): DecayTable {
       growTo(day);
       return weights[day] as number;
     },
+    weightsTo: (days) => {
+      growTo(days);
+      return weights;
+    },
     watchedWeeks: (days) => {
       const whole = Math.floor(days);
       growTo(whole);
@@ -84,24 +90,57 @@ export interface Decayed {
   readonly unit: number;
 }
 
-/** For every cell the decayed number of its reports that are known at `origin`. */
+/** The reports that are known at an instant, in their order. */
+export interface AgedReports {
+  readonly cell: Uint32Array;
+  /** Whole days; 0 for what is still to come. */
+  readonly days: Int32Array;
+  readonly weight: Float64Array;
+  readonly oldest: number;
+}
+
+/** Reckoned once for all decays. */
+export function agedReports({ cell, known, middle, weight }: Reports, origin: number): AgedReports {
+  const aged = {
+    cell: new Uint32Array(cell.length),
+    days: new Int32Array(cell.length),
+    weight: new Float64Array(cell.length),
+  };
+  let [count, oldest] = [0, 0];
+  for (let row = 0; row < cell.length; row += 1) {
+    if ((known[row] as number) > origin) continue;
+    const days = Math.max(0, Math.floor((origin - (middle[row] as number)) / dayMs));
+    aged.cell[count] = cell[row] as number;
+    aged.days[count] = days;
+    aged.weight[count] = weight[row] as number;
+    count += 1;
+    oldest = Math.max(oldest, days);
+  }
+  return {
+    cell: aged.cell.subarray(0, count),
+    days: aged.days.subarray(0, count),
+    weight: aged.weight.subarray(0, count),
+    oldest,
+  };
+}
+
+/** For every cell the decayed number of its reports. */
 export function decayedCounts(
-  reports: Reports,
+  { cell, days, weight, oldest }: AgedReports,
   cells: number,
-  { origin, decay }: { readonly origin: number; readonly decay: Decay },
+  decay: Decay,
 ): Decayed {
   const counts = new Float64Array(cells);
-  const { weightOf } = decayTable(decay);
+  const weights = decayTable(decay).weightsTo(oldest);
   let sum = 0;
   let squares = 0;
-  for (let row = 0; row < reports.cell.length; row += 1) {
-    if ((reports.known[row] as number) > origin) continue;
-    const weight = weightOf(origin - (reports.middle[row] as number));
-    const counted = weight * (reports.weight[row] as number);
-    const cell = reports.cell[row] as number;
-    counts[cell] = (counts[cell] as number) + counted;
+  for (let row = 0; row < cell.length; row += 1) {
+    const left = weights[days[row] as number] as number;
+    const counted = left * (weight[row] as number);
+    const at = cell[row] as number;
+    counts[at] = (counts[at] as number) + counted;
     sum += counted;
-    squares += weight * counted;
+    squares += left * counted;
   }
   // Var / mean of a weighted Poisson count: sum of w^2 by sum of w.
   return { counts, unit: sum > 0 ? squares / sum : 1 };

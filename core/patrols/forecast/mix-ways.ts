@@ -10,6 +10,7 @@ import {
   sumOf,
 } from "#core/patrols/forecast/cell-shares.ts";
 import {
+  agedReports,
   type Decay,
   decayedCounts,
   decays,
@@ -115,10 +116,11 @@ function forEachRanking(
   isAsked: (ranking: number) => boolean = () => true,
 ): void {
   const units = near.cells.length;
+  const aged = agedReports(reports, origin);
   decays.forEach((decay, row) => {
     const first = row * borrowings.length;
     if (!borrowings.some((_, at) => isAsked(first + at))) return;
-    const { counts, unit } = decayedCounts(reports, units, { origin, decay });
+    const { counts, unit } = decayedCounts(aged, units, decay);
     const means = neighbourMeans(counts, near);
     const known = sumOf(counts) / unit;
     const [own, around] = [sumOf(counts), sumOf(means)];

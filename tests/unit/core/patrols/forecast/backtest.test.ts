@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
-import { decayedCounts, decays, firstDecay, weightAt } from "#core/patrols/forecast/decay.ts";
+import {
+  agedReports,
+  decayedCounts,
+  decays,
+  firstDecay,
+  weightAt,
+} from "#core/patrols/forecast/decay.ts";
 import { type MethodName, methodNames } from "#core/patrols/forecast/methods.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createStudySet } from "#core/places/study-set.ts";
@@ -189,7 +195,7 @@ describe("a decay", () => {
       known: Float64Array.from([origin, origin + 1, origin]),
       weight: new Float64Array(3).fill(1),
     };
-    const { counts } = decayedCounts(reports, 3, { origin, decay: firstDecay });
+    const { counts } = decayedCounts(agedReports(reports, origin), 3, firstDecay);
     expect(counts[0]).toBe(counts[1]);
     expect(counts[2]).toBe(0);
   });

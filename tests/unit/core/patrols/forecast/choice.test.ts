@@ -103,9 +103,7 @@ test("each choice has its words; the line of a plan says who chose and when", ()
   expect(forecastLine({ choice: "count-12", chosenOn: "2021-11-26" })).toBe(
     "Expected reports: count of the last 12 months, chosen by the analyst on 26 November 2021.",
   );
-  expect(choiceWords("blend-12-3")).toBe(
-    "30% count of the last 12 months, 70% average of 60 ways",
-  );
+  expect(choiceWords("blend-12-3")).toBe("30% count of the last 12 months, 70% average of 60 ways");
 });
 
 test("the backtest judges a blend by the shares that a plan would take", () => {
