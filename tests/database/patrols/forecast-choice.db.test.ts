@@ -67,14 +67,17 @@ onEachEngine(
         plan.windows.map(({ expected }) => expected),
       );
       // A patrol that is moved and moved back is judged by its own plan's forecast.
-      const [window] = agreed.windows;
-      if (!window) throw new Error("Nothing was suggested");
-      const { start, end } = window;
       const later = (at: string) => new Date(Date.parse(at) + 300_000).toISOString();
-      const moved = await desk.change(agreed, window.id, { start: later(start), end: later(end) });
-      expect(moved.ok, JSON.stringify(moved)).toBe(true);
-      const back = await desk.change(agreed, window.id, { start, end });
-      expect(back.ok && back.window.expected).toBeCloseTo(window.expected, 5);
+      let tried = 0;
+      // Where the next one begins at once there is no room for five minutes more.
+      for (const { id, start, end, expected } of agreed.windows) {
+        const moved = await desk.change(agreed, id, { start: later(start), end: later(end) });
+        if (!moved.ok) continue;
+        const back = await desk.change(agreed, id, { start, end });
+        expect(back.ok && back.window.expected).toBeCloseTo(expected, 5);
+        tried += 1;
+      }
+      expect(tried).toBeGreaterThan(0);
 
       // What is suggested by another forecast is no part of the approved plan.
       const beside = await desk.suggest({ units: 3 });
