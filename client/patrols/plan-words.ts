@@ -126,6 +126,7 @@ export function stoppedWords({ stopped, gap }: Pick<PlanReply, "stopped" | "gap"
       ? "Proven: no better plan exists."
       : gap <= closeEnough
         ? "Stopped because it was close enough to the best."
-        : "Stopped after all its rounds, not because time ran out.";
+        : // Its rounds were used up, or times that were varied took it further off.
+          "Stopped before time ran out.";
   return `${why} The same days, units, shifts and reports give the same plan again.`;
 }

@@ -27,7 +27,7 @@ import "#client/patrols/forecast/forecast-choice.css";
 
 /** Which forecast Plan uses, beside how each did so far. */
 export function ForecastChoicePage() {
-  // Each time anew: another analyst may have chosen.
+  // Loaded again each time: another analyst may have chosen.
   const { resource, reload } = useFetched("forecast choice", loadForecastChoice);
   return (
     <div className="forecast-choice">

@@ -24,7 +24,7 @@ export function RecordTable({ record, inUse, picked }: RecordTableProps) {
       <p>
         {formatQuantity(reports, "report")} in {formatQuantity(months, "month")} up to{" "}
         {formatDate(to)}. 1.00 is as good as the best plain count, 1.05 finds 5% more reports in the
-        places ranked first. Where the brackets hold 1.00, these months cannot tell.
+        places ranked first. Where the brackets include 1.00, there are not enough reports to tell.
       </p>
       <p className="quiet">The best of many blends looks better here than it will be.</p>
       <table className="table">

@@ -184,8 +184,8 @@ function planAnew(search: Search, random: Random): void {
   const rounds = roundsPerWindow * Math.max(leastWindows, greedy.length);
   // A small plan goes on day by day, and keeps time for it.
   const isSmall = packing.values.length <= mostForDays;
-  const time = () => Math.max(leastSeconds, left() - (isSmall ? daysShare * limits.seconds : 0));
-  const [leftAtFirst, timeAtFirst] = [left(), time()];
+  const leftAtFirst = left();
+  const timeForRounds = leftAtFirst - (isSmall ? daysShare * limits.seconds : 0);
   const again = rerouted({
     packing,
     options,
@@ -196,7 +196,7 @@ function planAnew(search: Search, random: Random): void {
     rounds,
     roundsInTime: (done) => {
       const spent = leftAtFirst - left();
-      const inTime = done + (done * Math.max(0, timeAtFirst - spent)) / spent;
+      const inTime = done + (done * Math.max(0, timeForRounds - spent)) / spent;
       if (inTime < rounds) search.isCooledByClock = true;
       return inTime;
     },

@@ -21,7 +21,7 @@ const leastGain = 1e-3;
 
 /**
  * The model with options that may be chosen in part, made tighter while that helps: first the whole by all that
- * units cannot do between them, found exactly (most of it in each group by itself), then each group by itself by sums of rows that are halved and
+ * units cannot do between them, found exactly, most of it in each group by itself; then each group by sums of rows that are halved and
  * rounded down as well.
  */
 export function tightRelaxation(highs: Highs, given: TightGiven): TightRelaxation | null {
