@@ -9,6 +9,7 @@ import {
   recordInThread,
 } from "#server/patrols/forecast-record.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
+import { drawControl } from "#server/patrols/staffing.ts";
 import { storedPlan } from "#server/patrols/stored.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { fillManyReports, planFrom } from "#tests/support/plan-database.ts";
@@ -20,7 +21,7 @@ onEachEngine(
   "the choice of the forecast",
   ({ db }) => {
     const desk = planDesk(db);
-    const choose = (choice: "forecast" | "count-12" | "blend-36-4", role: Role = "analyst") =>
+    const choose = (choice: "forecast" | "count-3" | "count-12" | "blend-36-4", role: Role = "analyst") =>
       chooseForecast(desk.services(), actor(role), choice);
     const chosen = { choice: "count-12", chosenOn: "2021-11-26" };
     const stored = (id: string | null) =>
@@ -100,6 +101,24 @@ onEachEngine(
       await expect(forecastRecord(desk.services(), actor("presenter"), workOut)).rejects.toThrow(
         DatabaseError,
       );
+    });
+
+    test("comparison days are drawn by the average, whatever is chosen", async () => {
+      const placesOfWeek = async (week: string) => {
+        await drawControl(desk.services(), sergeant, { week, daysPerPlace: 1 });
+        const rows = await db().transaction(ownerActor, (tx) =>
+          tx.query<{ zone: string }>(
+            `select distinct to_hex(zone) as "zone" from control_day where week = $1::date order by 1`,
+            [week],
+          ),
+        );
+        return rows.map(({ zone }) => zone);
+      };
+      await choose("forecast");
+      const usual = await placesOfWeek("2022-01-10");
+      await choose("count-3");
+      expect(await placesOfWeek("2022-01-17")).toEqual(usual);
+      expect(usual.length).toBeGreaterThan(1);
     });
 
     test("what this version has no name for is the average", async () => {
