@@ -21,8 +21,10 @@ onEachEngine(
   "the choice of the forecast",
   ({ db }) => {
     const desk = planDesk(db);
-    const choose = (choice: "forecast" | "count-3" | "count-12" | "blend-36-4", role: Role = "analyst") =>
-      chooseForecast(desk.services(), actor(role), choice);
+    const choose = (
+      choice: "forecast" | "count-3" | "count-12" | "blend-36-4",
+      role: Role = "analyst",
+    ) => chooseForecast(desk.services(), actor(role), choice);
     const chosen = { choice: "count-12", chosenOn: "2021-11-26" };
     const stored = (id: string | null) =>
       db().transaction(ownerActor, (tx) => storedPlan(tx, id ?? ""));
