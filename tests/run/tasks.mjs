@@ -19,10 +19,11 @@ export const typeCheck = {
   again: "npm run typecheck",
 };
 
+/** Errors alone: among fifty warnings the one that failed was not to be found. */
 export const biome = (paths) => ({
   name: "lint and format",
-  args: [bin("@biomejs/biome/bin/biome"), "check", ...paths],
-  again: "npx biome check .",
+  args: [bin("@biomejs/biome/bin/biome"), "check", "--diagnostic-level=error", ...paths],
+  again: "npx biome check --diagnostic-level=error .",
 });
 
 const typeAware = ["--config", ".oxlintrc.types.json", "--type-aware"];

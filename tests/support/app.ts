@@ -92,7 +92,7 @@ const solver: PlanSolver = {
 
 /** What commands and routes share, on a test database; `places`: the folder of another pack. */
 export async function testServices(db: Database, places = ""): Promise<ActServices> {
-  const config = readConfig({ BOXSTER_DATA: scratch(), BOXSTER_PLACES: places });
+  const config = readConfig({ BOXSTER_DATA: folderOf(db), BOXSTER_PLACES: places });
   const zone = createZone(config.timeZone);
   const asAt = createAsAt(zone, () => Date.now());
   await asAt.refresh(db);
@@ -108,14 +108,24 @@ export async function testServices(db: Database, places = ""): Promise<ActServic
   };
 }
 
-let folder: string | null = null;
+let scratch: string | null = null;
+const folders = new WeakMap<Database, string>();
 
-/** One data folder for this process's tests, gone when it ends. */
-function scratch(): string {
-  if (folder !== null) return folder;
+/** Each lent database has a data folder of its own: streets that one block keeps there must not lead another one's patrols. */
+function folderOf(db: Database): string {
+  const known = folders.get(db);
+  if (known !== undefined) return known;
+  const made = mkdtempSync(join(scratchFolder(), "data-"));
+  folders.set(db, made);
+  return made;
+}
+
+/** Gone when this process ends. */
+function scratchFolder(): string {
+  if (scratch !== null) return scratch;
   const made = mkdtempSync(join(tmpdir(), "boxster-test-"));
   process.once("exit", () => rmSync(made, { recursive: true, force: true }));
-  folder = made;
+  scratch = made;
   return made;
 }
 
