@@ -106,6 +106,8 @@ const longRun = {
   testTimeout: 120_000,
   hookTimeout: 180_000,
   expect: { poll: { timeout: 20_000, interval: 50 } },
+  // Of two plans that differ all lines would be held against each other, which takes minutes.
+  diff: { truncateThreshold: 400 },
 };
 
 /** Vitest itself leaves one core alone, which of two is half. */

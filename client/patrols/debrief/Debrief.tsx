@@ -209,15 +209,15 @@ export function DebriefLink() {
 }
 
 const columns: readonly TableColumn<DoseRow>[] = [
-  { key: "place", label: "Where", cell: ({ place }) => place },
-  { key: "planned", label: "Planned, min", isNumber: true, cell: (row) => row.plannedMinutes },
-  { key: "done", label: "Done, min", isNumber: true, cell: (row) => row.doneMinutes },
-  { key: "other", label: "Other logged, min", isNumber: true, cell: (row) => row.otherMinutes },
+  { key: "place", label: "Minutes at", cell: ({ place }) => place },
+  { key: "planned", label: "Planned", isNumber: true, cell: (row) => row.plannedMinutes },
+  { key: "done", label: "Done", isNumber: true, cell: (row) => row.doneMinutes },
+  { key: "other", label: "Also logged", isNumber: true, cell: (row) => row.otherMinutes },
 ];
 
 const recordedColumn: TableColumn<DoseRow> = {
   key: "recorded",
-  label: "Recorded, min",
+  label: "Recorded",
   isNumber: true,
   cell: ({ recorded }) => recordedWords(recorded),
 };

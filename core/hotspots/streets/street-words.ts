@@ -65,6 +65,6 @@ export function hotStreetWords(by: HotBy | null): string {
   return by === "own" ? "hotspot (this stretch)" : "hotspot (with the streets that meet it)";
 }
 
-/** What `By street` says where there are no streets. */
+/** What `By street` says under "No streets yet". */
 export const noStreetsWords =
-  "There are no streets yet. Whoever runs Boxster brings them in: boxster streets add FILE.geojson, or a base map; then import the files again.";
+  "Whoever runs Boxster brings them in: boxster streets add FILE.geojson, or a base map. Then import the files again.";

@@ -109,7 +109,7 @@ test("what devices recorded stands beside what was planned, with its band", asyn
   const { services } = server;
   const { dose } = await stored();
   const place = dose.find(({ plannedMinutes }) => plannedMinutes > 0);
-  expect(await page.getByText("Recorded, min").count()).toBe(0);
+  expect(await page.getByRole("columnheader", { name: "Recorded" }).count()).toBe(0);
   await services.db.transaction(ownerActor, async (tx) => {
     const given = { at: 0, person: "test", refresh: 30, hashes: ["of a test"] };
     const id = await insertPositionImport(tx, given);
@@ -132,7 +132,7 @@ test("what devices recorded stands beside what was planned, with its band", asyn
   await told
     .getByText("Devices recorded 37 min in the area on 3 days of past weeks, Monday to Sunday.")
     .waitFor();
-  await told.getByText("Recorded, min").waitFor();
+  await told.getByRole("columnheader", { name: "Recorded" }).waitFor();
   expect(await told.getByText(/^37 \(32 to 43\) of \d+$/).count()).toBe(1);
 });
 
