@@ -4,7 +4,8 @@ import { Briefing } from "#client/patrols/briefing/Briefing.tsx";
 import { Debrief, DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
 import { ForecastChoicePage } from "#client/patrols/forecast/ForecastChoicePage.tsx";
 import { PlanBoard } from "#client/patrols/PlanBoard.tsx";
-import { backToPlan, openBriefing, openPage } from "#client/patrols/plan-pages.ts";
+import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
+import { openBriefing, openPage } from "#client/patrols/plan-pages.ts";
 import { readRequest, requestFromParams } from "#client/patrols/plan-request.ts";
 import { dayRange } from "#client/patrols/plan-words.ts";
 import { Attended } from "#client/patrols/police/Attended.tsx";
@@ -128,30 +129,23 @@ function Staffing() {
   );
   return (
     <div className="staffing">
-      <header className="staffing__bar">
-        <Button icon="back" onClick={backToPlan}>
-          Plan
-        </Button>
-      </header>
+      <PlanPageHead title={span ? `Staffing, ${dayRange(span.from, span.days)}` : "Staffing"} />
       {span === null ? (
         <EmptyState title="These days cannot be staffed yet">
           Correct the days on the plan first.
         </EmptyState>
       ) : (
-        <>
-          <h1 className="staffing__title">Staffing, {dayRange(span.from, span.days)}</h1>
-          <Loaded resource={resource} onRetry={reload}>
-            {(reply) => (
-              <StaffingForm
-                key={`${reply.from} ${reply.to}`}
-                span={span}
-                dates={dates}
-                reply={reply}
-                onSaved={reload}
-              />
-            )}
-          </Loaded>
-        </>
+        <Loaded resource={resource} onRetry={reload}>
+          {(reply) => (
+            <StaffingForm
+              key={`${reply.from} ${reply.to}`}
+              span={span}
+              dates={dates}
+              reply={reply}
+              onSaved={reload}
+            />
+          )}
+        </Loaded>
       )}
     </div>
   );

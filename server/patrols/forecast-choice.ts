@@ -1,10 +1,15 @@
 import { z } from "zod";
-import type { ChosenForecast, ForecastChoice } from "#core/patrols/forecast/choice.ts";
-import { chosenForecast, type ForecastChoiceReply } from "#core/patrols/wire/forecast-choice.ts";
+import { type ChosenForecast, choiceWords } from "#core/patrols/forecast/choice.ts";
+import {
+  chosenForecast,
+  type ForecastChoiceBody,
+  type ForecastChoiceReply,
+} from "#core/patrols/wire/forecast-choice.ts";
 import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
+import { Problem } from "#server/problem.ts";
 
 const key = "forecast-choice";
 const held = chosenForecast.extend({ chosenBy: z.string() });
@@ -27,10 +32,21 @@ export async function chosenNow(tx: Transaction): Promise<ChosenForecast | null>
 export function chooseForecast(
   { db, asAt, addDetail }: Pick<ActServices, "db" | "asAt" | "addDetail">,
   actor: Actor,
-  choice: ForecastChoice,
+  { choice, instead }: ForecastChoiceBody,
 ): Promise<ForecastChoiceReply> {
   addDetail({ choice });
   return db.transaction(actor, async (tx) => {
+    await tx.query("select pg_advisory_xact_lock(hashtext('forecast-choice'))");
+    const before = await readChosen(tx);
+    const inUse = before?.choice ?? "forecast";
+    if (inUse !== instead) {
+      const by = before ? `${before.chosenBy} chose meanwhile` : "Meanwhile in use";
+      throw new Problem(
+        409,
+        "Somebody else chose first",
+        `${by}: ${choiceWords(inUse)}. Nothing was changed. To use yours, choose it again.`,
+      );
+    }
     const chosen = { choice, chosenOn: asAt.date(), chosenBy: actor.person };
     await writeSetting(tx, key, chosen);
     return { chosen };

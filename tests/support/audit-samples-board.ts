@@ -5,7 +5,11 @@ export const boardSamples: readonly AuditSample[] = [
   {
     route: "PUT /api/forecast-choice",
     as: "analyst",
-    call: (caller) => caller.send("PUT", "/api/forecast-choice", { choice: "forecast" }),
+    call: (caller) =>
+      caller.send("PUT", "/api/forecast-choice", {
+        choice: "forecast",
+        instead: "forecast",
+      }),
     says: "choice",
   },
   {

@@ -7,6 +7,7 @@ import { sourcesOfMap } from "#client/map/base-map.ts";
 import { groundsOnTheWay } from "#client/map/streets/use-paper-ground.ts";
 import { BriefingSheet } from "#client/patrols/briefing/BriefingSheet.tsx";
 import { pagesOf } from "#client/patrols/briefing/briefing-layout.ts";
+import { BackToPlan } from "#client/patrols/PlanPageHead.tsx";
 import { checkNumber, loadBriefing } from "#client/patrols/plan-api.ts";
 import { backToPlan } from "#client/patrols/plan-pages.ts";
 import { alarm } from "#client/patrols/police/alarm.ts";
@@ -41,9 +42,7 @@ export function Briefing({ planId }: { readonly planId: string }) {
   return (
     <div className="papers briefing">
       <header className="papers__bar briefing__bar no-print">
-        <Button icon="back" onClick={backToPlan}>
-          Plan
-        </Button>
+        <BackToPlan />
         <Button look="filled" icon="print" disabled={!isReady} onClick={() => window.print()}>
           Print
         </Button>

@@ -11,6 +11,7 @@ import {
   recordedSentence,
   recordedWords,
 } from "#client/patrols/debrief/debrief-draft.ts";
+import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
 import { backToPlan, openPage } from "#client/patrols/plan-pages.ts";
 import { formatMinutes } from "#client/patrols/plan-words.ts";
 import { undoHistory } from "#client/state/undo.ts";
@@ -32,11 +33,7 @@ export function Debrief() {
   const { resource, reload } = useDebriefs();
   return (
     <div className="debrief">
-      <header className="debrief__bar no-print">
-        <Button icon="back" onClick={backToPlan}>
-          Plan
-        </Button>
-      </header>
+      <PlanPageHead />
       <Loaded resource={resource} onRetry={reload}>
         {(reply) => <Shifts reply={reply} onSaved={reload} />}
       </Loaded>

@@ -7,7 +7,8 @@ import {
   loadForecastRecord,
 } from "#client/patrols/forecast/forecast-api.ts";
 import { RecordTable } from "#client/patrols/forecast/RecordTable.tsx";
-import { backToPlan } from "#client/patrols/plan-pages.ts";
+import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -31,12 +32,7 @@ export function ForecastChoicePage() {
   const { resource, reload } = useFetched("forecast choice", loadForecastChoice);
   return (
     <div className="forecast-choice">
-      <header className="forecast-choice__head">
-        <Button icon="back" onClick={backToPlan}>
-          Plan
-        </Button>
-        <h2>Choose the forecast</h2>
-      </header>
+      <PlanPageHead title="Choose the forecast" />
       <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton lines={4} />}>
         {({ chosen }) => <Choice chosen={chosen} onChosen={reload} />}
       </Loaded>
@@ -56,9 +52,20 @@ function Choice({ chosen, onChosen }: ChoiceProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     run(async () => {
-      await chooseForecast(picked);
-      onChosen();
+      try {
+        await chooseForecast({ choice: picked, instead: inUse });
+      } finally {
+        // Also where it was refused: then the line above tells who chose what.
+        onChosen();
+      }
       showToast("Plan now uses this forecast");
+      undoHistory.remember({
+        name: "choose the forecast",
+        undo: async () => {
+          await chooseForecast({ choice: inUse, instead: picked });
+          onChosen();
+        },
+      });
     });
   };
   return (

@@ -1,6 +1,6 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import type { ForecastChoice } from "#core/patrols/forecast/choice.ts";
 import {
+  type ForecastChoiceBody,
   type ForecastChoiceReply,
   type ForecastRecordReply,
   forecastChoiceReply,
@@ -12,8 +12,7 @@ export function loadForecastChoice(signal: AbortSignal): Promise<ForecastChoiceR
   return fetchJson("/api/forecast-choice", forecastChoiceReply, { signal });
 }
 
-export async function chooseForecast(choice: ForecastChoice): Promise<void> {
-  const body = { choice };
+export async function chooseForecast(body: ForecastChoiceBody): Promise<void> {
   await fetchJson("/api/forecast-choice", forecastChoiceReply, { method: "PUT", body });
 }
 

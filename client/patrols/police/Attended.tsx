@@ -2,7 +2,7 @@ import type { FormEvent } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useNow } from "#client/patrols/now.ts";
-import { backToPlan } from "#client/patrols/plan-pages.ts";
+import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
 import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
 import { attended, logAttended, takeBackAttended } from "#client/patrols/police/police-api.ts";
 import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
@@ -38,12 +38,7 @@ export function Attended() {
   };
   return (
     <div className="police">
-      <header className="police__head">
-        <Button icon="back" onClick={backToPlan}>
-          Plan
-        </Button>
-        <h2>Log an emergency</h2>
-      </header>
+      <PlanPageHead title="Log an emergency" />
       <p className="quiet">
         Where and when police attended an emergency. No reason, names or unit. Partners are shown it
         where it touched their time.

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import { useLook } from "#client/live/refresh.ts";
 import { useNow } from "#client/patrols/now.ts";
-import { backToPlan } from "#client/patrols/plan-pages.ts";
+import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
 import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
 import { mayWeBeThere } from "#client/patrols/police/police-api.ts";
 import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
@@ -30,12 +30,7 @@ export function MayWeBeHere() {
   };
   return (
     <div className="police">
-      <header className="police__head">
-        <Button icon="back" onClick={backToPlan}>
-          Plan
-        </Button>
-        <h2>Check a place and time</h2>
-      </header>
+      <PlanPageHead title="Check a place and time" />
       <p className="quiet">
         Any place, up to 14 days ahead, on foot or in a car, marked or not. Checks are logged,
         without place or time. An emergency call always comes first and needs no check.

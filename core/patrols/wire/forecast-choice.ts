@@ -3,7 +3,12 @@ import { type ChosenForecast, forecastChoices } from "#core/patrols/forecast/cho
 import { londonDate } from "#core/text/london-date.ts";
 
 /** PUT /api/forecast-choice: which forecast Plan uses from now on. Plans that are made stay as they are. */
-export const forecastChoiceBody = z.strictObject({ choice: z.enum(forecastChoices) });
+export const forecastChoiceBody = z.strictObject({
+  choice: z.enum(forecastChoices),
+  /** What was in use when it was picked: where another one is by now, somebody chose meanwhile. */
+  instead: z.enum(forecastChoices),
+});
+export type ForecastChoiceBody = z.infer<typeof forecastChoiceBody>;
 
 /** What stands in a plan. */
 export const chosenForecast = z.strictObject({

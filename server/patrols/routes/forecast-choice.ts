@@ -17,7 +17,7 @@ export const forecastChoiceRoutes: readonly Route[] = [
     audit: { verb: "alteration", act: "choose the forecast", purpose: "patrol_planning" },
     body: wire.forecastChoiceBody,
     replySchema: wire.forecastChoiceReply,
-    handle: (context, { body }) => chooseForecast(context, context.actor, body.choice),
+    handle: (context, { body }) => chooseForecast(context, context.actor, body),
   }),
   defineRoute("GET /api/forecast-choice/record", {
     summary: "How each forecast did on the last 24 months, each from what was known at its start",

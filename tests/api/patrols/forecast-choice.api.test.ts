@@ -26,7 +26,7 @@ onOneEngine(
 
     test("is nobody's choice at first, then the analyst's, with who and when", async () => {
       expect(await read()).toBeNull();
-      const reply = await choose({ choice: "blend-12-3" });
+      const reply = await choose({ choice: "blend-12-3", instead: "forecast" });
       expect(reply.statusCode, reply.body).toBe(200);
       expect(await read()).toMatchObject({ choice: "blend-12-3", chosenOn: "2021-11-26" });
       expect((await read())?.chosenBy).not.toBe("");
@@ -39,17 +39,32 @@ onOneEngine(
       [{ choice: "blend-12-0" }],
       [{}],
       [{ choice: "count-12", person: "x" }],
+      [{ choice: "count-12", instead: "x" }],
+      [{ choice: "count-12" }],
     ])("%j is refused with its reason, and changes nothing", async (body) => {
       const before = await read();
       const reply = await choose(body);
       expect(reply.statusCode).toBe(400);
-      expect(reply.body).toMatch(/choice|person/);
+      expect(reply.body).toMatch(/choice|person|instead/);
+      expect(await read()).toEqual(before);
+    });
+
+    test("where somebody chose meanwhile it says who and what, and changes nothing", async () => {
+      const before = await read();
+      const reply = await choose({ choice: "count-12", instead: "forecast" });
+      expect(reply.statusCode).toBe(409);
+      expect(reply.json()).toMatchObject({ title: "Somebody else chose first" });
+      expect(reply.json().detail).toContain(
+        `${before?.chosenBy} chose meanwhile: 30% count of the last 12 months`,
+      );
       expect(await read()).toEqual(before);
     });
 
     test("a sergeant cannot change it", async () => {
       const sergeant = await app.as("sergeant");
-      expect((await choose({ choice: "count-12" }, sergeant)).statusCode).toBe(403);
+      expect(
+        (await choose({ choice: "count-12", instead: "blend-12-3" }, sergeant)).statusCode,
+      ).toBe(403);
     });
 
     test("its record has every choice over the last 24 months, the same for all who ask", async () => {

@@ -21,10 +21,13 @@ onEachEngine(
   "the choice of the forecast",
   ({ db }) => {
     const desk = planDesk(db);
+    const inUse = async () =>
+      (await db().transaction(ownerActor, readChosen))?.choice ?? "forecast";
     const choose = (
       choice: "forecast" | "count-3" | "count-12" | "blend-36-4",
       role: Role = "analyst",
-    ) => chooseForecast(desk.services(), actor(role), choice);
+    ) =>
+      inUse().then((instead) => chooseForecast(desk.services(), actor(role), { choice, instead }));
     const chosen = { choice: "count-12", chosenOn: "2021-11-26" };
     const stored = (id: string | null) =>
       db().transaction(ownerActor, (tx) => storedPlan(tx, id ?? ""));
@@ -46,6 +49,20 @@ onEachEngine(
         tx.query<{ key: string }>('select key as "key" from setting'),
       );
       expect(keys).toEqual([{ key: "forecast-choice" }]);
+    });
+
+    test("of two who choose at once one is told that the other was first", async () => {
+      const instead = await inUse();
+      const ends = await Promise.allSettled(
+        (["count-3", "blend-36-4"] as const).map((choice) =>
+          chooseForecast(desk.services(), actor("analyst"), { choice, instead }),
+        ),
+      );
+      expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+      expect(String(ends.find((end) => end.status === "rejected")?.reason)).toContain(
+        "Somebody else chose first",
+      );
+      expect(["count-3", "blend-36-4"]).toContain(await inUse());
     });
 
     test("a plan is made from it, says so, and keeps its line and its worth when the choice changes", async () => {

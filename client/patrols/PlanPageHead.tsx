@@ -1,0 +1,21 @@
+import { backToPlan } from "#client/patrols/plan-pages.ts";
+import { Button } from "#client/ui/Button.tsx";
+import "#client/patrols/plan-page-head.css";
+
+export function BackToPlan() {
+  return (
+    <Button icon="back" onClick={backToPlan}>
+      Plan
+    </Button>
+  );
+}
+
+/** Above a page beside the plan: the way back, and what the page is. */
+export function PlanPageHead({ title }: { readonly title?: string }) {
+  return (
+    <header className="plan-page-head no-print">
+      <BackToPlan />
+      {title === undefined ? null : <h1 className="plan-page-head__title">{title}</h1>}
+    </header>
+  );
+}
