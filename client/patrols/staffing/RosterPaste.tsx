@@ -90,7 +90,7 @@ export function RosterPaste({
               setText("");
             }}
           >
-            Use these {formatQuantity(made.crews.length, "unit")}
+            {made.crews.length === 1 ? "Use this unit" : `Use these ${made.crews.length} units`}
           </Button>
         </>
       ) : null}

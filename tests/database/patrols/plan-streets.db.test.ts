@@ -23,6 +23,7 @@ import {
 import { keepStreets } from "#server/places/streets/keep-streets.ts";
 import { blockedWindows } from "#server/protected-time/protected-stretches.ts";
 import { saveSession } from "#server/protected-time/sessions.ts";
+import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { agreedWindow, at, london, partnerWithPlace, weekly } from "#tests/support/outreach.ts";
 import { fillManyReports } from "#tests/support/plan-database.ts";
@@ -265,3 +266,11 @@ onEachEngine(
   },
   fillManyReports,
 );
+
+// A plan by street that a server without them then refused was seen in tests of the page, whichever ran after these.
+onEachEngine("the next test database", ({ db }) => {
+  test("has none of the streets that another one's data folder holds", async () => {
+    const { streets } = await testServices(db());
+    expect(await streets.now()).toBeNull();
+  });
+});
