@@ -1,10 +1,6 @@
 // `npm test`: installs what is missing, then every check there is, and ends with one line of totals.
 // Plain JavaScript on purpose: it runs before anything is installed.
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { prepare } from "./run/before.mjs";
+import { prepare, shareAcrossLayers } from "./run/before.mjs";
 import {
   checks,
   dropDatabases,
@@ -20,14 +16,10 @@ import { emptyKept, tellAll, tellEnd, tellLine } from "./run/tell.mjs";
 await prepare();
 emptyKept();
 const from = Date.now();
-// What one layer works out (the demonstration's rows) the next ones read.
-const shared = mkdtempSync(join(tmpdir(), "boxster-run-"));
-process.env.BOXSTER_TEST_FOLDER = shared;
-process.env.BOXSTER_TEST_RUN = randomBytes(4).toString("hex");
+shareAcrossLayers();
 const results = process.argv.includes("--slow")
   ? [told(await runLayer(layers.slow))]
   : await runUsual();
-rmSync(shared, { recursive: true, force: true });
 if (process.env.TEST_DATABASE_URL) await runCheck(dropDatabases);
 if (!process.env.TEST_DATABASE_URL) {
   console.log(

@@ -1,6 +1,6 @@
 // `npm run test:again -- 20 [FILE...]`: the journeys that many times over, and every test that did not do the same each time.
-import { prepare } from "./before.mjs";
-import { layers, pageBuild, runCheck, runLayer } from "./tasks.mjs";
+import { prepare, shareAcrossLayers } from "./before.mjs";
+import { dropDatabases, layers, pageBuild, runCheck, runLayer, startingPoints } from "./tasks.mjs";
 import { emptyKept, tellAll, tellEnd } from "./tell.mjs";
 
 const given = process.argv.slice(2);
@@ -16,12 +16,15 @@ if (rounds < 2) {
 await prepare();
 emptyKept();
 const from = Date.now();
-const build = await runCheck(pageBuild);
-tellEnd(build);
-const results = [build];
+shareAcrossLayers();
+const results = [];
+for (const one of [pageBuild, startingPoints]) {
+  results.push(await runCheck(one));
+  tellEnd(results.at(-1));
+}
 /** What each test came to, round by round. */
 const seen = new Map();
-if (build.failures.length === 0) {
+if (results.every(({ failures }) => failures.length === 0)) {
   for (let round = 1; round <= rounds; round += 1) {
     const env = { BOXSTER_PAGE_IS_BUILT: "1", BOXSTER_TRACE: "1" };
     const result = await runLayer(layers.browser, { files, env });
@@ -34,6 +37,7 @@ if (build.failures.length === 0) {
     }
   }
 }
+if (process.env.TEST_DATABASE_URL) await runCheck(dropDatabases);
 const code = tellAll(results, (Date.now() - from) / 1000);
 const differing = [...seen].filter(
   ([, { passed, failed }]) => failed.length > 0 || passed.length < rounds,

@@ -1,6 +1,9 @@
 // What any run of tests needs first. Plain JavaScript on purpose: it runs before anything is installed.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { nodeFault } from "../../server/cli/before-start.mjs";
 import { installMissing } from "../../server/cli/install.mjs";
 
@@ -10,6 +13,14 @@ export async function prepare({ browser = true } = {}) {
   if (fault) console.error(fault);
   if (fault || (await installMissing()) !== 0) process.exit(1);
   if (browser) installBrowser();
+}
+
+/** What one layer or round works out (the demonstration's rows) the next ones read; gone as this process ends. */
+export function shareAcrossLayers() {
+  const folder = mkdtempSync(join(tmpdir(), "boxster-run-"));
+  process.env.BOXSTER_TEST_FOLDER = folder;
+  process.env.BOXSTER_TEST_RUN = randomBytes(4).toString("hex");
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 }
 
 /**

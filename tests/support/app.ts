@@ -40,10 +40,10 @@ export interface TestApp {
 /** The whole server without a socket, on a test database marked as a demonstration. */
 export async function openTestApp(
   db: Database,
-  options: AppOptions & { readonly places?: string } = {},
+  options: AppOptions & Partial<ServerFolders> = {},
 ): Promise<TestApp> {
   await db.transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
-  const services = await testServices(db, options.places);
+  const services = await testServices(db, options);
   const app = await createApp(services, options);
   return {
     app,
@@ -90,9 +90,19 @@ const solver: PlanSolver = {
   },
 };
 
-/** What commands and routes share, on a test database; `places`: the folder of another pack. */
-export async function testServices(db: Database, places = ""): Promise<ActServices> {
-  const config = readConfig({ BOXSTER_DATA: folderOf(db), BOXSTER_PLACES: places });
+interface ServerFolders {
+  /** Of another pack. */
+  readonly places: string;
+  /** Of another server on the same database; its own otherwise. */
+  readonly dataFolder: string;
+}
+
+/** What commands and routes share, on a test database. */
+export async function testServices(
+  db: Database,
+  { places = "", dataFolder = folderOf(db) }: Partial<ServerFolders> = {},
+): Promise<ActServices> {
+  const config = readConfig({ BOXSTER_DATA: dataFolder, BOXSTER_PLACES: places });
   const zone = createZone(config.timeZone);
   const asAt = createAsAt(zone, () => Date.now());
   await asAt.refresh(db);

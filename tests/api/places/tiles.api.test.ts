@@ -128,7 +128,7 @@ onOneEngine(
           return db().transaction(actor, ...asked);
         },
       };
-      const counting = await openTestApp(counted);
+      const counting = await openTestApp(counted, { dataFolder: app.services.config.dataFolder });
       const analyst = await counting.as("analyst");
       const askedFor = (url: string, times: number) =>
         Promise.all(Array.from({ length: times }, async () => (await analyst.get(url)).statusCode));
