@@ -39,6 +39,29 @@ test("a route overlaps every cell within its width, and none that is much furthe
   }
 });
 
+test("a leg of kilometres overlaps every cell on its way, whichever way it goes and wherever it begins", () => {
+  const length = 2_500;
+  for (const degrees of [0, 50, 90, 140, 200, 250, 310]) {
+    const [east, north] = [
+      Math.sin((degrees * Math.PI) / 180),
+      Math.cos((degrees * Math.PI) / 180),
+    ];
+    const at = (along: number, aside: number): PlanePoint => [
+      along * east + aside * north,
+      along * north - aside * east,
+    ];
+    const found = new Set(latticeCellsOf(route([at(0, 0), at(length, 0), at(-length, 0)], 25)));
+    const missing: PlanePoint[] = [];
+    for (let along = -length; along <= length; along += 10) {
+      for (const aside of [-25, 0, 25]) {
+        const point = at(along, aside);
+        if (!found.has(cellAt(plane.toPosition(point), 9))) missing.push(point);
+      }
+    }
+    expect(missing, `${degrees} degrees`).toEqual([]);
+  }
+});
+
 test("a route that lies wholly in one cell overlaps that one", () => {
   const middle = plane.toPlane(cellCentre(cellAt(corner, 9)));
   const [x, y] = middle;
