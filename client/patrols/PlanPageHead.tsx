@@ -10,12 +10,12 @@ export function BackToPlan() {
   );
 }
 
-/** Above a page beside the plan: the way back, and what the page is. */
+/** Above a page beside the plan: the way back, and what the page is, under the screen's own heading. */
 export function PlanPageHead({ title }: { readonly title?: string }) {
   return (
     <header className="plan-page-head no-print">
       <BackToPlan />
-      {title === undefined ? null : <h1 className="plan-page-head__title">{title}</h1>}
+      {title === undefined ? null : <h2 className="plan-page-head__title">{title}</h2>}
     </header>
   );
 }

@@ -110,7 +110,11 @@ function filesOf(safeguard: number, broken: string): readonly string[] {
 }
 
 function failedOf(some: readonly string[]): readonly string[] {
+  // With no file named, all would run.
+  if (some.length === 0) return [];
   const report = join(copy, "report.json");
+  // What the rule before left must not be taken for this one's.
+  rmSync(report, { force: true });
   const vitest = join("node_modules", "vitest", "vitest.mjs");
   // All that start databases in the same two processes, and none of them opens the page as it is built.
   const projects = ["unit", "served"].flatMap((name) => ["--project", name]);
