@@ -1,38 +1,20 @@
 import { expect, test } from "vitest";
 import { ruleSentence } from "#client/protected-time/outreach/outreach-words.ts";
-import { draftOf, emptyDraft, readDraft } from "#client/protected-time/session-form/draft.ts";
+import { draftOf, readDraft } from "#client/protected-time/session-form/draft.ts";
 import {
   changeDraft,
   chosenDays,
   type Draft,
   whenOf,
 } from "#client/protected-time/session-form/draft-when.ts";
-import { footprintOf } from "#core/protected-time/footprint.ts";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
-import { bundledGround } from "#tests/support/bundled-places.ts";
-import { at, circleAt, london } from "#tests/support/outreach.ts";
-
-const limits = {
-  zone: london,
-  today: "2021-11-26",
-  now: at("2021-11-26T12:00"),
-  lastDay: "2022-05-27",
-  ground: bundledGround(),
-};
-const venue = [-0.0631, 51.6179] as const;
-const place = circleAt(venue);
-const saved = (): SavedPlaceReply => ({
-  ...place,
-  id: "11111111-1111-4111-8111-111111111111",
-  label: "Thursdays",
-  lattice: [...place.lattice],
-  cells: footprintOf(place),
-  savedAt: "2021-11-20T10:00:00+00:00",
-});
-/** As it opens, with a place. */
-const opened: Draft = { ...emptyDraft("2021-11-26", []), at: venue, label: "Blue door" };
-/** With a first date that gives its day. */
-const fresh: Draft = { ...opened, asksDay: false };
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
+import {
+  freshDraft as fresh,
+  draftLimits as limits,
+  openedDraft as opened,
+  savedPlace as saved,
+  venue,
+} from "#tests/support/session-drafts.ts";
 
 test("the day that is tapped is the day on which it repeats, whatever day the form opened on", () => {
   const tuesday = {

@@ -12,16 +12,8 @@ import type { Position } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { snapToLattice } from "#core/protected-time/lattice.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
-import { bundledGround } from "#tests/support/bundled-places.ts";
-import { at, london } from "#tests/support/outreach.ts";
+import { draftLimits as limits } from "#tests/support/session-drafts.ts";
 
-const limits = {
-  zone: london,
-  today: "2021-11-26",
-  now: at("2021-11-26T12:00"),
-  lastDay: "2022-05-27",
-  ground: bundledGround(),
-};
 const street: readonly Position[] = [
   [-0.0631, 51.6179],
   [-0.0622, 51.6203],

@@ -28,36 +28,20 @@ import {
 } from "#client/protected-time/session-form/PreviewTimes.tsx";
 import { command } from "#client/state/command.ts";
 import { cellAreaM2, cellCentre, type H3Cell } from "#core/geo/cell.ts";
-import { footprintOf } from "#core/protected-time/footprint.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
-import { bundledGround } from "#tests/support/bundled-places.ts";
 import { at, circleAt, london } from "#tests/support/outreach.ts";
+import {
+  freshDraft as fresh,
+  draftLimits as limits,
+  placeOfVenue as place,
+  savedPlace as saved,
+  venue,
+} from "#tests/support/session-drafts.ts";
 
-const limits = {
-  zone: london,
-  today: "2021-11-26",
-  now: at("2021-11-26T12:00"),
-  lastDay: "2022-05-27",
-  ground: bundledGround(),
-};
-const venue = [-0.0631, 51.6179] as const;
-const place = circleAt(venue);
-const saved = (): SavedPlaceReply => ({
-  ...place,
-  id: "11111111-1111-4111-8111-111111111111",
-  label: "Thursdays",
-  lattice: [...place.lattice],
-  cells: footprintOf(place),
-  savedAt: "2021-11-20T10:00:00+00:00",
-});
 /** Saved before there was a lattice. */
 const outdated: SavedPlaceReply = { ...saved(), lattice: [], classM: null };
-/** As it opens, with a place. */
-const opened: Draft = { ...emptyDraft("2021-11-26", []), at: venue, label: "Blue door" };
-/** With a first date that gives its day. */
-const fresh: Draft = { ...opened, asksDay: false };
 
 test("a weekly session at a new place is read with its lattice cell and label, and without its venue", () => {
   expect(readDraft(fresh, [], limits)).toMatchObject({
