@@ -1,12 +1,11 @@
 import { useState } from "react";
+import { DatesForm } from "#client/hotspots/DatesForm.tsx";
 import { baselineRange } from "#client/hotspots/map/baseline.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
-import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
-import { TextField } from "#client/ui/TextField.tsx";
 import { formatDateRange } from "#core/time/words.ts";
 
 interface ChangeChoicesProps {
@@ -42,11 +41,15 @@ export function ChangeChoices({ view, within, onChange }: ChangeChoicesProps) {
         onChange={(next) => (next === "dates" ? setChoosing(true) : setBaseline(next))}
       />
       {choice === "dates" ? (
-        <BaselineDates
+        <DatesForm
           key={`${view.from} ${view.to}`}
-          view={view}
           within={within}
           start={"fault" in range ? within : range}
+          faultOf={(asked) => {
+            const compared = baselineRange(view, asked, within);
+            return "fault" in compared ? compared.fault : undefined;
+          }}
+          button={{ words: "Compare", look: "plain" }}
           onRange={setBaseline}
         />
       ) : null}
@@ -61,52 +64,4 @@ export function ChangeChoices({ view, within, onChange }: ChangeChoicesProps) {
       />
     </>
   );
-}
-
-interface BaselineDatesProps {
-  readonly view: DateRange;
-  readonly within: DateRange;
-  readonly start: DateRange;
-  readonly onRange: (range: DateRange) => void;
-}
-
-function BaselineDates({ view, within, start, onRange }: BaselineDatesProps) {
-  const [from, setFrom] = useState(start.from);
-  const [to, setTo] = useState(start.to);
-  const fault = faultOf({ from, to }, view, within);
-  return (
-    <form
-      className="hotspots__dates"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!fault) onRange({ from, to });
-      }}
-    >
-      <TextField
-        type="date"
-        label="From"
-        value={from}
-        min={within.from}
-        max={within.to}
-        onChange={setFrom}
-      />
-      <TextField
-        type="date"
-        label="To"
-        value={to}
-        min={within.from}
-        max={within.to}
-        onChange={setTo}
-        error={fault}
-      />
-      <Button type="submit">Compare</Button>
-    </form>
-  );
-}
-
-function faultOf(asked: DateRange, view: DateRange, within: DateRange): string | undefined {
-  if (!asked.from || !asked.to) return "Enter both dates.";
-  if (asked.from > asked.to) return "The last day is before the first.";
-  const range = baselineRange(view, asked, within);
-  return "fault" in range ? range.fault : undefined;
 }

@@ -1,5 +1,6 @@
-import { useId, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { DatesForm } from "#client/hotspots/DatesForm.tsx";
 import { TakeAway } from "#client/hotspots/files/TakeAway.tsx";
 import { type DateRange, datePresets } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
@@ -13,7 +14,6 @@ import { BarControls } from "#client/ui/BarControls.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import { Select } from "#client/ui/Select.tsx";
-import { TextField } from "#client/ui/TextField.tsx";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatDateRange } from "#core/time/words.ts";
@@ -71,10 +71,6 @@ interface PeriodFormProps {
 
 function PeriodForm({ range, within, onRange, onDone }: PeriodFormProps) {
   const { asAt } = useSession();
-  const [from, setFrom] = useState(range.from);
-  const [to, setTo] = useState(range.to);
-  const formId = useId();
-  const fault = from && to && from > to ? "The last day is before the first." : undefined;
   return (
     <>
       <div className="hotspots__presets">
@@ -91,37 +87,15 @@ function PeriodForm({ range, within, onRange, onDone }: PeriodFormProps) {
           </Button>
         ))}
       </div>
-      <form
-        id={formId}
-        className="hotspots__dates"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!from || !to || fault) return;
-          onRange({ from, to });
+      <DatesForm
+        start={range}
+        within={within}
+        button={{ words: "Show", look: "filled" }}
+        onRange={(chosen) => {
+          onRange(chosen);
           onDone();
         }}
-      >
-        <TextField
-          type="date"
-          label="First day"
-          value={from}
-          min={within.from}
-          max={within.to}
-          onChange={setFrom}
-        />
-        <TextField
-          type="date"
-          label="Last day"
-          value={to}
-          min={within.from}
-          max={within.to}
-          onChange={setTo}
-          error={fault}
-        />
-        <Button type="submit" look="filled">
-          Show
-        </Button>
-      </form>
+      />
     </>
   );
 }

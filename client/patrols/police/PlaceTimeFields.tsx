@@ -4,6 +4,7 @@ import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import type { Bounds } from "#client/map/place-features.ts";
 import type { PlaceTimeDraft, PlaceTimeFaults } from "#client/patrols/police/use-place-time.ts";
+import { startBounds } from "#client/protected-time/session-form/bounds.ts";
 import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -90,12 +91,6 @@ export function PlaceTimeFields({ map, draft, faults, onChange }: PlaceTimeField
       </fieldset>
     </>
   );
-}
-
-/** The part of the area that the operation is about. */
-function startBounds(): Bounds {
-  const [lng, lat] = command.get().centre;
-  return [lng - 0.02, lat - 0.012, lng + 0.02, lat + 0.012];
 }
 
 /** With the streets around it. */

@@ -90,10 +90,10 @@ describe("measures of Hotspots", () => {
     await expect.poll(() => page.url()).toContain("baseline=year");
     await page.getByText("3 Oct to 27 Nov 2020", { exact: true }).waitFor();
     await page.getByLabel("Compare with").selectOption("Other dates");
-    await page.getByLabel("From", { exact: true }).fill("2021-09-01");
-    await page.getByLabel("To", { exact: true }).fill("2021-10-10");
+    await page.getByLabel("First day", { exact: true }).fill("2021-09-01");
+    await page.getByLabel("Last day", { exact: true }).fill("2021-10-10");
     await page.getByText("The two periods overlap. Choose other dates.").waitFor();
-    await page.getByLabel("To", { exact: true }).fill("2021-09-28");
+    await page.getByLabel("Last day", { exact: true }).fill("2021-09-28");
     await page.getByRole("button", { name: "Compare", exact: true }).click();
     await expect.poll(() => page.url()).toContain("baseline=2021-09-01_2021-09-28");
 
