@@ -39,7 +39,8 @@ export function chooseForecast(
     await tx.query("select pg_advisory_xact_lock(hashtext('forecast-choice'))");
     const before = await readChosen(tx);
     const inUse = before?.choice ?? "forecast";
-    if (inUse !== instead) {
+    // Who wants what stands by now has nothing to decide again.
+    if (inUse !== instead && inUse !== choice) {
       const by = before ? `${before.chosenBy} chose meanwhile` : "Meanwhile in use";
       throw new Problem(
         409,

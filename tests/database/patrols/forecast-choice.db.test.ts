@@ -65,6 +65,17 @@ onEachEngine(
       expect(["count-3", "blend-36-4"]).toContain(await inUse());
     });
 
+    test("two who choose the same at once have both chosen it", async () => {
+      const instead = await inUse();
+      const ends = await Promise.all(
+        [1, 2].map(() =>
+          chooseForecast(desk.services(), actor("analyst"), { choice: "count-12", instead }),
+        ),
+      );
+      expect(ends.map(({ chosen }) => chosen?.choice)).toEqual(["count-12", "count-12"]);
+      expect(await inUse()).toBe("count-12");
+    });
+
     test("a plan is made from it, says so, and keeps its line and its worth when the choice changes", async () => {
       await choose("forecast");
       const average = await desk.suggest();
