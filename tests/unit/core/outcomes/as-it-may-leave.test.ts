@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { shownCount, tenFiveRule } from "#core/disclosure/rule.ts";
+import { chanceOfChange } from "#core/outcomes/change.ts";
 import { createOutcomes } from "#core/outcomes/outcomes.ts";
 import { outcomesCsv } from "#core/outcomes/outcomes-csv.ts";
 import { comparedPeriods } from "#core/outcomes/periods.ts";
@@ -54,6 +56,27 @@ describe("a change as it may leave", () => {
       "rise no_clear_change",
       "rise rise",
     ]);
+  });
+
+  test("rounded, it is as likely by chance as for any counts that round to the two figures", () => {
+    const side = (period: typeof autumn, count: number | null) => ({
+      period,
+      figure: { count, source: "typed" as const, why: "shown" as const, typedBeside: null },
+    });
+    const chance = (now: number | null, then: number | null, isExact: boolean) =>
+      chanceOfChange({ now: side(autumn, now), earlier: side(yearAgo, then), isExact }) ?? -1;
+    for (const now of [13, 14, 15, 16, 17]) {
+      for (const then of [28, 29, 30, 31, 32, 38, 40, 42]) {
+        const rounded = [now, then].map((count) => shownCount(count, tenFiveRule)) as [
+          number,
+          number,
+        ];
+        expect(chance(...rounded, false), `${now} and ${then}`).toBeGreaterThanOrEqual(
+          chance(now, then, true),
+        );
+      }
+    }
+    expect(chance(15, 30, false)).toBeCloseTo(chance(17, 28, true), 12);
   });
 
   test("of about 15 more, that may be chance, says so on the screen and in the file", () => {

@@ -1,0 +1,88 @@
+import type { BrokenRule } from "#tests/mutants/broken/broken-rule.ts";
+
+export const rules1to4: readonly BrokenRule[] = [
+  {
+    safeguard: 1,
+    what: "the database stores a patrol inside protected time",
+    file: "sql/migrations/0004-outreach.sql",
+    find: "exclude using gist (cell with =, during with &&, kind with <>) where (active)",
+    put: "exclude using gist (cell with =, during with &&, kind with <>) where (active and false)",
+  },
+  {
+    safeguard: 1,
+    what: "the checker overlooks an hour",
+    file: "server/patrols/checker/check-plan.ts",
+    find: "from < b && to > a)",
+    put: "from < b && to > a + 3_600_000)",
+  },
+  {
+    safeguard: 1,
+    what: "the code takes the first hour of protected time for open",
+    file: "core/protected-time/protected.ts",
+    find: "start < to && end > from",
+    put: "start + 3_600_000 < to && end > from",
+  },
+  {
+    safeguard: 1,
+    what: "a check older than the newest change is shown as passed",
+    file: "client/patrols/plan-check.ts",
+    find: 'if (current.length < opened.length) return { state: "outdated" };',
+    put: "",
+  },
+  {
+    safeguard: 1,
+    what: "a cell may be closed for a minute of a patrol",
+    file: "core/patrols/closed-time.ts",
+    find: "from < end && start < to)",
+    put: "from < end - 90_000 && start < to)",
+  },
+  {
+    safeguard: 1,
+    what: "a locked patrol is judged by its stops and not by the way between them",
+    file: "core/patrols/change.ts",
+    find: "const route = windowCells(window);\n    const isStaffed",
+    put: "const route = window.stops.map(({ cell }) => cell);\n    const isStaffed",
+  },
+  {
+    safeguard: 2,
+    what: "a late session leaves patrols where they are",
+    file: "server/protected-time/close-sessions.ts",
+    find: "if (windowIds.length === 0) return;",
+    put: "if (windowIds.length >= 0) return;",
+  },
+  {
+    safeguard: 2,
+    what: "a session that is cancelled late opens at once",
+    file: "core/protected-time/settings.ts",
+    find: "export const lateHours = 24;",
+    put: "export const lateHours = 0;",
+  },
+  {
+    safeguard: 2,
+    what: "a phone that slept goes on with the line that it had",
+    file: "client/live/follow.ts",
+    find: "if (hasSlept || comeBackAt > Date.now()) openAnew();",
+    put: "if (comeBackAt > Date.now()) openAnew();",
+  },
+  {
+    safeguard: 3,
+    what: "an unreadable calendar is taken for none",
+    file: "core/protected-time/freshness.ts",
+    find: 'if (report.state === "unreadable") return refuse("an outreach calendar could not be read");',
+    put: "",
+  },
+  {
+    safeguard: 3,
+    what: "a lapsed calendar is closed no wider",
+    file: "core/protected-time/settings.ts",
+    find: "export const assumedHours = 1;",
+    put: "export const assumedHours = 0;",
+  },
+  {
+    safeguard: 4,
+    what: "whoever makes public figures may read patrols",
+    file: "sql/migrations/0047-patrol-leg.sql",
+    find: "revoke create on schema public from boxster_keeper;",
+    put: "revoke create on schema public from boxster_keeper;\ngrant select on patrol_window to boxster_publisher;",
+  },
+];
