@@ -129,7 +129,7 @@ function stop(): void {
   window.removeEventListener("beforeunload", warn);
 }
 
-/** The signal is back, or a phone that slept is looked at: its timers stood still. */
+/** Retries when the signal is back or the phone wakes: its timers stood still. */
 function onChance(): void {
   if (!document.hidden) void sendUntold();
 }

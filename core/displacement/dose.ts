@@ -4,7 +4,7 @@ export const leastDoseCells = 7;
 export const leastDoseDays = 28;
 
 /**
- * The dose of an operation as it may leave: one total in whole hours over the whole treated area and the
+ * The dose of an operation rounded for sharing: one total in whole hours over the whole treated area and the
  * whole period after the start, never by place, phase or month (SAFEGUARDS 6); and its sentence.
  */
 export function doseTotal({

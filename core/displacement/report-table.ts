@@ -158,7 +158,7 @@ const columns = [
 type Column = (typeof columns)[number];
 type Cells = Partial<Record<Column, string | number | boolean | null>>;
 
-/** A smaller count may speak of one person, and paper cannot be called back (SAFEGUARDS 7). */
+/** A smaller count may speak of one person, and printed copies cannot be changed (SAFEGUARDS 7). */
 export const leastReportedCount = 10;
 
 /** A count as a report may say it: itself, or null for "under 10". Nought is under 10 like any other. */

@@ -40,7 +40,7 @@ export interface OutcomesInput {
   readonly days: readonly DayCount[];
   /** `YYYY-MM-DD`, London. */
   readonly asAt: string;
-  /** False: as it may leave, by the 10-5 rule. */
+  /** False: rounded for sharing, by the 10-5 rule. */
   readonly isExact: boolean;
   /** What releases have said was done; it stands in what may leave. */
   readonly earlier?: readonly PublicTally[];

@@ -84,7 +84,7 @@ export function createFollow(options: readonly PlanOption[], travel: Travel): Fo
 /** Minutes from one place to another, by their numbers. */
 type WayTable = (from: number, to: number) => number;
 
-/** Each way is reckoned once, when it is first asked for. */
+/** Travel times are cached. */
 function createWayTable(cells: readonly H3Cell[], mode: PatrolMode, travel: Travel): WayTable {
   const rows: Float64Array[] = [];
   return (from, to) => {

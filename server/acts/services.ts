@@ -52,7 +52,7 @@ export const silentNotes: ActNotes = {
   writeLine: async () => undefined,
 };
 
-/** Held in `setting` under the key `demo` on a database that was born as a demonstration. */
+/** Held in `setting` under the key `demo` of a demo database. */
 export interface DemoMark {
   /** `YYYY-MM-DD` */
   readonly asAt: string;

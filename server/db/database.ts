@@ -36,7 +36,7 @@ export interface Transaction {
    */
   readonly commitWith: <Row>(statement: Statement) => Promise<Row[]>;
   /**
-   * Steps through a door: inside `work` the transaction has the rights of the door instead of the
+   * Runs `work` under another database role, that of the door, instead of the
    * caller's. For answers that need rows which their caller may not see; keep it to a few statements.
    */
   readonly through: <Value>(

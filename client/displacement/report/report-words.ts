@@ -89,7 +89,7 @@ export function dataWords({
   ];
 }
 
-/** "159", or "under 10": paper cannot be called back. */
+/** "159", or "under 10": printed copies cannot be changed. */
 export function countWords(count: number): string {
   return shownWords(reportedCount(count), count);
 }

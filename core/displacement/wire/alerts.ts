@@ -58,7 +58,7 @@ export const alertReply = figures.extend({
   raisedOn: londonDate,
   seenOn: londonDate,
   seenAt: instant,
-  /** The last look saw it too. */
+  /** Still present at the last check. */
   goesOn: z.boolean(),
   handedTo: z.strictObject({ neighbour: z.string(), role: z.enum(handoverRoles) }).nullable(),
   /** Oldest first. */

@@ -15,7 +15,7 @@ export const hotspotsQuery = z.strictObject({
   categories: listOf(eventCategories, "category").optional(),
   /** The sources' own words, in any case; events of any type and of none when absent. */
   types: typeList.optional(),
-  /** `fri,sat`: the days on which the hours start. */
+  /** `fri,sat`: days of the week; hours that go over midnight belong to the day they start on. */
   days: z.string().optional(),
   /** `20-02` */
   hours: z.string().optional(),

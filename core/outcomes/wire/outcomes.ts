@@ -124,7 +124,7 @@ export type GivenMonthsReply = z.infer<typeof givenMonths>;
 export const outcomesQuery = z.strictObject({
   from: londonDate.optional(),
   to: londonDate.optional(),
-  /** `shared`: by the 10-5 rule, as it may leave; a presenter is given nothing else. */
+  /** `shared`: rounded for sharing, by the 10-5 rule; a presenter is given nothing else. */
   form: z.enum(["exact", "shared"]).default("exact"),
 });
 export const outcomesReply = z.strictObject({

@@ -73,7 +73,7 @@ export interface Slide {
   readonly name: string;
   readonly heading: string;
   readonly blocks: readonly Block[];
-  /** Then "fewer than 10 does not mean none" stands below it. */
+  /** Then '"Fewer than 10" can still mean some' stands below it. */
   readonly hasFigures: boolean;
 }
 

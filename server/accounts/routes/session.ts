@@ -128,7 +128,7 @@ const setUp = defineRoute("POST /api/session/set-up", {
 
 export const sessionRoutes: readonly Route[] = [readSession, signIn, leave, lock, unlock, setUp];
 
-/** One click, by role: only on a database that was born as a demonstration, on loopback. */
+/** One click, by role: only on a demo database, on loopback. */
 function refuseOutsideDemo(context: RequestContext): void {
   if (context.asAt.demo && isLoopback(context.request.ip)) return;
   throw new Problem(

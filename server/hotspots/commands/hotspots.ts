@@ -33,7 +33,7 @@ export const hotspotsCommand: Command = {
       type: "string",
       summary: 'The sources\' own words: "drugs,other theft"; all unless said',
     },
-    days: { type: "string", summary: "Days on which the hours start" },
+    days: { type: "string", summary: "Days of the week on which the hours begin" },
     hours: { type: "string", summary: "Hours, may cross midnight; the end is not included" },
     resolution: { type: "string", summary: "H3 resolution (default 10)" },
     area: { type: "string", summary: "Borough, ward, neighbourhood, or drawn:LNG,LAT,..." },

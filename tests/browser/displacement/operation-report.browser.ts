@@ -165,7 +165,7 @@ test("SAFEGUARDS 6: the report holds one total of patrol, no hatch and no word o
   expect(await page.locator(".report pattern, .report .hatch").count()).toBe(0);
   // Nothing of a single event: no time of day, no category, no reference.
   expect(all).not.toMatch(/(?:[01]\d|2[0-3]):[0-5]\d|kerb_?crawling|CAD/i);
-  // Nor a count so small that it may speak of one person: paper cannot be called back.
+  // Nor a count so small that it may speak of one person: printed copies cannot be changed.
   const counts = await page.locator(".report-table td.number").allTextContents();
   expect(counts.length).toBeGreaterThan(20);
   expect(counts.filter((count) => count !== "under 10" && Number(count) < 10)).toEqual([]);
