@@ -65,6 +65,13 @@ export const rules1to4: readonly BrokenRule[] = [
     put: "if (comeBackAt > Date.now()) openAnew();",
   },
   {
+    safeguard: 2,
+    what: "police read as many notices as there were late sessions",
+    file: "server/protected-time/police-notices.ts",
+    find: "groups.set(row.confirmedAt, [...(groups.get(row.confirmedAt) ?? []), row]);",
+    put: "groups.set(groups.size, [row]);",
+  },
+  {
     safeguard: 3,
     what: "an unreadable calendar is taken for none",
     file: "core/protected-time/freshness.ts",

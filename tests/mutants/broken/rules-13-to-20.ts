@@ -51,6 +51,13 @@ export const rules13to20: readonly BrokenRule[] = [
     put: "  return factor;\n  raise exception 'a second factor is its owner''s, and two other people''s together'",
   },
   {
+    safeguard: 13,
+    what: "who looks after accounts needs no second factor",
+    file: "server/accounts/guard.ts",
+    find: "  if (session.needsSecondFactor && !route.whileSettingUp) {",
+    put: '  if (session.needsSecondFactor && !route.whileSettingUp && role === "partner") {',
+  },
+  {
     safeguard: 14,
     what: "protected time ends without its half hour",
     file: "core/protected-time/settings.ts",
@@ -120,6 +127,13 @@ export const rules13to20: readonly BrokenRule[] = [
     file: "server/accounts/queries/sign-ins.ts",
     find: "  and account.epoch = sign_in.epoch\n  and account.disabled_at is null",
     put: "  and account.disabled_at is null",
+  },
+  {
+    safeguard: 19,
+    what: "an account that was disabled while its password was judged gets in",
+    file: "server/accounts/prove.ts",
+    find: "if (!current?.isInUse || current.epoch !== usable?.epoch) {",
+    put: "if (!current) {",
   },
   {
     safeguard: 20,

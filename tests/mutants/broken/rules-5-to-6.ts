@@ -107,6 +107,13 @@ export const rules5to6: readonly BrokenRule[] = [
     put: "to: Math.max(0, end)",
   },
   {
+    safeguard: 5,
+    what: "analysts and auditors read the ways of patrols",
+    file: "sql/migrations/0047-patrol-leg.sql",
+    find: "select allow('patrol_leg', 'select', '{analyst,auditor}', 'false');",
+    put: "select allow('patrol_leg', 'select', '{analyst,auditor}', 'true');",
+  },
+  {
     safeguard: 6,
     what: "the calendar file says why",
     file: "core/patrols/calendar-file.ts",

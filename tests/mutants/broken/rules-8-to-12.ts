@@ -72,6 +72,13 @@ export const rules8to12: readonly BrokenRule[] = [
     put: "select allow('control_day', 'select', '{analyst,auditor}', 'true');",
   },
   {
+    safeguard: 10,
+    what: "what was logged beside a plan does not count for a hand",
+    file: "server/patrols/logged-beside.ts",
+    find: "  return visits.map((visit) => ({",
+    put: "  return visits.slice(visits.length).map((visit) => ({",
+  },
+  {
     safeguard: 11,
     what: "a fall beside a rise is no banner",
     file: "core/displacement/sentence.ts",
