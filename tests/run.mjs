@@ -30,15 +30,15 @@ process.exit(tellAll(results, (Date.now() - from) / 1000));
 
 /**
  * What the served layer starts from comes first. It then waits for browsers and sockets for a sixth of its time, which all that waits
- * for nothing fills: the checks and the unit layer, patiently, one after the other.
+ * for nothing fills: the checks, one after the other, and the unit layer beside them, patiently.
  */
 async function runUsual() {
-  const meanwhile = inTurn([...checks.map((one) => check(one, patiently)), unit]);
+  const meanwhile = Promise.all([inTurn(checks.map((one) => check(one, patiently))), unit()]);
   const [build, databases] = await Promise.all([check(pageBuild)(), check(startingPoints)()]);
   // The browser's tests take the page that was built at the start, and build it themselves where that failed.
   const env = build.failures.length === 0 ? { BOXSTER_PAGE_IS_BUILT: "1" } : {};
   const served = told(await runLayer(layers.served, { env, onPart: tellLine }));
-  return [build, databases, served, ...(await meanwhile)];
+  return [build, databases, served, ...(await meanwhile).flat()];
 }
 
 function check(one, how = {}) {
