@@ -25,11 +25,11 @@ import {
 import { runsOf } from "#tests/support/runs.ts";
 
 /**
- * SAFEGUARDS, invariant 15. Each sixth of them back from the commit; all twenty in `npm run test:slow`, and there alone
+ * SAFEGUARDS, invariant 15. Each fourth of them back from the commit; all twenty in `npm run test:slow`, and there alone
  * those of the embedded engine, whose every opening takes seconds: what is half written as it ends is gone after that by
  * tests/api/db/database-killed.api.test.ts.
  */
-const tried = twentyPoints.filter((_, at) => (twentyPoints.length - 1 - at) % runsOf(1, 6) === 0);
+const tried = twentyPoints.filter((_, at) => (twentyPoints.length - 1 - at) % runsOf(1, 4) === 0);
 
 /** Half a minute each on a machine that does nothing else. */
 const busyMachineMs = 300_000;
