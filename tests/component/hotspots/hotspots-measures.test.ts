@@ -93,6 +93,8 @@ describe("measures of Hotspots", () => {
     await page.getByLabel("First day", { exact: true }).fill("2021-09-01");
     await page.getByLabel("Last day", { exact: true }).fill("2021-10-10");
     await page.getByText("The two periods overlap. Choose other dates.").waitFor();
+    await page.getByLabel("Last day", { exact: true }).fill("");
+    await page.getByText("Enter both dates.").waitFor();
     await page.getByLabel("Last day", { exact: true }).fill("2021-09-28");
     await page.getByRole("button", { name: "Compare", exact: true }).click();
     await expect.poll(() => page.url()).toContain("baseline=2021-09-01_2021-09-28");
