@@ -1,6 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { session } from "#client/accounts/session.ts";
+import { followLeaving, session } from "#client/accounts/session.ts";
 import { takeDeviceLink } from "#client/accounts/sign-in/device-link.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { App } from "#client/app/App.tsx";
@@ -18,6 +18,7 @@ else start();
 function start(): void {
   // Who is signed in and the code of the screen are on their way while the page is made.
   takeDeviceLink();
+  followLeaving();
   session.ensure();
   const opened = screens.find(({ id }) => id === address.get().screen);
   opened?.preload();

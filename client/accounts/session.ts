@@ -1,6 +1,8 @@
+import { isMarkedLeft, markLeft, watchLeaving } from "#client/accounts/left-mark.ts";
 import {
   fetchJson,
   fetchNothing,
+  giveUpRequests,
   setPageToken,
   whenSessionChanged,
   whenSignedOut,
@@ -11,10 +13,20 @@ import { command } from "#client/state/command.ts";
 import * as wire from "#core/accounts/wire/session.ts";
 import type { Role } from "#core/role.ts";
 
-/** Who is signed in; every screen stands on it. */
-export const session = createResource(async (signal) =>
-  known(await fetchJson("/api/session", wire.sessionReply, { signal })),
-);
+/**
+ * Who is signed in; every screen stands on it. What was left here without a signal is ended first: until the server has
+ * heard of that, nobody is.
+ */
+export const session = createResource(async (signal) => {
+  const first = await askWho(isMarkedLeft(), signal);
+  // Left while it was under way, in another tab.
+  return known(first.signedIn && isMarkedLeft() ? await askWho(true, signal) : first);
+});
+
+function askWho(isLeft: boolean, signal: AbortSignal): Promise<wire.SessionReply> {
+  const options = isLeft ? ({ method: "DELETE", isProof: true } as const) : {};
+  return fetchJson("/api/session", wire.sessionReply, { ...options, signal });
+}
 
 /** Person and kind of session that the page shows things of. */
 let shownTo: string | null = null;
@@ -83,13 +95,34 @@ export function ensureFresh(): Promise<void> {
 
 /** Goes out even while the page is being left; nobody waits for the answer. */
 export function endSessionOnLeaving(): void {
-  removeEverything();
+  markLeft();
+  clearDevice();
   fetchNothing("/api/session", { method: "DELETE", keepalive: true }).catch(() => undefined);
 }
 
-export async function signOut(): Promise<void> {
+/** At once, with a signal or without; the server is told as it is asked who is here now. */
+export function signOut(): void {
+  markLeft();
+  clearDevice();
+  session.reload();
+}
+
+/** Whatever is left in one tab is left in all. */
+export function followLeaving(): void {
+  watchLeaving(() => {
+    clearDevice();
+    session.reload();
+  });
+}
+
+/** Nothing of this person stays, on the page or on the device; what is under way arrives neither there nor here. */
+function clearDevice(): void {
+  giveUpRequests();
   removeEverything();
-  await enter("DELETE", "/api/session");
+  forgetEverything();
+  setPageToken(null);
+  shownTo = null;
+  session.reset();
 }
 
 /** The session answers nothing until its person proves to be there. */
@@ -115,12 +148,8 @@ export function endOwnSignIn(id: string): Promise<void> {
   return fetchNothing(`/api/sign-ins/${id}`, { method: "DELETE" });
 }
 
-/** Another person, or none: nothing of the one before stays. */
-async function enter(
-  method: "POST" | "DELETE",
-  path: string,
-  body?: unknown,
-): Promise<wire.SessionReply> {
+/** Another person: nothing of the one before stays. */
+async function enter(method: "POST", path: string, body?: unknown): Promise<wire.SessionReply> {
   const reply = await fetchJson(path, wire.sessionReply, { method, body, isProof: true });
   forgetEverything();
   return accept(reply);

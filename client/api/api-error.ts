@@ -21,9 +21,11 @@ export class ApiError extends Error {
   }
 }
 
-/** The server was not reached, or was not there behind its proxy: the same may be sent again. */
+/** The server was not reached, or was not there behind its proxy: the same may be sent again. Not what the page gave up itself. */
 export function hadNoAnswer(error: ApiError): boolean {
-  if (error.status === 0) return !(error.cause instanceof z.ZodError);
+  const { cause } = error;
+  const isGivenUp = cause instanceof DOMException && cause.name === "AbortError";
+  if (error.status === 0) return !(isGivenUp || cause instanceof z.ZodError);
   return error.status === 502 || error.status === 503 || error.status === 504;
 }
 

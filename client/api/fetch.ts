@@ -17,6 +17,15 @@ export function pageTokenHeaders(): Readonly<Record<string, string>> {
   return pageToken === null ? {} : { [pageTokenHeader]: pageToken };
 }
 
+/** Whatever the page asks for, until its person leaves. */
+let underWay = new AbortController();
+
+/** What is on its way is given up: it is saved nowhere and shown to nobody. */
+export function giveUpRequests(): void {
+  underWay.abort();
+  underWay = new AbortController();
+}
+
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON. */
@@ -128,12 +137,15 @@ async function request(path: string, options: RequestOptions): Promise<Response>
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
+  const { keepalive = false, signal } = options;
   try {
     return await fetch(path, {
       method: options.method ?? "GET",
       credentials: options.isAnonymous ? "omit" : "same-origin",
-      keepalive: options.keepalive ?? false,
-      signal: options.signal ?? null,
+      keepalive,
+      signal: keepalive
+        ? (signal ?? null)
+        : AbortSignal.any([underWay.signal, ...(signal ? [signal] : [])]),
       headers: {
         ...(options.isAnonymous ? {} : pageTokenHeaders()),
         ...(options.body === undefined ? {} : { "content-type": "application/json" }),

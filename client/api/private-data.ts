@@ -6,16 +6,22 @@ export function forgetOnSignOut(forget: () => void): void {
   forgetters.add(forget);
 }
 
-/** What is on the device itself and goes when its person leaves, not when a session ends by itself. */
+/** What goes when its person leaves, and not when a session ends by itself. */
 const removers = new Set<() => void>();
 
-/** Registers something to remove from the device when the person signs out or leaves in a hurry. */
+/** Registers something to remove when the person signs out or leaves in a hurry. */
 export function removeOnLeaving(remove: () => void): void {
   removers.add(remove);
 }
 
 export function removeEverything(): void {
   for (const remove of removers) remove();
+  try {
+    window.localStorage.clear();
+    window.sessionStorage.clear();
+  } catch {
+    // A browser that keeps nothing has kept nothing.
+  }
 }
 
 export function forgetEverything(): void {

@@ -1,4 +1,5 @@
 import { type ApiError, errorFromFailure, hadNoAnswer } from "#client/api/api-error.ts";
+import { removeOnLeaving } from "#client/api/private-data.ts";
 import { quickExit } from "#client/state/quick-exit.ts";
 import { createStore } from "#client/state/store.ts";
 
@@ -40,6 +41,11 @@ export function keepUntold(entry: Omit<Untold, "refusal">, cause: ApiError): voi
   document.addEventListener("visibilitychange", onChance);
   window.addEventListener("beforeunload", warn);
 }
+
+removeOnLeaving(() => {
+  untold.set(() => []);
+  stop();
+});
 
 export function dropUntold(id: string): void {
   untold.set((list) => list.filter((entry) => entry.id !== id));

@@ -1,4 +1,6 @@
 import { useEffect } from "react";
+import { isMarkedLeft } from "#client/accounts/left-mark.ts";
+import { namePage } from "#client/state/page-name.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { WaitingNote } from "#client/ui/WaitingNote.tsx";
@@ -12,6 +14,7 @@ const askEveryMs = 10_000;
  */
 export function NoSignal({ onRetry }: { readonly onRetry: () => void }) {
   useInterval(onRetry, askEveryMs);
+  useEffect(() => namePage(null), []);
   useEffect(() => {
     window.addEventListener("online", onRetry);
     return () => window.removeEventListener("online", onRetry);
@@ -19,7 +22,8 @@ export function NoSignal({ onRetry }: { readonly onRetry: () => void }) {
   return (
     <main className="no-signal">
       <h1>No signal</h1>
-      <p>This page opens by itself once there is one. If it cannot wait, make the call instead.</p>
+      {isMarkedLeft() ? <p>You are signed out here.</p> : null}
+      <p>This page opens by itself once there is one. If it cannot wait, phone instead.</p>
       <WaitingNote />
       <Button onClick={onRetry}>Try now</Button>
     </main>

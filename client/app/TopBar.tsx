@@ -78,14 +78,6 @@ function PersonMenu() {
   const name = partnerName && partnerName.length === 1 ? partnerName.toUpperCase() : partnerName;
   const words = name ? `${roleWords[role].name} ${name}` : roleWords[role].name;
   const [isListed, setListed] = useState(false);
-  const leave = async () => {
-    try {
-      await signOut();
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
-  };
   return (
     <>
       <Popover
@@ -131,7 +123,7 @@ function PersonMenu() {
             >
               Your activity
             </Button>
-            <Button onClick={() => void leave()}>Sign out</Button>
+            <Button onClick={signOut}>Sign out</Button>
           </>
         )}
       </Popover>

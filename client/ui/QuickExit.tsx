@@ -12,7 +12,7 @@ export function QuickExit() {
       title="Leave this page at once (press Esc twice)"
       onClick={() => leaveQuickly(endSession)}
     >
-      Exit
+      Leave quickly
     </Button>
   );
 }

@@ -50,7 +50,8 @@ export function signInByRole(
 
 export function signOut(db: Database, { id, actor }: Session): Promise<void> {
   return db.transaction(gateActor, async (tx) => {
-    await deleteSignIn(tx, id);
+    // Two calls of one browser at once: it is left once.
+    if (!(await deleteSignIn(tx, id))) return;
     await appendAudit(tx, actor, {
       verb: "consultation",
       act: "sign out",

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { leftMark, secureLeftMark } from "#core/accounts/left-mark.ts";
 import type { OidcFlow } from "#server/accounts/oidc.ts";
 import type { Config } from "#server/config.ts";
 
@@ -28,8 +29,31 @@ export function clearSessionCookie(config: Pick<Config, "secure">, reply: Fastif
   reply.clearCookie(sessionCookieName(config), cookieAttributes(config));
 }
 
+/** Whether somebody left in this browser, and the server may not have heard of it. */
+export function hasLeft(config: Pick<Config, "secure">, request: FastifyRequest): boolean {
+  return leftMarksOf(config).some((name) => request.cookies[name] !== undefined);
+}
+
+/** What came with this request and nothing else: a mark that was set since stands for another leaving. */
+export function clearLeftMark(
+  config: Pick<Config, "secure">,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): void {
+  for (const name of leftMarksOf(config)) {
+    if (request.cookies[name] === undefined) continue;
+    reply.clearCookie(name, { path: "/", secure: name === secureLeftMark });
+  }
+}
+
+/** A page over TLS whose server does not know of that writes the secure one. */
+function leftMarksOf({ secure }: Pick<Config, "secure">): readonly string[] {
+  return secure ? [secureLeftMark] : [leftMark, secureLeftMark];
+}
+
 /** A phone that nobody used for so long is forgotten. */
 export const deviceUnusedMs = 90 * 24 * 3_600_000;
+/** Its cookie stays for as long as browsers keep one: it opens nothing then, but the page stays a plain one. */
+const deviceKnownMs = 400 * 24 * 3_600_000;
 
 /** Says nothing about what it opens: it stays on the phone. */
 function deviceCookieName({ secure }: Pick<Config, "secure">): string {
@@ -48,7 +72,7 @@ export function setDeviceCookie(
   reply: FastifyReply,
   token: string,
 ): void {
-  const maxAge = deviceUnusedMs / 1000;
+  const maxAge = deviceKnownMs / 1000;
   reply.setCookie(deviceCookieName(config), token, { ...cookieAttributes(config), maxAge });
 }
 

@@ -7,8 +7,8 @@ import {
   secondFactorType,
   stalePageTitle,
 } from "#core/text/problem-types.ts";
-import type { Caller } from "#server/accounts/begin-session.ts";
-import { readSessionCookie } from "#server/accounts/cookies.ts";
+import { type Caller, signOut } from "#server/accounts/begin-session.ts";
+import { hasLeft, readSessionCookie } from "#server/accounts/cookies.ts";
 import { readBrowserCookie } from "#server/accounts/known-browser.ts";
 import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
@@ -18,7 +18,10 @@ import { Problem } from "#server/problem.ts";
 
 const sessions = new WeakMap<FastifyRequest, Session>();
 
-/** Finds out who calls, before anything of the body is read. */
+/**
+ * Finds out who calls, before anything of the body is read. Whose browser says that they left has left, though
+ * this is the first that the server hears of it.
+ */
 export async function identify(
   { db, config }: Pick<Services, "db" | "config">,
   request: FastifyRequest,
@@ -27,6 +30,10 @@ export async function identify(
   const token = readSessionCookie(config, request);
   const ask = askedInCrowds ? askTogether : sessionOfToken;
   const session = token === null ? null : await ask(db, token, Date.now());
+  if (session && hasLeft(config, request)) {
+    await signOut(db, session);
+    return null;
+  }
   if (session) sessions.set(request, session);
   return session;
 }

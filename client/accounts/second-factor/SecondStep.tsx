@@ -55,7 +55,7 @@ export function SecondStep({ step }: { readonly step: Step }) {
             {isRecovering ? "Back to the code or passkey" : "Use a recovery code"}
           </Button>
         ) : null}
-        <Button look="quiet" disabled={isPending} onClick={() => run(signOut)}>
+        <Button look="quiet" disabled={isPending} onClick={signOut}>
           Cancel
         </Button>
       </div>

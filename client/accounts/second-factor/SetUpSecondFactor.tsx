@@ -7,9 +7,7 @@ import { signOut } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import "#client/accounts/sign-in/sign-in.css";
 
 /** All that somebody is shown whose role needs a second factor, until there is one and its codes are kept. */
@@ -21,7 +19,6 @@ export function SetUpSecondFactor({
 }) {
   const { person, shownName, needsSecondFactor } = useSession();
   const own = useShared(ownFactors);
-  const { fault, isPending, run } = useSubmit();
   const isSetUp = hasValue(own) && (own.value.passkeys.length > 0 || own.value.app !== null);
   useEffect(() => {
     if (isSetUp) onStay(true);
@@ -35,7 +32,6 @@ export function SetUpSecondFactor({
       </header>
       <FactorCleared />
       <SecondFactor />
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div className="sign-in__actions">
         <Button
           look="filled"
@@ -44,7 +40,7 @@ export function SetUpSecondFactor({
         >
           Continue to Boxster
         </Button>
-        <Button look="quiet" disabled={isPending} onClick={() => run(signOut)}>
+        <Button look="quiet" onClick={signOut}>
           Sign out
         </Button>
       </div>

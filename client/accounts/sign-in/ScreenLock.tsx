@@ -83,16 +83,7 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
           {provider === null ? null : (
             <ProviderLink name={provider} look={passwords || pinOpens ? "plain" : "filled"} />
           )}
-          <Button
-            look="quiet"
-            disabled={isPending}
-            onClick={() =>
-              run(async () => {
-                await signOut();
-                uncover();
-              })
-            }
-          >
+          <Button look="quiet" onClick={signOut}>
             Sign out
           </Button>
         </div>

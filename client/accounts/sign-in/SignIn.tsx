@@ -18,6 +18,9 @@ import "#client/accounts/sign-in/sign-in.css";
 const PinSignIn = lazily(
   async () => (await import("#client/accounts/sign-in/PinSignIn.tsx")).PinSignIn,
 );
+const EndedPhone = lazily(
+  async () => (await import("#client/accounts/sign-in/EndedPhone.tsx")).EndedPhone,
+);
 const RoleChoice = lazily(
   async () => (await import("#client/accounts/sign-in/RoleChoice.tsx")).RoleChoice,
 );
@@ -36,12 +39,14 @@ const PasskeySignIn = lazily(
 export function SignIn({ who }: { readonly who: SessionReply }) {
   const [isByAccount, setByAccount] = useState(signInOutcome !== null);
   const [isOtherWay, setOtherWay] = useState(false);
-  const isByPin = who.signInBy.pin && !isOtherWay && signInOutcome === null;
-  useEffect(() => namePage(isByPin ? null : "Boxster"), [isByPin]);
-  if (isByPin) {
+  const { pin, endedPhone } = who.signInBy;
+  const isPhone = (pin || endedPhone) && !isOtherWay && signInOutcome === null;
+  useEffect(() => namePage(isPhone ? null : "Boxster"), [isPhone]);
+  if (isPhone) {
+    const Opening = pin ? PinSignIn : EndedPhone;
     return (
       <Suspense>
-        <PinSignIn onOtherWay={() => setOtherWay(true)} />
+        <Opening onOtherWay={() => setOtherWay(true)} />
       </Suspense>
     );
   }

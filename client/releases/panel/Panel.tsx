@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { signOut } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
-import { errorFromFailure } from "#client/api/api-error.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { PanelStage } from "#client/releases/panel/PanelStage.tsx";
 import {
@@ -19,7 +18,6 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
 import { inEnglish } from "#core/releases/presentation/language.ts";
 import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 import "#client/releases/panel/panel.css";
@@ -41,16 +39,11 @@ export function Panel() {
 
 /** Asking again cannot help; the page for signing in can. The address keeps the view. */
 function SessionEnded() {
-  const leave = () =>
-    signOut().catch((cause: unknown) => {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    });
   return (
     <EmptyState
       title="Your session has ended"
       action={
-        <Button look="filled" onClick={() => void leave()}>
+        <Button look="filled" onClick={signOut}>
           Sign in
         </Button>
       }

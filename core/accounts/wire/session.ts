@@ -80,6 +80,8 @@ export const sessionReply = z.strictObject({
     provider: z.string().nullable(),
     /** This phone is set up: its PIN opens it. */
     pin: z.boolean(),
+    /** It was set up once, and nothing opens it any more. */
+    endedPhone: z.boolean(),
     /** The page was opened at the name that passkeys are bound to. */
     passkeys: z.boolean(),
   }),

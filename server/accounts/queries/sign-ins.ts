@@ -192,8 +192,10 @@ export async function deleteSignInsOf(tx: Transaction, accountId: string): Promi
   await tx.query("delete from second_step where account_id = $1::bigint", [accountId]);
 }
 
-export async function deleteSignIn(tx: Transaction, id: string): Promise<void> {
-  await tx.query("delete from sign_in where id = $1::uuid", [id]);
+/** False where it is gone already. */
+export async function deleteSignIn(tx: Transaction, id: string): Promise<boolean> {
+  const rows = await tx.query("delete from sign_in where id = $1::uuid returning 1", [id]);
+  return rows.length > 0;
 }
 
 /** One of a person's own; false where there is none of that number. */

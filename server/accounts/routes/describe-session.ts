@@ -34,6 +34,7 @@ export async function describeSession(
       passwords: ways.passwords,
       provider: config.oidc?.name ?? null,
       pin: ways.device !== null,
+      endedPhone: ways.device === null && deviceToken !== null,
       passkeys,
     },
     secondStep: session ? null : await stepOf(context, stepToken, mayPasskey),

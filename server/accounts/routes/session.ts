@@ -2,6 +2,7 @@ import * as wire from "#core/accounts/wire/session.ts";
 import type { Actor, Role } from "#core/role.ts";
 import { signInByRole, signOut } from "#server/accounts/begin-session.ts";
 import {
+  clearLeftMark,
   clearSessionCookie,
   readDeviceCookie,
   setSessionCookie,
@@ -77,6 +78,7 @@ const leave = defineRoute("DELETE /api/session", {
     if (step !== null) await giveUpSecondStep(context.db, step);
     clearStepCookie(context.config, context.reply);
     clearSessionCookie(context.config, context.reply);
+    clearLeftMark(context.config, context);
     context.reply.header("clear-site-data", '"cache", "storage"');
     return describeSession(context, null, { stepToken: null });
   },
@@ -182,6 +184,7 @@ export function accountSession({ request }: RequestContext): {
  */
 export async function handOver(context: RequestContext, token: string): Promise<Session | null> {
   setSessionCookie(context.config, context.reply, token);
+  clearLeftMark(context.config, context);
   const session = await sessionOfToken(context.db, token, Date.now());
   if (session?.accountId && (session.actor.role !== "partner" || session.deviceId !== null)) {
     rememberBrowser(context.config, context, session.actor.person);

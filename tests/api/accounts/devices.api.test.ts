@@ -251,7 +251,9 @@ onOneEngine("a partner's phone", ({ db }) => {
         "update partner_device set last_used_at = now() - interval '91 days' where account_id = (select id from account where name = 'long.unused')",
       );
       expect((await signIn(caller)).statusCode).toBe(401);
-      expect((await caller.get("/api/session")).json()).toMatchObject({ signInBy: { pin: false } });
+      expect((await caller.get("/api/session")).json()).toMatchObject({
+        signInBy: { pin: false, endedPhone: true },
+      });
     });
   });
 

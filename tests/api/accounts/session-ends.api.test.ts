@@ -88,6 +88,64 @@ onOneEngine("sessions of accounts", ({ db }) => {
       ]);
     });
 
+    test("by the mark of a browser that was left where there was no signal, at its first call of any kind", async () => {
+      for (const [at, call] of (
+        [
+          { method: "GET", url: "/api/session" },
+          { method: "POST", url: "/api/probe", payload: { count: 1 } },
+          { method: "GET", url: "/api/live?since=0" },
+          { method: "DELETE", url: "/api/session" },
+          { method: "POST", url: "/api/session/unlock", payload: { password: goodPassword } },
+        ] as const
+      ).entries()) {
+        const name = `left.${at}`;
+        const caller = await enter(name);
+        const reply = await caller.inject({ ...call, cookies: { ...caller.cookies, left: "1" } });
+        if (reply.statusCode === 200) expect(reply.json()).toMatchObject({ signedIn: false });
+        else expect(reply.statusCode).toBe(401);
+        expect(await asks(caller), "the same cookie without the mark").toBe(401);
+        expect(await asOwner(db(), `select 1 from sign_in where person = '${name}'`)).toEqual([]);
+        const lines = (await auditOf(db(), "sign out")).filter(({ person }) => person === name);
+        expect(lines).toMatchObject([{ outcome: "done" }]);
+      }
+    });
+
+    test("a mark is gone once the server has heard, or somebody signs in; one that is set meanwhile stays", async () => {
+      const marked = await enter("heard.of.it");
+      const cookies = { ...marked.cookies, left: "1" };
+      const cleared = (reply: { cookies: { name: string; value: string }[] }) =>
+        reply.cookies.filter(({ name, value }) => name === "left" && value === "").length;
+      expect(cleared(await marked.inject({ method: "GET", url: "/api/session", cookies }))).toBe(0);
+      const end = { method: "DELETE", url: "/api/session" } as const;
+      expect(cleared(await marked.inject({ ...end, cookies }))).toBe(1);
+      const payload = { name: "heard.of.it", password: goodPassword };
+      const enters = { method: "POST", url: "/api/session", payload } as const;
+      const again = await marked.inject({ ...enters, cookies, remoteAddress: newAddress() });
+      expect(again.json()).toMatchObject({ signedIn: true });
+      expect(cleared(again)).toBe(1);
+      const unmarked = await marked.inject({ ...enters, remoteAddress: newAddress() });
+      expect(cleared(unmarked)).toBe(0);
+      const fresh = callerWith(app, unmarked);
+      expect(await asks(fresh)).toBe(200);
+      const call = { method: "POST", url: "/api/probe", payload: { count: 1 } } as const;
+      const left = { ...fresh.cookies, left: "1" };
+      expect((await fresh.inject({ ...call, cookies: left })).statusCode).toBe(401);
+    });
+
+    test("behind TLS only the mark that no other host can write", async () => {
+      const tls = await app.behindTls();
+      const caller = await enter("left.over.tls");
+      const [token = ""] = Object.values(caller.cookies);
+      const asked = async (mark: string) => {
+        const cookies = { "__Host-boxster": token, [mark]: "1" };
+        const reply = await tls.inject({ method: "GET", url: "/api/session", cookies });
+        return reply.json<{ signedIn: boolean }>().signedIn;
+      };
+      expect(await asked("left")).toBe(true);
+      expect(await asked("__Host-left")).toBe(false);
+      await tls.close();
+    });
+
     test("when their person ends them from another browser, and nobody else can", async () => {
       const first = await enter("two.browsers");
       const second = await sessionOf(app, "two.browsers");

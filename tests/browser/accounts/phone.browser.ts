@@ -120,7 +120,7 @@ test("one tap leaves at once: the session ends, and neither Back nor Forward lea
       window.history.pushState({ steps: state.steps + 1 }, "", `#/outreach?step=${count}`);
     }
   });
-  await page.getByRole("button", { name: "Exit", exact: true }).click();
+  await page.getByRole("button", { name: "Leave quickly" }).click();
   await page.waitForURL(elsewhere);
   await expect.poll(isSignedIn).toBe(false);
   const kept = await page.context().newCDPSession(page);
@@ -143,7 +143,7 @@ test("Escape twice leaves from within a dialog, Escape once only closes it", asy
   await openByPin();
   await page.getByRole("button", { name: "Out now, another place or time" }).click();
   const dialog = page.getByRole("dialog", { name: "Out now" });
-  await dialog.getByRole("button", { name: "Exit", exact: true }).waitFor();
+  await dialog.getByRole("button", { name: "Leave quickly" }).waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   await new Promise((resolve) => setTimeout(resolve, 900));

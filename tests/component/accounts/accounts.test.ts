@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { roles } from "#core/role.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import {
   openPages,
@@ -50,6 +51,29 @@ describe("an account", () => {
     expect(problems).toEqual([]);
     await close();
   });
+});
+
+describe("without a signal", () => {
+  test.each(roles)(
+    "a person (%s) who signs out is signed out here at once, and on the server as soon as it hears",
+    async (role) => {
+      const { page, close } = await browser.visit({ server: server.url, role });
+      await page.locator(".top-bar").waitFor();
+      await page.context().setOffline(true);
+      await page.getByRole("button", { name: /^Signed in as/ }).click();
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByText("You are signed out here.").waitFor();
+      expect(await page.locator(".top-bar, main table").count()).toBe(0);
+      expect(await page.title()).toBe("Diary");
+      await page.reload();
+      await page.getByText("You are signed out here.").waitFor();
+      await page.context().setOffline(false);
+      await page.getByRole("heading", { name: "Who are you today?" }).waitFor();
+      const reply = await page.request.get(`${server.url}/api/session`);
+      expect(await reply.json()).toMatchObject({ signedIn: false });
+      await close();
+    },
+  );
 });
 
 describe("the screen lock", () => {

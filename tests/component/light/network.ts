@@ -4,6 +4,8 @@ export interface Network {
   /** Past the routes, and told to nobody: what the test itself asks. */
   readonly ask: (url: URL, init: RequestInit) => Promise<Response>;
   readonly cookies: Map<string, string>;
+  /** The same jar, as the page's own code reads and writes it. */
+  readonly ownCookies: { cookie: string };
   readonly onRequest: Set<(request: SentRequest) => void>;
   readonly onReply: Set<(reply: SentReply) => void>;
   readonly routes: Route[];
@@ -39,6 +41,17 @@ const nodeFetch = globalThis.fetch;
 
 export function openNetwork(server: string): Network {
   const cookies = new Map<string, string>();
+  /** Those of the server: no script reads them. */
+  const hidden = new Set<string>();
+  const ownCookies = {
+    get cookie() {
+      const readable = [...cookies].filter(([name]) => !hidden.has(name));
+      return readable.map((pair) => pair.join("=")).join("; ");
+    },
+    set cookie(line: string) {
+      hidden.delete(keep(cookies, line));
+    },
+  };
   const onRequest: Network["onRequest"] = new Set();
   const onReply: Network["onReply"] = new Set();
   const routes: Route[] = [];
@@ -53,7 +66,7 @@ export function openNetwork(server: string): Network {
       headers.set("cookie", [...cookies].map((pair) => pair.join("=")).join("; "));
     }
     const reply = await nodeFetch(url, { ...init, headers });
-    for (const line of reply.headers.getSetCookie()) keep(cookies, line);
+    for (const line of reply.headers.getSetCookie()) hidden.add(keep(cookies, line));
     return reply;
   };
   const answer: Network["fetch"] = async (path, init = {}) => {
@@ -94,7 +107,7 @@ export function openNetwork(server: string): Network {
   const leave = () => {
     pagesLeft += 1;
   };
-  return { fetch, ask, cookies, onRequest, onReply, routes, signal, leave, refused };
+  return { fetch, ask, cookies, ownCookies, onRequest, onReply, routes, signal, leave, refused };
 }
 
 /** What browsers add where a page asks; a script with a cookie of its own is nobody's page. */
@@ -121,10 +134,12 @@ function tellReply(onReply: Network["onReply"], sent: SentRequest, reply: Respon
   for (const tell of onReply) tell(told);
 }
 
-function keep(cookies: Map<string, string>, line: string): void {
+/** Returns its name. */
+function keep(cookies: Map<string, string>, line: string): string {
   const [pair = "", ...attributes] = line.split(";");
   const [name = "", value = ""] = pair.split("=", 2);
   const isOver = attributes.some((one) => /^\s*max-age=0\s*$/i.test(one)) || value === "";
   if (isOver) cookies.delete(name);
   else cookies.set(name, value);
+  return name;
 }

@@ -54,6 +54,13 @@ export async function openPage(options: Options) {
   };
   Object.assign(globalThis, { fetch: network.fetch });
   Object.assign(view, { fetch: network.fetch });
+  Object.defineProperty(view.document, "cookie", {
+    configurable: true,
+    get: () => network.ownCookies.cookie,
+    set: (line: string) => {
+      network.ownCookies.cookie = line;
+    },
+  });
   const stopDownloads = catchDownloads(view, network.ask, (download) => {
     for (const tell of listeners.download) tell(download);
   });
