@@ -26,7 +26,9 @@ export function watchLeaving(hear: () => void): void {
   const look = () => {
     if (isMarkedLeft()) hear();
   };
-  window.addEventListener("pageshow", look);
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) look();
+  });
   window.addEventListener("focus", look);
   document.addEventListener("visibilitychange", look);
 }

@@ -105,9 +105,9 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
       "Where a place really is never leaves this device. Police can tell an area about 350 m across, not where in it, and times on half hours.",
       "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",
       'A late session always saves, and approved patrols in its way are called off. While you read "not confirmed", call your police contact.',
-      "Kept clear means that no patrol is planned there. An emergency response can still come.",
+      "Kept clear means that no patrol is planned there, and one that was is called off. An emergency response can still come.",
       "Police users do not see the name you give a place, but whoever runs the server can. A nickname is safer than an address.",
-      "Exit signs you out and opens a weather page at once. Pressing Esc twice does the same. Your browser history still lists this page, as Diary.",
+      "Leave quickly signs you out and opens a weather page at once, with or without a signal. Pressing Esc twice does the same. Your browser history still lists this page, as Diary.",
     ],
   },
   records: {

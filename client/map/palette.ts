@@ -18,9 +18,10 @@ export type Palette = Readonly<Record<TokenName, Rgba>>;
 export function usePalette(): Palette {
   const chosen = useStore(theme, (state) => state);
   const machineIsDark = useMedia("(prefers-color-scheme: dark)");
+  const isForced = useMedia("(forced-colors: active)");
   const isPaper = useMedia("print");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: both decide what the tokens resolve to.
-  const read = useMemo(readPalette, [chosen, machineIsDark]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these decide what the tokens resolve to.
+  const read = useMemo(readPalette, [chosen, machineIsDark, isForced]);
   const [onScreen, setOnScreen] = useState(read);
   if (!isPaper && onScreen !== read) setOnScreen(read);
   return isPaper ? onScreen : read;
@@ -50,6 +51,8 @@ export function countColours(palette: Palette): readonly Rgba[] {
 /** Resolves each token on a probe, then reads the pixel that it paints. */
 function readPalette(): Palette {
   const probe = document.createElement("span");
+  // A map is a picture: where the system has its own colours, each token would be read as that of letters.
+  probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   const canvas = document.createElement("canvas");
   canvas.width = 1;

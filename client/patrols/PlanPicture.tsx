@@ -81,8 +81,7 @@ export function PlanPicture(props: PlanPictureProps) {
             ) : null}
             {view.canPlan ? (
               <li>
-                <span className="keep-clear-band" aria-hidden="true" />{" "}
-                <KeepClearWords keepClear={keepClear} />
+                <Hatch isPart /> <KeepClearWords keepClear={keepClear} />
               </li>
             ) : null}
             {view.canPlan && view.window ? (

@@ -229,7 +229,7 @@ function KeepClearBand({ slot, style }: BandProps) {
   const times = timesOf(slot);
   return (
     <div
-      className="week__keep-clear no-print"
+      className="week__keep-clear hatch hatch--part no-print"
       role="img"
       aria-label={`Keep clear ${times}`}
       title={`Keep clear ${times} in part of the area: the map shows where`}

@@ -1,9 +1,13 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
-import { hasValue } from "#client/api/resource.ts";
+import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { confirmCalendar, ownCalendar } from "#client/protected-time/outreach/outreach-api.ts";
-import { dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
+import {
+  confirmCalendar,
+  ownCalendar,
+  ownSessions,
+} from "#client/protected-time/outreach/outreach-api.ts";
+import { confirmWords, dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
@@ -15,10 +19,11 @@ import { horizonWeeks } from "#core/protected-time/settings.ts";
 import type { CalendarReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/outreach/confirm-bar.css";
 
-/** Always in view: as of when the calendar is complete, and one button to say so again. */
+/** Above the sessions: as of when they are complete, and one button that says which they are and that they are all. */
 export function ConfirmBar() {
   const here = useHere();
   const calendar = useShared(ownCalendar);
+  const sessions = useShared(ownSessions);
   const { isBusy, confirm } = useConfirming();
   const [asking, setAsking] = useState<"pause" | "unread" | null>(null);
   const value = hasValue(calendar) ? calendar.value : null;
@@ -42,15 +47,13 @@ export function ConfirmBar() {
     >
       <p className="confirm-bar__words">
         {needsWord ? <Icon name="warning" /> : <Icon name="check" />}
-        <span>
-          {value?.sentence ?? (calendar.status === "failed" ? calendar.error.title : "…")}
-          {pause ? ` Nothing changes until ${dayIn(here, pause)}.` : ""}
-          {value ? reminderWords(here, value) : ""}
-        </span>
+        <span>{standingWords(here, calendar, pause)}</span>
       </p>
-      <Button disabled={isBusy || value === null} onClick={ask}>
-        Confirm
-      </Button>
+      {hasValue(sessions) ? (
+        <Button disabled={isBusy || value === null} onClick={ask}>
+          {confirmWords(here, sessions.value)}
+        </Button>
+      ) : null}
       {asking === "unread" ? (
         <Dialog
           title="Is everything in your calendar now?"
@@ -98,9 +101,20 @@ function isDue({ state, remindedAt }: CalendarReply): boolean {
   return state !== "confirmed" || remindedAt !== null;
 }
 
-function reminderWords(here: Here, { remindedAt }: CalendarReply): string {
-  if (remindedAt === null) return "";
-  return ` Your coordinator asked for it on ${dayIn(here, remindedAt.slice(0, 10))}.`;
+/** As of when it is complete, for how long that stands, and who asked for it since. */
+function standingWords(
+  here: Here,
+  calendar: Resource<CalendarReply>,
+  pause: string | null,
+): string {
+  if (!hasValue(calendar)) return calendar.status === "failed" ? calendar.error.title : "…";
+  const { sentence, remindedAt } = calendar.value;
+  const asked = remindedAt && dayIn(here, remindedAt.slice(0, 10));
+  return [
+    sentence,
+    ...(pause ? [`Nothing changes until ${dayIn(here, pause)}.`] : []),
+    ...(asked ? [`Your coordinator asked for it on ${asked}.`] : []),
+  ].join(" ");
 }
 
 /** For a holiday: the calendar is confirmed for longer than a week. */

@@ -33,13 +33,17 @@ const CalendarUpload = lazily(loadUpload);
  */
 export function Outreach({ others }: { readonly others: OfOtherRooms }) {
   const { doing, leaving } = useDoing();
+  // Nobody says that all is there while something is being entered, or has not gone out.
+  const waiting = useStore(untold, (list) => list.length);
+  const kept = useStore(keptCount, (count) => count);
+  const isUnsent = waiting + kept > 0;
   const map = useShared(places);
   const saved = useShared(ownPlaces);
   useEffect(loadAhead, []);
   return (
     <div className="outreach">
       <NotTold />
-      <ConfirmBar />
+      {doing === "" && !isUnsent ? <ConfirmBar /> : null}
       <Loaded resource={saved} onRetry={ownPlaces.reload} skeleton={<Skeleton lines={6} />}>
         {(own) =>
           doing === "" ? (

@@ -1,5 +1,7 @@
 import { datesOf, daysOf, type SessionRule } from "#core/protected-time/session.ts";
-import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { planDays } from "#core/protected-time/settings.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { clockWords, formatDay, weekdayNames } from "#core/time/words.ts";
 import { addDays, formatLocal, type Zone } from "#core/time/zone.ts";
 
@@ -15,10 +17,32 @@ export interface Here {
 /** Said wherever a partner could take "kept clear" for more than it is. */
 export const emergencySentence = "An emergency response can still come.";
 
+/**
+ * What saving does to patrols there, of which its person must not learn whether there are any: police are told of one that
+ * is called off whenever it was to be, and of a time within a day in any case.
+ */
+export const calledOffSentence =
+  "Police will not plan patrols there then. Any patrol already planned there is called off at once, and police are told.";
+
 /** "Fri 26 Nov"; with the year where it is not this one. */
 export function dayIn({ today }: Pick<Here, "today">, date: string): string {
   const day = formatDay(date);
   return date.slice(0, 4) === today.slice(0, 4) ? day : `${day} ${date.slice(0, 4)}`;
+}
+
+/** "Confirm: 3 sessions until Fri 10 Dec are all": up to the last day that police may plan on the word. */
+export function confirmWords(
+  here: Pick<Here, "today">,
+  sessions: readonly Pick<OutreachSessionReply, "next" | "endedAt">[],
+): string {
+  const last = addDays(here.today, planDays);
+  const until = `until ${dayIn(here, last)}`;
+  const due = sessions.filter(
+    ({ next, endedAt }) => endedAt === null && next.some(({ date }) => date <= last),
+  );
+  if (due.length === 0) return `Confirm: no sessions ${until}`;
+  const count = formatQuantity(due.length, "session", "sessions");
+  return `Confirm: ${count} ${until} ${due.length === 1 ? "is" : "are"} all`;
 }
 
 /** "Every Thursday, 7pm to 10pm" */

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from "react";
 import { MapView } from "#client/map/MapView.tsx";
 import {
+  calledOffSentence,
   dayIn,
   emergencySentence,
   sessionSentence,
@@ -93,7 +94,7 @@ export function Preview(props: PreviewProps) {
         outreach and other protected time", as for every session.
       </p>
       <p className="session-form__promise">
-        No patrol is planned there at these times. {emergencySentence}
+        {calledOffSentence} {emergencySentence}
       </p>
       <p className="away-key">
         <Hatch /> Police stay away

@@ -85,5 +85,5 @@ export function seenFrom(
 /** What the times mean that police do not see yet; null where they see all of them. */
 export function laterSentence(here: Here, froms: readonly number[]): string | null {
   if (froms.every((from) => seenFrom(here, from) === null)) return null;
-  return `Police see a time ${keepClearDays} days before it, so now up to ${dayIn(here, lastShownDate(here.today))}. Later times are hidden, but no patrol is planned there.`;
+  return `Police see a time ${keepClearDays} days before it, so now up to ${dayIn(here, lastShownDate(here.today))}. Later times are hidden, but no patrol can be planned there.`;
 }

@@ -45,7 +45,7 @@ export async function saveOrWait(
 /** Sends it, or sends it again: it is saved once. */
 export async function deliver(letter: Letter): Promise<void> {
   const saved = await sendLetter(letter);
-  showToast(saved.told?.sentence ?? "Saved. No patrol is planned there at these times.");
+  showToast(saved.told?.sentence ?? "Saved. Police will not plan patrols there then.");
   lastSaved.set(() => saved.id);
   reloadOwn();
 }

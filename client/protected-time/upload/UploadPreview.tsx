@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { useMemo } from "react";
 import { MapView } from "#client/map/MapView.tsx";
 import {
+  calledOffSentence,
   emergencySentence,
   placeLabel,
   spanOf,
@@ -76,7 +77,7 @@ export function UploadPreview(props: UploadPreviewProps) {
         calendar entries.
       </p>
       <p className="session-form__promise">
-        No patrol is planned there at these times. {emergencySentence}
+        {calledOffSentence} {emergencySentence}
       </p>
       {cells.length > 0 ? (
         <>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "#core/role.ts";
+import { unmarked } from "#tests/browser/app/forced-colours.ts";
 import { desks, seen, settled, unreachable } from "#tests/browser/app/reach.ts";
 import {
   openBrowser,
@@ -174,7 +175,8 @@ const themes = ["light", "dark"] as const;
 
 /**
  * What cannot be reached in these views at these sizes, by view and size; what is a serious fault of access at the last
- * of them, in the light and in the dark by turns; and what the page's policy refused meanwhile.
+ * of them, in the light and in the dark by turns; what bears no mark with the system's own colours; and what the page's
+ * policy refused meanwhile.
  */
 async function faultsOf(
   { page, problems }: Visit,
@@ -199,7 +201,7 @@ async function faultsOf(
     }
     await page.emulateMedia({ colorScheme: themes[at % themes.length] ?? "light" });
     const serious = await seriousViolations(page, looked);
-    faults.push(...serious.map((fault) => `${fragment}: ${fault}`));
+    faults.push(...[...serious, ...(await unmarked(page))].map((fault) => `${fragment}: ${fault}`));
   }
   return [...faults, ...problems];
 }

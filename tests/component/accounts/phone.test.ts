@@ -93,6 +93,40 @@ test("what is saved when the session has ended waits in the page, and goes out w
   expect(await page.getByText("Police not told yet").count()).toBe(0);
 });
 
+test("what is given up as a person leaves is never kept to be sent again", async () => {
+  const countOf = () =>
+    asOwner<{ count: number }>(
+      server.services.db,
+      "select count(*)::int as count from outreach_session",
+    );
+  const before = await countOf();
+  const path = "**/api/outreach/out-now";
+  let asked = 0;
+  let goOn = () => undefined as void;
+  await page.route(path, async (route) => {
+    asked += 1;
+    await new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
+  const dialog = page.getByRole("dialog", { name: "Out now" });
+  await dialog.getByLabel("Where").selectOption({ index: 1 });
+  await dialog.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await expect.poll(() => asked, patiently).toBe(1);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: /Signed in as/ }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  goOn();
+  await page.getByRole("form", { name: "Open with PIN" }).waitFor(patiently);
+  expect(await page.getByText("not sent yet").count()).toBe(0);
+  await page.unroute(path);
+  await openByPin();
+  expect(await page.getByText("Police not told yet").count()).toBe(0);
+  expect(await countOf()).toEqual(before);
+});
+
 test("a phone is taken away after a question, and opens nothing any more", async () => {
   await openMore(page, "Phones and accounts");
   const phones = page.getByRole("region", { name: "Phones" });

@@ -39,12 +39,17 @@ test("one tap confirms how current the calendar is", async () => {
   await expect
     .poll(() => bar.textContent(), patiently)
     .toContain("Up to date as of Thursday 25 November");
-  await bar.getByRole("button", { name: "Confirm", exact: true }).click();
+  await bar
+    .getByRole("button", { name: /^Confirm: \d+ sessions until Fri 10 Dec are all$/ })
+    .click();
   await expect.poll(() => bar.textContent(), patiently).toContain("Friday 26 November");
 });
 
 test("a faulty session is refused in place, before anything is sent", async () => {
   await page.getByRole("button", { name: "Add a session" }).click();
+  expect(await page.locator(".confirm-bar").count(), "nothing is said of what is not entered").toBe(
+    0,
+  );
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
   await page.getByLabel("To", { exact: true }).fill("");
   await page.getByRole("button", { name: "See exactly what police see" }).click();
@@ -98,6 +103,17 @@ test("a weekly session is entered by coordinates, radius, label and London times
   await page.getByLabel("First date").fill("2021-12-05");
   await page.getByLabel("From", { exact: true }).fill("15:00");
   await page.getByLabel("To", { exact: true }).fill("16:00");
+});
+
+test("the preview says that a patrol in the way is called off and police are told, and not whether there is one", async () => {
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  const words = (await page.locator(".session-form__promise").textContent()) ?? "";
+  expect(words).toContain(
+    "Any patrol already planned there is called off at once, and police are told.",
+  );
+  expect(words).not.toMatch(/no patrol is planned|conflict/i);
+  await page.goBack();
+  await page.getByRole("heading", { name: "Add a session" }).waitFor(patiently);
 });
 
 test("the preview is titled by what was understood, and says from when police see each date", async () => {

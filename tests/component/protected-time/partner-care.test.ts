@@ -89,6 +89,25 @@ describe("without a signal", () => {
   });
 });
 
+test("no word that all is there while something is being entered, or has not gone out", async () => {
+  const confirm = page.getByRole("button", { name: /^Confirm: \d+ sessions until Fri 10 Dec are all$/ });
+  const bar = page.locator(".confirm-bar");
+  await confirm.waitFor(patiently);
+  for (const form of ["#/outreach?do=add", "#/outreach?do=upload"]) {
+    await page.goto(`/${form}`);
+    await page.getByRole("button", { name: "Back" }).first().waitFor(patiently);
+    expect(await bar.count(), form).toBe(0);
+    await page.goto("/#/outreach");
+    await confirm.waitFor(patiently);
+  }
+  await page.context().setOffline(true);
+  await goOut();
+  await page.getByRole("alert", { name: "Police not told yet" }).waitFor(patiently);
+  expect(await bar.count()).toBe(0);
+  await page.context().setOffline(false);
+  await confirm.waitFor(patiently);
+});
+
 describe("a large closure", () => {
   test("is saved at once, and says that a second person is asked", async () => {
     await page.getByRole("button", { name: "Out now, another place or time" }).click();
@@ -121,7 +140,7 @@ describe("the coordinator's page", () => {
     expect(desk.problems).toEqual([]);
     await comeBack();
     await page.getByText("Your coordinator asked for it on").waitFor(patiently);
-    await page.getByRole("button", { name: "Confirm", exact: true }).click();
+    await page.getByRole("button", { name: /^Confirm: / }).click();
     await page.getByText("Your coordinator asked for it on").waitFor({ state: "detached" });
   });
 
