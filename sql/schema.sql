@@ -1264,11 +1264,13 @@ create table police_attended (
   ends_at timestamp with time zone not null,
   logged_at timestamp with time zone not null,
   logged_by text not null,
+  place text,
   constraint police_attended_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
   constraint police_attended_ends_at_after_start CHECK ((ends_at > starts_at)),
   constraint police_attended_id_primary PRIMARY KEY (id),
   constraint police_attended_key_unique UNIQUE (key),
-  constraint police_attended_length_range CHECK (((ends_at - starts_at) <= '12:00:00'::interval))
+  constraint police_attended_length_range CHECK (((ends_at - starts_at) <= '12:00:00'::interval)),
+  constraint police_attended_place_short CHECK (((place = btrim(place)) AND ((length(place) >= 1) AND (length(place) <= 200))))
 );
 
 -- A partner's report that police came to a session: it was not kept clear.

@@ -5,12 +5,13 @@ import { MapView } from "#client/map/MapView.tsx";
 import { usePalette, withOpacity } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
 import { areaAt, namedArea } from "#client/place-plans/plan-draft.ts";
-import { PlaceSearch, searchPlaces } from "#client/protected-time/session-form/PlaceSearch.tsx";
+import { type BoxChoice, PlaceBox } from "#client/places/PlaceBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
 import type { PlanArea, PlanAreaWay } from "#core/place-plans/plan.ts";
 import { areaWords } from "#core/place-plans/plan.ts";
+import { listSpots, type Spot } from "#core/places/finding/list.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
@@ -27,26 +28,30 @@ export interface PlanAreaFieldsProps {
 /** The place of a plan, by three ways that all end in cells. */
 export function PlanAreaFields(props: PlanAreaFieldsProps) {
   const { area, way, places, error, onWay, onChange } = props;
-  const [text, setText] = useState("");
   const errorId = useId();
-  const { gazetteer } = places;
-  const found = useMemo(() => searchPlaces(gazetteer, text), [gazetteer, text]);
-  const take = (at: Position) => {
-    const name = found.find((place) => place.at === at)?.name ?? "";
-    const isName = way === "named" && name !== "" && isPublicName(name);
-    onChange(isName ? namedArea(name, at) : areaAt(area, way, at));
+  // What the field led to last: its words stand no longer than that does.
+  const [made, setMade] = useState({ name: area.name, area });
+  const chosen = way === "picked" || made.area !== area ? null : made.name;
+  const take = ({ name, at, place }: BoxChoice<Spot>) => {
+    const own = place?.place.name ?? "";
+    const isName = way === "named" && own !== "" && isPublicName(own);
+    const next = isName ? namedArea(own, at) : areaAt(area, way, at);
+    setMade({ name: isName ? own : name, area: next });
+    onChange(next);
+  };
+  const drop = () => {
+    if (chosen !== null) onChange({ ...area, name: null, cells: [] });
   };
   return (
     <fieldset className="editor__part" aria-describedby={error ? errorId : undefined}>
       <legend>Where it is</legend>
       <Segmented label="How to choose the place" value={way} options={ways} onChange={onWay} />
       <p className="quiet small">{hints[way]}</p>
-      <PlaceSearch
-        gazetteer={gazetteer}
-        text={text}
-        error={undefined}
-        onText={setText}
-        onFound={take}
+      <PlaceBox
+        places={listSpots(places.gazetteer)}
+        chosen={chosen}
+        onChoose={take}
+        onDrop={drop}
       />
       {way === "picked" && area.cells.length > 0 ? (
         <div>

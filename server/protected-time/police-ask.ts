@@ -3,24 +3,28 @@ import { ceilToMark, floorToMark } from "#core/protected-time/occurrences.ts";
 import { roundingMinutes } from "#core/protected-time/settings.ts";
 import { lastShownDate, shownUntil } from "#core/protected-time/shown-until.ts";
 import type { AskReply } from "#core/protected-time/wire/police.ts";
+import { formatDay } from "#core/time/words.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { shownStretches } from "#server/protected-time/protected-stretches.ts";
-import { dayAndTime, dayWords, timeOfDay } from "#server/protected-time/words.ts";
+import { dayWords, timeOfDay } from "#server/protected-time/words.ts";
 
 const longestHours = 12;
 
 export interface Asked {
-  readonly cell: H3Cell;
+  /** "Fore Street by Alpha Road" */
+  readonly name: string;
+  /** All of the place that lies in the command; none of one that lies outside. */
+  readonly cells: readonly H3Cell[];
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * "May we be here then?", for any place, time and way of being there. Answered from what police are shown
+ * "May we be here then?", for any place, time and way of being there; yes where no part of it is closed. Answered from what police are shown
  * and from nothing else: whoever asks for every cell and half hour gets the hatch, and no more
  * (SAFEGUARDS 5). What is not known is no.
  */
@@ -35,12 +39,17 @@ export async function mayBeThere(
   const from = floorToMark(zone, asked.from, mark);
   const to = ceilToMark(zone, asked.to, mark);
   refuseUnaskable(moment, asked, from);
-  const span = { from, to };
-  const isNo = await reasonAgainst(tx, moment, { ...span, cells: [asked.cell], seen });
-  const when = `${dayAndTime(zone, from)} to ${timeOfDay(zone, to)}`;
+  const { name, cells } = asked;
+  const isNo =
+    cells.length === 0
+      ? "Keep-clear times are only known inside this team's area."
+      : await reasonAgainst(tx, moment, { from, to, cells, seen });
+  const day = formatDay(zone.dateOf(from));
+  const hours = `${timeOfDay(zone, from)} to ${timeOfDay(zone, to)}`;
+  const what = `${name}, ${day}, ${hours} (checked ${timeOfDay(zone, now)}).`;
   return {
     answer: isNo === null ? "yes" : "no",
-    sentence: isNo ?? `Yes: ${when}, as at ${timeOfDay(zone, now)}. Check again before you go.`,
+    sentence: isNo === null ? `Yes, clear: ${what}` : `No: ${what} ${isNo}`,
     from: formatInstant(zone, from),
     to: formatInstant(zone, to),
     askedAt: formatInstant(zone, now),
@@ -81,7 +90,7 @@ export async function reasonAgainst(
 ): Promise<string | null> {
   const today = zone.dateOf(now);
   if (to > shownUntil(zone, today)) {
-    return `No: keep-clear times are only known up to ${dayWords(lastShownDate(today))}. Check again nearer the day.`;
+    return `Keep-clear times are only known up to ${dayWords(lastShownDate(today))}. Check again nearer the day.`;
   }
   const lastDay = zone.dateOf(to - 1);
   const calendars = await calendarState(tx, {
@@ -90,8 +99,9 @@ export async function reasonAgainst(
     planFrom: zone.startOfDate(zone.dateOf(from)),
     planTo: zone.startOfDate(addDays(lastDay, 1)),
   });
-  if (!calendars.ok) return `No: keep-clear times are not known for ${dayWords(lastDay)}.`;
+  if (!calendars.ok) return `Keep-clear times are not known for ${dayWords(lastDay)}.`;
   const shown = await shownStretches(tx, { zone, now, from, to, seen, isForNeighbour });
-  const isClosed = shown.some((closed) => cells.some((cell) => closed.cells.includes(cell)));
-  return isClosed ? "No: keep clear then. An emergency call always comes first." : null;
+  const asked = new Set(cells);
+  const isClosed = shown.some((closed) => closed.cells.some((cell) => asked.has(cell)));
+  return isClosed ? "Keep clear then. An emergency call always comes first." : null;
 }

@@ -23,6 +23,8 @@ const aheadMinutes = 5;
 
 export interface Attendance {
   readonly cell: H3Cell;
+  /** As it was chosen from the list of places; null where a cell was chosen. */
+  readonly place: string | null;
   readonly from: number;
   readonly to: number;
   readonly by: string;
@@ -35,11 +37,11 @@ export interface Attendance {
 export async function logAttended(
   tx: Transaction,
   { now }: Moment,
-  { cell, from, to, by }: Attendance,
+  { cell, place, from, to, by }: Attendance,
 ): Promise<void> {
   const fault = faultOf({ from, to, now });
   if (fault !== null) throw new Problem(422, "Not logged", fault);
-  await insertAttended(tx, { cell, from, to, loggedAt: now, by });
+  await insertAttended(tx, { cell, place, from, to, loggedAt: now, by });
 }
 
 function faultOf({ from, to, now }: { from: number; to: number; now: number }): string | null {

@@ -4,7 +4,7 @@ import { desk, type Picture, phone } from "#tests/browser/screen-list.ts";
 /** Nothing of a place that is closed: two streets away at an hour of no session. */
 async function asked(page: Page): Promise<void> {
   await page.getByLabel("Street, station or coordinates").fill("Ponders");
-  await page.locator(".place-search__found button").first().click();
+  await page.locator(".place-box__option").first().click();
   await page.getByLabel("Day").fill("2021-11-30");
   await page.getByLabel("From").fill("20:00");
   await page.getByLabel("To", { exact: true }).fill("21:00");
@@ -14,7 +14,7 @@ async function asked(page: Page): Promise<void> {
 
 async function logged(page: Page): Promise<void> {
   await page.getByLabel("Street, station or coordinates").fill("Ponders");
-  await page.locator(".place-search__found button").first().click();
+  await page.locator(".place-box__option").first().click();
   await page.getByRole("button", { name: "Log it" }).click();
   await page.locator(".police__log li").first().waitFor();
 }

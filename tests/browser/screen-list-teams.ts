@@ -26,7 +26,7 @@ async function withBriefing(page: Page): Promise<void> {
 async function addSession(page: Page): Promise<void> {
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
   await page.getByLabel("Street, station or coordinates").fill("Ponders");
-  await page.locator(".place-search__found button").first().click();
+  await page.locator(".place-box__option").first().click();
   await page.getByLabel("Your name for it").fill("Green gate");
   await page.getByLabel("Fri", { exact: true }).check();
 }

@@ -3,7 +3,7 @@ import type { AreaDraft, AreaTool } from "#client/displacement/operations/operat
 import { type AreaToolSet, lineArea } from "#client/displacement/operations/use-area-tools.ts";
 import { areaOptions } from "#client/hotspots/studies.ts";
 import { wholeCommand } from "#client/hotspots/view.ts";
-import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
+import { PlaceBox } from "#client/places/PlaceBox.tsx";
 import { command as shownCommand } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { capitalised } from "#client/ui/format.ts";
@@ -16,11 +16,11 @@ import {
   narrowestCorridorM,
   type OperationArea,
   streetArea,
-  streetsWithLine,
   widestCorridorM,
 } from "#core/displacement/operation-area.ts";
 import { eventResolution } from "#core/geo/cell.ts";
 import { cellsInside } from "#core/places/fill.ts";
+import { listPlaces, listSpots } from "#core/places/finding/list.ts";
 import { findStudyArea, studyAreaKey, studySetOf } from "#core/places/study-area.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
@@ -142,8 +142,11 @@ interface CorridorFieldsProps {
 /** Along a street whose line is known, or along a line drawn on the map, so wide on either side. */
 function CorridorFields({ draft, places, tools, onChange }: CorridorFieldsProps) {
   const [fault, setFault] = useState<string | null>(null);
-  const streets = useMemo(() => streetsWithLine(places.gazetteer), [places]);
-  const { line } = draft;
+  const streets = useMemo(
+    () => listPlaces(places.gazetteer).filter(({ isDrawn }) => isDrawn),
+    [places],
+  );
+  const { line, area } = draft;
   const take = (area: Result<OperationArea>) => {
     setFault(area.ok ? null : area.reason);
     if (area.ok) onChange({ ...draft, area: area.value });
@@ -156,12 +159,16 @@ function CorridorFields({ draft, places, tools, onChange }: CorridorFieldsProps)
   return (
     <>
       <div className="operation-editor__row operation-editor__row--street">
-        <TextField
+        <PlaceBox
           label="Street"
-          value={draft.street}
-          suggestions={streets}
+          hint=""
+          places={streets}
+          chosen={draft.street === "" ? null : draft.street}
           error={fault ?? undefined}
-          onChange={(street) => type({ street })}
+          onChoose={({ place }) => type({ street: place?.street ?? "" })}
+          onDrop={() =>
+            type({ street: "", area: area?.by === "corridor" && line === null ? null : area })
+          }
         />
         <TextField
           label="Metres on either side"
@@ -188,19 +195,17 @@ function CorridorFields({ draft, places, tools, onChange }: CorridorFieldsProps)
 }
 
 function PickFields({ draft, places, tools, onChange }: AreaFieldsProps) {
-  const [text, setText] = useState("");
   return (
     <>
       <p className="quiet small">
         Click cells on the map to add or remove them. With the keyboard, move the map with the arrow
         keys and press Enter. Or search for a place to add or remove its cell.
       </p>
-      <PlaceSearch
-        gazetteer={places.gazetteer}
-        text={text}
-        error={undefined}
-        onText={setText}
-        onFound={tools.pick}
+      <PlaceBox
+        places={listSpots(places.gazetteer)}
+        chosen={null}
+        onChoose={({ at }) => tools.pick(at)}
+        onDrop={() => undefined}
       />
       {draft.area ? (
         <div>

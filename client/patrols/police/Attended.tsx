@@ -1,4 +1,4 @@
-import type { FormEvent } from "react";
+import { type FormEvent, useRef } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useNow } from "#client/patrols/now.ts";
@@ -7,12 +7,15 @@ import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
 import { attended, logAttended, takeBackAttended } from "#client/patrols/police/police-api.ts";
 import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
 import { places } from "#client/places/places.ts";
+import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { cellAt, eventResolution } from "#core/geo/cell.ts";
+import { listSpots } from "#core/places/finding/list.ts";
 import type { AttendedReply } from "#core/protected-time/wire/police.ts";
 import { formatDay } from "#core/time/words.ts";
 import { minuteMs } from "#core/time/zone.ts";
@@ -24,32 +27,41 @@ const usualMinutes = 30;
 export function Attended() {
   const map = useShared(places);
   const now = useNow();
-  const { draft, faults, fault, isBusy, change, send } = usePlaceTime(
+  const { draft, faults, fault, isBusy, missing, change, send } = usePlaceTime(
     now() - usualMinutes * minuteMs,
     usualMinutes,
   );
+  const form = useRef<HTMLFormElement>(null);
+  useFaultInView(form, faults);
   const log = (event: FormEvent) => {
     event.preventDefault();
     void send(async (what) => {
       await logAttended(what);
-      change({ cell: null });
-      showToast("Logged");
+      change({ place: null });
+      showToast(`Logged: ${draft.place?.name}`);
     });
   };
   return (
     <div className="police">
       <PlanPageHead title="Log an emergency" />
       <p className="quiet">
-        Where and when police attended an emergency. No reason, names or unit. Partners are shown it
-        where it touched their time.
+        Where and when police attended an emergency. No reason, names or unit. Partners see it if it
+        overlapped their session.
       </p>
       <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
         {(base) => (
-          <form className="police__form" onSubmit={log}>
-            <PlaceTimeFields map={base} draft={draft} faults={faults} onChange={change} />
+          <form ref={form} className="police__form" onSubmit={log} noValidate>
+            <PlaceTimeFields
+              map={base}
+              places={listSpots(base.gazetteer)}
+              cellsOf={({ at }) => [cellAt(at, eventResolution)]}
+              draft={draft}
+              faults={faults}
+              onChange={change}
+            />
             <div className="police__foot">
               <Button type="submit" look="filled" disabled={isBusy}>
-                Log it
+                {missing ?? "Log it"}
               </Button>
               {fault ? (
                 <p className="field__error" role="alert">

@@ -1,77 +1,141 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
-import { useLook } from "#client/live/refresh.ts";
+import { onLook } from "#client/live/refresh.ts";
 import { useNow } from "#client/patrols/now.ts";
 import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
 import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
 import { mayWeBeThere } from "#client/patrols/police/police-api.ts";
-import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
+import { type PlaceTimeDraft, usePlaceTime } from "#client/patrols/police/use-place-time.ts";
 import { places } from "#client/places/places.ts";
+import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { cellAt, eventResolution } from "#core/geo/cell.ts";
+import { unpackedCommand } from "#core/places/command.ts";
+import { cellsOfPlace } from "#core/places/finding/cells.ts";
+import { type ListedPlace, listPlaces } from "#core/places/finding/list.ts";
+import { neighbourhoods } from "#core/places/neighbourhood.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { AskReply } from "#core/protected-time/wire/police.ts";
 import "#client/patrols/police/police.css";
 
 /** Yes or no for one place and time, in any clothes and on any wheels. */
 export function MayWeBeHere() {
   const map = useShared(places);
-  const now = useNow();
-  const { draft, faults, fault, isBusy, change, send } = usePlaceTime(now(), 60);
-  const [answer, setAnswer] = useState<AskReply | null>(null);
-  // Keep-clear times have changed: what was said before may no longer hold.
-  useLook("keep_clear", null, () => setAnswer(null));
-  const ask = (event: FormEvent) => {
-    event.preventDefault();
-    setAnswer(null);
-    void send(async (asked) => setAnswer(await mayWeBeThere(asked)));
-  };
   return (
     <div className="police">
       <PlanPageHead title="Check a place and time" />
       <p className="quiet">
-        Any place, up to 14 days ahead, on foot or in a car, marked or not. Checks are logged,
-        without place or time. An emergency call always comes first and needs no check.
+        Any place, up to 14 days ahead, on foot or in a car, marked or not. We log that you checked,
+        not where or when. An emergency call always comes first and needs no check.
       </p>
       <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
-        {(base) => (
-          <form className="police__form" onSubmit={ask}>
-            <PlaceTimeFields
-              map={base}
-              draft={draft}
-              faults={faults}
-              onChange={(part) => {
-                setAnswer(null);
-                change(part);
-              }}
-            />
-            <div className="police__foot">
-              <Button type="submit" look="filled" disabled={isBusy}>
-                Check
-              </Button>
-              <div role="status" className="police__answer">
-                {answer ? (
-                  <p
-                    ref={showWhole}
-                    className={classNames("police__word", `police__word--${answer.answer}`)}
-                  >
-                    <Icon name={answer.answer === "yes" ? "check" : "warning"} /> {answer.sentence}
-                  </p>
-                ) : null}
-                {fault ? (
-                  <p className="field__error">
-                    {fault.title}. {fault.detail}
-                  </p>
-                ) : null}
-              </div>
-            </div>
-          </form>
-        )}
+        {(base) => <Question map={base} />}
       </Loaded>
     </div>
   );
+}
+
+function Question({ map }: { readonly map: PlacesReply }) {
+  const now = useNow();
+  const { draft, faults, fault, isBusy, missing, change, send } = usePlaceTime(now(), 60);
+  const { answer, hasChanged, asks, drop } = useAnswer();
+  const { listed, cellsOf } = useMemo(() => placesOfCommand(map), [map]);
+  const form = useRef<HTMLFormElement>(null);
+  useFaultInView(form, faults);
+  const onChange = (part: Partial<PlaceTimeDraft>) => {
+    drop();
+    change(part);
+  };
+  const ask = (event: FormEvent) => {
+    event.preventDefault();
+    const keep = asks();
+    void send(async (asked) => keep(await mayWeBeThere(asked)));
+  };
+  return (
+    <form ref={form} className="police__form" onSubmit={ask} noValidate>
+      <PlaceTimeFields
+        map={map}
+        places={listed}
+        cellsOf={cellsOf}
+        draft={draft}
+        faults={faults}
+        onChange={onChange}
+      />
+      <div className="police__foot">
+        <Button type="submit" look="filled" disabled={isBusy}>
+          {missing ?? "Check"}
+        </Button>
+        <div role="status" className="police__answer">
+          {answer ? (
+            <p
+              ref={showWhole}
+              className={classNames("police__word", `police__word--${answer.answer}`)}
+            >
+              <Icon name={answer.answer === "yes" ? "check" : "warning"} /> {answer.sentence}
+            </p>
+          ) : null}
+          {hasChanged ? <p>Keep-clear times have changed. Check again.</p> : null}
+          {fault ? (
+            <p className="field__error">
+              {fault.title}. {fault.detail}
+            </p>
+          ) : null}
+        </div>
+      </div>
+    </form>
+  );
+}
+
+/** An answer to what stands on the screen now: it goes with the first change, also one that comes while it is awaited. */
+function useAnswer() {
+  const [answer, setAnswer] = useState<AskReply | null>(null);
+  const [hasChanged, setChanged] = useState(false);
+  // The question that is asked or answered; null once it stands no more.
+  const question = useRef<symbol | null>(null);
+  const drop = () => {
+    question.current = null;
+    setAnswer(null);
+    setChanged(false);
+  };
+  useEffect(
+    () =>
+      onLook("keep_clear", () => {
+        if (question.current === null) return;
+        question.current = null;
+        setAnswer(null);
+        setChanged(true);
+      }),
+    [],
+  );
+  const asks = () => {
+    drop();
+    const own = Symbol("question");
+    question.current = own;
+    return (reply: AskReply) => {
+      if (question.current === own) setAnswer(reply);
+    };
+  };
+  return { answer, hasChanged, asks, drop };
+}
+
+/** What lies in the command at least in part: of the rest nothing is known. */
+function placesOfCommand(map: PlacesReply) {
+  const command = unpackedCommand(map);
+  const isInside = ({ at, points, lines }: ListedPlace) =>
+    [at, ...points, ...lines.flat()].some((one) =>
+      command.indexOf.has(cellAt(one, eventResolution)),
+    );
+  const listed = listPlaces(map.gazetteer).filter(isInside);
+  const cellsOf = (place: ListedPlace) => {
+    const around =
+      place.kind === "neighbourhood" ? neighbourhoods(map.gazetteer.neighbourhoods, command) : [];
+    return cellsOfPlace(place, around).filter((cell) => command.indexOf.has(cell));
+  };
+  return { listed, cellsOf };
 }
 
 /** On a phone the answer would lie below the fold. */

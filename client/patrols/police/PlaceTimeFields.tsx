@@ -1,50 +1,78 @@
 import { useMemo, useState } from "react";
-import { pathLayer } from "#client/map/layers/path-layer.ts";
+import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
-import type { Bounds } from "#client/map/place-features.ts";
-import type { PlaceTimeDraft, PlaceTimeFaults } from "#client/patrols/police/use-place-time.ts";
+import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import type {
+  ChosenPlace,
+  PlaceTimeDraft,
+  PlaceTimeFaults,
+} from "#client/patrols/police/use-place-time.ts";
+import { type BoxPlace, PlaceBox } from "#client/places/PlaceBox.tsx";
 import { startBounds } from "#client/protected-time/session-form/bounds.ts";
-import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { cellAt, cellRing, type Position } from "#core/geo/cell.ts";
+import { cellAt, cellRing, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
+import { createPlaceNamer } from "#core/places/place-name.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
-export interface PlaceTimeFieldsProps {
+export interface PlaceTimeFieldsProps<Place extends BoxPlace> {
   readonly map: PlacesReply;
+  /** What can be chosen by name. */
+  readonly places: readonly Place[];
+  /** What of a chosen place is meant, to be drawn. */
+  readonly cellsOf: (place: Place) => readonly H3Cell[];
   readonly draft: PlaceTimeDraft;
   readonly faults: PlaceTimeFaults;
   readonly onChange: (part: Partial<PlaceTimeDraft>) => void;
 }
 
-/** One hexagon, chosen by name, by pointing or by keys; a day and two times. */
-export function PlaceTimeFields({ map, draft, faults, onChange }: PlaceTimeFieldsProps) {
+/** A place, chosen by name, by pointing or by keys; a day and two times. */
+export function PlaceTimeFields<Place extends BoxPlace>(props: PlaceTimeFieldsProps<Place>) {
+  const { map, draft, faults, onChange } = props;
   const palette = usePalette();
-  const [text, setText] = useState("");
   const [middle, setMiddle] = useState<Position>(command.get().centre);
-  const { cell } = draft;
-  const pick = (at: Position) => onChange({ cell: cellAt(at, 10) });
+  const nameOf = useMemo(() => createPlaceNamer(map.gazetteer), [map]);
+  const { place } = draft;
+  const pick = (at: Position) => {
+    const cell = cellAt(at, eventResolution);
+    onChange({ place: { name: nameOf(cell), asked: { cell }, cells: [cell] } });
+  };
+  const choose = (one: Place) => {
+    const chosen: ChosenPlace = {
+      name: one.name,
+      asked: { place: one.name },
+      cells: props.cellsOf(one),
+    };
+    onChange({ place: chosen });
+  };
   const layers = useMemo(
     () =>
-      cell === null
+      place === null
         ? []
-        : [pathLayer({ id: "asked", paths: [cellRing(cell)], colour: palette.accent, widthPx: 3 })],
-    [cell, palette],
+        : [
+            pathLayer({
+              id: "asked",
+              paths: outlinePaths(place.cells),
+              colour: palette.accent,
+              widthPx: 3,
+            }),
+          ],
+    [place, palette],
   );
   const home = useMemo(startBounds, []);
-  const frame = useMemo(() => (cell === null ? undefined : boundsOf(cellRing(cell))), [cell]);
+  const frame = useMemo(() => (place === null ? undefined : around(place.cells)), [place]);
   return (
     <>
       <fieldset className="place-time__part">
         <legend>Where</legend>
-        <PlaceSearch
-          gazetteer={map.gazetteer}
-          text={text}
-          error={faults.cell}
-          onText={setText}
-          onFound={pick}
+        <PlaceBox
+          places={props.places}
+          chosen={place?.name ?? null}
+          error={faults.place}
+          onChoose={(choice) => (choice.place === null ? pick(choice.at) : choose(choice.place))}
+          onDrop={() => onChange({ place: null })}
         />
         <div className="place-time__map">
           <MapView
@@ -94,14 +122,10 @@ export function PlaceTimeFields({ map, draft, faults, onChange }: PlaceTimeField
 }
 
 /** With the streets around it. */
-function boundsOf(ring: readonly Position[]): Bounds {
-  const lngs = ring.map(([lng]) => lng);
-  const lats = ring.map(([, lat]) => lat);
+function around(cells: readonly H3Cell[]): Bounds | undefined {
+  const bounds = boundsOf(cells.flatMap(cellRing));
+  if (!bounds) return undefined;
+  const [west, south, east, north] = bounds;
   const margin = 0.005;
-  return [
-    Math.min(...lngs) - margin,
-    Math.min(...lats) - margin,
-    Math.max(...lngs) + margin,
-    Math.max(...lats) + margin,
-  ];
+  return [west - margin, south - margin, east + margin, north + margin];
 }

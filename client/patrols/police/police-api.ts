@@ -3,12 +3,11 @@ import { keptReply } from "#client/live/kept.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { type AskReply, askReply, attendedReply } from "#core/protected-time/wire/police.ts";
 
+/** A place of the list by its name, or a cell of the map. */
+export type AskedPlace = { readonly place: string } | { readonly cell: H3Cell };
+
 /** A place and a time, as they are asked about and logged. */
-export interface PlaceAndTime {
-  readonly cell: H3Cell;
-  readonly from: string;
-  readonly to: string;
-}
+export type PlaceAndTime = AskedPlace & { readonly from: string; readonly to: string };
 
 export function mayWeBeThere(asked: PlaceAndTime): Promise<AskReply> {
   return fetchJson("/api/keep-clear/ask", askReply, { method: "POST", body: asked });

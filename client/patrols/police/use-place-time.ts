@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
-import type { PlaceAndTime } from "#client/patrols/police/police-api.ts";
+import type { AskedPlace, PlaceAndTime } from "#client/patrols/police/police-api.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import {
@@ -20,7 +20,7 @@ export function usePlaceTime(from: number, minutes: number) {
   const [draft, setDraft] = useState<PlaceTimeDraft>(() => {
     const [date = "", start = ""] = formatLocal(zone.toLocal(from)).split("T");
     const [, to = ""] = formatLocal(zone.toLocal(from + minutes * minuteMs)).split("T");
-    return { cell: null, date, from: start.slice(0, 5), to: to.slice(0, 5) };
+    return { place: null, date, from: start.slice(0, 5), to: to.slice(0, 5) };
   });
   const [faults, setFaults] = useState<PlaceTimeFaults>({});
   const [fault, setFault] = useState<ApiError | null>(null);
@@ -31,6 +31,7 @@ export function usePlaceTime(from: number, minutes: number) {
     faults,
     fault,
     isBusy,
+    missing: missingOf(draft),
     change: (part: Partial<PlaceTimeDraft>) => {
       setDraft((before) => ({ ...before, ...part }));
       setFaults({});
@@ -54,12 +55,26 @@ export function usePlaceTime(from: number, minutes: number) {
   };
 }
 
+/** A place that was chosen: what it is called, what is sent of it, and what of it is drawn. */
+export interface ChosenPlace {
+  readonly name: string;
+  readonly asked: AskedPlace;
+  readonly cells: readonly H3Cell[];
+}
+
 /** What somebody has chosen and typed so far. */
 export interface PlaceTimeDraft {
-  readonly cell: H3Cell | null;
+  readonly place: ChosenPlace | null;
   readonly date: string;
   readonly from: string;
   readonly to: string;
+}
+
+/** What a press would have to do without; null where all is there. */
+function missingOf({ place, date, from, to }: PlaceTimeDraft): string | null {
+  if (place === null) return "Choose a place first";
+  if (date === "") return "Enter the day first";
+  return isTime(from) && isTime(to) ? null : "Enter the times first";
 }
 
 export type PlaceTimeFaults = Partial<Record<keyof PlaceTimeDraft, string>>;
@@ -67,15 +82,15 @@ export type PlaceTimeFaults = Partial<Record<keyof PlaceTimeDraft, string>>;
 /** Read as London wall clock; an end at or before the start lies on the next day. */
 function readPlaceTime(
   zone: Zone,
-  { cell, date, from, to }: PlaceTimeDraft,
+  { place, date, from, to }: PlaceTimeDraft,
 ): { readonly ok: true; readonly value: PlaceAndTime } | { ok: false; faults: PlaceTimeFaults } {
   const faults: PlaceTimeFaults = {
-    ...(cell === null && { cell: "Choose the place: search for it, or click the map." }),
+    ...(place === null && { place: "Choose a place from the list, or click the map." }),
     ...(!/^\d{4}-\d\d-\d\d$/.test(date) && { date: "Enter the day." }),
     ...(!isTime(from) && { from: "Enter the time, such as 21:30." }),
     ...(!isTime(to) && { to: "Enter the time, such as 22:15." }),
   };
-  if (cell === null || Object.keys(faults).length > 0) return { ok: false, faults };
+  if (place === null || Object.keys(faults).length > 0) return { ok: false, faults };
   const start = parseLocal(`${date}T${from}`);
   const sameDay = parseLocal(`${date}T${to}`);
   const end = sameDay > start ? sameDay : sameDay + dayMs;
@@ -84,7 +99,7 @@ function readPlaceTime(
     formatInstant(zone, zone.toInstant(local, reading));
   return {
     ok: true,
-    value: { cell, from: instant(start, "earlier"), to: instant(end, "later") },
+    value: { ...place.asked, from: instant(start, "earlier"), to: instant(end, "later") },
   };
 }
 

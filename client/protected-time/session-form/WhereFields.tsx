@@ -3,6 +3,7 @@ import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
+import { PlaceBox } from "#client/places/PlaceBox.tsx";
 import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
 import { promiseOf, promiseWords } from "#client/protected-time/outreach/place-words.ts";
 import { evenRoomAround, startBounds } from "#client/protected-time/session-form/bounds.ts";
@@ -13,7 +14,6 @@ import type {
   FieldsPart,
 } from "#client/protected-time/session-form/draft-when.ts";
 import { OutlineMap } from "#client/protected-time/session-form/OutlineMap.tsx";
-import { PlaceSearch } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
@@ -22,6 +22,7 @@ import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { Position } from "#core/geo/cell.ts";
 import { circleAround } from "#core/places/drawn-area.ts";
+import { listSpots } from "#core/places/finding/list.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { radiusClassOf } from "#core/protected-time/lattice.ts";
 import { leastHalfWidthM, mostHalfWidthM, radiusClassesM } from "#core/protected-time/settings.ts";
@@ -43,7 +44,8 @@ const radiusChoices = radiusClassesM.map((metres) => ({
 
 /** A saved place, or a new one by tapping the map, by name, or by coordinates. */
 export function WhereFields({ map, places, draft, faults, onChange }: WhereFieldsProps) {
-  const [text, setText] = useState("");
+  // What was chosen by name; empty where the map was tapped.
+  const [name, setName] = useState("");
   const isNew = draft.placeId === null;
   const outdated = places.filter(isOutdated);
   const reused = useMemo(() => reusedPlace(draft, places), [draft, places]);
@@ -90,12 +92,15 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
           )}
           {draft.kind === "circle" ? (
             <>
-              <PlaceSearch
-                gazetteer={map.gazetteer}
-                text={text}
+              <PlaceBox
+                places={listSpots(map.gazetteer)}
+                chosen={draft.at === null ? null : name}
                 error={faults.place}
-                onText={setText}
-                onFound={(at) => onChange({ at })}
+                onChoose={(choice) => {
+                  setName(choice.name);
+                  onChange({ at: choice.at });
+                }}
+                onDrop={() => onChange({ at: null })}
               />
               <VenueMap
                 map={map}
@@ -103,7 +108,7 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
                 radiusM={draft.radiusM}
                 onPick={(at) => {
                   // What was typed is another place now, and must not stand on the screen.
-                  setText("");
+                  setName("");
                   onChange({ at });
                 }}
               />

@@ -56,6 +56,11 @@ export function streetKey(name: string): string {
   return (whole === undefined ? words : [...words.slice(0, last), whole]).join(" ");
 }
 
+/** "road" of "rd"; undefined of a word that is no short form. */
+export function wholeWord(word: string): string | undefined {
+  return shortForms.get(word);
+}
+
 /** The same without the number of a house in front: "12a Fore St", "Flat 3, 12-14 Fore Street". */
 export function withoutHouseNumber(key: string): string {
   return key
@@ -88,7 +93,8 @@ export function isWiderThanBorough(key: string): boolean {
   return ["london", "greater london", "london england", "england", "uk"].includes(key);
 }
 
-function plainWords(text: string): string {
+/** Lower-case words alone, without accents and signs. */
+export function plainWords(text: string): string {
   return withoutAccents(text)
     .toLowerCase()
     .replace(/['’`.]/g, "")

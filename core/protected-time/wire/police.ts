@@ -5,12 +5,20 @@ import { z } from "zod";
 const instant = z.iso.datetime({ offset: true });
 const cell = z.string().regex(/^8a[0-9a-f]{13}$/, "an H3 cell of resolution 10");
 
-/** POST /api/keep-clear/ask: "may we be here then?", on foot, by car, in uniform or not. */
-export const askBody = z.strictObject({ cell, from: instant, to: instant });
+/** By its name in the list that the page has too (`core/places/finding`); a name that is not in it is no place. */
+const place = z.string().min(1).max(200);
+const where = z.union([
+  z.strictObject({ cell, from: instant, to: instant }),
+  z.strictObject({ place, from: instant, to: instant }),
+]);
+
+/** POST /api/keep-clear/ask: "may we be here then?", on foot, by car, in uniform or not. A street is asked about whole. */
+export const askBody = where;
 
 export const askReply = z.strictObject({
   /** No also where it is not known, or further ahead than keep-clear times are shown. */
   answer: z.enum(["yes", "no"]),
+  /** Names the place, the day, the hours, and when it was checked. */
   sentence: z.string(),
   /** What was looked at: whole half hours. */
   from: instant,
@@ -19,13 +27,13 @@ export const askReply = z.strictObject({
 });
 export type AskReply = z.infer<typeof askReply>;
 
-/** POST /api/police-attended: an emergency is answered first and logged afterwards, without a reason. */
-export const attendedBody = z.strictObject({ cell, from: instant, to: instant });
+/** POST /api/police-attended: an emergency is answered first and logged afterwards, without a reason. A place is one point of it. */
+export const attendedBody = where;
 
 const attendance = z.strictObject({
   id: z.uuid(),
   cell,
-  /** "Fore Street by Alpha Road" */
+  /** "Fore Street by Alpha Road": what was chosen, or what the chosen cell is called. */
   place: z.string(),
   from: instant,
   to: instant,

@@ -39,6 +39,8 @@ export async function loadKeptClear(
 export interface AttendedRow {
   readonly key: string;
   readonly cell: H3Cell;
+  /** As it was chosen from the list of places; null where a cell was chosen. */
+  readonly place: string | null;
   readonly from: number;
   readonly to: number;
   readonly loggedAt: number;
@@ -49,9 +51,16 @@ export async function insertAttended(
   row: Omit<AttendedRow, "key"> & { readonly by: string },
 ): Promise<void> {
   await tx.query(
-    `insert into police_attended (cell, starts_at, ends_at, logged_at, logged_by)
-     values ($1::bigint, $2::timestamptz, $3::timestamptz, $4::timestamptz, $5::text)`,
-    [cellToDecimal(row.cell), new Date(row.from), new Date(row.to), new Date(row.loggedAt), row.by],
+    `insert into police_attended (cell, place, starts_at, ends_at, logged_at, logged_by)
+     values ($1::bigint, $2::text, $3::timestamptz, $4::timestamptz, $5::timestamptz, $6::text)`,
+    [
+      cellToDecimal(row.cell),
+      row.place,
+      new Date(row.from),
+      new Date(row.to),
+      new Date(row.loggedAt),
+      row.by,
+    ],
   );
 }
 
@@ -61,6 +70,7 @@ export function loadAttended(tx: Transaction, after: number): Promise<AttendedRo
     `select
        key::text as "key",
        to_hex(cell) as "cell",
+       place as "place",
        (extract(epoch from starts_at) * 1000)::float8 as "from",
        (extract(epoch from ends_at) * 1000)::float8 as "to",
        (extract(epoch from logged_at) * 1000)::float8 as "loggedAt"

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { H3Cell } from "#core/geo/cell.ts";
 import { ceilToMark, floorToMark } from "#core/protected-time/occurrences.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";
 import { roundingMinutes, takeBackMinutes } from "#core/protected-time/settings.ts";
@@ -13,6 +12,7 @@ import * as wire from "#core/protected-time/wire/police.ts";
 import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { spotOf, wholePlace } from "#server/places/asked-place.ts";
 import { placesOf } from "#server/places/places.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 import { asPartner } from "#server/protected-time/partners.ts";
@@ -27,17 +27,18 @@ import { loadAttended } from "#server/protected-time/queries/past-visits.ts";
 
 /** Sergeants alone: whoever may ask of every place and time may as well be shown the hatch. */
 const ask = defineRoute("POST /api/keep-clear/ask", {
-  summary: "Check a place and time: yes or no for one cell, from what police are shown",
+  summary: "Check a place and time: yes or no for all of it, from what police are shown",
   audience: ["sergeant"],
   limit: "probe",
   // Neither where nor when: a row of such lines would tell what is closed. A no alone counts as refused, for the limit.
   audit: { verb: "consultation", act: "ask whether a place is free", purpose: "safeguarding" },
   body: wire.askBody,
   replySchema: wire.askReply,
-  handle: async ({ db, actor, zone, asAt, refuse }, { body }) => {
+  handle: async (context, { body }) => {
+    const { db, actor, zone, asAt, refuse } = context;
     const now = asAt.now();
     const asked = {
-      cell: body.cell as H3Cell,
+      ...(await wholePlace(context, body)),
       from: Date.parse(body.from),
       to: Date.parse(body.to),
     };
@@ -61,9 +62,14 @@ const log = defineRoute("POST /api/police-attended", {
     const { actor, addDetail, zone } = context;
     const from = Date.parse(body.from);
     addDetail({ from: zone.dateOf(from) });
-    const attendance = { from, to: Date.parse(body.to), by: actor.person };
+    const spot = await spotOf(context, body);
     return onOwnLog(context, async (tx, moment) => {
-      await logAttended(tx, moment, { ...attendance, cell: body.cell as H3Cell });
+      await logAttended(tx, moment, {
+        ...spot,
+        from,
+        to: Date.parse(body.to),
+        by: actor.person,
+      });
     });
   },
 });
@@ -116,12 +122,12 @@ async function onOwnLog(
     return loadAttended(tx, now - sessionDays * dayMs);
   });
   return {
-    attended: rows.map(({ key, cell, from, to, loggedAt }) => {
+    attended: rows.map(({ key, cell, place, from, to, loggedAt }) => {
       const until = loggedAt + takeBackMinutes * minuteMs;
       return {
         id: key,
         cell,
-        place: nameOf(cell),
+        place: place ?? nameOf(cell),
         from: formatInstant(zone, from),
         to: formatInstant(zone, to),
         loggedAt: formatInstant(zone, loggedAt),

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { disk, type H3Cell } from "#core/geo/cell.ts";
+import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
+import { cellsOfPlace } from "#core/places/finding/cells.ts";
+import { type ListedPlace, listPlaces } from "#core/places/finding/list.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { recordReply, savedPlace } from "#core/protected-time/wire/outreach.ts";
@@ -9,6 +11,7 @@ import { createRandom } from "#core/random.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { placesOf } from "#server/places/places.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import { eraseSessions } from "#server/upkeep/retention/erase-sessions.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
@@ -64,8 +67,8 @@ onOneEngine(
     test("nothing is free while a calendar was never given, and no partner is named", async () => {
       const reply = await answer(outside, "2021-12-01T20:00", "2021-12-01T21:00");
       expect(reply.answer).toBe("no");
-      expect(reply.sentence).toBe(
-        "No: keep-clear times are not known for Wednesday 1 December 2021.",
+      expect(reply.sentence).toMatch(
+        /^No: .+, Wed 1 Dec, 20:00 to 21:00 \(checked \d\d:\d\d\)\. Keep-clear times are not known for Wednesday 1 December 2021\.$/,
       );
       for (const caller of [partner, other]) {
         await caller.send("POST", "/api/outreach/calendar/confirm", {});
@@ -111,15 +114,87 @@ onOneEngine(
       expect((await answer(inside, "2021-12-01T18:30", "2021-12-01T19:31")).answer).toBe("no");
       expect((await answer(inside, "2021-12-01T22:30", "2021-12-01T23:30")).answer).toBe("yes");
       const no = await answer(inside, "2021-12-01T20:00", "2021-12-01T20:05");
-      expect(no.sentence).toBe("No: keep clear then. An emergency call always comes first.");
+      expect(no.sentence).toMatch(
+        /^No: .+, Wed 1 Dec, 20:00 to 20:30 \(checked \d\d:\d\d\)\. Keep clear then\. An emergency call always comes first\.$/,
+      );
+    });
+
+    const askPlace = (place: string, from: string, to: string) =>
+      sergeant.send("POST", "/api/keep-clear/ask", { place, from: iso(from), to: iso(to) });
+    const answerPlace = async (place: string, from: string, to: string) =>
+      askReply.parse((await askPlace(place, from, to)).json());
+
+    test("a street is asked about whole: no where any part of it is closed at any time of the span", async () => {
+      const { reply, command, neighbourhoods } = await placesOf(test_.services);
+      const street = listPlaces(reply.gazetteer).find(({ name }) => name === "Fore Street");
+      const whole = cellsOfPlace(street as ListedPlace, neighbourhoods);
+      const closed = whole.filter((cell) => cells.includes(cell));
+      expect(closed.length).toBeGreaterThan(0);
+      expect(closed.length).toBeLessThan(whole.length);
+      // Its first cell and its middle are free: only the whole says no.
+      expect(cells).not.toContain(whole[0]);
+      const [early, late] = ["2021-12-01T12:00", "2021-12-01T19:31"] as const;
+      const no = await answerPlace("Fore Street", early, late);
+      expect(no.answer).toBe("no");
+      expect(no.sentence).toMatch(/^No: Fore Street, Wed 1 Dec, 12:00 to 20:00 \(checked /);
+      const yes = await answerPlace("Fore Street", early, "2021-12-01T19:30");
+      expect(yes.sentence).toMatch(
+        /^Yes, clear: Fore Street, Wed 1 Dec, 12:00 to 19:30 \(checked \d\d:\d\d\)\.$/,
+      );
+      // Each cell of it by itself says no more than the hatch, and the street no less.
+      for (const cell of command.cells.filter((one) => whole.includes(one)).slice(0, 30)) {
+        const alone = await answer(cell, "2021-12-01T20:00", "2021-12-01T21:00");
+        expect(alone.answer).toBe(cells.includes(cell) ? "no" : "yes");
+      }
+    });
+
+    test("a corner is asked about by the name that was chosen; a name that is not in the list gets no answer", async () => {
+      const corners = ["Fore Street by Alpha Road", "Fore Street by Brettenham Road"] as const;
+      const said = await Promise.all(
+        corners.map((one) => answerPlace(one, "2021-12-01T20:00", "2021-12-01T21:00")),
+      );
+      expect(said.map((one) => one.answer)).toEqual(["yes", "no"]);
+      expect(said[0]?.sentence).toMatch(/^Yes, clear: Fore Street by Alpha Road, Wed 1 Dec, /);
+      for (const nowhere of ["asdfgh", "N18 2TT", "Fore Street by Alpha", "fore street"]) {
+        const reply = await askPlace(nowhere, "2021-12-01T20:00", "2021-12-01T21:00");
+        expect([nowhere, reply.statusCode]).toEqual([nowhere, 422]);
+        expect(reply.json()).toMatchObject({ title: "No such place" });
+      }
+    });
+
+    test("outside the area whose calendars are known nothing is free", async () => {
+      const far = cellAt([-0.1, 51.54], 10);
+      const reply = await answer(far, "2021-12-01T02:00", "2021-12-01T03:00");
+      expect(reply.answer).toBe("no");
+      expect(reply.sentence).toContain("Keep-clear times are only known inside this team's area.");
+    });
+
+    test("what is logged is what was chosen: Silver Street stays Silver Street", async () => {
+      const now = test_.services.asAt.now();
+      const body = {
+        place: "Silver Street, middle",
+        from: formatInstant(london, now - 10 * minuteMs),
+        to: formatInstant(london, now),
+      };
+      const logged = await sergeant.send("POST", "/api/police-attended", body);
+      const { attended } = attendedReply.parse(logged.json());
+      expect(attended[0]?.place).toBe("Silver Street, middle");
+      const { nameOf } = await placesOf(test_.services);
+      expect(nameOf(attended[0]?.cell as H3Cell)).toBe("North Circular Road by Silver Street");
+      const nowhere = { ...body, place: "Silver Street" };
+      expect((await sergeant.send("POST", "/api/police-attended", nowhere)).statusCode).toBe(422);
     });
 
     test("beyond what police are shown everything is no, and what is no question is refused", async () => {
       const far = addDays(test_.services.asAt.date(), 15);
+      // Without the name of the place, which whoever asks knows.
       const words = async (cell: H3Cell) =>
-        (await answer(cell, `${far}T02:00`, `${far}T03:00`)).sentence;
+        (await answer(cell, `${far}T02:00`, `${far}T03:00`)).sentence.replace(
+          /: .*, (?=Sat)/,
+          ": ",
+        );
       expect(await words(inside)).toBe(await words(outside));
-      expect(await words(inside)).toContain("keep-clear times are only known up to");
+      expect(await words(inside)).toContain("Keep-clear times are only known up to");
       const before = addDays(test_.services.asAt.date(), -1);
       const refused = [
         await ask(inside, `${before}T20:00`, `${before}T21:00`),

@@ -108,7 +108,7 @@ test.runIf(isWhole)(
     await page.mouse.click(middle.x, middle.y);
     await expect.poll(() => status.textContent(), patiently).toContain("0 cells");
     await page.getByLabel("Street, station or coordinates").fill("Ponders");
-    await page.locator(".place-search__found button").first().click();
+    await page.locator(".place-box__option").first().click();
     await expect
       .poll(() => status.textContent(), patiently)
       .toContain("Chosen cell by cell: 1 cell");

@@ -157,7 +157,7 @@ test("a weekly session is entered by coordinates; before saving, the partner see
   await page.getByRole("button", { name: "Add a session" }).click();
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
   await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
-  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByRole("option", { name: "These coordinates" }).click();
   await page.getByLabel("How far around it").selectOption("100");
   await page.getByLabel("Your name for it").fill(label);
   await page.getByLabel("First date").fill("2021-12-05");

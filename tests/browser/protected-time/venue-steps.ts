@@ -22,13 +22,13 @@ export async function enterSession(page: Page, { label, choose }: NewSession): P
 
 export async function byCoordinates(page: Page, typed: string): Promise<void> {
   await page.getByLabel("Street, station or coordinates").pressSequentially(typed);
-  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByRole("option", { name: "These coordinates" }).click();
 }
 
 /** The first that is found by these words. */
 export async function byName(page: Page, typed: string): Promise<void> {
   await page.getByLabel("Street, station or coordinates").pressSequentially(typed);
-  await page.getByRole("list", { name: "Places found" }).getByRole("button").first().click();
+  await page.getByRole("option").first().click();
 }
 
 /** The map comes to where the coordinates are; a tap there takes their place. */

@@ -68,7 +68,7 @@ test("cannot take it for a new session, and is asked for the place again where o
 test("saves it on the lattice; the old outline is closed no more, and nothing asks any longer", async () => {
   const { page } = partner;
   await page.getByLabel("Street, station or coordinates").fill("51.6273, -0.0571");
-  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByRole("option", { name: "These coordinates" }).click();
   await page.getByLabel("How far around it").selectOption("100");
   await page.getByRole("button", { name: "See exactly what police see" }).click();
   await page.getByText(/Police can tell an area about 350 m across/).waitFor(patiently);

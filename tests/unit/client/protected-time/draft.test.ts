@@ -19,14 +19,12 @@ import {
   visitsOf,
   whenOf,
 } from "#client/protected-time/session-form/draft-when.ts";
-import { readCoordinates, searchPlaces } from "#client/protected-time/session-form/PlaceSearch.tsx";
 import {
   laterSentence,
   oldTimesOf,
   seenFrom,
   widthWords,
 } from "#client/protected-time/session-form/PreviewTimes.tsx";
-import { command } from "#client/state/command.ts";
 import { cellAreaM2, cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
@@ -251,32 +249,6 @@ test("a moved session starts from what it was, on its next date", () => {
     everyWeeks: "2",
     end: "21:30",
   });
-});
-
-test("places are found by words in any order, and by coordinates either way round", () => {
-  const gazetteer = {
-    roads: [],
-    corners: [
-      { road: "Fore Street", name: "Brettenham Road", at: [-0.0631, 51.6179] as [number, number] },
-    ],
-    streets: [{ name: "Town Road", at: [-0.05, 51.62] as [number, number] }],
-    stations: [{ name: "Silver Street", at: [-0.0669, 51.61528] as [number, number] }],
-    neighbourhoods: [{ name: "Edmonton Green", at: [-0.06, 51.625] as [number, number] }],
-  };
-  const names = (text: string) => searchPlaces(gazetteer, text).map(({ name }) => name);
-  expect(names("brett fore")).toEqual(["Fore Street by Brettenham Road"]);
-  expect(names("street")).toEqual(["Fore Street by Brettenham Road", "Silver Street station"]);
-  expect(names("silver")).toEqual(["Silver Street station"]);
-  expect(names("x")).toEqual([]);
-  const before = command.get();
-  command.set(() => ({ ...before, centre: [-0.06, 51.6] }));
-  expect(readCoordinates("51.6147, -0.0644")).toEqual([-0.0644, 51.6147]);
-  expect(readCoordinates("-0.0644 51.6147")).toEqual([-0.0644, 51.6147]);
-  expect(readCoordinates("Fore Street 12")).toBeNull();
-  command.set(() => ({ ...before, centre: [-74, 40.7] }));
-  expect(readCoordinates("40.7128, -74.006")).toEqual([-74.006, 40.7128]);
-  expect(readCoordinates("-74.006 40.7128")).toEqual([-74.006, 40.7128]);
-  command.set(() => before);
 });
 
 test("a previewed time says from when police see it, with the very instant that they are shown", () => {

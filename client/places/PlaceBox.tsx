@@ -1,0 +1,230 @@
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { readCoordinates } from "#client/places/coordinates.ts";
+import { Field } from "#client/ui/Field.tsx";
+import { useMedia } from "#client/ui/use-media.ts";
+import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
+import type { Position } from "#core/geo/cell.ts";
+import type { ListedKind } from "#core/places/finding/list.ts";
+import { type Findable, placeNamed, searchPlaces } from "#core/places/finding/search.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import "#client/places/place-box.css";
+
+export interface BoxPlace extends Findable {
+  readonly kind: ListedKind;
+  readonly at: Position;
+}
+
+/** A place of the list, or a point that was typed as coordinates. */
+export interface BoxChoice<Place extends BoxPlace> {
+  readonly name: string;
+  readonly at: Position;
+  readonly place: Place | null;
+}
+
+export interface PlaceBoxProps<Place extends BoxPlace> {
+  readonly places: readonly Place[];
+  /** What stands for the choice; null where nothing is chosen, and then nothing that is typed counts. */
+  readonly chosen: string | null;
+  /** What is wrong and what to do, said until something is chosen. */
+  readonly error?: string | undefined;
+  readonly label?: string;
+  readonly hint?: string;
+  readonly onChoose: (choice: BoxChoice<Place>) => void;
+  /** Something else is typed: what was chosen counts no more. */
+  readonly onDrop: () => void;
+}
+
+/** More than anybody reads: the next letter says which. All can be found. */
+const mostShown = 100;
+
+/**
+ * The one field for a place: what is typed finds places of the list, and only one that is chosen from it counts. All of it happens
+ * in the browser. ARIA's combobox with a list; the browser's own `datalist` would let free text stand (docs/adr/0028).
+ */
+export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
+  const { places, chosen, error, label = "Street, station or coordinates", hint } = props;
+  const [typed, setTyped] = useState("");
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const [isLeft, setLeft] = useState(false);
+  const listId = useId();
+  const isTouch = useMedia("(pointer: coarse)");
+  const text = chosen ?? typed;
+  const found = useMemo(
+    () => (chosen === null ? choicesFor(places, typed) : []),
+    [places, typed, chosen],
+  );
+  const shown = found.slice(0, mostShown);
+  const isListed = isOpen && shown.length > 0;
+  const isUnknown = chosen === null && typed.trim() !== "" && found.length === 0;
+  const isUnchosen = chosen === null && typed.trim() !== "" && isLeft;
+  const current = isListed ? (shown[active] ?? null) : null;
+  const choose = (choice: BoxChoice<Place>) => {
+    setTyped("");
+    setOpen(false);
+    setActive(-1);
+    props.onChoose(choice);
+  };
+  const take = (next: string) => {
+    setTyped(next);
+    setOpen(next.trim() !== "");
+    setActive(-1);
+    setLeft(false);
+    props.onDrop();
+  };
+  const move = (step: number) => {
+    setOpen(true);
+    const count = shown.length;
+    if (count === 0) return;
+    setActive(active < 0 ? (step > 0 ? 0 : count - 1) : (active + step + count) % count);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && chosen === null) {
+      event.preventDefault();
+      move(step);
+    }
+    if (event.key === "Escape") setOpen(false);
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const meant = current ?? (chosen === null ? surelyMeant(places, typed, found) : null);
+    if (meant) choose(meant);
+    else if (chosen === null) setOpen(true);
+  };
+  return (
+    <search className="place-box">
+      <Field
+        label={label}
+        hint={hint ?? `Or ${isTouch ? "tap" : "click"} the map below.`}
+        error={
+          isUnknown || isUnchosen ? (isUnknown ? noSuchPlace : notChosen) : (error ?? undefined)
+        }
+      >
+        {(control) => (
+          <input
+            {...control}
+            type="text"
+            role="combobox"
+            aria-autocomplete="list"
+            aria-expanded={isListed}
+            aria-controls={isListed ? listId : undefined}
+            aria-activedescendant={current ? `${listId}-${active}` : undefined}
+            // Belongs to no form, so that no form that is submitted ever carries it.
+            form=""
+            autoComplete="off"
+            autoCapitalize="off"
+            autoCorrect="off"
+            spellCheck={false}
+            className="input"
+            value={text}
+            onChange={(event) => take(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+            onClick={() => setOpen(true)}
+            onBlur={() => {
+              setOpen(false);
+              setLeft(true);
+            }}
+          />
+        )}
+      </Field>
+      {isListed ? (
+        <PlaceList
+          id={listId}
+          label={label}
+          choices={shown}
+          more={found.length - shown.length}
+          active={active}
+          onChoose={choose}
+        />
+      ) : null}
+      <VisuallyHidden>
+        <span role="status">{isListed ? countWords(found.length) : ""}</span>
+      </VisuallyHidden>
+    </search>
+  );
+}
+
+const noSuchPlace = "No such place: choose one from the list.";
+const notChosen = "Not chosen yet: choose one from the list.";
+
+function countWords(count: number): string {
+  return count === 1 ? "1 place found" : `${formatCount(count)} places found`;
+}
+
+/** A point that was typed, or the places of the list that the words find. */
+function choicesFor<Place extends BoxPlace>(
+  places: readonly Place[],
+  typed: string,
+): readonly BoxChoice<Place>[] {
+  const at = readCoordinates(typed);
+  if (at) return [{ name: typed.trim(), at, place: null }];
+  return searchPlaces(places, typed).map(choiceOf);
+}
+
+function choiceOf<Place extends BoxPlace>(place: Place): BoxChoice<Place> {
+  return { name: place.name, at: place.at, place };
+}
+
+/** What Enter takes without a choice by arrow: the one place of that very name, or the only one that is found. */
+function surelyMeant<Place extends BoxPlace>(
+  places: readonly Place[],
+  typed: string,
+  found: readonly BoxChoice<Place>[],
+): BoxChoice<Place> | null {
+  const named = typed.trim() === "" ? null : placeNamed(places, typed);
+  if (named) return choiceOf(named);
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+interface PlaceListProps<Place extends BoxPlace> {
+  readonly id: string;
+  readonly label: string;
+  readonly choices: readonly BoxChoice<Place>[];
+  /** How many are found beside these. */
+  readonly more: number;
+  readonly active: number;
+  readonly onChoose: (choice: BoxChoice<Place>) => void;
+}
+
+function PlaceList<Place extends BoxPlace>(props: PlaceListProps<Place>) {
+  const { id, label, choices, more, active, onChoose } = props;
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (active < 0) return;
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [active]);
+  return (
+    // A press leaves the focus in the field, so that the list is not closed before it is chosen from.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it holds the list and the line after it.
+    <div ref={list} className="place-box__list" onMouseDown={(event) => event.preventDefault()}>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, as ARIA's pattern has it. */}
+      <div role="listbox" id={id} aria-label={label}>
+        {choices.map((choice, at) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: chosen by the keys of the field.
+          // biome-ignore lint/a11y/useKeyWithClickEvents: chosen by the keys of the field.
+          <div
+            key={choice.name}
+            id={`${id}-${at}`}
+            role="option"
+            aria-selected={at === active}
+            className="place-box__option"
+            onClick={() => onChoose(choice)}
+          >
+            {choice.place === null ? "These coordinates" : choice.name}
+            {choice.place === null ? null : (
+              <span className="place-box__kind">{kindWords[choice.place.kind]}</span>
+            )}
+          </div>
+        ))}
+      </div>
+      {more > 0 ? <p className="place-box__more">{formatCount(more)} more: keep typing.</p> : null}
+    </div>
+  );
+}
+
+const kindWords: Readonly<Record<ListedKind, string>> = {
+  corner: "corner",
+  station: "station",
+  street: "street",
+  neighbourhood: "area",
+};

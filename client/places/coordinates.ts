@@ -1,0 +1,24 @@
+import { command } from "#client/state/command.ts";
+import type { Position } from "#core/geo/cell.ts";
+
+/** "51.6147, -0.0644" as maps and phones write it: latitude first; the other way round is seen. */
+export function readCoordinates(text: string): Position | null {
+  const [, first, second] =
+    /^\s*(-?\d{1,3}\.\d+)\s*°?\s*[,; ]\s*(-?\d{1,3}\.\d+)\s*°?\s*$/.exec(text) ?? [];
+  if (first === undefined || second === undefined) return null;
+  const [a, b] = [Number(first), Number(second)];
+  const { centre } = command.get();
+  const ways = (
+    [
+      [b, a],
+      [a, b],
+    ] as const
+  ).filter(([lng, lat]) => Math.abs(lat) <= 90 && Math.abs(lng) <= 180);
+  const [best = null] = ways.toSorted((one, other) => apart(one, centre) - apart(other, centre));
+  return best && [best[0], best[1]];
+}
+
+/** Degrees, for telling which of two is nearer. */
+function apart(one: Position, other: Position): number {
+  return Math.hypot(one[0] - other[0], one[1] - other[1]);
+}

@@ -1,0 +1,216 @@
+import { metresBetween, type Position } from "#core/geo/cell.ts";
+import { createPlane, locateOnLine, planeDistance } from "#core/geo/plane.ts";
+import { streetKey } from "#core/places/gazetteer/names.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
+import { compareText } from "#core/text/text-order.ts";
+
+export type ListedKind = "corner" | "station" | "street" | "neighbourhood";
+
+/** A place that can be chosen by its name. */
+export interface ListedPlace {
+  /** Held by no other place of the list: "Park Avenue, Palmers Green" where there are several. */
+  readonly name: string;
+  /** What typed words are compared with. */
+  readonly key: string;
+  readonly kind: ListedKind;
+  /** What the street itself is called; empty of all else. */
+  readonly street: string;
+  readonly at: Position;
+  /** Of a street: its lines as they are drawn, and straight ones between what else is known of it. */
+  readonly lines: readonly (readonly Position[])[];
+  /** Of a street: the points at which it is known, and no more of it. */
+  readonly points: readonly Position[];
+  /** Whether a line of the street is drawn. */
+  readonly isDrawn: boolean;
+}
+
+type Unnamed = Omit<ListedPlace, "name" | "key"> & { readonly name: string };
+
+/** Two pieces or points of one name so near each other are one street: rather too much of it than too little. */
+const oneStreetMetres = 1_500;
+
+const lists = new WeakMap<Gazetteer, readonly ListedPlace[]>();
+
+/** Every station, street, corner and neighbourhood of the gazetteer, each under a name of its own. */
+export function listPlaces(gazetteer: Gazetteer): readonly ListedPlace[] {
+  const known = lists.get(gazetteer);
+  if (known) return known;
+  const spot = (kind: ListedKind, name: string, at: Position): Unnamed => ({
+    ...{ kind, name, at, street: "" },
+    lines: [],
+    points: [],
+    isDrawn: false,
+  });
+  const made = toldApart(
+    [
+      ...gazetteer.stations.map(({ name, at }) => spot("station", `${name} station`, at)),
+      ...streetsOf(gazetteer),
+      ...gazetteer.corners.map(({ road, name, at }) => spot("corner", `${road} by ${name}`, at)),
+      ...gazetteer.neighbourhoods.map(({ name, at }) => spot("neighbourhood", name, at)),
+    ],
+    gazetteer,
+  );
+  lists.set(gazetteer, made);
+  return made;
+}
+
+interface Piece {
+  readonly line: readonly Position[];
+  /** A road that is drawn, the point of a street, or a corner that is named after it. */
+  readonly from: "road" | "street" | "corner";
+}
+
+function streetsOf({ roads, streets, corners }: Gazetteer): Unnamed[] {
+  const byName = new Map<string, Piece[]>();
+  const add = (name: string, piece: Piece) => {
+    const pieces = byName.get(name);
+    if (pieces) pieces.push(piece);
+    else byName.set(name, [piece]);
+  };
+  for (const { name, line } of roads) add(name, { line, from: "road" });
+  for (const { name, at } of streets) add(name, { line: [at], from: "street" });
+  // A corner tells where a street meets a road; it makes no street of "Edmonton police station".
+  for (const { name, at } of corners) {
+    if (byName.has(name)) add(name, { line: [at], from: "corner" });
+  }
+  return [...byName].flatMap(([name, pieces]) =>
+    joined(pieces).flatMap((street) => streetOf(name, street)),
+  );
+}
+
+interface Joined {
+  readonly pieces: readonly Piece[];
+  readonly links: readonly (readonly Position[])[];
+}
+
+/** Pieces that lie near each other, each joined to the nearest of those before by a straight line. */
+function joined(pieces: readonly Piece[]): Joined[] {
+  const left = new Set(pieces);
+  const streets: Joined[] = [];
+  for (const first of pieces) {
+    if (!left.delete(first)) continue;
+    const own = [first];
+    const links: (readonly Position[])[] = [];
+    for (let next = nearest(own, left); next; next = nearest(own, left)) {
+      left.delete(next.piece);
+      own.push(next.piece);
+      links.push(next.link);
+    }
+    streets.push({ pieces: own, links });
+  }
+  return streets;
+}
+
+function nearest(
+  own: readonly Piece[],
+  left: ReadonlySet<Piece>,
+): { readonly piece: Piece; readonly link: readonly Position[] } | null {
+  let best: { piece: Piece; link: readonly Position[]; metres: number } | null = null;
+  for (const piece of left) {
+    for (const other of own) {
+      const link = shortest(piece.line, other.line);
+      const metres = metresBetween(link[0], link[1]);
+      if (metres <= oneStreetMetres && metres < (best?.metres ?? Infinity)) {
+        best = { piece, link, metres };
+      }
+    }
+  }
+  return best;
+}
+
+/** From a point of one line to the nearest of the other; lines that cross between their points are as near as those. */
+function shortest(a: readonly Position[], b: readonly Position[]): [Position, Position] {
+  const plane = createPlane(a[0] ?? [0, 0]);
+  const [flatA, flatB] = [a.map(plane.toPlane), b.map(plane.toPlane)];
+  const ways = [
+    ...flatA.map((point) => [point, locateOnLine(point, flatB).nearest] as const),
+    ...flatB.map((point) => [locateOnLine(point, flatA).nearest, point] as const),
+  ];
+  const best = ways.reduce((one, other) =>
+    planeDistance(other[0], other[1]) < planeDistance(one[0], one[1]) ? other : one,
+  );
+  return [plane.toPosition(best[0]), plane.toPosition(best[1])];
+}
+
+function streetOf(name: string, { pieces, links }: Joined): Unnamed[] {
+  const of = (from: Piece["from"]) => pieces.filter((piece) => piece.from === from);
+  const drawn = of("road").map(({ line }) => line);
+  const points = of("street").flatMap(({ line }) => line);
+  const longest = drawn.toSorted((a, b) => b.length - a.length)[0];
+  const at = longest?.[Math.floor(longest.length / 2)] ?? points[0];
+  if (!at) return [];
+  const isDrawn = drawn.length > 0;
+  return [{ kind: "street", name, street: name, at, lines: [...drawn, ...links], points, isDrawn }];
+}
+
+/** Names that several have say the nearest neighbourhood too, and a number where that is the same. */
+function toldApart(places: readonly Unnamed[], gazetteer: Gazetteer): ListedPlace[] {
+  const counts = countBy(places, ({ name }) => name);
+  const nearestName = nameNearest(gazetteer);
+  const longer = places.map((place) => {
+    if (counts.get(place.name) === 1) return place;
+    if (place.kind === "neighbourhood") return { ...place, name: `${place.name} (area)` };
+    const around = nearestName(place.at);
+    return around === null ? place : { ...place, name: `${place.name}, ${around}` };
+  });
+  const seen = new Map<string, number>();
+  return longer.map((place) => {
+    const nth = (seen.get(place.name) ?? 0) + 1;
+    seen.set(place.name, nth);
+    const name = nth === 1 ? place.name : `${place.name} (${nth})`;
+    return { ...place, name, key: streetKey(name) };
+  });
+}
+
+function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+}
+
+function nameNearest({ neighbourhoods }: Gazetteer): (at: Position) => string | null {
+  const plane = createPlane(neighbourhoods[0]?.at ?? [0, 0]);
+  const middles = neighbourhoods.map(({ name, at }) => ({ name, point: plane.toPlane(at) }));
+  return (at) => {
+    const here = plane.toPlane(at);
+    const near = middles.map(({ name, point }) => ({ name, metres: planeDistance(here, point) }));
+    near.sort((a, b) => a.metres - b.metres || compareText(a.name, b.name));
+    return near[0]?.name ?? null;
+  };
+}
+
+/** A place as one point, where only a point will do. */
+export interface Spot {
+  /** Says so where it is less than what has the name: "Silver Street, middle". */
+  readonly name: string;
+  readonly key: string;
+  readonly kind: ListedKind;
+  readonly at: Position;
+  readonly place: ListedPlace;
+}
+
+const spotWords: Readonly<Record<ListedKind, string>> = {
+  corner: "",
+  station: "",
+  street: ", middle",
+  neighbourhood: ", centre",
+};
+
+const spots = new WeakMap<Gazetteer, readonly Spot[]>();
+
+/** The same list by points; a road that is drawn from end to end is found by its corners. */
+export function listSpots(gazetteer: Gazetteer): readonly Spot[] {
+  const known = spots.get(gazetteer);
+  if (known) return known;
+  const made = listPlaces(gazetteer)
+    .filter(({ isDrawn }) => !isDrawn)
+    .map((place) => ({
+      name: `${place.name}${spotWords[place.kind]}`,
+      key: place.key,
+      kind: place.kind,
+      at: place.at,
+      place,
+    }));
+  spots.set(gazetteer, made);
+  return made;
+}

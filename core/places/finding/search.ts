@@ -1,0 +1,50 @@
+import { plainWords, streetKey, wholeWord } from "#core/places/gazetteer/names.ts";
+import { compareText } from "#core/text/text-order.ts";
+
+export interface Findable {
+  readonly name: string;
+  /** `streetKey` of what is typed to find it. */
+  readonly key: string;
+}
+
+/**
+ * All places of which each typed word begins a word, in any order; the usual short forms stand for the whole word. The
+ * very name comes first, then what begins with it. Nothing typed: all of them.
+ */
+export function searchPlaces<Place extends Findable>(
+  places: readonly Place[],
+  text: string,
+): readonly Place[] {
+  const typed = plainWords(text);
+  const words = typed.split(" ").filter(Boolean);
+  if (words.length === 0) return text.trim() === "" ? places : [];
+  return places
+    .map((place) => ({ place, rank: rankOf(place.key, words, typed) }))
+    .filter(({ rank }) => rank < none)
+    .sort((a, b) => a.rank - b.rank || compareText(a.place.name, b.place.name))
+    .map(({ place }) => place);
+}
+
+const none = 4;
+
+function rankOf(key: string, words: readonly string[], typed: string): number {
+  const own = key.split(" ");
+  const isIn = (word: string) => {
+    const whole = wholeWord(word);
+    return own.some((one) => one.startsWith(word) || one === whole);
+  };
+  if (!words.every(isIn)) return none;
+  if (key === streetKey(typed)) return 0;
+  if (key.startsWith(typed)) return 1;
+  return own[0]?.startsWith(words[0] ?? "") ? 2 : 3;
+}
+
+/** The one place that has this very name; null where none has it, or several. */
+export function placeNamed<Place extends Findable>(
+  places: readonly Place[],
+  text: string,
+): Place | null {
+  const key = streetKey(text);
+  const [first = null, second] = places.filter((place) => place.key === key);
+  return second === undefined ? first : null;
+}

@@ -1,0 +1,108 @@
+import { cellAt, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
+import { createPlane, planeDistance } from "#core/geo/plane.ts";
+import { cellsBeside, cellsOfPlace } from "#core/places/finding/cells.ts";
+import { type ListedPlace, listPlaces, listSpots } from "#core/places/finding/list.ts";
+import { type StreetGraph, segmentLine, segmentName } from "#core/places/streets/graph.ts";
+import type { Services } from "#server/acts/services.ts";
+import { placesOf } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
+
+/** What was chosen: a place of the list by its name, or a cell of the map. */
+export type AskedPlace = { readonly place: string } | { readonly cell: string };
+
+/** All of a place: its cells in the command, and what it is called; a street that is not known from end to end says so. */
+export async function wholePlace(
+  services: Pick<Services, "db" | "streets">,
+  asked: AskedPlace,
+): Promise<{ readonly name: string; readonly cells: readonly H3Cell[] }> {
+  const places = await placesOf(services);
+  const inside = (cells: Iterable<H3Cell>) =>
+    [...cells].filter((cell) => places.command.indexOf.has(cell));
+  if ("cell" in asked) {
+    const cell = asked.cell as H3Cell;
+    return { name: places.nameOf(cell), cells: inside([cell]) };
+  }
+  const place = named(listPlaces(places.reply.gazetteer), asked.place);
+  const cells = cellsOfPlace(place, places.neighbourhoods);
+  if (place.kind !== "street") return { name: place.name, cells: inside(cells) };
+  const streets = await services.streets.now();
+  const lines = streets ? linesOfStreet(streets.graph, place) : [];
+  const isWhole = place.isDrawn || lines.length > 0;
+  return {
+    name: isWhole ? place.name : `${place.name} (about 250 m around its middle)`,
+    cells: inside(new Set([...cells, ...cellsBeside(lines)])),
+  };
+}
+
+/** One point of a place, as somebody chose it. */
+export async function spotOf(
+  services: Pick<Services, "db">,
+  asked: AskedPlace,
+): Promise<{ readonly place: string | null; readonly cell: H3Cell }> {
+  if ("cell" in asked) return { place: null, cell: asked.cell as H3Cell };
+  const { reply } = await placesOf(services);
+  const { name, at } = named(listSpots(reply.gazetteer), asked.place);
+  return { place: name, cell: cellAt(at, eventResolution) };
+}
+
+function named<Place extends { readonly name: string }>(
+  places: readonly Place[],
+  name: string,
+): Place {
+  const place = places.find((one) => one.name === name);
+  if (place) return place;
+  throw new Problem(
+    422,
+    "No such place",
+    "Choose a place from the list. If it was there, load the page again: names have changed.",
+  );
+}
+
+/** A piece of street of the same name so near to what is known of it is a piece of it: the other side of a junction, say. */
+const gapMetres = 250;
+
+/** The street's lines where streets were brought in: from what is known of it along all that has its name. */
+export function linesOfStreet(
+  graph: StreetGraph,
+  { street, at, lines, points }: Pick<ListedPlace, "street" | "at" | "lines" | "points">,
+): readonly (readonly Position[])[] {
+  const plane = createPlane(at);
+  const left = new Set(
+    segmentsNamed(graph, street).map((segment) => {
+      const line = segmentLine(graph, segment);
+      return { line, flat: line.map(plane.toPlane) };
+    }),
+  );
+  const found: (readonly Position[])[] = [];
+  const reached = [at, ...points, ...lines.flat()].map(plane.toPlane);
+  for (let from = reached.pop(); from !== undefined; from = reached.pop()) {
+    const here = from;
+    for (const piece of left) {
+      if (!piece.flat.some((point) => planeDistance(point, here) <= gapMetres)) continue;
+      left.delete(piece);
+      found.push(piece.line);
+      reached.push(...piece.flat);
+    }
+  }
+  return found;
+}
+
+const byName = new WeakMap<StreetGraph, ReadonlyMap<string, readonly number[]>>();
+
+function segmentsNamed(graph: StreetGraph, name: string): readonly number[] {
+  const known = byName.get(graph) ?? indexNames(graph);
+  byName.set(graph, known);
+  return known.get(name) ?? [];
+}
+
+function indexNames(graph: StreetGraph): Map<string, number[]> {
+  const index = new Map<string, number[]>();
+  for (let segment = 0; segment < graph.segmentCount; segment += 1) {
+    const name = segmentName(graph, segment);
+    if (name === null) continue;
+    const own = index.get(name);
+    if (own) own.push(segment);
+    else index.set(name, [segment]);
+  }
+  return index;
+}
