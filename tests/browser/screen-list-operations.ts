@@ -7,6 +7,7 @@ export async function typeOperation(page: Page): Promise<void> {
   await page.getByLabel("First day").fill("2021-09-06");
   await page.getByRole("radio", { name: "Along a street" }).first().check();
   await page.getByLabel("Street", { exact: true }).fill("Fore Street");
+  await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Use this street" }).click();
   for (const [at, name, from, to] of [
     [1, "Visible patrols", "2021-09-06", "2021-10-03"],

@@ -44,8 +44,6 @@ const radiusChoices = radiusClassesM.map((metres) => ({
 
 /** A saved place, or a new one by tapping the map, by name, or by coordinates. */
 export function WhereFields({ map, places, draft, faults, onChange }: WhereFieldsProps) {
-  // What was chosen by name; empty where the map was tapped.
-  const [name, setName] = useState("");
   const isNew = draft.placeId === null;
   const outdated = places.filter(isOutdated);
   const reused = useMemo(() => reusedPlace(draft, places), [draft, places]);
@@ -92,25 +90,12 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
           )}
           {draft.kind === "circle" ? (
             <>
-              <PlaceBox
-                places={listSpots(map.gazetteer)}
-                chosen={draft.at === null ? null : name}
-                error={faults.place}
-                onChoose={(choice) => {
-                  setName(choice.name);
-                  onChange({ at: choice.at });
-                }}
-                onDrop={() => onChange({ at: null })}
-              />
-              <VenueMap
+              <VenuePoint
                 map={map}
                 at={draft.at}
                 radiusM={draft.radiusM}
-                onPick={(at) => {
-                  // What was typed is another place now, and must not stand on the screen.
-                  setName("");
-                  onChange({ at });
-                }}
+                error={faults.place}
+                onChange={(at) => onChange({ at })}
               />
               <Select
                 label="How far around it"
@@ -196,6 +181,40 @@ function OutlineFields({ map, draft, faults, onChange }: OutlineFieldsProps) {
         />
       ) : null}
     </section>
+  );
+}
+
+interface VenuePointProps {
+  readonly map: PlacesReply;
+  readonly at: Position | null;
+  readonly radiusM: number;
+  readonly error: string | undefined;
+  readonly onChange: (at: Position | null) => void;
+}
+
+/** By name or coordinates, or on the map: what was typed before a tap is another place, and goes from the screen. */
+function VenuePoint({ map, at, radiusM, error, onChange }: VenuePointProps) {
+  const [name, setName] = useState("");
+  const choose = (place: { readonly name: string; readonly at: Position }) => {
+    setName(place.name);
+    onChange(place.at);
+  };
+  return (
+    <>
+      <PlaceBox
+        places={listSpots(map.gazetteer)}
+        chosen={at === null ? null : name}
+        error={error}
+        onChoose={choose}
+        onDrop={() => onChange(null)}
+      />
+      <VenueMap
+        map={map}
+        at={at}
+        radiusM={radiusM}
+        onPick={(point) => choose({ name: "", at: point })}
+      />
+    </>
   );
 }
 

@@ -68,6 +68,7 @@ test("an operation is added by the keyboard alone, and said what it shares with 
   await page.keyboard.press("ArrowRight");
   await tabTo(/^Street$/);
   await page.keyboard.type("Fore Street");
+  await page.keyboard.press("Enter");
   await tabTo(/^Use this street$/);
   await page.keyboard.press("Enter");
   await expect

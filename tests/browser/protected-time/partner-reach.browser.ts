@@ -154,7 +154,7 @@ test.runIf(isWhole)(
     await button("See exactly what police see").click();
     expect(await faultsOf(page), "with faults").toEqual([]);
     await page.getByLabel("Street, station or coordinates").fill("51.65713, -0.03927");
-    await button("These coordinates").click();
+    await page.getByRole("option", { name: "These coordinates" }).click();
     await page.getByLabel("Your name for it").fill("Reach");
     await page.getByLabel("Fri", { exact: true }).check();
     await button("See exactly what police see").click();

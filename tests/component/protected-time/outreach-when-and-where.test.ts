@@ -37,7 +37,7 @@ test("several days of the week are previewed as police see them, and saved", asy
   await button("Add a session").click();
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
   await page.getByLabel("Street, station or coordinates").fill("51.63000, -0.05000");
-  await button("These coordinates").click();
+  await page.getByRole("option", { name: "These coordinates" }).click();
   await page.getByLabel("Your name for it").fill("Evening round");
   await page.getByLabel("First date").fill("2021-12-01");
   for (const day of ["Mon", "Thu"]) {
