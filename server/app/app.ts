@@ -18,6 +18,7 @@ import {
 } from "#server/http/connections.ts";
 import { answerHealth } from "#server/http/health.ts";
 import { type Limits, limitCalls, usualLimits } from "#server/http/limits.ts";
+import { answerOneAtATime } from "#server/http/one-at-a-time.ts";
 import { describeRoutes } from "#server/http/openapi.ts";
 import { answerOwnAddressOnly } from "#server/http/own-address.ts";
 import { servePage } from "#server/http/page-files.ts";
@@ -33,6 +34,7 @@ import {
   slowCallerOptions,
   usualPatience,
 } from "#server/http/slow-callers.ts";
+import { sendInSlices } from "#server/http/whole-answers.ts";
 import { endLive } from "#server/live/live.ts";
 
 export interface AppOptions {
@@ -68,7 +70,8 @@ export async function createApp(
   options.counts?.watch(app);
   answerOwnAddressOnly(app, config);
   const room = { ...usualRoom, ...options.room };
-  stopGracefully(app, watchConnections(app, room, config.proxy.length > 0));
+  stopGracefully(app, watchConnections(app, room, config.proxy.length > 0, patience));
+  answerOneAtATime(app.server);
   await app.register(cookie);
   const limits = { ...usualLimits, ...options.limits };
   await limitCalls(app, routes, callers, {
@@ -77,15 +80,20 @@ export async function createApp(
     browserOf: (request) => browserOf(config, request),
   });
   refuseSlowCallers(app, routes, patience);
-  // Replies alone: what comes in compressed could be of any size inside.
-  await app.register(compress, { global: true, globalDecompression: false, threshold: 1024 });
+  sendInSlices(app);
+  // Before what packs streams: its files are packed by the build, or come as they are.
+  await servePage(app);
+  // Replies alone: what comes in compressed could be of any size inside. Gzip, for its encoder is small.
+  await app.register(compress, {
+    ...{ global: true, globalDecompression: false, threshold: 1024 },
+    encodings: ["gzip"],
+  });
   leaveUploadsUnparsed(app);
   sendProblems(app);
   answerHealth(app, db, config.databaseUrl === null ? config.dataFolder : null);
   app.get("/api/openapi.json", async () => describeRoutes(routes));
   for (const route of routes) registerRoute(app, services, route);
   app.addHook("preClose", () => endLive(services));
-  await servePage(app);
   return app;
 }
 

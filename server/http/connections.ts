@@ -1,16 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
-import { networkOf } from "#server/network.ts";
+import {
+  lookWhoReads,
+  type Reader,
+  type ReadPatience,
+  unreadOf,
+  waitingIn,
+} from "#server/http/unread.ts";
+import { networkOf, siteOf, siteShare } from "#server/network.ts";
 import { Problem } from "#server/problem.ts";
 
-/** How many connections may be open at once. */
+/** How many connections may be open at once, and how much may wait in them. */
 export interface Room {
   readonly all: number;
-  /** Of one address; not asked behind a proxy, from where all of them come. */
+  /** Of one address; not asked behind a proxy, from where all of them come. A /48 of IPv6 has `siteShare` times as many. */
   readonly perAddress: number;
+  /** Octets that wait in this process for those who ask from one address, which a proxy tells; of a /48 likewise. */
+  readonly unread: number;
 }
-export const usualRoom: Room = { all: 1_000, perAddress: 200 };
+export const usualRoom: Room = { all: 1_000, perAddress: 200, unread: 8 * 1024 * 1024 };
 
 export interface Connections {
   readonly count: () => number;
@@ -19,52 +28,80 @@ export interface Connections {
   readonly endAll: () => void;
 }
 
-interface Open {
-  readonly socket: Socket;
+interface Open extends Reader {
+  socket: Socket;
   readonly caller: string;
-  readonly address: string;
+  /** Who asks, as limits count it; behind a proxy once something was asked. */
+  address: string;
+  site: string | null;
   /** Requests under way. */
   asks: number;
 }
 
+/** An address that holds more than one in so many of all places gives some up where all are taken. */
+const fairShare = 10;
+
 /**
  * Keeps count of every connection, also while TLS is still being agreed, and makes room for new ones: where one
- * address, or all together, have too many, the one that has asked nothing for longest is cut off. So whoever holds
- * connections open, or sends half a request, takes the place of nobody: a caller who asks is served.
+ * address, or all together, have too many, the one that has asked nothing for longest is cut off, or else the one whose
+ * answer has lain unread for longest. So whoever holds connections open, sends half a request or reads no answer takes
+ * the place of nobody: a caller who asks is served.
  */
 export function watchConnections(
-  { server }: FastifyInstance,
+  app: FastifyInstance,
   room: Room,
   isBehindProxy: boolean,
+  patience: ReadPatience,
 ): Connections {
+  const { server } = app;
   /** By the port on the other side, in the order in which they came or last asked. */
   const open = new Map<string, Open>();
-  const isUnused = ({ asks, socket }: Open) => asks === 0 && socket.writableLength === 0;
-  const end = (ended: readonly Open[]) => {
-    for (const { socket } of ended) socket.destroy();
+  const isUnused = (one: Open) => one.asks === 0 && waitingIn(one) === 0;
+  const cut = (one: Open) => {
+    open.delete(one.caller);
+    one.socket.destroy();
   };
+  const cutAll = (ended: readonly Open[]) => ended.forEach(cut);
+  const all = () => [...open.values()];
+  const alike = (key: "address" | "site", value: string | null) =>
+    value === null ? [] : all().filter((one) => one[key] === value);
   /** Whether there is room for one more among these. */
-  const makeRoom = (among: readonly Open[], most: number) => {
+  const makeRoom = (among: readonly Open[], most: number, spare?: Open) => {
     if (among.length < most) return true;
-    const oldest = among.find(isUnused);
-    if (oldest === undefined) return false;
-    open.delete(oldest.caller);
-    oldest.socket.destroy();
-    return true;
+    const ended = among.find(isUnused) ?? unreadOf(among)[0] ?? spare;
+    if (ended !== undefined) cut(ended);
+    return ended !== undefined;
+  };
+  /** The first of the address that has most places, if those are more than its share. */
+  const greediest = () => {
+    const addresses = [...Map.groupBy(all(), ({ address }) => address).values()];
+    const [most = []] = addresses.sort((one, other) => other.length - one.length);
+    return most.length * fairShare > room.all ? most[0] : undefined;
+  };
+  /** Whether less than this waits in these, without those that nobody reads if need be. */
+  const holdsLess = (among: readonly Open[], most: number) => {
+    let held = among.reduce((sum, one) => sum + waitingIn(one), 0);
+    for (const one of unreadOf(among)) {
+      if (held < most) break;
+      held -= waitingIn(one);
+      cut(one);
+    }
+    return held < most;
   };
   server.on("connection", (socket: Socket) => {
     const address = networkOf(socket.remoteAddress ?? "");
-    const all = [...open.values()];
-    const sameAddress = all.filter((one) => one.address === address);
+    const site = siteOf(socket.remoteAddress ?? "");
     const hasRoom =
-      (isBehindProxy || makeRoom(sameAddress, room.perAddress)) &&
-      makeRoom([...open.values()], room.all);
+      (isBehindProxy ||
+        (makeRoom(alike("address", address), room.perAddress) &&
+          makeRoom(alike("site", site), room.perAddress * siteShare))) &&
+      makeRoom(all(), room.all, open.size < room.all ? undefined : greediest());
     if (!hasRoom) {
       socket.destroy();
       return;
     }
     const caller = callerOf(socket);
-    const one: Open = { socket, caller, address, asks: 0 };
+    const one: Open = { socket, caller, address, site, asks: 0, fetched: "", still: 0 };
     open.set(caller, one);
     socket.once("close", () => {
       if (open.get(caller) === one) open.delete(caller);
@@ -76,15 +113,36 @@ export function watchConnections(
     if (one === undefined) return;
     open.delete(caller);
     open.set(caller, one);
+    one.socket = socket;
     one.asks += 1;
     response.once("close", () => {
       one.asks -= 1;
     });
   });
+  app.addHook("onRequest", async ({ ip, raw }, reply) => {
+    const one = open.get(callerOf(raw.socket));
+    if (one === undefined) return;
+    one.address = networkOf(ip);
+    one.site = siteOf(ip);
+    const hasRoom =
+      holdsLess(alike("address", one.address), room.unread) &&
+      holdsLess(alike("site", one.site), room.unread * siteShare);
+    if (hasRoom) return;
+    reply.header("connection", "close").header("retry-after", 10);
+    throw new Problem(
+      503,
+      "Earlier answers are unread",
+      "Too much that was sent to your address has not arrived yet. Try again in a few seconds.",
+    );
+  });
+  const looking = setInterval(() => {
+    lookWhoReads(all(), patience).then(cutAll, () => undefined);
+  }, patience.lookMs).unref();
+  server.once("close", () => clearInterval(looking));
   return {
     count: () => open.size,
-    endUnused: () => end([...open.values()].filter(isUnused)),
-    endAll: () => end([...open.values()]),
+    endUnused: () => cutAll(all().filter(isUnused)),
+    endAll: () => cutAll(all()),
   };
 }
 

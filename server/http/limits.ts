@@ -3,9 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Actor, Role } from "#core/role.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import type { Route } from "#server/http/route.ts";
+import { networkOf, siteOf, siteShare } from "#server/network.ts";
 import { Problem } from "#server/problem.ts";
 
-/** How many calls a minute; each is far above what a person at the page does. */
+/** How many calls a minute; each is far above what a person at the page does. By address: a whole /48 of IPv6 has `siteShare` times as many. */
 export interface Limits {
   /** By address: files of the page, and addresses that do not exist. */
   readonly files: number;
@@ -64,8 +65,20 @@ export async function limitCalls(
   { limits, sharedCount, browserOf }: CallLimits,
 ): Promise<void> {
   await app.register(rateLimit, { global: false });
-  const byAddress = (max: number) =>
-    app.createRateLimit({ max, timeWindow: minute, ipv6Subnet: 64 });
+  const byAddress = (max: number) => {
+    const limiter = (most: number, keyOf: (address: string) => string) =>
+      app.createRateLimit({
+        max: most,
+        timeWindow: minute,
+        keyGenerator: ({ ip }) => keyOf(ip),
+      });
+    const byNetwork = limiter(max, networkOf);
+    const bySite = limiter(max * siteShare, (ip) => siteOf(ip) ?? ip);
+    return async (request: FastifyRequest, reply: FastifyReply) => {
+      await count(byNetwork, request, reply);
+      if (siteOf(request.ip) !== null) await count(bySite, request, reply);
+    };
+  };
   const byPerson = (max: number) =>
     app.createRateLimit({
       max,
@@ -96,15 +109,23 @@ export async function limitCalls(
       : ({ by: "address", value: request.ip } as const);
   };
 
+  const countSignIn = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { by, value } = atSignIn(request);
+    const add = async (counted: string, most: number) => {
+      const tries = await sharedCount({ kind: "sign_in", by, value: counted, calls: 1 });
+      if (tries.calls > most) tellToWait(reply, tries.secondsLeft);
+    };
+    await add(value, limits.signIns);
+    const site = by === "address" ? siteOf(value) : null;
+    if (site !== null) await add(site, limits.signIns * siteShare);
+  };
+
   app.addHook("onRequest", async (request, reply) => {
     const route = routeOf(request);
     if (callers.of(request) !== null) await count(persons, request, reply);
     else if (browserOf(request) !== null) await count(browsers, request, reply);
-    else await count(request.url.startsWith("/api/") ? strangers : files, request, reply);
-    if (route?.limit === "sign-in") {
-      const tries = await sharedCount({ kind: "sign_in", ...atSignIn(request), calls: 1 });
-      if (tries.calls > limits.signIns) tellToWait(reply, tries.secondsLeft);
-    }
+    else await (request.url.startsWith("/api/") ? strangers : files)(request, reply);
+    if (route?.limit === "sign-in") await countSignIn(request, reply);
     if (route?.limit !== "probe") return;
     const probes = await sharedCount({ kind: "probe", ...probing(request), calls: 1 });
     if (probes.calls > limits.probes) tellToWait(reply, probes.secondsLeft);

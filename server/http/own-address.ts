@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Config } from "#server/config.ts";
-import { isLoopback } from "#server/network.ts";
+import { isLoopback, plainAddress } from "#server/network.ts";
 import { Problem } from "#server/problem.ts";
 
 const ownNames = ["127.0.0.1", "localhost", "[::1]"];
@@ -30,9 +30,4 @@ function cameTheRightWay(request: FastifyRequest, proxies: ReadonlySet<string>):
     "x-forwarded-for" in request.headers || "x-forwarded-proto" in request.headers;
   if (isForwarded && proxies.has(caller)) return request.protocol === "https";
   return !isForwarded && isLoopback(caller);
-}
-
-/** An IPv4 address that arrives on an IPv6 socket is written as `::ffff:192.0.2.1`. */
-function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/, "");
 }

@@ -10,13 +10,16 @@ export interface Patience {
   /** To agree on TLS. */
   readonly handshakeMs: number;
   readonly bodyMs: number;
-  /** How often the server looks whose headers are late. */
+  /** Without fetching anything of an answer that waits. */
+  readonly unreadMs: number;
+  /** How often the server looks whose headers are late, and who reads. */
   readonly lookMs: number;
 }
 export const usualPatience: Patience = {
   headersMs: 10_000,
   handshakeMs: 10_000,
   bodyMs: 20_000,
+  unreadMs: 15_000,
   lookMs: 2_000,
 };
 

@@ -6,6 +6,7 @@ import type { Actor } from "#core/role.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 import { type ActServices, knownUntil } from "#server/acts/services.ts";
 import { type Database, databaseBehind, withOptions } from "#server/db/database.ts";
+import type { Encoding } from "#server/http/encodings.ts";
 import { type EventsWork, type MadeFile, makeFiles } from "#server/records/make-events-files.ts";
 import { knownBetween, loadPackedEvents } from "#server/records/queries/events.ts";
 import { readableEventsVersion } from "#server/records/queries/events-version.ts";
@@ -13,7 +14,6 @@ import { createTallies, type TallyCount } from "#server/tally.ts";
 
 /** The last two years, which a page shows first, and what lies before. */
 export type EventsPart = "recent" | "older";
-export type Encoding = "br" | "gzip";
 
 /** One file of events (core/records/column-file.ts), as it goes out to everybody who may read events. */
 export interface EventsFile extends MadeFile {

@@ -6,8 +6,9 @@ import {
   incidentsReply,
 } from "#core/records/wire/incidents.ts";
 import { qualityReply } from "#core/records/wire/quality.ts";
+import { encodingFor } from "#server/http/encodings.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { type Encoding, readEventsFile } from "#server/records/events-file.ts";
+import { readEventsFile } from "#server/records/events-file.ts";
 import { decideIncidents, readIncidents } from "#server/records/incidents.ts";
 import { qualityOf } from "#server/records/quality.ts";
 
@@ -33,17 +34,6 @@ export const eventRoutes: readonly Route[] = [
     },
   }),
 ];
-
-/** The first of ours that a caller takes. */
-function encodingFor(accepted: string | string[] | undefined): Encoding | null {
-  const taken = String(accepted ?? "")
-    .toLowerCase()
-    .split(",")
-    .map((one) => one.trim().split(/\s*;\s*q=/))
-    .filter(([, quality = "1"]) => Number(quality) > 0)
-    .map(([name]) => name);
-  return (["br", "gzip"] as const).find((one) => taken.includes(one)) ?? null;
-}
 
 export const incidentRoutes: readonly Route[] = [
   defineRoute("GET /api/incidents", {

@@ -300,7 +300,13 @@ onOneEngine("readiness", ({ db }) => {
 });
 
 /** What is usual is waited for by nobody here. */
-const hurried: Patience = { headersMs: 300, handshakeMs: 300, bodyMs: 300, lookMs: 100 };
+const hurried: Patience = {
+  ...usualPatience,
+  headersMs: 300,
+  handshakeMs: 300,
+  bodyMs: 300,
+  lookMs: 100,
+};
 
 describe("over a real connection", () => {
   onOneEngine("the server", ({ db }) => {
@@ -357,6 +363,7 @@ describe("over a real connection", () => {
         headersMs: 10_000,
         handshakeMs: 10_000,
         bodyMs: 20_000,
+        unreadMs: 15_000,
         lookMs: 2_000,
       });
       await app.close();

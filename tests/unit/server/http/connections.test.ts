@@ -15,8 +15,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const files = { cert: join(folder, "cert.pem"), key: join(folder, "key.pem") };
 const hasCertificate = makeCertificate("connections", files);
 /** Long enough for whoever is served on a machine that has much else to do. */
-const patience = { headersMs: 2_000, handshakeMs: 2_000, bodyMs: 2_000, lookMs: 50 };
-const room: Room = { all: 30, perAddress: 20 };
+const patience = {
+  headersMs: 2_000,
+  handshakeMs: 2_000,
+  bodyMs: 2_000,
+  unreadMs: 60_000,
+  lookMs: 50,
+};
+const room: Room = { all: 30, perAddress: 20, unread: 1_000_000 };
 
 interface Served {
   readonly app: FastifyInstance;
@@ -39,7 +45,7 @@ async function serve(isTls: boolean, isBehindProxy = false): Promise<Served> {
     ...slowCallerOptions,
     ...((https ? { https } : { http }) as { readonly http: ServerOptions }),
   });
-  const connections = watchConnections(app, room, isBehindProxy);
+  const connections = watchConnections(app, room, isBehindProxy, patience);
   const held: (() => void)[] = [];
   app.get("/", async () => "served");
   let isReleased = false;
@@ -120,7 +126,7 @@ test("a household counts as one, however many of its addresses of IPv6 it uses",
     return socket;
   };
   app.server.removeAllListeners("connection");
-  watchConnections(app, room, false);
+  watchConnections(app, room, false, patience);
   const first = Array.from({ length: room.perAddress }, (_, at) => arrive(`2001:db8::${at}`, at));
   expect(first.filter(({ isGone }) => isGone)).toEqual([]);
   arrive("2001:db8:0:0:1::9", 9_000);

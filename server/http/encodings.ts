@@ -1,0 +1,13 @@
+/** How an answer may be packed, the best first. */
+export type Encoding = "br" | "gzip";
+
+/** The first of ours that a caller takes. */
+export function encodingFor(accepted: string | string[] | undefined): Encoding | null {
+  const taken = String(accepted ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((one) => one.trim().split(/\s*;\s*q=/))
+    .filter(([, quality = "1"]) => Number(quality) > 0)
+    .map(([name]) => name);
+  return (["br", "gzip"] as const).find((one) => taken.includes(one)) ?? null;
+}

@@ -1,0 +1,54 @@
+import { Readable } from "node:stream";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Encoding, encodingFor } from "#server/http/encodings.ts";
+
+/** Shorter ones fit into one packet as they are. */
+const leastPacked = 1024;
+/** As much of an answer is handed to a connection at once. */
+const sliceLength = 64 * 1024;
+const packable = /^text\/|[/+](?:json|xml)\b/;
+
+/** In Node's own threads. Further steps of Brotli take five times as long for a twentieth less. */
+const pack: Record<Encoding, (octets: Buffer) => Promise<Buffer>> = {
+  br: (octets) =>
+    promisify(brotliCompress)(octets, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  gzip: (octets) => promisify(gzip)(octets),
+};
+
+/**
+ * An answer that is there as a whole is packed before any of it is sent, and handed on in slices: a caller who reads
+ * slowly or not at all holds no encoder (megabytes each) and no encrypted copy of it, only a slice.
+ */
+export function sendInSlices(app: FastifyInstance): void {
+  app.addHook("onSend", async (request, reply, payload) => {
+    if (typeof payload !== "string" && !Buffer.isBuffer(payload)) return payload;
+    const whole = typeof payload === "string" ? Buffer.from(payload) : payload;
+    if (whole.length < leastPacked) return payload;
+    const octets = await packedFor(request, reply, whole);
+    reply.header("content-length", octets.length);
+    if (octets.length <= sliceLength) return octets;
+    return Readable.from(slicesOf(octets), { objectMode: false, highWaterMark: sliceLength });
+  });
+}
+
+async function packedFor(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  whole: Buffer,
+): Promise<Buffer> {
+  const type = String(reply.getHeader("content-type") ?? "application/json");
+  if (!packable.test(type) || reply.hasHeader("content-encoding")) return whole;
+  reply.header("vary", "accept-encoding");
+  const encoding = encodingFor(request.headers["accept-encoding"]);
+  if (encoding === null) return whole;
+  reply.header("content-encoding", encoding);
+  return pack[encoding](whole);
+}
+
+function* slicesOf(octets: Buffer): Generator<Buffer> {
+  for (let at = 0; at < octets.length; at += sliceLength) {
+    yield octets.subarray(at, at + sliceLength);
+  }
+}
