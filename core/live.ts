@@ -19,6 +19,8 @@ export const liveTopics = [
   "partners",
   /** What was opened for accounts, and a second person's word on it; a partner hears of its own. */
   "openings",
+  /** The same of police accounts alone: for sergeants. */
+  "police_openings",
   /** Operations, their areas and phases. */
   "operations",
   /** Clusters of reports around operations, and what was decided about them. */
@@ -46,6 +48,7 @@ export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
     "plan",
     "keep_clear",
     "notices",
+    "police_openings",
     "operations",
     "alerts",
     "exchange",

@@ -48,14 +48,7 @@ create table account_opening (
   role text not null,
   partner_id bigint,
   act text not null,
-  opens text not null default 
-CASE act
-    WHEN 'secret'::text THEN 'password'::text
-    WHEN 'password'::text THEN 'password'::text
-    WHEN 'provider'::text THEN 'provider'::text
-    WHEN 'link'::text THEN 'phone'::text
-    ELSE 'account'::text
-END,
+  opens text not null default what_opens(act),
   asked_by text not null default acting_person(),
   asked_role text not null default acting_role(),
   asked_at timestamp with time zone not null default clock_timestamp(),
@@ -65,14 +58,16 @@ END,
   decided_role text,
   decided_at timestamp with time zone,
   replaced_at timestamp with time zone,
+  shuts_from timestamp with time zone,
   constraint account_opening_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
-  constraint account_opening_act_known CHECK ((act = ANY (ARRAY['made'::text, 'role'::text, 'partner'::text, 'enabled'::text, 'secret'::text, 'password'::text, 'provider'::text, 'link'::text]))),
+  constraint account_opening_act_known CHECK ((act = ANY (ARRAY['made'::text, 'role'::text, 'partner'::text, 'enabled'::text, 'extended'::text, 'secret'::text, 'password'::text, 'provider'::text, 'link'::text]))),
   constraint account_opening_decided_by_another CHECK (((decided_role = 'operator'::text) OR ((decided_by <> asked_by) AND (decided_by <> account_name)))),
   constraint account_opening_decided_present CHECK ((((second = ANY (ARRAY['confirmed'::text, 'refused'::text])) = (decided_at IS NOT NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (decided_role IS NULL)))),
   constraint account_opening_id_primary PRIMARY KEY (id),
   constraint account_opening_key_unique UNIQUE (key),
   constraint account_opening_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
-  constraint account_opening_second_known CHECK ((second = ANY (ARRAY['not needed'::text, 'waits'::text, 'confirmed'::text, 'refused'::text])))
+  constraint account_opening_second_known CHECK ((second = ANY (ARRAY['not needed'::text, 'waits'::text, 'confirmed'::text, 'refused'::text]))),
+  constraint account_opening_shuts_from_of_extended CHECK (((act = 'extended'::text) = (shuts_from IS NOT NULL)))
 );
 
 -- Reports that came together beside a treated area and go on: what was seen, and what became of it. Reckoned from reports alone, never from what is protected or patrolled. Brought up to date while the cluster goes on.
@@ -1784,11 +1779,12 @@ AS $function$
     where account_opening.account_id = account_number
       and account_opening.second in ('waits', 'refused')
       and account_opening.replaced_at is null
+      and coalesce(account_opening.shuts_from <= clock_timestamp(), true)
       and needs_second_person(account.role)
       and account_opening.opens = any (case way
-        when 'pin' then array['account']
-        when 'link' then array['account', 'phone']
-        else array['account', 'password', 'provider']
+        when 'pin' then array['account', 'longer']
+        when 'link' then array['account', 'longer', 'phone']
+        else array['account', 'longer', 'password', 'provider']
       end)
   )
 $function$;
@@ -1810,6 +1806,20 @@ CREATE OR REPLACE FUNCTION public.acting_person()
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('boxster.person', true), '') $function$;
+
+CREATE OR REPLACE FUNCTION public.acting_person_is_there()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select acting_role() = 'operator'
+    or not exists (select from account where account.name = acting_person())
+    or exists (
+      select from sign_in join account on account.id = sign_in.account_id
+      where account.name = acting_person()
+        and sign_in.fresh_at > clock_timestamp() - interval '6 minutes'
+    )
+$function$;
 
 CREATE OR REPLACE FUNCTION public.acting_role()
  RETURNS text
@@ -1882,6 +1892,16 @@ CREATE OR REPLACE FUNCTION public.announce_place_plan()
 AS $function$
 begin
   perform pg_notify('boxster', 'place_plan');
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.announce_police_opening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('boxster', 'police_opening');
   return null;
 end
 $function$;
@@ -2169,6 +2189,10 @@ begin
     raise exception 'this takes a second person'
       using errcode = '42501', constraint = 'account_opening_second_person', table = 'account_opening';
   end if;
+  if new.second = 'confirmed' and not acting_person_is_there() then
+    raise exception 'this takes a proof of the last five minutes'
+      using errcode = '42501', constraint = 'account_opening_fresh_proof', table = 'account_opening';
+  end if;
   new.decided_by := acting_person();
   new.decided_role := acting_role();
   new.decided_at := clock_timestamp();
@@ -2258,6 +2282,12 @@ begin
   return null;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION public.is_police(role text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select role in ('sergeant', 'analyst') $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_batch_of_events()
  RETURNS trigger
@@ -2412,7 +2442,8 @@ AS $function$
       case acting_role()
         when 'coordinator' then true
         when 'partner' then opening.partner_id = own_partner()
-        when 'admin' then opening.partner_id is null
+        when 'sergeant' then is_police(opening.role)
+        when 'admin' then opening.partner_id is null and not is_police(opening.role)
         when 'auditor' then opening.partner_id is null
       end
       and acting_person() not in (opening.asked_by, opening.account_name)
@@ -2439,7 +2470,7 @@ CREATE OR REPLACE FUNCTION public.needs_second_person(role text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE
-AS $function$ select role in ('partner', 'coordinator', 'admin', 'auditor') $function$;
+AS $function$ select role in ('partner', 'coordinator', 'admin', 'auditor') or is_police(role) $function$;
 
 CREATE OR REPLACE FUNCTION public.note_account_opening()
  RETURNS trigger
@@ -2447,6 +2478,7 @@ CREATE OR REPLACE FUNCTION public.note_account_opening()
 AS $function$
 declare
   what text;
+  had_ended boolean;
 begin
   -- A restore brings rows as they were. The schema's owner puts rows where no route would, in tests.
   if current_user = 'boxster_copier' or coalesce(acting_role(), 'owner') = 'owner' then
@@ -2456,31 +2488,39 @@ begin
     perform write_opening(new, 'made');
     return null;
   end if;
-  if (old.disabled_at is null and new.disabled_at is not null)
-    or (needs_second_person(old.role) and not needs_second_person(new.role))
-  then
-    update account_opening set replaced_at = clock_timestamp()
-    where account_opening.account_id = new.id
-      and (account_opening.opens = 'account' or not needs_second_person(new.role))
-      and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null;
+  had_ended := coalesce(old.expires_at <= clock_timestamp(), false);
+  if needs_second_person(old.role) and not needs_second_person(new.role) then
+    perform replace_openings(new.id, array['account', 'longer', 'password', 'provider', 'phone']);
+  elsif old.disabled_at is null and new.disabled_at is not null then
+    perform replace_openings(new.id, array['account']);
   end if;
   what := case
     when old.role <> new.role then 'role'
     when old.partner_id is distinct from new.partner_id then 'partner'
     when old.disabled_at is not null and new.disabled_at is null then 'enabled'
-    when old.expires_at <= clock_timestamp()
-      and coalesce(new.expires_at > clock_timestamp(), true) then 'enabled'
+    when had_ended and coalesce(new.expires_at > clock_timestamp(), true) then 'enabled'
   end;
   if what is not null then
     perform write_opening(new, what);
+  end if;
+  if had_ended then
+    -- What waits for the account itself holds all of it.
+    perform replace_openings(new.id, array['longer']);
+  elsif coalesce(new.expires_at > old.expires_at, old.expires_at is not null) then
+    if needs_second_person(new.role) then
+      perform write_opening(new, 'extended', false, old.expires_at);
+    end if;
+  elsif new.expires_at < old.expires_at then
+    update account_opening set replaced_at = clock_timestamp()
+    where account_opening.account_id = new.id and account_opening.opens = 'longer'
+      and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null
+      and account_opening.shuts_from >= new.expires_at;
   end if;
   if old.oidc_name is distinct from new.oidc_name then
     if new.oidc_name is not null then
       perform write_opening(new, 'provider');
     else
-      update account_opening set replaced_at = clock_timestamp()
-      where account_opening.account_id = new.id and account_opening.opens = 'provider'
-        and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null;
+      perform replace_openings(new.id, array['provider']);
     end if;
   end if;
   -- At the gate itself it is the person who sets a password, with the old one or a secret.
@@ -2710,6 +2750,15 @@ AS $function$
   select concat_ws(E'\n', entry.number, to_char(entry.approved_on, 'YYYY-MM-DD'), entry.area_set, entry.content)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.replace_openings(account_number bigint, parts text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update account_opening set replaced_at = clock_timestamp()
+  where account_opening.account_id = account_number and account_opening.opens = any (parts)
+    and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null
+$function$;
+
 CREATE OR REPLACE FUNCTION public.take_away_devices()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2740,19 +2789,38 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.write_opening(opened account, what text, by_itself boolean DEFAULT false)
+CREATE OR REPLACE FUNCTION public.what_opens(act text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case act
+    when 'secret' then 'password'
+    when 'password' then 'password'
+    when 'provider' then 'provider'
+    when 'link' then 'phone'
+    when 'extended' then 'longer'
+    else 'account'
+  end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.write_opening(opened account, what text, by_itself boolean DEFAULT false, last_end timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 declare
-  shut text := case what
-    when 'link' then 'phone' when 'secret' then 'password' when 'password' then 'password'
-    when 'provider' then 'provider' else 'account' end;
+  shut text := what_opens(what);
+  shut_from timestamptz := last_end;
 begin
-  update account_opening set replaced_at = clock_timestamp()
-  where account_opening.account_id = opened.id and account_opening.opens = shut
-    and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null;
-  if shut <> 'account' and exists (
+  if shut = 'longer' then
+    shut_from := least(last_end, (
+      select min(account_opening.shuts_from) from account_opening
+      where account_opening.account_id = opened.id and account_opening.opens = 'longer'
+        and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null
+    ));
+  end if;
+  perform replace_openings(opened.id, array[shut]);
+  if shut not in ('account', 'longer') and exists (
     select from account_opening
     where account_opening.account_id = opened.id and account_opening.opens = 'account'
       and account_opening.second = 'waits' and account_opening.replaced_at is null
@@ -2760,14 +2828,15 @@ begin
   ) then
     return;
   end if;
-  insert into account_opening (account_id, account_name, role, partner_id, act, second)
+  insert into account_opening (account_id, account_name, role, partner_id, act, second, shuts_from)
   values (
     opened.id, opened.name, opened.role, opened.partner_id, what,
     case
       when by_itself or acting_role() = 'operator' or not needs_second_person(opened.role)
         then 'not needed'
       else 'waits'
-    end
+    end,
+    shut_from
   );
 end
 $function$;
@@ -2783,6 +2852,8 @@ CREATE TRIGGER account_sessions_ended BEFORE UPDATE ON public.account FOR EACH R
 CREATE TRIGGER account_opening_announced AFTER INSERT OR UPDATE ON public.account_opening FOR EACH ROW EXECUTE FUNCTION announce_opening();
 
 CREATE TRIGGER account_opening_guarded BEFORE INSERT OR UPDATE ON public.account_opening FOR EACH ROW EXECUTE FUNCTION guard_account_opening();
+
+CREATE TRIGGER police_opening_announced AFTER INSERT OR UPDATE ON public.account_opening FOR EACH ROW WHEN (is_police(new.role)) EXECUTE FUNCTION announce_police_opening();
 
 CREATE TRIGGER alert_announced AFTER INSERT OR DELETE OR UPDATE ON public.alert FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
@@ -2946,6 +3017,8 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- account_opening: select by admin, auditor, gate, keeper, operator
 -- account_opening: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- account_opening: select by sergeant
+--   where (is_police(role))
 -- account_opening: select by coordinator
 --   where (needs_second_person(role))
 -- account_opening: update by admin, gate, operator

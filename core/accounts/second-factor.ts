@@ -45,10 +45,15 @@ export function isFresh(freshAt: number | null, now: number): boolean {
   return age > -60_000 && age <= freshMs;
 }
 
+/** They read events, and plan around what is kept clear. */
+export function isPolice(role: string): boolean {
+  return role === "sergeant" || role === "analyst";
+}
+
 /**
- * Roles that read a partner's data, or that could confirm somebody who does: what an administrator opens for them waits
- * for a second person. The database says the same (needs_second_person); a test compares.
+ * Roles that read a partner's data, events or keep-clear times, or that could confirm somebody who does: what an
+ * administrator opens for them waits for a second person. The database says the same (needs_second_person); a test compares.
  */
 export function needsSecondPerson(role: Role): boolean {
-  return ["partner", "coordinator", "admin", "auditor"].includes(role);
+  return isPolice(role) || ["partner", "coordinator", "admin", "auditor"].includes(role);
 }

@@ -20,10 +20,12 @@ export async function openingsFor(
     readonly accountId: string | null;
     /** A partner is told the role of who asked, and no name. */
     readonly withNames: boolean;
+    /** Police are told of their own accounts alone, which have no partner. */
+    readonly withPartners: boolean;
   },
 ): Promise<OpeningsReply> {
-  const { zone, now, accountId, withNames } = caller;
-  const rows = await sql.loadOpenings(tx, { since: now - openingsShownMs, withNames });
+  const { zone, now, accountId, ...shown } = caller;
+  const rows = await sql.loadOpenings(tx, { since: now - openingsShownMs, ...shown });
   const { decidable, seenAt } = await tx.through("gate", async (gate) => ({
     decidable: await sql.decidableOpenings(gate),
     seenAt:

@@ -92,7 +92,7 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
   account_confirmed_by_second: [
     403,
     "Waiting for a second person",
-    "This cannot be used until a second person confirms it: the coordinator or, for an outreach partner, a colleague. Ask whoever gave it to you.",
+    "This cannot be used until a second person confirms it: the coordinator, or a colleague at your partner or of your role. Ask whoever gave it to you.",
   ],
   account_opening_second_person: [
     403,

@@ -29,6 +29,8 @@ export interface Work {
   readonly releases: boolean;
   /** Something was opened for an account, or a second person has spoken. */
   readonly openings: boolean;
+  /** The same of a police account. */
+  readonly policeOpenings: boolean;
   /** Numbers of sessions of which more than the notice has changed, by table. */
   readonly ofSession: readonly Announced[];
   readonly ofPartner: readonly Announced[];
@@ -61,6 +63,7 @@ export function workOf(batch: readonly Announced[]): Work {
     drafts: has("release_draft", "release"),
     releases: has("release_draft", "release_objection", "release", "release_withdrawal"),
     openings: has("account_opening"),
+    policeOpenings: has("police_opening"),
     ofSession: batch.filter(({ table }) => ofSessionTables.includes(table)),
     ofPartner: batch.filter(({ table }) => ofPartnerTables.includes(table)),
   };

@@ -81,6 +81,7 @@ const plainTopics: readonly (readonly [
     | "releases"
     | "drafts"
     | "openings"
+    | "policeOpenings"
   ),
   LiveTopic,
 ])[] = [
@@ -95,6 +96,7 @@ const plainTopics: readonly (readonly [
   ["releases", "releases"],
   ["drafts", "drafts"],
   ["openings", "openings"],
+  ["policeOpenings", "police_openings"],
 ];
 
 const topicOfTable: Readonly<Record<string, LiveTopic>> = {

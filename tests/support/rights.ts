@@ -70,6 +70,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     operator: "riu",
     auditor: "r",
     coordinator: "r",
+    sergeant: "r",
     partner: "r",
     keeper: "rd",
   },

@@ -1,5 +1,6 @@
 import { roleWords } from "#client/accounts/role-words.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
+import { isPolice } from "#core/accounts/second-factor.ts";
 import type { OpeningAct, OpeningReply } from "#core/accounts/wire/openings.ts";
 import { formatDay } from "#core/time/words.ts";
 
@@ -17,6 +18,7 @@ export function wishOf(opening: OpeningReply, { isPartner }: OpeningReader): str
         : `move the account ${account} to ${whose}`,
     partner: `move the account ${account} to ${whose}`,
     enabled: `enable the account of ${who} again`,
+    extended: `let ${who} use the account for longer`,
     secret: `give ${who} a new one-time secret`,
     password: `set a new password for ${who}`,
     provider: `change the identity provider name of ${who}`,
@@ -26,8 +28,11 @@ export function wishOf(opening: OpeningReply, { isPartner }: OpeningReader): str
 }
 
 /** What follows from a confirmation, for whoever weighs it. */
-export function opensWhat({ partner }: OpeningReply, { isPartner }: OpeningReader): string {
+export function opensWhat({ partner, role }: OpeningReply, { isPartner }: OpeningReader): string {
   if (isPartner) return "Anyone who signs in with it can read and change your sessions.";
+  if (isPolice(role)) {
+    return "Anyone who signs in with it can read all reports, and police times to keep clear.";
+  }
   return partner === null
     ? "Anyone who signs in with it can confirm requests of others."
     : `Anyone who signs in with it can read and change the sessions of ${partner}.`;
@@ -40,6 +45,7 @@ export function thingOf({ act, account, role }: OpeningReply): string {
     role: `Role ${roleWords[role].name.toLowerCase()}`,
     partner: "Move to another partner",
     enabled: "Account enabled",
+    extended: "Later last day",
     secret: "One-time secret",
     password: "New password",
     provider: "Name at the provider",
@@ -96,6 +102,7 @@ export function shutWords({ act, state }: OpeningReply): string {
     password: "password",
     provider: "provider name",
     link: "new phone",
+    extended: "later last day",
   };
   const what = part[act] === undefined ? "" : `${part[act]} `;
   if (state === "waits") return `${what}waiting for a second person`;
@@ -106,6 +113,7 @@ function decider(role: OpeningReply["decidedRole"], isPartner: boolean): string 
   if (role === "partner") return isPartner ? "one of your team" : "the partner";
   if (role === "admin") return "another administrator";
   if (role === "operator") return "the server's operator";
+  if (role === "sergeant") return "a sergeant";
   return role === "auditor" ? "an auditor" : "a coordinator";
 }
 

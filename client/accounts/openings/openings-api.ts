@@ -5,7 +5,7 @@ import { keptReply } from "#client/live/kept.ts";
 import { openingsReply, openingsSeenReply } from "#core/accounts/wire/openings.ts";
 
 /** What was opened for accounts, as far as this role may know; what waits for a second person first. */
-export const openings = keptReply("/api/openings", openingsReply, "openings");
+export const openings = keptReply("/api/openings", openingsReply, "openings", "police_openings");
 
 /** After something was opened by this page. */
 export function reloadOpenings(): void {

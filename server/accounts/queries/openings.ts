@@ -24,14 +24,18 @@ export interface OpeningRow {
 /** What the caller may see of them since then, and all that keep something shut; those that wait first, then the newest. */
 export function loadOpenings(
   tx: Transaction,
-  { since, withNames }: { readonly since: number; readonly withNames: boolean },
+  {
+    since,
+    withNames,
+    withPartners,
+  }: { readonly since: number; readonly withNames: boolean; readonly withPartners: boolean },
 ): Promise<OpeningRow[]> {
   return tx.query<OpeningRow>(
     `select
        opening.key::text as "key",
        opening.account_name as "account",
        opening.role as "role",
-       partner.name as "partner",
+       ${withPartners ? "(select name from partner where partner.id = opening.partner_id)" : "null"} as "partner",
        opening.act as "act",
        opening.asked_role as "askedRole",
        ${withNames ? "opening.asked_by" : "null"} as "askedBy",
@@ -42,7 +46,6 @@ export function loadOpenings(
        (extract(epoch from opening.decided_at) * 1000)::float8 as "decidedAt",
        opening.replaced_at is not null as "isReplaced"
      from account_opening as opening
-     left join partner on partner.id = opening.partner_id
      where greatest(opening.asked_at, opening.decided_at) >= $1::timestamptz
        or (opening.second in ('waits', 'refused') and opening.replaced_at is null)
      order by opening.second = 'waits' and opening.replaced_at is null desc, opening.id desc

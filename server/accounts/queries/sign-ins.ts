@@ -44,12 +44,17 @@ const isRecent = `
     secs => case when sign_in.account_id is null then $4::float8 else $3::float8 end
   )`;
 
-/** What an account is at $1 decides, never what it was when the session began. */
+/** What an account is at $1 decides, never what it was when the session began. A later last day has to be confirmed by then. */
 const accountStands = `
   account.id = sign_in.account_id
   and account.epoch = sign_in.epoch
   and account.disabled_at is null
-  and coalesce(account.expires_at > $1::timestamptz, true)`;
+  and coalesce(account.expires_at > $1::timestamptz, true)
+  and not exists (
+    select from account_opening as longer
+    where longer.account_id = account.id and longer.shuts_from <= $1::timestamptz
+      and longer.second in ('waits', 'refused') and longer.replaced_at is null
+  )`;
 
 const alive = `
   ${isRecent}

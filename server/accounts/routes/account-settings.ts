@@ -27,6 +27,7 @@ const write = defineRoute("PUT /api/account-settings", {
   summary:
     "Turn passwords on or off (needs an identity provider), and require a second factor of police",
   audience: ["admin"],
+  fresh: true,
   audit: { verb: "alteration", act: accountActs.signInBy, purpose: "administration" },
   body: accountSettingsBody,
   replySchema: accountSettingsReply,

@@ -48,6 +48,7 @@ const add = defineRoute("POST /api/accounts", {
   summary:
     "Add an account; it can be used once it has a password or its owner signs in through the provider",
   audience: ["admin"],
+  fresh: true,
   audit: { verb: "alteration", act: accountActs.add, purpose: "administration" },
   body: wire.newAccountBody,
   replySchema: wire.accountReply,
@@ -66,6 +67,7 @@ const add = defineRoute("POST /api/accounts", {
 const change = defineRoute("PATCH /api/accounts/:id", {
   summary: "Change an account; another role, partner or disabling ends its sessions at once",
   audience: ["admin"],
+  fresh: true,
   audit: { verb: "alteration", act: accountActs.change, purpose: "administration" },
   params: numbered,
   body: wire.accountChangeBody,

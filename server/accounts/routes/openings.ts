@@ -9,12 +9,12 @@ import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-const audience = ["partner", "coordinator", "admin", "auditor"] as const;
+const audience = ["partner", "sergeant", "coordinator", "admin", "auditor"] as const;
 const keyed = z.strictObject({ id: z.uuid() });
 
 const list = defineRoute("GET /api/openings", {
   summary:
-    "Access given to accounts: new accounts, passwords, phones; those waiting for a second person first",
+    "Access given to accounts: new accounts, passwords, phones; those waiting for a second person first; sergeants read of police accounts",
   audience,
   audit: { verb: "consultation", act: accountActs.openings, purpose: "oversight" },
   replySchema: openingsReply,
@@ -29,6 +29,7 @@ const list = defineRoute("GET /api/openings", {
 const confirm = defineRoute("POST /api/openings/:id/confirm", {
   summary: "Confirm, as a second person, access that someone else gave; it works from now on",
   audience,
+  fresh: true,
   audit: { verb: "alteration", act: accountActs.confirm, purpose: "safeguarding" },
   params: keyed,
   replySchema: openingsReply,
@@ -45,7 +46,7 @@ const refuse = defineRoute("POST /api/openings/:id/refuse", {
 });
 
 const seen = defineRoute("POST /api/openings/seen", {
-  summary: "Dismiss notices of access given to oneself, or to a partner's people at their partner",
+  summary: "Dismiss notices of access given to oneself, at one's partner, or to police accounts",
   audience: "signed-in",
   audit: { none: "it records that a person has read a notice" },
   replySchema: openingsSeenReply,
@@ -78,5 +79,6 @@ function say(
 function view({ zone, actor, request }: RequestContext, tx: Transaction) {
   const accountId = sessionOf(request)?.accountId ?? null;
   const withNames = actor.role !== "partner";
-  return openingsFor(tx, { zone, now: Date.now(), accountId, withNames });
+  const withPartners = actor.role !== "sergeant";
+  return openingsFor(tx, { zone, now: Date.now(), accountId, withNames, withPartners });
 }

@@ -119,6 +119,10 @@ onOneEngine("who must prove more", ({ db }) => {
       expect(asking.map(({ method, url }) => named(method, url)).sort()).toEqual(
         [
           "DELETE /api/sign-ins/:id",
+          "POST /api/accounts",
+          "PATCH /api/accounts/:id",
+          "PUT /api/account-settings",
+          "POST /api/openings/:id/confirm",
           "POST /api/accounts/:id/set-up",
           "PUT /api/accounts/:id/password",
           "POST /api/accounts/:id/device-link",

@@ -207,7 +207,7 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
     );
 
     test("nor by a role that is changed later, nor by a password of a colleague", async () => {
-      const id = await add({ name: "soon.more", role: "sergeant" });
+      const id = await add({ name: "soon.more", role: "presenter" });
       const { secret, waits } = await secretFor(id);
       expect(waits).toBe(false);
       expect((await trySecret("soon.more", secret)).statusCode).toBe(200);
@@ -236,8 +236,8 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
     });
   });
 
-  test("a secret given to police is told to its owner at the next sign-in, until put away, and to the auditor", async () => {
-    const id = await add({ name: "p.officer", role: "sergeant" });
+  test("a secret given where nobody has to confirm is told to its owner at the next sign-in, until put away, and to the auditor", async () => {
+    const id = await add({ name: "p.officer", role: "presenter" });
     const { secret } = await secretFor(id);
     const officer = callerWith(app, await trySecret("p.officer", secret));
     const { given } = await sessionOfReply(officer);

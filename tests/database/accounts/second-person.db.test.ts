@@ -121,7 +121,7 @@ onEachEngine("a second person", ({ db }) => {
     });
 
     test("what was confirmed is what was read: a change meanwhile waits again", async () => {
-      await account("is.moved", "sergeant");
+      await account("is.moved", "presenter");
       const become = (partner: string) =>
         run(
           admin,
@@ -186,7 +186,7 @@ onEachEngine("a second person", ({ db }) => {
     test("nor by an account of another role that they made before, nor by what a colleague began", async () => {
       await run(
         admin,
-        "insert into account (name, role, created_at) values ('puppet', 'sergeant', now())",
+        "insert into account (name, role, created_at) values ('puppet', 'presenter', now())",
       );
       await signIn("puppet");
       // A colleague makes it a coordinator in good faith; who made it cannot be the second person for that.
@@ -331,12 +331,12 @@ onEachEngine("a second person", ({ db }) => {
       "select act, second from account_opening where account_name = 'own.hands'",
     );
     expect(rows).toEqual([{ act: "link", second: "not needed" }]);
-    await account("of.police", "sergeant");
-    await act(admin, openingActs[3]?.[1]("of.police") ?? "", "gate");
-    await signIn("of.police");
+    await account("of.panel", "presenter");
+    await act(admin, openingActs[3]?.[1]("of.panel") ?? "", "gate");
+    await signIn("of.panel");
   });
 
-  test("a partner reads of its own alone, and no name of police; a coordinator nothing of other police", async () => {
+  test("a partner reads of its own alone, and no name of police; a coordinator nothing of those who wait for nobody", async () => {
     await act(admin, openingActs[3]?.[1]("south.worker") ?? "", "gate");
     const names = async (actor: Actor) => {
       const rows = await run<{ name: string }>(
@@ -347,8 +347,8 @@ onEachEngine("a second person", ({ db }) => {
     };
     expect(await names(worker)).not.toContain("south.worker");
     expect(await names(stranger)).toContain("south.worker");
-    expect(await names(coordinator)).not.toContain("of.police");
-    expect(await names(auditor)).toContain("of.police");
+    expect(await names(coordinator)).not.toContain("of.panel");
+    expect(await names(auditor)).toContain("of.panel");
     for (const column of ["asked_by", "decided_by"]) {
       await expect(run(worker, `select ${column} from account_opening`)).rejects.toMatchObject({
         code: "42501",
