@@ -21,6 +21,7 @@ create table account (
   epoch integer not null default 1,
   neighbour text,
   openings_seen_at timestamp with time zone,
+  partner_password boolean not null default false,
   constraint account_id_key PRIMARY KEY (id),
   constraint account_name_unique UNIQUE (name),
   constraint account_name_written CHECK ((name ~ '^[a-z0-9][a-z0-9._@+-]{1,63}$'::text)),
@@ -32,6 +33,7 @@ create table account (
   constraint account_oidc_subject_unique UNIQUE (oidc_issuer, oidc_subject),
   constraint account_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
   constraint account_partner_id_present CHECK (((role = 'partner'::text) = (partner_id IS NOT NULL))),
+  constraint account_partner_password_allowed CHECK (((role <> 'partner'::text) OR partner_password OR ((password_hash IS NULL) AND (setup_hash IS NULL)))),
   constraint account_password_hash_slow CHECK ((password_hash ~~ '$argon2id$%'::text)),
   constraint account_role_known CHECK ((role = ANY (ARRAY['sergeant'::text, 'analyst'::text, 'partner'::text, 'coordinator'::text, 'presenter'::text, 'liaison'::text, 'admin'::text, 'auditor'::text]))),
   constraint account_setup_hash_length CHECK ((length(setup_hash) = 32)),
@@ -60,7 +62,7 @@ create table account_opening (
   replaced_at timestamp with time zone,
   shuts_from timestamp with time zone,
   constraint account_opening_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
-  constraint account_opening_act_known CHECK ((act = ANY (ARRAY['made'::text, 'role'::text, 'partner'::text, 'enabled'::text, 'extended'::text, 'secret'::text, 'password'::text, 'provider'::text, 'link'::text]))),
+  constraint account_opening_act_known CHECK ((act = ANY (ARRAY['made'::text, 'role'::text, 'partner'::text, 'enabled'::text, 'extended'::text, 'passwords'::text, 'secret'::text, 'password'::text, 'provider'::text, 'link'::text]))),
   constraint account_opening_decided_by_another CHECK (((decided_role = 'operator'::text) OR ((decided_by <> asked_by) AND (decided_by <> account_name)))),
   constraint account_opening_decided_present CHECK ((((second = ANY (ARRAY['confirmed'::text, 'refused'::text])) = (decided_at IS NOT NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (decided_role IS NULL)))),
   constraint account_opening_id_primary PRIMARY KEY (id),
@@ -2127,6 +2129,23 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.drop_partner_password()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.role <> 'partner' then
+    new.partner_password := false;
+  elsif not new.partner_password and (old.role <> 'partner' or old.partner_password) then
+    new.password_hash := null;
+    new.password_set_at := null;
+    new.setup_hash := null;
+    new.setup_until := null;
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.end_account_sessions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2577,6 +2596,23 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.note_partner_password()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'boxster_copier' or coalesce(acting_role(), 'owner') = 'owner' then
+    return null;
+  end if;
+  if new.partner_password then
+    perform write_opening(new, 'passwords');
+  elsif new.role = 'partner' then
+    perform replace_openings(new.id, array['password']);
+  end if;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.openers_of(name text)
  RETURNS SETOF text
  LANGUAGE sql
@@ -2795,6 +2831,7 @@ CREATE OR REPLACE FUNCTION public.what_opens(act text)
  IMMUTABLE
 AS $function$
   select case act
+    when 'passwords' then 'password'
     when 'secret' then 'password'
     when 'password' then 'password'
     when 'provider' then 'provider'
@@ -2846,6 +2883,10 @@ CREATE TRIGGER account_announced AFTER UPDATE ON public.account FOR EACH STATEME
 CREATE TRIGGER account_devices_taken_away AFTER UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION take_away_devices();
 
 CREATE TRIGGER account_opening_noted AFTER INSERT OR UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION note_account_opening();
+
+CREATE TRIGGER account_partner_password_dropped BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION drop_partner_password();
+
+CREATE TRIGGER account_partner_password_noted AFTER UPDATE ON public.account FOR EACH ROW WHEN ((old.partner_password IS DISTINCT FROM new.partner_password)) EXECUTE FUNCTION note_partner_password();
 
 CREATE TRIGGER account_sessions_ended BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION end_account_sessions();
 

@@ -16,12 +16,12 @@ import "#client/accounts/own-account.css";
 
 /** The browsers one is signed in with, and by what one's own account is proven. */
 export function OwnAccount({ onClose }: { readonly onClose: () => void }) {
-  const { signInBy } = useSession();
+  const { signInBy, hasPassword } = useSession();
   return (
     <Dialog title="Your account" onClose={onClose}>
       <OwnSignIns />
       {signInBy.passwords ? <SecondFactor /> : null}
-      {signInBy.passwords ? <OwnPassword onDone={onClose} /> : null}
+      {signInBy.passwords && hasPassword ? <OwnPassword onDone={onClose} /> : null}
     </Dialog>
   );
 }

@@ -24,6 +24,9 @@ import "#client/app/frame.css";
 import "#client/app/rail.css";
 
 const GivenNotice = lazily(async () => (await import("#client/app/GivenNotice.tsx")).GivenNotice);
+const PoliceOpenings = lazily(
+  async () => (await import("#client/accounts/openings/PoliceOpenings.tsx")).PoliceOpenings,
+);
 const NewerNote = lazily(async () => (await import("#client/app/shell/NewerNote.tsx")).NewerNote);
 const FactorCleared = lazily(
   async () => (await import("#client/accounts/second-factor/FactorCleared.tsx")).FactorCleared,
@@ -66,7 +69,14 @@ export function Frame() {
       {screen?.id === "panel" ? null : (
         <>
           <Newer />
-          {role === "sergeant" ? <Notices /> : null}
+          {role === "sergeant" ? (
+            <>
+              <Notices />
+              <Suspense>
+                <PoliceOpenings />
+              </Suspense>
+            </>
+          ) : null}
           {given === null || role === "partner" ? null : (
             <Suspense>
               <GivenNotice />

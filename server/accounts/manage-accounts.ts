@@ -20,6 +20,8 @@ export interface AccountWish {
   /** Name of the neighbour, as its edge is called. */
   readonly neighbour?: string | null | undefined;
   readonly oidcName?: string | null | undefined;
+  /** Whether a password may sign in a partner's account. */
+  readonly partnerPassword?: boolean | undefined;
   /** Epoch milliseconds. */
   readonly expiresAt?: number | null | undefined;
   readonly isDisabled?: boolean | undefined;
@@ -58,11 +60,18 @@ export async function changeAccount(
 ): Promise<sql.AccountRow> {
   await sql.lockAccounts(tx);
   const role = wish.role ?? account.role;
+  if (wish.partnerPassword && role !== "partner") {
+    throw notAccepted(
+      "partnerPassword",
+      "Only a partner's account needs it. Others can have a password.",
+    );
+  }
   const partner = wish.partner === undefined ? account.partner : wish.partner;
   const state: sql.AccountState = {
     role,
     shownName: wish.shownName === undefined ? account.shownName : wish.shownName,
     oidcName: wish.oidcName === undefined ? account.oidcName : wish.oidcName,
+    partnerPassword: wish.partnerPassword ?? account.partnerPassword,
     expiresAt: wish.expiresAt === undefined ? account.expiresAt : wish.expiresAt,
     disabledAt: disabledAt(account, wish, now),
     // A partner that was not asked for goes with the role that needed it.
@@ -107,6 +116,7 @@ export function storePassword(
   hash: string,
   now: number,
 ): Promise<void> {
+  refuseWithoutPassword(account);
   return tx.through("gate", (gate) => setPasswordHash(gate, { id: account.id, hash, now }));
 }
 
@@ -115,7 +125,28 @@ export function newSetUpSecret(
   account: sql.AccountRow,
   now: number,
 ): Promise<SetUpSecret> {
+  refuseWithoutPassword(account);
   return tx.through("gate", (gate) => issueSetUpSecret(gate, account.id, now));
+}
+
+/** A stranger who knows the name could keep its person from signing in, so a partner has a phone with a PIN instead. */
+function refuseWithoutPassword({ role, partnerPassword, name }: sql.AccountRow): void {
+  if (role !== "partner" || partnerPassword) return;
+  throw new Problem(
+    409,
+    "Passwords are off for this partner",
+    `${name} signs in by phone and PIN, or by passkey. Give a link to set up a phone, or allow a password first.`,
+  );
+}
+
+/** On the machine itself, where a partner is given a password or a secret for one, it is turned on by that. */
+export function withPasswordAllowed(
+  tx: Transaction,
+  account: sql.AccountRow,
+  now: number,
+): Promise<sql.AccountRow> | sql.AccountRow {
+  if (account.role !== "partner" || account.partnerPassword) return account;
+  return changeAccount(tx, account, { partnerPassword: true }, now);
 }
 
 async function partnerIdFor(

@@ -12,7 +12,7 @@ import {
 } from "#server/accounts/queries/credentials.ts";
 import { type Entered, enterOrAsk } from "#server/accounts/second-factor/second-step.ts";
 import { unlockSession } from "#server/accounts/sessions.ts";
-import { isSetUpSecret } from "#server/accounts/spoken-secret.ts";
+import { hashOfSpoken, isSetUpSecret } from "#server/accounts/spoken-secret.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
@@ -85,6 +85,8 @@ export function setUpPassword(
   const change = {
     ...typed,
     act: "set a first password",
+    lane: laneOf(services.config, caller.known, typed.name),
+    insteadOfName: `secret ${hashOfSpoken(typed.secret).toString("hex")}`,
     isProven: async (account: Credentials | null) =>
       isSetUpSecret(account, typed.secret, Date.now()),
   };
@@ -121,6 +123,8 @@ async function changePassword<Value>(
   change: {
     readonly name: string;
     readonly session?: string;
+    readonly lane?: string | null;
+    readonly insteadOfName?: string;
     readonly password: string;
     readonly act: string;
     readonly isProven: (account: Credentials | null) => Promise<boolean>;

@@ -31,6 +31,8 @@ export interface Claim {
   readonly session?: string | undefined;
   /** Where the browser is known for this name: failures count there alone (server/accounts/known-browser.ts). */
   readonly lane?: string | null;
+  /** A proof that nobody can guess counts its failures under itself: whoever tries at the name makes nobody wait who has it. */
+  readonly insteadOfName?: string;
   /** What it is for, in the words of the audit chain: "sign in". */
   readonly act: string;
   /** Judges the proof, with equal work where there is no such account. */
@@ -77,7 +79,7 @@ export async function prove<Value>(
   const keys = attemptKeysOf(config);
   const lane = knownAs(claim);
   const attempt: Attempt = {
-    name: { kind: "name", key: keys("name", lane ?? name) },
+    name: { kind: "name", key: keys("name", lane ?? claim.insteadOfName ?? name) },
     address: { kind: "address", key: keys("address", lane ?? claim.address) },
     now,
   };

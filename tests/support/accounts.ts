@@ -43,11 +43,12 @@ export async function addTestAccount(
     }
     await tx.query(
       `insert into account (
-         name, role, partner_id, password_hash, password_set_at, created_at, neighbour
+         name, role, partner_id, password_hash, password_set_at, created_at, neighbour, partner_password
        )
        values (
          $1::text, $2::text, (select id from partner where code = $3::text), $4::text,
-         case when $4::text is null then null else now() end, now(), $5::text
+         case when $4::text is null then null else now() end, now(), $5::text,
+         $2::text = 'partner' and $4::text is not null
        )`,
       [
         account.name,

@@ -68,8 +68,8 @@ export function openingsOf(db: () => Database) {
   const account = (name: string, role = "partner", partner = "north") =>
     run(
       ownerActor,
-      `insert into account (name, role, partner_id, created_at)
-       values ($1, $2, (select id from partner where code = $3 and $2 = 'partner'), now())`,
+      `insert into account (name, role, partner_id, created_at, partner_password)
+       values ($1, $2, (select id from partner where code = $3 and $2 = 'partner'), now(), $2 = 'partner')`,
       [name, role, partner],
     );
   const act = (actor: Actor, sql: string, by: "page" | "gate") =>

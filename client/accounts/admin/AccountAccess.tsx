@@ -14,6 +14,7 @@ import {
   setPassword,
   takeDevicesAway,
 } from "#client/accounts/admin/admin-api.ts";
+import { PartnerPassword } from "#client/accounts/admin/PartnerPassword.tsx";
 import { DeviceLinkNote } from "#client/accounts/DeviceLinkNote.tsx";
 import { askToClear } from "#client/accounts/second-factor/second-factor-api.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
@@ -32,6 +33,7 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
   const [secret, setSecret] = useState<SetUpSecret | null>(null);
   const { fault, isPending, run } = useSubmit();
   const [asked, setAsked] = useState<"disable" | "secret" | null>(null);
+  const mayPassword = account.role !== "partner" || account.partnerPassword;
   const isDisabled = account.state === "disabled";
   const drawSecret = () => {
     setAsked(null);
@@ -67,12 +69,16 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
         </p>
       )}
       <div className="admin__actions">
-        <Button
-          disabled={isPending}
-          onClick={() => (afterSecret(account) === null ? drawSecret() : setAsked("secret"))}
-        >
-          {account.hasPassword ? "Replace the password with a one-time secret" : "One-time secret"}
-        </Button>
+        {mayPassword ? (
+          <Button
+            disabled={isPending}
+            onClick={() => (afterSecret(account) === null ? drawSecret() : setAsked("secret"))}
+          >
+            {account.hasPassword
+              ? "Replace the password with a one-time secret"
+              : "One-time secret"}
+          </Button>
+        ) : null}
         <Button
           disabled={isPending}
           onClick={() => (isDisabled ? setDisabled(false) : setAsked("disable"))}
@@ -80,9 +86,14 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
           {isDisabled ? "Enable" : "Disable and sign out"}
         </Button>
       </div>
-      {account.role === "partner" ? <AccountPhones account={account} /> : null}
+      {account.role === "partner" ? (
+        <>
+          <AccountPhones account={account} />
+          <PartnerPassword account={account} />
+        </>
+      ) : null}
       <AccountSecondFactor account={account} />
-      <TypedPassword account={account} />
+      {mayPassword ? <TypedPassword account={account} /> : null}
       {asked === "disable" ? (
         <AskFirst
           title={`Disable ${account.name}?`}

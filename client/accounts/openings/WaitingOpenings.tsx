@@ -3,6 +3,7 @@ import { askerOf, atDesk, opensWhat, wishOf } from "#client/accounts/openings/op
 import { openings } from "#client/accounts/openings/openings-api.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { isPolice } from "#core/accounts/second-factor.ts";
 import type { OpeningReply } from "#core/accounts/wire/openings.ts";
 import "#client/accounts/openings/openings.css";
 
@@ -20,8 +21,8 @@ export function WaitingOpenings() {
             <>
               {waiting.length === 0 ? (
                 <p className="quiet">
-                  Nothing to confirm. New accounts, passwords and phones of partners, coordinators,
-                  administrators and auditors need a second person to confirm them.
+                  Nothing to confirm. New accounts, passwords and phones need a second person to
+                  confirm them, except for presenters and liaisons.
                 </p>
               ) : (
                 <ul className="openings__rows">
@@ -62,7 +63,8 @@ function Waiting({ opening }: { readonly opening: OpeningReply }) {
   );
 }
 
-function whoDecides({ partner }: OpeningReply): string {
+function whoDecides({ partner, role }: OpeningReply): string {
+  if (isPolice(role)) return "A sergeant, an auditor or a coordinator must confirm it.";
   return partner === null
     ? "Another administrator, an auditor or a coordinator must confirm it."
     : `Someone at ${partner} or a coordinator must confirm it.`;

@@ -19,6 +19,7 @@ export function wishOf(opening: OpeningReply, { isPartner }: OpeningReader): str
     partner: `move the account ${account} to ${whose}`,
     enabled: `enable the account of ${who} again`,
     extended: `let ${who} use the account for longer`,
+    passwords: `let ${who} sign in with a password`,
     secret: `give ${who} a new one-time secret`,
     password: `set a new password for ${who}`,
     provider: `change the identity provider name of ${who}`,
@@ -46,6 +47,7 @@ export function thingOf({ act, account, role }: OpeningReply): string {
     partner: "Move to another partner",
     enabled: "Account enabled",
     extended: "Later last day",
+    passwords: "Password allowed",
     secret: "One-time secret",
     password: "New password",
     provider: "Name at the provider",
@@ -98,6 +100,7 @@ export function stateWords(opening: OpeningReply, { isPartner, when }: OpeningRe
 /** Beside an account: what of it does not open. */
 export function shutWords({ act, state }: OpeningReply): string {
   const part: Partial<Record<OpeningAct, string>> = {
+    passwords: "password",
     secret: "secret",
     password: "password",
     provider: "provider name",

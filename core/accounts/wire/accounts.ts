@@ -32,6 +32,8 @@ export const accountChangeBody = z.strictObject({
   neighbour: neighbour.optional(),
   lastDay: lastDay.optional(),
   oidcName: oidcName.optional(),
+  /** Of a partner's account: whether a password may sign it in. */
+  partnerPassword: z.boolean().optional(),
   disabled: z.boolean().optional(),
 });
 export type AccountChange = z.infer<typeof accountChangeBody>;
@@ -47,6 +49,8 @@ const account = z.strictObject({
   /** Of a liaison. */
   neighbour: z.string().nullable(),
   hasPassword: z.boolean(),
+  /** Of a partner's account: whether it may have one. */
+  partnerPassword: z.boolean(),
   /** Phones that open by a PIN. */
   phones: z.number().int(),
   /** A passkey, or an authenticator app. */

@@ -7,13 +7,14 @@ const instant = z.iso.datetime({ offset: true });
 /** Roles of people, and the command line of the host. */
 const role = z.enum([...roles, "operator"]);
 
-/** What was done: to the account itself, its last day, its password, its name at the provider, a phone. */
+/** What was done: to the account itself, its last day, whether a partner may have a password, the password, its name at the provider, a phone. */
 export const openingActs = [
   "made",
   "role",
   "partner",
   "enabled",
   "extended",
+  "passwords",
   "secret",
   "password",
   "provider",

@@ -46,6 +46,8 @@ export const sessionReply = z.strictObject({
   shownName: z.string().nullable(),
   /** By an account of one's own, as opposed to a role of the demonstration. */
   hasAccount: z.boolean(),
+  /** The account has a password: most partners have none. */
+  hasPassword: z.boolean(),
   /** By what its person proves once more to be there; null: there is nothing to prove by. */
   proveBy: z.enum(["pin", "password", "provider"]).nullable(),
   /** By what else. */

@@ -17,6 +17,7 @@ import {
   lastDayOf,
   newSetUpSecret,
   storePassword,
+  withPasswordAllowed,
 } from "#server/accounts/manage-accounts.ts";
 import { type AccountRow, listAccounts } from "#server/accounts/queries/accounts.ts";
 import { waitingOpenings } from "#server/accounts/queries/openings.ts";
@@ -157,8 +158,10 @@ async function add(
       expiresAt: expiryOf(zone, expires ?? null),
       now,
     });
-    if (hash !== null) await storePassword(tx, made, hash, now);
-    return { ...made, hasPassword: hash !== null };
+    if (hash === null) return made;
+    const allowed = await withPasswordAllowed(tx, made, now);
+    await storePassword(tx, allowed, hash, now);
+    return { ...allowed, hasPassword: true };
   });
   return {
     json: describe(account, zone),
@@ -235,7 +238,7 @@ async function password(
   addDetail({ account: name });
   const hash = await hashForAccount(name, secret ?? "");
   const account = await db.transaction(operatorActor(operator), async (tx) => {
-    const found = await accountOrRefuse(tx, { name });
+    const found = await withPasswordAllowed(tx, await accountOrRefuse(tx, { name }), Date.now());
     await storePassword(tx, found, hash, Date.now());
     return { ...found, hasPassword: true };
   });
@@ -251,9 +254,11 @@ async function setUp(
 ): Promise<CommandResult> {
   const name = nameOf(args);
   addDetail({ account: name });
-  const issued = await db.transaction(operatorActor(operator), async (tx) =>
-    newSetUpSecret(tx, await accountOrRefuse(tx, { name }), Date.now()),
-  );
+  const issued = await db.transaction(operatorActor(operator), async (tx) => {
+    const now = Date.now();
+    const account = await withPasswordAllowed(tx, await accountOrRefuse(tx, { name }), now);
+    return newSetUpSecret(tx, account, now);
+  });
   const until = formatInstant(zone, issued.until);
   return {
     json: { name, secret: issued.secret, until },

@@ -12,6 +12,8 @@ export interface AccountRow {
   /** Of a liaison. */
   readonly neighbour: string | null;
   readonly hasPassword: boolean;
+  /** Of a partner's account: whether it may have one. */
+  readonly partnerPassword: boolean;
   /** Phones that open by a PIN. */
   readonly phones: number;
   /** A passkey, or an authenticator app. */
@@ -33,6 +35,7 @@ const columns = `
   partner.code as "partner",
   account.neighbour as "neighbour",
   account.has_password as "hasPassword",
+  account.partner_password as "partnerPassword",
   (
     select count(*)::int from partner_device where partner_device.account_id = account.id
   ) as "phones",
@@ -110,6 +113,7 @@ export interface AccountState {
   readonly partnerId: string | null;
   readonly neighbour: string | null;
   readonly oidcName: string | null;
+  readonly partnerPassword: boolean;
   readonly expiresAt: number | null;
   readonly disabledAt: number | null;
 }
@@ -123,7 +127,8 @@ export async function updateAccount(
   await tx.query(
     `update account
      set shown_name = $2::text, role = $3::text, partner_id = $4::bigint, oidc_name = $5::text,
-         expires_at = $6::timestamptz, disabled_at = $7::timestamptz, neighbour = $8::text
+         expires_at = $6::timestamptz, disabled_at = $7::timestamptz, neighbour = $8::text,
+         partner_password = $9::boolean
      where id = $1::bigint`,
     [
       id,
@@ -134,6 +139,7 @@ export async function updateAccount(
       instant(account.expiresAt),
       instant(account.disabledAt),
       account.neighbour,
+      account.partnerPassword,
     ],
   );
 }

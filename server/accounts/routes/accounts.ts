@@ -177,6 +177,7 @@ function describe(
     partner: row.partner,
     neighbour: row.neighbour,
     hasPassword: row.hasPassword,
+    partnerPassword: row.partnerPassword,
     phones: row.phones,
     hasSecondFactor: row.hasSecondFactor,
     setUpUntil: isSetUpOpen ? formatInstant(zone, row.setupUntil) : null,

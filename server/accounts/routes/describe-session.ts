@@ -72,6 +72,7 @@ const ofNobody: OfPerson = {
   person: null,
   shownName: null,
   hasAccount: false,
+  hasPassword: false,
   proveBy: null,
   proveAlso: { passkey: false, code: false },
   needsSecondFactor: false,
@@ -94,6 +95,7 @@ async function ofSession(
     person: actor.person,
     shownName: session.shownName,
     hasAccount: accountId !== null,
+    hasPassword: session.hasPassword,
     proveBy: proveBy(session, ways),
     proveAlso: {
       passkey: ways.passkeys && session.hasPasskey,

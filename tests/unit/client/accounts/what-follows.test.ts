@@ -16,6 +16,7 @@ const jane: AccountReply = {
   partner: null,
   neighbour: null,
   hasPassword: true,
+  partnerPassword: false,
   hasSecondFactor: false,
   phones: 0,
   setUpUntil: null,

@@ -1,0 +1,68 @@
+import { useState } from "react";
+import { openings, putOpeningsAway } from "#client/accounts/openings/openings-api.ts";
+import { WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";
+import { useSession } from "#client/accounts/session-context.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import type { OpeningReply } from "#core/accounts/wire/openings.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+
+/** Above a sergeant's screens: police accounts that wait for a second person, and what became of others since it was last read. */
+export function PoliceOpenings() {
+  const { hasAccount } = useSession();
+  const shown = useShared(openings);
+  const [isOpen, setOpen] = useState(false);
+  const { fault, isPending, run } = useSubmit();
+  const all = hasValue(shown) ? shown.value.openings : [];
+  const waiting = all.filter(({ state }) => state === "waits");
+  // Who chose a role in the demonstration has nowhere to put them away.
+  const news = hasAccount ? all.filter(({ state, isNew }) => isNew && state !== "waits") : [];
+  if (waiting.length + news.length === 0 && !isOpen) return null;
+  return (
+    <div className="frame__notices no-print">
+      <Banner
+        kind={waiting.length > 0 ? "warning" : "note"}
+        action={<Button onClick={() => setOpen(true)}>Review</Button>}
+      >
+        {sentenceOf(waiting, news)}
+      </Banner>
+      {isOpen ? (
+        <Dialog
+          title="Police accounts"
+          onClose={() => setOpen(false)}
+          actions={
+            news.length > 0 ? (
+              <Button disabled={isPending} onClick={() => run(putOpeningsAway)}>
+                I have read it
+              </Button>
+            ) : null
+          }
+        >
+          {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+          <WaitingOpenings />
+        </Dialog>
+      ) : null}
+    </div>
+  );
+}
+
+function sentenceOf(waiting: readonly OpeningReply[], news: readonly OpeningReply[]): string {
+  if (waiting.length > 0) {
+    const who = formatQuantity(waiting.length, "request", "requests");
+    return `${who} for access to a police account: a second person must confirm. ${namesOf(waiting)}.`;
+  }
+  return news.length > 0
+    ? `Access to police accounts has changed: ${namesOf(news)}.`
+    : "Access to police accounts: nothing waits for a second person.";
+}
+
+function namesOf(openings: readonly OpeningReply[]): string {
+  const names = [...new Set(openings.map(({ account }) => account))];
+  const more = names.length - 3;
+  return `${names.slice(0, 3).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
