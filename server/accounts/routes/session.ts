@@ -28,6 +28,7 @@ import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
 import type { DemoMark } from "#server/acts/services.ts";
 import { gateActor, systemActor } from "#server/db/database.ts";
 import { readSetting } from "#server/db/settings.ts";
+import { isHandedOn } from "#server/http/own-address.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { isLoopback } from "#server/network.ts";
 import { readDemoRecipe } from "#server/place-pack.ts";
@@ -130,13 +131,14 @@ const setUp = defineRoute("POST /api/session/set-up", {
 
 export const sessionRoutes: readonly Route[] = [readSession, signIn, leave, lock, unlock, setUp];
 
-/** One click, by role: only on a demo database, on loopback. */
-function refuseOutsideDemo(context: RequestContext): void {
-  if (context.asAt.demo && isLoopback(context.request.ip)) return;
+/** One click, by role: only on a demo database, on loopback, and for whoever sits at this computer. */
+function refuseOutsideDemo({ asAt, request }: RequestContext): void {
+  const isHere = isLoopback(request.ip) && !isHandedOn(request.raw);
+  if (asAt.demo && isHere) return;
   throw new Problem(
     403,
     "Role sign-in is off",
-    "Choosing a role only works on a demo database, on this computer.",
+    "Choosing a role only works on a demo database, on this computer, without a proxy in between.",
   );
 }
 

@@ -88,4 +88,31 @@ onOneEngine("the address that is answered", ({ db }) => {
     const reply = await ask(desk, { remoteAddress: "203.0.113.1", headers });
     expect(reply.json()).toEqual({ address: "203.0.113.1", protocol: "http" });
   });
+
+  test("a demonstration behind a proxy that nobody declared refuses sign-in by role", async () => {
+    const headers: readonly Record<string, string>[] = [
+      { "x-forwarded-for": "203.0.113.9" },
+      { "x-forwarded-proto": "https" },
+      { "x-forwarded-host": "127.0.0.1" },
+      { forwarded: "for=203.0.113.9" },
+      { via: "1.1 Caddy" },
+      { "x-real-ip": "127.0.0.1" },
+      { "cf-connecting-ip": "203.0.113.9" },
+    ];
+    const signIn = (sent: Record<string, string>) =>
+      test_.app.inject({
+        method: "POST",
+        url: "/api/session",
+        remoteAddress: "127.0.0.1",
+        headers: { host: "127.0.0.1", ...sent },
+        payload: { role: "sergeant" },
+      });
+    for (const sent of headers) {
+      const reply = await signIn(sent);
+      expect(reply.statusCode, JSON.stringify(sent)).toBe(403);
+      expect(reply.json()).toMatchObject({ title: "Role sign-in is off" });
+      expect(reply.headers).not.toHaveProperty("set-cookie");
+    }
+    expect((await signIn({})).statusCode).toBe(200);
+  });
 });
