@@ -67,7 +67,7 @@ export async function createApp(
   // In the order in which a request meets them.
   await sendSecurityHeaders(app, config.secure);
   logRequests(app, callers);
-  options.counts?.watch(app);
+  options.counts?.watch(app, routes);
   answerOwnAddressOnly(app, config);
   const room = { ...usualRoom, ...options.room };
   stopGracefully(app, watchConnections(app, room, config.proxy.length > 0, patience));

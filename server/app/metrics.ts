@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { passwordLoad } from "#server/accounts/password-hash.ts";
-import { readAuditHead } from "#server/accounts/queries/audit.ts";
+import { lastLineOfPolice } from "#server/accounts/queries/audit.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor } from "#server/db/database.ts";
 import { counter, gauge, type Metric, writeMetrics } from "#server/http/metrics-text.ts";
@@ -16,7 +16,8 @@ const patienceMs = 3_000;
 
 /**
  * Figures of this process in Prometheus' text format: counts, seconds and lengths of lines, never a name, a
- * place, a person or a query. The age of the last line of the audit chain is the only one asked of the database.
+ * place, a person or a query, and none that moves as a partner does something. The age of the last line that police
+ * left in the audit chain is the only one asked of the database.
  */
 export function createMetrics(services: Services, counts: RequestCounts): () => Promise<string> {
   // Where the database hangs, scrape after scrape waits for the same answer.
@@ -35,7 +36,7 @@ export function createMetrics(services: Services, counts: RequestCounts): () => 
       ...importMetrics(services),
       gauge(
         "boxster_live_screens",
-        "Open screens that hear of changes.",
+        "Open screens that hear of changes, without those of partners.",
         await openScreens(services),
       ),
       ...eventsFileMetrics(services),
@@ -104,15 +105,15 @@ function ended(name: string, help: string, { done, failed }: TallyCount): Metric
 
 async function askDatabase({ db }: Services): Promise<Metric[]> {
   try {
-    const head = await db.transaction(systemActor, (tx) => tx.through("clerk", readAuditHead));
-    if (head === null) return [isUp(true)];
+    const at = await db.transaction(systemActor, (tx) => tx.through("clerk", lastLineOfPolice));
+    if (at === null) return [isUp(true)];
     // A clock that was set back must not make it negative.
-    const age = Math.max(0, Date.now() - Date.parse(head.at)) / 1000;
+    const age = Math.max(0, Date.now() - at) / 1000;
     return [
       isUp(true),
       gauge(
         "boxster_audit_head_age_seconds",
-        "Seconds since the last line of the audit chain.",
+        "Seconds since police left their last line in the audit chain.",
         age,
       ),
     ];

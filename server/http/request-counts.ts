@@ -1,70 +1,111 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { createHistogram, type Histogram, type Metric } from "#server/http/metrics-text.ts";
-import { ofOutreachWorkers } from "#server/http/request-log.ts";
+import {
+  createHistogram,
+  type Histogram,
+  type Metric,
+  type Sample,
+} from "#server/http/metrics-text.ts";
+import type { Route } from "#server/http/route.ts";
 
 /** Seconds: the targets of the screens lie between. */
 const bounds = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30];
-const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+const dayMs = 86_400_000;
 
 export interface RequestCounts {
-  readonly watch: (app: FastifyInstance) => void;
+  readonly watch: (app: FastifyInstance, routes: readonly CountedRoute[]) => void;
   readonly metrics: () => readonly Metric[];
 }
 
+type CountedRoute = Pick<Route, "method" | "url" | "audience">;
+
 /**
- * Counts requests by route as it is written in the code, so no id, no place and no search term of an
- * address is told, and by the class of their status. Files of the page are one route, `page`, and what no
- * route answers is `none`. Calls of outreach workers are one route without a method: nobody who watches the
- * server is to see when one of them saves a session.
+ * Counts requests by route as it is written in the code, so no id, no place and no search term of an address is told,
+ * and by the class of their status. Whatever a partner may call, the page, signing in and what no route answers are one
+ * route, `shared`, of which only whole days are told: nobody who watches the server is to see when a partner does
+ * something, nor that somebody came who was not of the police.
  */
-export function createRequestCounts(): RequestCounts {
-  const counts = new Map<string, { labels: Readonly<Record<string, string>>; value: number }>();
-  const seconds = new Map<string, Histogram>();
-  const count = (request: FastifyRequest, reply: FastifyReply) => {
-    const route = routeLabel(request.routeOptions.url);
-    const labels = {
-      method: route === "outreach" ? "any" : methodLabel(request.method),
-      route,
-      status: `${Math.floor(reply.statusCode / 100)}xx`,
-    };
-    const key = Object.values(labels).join(" ");
-    const known = counts.get(key) ?? { labels, value: 0 };
-    known.value += 1;
-    counts.set(key, known);
-    // An open screen's stream ends when the screen is closed, which says nothing of the server.
-    if (String(reply.getHeader("content-type") ?? "").startsWith("text/event-stream")) return;
-    const histogram = seconds.get(route) ?? createHistogram(bounds);
-    histogram.observe(reply.elapsedTime / 1000);
-    seconds.set(route, histogram);
+export function createRequestCounts(now: () => number = Date.now): RequestCounts {
+  const own = createTally();
+  const shared = createTally();
+  let ofPolice: ReadonlySet<string> = new Set(watchedHealth);
+  let day = Math.floor(now() / dayMs);
+  let told = shared.samples();
+  const turnDay = () => {
+    const today = Math.floor(now() / dayMs);
+    if (today !== day) told = shared.samples();
+    day = today;
   };
-  const metrics = (): readonly Metric[] => [
-    {
-      name: "boxster_http_requests_total",
-      help: "Requests answered, by method, route and class of status.",
-      type: "counter",
-      samples: [...counts.values()].map(({ labels, value }) => ({ labels, value })),
-    },
-    {
-      name: "boxster_http_request_seconds",
-      help: "Seconds from a request to the end of its answer, without the streams of open screens.",
-      type: "histogram",
-      samples: [...seconds].flatMap(([route, histogram]) => histogram.samples({ route })),
-    },
-  ];
+  const count = ({ method, routeOptions }: FastifyRequest, reply: FastifyReply) => {
+    turnDay();
+    const route = routeOptions.url ?? "";
+    const isOwn = ofPolice.has(`${method === "HEAD" ? "GET" : method} ${route}`);
+    const tally = isOwn ? own : shared;
+    tally.count(isOwn ? { method, route } : { method: "any", route: "shared" }, reply);
+  };
+  const metrics = (): readonly Metric[] => {
+    turnDay();
+    const now = own.samples();
+    return [
+      {
+        name: "boxster_http_requests_total",
+        help: "Requests answered, by method, route and class of status; shared routes up to the last midnight (UTC).",
+        type: "counter",
+        samples: [...now.requests, ...told.requests],
+      },
+      {
+        name: "boxster_http_request_seconds",
+        help: "Seconds from a request to the end of its answer, without the streams of open screens; shared routes up to the last midnight (UTC).",
+        type: "histogram",
+        samples: [...now.seconds, ...told.seconds],
+      },
+    ];
+  };
   return {
-    watch: (app) => {
+    watch: (app, routes) => {
+      ofPolice = new Set([...watchedHealth, ...routes.filter(isOfPolice).map(nameOf)]);
       app.addHook("onResponse", async (request, reply) => count(request, reply));
     },
     metrics,
   };
 }
 
-function methodLabel(method: string): string {
-  return methods.includes(method) ? method : "other";
+/** Asked by whoever watches the server, and by no page. */
+const watchedHealth = ["GET /healthz", "GET /readyz"];
+
+/** No partner is among those who may call it. */
+function isOfPolice({ audience }: CountedRoute): boolean {
+  return typeof audience !== "string" && !audience.includes("partner");
 }
 
-function routeLabel(url: string | undefined): string {
-  if (url === undefined) return "none";
-  if (ofOutreachWorkers.test(url)) return "outreach";
-  return url.startsWith("/api/") || url === "/healthz" || url === "/readyz" ? url : "page";
+function nameOf({ method, url }: CountedRoute): string {
+  return `${method} ${url}`;
+}
+
+interface Called {
+  readonly method: string;
+  readonly route: string;
+}
+
+function createTally() {
+  const counts = new Map<string, { labels: Readonly<Record<string, string>>; value: number }>();
+  const seconds = new Map<string, Histogram>();
+  return {
+    count: (called: Called, reply: FastifyReply) => {
+      const labels = { ...called, status: `${Math.floor(reply.statusCode / 100)}xx` };
+      const key = Object.values(labels).join(" ");
+      const known = counts.get(key) ?? { labels, value: 0 };
+      known.value += 1;
+      counts.set(key, known);
+      // An open screen's stream ends when the screen is closed, which says nothing of the server.
+      if (String(reply.getHeader("content-type") ?? "").startsWith("text/event-stream")) return;
+      const histogram = seconds.get(called.route) ?? createHistogram(bounds);
+      histogram.observe(reply.elapsedTime / 1000);
+      seconds.set(called.route, histogram);
+    },
+    /** As they stand, whatever is counted afterwards. */
+    samples: (): { readonly requests: readonly Sample[]; readonly seconds: readonly Sample[] } => ({
+      requests: [...counts.values()].map(({ labels, value }) => ({ labels, value })),
+      seconds: [...seconds].flatMap(([route, histogram]) => histogram.samples({ route })),
+    }),
+  };
 }

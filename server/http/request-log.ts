@@ -45,7 +45,7 @@ export function newRequestId(): string {
 const turnedAway = new Set([400, 401, 403, 408, 421, 429, 431]);
 
 /** What an outreach worker's phone asks for, also when its session has ended and its role is not known. */
-export const ofOutreachWorkers = /^\/api\/(session\/pin$|outreach\b)/;
+const ofOutreachWorkers = /^\/api\/(session\/pin$|outreach\b)/;
 
 export function logRequests(app: FastifyInstance, callers: Callers): void {
   app.addHook("onRequest", async (request, reply) => {

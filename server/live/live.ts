@@ -32,10 +32,10 @@ export function liveHub(services: Services): Promise<Hub> {
   return opening;
 }
 
-/** How many screens are open on live changes. */
+/** How many screens are open on live changes, without those of partners: nobody who counts is to see one come. */
 export async function openScreens({ db }: Pick<Services, "db">): Promise<number> {
   const hub = await hubs.get(databaseBehind(db))?.catch(() => undefined);
-  return hub?.listeners().length ?? 0;
+  return hub?.listeners().filter(({ role }) => role !== "partner").length ?? 0;
 }
 
 /** Ends every stream: a server that stops must not wait for them. */

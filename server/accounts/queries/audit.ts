@@ -39,6 +39,18 @@ export async function readAuditHead(tx: Transaction): Promise<AuditHead | null> 
   return head ?? null;
 }
 
+/** When sergeants and analysts left their last line, in epoch milliseconds; null where they have left none. */
+export async function lastLineOfPolice(tx: Transaction): Promise<number | null> {
+  const [last] = await tx.query<{ at: number }>(
+    `select (extract(epoch from at) * 1000)::float8 as "at"
+     from audit
+     where role in ('sergeant', 'analyst')
+     order by audit.id desc
+     limit 1`,
+  );
+  return last?.at ?? null;
+}
+
 export interface AuditFilter {
   readonly before?: string | undefined;
   /** Epoch milliseconds, half-open. */
