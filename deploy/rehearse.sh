@@ -91,10 +91,12 @@ with_settings() { (set -a && . "$scratch/boxster.env" && "$@"); }
 
 say "5. The schema, by its owner; then the server's login may take on its roles"
 DATABASE_URL=$owner_url BOXSTER_DATA=$scratch/var boxster migrate
-superuser -d boxster -f "$repository/deploy/grant.sql"
+quiet=$repository/sql/migrations/0065-quiet-statistics.sql
+superuser -d boxster -f "$repository/deploy/grant.sql" -f "$quiet"
 refused=$(DATABASE_URL=$owner_url with_settings env DATABASE_URL="$owner_url" "$code/node_modules/.bin/node" "$code/server/cli/boxster.mjs" serve 2>&1 || true)
 case $refused in *"is the owner of the tables"*) echo "ok  the server refuses the owner's login" ;; *) fail "the owner's login was not refused: $refused" ;; esac
 with_settings boxster doctor
+expect "its statistics are closed" "Statistics: closed to every role of the tool" "$(with_settings boxster doctor | grep '^Statistics')"
 
 say "6. The first account"
 password=$(openssl rand -base64 24)
@@ -148,7 +150,7 @@ expect "the file is for its owner alone" 600 "$(stat -c %a "$scratch/night.backu
 say "12. A second team on the cluster, by a login that is no superuser"
 ADMIN_PASSWORD=$(openssl rand -hex 24)
 export ADMIN_PASSWORD
-superuser -d postgres -f "$repository/deploy/fleet-admin.sql"
+superuser -d postgres -f "$repository/deploy/fleet-admin.sql" -f "$quiet"
 add_team() { DATABASE_URL=postgres://fleet_admin:$ADMIN_PASSWORD@127.0.0.1:$database_port/postgres BOXSTER_DATA=$scratch/none boxster team add "$@"; }
 # The first team's owner has made the roles that all teams share.
 grant=$(add_team second 2>&1 | sed -n 's/.*As a superuser run: \(grant .*;\)$/\1/p') || true

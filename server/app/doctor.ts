@@ -20,9 +20,10 @@ export const doctorCommand: Command = {
     const login = await readLogin(db);
     const unbound = await findUnboundLogin(db);
     const [row] = await db.transaction(systemActor, (tx) =>
-      tx.query<{ version: string; postgis: string; migrations: number }>(
+      tx.query<{ version: string; postgis: string; migrations: number; isQuiet: boolean }>(
         `select current_setting('server_version') as version,
                 postgis_lib_version() as postgis,
+                not has_table_privilege('pg_stat_all_tables', 'select') as "isQuiet",
                 (select count(*)::int from migration) as migrations`,
       ),
     );
@@ -38,6 +39,7 @@ export const doctorCommand: Command = {
         postgis: row?.postgis ?? null,
         migrations: row?.migrations ?? 0,
         login: login.kind,
+        statistics: row?.isQuiet ? "closed" : "open",
       },
       demonstration: asAt.demo,
       asAt: asAt.date(),
@@ -55,6 +57,9 @@ export const doctorCommand: Command = {
       `Node ${json.node}`,
       `Database: ${db.engine}, PostgreSQL ${json.database.postgresql}, PostGIS ${json.database.postgis}, ${json.database.migrations} migrations`,
       `Login: ${describeLogin(login.name, unbound, db.engine)}`,
+      row?.isQuiet
+        ? "Statistics: closed to every role of the tool"
+        : "Statistics: open. Each role can see when partners save something. As a superuser run sql/migrations/0065-quiet-statistics.sql in the database.",
       asAt.demo
         ? `Demonstration data (made up), as at ${json.asAt}`
         : `Real data mode, as at ${json.asAt}`,

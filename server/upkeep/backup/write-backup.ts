@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { type FileHandle, open, readdir, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
@@ -15,6 +15,7 @@ import {
   leftOut,
 } from "#server/upkeep/backup/contents.ts";
 import { readKeyFiles } from "#server/upkeep/backup/key-files.ts";
+import { removeIfKilled } from "#server/upkeep/backup/remove-if-killed.ts";
 import { seal } from "#server/upkeep/backup/seal.ts";
 import * as sql from "#server/upkeep/queries/backup.ts";
 import { ownVersion } from "#server/version.ts";
@@ -40,10 +41,25 @@ export function refuseTakenName(file: string): void {
  * data: rows come by cursor and leave as fast as the disk takes them.
  */
 export async function writeBackup(db: Database, request: BackupRequest): Promise<Backup> {
-  const { file, signal } = request;
+  const { file } = request;
   refuseTakenName(file);
   await removeLeftovers(dirname(file));
   const partial = `${file}.${process.pid}-${randomBytes(4).toString("hex")}.partial`;
+  // Before the file is there: between the two nobody would remove it.
+  const endWatch = removeIfKilled(partial);
+  try {
+    return await writeThrough(db, request, partial);
+  } finally {
+    endWatch();
+  }
+}
+
+async function writeThrough(
+  db: Database,
+  request: BackupRequest,
+  partial: string,
+): Promise<Backup> {
+  const { file, signal } = request;
   const handle = await openNew(partial);
   try {
     const made = await db.transaction(
@@ -76,13 +92,26 @@ export async function writeBackup(db: Database, request: BackupRequest): Promise
   }
 }
 
-/** What a backup left that was killed: a part of a sealed file, which nobody can read and which takes room. */
+/**
+ * What a backup left that was killed together with its watch, as by a loss of power: a part of a sealed file, which
+ * nobody can read and which takes room. Its process may have gone on to be another one; a living one writes all the time.
+ */
 async function removeLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
   for (const name of names) {
     const pid = /\.(\d+)-[0-9a-f]{8}\.partial$/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
+    if (pid === undefined) continue;
+    const file = join(folder, name);
+    const isStill = Date.now() - (await writtenAt(file)) > stillMs;
+    if (isStill || !isAlive(Number(pid))) await rm(file, { force: true });
   }
+}
+
+const stillMs = 6 * 3_600_000;
+
+async function writtenAt(file: string): Promise<number> {
+  const found = await stat(file).catch(() => null);
+  return found?.mtimeMs ?? Date.now();
 }
 
 function isAlive(pid: number): boolean {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { savedPlace } from "#core/protected-time/wire/outreach.ts";
@@ -99,6 +100,28 @@ describe.skipIf(!server)("a server's login that owns nothing (postgres)", () => 
     expect(owner.said).toMatch(
       /Login: boxster_owner_\w+, the owner of the tables: a server should/,
     );
+  });
+
+  test("what only a superuser can close doctor names, until its file was run", async () => {
+    const counts = "select n_tup_ins from pg_stat_user_tables where relname = 'saved_place'";
+    const asSergeant = async () => {
+      const own = openPostgres(logins.app);
+      const asked = own.transaction(ownerActor, async (tx) => {
+        await tx.query("set local role boxster_sergeant");
+        return tx.query(counts);
+      });
+      return asked.then((rows) => rows.length).finally(() => own.close());
+    };
+    const [, file = ""] =
+      /Statistics: open\. .* As a superuser run (\S+) in the database\./.exec(
+        (await boxster("app", "doctor")).said,
+      ) ?? [];
+    expect(await asSergeant()).toBe(1);
+    await runOnServer(logins.superuser, readFileSync(file, "utf8"));
+    await expect(asSergeant()).rejects.toMatchObject({ code: "42501" });
+    for (const login of ["app", "owner"] as const) {
+      expect((await boxster(login, "doctor")).said).toContain("Statistics: closed to every role");
+    }
   });
 
   describe("once it is running", () => {

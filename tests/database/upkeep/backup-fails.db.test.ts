@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -60,7 +60,13 @@ onEachEngine("a backup that its disk does not take", ({ db }) => {
   test("what a backup left that was killed goes with the next one; that of a living one stays", async () => {
     const dead = spawnSync(process.execPath, ["-e", ""]).pid;
     const [left, living] = [`all.backup.${dead}-0123abcd.partial`, "b.1-0123abcd.partial"];
-    for (const name of [left, living, "notes.partial"]) writeFileSync(join(folder, name), "part");
+    // Its number has gone to another process since, as after a restart of a container.
+    const old = "c.1-0123abcd.partial";
+    for (const name of [left, living, old, "notes.partial"]) {
+      writeFileSync(join(folder, name), "part");
+    }
+    const yesterday = new Date(Date.now() - 23 * 3_600_000);
+    for (const name of [old, "notes.partial"]) utimesSync(join(folder, name), yesterday, yesterday);
     vi.spyOn(disk, "appendFile").mockRejectedValue(fault("ENOSPC"));
     expect(new Set((await backUp()).left)).toEqual(new Set([living, "notes.partial"]));
     for (const name of [living, "notes.partial"]) rmSync(join(folder, name));
