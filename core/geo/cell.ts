@@ -2,6 +2,7 @@ import {
   cellArea,
   cellsToMultiPolygon,
   cellToBoundary,
+  cellToChildren,
   cellToLatLng,
   cellToParent,
   compactCells,
@@ -40,6 +41,10 @@ export function cellRing(cell: H3Cell): Position[] {
 
 export function parentCell(cell: H3Cell, resolution: number): H3Cell {
   return cellToParent(cell, resolution) as H3Cell;
+}
+
+export function childCells(cell: H3Cell, resolution: number): H3Cell[] {
+  return cellToChildren(cell, resolution) as H3Cell[];
 }
 
 export function resolutionOf(cell: H3Cell): number {

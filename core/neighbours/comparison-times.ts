@@ -1,11 +1,8 @@
 import { disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
+import { cellsBeside } from "#core/protected-time/lattice.ts";
 import type { Closure } from "#core/protected-time/protected.ts";
-import {
-  latticeResolution,
-  radiusClassesM,
-  widerResolution,
-} from "#core/protected-time/settings.ts";
+import { latticeResolution, radiusClassesM } from "#core/protected-time/settings.ts";
 import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /** Of one lattice cell on one weekday, for a season; and on one day alone. */
@@ -14,7 +11,7 @@ const chances = { weekly: 1 / 29, once: 1 / 58 };
 const starts = 48;
 const shortest = 4;
 const lengths = 11;
-/** As many of the larger cells as partners choose "wider". */
+/** As many of seven cells as partners choose "wider". */
 const widerShare = 1 / 6;
 /** A footprint reaches no farther than this many rings around any usual lattice cell that it is drawn for. */
 const reachCells = 6;
@@ -76,10 +73,10 @@ function timesOf(zone: Zone, draw: KeyedDraw, place: H3Cell, day: string): Time[
 
 function cellsOf(draw: KeyedDraw, place: H3Cell, words: string): readonly H3Cell[] {
   const isWide = draw(`${words} wider`) < widerShare;
-  const cell = isWide ? parentCell(place, widerResolution) : place;
+  const lattice = isWide ? cellsBeside(place) : [place];
   const classM = radiusClassesM[Math.floor(draw(`${words} size`) * radiusClassesM.length)] ?? 150;
-  const key = `${cell} ${classM}`;
-  const cells = known.get(key) ?? footprintOf({ lattice: [cell], classM });
+  const key = `${lattice.join()} ${classM}`;
+  const cells = known.get(key) ?? footprintOf({ lattice, classM });
   if (known.size >= mostKnown) known.clear();
   known.set(key, cells);
   return cells;

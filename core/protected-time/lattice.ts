@@ -3,10 +3,12 @@ import {
   cellAt,
   cellCentre,
   cellRing,
+  childCells,
   disk,
   type H3Cell,
   isCell,
   type Position,
+  parentCell,
   resolutionOf,
   sortCells,
 } from "#core/geo/cell.ts";
@@ -17,11 +19,13 @@ import {
   type Outline,
   type PlaceKind,
   radiusFault,
+  type Venue,
 } from "#core/protected-time/ground.ts";
 import type { PatrolGround } from "#core/protected-time/patrol-ground.ts";
 import {
   latticeResolution,
   mostLatticeCells,
+  nearM,
   outlineClassM,
   type RadiusClass,
   radiusClassesM,
@@ -36,20 +40,105 @@ import { failure, type Result, success } from "#core/result.ts";
  */
 export interface LatticePlace {
   readonly kind: PlaceKind;
-  /** Of a circle the one that its point lies in; of an area or a route those that it overlaps. Sorted. */
+  /** Of a circle the one that its point lies in, or the seven under its parent; of an area or a route those that it overlaps. Sorted. */
   readonly lattice: readonly H3Cell[];
   /** How far around the lattice is kept clear, in metres. */
   readonly classM: RadiusClass;
 }
 
-/** Ground without a fault, snapped to the lattice. `isWider` takes the larger cells, for a circle alone. */
-export function snapToLattice(ground: Ground, isWider = false): LatticePlace {
-  const { kind } = ground;
-  if (kind === "circle") {
-    const cell = cellAt(ground.at, isWider ? widerResolution : latticeResolution);
-    return { kind, lattice: [cell], classM: radiusClassOf(ground.radiusM) };
-  }
-  return { kind, lattice: sortCells(latticeCellsOf(ground)), classM: outlineClassM };
+/**
+ * Ground without a fault, snapped to the lattice. `isWide` takes a cell with all that share its parent, for what
+ * was chosen as a circle alone. `saved` is what its partner has saved: ground that lies in one of those again keeps
+ * its cells, for two taps on either side of a line would tell the line.
+ */
+export function snapToLattice(
+  ground: Ground,
+  isWide = false,
+  saved: readonly SavedLattice[] = [],
+): LatticePlace {
+  const circle = circleOf(ground);
+  if (circle === null) return snapOutline(ground as Outline, saved);
+  const lattice = circleCells(circle.at, ground.kind === "circle" && isWide, saved);
+  return { kind: "circle", lattice, classM: radiusClassOf(circle.radiusM) };
+}
+
+/**
+ * An outline that a circle of the largest class holds is that circle, whatever its shape: of the cells that it
+ * overlaps, two or three around a corner would tell where its middle is.
+ */
+function circleOf(ground: Ground): Venue | null {
+  if (ground.kind === "circle") return ground;
+  const plane = createPlane(ground.corners[0] as Position);
+  const points = ground.corners.map(plane.toPlane);
+  const middleOf = (axis: 0 | 1) => {
+    const along = points.map((point) => point[axis]);
+    return (Math.min(...along) + Math.max(...along)) / 2;
+  };
+  const [x, y] = [middleOf(0), middleOf(1)];
+  const besideM = ground.kind === "corridor" ? ground.halfWidthM : 0;
+  const reachM = Math.max(...points.map((point) => Math.hypot(point[0] - x, point[1] - y)));
+  const radiusM = Math.max(1, Math.ceil(reachM + besideM));
+  if (radiusFault(radiusM) !== null) return null;
+  return { kind: "circle", at: plane.toPosition([x, y]), radiusM };
+}
+
+/**
+ * Of a circle: the cell that it lies in, unless one nearby was saved. Where a wider place holds it that was saved
+ * first, one of its seven; it may lie in none of them, and a finger may have missed twice.
+ */
+function circleCells(at: Position, isWide: boolean, saved: readonly SavedLattice[]): H3Cell[] {
+  const own = cellAt(at, latticeResolution);
+  const circles = saved.filter(({ kind }) => kind === "circle");
+  const around = circles.filter((place) => isWider(place) && holdsPoint(place, at));
+  const wide = around.find(({ lattice }) => lattice.includes(own)) ?? around[0];
+  const seven = wide?.lattice as readonly H3Cell[] | undefined;
+  const single = circles.filter((place) => !isWider(place));
+  const known = new Set(single.flatMap(({ lattice }) => lattice as readonly H3Cell[]));
+  const offM = seven ? 2 * nearM : nearM;
+  const beside = disk(own, 1);
+  const [nearest] = [...new Set([...(seven ?? [own]), ...known])]
+    .filter((cell) => beside.includes(cell))
+    .map((cell) => ({ cell, metres: metresTo(cell, at) }))
+    .filter(({ metres }) => metres <= mostOffM)
+    .map(({ cell, metres }) => ({ cell, metres: metres - (known.has(cell) ? offM : 0) }))
+    .sort((one, other) => one.metres - other.metres);
+  const cell = nearest?.cell ?? own;
+  if (isWide) return seven ? [...seven] : cellsBeside(cell);
+  return [cell];
+}
+
+/** A footprint holds what lies around a point that is as far from its lattice cells; it reaches 115 m. */
+const mostOffM = 100;
+
+/** It and the six others under its parent; sorted. They are whole, as the outline of the parent is not. */
+export function cellsBeside(cell: H3Cell): H3Cell[] {
+  return sortCells(childCells(parentCell(cell, widerResolution), latticeResolution));
+}
+
+/**
+ * The cells that an outline overlaps, all seven of a parent where it overlaps two of them. Those that were saved
+ * stay where it overlaps no others, and comes near to all of them.
+ */
+function snapOutline(outline: Outline, saved: readonly SavedLattice[]): LatticePlace {
+  const { kind } = outline;
+  const overlapped = latticeCellsOf(outline);
+  const around = saved.filter(
+    (place) => place.kind !== "circle" && overlapped.every((cell) => place.lattice.includes(cell)),
+  );
+  const near = around.length > 0 ? wholeParents(latticeCellsOf(outline, nearM)) : [];
+  const again = around.find(({ lattice }) =>
+    lattice.every((cell) => near.includes(cell as H3Cell)),
+  );
+  const lattice = (again?.lattice as readonly H3Cell[] | undefined) ?? wholeParents(overlapped);
+  return { kind, lattice, classM: outlineClassM };
+}
+
+/** Sorted, and with every parent whole of which there are two. */
+export function wholeParents(cells: readonly H3Cell[]): H3Cell[] {
+  const parents = cells.map((cell) => parentCell(cell, widerResolution));
+  const twice = new Set(parents.filter((parent, at) => parents.indexOf(parent) < at));
+  const whole = [...twice].flatMap((parent) => childCells(parent, latticeResolution));
+  return sortCells(new Set([...cells, ...whole]));
 }
 
 /** For the curve of the earth between the plane and the ground, over the longest outline. */
@@ -60,12 +149,12 @@ const stepM = 250;
 /** More than any corner of a lattice cell is from its middle. */
 const cellReachM = 240;
 
-/** The lattice cells that an outline overlaps, the width of a route with it; in no order. */
-export function latticeCellsOf(outline: Outline): H3Cell[] {
+/** The lattice cells that an outline overlaps or comes near to, the width of a route with it; in no order. */
+export function latticeCellsOf(outline: Outline, nearestM = 0): H3Cell[] {
   const plane = createPlane(outline.corners[0] as Position);
   const edges = edgesOf(outline, plane);
   const halfWidthM = outline.kind === "corridor" ? outline.halfWidthM : 0;
-  const reachM = (1 + padShare) * halfWidthM + padM;
+  const reachM = (1 + padShare) * halfWidthM + padM + nearestM;
   const found = new Set([...cellsInside(outline), ...cellsOn(edges, plane)]);
   const rings = Math.ceil(reachM / stepM) + 1;
   const near = new Set([...found].flatMap((cell) => disk(cell, rings)));
@@ -131,9 +220,9 @@ export function radiusClassOf(radiusM: number): RadiusClass {
   return found;
 }
 
-/** Of the larger cells: police can tell less of it, and more is closed. */
-export function isWider({ lattice: [first] }: Pick<SavedLattice, "lattice">): boolean {
-  return first !== undefined && resolutionOf(first as H3Cell) === widerResolution;
+/** Of seven cells instead of one: police can tell less of it, and more is closed. */
+export function isWider({ kind, lattice }: Pick<SavedLattice, "kind" | "lattice">): boolean {
+  return kind === "circle" && lattice.length > 1;
 }
 
 /** Whatever is made of the two is the same, byte for byte. */
@@ -152,12 +241,32 @@ function keyOf({ kind, lattice, classM }: SavedLattice): string {
   return [kind, classM, ...lattice].join(" ");
 }
 
-/** Whether a point lies in the lattice cells of a place. */
-export function holdsPoint({ lattice }: Pick<SavedLattice, "lattice">, at: Position): boolean {
-  return lattice.some((cell) => cellAt(at, resolutionOf(cell as H3Cell)) === cell);
+/**
+ * Whether a point lies in a place as it is saved: in its cells, or so near to them that a finger may miss them. Of a
+ * wider one the outline of their parent counts as well, by which places were saved before: it leaves the cells by
+ * up to 57 m. A footprint reaches 115 m further than its class, so that all around such a point is kept clear.
+ */
+export function holdsPoint(place: Pick<SavedLattice, "kind" | "lattice">, at: Position): boolean {
+  const cells = place.lattice as readonly H3Cell[];
+  const [first] = cells;
+  if (first === undefined) return false;
+  const own = cellAt(at, latticeResolution);
+  if (cells.includes(own)) return true;
+  const outline = isWider(place) ? [parentCell(first, widerResolution)] : [];
+  const beside = disk(own, 1).filter((cell) => cells.includes(cell));
+  return [...outline, ...beside].some((cell) => metresTo(cell, at) <= nearM);
 }
 
-/** A place as somebody sent it: refused unless some ground snaps to it. `patrols` is null where no boundary is known. */
+/** From a point to a cell; nothing where it lies in it. */
+function metresTo(cell: H3Cell, at: Position): number {
+  if (cellAt(at, resolutionOf(cell)) === cell) return 0;
+  return locateOnLine([0, 0], cellRing(cell).map(createPlane(at).toPlane)).distance;
+}
+
+/**
+ * A place as somebody sent it: refused unless some ground snaps to it. `patrols` is null where no boundary is known.
+ * What a page from before an update sends is taken as what was stored then was (sql/migrations/0057).
+ */
 export function readLatticePlace(
   given: { readonly kind: PlaceKind; readonly lattice: readonly string[]; readonly classM: number },
   patrols: PatrolGround | null,
@@ -168,7 +277,7 @@ export function readLatticePlace(
     const classes = kind === "circle" ? `one of ${radiusClassesM.join(", ")}` : outlineClassM;
     return failure(`How far around it is kept clear must be ${classes} m.`);
   }
-  const lattice: H3Cell[] = [];
+  const sent: H3Cell[] = [];
   for (const cell of new Set(given.lattice)) {
     if (!isOfLattice(cell, kind)) {
       return failure(`"${cell.slice(0, 40)}" is not a cell that a place is saved by.`);
@@ -176,10 +285,12 @@ export function readLatticePlace(
     if (patrols?.isFar(cellCentre(cell))) {
       return failure("It lies far outside the area: choose it on the map again.");
     }
-    lattice.push(cell);
+    const isParent = resolutionOf(cell) === widerResolution;
+    sent.push(...(isParent ? childCells(cell, latticeResolution) : [cell]));
   }
-  const fault = countFault(kind, lattice.length);
-  return fault === null ? success({ kind, lattice: sortCells(lattice), classM }) : failure(fault);
+  const lattice = kind === "circle" ? sortCells(new Set(sent)) : wholeParents(sent);
+  const fault = cellsFault(kind, lattice);
+  return fault === null ? success({ kind, lattice, classM }) : failure(fault);
 }
 
 function isOfLattice(cell: string, kind: PlaceKind): cell is H3Cell {
@@ -188,10 +299,14 @@ function isOfLattice(cell: string, kind: PlaceKind): cell is H3Cell {
   return resolution === latticeResolution || (kind === "circle" && resolution === widerResolution);
 }
 
-function countFault(kind: PlaceKind, count: number): string | null {
-  if (kind === "circle") return count === 1 ? null : "A place lies in one cell, not in more.";
-  if (count === 0) return "It has no cells.";
-  return count <= mostLatticeCells
+function cellsFault(kind: PlaceKind, lattice: readonly H3Cell[]): string | null {
+  const [first] = lattice;
+  if (first === undefined) return "It has no cells.";
+  if (kind === "circle") {
+    const isWhole = lattice.length === 1 || lattice.join() === cellsBeside(first).join();
+    return isWhole ? null : "A place lies in one cell, or in all seven under one parent.";
+  }
+  return lattice.length <= mostLatticeCells
     ? null
     : `It has more than ${mostLatticeCells} cells: draw it smaller, or as two places.`;
 }

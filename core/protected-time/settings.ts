@@ -2,8 +2,10 @@
 
 /** Places are snapped to cells of this resolution (9.4 ha, about 350 m across)... */
 export const latticeResolution = 9;
-/** ...or of this one, where the partner chooses "wider" (66 ha, about 930 m across). */
+/** ...or to all seven under a parent of this one, where the partner chooses "wider" (66 ha, about 930 m across). */
 export const widerResolution = 8;
+/** A point so near to the cells of a saved place lies in that place still: as far as a finger may be off. */
+export const nearM = 25;
 /** How far around its lattice cell a place is kept clear: a radius is rounded up to one of these. */
 export const radiusClassesM = [100, 150, 200, 300, 400] as const;
 export type RadiusClass = (typeof radiusClassesM)[number];

@@ -9,6 +9,7 @@ import {
 } from "#core/geo/cell.ts";
 import { comparisonTimes, type KeyedDraw } from "#core/neighbours/comparison-times.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
+import { cellsBeside } from "#core/protected-time/lattice.ts";
 import { radiusClassesM } from "#core/protected-time/settings.ts";
 import { addDays, createZone, hourMs } from "#core/time/zone.ts";
 import { drawWith } from "#server/neighbours/patrol-check.ts";
@@ -95,14 +96,15 @@ test("they are as long as visits are with their margins, on half hours, at every
   expect(begun.size).toBe(24);
 });
 
-test("each is the footprint of a place that a partner could have, of every class and both sizes of cell", () => {
+test("each is the footprint of a place that a partner could have, of every class, usual and wider", () => {
   const times = comparisonTimes({ ...fortnight, cells: disk(middle, 8) });
-  // Of the lattice cell in its middle, and no class or size of cell is missing.
+  // Of the lattice cell in its middle, and no class is missing, usual or wider.
   const kindOf = (closed: readonly H3Cell[]) =>
-    [9, 8]
-      .flatMap((resolution) => radiusClassesM.map((classM) => ({ resolution, classM })))
-      .find(({ resolution, classM }) => {
-        const lattice = [cellAt(middleOf(closed), resolution)];
+    [false, true]
+      .flatMap((isWide) => radiusClassesM.map((classM) => ({ isWide, classM })))
+      .find(({ isWide, classM }) => {
+        const cell = cellAt(middleOf(closed), 9);
+        const lattice = isWide ? cellsBeside(cell) : [cell];
         return footprintOf({ lattice, classM }).join() === closed.join();
       });
   const kinds = new Map<string, number>();

@@ -9,41 +9,38 @@ import {
   sortCells,
 } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine } from "#core/geo/plane.ts";
-import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
-import { snapToLattice } from "#core/protected-time/lattice.ts";
+import { cellsBeside, snapToLattice } from "#core/protected-time/lattice.ts";
 import { radiusClassesM } from "#core/protected-time/settings.ts";
 import { createRandom } from "#core/random.ts";
 import { corner } from "#tests/support/outreach.ts";
 
 const cell = cellAt(corner, 9);
 
-test("a footprint has as many cells as was measured, by class and by the size of its lattice cell", () => {
-  const sizes = (resolution: number) =>
-    radiusClassesM.map(
-      (classM) => footprintOf({ lattice: [cellAt(corner, resolution)], classM }).length,
-    );
-  expect(sizes(9)).toEqual([55, 61, 79, 105, 137]);
-  expect(sizes(8)).toEqual([133, 151, 179, 213, 263]);
+test("a footprint has as many cells as was measured, by class and by whether it is wider", () => {
+  const sizes = (lattice: readonly H3Cell[]) =>
+    radiusClassesM.map((classM) => footprintOf({ lattice, classM }).length);
+  expect(sizes([cell])).toEqual([55, 61, 79, 105, 137]);
+  expect(sizes(cellsBeside(cell))).toEqual([145, 157, 187, 225, 271]);
 });
 
 test.each(radiusClassesM)(
   "within %i m: all that overlaps the grown cell, one ring around it, and no more",
   (classM) => {
-    for (const lattice of [cell, cellAt(corner, 8)]) {
-      const held = new Set(footprintOf({ lattice: [lattice], classM }));
-      const plane = createPlane(cellCentre(lattice));
-      const ring = cellRing(lattice).map(plane.toPlane);
+    for (const lattice of [[cell], cellsBeside(cell)]) {
+      const held = new Set(footprintOf({ lattice, classM }));
+      const plane = createPlane(cellCentre(cell));
+      const rings = lattice.map((one) => cellRing(one).map(plane.toPlane));
       // Measured another way: by many points of each cell instead of side by side.
       const apart = (one: H3Cell) =>
         Math.min(
           ...pointsOf(one).map((point) =>
-            isInsidePolygons(point, [[cellRing(lattice)]])
+            lattice.includes(cellAt(point, 9))
               ? 0
-              : locateOnLine(plane.toPlane(point), ring).distance,
+              : Math.min(...rings.map((ring) => locateOnLine(plane.toPlane(point), ring).distance)),
           ),
         );
-      const around = disk(cellAt(cellCentre(lattice), eventResolution), 11);
+      const around = disk(cellAt(cellCentre(cell), eventResolution), 14);
       const cover = new Set(around.filter((one) => apart(one) <= classM));
       const ringed = new Set([...cover].flatMap((one) => disk(one, 1)));
       expect([...ringed].filter((one) => !held.has(one))).toEqual([]);

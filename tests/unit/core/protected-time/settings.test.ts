@@ -5,6 +5,7 @@ test("the numbers of a protected footprint and of protected time are those that 
   expect({ ...settings }).toEqual({
     latticeResolution: 9,
     widerResolution: 8,
+    nearM: 25,
     radiusClassesM: [100, 150, 200, 300, 400],
     usualRadiusM: 150,
     outlineClassM: 100,
