@@ -1,5 +1,6 @@
 import { type FormEvent, useCallback, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { useAnswer } from "#client/api/use-answer.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { checkPatrol } from "#client/neighbours/exchange-api.ts";
 import { type ZoneChoiceProps, ZoneMap } from "#client/neighbours/ZoneMap.tsx";
@@ -19,14 +20,14 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [drawn, setDrawn] = useState<readonly Position[] | null>(null);
   const [time, setTime] = useState({ date: addDays(asAt, 1), from: "18:00", to: "20:00" });
-  const [answer, setAnswer] = useState<PatrolCheckReply | null>(null);
+  const { answer, asks, drop } = useAnswer<PatrolCheckReply>();
   const { fault, isPending, run } = useSubmit();
   const change = (part: Partial<typeof time>) => {
-    setAnswer(null);
+    drop();
     setTime((before) => ({ ...before, ...part }));
   };
   const toggle = (name: string) => {
-    setAnswer(null);
+    drop();
     setDrawn(null);
     setChosen((before) => {
       const next = new Set(before);
@@ -34,21 +35,24 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
       return next;
     });
   };
-  const draw = useCallback((corners: readonly Position[] | null) => {
-    setAnswer(null);
-    setDrawn(corners);
-  }, []);
+  const draw = useCallback(
+    (corners: readonly Position[] | null) => {
+      drop();
+      setDrawn(corners);
+    },
+    [drop],
+  );
   const isWhole =
     time.date !== "" && time.from !== "" && time.to !== "" && (drawn !== null || chosen.size > 0);
   const ask = (event: FormEvent) => {
     event.preventDefault();
     if (!isWhole) return;
-    setAnswer(null);
+    const keep = asks();
     const where =
       drawn === null
         ? { zones: [...chosen] }
         : { corners: drawn.map(([lng, lat]): [number, number] => [lng, lat]) };
-    run(async () => setAnswer(await checkPatrol({ ...where, ...instants(time, timeZone) })));
+    run(async () => keep(await checkPatrol({ ...where, ...instants(time, timeZone) })));
   };
   return (
     <section className="no-print" aria-label="Check a planned patrol">
@@ -145,6 +149,11 @@ function ZoneChoice(props: ZoneChoiceProps) {
             </li>
           ))}
         </ul>
+        {words !== "" && shown.every(({ name }) => !name.toLowerCase().includes(words)) ? (
+          <p className="quiet" role="status">
+            No such place: choose one from the list.
+          </p>
+        ) : null}
       </fieldset>
     </div>
   );

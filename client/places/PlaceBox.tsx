@@ -130,7 +130,6 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
       {isListed ? (
         <PlaceList
           id={listId}
-          label={label}
           choices={shown}
           more={found.length - shown.length}
           active={active}
@@ -178,7 +177,6 @@ function surelyMeant<Place extends BoxPlace>(
 
 interface PlaceListProps<Place extends BoxPlace> {
   readonly id: string;
-  readonly label: string;
   readonly choices: readonly BoxChoice<Place>[];
   /** How many are found beside these. */
   readonly more: number;
@@ -187,7 +185,7 @@ interface PlaceListProps<Place extends BoxPlace> {
 }
 
 function PlaceList<Place extends BoxPlace>(props: PlaceListProps<Place>) {
-  const { id, label, choices, more, active, onChoose } = props;
+  const { id, choices, more, active, onChoose } = props;
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (active < 0) return;
@@ -198,7 +196,7 @@ function PlaceList<Place extends BoxPlace>(props: PlaceListProps<Place>) {
     // biome-ignore lint/a11y/noStaticElementInteractions: it holds the list and the line after it.
     <div ref={list} className="place-box__list" onMouseDown={(event) => event.preventDefault()}>
       {/* biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, as ARIA's pattern has it. */}
-      <div role="listbox" id={id} aria-label={label}>
+      <div role="listbox" id={id} aria-label="Places found">
         {choices.map((choice, at) => (
           // biome-ignore lint/a11y/useFocusableInteractive: chosen by the keys of the field.
           // biome-ignore lint/a11y/useKeyWithClickEvents: chosen by the keys of the field.

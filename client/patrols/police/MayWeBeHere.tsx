@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useAnswer } from "#client/api/use-answer.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { onLook } from "#client/live/refresh.ts";
 import { useNow } from "#client/patrols/now.ts";
@@ -42,16 +43,20 @@ export function MayWeBeHere() {
 function Question({ map }: { readonly map: PlacesReply }) {
   const now = useNow();
   const { draft, faults, fault, isBusy, missing, change, send } = usePlaceTime(now(), 60);
-  const { answer, hasChanged, asks, drop } = useAnswer();
+  const { answer, asks, drop } = useAnswer<AskReply>();
+  const [hasChanged, setChanged] = useState(false);
+  useEffect(() => onLook("keep_clear", () => drop() && setChanged(true)), [drop]);
   const { listed, cellsOf } = useMemo(() => placesOfCommand(map), [map]);
   const form = useRef<HTMLFormElement>(null);
   useFaultInView(form, faults);
   const onChange = (part: Partial<PlaceTimeDraft>) => {
     drop();
+    setChanged(false);
     change(part);
   };
   const ask = (event: FormEvent) => {
     event.preventDefault();
+    setChanged(false);
     const keep = asks();
     void send(async (asked) => keep(await mayWeBeThere(asked)));
   };
@@ -88,38 +93,6 @@ function Question({ map }: { readonly map: PlacesReply }) {
       </div>
     </form>
   );
-}
-
-/** An answer to what stands on the screen now: it goes with the first change, also one that comes while it is awaited. */
-function useAnswer() {
-  const [answer, setAnswer] = useState<AskReply | null>(null);
-  const [hasChanged, setChanged] = useState(false);
-  // The question that is asked or answered; null once it stands no more.
-  const question = useRef<symbol | null>(null);
-  const drop = () => {
-    question.current = null;
-    setAnswer(null);
-    setChanged(false);
-  };
-  useEffect(
-    () =>
-      onLook("keep_clear", () => {
-        if (question.current === null) return;
-        question.current = null;
-        setAnswer(null);
-        setChanged(true);
-      }),
-    [],
-  );
-  const asks = () => {
-    drop();
-    const own = Symbol("question");
-    question.current = own;
-    return (reply: AskReply) => {
-      if (question.current === own) setAnswer(reply);
-    };
-  };
-  return { answer, hasChanged, asks, drop };
 }
 
 /** What lies in the command at least in part: of the rest nothing is known. */
