@@ -102,7 +102,7 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
     all: [
       "Say when and where police should stay away. You see exactly what police will see before anything is saved.",
       "Out now closes a place from this minute. Until somebody confirms it, nobody may have seen it: call your police contact.",
-      "Where a place really is never leaves this device. Police can tell an area about 350 m across, not where in it, and times on half hours.",
+      "Where a place really is never leaves this device. Police can narrow it to about 350 m, never closer, and times to half hours.",
       "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",
       'A late session always saves, and approved patrols in its way are called off. While you read "not confirmed", call your police contact.',
       "Kept clear means that no patrol is planned there, and one that was is called off. An emergency response can still come.",

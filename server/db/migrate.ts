@@ -10,6 +10,7 @@ import {
   type Transaction,
   withOptions,
 } from "#server/db/database.ts";
+import { redrawFootprints } from "#server/db/redraw-footprints.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface Migration {
@@ -19,6 +20,8 @@ export interface Migration {
 }
 
 const folder = new URL("../../sql/migrations/", import.meta.url);
+/** After this one footprints are drawn anew, which SQL alone cannot. */
+const redraws = "0057-nested-classes.sql";
 /** Any fixed number: two migrators at once wait for each other on it. */
 const migrationLock = 7_300;
 
@@ -167,6 +170,7 @@ async function throughFence<Value>(
 
 async function apply(tx: Transaction, { name, sql, checksum }: Migration): Promise<void> {
   await tx.script(sql);
+  if (name === redraws) await throughFence(tx, redrawFootprints);
   await throughFence(tx, (inside) =>
     inside.query("insert into migration (name, checksum) values ($1, $2)", [name, checksum]),
   );

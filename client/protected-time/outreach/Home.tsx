@@ -136,8 +136,8 @@ function Outdated({ places, sessions }: OutdatedProps) {
   return (
     <Banner kind="warning">
       Choose the place again: {names}. The older outline tells more than we promised. Open each
-      session there, tap Change, and choose its place again. Then police can tell an area about 350
-      m across, not where in it. Until then it stays closed.
+      session there, tap Change, and choose its place again. Then police can narrow it to about 350
+      m, never closer. Until then it stays closed.
     </Banner>
   );
 }

@@ -12,13 +12,17 @@ export function extentWords(place: SavedLattice): string {
 export function promiseWords(place: Pick<SavedLattice, "kind" | "lattice">): string {
   return place.kind === "circle"
     ? promiseOf(isWider(place))
-    : `Police can tell its shape to about ${acrossM.usual} m and no finer, however often you save it.`;
+    : `Police can tell only a rough shape, in steps of about ${acrossM.usual} m.`;
 }
 
 /** The same of one that is still to be chosen. */
 export function promiseOf(isWide: boolean): string {
-  const across = isWide ? acrossM.wider : acrossM.usual;
-  return `Police can tell an area about ${across} m across, not where in it, however often you save it.`;
+  return `Police can narrow it to about ${isWide ? acrossM.wider : acrossM.usual} m, never closer.`;
+}
+
+/** What was shown finer once stays so: said before a place is saved wider. */
+export function seenWords({ label }: { readonly label: string }): string {
+  return `Police have already seen a smaller area for "${label}", about ${acrossM.usual} m across. A bigger one does not hide that.`;
 }
 
 /** Of the cells of the lattice from side to side, rounded to 50 m. */

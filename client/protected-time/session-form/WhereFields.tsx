@@ -5,9 +5,13 @@ import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import { PlaceBox } from "#client/places/PlaceBox.tsx";
 import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
-import { promiseOf, promiseWords } from "#client/protected-time/outreach/place-words.ts";
+import { promiseOf, promiseWords, seenWords } from "#client/protected-time/outreach/place-words.ts";
 import { evenRoomAround, startBounds } from "#client/protected-time/session-form/bounds.ts";
-import { reusedPlace } from "#client/protected-time/session-form/draft.ts";
+import {
+  reusedPlace,
+  seenSmaller,
+  snappedPlace,
+} from "#client/protected-time/session-form/draft.ts";
 import type {
   Draft,
   DraftFaults,
@@ -66,11 +70,8 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
       {isNew ? (
         <>
           <p className="session-form__promise">
-            The place you choose never leaves this device. Only the fixed area of the map that it is
-            in is sent.{" "}
-            {draft.kind === "circle"
-              ? promiseOf(draft.isWider)
-              : promiseWords({ kind: draft.kind, lattice: [] })}
+            The place you choose never leaves this device. We send a wide area, never the spot.{" "}
+            {promiseOfDraft(draft, places)}
           </p>
           {outdated.length > 0 ? (
             <p className="session-form__promise">
@@ -104,8 +105,9 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
                 onChange={(value) => onChange({ radiusM: radiusClassOf(Number(value)) })}
               />
               <Check isChecked={draft.isWider} onChange={(isWider) => onChange({ isWider })}>
-                Wider: police can tell less about where it is, and keep clear of more ground
+                Hide it better; police avoid a bigger area
               </Check>
+              <SeenSmaller draft={draft} places={places} />
             </>
           ) : null}
           {reused ? (
@@ -125,6 +127,16 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
       ) : null}
     </fieldset>
   );
+}
+
+function promiseOfDraft(draft: Draft, places: readonly SavedPlaceReply[]): string {
+  if (draft.kind === "circle") return promiseOf(draft.isWider);
+  return promiseWords(snappedPlace(draft, places) ?? { kind: draft.kind, lattice: [] });
+}
+
+function SeenSmaller({ draft, places }: Pick<WhereFieldsProps, "draft" | "places">) {
+  const seen = useMemo(() => seenSmaller(draft, places), [draft, places]);
+  return seen ? <p className="session-form__promise">{seenWords(seen)}</p> : null;
 }
 
 const kindChoices = [

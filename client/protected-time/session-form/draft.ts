@@ -9,7 +9,12 @@ import {
 import { type PackedCommand, unpackedCommand } from "#core/places/command.ts";
 import { footprintOf, readPlaceLabel } from "#core/protected-time/footprint.ts";
 import { type Ground, groundFault, halfWidthFault } from "#core/protected-time/ground.ts";
-import { isSamePlace, type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
+import {
+  isSamePlace,
+  isWider,
+  type LatticePlace,
+  snapToLattice,
+} from "#core/protected-time/lattice.ts";
 import {
   footprintGroundFault,
   type PatrolGround,
@@ -132,8 +137,8 @@ export function readPlace(
     if (place) return success({ kind: "saved", place, isReused: false });
     return failure({ place: "Choose a saved place, or a new one." });
   }
-  const faults = placeFaults(draft, ground);
-  const snapped = Object.keys(faults).length === 0 ? snappedPlace(draft) : null;
+  const faults = placeFaults(draft, places, ground);
+  const snapped = Object.keys(faults).length === 0 ? snappedPlace(draft, places) : null;
   const held = snapped && savedAs(snapped, places);
   if (held) return success({ kind: "saved", place: held, isReused: true });
   const label = readPlaceLabel(draft.label);
@@ -148,7 +153,11 @@ function drawnGround({ kind, at, radiusM, corners, width }: Draft): Ground | nul
   return kind === "area" ? { kind, corners } : { kind, corners, halfWidthM: Number(width) };
 }
 
-function placeFaults(draft: Draft, patrols: PatrolGround): DraftFaults {
+function placeFaults(
+  draft: Draft,
+  places: readonly SavedPlaceReply[],
+  patrols: PatrolGround,
+): DraftFaults {
   const { kind, width } = draft;
   const faults: DraftFaults = {};
   if (kind === "corridor") {
@@ -159,7 +168,7 @@ function placeFaults(draft: Draft, patrols: PatrolGround): DraftFaults {
   const chosen = drawnGround(draft);
   if (chosen === null) return { ...faults, place: nothingChosen[kind] };
   if (faults.width !== undefined) return faults;
-  const snapped = snappedPlace(draft);
+  const snapped = snappedPlace(draft, places);
   const place =
     groundFault(chosen, patrols) ??
     (snapped && footprintGroundFault(patrols, footprintOf(snapped)));
@@ -167,10 +176,26 @@ function placeFaults(draft: Draft, patrols: PatrolGround): DraftFaults {
 }
 
 /** All that would leave the browser of what is being entered as a new place; null while that has a fault. */
-function snappedPlace(draft: Draft): LatticePlace | null {
+export function snappedPlace(
+  draft: Draft,
+  places: readonly SavedPlaceReply[],
+): LatticePlace | null {
   const ground = draft.placeId === null ? drawnGround(draft) : null;
   if (ground === null || groundFault(ground, null) !== null) return null;
-  return snapToLattice(ground, draft.isWider);
+  return snapToLattice(ground, draft.isWider, places);
+}
+
+/** The saved place that police have seen as a smaller area than what is being entered: a wider one hides none of it. */
+export function seenSmaller(
+  draft: Draft,
+  places: readonly SavedPlaceReply[],
+): SavedPlaceReply | null {
+  const snapped = snappedPlace(draft, places);
+  if (snapped === null || !isWider(snapped)) return null;
+  const { lattice } = snappedPlace({ ...draft, isWider: false }, places) ?? snapped;
+  const isSeen = (place: SavedPlaceReply) =>
+    place.kind === "circle" && place.lattice.join() === lattice.join();
+  return places.find(isSeen) ?? null;
 }
 
 const nothingChosen = {
@@ -184,7 +209,7 @@ export function reusedPlace(
   draft: Draft,
   places: readonly SavedPlaceReply[],
 ): SavedPlaceReply | null {
-  const snapped = snappedPlace(draft);
+  const snapped = snappedPlace(draft, places);
   return snapped && savedAs(snapped, places);
 }
 

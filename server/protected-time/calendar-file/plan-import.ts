@@ -112,7 +112,7 @@ interface Atlas {
 }
 
 /**
- * Venues of one lattice cell are one place, a saved one where there is any. An entry without a place of its own takes that of the entry it
+ * Venues of one lattice cell are one place, a saved one where there is any; one that lies in a saved one keeps its cells. An entry without a place of its own takes that of the entry it
  * changes, else every saved place of its partner: closing too much is safe.
  */
 function createAtlas({ places, radiusM, ground }: ImportQuestion): Atlas {
@@ -128,7 +128,7 @@ function createAtlas({ places, radiusM, ground }: ImportQuestion): Atlas {
       const venue: Venue = { kind: "circle", at: venueAt, radiusM };
       const fault = groundFault(venue, ground);
       if (fault !== null) return failure(`GEO: ${fault}`);
-      const snapped = snapToLattice(venue);
+      const snapped = snapToLattice(venue, false, known);
       const held = known.find((place) => isSamePlace(snapped, place));
       if (held) return success([held]);
       const cells = footprintOf(snapped);

@@ -41,8 +41,7 @@ onOneEngine("among a partner's own people", ({ db }) => {
     const large = "larger than about 1.5 km across";
     test.each([
       ["400 m for six hours asks nobody", circleAt(corner, 400), "15:00", "21:00", null],
-      ["100 m, wider, asks nobody", circleAt(corner, 100, true), "20:10", "21:50", null],
-      ["150 m, wider, asks", circleAt(corner, 150, true), "20:10", "21:50", large],
+      ["100 m, wider, asks", circleAt(corner, 100, true), "20:10", "21:50", large],
       ["more than six hours asks", circleAt(corner), "15:00", "21:01", "longer than 6 hours"],
       ["both are said", largeSpot, "15:00", "21:01", `${large} and longer than 6 hours`],
     ])("%s", async (_what, spot, start, end, reason) => {

@@ -184,7 +184,7 @@ test("a weekly session is entered by coordinates; before saving, the partner see
   expect(words).not.toContain(label);
   expect(words).not.toContain(venue.lat);
   expect(words).toContain("An emergency response can still come.");
-  expect(words).toMatch(/About [\d.]+ km across\. Police can tell an area about 350 m across/);
+  expect(words).toMatch(/About [\d.]+ km across\. Police can narrow it to about 350 m/);
   expect(await seriousViolations(page)).toEqual([]);
   const writes = sent.slice(before).filter(({ what }) => !what.startsWith("GET"));
   expect(writes).toEqual([]);

@@ -227,9 +227,7 @@ test("a point of the file that lies in no saved place becomes one here; neither 
   await expect.poll(() => row.evaluate(chosen)).toBe("Lane end");
   await button("See exactly what police see").click();
   await page
-    .getByText(
-      'A new place, "Lane end", 150 m around it. Police can tell an area about 350 m across',
-    )
+    .getByText('A new place, "Lane end", 150 m around it. Police can narrow it to about 350 m')
     .waitFor(patiently);
   await page.getByText("Exact data").click();
   const shown = (await page.locator(".upload__body pre").allTextContents()).map(

@@ -178,6 +178,25 @@ test("out now at a saved place is one tap, and has no second one while it is on"
   expect(await on.isDisabled()).toBe(true);
 });
 
+test("what police have seen smaller is said before a place is saved wider", async () => {
+  await page.getByRole("button", { name: "Add a session" }).click();
+  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+  await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
+  await page.getByRole("button", { name: "These coordinates" }).click();
+  const seen = page.getByText(`Police have already seen a smaller area for "${label}"`);
+  expect(await seen.count()).toBe(0);
+  await page.getByLabel(/^Hide it better/).check();
+  await seen.waitFor(patiently);
+  await page.getByLabel(/^Hide it better/).uncheck();
+  expect(await seen.count()).toBe(0);
+  // Of another place nothing was seen.
+  await page.getByLabel(/^Hide it better/).check();
+  await page.getByLabel("Street, station or coordinates").fill("51.6401, -0.0801");
+  await page.getByRole("button", { name: "These coordinates" }).click();
+  await seen.waitFor({ ...patiently, state: "detached" });
+  await page.getByRole("button", { name: "Back" }).click();
+});
+
 test("a venue that is the same as a saved place to police is saved no second time", async () => {
   const before = placed.length;
   expect(before).toBeGreaterThan(0);
@@ -191,11 +210,11 @@ test("a venue that is the same as a saved place to police is saved no second tim
   );
   await same.waitFor(patiently);
   // A wider one says less of where it is, so it is another one.
-  await page.getByText("Police can tell an area about 350 m across").waitFor(patiently);
-  await page.getByLabel(/^Wider/).check();
-  await page.getByText("Police can tell an area about 900 m across").waitFor(patiently);
+  await page.getByText("Police can narrow it to about 350 m").waitFor(patiently);
+  await page.getByLabel(/^Hide it better/).check();
+  await page.getByText("Police can narrow it to about 900 m").waitFor(patiently);
   expect(await same.count()).toBe(0);
-  await page.getByLabel(/^Wider/).uncheck();
+  await page.getByLabel(/^Hide it better/).uncheck();
   await same.waitFor(patiently);
   expect(await page.getByLabel("Your name for it").count()).toBe(0);
   await page.getByLabel("Fri", { exact: true }).check();

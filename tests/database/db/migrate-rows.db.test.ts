@@ -1,16 +1,33 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cellAt, cellToDecimal, disk, sortCells } from "#core/geo/cell.ts";
+import { cellAt, cellToDecimal, disk, type H3Cell, parentCell, sortCells } from "#core/geo/cell.ts";
+import { footprintOf } from "#core/protected-time/footprint.ts";
+import { cellsBeside } from "#core/protected-time/lattice.ts";
 import type { Actor } from "#core/role.ts";
-import { ownerActor } from "#server/db/database.ts";
+import { ownerActor, systemActor } from "#server/db/database.ts";
 import { migrate, readMigrations } from "#server/db/migrate.ts";
 import { loadRevisions } from "#server/displacement/queries/operation-history.ts";
 import { loadAllOperations } from "#server/displacement/queries/operations.ts";
+import { extendClosures } from "#server/protected-time/close-sessions.ts";
 import { loadSavedPlaces } from "#server/protected-time/queries/places-saved.ts";
 import { engines, type OpenedDatabase, openTestDatabase } from "#tests/support/database.ts";
+import { agreedWindow, at, london } from "#tests/support/outreach.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);
 const operator: Actor = { person: "an operator", role: "operator", partner: null };
 const analyst: Actor = { person: "an analyst", role: "analyst", partner: null };
+
+const usualCells = cellsBeside(cellAt([-0.0631, 51.6179], 9));
+/** Of another parent. */
+const far = cellAt([-0.0831, 51.6279], 9);
+const oldPlaces = new Map<string, { kind: string; lattice: H3Cell[] }>([
+  ["usual", { kind: "circle", lattice: usualCells.slice(0, 1) }],
+  ["wider", { kind: "circle", lattice: [parentCell(usualCells[0] as H3Cell, 8)] }],
+  [
+    "two of a parent and one",
+    { kind: "area", lattice: sortCells([...usualCells.slice(2, 4), far]) },
+  ],
+]);
+const oldFootprint = (lattice: readonly H3Cell[]) => footprintOf({ lattice, classM: 100 });
 
 /*
  * What migrations make of rows that were there before them: one old database, brought up to date with a stop at each. By
@@ -63,6 +80,22 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
         ),
       );
       await migrate(db, migrationsBefore("0045"));
+      await db.transaction(ownerActor, async (tx) => {
+        for (const [label, { kind, lattice }] of oldPlaces) {
+          await tx.query(
+            `insert into saved_place (partner_id, label, kind, lattice, class_m, footprint, saved_at)
+             select id, $1::text, $2::text, $3::bigint[], 100, $4::bigint[], now() from partner`,
+            [label, kind, lattice.map(cellToDecimal), oldFootprint(lattice).map(cellToDecimal)],
+          );
+        }
+        await tx.query(
+          `insert into outreach_session (
+             partner_id, place_id, repeats, every_weeks, first_date, starts_local, ends_local, created_at, closed_until
+           )
+           select partner_id, id, 'weekly', 1, '2021-11-22', '20:00', '22:00', now(), '2022-05-20'
+           from saved_place where lattice is not null`,
+        );
+      });
       await db.transaction(ownerActor, (tx) =>
         tx.script(`
           insert into account (name, role, partner_id, created_at)
@@ -120,7 +153,7 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
   test("a place from before the lattice stays closed as it was, and how far it reached is not kept", async () => {
     const places = await old.db.transaction(ownerActor, (tx) =>
       tx.query<{ row: Record<string, unknown> }>(
-        `select to_jsonb(saved_place) as "row" from saved_place`,
+        `select to_jsonb(saved_place) as "row" from saved_place where lattice is null`,
       ),
     );
     expect(places).toHaveLength(1);
@@ -139,9 +172,59 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
     const saved = await old.db.transaction(ownerActor, (tx) =>
       loadSavedPlaces(tx, partner?.id ?? ""),
     );
-    expect(saved).toMatchObject([{ lattice: [], classM: null, label: "By the elm" }]);
+    expect(saved[0]).toMatchObject({ lattice: [], classM: null, label: "By the elm" });
     expect(saved[0]?.cells).toEqual(sortCells(disk(middle, 4)));
   });
+
+  test("a place from before classes nested becomes what its stored cells alone say, and its sessions close that", async () => {
+    const moment = { zone: london, now: at("2021-11-26T12:00") };
+    const { places, patrolled } = await old.db.transaction(ownerActor, async (tx) => {
+      const [partner] = await tx.query<{ id: string }>(`select id::text as "id" from partner`);
+      const saved = (await loadSavedPlaces(tx, partner?.id ?? "")).filter(
+        ({ lattice }) => lattice.length > 0,
+      );
+      const wide = saved.find(({ label }) => label === "wider");
+      const before = new Set(oldFootprint(oldPlaces.get("wider")?.lattice ?? []));
+      const cells = (wide?.cells ?? []).filter((cell) => !before.has(cell));
+      // Was free to patrol, and is no longer.
+      const { windowId } = await agreedWindow(tx, {
+        from: at("2021-11-29T20:30"),
+        to: at("2021-11-29T21:00"),
+        cells: cells.slice(0, 1),
+      });
+      return { places: saved, patrolled: windowId };
+    });
+    expect(places.map(({ label, lattice }) => [label, lattice])).toEqual([
+      ["usual", usualCells.slice(0, 1)],
+      ["wider", cellsBeside(usualCells[0] as H3Cell)],
+      ["two of a parent and one", sortCells([...cellsBeside(usualCells[0] as H3Cell), far])],
+    ]);
+    for (const { lattice, cells } of places) {
+      expect(cells).toEqual(footprintOf({ lattice, classM: 100 }));
+    }
+    const changed = await old.db.transaction(systemActor, (tx) => extendClosures(tx, moment), {
+      retries: 1,
+    });
+    expect(changed).toBe(3);
+    const rows = await old.db.transaction(ownerActor, (tx) =>
+      tx.query<{ cells: string; status: string }>(
+        `select string_agg(distinct to_hex(cell), ' ' order by to_hex(cell)) as cells,
+           (select status from patrol_window where id = $1::bigint) as status
+         from occupancy
+         where kind = 'protected' and during @> timestamptz '2021-11-29 20:45Z'`,
+        [patrolled],
+      ),
+    );
+    const closed = sortCells(new Set(places.flatMap(({ cells }) => cells)));
+    expect(rows).toEqual([{ cells: closed.join(" "), status: "unavailable" }]);
+  });
+
+  test("what it became is kept as every place is", () =>
+    expect(
+      old.db.transaction(ownerActor, (tx) =>
+        tx.query("update saved_place set footprint = footprint[2:] where label = 'wider'"),
+      ),
+    ).rejects.toMatchObject({ constraint: "saved_place_footprint_fixed" }));
 });
 
 function migrationsBefore(number: string) {

@@ -5,16 +5,21 @@ import { expect, test } from "vitest";
 import {
   cellAt,
   cellToDecimal,
+  childCells,
   disk,
   type H3Cell,
   type Position,
   parentCell,
-  resolutionOf,
   sortCells,
 } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import type { Venue } from "#core/protected-time/ground.ts";
-import { type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
+import {
+  cellsBeside,
+  type LatticePlace,
+  snapToLattice,
+  wholeParents,
+} from "#core/protected-time/lattice.ts";
 import { savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
@@ -87,7 +92,7 @@ const circle = stored(circleAt(corner));
 const wider = stored(circleAt(corner, 150, true));
 const route = stored({
   kind: "corridor",
-  lattice: sortCells(disk(cellAt(corner, 9), 1)),
+  lattice: wholeParents(disk(cellAt(corner, 9), 1)),
   classM: 100,
 });
 
@@ -112,7 +117,7 @@ onEachEngine("what is stored of a place", ({ rolledBack }) => {
   /** Without the last cell under the last of its lattice cells. */
   const open = (row: StoredRow): StoredRow => {
     const cell = row.lattice?.at(-1) as H3Cell;
-    const last = row.footprint.findLast((one) => parentCell(one, resolutionOf(cell)) === cell);
+    const last = row.footprint.findLast((one) => parentCell(one, 9) === cell);
     return { ...row, footprint: row.footprint.filter((one) => one !== last) };
   };
 
@@ -144,7 +149,21 @@ onEachEngine("what is stored of a place", ({ rolledBack }) => {
     ["as an area of 150 m", other(route, { kind: "area", classM: 150 }), "class_known"],
     ["in no cell", other(circle, { lattice: [] }), "lattice_form"],
     ["in two cells for a circle", other(route, { kind: "circle" }), "lattice_form"],
-    ["as a route of larger cells", other(wider, { kind: "corridor", classM: 100 }), "lattice_form"],
+    [
+      "as the outline of the larger cell",
+      other(wider, { lattice: [parentCell(cellAt(corner, 9), 8)] }),
+      "lattice_inside",
+    ],
+    [
+      "in six of the seven",
+      other(wider, { lattice: wider.lattice?.slice(1) ?? [] }),
+      "lattice_form",
+    ],
+    [
+      "as an area with two cells of a parent",
+      other(route, { kind: "area", lattice: cellsBeside(cellAt(corner, 9)).slice(0, 2) }),
+      "lattice_form",
+    ],
     [
       "in a cell at resolution 10",
       other(circle, { lattice: [cellAt(corner, 10)], footprint: whole }),
@@ -213,15 +232,18 @@ onEachEngine("what is stored of a place", ({ rolledBack }) => {
 
   test("the database finds the cells under one of the lattice as the code does", () =>
     rolledBack(async (tx) => {
-      for (const cell of [...disk(cellAt(corner, 9), 3), ...disk(cellAt(corner, 8), 2)]) {
-        const rows = await tx.query<{ under: string }>(
-          `select to_hex(under) as "under" from cells_under($1::bigint) as under order by 1`,
+      for (const cell of disk(cellAt(corner, 9), 3)) {
+        const [row] = await tx.query<{ under: string[]; beside: string[] }>(
+          `select
+             array(select to_hex(one) from cells_under($1::bigint) as one order by 1) as "under",
+             array(select to_hex(one) from cells_whole(parent_cell($1::bigint)) as one order by 1)
+               as "beside"`,
           [cellToDecimal(cell)],
         );
-        const around = footprintOf({ lattice: [cell], classM: 100 });
-        const wanted = around.filter((one) => parentCell(one, resolutionOf(cell)) === cell);
-        expect(wanted).toHaveLength(resolutionOf(cell) === 9 ? 7 : 49);
-        expect(rows.map(({ under }) => under)).toEqual(wanted);
+        expect(row).toEqual({
+          under: sortCells(childCells(cell, 10)),
+          beside: cellsBeside(cell),
+        });
       }
     }));
 });

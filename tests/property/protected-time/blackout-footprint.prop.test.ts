@@ -13,6 +13,7 @@ import type { Venue } from "#core/protected-time/ground.ts";
 import { readLatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { bundledGround } from "#tests/support/bundled-places.ts";
+import { beside, takenOver } from "#tests/support/hunt/hatch-attack.ts";
 import { randomVenue } from "#tests/support/random-calendar.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
@@ -31,6 +32,29 @@ test("random venues: the true area is inside the footprint always", () => {
   expect(open).toEqual([]);
 });
 
+/** Wider ones that were taken over hold their parent's outline; the finger misses by up to twice what is allowed. */
+test("taps as far off as keep a saved place: the true area is inside its footprint always", () => {
+  const random = createRandom(57);
+  const open: string[] = [];
+  let kept = 0;
+  for (let index = 0; index < runsOf(4_000, 150); index += 1) {
+    const first = randomVenue(random);
+    const before = [snapToLattice(first, index % 2 === 0)];
+    if (index % 3 === 0) before.push(takenOver(first.at));
+    const saved = [...before, snapToLattice(first, index % 4 < 2, before)];
+    const off = (): number => 100 * (random.next() - 0.5);
+    const venue = { ...randomVenue(random), at: beside(first.at, [off(), off()]) };
+    const place = snapToLattice(venue, index % 5 === 0, saved);
+    if (!place.lattice.includes(cellAt(venue.at, 9))) kept += 1;
+    const held = new Set<string>(footprintOf(place));
+    for (const point of pointsOf(venue)) {
+      if (!held.has(cellAt(point, eventResolution))) open.push(`${index}: ${point.join()}`);
+    }
+  }
+  expect(open).toEqual([]);
+  expect(kept).toBeGreaterThan(runsOf(200, 8));
+});
+
 /** What leaves the browser of every venue of a lattice cell and class is one and the same; what is made of it too. */
 test("2,000 venues: what can be told from a footprint is its lattice cell and its class, and nothing within", () => {
   const random = createRandom(7);
@@ -41,7 +65,7 @@ test("2,000 venues: what can be told from a footprint is its lattice cell and it
     const wide = index % 5 === 0;
     const place = snapToLattice(venue, wide);
     const sent = JSON.stringify(place);
-    const [cell] = place.lattice as [H3Cell];
+    const cell = cellAt(venue.at, 9);
     for (const at of [...cornersWithin(cell), randomPointOf(cell, random)]) {
       const radiusM = place.classM - random.integer(50);
       const other = snapToLattice({ kind: "circle", at, radiusM }, wide);

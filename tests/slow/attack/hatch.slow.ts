@@ -26,10 +26,16 @@ test.each(histories)(
  */
 const larger: readonly (readonly [name: string, savings: readonly Saving[]])[] = [
   ["a square of 700 m, and a place in it", [asArea(square(700)), asCircle(150)]],
-  ["a route of 1,200 m, and a place on it, wider", [
-    asRoute([[-600, 0], [600, 0]]),
-    asCircle(150, { isWide: true }),
-  ]],
+  [
+    "a route of 1,200 m, and a place on it, wider",
+    [
+      asRoute([
+        [-600, 0],
+        [600, 0],
+      ]),
+      asCircle(150, { isWide: true }),
+    ],
+  ],
 ];
 
 test.each(larger)("of a shape that is known to the metre, %s: its figure", (name, savings) => {

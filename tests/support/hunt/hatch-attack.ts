@@ -81,7 +81,7 @@ export function shownOf(savings: readonly Saving[], venue: Position): string {
 }
 
 /** As migration 0057 makes it of the stored cell alone. */
-function takenOver(venue: Position): LatticePlace {
+export function takenOver(venue: Position): LatticePlace {
   return { kind: "circle", lattice: childCells(cellAt(venue, 8), 9), classM: 150 };
 }
 

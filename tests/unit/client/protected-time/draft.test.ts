@@ -109,17 +109,22 @@ test("a place from before the lattice is chosen again, under its name", () => {
 
 test("the promise is the true figure", () => {
   expect(promiseWords(saved())).toBe(
-    "Police can tell an area about 350 m across, not where in it, however often you save it.",
+    "Police can narrow it to about 350 m, never closer.",
   );
-  expect(promiseWords(circleAt(venue, 150, true))).toContain("about 900 m across");
-  expect(promiseWords({ kind: "area", lattice: [] })).toContain("its shape to about 350 m");
+  expect(promiseWords(circleAt(venue, 150, true))).toBe(
+    "Police can narrow it to about 900 m, never closer.",
+  );
+  expect(promiseWords({ kind: "area", lattice: [] })).toBe(
+    "Police can tell only a rough shape, in steps of about 350 m.",
+  );
   // From side to side of the cells themselves.
   for (const [isWide, across] of [
     [false, 350],
     [true, 900],
   ] as const) {
-    const [cell] = circleAt(venue, 100, isWide).lattice as [H3Cell];
-    const side = Math.sqrt((2 * cellAreaM2(cell)) / Math.sqrt(3));
+    const cells = circleAt(venue, 100, isWide).lattice;
+    const area = cells.reduce((sum, cell) => sum + cellAreaM2(cell), 0);
+    const side = Math.sqrt((2 * area) / Math.sqrt(3));
     expect(Math.abs(side - across) / across).toBeLessThan(0.1);
   }
   expect(extentWords(saved())).toBe("150 m around it");
