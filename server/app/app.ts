@@ -12,6 +12,7 @@ import { registerRoute } from "#server/app/register.ts";
 import { allRoutes } from "#server/app/routes.ts";
 import {
   type Room,
+  refuseUnread,
   stopGracefully,
   usualRoom,
   watchConnections,
@@ -70,7 +71,9 @@ export async function createApp(
   options.counts?.watch(app, routes);
   answerOwnAddressOnly(app, config);
   const room = { ...usualRoom, ...options.room };
-  stopGracefully(app, watchConnections(app, room, config.proxy.length > 0, patience));
+  const connections = watchConnections(app, room, config.proxy.length > 0, patience);
+  stopGracefully(app, connections);
+  refuseUnread(app, connections);
   answerOneAtATime(app.server);
   await app.register(cookie);
   const limits = { ...usualLimits, ...options.limits };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
+import { createArrivals } from "#server/http/arrivals.ts";
 import {
   lookWhoReads,
   type Reader,
@@ -22,6 +23,8 @@ export interface Room {
 export const usualRoom: Room = { all: 1_000, perAddress: 200, unread: 8 * 1024 * 1024 };
 
 export interface Connections {
+  /** Whether so little waits for this address that more may be asked from it. */
+  readonly mayAsk: (socket: Socket, ip: string) => boolean;
   readonly count: () => number;
   /** Cuts off those without a request under way and nothing left to send. */
   readonly endUnused: () => void;
@@ -48,12 +51,11 @@ const fairShare = 10;
  * the place of nobody: a caller who asks is served.
  */
 export function watchConnections(
-  app: FastifyInstance,
+  { server }: FastifyInstance,
   room: Room,
   isBehindProxy: boolean,
   patience: ReadPatience,
 ): Connections {
-  const { server } = app;
   /** By the port on the other side, in the order in which they came or last asked. */
   const open = new Map<string, Open>();
   const isUnused = (one: Open) => one.asks === 0 && waitingIn(one) === 0;
@@ -74,9 +76,11 @@ export function watchConnections(
   };
   /** The first of the address that has most places, if those are more than its share. */
   const greediest = () => {
-    const addresses = [...Map.groupBy(all(), ({ address }) => address).values()];
-    const [most = []] = addresses.sort((one, other) => other.length - one.length);
-    return most.length * fairShare > room.all ? most[0] : undefined;
+    const counts = new Map<string, number>();
+    for (const { address } of open.values()) counts.set(address, (counts.get(address) ?? 0) + 1);
+    const most = Math.max(...counts.values());
+    if (most * fairShare <= room.all) return undefined;
+    return all().find(({ address }) => counts.get(address) === most);
   };
   /** Whether less than this waits in these, without those that nobody reads if need be. */
   const holdsLess = (among: readonly Open[], most: number) => {
@@ -88,12 +92,14 @@ export function watchConnections(
     }
     return held < most;
   };
+  const arrivals = createArrivals(room.perAddress);
   server.on("connection", (socket: Socket) => {
     const address = networkOf(socket.remoteAddress ?? "");
     const site = siteOf(socket.remoteAddress ?? "");
     const hasRoom =
       (isBehindProxy ||
-        (makeRoom(alike("address", address), room.perAddress) &&
+        (!arrivals.isFlood(site ?? address) &&
+          makeRoom(alike("address", address), room.perAddress) &&
           makeRoom(alike("site", site), room.perAddress * siteShare))) &&
       makeRoom(all(), room.all, open.size < room.all ? undefined : greediest());
     if (!hasRoom) {
@@ -119,15 +125,34 @@ export function watchConnections(
       one.asks -= 1;
     });
   });
-  app.addHook("onRequest", async ({ ip, raw }, reply) => {
-    const one = open.get(callerOf(raw.socket));
-    if (one === undefined) return;
+  /** What nobody reads makes room. */
+  const mayAsk = (socket: Socket, ip: string) => {
+    const one = open.get(callerOf(socket));
+    if (one === undefined) return true;
     one.address = networkOf(ip);
     one.site = siteOf(ip);
-    const hasRoom =
+    return (
       holdsLess(alike("address", one.address), room.unread) &&
-      holdsLess(alike("site", one.site), room.unread * siteShare);
-    if (hasRoom) return;
+      holdsLess(alike("site", one.site), room.unread * siteShare)
+    );
+  };
+  const looking = setInterval(() => {
+    arrivals.forget();
+    lookWhoReads(all(), patience).then(cutAll, () => undefined);
+  }, patience.lookMs).unref();
+  server.once("close", () => clearInterval(looking));
+  return {
+    mayAsk,
+    count: () => open.size,
+    endUnused: () => cutAll(all().filter(isUnused)),
+    endAll: () => cutAll(all()),
+  };
+}
+
+/** As long as what waits for an address is more than its share, it is sent no more. */
+export function refuseUnread(app: FastifyInstance, { mayAsk }: Connections): void {
+  app.addHook("onRequest", async ({ ip, raw }, reply) => {
+    if (mayAsk(raw.socket, ip)) return;
     reply.header("connection", "close").header("retry-after", 10);
     throw new Problem(
       503,
@@ -135,15 +160,6 @@ export function watchConnections(
       "Too much that was sent to your address has not arrived yet. Try again in a few seconds.",
     );
   });
-  const looking = setInterval(() => {
-    lookWhoReads(all(), patience).then(cutAll, () => undefined);
-  }, patience.lookMs).unref();
-  server.once("close", () => clearInterval(looking));
-  return {
-    count: () => open.size,
-    endUnused: () => cutAll(all().filter(isUnused)),
-    endAll: () => cutAll(all()),
-  };
 }
 
 /** The same for a connection and for TLS upon it. */

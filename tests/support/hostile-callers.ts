@@ -26,7 +26,7 @@ export interface HostileWish {
 }
 
 /** Whoever is cut off comes again, this long after. */
-const againMs = 500;
+const againMs = 3_000;
 
 /** Holds `each` connections from every address until its process ends; it runs in one of its own (`hostile.ts`). */
 function holdAll(wish: HostileWish): void {

@@ -19,7 +19,7 @@ export async function addArchive(
   const { config, db, signal } = services;
   const area = importRegion(config, await db.transaction(systemActor, loadAreas));
   return holdingFolder(config, async (folder) => {
-    const archive = await openArchive(file, folder);
+    const archive = await openArchive(file, { folder, signal });
     try {
       const source = cleanFileName(basename(file));
       const draft = await writeArea(archive, { area, folder, source, signal });

@@ -38,7 +38,7 @@ export async function holdingFolder<Made>(
 /** Of a process that was killed while it wrote. */
 async function dropLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder);
-  for (const name of names.filter((one) => one.endsWith(".tmp"))) {
-    await rm(join(folder, name), { force: true });
+  for (const name of names.filter((one) => /\.tmp(\.lock)?$/.test(one))) {
+    await rm(join(folder, name), { recursive: true, force: true });
   }
 }

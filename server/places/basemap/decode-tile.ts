@@ -11,14 +11,23 @@ export function decodeTile(
 ): Readonly<Record<string, VectorTileLayer>> {
   const picture = pictureOf(plain);
   if (picture !== null) throw new ArchiveFault(rasterWords(picture));
+  let layers: Readonly<Record<string, VectorTileLayer>>;
   try {
-    return new VectorTile(new PbfReader(plain)).layers;
+    layers = new VectorTile(new PbfReader(plain)).layers;
   } catch (cause) {
     throw new ArchiveFault(`Tile ${z}/${x}/${y} is no vector tile: the archive is damaged.`, {
       cause,
     });
   }
+  const features = Object.values(layers).reduce((sum, { length }) => sum + length, 0);
+  if (features <= mostFeatures) return layers;
+  throw new ArchiveFault(
+    `Tile ${z}/${x}/${y} has ${features} features, and the most that is read is ${mostFeatures}: get another archive.`,
+  );
 }
+
+/** The fullest of the planet have some 20,000. */
+const mostFeatures = 200_000;
 
 function pictureOf(octets: Uint8Array): string | null {
   const head = Buffer.from(octets.subarray(0, 12)).toString("latin1");

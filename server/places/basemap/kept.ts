@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import type { Readable } from "node:stream";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import { tileSchemas } from "#core/geo/tiles/tile-schema.ts";
 import { attributionOf } from "#core/places/basemap/attribution.ts";
@@ -65,19 +66,35 @@ export function largestZoomFor({ role }: Pick<Actor, "role">): number {
   return role === "partner" ? largestPartnerZoom : Number.POSITIVE_INFINITY;
 }
 
-/** A tile as it is kept, packed with gzip; `octets` is null where there is none. Null without a whole archive. */
-export async function readTile(
-  where: Where,
-  tile: Tile,
-): Promise<{ readonly version: string; readonly octets: Uint8Array | null } | null> {
+export interface KeptTile {
+  readonly version: string;
+  /** Packed with gzip, as it is kept; null where there is none. */
+  readonly packed: { readonly length: number; readonly octets: Readable } | null;
+}
+
+/**
+ * A tile straight from the disk, so that who reads slowly holds none of it; who does not read `octets` has to destroy it.
+ * Null without a whole archive.
+ */
+export async function readTile(where: Where, tile: Tile): Promise<KeptTile | null> {
   if (where.basemap === "none") return null;
-  return unlessDamaged(() =>
-    withArchive(where, async ({ kept, index }, handle) => {
-      const found = await index.locate(tile);
-      const octets = found && (await readExactly(handle, found.offset, found.length));
-      return { version: kept.shown.version, octets };
-    }),
-  );
+  return unlessDamaged(async () => {
+    const opened = await openHeld(where);
+    if (opened === null) return null;
+    const { held: known, handle } = opened;
+    const found = await known.index.locate(tile).catch(async (error: unknown) => {
+      await handle.close();
+      throw error;
+    });
+    const { version } = known.kept.shown;
+    if (found === null) {
+      await handle.close();
+      return { version, packed: null };
+    }
+    const { offset: start, length } = found;
+    const octets = handle.createReadStream({ start, end: start + length - 1 });
+    return { version, packed: { length, octets } };
+  });
 }
 
 async function unlessDamaged<Made>(work: () => Promise<Made | null>): Promise<Made | null> {
@@ -89,14 +106,27 @@ async function unlessDamaged<Made>(work: () => Promise<Made | null>): Promise<Ma
   }
 }
 
-/**
- * Opens the file for each question, so that nothing stands in the way of another that takes its place; its directories
- * are read once.
- */
+/** The archive for one question. */
 export async function withArchive<Made>(
   where: Pick<Config, "dataFolder">,
   work: (held: Held, handle: FileHandle) => Promise<Made>,
 ): Promise<Made | null> {
+  const opened = await openHeld(where);
+  if (opened === null) return null;
+  try {
+    return await work(opened.held, opened.handle);
+  } finally {
+    await opened.handle.close();
+  }
+}
+
+/**
+ * Opens the file for each question, so that nothing stands in the way of another that takes its place; its directories
+ * are read once.
+ */
+async function openHeld(
+  where: Pick<Config, "dataFolder">,
+): Promise<{ readonly held: Held; readonly handle: FileHandle } | null> {
   const path = archivePath(where);
   const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;
@@ -114,9 +144,10 @@ export async function withArchive<Made>(
       known = await look(handle, stats, key);
       held.set(path, known);
     }
-    return await work(known, handle);
-  } finally {
+    return { held: known, handle };
+  } catch (error) {
     await handle.close();
+    throw error;
   }
 }
 

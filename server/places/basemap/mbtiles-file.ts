@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { symlinkSync, unlinkSync } from "node:fs";
-import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
-import type { Database, Statement } from "node-sqlite3-wasm";
+import {
+  openSqlite,
+  SqliteFault,
+  type SqliteFile,
+  type SqliteTools,
+} from "#server/files/sqlite-file.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { rasterWords } from "#server/places/basemap/pmtiles-words.ts";
 import {
@@ -10,83 +11,118 @@ import {
   layerNames,
   type TileArchive,
 } from "#server/places/basemap/tile-archive.ts";
-import { compressions } from "#server/places/basemap/unpack.ts";
+import { compressions, largestTile, tooLarge } from "#server/places/basemap/unpack.ts";
 
-/**
- * An MBTiles 1.3 file of vector tiles; rows are counted from the south there (TMS). SQLite is loaded with the first.
- * It puts its lock beside the name by which it opens a file: that is a link in `folder`, so that a file on a
- * read-only disk can be read too.
- */
-export async function openMbtiles(path: string, folder: string): Promise<TileArchive> {
-  const { default: sqlite } = await import("node-sqlite3-wasm");
-  const link = linkTo(path, folder);
-  const unlink = () => {
-    if (link !== path) unlinkSync(link);
-  };
-  let db: Database | null = null;
+/** An MBTiles 1.3 file of vector tiles; rows are counted from the south there (TMS). SQLite is loaded with the first. */
+export async function openMbtiles(path: string, tools: SqliteTools): Promise<TileArchive> {
+  const db = openSqlite(path, tools);
   try {
-    db = new sqlite.Database(link, { readOnly: true, fileMustExist: true });
-    const words = readWords(db);
-    const statement = db.prepare(
-      "select tile_data from tiles where zoom_level = ? and tile_column = ? and tile_row = ?",
-    );
-    return archiveOf(words, db, statement, unlink);
+    return await inWords(() => archiveOf(db));
   } catch (error) {
-    db?.close();
-    unlink();
-    throw faultOf(error);
+    await db.close();
+    throw error;
   }
 }
 
-function archiveOf(
-  words: ArchiveWords,
-  db: Database,
-  statement: Statement,
-  unlink: () => void,
-): TileArchive {
+const address = ["zoom_level", "tile_column", "tile_row"];
+/**
+ * Where the tiles lie: in a table, or each content once, in a second one, as most makers write it. Those have a view "tiles"
+ * over both, which is not asked: it could be any program.
+ */
+const shapes = [
+  { tables: { tiles: [...address, "tile_data"] }, from: "tiles" },
+  {
+    tables: { map: [...address, "tile_id"], images: ["tile_id", "tile_data"] },
+    from: "map join images using (tile_id)",
+  },
+  {
+    tables: {
+      tiles_shallow: [...address, "tile_data_id"],
+      tiles_data: ["tile_data_id", "tile_data"],
+    },
+    from: "tiles_shallow join tiles_data using (tile_data_id)",
+  },
+] as const;
+
+const mostWords = 1_000;
+const longestWord = 1024 * 1024;
+
+async function archiveOf(db: SqliteFile): Promise<TileArchive> {
+  await refusePrograms(db);
+  const from = await whereTilesLie(db);
+  const words = await readWords(db, from);
   return {
     ...words,
-    read: async ({ z, x, y }) => {
-      // SQLite answers at once: whoever else asks this process comes in between.
-      await setImmediate();
-      try {
-        const data = statement.get([z, x, 2 ** z - 1 - y])?.["tile_data"];
+    read: ({ z, x, y }) =>
+      inWords(async () => {
+        const [row] = await db.ask(
+          `select length(tile_data) as octets,
+                  case when typeof(tile_data) = 'blob' and length(tile_data) <= ? then tile_data end as data
+           from ${from}
+           where zoom_level = ? and tile_column = ? and tile_row = ?
+           limit 1`,
+          [largestTile, z, x, 2 ** z - 1 - y],
+          1,
+        );
+        if (Number(row?.["octets"] ?? 0) > largestTile) throw tooLarge(`Tile ${z}/${x}/${y}`);
+        const data = row?.["data"];
         return data instanceof Uint8Array && data.length > 0 ? data : null;
-      } catch (error) {
-        throw faultOf(error);
-      }
-    },
-    close: async () => {
-      statement.finalize();
-      db.close();
-      unlink();
-    },
+      }),
+    close: () => db.close(),
   };
 }
 
-/** Where no link may be made (Windows wants a right for it), the file itself. */
-export function linkTo(path: string, folder: string): string {
-  const link = join(folder, `reading-${randomBytes(6).toString("hex")}.tmp`);
-  try {
-    symlinkSync(path, link);
-    return link;
-  } catch {
-    return path;
-  }
+/** None of them would be run: a file that holds some is not what its maker's programs write. */
+async function refusePrograms(db: SqliteFile): Promise<void> {
+  const [found] = await db.ask(
+    `select type, substr(name, 1, 60) as name from sqlite_master
+     where type = 'trigger' or sql like 'create virtual%' limit 1`,
+    [],
+    1,
+  );
+  if (found === undefined) return;
+  const what = found["type"] === "trigger" ? "trigger" : "virtual table";
+  throw new ArchiveFault(
+    `It holds a ${what} ("${String(found["name"])}"), which no file of tiles needs and which could be any program: convert it to PMTiles, or make it again.`,
+  );
 }
 
-function readWords(db: Database): ArchiveWords {
-  const tables = db.all("select name from sqlite_master where name in ('tiles', 'metadata')");
-  if (tables.length < 2) {
-    throw new ArchiveFault(
-      "It is a SQLite database without the tables of MBTiles (tiles and metadata).",
-    );
+async function whereTilesLie(db: SqliteFile): Promise<string> {
+  if ((await db.columnsOf("metadata")) !== null) {
+    for (const { tables, from } of shapes) {
+      if (await hasShape(db, tables)) return from;
+    }
   }
-  const rows = db.all("select name, value from metadata");
+  throw new ArchiveFault(
+    "It is a SQLite database without the tables of MBTiles: metadata, and tiles with zoom_level, tile_column, tile_row and tile_data. A view in place of a table is not asked, for it could be any program. Convert it to PMTiles, or make it again.",
+  );
+}
+
+async function hasShape(
+  db: SqliteFile,
+  tables: Readonly<Record<string, readonly string[]>>,
+): Promise<boolean> {
+  for (const [table, wanted] of Object.entries(tables)) {
+    const columns = (await db.columnsOf(table))?.map((one) => one.toLowerCase());
+    if (!wanted.every((one) => columns?.includes(one))) return false;
+  }
+  return true;
+}
+
+async function readWords(db: SqliteFile, from: string): Promise<ArchiveWords> {
+  const rows = await db.ask(
+    "select name, value from metadata where length(name) < 100 and length(value) <= ?",
+    [longestWord],
+    mostWords,
+  );
   const given = new Map(rows.map((row) => [String(row["name"]), String(row["value"])]));
   const format = given.get("format") ?? "pbf";
   if (/^(png|jpe?g|webp|avif)$/i.test(format)) throw new ArchiveFault(rasterWords(format));
-  const [zooms] = db.all("select min(zoom_level) as least, max(zoom_level) as most from tiles");
+  const [zooms] = await db.ask(
+    `select min(zoom_level) as least, max(zoom_level) as most from ${from}`,
+    [],
+    1,
+  );
   const [minZoom, maxZoom] = [zooms?.["least"], zooms?.["most"]];
   if (typeof minZoom !== "number" || typeof maxZoom !== "number") {
     throw new ArchiveFault("It holds no tile.");
@@ -117,11 +153,14 @@ function readBounds(text = ""): ArchiveWords["bounds"] {
   return west < east && south < north ? [west, south, east, north] : null;
 }
 
-/** What SQLite throws, such as "database disk image is malformed". */
-function faultOf(error: unknown): unknown {
-  if (!(error instanceof Error) || error.name !== "SQLite3Error") return error;
-  return new ArchiveFault(
-    `It cannot be read as a database of tiles: it is damaged, cut off or in use (${error.message}).`,
-    { cause: error },
-  );
+async function inWords<Made>(work: () => Promise<Made>): Promise<Made> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof SqliteFault)) throw error;
+    throw new ArchiveFault(
+      `It cannot be read as a database of tiles: ${error.message}. Make it again, or convert it to PMTiles.`,
+      { cause: error },
+    );
+  }
 }

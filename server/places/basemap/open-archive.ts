@@ -1,11 +1,12 @@
 import { open, stat } from "node:fs/promises";
+import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { openMbtiles } from "#server/places/basemap/mbtiles-file.ts";
 import { openPmtilesFile } from "#server/places/basemap/pmtiles-file.ts";
 import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
 
-/** An archive by what is in it, whatever its name; `folder` is where this tool may write. */
-export async function openArchive(path: string, folder: string): Promise<TileArchive> {
+/** An archive by what is in it, whatever its name. */
+export async function openArchive(path: string, tools: SqliteTools): Promise<TileArchive> {
   const head = await readHead(path);
   if (head.startsWith("PMTiles")) return openPmtilesFile(path);
   if (!head.startsWith("SQLite format 3\0")) throw new ArchiveFault(otherWords(head));
@@ -14,7 +15,7 @@ export async function openArchive(path: string, folder: string): Promise<TileArc
       "It is a GeoPackage, not tiles: of OS Open Zoomstack take the vector tiles (MBTiles).",
     );
   }
-  return openMbtiles(path, folder);
+  return openMbtiles(path, tools);
 }
 
 async function readHead(path: string): Promise<string> {

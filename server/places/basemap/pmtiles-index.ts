@@ -10,7 +10,12 @@ import {
 } from "pmtiles";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
-import { unpackDirectory } from "#server/places/basemap/unpack.ts";
+import {
+  largestDirectory,
+  largestTile,
+  tooLarge,
+  unpackDirectory,
+} from "#server/places/basemap/unpack.ts";
 
 export interface Stretch {
   readonly offset: number;
@@ -31,13 +36,15 @@ const headRoom = 16_384;
 /** Root, leaf, and one more in archives of the whole planet. */
 const deepest = 4;
 /** Directories that are kept at hand: an area is in a few of them. */
-const directories = 200;
+const directories = 50;
+/** Of the planet's archive a directory has some 20,000. Each takes room in memory. */
+const mostEntries = 100_000;
 
 /** Reads header, metadata and root; leaves are read as they are asked for. */
 export async function openPmtiles(source: Source): Promise<PmtilesIndex> {
   const from = await withHead(source);
   const cache = new ResolvedValueCache(directories, undefined, async (octets, compression) => {
-    const plain = unpackDirectory(new Uint8Array(octets), compression);
+    const plain = await unpackDirectory(new Uint8Array(octets), compression);
     refuseEndless(plain);
     return Uint8Array.from(plain).buffer;
   });
@@ -56,6 +63,9 @@ export async function openPmtiles(source: Source): Promise<PmtilesIndex> {
     let [offset, length] = [rootAt, rootLength];
     for (let depth = 0; depth < deepest; depth += 1) {
       const entry = findTile(await cache.getDirectory(from, offset, length, header), id);
+      if (entry !== null && entry.length > largestTile) {
+        throw tooLarge(entry.runLength > 0 ? "A tile" : "A directory of the archive");
+      }
       if (entry === null || entry.runLength > 0) return entry;
       [offset, length] = [header.leafDirectoryOffset + entry.offset, entry.length];
     }
@@ -94,6 +104,7 @@ function refuseOtherHead(data: ArrayBuffer): void {
 /** Each entry takes at least four octets; a damaged count would otherwise be believed. */
 function refuseEndless(directory: Uint8Array): void {
   const count = readVarint({ buf: directory, pos: 0 });
+  if (count > mostEntries) throw tooLarge("A directory of the archive");
   if (count > 0 && count * 4 <= directory.length) return;
   throw new ArchiveFault("A directory of the archive is damaged.");
 }
@@ -103,8 +114,9 @@ async function readMetadata(
   { jsonMetadataOffset, jsonMetadataLength, internalCompression, etag }: Header,
 ): Promise<Readonly<Record<string, unknown>>> {
   if (jsonMetadataLength === 0) return {};
+  if (jsonMetadataLength > largestDirectory) throw tooLarge("The archive's description of itself");
   const { data } = await source.getBytes(jsonMetadataOffset, jsonMetadataLength, undefined, etag);
-  const plain = unpackDirectory(new Uint8Array(data), internalCompression);
+  const plain = await unpackDirectory(new Uint8Array(data), internalCompression);
   try {
     const value: unknown = JSON.parse(Buffer.from(plain).toString("utf8"));
     return typeof value === "object" && value !== null ? { ...value } : {};

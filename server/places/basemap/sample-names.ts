@@ -1,9 +1,9 @@
-import { gunzipSync } from "node:zlib";
 import { type Bounds, blockOf, type Tile, tilesOf } from "#core/geo/tiles/area-tiles.ts";
 import { namesOfTile } from "#core/geo/tiles/tile-names.ts";
 import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
 import { type TileNames, tileNames } from "#core/geo/tiles/tile-schema.ts";
 import { decodeTile } from "#server/places/basemap/decode-tile.ts";
+import { compressions, unpackTile } from "#server/places/basemap/unpack.ts";
 
 export interface SampledArchive {
   readonly schema: TileSchema;
@@ -21,7 +21,7 @@ export async function sampleNames({ schema, bounds, maxZoom, read }: SampledArch
   for (const tile of aboutMiddle(bounds, maxZoom)) {
     const packed = await read(tile);
     if (packed === null) continue;
-    for (const kind of namesIn(packed, tile, schema)) found.add(kind);
+    for (const kind of await namesIn(packed, tile, schema)) found.add(kind);
     if (found.size === tileNames.length) break;
   }
   return tileNames.filter((kind) => found.has(kind));
@@ -36,9 +36,13 @@ function aboutMiddle(bounds: Bounds, zoom: number): readonly Tile[] {
 }
 
 /** One damaged tile says nothing of the others. */
-function namesIn(packed: Uint8Array, tile: Tile, schema: TileSchema): readonly TileNames[] {
+async function namesIn(
+  packed: Uint8Array,
+  tile: Tile,
+  schema: TileSchema,
+): Promise<readonly TileNames[]> {
   try {
-    return namesOfTile(schema, decodeTile(gunzipSync(packed), tile));
+    return namesOfTile(schema, decodeTile(await unpackTile(packed, compressions.gzip), tile));
   } catch {
     return [];
   }

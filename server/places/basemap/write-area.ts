@@ -104,7 +104,7 @@ async function copyTiles(
     signal.throwIfAborted();
     const octets = await archive.read(tile);
     if (octets === null) continue;
-    const plain = unpackTile(octets, archive.compression);
+    const plain = await unpackTile(octets, archive.compression);
     const layers = decodeTile(plain, tile);
     if (tile.z === wanted.maxZoom) roads.add(tile, layers);
     await writer.add(tile, isGzip(octets) ? octets : gzipSync(plain));
@@ -145,7 +145,8 @@ async function survey(
     if (octets === null) continue;
     tiles.push(tile);
     if (archive.layers !== null) continue;
-    const names = Object.keys(decodeTile(unpackTile(octets, archive.compression), tile));
+    const plain = await unpackTile(octets, archive.compression);
+    const names = Object.keys(decodeTile(plain, tile));
     for (const name of names) layers.add(name);
   }
   if (tiles.length === 0) throw new ArchiveFault(elsewhereWords(archive, area));

@@ -1,17 +1,24 @@
-import { unlinkSync } from "node:fs";
-import type { Database } from "node-sqlite3-wasm";
 import type { FeatureFile, FileFeature, Reference } from "#core/places/layers/feature-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
-import { linkTo } from "#server/places/basemap/mbtiles-file.ts";
+import {
+  openSqlite,
+  SqliteFault,
+  type SqliteFile,
+  type SqliteTools,
+} from "#server/files/sqlite-file.ts";
 
 const longestText = 100;
+const mostFeatures = 50_000;
+const mostLayers = 1_000;
+/** Of all shapes together. */
+const mostOctets = 256 * 1024 * 1024;
 
-export interface LayerWish {
+export interface LayerWish extends SqliteTools {
   readonly layer: string | null;
   /** The option that names it, for a fault. */
   readonly layerOption: string;
-  readonly link: string;
 }
 
 interface LayerOf {
@@ -22,32 +29,55 @@ interface LayerOf {
 
 /**
  * A layer of a GeoPackage (OGC 12-128r19) as features, in degrees or in metres of the British National Grid; PostGIS reads
- * its shapes. `link` is where the file may be linked to: SQLite puts its lock beside the name by which it opens a file.
+ * its shapes. Only a table is read as one: a view could be any program.
  */
 export async function readGeoPackage(
   tx: Transaction,
   path: string,
-  { layer, layerOption, link }: LayerWish,
+  wish: LayerWish,
 ): Promise<FeatureFile> {
-  const { default: sqlite } = await import("node-sqlite3-wasm");
-  const linked = linkTo(path, link);
-  let db: Database | null = null;
+  const db = openSqlite(path, wish);
   try {
-    db = new sqlite.Database(linked, { readOnly: true, fileMustExist: true });
-    const found = chooseLayer(layersOf(db), layer, layerOption);
-    const rows = db.all(`select * from ${quoted(found.name)}`);
+    const found = chooseLayer(await layersOf(db), wish.layer, wish.layerOption);
+    const rows = await rowsOf(db, found);
     if (rows.length === 0) throw new FileFault(`the layer "${found.name}" has no features`);
     return await featuresOf(tx, found, rows);
   } catch (error) {
-    if (error instanceof FileFault || error instanceof DatabaseError) throw error;
+    if (!(error instanceof SqliteFault)) throw error;
     throw new FileFault(
-      "this cannot be read as a GeoPackage: it is damaged or cut off; export it again, or as GeoJSON",
+      `this cannot be read as a GeoPackage: ${error.message}; export it again, or as GeoJSON`,
       { cause: error },
     );
   } finally {
-    db?.close();
-    if (linked !== path) unlinkSync(linked);
+    await db.close();
   }
+}
+
+async function rowsOf(db: SqliteFile, { name, column }: LayerOf): Promise<Row[]> {
+  const columns = (await db.columnsOf(name)) ?? [];
+  const isShape = (one: string) => one.toLowerCase() === column.toLowerCase();
+  if (!columns.some(isShape)) {
+    throw new FileFault(
+      `the layer "${name}" is no table with the shapes in "${column}", perhaps a view, which could be any program; export the layer itself`,
+    );
+  }
+  const from = quoted(name);
+  const [size] = await db.ask(
+    `select count(*) as count, sum(length(${quoted(column)})) as octets from ${from}`,
+    [],
+    1,
+  );
+  if (Number(size?.["count"]) > mostFeatures || Number(size?.["octets"]) > mostOctets) {
+    throw new FileFault(
+      `the layer "${name}" is too large: at most ${formatCount(mostFeatures)} features and ${mostOctets / 1024 ** 2} MB are read; export only the areas that are needed`,
+    );
+  }
+  const wanted = columns.map((one) =>
+    isShape(one)
+      ? `${quoted(one)} as ${quoted(column)}`
+      : `case when length(${quoted(one)}) <= ${longestText} then ${quoted(one)} end as ${quoted(one)}`,
+  );
+  return db.ask(`select ${wanted.join(", ")} from ${from}`, [], mostFeatures);
 }
 
 interface Layer {
@@ -57,21 +87,29 @@ interface Layer {
   readonly srs: number;
 }
 
-function layersOf(db: Database): Layer[] {
-  return db
-    .all(
-      `select c.table_name as name, g.column_name as geometry, g.geometry_type_name as type, g.srs_id as srs
+async function layersOf(db: SqliteFile): Promise<Layer[]> {
+  for (const table of ["gpkg_contents", "gpkg_geometry_columns"]) {
+    if ((await db.columnsOf(table)) === null) {
+      throw new FileFault(
+        `it is a SQLite database without the table ${table} of a GeoPackage; export it again, or as GeoJSON`,
+      );
+    }
+  }
+  const rows = await db.ask(
+    `select c.table_name as name, g.column_name as geometry, g.geometry_type_name as type, g.srs_id as srs
        from gpkg_contents as c
        join gpkg_geometry_columns as g on g.table_name = c.table_name
        where c.data_type = 'features'
        order by c.rowid`,
-    )
-    .map((row) => ({
-      name: String(row["name"]),
-      column: String(row["geometry"]),
-      type: String(row["type"]),
-      srs: Number(row["srs"]),
-    }));
+    [],
+    mostLayers,
+  );
+  return rows.map((row) => ({
+    name: String(row["name"]),
+    column: String(row["geometry"]),
+    type: String(row["type"]),
+    srs: Number(row["srs"]),
+  }));
 }
 
 /** The one that is named; else the only one with areas. */

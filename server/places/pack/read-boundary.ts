@@ -54,7 +54,9 @@ async function readFeatures(
 ): Promise<FeatureFile> {
   const source = await fileSource(path);
   if (source.totalBytes === 0) throw new FileFault("the file is empty");
-  if (await isSqlite(path)) return readGeoPackage(tx, path, { layer, layerOption, link: folder });
+  if (await isSqlite(path)) {
+    return readGeoPackage(tx, path, { layer, layerOption, folder, signal });
+  }
   if (layer !== null) {
     throw new FileFault(`it is no GeoPackage, so it has no layers: leave ${layerOption} out`);
   }

@@ -49,7 +49,7 @@ export function readPackStreets(path: string, tools: StreetTools): Promise<ReadS
       const { lines, notes } = readStreetFile(text, tools.region);
       return { graph: buildGraph(lines), labels: [], attribution: null, licence: null, notes };
     }
-    const archive = await openArchive(path, tools.folder);
+    const archive = await openArchive(path, tools);
     try {
       return await readTiles(archive, tools);
     } finally {
@@ -117,7 +117,7 @@ function withFitName(line: StreetLine): StreetLine {
 
 async function readTile(archive: TileArchive, tile: Tile) {
   const octets = await archive.read(tile);
-  return octets && decodeTile(unpackTile(octets, archive.compression), tile);
+  return octets && decodeTile(await unpackTile(octets, archive.compression), tile);
 }
 
 async function layersOf(archive: TileArchive, tiles: readonly Tile[]): Promise<string[]> {

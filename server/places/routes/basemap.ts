@@ -1,4 +1,5 @@
-import { gunzipSync } from "node:zlib";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import {
   largestPublicZoom,
@@ -62,14 +63,18 @@ async function sendTile(
     "cache-control",
     version === found.version ? "private, max-age=31536000, immutable" : "private, no-cache",
   );
-  if (request.headers["if-none-match"] === tag) return reply.code(304).send();
-  if (found.octets === null) return reply.code(204).send();
+  const { packed } = found;
+  if (packed === null || request.headers["if-none-match"] === tag) {
+    packed?.octets.destroy();
+    return reply.code(request.headers["if-none-match"] === tag ? 304 : 204).send();
+  }
   reply.type("application/vnd.mapbox-vector-tile");
   if (!/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
-    return reply.send(gunzipSync(found.octets));
+    // Who goes away half way, or a damaged tile, ends both; the answer is cut off then.
+    return reply.send(pipeline(packed.octets, createGunzip(), () => undefined));
   }
-  reply.header("content-encoding", "gzip");
-  return reply.send(Buffer.from(found.octets));
+  reply.header("content-encoding", "gzip").header("content-length", packed.length);
+  return reply.send(packed.octets);
 }
 
 function noTiles(detail: string): Problem {

@@ -137,6 +137,39 @@ test("a household counts as one, however many of its addresses of IPv6 it uses",
   await app.close();
 });
 
+test("a /48 of IPv6 has eight times as many places as a /64, not 65,536 times", async () => {
+  const { app } = await serve(false);
+  const few = { ...room, all: 1_000, perAddress: 2 };
+  app.server.removeAllListeners("connection");
+  watchConnections(app, few, false, patience);
+  const gone = new Set<string>();
+  for (let at = 0; at < 18; at += 1) {
+    const remoteAddress = `2001:db8:0:${at.toString(16)}::1`;
+    const socket = Object.assign(new EventEmitter(), {
+      ...{ remoteAddress, remotePort: at, writableLength: 0 },
+      destroy: () => {
+        gone.add(remoteAddress);
+        socket.emit("close");
+      },
+    });
+    app.server.emit("connection", socket);
+  }
+  expect([...gone]).toEqual(["2001:db8:0:0::1", "2001:db8:0:1::1"]);
+  await app.close();
+});
+
+test("where all places are taken, the address that has most of them gives one up, though it asks", async () => {
+  const { app, url, connections, release } = await serve(false);
+  const most = Array.from({ length: 19 }, () => ask(`${url}/slow`, "127.0.0.4"));
+  const fewer = Array.from({ length: 11 }, () => ask(`${url}/slow`, "127.0.0.6"));
+  await expect.poll(() => connections.count()).toBe(room.all);
+  expect(await ask(url, "127.0.0.5")).toBe(200);
+  release();
+  expect(new Set(await Promise.all(fewer))).toEqual(new Set([200]));
+  expect((await Promise.all(most)).filter((one) => one !== 200)).toHaveLength(1);
+  await app.close();
+});
+
 /** As the system counts them. */
 function openOn({ server }: FastifyInstance): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -42,6 +42,7 @@ const planet = pmtilesOf(sceneTiles({ features: [...sceneFeatures("protomaps"), 
   leaves: 100,
 });
 
+const { signal } = new AbortController();
 let folder = "";
 let server: RangeServer;
 const said: string[] = [];
@@ -61,7 +62,7 @@ function download(more: Partial<Download> = {}) {
     area,
     folder,
     maxZoom: 15,
-    signal: new AbortController().signal,
+    signal,
     say: (line) => said.push(line),
     waits: [],
     ...more,
@@ -72,7 +73,7 @@ function download(more: Partial<Download> = {}) {
 async function expectWhole(copy: Awaited<ReturnType<typeof downloadArea>>) {
   const path = join(folder, "planet");
   await writeFile(path, planet);
-  const archive = await openArchive(path, folder);
+  const archive = await openArchive(path, { folder, signal });
   let tiles = 0;
   for (const tile of tilesOfArea(area, 0, 14)) {
     const wanted = await archive.read(tile);

@@ -26,6 +26,7 @@ const area: Region = {
   east: -0.055,
   north: 51.625,
 };
+const { signal } = new AbortController();
 let folder = "";
 let given = "";
 beforeEach(async () => {
@@ -40,19 +41,19 @@ afterEach(async () => {
 
 /** Adds what lies in `given`, and reads what became of it. */
 async function addGiven(maxZoom?: number, region = area) {
-  const archive = await openArchive(given, folder);
+  const archive = await openArchive(given, { folder, signal });
   try {
     const draft = await writeArea(archive, {
       area: region,
       folder,
       source: "given",
-      signal: new AbortController().signal,
+      signal,
       ...(maxZoom === undefined ? {} : { maxZoom }),
     });
     const path = join(folder, "kept");
     await draft.keep(path);
     await draft.drop();
-    return { ...draft, kept: await openArchive(path, folder) };
+    return { ...draft, kept: await openArchive(path, { folder, signal }) };
   } finally {
     await archive.close();
   }
@@ -306,7 +307,7 @@ describe("an archive that cannot be taken has one clear answer, and leaves nothi
 
   it("a stop in the middle", async () => {
     await pmtiles(sceneTiles());
-    const archive = await openArchive(given, folder);
+    const archive = await openArchive(given, { folder, signal });
     const controller = new AbortController();
     let reads = 0;
     const stopping = {

@@ -1,0 +1,90 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sqlite from "node-sqlite3-wasm";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Transaction } from "#server/db/database.ts";
+import { openArchive } from "#server/places/basemap/open-archive.ts";
+import { writeArea } from "#server/places/basemap/write-area.ts";
+import { readGeoPackage } from "#server/places/pack/geopackage.ts";
+import { sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
+import { edmonton } from "#tests/support/street-scene.ts";
+import { geopackageBombs, mbtilesBombs, pmtilesBombs } from "#tests/support/tile-bombs.ts";
+import { tileAt } from "#tests/support/vector-tile.ts";
+
+const area = {
+  name: "Edmonton",
+  grid: null,
+  west: -0.07,
+  south: 51.615,
+  east: -0.055,
+  north: 51.625,
+};
+let folder = "";
+let file = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "boxster-bombs-"));
+  file = join(await mkdtemp(join(tmpdir(), "boxster-bomb-")), "given");
+});
+afterEach(async () => {
+  expect(await readdir(folder)).toEqual([]);
+  await rm(folder, { recursive: true });
+  await rm(file, { force: true });
+});
+const { signal } = new AbortController();
+
+async function add(answerMs: number, stop = signal) {
+  const archive = await openArchive(file, { folder, signal: stop, answerMs });
+  try {
+    const draft = await writeArea(archive, { area, folder, source: "given", signal: stop });
+    await draft.drop();
+    return draft;
+  } finally {
+    await archive.close();
+  }
+}
+
+describe("an archive of tiles is refused in words, and leaves nothing:", () => {
+  it.each([...mbtilesBombs, ...pmtilesBombs])("$name", async ({ write, words }) => {
+    write(file);
+    await expect(add(4_000)).rejects.toThrow(words);
+  });
+
+  it("the longest that a question may take is ended by whoever stops the work", async () => {
+    mbtilesBombs.find(({ name }) => name.includes("lead to each other"))?.write(file);
+    const stopping = new AbortController();
+    setTimeout(() => stopping.abort(new Error("Stopped")), 1_500);
+    const from = performance.now();
+    await expect(add(600_000, stopping.signal)).rejects.toThrow("Stopped");
+    expect(performance.now() - from).toBeLessThan(30_000);
+  });
+});
+
+it.each([
+  ["map and images", "map", "images", "tile_id"],
+  ["tiles_shallow and tiles_data", "tiles_shallow", "tiles_data", "tile_data_id"],
+])(
+  "tiles of which each content is kept once, in %s, are read by their tables",
+  async (_, map, images, id) => {
+    writeMbtiles(file, sceneTiles({ schema: "zoomstack" }));
+    const db = new sqlite.Database(file);
+    db.exec(`create table ${images} as select rowid as ${id}, tile_data from tiles;
+    create table ${map} as select zoom_level, tile_column, tile_row, rowid as ${id} from tiles;
+    drop table tiles;
+    create view tiles as with recursive n(i) as (select 1 union all select i + 1 from n)
+      select i as zoom_level, i as tile_column, i as tile_row, i as tile_data from n`);
+    db.close();
+    const archive = await openArchive(file, { folder, signal });
+    expect(archive).toMatchObject({ minZoom: 0, maxZoom: 14 });
+    expect((await archive.read(tileAt(edmonton, 14)))?.length).toBeGreaterThan(100);
+    await archive.close();
+  },
+);
+
+describe("a GeoPackage is refused in words:", () => {
+  it.each(geopackageBombs)("$name", async ({ write, words }) => {
+    write(file);
+    const wish = { layer: null, layerOption: "--layer", folder, signal, answerMs: 4_000 };
+    await expect(readGeoPackage({} as Transaction, file, wish)).rejects.toThrow(words);
+  });
+});
