@@ -5,6 +5,7 @@ import { rules7 } from "#tests/mutants/broken/rules-7.ts";
 import { rules8to12 } from "#tests/mutants/broken/rules-8-to-12.ts";
 import { rules13to20 } from "#tests/mutants/broken/rules-13-to-20.ts";
 import { rules22 } from "#tests/mutants/broken/rules-22.ts";
+import { rules21 } from "#tests/mutants/broken/rules-21.ts";
 
 /** By the number of their safeguard, each of which has some. */
 export const brokenRules: readonly BrokenRule[] = [
@@ -14,4 +15,5 @@ export const brokenRules: readonly BrokenRule[] = [
   ...rules8to12,
   ...rules13to20,
   ...rules22,
+  ...rules21,
 ];

@@ -29,6 +29,7 @@ test("nginx lets through what the server takes, holds nothing back and believes 
   );
   expect(seconds("proxy_read_timeout") * 1000).toBeGreaterThan(3 * beatEveryMs);
   expect(seconds("client_header_timeout") * 1000).toBe(usualPatience.headersMs);
+  expect(seconds("send_timeout") * 1000).toBe(usualPatience.unreadMs);
   expect(one("limit_conn")).toBe(`callers ${usualRoom.perAddress}`);
   expect(all("proxy_set_header")).toEqual([
     'Connection ""',
