@@ -38,7 +38,8 @@ create table account (
   constraint account_role_known CHECK ((role = ANY (ARRAY['sergeant'::text, 'analyst'::text, 'partner'::text, 'coordinator'::text, 'presenter'::text, 'liaison'::text, 'admin'::text, 'auditor'::text]))),
   constraint account_setup_hash_length CHECK ((length(setup_hash) = 32)),
   constraint account_setup_until_present CHECK (((setup_hash IS NULL) = (setup_until IS NULL))),
-  constraint account_shown_name_length CHECK (((length(shown_name) >= 1) AND (length(shown_name) <= 80)))
+  constraint account_shown_name_length CHECK (((length(shown_name) >= 1) AND (length(shown_name) <= 80))),
+  constraint account_shown_name_plain CHECK ((shown_name = plain_name(shown_name)))
 );
 
 -- What somebody opened for an account of somebody else: itself, a password, a name at the provider, a phone; and the second person's word on it.
@@ -757,6 +758,7 @@ create table operation (
   constraint operation_ends_on_check CHECK ((ends_on >= starts_on)),
   constraint operation_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)))),
   constraint operation_name_key UNIQUE (name),
+  constraint operation_name_plain CHECK ((name = plain_name(name))),
   constraint operation_operation_id_pkey PRIMARY KEY (operation_id),
   constraint operation_revision_positive CHECK ((revision >= 1)),
   constraint operation_treated_by_known CHECK ((treated_by = ANY (ARRAY['drawn'::text, 'picked'::text, 'named'::text, 'corridor'::text, 'cells'::text]))),
@@ -781,6 +783,7 @@ create table operation_phase (
   ends_on date,
   constraint operation_phase_ends_on_check CHECK ((ends_on >= starts_on)),
   constraint operation_phase_name_form CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 40)) AND (name !~ '[[:cntrl:]]'::text))),
+  constraint operation_phase_name_plain CHECK ((name = plain_name(name))),
   constraint operation_phase_name_unique UNIQUE (operation_id, name),
   constraint operation_phase_no_overlap EXCLUDE USING gist (operation_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
   constraint operation_phase_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id) ON DELETE CASCADE,
@@ -868,7 +871,8 @@ create table partner (
   constraint partner_code_key UNIQUE (code),
   constraint partner_id_pkey PRIMARY KEY (id),
   constraint partner_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)))),
-  constraint partner_name_key UNIQUE (name)
+  constraint partner_name_key UNIQUE (name),
+  constraint partner_name_plain CHECK ((name = plain_name(name)))
 );
 
 -- Phones that sign in by a PIN. A row goes when the phone is taken away, after too many wrong PINs, and with the role of its account.
@@ -922,7 +926,8 @@ create table passkey (
   constraint passkey_credential_id_length CHECK (((length(credential_id) >= 16) AND (length(credential_id) <= 1023))),
   constraint passkey_credential_id_unique UNIQUE (credential_id),
   constraint passkey_id_primary PRIMARY KEY (id),
-  constraint passkey_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+  constraint passkey_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint passkey_name_plain CHECK ((name = plain_name(name)))
 );
 
 -- What a sergeant did to a plan and how its windows stood before and after. Never what a late session did: that would tell its hour.
@@ -1191,6 +1196,7 @@ create table place_plan (
   constraint place_plan_cells_some CHECK (((cardinality(cells) >= 1) AND (cardinality(cells) <= 400))),
   constraint place_plan_id_primary PRIMARY KEY (id),
   constraint place_plan_name_form CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)) AND (name !~ '[[:cntrl:]]'::text))),
+  constraint place_plan_name_plain CHECK ((name = plain_name(name))),
   constraint place_plan_name_unique UNIQUE (name),
   constraint place_plan_result_told CHECK (((state <> 'closed'::text) OR (result <> ''::text))),
   constraint place_plan_revision_positive CHECK ((revision >= 1)),
@@ -1434,6 +1440,7 @@ create table saved_place (
   constraint saved_place_key_key UNIQUE (key),
   constraint saved_place_kind_known CHECK ((kind = ANY (ARRAY['circle'::text, 'area'::text, 'corridor'::text]))),
   constraint saved_place_label_check CHECK (((label = btrim(label)) AND ((length(label) >= 1) AND (length(label) <= 60)))),
+  constraint saved_place_label_plain CHECK ((label = plain_name(label))),
   constraint saved_place_lattice_form CHECK ((lattice_fault(lattice, kind) IS NULL)),
   constraint saved_place_lattice_whole CHECK (((lattice IS NULL) = (class_m IS NULL))),
   constraint saved_place_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
@@ -1453,6 +1460,7 @@ create table saved_view (
   constraint saved_view_filters_small CHECK ((octet_length((filters)::text) <= 8192)),
   constraint saved_view_id_primary PRIMARY KEY (id),
   constraint saved_view_name_form CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 60)) AND (name = btrim(name)) AND (name !~ '[[:cntrl:]]'::text))),
+  constraint saved_view_name_plain CHECK ((name = plain_name(name))),
   constraint saved_view_version_positive CHECK ((version >= 1))
 );
 
@@ -2658,6 +2666,18 @@ CREATE OR REPLACE FUNCTION public.own_partner()
  LANGUAGE sql
  STABLE
 AS $function$ select id from partner where code = acting_partner() $function$;
+
+CREATE OR REPLACE FUNCTION public.plain_name(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select regexp_replace(
+    name,
+    '[\u0001-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]',
+    '', 'g'
+  )
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  RETURNS trigger

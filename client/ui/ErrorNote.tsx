@@ -8,10 +8,12 @@ export interface ErrorNoteProps {
   /** Where, and what to do. */
   readonly detail: string;
   readonly onRetry?: (() => void) | undefined;
+  /** What the button is called that asks once more. */
+  readonly retry?: string;
 }
 
 /** A fault in one place; the rest of the page keeps working. */
-export function ErrorNote({ title, detail, onRetry }: ErrorNoteProps) {
+export function ErrorNote({ title, detail, onRetry, retry = "Retry" }: ErrorNoteProps) {
   return (
     <div className="error-note" role="alert">
       <Icon name="warning" />
@@ -19,7 +21,7 @@ export function ErrorNote({ title, detail, onRetry }: ErrorNoteProps) {
         <h3>{title}</h3>
         <p>{detail}</p>
       </div>
-      {onRetry ? <Button onClick={onRetry}>Retry</Button> : null}
+      {onRetry ? <Button onClick={onRetry}>{retry}</Button> : null}
     </div>
   );
 }

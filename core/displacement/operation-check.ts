@@ -2,6 +2,7 @@ import type { OperationPhase } from "#core/displacement/operation.ts";
 import type { CutArea } from "#core/displacement/operation-area.ts";
 import { placeLabel } from "#core/places/layers/place-label.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
+import { hasUnseen, unseenReason } from "#core/text/shown-name.ts";
 import { formatDate } from "#core/time/words.ts";
 
 /** What is wrong with one field of an operation, and what to do. */
@@ -51,6 +52,7 @@ function nameFaults(field: string, name: string, longest: number): OperationFaul
       { field, reason: `A name can have at most ${longest} characters. This has ${name.length}.` },
     ];
   }
+  if (hasUnseen(name)) return [{ field, reason: unseenReason }];
   return isImpersonal(name)
     ? []
     : [{ field, reason: "This looks like personal data. Name it after its place or year." }];

@@ -16,6 +16,7 @@ import {
   faultsOfSharedWords,
   type WordsJudge,
 } from "#core/text/outreach-times.ts";
+import { hasUnseen, unseenReason } from "#core/text/shown-name.ts";
 import { formatDate } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
@@ -54,6 +55,7 @@ export function checkPlan(plan: PlacePlan, ground: PlanGround): readonly WordsFa
 
 function nameFaults(name: string): readonly WordsFault[] {
   if (name.trim() === "") return [{ field: "name", reason: "Enter the place." }];
+  if (hasUnseen(name)) return [{ field: "name", reason: unseenReason }];
   return faultsOfSharedWords("name", name, { most: longestPlanName, isOptional: false });
 }
 

@@ -12,6 +12,7 @@ import { type Segment, segmentsApart } from "#core/geo/segments.ts";
 import type { LatticePlace } from "#core/protected-time/lattice.ts";
 import { footprintRings } from "#core/protected-time/settings.ts";
 import { failure, type Result, success } from "#core/result.ts";
+import { hasUnseen, tidyName, unseenReason } from "#core/text/shown-name.ts";
 
 /**
  * The protected footprint of a place (DEFINITIONS): every cell at resolution 10 that overlaps its lattice
@@ -82,11 +83,12 @@ const gridReference = /\b[A-Z]{2}\s*\d{3,5}\s*\d{3,5}\b/i;
  * footprint was made to hide. Asked by the page, at its field, and by the server again.
  */
 export function readPlaceLabel(text: string): Result<string> {
-  const label = text.trim().replace(/\s+/g, " ");
+  const label = tidyName(text);
   if (label === "") return failure("Give it a name that only you need to understand.");
   if (label.length > mostLabelLetters) {
     return failure(`The name has more than ${mostLabelLetters} letters: shorten it.`);
   }
+  if (hasUnseen(label)) return failure(unseenReason);
   if ([coordinate, postcode, gridReference].some((pattern) => pattern.test(label))) {
     return failure(
       "The name looks like coordinates or a postcode. The exact place is not kept: use a name that only you need to understand.",

@@ -1,6 +1,7 @@
 import { formatCount } from "#core/text/numbers.ts";
 import type { PersonalKind } from "#core/text/personal-value.ts";
 import { type PersonFound, personsIn } from "#core/text/persons-in-words.ts";
+import { unseenReason } from "#core/text/shown-name.ts";
 
 /** Free words of plans, actions, minutes and comments have at most so many characters. */
 export const mostFreeWords = 1000;
@@ -35,8 +36,7 @@ export function faultsOfWords(
     return [{ field, reason }];
   }
   if (/[^\P{Cc}\n\r\t]|\p{Cf}/u.test(text)) {
-    const reason = "It contains invisible characters. Type it instead of pasting it.";
-    return [{ field, reason }];
+    return [{ field, reason: unseenReason }];
   }
   const found = personsIn(text);
   return found.length === 0 ? [] : [{ field, reason: reasonOf(found) }];

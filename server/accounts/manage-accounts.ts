@@ -1,6 +1,7 @@
 import { accountNameFault, foldAccountName } from "#core/accounts/account-name.ts";
 import type { Role } from "#core/role.ts";
 import { dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import { askIfAlike } from "#server/accounts/look-alike.ts";
 import { refuseUnfit } from "#server/accounts/password-account.ts";
 import { hashPassword } from "#server/accounts/password-hash.ts";
 import * as sql from "#server/accounts/queries/accounts.ts";
@@ -29,7 +30,12 @@ export interface AccountWish {
 
 export async function addAccount(
   tx: Transaction,
-  account: AccountWish & { readonly name: string; readonly role: Role; readonly now: number },
+  account: AccountWish & {
+    readonly name: string;
+    readonly role: Role;
+    readonly now: number;
+    readonly evenAlike?: boolean | undefined;
+  },
 ): Promise<sql.AccountRow> {
   const name = foldAccountName(account.name);
   const fault = accountNameFault(name);
@@ -37,6 +43,11 @@ export async function addAccount(
   await sql.lockAccounts(tx);
   if (await sql.findAccount(tx, { name })) {
     throw new Problem(409, "Already exists", `An account "${name}" already exists.`);
+  }
+  const held = await sql.listAccounts(tx);
+  const names = held.flatMap((other) => [other.name, other.shownName]);
+  for (const own of [name, account.shownName]) {
+    if (own) askIfAlike(own, names, account.evenAlike);
   }
   const id = await sql.insertAccount(tx, {
     name,

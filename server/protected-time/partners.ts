@@ -1,5 +1,7 @@
 import type { Actor } from "#core/role.ts";
-import { findPartner, type PartnerRow } from "#server/accounts/queries/accounts.ts";
+import { tidyName } from "#core/text/shown-name.ts";
+import { askIfAlike } from "#server/accounts/look-alike.ts";
+import { findPartner, type PartnerRow, partnerChoices } from "#server/accounts/queries/accounts.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
@@ -22,7 +24,7 @@ export function createPartner(
   tx: Transaction,
   partner: { readonly name: string; readonly code?: string; readonly now: number },
 ): Promise<PartnerRow> {
-  const name = partner.name.trim().replace(/\s+/g, " ");
+  const name = tidyName(partner.name);
   if (name.length === 0 || name.length > 80) {
     throw new RangeError("A partner's name has 1 to 80 characters");
   }
@@ -47,11 +49,27 @@ function codeOf(name: string): string {
  */
 export async function addPartner(
   tx: Transaction,
-  partner: { readonly name: string; readonly now: number },
+  partner: {
+    readonly name: string;
+    readonly now: number;
+    readonly evenAlike?: boolean | undefined;
+  },
 ): Promise<PartnerRow> {
   const held = await findPartner(tx, partner.name);
-  if (held === null) return createPartner(tx, partner);
-  throw new Problem(409, "Already exists", `There is an outreach partner "${held.name}" already.`);
+  if (held !== null) {
+    throw new Problem(
+      409,
+      "Already exists",
+      `There is an outreach partner "${held.name}" already.`,
+    );
+  }
+  const others = await partnerChoices(tx);
+  askIfAlike(
+    partner.name,
+    others.map(({ name }) => name),
+    partner.evenAlike,
+  );
+  return createPartner(tx, partner);
 }
 
 /** What everybody who adds one has to know. */

@@ -23,6 +23,7 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { needsSecondPerson } from "#core/accounts/second-factor.ts";
 import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
 import { type Role, roles } from "#core/role.ts";
+import { looksAlikeType } from "#core/text/problem-types.ts";
 
 export interface AccountDialogProps {
   /** Null: a new one. */
@@ -39,14 +40,22 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
   const follows = useWhatFollows(account, draft);
   const [isAsking, setAsking] = useState(false);
   const { fault, isPending, run } = useSubmit();
-  const save = async () => {
+  /** The name that looks like another one stands in the form as it was asked about. */
+  const [isAsAsked, setAsAsked] = useState(false);
+  const asksAnyway = fault?.type === looksAlikeType && isAsAsked;
+  /** What was answered by "Add anyway" was asked of the new partner, or of the account where that is there. */
+  const save = async (evenAlike = false) => {
     setAsking(false);
-    const partner = isNewPartner ? (await addPartner(draft.newPartner)).code : draft.partner;
+    setAsAsked(true);
+    const partner = isNewPartner
+      ? (await addPartner(draft.newPartner, evenAlike)).code
+      : draft.partner;
     // Should the account itself be refused, the partner is there and chosen.
     change({ partner });
     const wish = wishOf({ ...draft, partner });
     if (account === null) {
-      onOpen((await addAccount({ ...wish, name: draft.name })).id);
+      const isAnswered = evenAlike && !isNewPartner;
+      onOpen((await addAccount({ ...wish, name: draft.name, evenAlike: isAnswered })).id);
       const waits = needsSecondPerson(draft.role)
         ? " It cannot be used until a second person confirms it."
         : "";
@@ -64,18 +73,28 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
         aria-label="Account"
         onSubmit={(event) => {
           event.preventDefault();
-          if (follows === null) run(save);
+          if (follows === null) run(() => save());
           else setAsking(true);
         }}
       >
-        {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+        {fault ? (
+          <ErrorNote
+            title={fault.title}
+            detail={fault.detail}
+            retry="Add anyway"
+            onRetry={asksAnyway ? () => run(() => save(true)) : undefined}
+          />
+        ) : null}
         <AccountFields
           account={account}
           draft={draft}
           partners={reply.partners}
           neighbours={reply.neighbours}
           provider={hasValue(settings) ? settings.value.provider : null}
-          onChange={change}
+          onChange={(part) => {
+            setAsAsked(false);
+            change(part);
+          }}
         />
         <div className="admin__actions">
           <Button look="filled" type="submit" disabled={isPending}>
@@ -88,7 +107,7 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
         <AskFirst
           title={`Change ${account.name}?`}
           yes="Save and sign out"
-          onYes={() => run(save)}
+          onYes={() => run(() => save())}
           onNo={() => setAsking(false)}
         >
           {follows}

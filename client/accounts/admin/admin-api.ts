@@ -21,10 +21,10 @@ export async function addAccount(body: wire.NewAccount): Promise<wire.AccountRep
 }
 
 /** Then it is among the partners to choose from. */
-export async function addPartner(name: string): Promise<wire.PartnerReply> {
+export async function addPartner(name: string, evenAlike: boolean): Promise<wire.PartnerReply> {
   const made = await fetchJson("/api/partners", wire.partnerReply, {
     method: "POST",
-    body: { name },
+    body: { name, evenAlike },
   });
   const shown = accounts.store.get();
   if (hasValue(shown)) {

@@ -1,18 +1,27 @@
 import { z } from "zod";
 import { roles } from "#core/role.ts";
 import { londonDate } from "#core/text/london-date.ts";
+import { hasUnseen, shownName, unseenReason } from "#core/text/shown-name.ts";
 
-const shownName = z.string().trim().min(1).max(80).nullable();
-const oidcName = z.string().trim().min(1).max(255).nullable();
+const personName = shownName(80).nullable();
+const oidcName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255)
+  .refine((name) => !hasUnseen(name), unseenReason)
+  .nullable();
 const partner = z.string().trim().min(1).max(80).nullable();
 const neighbour = z.string().trim().min(1).max(80).nullable();
+/** Whoever adds it has read which name it looks like. */
+const evenAlike = z.boolean().optional();
 /** Last day the account can be used. */
 const lastDay = londonDate.nullable();
 
 export const newAccountBody = z.strictObject({
   name: z.string().min(1).max(200),
   role: z.enum(roles),
-  shownName: shownName.optional(),
+  shownName: personName.optional(),
   /** Code of the outreach partner, for the role partner alone. */
   partner: partner.optional(),
   /** Name of the neighbour, for the role liaison alone. */
@@ -20,6 +29,7 @@ export const newAccountBody = z.strictObject({
   lastDay: lastDay.optional(),
   /** Name or subject at the identity provider. */
   oidcName: oidcName.optional(),
+  evenAlike,
 });
 
 export type NewAccount = z.infer<typeof newAccountBody>;
@@ -27,7 +37,7 @@ export type NewAccount = z.infer<typeof newAccountBody>;
 /** What is left out stays as it is. */
 export const accountChangeBody = z.strictObject({
   role: z.enum(roles).optional(),
-  shownName: shownName.optional(),
+  shownName: personName.optional(),
   partner: partner.optional(),
   neighbour: neighbour.optional(),
   lastDay: lastDay.optional(),
@@ -70,12 +80,8 @@ export type AccountReply = z.infer<typeof account>;
 export const accountReply = account;
 
 export const newPartnerBody = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1, "a name is needed")
-    .max(80, "at most 80 characters")
-    .regex(/[a-z0-9]/i, "a letter or a number is needed"),
+  name: shownName(80).regex(/[a-z0-9]/i, "a letter or a number is needed"),
+  evenAlike,
 });
 
 export const partnerReply = z.strictObject({ code: z.string(), name: z.string() });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownName } from "#core/text/shown-name.ts";
 
 const base64url = z.string().regex(/^[\w-]{1,4000}$/, "base64url");
 
@@ -76,7 +77,7 @@ export const secondFactorReply = z.strictObject({
 export type SecondFactorReply = z.infer<typeof secondFactorReply>;
 
 export const addPasskeyBody = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: shownName(80),
   passkey: newPasskey,
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownName } from "#core/text/shown-name.ts";
 
 /**
  * The filters of the Hotspots screen by the names that they have in its address. A saved view holds
@@ -37,12 +38,7 @@ const filterValue = z
 
 export const mostSavedViews = 50;
 
-export const savedViewName = z
-  .string()
-  .trim()
-  .min(1, "Enter a name.")
-  .max(60, "Use at most 60 characters.")
-  .regex(/^[^\p{Cc}]*$/u, "Use one line of plain text.");
+export const savedViewName = shownName(60);
 
 const filters = z.partialRecord(z.enum(viewFilters), filterValue);
 const version = z.int().min(1).max(1_000);

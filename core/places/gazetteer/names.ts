@@ -1,5 +1,6 @@
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { certainKind } from "#core/text/personal-value.ts";
+import { hasUnseen } from "#core/text/shown-name.ts";
 
 export const gazetteerFormats = ["os-open-names", "police-uk-street"] as const;
 export type GazetteerFormat = (typeof gazetteerFormats)[number];
@@ -113,10 +114,12 @@ function withoutAccents(text: string): string {
  * somebody's address, and a gazetteer is fetched whole by every page (SAFEGUARDS 8).
  */
 export function isPublicName(text: string): boolean {
-  return text === text.trim() && !unfit.test(text) && certainKind(text) === null;
+  return (
+    text === text.trim() && !unfit.test(text) && !hasUnseen(text) && certainKind(text) === null
+  );
 }
 
-const unfit = /[<>{}\\@]|\p{Cc}|\p{Cf}/u;
+const unfit = /[<>{}\\@]/;
 
 const shortForms: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -149,6 +149,7 @@ async function add(
   const now = Date.now();
   const account = await db.transaction(operatorActor(operator), async (tx) => {
     const made = await addAccount(tx, {
+      evenAlike: true,
       name,
       role,
       partner: partner ?? null,

@@ -64,7 +64,7 @@ async function add(
   if (!body.success) throw new UsageError(`NAME: ${body.error.issues[0]?.message ?? ""}.`);
   const { name } = body.data;
   const made = await db.transaction(operatorActor(operator), async (tx) => {
-    const added = await addPartner(tx, { name, now: asAt.now() });
+    const added = await addPartner(tx, { name, now: asAt.now(), evenAlike: true });
     addDetail({ partner: added.id });
     return added;
   });
@@ -108,7 +108,7 @@ async function accountFor(
   const { name, partner, now } = wanted;
   const held = await findAccount(tx, { name });
   if (held !== null || partner === null) return held ?? accountOrRefuse(tx, { name });
-  return addAccount(tx, { name, role: "partner", partner, now });
+  return addAccount(tx, { name, role: "partner", partner, now, evenAlike: true });
 }
 
 async function takeAway(

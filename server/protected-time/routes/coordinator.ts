@@ -134,9 +134,9 @@ export const partnerRoutes: readonly Route[] = [
     audit: { verb: "alteration", act: "add an outreach partner", purpose: "administration" },
     body: newPartnerBody,
     replySchema: partnerReply,
-    handle: ({ db, actor, asAt, addDetail }, { body: { name } }) =>
+    handle: ({ db, actor, asAt, addDetail }, { body }) =>
       db.transaction(actor, async (tx) => {
-        const made = await addPartner(tx, { name, now: asAt.now() });
+        const made = await addPartner(tx, { ...body, now: asAt.now() });
         addDetail({ partner: made.id });
         return { code: made.code, name: made.name };
       }),

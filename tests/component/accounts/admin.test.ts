@@ -104,6 +104,26 @@ describe("the Accounts screen", () => {
     await close();
   });
 
+  test("a name that looks like another asks first; what is changed since is asked about again", async () => {
+    const { page, close } = await asAdmin();
+    await add(page, "j.hollis", "Sergeant");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Add an account" }).click();
+    const name = page.getByLabel("Sign-in name");
+    const anyway = page.getByRole("button", { name: "Add anyway" });
+    const askedAbout = page.getByText('This looks like "j.hollis"');
+    await name.fill("j.ho1lis");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await askedAbout.waitFor();
+    await anyway.waitFor();
+    await name.fill("j.holl1s");
+    await anyway.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await anyway.click();
+    await page.getByRole("dialog", { name: "j.holl1s" }).waitFor();
+    await close();
+  });
+
   test("a wrong name is told at the form, and nothing is added", async () => {
     const { page, close } = await asAdmin();
     await page.getByRole("button", { name: "Add an account" }).click();

@@ -109,6 +109,12 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
             ('somebody', 'operator', 'alteration', 'add an account', 'administration', 'done',
               '{"account": "old.worker"}')`),
       );
+      await migrate(db, migrationsBefore("0066"));
+      await db.transaction(ownerActor, (tx) =>
+        tx.script(`
+          insert into partner (code, name, created_at) values ('twin', U&'North\\200B Van', now());
+          update account set shown_name = U&'Old\\202E Puppet' where name = 'old.puppet'`),
+      );
       await migrate(db);
     });
   });
@@ -150,6 +156,20 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
     ]);
   });
 
+  test("a name with signs that nobody sees is without them, with its number, so that it is no other's", async () => {
+    const named = await old.db.transaction(ownerActor, (tx) =>
+      tx.query<{ name: string; key: string }>(
+        `select name, id::text as key from partner where code = 'twin'
+         union all select shown_name, id::text from account where shown_name is not null`,
+      ),
+    );
+    const [twin, puppet] = named;
+    expect(named.map(({ name }) => name)).toEqual([
+      `North Van (${twin?.key})`,
+      `Old Puppet (${puppet?.key})`,
+    ]);
+  });
+
   test("a place from before the lattice stays closed as it was, and how far it reached is not kept", async () => {
     const places = await old.db.transaction(ownerActor, (tx) =>
       tx.query<{ row: Record<string, unknown> }>(
@@ -167,7 +187,7 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
     expect(row["footprint"]).toHaveLength(disk(middle, 4).length);
     expect(Object.keys(row)).not.toContain("radius_m");
     const [partner] = await old.db.transaction(ownerActor, (tx) =>
-      tx.query<{ id: string }>(`select id::text as "id" from partner`),
+      tx.query<{ id: string }>(`select id::text as "id" from partner where code = 'van'`),
     );
     const saved = await old.db.transaction(ownerActor, (tx) =>
       loadSavedPlaces(tx, partner?.id ?? ""),

@@ -10,6 +10,7 @@ import {
   sentenceOfOutreachTime,
 } from "#core/text/outreach-times.ts";
 import { personsIn } from "#core/text/persons-in-words.ts";
+import { unseenReason } from "#core/text/shown-name.ts";
 
 describe("free words that speak of a person are found", () => {
   test.each([
@@ -157,6 +158,12 @@ test.each([
 });
 
 const cells = disk(cellAt([-0.0631, 51.6179], 10), 1);
+
+test("the name of a place plan takes nothing that nobody sees", () => {
+  const plan = { ...planWith("Lamps are out."), name: "Fore\ufe0fStreet" };
+  expect(checkPlan(plan, planGround)).toEqual([{ field: "name", reason: unseenReason }]);
+});
+
 const planGround = {
   command: { name: "the command", indexOf: new Map(cells.map((cell, at) => [cell, at])) },
   asAt: "2021-11-26",
