@@ -3,6 +3,15 @@ import { statfsSync } from "node:fs";
 /** The embedded database opens and works with as much; with less it stops half way. */
 export const leastRoomBytes = 32 * 1024 * 1024;
 
+/** Kept for the acts of partners: imports and backups stop before they take it. */
+export const keptRoomBytes = 200 * 1024 * 1024;
+
+/** Whether a folder's disk has less than is kept; nobody can tell everywhere. */
+export function takesKeptRoom(folder: string): boolean {
+  const room = roomIn(folder);
+  return room !== null && room < keptRoomBytes;
+}
+
 /** What is to be said of too little room; null where there is enough, or nobody can tell. */
 export function roomFault(folder: string, room = roomIn(folder)): string | null {
   if (room === null || room >= leastRoomBytes) return null;

@@ -3,6 +3,9 @@ import { notePrints } from "#client/accounts/prints.ts";
 import { endSessionOnLeaving } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { loadSignInAhead } from "#client/accounts/sign-in/load-sign-in.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { clockState } from "#client/app/clock-state.ts";
 import { Notices } from "#client/app/Notices.tsx";
 import { firstScreen, type ScreenEntry, screensFor } from "#client/app/screens.ts";
 import { TopBar } from "#client/app/TopBar.tsx";
@@ -11,6 +14,7 @@ import { namePage } from "#client/state/page-name.ts";
 import { followPrintKey } from "#client/state/print.ts";
 import { leaveQuickly, quickExit, watchEscapes } from "#client/state/quick-exit.ts";
 import { address, backToScreen, navigate, redirect } from "#client/state/url.ts";
+import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { BarSlotContext } from "#client/ui/BarControls.tsx";
 import { Boundary } from "#client/ui/Boundary.tsx";
@@ -20,9 +24,11 @@ import { Icon } from "#client/ui/Icon.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
+import type { Role } from "#core/role.ts";
 import "#client/app/frame.css";
 import "#client/app/rail.css";
 
+const ClockNotice = lazily(async () => (await import("#client/app/ClockNotice.tsx")).ClockNotice);
 const GivenNotice = lazily(async () => (await import("#client/app/GivenNotice.tsx")).GivenNotice);
 const PoliceOpenings = lazily(
   async () => (await import("#client/accounts/openings/PoliceOpenings.tsx")).PoliceOpenings,
@@ -69,6 +75,7 @@ export function Frame() {
       {screen?.id === "panel" ? null : (
         <>
           <Newer />
+          <Clock role={role} />
           {role === "sergeant" ? (
             <>
               <Notices />
@@ -149,6 +156,26 @@ function Newer() {
   return load === null ? null : (
     <Suspense>
       <NewerNote onLoad={load} />
+    </Suspense>
+  );
+}
+
+/** Who reads that a clock may be wrong, or the disk nearly full. */
+const tellsOfClock = new Set<Role>(["admin", "sergeant", "analyst", "partner", "coordinator"]);
+const clockEveryMs = 300_000;
+
+function Clock({ role }: { readonly role: Role }) {
+  return tellsOfClock.has(role) ? <KnownClock /> : null;
+}
+
+function KnownClock() {
+  const state = useShared(clockState);
+  useInterval(clockState.reload, clockEveryMs);
+  if (!hasValue(state)) return null;
+  const { clock, disk } = state.value;
+  return clock === null && disk === null ? null : (
+    <Suspense>
+      <ClockNotice {...state.value} />
     </Suspense>
   );
 }

@@ -66,8 +66,10 @@ export function isFresh(zone: Zone, report: CalendarReport, period: PlanPeriod):
   if (report.state !== "confirmed") return false;
   const today = zone.dateOf(period.now);
   const lastDay = lastDayOf(zone, period);
-  if (report.pausedUntil !== null && lastDay <= report.pausedUntil) return true;
   const confirmed = zone.dateOf(report.at);
+  // By a clock that was set back no word is fresh.
+  if (confirmed > today) return false;
+  if (report.pausedUntil !== null && lastDay <= report.pausedUntil) return true;
   return today <= addDays(confirmed, freshDays) && lastDay <= addDays(confirmed, planDays);
 }
 

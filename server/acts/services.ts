@@ -14,6 +14,8 @@ export interface AsAt {
   /** `YYYY-MM-DD`, local. */
   readonly date: () => string;
   readonly demo: boolean;
+  /** The server's own clock, in the demonstration too. */
+  readonly clock: () => number;
   /** Reads again whether the database is a demonstration. */
   readonly refresh: (db: Database) => Promise<void>;
 }
@@ -74,6 +76,7 @@ export function createAsAt(zone: Zone, clock: () => number): AsAt {
   return {
     now,
     date: () => zone.dateOf(now()),
+    clock,
     get demo() {
       return demo !== null;
     },

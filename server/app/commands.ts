@@ -37,6 +37,7 @@ import { incidentsCommand } from "#server/records/commands/incidents.ts";
 import { profileCommand } from "#server/records/commands/profile.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
 import { backupCommand } from "#server/upkeep/commands/backup.ts";
+import { clockCommand } from "#server/upkeep/commands/clock.ts";
 import { restoreCommand } from "#server/upkeep/commands/restore.ts";
 import { retentionCommand } from "#server/upkeep/commands/retention.ts";
 import { teamCommand } from "#server/upkeep/commands/team.ts";
@@ -49,6 +50,7 @@ export const databaseCommands: readonly Command[] = [
   basemapCommand,
   batchesCommand,
   checkPlanCommand,
+  clockCommand,
   displacementCommand,
   doctorCommand,
   exportCommand,

@@ -1,6 +1,8 @@
+import { doubtWords } from "#core/time/clock-doubt.ts";
 import { type AccountCounts, countAccounts } from "#server/accounts/queries/accounts.ts";
 import { type Command, operatorActor } from "#server/cli/command.ts";
 import type { Config } from "#server/config.ts";
+import { lookAtClocks } from "#server/db/clock.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { findUnboundLogin, readLogin, type UnboundLogin } from "#server/db/login.ts";
 import { whyUnheard } from "#server/live/live.ts";
@@ -27,6 +29,7 @@ export const doctorCommand: Command = {
                 (select count(*)::int from migration) as migrations`,
       ),
     );
+    const { doubt } = await lookAtClocks(db, asAt);
     const release = ownRelease();
     const json = {
       version: ownVersion(),
@@ -45,6 +48,7 @@ export const doctorCommand: Command = {
       asAt: asAt.date(),
       places: { code: config.places.pack.code, name: config.places.pack.name },
       timeZone: zone.name,
+      clock: doubt?.kind ?? null,
       basemap: await shownBasemapOf({ config }),
       hears: await hearsChanges(db),
       accounts: await db.transaction(operatorActor(operator), (tx) =>
@@ -64,6 +68,7 @@ export const doctorCommand: Command = {
         ? `Demonstration data (made up), as at ${json.asAt}`
         : `Real data mode, as at ${json.asAt}`,
       `Places: ${config.places.pack.name} (${config.places.pack.code}), ${zone.name}`,
+      `Clock: ${doubt === null ? "in order" : doubtWords(doubt, { zone, role: "operator", now: asAt.clock() })}`,
       await streetsLine(config),
       json.hears ? "Changes: heard as they are made" : whyUnheard(config),
       describeAccounts(json.accounts),

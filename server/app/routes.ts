@@ -42,6 +42,7 @@ import { importRoutes } from "#server/records/routes/import.ts";
 import { importProfileRoutes } from "#server/records/routes/import-profiles.ts";
 import { bannerRoutes, releaseRoutes } from "#server/releases/routes/releases.ts";
 import { publicReleaseRoutes } from "#server/releases/routes/releases-public.ts";
+import { clockRoutes } from "#server/upkeep/routes/clock.ts";
 import { retentionRoutes } from "#server/upkeep/routes/retention.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
@@ -52,6 +53,7 @@ export const allRoutes: readonly Route[] = [
   ...auditRoutes,
   ...basemapRoutes,
   ...boundaryRoutes,
+  ...clockRoutes,
   ...coordinatorRoutes,
   ...deviceRoutes,
   ...debriefRoutes,

@@ -2,6 +2,7 @@ import type { Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { doubtWords } from "#core/time/clock-doubt.ts";
 import { clockBehind } from "#server/accounts/audit/append.ts";
 import type { Services } from "#server/acts/services.ts";
 import { createApp } from "#server/app/app.ts";
@@ -15,6 +16,7 @@ import { folderFault, listenFault, portFault } from "#server/cli/before-start.mj
 import { CommandError } from "#server/cli/command.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import type { Config } from "#server/config.ts";
+import { lookAtClocks } from "#server/db/clock.ts";
 import { systemActor } from "#server/db/database.ts";
 import { usedTables } from "#server/db/emptiness.ts";
 import { failureText } from "#server/db/errors.ts";
@@ -149,13 +151,23 @@ export async function startUpkeep(
         say(`Retention failed; trying again in an hour. ${failureText(error)}`),
       );
   };
+  const eraseWhereSure = async () => {
+    try {
+      const { doubt } = await lookAtClocks(db, asAt);
+      const words = doubt && doubtWords(doubt, { zone, role: "operator", now: asAt.clock() });
+      if (words) say(words);
+      else await erase();
+    } catch (error) {
+      say(`The clocks could not be compared; trying again in an hour. ${failureText(error)}`);
+    }
+  };
   await extend();
-  await erase();
+  await eraseWhereSure();
   const timer = setInterval(() => {
     extend().catch((error: unknown) =>
       say(`Protected time could not be extended; trying again in an hour. ${failureText(error)}`),
     );
-    void erase();
+    void eraseWhereSure();
   }, everyMs);
   timer.unref();
   const stopWatcher = await startWatcher(services, say);

@@ -66,6 +66,8 @@ export interface TransactionOptions {
   readonly events?: boolean;
   /** An act that may take long by its nature, such as an import: it gets the long timeouts. */
   readonly long?: boolean;
+  /** It brings much in: stopped before it takes the room that is kept for partners (server/disk-room.ts). */
+  readonly grows?: boolean;
 }
 
 /**

@@ -34,6 +34,8 @@ export type EmbeddedReply =
         readonly constraint: string | null;
         readonly table: string | null;
       };
+      /** The engine cannot be worked with any more: it is to be opened again. */
+      readonly isSpoiled: boolean;
     };
 
 /** Runs pieces of asynchronous work one after another, in the order of the calls. */

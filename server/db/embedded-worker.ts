@@ -34,7 +34,8 @@ async function answer(request: EmbeddedRequest): Promise<EmbeddedReply> {
   try {
     return { id: request.id, ok: true, rows: await run(request) };
   } catch (error) {
-    return { id: request.id, ok: false, error: describe(error) };
+    const described = describe(error);
+    return { id: request.id, ok: false, error: described, isSpoiled: isSpoiled(error, described) };
   }
 }
 
@@ -90,6 +91,18 @@ function opened(): PGlite {
 }
 
 const closed = () => new Error("The embedded database is closed");
+
+/**
+ * After a full disk PGlite answers every statement with an error of its own, or with nothing; so it does once its code has
+ * failed and not a statement.
+ */
+function isSpoiled(error: unknown, { code }: { readonly code: string }): boolean {
+  return /^(53100|58030|ENOSPC|EDQUOT|EIO)$/.test(code) || errorName(error) === "RuntimeError";
+}
+
+function errorName(error: unknown): string | null {
+  return error instanceof Error ? error.name : null;
+}
 
 /** PGlite's errors carry a huge stack and the parameters: keep the fields that may be logged. */
 function describe(error: unknown) {

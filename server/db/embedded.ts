@@ -10,7 +10,9 @@ import {
   type EmbeddedOperation,
   type EmbeddedReply,
 } from "#server/db/embedded-protocol.ts";
+import { diskFull, roomIsKept } from "#server/db/errors.ts";
 import { runTransaction } from "#server/db/transaction.ts";
+import { roomFault, takesKeptRoom } from "#server/disk-room.ts";
 
 interface EmbeddedConnection {
   readonly call: (operation: EmbeddedOperation) => Promise<unknown[][]>;
@@ -57,6 +59,8 @@ export async function openEmbedded(
   };
   const reopenIfLost = async () => {
     if (!connection.isLost() || options.folder === null) return;
+    // Without room it would open half way; once there is some, this opens it.
+    if (roomFault(options.folder) !== null) throw noRoom(diskFull);
     connection = await openConnection(options, start, hear);
     hear(null);
   };
@@ -76,7 +80,7 @@ export async function openEmbedded(
         session: (use) =>
           inTurn(async () => {
             await reopenIfLost();
-            return use(tx);
+            return use(settings?.grows ? stoppedInTime(tx, options.folder) : tx);
           }),
       }),
     listen: async (hearer) => {
@@ -102,6 +106,21 @@ export async function openEmbedded(
     close: () => inTurn(() => connection.end()),
   };
 }
+
+/** Each statement but the one that takes back is refused once the room that is kept would be taken. */
+function stoppedInTime(tx: Connection, folder: string | null): Connection {
+  if (folder === null) return tx;
+  return {
+    ...tx,
+    send: async (statements) => {
+      if (statements[0]?.sql !== "rollback" && takesKeptRoom(folder)) throw noRoom(roomIsKept);
+      return tx.send(statements);
+    },
+  };
+}
+
+const noRoom = (constraint: string) =>
+  new DatabaseError({ message: "No room on the disk", code: "53100", constraint, table: null });
 
 async function openConnection(
   { folder, snapshot }: EmbeddedOptions,
@@ -167,7 +186,7 @@ function connect(start: StartWorker, hear: Hearer): EmbeddedConnection {
   let isEnded = false;
   const failAll = (error: Error) => {
     fault = error;
-    for (const [id, settle] of waiting) settle({ id, ok: false, error: connectionLost(error) });
+    for (const [id, settle] of waiting) settle({ id, ok: false, error: connectionLost(error), isSpoiled: false });
     waiting.clear();
   };
   worker.on("message", (reply: EmbeddedReply | EmbeddedAnnouncement) => {
@@ -188,7 +207,13 @@ function connect(start: StartWorker, hear: Hearer): EmbeddedConnection {
       waiting.set(lastId, resolve);
       worker.postMessage({ id: lastId, ...operation });
     });
-    if (!reply.ok) throw new DatabaseError(reply.error);
+    if (!reply.ok) {
+      if (reply.isSpoiled) {
+        failAll(new Error("The embedded database has to be opened again"));
+        await worker.terminate();
+      }
+      throw new DatabaseError(reply.error);
+    }
     return reply.rows;
   };
   const end = async () => {

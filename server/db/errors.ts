@@ -10,6 +10,10 @@ const outOfTime = /^(57014|55P03|25P0[34])$/;
 /** `transaction_resolution_unknown`. */
 export const outcomeUnknown = "08007";
 
+/** Not constraints of a table: what the embedded database is short of (server/db/embedded.ts). */
+export const diskFull = "disk_full";
+export const roomIsKept = "disk_room_kept";
+
 /** PostgreSQL errors become Problems here and nowhere else. */
 export function problemFromDatabase(error: DatabaseError): Problem {
   const known = error.constraint ? constraintProblems[error.constraint] : undefined;
@@ -28,6 +32,7 @@ export function problemFromDatabase(error: DatabaseError): Problem {
       "Nothing was saved. Try again in a minute. If the problem continues, tell the administrator.",
     );
   }
+  if (error.code === "53100") return new Problem(...fullDisk);
   if (outOfTime.test(error.code)) {
     return new Problem(
       503,
@@ -83,7 +88,19 @@ export function failureText(error: unknown): string {
 }
 
 /** What a broken constraint means to the caller; by constraint name, never the other row's content. */
+const fullDisk = [
+  507,
+  "The disk is full",
+  "Nothing was saved. Tell the administrator: once there is room again, this works by itself.",
+] as const;
+
 const constraintProblems: Readonly<Record<string, readonly [number, string, string]>> = {
+  [diskFull]: fullDisk,
+  [roomIsKept]: [
+    507,
+    "The disk is nearly full",
+    "The last 200 MB are kept for partners’ sessions. Nothing was saved. Free up space, then try again.",
+  ],
   occupancy_no_patrol_in_protected: [
     409,
     "No longer available",

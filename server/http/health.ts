@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
+import { lastDoubt } from "#server/db/clock.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { readMigrations } from "#server/db/migrate.ts";
 import { roomFault } from "#server/disk-room.ts";
@@ -13,7 +14,12 @@ const patienceMs = 3_000;
  */
 export function answerHealth(app: FastifyInstance, db: Database, folder: string | null): void {
   const expected = readMigrations().length;
-  app.get("/healthz", async () => ({ status: "ok" }));
+  // It runs: whoever restarts it for a full disk or a wrong clock gains nothing.
+  app.get("/healthz", async () => ({
+    status: "ok",
+    ...(folder !== null && roomFault(folder) !== null ? { disk: "full" } : {}),
+    ...(lastDoubt(db) === null ? {} : { clock: lastDoubt(db)?.kind }),
+  }));
   app.get("/readyz", async () => {
     // A full disk still answers what is in memory: whatever is to be kept then is not.
     const hasRoom = folder === null || roomFault(folder) === null;

@@ -47,7 +47,7 @@ export async function storeGazetteer(
   const kept = names.length;
   const notKept = rows - outside - kept;
   addDetail({ format, rows, kept });
-  const result = await withOptions(db, { long: true }).transaction(actor, async (tx) => {
+  const result = await withOptions(db, { long: true, grows: true }).transaction(actor, async (tx) => {
     const areas = await loadAreas(tx);
     const region = importRegion(config, areas);
     const stray = names.find(({ at }) => !isWithin(region, at));

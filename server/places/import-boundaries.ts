@@ -57,7 +57,7 @@ export async function importBoundaries(
   const read = readBoundaries(file.text, request.choices);
   refuseWithoutGrid(services.config, read);
   const { command } = await placesOf(services);
-  const db = withOptions(services.db, { events: true, long: true });
+  const db = withOptions(services.db, { events: true, long: true, grows: true });
   try {
     return await db.transaction(request.actor, async (tx) => {
       const checked = await checkBoundaries(tx, read.boundaries);

@@ -42,7 +42,7 @@ export async function importLayer(
   services.addDetail({ kind, dryRun });
   const file = await readWhole(request.source, request.signal);
   const read = readPlaceFactors(file.text, request.label);
-  return withOptions(services.db, { long: true }).transaction(request.actor, async (tx) => {
+  return withOptions(services.db, { long: true, grows: true }).transaction(request.actor, async (tx) => {
     const known = await layerOfFile(tx, kind, file.sha256);
     if (known) {
       throw new FileFault(

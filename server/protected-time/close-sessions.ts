@@ -1,10 +1,13 @@
+import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import { horizonOf, upcoming } from "#core/protected-time/protected.ts";
 import { lateHours } from "#core/protected-time/settings.ts";
 import { dayMs, hourMs, type Zone } from "#core/time/zone.ts";
+import { databaseTime } from "#server/db/clock.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertNotice } from "#server/protected-time/queries/notices.ts";
 import * as sql from "#server/protected-time/queries/occupancy.ts";
 import {
+  type ClosedShort,
   loadSessions,
   type SessionRow,
   sessionsClosedShort,
@@ -34,7 +37,11 @@ export async function closeSessions(
 ): Promise<void> {
   if (ids.length === 0) return;
   await sql.lockOccupancy(tx);
-  await tx.through("keeper", (keeper) => rewriteClosures(keeper, { zone, now }, { ids, announce }));
+  // A server whose clock is ahead opens nothing that the database's clock has yet to reach.
+  const from = Math.min(now, await databaseTime(tx));
+  await tx.through("keeper", (keeper) =>
+    rewriteClosures(keeper, { zone, now: from }, { ids, announce }),
+  );
 }
 
 async function rewriteClosures(
@@ -45,11 +52,8 @@ async function rewriteClosures(
   const sessions = await loadSessions(tx, { ids });
   await sql.deleteProtectedAfter(tx, ids, now);
   for (const session of sessions) {
-    const rows = protectedRows(zone, session, now);
-    const windowIds: string[] = [];
-    for (const chunk of chunksOf(rows)) windowIds.push(...(await sql.windowsInTheWay(tx, chunk)));
-    await withdrawPatrols(tx, windowIds, now);
-    for (const chunk of chunksOf(rows)) await sql.insertProtected(tx, chunk);
+    const rows = closuresOf(session, upcoming(zone, session, now), now);
+    const windowIds = await insertClosures(tx, rows, now);
     const isLate = rows.some((row) => row.from - now < lateHours * hourMs);
     if (windowIds.length > 0 || (announce && isLate)) {
       await insertNotice(tx, { sessionId: session.id, now, windowIds });
@@ -59,28 +63,63 @@ async function rewriteClosures(
 }
 
 /**
- * Takes sessions up to the horizon again whose rows end a week short of it; cheap when nothing is due. Rows
- * that are written stay as they are, also where a number of protected time has changed (CONTRIBUTING).
+ * Closes sessions up to the horizon whose rows end a week short of it; cheap when nothing is due. Rows that are
+ * written stay as they are, whatever the clock says and also where a number of protected time has changed (CONTRIBUTING).
  */
-export async function extendClosures(tx: Transaction, moment: Moment): Promise<number> {
-  const ids = await tx.through("keeper", (keeper) =>
-    sessionsClosedShort(keeper, horizonOf(moment.now) - 7 * dayMs),
+export async function extendClosures(tx: Transaction, { zone, now }: Moment): Promise<number> {
+  const at = Math.min(now, await databaseTime(tx));
+  const short = await tx.through("keeper", (keeper) =>
+    sessionsClosedShort(keeper, horizonOf(at) - 7 * dayMs),
   );
-  await closeSessions(tx, moment, { ids, announce: false });
-  return ids.length;
+  const isNew = ({ closedUntil }: ClosedShort) => closedUntil === null;
+  await closeSessions(tx, { zone, now: at }, { ids: idsOf(short.filter(isNew)), announce: false });
+  const reached = short.filter((one) => !isNew(one));
+  if (reached.length === 0) return short.length;
+  await sql.lockOccupancy(tx);
+  await tx.through("keeper", async (keeper) => {
+    const until = new Map(reached.map(({ id, closedUntil }) => [id, closedUntil ?? at]));
+    for (const session of await loadSessions(keeper, { ids: idsOf(reached) })) {
+      const from = until.get(session.id) ?? at;
+      // Those that began before it are closed whole already.
+      const visits = occurrencesBetween(zone, session, { from, to: horizonOf(at) }).filter(
+        ({ closedFrom }) => closedFrom >= from,
+      );
+      await insertClosures(keeper, closuresOf(session, visits, from), at);
+    }
+    await setClosedUntil(keeper, idsOf(reached), horizonOf(at));
+  });
+  return short.length;
 }
 
-/** Nothing is closed before now: what has been has been, and a patrol under way is cut at now. */
-function protectedRows(zone: Zone, session: SessionRow, now: number): sql.ProtectedRow[] {
-  const visits = upcoming(zone, session, now);
+const idsOf = (sessions: readonly ClosedShort[]) => sessions.map(({ id }) => id);
+
+/** Nothing is closed before `from`: what has been has been, and a patrol under way is cut there. */
+function closuresOf(
+  session: SessionRow,
+  visits: readonly Occurrence[],
+  from: number,
+): sql.ProtectedRow[] {
   return session.cells.flatMap((cell) =>
     visits.map((visit) => ({
       sessionId: session.id,
       cell,
-      from: Math.max(visit.closedFrom, now),
+      from: Math.max(visit.closedFrom, from),
       to: visit.closedTo,
     })),
   );
+}
+
+/** With the patrols in their way withdrawn; answers which these were. */
+async function insertClosures(
+  tx: Transaction,
+  rows: readonly sql.ProtectedRow[],
+  now: number,
+): Promise<string[]> {
+  const windowIds: string[] = [];
+  for (const chunk of chunksOf(rows)) windowIds.push(...(await sql.windowsInTheWay(tx, chunk)));
+  await withdrawPatrols(tx, windowIds, now);
+  for (const chunk of chunksOf(rows)) await sql.insertProtected(tx, chunk);
+  return windowIds;
 }
 
 function* chunksOf<Item>(items: readonly Item[], size = 5_000): Generator<Item[]> {

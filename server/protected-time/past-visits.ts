@@ -3,6 +3,7 @@ import { sessionDays } from "#core/protected-time/retention.ts";
 import { takeBackMinutes } from "#core/protected-time/settings.ts";
 import type { RecordReply } from "#core/protected-time/wire/outreach.ts";
 import { formatInstant, minuteMs } from "#core/time/zone.ts";
+import { sureTime } from "#server/db/clock.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { attendedDuring } from "#server/protected-time/police-attended.ts";
@@ -35,16 +36,18 @@ function isKept({ reported, patrolled, attended }: PastVisit): boolean {
 }
 
 /**
- * The visits of these sessions that are over and not erased, judged: no planned patrol, none
- * reported. A visit counts from when the session was saved; one that was called off does not count.
+ * The visits of these sessions that are over, by the database's clock too, and not erased, judged: no planned
+ * patrol, none reported. A visit counts from when the session was saved; one that was called off does not count.
  * Where patrols stood is read through the keeper's door.
  */
 export async function pastVisits(
   tx: Transaction,
-  { zone, now }: Moment,
+  moment: Moment,
   sessions: readonly SessionRow[],
   reports: readonly SessionDate[],
 ): Promise<PastVisit[]> {
+  const { zone } = moment;
+  const now = Math.min(moment.now, await sureTime(tx));
   const visits: { session: SessionRow; visit: Occurrence }[] = [];
   for (const session of sessions) {
     const recorded = session.recordedUntil ?? -Infinity;
@@ -78,6 +81,17 @@ export async function pastVisits(
 
 function keyOf({ sessionId, date }: SessionDate): string {
   return `${sessionId} ${date}`;
+}
+
+/** How many visits of each session were kept clear, and how many were not. */
+export function countBySession(visits: readonly PastVisit[]) {
+  const counts = new Map<string, { kept: number; not: number }>();
+  for (const past of visits) {
+    const count = counts.get(past.session.id) ?? { kept: 0, not: 0 };
+    count[isKept(past) ? "kept" : "not"] += 1;
+    counts.set(past.session.id, count);
+  }
+  return counts;
 }
 
 /** Before visits are erased: all that is left of them is whether they were kept clear. */

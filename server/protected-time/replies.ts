@@ -102,12 +102,17 @@ function toldReply(zone: Zone, notice: NoticeRow): NonNullable<wire.OutreachSess
 export function calendarReply(
   moment: Moment,
   knowledge: CalendarKnowledge,
-  { remindedAt, leaving }: { remindedAt: number | null; leaving: LeavingAsked | null },
+  more: {
+    readonly remindedAt: number | null;
+    readonly leaving: LeavingAsked | null;
+    readonly isClockDoubted: boolean;
+  },
 ): wire.CalendarReply {
+  const { remindedAt, leaving, isClockDoubted } = more;
   const { report } = knowledge;
   const isOpen = remindedAt !== null && (report === null || remindedAt > report.at);
   return {
-    ...calendarWords(moment, knowledge),
+    ...calendarWords(moment, knowledge, isClockDoubted),
     remindedAt: isOpen ? formatInstant(moment.zone, remindedAt) : null,
     leaving: leaving && {
       erasedFrom: formatInstant(moment.zone, leaving.dueAt),
@@ -119,6 +124,7 @@ export function calendarReply(
 function calendarWords(
   { zone, now }: Moment,
   { report }: CalendarKnowledge,
+  isClockDoubted: boolean,
 ): Omit<wire.CalendarReply, "remindedAt" | "leaving"> {
   if (report === null) {
     return {
@@ -137,7 +143,9 @@ function calendarWords(
     };
   }
   const fresh = isFresh(zone, report, { planFrom: now, planTo: now + 1, now });
-  const asOf = `Up to date as of ${partnerTimeSeenFrom(zone, report.at, now)}.`;
+  const confirmedAt = partnerTimeSeenFrom(zone, report.at, now);
+  // Whether it still is, a clock that may be wrong cannot say.
+  const asOf = `${isClockDoubted ? "Confirmed" : "Up to date as of"} ${confirmedAt}.`;
   return {
     state: fresh ? "confirmed" : "lapsed",
     confirmedAt: formatInstant(zone, report.at),

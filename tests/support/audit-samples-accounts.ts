@@ -61,6 +61,12 @@ export const accountSamples: readonly AuditSample[] = [
     call: (caller) => caller.send("PUT", "/api/account-settings", { localPasswords: true }),
     says: "localPasswords",
   },
+  {
+    route: "POST /api/clock",
+    as: "admin",
+    call: (caller) => caller.send("POST", "/api/clock", {}),
+    says: "hours kind",
+  },
 ];
 
 /** What waits first is what the call before it has asked for. */

@@ -130,6 +130,7 @@ export async function attack(db: Database, world: World, plan: Attack): Promise<
     now: () => now,
     date: () => london.dateOf(now),
     demo: true,
+    clock: () => Date.now(),
     refresh: async () => undefined,
   };
   const solver: PlanSolver = {

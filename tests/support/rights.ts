@@ -7,8 +7,14 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   migration: { system: "r" },
   setting: {
     ...{ system: "riu", operator: "riu", admin: "riu", auditor: "r", gate: "r" },
-    ...{ sergeant: "r", analyst: "riu" },
+    ...{ sergeant: "r", analyst: "riu", clerk: "r" },
   },
+  // Who moves which of its marks how far: tests/database/upkeep/clock.db.test.ts.
+  clock_mark: {
+    ...{ clerk: "ru", system: "ru", admin: "ru", operator: "ru" },
+    ...{ partner: "r", keeper: "r" },
+  },
+  sealed_count: { system: "rid" },
   // The row policies of its kinds are in tests/database/places/import-boundaries.db.test.ts.
   area: { ...publicMap(), analyst: "riud" },
   boundary_set: { analyst: "rid", operator: "rid", system: "rd" },
@@ -77,13 +83,13 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   second_word: { partner: "riu", operator: "ri", keeper: "r" },
   saved_place: { partner: "riud", operator: "ri", keeper: "rud", system: "rd" },
   outreach_session: { partner: "riu", operator: "riud", keeper: "rud", system: "rud" },
-  session_exception: { partner: "rid", operator: "rid", keeper: "r", system: "rd" },
+  session_exception: { partner: "rid", operator: "rid", keeper: "r", system: "rud" },
   sheet_issue: { sergeant: "ri", keeper: "r", operator: "ri" },
   session_notice: { partner: "r", keeper: "riu", system: "rd" },
-  police_came: { partner: "rid", keeper: "ru", system: "rd" },
+  police_came: { partner: "rid", keeper: "ru", system: "rud" },
   police_attended: { sergeant: "rid", keeper: "r", system: "rd" },
   kept_clear: { keeper: "riu", partner: "r" },
-  occupancy: { keeper: "riud" },
+  occupancy: { keeper: "riud", system: "rd" },
   patrol_plan: plans("riud"),
   patrol_window: plans("riu"),
   patrol_stop: { ...plans("riud"), keeper: "r" },

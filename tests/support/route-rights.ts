@@ -194,6 +194,8 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/releases/drafts/:id/object": "partner coordinator",
   "POST /api/releases/drafts/:id/take-back": "partner coordinator",
   "POST /api/releases/:number/withdraw": "analyst auditor",
+  "GET /api/clock": "admin sergeant analyst partner coordinator",
+  "POST /api/clock": "admin",
   "GET /api/retention": "analyst auditor admin",
   "DELETE /api/saved-views/:id": "sergeant analyst",
   "PATCH /api/saved-views/:id": "sergeant analyst",

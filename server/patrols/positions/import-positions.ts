@@ -105,7 +105,7 @@ export async function importPositions(
   const made =
     kept.days.length === 0
       ? { id: null, sharedDays: 0 }
-      : await withOptions(db, { long: true }).transaction(actor, async (tx) => {
+      : await withOptions(db, { long: true, grows: true }).transaction(actor, async (tx) => {
           request.signal.throwIfAborted();
           await lockPositionImports(tx);
           const known = await importOfFiles(tx, read.hashes);

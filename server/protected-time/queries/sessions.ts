@@ -195,14 +195,27 @@ export async function setClosedUntil(
   );
 }
 
-/** Sessions that go on and whose occupancy rows end before an instant. */
-export async function sessionsClosedShort(tx: Transaction, before: number): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `select id::text as "id"
+export interface ClosedShort {
+  readonly id: string;
+  /** Up to when its rows stand; null where they are to be written again from now on. */
+  readonly closedUntil: number | null;
+}
+
+/**
+ * Sessions that go on and whose occupancy rows end before an instant; whole those that were saved while the clock was
+ * ahead, and closed from then on alone.
+ */
+export function sessionsClosedShort(tx: Transaction, before: number): Promise<ClosedShort[]> {
+  return tx.query<ClosedShort>(
+    `select
+       id::text as "id",
+       case when created_at <= clock_timestamp() + interval '10 minutes'
+         then (extract(epoch from closed_until) * 1000)::float8 end as "closedUntil"
      from outreach_session
      where ended_at is null
        and (
          closed_until is null
+         or created_at > clock_timestamp() + interval '10 minutes'
          or (
            closed_until < $1::timestamptz
            and coalesce(until_date, case repeats when 'once' then first_date end, 'infinity')
@@ -212,7 +225,6 @@ export async function sessionsClosedShort(tx: Transaction, before: number): Prom
      order by id`,
     [new Date(before)],
   );
-  return rows.map((row) => row.id);
 }
 
 /** The partner of each of these sessions that is still there; through the keeper's door. */

@@ -10,6 +10,9 @@ import {
   policeCameBody,
   recordReply,
 } from "#core/protected-time/wire/outreach.ts";
+import { isTimeDoubted } from "#core/time/clock-doubt.ts";
+import { lastDoubt } from "#server/db/clock.ts";
+import type { Database } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { importFromDevice } from "#server/protected-time/calendar-file/apply-import.ts";
 import { calendarOf, confirmCalendar } from "#server/protected-time/calendars.ts";
@@ -74,7 +77,7 @@ const readCalendar = defineRoute("GET /api/outreach/calendar", {
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own calendar", purpose: "safeguarding" },
   replySchema: calendarReplySchema,
-  handle: (context) => asPartner(context, ownCalendar),
+  handle: (context) => asPartner(context, (own) => ownCalendar(own, context.db)),
 });
 
 const confirm = defineRoute("POST /api/outreach/calendar/confirm", {
@@ -88,7 +91,7 @@ const confirm = defineRoute("POST /api/outreach/calendar/confirm", {
       // Once a week at least: a good moment to take what is closed up to the horizon again.
       await extendClosures(own.tx, own);
       await confirmCalendar(own.tx, own, { partnerId: own.partnerId, ...body });
-      return ownCalendar(own);
+      return ownCalendar(own, context.db);
     }),
 });
 
@@ -150,10 +153,11 @@ export const outreachCalendarRoutes: readonly Route[] = [
   readViews,
 ];
 
-async function ownCalendar(own: Own) {
+async function ownCalendar(own: Own, db: Database) {
   const knowledge = await calendarOf(own.tx, own, own.partnerId);
   return calendarReply(own, knowledge, {
     remindedAt: await remindedAt(own.tx, own.partnerId),
     leaving: await readLeaving(own.tx, own.partnerId),
+    isClockDoubted: isTimeDoubted(lastDoubt(db)),
   });
 }

@@ -75,7 +75,7 @@ async function importOnce(
   const keys = openDuplicateKeys(services.config.dataFolder);
   const streets = await openStreetLookup(services.streets);
   const startedAt = performance.now();
-  const db = withOptions(services.db, { events: true, long: true });
+  const db = withOptions(services.db, { events: true, long: true, grows: true });
   try {
     return await db.transaction(request.actor, async (tx) => {
       const { batch, outcome, readyProfile } = await importFile(tx, services, request, {

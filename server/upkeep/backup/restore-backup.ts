@@ -121,7 +121,7 @@ async function bringRows(tx: Transaction, { backup, whole, request }: Bringing):
 }
 
 /** What the tool puts into every database by itself; the backup has its own. */
-const made = new Set(["setting", "area", "edge_line", "road", "named_place"]);
+const made = new Set(["setting", "clock_mark", "area", "edge_line", "road", "named_place"]);
 
 async function makeRoom(tx: Transaction, tables: readonly sql.StoredTable[]): Promise<void> {
   const used: string[] = [];

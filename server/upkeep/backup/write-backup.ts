@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -7,6 +7,7 @@ import { createGzip } from "node:zlib";
 import { verifyChainIn } from "#server/accounts/audit/verify.ts";
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 import { appliedMigrations } from "#server/db/migrate.ts";
+import { takesKeptRoom } from "#server/disk-room.ts";
 import { Problem } from "#server/problem.ts";
 import {
   type BackupEnd,
@@ -72,6 +73,7 @@ async function writeThrough(
           (plain: AsyncIterable<Uint8Array>) => seal(plain, request.passphrase),
           async (sealed: AsyncIterable<Uint8Array>) => {
             for await (const piece of sealed) {
+              refuseKeptRoom(db, request);
               await orNoBackup(file, () => handle.appendFile(piece));
             }
           },
@@ -90,6 +92,15 @@ async function writeThrough(
     await rm(partial, { force: true });
     throw signal.aborted ? noBackup("It was stopped.") : error;
   }
+}
+
+/** A backup beside the embedded database stops before it takes the room that is kept for partners. */
+function refuseKeptRoom({ engine }: Database, { file, dataFolder }: BackupRequest): void {
+  if (engine !== "embedded" || !takesKeptRoom(dataFolder)) return;
+  if (statSync(dirname(file)).dev !== statSync(dataFolder).dev) return;
+  throw noBackup(
+    "The disk is nearly full, and its last 200 MB are kept for partners’ sessions. Free up space, or choose another disk.",
+  );
 }
 
 /**

@@ -11,13 +11,18 @@ import {
   runRetention,
   sourceAddressKey,
 } from "#server/upkeep/retention/run-retention.ts";
+import { takeBackErasure } from "#server/upkeep/retention/take-back.ts";
 
 export const retentionCommand: Command = {
   name: "retention",
-  usage: "retention [--dry-run] [--years N] [--address-days N]",
+  usage: "retention [--dry-run] [--years N] [--address-days N] | --take-back",
   summary: "Delete data past its retention period now, as the server does every hour",
   options: {
     "dry-run": { type: "boolean", summary: "Show what would be deleted, without deleting it" },
+    "take-back": {
+      type: "boolean",
+      summary: "Bring back the outreach sessions that were erased in the last 7 days",
+    },
     years: { type: "string", summary: "Set the retention of events, in whole years" },
     "address-days": {
       type: "string",
@@ -34,6 +39,19 @@ export const retentionCommand: Command = {
       most: mostAddressDays,
     });
     const dryRun = values["dry-run"] === true;
+    if (values["take-back"] === true) {
+      if (dryRun || years !== null || days !== null) {
+        throw new UsageError("--take-back goes with no other option.");
+      }
+      const takenBack = await takeBackErasure(context);
+      addDetail({ takenBack });
+      return {
+        json: { takenBack },
+        text: [
+          `${takenBack} outreach sessions are back. What is past its time by the clock of now is erased again within the hour.`,
+        ],
+      };
+    }
     addDetail({
       dryRun,
       ...(years === null ? {} : { years }),

@@ -112,28 +112,90 @@ export async function setRecordedUntil(
   );
 }
 
-/** With all that hangs on them. */
-export async function deleteSessions(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await tx.query("delete from outreach_session where id = any($1::bigint[])", [ids]);
+/** No role reads them from now on; with all that hangs on them. */
+export async function sealSessions(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await tx.query(
+    "update outreach_session set sealed_at = sure_time() where id = any($1::bigint[])",
+    [ids],
+  );
 }
 
 /** Dates of sessions that go on. */
-export async function deleteDates(
+export async function sealDates(
   tx: Transaction,
   table: "session_exception" | "police_came",
   dates: readonly SessionDate[],
 ): Promise<number> {
   const rows = await tx.query<{ count: number }>(
     `with gone as (
-       delete from ${table}
-       using unnest($1::bigint[], $2::date[]) as given (session_id, occurs_on)
+       update ${table} set sealed_at = sure_time()
+       from unnest($1::bigint[], $2::date[]) as given (session_id, occurs_on)
        where ${table}.session_id = given.session_id and ${table}.occurs_on = given.occurs_on
+         and ${table}.sealed_at is null
        returning 1
      )
      select count(*)::int as "count" from gone`,
     [dates.map(({ sessionId }) => sessionId), dates.map(({ date }) => date)],
   );
   return rows[0]?.count ?? 0;
+}
+
+const sealedTables = ["session_exception", "police_came", "outreach_session", "sealed_count"];
+
+/** For good what was sealed 7 days ago. */
+export async function deleteSealed(tx: Transaction): Promise<void> {
+  for (const table of sealedTables) {
+    await tx.query(`delete from ${table} where sealed_at <= sure_time() - interval '7 days'`);
+  }
+}
+
+/** What an erasure changes of the record, so that it can be taken back. */
+export async function insertSealedCounts(
+  tx: Transaction,
+  ids: readonly string[],
+  counts: ReadonlyMap<string, { readonly kept: number; readonly not: number }>,
+): Promise<void> {
+  await tx.query(
+    `insert into sealed_count (session_id, partner_id, kept, not_kept, recorded_before)
+     select id, partner_id, given.kept, given.not_kept, recorded_until
+     from unnest($1::bigint[], $2::int[], $3::int[]) as given (session_id, kept, not_kept)
+     join outreach_session on outreach_session.id = given.session_id`,
+    [ids, ids.map((id) => counts.get(id)?.kept ?? 0), ids.map((id) => counts.get(id)?.not ?? 0)],
+  );
+}
+
+/** All that is sealed is there again; how many sessions. */
+export async function takeBackSealed(tx: Transaction): Promise<number> {
+  const partners = await tx.query<{ partnerId: string; kept: number; not: number }>(
+    `select partner_id::text as "partnerId", sum(kept)::int as "kept", sum(not_kept)::int as "not"
+     from sealed_count group by partner_id`,
+  );
+  await tx.through("keeper", async (keeper) => {
+    for (const { partnerId, kept, not } of partners) {
+      await keeper.query(
+        `update kept_clear
+         set visits = greatest(0, visits - case when kept_clear.kept then $2::int else $3::int end)
+         where partner_id = $1::bigint`,
+        [partnerId, kept, not],
+      );
+    }
+  });
+  await tx.query(
+    `update outreach_session set recorded_until = first.recorded_before
+     from (
+       select distinct on (session_id) session_id, recorded_before
+       from sealed_count order by session_id, id
+     ) as first
+     where outreach_session.id = first.session_id`,
+  );
+  for (const table of ["session_exception", "police_came"]) {
+    await tx.query(`update ${table} set sealed_at = null where sealed_at is not null`);
+  }
+  const back = await tx.query(
+    "update outreach_session set sealed_at = null where sealed_at is not null returning id",
+  );
+  await tx.query("delete from sealed_count where sealed_at is not null");
+  return back.length;
 }
 
 /** Every report that police came, without when it was made. */
@@ -155,7 +217,7 @@ export async function deleteNotices(tx: Transaction, toldBefore: number): Promis
   return rows[0]?.count ?? 0;
 }
 
-/** Protected time that is over; through the keeper's door. Patrols stay: they are police's own record. */
+/** Protected time that is over. Patrols stay: they are police's own record. */
 export async function deletePastProtected(tx: Transaction, until: number): Promise<number> {
   const rows = await tx.query<{ count: number }>(
     `with gone as (

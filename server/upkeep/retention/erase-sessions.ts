@@ -4,7 +4,7 @@ import { lateHours } from "#core/protected-time/settings.ts";
 import { addDays, dayMs, hourMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
-import { keepRecord, pastVisits } from "#server/protected-time/past-visits.ts";
+import { countBySession, keepRecord, pastVisits } from "#server/protected-time/past-visits.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 import { deleteOldAttended, type SessionDate } from "#server/protected-time/queries/past-visits.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
@@ -28,7 +28,8 @@ const attendedMarginDays = 2;
 
 /**
  * Erases what ended 14 days ago: single sessions and those that do not go on as a whole, of the others
- * their past. Before that each past visit is counted as kept clear or not.
+ * their past. Before that each past visit is counted as kept clear or not. Sessions, their dates and reports are sealed
+ * first, and gone for good 7 days later.
  */
 export async function eraseSessions(tx: Transaction, moment: Moment): Promise<SessionErasure> {
   const cutoff = moment.now - sessionDays * dayMs;
@@ -57,21 +58,20 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
     ...visits.map(({ session }) => session.id),
     ...[...exceptions, ...oldReports].map(({ sessionId }) => sessionId),
   ]);
+  const changed = [...new Set([...touched, ...over])];
+  await sql.insertSealedCounts(tx, changed, countBySession(visits));
   // Without its exceptions a date would come back: what lies before is not worked out again.
-  await sql.setRecordedUntil(
-    tx,
-    [...touched].filter((id) => goingOn.has(id)),
-    cutoff,
-  );
-  await sql.deleteSessions(tx, [...over]);
+  await sql.setRecordedUntil(tx, changed, cutoff);
+  await sql.sealSessions(tx, [...over]);
+  await sql.deleteSealed(tx);
   return {
     sessions: over.size,
     visits: visits.length,
-    exceptions: await sql.deleteDates(tx, "session_exception", exceptions),
-    reports: await sql.deleteDates(tx, "police_came", oldReports),
+    exceptions: await sql.sealDates(tx, "session_exception", exceptions),
+    reports: await sql.sealDates(tx, "police_came", oldReports),
     notices: await sql.deleteNotices(tx, cutoff),
     attended: await deleteOldAttended(tx, cutoff - attendedMarginDays * dayMs),
-    protectedRows: await tx.through("keeper", (keeper) => sql.deletePastProtected(keeper, cutoff)),
+    protectedRows: await sql.deletePastProtected(tx, cutoff),
   };
 }
 

@@ -4,13 +4,16 @@ import { recordedDoseDays } from "#core/patrols/positions/settings.ts";
 import { planCommentDays } from "#core/place-plans/retention.ts";
 import { footprintViewDays } from "#core/protected-time/retention.ts";
 import { announcedDays, yearsBefore } from "#core/records/retention.ts";
+import { doubtWords } from "#core/time/clock-doubt.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { deleteSignInSources } from "#server/accounts/queries/sign-in-failures.ts";
 import type { Services } from "#server/acts/services.ts";
+import { lookAtClocks, noteErasing, sureTime } from "#server/db/clock.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
 import { readSetting } from "#server/db/settings.ts";
 import { deleteOldPositionDays } from "#server/patrols/queries/position-dose.ts";
+import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { objectionKeptMs } from "#server/protected-time/coordinator.ts";
 import { deleteOldObjections } from "#server/protected-time/queries/coordinator.ts";
@@ -31,17 +34,24 @@ export interface RetentionRound {
 
 /**
  * Erases what is past its time and notes in the audit chain how much it was, never what. In one
- * transaction; `dryRun` does the same and keeps nothing of it.
+ * transaction; `dryRun` does the same and keeps nothing of it. Refused while a clock may be wrong.
  */
 export async function runRetention(
   { db, zone, asAt }: Pick<Services, "db" | "zone" | "asAt">,
   { dryRun = false }: { readonly dryRun?: boolean } = {},
 ): Promise<RetentionRound> {
+  const { doubt } = await lookAtClocks(db, asAt);
+  if (doubt !== null) {
+    const words = doubtWords(doubt, { zone, role: "operator", now: asAt.clock() });
+    throw new Problem(409, "Nothing was erased", words ?? "The clock may be wrong.");
+  }
   try {
     return await db.transaction(
       systemActor,
       async (tx) => {
-        const round = await eraseAll(tx, { zone, now: asAt.now() }, asAt.demo);
+        const now = Math.min(asAt.now(), await sureTime(tx));
+        await noteErasing(tx, now);
+        const round = await eraseAll(tx, { zone, now }, asAt.demo);
         if (dryRun) throw new OnlyTried(round);
         return round;
       },
@@ -71,7 +81,7 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
     saidBefore: moment.now - planCommentDays * dayMs,
   });
   const { days } = await sourceAddressSetting(tx);
-  await deleteSignInSources(tx, Date.now() - days * dayMs);
+  await deleteSignInSources(tx, (await sureTime(tx)) - days * dayMs);
   const outreach = await eraseSessions(tx, moment);
   const today = moment.zone.dateOf(moment.now);
   const footprintViews = await sql.deleteFootprintViews(tx, addDays(today, -footprintViewDays));

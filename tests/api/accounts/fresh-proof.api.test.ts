@@ -126,6 +126,7 @@ onOneEngine("who must prove more", ({ db }) => {
           "POST /api/accounts/:id/set-up",
           "PUT /api/accounts/:id/password",
           "POST /api/accounts/:id/device-link",
+          "POST /api/clock",
           "POST /api/devices/link",
           "POST /api/accounts/:id/second-factor/clearing",
           "POST /api/second-factor/clearings/:id/confirm",

@@ -55,14 +55,25 @@ onEachEngine("the matrix of rights", ({ db }) => {
     const policies = await read<{ right: string }>(
       `select substr(role.name, 9) || ' ' || lower(policy.cmd) || ' ' || policy.tablename as "right"
        from pg_policies policy, unnest(policy.roles) as role (name)
-       where policy.schemaname = 'public' and policy.cmd <> 'ALL'`,
+       where policy.schemaname = 'public' and policy.cmd <> 'ALL'
+         and policy.permissive = 'PERMISSIVE'`,
     );
     expect(policies.map((row) => row.right).sort()).toEqual([...expected].sort());
     const whole = await read<{ roles: string }>(
       `select distinct roles::text as roles from pg_policies
-       where schemaname = 'public' and cmd = 'ALL'`,
+       where schemaname = 'public' and cmd = 'ALL' and permissive = 'PERMISSIVE'`,
     );
     expect(whole).toEqual([{ roles: "{boxster_copier}" }]);
+    const narrowed = await read<{ name: string }>(
+      "select policyname as name from pg_policies where permissive = 'RESTRICTIVE' order by 1",
+    );
+    expect(narrowed.map(({ name }) => name)).toEqual([
+      "event_delete_announced",
+      "outreach_session_unsealed",
+      "police_came_unsealed",
+      "saved_place_delete_left",
+      "session_exception_unsealed",
+    ]);
   });
 
   test("no role is a superuser, passes row policies by, owns a table, or may sign in", async () => {

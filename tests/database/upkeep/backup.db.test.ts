@@ -341,7 +341,7 @@ const withoutMost = ["patrol_leg", "occupancy", "event", "patrol_visit", "releas
 
 async function expectEmpty(db: Database): Promise<void> {
   const rows = await everyRow(db);
-  const own = ["migration", "setting", "area", "edge_line", "road", "named_place"];
+  const own = ["migration", "setting", "clock_mark", "area", "edge_line", "road", "named_place"];
   const held = Object.entries(rows).filter(
     ([name, { length }]) => !own.includes(name) && length > 0,
   );

@@ -7,6 +7,7 @@ import { retentionKey } from "#server/records/event-years.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 import { loadRemovals } from "#server/upkeep/queries/retention.ts";
 import { runRetention } from "#server/upkeep/retention/run-retention.ts";
+import { letTimePass } from "#tests/support/clock.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at, london } from "#tests/support/outreach.ts";
 
@@ -37,8 +38,9 @@ onEachEngine("events past their age", ({ db }) => {
         [batch?.id ?? 0, ends.map((local) => new Date(at(local)))],
       );
     });
-  const round = (now: number, { demo = false, dryRun = false } = {}) =>
-    runRetention(
+  const round = async (now: number, { demo = false, dryRun = false } = {}) => {
+    await letTimePass(db());
+    return runRetention(
       {
         db: db(),
         zone: london,
@@ -46,11 +48,13 @@ onEachEngine("events past their age", ({ db }) => {
           now: () => now,
           date: () => london.dateOf(now),
           demo,
+          clock: () => Date.now(),
           refresh: () => Promise.resolve(),
         },
       },
       { dryRun },
     );
+  };
   const left = async () => {
     const rows = await work((tx) =>
       tx.query<{ at: string }>(

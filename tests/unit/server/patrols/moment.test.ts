@@ -13,6 +13,7 @@ function moment(asked: string | undefined, demo: boolean) {
     now: () => now,
     date: () => "2021-11-26",
     demo,
+    clock: () => Date.now(),
     refresh: async () => undefined,
   };
   const { asAt: date, reportsBefore, now: knowing, earliest } = planMoment({ asAt, zone }, asked);

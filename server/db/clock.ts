@@ -1,0 +1,82 @@
+import { type ClockDoubt, type Clocks, doubtOf } from "#core/time/clock-doubt.ts";
+import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+
+/** What the clocks say, and what of it may be relied on. */
+export interface ClockLook {
+  readonly clocks: Clocks;
+  readonly doubt: ClockDoubt | null;
+}
+
+export interface Clock {
+  /** The server's own, in the demonstration too. */
+  readonly clock: () => number;
+  readonly demo: boolean;
+}
+
+const lastLooks = new WeakMap<Database, ClockLook>();
+
+/**
+ * Compares the clocks of server and database with the last time that the database was seen at work, and notes that it is at
+ * work now where nothing speaks against its clock.
+ */
+export async function lookAtClocks(db: Database, clock: Clock): Promise<ClockLook> {
+  const look = await db.transaction(systemActor, async (tx) => {
+    const found = await readClocks(tx, clock);
+    if (found.doubt === null || found.doubt.kind === "waits") await noteSeen(tx);
+    return found;
+  });
+  lastLooks.set(db, look);
+  return look;
+}
+
+/** As the last look found it, for whoever must not wait for the database. */
+export function lastDoubt(db: Database): ClockDoubt | null {
+  return lastLooks.get(db)?.doubt ?? null;
+}
+
+/** For roles that may read the marks. */
+export async function readClocks(tx: Transaction, { clock, demo }: Clock): Promise<ClockLook> {
+  const [row] = await tx.query<Omit<Clocks, "server">>(
+    `select
+       (extract(epoch from clock_timestamp()) * 1000)::float8 as "database",
+       (extract(epoch from clock_mark_at('seen')) * 1000)::float8 as "seen",
+       (extract(epoch from clock_mark_at('erased')) * 1000)::float8 as "erased",
+       (extract(epoch from clock_mark_at('said')) * 1000)::float8 as "said"`,
+  );
+  const clocks = { server: clock(), ...(row as Omit<Clocks, "server">) };
+  return { clocks, doubt: doubtOf(clocks, demo) };
+}
+
+/** What is surely over: the database's clock, or when it was last seen at work where that may be wrong. */
+export async function sureTime(tx: Transaction): Promise<number> {
+  const [row] = await tx.through("keeper", (keeper) =>
+    keeper.query<{ at: number }>(`select (extract(epoch from sure_time()) * 1000)::float8 as "at"`),
+  );
+  return (row as { at: number }).at;
+}
+
+export async function databaseTime(tx: Transaction): Promise<number> {
+  const [row] = await tx.query<{ at: number }>(
+    `select (extract(epoch from clock_timestamp()) * 1000)::float8 as "at"`,
+  );
+  return (row as { at: number }).at;
+}
+
+async function noteSeen(tx: Transaction): Promise<void> {
+  await tx.query(
+    `update clock_mark set at = clock_timestamp()
+     where name = 'seen' and (at is null or at < clock_timestamp() - interval '1 minute')`,
+  );
+}
+
+/** As at when something is erased now; the database holds how far that may go. */
+export async function noteErasing(tx: Transaction, now: number): Promise<void> {
+  await tx.query("update clock_mark set at = $1::timestamptz where name = 'erased'", [
+    new Date(now),
+  ]);
+}
+
+/** A person says that the clock is right: the database takes its own time for it. */
+export async function sayClockIsRight(tx: Transaction): Promise<void> {
+  await tx.query("update clock_mark set at = now() where name in ('seen', 'said')");
+}

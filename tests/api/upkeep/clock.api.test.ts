@@ -1,0 +1,63 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { clockReply } from "#core/accounts/wire/clock.ts";
+import { calendarReply } from "#core/protected-time/wire/outreach.ts";
+import { auditOf } from "#tests/support/accounts.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { setMark } from "#tests/support/clock.ts";
+import { onOneEngine } from "#tests/support/database.ts";
+
+/** SAFEGUARDS 14: nothing is erased while a clock may be wrong, and the pages say why. */
+onOneEngine("a clock that may be wrong", ({ db }) => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await openTestApp(db());
+  });
+  afterAll(() => app.close());
+  afterEach(() => setMark(db(), "seen", null));
+
+  /** Not as a demonstration, in which days without use say nothing. */
+  const inEarnest = () => {
+    Object.defineProperty(app.services.asAt, "demo", { get: () => false, configurable: true });
+  };
+  const read = async (caller: TestCaller) => {
+    const reply = await caller.get("/api/clock");
+    expect(reply.statusCode).toBe(200);
+    return clockReply.parse(reply.json());
+  };
+
+  test("the pages say why nothing is erased, each in its words, and an administrator says that the clock is right", async () => {
+    const partner = await app.as("partner", "a");
+    const sergeant = await app.as("sergeant");
+    const admin = await app.as("admin");
+    await partner.send("POST", "/api/outreach/calendar/confirm", {});
+    const sentence = async () =>
+      calendarReply.parse((await partner.get("/api/outreach/calendar")).json()).sentence;
+    for (const caller of [partner, sergeant, admin]) {
+      expect(await read(caller)).toEqual({ clock: null, canSay: false, disk: null });
+    }
+    expect(await sentence()).toMatch(/^Up to date as of/);
+    inEarnest();
+    await setMark(db(), "seen", "now() - interval '40 days'");
+    expect(await read(admin)).toMatchObject({
+      clock: expect.stringMatching(
+        /^Boxster was last in use 40 days ago\. It was off, or its clock is wrong\. Nothing is erased until somebody says that .* is right\.$/,
+      ) as string,
+      canSay: true,
+    });
+    expect(await read(sergeant)).toMatchObject({
+      clock: expect.stringContaining("Keep-clear times stay closed and nothing is erased. Tell an administrator.") as string,
+      canSay: false,
+    });
+    expect((await read(partner)).clock).toContain("Police stay away as before, and nothing is erased.");
+    expect(await sentence()).toMatch(/^Confirmed /);
+    expect((await app.app.inject({ url: "/healthz" })).json()).toEqual({ status: "ok", clock: "ahead" });
+    expect((await sergeant.send("POST", "/api/clock", {})).statusCode).toBe(403);
+    const said = await admin.send("POST", "/api/clock", {});
+    expect(said.json()).toEqual({ clock: null, canSay: false, disk: null });
+    expect((await auditOf(db(), "say that the clock is right")).at(-1)).toMatchObject({
+      detail: { kind: "ahead", hours: 960 },
+    });
+    expect(await sentence()).toMatch(/^Up to date as of/);
+    expect((await app.app.inject({ url: "/healthz" })).json()).toEqual({ status: "ok" });
+  });
+});
