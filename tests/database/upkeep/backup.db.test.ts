@@ -139,7 +139,9 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
         expect(more).toEqual([]);
         expect(line).toContain("restore a backup");
         const brought = (rows: typeof here) => {
-          const { migration, sign_in, sign_in_failure, call_count, audit, ...rest } = rows;
+          // That the database was seen at work moves with its own line.
+          const { migration, sign_in, sign_in_failure, call_count, audit, clock_mark, ...rest } =
+            rows;
           return rest;
         };
         expect(brought(there)).toEqual(brought(here));
