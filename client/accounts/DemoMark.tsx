@@ -1,6 +1,7 @@
 import { session } from "#client/accounts/session.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { demoWords } from "#core/demo-words.ts";
 import "#client/accounts/demo-mark.css";
 
 /** On every screen, picture, print and export of the demonstration. */
@@ -8,9 +9,4 @@ export function DemoMark() {
   const who = useShared(session);
   const hasImports = hasValue(who) && who.value.demoHasImports;
   return <span className="demo-mark">{demoWords(hasImports)}</span>;
-}
-
-/** What stands on everything that shows or leaves the demonstration. */
-export function demoWords(hasImports: boolean): string {
-  return hasImports ? "MADE-UP AND IMPORTED DATA" : "MADE-UP DATA";
 }

@@ -17,8 +17,14 @@ import {
   monthlyFigures,
   type Suppress,
 } from "#core/releases/panel/monthly-figures.ts";
+import { movedNote } from "#core/releases/panel/moved-note.ts";
 import { nothingSayable, type ShownFigures, sayableOf } from "#core/releases/panel/sayable.ts";
-import type { ReleaseAnswer, ReleaseCommitment, ReleaseDone } from "#core/releases/wire/release.ts";
+import type {
+  ReleaseAnswer,
+  ReleaseCommitment,
+  ReleaseDone,
+  ReleaseNote,
+} from "#core/releases/wire/release.ts";
 import type { DraftHistory, ReleaseContent } from "#core/releases/wire/releases.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -42,7 +48,10 @@ export interface ReleaseInput {
   /** Of each operation: its assessment, or words that hang on no count. */
   readonly answers: readonly (SpokenAssessment | ReleaseAnswer)[];
   readonly commitments: readonly ReleaseCommitment[];
-  readonly madeUp: boolean;
+  /** Licence lines of the map and its names. */
+  readonly sources: readonly string[];
+  /** Of made-up data, or null. */
+  readonly mark: string | null;
   /** Others only where tests weaken them. */
   readonly suppress?: Suppress;
   readonly audit?: typeof findJointLeaks;
@@ -92,12 +101,13 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
     const leaks = audit(tree, { areaSet, shown }, published.get(month) ?? [], rule);
     if (leaks[0] !== undefined) return failure(leakReason(month, leaks[0], areas));
   }
-  const { asAtDate, done, commitments, madeUp } = input;
+  const { asAtDate, done, commitments, sources, mark } = input;
   const shown = shownFigures(
     areas,
     published,
     figures.map((one) => [one.month, one.shown] as const),
   );
+  const said = wordsOf(input, shown).map((one) => stoodAlready(one, input.earlier));
   return success({
     history: { taken, left },
     content: {
@@ -123,44 +133,65 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
       ],
       notes: releaseNotes({ asAtDate, months, areas, rule, left }),
       outlines: [...outlines],
-      madeUp,
+      madeUp: mark !== null,
       asAt: asAtDate,
       done: [...done],
-      answers: wordsOf(input, shown).map((answer) => stoodAlready(answer, input.earlier)),
+      answers: said.map(({ answer }) => answer),
       commitments: [...commitments],
+      movedNotes: said.flatMap(({ note }) => (note === null ? [] : [note])),
+      sources: [...sources],
+      mark,
     },
   });
+}
+
+interface Words {
+  readonly answer: ReleaseAnswer;
+  /** SAFEGUARDS 11: where a fall comes with a rise. */
+  readonly note: ReleaseNote | null;
 }
 
 /** What is said of each operation, as far as these figures carry it. */
 function wordsOf(
   { answers, sayable = sayableOf }: Pick<ReleaseInput, "answers" | "sayable">,
   shown: ShownFigures,
-): readonly ReleaseAnswer[] {
+): readonly Words[] {
   const assessments = answers.filter((answer) => "treatedArea" in answer);
   const may = new Map(
     sayable(assessments, shown).map(
       (one, at) => [assessments[at] as SpokenAssessment, one] as const,
     ),
   );
-  return answers.map((answer) =>
-    "treatedArea" in answer ? releaseAnswer(answer, may.get(answer) ?? nothingSayable) : answer,
-  );
+  return answers.map((answer) => {
+    if (!("treatedArea" in answer)) return { answer, note: null };
+    const sayableOfIt = may.get(answer) ?? nothingSayable;
+    const note = movedNote(answer, sayableOfIt);
+    return {
+      answer: releaseAnswer(answer, sayableOfIt),
+      note: note && { operation: answer.operation, ...note },
+    };
+  });
 }
 
 /**
  * What was said of an operation and these dates is said again word for word: another interval, read beside the first,
- * tells how many reports came late.
+ * tells how many reports came late. Only a note that was not there yet is added, for a fall beside a rise is never without
+ * one (SAFEGUARDS 11), and then the answer says it too.
  */
-function stoodAlready(answer: ReleaseAnswer, earlier: readonly EarlierRelease[]): ReleaseAnswer {
-  return (
-    earlier
-      .flatMap(({ content }) => content.answers)
-      .find(
-        ({ operation, helped }) =>
-          operation === answer.operation && helped.basis === answer.helped.basis,
-      ) ?? answer
-  );
+function stoodAlready(words: Words, earlier: readonly EarlierRelease[]): Words {
+  const { operation, helped } = words.answer;
+  for (const { content } of earlier.toReversed()) {
+    const answer = content.answers.find(
+      (one) => one.operation === operation && one.helped.basis === helped.basis,
+    );
+    if (answer === undefined) continue;
+    const note = content.movedNotes.find(
+      (one) => one.operation === operation && one.basis === helped.basis,
+    );
+    if (note !== undefined || words.note === null) return { answer, note: note ?? null };
+    return { answer: { ...answer, moved: words.answer.moved }, note: words.note };
+  }
+  return words;
 }
 
 interface MonthFigures {

@@ -10,7 +10,7 @@ import type { Month } from "#core/time/months.ts";
 export interface EarlierRelease {
   readonly number: number;
   readonly areaSet: string;
-  readonly content: Pick<ReleaseContent, "months" | "values" | "answers">;
+  readonly content: Pick<ReleaseContent, "months" | "values" | "answers" | "movedNotes">;
   readonly isWithdrawn?: boolean;
 }
 

@@ -40,7 +40,7 @@ import { eventRoutes, incidentRoutes, qualityRoutes } from "#server/records/rout
 import { harmWeightRoutes } from "#server/records/routes/harm-weights.ts";
 import { importRoutes } from "#server/records/routes/import.ts";
 import { importProfileRoutes } from "#server/records/routes/import-profiles.ts";
-import { bannerRoutes, releaseRoutes } from "#server/releases/routes/releases.ts";
+import { releaseRoutes } from "#server/releases/routes/releases.ts";
 import { publicReleaseRoutes } from "#server/releases/routes/releases-public.ts";
 import { clockRoutes } from "#server/upkeep/routes/clock.ts";
 import { retentionRoutes } from "#server/upkeep/routes/retention.ts";
@@ -58,7 +58,6 @@ export const allRoutes: readonly Route[] = [
   ...deviceRoutes,
   ...debriefRoutes,
   ...displacementRoutes,
-  ...bannerRoutes,
   ...controlDayRoutes,
   ...doseRoutes,
   ...eventRoutes,

@@ -14,7 +14,7 @@ import {
 /**
  * A second person makes a draft the next release. The database numbers, chains and freezes it, and refuses by
  * itself whoever drafted it, a draft that is held, one that can still be objected to, and one older than the last
- * release (0032-release.sql, 0036-time-to-object.sql).
+ * release (0032-release.sql, 0036-time-to-object.sql, 0061-frozen-forms.sql).
  */
 export async function approveRelease(
   { db, asAt, addDetail }: ReleaseServices,
@@ -103,6 +103,12 @@ export function refusalOf(error: unknown): unknown {
         409,
         "Held by an objection",
         "A draft that is held cannot be discarded until the objection is withdrawn.",
+      );
+    case "release_draft_whole":
+      return new Problem(
+        409,
+        "Drafted by an earlier version",
+        "This draft holds no notes about operations and no licence lines, so not all that it would show is fixed. Discard it and draft again.",
       );
     case "release_draft_is_next":
       return new Problem(

@@ -11,7 +11,7 @@ import { monthName } from "#core/time/months.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { publicActor } from "#server/db/database.ts";
 import { noRelease, releaseHash } from "#server/releases/hash.ts";
-import { loadReleases, type StoredRelease } from "#server/releases/queries/releases.ts";
+import { contentOf, loadReleases, type StoredRelease } from "#server/releases/queries/releases.ts";
 
 /** Looks at every release again: the chain, the shape, and what all of them together give away. */
 export async function checkReleases({
@@ -33,8 +33,9 @@ export async function checkReleases({
 
 function contentFaults(stored: readonly StoredRelease[]): string[] {
   const faults: string[] = [];
-  const read = stored.flatMap(({ number, areaSet, content }) => {
-    const parsed = readContent(content);
+  const read = stored.flatMap((release) => {
+    const { number, areaSet } = release;
+    const parsed = readContent(release);
     if (parsed === null) faults.push(`Release ${number} cannot be read.`);
     return parsed === null ? [] : [{ number, areaSet, content: parsed }];
   });
@@ -56,9 +57,9 @@ function contentFaults(stored: readonly StoredRelease[]): string[] {
   return faults;
 }
 
-function readContent(text: string): ReleaseContent | null {
+function readContent(release: StoredRelease): ReleaseContent | null {
   try {
-    const parsed = releaseContent.safeParse(JSON.parse(text));
+    const parsed = releaseContent.safeParse(contentOf(release));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

@@ -1,3 +1,4 @@
+import { demoWords } from "#core/demo-words.ts";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { withCounted } from "#core/outcomes/figures.ts";
 import { publicTallies } from "#core/outcomes/public-tallies.ts";
@@ -6,6 +7,7 @@ import type { PublicAreas } from "#core/places/public-areas.ts";
 import { noAnswer } from "#core/releases/answers.ts";
 import { type BuiltRelease, buildRelease, type ReleaseInput } from "#core/releases/build.ts";
 import { readCommitments } from "#core/releases/commitments.ts";
+import type { EarlierRelease } from "#core/releases/earlier.ts";
 import { releaseMonths } from "#core/releases/months.ts";
 import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
 import type { ReleaseCommitment, ReleaseDone } from "#core/releases/wire/release.ts";
@@ -17,16 +19,17 @@ import { dateName } from "#core/time/words.ts";
 import type { ActServices, Services } from "#server/acts/services.ts";
 import {
   publisherActor,
+  systemActor,
   type Transaction,
   withOptions,
   wrapDatabase,
 } from "#server/db/database.ts";
+import { hasImportedBatch } from "#server/db/emptiness.ts";
 import type { AssessmentServices } from "#server/displacement/assess.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
 import { readTyped } from "#server/outcomes/outcomes.ts";
 import { fixedAreas, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { asAtLastPublicDay, earlierOf, spokenAssessment } from "#server/releases/banners.ts";
 import { chainFaults } from "#server/releases/check.ts";
 import { areaSetOf } from "#server/releases/hash.ts";
 import {
@@ -35,10 +38,12 @@ import {
   type MonthCellCount,
 } from "#server/releases/queries/panel.ts";
 import {
+  contentOf,
   insertDraft,
   loadReleases,
   type StoredRelease,
 } from "#server/releases/queries/releases.ts";
+import { asAtLastPublicDay, spokenAssessment } from "#server/releases/spoken-assessment.ts";
 
 export type ReleaseServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
@@ -104,6 +109,8 @@ interface Prepared {
   readonly totals: readonly StandingTally[];
   readonly answers: ReleaseInput["answers"];
   readonly commitments: readonly ReleaseCommitment[];
+  readonly sources: readonly string[];
+  readonly mark: string | null;
   readonly detail: { readonly from: string; readonly to: string };
 }
 
@@ -114,7 +121,8 @@ async function prepare(
 ): Promise<Prepared> {
   const months = releaseMonths(services.asAt.date(), { from, to });
   if (!months.ok) throw new Problem(422, "These months cannot be released", months.reason);
-  const areas = fixedAreas(await placesOf({ db: services.db }));
+  const places = await placesOf({ db: services.db });
+  const areas = fixedAreas(places);
   return {
     months: months.value,
     areNamed: from !== undefined || to !== undefined,
@@ -123,6 +131,10 @@ async function prepare(
     totals: await totalsForRelease(services),
     answers: await releaseAnswers(services),
     commitments,
+    sources: places.reply.attributions,
+    mark: services.asAt.demo
+      ? demoWords(await services.db.transaction(systemActor, hasImportedBatch, { beside: true }))
+      : null,
     detail: { from: months.value[0] ?? "", to: months.value.at(-1) ?? "" },
   };
 }
@@ -163,7 +175,8 @@ async function build(
     done: doneOf(made.totals, stored),
     answers: made.answers,
     commitments: made.commitments,
-    madeUp: asAt.demo,
+    sources: made.sources,
+    mark: made.mark,
   });
   return { built, after: stored.at(-1)?.number ?? 0 };
 }
@@ -238,6 +251,12 @@ function keyOf({ measure, from, to }: ReleaseDone): string {
   return `${measure} ${from} ${to}`;
 }
 
-function saidOf({ content }: StoredRelease): readonly ReleaseDone[] {
-  return (JSON.parse(content) as ReleaseContent).done;
+function saidOf(release: StoredRelease): readonly ReleaseDone[] {
+  return contentOf(release).done;
+}
+
+/** A stored release as later ones and the words beside them look back at it. */
+function earlierOf(release: StoredRelease): EarlierRelease {
+  const { number, areaSet, withdrawnOn } = release;
+  return { number, areaSet, content: contentOf(release), isWithdrawn: withdrawnOn !== null };
 }

@@ -13,6 +13,7 @@ export interface HashedRelease {
   readonly approvedOn: string;
   readonly areaSet: string;
   readonly content: string;
+  readonly besideEarlier: string | null;
 }
 
 /** 32 zero octets: what comes before the first. */
@@ -20,11 +21,12 @@ export const noRelease = "0".repeat(64);
 
 export function releaseHash(
   previous: string,
-  { number, approvedOn, areaSet, content }: HashedRelease,
+  { number, approvedOn, areaSet, content, besideEarlier }: HashedRelease,
 ): string {
+  const covered = [number, approvedOn, areaSet, content];
   return createHash("sha256")
     .update(Buffer.from(previous, "hex"))
-    .update([number, approvedOn, areaSet, content].join("\n"), "utf8")
+    .update((besideEarlier === null ? covered : [...covered, besideEarlier]).join("\n"), "utf8")
     .digest("hex");
 }
 

@@ -1,3 +1,4 @@
+import { readStoredContent } from "#core/releases/stored-content.ts";
 import { approvableFrom } from "#core/releases/waiting.ts";
 import type * as wire from "#core/releases/wire/releases.ts";
 import type { Actor } from "#core/role.ts";
@@ -38,7 +39,7 @@ export async function draftFor(
     );
     return {
       draft: replyOf(draft, actor, { stored, asAt, holding: objections }),
-      content: JSON.parse(draft.content) as wire.ReleaseContent,
+      content: readStoredContent(draft.content, null),
     };
   });
 }
@@ -94,6 +95,7 @@ function replyOf(
   const mayApprove = (role === "auditor" || role === "operator") && !waits;
   return {
     id: draft.id,
+    number: draft.afterNumber + 1,
     draftedOn: draft.draftedOn,
     approvableFrom: waits ? new Date(from).toISOString() : null,
     draftedBy: draft.draftedBy,

@@ -70,7 +70,7 @@ function lastWords(all: readonly sql.ReleaseHead[]): string {
 
 function replyOf(release: sql.StoredRelease): ReleaseReply {
   const { number, approvedOn, hash, previous } = release;
-  const content = JSON.parse(release.content) as ReleaseContent;
+  const content = sql.contentOf(release);
   const withdrawn = withdrawnOf(release);
   return {
     release: {
@@ -87,7 +87,15 @@ function replyOf(release: sql.StoredRelease): ReleaseReply {
 
 /** Which months and areas it was about, and nothing of what it said. */
 function emptied(content: ReleaseContent): ReleaseContent {
-  return { ...content, values: [], done: [], answers: [], commitments: [], outlines: [] };
+  return {
+    ...content,
+    values: [],
+    done: [],
+    answers: [],
+    commitments: [],
+    outlines: [],
+    movedNotes: [],
+  };
 }
 
 function lineOf(head: sql.ReleaseHead): ReleaseLine {

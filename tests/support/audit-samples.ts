@@ -53,12 +53,6 @@ export const auditSamples: readonly AuditSample[] = [
     says: "weeks",
   },
   {
-    route: "GET /api/displacement/banners",
-    as: "presenter",
-    call: get("/api/displacement/banners"),
-    says: "to",
-  },
-  {
     route: "GET /api/operations",
     as: "sergeant",
     call: get("/api/operations"),

@@ -102,11 +102,7 @@ const days: Readonly<Partial<Record<Role, readonly Work[]>>> = {
     read("/api/outreach/record"),
     outreach,
   ],
-  presenter: [
-    ...often(8, read("/api/session")),
-    read("/api/public/releases/latest"),
-    read("/api/displacement/banners"),
-  ],
+  presenter: [...often(8, read("/api/session")), read("/api/public/releases/latest")],
 };
 /** Milliseconds between two things that one person does. */
 const pause = { least: 2_000, more: 5_000 };

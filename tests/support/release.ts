@@ -51,7 +51,8 @@ export function releaseInput(
     done: [],
     answers: [],
     commitments: [],
-    madeUp: true,
+    sources: ["Made up"],
+    mark: "MADE-UP DATA",
     ...more,
   };
 }

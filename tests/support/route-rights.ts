@@ -54,7 +54,6 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/devices": "partner",
   "GET /api/debriefs": "sergeant",
   "PUT /api/debriefs": "sergeant",
-  "GET /api/displacement/banners": "sergeant analyst presenter",
   "GET /api/displacement/control-days": "analyst",
   "GET /api/displacement": "sergeant analyst",
   "GET /api/dose": "sergeant analyst",

@@ -72,6 +72,12 @@ export function sampleRelease(changes: Partial<ReleaseDocument> = {}): ReleaseRe
         by: "2022-01-31",
       },
     ],
+    movedNotes: sampleMoved,
+    sources: [
+      "Contains OS data © Crown copyright, Open Government Licence v3",
+      "Place names: GeoNames, CC BY 4.0",
+    ],
+    mark: "MADE-UP DATA",
     ...changes,
   };
   return releaseReply.parse({
@@ -101,6 +107,7 @@ function sampleCount(kind: string, index: number, month: number): number | null 
 /** What stands beside its figures. */
 export const sampleMoved = [
   {
+    operation: "Autumn 2021",
     text: "Reports fell in the streets of the operation but rose near the boundary with Waltham Forest: the problem may have moved.",
     basis: "Counted: complaints by residents from 1 August to 30 September 2021.",
   },

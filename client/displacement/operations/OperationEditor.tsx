@@ -139,6 +139,10 @@ export function OperationEditor(props: OperationEditorProps) {
             Not saved. Correct the marked fields above.
           </p>
         ) : null}
+        <p className="quiet">
+          This changes the next release, once a second person has approved that. Approved releases
+          stay as they are.
+        </p>
         <footer className="editor__acts">
           <Button onClick={() => editOperation(null)}>All operations</Button>
           {editor.isTouched ? <Button onClick={editor.discard}>Discard changes</Button> : null}

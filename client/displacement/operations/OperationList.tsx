@@ -12,14 +12,14 @@ import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { areaWords } from "#core/displacement/operation-area.ts";
-import type { OperationReply } from "#core/displacement/wire/operations.ts";
+import type { OperationReply, OperationsReply } from "#core/displacement/wire/operations.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 type Asked = { readonly what: "end" | "delete" | "history"; readonly operation: OperationReply };
 
 /** Every operation in a row, with what can be done to it. */
-export function OperationList({ operations }: { readonly operations: readonly OperationReply[] }) {
+export function OperationList({ operations, released }: OperationsReply) {
   const { asAt } = useSession();
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
@@ -39,6 +39,12 @@ export function OperationList({ operations }: { readonly operations: readonly Op
       ),
     },
     { key: "days", label: "Days", cell: (operation) => <Days operation={operation} asAt={asAt} /> },
+    {
+      key: "public",
+      label: "Public",
+      cell: ({ name }) =>
+        released.includes(name) ? "In a release" : "Waits for the next release and its approval",
+    },
     {
       key: "treated",
       label: "Treated area",

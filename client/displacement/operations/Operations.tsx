@@ -17,7 +17,7 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import type { OperationReply } from "#core/displacement/wire/operations.ts";
+import type { OperationsReply } from "#core/displacement/wire/operations.ts";
 import "#client/displacement/operations/operations.css";
 
 // With its map: the list does not wait for it.
@@ -33,7 +33,7 @@ export function Operations() {
   return (
     <Loaded resource={resource} onRetry={operations.reload} skeleton={<Skeleton fill />}>
       {(reply) => {
-        if (edited === null) return <OperationsList operations={reply.operations} />;
+        if (edited === null) return <OperationsList {...reply} />;
         const operation = reply.operations.find(({ id }) => String(id) === edited) ?? null;
         if (edited !== "new" && operation === null) return <NoSuch draftKey={edited as DraftKey} />;
         return (
@@ -56,7 +56,7 @@ export function Operations() {
   );
 }
 
-function OperationsList({ operations: all }: { readonly operations: readonly OperationReply[] }) {
+function OperationsList({ operations: all, released }: OperationsReply) {
   const add = (
     <Button look="filled" icon="plus" onClick={() => editOperation("new")}>
       Add an operation
@@ -76,7 +76,7 @@ function OperationsList({ operations: all }: { readonly operations: readonly Ope
         <p>An operation is a treated area with a start date. Every version is kept.</p>
         {add}
       </header>
-      <OperationList operations={all} />
+      <OperationList operations={all} released={released} />
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import { useEffect, useMemo } from "react";
-import { demoWords } from "#client/accounts/DemoMark.tsx";
 import { notePrintsHere } from "#client/accounts/prints.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
@@ -12,6 +11,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { demoWords } from "#core/demo-words.ts";
 import { reportCsv } from "#core/displacement/report-table.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";

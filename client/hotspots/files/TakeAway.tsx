@@ -1,4 +1,4 @@
-import { demoWords } from "#client/accounts/DemoMark.tsx";
+import { demoWords } from "#core/demo-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ApiError } from "#client/api/api-error.ts";
 import { fetchNothing } from "#client/api/fetch.ts";

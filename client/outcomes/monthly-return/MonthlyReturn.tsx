@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { demoWords } from "#client/accounts/DemoMark.tsx";
+import { demoWords } from "#core/demo-words.ts";
 import { notePrintsHere } from "#client/accounts/prints.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { demoWords } from "#client/accounts/DemoMark.tsx";
+import { demoWords } from "#core/demo-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";

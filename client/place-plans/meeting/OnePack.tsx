@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { demoWords } from "#client/accounts/DemoMark.tsx";
+import { demoWords } from "#core/demo-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { ActionForm } from "#client/place-plans/ActionForm.tsx";

@@ -1,6 +1,8 @@
+import { figuresIn } from "#client/releases/drafts/figures-in.ts";
 import { type MonthFigure, monthsOf } from "#core/releases/presentation/view.ts";
 import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";
 
 interface DraftTextProps {
@@ -27,10 +29,15 @@ export function DraftText({ content, heading: Heading, areNotesOpen }: DraftText
           ))}
         </section>
       ))}
+      {content.movedNotes.map(({ operation, text, basis }) => (
+        <p key={operation}>
+          <strong>On every slide: {text}</strong> <span className="quiet">{basis}</span>
+        </p>
+      ))}
       <CommitmentList commitments={content.commitments} />
       <details open={areNotesOpen}>
         <summary>Notes shown below it</summary>
-        {content.notes.map((note) => (
+        {[...content.notes, ...content.sources].map((note) => (
           <p key={note}>{note}</p>
         ))}
       </details>
@@ -86,26 +93,31 @@ function CommitmentList({ commitments }: { readonly commitments: readonly Releas
   );
 }
 
-/** Every figure as it would be public, by area and month; what is withheld says so in a word. */
+/** Every figure as it would be public, by area and month, the newest month first; what is withheld says so in a word. */
 export function FiguresTable({ content }: { readonly content: ReleaseContent }) {
-  const { areas, months, values, threshold } = content;
+  const { areas, threshold } = content;
+  const months = content.months.toReversed();
   const rows = [
-    ...areas.map(({ id, name, kind }) => ({ key: id, name, kind, points: monthsOf(content, id) })),
+    ...areas.map(({ id, name, kind }) => ({
+      key: id,
+      name,
+      kind,
+      points: newestFirst(content, id),
+    })),
     {
       key: "sightings",
       name: "Sightings by residents, whole area",
       kind: "command",
-      points: monthsOf(content, "command", "sightings"),
+      points: newestFirst(content, "command", "sightings"),
     },
   ];
-  const hasNoneYet = rows.some(({ points }) => points.some(({ state }) => state === "before"));
-  const withheld = values.filter(({ count }) => count === null).length;
+  const { shown, withheld, before } = figuresIn(content);
   return (
     <div className="releases__figures">
       <p>
-        {values.length - withheld} of {values.length} figures are shown. “Not shown” means fewer
-        than {threshold}, or withheld so that no other figure can be worked out.
-        {hasNoneYet ? " “No figures yet” means records may not go back that far." : null}
+        {formatQuantity(shown, "figure is", "figures are")} shown and {withheld} withheld. “Not
+        shown” means fewer than {threshold}, or withheld so that no other figure can be worked out.
+        {before > 0 ? " “No figures yet” means records may not go back that far." : null}
       </p>
       <section
         className="releases__scroll"
@@ -141,6 +153,11 @@ export function FiguresTable({ content }: { readonly content: ReleaseContent }) 
       </section>
     </div>
   );
+}
+
+/** Beside the names of the areas stands what nobody has seen yet. */
+function newestFirst(...about: Parameters<typeof monthsOf>): readonly MonthFigure[] {
+  return monthsOf(...about).toReversed();
 }
 
 function FigureCell({ count, state }: MonthFigure) {

@@ -2,10 +2,9 @@ import { useEffect, useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
+import { Approve } from "#client/releases/drafts/Approve.tsx";
 import { DraftText } from "#client/releases/drafts/DraftText.tsx";
 import {
-  approvalHash,
-  approveDraft,
   discardDraft,
   loadDraft,
   objectTo,
@@ -16,7 +15,7 @@ import { judgeReason, WordsDialog } from "#client/releases/drafts/WordsDialog.ts
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import type { DraftReply } from "#core/releases/wire/releases.ts";
+import type { DraftContentReply, DraftReply } from "#core/releases/wire/releases.ts";
 import type { Role } from "#core/role.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
 
@@ -46,7 +45,7 @@ export function WaitingDrafts({
 /** A draft that waits: what it holds, what holds it, and what one's role may do about it. */
 function DraftCard({ draft, reader }: { readonly draft: DraftReply; readonly reader: Role }) {
   const [isOpen, setOpen] = useState(false);
-  const [readHash, setReadHash] = useState<string | null>(null);
+  const [read, setRead] = useState<DraftContentReply | null>(null);
   const { id, months, draftedOn, objections } = draft;
   const title = `${formatMonth(months[0] ?? "")} to ${formatMonth(months.at(-1) ?? "")}`;
   return (
@@ -72,11 +71,11 @@ function DraftCard({ draft, reader }: { readonly draft: DraftReply; readonly rea
         draft={draft}
         reader={reader}
         isOpen={isOpen}
-        readHash={readHash}
+        read={read}
         onToggle={() => setOpen(!isOpen)}
       />
       {isOpen ? (
-        <DraftContent id={id} areNotesOpen={reader === "auditor"} onShown={setReadHash} />
+        <DraftContent id={id} areNotesOpen={reader === "auditor"} onShown={setRead} />
       ) : null}
     </li>
   );
@@ -92,16 +91,15 @@ interface DraftActsProps {
   readonly draft: DraftReply;
   readonly reader: Role;
   readonly isOpen: boolean;
-  /** Of the content that stands below; null while none does. */
-  readonly readHash: string | null;
+  /** The content that stands below; null while none does. */
+  readonly read: DraftContentReply | null;
   readonly onToggle: () => void;
 }
 
-function DraftActs({ draft, reader, isOpen, readHash, onToggle }: DraftActsProps) {
+function DraftActs({ draft, reader, isOpen, read, onToggle }: DraftActsProps) {
   const [isObjecting, setObjecting] = useState(false);
   const { fault, isPending, run } = useSubmit();
   const { id, objections } = draft;
-  const approval = approvalHash(draft, readHash);
   // Several may wait: each button says of which draft it is.
   const of = (verb: string) => `${verb}: draft ${id}`;
   const isHolder = reader === "partner" || reader === "coordinator";
@@ -140,20 +138,9 @@ function DraftActs({ draft, reader, isOpen, readHash, onToggle }: DraftActsProps
             Discard
           </Button>
         ) : null}
-        {reader === "auditor" ? (
-          <Button
-            look="filled"
-            aria-label={of("Approve")}
-            disabled={isPending || approval === null}
-            onClick={() => {
-              if (approval !== null) run(() => approveDraft(id, approval));
-            }}
-          >
-            Approve
-          </Button>
-        ) : null}
+        {reader === "auditor" ? <Approve draft={draft} read={read} /> : null}
       </div>
-      {reader === "auditor" && draft.mayApprove && readHash === null ? (
+      {reader === "auditor" && draft.mayApprove && read === null ? (
         <p className="quiet">
           Read the draft before you approve it. It cannot be changed afterwards.
         </p>
@@ -176,13 +163,13 @@ function DraftActs({ draft, reader, isOpen, readHash, onToggle }: DraftActsProps
 interface DraftContentProps {
   readonly id: number;
   readonly areNotesOpen: boolean;
-  /** Told the hash of what stands here to be read, and null once nothing does; the same function always. */
-  readonly onShown: (hash: string | null) => void;
+  /** Told what stands here to be read, and null once nothing does; the same function always. */
+  readonly onShown: (read: DraftContentReply | null) => void;
 }
 
 function DraftContent({ id, areNotesOpen, onShown }: DraftContentProps) {
   const { resource, reload } = useFetched(`draft ${id}`, (signal) => loadDraft(id, signal));
-  const shown = hasValue(resource) ? resource.value.draft.contentHash : null;
+  const shown = hasValue(resource) ? resource.value : null;
   useEffect(() => {
     onShown(shown);
     return () => onShown(null);

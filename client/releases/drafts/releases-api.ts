@@ -51,13 +51,10 @@ async function change(path: string, method: "POST" | "DELETE", body?: unknown): 
   releases.accept(await fetchJson(path, wire.releasesReply, { method, body }));
 }
 
-/**
- * The hash by which a draft is approved: that of the content that stands on the page to be read; null while none
- * does, as before it was opened, while it loads and where it could not be read.
- */
-export function approvalHash(
-  { mayApprove }: Pick<wire.DraftReply, "mayApprove">,
-  readHash: string | null,
-): string | null {
-  return mayApprove ? readHash : null;
+/** Whether it can be approved now: what is to be approved stands on the page to be read, whole and the same. */
+export function mayApprove(
+  { mayApprove: isAllowed, contentHash }: Pick<wire.DraftReply, "mayApprove" | "contentHash">,
+  read: { readonly draft: Pick<wire.DraftReply, "contentHash"> } | null,
+): boolean {
+  return isAllowed && read?.draft.contentHash === contentHash;
 }

@@ -1,14 +1,9 @@
 import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
-import { demoWords } from "#client/accounts/DemoMark.tsx";
-import { useSession } from "#client/accounts/session-context.ts";
-import { hasValue, type Resource } from "#client/api/resource.ts";
 import { HandoutPages, type HandoutProps } from "#client/releases/handout/HandoutPages.tsx";
-import { command } from "#client/state/command.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { downloadText } from "#client/ui/download.ts";
-import type { BannersReply } from "#core/displacement/wire/displacement.ts";
 import { releaseCsv } from "#core/releases/file/csv.ts";
 import { releaseHtml } from "#core/releases/file/html.ts";
 import { releaseFileName } from "#core/releases/file/issue.ts";
@@ -22,19 +17,11 @@ const largest = 116;
 const least = 74;
 
 /** Two A4 pages, and what a release leaves as: paper, one file, figures, text. A step of a slide does not draw it again. */
-export const Handout = memo(function HandoutOnPaper({
-  shown,
-  banners,
-  news,
-  isOpen,
-}: HandoutProps) {
-  const { demoHasImports } = useSession();
-  const { release } = shown.reply;
-  const mark = release.madeUp ? demoWords(demoHasImports) : null;
+export const Handout = memo(function HandoutOnPaper({ shown, isOpen }: HandoutProps) {
   const pages = useRef<HTMLElement>(null);
   const content = useMemo(() => handoutOf(shown), [shown]);
-  useFit(pages, [content, banners, mark, news]);
-  usePageName(releaseFileName(release, mark));
+  useFit(pages, [content]);
+  usePageName(releaseFileName(shown.reply.release));
   return (
     <div className={classNames("handout", !isOpen && "handout--aside")}>
       {isOpen ? (
@@ -42,7 +29,7 @@ export const Handout = memo(function HandoutOnPaper({
           <Button look="filled" icon="print" onClick={() => window.print()}>
             Print or save as PDF
           </Button>
-          <ReleaseFiles shown={shown} banners={banners} mark={mark} />
+          <ReleaseFiles shown={shown} />
           <p className="quiet small">
             Two A4 pages. In the print window choose “Save as PDF” for a file that works with screen
             readers.
@@ -57,7 +44,7 @@ export const Handout = memo(function HandoutOnPaper({
         ref={pages}
         lang={shown.language.tag}
       >
-        <HandoutPages shown={shown} content={content} banners={banners} news={news} mark={mark} />
+        <HandoutPages shown={shown} content={content} />
       </section>
     </div>
   );
@@ -120,24 +107,9 @@ function usePageName(name: string): void {
 }
 
 /** The release as one page for any computer, as figures, and as words; made here, from what is on screen. */
-function ReleaseFiles({
-  shown: { reply, language },
-  banners,
-  mark,
-}: {
-  readonly shown: Shown;
-  readonly banners: Resource<BannersReply["banners"]>;
-  readonly mark: string | null;
-}) {
-  const { attributions } = command.get();
-  const issue = {
-    reply,
-    language,
-    attributions,
-    mark,
-    moved: hasValue(banners) ? banners.value : null,
-  };
-  const name = releaseFileName(reply.release, mark);
+function ReleaseFiles({ shown: { reply, language } }: { readonly shown: Shown }) {
+  const issue = { reply, language };
+  const name = releaseFileName(reply.release);
   return (
     <>
       <Button

@@ -1,41 +1,32 @@
 import type { ReactNode } from "react";
-import type { Resource } from "#client/api/resource.ts";
 import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
-import { usePublicBasemap } from "#client/releases/panel/use-panel-streets.ts";
-import { command } from "#client/state/command.ts";
-import type { BannersReply } from "#core/displacement/wire/displacement.ts";
 import { sourcesOf } from "#core/releases/presentation/deck.ts";
 import type { HandoutContent } from "#core/releases/presentation/handout.ts";
 import type { Block, Shown } from "#core/releases/presentation/slide.ts";
 
 export interface HandoutProps {
   readonly shown: Shown;
-  readonly banners: Resource<BannersReply["banners"]>;
-  /** That it was withdrawn, or that there is a later one; null where neither is so. */
-  readonly news: string | null;
   /** Else it waits out of sight for paper: whatever is open, the handout is what is printed. */
   readonly isOpen: boolean;
 }
 
-export interface HandoutPagesProps extends Pick<HandoutProps, "shown" | "banners" | "news"> {
+export interface HandoutPagesProps extends Pick<HandoutProps, "shown"> {
   readonly content: HandoutContent;
-  /** Of the demonstration, or null. */
-  readonly mark: string | null;
 }
 
 /** What residents reported, where and when, and help; then what came of it, the law, method and source. */
 export function HandoutPages(props: HandoutPagesProps) {
-  const { content, banners } = props;
+  const { content, shown } = props;
   const { when, done, helped, promised, law, report, method } = content.sections;
-  const { language, month } = props.shown;
+  const { language, month } = shown;
   return (
     <>
       <Page {...props} page={1}>
         <p className="handout-page__lead">
           {content.lead} {content.second}
         </p>
-        <MovedNotes resource={banners} />
+        <MovedNotes notes={shown.reply.release.movedNotes} />
         <div className="handout__figures">
           <div>
             <Part
@@ -86,16 +77,12 @@ function Part({
 
 function Page({
   shown,
-  news,
-  mark,
   page,
   children,
 }: Omit<HandoutPagesProps, "content"> & { readonly page: 1 | 2; readonly children: ReactNode }) {
   const { say, date } = shown.language;
-  const { release, approvedOn } = shown.reply;
-  const streets = usePublicBasemap();
-  // The map is on the first page.
-  const streetSources = streets && page === 1 ? [`${streets.attribution}.`] : [];
+  const { release, approvedOn, withdrawn } = shown.reply;
+  const { mark } = release;
   const number = say("paper.page", { page: String(page), all: "2" });
   return (
     <article className="handout-page paper--whole" aria-label={number}>
@@ -112,12 +99,16 @@ function Page({
           </span>
           <span>{number}</span>
         </p>
-        {news === null ? null : <p className="handout-page__news">{news}</p>}
+        {withdrawn === null ? null : (
+          <p className="handout-page__news">
+            {say("paper.withdrawn", { date: date(withdrawn.on) })}
+          </p>
+        )}
         {mark !== null && page === 1 ? <p>{say("paper.mark-words")}</p> : null}
       </header>
       {children}
       <footer className="handout-page__foot">
-        {[...sourcesOf(shown.language, command.get().attributions), ...streetSources].join(" ")}{" "}
+        {sourcesOf(shown.language, release.sources).join(" ")}{" "}
         {say("method.hash", { hash: shown.reply.hash })}
       </footer>
     </article>

@@ -1,11 +1,6 @@
-import { useId } from "react";
-import { PaperStreets } from "#client/map/streets/PaperStreets.tsx";
-import { usePanelStreets } from "#client/releases/panel/use-panel-streets.ts";
-import type { Position } from "#core/geo/cell.ts";
 import { areaWords, classWords, notShown } from "#core/releases/presentation/figure-slides.ts";
 import { inEnglish } from "#core/releases/presentation/language.ts";
 import { lineHeight } from "#core/releases/presentation/map-names.ts";
-import type { PanelGround } from "#core/releases/presentation/shapes.ts";
 import type { MapBlock } from "#core/releases/presentation/slide.ts";
 import { classesOf, classOf } from "#core/releases/presentation/view.ts";
 import "#client/releases/panel/panel-map.css";
@@ -15,25 +10,16 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
   const { say, count: written } = inEnglish;
   const paths = new Map(drawing.shapes.map(({ area, path }) => [area, path]));
   const counts = new Map(figures.map(({ area, count }) => [area.id, count]));
-  const streets = usePanelStreets(drawing);
-  const clip = useId();
   const { left, right, top, bottom } = plan.viewBox;
   const names = plan.names[level];
   return (
     <div className="panel__map">
       <svg
-        className={streets ? "panel-map panel-map--streets" : "panel-map"}
+        className="panel-map"
         viewBox={`${left} ${top} ${right - left} ${bottom - top}`}
         role="img"
         aria-label={say("where.map")}
       >
-        {streets ? (
-          <clipPath id={clip}>
-            {figures.map(({ area }) => (
-              <path key={area.id} d={paths.get(area.id) ?? ""} />
-            ))}
-          </clipPath>
-        ) : null}
         {figures.map(({ area, count }) => (
           <path
             key={area.id}
@@ -43,17 +29,6 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
             <title>{areaWords({ area, count }, release, inEnglish)}</title>
           </path>
         ))}
-        {streets && drawing.ground ? (
-          <g clipPath={`url(#${clip})`}>
-            <PaperStreets
-              ground={streets}
-              {...placedOn(drawing.ground)}
-              width={drawing.width}
-              height={drawing.height}
-              pen={pen}
-            />
-          </g>
-        ) : null}
         {names.map(({ areaId, leader }) =>
           leader ? (
             <g key={areaId} className="panel-map__leader">
@@ -108,24 +83,4 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
       </ul>
     </div>
   );
-}
-
-/** Fine: a slide shows kilometres. */
-const pen = 0.6;
-
-const metresPerDegree = 111_195;
-const placements = new WeakMap<PanelGround, ReturnType<typeof placeOn>>();
-
-/** The same for the same drawing, so that streets are laid out once. */
-function placedOn(ground: PanelGround) {
-  const known = placements.get(ground) ?? placeOn(ground);
-  placements.set(ground, known);
-  return known;
-}
-
-function placeOn({ west, north, perLng, perLat }: PanelGround) {
-  return {
-    toPoint: ([lng, lat]: Position) => [(lng - west) * perLng, (north - lat) * perLat] as const,
-    unitsPerMetre: perLat / metresPerDegree,
-  };
 }

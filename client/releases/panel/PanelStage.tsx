@@ -1,18 +1,14 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
-import { useFetched } from "#client/api/use-resource.ts";
 import { Handout } from "#client/releases/handout/Handout.tsx";
 import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
 import { PagedSlide, type Pager } from "#client/releases/panel/PagedSlide.tsx";
 import { PanelControls } from "#client/releases/panel/PanelControls.tsx";
-import { loadBanners, paperNews, type ReleaseNews } from "#client/releases/panel/panel-api.ts";
+import type { ReleaseNews } from "#client/releases/panel/panel-api.ts";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
 import { currentSlide, type Move, moveTo, usePanelMonth } from "#client/releases/panel/step.ts";
 import { useAwake } from "#client/releases/panel/use-awake.ts";
-import { usePublicBasemap } from "#client/releases/panel/use-panel-streets.ts";
 import { useSlideKeys } from "#client/releases/panel/use-slide-keys.ts";
-import { command } from "#client/state/command.ts";
 import { holdIdleLock } from "#client/state/idle.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -40,14 +36,11 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
   const stage = useRef<HTMLDivElement>(null);
   useNoLockInHall();
   const params = useStore(address, (at) => at.params);
-  const { resource: banners, reload: reloadBanners } = useFetched("banners", loadBanners);
   const { isFull, toggle } = useFullScreen(stage);
   const isAwake = useAwake(stage);
   const pager = useRef<Pager>(null);
   const [isBlank, setBlank] = useState(false);
   const { release } = reply;
-  const streets = usePublicBasemap();
-  const streetSources = streets ? [`${streets.attribution}.`] : [];
   const map = useMemo(() => drawMap(release), [release]);
   const { month, refusal } = usePanelMonth(release.months, params["month"]);
   const level: PanelLevel = params["by"] === "borough" ? "borough" : "part";
@@ -57,7 +50,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
     [reply, map, month, level, area],
   );
   const deck = useMemo(() => deckOf(shown), [shown]);
-  // Of one that was withdrawn since, files hold the notice alone, as they would if it were read again.
+  // Of one that was withdrawn since, paper says so and files hold the notice alone, as if it were read again.
   const { withdrawn } = news;
   const onPaper = useMemo(
     () => (withdrawn === null ? shown : { ...shown, reply: { ...shown.reply, withdrawn } }),
@@ -129,18 +122,19 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
             <h2 className="panel__sentence" aria-live="polite">
               {slide.heading}
             </h2>
-            {release.madeUp ? <DemoMark /> : null}
+            {release.mark === null ? null : <span className="demo-mark">{release.mark}</span>}
           </header>
           <PagedSlide
             key={slide.id}
             className={`panel__slide panel__slide--${slide.id}`}
             isFull={isFull}
             pager={pager}
+            blocks={slide.blocks}
           >
-            <SlideBlocks blocks={slide.blocks} onQuestion={(id) => change({ slide: id })} />
+            {(blocks) => <SlideBlocks blocks={blocks} onQuestion={(id) => change({ slide: id })} />}
           </PagedSlide>
           {isBlank ? <p className="panel__blank">{inEnglish.say("slide.blank")}</p> : null}
-          <MovedNotes resource={banners} onRetry={reloadBanners} />
+          <MovedNotes notes={release.movedNotes} />
           <footer className="panel__foot">
             {slide.hasFigures ? (
               <strong className="panel__fewer">
@@ -149,9 +143,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
                 })}
               </strong>
             ) : null}
-            <span className="panel__source">
-              {[...sourcesOf(inEnglish, command.get().attributions), ...streetSources].join(" ")}
-            </span>
+            <span className="panel__source">{sourcesOf(inEnglish, release.sources).join(" ")}</span>
             <span className="panel__step">
               {inEnglish.say("foot.release", { number: String(release.number) })}
               {" · "}
@@ -163,12 +155,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
         </div>
       </div>
       {/* Beside and not in what fills the screen: a browser prints one sheet of that. */}
-      <Handout
-        shown={onPaper}
-        banners={banners}
-        news={paperNews(news, inEnglish)}
-        isOpen={isHandout && !isFull}
-      />
+      <Handout shown={onPaper} isOpen={isHandout && !isFull} />
     </>
   );
 }

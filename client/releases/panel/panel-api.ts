@@ -1,6 +1,4 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { type BannersReply, bannersReply } from "#core/displacement/wire/displacement.ts";
-import type { Language } from "#core/releases/presentation/language.ts";
 import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";
 import { type ReleaseLine, releaseListReply } from "#core/releases/wire/releases.ts";
 
@@ -29,11 +27,6 @@ export async function loadReleaseLines(): Promise<readonly ReleaseLine[]> {
   return (await fetchJson("/api/public/releases", releaseListReply, options)).releases;
 }
 
-/** What presenter mode must not hide: a fall in the core with a rise at an edge. No figures. */
-export async function loadBanners(signal: AbortSignal): Promise<BannersReply["banners"]> {
-  return (await fetchJson("/api/displacement/banners", bannersReply, { signal })).banners;
-}
-
 /** What became of a release that is shown, as far as the list of releases says. */
 export interface ReleaseNews {
   readonly withdrawn: ReleaseLine["withdrawn"];
@@ -58,17 +51,6 @@ export function newsOf(number: number, lines: readonly ReleaseLine[]): ReleaseNe
 /** The last release that stands; null where none does. */
 export function latestStanding(lines: readonly ReleaseLine[]): number | null {
   return newsOf(0, lines).later;
-}
-
-/** In one line for paper, which cannot be asked again; null where there is nothing to say. */
-export function paperNews(
-  { withdrawn, later, laterWithdrawn }: ReleaseNews,
-  { say, date }: Language,
-): string | null {
-  if (withdrawn !== null) return say("paper.withdrawn", { date: date(withdrawn.on) });
-  if (later !== null) return say("paper.later", { number: String(later) });
-  const [last] = laterWithdrawn;
-  return last === undefined ? null : say("paper.later-withdrawn", { number: String(last.number) });
 }
 
 /** How the list names a release. */

@@ -218,19 +218,3 @@ export const displacementReply = assessmentReply.extend({
   }),
 });
 export type DisplacementReply = z.infer<typeof displacementReply>;
-
-/**
- * GET /api/displacement/banners : the banner in words for residents, for presenter mode. Worked out
- * from the months that may be public, whoever asks.
- */
-export const bannersReply = z.strictObject({
-  banners: z.array(
-    z.strictObject({
-      operation: z.string(),
-      text: z.string(),
-      /** What was counted, and the dates compared. */
-      basis: z.string(),
-    }),
-  ),
-});
-export type BannersReply = z.infer<typeof bannersReply>;

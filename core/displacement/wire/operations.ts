@@ -96,7 +96,11 @@ export const operationReply = z.strictObject({
 export type OperationReply = z.infer<typeof operationReply>;
 
 /** GET /api/operations : every operation, those to come too, latest start first. */
-export const operationsReply = z.strictObject({ operations: z.array(operationReply) });
+export const operationsReply = z.strictObject({
+  operations: z.array(operationReply),
+  /** Names that current releases tell of: any other waits for the next release, which a second person approves. */
+  released: z.array(z.string()),
+});
 export type OperationsReply = z.infer<typeof operationsReply>;
 
 /** GET /api/operations/:id/history : newest first. */

@@ -12,7 +12,8 @@ export function releaseCsv(issue: Issue): string {
     withdrawn === null
       ? [...figureRows(issue), ...doneRows(issue), ...spokenRows(issue), ...about]
       : [...withdrawn.map((note): Cells => ({ part: "withdrawn", note })), ...about];
-  const each = { release: issue.reply.release.number, data: issue.mark ?? "" };
+  const { number, mark } = issue.reply.release;
+  const each = { release: number, data: mark ?? "" };
   return `${[csvRow([...columns]), ...rows.map((row) => written({ ...each, ...row }))].join("\n")}\n`;
 }
 

@@ -31,7 +31,8 @@ import type { panelMeasures, ReleaseDocument } from "#core/releases/wire/release
  * and says so to the browser, which refuses whatever else would be written into it.
  */
 export function releaseHtml(issue: Issue): string {
-  const { reply, language, mark } = issue;
+  const { reply, language } = issue;
+  const { mark } = reply.release;
   const { say } = language;
   const title = say("file.title", { number: String(reply.release.number) });
   const withdrawn = withdrawnWords(issue);

@@ -1,33 +1,26 @@
-import type { MovedNote } from "#core/releases/panel/moved-note.ts";
 import { identityOf, sourcesOf } from "#core/releases/presentation/deck.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
 import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
 
-/** What leaves as a file. */
+/** What leaves as a file: a release alone, so that the file is the same whenever it is made (SAFEGUARDS 22). */
 export interface Issue {
   readonly reply: ReleaseReply;
   readonly language: Language;
-  /** Licence lines of map and names. */
-  readonly attributions: readonly string[];
-  /** "MADE-UP DATA" of the demonstration, or null. */
-  readonly mark: string | null;
-  /** SAFEGUARDS 11: the notes that stand beside the figures; null where they could not be read. */
-  readonly moved: readonly MovedNote[] | null;
 }
 
-/** In words, each with what it rests on; that they could not be read is said too. */
-export function movedWords({ moved, language }: Issue): readonly string[] {
-  if (moved === null) return [language.say("moved.unknown")];
-  return moved.map(({ text, basis }) => `${text} ${basis}`);
+/** SAFEGUARDS 11: the notes that stand beside the figures, each with what it rests on. */
+export function movedWords({ reply }: Issue): readonly string[] {
+  return reply.release.movedNotes.map(({ text, basis }) => `${text} ${basis}`);
 }
 
 /** Which release, its hash, and whose data: at the head or foot of each file. */
 export function issueLines(issue: Issue): readonly string[] {
-  const { reply, language, attributions, mark } = issue;
+  const { reply, language } = issue;
+  const { mark, sources } = reply.release;
   return [
     ...(mark === null ? [] : [mark]),
     ...identityOf(reply, language),
-    ...sourcesOf(language, attributions),
+    ...sourcesOf(language, sources),
   ];
 }
 
@@ -44,7 +37,7 @@ export function withdrawnWords({ reply, language }: Issue): readonly string[] | 
 }
 
 /** Without its ending: "boxster-release-3", and "-made-up-data" where it is. */
-export function releaseFileName(release: ReleaseDocument, mark: string | null): string {
+export function releaseFileName({ number, mark }: ReleaseDocument): string {
   const made = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
-  return `boxster-release-${release.number}${made}`;
+  return `boxster-release-${number}${made}`;
 }

@@ -7,8 +7,9 @@ import { areaOf, monthsOf, sightingsOf } from "#core/releases/presentation/view.
 
 /** The whole release as plain text, for screen readers: no table, no picture, each line by itself. */
 export function releaseText(issue: Issue): string {
-  const { reply, language, mark } = issue;
+  const { reply, language } = issue;
   const { release } = reply;
+  const { mark } = release;
   const { say } = language;
   const withdrawn = withdrawnWords(issue);
   if (withdrawn !== null) return lines([...withdrawn, "", ...issueLines(issue)]);

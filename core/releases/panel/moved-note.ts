@@ -1,6 +1,7 @@
 import type { Verdict } from "#core/displacement/compare.ts";
 import { type Fallen, hasFallen } from "#core/displacement/sentence.ts";
 import { type Sayable, saidOf } from "#core/releases/panel/sayable.ts";
+import type { ReleaseAnswer, ReleaseNote } from "#core/releases/wire/release.ts";
 import { dateName } from "#core/time/words.ts";
 
 /** What a hall may read of a fall in an operation's streets with a rise at a line. No figures. */
@@ -59,7 +60,24 @@ export function movedNote(input: MovedInput, sayable: Sayable): MovedNote | null
   return sayable.edges.includes("nothing") ? { text: tooLittleToSayIfMoved, basis } : null;
 }
 
-export const tooLittleToSayIfMoved = "Not enough is shown here to say whether the problem moved.";
+export const tooLittleToSayIfMoved = "Too few reports are shown to say whether the problem moved.";
+
+/** As notes read, those of releases before the wording changed among them. */
+const noteWords =
+  /: the problem may have moved\.$|^(?:Too few reports are|Not enough is) shown (?:here )?to say whether the problem moved\.$/u;
+
+/**
+ * The notes of a release that was approved before they were frozen with it, from its own answers: what they say of a
+ * fall beside a rise, and the fixed sentence for a fall of which they do not. Nothing else is read, so they never change.
+ */
+export function notesInAnswers(answers: readonly ReleaseAnswer[]): ReleaseNote[] {
+  return answers.flatMap(({ operation, helped, moved }) => {
+    const said = moved.find(({ text }) => noteWords.test(text));
+    if (said !== undefined) return [{ operation, ...said }];
+    const hasFallen = /\bfell\b/u.test(helped.text);
+    return hasFallen ? [{ operation, text: tooLittleToSayIfMoved, basis: helped.basis }] : [];
+  });
+}
 
 /** What was counted, and the dates compared. */
 export function basisOf({

@@ -75,7 +75,7 @@ export function identityOf(
   ];
 }
 
-/** Who counted, and whose map and names these are, by the licence lines of the command's places. */
-export function sourcesOf({ say }: Language, attributions: readonly string[]): readonly string[] {
-  return [say("foot.source"), ...attributions.map((line) => `${line.replace(/\.$/, "")}.`)];
+/** Who counted, and whose map and names these are, by the licence lines frozen with the release. */
+export function sourcesOf({ say }: Language, sources: readonly string[]): readonly string[] {
+  return [say("foot.source"), ...sources.map((line) => `${line.replace(/\.$/, "")}.`)];
 }

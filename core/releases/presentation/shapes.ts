@@ -14,16 +14,6 @@ export interface PanelDrawing {
   readonly width: number;
   readonly height: number;
   readonly shapes: readonly PanelShape[];
-  /** Where the ground lies in the drawing; null where there is none. */
-  readonly ground: PanelGround | null;
-}
-
-export interface PanelGround {
-  readonly west: number;
-  readonly north: number;
-  /** Units of the drawing to the right and down. */
-  readonly perLng: number;
-  readonly perLat: number;
 }
 
 const height = 1000;
@@ -33,7 +23,7 @@ type Ring = readonly Point[];
 /** All outlines at one scale that never changes: the map stays still while months go by. */
 export function drawPanel(outlines: readonly PanelOutline[]): PanelDrawing {
   const points = outlines.flatMap(({ polygons }) => polygons.flatMap((rings) => rings[0] ?? []));
-  if (points.length === 0) return { width: height, height, shapes: [], ground: null };
+  if (points.length === 0) return { width: height, height, shapes: [] };
   const west = Math.min(...points.map(([lng]) => lng));
   const east = Math.max(...points.map(([lng]) => lng));
   const south = Math.min(...points.map(([, lat]) => lat));
@@ -45,7 +35,6 @@ export function drawPanel(outlines: readonly PanelOutline[]): PanelDrawing {
   return {
     width: (east - west) * squeeze * scale,
     height,
-    ground: { west, north, perLng: squeeze * scale, perLat: scale },
     shapes: outlines.map(({ area, polygons }) => {
       const outline = largestOf(polygons.map((rings) => (rings[0] ?? []).map(place)));
       return {

@@ -31,6 +31,10 @@ const releaseAnswer = z.strictObject({
 });
 export type ReleaseAnswer = z.infer<typeof releaseAnswer>;
 
+/** SAFEGUARDS 11: of an operation, that reports fell in its streets and rose near a boundary. On every slide and in every file. */
+const movedNote = spoken.extend({ operation: z.string() });
+export type ReleaseNote = z.infer<typeof movedNote>;
+
 /** "You said, we did, next by when", typed by the analyst. */
 export const releaseCommitment = z.strictObject({
   said: z.string(),
@@ -69,7 +73,7 @@ const panelReply = z.strictObject({
 });
 export type PanelReply = z.infer<typeof panelReply>;
 
-/** What was approved, frozen and given a number: everything that residents may see, shapes included. */
+/** What was approved, frozen and given a number: everything that any form of a release shows, and nothing else (SAFEGUARDS 22). */
 export const releaseDocument = panelReply.extend({
   /** 1, 2, 3 … without a gap; `id` is "release-1". */
   number: z.int().positive(),
@@ -78,6 +82,11 @@ export const releaseDocument = panelReply.extend({
   done: z.array(releaseDone),
   answers: z.array(releaseAnswer),
   commitments: z.array(releaseCommitment),
+  movedNotes: z.array(movedNote),
+  /** Licence lines of the map and its names. */
+  sources: z.array(z.string()),
+  /** "MADE-UP DATA" of the demonstration, on every form; null where the data is real. */
+  mark: z.string().nullable(),
 });
 export type ReleaseDocument = z.infer<typeof releaseDocument>;
 

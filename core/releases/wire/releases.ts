@@ -52,6 +52,8 @@ export const objectionReply = z.strictObject({
 
 export const draftReply = z.strictObject({
   id: z.int(),
+  /** The release that it becomes once it is approved. */
+  number: z.int().positive(),
   draftedOn: londonDate,
   /** Until then partners and the coordinator have time to read it, and nobody approves it; null once that is over. */
   approvableFrom: instant.nullable(),

@@ -20,6 +20,7 @@ import {
   bodyOf,
   changeWholeOperation,
   endOperation,
+  listOperations,
 } from "#server/displacement/operations/operations.ts";
 import { noSuchOperation, operationReplyOf } from "#server/displacement/operations/replies.ts";
 import {
@@ -73,14 +74,10 @@ export const operationCommand: Command = {
 const acts = { add, change, end };
 
 async function list(context: CommandContext): Promise<CommandResult> {
-  const stored = await context.db.transaction(operatorActor(context.operator), async (tx) => {
-    const loaded = await loadAllOperations(tx);
-    context.addDetail({ operations: loaded.length });
-    return loaded;
-  });
+  const { stored, released } = await listOperations(context, operatorActor(context.operator));
   const operations = stored.map((operation) => operationReplyOf(context, operation));
   return {
-    json: { operations },
+    json: { operations, released },
     text: stored.length === 0 ? ["No operations yet."] : stored.map(lineOf),
   };
 }
@@ -173,6 +170,9 @@ async function findByName(context: CommandContext, name: string): Promise<Stored
 function resultOf(kept: OperationKept, done: string): CommandResult {
   return {
     json: kept,
-    text: [`"${kept.name}" ${done}, revision ${kept.revision}.`, ...kept.notes],
+    text: [
+      `"${kept.name}" ${done}, revision ${kept.revision}. This changes the next release, once a second person has approved that.`,
+      ...kept.notes,
+    ],
   };
 }

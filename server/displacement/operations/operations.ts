@@ -18,6 +18,7 @@ import type { OperationWrite } from "#server/displacement/queries/operation-hist
 import * as sql from "#server/displacement/queries/operations.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
+import { loadReleasedOperations } from "#server/releases/queries/releases.ts";
 
 export type OperationServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
@@ -25,6 +26,15 @@ export type OperationServices = Pick<ActServices, "db" | "zone" | "asAt" | "addD
 export interface Read {
   readonly id: number;
   readonly revision: number;
+}
+
+/** Every operation, and the names that residents read in a current release. */
+export function listOperations({ db, addDetail }: OperationServices, actor: Actor) {
+  return db.transaction(actor, async (tx) => {
+    const stored = await sql.loadAllOperations(tx);
+    addDetail({ operations: stored.length });
+    return { stored, released: await tx.through("public", loadReleasedOperations) };
+  });
 }
 
 /** Keeps a new operation: in the command, checked, with what to know of it. */

@@ -9,6 +9,7 @@ import {
   addOperation,
   changeWholeOperation,
   endOperation,
+  listOperations,
   removeOperation,
 } from "#server/displacement/operations/operations.ts";
 import {
@@ -30,12 +31,11 @@ const list = defineRoute("GET /api/operations", {
   audit: { verb: "consultation", act: "list operations", purpose: "assessment" },
   replySchema: wire.operationsReply,
   handle: async (context): Promise<wire.OperationsReply> => {
-    const stored = await context.db.transaction(context.actor, async (tx) => {
-      const loaded = await loadAllOperations(tx);
-      context.addDetail({ operations: loaded.length });
-      return loaded;
-    });
-    return { operations: stored.map((operation) => operationReplyOf(context, operation)) };
+    const { stored, released } = await listOperations(context, context.actor);
+    return {
+      operations: stored.map((operation) => operationReplyOf(context, operation)),
+      released,
+    };
   },
 });
 

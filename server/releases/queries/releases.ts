@@ -1,3 +1,5 @@
+import { readStoredContent } from "#core/releases/stored-content.ts";
+import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /** A release as whoever is a resident may read it. */
@@ -11,8 +13,20 @@ export interface StoredRelease {
   /** In hexadecimal. */
   readonly previous: string;
   readonly hash: string;
+  /** What was frozen beside one from before 0061-frozen-forms.sql; null for those since. */
+  readonly beside: string | null;
+  /** What stands beside earlier releases, which the hash of one since then covers; null where there is nothing. */
+  readonly besideEarlier: string | null;
   readonly withdrawnOn: string | null;
   readonly notice: string | null;
+}
+
+/** Everything that a release says; nothing is read elsewhere. */
+export function contentOf({
+  content,
+  beside,
+}: Pick<StoredRelease, "content" | "beside">): ReleaseContent {
+  return readStoredContent(content, beside);
 }
 
 const releaseColumns = `
@@ -23,6 +37,12 @@ const releaseColumns = `
   to_char(release.approved_on, 'YYYY-MM-DD') as "approvedOn",
   encode(release.previous, 'hex') as "previous",
   encode(release.hash, 'hex') as "hash",
+  release.beside as "beside",
+  case when release.beside is null then (
+    select string_agg(earlier.beside, E'\\n' order by earlier.number)
+    from release as earlier
+    where earlier.number < release.number
+  ) end as "besideEarlier",
   to_char(release_withdrawal.withdrawn_on, 'YYYY-MM-DD') as "withdrawnOn",
   release_withdrawal.notice as "notice"`;
 
@@ -88,6 +108,19 @@ export async function findRelease(
     [number],
   );
   return rows[0] ?? null;
+}
+
+/** Names of the operations that releases tell of which still stand. */
+export async function loadReleasedOperations(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ name: string }>(
+    `select distinct answer ->> 'operation' as "name"
+     from release
+       cross join json_array_elements(release.content::json -> 'answers') as answer
+       left join release_withdrawal on release_withdrawal.number = release.number
+     where release_withdrawal.number is null
+     order by 1`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** The hash of a release in hexadecimal; null where there is none of that number. */

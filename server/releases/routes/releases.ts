@@ -1,8 +1,6 @@
-import { type BannersReply, bannersReply } from "#core/displacement/wire/displacement.ts";
 import * as wire from "#core/releases/wire/releases.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { approveRelease } from "#server/releases/approve.ts";
-import { banners } from "#server/releases/banners.ts";
 import { checkReleases } from "#server/releases/check.ts";
 import { draftRelease, previewRelease } from "#server/releases/draft.ts";
 import { draftFor, releasesFor } from "#server/releases/list.ts";
@@ -137,18 +135,3 @@ export const releaseRoutes: readonly Route[] = [
 function answer(context: RequestContext) {
   return releasesFor({ ...context, addDetail: () => undefined }, context.actor);
 }
-
-const readBanners = defineRoute("GET /api/displacement/banners", {
-  summary:
-    "Operations whose core fell while an edge rose, in the months that may be public; no figures",
-  audience: ["sergeant", "analyst", "presenter"],
-  audit: {
-    verb: "disclosure",
-    act: "read the notes on displacement",
-    purpose: "public_information",
-  },
-  replySchema: bannersReply,
-  handle: async (context): Promise<BannersReply> => ({ banners: await banners(context) }),
-});
-
-export const bannerRoutes: readonly Route[] = [readBanners];

@@ -85,7 +85,7 @@ onOneEngine(
         expect((await act("1/close", words, caller)).statusCode, role).toBe(403);
       }
       const presenter = await app.as("presenter");
-      for (const url of ["/api/displacement/banners", "/api/public/releases/latest"]) {
+      for (const url of ["/api/public/releases", "/api/public/releases/latest"]) {
         const { body } = await presenter.get(url);
         expect(body, url).not.toMatch(/alert/i);
         expect(body, url).not.toContain("Shelbourne Road");

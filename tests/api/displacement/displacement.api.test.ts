@@ -1,25 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  assessmentReply,
-  bannersReply,
-  displacementReply,
-} from "#core/displacement/wire/displacement.ts";
+import { assessmentReply, displacementReply } from "#core/displacement/wire/displacement.ts";
 import { operationsReply } from "#core/displacement/wire/operations.ts";
 import { talliesReply } from "#core/outcomes/wire/tallies.ts";
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
+import type { PreviewReply } from "#core/releases/wire/releases.ts";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
 import { UsageError } from "#server/cli/command.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { displacementCommand } from "#server/displacement/commands/displacement.ts";
 import { createOperation } from "#server/displacement/queries/operations.ts";
-import { banners } from "#server/releases/banners.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 import { report } from "#tests/support/displacement.ts";
-import { listening } from "#tests/support/listening.ts";
-import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
+import { pickettsLock, storeReports } from "#tests/support/watch.ts";
 
 const address = "/api/displacement?operation=boxster-2021";
 
@@ -34,7 +30,7 @@ onOneEngine(
     });
     afterAll(() => app.close());
 
-    test("is for sergeant and analyst; the presenter gets the banner and no figure", async () => {
+    test("is for sergeant and analyst; a presenter gets the note of a release and no figure of it", async () => {
       for (const role of [
         "presenter",
         "partner",
@@ -57,9 +53,8 @@ onOneEngine(
       const risen = reply.edges.filter((edge) => edge.verdict === "rise");
       expect(risen.map((edge) => edge.neighbour)).toEqual(["Waltham Forest"]);
       expect(reply.banner).toContain("rose at the boundary: Waltham Forest");
-      const presenter = await app.as("presenter");
-      const shown = bannersReply.parse((await presenter.get("/api/displacement/banners")).json());
-      expect(shown.banners).toEqual([
+      const shown = (await app.stranger.get("/api/public/releases/latest")).json<ReleaseReply>();
+      expect(shown.release.movedNotes).toEqual([
         {
           operation: "boxster-2021",
           text: "Reports fell in the streets of the operation but rose near the boundary with Waltham Forest: the problem may have moved.",
@@ -279,29 +274,8 @@ onOneEngine(
       );
       const reply = await analyst.get("/api/displacement?operation=far%20away");
       expect(reply.statusCode).toBe(422);
-      const banners = bannersReply.parse((await analyst.get("/api/displacement/banners")).json());
-      expect(banners.banners.map((banner) => banner.operation)).toEqual(["boxster-2021"]);
-    });
-
-    test("the notes are worked out once, and again after an import and for another operation", async () => {
-      const read = async () => {
-        const seen: string[] = [];
-        const reply = await banners({
-          ...app.services,
-          db: listening(app.services.db, seen),
-          addDetail: () => undefined,
-        });
-        return { reply, hasReadEvents: seen.some((sql) => /\bstart_minute\b/.test(sql)) };
-      };
-      const first = await read();
-      expect(await read()).toEqual({ reply: first.reply, hasReadEvents: false });
-      await storeReports(db(), comeTogether(pickettsLock, 1));
-      expect(await read()).toEqual({ reply: first.reply, hasReadEvents: true });
-      expect((await read()).hasReadEvents).toBe(false);
-      await db().transaction(ownerActor, (tx) =>
-        tx.query("update operation set revision = revision + 1 where name = 'boxster-2021'"),
-      );
-      expect((await read()).hasReadEvents).toBe(true);
+      const preview = (await analyst.get("/api/releases/preview")).json<PreviewReply>();
+      expect(preview.content?.movedNotes.map((one) => one.operation)).toEqual(["boxster-2021"]);
     });
 
     describe("boxster displacement", () => {

@@ -78,30 +78,6 @@ test("all that a hall reads is 28 pixels or more, on every slide, and its map st
   await presenter.close();
 });
 
-test("when the note cannot be read, that is said; printed before it is read, the handout says so", async () => {
-  const visit = await browser.visit({ server: server.url, role: "presenter" });
-  const note = visit.page.locator(".panel__stage > .panel__moved");
-  await visit.page.route("**/api/displacement/banners", (route) => route.abort());
-  await visit.page.goto("/#/panel");
-  await visit.page.reload();
-  await note.getByRole("button", { name: "Retry" }).waitFor();
-  expect(await visit.page.locator(".handout .panel__moved").textContent()).toContain(
-    "We could not check whether reports rose",
-  );
-  await visit.page.unroute("**/api/displacement/banners");
-  await note.getByRole("button", { name: "Retry" }).click();
-  await note.getByText("rose near the boundary with Waltham Forest").waitFor();
-  await visit.page.route("**/api/displacement/banners", () => undefined);
-  await visit.page.reload();
-  await visit.page.locator(".panel__sentence").waitFor();
-  const awaited = visit.page.locator(".handout .panel__note-awaited");
-  expect(await awaited.isVisible()).toBe(false);
-  await visit.page.emulateMedia({ media: "print" });
-  expect(await awaited.isVisible()).toBe(true);
-  await visit.page.emulateMedia({ media: null });
-  await visit.close();
-});
-
 const looks = [
   ["light", "#/panel", 1280],
   ["light", "#/panel?slide=help", 1280],

@@ -124,9 +124,9 @@ test("another screen's address leads a presenter nowhere but here", async () => 
   }
 });
 
-test("nothing private was loaded: public figures, who is signed in, and the warning", () => {
+test("nothing private was loaded: public figures, and who is signed in", () => {
   // That a handout was printed is told to the log; the answer says no more than that it was noted.
-  const allowed = /^\/api\/(public\/.+|session|displacement\/banners|audit\/prints)$/;
+  const allowed = /^\/api\/(public\/.+|session|audit\/prints)$/;
   expect(asked.length).toBeGreaterThan(0);
   expect(asked.filter((path) => !allowed.test(path))).toEqual([]);
 });

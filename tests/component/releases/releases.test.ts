@@ -100,7 +100,22 @@ test("the auditor reads before approving, checks, and withdraws with a notice", 
   const done = page.getByRole("table", { name: "What was done" });
   const arrests = done.getByRole("row").filter({ hasText: "Arrests" });
   expect(await arrests.filter({ hasText: "1 Aug to 26 Nov 2021" }).textContent()).toMatch(/65$/);
+  // The newest month stands first, and how much is withheld is said.
+  const figures = page.getByRole("table", { name: "Complaints by residents" });
+  expect(await figures.getByRole("columnheader").nth(1).textContent()).toBe("Sep 2021");
+  await page.getByText(/figures are shown and \d+ withheld/).waitFor(patiently);
+  // Asked once, and nothing is public before the answer.
   await approve.click();
+  const asked = page.getByRole("dialog", { name: "Publish release 2?" });
+  const becomes = await asked.getByRole("list", { name: "What becomes public" }).textContent();
+  expect(becomes).toMatch(/13 months: Sep 2020 to Sep 2021/);
+  expect(becomes).toMatch(/\d+ figures shown, \d+ withheld/);
+  expect(becomes).toContain("A note on every slide about boxster-2021");
+  await asked.getByRole("button", { name: "Cancel" }).click();
+  await asked.waitFor({ state: "detached", ...patiently });
+  expect(await page.getByText("Release 2 is public").count()).toBe(0);
+  await approve.click();
+  await asked.getByRole("button", { name: "Publish release 2" }).click();
   await page.getByText("Release 2 is public; no drafts waiting.").waitFor(patiently);
   await page.getByRole("button", { name: "Check all releases" }).click();
   await page.getByText("All 2 are unchanged since approval").waitFor(patiently);

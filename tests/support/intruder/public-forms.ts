@@ -1,11 +1,9 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import type { HandoutProps } from "#client/releases/handout/HandoutPages.tsx";
 import { HandoutPages } from "#client/releases/handout/HandoutPages.tsx";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
 import { releaseCsv } from "#core/releases/file/csv.ts";
 import { releaseHtml } from "#core/releases/file/html.ts";
-import type { Issue } from "#core/releases/file/issue.ts";
 import { releaseText } from "#core/releases/file/text.ts";
 import { deckOf, drawMap } from "#core/releases/presentation/deck.ts";
 import { handoutOf } from "#core/releases/presentation/handout.ts";
@@ -34,7 +32,7 @@ export function publicForms(
   months: readonly string[] = reply.release.months,
 ): PublicForm[] {
   const { release } = reply;
-  const issue: Issue = { reply, language: inEnglish, attributions: [], mark: null, moved: [] };
+  const issue = { reply, language: inEnglish };
   const map = drawMap(release);
   const atFirst: Setting = { month: release.months.at(-1) ?? "", level: "part", area: "command" };
   const levels: readonly PanelLevel[] = ["part", "borough"];
@@ -81,9 +79,6 @@ function slidesOf(shown: Shown, ids: readonly string[]): string {
 }
 
 function handoutMarkup(shown: Shown): string {
-  const banners: HandoutProps["banners"] = { status: "ready", value: [], at: 0 };
   const content = handoutOf(shown);
-  return renderToStaticMarkup(
-    createElement(HandoutPages, { shown, content, banners, news: null, mark: null }),
-  );
+  return renderToStaticMarkup(createElement(HandoutPages, { shown, content }));
 }

@@ -85,10 +85,6 @@ const figureWords = {
   "moved.people":
     "If a problem only moves, nobody has been helped, and the women may be further from support. So this question is asked every time.",
   "moved.note": "About the operation",
-  "moved.unknown":
-    "We could not check whether reports rose near a boundary while they fell in the streets of an operation.",
-  "moved.awaited":
-    "Not checked yet: whether reports rose near a boundary while they fell in the streets of an operation. Print this again.",
 
   "promised.name": "You said, we did",
   "promised.heading": "You said, we did, next by when",

@@ -19,8 +19,6 @@ export const paperWords = {
   "paper.title": "Operation Boxster: what residents reported",
   "paper.page": "Page {page} of {all}",
   "paper.withdrawn": "This release was withdrawn on {date}. Please do not use it.",
-  "paper.later": "There is a later release, with the number {number}.",
-  "paper.later-withdrawn": "Release {number}, which came later, was withdrawn.",
   "paper.where": "Where, {month}",
   "paper.done": "What was done",
   "paper.helped": "Did it help, and did it move?",

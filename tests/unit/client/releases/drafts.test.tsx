@@ -14,6 +14,7 @@ const own = {
 } as const;
 const draft = (over: Partial<DraftReply> = {}): DraftReply => ({
   id: 4,
+  number: 2,
   draftedOn: "2026-11-26",
   approvableFrom: "2026-11-29T10:42:00Z",
   draftedBy: null,

@@ -1,0 +1,91 @@
+import { useState } from "react";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { figuresIn } from "#client/releases/drafts/figures-in.ts";
+import { approveDraft, mayApprove } from "#client/releases/drafts/releases-api.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import type { DraftContentReply, DraftReply, ReleaseContent } from "#core/releases/wire/releases.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatMonth } from "#core/time/words.ts";
+
+/** Opens once the draft was read; what it asks is about what stands on the page. */
+export function Approve({
+  draft,
+  read,
+}: {
+  readonly draft: DraftReply;
+  readonly read: DraftContentReply | null;
+}) {
+  const [isAsked, setAsked] = useState(false);
+  const isReady = mayApprove(draft, read);
+  return (
+    <>
+      <Button
+        look="filled"
+        aria-label={`Approve: draft ${draft.id}`}
+        disabled={!isReady}
+        onClick={() => setAsked(true)}
+      >
+        Approve
+      </Button>
+      {isAsked && isReady && read !== null ? (
+        <ApproveDialog {...read} onClose={() => setAsked(false)} />
+      ) : null}
+    </>
+  );
+}
+
+/** Asked once before anything is public: which release, of which months, and what everyone will read. */
+function ApproveDialog({
+  draft: { id, number, contentHash },
+  content,
+  onClose,
+}: DraftContentReply & { readonly onClose: () => void }) {
+  const { fault, isPending, run } = useSubmit();
+  const publish = () =>
+    run(async () => {
+      await approveDraft(id, contentHash);
+      onClose();
+    });
+  return (
+    <Dialog
+      title={`Publish release ${number}?`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="filled" disabled={isPending} onClick={publish}>
+            Publish release {number}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        Everyone can read it at once. It cannot be changed, only withdrawn with a public notice.
+      </p>
+      <ul className="releases__public" aria-label="What becomes public">
+        {becomesPublic(content).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    </Dialog>
+  );
+}
+
+function becomesPublic(content: ReleaseContent): string[] {
+  const { months, done, answers, movedNotes, commitments } = content;
+  const { shown, withheld, before } = figuresIn(content);
+  const [first = "", last = ""] = [months[0], months.at(-1)];
+  const totals = done.filter(({ count }) => count !== null).length;
+  const noted = movedNotes.map(({ operation }) => operation);
+  return [
+    `${formatQuantity(months.length, "month", "months")}: ${formatMonth(first)} to ${formatMonth(last)}`,
+    `${formatQuantity(shown, "figure", "figures")} shown, ${withheld} withheld${before === 0 ? "" : `, ${before} from before the first records`}`,
+    `What was done: ${formatQuantity(totals, "total", "totals")} shown, ${done.length - totals} withheld`,
+    `Operations: ${answers.map(({ operation }) => operation).join(", ") || "none"}`,
+    ...(noted.length === 0 ? [] : [`A note on every slide about ${noted.join(", ")}`]),
+    `“You said, we did”: ${formatQuantity(commitments.length, "line", "lines")}`,
+  ];
+}
