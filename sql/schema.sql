@@ -1958,11 +1958,15 @@ CREATE OR REPLACE FUNCTION public.cells_under(cell bigint)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select case (cell >> 52) & 15
-    when 9 then cell + (1::bigint << 52) - ((7 - finest)::bigint << 15)
-    else cell + (2::bigint << 52) - ((7 - finer)::bigint << 18) - ((7 - finest)::bigint << 15)
-  end
-  from generate_series(0, 6) as finest, generate_series(0, case (cell >> 52) & 15 when 9 then 0 else 6 end) as finer
+  select cell + (1::bigint << 52) - ((7 - finest)::bigint << 15) from generate_series(0, 6) as finest
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cells_whole(parent bigint)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select parent + (1::bigint << 52) - ((7 - finest)::bigint << 18) from generate_series(0, 6) as finest
 $function$;
 
 CREATE OR REPLACE FUNCTION public.chain_audit()
@@ -2525,12 +2529,15 @@ AS $function$
     when cardinality(lattice) = 0 then 'there is no cell'
     when lattice <> array(select distinct cell from unnest(lattice) as given (cell) order by 1)
       or array_position(lattice, null) is not null then 'each cell stands once, in order'
-    when kind = 'circle' and cardinality(lattice) > 1 then 'a place lies in one cell'
     when exists (
-      select from unnest(lattice) as given (cell)
-      where (cell >> 59) & 15 <> 1
-        or (cell >> 52) & 15 <> 9 and not (kind = 'circle' and (cell >> 52) & 15 = 8)
+      select from unnest(lattice) as given (cell) where (cell >> 59) & 15 <> 1 or (cell >> 52) & 15 <> 9
     ) then 'a cell is not of the lattice'
+    when kind = 'circle' and cardinality(lattice) > 1
+      and lattice <> array(select whole from cells_whole(parent_cell(lattice[1])) as whole order by 1)
+      then 'a place lies in one cell or in the seven under one parent'
+    when kind <> 'circle' and exists (
+      select from unnest(lattice) as given (cell) group by parent_cell(cell) having count(*) between 2 and 6
+    ) then 'a parent of two cells is not whole'
   end
 $function$;
 
@@ -2715,6 +2722,14 @@ CREATE OR REPLACE FUNCTION public.own_partner()
  LANGUAGE sql
  STABLE
 AS $function$ select id from partner where code = acting_partner() $function$;
+
+CREATE OR REPLACE FUNCTION public.parent_cell(cell bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select (cell | (7::bigint << 18)) - (1::bigint << 52)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  RETURNS trigger
