@@ -31,7 +31,6 @@ const pressed: Plugin = {
 /** Screens that open where there is no signal, and what signs their people in. */
 const onPhones = [
   "client/main.tsx",
-  "client/app/NoSignal.tsx",
   "client/app/OutreachScreen.tsx",
   "client/protected-time/outreach/MoreInside.tsx",
   "client/protected-time/session-form/SessionForm.tsx",

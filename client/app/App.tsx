@@ -11,6 +11,7 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { Frame } from "#client/app/Frame.tsx";
+import { NoSignal } from "#client/app/NoSignal.tsx";
 import { watchIdle } from "#client/state/idle.ts";
 import { quickExit } from "#client/state/quick-exit.ts";
 import { undoHistory } from "#client/state/undo.ts";
@@ -31,7 +32,6 @@ forgetOnSignOut(undoHistory.clear);
 forgetOnSignOut(clearToasts);
 
 const SignIn = lazily(loadSignIn);
-const NoSignal = lazily(async () => (await import("#client/app/NoSignal.tsx")).NoSignal);
 
 /** Once in the life of a phone: not among what every page begins with. */
 const DeviceSetUp = lazily(
@@ -69,13 +69,9 @@ export function App() {
     );
   }
   if (fault !== null) {
-    const note = <ErrorNote title={fault.title} detail={fault.detail} onRetry={session.reload} />;
-    if (!hadNoAnswer(fault)) return note;
-    return (
-      <Suspense fallback={note}>
-        <NoSignal onRetry={session.reload} />
-      </Suspense>
-    );
+    // With the page from the start: where it is wanted, nothing can be loaded.
+    if (hadNoAnswer(fault)) return <NoSignal onRetry={session.reload} />;
+    return <ErrorNote title={fault.title} detail={fault.detail} onRetry={session.reload} />;
   }
   return (
     <Loaded resource={resource} onRetry={session.reload}>

@@ -11,7 +11,7 @@ export function EndedPhone({ onOtherWay }: PinSignInProps) {
         <h1>{plainName}</h1>
       </header>
       <section className="sign-in__account" aria-label="Open">
-        <p>This phone no longer opens it. Ask whoever gave you the link for a new one.</p>
+        <p>This phone is no longer set up. Ask whoever gave you the link for a new one.</p>
         <Button look="quiet" onClick={onOtherWay}>
           Other ways to sign in
         </Button>

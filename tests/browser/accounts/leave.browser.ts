@@ -143,7 +143,7 @@ test("the menu signs out without a signal, in every tab, and the server hears of
   for (const tab of [page, second]) {
     await tab.getByText("You are signed out here.").waitFor(patiently);
     expect(await words(tab)).not.toMatch(secrets);
-    expect(await tab.title()).toBe("Diary");
+    await expect.poll(() => tab.title(), patiently).toBe("Diary");
   }
   await page.reload();
   await page.getByText("You are signed out here.").waitFor(patiently);

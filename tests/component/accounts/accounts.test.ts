@@ -64,7 +64,7 @@ describe("without a signal", () => {
       await page.getByRole("button", { name: "Sign out" }).click();
       await page.getByText("You are signed out here.").waitFor();
       expect(await page.locator(".top-bar, main table").count()).toBe(0);
-      expect(await page.title()).toBe("Diary");
+      await expect.poll(() => page.title()).toBe("Diary");
       await page.reload();
       await page.getByText("You are signed out here.").waitFor();
       await page.context().setOffline(false);
