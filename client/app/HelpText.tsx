@@ -94,7 +94,7 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
     ],
     of: {
       presenter: [
-        "What was released: figures under 10 are withheld, others rounded to the nearest 5. “Fewer than 10” can still mean some.",
+        "What was released: figures under 10 are withheld, others rounded to the nearest 5. “Fewer than 10” means 0 to 9, the same everywhere.",
       ],
     },
   },

@@ -164,7 +164,7 @@ const exactNotes = [
 ];
 
 const sharedNotes = [
-  "Figures under 10 are withheld, including zero. Others are rounded to the nearest 5. Some more are withheld so that none can be worked out. “Fewer than 10” can still mean some.",
+  "Figures under 10 are withheld, including zero. Others are rounded to the nearest 5. Some more are withheld so that none can be worked out. “Fewer than 10” means 0 to 9, the same everywhere.",
   "Differences, shares and significance use only the rounded figures. Shares are given as a range. A change is significant only if it is so for every count that rounds to these figures.",
   "Where periods overlap, only the one entered first is shown, because the difference of two would reveal the days between. Months are shown if totals were entered month by month and no total covers them. A withdrawn total blocks its days until it is entered again.",
   "“People identified” are people recorded by police, not everyone involved. The figure depends on where and how police work.",

@@ -281,7 +281,7 @@ export function panelNotes(input: {
   const last = monthName(input.months.at(-1) ?? "");
   return [
     "Complaints made by residents, by calendar month and area. A complaint with an uncertain time counts in the month of the middle of its time span.",
-    `"Not shown" means fewer than ${threshold}, or withheld so that no other figure can be worked out. "Fewer than ${threshold}" can mean none or some. Months before the first figure are marked separately, because records may not go back that far.`,
+    `"Not shown" means fewer than ${threshold}, or withheld so that no other figure can be worked out. "Fewer than ${threshold}" means 0 to ${threshold - 1}, the same everywhere. Months before the first figure are marked separately, because records may not go back that far.`,
     `Every figure is rounded to the nearest ${base}, so parts may not add up to the whole. There are no totals across months and no percentages.`,
     `A month is shown one whole month after it ends. As at ${dateName(input.asAtDate)} the latest is ${last}.`,
     ...areaNotes(input.areas),

@@ -5,7 +5,11 @@ import { approveDraft, mayApprove } from "#client/releases/drafts/releases-api.t
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import type { DraftContentReply, DraftReply, ReleaseContent } from "#core/releases/wire/releases.ts";
+import type {
+  DraftContentReply,
+  DraftReply,
+  ReleaseContent,
+} from "#core/releases/wire/releases.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 

@@ -16,6 +16,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import { deckOf, drawMap, sourcesOf } from "#core/releases/presentation/deck.ts";
+import { fewerWords } from "#core/releases/presentation/figure-slides.ts";
 import { inEnglish } from "#core/releases/presentation/language.ts";
 import type { Shown } from "#core/releases/presentation/slide.ts";
 import type { PanelLevel } from "#core/releases/presentation/view.ts";
@@ -137,11 +138,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
           <MovedNotes notes={release.movedNotes} />
           <footer className="panel__foot">
             {slide.hasFigures ? (
-              <strong className="panel__fewer">
-                {inEnglish.say("figure.fewer-is-not-none", {
-                  threshold: String(release.threshold),
-                })}
-              </strong>
+              <strong className="panel__fewer">{fewerWords(release, inEnglish)}</strong>
             ) : null}
             <span className="panel__source">{sourcesOf(inEnglish, release.sources).join(" ")}</span>
             <span className="panel__step">

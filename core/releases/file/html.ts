@@ -4,6 +4,7 @@ import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
 import {
   areaWords,
   classWords,
+  fewerWords,
   monthWords,
   notShown,
 } from "#core/releases/presentation/figure-slides.ts";
@@ -72,12 +73,11 @@ function contentOf(issue: Issue): Markup {
   const { reply, language } = issue;
   const { say } = language;
   const shown = shownAtFirst(reply, language);
-  const threshold = String(reply.release.threshold);
   return html`<p>${say("file.about")}</p>
 ${movedWords(issue).map((words) => html`<p class="moved">${words}</p>\n`)}
 ${deckOf(shown).slides.map((slide) => slideMarkup(slide, shown))}
 <section><h2>${say("file.table")}</h2>
-<p class="strong">${say("figure.fewer-is-not-none", { threshold })}</p>
+<p class="strong">${fewerWords(reply.release, language)}</p>
 ${allFigures(reply.release, shown)}</section>
 <section><h2>${say("file.questions")}</h2>
 ${questionsOf(shown).map(
@@ -87,9 +87,8 @@ ${questionsOf(shown).map(
 }
 
 function slideMarkup({ heading, blocks, hasFigures }: Slide, { reply, language }: Shown): Markup {
-  const threshold = String(reply.release.threshold);
   const fewer = hasFigures
-    ? html`<p class="strong">${language.say("figure.fewer-is-not-none", { threshold })}</p>`
+    ? html`<p class="strong">${fewerWords(reply.release, language)}</p>`
     : html``;
   return html`<section><h2>${heading}</h2>
 ${blocks.map((block) => blockMarkup(block, language))}

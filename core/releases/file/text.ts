@@ -1,6 +1,6 @@
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
 import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
-import { monthWords } from "#core/releases/presentation/figure-slides.ts";
+import { fewerWords, monthWords } from "#core/releases/presentation/figure-slides.ts";
 import { questionsOf } from "#core/releases/presentation/law-slides.ts";
 import type { Block, Slide } from "#core/releases/presentation/slide.ts";
 import { areaOf, monthsOf, sightingsOf } from "#core/releases/presentation/view.ts";
@@ -20,7 +20,7 @@ export function releaseText(issue: Issue): string {
     ...heading(say("file.title", { number: String(release.number) }), "="),
     ...(mark === null ? [] : [mark, say("paper.mark-words")]),
     say("file.text-about", values),
-    say("figure.fewer-is-not-none", { threshold: values.threshold }),
+    fewerWords(release, language),
     ...movedWords(issue),
     ...slides.flatMap((slide) => slideText(slide)),
     ...heading(say("file.by-month"), "-"),

@@ -18,7 +18,10 @@ export function answerSlides({ reply: { release }, language }: Shown): readonly 
     slide("done", say("done.name"), say("done.heading"), doneBlocks(release, language)),
     slide("helped", say("helped.name"), say("helped.heading"), [
       ...helpedBlocks(release, language),
-      { kind: "text", text: say("helped.interval") },
+      ...(release.answers.some(({ helped }) => /\bbetween\b/u.test(helped.text))
+        ? [{ kind: "text", text: say("helped.interval") } as const]
+        : []),
+      { kind: "text", text: say("helped.cannot-tell") },
       { kind: "text", text: say("helped.cause") },
     ]),
     slide("moved", say("moved.name"), say("moved.heading"), [

@@ -189,6 +189,14 @@ export function notShown({ threshold }: ReleaseDocument, { say }: Language): str
   return say("figure.not-shown", { threshold: String(threshold) });
 }
 
+/** What "fewer than 10" means, wherever it stands: nought is among them. */
+export function fewerWords({ threshold }: ReleaseDocument, { say, count }: Language): string {
+  return say("figure.fewer-is-not-none", {
+    threshold: count(threshold),
+    most: count(threshold - 1),
+  });
+}
+
 /** One month of an area in words. */
 export function monthWords(
   { month, count, state }: ReturnType<typeof monthsOf>[number],

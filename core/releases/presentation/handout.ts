@@ -8,6 +8,7 @@ import {
 import { identityOf } from "#core/releases/presentation/deck.ts";
 import {
   areaSentence,
+  fewerWords,
   highestSentence,
   mapBlock,
   monthsBlocks,
@@ -52,7 +53,7 @@ export function handoutOf(shown: Shown): HandoutContent {
   return {
     lead: command ? areaSentence(command, month, language) : say("paper.title"),
     second: highestSentence(figuresOf(release, month, level), language),
-    fewer: say("figure.fewer-is-not-none", { threshold: String(release.threshold) }),
+    fewer: fewerWords(release, language),
     map: mapBlock(shown),
     table: tableBlocks(shown),
     sections: {

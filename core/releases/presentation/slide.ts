@@ -73,7 +73,7 @@ export interface Slide {
   readonly name: string;
   readonly heading: string;
   readonly blocks: readonly Block[];
-  /** Then '"Fewer than 10" can still mean some' stands below it. */
+  /** Then what "fewer than 10" means stands below it. */
   readonly hasFigures: boolean;
 }
 

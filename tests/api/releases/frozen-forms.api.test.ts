@@ -106,6 +106,18 @@ onOneEngine(
         });
         return releasesReply.parse(approved.json()).releases[0]?.number;
       };
+      const session = async () => {
+        const { places } = (await partner.get("/api/outreach/places")).json<{
+          places: { id: string }[];
+        }>();
+        const rule = {
+          repeats: "once",
+          firstDate: "2021-12-06",
+          start: "20:10",
+          end: "21:50",
+        };
+        await ok(partner.send("POST", "/api/outreach/sessions", { placeId: places[0]?.id, rule }));
+      };
       const acts: readonly (readonly [string, () => Promise<unknown>])[] = [
         ["an operation is added", operation],
         ["another", operation],
@@ -144,8 +156,18 @@ onOneEngine(
               "operation_cell",
             ),
         ],
-        ["totals are typed over", () => asWhole("update tally set value = value + 40, revision = revision + 1", "tally")],
-        ["and erased", () => asWhole("delete from tally where measure = 'cautions'", "tally")],
+        [
+          "a total is corrected",
+          () =>
+            ok(
+              analyst.send("PUT", "/api/tallies/1", {
+                revision: 1,
+                value: 44,
+                reason: "records_came_late",
+              }),
+            ),
+        ],
+        ["a session is saved", session],
         [
           "an area is renamed",
           () =>
@@ -214,9 +236,14 @@ onOneEngine(
         await perform();
         expect(await hashes(), done.join(", ")).toEqual(before);
       }
-    });
+    }, 300_000);
   },
   fillDemo,
 );
 
-const lastActs = ["an area is renamed", "places are renamed", "settings change"];
+const lastActs = [
+  "outreach and patrols go",
+  "an area is renamed",
+  "places are renamed",
+  "settings change",
+];

@@ -95,7 +95,7 @@ test("printed or saved as PDF it is two A4 pages with figures, answers, law, met
     "Residents made about 240 complaints in Enfield and Haringey in September 2021.",
     "rose near the boundary with Waltham Forest",
     "Complaints in Enfield and Haringey, month by month",
-    "“Fewer than 10” can still mean some.",
+    "“Fewer than 10” means 0 to 9, the same everywhere.",
     "999",
   ]) {
     expect(first).toContain(packed(part));

@@ -91,7 +91,7 @@ test("no figure under 10 is written anywhere, in any month, on any slide", async
         expect(Number(word.replace(",", "")) >= 10, `${month} ${slide}: "${word}"`).toBe(true);
       }
       expect(await page.locator(".panel__fewer").textContent()).toBe(
-        "“Fewer than 10” can still mean some.",
+        "“Fewer than 10” means 0 to 9, the same everywhere.",
       );
     }
   }

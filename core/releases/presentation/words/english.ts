@@ -8,7 +8,7 @@ const figureWords = {
 
   "figure.not-shown": "Not shown: fewer than {threshold}, or withheld to protect another figure",
   "figure.fewer-than": "Fewer than {threshold}, or withheld",
-  "figure.fewer-is-not-none": "“Fewer than {threshold}” can still mean some.",
+  "figure.fewer-is-not-none": "“Fewer than {threshold}” means 0 to {most}, the same everywhere.",
   "figure.none-is-not-shown": "A month with none is not shown either.",
   "figure.before-records": "No figures yet: records may not reach back this far",
   "figure.not-shown-short": "not shown",
@@ -71,8 +71,9 @@ const figureWords = {
   "helped.heading": "Did it help?",
   "helped.nothing":
     "This release has no assessment of an operation, so it cannot show whether anything helped.",
-  "helped.interval":
-    "An interval is the range in which the true change probably lies. “Cannot tell” is a real answer: there were too few reports, or they vary too much.",
+  "helped.interval": "“Between … and …” is the range in which the true change probably lies.",
+  "helped.cannot-tell":
+    "“Cannot tell” is a real answer: there were too few reports, or they vary too much.",
   "helped.cause":
     "A change after an operation is not proof that the operation made it. Other things change too.",
 
@@ -112,9 +113,9 @@ const lawWords = {
   "law.buying-in-street":
     "Asking to buy sex in a street or public place is an offence, even once or from a car. (Sexual Offences Act 2003, s. 51A)",
   "law.exploited":
-    "Paying for sex with somebody forced, threatened or deceived for another’s gain is an offence, even if the buyer did not know. (The same, s. 53A)",
+    "Paying for sex with somebody forced, threatened or deceived for another’s gain is an offence, even if the buyer did not know. (Sexual Offences Act 2003, s. 53A)",
   "law.child":
-    "Paying for sex with anybody under 18 is a serious offence. A child is never to blame. (The same, s. 47)",
+    "Paying for sex with anybody under 18 is a serious offence. A child is never to blame. (Sexual Offences Act 2003, s. 47)",
 
   "selling.name": "The law on selling and exploiting",
   "selling.heading": "What the law says about selling, and about exploiting",
@@ -210,7 +211,7 @@ const questionWords = {
 
   "q.risk": "Are the women at risk from your patrols?",
   "q.risk-answer":
-    "They can be. In a London study, street sex workers displaced by police had about 4.8 times the odds of recent violence from clients. The 95% interval is 2.0 to 12.1. A study of this kind cannot prove the cause. So support comes first, and patrols are planned to keep clear of outreach work. When and where is told to nobody, also not here.",
+    "They can be. In a London study, street sex workers displaced by police had about 4.8 times the odds of recent violence from clients. The 95% interval is 2.0 to 12.1. A study of this kind cannot prove the cause. So support comes first, and patrols are planned to keep clear of outreach work. We tell nobody when and where, tonight included.",
   "q.risk-source": "Scientific Reports 14:8191, 2024; the tool's safeguards, rules 1 to 5",
 
   "q.street": "Why is my street not shown?",
@@ -220,19 +221,19 @@ const questionWords = {
 
   "q.fewer": "Does “fewer than {threshold}” mean none?",
   "q.fewer-answer":
-    "No. It can be none or anything up to {most}, and we say the same for all of them. Some larger figures are left out too, because a small one could be worked out from them. Nobody here was forgotten because a figure is missing.",
+    "Not necessarily: 0 to {most}, and we say the same for all of them. Some larger figures are left out too, because a small one could be worked out from them. Nobody here was forgotten because a figure is missing.",
   "q.fewer-source":
     "The 10-5 rule of the Office for National Statistics; the tool's safeguards, rule 7",
 
   "q.moved": "Did you move it to us?",
   "q.moved-answer":
     "We look at a strip of 1,000 metres on either side of each boundary, and the slide “Did it move?” says what was found. Where there are too few reports the answer is “cannot tell”. If reports fell here and rose next door, a note on every slide says so and cannot be switched off.",
-  "q.moved-source": "The tool's safeguards, rule 11; docs/definitions.md, Assessment",
+  "q.moved-source": "The tool's safeguards, rule 11; how we count, Assessment",
 
   "q.proof": "How do you know that it was the police?",
   "q.proof-answer":
     "We don't know for certain. Reports in the streets of the operation are compared with the rest of the area over the same days. The interval says how sure that is. Weather, works, news and who comes forward change reports too.",
-  "q.proof-source": "docs/definitions.md, Assessment",
+  "q.proof-source": "How we count, Assessment",
 
   "q.old": "Why are these figures so old?",
   "q.old-answer":

@@ -130,7 +130,7 @@ test("where too little is shown, the words are the same whatever was counted", (
     for (const beside of ["rise", "fall", "cannot_tell"] as const) {
       const { helped, moved } = assessed(verdict, [-31, -12], [edge("Barnet", beside)], quiet);
       expect(helped.text).toBe("Not enough is shown for these streets to say whether it helped.");
-      expect(moved[0]?.text).toBe("Not enough is shown here to say whether the problem moved.");
+      expect(moved[0]?.text).toBe("Too few reports are shown to say whether the problem moved.");
       expect(moved[0]?.basis).toBe(helped.basis);
     }
   }

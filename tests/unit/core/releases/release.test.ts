@@ -3,9 +3,11 @@ import { createAreaTree } from "#core/disclosure/area-tree.ts";
 import { findJointLeaks, type JointLeak } from "#core/disclosure/joint.ts";
 import { jointRanges } from "#core/disclosure/ranges.ts";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
+import type { SpokenAssessment } from "#core/releases/answers.ts";
 import { buildRelease } from "#core/releases/build.ts";
 import { type EarlierRelease, publishedMonths } from "#core/releases/earlier.ts";
 import { mostReleaseMonths, releaseMonths } from "#core/releases/months.ts";
+import { basisOf } from "#core/releases/panel/moved-note.ts";
 import {
   builtOrThrow,
   figuresOf,
@@ -247,6 +249,45 @@ describe("figures of a release", () => {
         answer("three", "to September", "again"),
       ),
     ).toEqual(["second", "again", "again"]);
+  });
+
+  test("SAFEGUARDS 11: the note that stood is said again; one that was not there yet is added, and the answer says it too", () => {
+    const note = { operation: "one", text: "It may have moved.", basis: "to September" };
+    const answer = {
+      operation: "one",
+      helped: { basis: "to September", text: "first" },
+      moved: [{ basis: "to September", text: "nowhere" }],
+    };
+    const stood = (movedNotes: (typeof note)[]) => {
+      const earlier = releaseAll([
+        releaseInput(areas, { months: ["2021-08"], counts: [], answers: [answer] }),
+      ]).map((one) => ({ ...one, content: { ...one.content, movedNotes } }));
+      const { content } = builtOrThrow(release({}, { earlier, answers: [risen] }));
+      return [content.movedNotes.map(({ text }) => text), content.answers[0]?.moved[0]?.text];
+    };
+    const risen: SpokenAssessment = {
+      operation: "one",
+      treatedArea: {
+        verdict: "fall",
+        treated: [40, 20],
+        control: [40, 40],
+        low: -30,
+        high: -10,
+        reach: [],
+      },
+      overall: { verdict: "no_clear_change" },
+      control: { reach: [] },
+      edges: [{ neighbour: "Barnet", isInternal: false, verdict: "rise", reach: [] }],
+      before: { from: "2021-06-01", to: "2021-07-31" },
+      after: { from: "2021-08-01", to: "2021-09-30" },
+      studyArea: "the command",
+    };
+    answer.helped.basis = basisOf(risen);
+    note.basis = basisOf(risen);
+    expect(stood([note])).toEqual([["It may have moved."], "nowhere"]);
+    const [added, moved] = stood([]);
+    expect(added).toHaveLength(1);
+    expect(moved).toBe(added?.[0]);
   });
 
   test("holds the areas, outlines, totals and promises that it was given", () => {

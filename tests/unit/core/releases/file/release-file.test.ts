@@ -25,7 +25,7 @@ describe.each(Object.entries(forms))("the release as %s", (_, write) => {
       "Open Government Licence v3",
       "GeoNames, CC BY 4.0",
       "MADE-UP DATA",
-      "can mean none or some",
+      "means 0 to 9, the same everywhere",
       "the problem may have moved",
       "cannot tell",
     ]) {

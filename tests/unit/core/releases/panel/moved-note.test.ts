@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Verdict } from "#core/displacement/compare.ts";
-import { type MovedInput, movedNote } from "#core/releases/panel/moved-note.ts";
+import { type MovedInput, movedNote, notesInAnswers } from "#core/releases/panel/moved-note.ts";
 import type { Sayable } from "#core/releases/panel/sayable.ts";
 import { lastPublicDate } from "#core/time/months.ts";
 
@@ -58,7 +58,7 @@ test("a fall alone, a rise alone, or nothing that can be told gives no note", ()
 });
 
 const verdicts = ["rise", "fall", "no_clear_change", "cannot_tell"] as const;
-const tooLittle = "Not enough is shown here to say whether the problem moved.";
+const tooLittle = "Too few reports are shown to say whether the problem moved.";
 
 test.each(
   verdicts.flatMap((treated) => verdicts.flatMap((overall) => [[treated, overall] as const])),
@@ -92,4 +92,37 @@ test.each([
   ["2024-04-30", "2024-02-29"],
 ])("as at %s nothing after %s may be used", (asAt, last) => {
   expect(lastPublicDate(asAt)).toBe(last);
+});
+
+test("a release from before its notes were frozen with it has those that its own answers hold, and no other", () => {
+  const basis = "Counted: complaints.";
+  const answer = (operation: string, helped: string, moved: string) => ({
+    operation,
+    helped: { text: helped, basis },
+    moved: [{ text: moved, basis }],
+  });
+  const fellAndRose =
+    "Reports fell in the streets of the operation but rose near the boundary with Barnet: the problem may have moved.";
+  const earlier = "Not enough is shown here to say whether the problem moved.";
+  expect(
+    notesInAnswers([
+      answer("a", "Reports in the streets of the operation fell.", fellAndRose),
+      answer("b", "Not enough is shown for these streets to say whether it helped.", earlier),
+      // Something was said of other boundaries, and the note that stood beside it was not kept.
+      answer(
+        "c",
+        "Reports in the streets of the operation fell.",
+        "No significant rise near the boundaries.",
+      ),
+      answer(
+        "d",
+        "No significant change in the streets of the operation.",
+        "No significant rise near the boundaries.",
+      ),
+    ]),
+  ).toEqual([
+    { operation: "a", text: fellAndRose, basis },
+    { operation: "b", text: earlier, basis },
+    { operation: "c", text: tooLittle, basis },
+  ]);
 });

@@ -149,7 +149,7 @@ describe("the panel", () => {
   test("the notes say what a blank is, how old a month must be, and what the areas are", () => {
     const { areas: own } = fixed;
     const notes = panelNotes({ asAtDate: "2021-11-26", months, areas: own, rule: tenFiveRule });
-    expect(notes.join()).toContain("can mean none or some");
+    expect(notes.join()).toContain("means 0 to 9, the same everywhere");
     expect(notes.join()).toContain("As at 26 November 2021 the latest is September 2021");
     expect(notes.join()).toContain("They are not wards");
     expect(notes.join()).not.toMatch(/outreach|blackout|patrol|keep clear/i);
