@@ -136,11 +136,19 @@ export function watchConnections(
       holdsLess(alike("site", one.site), room.unread * siteShare)
     );
   };
-  const looking = setInterval(() => {
+  let isLooking = false;
+  const look = async () => {
     arrivals.forget();
-    lookWhoReads(all(), patience).then(cutAll, () => undefined);
-  }, patience.lookMs).unref();
-  server.once("close", () => clearInterval(looking));
+    // One look at a time: two at once would count a reader's pause twice.
+    if (isLooking) return;
+    isLooking = true;
+    cutAll(await lookWhoReads(all(), patience));
+    isLooking = false;
+  };
+  server.once("listening", () => {
+    const looking = setInterval(() => void look(), patience.lookMs).unref();
+    server.once("close", () => clearInterval(looking));
+  });
   return {
     mayAsk,
     count: () => open.size,
