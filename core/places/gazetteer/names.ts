@@ -115,7 +115,7 @@ function withoutAccents(text: string): string {
  */
 export function isPublicName(text: string): boolean {
   return (
-    text === text.trim() && !unfit.test(text) && !hasUnseen(text) && certainKind(text) === null
+    text === text.trim() && !hasUnseen(text) && !unfit.test(text) && certainKind(text) === null
   );
 }
 

@@ -42,34 +42,6 @@ onOneEngine("looking after accounts", ({ db }) => {
   const change = async (name: string, body: unknown) =>
     admin.send("PATCH", `${url}/${await idOf(name)}`, body);
 
-  test("a name that looks like another is asked about first, and added by whoever says so", async () => {
-    await asOwner(
-      db(),
-      `insert into partner (code, name, created_at) values ('open', 'Open Door', now())`,
-    );
-    // The o's are Greek and Cyrillic.
-    const twin = { name: "\u039fpen D\u043eor" };
-    const asked = await admin.send("POST", "/api/partners", twin);
-    expect(asked.statusCode).toBe(409);
-    expect(asked.json()).toMatchObject({
-      type: looksAlikeType,
-      title: 'This looks like "Open Door"',
-    });
-    const kept = "select count(*)::int as n from partner where name like '%pen D%'";
-    expect(await asOwner(db(), kept)).toEqual([{ n: 1 }]);
-    const anyway = await admin.send("POST", "/api/partners", { ...twin, evenAlike: true });
-    expect(anyway.statusCode, anyway.body).toBe(200);
-
-    const account = { name: "the.adrnin", role: "sergeant" };
-    const refused = await admin.send("POST", url, account);
-    expect(refused.json()).toMatchObject({ status: 409, title: 'This looks like "the.admin"' });
-    const shown = { name: "another", role: "sergeant", shownName: "the.adm\u0456n" };
-    expect((await admin.send("POST", url, shown)).statusCode).toBe(409);
-    expect((await admin.send("POST", url, { ...account, evenAlike: true })).statusCode).toBe(200);
-    const hidden = { ...shown, shownName: "Open\u202eDoor", evenAlike: true };
-    expect((await admin.send("POST", url, hidden)).statusCode).toBe(400);
-  });
-
   test("an account is added, given a secret, and its person sets a password with it", async () => {
     const made = await admin.send("POST", url, {
       name: "New.Person",
@@ -250,6 +222,34 @@ onOneEngine("looking after accounts", ({ db }) => {
       { act: "disable an account and end its sessions", detail: { account: "in.the.chain" } },
       { act: "enable an account", detail: { account: "in.the.chain" } },
     ]);
+  });
+
+  test("a name that looks like another is asked about first, and added by whoever says so", async () => {
+    await asOwner(
+      db(),
+      `insert into partner (code, name, created_at) values ('open', 'Open Door', now())`,
+    );
+    // The o's are Greek and Cyrillic.
+    const twin = { name: "\u039fpen D\u043eor" };
+    const asked = await admin.send("POST", "/api/partners", twin);
+    expect(asked.statusCode).toBe(409);
+    expect(asked.json()).toMatchObject({
+      type: looksAlikeType,
+      title: 'This looks like "Open Door"',
+    });
+    const kept = "select count(*)::int as n from partner where name like '%pen D%'";
+    expect(await asOwner(db(), kept)).toEqual([{ n: 1 }]);
+    const anyway = await admin.send("POST", "/api/partners", { ...twin, evenAlike: true });
+    expect(anyway.statusCode, anyway.body).toBe(200);
+
+    const account = { name: "the.adrnin", role: "sergeant" };
+    const refused = await admin.send("POST", url, account);
+    expect(refused.json()).toMatchObject({ status: 409, title: 'This looks like "the.admin"' });
+    const shown = { name: "another", role: "sergeant", shownName: "the.adm\u0456n" };
+    expect((await admin.send("POST", url, shown)).statusCode).toBe(409);
+    expect((await admin.send("POST", url, { ...account, evenAlike: true })).statusCode).toBe(200);
+    const hidden = { ...shown, shownName: "Open\u202eDoor", evenAlike: true };
+    expect((await admin.send("POST", url, hidden)).statusCode).toBe(400);
   });
 
   describe("passwords", () => {
