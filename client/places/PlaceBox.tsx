@@ -39,7 +39,7 @@ const mostShown = 100;
 
 /**
  * The one field for a place: what is typed finds places of the list, and only one that is chosen from it counts. All of it happens
- * in the browser. ARIA's combobox with a list; the browser's own `datalist` would let free text stand (docs/adr/0028).
+ * in the browser. ARIA's combobox with a list; the browser's own `datalist` would let free text stand (docs/adr/0028-native-controls.md).
  */
 export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
   const { places, chosen, error, label = "Street, station or coordinates", hint } = props;
