@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { operationsReply } from "#core/displacement/wire/operations.ts";
 import { createRandom } from "#core/random.ts";
 import { importsReply } from "#core/records/wire/import.ts";
 import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";
@@ -67,6 +68,9 @@ onOneEngine(
         app.as("sergeant"),
         app.as("partner", "a"),
       ]);
+      // In the very streets of the one that release 1 tells of: that alone changed its banner once.
+      const { operations } = operationsReply.parse((await analyst.get("/api/operations")).json());
+      const [told] = operations;
       let added = 0;
       const operation = () => {
         added += 1;
@@ -76,6 +80,7 @@ onOneEngine(
             ...fieldsOfOperation,
             name,
             startsOn: "2021-08-01",
+            treated: { ...told?.treatedArea, cells: told?.cells },
             phases: [],
           }),
         );

@@ -102,7 +102,9 @@ describe("as it may leave", () => {
       "best estimate 66% to 74% of about 50",
     );
     expect(await page.getByText("By month", { exact: true }).count()).toBe(0);
-    expect(await page.getByText("“Fewer than 10” means 0 to 9, the same everywhere").count()).toBe(1);
+    expect(await page.getByText("“Fewer than 10” means 0 to 9, the same everywhere").count()).toBe(
+      1,
+    );
     expect(problems).toEqual([]);
     await close();
   });

@@ -80,7 +80,7 @@ test("a partner holds it from its own page, by keyboard; the coordinator reads w
   await again.getByText("Waiting for a second person").waitFor(patiently);
 });
 
-test("the auditor reads before approving, checks, and withdraws with a notice", async () => {
+test("the auditor reads before approving, is asked what becomes public, checks, and withdraws with a notice", async () => {
   const page = await open("auditor");
   await draftHeading(page).waitFor(patiently);
   const approve = page.getByRole("button", { name: "Approve" });

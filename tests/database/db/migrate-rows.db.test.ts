@@ -3,12 +3,15 @@ import { cellAt, cellToDecimal, disk, type H3Cell, parentCell, sortCells } from 
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { cellsBeside } from "#core/protected-time/lattice.ts";
 import type { Actor } from "#core/role.ts";
-import { ownerActor, systemActor } from "#server/db/database.ts";
+import { type Database, ownerActor, publicActor, systemActor } from "#server/db/database.ts";
 import { migrate, readMigrations } from "#server/db/migrate.ts";
 import { loadRevisions } from "#server/displacement/queries/operation-history.ts";
 import { loadAllOperations } from "#server/displacement/queries/operations.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
 import { loadSavedPlaces } from "#server/protected-time/queries/places-saved.ts";
+import { chainFaults } from "#server/releases/check.ts";
+import { loadReleases } from "#server/releases/queries/releases.ts";
+import { publicRelease } from "#server/releases/serve.ts";
 import { engines, type OpenedDatabase, openTestDatabase } from "#tests/support/database.ts";
 import { agreedWindow, at, london } from "#tests/support/outreach.ts";
 
@@ -109,6 +112,8 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
             ('somebody', 'operator', 'alteration', 'add an account', 'administration', 'done',
               '{"account": "old.worker"}')`),
       );
+      await migrate(db, migrationsBefore("0061"));
+      await release(db, olderContent);
       await migrate(db, migrationsBefore("0066"));
       await db.transaction(ownerActor, (tx) =>
         tx.script(`
@@ -245,7 +250,82 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
         tx.query("update saved_place set footprint = footprint[2:] where label = 'wider'"),
       ),
     ).rejects.toMatchObject({ constraint: "saved_place_footprint_fixed" }));
+
+  test("SAFEGUARDS 22: a release from before its forms were frozen has them frozen beside it, and the next one's hash covers that", async () => {
+    const { release: first } = await publicRelease(old.db, 1);
+    expect(first.movedNotes).toMatchObject([{ operation: "Autumn" }]);
+    expect(first.movedNotes[0]?.text).toContain("the problem may have moved");
+    expect(first.sources).toHaveLength(3);
+    expect(first.mark).toBe("MADE-UP DATA");
+    for (const part of ["movedNotes", "sources", "mark"]) {
+      const { [part as "mark"]: _, ...lacking } = newContent;
+      await expect(release(old.db, lacking), part).rejects.toMatchObject({
+        constraint: "release_draft_whole",
+      });
+    }
+    await release(old.db, newContent);
+    const stored = () => old.db.transaction(publicActor, loadReleases);
+    expect(chainFaults(await stored())).toEqual([]);
+    expect((await publicRelease(old.db, 2)).release.sources).toEqual(["Own"]);
+    await expect(
+      old.db.transaction(ownerActor, (tx) => tx.script("update release set beside = null")),
+    ).rejects.toMatchObject({ code: "42501" });
+    await old.db.transaction(ownerActor, (tx) =>
+      tx.script(
+        `alter table release disable trigger release_frozen; alter table release no force row level security;
+         update release set beside = replace(beside, 'Contains', 'Holds') where number = 1;
+         alter table release enable trigger release_frozen; alter table release force row level security;`,
+      ),
+    );
+    expect(chainFaults(await stored())).toEqual(["Release 2 has been changed since approval."]);
+    await expect(publicRelease(old.db, 2)).rejects.toMatchObject({ status: 503 });
+  });
 });
+
+const olderContent = {
+  ...{
+    threshold: 10,
+    base: 5,
+    months: ["2021-09"],
+    areas: [],
+    values: [],
+    notes: [],
+    outlines: [],
+  },
+  ...{ madeUp: true, asAt: "2021-11-26", done: [], commitments: [] },
+  answers: [
+    {
+      operation: "Autumn",
+      helped: { text: "Reports in the streets of the operation fell.", basis: "Counted." },
+      moved: [
+        {
+          text: "Reports fell in the streets of the operation but rose near the boundary with Barnet: the problem may have moved.",
+          basis: "Counted.",
+        },
+      ],
+    },
+  ],
+};
+const newContent = { ...olderContent, movedNotes: [], sources: ["Own"], mark: null };
+
+/** Drafted four days ago by one person, and approved by another. */
+async function release(db: Database, content: object): Promise<void> {
+  const drafted = await db.transaction(analyst, (tx) =>
+    tx.query<{ id: number }>(
+      `insert into release_draft (content, area_set, after_number, drafted_on, drafted_at, drafted_by)
+       select $1::text, repeat('a', 64), count(*), '2021-11-26', now() - interval '4 days', 'an analyst' from release
+       returning id`,
+      [JSON.stringify(content)],
+    ),
+  );
+  await db.transaction({ person: "an auditor", role: "auditor", partner: null }, (tx) =>
+    tx.query(
+      `insert into release (draft_id, approved_on, approved_at, approved_by)
+       values ($1::integer, '2021-11-30', now(), 'an auditor')`,
+      [drafted[0]?.id ?? 0],
+    ),
+  );
+}
 
 function migrationsBefore(number: string) {
   return readMigrations().filter(({ name }) => name < number);

@@ -32,7 +32,7 @@ export const rules7: readonly BrokenRule[] = [
   {
     safeguard: 7,
     what: "a draft can be approved as soon as it is made",
-    file: "sql/migrations/0036-time-to-object.sql",
+    file: "sql/migrations/0061-frozen-forms.sql",
     find: "interval '72 hours'",
     put: "interval '0 hours'",
   },
@@ -126,5 +126,33 @@ export const rules7: readonly BrokenRule[] = [
     file: "core/place-plans/meeting/pack.ts",
     find: "count: stood.has(month) ? (stood.get(month) ?? null) : count,",
     put: "count,",
+  },
+  {
+    safeguard: 22,
+    what: "a release's banner is read from the operations of today",
+    file: "server/releases/serve.ts",
+    find: "    if (found === null) throw await notThere(tx, number);\n    await refuseUnlessWhole(tx, found);\n    return replyOf(found);",
+    put: `    if (found === null) throw await notThere(tx, number);
+    await refuseUnlessWhole(tx, found);
+    const reply = replyOf(found);
+    const publisher = { person: "publisher", role: "publisher", partner: null } as const;
+    const today = await db.transaction(
+      publisher,
+      (own) => own.query<{ name: string }>("select name from operation order by name"),
+      { beside: true },
+    );
+    const movedNotes = today.map(({ name }) => ({
+      operation: name,
+      text: "Reports fell in the streets of the operation but rose near a boundary: the problem may have moved.",
+      basis: "Counted today.",
+    }));
+    return { ...reply, release: { ...reply.release, movedNotes } };`,
+  },
+  {
+    safeguard: 22,
+    what: "a draft without its notes and licence lines becomes a release",
+    file: "sql/migrations/0061-frozen-forms.sql",
+    find: "draft.content::json -> 'movedNotes' is null or draft.content::json -> 'sources' is null",
+    put: "draft.content::json -> 'months' is null or draft.content::json -> 'months' is null",
   },
 ];
