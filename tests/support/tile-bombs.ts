@@ -107,10 +107,10 @@ export const mbtilesBombs: readonly Bomb[] = [
     words: notTables,
   },
   {
-    name: "a tile is of 300 MB",
+    name: "a tile is of 20 MB",
     write: (file) =>
       changed(file, (db) =>
-        db.exec("update tiles set tile_data = zeroblob(300000000) where zoom_level = 14"),
+        db.exec("update tiles set tile_data = zeroblob(20000000) where zoom_level = 14"),
       ),
     words: /Tile 14\/\d+\/\d+ is too large: the most that is read at once is 8 MB/,
   },
