@@ -57,9 +57,11 @@ onOneEngine("looking after accounts", ({ db }) => {
       partner: "north",
       lastDay: "2090-03-31",
       hasPassword: false,
+      partnerPassword: false,
       state: "in use",
       isOwn: false,
     });
+    await change("new.person", { partnerPassword: true });
     const { secret } = (
       await admin.send("POST", `${url}/${await idOf("new.person")}/set-up`)
     ).json<{
@@ -151,6 +153,7 @@ onOneEngine("looking after accounts", ({ db }) => {
     expect((await caller.get("/api/session")).json()).toMatchObject({ signedIn: true });
     expect((await admin.send("PUT", path, { password: good })).statusCode).toBe(200);
     expect((await caller.get("/api/session")).json()).toMatchObject({ signedIn: false });
+    await confirmWaiting(db(), "typed.password");
     expect((await tryPassword(app, "typed.password", good)).statusCode).toBe(200);
   });
 

@@ -4,6 +4,7 @@ import {
   asOwner,
   auditOf,
   callerWith,
+  confirmWaiting,
   type SignedIn,
   sessionOf,
   tryPassword,
@@ -154,6 +155,7 @@ onOneEngine("a second factor", ({ db }) => {
         "select id::text as id from account where name = 'secret.given'",
       );
       const given = await admin.send("POST", `/api/accounts/${row?.id}/set-up`);
+      await confirmWaiting(db(), "secret.given");
       const browser = newBrowser(app);
       const reply = await browser.post("/api/session/set-up", {
         name: "secret.given",

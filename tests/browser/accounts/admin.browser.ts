@@ -118,6 +118,7 @@ test("through the provider, which is another site: the lax cookie comes back, th
   await add(admin.page, "by.provider", "Sergeant", () =>
     admin.page.getByLabel("Name at Station").fill("By.Provider"),
   );
+  await confirmWaiting(server.services.db, "by.provider");
   Object.assign(provider.person, { subject: "4711", preferredName: "By.Provider" });
   const { page, close } = await browser.visit({
     server: server.url,

@@ -6,7 +6,7 @@ import {
 } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type TestBrowser } from "#tests/component/driver.ts";
-import { addTestAccount, asOwner, goodPassword } from "#tests/support/accounts.ts";
+import { addTestAccount, asOwner, confirmWaiting, goodPassword } from "#tests/support/accounts.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
@@ -77,6 +77,7 @@ test("a partner's people read what is asked and what became of it, and confirm i
 
 test("police are told of a secret that was given for their account, until they put the line away; the auditor reads it", async () => {
   await (await giveSecrets("jane.hollis")).close();
+  await confirmWaiting(server.services.db, "jane.hollis");
   // Its person has used it: a password is there again.
   await addTestAccount(server.services.db, { name: "for.its.hash" });
   await asOwner(
