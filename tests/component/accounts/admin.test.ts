@@ -116,11 +116,11 @@ describe("the Accounts screen", () => {
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await askedAbout.waitFor();
     await anyway.waitFor();
-    await name.fill("j.holl1s");
+    await name.fill("j.hol1is");
     await anyway.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await anyway.click();
-    await page.getByRole("dialog", { name: "j.holl1s" }).waitFor();
+    await page.getByRole("dialog", { name: "j.hol1is" }).waitFor();
     await close();
   });
 
