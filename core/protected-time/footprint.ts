@@ -1,14 +1,5 @@
-import {
-  cellAt,
-  cellCentre,
-  cellRing,
-  disk,
-  eventResolution,
-  type H3Cell,
-  sortCells,
-} from "#core/geo/cell.ts";
-import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
-import { type Segment, segmentsApart } from "#core/geo/segments.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { grownCells } from "#core/geo/grown-cells.ts";
 import type { LatticePlace } from "#core/protected-time/lattice.ts";
 import { footprintRings } from "#core/protected-time/settings.ts";
 import { failure, type Result, success } from "#core/result.ts";
@@ -24,51 +15,7 @@ export function footprintOf({
   lattice,
   classM,
 }: Pick<LatticePlace, "lattice" | "classM">): H3Cell[] {
-  const cover = lattice.flatMap((cell) => cellsAround(cell, classM));
-  return sortCells(new Set(cover.flatMap((cell) => disk(cell, footprintRings))));
-}
-
-/** Less than the shortest way between the middles of two cells that touch. */
-const cellStepM = 110;
-/** More than any corner of a cell is from its middle. */
-const cellReachM = 90;
-
-/** Cells that overlap one lattice cell or come within some metres of it. */
-function cellsAround(latticeCell: H3Cell, metres: number): H3Cell[] {
-  const centre = cellCentre(latticeCell);
-  const { toPlane } = createPlane(centre);
-  const ringOf = (cell: H3Cell) => cellRing(cell).map(toPlane);
-  const lattice = ringOf(latticeCell);
-  const rings = Math.ceil((reachOf(lattice) + metres + cellReachM) / cellStepM) + 1;
-  const [within, reach] = [insideOf(lattice), reachOf(lattice)];
-  return disk(cellAt(centre, eventResolution), rings).filter((cell) => {
-    const middle = toPlane(cellCentre(cell));
-    const fromCentre = Math.hypot(...middle);
-    if (fromCentre <= within + metres) return true;
-    if (fromCentre > reach + metres + cellReachM) return false;
-    const { distance } = locateOnLine(middle, lattice);
-    if (distance <= metres) return true;
-    return distance <= metres + cellReachM && ringsApart(ringOf(cell), lattice) <= metres;
-  });
-}
-
-/** How far its sides are from the middle at the least, and its corners at the most. */
-function insideOf(ring: readonly PlanePoint[]): number {
-  return locateOnLine([0, 0], ring).distance;
-}
-
-function reachOf(ring: readonly PlanePoint[]): number {
-  return Math.max(...ring.map(([x, y]) => Math.hypot(x, y)));
-}
-
-function ringsApart(one: readonly PlanePoint[], other: readonly PlanePoint[]): number {
-  return Math.min(
-    ...sidesOf(one).flatMap((side) => sidesOf(other).map((next) => segmentsApart(side, next))),
-  );
-}
-
-function sidesOf(ring: readonly PlanePoint[]): Segment[] {
-  return ring.slice(1).map((to, index): Segment => [ring[index] as PlanePoint, to]);
+  return grownCells(lattice, classM, footprintRings);
 }
 
 /** Letters of the longest label. */

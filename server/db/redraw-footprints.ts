@@ -1,21 +1,20 @@
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
-import { footprintOf } from "#core/protected-time/footprint.ts";
-import type { RadiusClass } from "#core/protected-time/settings.ts";
+import { grownCells } from "#core/geo/grown-cells.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /**
- * Draws the footprint of every place again from its lattice cells and class, and leaves what its sessions close to the
+ * Draws the footprint of every place again from its lattice cells and class (core/protected-time/footprint.ts), and leaves what its sessions close to the
  * next start of a server, before it answers anybody: patrols that stand in the way of it by now are withdrawn as for a
  * late session (`extendClosures`). Until then they close what they did, and the true area lies inside of that too.
  */
 export async function redrawFootprints(tx: Transaction): Promise<void> {
-  const places = await tx.query<{ id: string; lattice: H3Cell[]; classM: RadiusClass }>(
+  const places = await tx.query<{ id: string; lattice: H3Cell[]; classM: number }>(
     `select id::text as "id", class_m::int as "classM",
        array(select to_hex(given.cell) from unnest(lattice) as given (cell) order by 1) as "lattice"
      from saved_place
      where lattice is not null`,
   );
-  for (const { id, ...place } of places) {
+  for (const { id, lattice, classM } of places) {
     await tx.query(
       `with redrawn as (
          update saved_place set footprint = $2::bigint[]
@@ -24,7 +23,7 @@ export async function redrawFootprints(tx: Transaction): Promise<void> {
        )
        update outreach_session set closed_until = null
        where place_id in (select id from redrawn) and ended_at is null`,
-      [id, footprintOf(place).map(cellToDecimal)],
+      [id, grownCells(lattice, classM, 1).map(cellToDecimal)],
     );
   }
 }

@@ -12,8 +12,8 @@ export const rules5to6: readonly BrokenRule[] = [
     safeguard: 5,
     what: "a place is kept clear to the edge of its lattice cell and no further",
     file: "core/protected-time/footprint.ts",
-    find: "cellsAround(cell, classM)",
-    put: "cellsAround(cell, 0)",
+    find: "grownCells(lattice, classM, footprintRings)",
+    put: "grownCells(lattice, 0, footprintRings)",
   },
   {
     safeguard: 5,
