@@ -21,7 +21,6 @@ create table account (
   epoch integer not null default 1,
   neighbour text,
   openings_seen_at timestamp with time zone,
-  partner_password boolean not null default false,
   constraint account_id_key PRIMARY KEY (id),
   constraint account_name_unique UNIQUE (name),
   constraint account_name_written CHECK ((name ~ '^[a-z0-9][a-z0-9._@+-]{1,63}$'::text)),
@@ -33,13 +32,11 @@ create table account (
   constraint account_oidc_subject_unique UNIQUE (oidc_issuer, oidc_subject),
   constraint account_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
   constraint account_partner_id_present CHECK (((role = 'partner'::text) = (partner_id IS NOT NULL))),
-  constraint account_partner_password_allowed CHECK (((role <> 'partner'::text) OR partner_password OR ((password_hash IS NULL) AND (setup_hash IS NULL)))),
   constraint account_password_hash_slow CHECK ((password_hash ~~ '$argon2id$%'::text)),
   constraint account_role_known CHECK ((role = ANY (ARRAY['sergeant'::text, 'analyst'::text, 'partner'::text, 'coordinator'::text, 'presenter'::text, 'liaison'::text, 'admin'::text, 'auditor'::text]))),
   constraint account_setup_hash_length CHECK ((length(setup_hash) = 32)),
   constraint account_setup_until_present CHECK (((setup_hash IS NULL) = (setup_until IS NULL))),
-  constraint account_shown_name_length CHECK (((length(shown_name) >= 1) AND (length(shown_name) <= 80))),
-  constraint account_shown_name_plain CHECK ((shown_name = plain_name(shown_name)))
+  constraint account_shown_name_length CHECK (((length(shown_name) >= 1) AND (length(shown_name) <= 80)))
 );
 
 -- What somebody opened for an account of somebody else: itself, a password, a name at the provider, a phone; and the second person's word on it.
@@ -51,7 +48,14 @@ create table account_opening (
   role text not null,
   partner_id bigint,
   act text not null,
-  opens text not null default what_opens(act),
+  opens text not null default 
+CASE act
+    WHEN 'secret'::text THEN 'password'::text
+    WHEN 'password'::text THEN 'password'::text
+    WHEN 'provider'::text THEN 'provider'::text
+    WHEN 'link'::text THEN 'phone'::text
+    ELSE 'account'::text
+END,
   asked_by text not null default acting_person(),
   asked_role text not null default acting_role(),
   asked_at timestamp with time zone not null default clock_timestamp(),
@@ -61,16 +65,14 @@ create table account_opening (
   decided_role text,
   decided_at timestamp with time zone,
   replaced_at timestamp with time zone,
-  shuts_from timestamp with time zone,
   constraint account_opening_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
-  constraint account_opening_act_known CHECK ((act = ANY (ARRAY['made'::text, 'role'::text, 'partner'::text, 'enabled'::text, 'extended'::text, 'passwords'::text, 'secret'::text, 'password'::text, 'provider'::text, 'link'::text]))),
+  constraint account_opening_act_known CHECK ((act = ANY (ARRAY['made'::text, 'role'::text, 'partner'::text, 'enabled'::text, 'secret'::text, 'password'::text, 'provider'::text, 'link'::text]))),
   constraint account_opening_decided_by_another CHECK (((decided_role = 'operator'::text) OR ((decided_by <> asked_by) AND (decided_by <> account_name)))),
   constraint account_opening_decided_present CHECK ((((second = ANY (ARRAY['confirmed'::text, 'refused'::text])) = (decided_at IS NOT NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (decided_role IS NULL)))),
   constraint account_opening_id_primary PRIMARY KEY (id),
   constraint account_opening_key_unique UNIQUE (key),
   constraint account_opening_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
-  constraint account_opening_second_known CHECK ((second = ANY (ARRAY['not needed'::text, 'waits'::text, 'confirmed'::text, 'refused'::text]))),
-  constraint account_opening_shuts_from_of_extended CHECK (((act = 'extended'::text) = (shuts_from IS NOT NULL)))
+  constraint account_opening_second_known CHECK ((second = ANY (ARRAY['not needed'::text, 'waits'::text, 'confirmed'::text, 'refused'::text])))
 );
 
 -- Reports that came together beside a treated area and go on: what was seen, and what became of it. Reckoned from reports alone, never from what is protected or patrolled. Brought up to date while the cluster goes on.
@@ -287,14 +289,6 @@ create table call_count (
   constraint call_count_calls_not_negative CHECK ((calls >= 0)),
   constraint call_count_key_primary PRIMARY KEY (kind, caller),
   constraint call_count_kind_known CHECK ((kind = ANY (ARRAY['sign_in'::text, 'probe'::text, 'refusal'::text])))
-);
-
--- Moments of the database's clock. seen: the newest of the audit chain and of the hourly look, which no gap of more than 3 days moves; erased: as at when the last erasure went through; said: until when a person has said that the clock is right.
-create table clock_mark (
-  name text not null,
-  at timestamp with time zone,
-  constraint clock_mark_name_known CHECK ((name = ANY (ARRAY['seen'::text, 'erased'::text, 'said'::text]))),
-  constraint clock_mark_name_primary PRIMARY KEY (name)
 );
 
 -- From which the times are drawn that are left without patrols beyond the line, for comparison. Whoever has it can tell them from outreach.
@@ -766,7 +760,6 @@ create table operation (
   constraint operation_ends_on_check CHECK ((ends_on >= starts_on)),
   constraint operation_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)))),
   constraint operation_name_key UNIQUE (name),
-  constraint operation_name_plain CHECK ((name = plain_name(name))),
   constraint operation_operation_id_pkey PRIMARY KEY (operation_id),
   constraint operation_revision_positive CHECK ((revision >= 1)),
   constraint operation_treated_by_known CHECK ((treated_by = ANY (ARRAY['drawn'::text, 'picked'::text, 'named'::text, 'corridor'::text, 'cells'::text]))),
@@ -791,7 +784,6 @@ create table operation_phase (
   ends_on date,
   constraint operation_phase_ends_on_check CHECK ((ends_on >= starts_on)),
   constraint operation_phase_name_form CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 40)) AND (name !~ '[[:cntrl:]]'::text))),
-  constraint operation_phase_name_plain CHECK ((name = plain_name(name))),
   constraint operation_phase_name_unique UNIQUE (operation_id, name),
   constraint operation_phase_no_overlap EXCLUDE USING gist (operation_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
   constraint operation_phase_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id) ON DELETE CASCADE,
@@ -855,7 +847,6 @@ create table outreach_session (
   weekdays integer[] not null default '{}'::integer[],
   moved_from_id bigint,
   moved_from_date date,
-  sealed_at timestamp with time zone,
   constraint outreach_session_calendar_key_hex CHECK ((calendar_key ~ '^[0-9a-f]{64}$'::text)),
   constraint outreach_session_every_weeks_check CHECK ((((every_weeks >= 1) AND (every_weeks <= 8)) AND ((repeats = 'weekly'::text) OR (every_weeks = 1)))),
   constraint outreach_session_id_pkey PRIMARY KEY (id),
@@ -880,8 +871,7 @@ create table partner (
   constraint partner_code_key UNIQUE (code),
   constraint partner_id_pkey PRIMARY KEY (id),
   constraint partner_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)))),
-  constraint partner_name_key UNIQUE (name),
-  constraint partner_name_plain CHECK ((name = plain_name(name)))
+  constraint partner_name_key UNIQUE (name)
 );
 
 -- Phones that sign in by a PIN. A row goes when the phone is taken away, after too many wrong PINs, and with the role of its account.
@@ -935,8 +925,7 @@ create table passkey (
   constraint passkey_credential_id_length CHECK (((length(credential_id) >= 16) AND (length(credential_id) <= 1023))),
   constraint passkey_credential_id_unique UNIQUE (credential_id),
   constraint passkey_id_primary PRIMARY KEY (id),
-  constraint passkey_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80))),
-  constraint passkey_name_plain CHECK ((name = plain_name(name)))
+  constraint passkey_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80)))
 );
 
 -- What a sergeant did to a plan and how its windows stood before and after. Never what a late session did: that would tell its hour.
@@ -1205,7 +1194,6 @@ create table place_plan (
   constraint place_plan_cells_some CHECK (((cardinality(cells) >= 1) AND (cardinality(cells) <= 400))),
   constraint place_plan_id_primary PRIMARY KEY (id),
   constraint place_plan_name_form CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)) AND (name !~ '[[:cntrl:]]'::text))),
-  constraint place_plan_name_plain CHECK ((name = plain_name(name))),
   constraint place_plan_name_unique UNIQUE (name),
   constraint place_plan_result_told CHECK (((state <> 'closed'::text) OR (result <> ''::text))),
   constraint place_plan_revision_positive CHECK ((revision >= 1)),
@@ -1276,13 +1264,11 @@ create table police_attended (
   ends_at timestamp with time zone not null,
   logged_at timestamp with time zone not null,
   logged_by text not null,
-  place text,
   constraint police_attended_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
   constraint police_attended_ends_at_after_start CHECK ((ends_at > starts_at)),
   constraint police_attended_id_primary PRIMARY KEY (id),
   constraint police_attended_key_unique UNIQUE (key),
-  constraint police_attended_length_range CHECK (((ends_at - starts_at) <= '12:00:00'::interval)),
-  constraint police_attended_place_short CHECK (((place = btrim(place)) AND ((length(place) >= 1) AND (length(place) <= 200))))
+  constraint police_attended_length_range CHECK (((ends_at - starts_at) <= '12:00:00'::interval))
 );
 
 -- A partner's report that police came to a session: it was not kept clear.
@@ -1293,7 +1279,6 @@ create table police_came (
   key uuid not null default gen_random_uuid(),
   read_at timestamp with time zone,
   read_by text,
-  sealed_at timestamp with time zone,
   constraint police_came_key_unique UNIQUE (key),
   constraint police_came_read_at_present CHECK (((read_at IS NULL) = (read_by IS NULL))),
   constraint police_came_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
@@ -1451,7 +1436,6 @@ create table saved_place (
   constraint saved_place_key_key UNIQUE (key),
   constraint saved_place_kind_known CHECK ((kind = ANY (ARRAY['circle'::text, 'area'::text, 'corridor'::text]))),
   constraint saved_place_label_check CHECK (((label = btrim(label)) AND ((length(label) >= 1) AND (length(label) <= 60)))),
-  constraint saved_place_label_plain CHECK ((label = plain_name(label))),
   constraint saved_place_lattice_form CHECK ((lattice_fault(lattice, kind) IS NULL)),
   constraint saved_place_lattice_whole CHECK (((lattice IS NULL) = (class_m IS NULL))),
   constraint saved_place_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
@@ -1471,22 +1455,7 @@ create table saved_view (
   constraint saved_view_filters_small CHECK ((octet_length((filters)::text) <= 8192)),
   constraint saved_view_id_primary PRIMARY KEY (id),
   constraint saved_view_name_form CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 60)) AND (name = btrim(name)) AND (name !~ '[[:cntrl:]]'::text))),
-  constraint saved_view_name_plain CHECK ((name = plain_name(name))),
   constraint saved_view_version_positive CHECK ((version >= 1))
-);
-
--- How many visits of a session an erasure counted, and up to when they were counted before: for 7 days, so that it can be taken back.
-create table sealed_count (
-  id bigint not null generated always as identity,
-  session_id bigint not null,
-  partner_id bigint not null,
-  sealed_at timestamp with time zone not null default sure_time(),
-  kept integer not null,
-  not_kept integer not null,
-  recorded_before timestamp with time zone,
-  constraint sealed_count_id_primary PRIMARY KEY (id),
-  constraint sealed_count_kept_not_negative CHECK (((kept >= 0) AND (not_kept >= 0))),
-  constraint sealed_count_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE
 );
 
 -- The way back of somebody who lost every second factor: an administrator asks, another person confirms, the owner is told.
@@ -1537,7 +1506,6 @@ create table session_exception (
   session_id bigint not null,
   occurs_on date not null,
   told_at timestamp with time zone,
-  sealed_at timestamp with time zone,
   constraint session_exception_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
   constraint session_exception_session_id_pkey PRIMARY KEY (session_id, occurs_on)
 );
@@ -1786,7 +1754,6 @@ CREATE INDEX position_day_day ON public.position_day USING btree (day);
 CREATE INDEX position_dose_day ON public.position_dose USING btree (day, cell);
 CREATE INDEX release_objection_draft_id ON public.release_objection USING btree (draft_id);
 CREATE INDEX release_objection_partner_id ON public.release_objection USING btree (partner_id);
-CREATE INDEX sealed_count_session ON public.sealed_count USING btree (session_id);
 CREATE INDEX second_step_account_id ON public.second_step USING btree (account_id);
 CREATE INDEX second_step_until ON public.second_step USING btree (until);
 CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
@@ -1816,12 +1783,11 @@ AS $function$
     where account_opening.account_id = account_number
       and account_opening.second in ('waits', 'refused')
       and account_opening.replaced_at is null
-      and coalesce(account_opening.shuts_from <= clock_timestamp(), true)
       and needs_second_person(account.role)
       and account_opening.opens = any (case way
-        when 'pin' then array['account', 'longer']
-        when 'link' then array['account', 'longer', 'phone']
-        else array['account', 'longer', 'password', 'provider']
+        when 'pin' then array['account']
+        when 'link' then array['account', 'phone']
+        else array['account', 'password', 'provider']
       end)
   )
 $function$;
@@ -1843,20 +1809,6 @@ CREATE OR REPLACE FUNCTION public.acting_person()
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('boxster.person', true), '') $function$;
-
-CREATE OR REPLACE FUNCTION public.acting_person_is_there()
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select acting_role() = 'operator'
-    or not exists (select from account where account.name = acting_person())
-    or exists (
-      select from sign_in join account on account.id = sign_in.account_id
-      where account.name = acting_person()
-        and sign_in.fresh_at > clock_timestamp() - interval '6 minutes'
-    )
-$function$;
 
 CREATE OR REPLACE FUNCTION public.acting_role()
  RETURNS text
@@ -1933,16 +1885,6 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.announce_police_opening()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform pg_notify('boxster', 'police_opening');
-  return null;
-end
-$function$;
-
 CREATE OR REPLACE FUNCTION public.announce_session()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1991,15 +1933,11 @@ CREATE OR REPLACE FUNCTION public.cells_under(cell bigint)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select cell + (1::bigint << 52) - ((7 - finest)::bigint << 15) from generate_series(0, 6) as finest
-$function$;
-
-CREATE OR REPLACE FUNCTION public.cells_whole(parent bigint)
- RETURNS SETOF bigint
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  select parent + (1::bigint << 52) - ((7 - finest)::bigint << 18) from generate_series(0, 6) as finest
+  select case (cell >> 52) & 15
+    when 9 then cell + (1::bigint << 52) - ((7 - finest)::bigint << 15)
+    else cell + (2::bigint << 52) - ((7 - finer)::bigint << 18) - ((7 - finest)::bigint << 15)
+  end
+  from generate_series(0, 6) as finest, generate_series(0, case (cell >> 52) & 15 when 9 then 0 else 6 end) as finer
 $function$;
 
 CREATE OR REPLACE FUNCTION public.chain_audit()
@@ -2027,12 +1965,6 @@ begin
   end if;
   new.previous := coalesce(last_hash, decode(repeat('00', 32), 'hex'));
   new.hash := sha256(new.previous || convert_to(audit_text(new), 'UTF8'));
-  update clock_mark set at = clock_timestamp()
-  where name = 'seen' and (
-    at is null
-    or at < clock_timestamp() - interval '1 minute'
-      and (clock_timestamp() <= at + interval '3 days' or is_demonstration())
-  );
   return new;
 end
 $function$;
@@ -2096,36 +2028,6 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.check_clock_mark()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if current_user in ('boxster_admin', 'boxster_operator') then
-    -- A person's word is about now.
-    new.at := clock_timestamp();
-  elsif new.name = 'seen' and (
-    new.at > clock_timestamp()
-    or new.at > old.at + interval '3 days' and not is_demonstration()
-  ) then
-    raise exception 'only a person says that the clock is right after a gap'
-      using errcode = '23514', constraint = 'clock_mark_seen_step', table = 'clock_mark';
-  elsif new.name = 'erased' and new.at > sure_time() then
-    raise exception 'nothing is erased of what the database''s clock has not passed'
-      using errcode = '23514', constraint = 'clock_mark_erased_sure', table = 'clock_mark';
-  elsif new.name = 'erased' and old.at is not null
-    and new.at > interval '1 day' + greatest(
-      old.at,
-      -- What was said by a clock that has been set back since counts no longer.
-      case when clock_mark_at('said') <= clock_timestamp() then clock_mark_at('said') end
-    ) then
-    raise exception 'an erasure of more than one day waits for a person'
-      using errcode = '23514', constraint = 'clock_mark_erased_day', table = 'clock_mark';
-  end if;
-  return new;
-end
-$function$;
-
 CREATE OR REPLACE FUNCTION public.check_operation_phases()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2169,54 +2071,6 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.check_recorded_until()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if new.recorded_until > coalesce(old.recorded_until, '-infinity')
-    and new.recorded_until > coalesce(clock_mark_at('erased'), '-infinity') - interval '14 days' then
-    raise exception 'a visit counts as kept clear for good 14 days after it ended, by the database''s clock'
-      using errcode = '23514', constraint = 'outreach_session_recorded_sure', table = 'outreach_session';
-  end if;
-  return new;
-end
-$function$;
-
-CREATE OR REPLACE FUNCTION public.check_sealed_date()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if new.sealed_at is null then
-    return new;
-  end if;
-  if old.occurs_on > coalesce(last_erasable_date(), '-infinity') then
-    raise exception 'a date is erased 14 days after it, by the database''s clock'
-      using errcode = '23514', constraint = tg_table_name || '_over', table = tg_table_name;
-  end if;
-  new.sealed_at := sure_time();
-  return new;
-end
-$function$;
-
-CREATE OR REPLACE FUNCTION public.check_sealed_session()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if new.sealed_at is null then
-    return new;
-  end if;
-  if last_erasable_date() is null or visits_since(old, last_erasable_date() + 1) then
-    raise exception 'a session is erased 14 days after it ended, by the database''s clock'
-      using errcode = '23514', constraint = 'outreach_session_over', table = 'outreach_session';
-  end if;
-  new.sealed_at := sure_time();
-  return new;
-end
-$function$;
-
 CREATE OR REPLACE FUNCTION public.check_tally_basis()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2240,12 +2094,6 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.clock_mark_at(mark text)
- RETURNS timestamp with time zone
- LANGUAGE sql
- STABLE
-AS $function$ select at from clock_mark where name = mark $function$;
-
 CREATE OR REPLACE FUNCTION public.confirm_second_factor_clearing()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2261,34 +2109,6 @@ begin
   elsif (old.confirmed_by, old.cleared_at) is distinct from (new.confirmed_by, new.cleared_at) then
     raise exception 'what was confirmed stays so'
       using errcode = '23514', constraint = 'second_factor_clearing_stays', table = tg_table_name;
-  end if;
-  return new;
-end
-$function$;
-
-CREATE OR REPLACE FUNCTION public.date_leaving()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  new.asked_at := greatest(clock_timestamp(), clock_mark_at('seen'));
-  new.due_at := new.asked_at + interval '24 hours';
-  return new;
-end
-$function$;
-
-CREATE OR REPLACE FUNCTION public.drop_partner_password()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if new.role <> 'partner' then
-    new.partner_password := false;
-  elsif not new.partner_password and (old.role <> 'partner' or old.partner_password) then
-    new.password_hash := null;
-    new.password_set_at := null;
-    new.setup_hash := null;
-    new.setup_until := null;
   end if;
   return new;
 end
@@ -2355,10 +2175,6 @@ begin
   if not may_decide(old) then
     raise exception 'this takes a second person'
       using errcode = '42501', constraint = 'account_opening_second_person', table = 'account_opening';
-  end if;
-  if new.second = 'confirmed' and not acting_person_is_there() then
-    raise exception 'this takes a proof of the last five minutes'
-      using errcode = '42501', constraint = 'account_opening_fresh_proof', table = 'account_opening';
   end if;
   new.decided_by := acting_person();
   new.decided_role := acting_role();
@@ -2449,18 +2265,6 @@ begin
   return null;
 end
 $function$;
-
-CREATE OR REPLACE FUNCTION public.is_demonstration()
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$ select exists (select from setting where key = 'demo') $function$;
-
-CREATE OR REPLACE FUNCTION public.is_police(role text)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE
-AS $function$ select role in ('sergeant', 'analyst') $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_batch_of_events()
  RETURNS trigger
@@ -2586,12 +2390,6 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.last_erasable_date()
- RETURNS date
- LANGUAGE sql
- STABLE
-AS $function$ select (clock_mark_at('erased') at time zone 'UTC')::date - 13 $function$;
-
 CREATE OR REPLACE FUNCTION public.lattice_fault(lattice bigint[], kind text)
  RETURNS text
  LANGUAGE sql
@@ -2601,15 +2399,12 @@ AS $function$
     when cardinality(lattice) = 0 then 'there is no cell'
     when lattice <> array(select distinct cell from unnest(lattice) as given (cell) order by 1)
       or array_position(lattice, null) is not null then 'each cell stands once, in order'
+    when kind = 'circle' and cardinality(lattice) > 1 then 'a place lies in one cell'
     when exists (
-      select from unnest(lattice) as given (cell) where (cell >> 59) & 15 <> 1 or (cell >> 52) & 15 <> 9
+      select from unnest(lattice) as given (cell)
+      where (cell >> 59) & 15 <> 1
+        or (cell >> 52) & 15 <> 9 and not (kind = 'circle' and (cell >> 52) & 15 = 8)
     ) then 'a cell is not of the lattice'
-    when kind = 'circle' and cardinality(lattice) > 1
-      and lattice <> array(select whole from cells_whole(parent_cell(lattice[1])) as whole order by 1)
-      then 'a place lies in one cell or in the seven under one parent'
-    when kind <> 'circle' and exists (
-      select from unnest(lattice) as given (cell) group by parent_cell(cell) having count(*) between 2 and 6
-    ) then 'a parent of two cells is not whole'
   end
 $function$;
 
@@ -2624,8 +2419,7 @@ AS $function$
       case acting_role()
         when 'coordinator' then true
         when 'partner' then opening.partner_id = own_partner()
-        when 'sergeant' then is_police(opening.role)
-        when 'admin' then opening.partner_id is null and not is_police(opening.role)
+        when 'admin' then opening.partner_id is null
         when 'auditor' then opening.partner_id is null
       end
       and acting_person() not in (opening.asked_by, opening.account_name)
@@ -2652,7 +2446,7 @@ CREATE OR REPLACE FUNCTION public.needs_second_person(role text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE
-AS $function$ select role in ('partner', 'coordinator', 'admin', 'auditor') or is_police(role) $function$;
+AS $function$ select role in ('partner', 'coordinator', 'admin', 'auditor') $function$;
 
 CREATE OR REPLACE FUNCTION public.note_account_opening()
  RETURNS trigger
@@ -2660,7 +2454,6 @@ CREATE OR REPLACE FUNCTION public.note_account_opening()
 AS $function$
 declare
   what text;
-  had_ended boolean;
 begin
   -- A restore brings rows as they were. The schema's owner puts rows where no route would, in tests.
   if current_user = 'boxster_copier' or coalesce(acting_role(), 'owner') = 'owner' then
@@ -2670,39 +2463,31 @@ begin
     perform write_opening(new, 'made');
     return null;
   end if;
-  had_ended := coalesce(old.expires_at <= clock_timestamp(), false);
-  if needs_second_person(old.role) and not needs_second_person(new.role) then
-    perform replace_openings(new.id, array['account', 'longer', 'password', 'provider', 'phone']);
-  elsif old.disabled_at is null and new.disabled_at is not null then
-    perform replace_openings(new.id, array['account']);
+  if (old.disabled_at is null and new.disabled_at is not null)
+    or (needs_second_person(old.role) and not needs_second_person(new.role))
+  then
+    update account_opening set replaced_at = clock_timestamp()
+    where account_opening.account_id = new.id
+      and (account_opening.opens = 'account' or not needs_second_person(new.role))
+      and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null;
   end if;
   what := case
     when old.role <> new.role then 'role'
     when old.partner_id is distinct from new.partner_id then 'partner'
     when old.disabled_at is not null and new.disabled_at is null then 'enabled'
-    when had_ended and coalesce(new.expires_at > clock_timestamp(), true) then 'enabled'
+    when old.expires_at <= clock_timestamp()
+      and coalesce(new.expires_at > clock_timestamp(), true) then 'enabled'
   end;
   if what is not null then
     perform write_opening(new, what);
-  end if;
-  if had_ended then
-    -- What waits for the account itself holds all of it.
-    perform replace_openings(new.id, array['longer']);
-  elsif coalesce(new.expires_at > old.expires_at, old.expires_at is not null) then
-    if needs_second_person(new.role) then
-      perform write_opening(new, 'extended', false, old.expires_at);
-    end if;
-  elsif new.expires_at < old.expires_at then
-    update account_opening set replaced_at = clock_timestamp()
-    where account_opening.account_id = new.id and account_opening.opens = 'longer'
-      and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null
-      and account_opening.shuts_from >= new.expires_at;
   end if;
   if old.oidc_name is distinct from new.oidc_name then
     if new.oidc_name is not null then
       perform write_opening(new, 'provider');
     else
-      perform replace_openings(new.id, array['provider']);
+      update account_opening set replaced_at = clock_timestamp()
+      where account_opening.account_id = new.id and account_opening.opens = 'provider'
+        and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null;
     end if;
   end if;
   -- At the gate itself it is the person who sets a password, with the old one or a secret.
@@ -2759,23 +2544,6 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.note_partner_password()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if current_user = 'boxster_copier' or coalesce(acting_role(), 'owner') = 'owner' then
-    return null;
-  end if;
-  if new.partner_password then
-    perform write_opening(new, 'passwords');
-  elsif new.role = 'partner' then
-    perform replace_openings(new.id, array['password']);
-  end if;
-  return null;
-end
-$function$;
-
 CREATE OR REPLACE FUNCTION public.openers_of(name text)
  RETURNS SETOF text
  LANGUAGE sql
@@ -2822,26 +2590,6 @@ CREATE OR REPLACE FUNCTION public.own_partner()
  STABLE
 AS $function$ select id from partner where code = acting_partner() $function$;
 
-CREATE OR REPLACE FUNCTION public.parent_cell(cell bigint)
- RETURNS bigint
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  select (cell | (7::bigint << 18)) - (1::bigint << 52)
-$function$;
-
-CREATE OR REPLACE FUNCTION public.plain_name(name text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT
-AS $function$
-  select regexp_replace(
-    name,
-    '[\u0001-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]',
-    '', 'g'
-  )
-$function$;
-
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2858,7 +2606,7 @@ CREATE OR REPLACE FUNCTION public.refuse_early_leaving()
 AS $function$
 begin
   if not exists (
-    select from leaving where partner_id = new.id and due_at <= sure_time()
+    select from leaving where partner_id = new.id and due_at <= clock_timestamp()
   ) then
     raise exception 'a partner leaves a day after it was asked'
       using errcode = '23514', constraint = 'partner_leaves_a_day_later', table = 'partner';
@@ -2942,19 +2690,6 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.refuse_unsealed_erasure()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if old.sealed_at is null or old.sealed_at > sure_time() - interval '7 days' then
-    raise exception 'what is erased is sealed for 7 days first'
-      using errcode = '23514', constraint = tg_table_name || '_sealed_a_week', table = tg_table_name;
-  end if;
-  return old;
-end
-$function$;
-
 CREATE OR REPLACE FUNCTION public.refuse_used_again()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2989,25 +2724,6 @@ AS $function$
   )
 $function$;
 
-CREATE OR REPLACE FUNCTION public.replace_openings(account_number bigint, parts text[])
- RETURNS void
- LANGUAGE sql
-AS $function$
-  update account_opening set replaced_at = clock_timestamp()
-  where account_opening.account_id = account_number and account_opening.opens = any (parts)
-    and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null
-$function$;
-
-CREATE OR REPLACE FUNCTION public.sure_time()
- RETURNS timestamp with time zone
- LANGUAGE sql
-AS $function$
-  select case
-    when clock_timestamp() > clock_mark_at('seen') + interval '3 days' then clock_mark_at('seen')
-    else clock_timestamp()
-  end
-$function$;
-
 CREATE OR REPLACE FUNCTION public.take_away_devices()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3038,73 +2754,19 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.visits_since(session outreach_session, since date)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select case
-    when session.repeats = 'weekly' and session.until_date is null and session.ended_at is null then true
-    else exists (
-      select from generate_series(
-        greatest(since, session.first_date)::timestamp,
-        -- What starts within 24 hours of its being called off stays closed.
-        least(
-          coalesce(session.until_date, case session.repeats when 'once' then session.first_date end),
-          (session.ended_at at time zone 'UTC')::date + 2
-        ),
-        interval '1 day'
-      ) as given (day)
-      where (
-          session.repeats = 'once'
-          or extract(isodow from day)::int = any (
-            session.weekdays || case session.weekdays
-              when '{}' then array[extract(isodow from session.first_date)::int] else '{}' end
-          )
-          and (date_trunc('week', day)::date - date_trunc('week', session.first_date)::date)
-            / 7 % session.every_weeks = 0
-        )
-        and not exists (
-          select from session_exception
-          where session_exception.session_id = session.id and session_exception.occurs_on = day::date
-        )
-    )
-  end
-$function$;
-
-CREATE OR REPLACE FUNCTION public.what_opens(act text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  select case act
-    when 'passwords' then 'password'
-    when 'secret' then 'password'
-    when 'password' then 'password'
-    when 'provider' then 'provider'
-    when 'link' then 'phone'
-    when 'extended' then 'longer'
-    else 'account'
-  end
-$function$;
-
-CREATE OR REPLACE FUNCTION public.write_opening(opened account, what text, by_itself boolean DEFAULT false, last_end timestamp with time zone DEFAULT NULL::timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.write_opening(opened account, what text, by_itself boolean DEFAULT false)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 declare
-  shut text := what_opens(what);
-  shut_from timestamptz := last_end;
+  shut text := case what
+    when 'link' then 'phone' when 'secret' then 'password' when 'password' then 'password'
+    when 'provider' then 'provider' else 'account' end;
 begin
-  if shut = 'longer' then
-    shut_from := least(last_end, (
-      select min(account_opening.shuts_from) from account_opening
-      where account_opening.account_id = opened.id and account_opening.opens = 'longer'
-        and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null
-    ));
-  end if;
-  perform replace_openings(opened.id, array[shut]);
-  if shut not in ('account', 'longer') and exists (
+  update account_opening set replaced_at = clock_timestamp()
+  where account_opening.account_id = opened.id and account_opening.opens = shut
+    and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null;
+  if shut <> 'account' and exists (
     select from account_opening
     where account_opening.account_id = opened.id and account_opening.opens = 'account'
       and account_opening.second = 'waits' and account_opening.replaced_at is null
@@ -3112,15 +2774,14 @@ begin
   ) then
     return;
   end if;
-  insert into account_opening (account_id, account_name, role, partner_id, act, second, shuts_from)
+  insert into account_opening (account_id, account_name, role, partner_id, act, second)
   values (
     opened.id, opened.name, opened.role, opened.partner_id, what,
     case
       when by_itself or acting_role() = 'operator' or not needs_second_person(opened.role)
         then 'not needed'
       else 'waits'
-    end,
-    shut_from
+    end
   );
 end
 $function$;
@@ -3131,17 +2792,11 @@ CREATE TRIGGER account_devices_taken_away AFTER UPDATE ON public.account FOR EAC
 
 CREATE TRIGGER account_opening_noted AFTER INSERT OR UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION note_account_opening();
 
-CREATE TRIGGER account_partner_password_dropped BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION drop_partner_password();
-
-CREATE TRIGGER account_partner_password_noted AFTER UPDATE ON public.account FOR EACH ROW WHEN ((old.partner_password IS DISTINCT FROM new.partner_password)) EXECUTE FUNCTION note_partner_password();
-
 CREATE TRIGGER account_sessions_ended BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION end_account_sessions();
 
 CREATE TRIGGER account_opening_announced AFTER INSERT OR UPDATE ON public.account_opening FOR EACH ROW EXECUTE FUNCTION announce_opening();
 
 CREATE TRIGGER account_opening_guarded BEFORE INSERT OR UPDATE ON public.account_opening FOR EACH ROW EXECUTE FUNCTION guard_account_opening();
-
-CREATE TRIGGER police_opening_announced AFTER INSERT OR UPDATE ON public.account_opening FOR EACH ROW WHEN (is_police(new.role)) EXECUTE FUNCTION announce_police_opening();
 
 CREATE TRIGGER alert_announced AFTER INSERT OR DELETE OR UPDATE ON public.alert FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
@@ -3165,8 +2820,6 @@ CREATE TRIGGER batch_takes_its_events AFTER DELETE ON public.batch REFERENCING O
 
 CREATE TRIGGER calendar_report_announced AFTER INSERT ON public.calendar_report FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
-CREATE TRIGGER clock_mark_checked BEFORE UPDATE ON public.clock_mark FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['boxster_clerk'::name, 'boxster_system'::name, 'boxster_admin'::name, 'boxster_operator'::name]))) EXECUTE FUNCTION check_clock_mark();
-
 CREATE TRIGGER device_link_opening_noted AFTER INSERT OR DELETE OR UPDATE OF secret_hash ON public.device_link FOR EACH ROW EXECUTE FUNCTION note_link_opening();
 
 CREATE TRIGGER event_references_held AFTER INSERT ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION hold_event_references();
@@ -3189,8 +2842,6 @@ CREATE TRIGGER handover_announced AFTER INSERT OR UPDATE ON public.handover FOR 
 
 CREATE TRIGGER leaving_announced AFTER INSERT OR DELETE ON public.leaving FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
-CREATE TRIGGER leaving_dated BEFORE INSERT ON public.leaving FOR EACH ROW WHEN ((CURRENT_USER <> 'boxster_copier'::name)) EXECUTE FUNCTION date_leaving();
-
 CREATE TRIGGER meeting_pack_announced AFTER INSERT ON public.meeting_pack FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER meeting_series_announced AFTER INSERT ON public.meeting_series FOR EACH STATEMENT EXECUTE FUNCTION announce();
@@ -3212,14 +2863,6 @@ CREATE TRIGGER operation_watched AFTER INSERT OR DELETE OR UPDATE ON public.oper
 CREATE TRIGGER operation_phase_inside AFTER INSERT OR UPDATE ON public.operation_phase FOR EACH ROW EXECUTE FUNCTION check_operation_phases();
 
 CREATE TRIGGER outreach_session_announced AFTER INSERT OR DELETE OR UPDATE OF ended_at, recorded_until ON public.outreach_session FOR EACH ROW EXECUTE FUNCTION announce_partner();
-
-CREATE TRIGGER outreach_session_over BEFORE UPDATE OF sealed_at ON public.outreach_session FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION check_sealed_session();
-
-CREATE TRIGGER outreach_session_recorded_sure BEFORE UPDATE OF recorded_until ON public.outreach_session FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION check_recorded_until();
-
-CREATE TRIGGER outreach_session_sealed_a_week BEFORE DELETE ON public.outreach_session FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION refuse_unsealed_erasure();
-
-CREATE TRIGGER outreach_session_sealed_announced AFTER UPDATE OF sealed_at ON public.outreach_session FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
 CREATE TRIGGER partner_leaves_a_day_later BEFORE UPDATE OF left_at ON public.partner FOR EACH ROW WHEN (((old.left_at IS NULL) AND (new.left_at IS NOT NULL))) EXECUTE FUNCTION refuse_early_leaving();
 
@@ -3252,10 +2895,6 @@ CREATE TRIGGER place_plan_share_announced AFTER INSERT OR DELETE ON public.place
 CREATE TRIGGER police_attended_announced AFTER INSERT OR DELETE ON public.police_attended FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER police_came_announced AFTER INSERT OR DELETE ON public.police_came FOR EACH ROW EXECUTE FUNCTION announce_session();
-
-CREATE TRIGGER police_came_over BEFORE UPDATE OF sealed_at ON public.police_came FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION check_sealed_date();
-
-CREATE TRIGGER police_came_sealed_a_week BEFORE DELETE ON public.police_came FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION refuse_unsealed_erasure();
 
 CREATE TRIGGER recovery_code_counts_once BEFORE UPDATE ON public.recovery_code FOR EACH ROW EXECUTE FUNCTION refuse_used_again();
 
@@ -3295,10 +2934,6 @@ CREATE TRIGGER second_factor_clearing_confirmed BEFORE UPDATE ON public.second_f
 
 CREATE TRIGGER session_exception_announced AFTER INSERT OR DELETE ON public.session_exception FOR EACH ROW EXECUTE FUNCTION announce_session();
 
-CREATE TRIGGER session_exception_over BEFORE UPDATE OF sealed_at ON public.session_exception FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION check_sealed_date();
-
-CREATE TRIGGER session_exception_sealed_a_week BEFORE DELETE ON public.session_exception FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION refuse_unsealed_erasure();
-
 CREATE TRIGGER session_notice_announced AFTER INSERT OR DELETE OR UPDATE ON public.session_notice FOR EACH ROW EXECUTE FUNCTION announce_session();
 
 CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash ON public.sign_in FOR EACH STATEMENT EXECUTE FUNCTION announce();
@@ -3325,8 +2960,6 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- account_opening: select by admin, auditor, gate, keeper, operator
 -- account_opening: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
--- account_opening: select by sergeant
---   where (is_police(role))
 -- account_opening: select by coordinator
 --   where (needs_second_person(role))
 -- account_opening: update by admin, gate, operator
@@ -3402,15 +3035,6 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- call_count: insert by gate
 -- call_count: select by gate
 -- call_count: update by gate
--- clock_mark: all by copier
---   where true
--- clock_mark: select by admin, clerk, keeper, operator, partner, system
--- clock_mark: update by clerk
---   where ((name = 'seen'::text))
--- clock_mark: update by system
---   where ((name = ANY (ARRAY['seen'::text, 'erased'::text])))
--- clock_mark: update by admin, operator
---   where ((name = ANY (ARRAY['seen'::text, 'said'::text])))
 -- comparison_key: all by copier
 --   where true
 -- comparison_key: insert by keeper
@@ -3448,8 +3072,6 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- event: delete by system
 -- event: delete by analyst, operator
 --   where ((batch_id IN ( SELECT batch.id FROM batch WHERE (batch.undone_at IS NOT NULL))))
--- event: delete by system
---   where (ends_at < ( SELECT (max((event_removal.before + 1)))::timestamp with time zone AS max FROM event_removal WHERE ((event_removal.erased_at IS NULL) AND (event_removal.due_at <= clock_mark_at('erased'::text)))))
 -- event: insert by analyst, operator
 -- event: select by analyst, operator, sergeant, system
 -- event: select by publisher
@@ -3586,12 +3208,8 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- occupancy: all by copier
 --   where true
 -- occupancy: delete by keeper
--- occupancy: delete by system
---   where (((kind = 'protected'::text) AND (upper(during) <= (( SELECT clock_mark_at('erased'::text) AS clock_mark_at) - '14 days'::interval))))
 -- occupancy: insert by keeper
 -- occupancy: select by keeper
--- occupancy: select by system
---   where ((kind = 'protected'::text))
 -- occupancy: update by keeper
 -- operation: all by copier
 --   where true
@@ -3617,8 +3235,6 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where true
 -- operation_revision: insert by analyst, operator, sergeant
 -- operation_revision: select by analyst, operator, sergeant
--- outreach_session: all by keeper, operator, partner
---   where (sealed_at IS NULL)
 -- outreach_session: all by copier
 --   where true
 -- outreach_session: delete by keeper, operator, system
@@ -3764,8 +3380,6 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- police_attended: delete by sergeant, system
 -- police_attended: insert by sergeant
 -- police_attended: select by keeper, sergeant, system
--- police_came: all by keeper, operator, partner
---   where (sealed_at IS NULL)
 -- police_came: all by copier
 --   where true
 -- police_came: delete by system
@@ -3776,7 +3390,7 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- police_came: select by keeper, system
 -- police_came: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
--- police_came: update by keeper, system
+-- police_came: update by keeper
 -- position_day: all by copier
 --   where true
 -- position_day: delete by operator, system
@@ -3843,8 +3457,6 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- saved_place: delete by keeper, system
 -- saved_place: delete by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
--- saved_place: delete by system
---   where (EXISTS ( SELECT FROM partner WHERE ((partner.id = saved_place.partner_id) AND ((partner.left_at + '72:00:00'::interval) <= sure_time()))))
 -- saved_place: insert by operator
 -- saved_place: insert by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
@@ -3864,11 +3476,6 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where (((person = ( SELECT acting_person() AS acting_person)) OR is_shared))
 -- saved_view: update by analyst, sergeant
 --   where ((person = ( SELECT acting_person() AS acting_person)))
--- sealed_count: all by copier
---   where true
--- sealed_count: delete by system
--- sealed_count: insert by system
--- sealed_count: select by system
 -- second_factor_clearing: all by copier
 --   where true
 -- second_factor_clearing: delete by admin, auditor, coordinator, operator
@@ -3891,8 +3498,6 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = second_word.session_id))))
 -- second_word: update by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = second_word.session_id))))
--- session_exception: all by keeper, operator, partner
---   where (sealed_at IS NULL)
 -- session_exception: all by copier
 --   where true
 -- session_exception: delete by operator, system
@@ -3904,7 +3509,6 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- session_exception: select by keeper, operator, system
 -- session_exception: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = session_exception.session_id))))
--- session_exception: update by system
 -- session_notice: all by copier
 --   where true
 -- session_notice: delete by system
@@ -3921,8 +3525,6 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- setting: insert by admin
 --   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text])))
 -- setting: select by admin, auditor, operator, system
--- setting: select by clerk
---   where ((key = 'demo'::text))
 -- setting: select by analyst, sergeant
 --   where ((key = 'forecast-choice'::text))
 -- setting: select by gate

@@ -256,7 +256,7 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
     expect(first.movedNotes).toMatchObject([{ operation: "Autumn" }]);
     expect(first.movedNotes[0]?.text).toContain("the problem may have moved");
     expect(first.sources).toHaveLength(3);
-    expect(first.mark).toBe("MADE-UP DATA");
+    expect(first.mark).toBe("MADE-UP AND IMPORTED DATA");
     for (const part of ["movedNotes", "sources", "mark"]) {
       const { [part as "mark"]: _, ...lacking } = newContent;
       await expect(release(old.db, lacking), part).rejects.toMatchObject({
