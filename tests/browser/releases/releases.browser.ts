@@ -64,6 +64,9 @@ test("a release is drafted, held by a partner while others look on, let go and a
   await auditor.getByRole("button", { name: "Read draft" }).click();
   await auditor.getByRole("table", { name: "Complaints by residents" }).waitFor(patiently);
   await auditor.getByRole("button", { name: "Approve" }).click();
+  await auditor.getByRole("dialog", { name: "Publish release 2?" }).waitFor(patiently);
+  expect(await seriousViolations(auditor)).toEqual([]);
+  await auditor.getByRole("button", { name: "Publish release 2" }).click();
   await auditor.getByText("Release 2 is public; no drafts waiting.").waitFor(patiently);
   await auditor.getByRole("button", { name: "Check all releases" }).click();
   await auditor.getByText("All 2 are unchanged since approval").waitFor(patiently);

@@ -3,7 +3,9 @@ import type { Network } from "#tests/component/light/network.ts";
 /** What the test itself asks the server, with the visitor's cookies. */
 export function requestsOf(network: Network, server: string) {
   const send = async (method: string, path: string, { data, headers = {} }: SendOptions = {}) => {
-    const body = data === undefined ? {} : { body: JSON.stringify(data) };
+    // Octets go as they are, as in Playwright.
+    const written = data instanceof Uint8Array ? new Uint8Array(data) : JSON.stringify(data);
+    const body = data === undefined ? {} : { body: written };
     const type: Record<string, string> =
       data === undefined ? {} : { "content-type": "application/json" };
     const reply = await network.ask(new URL(path, server), {
