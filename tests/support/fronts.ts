@@ -125,6 +125,10 @@ export interface Withstood {
   /** What others were answered, and how often. */
   readonly seen: Readonly<Record<string, number>>;
   readonly p95: number;
+  /** The same of as many before anybody attacked: what the machine itself takes. */
+  readonly quiet: number;
+  /** Of one core, that the server took meanwhile. */
+  readonly share: number;
   /** Megabytes of the server: before, the most meanwhile, and a minute later at the least. */
   readonly before: number;
   readonly most: number;
@@ -142,6 +146,8 @@ export async function withstand(
 ): Promise<Withstood> {
   const memory = () => server.memory() ?? 0;
   const before = memory();
+  const calm: Asked[] = [];
+  for (let time = 0; time < 20; time += 1) calm.push(await askFront(port, "127.0.0.2"));
   const wish: HostileWish = {
     port,
     tls: true,
@@ -153,6 +159,7 @@ export async function withstand(
   };
   const child = spawn(process.execPath, [hostile, JSON.stringify(wish)], { stdio: "inherit" });
   const gone = new Promise((resolve) => child.once("exit", resolve));
+  const began = { cpu: cpuSeconds(server.pid), at: performance.now() };
   const asked: Asked[] = [];
   let most = before;
   const end = performance.now() + seconds * 1_000;
@@ -161,6 +168,8 @@ export async function withstand(
     most = Math.max(most, memory());
     await wait(100);
   }
+  const passed = (performance.now() - began.at) / 1_000;
+  const share = (cpuSeconds(server.pid) - began.cpu) / passed;
   child.kill("SIGKILL");
   await gone;
   let after = memory();
@@ -170,9 +179,19 @@ export async function withstand(
   }
   const seen: Record<string, number> = {};
   for (const { status } of asked) seen[status] = (seen[status] ?? 0) + 1;
+  return { way, seen, p95: p95Of(asked), quiet: p95Of(calm), share, before, most, after };
+}
+
+function p95Of(asked: readonly Asked[]): number {
   const times = asked.map(({ ms }) => ms).sort((one, other) => one - other);
-  const p95 = times[Math.floor(0.95 * times.length)] ?? Number.POSITIVE_INFINITY;
-  return { way, seen, p95, before, most, after };
+  return times[Math.floor(0.95 * times.length)] ?? Number.POSITIVE_INFINITY;
+}
+
+/** A hundredth of a second is what the system counts in. */
+function cpuSeconds(pid: number): number {
+  const [, ...fields] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ");
+  const [user, system] = (fields[0] ?? "").split(" ").slice(11, 13).map(Number);
+  return ((user ?? 0) + (system ?? 0)) / 100;
 }
 
 /** The largest file that anybody may ask for. */
