@@ -106,11 +106,15 @@ describe.skipIf(!server)("a server's login that owns nothing (postgres)", () => 
     const counts = "select n_tup_ins from pg_stat_user_tables where relname = 'saved_place'";
     const asSergeant = async () => {
       const own = openPostgres(logins.app);
-      const asked = own.transaction(ownerActor, async (tx) => {
-        await tx.query("set local role boxster_sergeant");
-        return tx.query(counts);
-      });
-      return asked.then((rows) => rows.length).finally(() => own.close());
+      try {
+        const rows = await own.transaction(ownerActor, async (tx) => {
+          await tx.query("set local role boxster_sergeant");
+          return tx.query(counts);
+        });
+        return rows.length;
+      } finally {
+        await own.close();
+      }
     };
     const [, file = ""] =
       /Statistics: open\. .* As a superuser run (\S+) in the database\./.exec(
