@@ -186,7 +186,8 @@ function connect(start: StartWorker, hear: Hearer): EmbeddedConnection {
   let isEnded = false;
   const failAll = (error: Error) => {
     fault = error;
-    for (const [id, settle] of waiting) settle({ id, ok: false, error: connectionLost(error), isSpoiled: false });
+    for (const [id, settle] of waiting)
+      settle({ id, ok: false, error: connectionLost(error), isSpoiled: false });
     waiting.clear();
   };
   worker.on("message", (reply: EmbeddedReply | EmbeddedAnnouncement) => {

@@ -47,50 +47,53 @@ export async function storeGazetteer(
   const kept = names.length;
   const notKept = rows - outside - kept;
   addDetail({ format, rows, kept });
-  const result = await withOptions(db, { long: true, grows: true }).transaction(actor, async (tx) => {
-    const areas = await loadAreas(tx);
-    const region = importRegion(config, areas);
-    const stray = names.find(({ at }) => !isWithin(region, at));
-    if (stray || notKept < 0) {
-      throw new Problem(
-        422,
-        "This gazetteer cannot be imported",
-        stray
-          ? `It has a name outside the area of ${region.name}. Nothing was imported.`
-          : "It has more names than rows. Nothing was imported.",
+  const result = await withOptions(db, { long: true, grows: true }).transaction(
+    actor,
+    async (tx) => {
+      const areas = await loadAreas(tx);
+      const region = importRegion(config, areas);
+      const stray = names.find(({ at }) => !isWithin(region, at));
+      if (stray || notKept < 0) {
+        throw new Problem(
+          422,
+          "This gazetteer cannot be imported",
+          stray
+            ? `It has a name outside the area of ${region.name}. Nothing was imported.`
+            : "It has more names than rows. Nothing was imported.",
+        );
+      }
+      const boroughOf = createBoroughLookup(areas);
+      const stored = names.map(
+        (name): StoredName => ({
+          ...name,
+          key: keyOf(name),
+          cell: cellAt(name.at, eventResolution),
+          borough: name.borough ?? boroughOf(name.at),
+        }),
       );
-    }
-    const boroughOf = createBoroughLookup(areas);
-    const stored = names.map(
-      (name): StoredName => ({
-        ...name,
-        key: keyOf(name),
-        cell: cellAt(name.at, eventResolution),
-        borough: name.borough ?? boroughOf(name.at),
-      }),
-    );
-    const id = await insertGazetteer(tx, {
-      person: actor.person,
-      fileName,
-      format,
-      contentSha256: hashOf(stored),
-      rows,
-      kept,
-      outside,
-      notKept,
-    });
-    if (id === null) {
-      throw new Problem(
-        409,
-        "Already imported",
-        "A gazetteer with the same names was already imported. Remove it first to import it again. Nothing was imported.",
-      );
-    }
-    await insertNames(tx, id, stored);
-    addDetail({ gazetteer: id });
-    const streets = names.filter(({ kind }) => kind === "street").length;
-    return { gazetteer: id, streets, postcodes: kept - streets };
-  });
+      const id = await insertGazetteer(tx, {
+        person: actor.person,
+        fileName,
+        format,
+        contentSha256: hashOf(stored),
+        rows,
+        kept,
+        outside,
+        notKept,
+      });
+      if (id === null) {
+        throw new Problem(
+          409,
+          "Already imported",
+          "A gazetteer with the same names was already imported. Remove it first to import it again. Nothing was imported.",
+        );
+      }
+      await insertNames(tx, id, stored);
+      addDetail({ gazetteer: id });
+      const streets = names.filter(({ kind }) => kind === "street").length;
+      return { gazetteer: id, streets, postcodes: kept - streets };
+    },
+  );
   forgetPlaces(db);
   return { ...result, fileName, format, rows, kept, outside, notKept };
 }

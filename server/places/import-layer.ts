@@ -42,46 +42,49 @@ export async function importLayer(
   services.addDetail({ kind, dryRun });
   const file = await readWhole(request.source, request.signal);
   const read = readPlaceFactors(file.text, request.label);
-  return withOptions(services.db, { long: true, grows: true }).transaction(request.actor, async (tx) => {
-    const known = await layerOfFile(tx, kind, file.sha256);
-    if (known) {
-      throw new FileFault(
-        `this file is already imported as "${known.fileName}"; remove that layer first to import it again`,
-      );
-    }
-    refuseWithoutGrid(services.config, read);
-    const { kept, repaired } = await judge(tx, read.factors);
-    const result: LayerResult = {
-      layer: null,
-      kind,
-      dryRun,
-      fileName: file.fileName,
-      features: read.factors.length,
-      kept: kept.length,
-      outside: read.factors.length - kept.length,
-      repaired,
-      labelProperty: read.labelProperty,
-      labelled: kept.filter(({ label }) => label !== null).length,
-      labelsLeftOut: read.labelsLeftOut,
-      notes: notesOn(read),
-    };
-    services.addDetail({ features: kept.length });
-    request.signal?.throwIfAborted();
-    if (dryRun) return result;
-    const layer = await insertLayer(tx, {
-      kind,
-      person: request.actor.person,
-      fileName: file.fileName,
-      fileSha256: file.sha256,
-      licence,
-      features: result.kept,
-      outside: result.outside,
-    });
-    await insertFactors(tx, layer, kept);
-    services.addDetail({ layer });
-    request.signal?.throwIfAborted();
-    return { ...result, layer };
-  });
+  return withOptions(services.db, { long: true, grows: true }).transaction(
+    request.actor,
+    async (tx) => {
+      const known = await layerOfFile(tx, kind, file.sha256);
+      if (known) {
+        throw new FileFault(
+          `this file is already imported as "${known.fileName}"; remove that layer first to import it again`,
+        );
+      }
+      refuseWithoutGrid(services.config, read);
+      const { kept, repaired } = await judge(tx, read.factors);
+      const result: LayerResult = {
+        layer: null,
+        kind,
+        dryRun,
+        fileName: file.fileName,
+        features: read.factors.length,
+        kept: kept.length,
+        outside: read.factors.length - kept.length,
+        repaired,
+        labelProperty: read.labelProperty,
+        labelled: kept.filter(({ label }) => label !== null).length,
+        labelsLeftOut: read.labelsLeftOut,
+        notes: notesOn(read),
+      };
+      services.addDetail({ features: kept.length });
+      request.signal?.throwIfAborted();
+      if (dryRun) return result;
+      const layer = await insertLayer(tx, {
+        kind,
+        person: request.actor.person,
+        fileName: file.fileName,
+        fileSha256: file.sha256,
+        licence,
+        features: result.kept,
+        outside: result.outside,
+      });
+      await insertFactors(tx, layer, kept);
+      services.addDetail({ layer });
+      request.signal?.throwIfAborted();
+      return { ...result, layer };
+    },
+  );
 }
 
 async function judge(tx: Transaction, factors: readonly DraftFactor[]) {

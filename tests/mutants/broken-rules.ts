@@ -4,8 +4,8 @@ import { rules5to6 } from "#tests/mutants/broken/rules-5-to-6.ts";
 import { rules7 } from "#tests/mutants/broken/rules-7.ts";
 import { rules8to12 } from "#tests/mutants/broken/rules-8-to-12.ts";
 import { rules13to20 } from "#tests/mutants/broken/rules-13-to-20.ts";
-import { rules22 } from "#tests/mutants/broken/rules-22.ts";
 import { rules21 } from "#tests/mutants/broken/rules-21.ts";
+import { rules22 } from "#tests/mutants/broken/rules-22.ts";
 
 /** By the number of their safeguard, each of which has some. */
 export const brokenRules: readonly BrokenRule[] = [

@@ -1,4 +1,3 @@
-import { demoWords } from "#core/demo-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ApiError } from "#client/api/api-error.ts";
 import { fetchNothing } from "#client/api/fetch.ts";
@@ -18,6 +17,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { loadPatiently } from "#client/ui/lazily.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { ExportBody, ListFormat } from "#core/accounts/wire/audit.ts";
+import { demoWords } from "#core/demo-words.ts";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
 

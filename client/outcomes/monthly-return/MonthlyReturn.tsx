@@ -1,5 +1,4 @@
 import { useEffect } from "react";
-import { demoWords } from "#core/demo-words.ts";
 import { notePrintsHere } from "#client/accounts/prints.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
@@ -21,6 +20,7 @@ import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { demoWords } from "#core/demo-words.ts";
 import { monthsOver } from "#core/outcomes/monthly-return.ts";
 import { monthlyReturnCsv, monthlyReturnFileName } from "#core/outcomes/monthly-return-csv.ts";
 import type { HotspotDose, MonthlyReturnReply } from "#core/outcomes/wire/monthly-return.ts";

@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from "react";
-import { demoWords } from "#core/demo-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
@@ -21,6 +20,7 @@ import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { demoWords } from "#core/demo-words.ts";
 import { outcomesCsv } from "#core/outcomes/outcomes-csv.ts";
 import type { ChangeReply, FigureReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { formatCount } from "#core/text/numbers.ts";

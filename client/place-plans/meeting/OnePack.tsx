@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { demoWords } from "#core/demo-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { ActionForm } from "#client/place-plans/ActionForm.tsx";
@@ -12,6 +11,7 @@ import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { demoWords } from "#core/demo-words.ts";
 import { ownerWords } from "#core/place-plans/action.ts";
 import type { PackReply } from "#core/place-plans/wire/meeting.ts";
 import { formatDate } from "#core/time/words.ts";

@@ -42,7 +42,10 @@ test("a disk that fills all the same is said, and the database opens again by it
     await db.transaction(ownerActor, (tx) => tx.script("create table filler (words text)"));
     const other = join(disk.folder, "other");
     writeFileSync(other, Buffer.alloc((roomIn(disk.folder) ?? 0) - 40 * megabyte));
-    expect(await problemOf(grow(db, 400))).toMatchObject({ status: 507, title: "The disk is full" });
+    expect(await problemOf(grow(db, 400))).toMatchObject({
+      status: 507,
+      title: "The disk is full",
+    });
     for (let turn = 0; turn < 3; turn += 1) {
       expect(await problemOf(reads(db))).toMatchObject({ status: 507 });
     }

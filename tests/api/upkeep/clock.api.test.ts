@@ -45,12 +45,19 @@ onOneEngine("a clock that may be wrong", ({ db }) => {
       canSay: true,
     });
     expect(await read(sergeant)).toMatchObject({
-      clock: expect.stringContaining("Keep-clear times stay closed and nothing is erased. Tell an administrator.") as string,
+      clock: expect.stringContaining(
+        "Keep-clear times stay closed and nothing is erased. Tell an administrator.",
+      ) as string,
       canSay: false,
     });
-    expect((await read(partner)).clock).toContain("Police stay away as before, and nothing is erased.");
+    expect((await read(partner)).clock).toContain(
+      "Police stay away as before, and nothing is erased.",
+    );
     expect(await sentence()).toMatch(/^Confirmed /);
-    expect((await app.app.inject({ url: "/healthz" })).json()).toEqual({ status: "ok", clock: "ahead" });
+    expect((await app.app.inject({ url: "/healthz" })).json()).toEqual({
+      status: "ok",
+      clock: "ahead",
+    });
     expect((await sergeant.send("POST", "/api/clock", {})).statusCode).toBe(403);
     const said = await admin.send("POST", "/api/clock", {});
     expect(said.json()).toEqual({ clock: null, canSay: false, disk: null });

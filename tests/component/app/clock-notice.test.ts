@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayMs } from "#core/time/zone.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { setMark } from "#tests/support/clock.ts";
 import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+import { setMark } from "#tests/support/clock.ts";
 
 /** SAFEGUARDS 14: the pages say why nothing is erased. */
 let server: DemoServer;
@@ -29,7 +29,10 @@ test("sergeant and partner read that the clock may be wrong, and the partner not
   await police.close();
   const visit = await browser.visit({ server: server.url, role: "partner", partner: "a" });
   await visit.page.getByText("Police stay away as before, and nothing is erased.").waitFor();
-  await visit.page.getByText(/^Confirmed /).first().waitFor();
+  await visit.page
+    .getByText(/^Confirmed /)
+    .first()
+    .waitFor();
   expect(await visit.page.getByText(/Up to date as of/).count()).toBe(0);
   await visit.close();
 });

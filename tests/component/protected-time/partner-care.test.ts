@@ -90,7 +90,9 @@ describe("without a signal", () => {
 });
 
 test("no word that all is there while something is being entered, or has not gone out", async () => {
-  const confirm = page.getByRole("button", { name: /^Confirm: \d+ sessions until Fri 10 Dec are all$/ });
+  const confirm = page.getByRole("button", {
+    name: /^Confirm: \d+ sessions until Fri 10 Dec are all$/,
+  });
   const bar = page.locator(".confirm-bar");
   await confirm.waitFor(patiently);
   for (const form of ["#/outreach?do=add", "#/outreach?do=upload"]) {

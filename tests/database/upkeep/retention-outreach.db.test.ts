@@ -139,7 +139,9 @@ onEachEngine("past outreach", ({ db }) => {
     expect(end.kept).toBe(end.of - 9);
     expect(end.sentence).toMatch(/^Kept clear: 68 of 77\. 9 not, longer ago than 14 days\.$/);
     const sessions = await work((tx) =>
-      tx.query<{ id: string }>("select id::text as id from outreach_session where sealed_at is null"),
+      tx.query<{ id: string }>(
+        "select id::text as id from outreach_session where sealed_at is null",
+      ),
     );
     expect(sessions.map((row) => row.id)).toEqual([id]);
     expect(sessions.map((row) => row.id)).not.toContain(other);

@@ -102,7 +102,9 @@ async function serveFor(
 }
 
 describe.each(["postgres", "embedded"] as const)("on the engine %s", (engine) => {
-  test("a server with a wrong clock loses and miscounts nothing, and says why", async ({ skip }) => {
+  test("a server with a wrong clock loses and miscounts nothing, and says why", async ({
+    skip,
+  }) => {
     const cluster = engine === "postgres" ? await createCluster() : null;
     if (cluster && "reason" in cluster) return skip(cluster.reason);
     const settings = {

@@ -26,7 +26,9 @@ async function signIn(url: string, body: object) {
         cookie,
         ...(typeof sent === "string" ? { "content-type": "application/octet-stream" } : json),
       },
-      ...(sent === undefined ? {} : { body: typeof sent === "string" ? sent : JSON.stringify(sent) }),
+      ...(sent === undefined
+        ? {}
+        : { body: typeof sent === "string" ? sent : JSON.stringify(sent) }),
     });
 }
 
@@ -74,13 +76,19 @@ test("an import that would fill the disk is refused whole, and a partner saves a
     const answer = await reply.text();
     expect(answer).toContain("The disk is nearly full");
     expect(answer).toContain("Nothing was saved.");
-    console.log(`left after the import was stopped: ${Math.floor((roomIn(disk.folder) ?? 0) / megabyte)} MB`);
+    console.log(
+      `left after the import was stopped: ${Math.floor((roomIn(disk.folder) ?? 0) / megabyte)} MB`,
+    );
     expect(await batches()).toBe(before);
     expect(await saves("2021-12-06")).toBe(200);
 
     // It fills all the same, by something else.
     fill(4, "more");
-    const statuses = [await saves("2021-12-07"), await saves("2021-12-08"), await saves("2021-12-09")];
+    const statuses = [
+      await saves("2021-12-07"),
+      await saves("2021-12-08"),
+      await saves("2021-12-09"),
+    ];
     console.log(`on the full disk: ${statuses.join(", ")}`);
     expect(statuses.every((status) => status === 200 || status === 507)).toBe(true);
     expect(await (await fetch(`${server.url}/healthz`)).json()).toMatchObject({ disk: "full" });
@@ -89,7 +97,9 @@ test("an import that would fill the disk is refused whole, and a partner saves a
     rmSync(join(disk.folder, "other"));
     const begun = performance.now();
     expect(await saves("2021-12-10")).toBe(200);
-    console.log(`open again within ${Math.round(performance.now() - begun)} ms of there being room`);
+    console.log(
+      `open again within ${Math.round(performance.now() - begun)} ms of there being room`,
+    );
     expect((await analyst("GET", "/api/imports")).status).toBe(200);
     expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ status: "ok" });
   } finally {

@@ -108,9 +108,7 @@ test("a place from before the lattice is chosen again, under its name", () => {
 });
 
 test("the promise is the true figure", () => {
-  expect(promiseWords(saved())).toBe(
-    "Police can narrow it to about 350 m, never closer.",
-  );
+  expect(promiseWords(saved())).toBe("Police can narrow it to about 350 m, never closer.");
   expect(promiseWords(circleAt(venue, 150, true))).toBe(
     "Police can narrow it to about 900 m, never closer.",
   );
