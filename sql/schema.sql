@@ -291,6 +291,14 @@ create table call_count (
   constraint call_count_kind_known CHECK ((kind = ANY (ARRAY['sign_in'::text, 'probe'::text, 'refusal'::text])))
 );
 
+-- Moments of the database's clock. seen: the newest of the audit chain and of the hourly look, which no gap of more than 3 days moves; erased: as at when the last erasure went through; said: until when a person has said that the clock is right.
+create table clock_mark (
+  name text not null,
+  at timestamp with time zone,
+  constraint clock_mark_name_known CHECK ((name = ANY (ARRAY['seen'::text, 'erased'::text, 'said'::text]))),
+  constraint clock_mark_name_primary PRIMARY KEY (name)
+);
+
 -- From which the times are drawn that are left without patrols beyond the line, for comparison. Whoever has it can tell them from outreach.
 create table comparison_key (
   only_one boolean not null default true,
@@ -847,6 +855,7 @@ create table outreach_session (
   weekdays integer[] not null default '{}'::integer[],
   moved_from_id bigint,
   moved_from_date date,
+  sealed_at timestamp with time zone,
   constraint outreach_session_calendar_key_hex CHECK ((calendar_key ~ '^[0-9a-f]{64}$'::text)),
   constraint outreach_session_every_weeks_check CHECK ((((every_weeks >= 1) AND (every_weeks <= 8)) AND ((repeats = 'weekly'::text) OR (every_weeks = 1)))),
   constraint outreach_session_id_pkey PRIMARY KEY (id),
@@ -1279,6 +1288,7 @@ create table police_came (
   key uuid not null default gen_random_uuid(),
   read_at timestamp with time zone,
   read_by text,
+  sealed_at timestamp with time zone,
   constraint police_came_key_unique UNIQUE (key),
   constraint police_came_read_at_present CHECK (((read_at IS NULL) = (read_by IS NULL))),
   constraint police_came_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
@@ -1351,7 +1361,6 @@ create table release (
   approved_by text not null,
   previous bytea not null,
   hash bytea not null,
-  beside text,
   constraint release_approved_by_second CHECK ((lower(approved_by) <> lower(drafted_by))),
   constraint release_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES release_draft(id),
   constraint release_draft_id_unique UNIQUE (draft_id),
@@ -1458,6 +1467,20 @@ create table saved_view (
   constraint saved_view_version_positive CHECK ((version >= 1))
 );
 
+-- How many visits of a session an erasure counted, and up to when they were counted before: for 7 days, so that it can be taken back.
+create table sealed_count (
+  id bigint not null generated always as identity,
+  session_id bigint not null,
+  partner_id bigint not null,
+  sealed_at timestamp with time zone not null default sure_time(),
+  kept integer not null,
+  not_kept integer not null,
+  recorded_before timestamp with time zone,
+  constraint sealed_count_id_primary PRIMARY KEY (id),
+  constraint sealed_count_kept_not_negative CHECK (((kept >= 0) AND (not_kept >= 0))),
+  constraint sealed_count_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE
+);
+
 -- The way back of somebody who lost every second factor: an administrator asks, another person confirms, the owner is told.
 create table second_factor_clearing (
   id uuid not null default gen_random_uuid(),
@@ -1506,6 +1529,7 @@ create table session_exception (
   session_id bigint not null,
   occurs_on date not null,
   told_at timestamp with time zone,
+  sealed_at timestamp with time zone,
   constraint session_exception_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
   constraint session_exception_session_id_pkey PRIMARY KEY (session_id, occurs_on)
 );
@@ -1754,6 +1778,7 @@ CREATE INDEX position_day_day ON public.position_day USING btree (day);
 CREATE INDEX position_dose_day ON public.position_dose USING btree (day, cell);
 CREATE INDEX release_objection_draft_id ON public.release_objection USING btree (draft_id);
 CREATE INDEX release_objection_partner_id ON public.release_objection USING btree (partner_id);
+CREATE INDEX sealed_count_session ON public.sealed_count USING btree (session_id);
 CREATE INDEX second_step_account_id ON public.second_step USING btree (account_id);
 CREATE INDEX second_step_until ON public.second_step USING btree (until);
 CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
@@ -1965,6 +1990,12 @@ begin
   end if;
   new.previous := coalesce(last_hash, decode(repeat('00', 32), 'hex'));
   new.hash := sha256(new.previous || convert_to(audit_text(new), 'UTF8'));
+  update clock_mark set at = clock_timestamp()
+  where name = 'seen' and (
+    at is null
+    or at < clock_timestamp() - interval '1 minute'
+      and (clock_timestamp() <= at + interval '3 days' or is_demonstration())
+  );
   return new;
 end
 $function$;
@@ -1990,13 +2021,6 @@ begin
     raise exception 'this draft is gone'
       using errcode = '23514', constraint = 'release_draft_stands', table = 'release';
   end if;
-  -- Every form of a release is made of its content alone: notes on operations, licence lines and mark are in it.
-  if draft.content::json -> 'movedNotes' is null or draft.content::json -> 'sources' is null
-    or draft.content::json -> 'mark' is null
-  then
-    raise exception 'this draft does not hold all that a release shows'
-      using errcode = '23514', constraint = 'release_draft_whole', table = 'release';
-  end if;
   if draft.after_number <> coalesce(last_number, 0) then
     raise exception 'another release was approved since this draft was made'
       using errcode = '23514', constraint = 'release_draft_is_next', table = 'release';
@@ -2020,10 +2044,39 @@ begin
   new.number := coalesce(last_number, 0) + 1;
   new.content := draft.content;
   new.area_set := draft.area_set;
-  new.beside := null;
   new.drafted_by := draft.drafted_by;
   new.previous := coalesce(last_hash, decode(repeat('00', 32), 'hex'));
   new.hash := sha256(new.previous || convert_to(release_text(new), 'UTF8'));
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_clock_mark()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user in ('boxster_admin', 'boxster_operator') then
+    -- A person's word is about now.
+    new.at := clock_timestamp();
+  elsif new.name = 'seen' and (
+    new.at > clock_timestamp()
+    or new.at > old.at + interval '3 days' and not is_demonstration()
+  ) then
+    raise exception 'only a person says that the clock is right after a gap'
+      using errcode = '23514', constraint = 'clock_mark_seen_step', table = 'clock_mark';
+  elsif new.name = 'erased' and new.at > sure_time() then
+    raise exception 'nothing is erased of what the database''s clock has not passed'
+      using errcode = '23514', constraint = 'clock_mark_erased_sure', table = 'clock_mark';
+  elsif new.name = 'erased' and old.at is not null
+    and new.at > interval '1 day' + greatest(
+      old.at,
+      -- What was said by a clock that has been set back since counts no longer.
+      case when clock_mark_at('said') <= clock_timestamp() then clock_mark_at('said') end
+    ) then
+    raise exception 'an erasure of more than one day waits for a person'
+      using errcode = '23514', constraint = 'clock_mark_erased_day', table = 'clock_mark';
+  end if;
   return new;
 end
 $function$;
@@ -2071,6 +2124,54 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.check_recorded_until()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.recorded_until > coalesce(old.recorded_until, '-infinity')
+    and new.recorded_until > coalesce(clock_mark_at('erased'), '-infinity') - interval '14 days' then
+    raise exception 'a visit counts as kept clear for good 14 days after it ended, by the database''s clock'
+      using errcode = '23514', constraint = 'outreach_session_recorded_sure', table = 'outreach_session';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_sealed_date()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.sealed_at is null then
+    return new;
+  end if;
+  if old.occurs_on > coalesce(last_erasable_date(), '-infinity') then
+    raise exception 'a date is erased 14 days after it, by the database''s clock'
+      using errcode = '23514', constraint = tg_table_name || '_over', table = tg_table_name;
+  end if;
+  new.sealed_at := sure_time();
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_sealed_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.sealed_at is null then
+    return new;
+  end if;
+  if last_erasable_date() is null or visits_since(old, last_erasable_date() + 1) then
+    raise exception 'a session is erased 14 days after it ended, by the database''s clock'
+      using errcode = '23514', constraint = 'outreach_session_over', table = 'outreach_session';
+  end if;
+  new.sealed_at := sure_time();
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.check_tally_basis()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2094,6 +2195,12 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.clock_mark_at(mark text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$ select at from clock_mark where name = mark $function$;
+
 CREATE OR REPLACE FUNCTION public.confirm_second_factor_clearing()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2110,6 +2217,17 @@ begin
     raise exception 'what was confirmed stays so'
       using errcode = '23514', constraint = 'second_factor_clearing_stays', table = tg_table_name;
   end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.date_leaving()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.asked_at := greatest(clock_timestamp(), clock_mark_at('seen'));
+  new.due_at := new.asked_at + interval '24 hours';
   return new;
 end
 $function$;
@@ -2266,6 +2384,12 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.is_demonstration()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select exists (select from setting where key = 'demo') $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_batch_of_events()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2389,6 +2513,12 @@ begin
   return null;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION public.last_erasable_date()
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$ select (clock_mark_at('erased') at time zone 'UTC')::date - 13 $function$;
 
 CREATE OR REPLACE FUNCTION public.lattice_fault(lattice bigint[], kind text)
  RETURNS text
@@ -2606,7 +2736,7 @@ CREATE OR REPLACE FUNCTION public.refuse_early_leaving()
 AS $function$
 begin
   if not exists (
-    select from leaving where partner_id = new.id and due_at <= clock_timestamp()
+    select from leaving where partner_id = new.id and due_at <= sure_time()
   ) then
     raise exception 'a partner leaves a day after it was asked'
       using errcode = '23514', constraint = 'partner_leaves_a_day_later', table = 'partner';
@@ -2690,6 +2820,19 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_unsealed_erasure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.sealed_at is null or old.sealed_at > sure_time() - interval '7 days' then
+    raise exception 'what is erased is sealed for 7 days first'
+      using errcode = '23514', constraint = tg_table_name || '_sealed_a_week', table = tg_table_name;
+  end if;
+  return old;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_used_again()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2714,14 +2857,17 @@ CREATE OR REPLACE FUNCTION public.release_text(entry release)
  LANGUAGE sql
  STABLE
 AS $function$
-  select concat_ws(
-    E'\n', entry.number, to_char(entry.approved_on, 'YYYY-MM-DD'), entry.area_set, entry.content,
-    case when entry.beside is null then (
-      select string_agg(earlier.beside, E'\n' order by earlier.number)
-      from release as earlier
-      where earlier.number < entry.number
-    ) end
-  )
+  select concat_ws(E'\n', entry.number, to_char(entry.approved_on, 'YYYY-MM-DD'), entry.area_set, entry.content)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.sure_time()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+AS $function$
+  select case
+    when clock_timestamp() > clock_mark_at('seen') + interval '3 days' then clock_mark_at('seen')
+    else clock_timestamp()
+  end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.take_away_devices()
@@ -2752,6 +2898,40 @@ begin
   end if;
   return null;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.visits_since(session outreach_session, since date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when session.repeats = 'weekly' and session.until_date is null and session.ended_at is null then true
+    else exists (
+      select from generate_series(
+        greatest(since, session.first_date)::timestamp,
+        -- What starts within 24 hours of its being called off stays closed.
+        least(
+          coalesce(session.until_date, case session.repeats when 'once' then session.first_date end),
+          (session.ended_at at time zone 'UTC')::date + 2
+        ),
+        interval '1 day'
+      ) as given (day)
+      where (
+          session.repeats = 'once'
+          or extract(isodow from day)::int = any (
+            session.weekdays || case session.weekdays
+              when '{}' then array[extract(isodow from session.first_date)::int] else '{}' end
+          )
+          and (date_trunc('week', day)::date - date_trunc('week', session.first_date)::date)
+            / 7 % session.every_weeks = 0
+        )
+        and not exists (
+          select from session_exception
+          where session_exception.session_id = session.id and session_exception.occurs_on = day::date
+        )
+    )
+  end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.write_opening(opened account, what text, by_itself boolean DEFAULT false)
@@ -2820,6 +3000,8 @@ CREATE TRIGGER batch_takes_its_events AFTER DELETE ON public.batch REFERENCING O
 
 CREATE TRIGGER calendar_report_announced AFTER INSERT ON public.calendar_report FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
+CREATE TRIGGER clock_mark_checked BEFORE UPDATE ON public.clock_mark FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['boxster_clerk'::name, 'boxster_system'::name, 'boxster_admin'::name, 'boxster_operator'::name]))) EXECUTE FUNCTION check_clock_mark();
+
 CREATE TRIGGER device_link_opening_noted AFTER INSERT OR DELETE OR UPDATE OF secret_hash ON public.device_link FOR EACH ROW EXECUTE FUNCTION note_link_opening();
 
 CREATE TRIGGER event_references_held AFTER INSERT ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION hold_event_references();
@@ -2842,6 +3024,8 @@ CREATE TRIGGER handover_announced AFTER INSERT OR UPDATE ON public.handover FOR 
 
 CREATE TRIGGER leaving_announced AFTER INSERT OR DELETE ON public.leaving FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
+CREATE TRIGGER leaving_dated BEFORE INSERT ON public.leaving FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_partner'::name)) EXECUTE FUNCTION date_leaving();
+
 CREATE TRIGGER meeting_pack_announced AFTER INSERT ON public.meeting_pack FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER meeting_series_announced AFTER INSERT ON public.meeting_series FOR EACH STATEMENT EXECUTE FUNCTION announce();
@@ -2863,6 +3047,14 @@ CREATE TRIGGER operation_watched AFTER INSERT OR DELETE OR UPDATE ON public.oper
 CREATE TRIGGER operation_phase_inside AFTER INSERT OR UPDATE ON public.operation_phase FOR EACH ROW EXECUTE FUNCTION check_operation_phases();
 
 CREATE TRIGGER outreach_session_announced AFTER INSERT OR DELETE OR UPDATE OF ended_at, recorded_until ON public.outreach_session FOR EACH ROW EXECUTE FUNCTION announce_partner();
+
+CREATE TRIGGER outreach_session_over BEFORE UPDATE OF sealed_at ON public.outreach_session FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION check_sealed_session();
+
+CREATE TRIGGER outreach_session_recorded_sure BEFORE UPDATE OF recorded_until ON public.outreach_session FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION check_recorded_until();
+
+CREATE TRIGGER outreach_session_sealed_a_week BEFORE DELETE ON public.outreach_session FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION refuse_unsealed_erasure();
+
+CREATE TRIGGER outreach_session_sealed_announced AFTER UPDATE OF sealed_at ON public.outreach_session FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
 CREATE TRIGGER partner_leaves_a_day_later BEFORE UPDATE OF left_at ON public.partner FOR EACH ROW WHEN (((old.left_at IS NULL) AND (new.left_at IS NOT NULL))) EXECUTE FUNCTION refuse_early_leaving();
 
@@ -2895,6 +3087,10 @@ CREATE TRIGGER place_plan_share_announced AFTER INSERT OR DELETE ON public.place
 CREATE TRIGGER police_attended_announced AFTER INSERT OR DELETE ON public.police_attended FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER police_came_announced AFTER INSERT OR DELETE ON public.police_came FOR EACH ROW EXECUTE FUNCTION announce_session();
+
+CREATE TRIGGER police_came_over BEFORE UPDATE OF sealed_at ON public.police_came FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION check_sealed_date();
+
+CREATE TRIGGER police_came_sealed_a_week BEFORE DELETE ON public.police_came FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION refuse_unsealed_erasure();
 
 CREATE TRIGGER recovery_code_counts_once BEFORE UPDATE ON public.recovery_code FOR EACH ROW EXECUTE FUNCTION refuse_used_again();
 
@@ -2933,6 +3129,10 @@ CREATE TRIGGER second_factor_clearing_asked BEFORE INSERT ON public.second_facto
 CREATE TRIGGER second_factor_clearing_confirmed BEFORE UPDATE ON public.second_factor_clearing FOR EACH ROW EXECUTE FUNCTION confirm_second_factor_clearing();
 
 CREATE TRIGGER session_exception_announced AFTER INSERT OR DELETE ON public.session_exception FOR EACH ROW EXECUTE FUNCTION announce_session();
+
+CREATE TRIGGER session_exception_over BEFORE UPDATE OF sealed_at ON public.session_exception FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION check_sealed_date();
+
+CREATE TRIGGER session_exception_sealed_a_week BEFORE DELETE ON public.session_exception FOR EACH ROW WHEN ((CURRENT_USER = 'boxster_system'::name)) EXECUTE FUNCTION refuse_unsealed_erasure();
 
 CREATE TRIGGER session_notice_announced AFTER INSERT OR DELETE OR UPDATE ON public.session_notice FOR EACH ROW EXECUTE FUNCTION announce_session();
 
@@ -3035,6 +3235,15 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- call_count: insert by gate
 -- call_count: select by gate
 -- call_count: update by gate
+-- clock_mark: all by copier
+--   where true
+-- clock_mark: select by admin, clerk, keeper, operator, partner, system
+-- clock_mark: update by clerk
+--   where ((name = 'seen'::text))
+-- clock_mark: update by system
+--   where ((name = ANY (ARRAY['seen'::text, 'erased'::text])))
+-- clock_mark: update by admin, operator
+--   where ((name = ANY (ARRAY['seen'::text, 'said'::text])))
 -- comparison_key: all by copier
 --   where true
 -- comparison_key: insert by keeper
@@ -3072,6 +3281,8 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- event: delete by system
 -- event: delete by analyst, operator
 --   where ((batch_id IN ( SELECT batch.id FROM batch WHERE (batch.undone_at IS NOT NULL))))
+-- event: delete by system
+--   where (ends_at < ( SELECT (max((event_removal.before + 1)))::timestamp with time zone AS max FROM event_removal WHERE ((event_removal.erased_at IS NULL) AND (event_removal.due_at <= clock_mark_at('erased'::text)))))
 -- event: insert by analyst, operator
 -- event: select by analyst, operator, sergeant, system
 -- event: select by publisher
@@ -3208,8 +3419,12 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- occupancy: all by copier
 --   where true
 -- occupancy: delete by keeper
+-- occupancy: delete by system
+--   where (((kind = 'protected'::text) AND (upper(during) <= (( SELECT clock_mark_at('erased'::text) AS clock_mark_at) - '14 days'::interval))))
 -- occupancy: insert by keeper
 -- occupancy: select by keeper
+-- occupancy: select by system
+--   where ((kind = 'protected'::text))
 -- occupancy: update by keeper
 -- operation: all by copier
 --   where true
@@ -3235,6 +3450,8 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where true
 -- operation_revision: insert by analyst, operator, sergeant
 -- operation_revision: select by analyst, operator, sergeant
+-- outreach_session: all by keeper, operator, partner
+--   where (sealed_at IS NULL)
 -- outreach_session: all by copier
 --   where true
 -- outreach_session: delete by keeper, operator, system
@@ -3380,6 +3597,8 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- police_attended: delete by sergeant, system
 -- police_attended: insert by sergeant
 -- police_attended: select by keeper, sergeant, system
+-- police_came: all by keeper, operator, partner
+--   where (sealed_at IS NULL)
 -- police_came: all by copier
 --   where true
 -- police_came: delete by system
@@ -3390,7 +3609,7 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- police_came: select by keeper, system
 -- police_came: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
--- police_came: update by keeper
+-- police_came: update by keeper, system
 -- position_day: all by copier
 --   where true
 -- position_day: delete by operator, system
@@ -3457,6 +3676,8 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- saved_place: delete by keeper, system
 -- saved_place: delete by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- saved_place: delete by system
+--   where (EXISTS ( SELECT FROM partner WHERE ((partner.id = saved_place.partner_id) AND ((partner.left_at + '72:00:00'::interval) <= sure_time()))))
 -- saved_place: insert by operator
 -- saved_place: insert by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
@@ -3476,6 +3697,11 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where (((person = ( SELECT acting_person() AS acting_person)) OR is_shared))
 -- saved_view: update by analyst, sergeant
 --   where ((person = ( SELECT acting_person() AS acting_person)))
+-- sealed_count: all by copier
+--   where true
+-- sealed_count: delete by system
+-- sealed_count: insert by system
+-- sealed_count: select by system
 -- second_factor_clearing: all by copier
 --   where true
 -- second_factor_clearing: delete by admin, auditor, coordinator, operator
@@ -3498,6 +3724,8 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = second_word.session_id))))
 -- second_word: update by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = second_word.session_id))))
+-- session_exception: all by keeper, operator, partner
+--   where (sealed_at IS NULL)
 -- session_exception: all by copier
 --   where true
 -- session_exception: delete by operator, system
@@ -3509,6 +3737,7 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- session_exception: select by keeper, operator, system
 -- session_exception: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = session_exception.session_id))))
+-- session_exception: update by system
 -- session_notice: all by copier
 --   where true
 -- session_notice: delete by system
@@ -3525,6 +3754,8 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- setting: insert by admin
 --   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text])))
 -- setting: select by admin, auditor, operator, system
+-- setting: select by clerk
+--   where ((key = 'demo'::text))
 -- setting: select by analyst, sergeant
 --   where ((key = 'forecast-choice'::text))
 -- setting: select by gate

@@ -54,7 +54,7 @@ export async function createApp(
   services: Services,
   options: AppOptions = {},
 ): Promise<FastifyInstance> {
-  const { config, db, asAt } = services;
+  const { config, asAt } = services;
   const { routes = allRoutes, patience = usualPatience } = options;
   const app = Fastify({
     ...loggerOptions(options.log),
@@ -93,7 +93,7 @@ export async function createApp(
   });
   leaveUploadsUnparsed(app);
   sendProblems(app);
-  answerHealth(app, db, config.databaseUrl === null ? config.dataFolder : null);
+  answerHealth(app, services, config.databaseUrl === null ? config.dataFolder : null);
   app.get("/api/openapi.json", async () => describeRoutes(routes));
   for (const route of routes) registerRoute(app, services, route);
   app.addHook("preClose", () => endLive(services));

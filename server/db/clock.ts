@@ -13,7 +13,7 @@ export interface Clock {
   readonly demo: boolean;
 }
 
-const lastLooks = new WeakMap<Database, ClockLook>();
+const lastLooks = new WeakMap<Clock, ClockLook>();
 
 /**
  * Compares the clocks of server and database with the last time that the database was seen at work, and notes that it is at
@@ -25,13 +25,13 @@ export async function lookAtClocks(db: Database, clock: Clock): Promise<ClockLoo
     if (found.doubt === null || found.doubt.kind === "waits") await noteSeen(tx);
     return found;
   });
-  lastLooks.set(db, look);
+  lastLooks.set(clock, look);
   return look;
 }
 
 /** As the last look found it, for whoever must not wait for the database. */
-export function lastDoubt(db: Database): ClockDoubt | null {
-  return lastLooks.get(db)?.doubt ?? null;
+export function lastDoubt(clock: Clock): ClockDoubt | null {
+  return lastLooks.get(clock)?.doubt ?? null;
 }
 
 /** For roles that may read the marks. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
+import type { Services } from "#server/acts/services.ts";
 import { lastDoubt } from "#server/db/clock.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { readMigrations } from "#server/db/migrate.ts";
@@ -12,13 +13,17 @@ const patienceMs = 3_000;
  * For whoever watches the machine: whether it runs, and whether it can work. Nothing else is told. `folder`: where the
  * embedded database lies.
  */
-export function answerHealth(app: FastifyInstance, db: Database, folder: string | null): void {
+export function answerHealth(
+  app: FastifyInstance,
+  { db, asAt }: Pick<Services, "db" | "asAt">,
+  folder: string | null,
+): void {
   const expected = readMigrations().length;
   // It runs: whoever restarts it for a full disk or a wrong clock gains nothing.
   app.get("/healthz", async () => ({
     status: "ok",
     ...(folder !== null && roomFault(folder) !== null ? { disk: "full" } : {}),
-    ...(lastDoubt(db) === null ? {} : { clock: lastDoubt(db)?.kind }),
+    ...(lastDoubt(asAt) === null ? {} : { clock: lastDoubt(asAt)?.kind }),
   }));
   app.get("/readyz", async () => {
     // A full disk still answers what is in memory: whatever is to be kept then is not.

@@ -1,5 +1,5 @@
 import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurrences.ts";
-import { horizonOf, upcoming } from "#core/protected-time/protected.ts";
+import { horizonOf } from "#core/protected-time/protected.ts";
 import { lateHours } from "#core/protected-time/settings.ts";
 import { dayMs, hourMs, type Zone } from "#core/time/zone.ts";
 import { databaseTime } from "#server/db/clock.ts";
@@ -50,16 +50,18 @@ async function rewriteClosures(
   { ids, announce }: { readonly ids: readonly string[]; readonly announce: boolean },
 ): Promise<void> {
   const sessions = await loadSessions(tx, { ids });
-  await sql.deleteProtectedAfter(tx, ids, now);
+  const before = await sql.deleteProtectedAfter(tx, ids, now);
   for (const session of sessions) {
-    const rows = closuresOf(session, upcoming(zone, session, now), now);
+    // By a clock that is behind its horizon ends early: what was closed beyond stays closed.
+    const to = Math.max(horizonOf(now), (before.get(session.id) ?? 0) + 1);
+    const rows = closuresOf(session, occurrencesBetween(zone, session, { from: now, to }), now);
     const windowIds = await insertClosures(tx, rows, now);
     const isLate = rows.some((row) => row.from - now < lateHours * hourMs);
     if (windowIds.length > 0 || (announce && isLate)) {
       await insertNotice(tx, { sessionId: session.id, now, windowIds });
     }
+    await setClosedUntil(tx, [session.id], to);
   }
-  await setClosedUntil(tx, ids, horizonOf(now));
 }
 
 /**

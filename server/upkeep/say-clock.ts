@@ -1,31 +1,27 @@
 import type { Actor } from "#core/role.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
-import type { Services } from "#server/acts/services.ts";
-import { type ClockLook, lookAtClocks, sayClockIsRight } from "#server/db/clock.ts";
+import { hourMs } from "#core/time/zone.ts";
+import type { ActServices } from "#server/acts/services.ts";
+import { type ClockLook, lookAtClocks, readClocks, sayClockIsRight } from "#server/db/clock.ts";
 import { Problem } from "#server/problem.ts";
 
 /** Clocks that disagree cannot both be right: no word helps there. */
 export const maySay = ({ doubt }: ClockLook) => doubt !== null && doubt.kind !== "apart";
 
-/**
- * A person says that the clock is right: what is due by it is erased at the next hour. What they were told speaks for
- * itself where nothing is in doubt.
- */
+/** A person says that the clock is right: what is due by it is erased within the hour. */
 export async function sayRight(
-  { db, asAt, zone }: Pick<Services, "db" | "asAt" | "zone">,
+  { db, asAt, zone, addDetail }: Pick<ActServices, "db" | "asAt" | "zone" | "addDetail">,
   actor: Actor,
-): Promise<ClockLook> {
-  const look = await lookAtClocks(db, asAt);
-  if (look.doubt !== null && !maySay(look)) {
-    const words = doubtWords(look.doubt, { zone, role: "operator", now: asAt.clock() });
-    throw new Problem(409, "The clocks disagree", words ?? "");
-  }
-  await db.transaction(actor, sayClockIsRight);
+): Promise<void> {
+  await db.transaction(actor, async (tx) => {
+    const look = await readClocks(tx, asAt);
+    if (look.doubt !== null && !maySay(look)) {
+      const words = doubtWords(look.doubt, { zone, role: "operator", now: asAt.clock() });
+      throw new Problem(409, "The clocks disagree", words ?? "");
+    }
+    await sayClockIsRight(tx);
+    const { kind, ms } = look.doubt ?? { kind: "none", ms: 0 };
+    addDetail({ kind, hours: Math.round(ms / hourMs) });
+  });
   await lookAtClocks(db, asAt);
-  return look;
-}
-
-/** How far off it was, for the audit chain. */
-export function sayDetail({ doubt }: ClockLook): { readonly kind: string; readonly hours: number } {
-  return { kind: doubt?.kind ?? "none", hours: Math.round((doubt?.ms ?? 0) / 3_600_000) };
 }

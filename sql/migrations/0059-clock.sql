@@ -277,7 +277,7 @@ begin
 end
 $$;
 create trigger leaving_dated before insert on leaving
-  for each row when (current_user <> 'boxster_copier') execute function date_leaving();
+  for each row when (current_user = 'boxster_partner') execute function date_leaving();
 create or replace function refuse_early_leaving() returns trigger language plpgsql as $$
 begin
   if not exists (

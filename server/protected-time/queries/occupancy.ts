@@ -16,17 +16,26 @@ export async function lockOccupancy(tx: Transaction): Promise<void> {
   await tx.query("select pg_advisory_xact_lock($1::bigint)", [lockNumber]);
 }
 
-/** Opens what these sessions close after an instant. */
+/** Opens what these sessions close after an instant; answers how far each was closed, epoch milliseconds. */
 export async function deleteProtectedAfter(
   tx: Transaction,
   sessionIds: readonly string[],
   after: number,
-): Promise<void> {
-  await tx.query(
-    `delete from occupancy
-     where session_id = any($1::bigint[]) and upper(during) > $2::timestamptz`,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.query<{ id: string; until: number }>(
+    `with gone as (
+       delete from occupancy
+       where session_id = any($1::bigint[]) and upper(during) > $2::timestamptz
+       returning session_id, lower(during) as closed_from
+     )
+     select
+       session_id::text as "id",
+       (extract(epoch from max(closed_from)) * 1000)::float8 as "until"
+     from gone
+     group by session_id`,
     [sessionIds, new Date(after)],
   );
+  return new Map(rows.map(({ id, until }) => [id, until]));
 }
 
 /** At most about 5,000 rows at once. */

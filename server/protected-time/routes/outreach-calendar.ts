@@ -11,8 +11,8 @@ import {
   recordReply,
 } from "#core/protected-time/wire/outreach.ts";
 import { isTimeDoubted } from "#core/time/clock-doubt.ts";
+import type { AsAt } from "#server/acts/services.ts";
 import { lastDoubt } from "#server/db/clock.ts";
-import type { Database } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { importFromDevice } from "#server/protected-time/calendar-file/apply-import.ts";
 import { calendarOf, confirmCalendar } from "#server/protected-time/calendars.ts";
@@ -77,7 +77,7 @@ const readCalendar = defineRoute("GET /api/outreach/calendar", {
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own calendar", purpose: "safeguarding" },
   replySchema: calendarReplySchema,
-  handle: (context) => asPartner(context, (own) => ownCalendar(own, context.db)),
+  handle: (context) => asPartner(context, (own) => ownCalendar(own, context.asAt)),
 });
 
 const confirm = defineRoute("POST /api/outreach/calendar/confirm", {
@@ -91,7 +91,7 @@ const confirm = defineRoute("POST /api/outreach/calendar/confirm", {
       // Once a week at least: a good moment to take what is closed up to the horizon again.
       await extendClosures(own.tx, own);
       await confirmCalendar(own.tx, own, { partnerId: own.partnerId, ...body });
-      return ownCalendar(own, context.db);
+      return ownCalendar(own, context.asAt);
     }),
 });
 
@@ -153,11 +153,11 @@ export const outreachCalendarRoutes: readonly Route[] = [
   readViews,
 ];
 
-async function ownCalendar(own: Own, db: Database) {
+async function ownCalendar(own: Own, asAt: AsAt) {
   const knowledge = await calendarOf(own.tx, own, own.partnerId);
   return calendarReply(own, knowledge, {
     remindedAt: await remindedAt(own.tx, own.partnerId),
     leaving: await readLeaving(own.tx, own.partnerId),
-    isClockDoubted: isTimeDoubted(lastDoubt(db)),
+    isClockDoubted: isTimeDoubted(lastDoubt(asAt)),
   });
 }

@@ -2,7 +2,7 @@ import { doubtWords } from "#core/time/clock-doubt.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { type Command, operatorActor } from "#server/cli/command.ts";
 import { lookAtClocks } from "#server/db/clock.ts";
-import { sayDetail, sayRight } from "#server/upkeep/say-clock.ts";
+import { sayRight } from "#server/upkeep/say-clock.ts";
 
 export const clockCommand: Command = {
   name: "clock",
@@ -17,9 +17,9 @@ export const clockCommand: Command = {
   positionals: [0, 0],
   audit: { verb: "alteration", act: "say that the clock is right", purpose: "administration" },
   run: async (context, { values }) => {
-    const { db, asAt, zone, operator, addDetail, restate } = context;
+    const { db, asAt, zone, operator, restate } = context;
     const isSaid = values["right"] === true;
-    if (isSaid) addDetail(sayDetail(await sayRight(context, operatorActor(operator))));
+    if (isSaid) await sayRight(context, operatorActor(operator));
     else restate({ verb: "consultation", act: "compare the clocks" });
     const { clocks, doubt } = await lookAtClocks(db, asAt);
     const words = doubt && doubtWords(doubt, { zone, role: "operator", now: clocks.server });

@@ -6,7 +6,7 @@ import type { Services } from "#server/acts/services.ts";
 import { lookAtClocks } from "#server/db/clock.ts";
 import { takesKeptRoom } from "#server/disk-room.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { maySay, sayDetail, sayRight } from "#server/upkeep/say-clock.ts";
+import { maySay, sayRight } from "#server/upkeep/say-clock.ts";
 
 export const clockRoutes: readonly Route[] = [
   defineRoute("GET /api/clock", {
@@ -25,7 +25,7 @@ export const clockRoutes: readonly Route[] = [
     body: z.strictObject({}),
     replySchema: clockReply,
     handle: async (context) => {
-      context.addDetail(sayDetail(await sayRight(context, context.actor)));
+      await sayRight(context, context.actor);
       return clockState(context, "admin");
     },
   }),

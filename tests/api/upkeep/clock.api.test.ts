@@ -5,6 +5,7 @@ import { auditOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { setMark } from "#tests/support/clock.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { personOf } from "#tests/support/partner-care.ts";
 
 /** SAFEGUARDS 14: nothing is erased while a clock may be wrong, and the pages say why. */
 onOneEngine("a clock that may be wrong", ({ db }) => {
@@ -26,7 +27,7 @@ onOneEngine("a clock that may be wrong", ({ db }) => {
   };
 
   test("the pages say why nothing is erased, each in its words, and an administrator says that the clock is right", async () => {
-    const partner = await app.as("partner", "a");
+    const partner = await personOf(app, "on.the.street", "clocked");
     const sergeant = await app.as("sergeant");
     const admin = await app.as("admin");
     await partner.send("POST", "/api/outreach/calendar/confirm", {});

@@ -6,6 +6,7 @@ import { startUpkeep } from "#server/app/serve.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { retentionCommand } from "#server/upkeep/commands/retention.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { letTimePass } from "#tests/support/clock.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
@@ -72,6 +73,7 @@ onOneEngine(
     });
 
     test("the command tries, sets the years, announces; an analyst reads when what will go", async () => {
+      await letTimePass(db());
       const tried = await runCommand(real(), retentionCommand, { values: { "dry-run": true } });
       expect(tried.text.join(" ")).toMatch(/\d+ from before .* would be announced for removal on/);
       expect(await count("event_removal")).toBe(0);

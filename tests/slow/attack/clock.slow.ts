@@ -116,6 +116,7 @@ describe.each(["postgres", "embedded"] as const)("on the engine %s", (engine) =>
     try {
       const partnerId = await inDatabase(config, fill);
       const look = () => inDatabase(config, (tx) => heldNow(tx, partnerId));
+      await serveFor(settings, 0, 2);
       const before = await look();
       expect(before).toMatchObject({ sessions: 3, kept: 8, of: 8 });
       for (const [name, ms] of wrongBy) {
@@ -134,5 +135,5 @@ describe.each(["postgres", "embedded"] as const)("on the engine %s", (engine) =>
       cluster?.drop();
       for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     }
-  }, 600_000);
+  }, 1_800_000);
 });
