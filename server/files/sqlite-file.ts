@@ -10,7 +10,7 @@ export class SqliteFault extends Error {
   override readonly name = "SqliteFault";
 }
 
-export type SqliteValue = string | number | bigint | Uint8Array | null;
+type SqliteValue = string | number | bigint | Uint8Array | null;
 export type SqliteRow = Readonly<Record<string, SqliteValue>>;
 
 export interface SqliteQuestion {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { get } from "node:https";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -20,6 +21,8 @@ export interface Front {
 }
 
 const name = "boxster.example";
+/** Where Debian puts them. */
+const programs = { nginx: "/usr/sbin/nginx", Caddy: "/usr/bin/caddy" };
 const deployed = (file: string) =>
   readFileSync(fileURLToPath(new URL(`../../deploy/${file}`, import.meta.url)), "utf8");
 
@@ -37,11 +40,10 @@ export async function openFront(front: FrontName, folder: string): Promise<Front
     const server = await serveInProcess({ ...settings, ...tls });
     return { port: behind, server, close: server.stop };
   }
-  const [program, asksVersion] = front === "nginx" ? ["nginx", "-v"] : ["caddy", "version"];
-  if (spawnSync(program, [asksVersion]).status !== 0) return null;
+  if (!existsSync(programs[front])) return null;
   const server = await serveInProcess({
     ...settings,
-    ...{ BOXSTER_PROXY: "127.0.0.1", BOXSTER_SECRET: "0".repeat(64) },
+    ...{ BOXSTER_PROXY: "127.0.0.1", BOXSTER_SECRET: randomBytes(32).toString("hex") },
   });
   const port = await freePort();
   const proxy =
@@ -80,7 +82,7 @@ http { client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fa
 uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
 ${site} }`,
   );
-  return spawn("nginx", ["-c", main, "-e", join(folder, "nginx.log")], { stdio: "inherit" });
+  return spawn(programs.nginx, ["-c", main, "-e", join(folder, "nginx.log")], { stdio: "inherit" });
 }
 
 function startCaddy(folder: string, port: number, behind: number): ChildProcess {
@@ -90,13 +92,13 @@ function startCaddy(folder: string, port: number, behind: number): ChildProcess 
     file,
     `{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n\thttps_port ${port}\n\tlog {\n\t\tlevel ERROR\n\t}\n}\n${site}`,
   );
-  return spawn("caddy", ["run", "--adapter", "caddyfile", "--config", file], {
+  return spawn(programs.Caddy, ["run", "--adapter", "caddyfile", "--config", file], {
     stdio: "ignore",
     env: { ...process.env, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, HOME: folder },
   });
 }
 
-export interface Asked {
+interface Asked {
   /** Of the answer, or what went wrong. */
   readonly status: number | string;
   readonly ms: number;

@@ -5,7 +5,7 @@ import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts"
 import { writeGeoPackage } from "#tests/support/geopackage.ts";
 
 /** A small file that asks for far more than its size. */
-export interface Bomb {
+interface Bomb {
   readonly name: string;
   readonly write: (file: string) => void;
   /** What whoever gave it is told. */

@@ -66,7 +66,7 @@ export function largestZoomFor({ role }: Pick<Actor, "role">): number {
   return role === "partner" ? largestPartnerZoom : Number.POSITIVE_INFINITY;
 }
 
-export interface KeptTile {
+interface KeptTile {
   readonly version: string;
   /** Packed with gzip, as it is kept; null where there is none. */
   readonly packed: { readonly length: number; readonly octets: Readable } | null;

@@ -32,11 +32,11 @@ async function run(folder: string, args: readonly string[]): Promise<string> {
 /** Others ask until it is done. */
 async function askMeanwhile(server: ServedProcess, work: Promise<unknown>): Promise<number> {
   const times: number[] = [];
-  let isDone = false;
+  const state = { isDone: false };
   const done = work.finally(() => {
-    isDone = true;
+    state.isDone = true;
   });
-  while (!isDone) {
+  while (!state.isDone) {
     const from = performance.now();
     expect(await ask(`${server.url}/healthz`, "127.0.0.2")).toBe(200);
     times.push(performance.now() - from);

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { scratchFolders } from "#tests/support/backup.ts";
 import { fronts, openFront, type Withstood, withstand } from "#tests/support/fronts.ts";
 import { hostileWays } from "#tests/support/hostile-callers.ts";
@@ -14,6 +14,9 @@ describe.each(fronts)("1,000 connections from each of five addresses, over %s:",
     expect(existsSync("dist/client/index.html"), "npm run build").toBe(true);
     const opened = await openFront(front, folders.make());
     if (opened === null) return console.log(`${front} is not installed: left out`);
+    onTestFinished(async () => {
+      await opened.close();
+    });
     const held: Withstood = await withstand(opened, way);
     console.log(front, JSON.stringify(held));
     expect(held.seen).toEqual({ 200: expect.any(Number) });
