@@ -8,7 +8,7 @@ export const compressions = { none: 1, gzip: 2, brotli: 3, zstd: 4 } as const;
 /** A tile of the planet at its fullest is under 1 MB; who claims more is not unpacked. */
 export const largestTile = 8 * 1024 * 1024;
 /** Of the planet's archive a directory is some 100 kB, and its description of itself less than 1 MB. */
-export const largestDirectory = 4 * 1024 * 1024;
+export const largestDirectory = largestTile;
 
 export function tooLarge(what: string): ArchiveFault {
   return new ArchiveFault(
