@@ -10,12 +10,7 @@ import {
 } from "pmtiles";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
-import {
-  largestDirectory,
-  largestTile,
-  tooLarge,
-  unpackDirectory,
-} from "#server/places/basemap/unpack.ts";
+import { mostUnpacked, tooLarge, unpackDirectory } from "#server/places/basemap/unpack.ts";
 
 export interface Stretch {
   readonly offset: number;
@@ -63,7 +58,7 @@ export async function openPmtiles(source: Source): Promise<PmtilesIndex> {
     let [offset, length] = [rootAt, rootLength];
     for (let depth = 0; depth < deepest; depth += 1) {
       const entry = findTile(await cache.getDirectory(from, offset, length, header), id);
-      if (entry !== null && entry.length > largestTile) {
+      if (entry !== null && entry.length > mostUnpacked) {
         throw tooLarge(entry.runLength > 0 ? "A tile" : "A directory of the archive");
       }
       if (entry === null || entry.runLength > 0) return entry;
@@ -114,7 +109,7 @@ async function readMetadata(
   { jsonMetadataOffset, jsonMetadataLength, internalCompression, etag }: Header,
 ): Promise<Readonly<Record<string, unknown>>> {
   if (jsonMetadataLength === 0) return {};
-  if (jsonMetadataLength > largestDirectory) throw tooLarge("The archive's description of itself");
+  if (jsonMetadataLength > mostUnpacked) throw tooLarge("The archive's description of itself");
   const { data } = await source.getBytes(jsonMetadataOffset, jsonMetadataLength, undefined, etag);
   const plain = await unpackDirectory(new Uint8Array(data), internalCompression);
   try {

@@ -5,14 +5,12 @@ import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 /** As PMTiles counts them (specification 3, section 3.3). */
 export const compressions = { none: 1, gzip: 2, brotli: 3, zstd: 4 } as const;
 
-/** A tile of the planet at its fullest is under 1 MB; who claims more is not unpacked. */
-export const largestTile = 8 * 1024 * 1024;
-/** Of the planet's archive a directory is some 100 kB, and its description of itself less than 1 MB. */
-export const largestDirectory = largestTile;
+/** A tile of the planet at its fullest, or the archive's description of itself, is under 1 MB; who claims more is not unpacked. */
+export const mostUnpacked = 8 * 1024 * 1024;
 
 export function tooLarge(what: string): ArchiveFault {
   return new ArchiveFault(
-    `${what} is too large: the most that is read at once is ${largestTile / 1024 ** 2} MB. Nobody makes such an archive for a map; get another.`,
+    `${what} is too large: the most that is read at once is ${mostUnpacked / 1024 ** 2} MB. Nobody makes such an archive for a map; get another.`,
   );
 }
 
@@ -22,13 +20,13 @@ export function isGzip(octets: Uint8Array): boolean {
 
 /** A tile as vector data. MBTiles and some makers of PMTiles do not say whether it is packed, so its first octets do. */
 export async function unpackTile(octets: Uint8Array, compression: number): Promise<Uint8Array> {
-  if (compression >= compressions.brotli) return unpack(octets, compression, largestTile);
-  return isGzip(octets) ? unpack(octets, compressions.gzip, largestTile) : octets;
+  if (compression >= compressions.brotli) return unpack(octets, compression, mostUnpacked);
+  return isGzip(octets) ? unpack(octets, compressions.gzip, mostUnpacked) : octets;
 }
 
 /** A directory or the metadata. */
 export function unpackDirectory(octets: Uint8Array, compression: number): Promise<Uint8Array> {
-  return unpack(octets, compression, largestDirectory);
+  return unpack(octets, compression, mostUnpacked);
 }
 
 /** In Node's own threads; an archive that says of some octets that they are a thousand times as many is stopped there. */

@@ -55,14 +55,6 @@ export function loadReleases(tx: Transaction): Promise<StoredRelease[]> {
   );
 }
 
-/** 0 where there is none. */
-export async function lastReleaseNumber(tx: Transaction): Promise<number> {
-  const rows = await tx.query<{ last: number }>(
-    `select coalesce(max(number), 0)::int as "last" from release`,
-  );
-  return rows[0]?.last ?? 0;
-}
-
 /** A release without what it says. */
 export interface ReleaseHead
   extends Pick<
