@@ -195,6 +195,7 @@ test("what police have seen smaller is said before a place is saved wider", asyn
   await page.getByRole("button", { name: "These coordinates" }).click();
   await seen.waitFor({ ...patiently, state: "detached" });
   await page.getByRole("button", { name: "Back" }).click();
+  await page.getByRole("button", { name: "Leave", exact: true }).click();
 });
 
 test("a venue that is the same as a saved place to police is saved no second time", async () => {
