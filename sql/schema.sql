@@ -21,6 +21,7 @@ create table account (
   epoch integer not null default 1,
   neighbour text,
   openings_seen_at timestamp with time zone,
+  partner_password boolean not null default false,
   constraint account_id_key PRIMARY KEY (id),
   constraint account_name_unique UNIQUE (name),
   constraint account_name_written CHECK ((name ~ '^[a-z0-9][a-z0-9._@+-]{1,63}$'::text)),
@@ -32,11 +33,13 @@ create table account (
   constraint account_oidc_subject_unique UNIQUE (oidc_issuer, oidc_subject),
   constraint account_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
   constraint account_partner_id_present CHECK (((role = 'partner'::text) = (partner_id IS NOT NULL))),
+  constraint account_partner_password_allowed CHECK (((role <> 'partner'::text) OR partner_password OR ((password_hash IS NULL) AND (setup_hash IS NULL)))),
   constraint account_password_hash_slow CHECK ((password_hash ~~ '$argon2id$%'::text)),
   constraint account_role_known CHECK ((role = ANY (ARRAY['sergeant'::text, 'analyst'::text, 'partner'::text, 'coordinator'::text, 'presenter'::text, 'liaison'::text, 'admin'::text, 'auditor'::text]))),
   constraint account_setup_hash_length CHECK ((length(setup_hash) = 32)),
   constraint account_setup_until_present CHECK (((setup_hash IS NULL) = (setup_until IS NULL))),
-  constraint account_shown_name_length CHECK (((length(shown_name) >= 1) AND (length(shown_name) <= 80)))
+  constraint account_shown_name_length CHECK (((length(shown_name) >= 1) AND (length(shown_name) <= 80))),
+  constraint account_shown_name_plain CHECK ((shown_name = plain_name(shown_name)))
 );
 
 -- What somebody opened for an account of somebody else: itself, a password, a name at the provider, a phone; and the second person's word on it.
@@ -48,14 +51,7 @@ create table account_opening (
   role text not null,
   partner_id bigint,
   act text not null,
-  opens text not null default 
-CASE act
-    WHEN 'secret'::text THEN 'password'::text
-    WHEN 'password'::text THEN 'password'::text
-    WHEN 'provider'::text THEN 'provider'::text
-    WHEN 'link'::text THEN 'phone'::text
-    ELSE 'account'::text
-END,
+  opens text not null default what_opens(act),
   asked_by text not null default acting_person(),
   asked_role text not null default acting_role(),
   asked_at timestamp with time zone not null default clock_timestamp(),
@@ -65,14 +61,16 @@ END,
   decided_role text,
   decided_at timestamp with time zone,
   replaced_at timestamp with time zone,
+  shuts_from timestamp with time zone,
   constraint account_opening_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
-  constraint account_opening_act_known CHECK ((act = ANY (ARRAY['made'::text, 'role'::text, 'partner'::text, 'enabled'::text, 'secret'::text, 'password'::text, 'provider'::text, 'link'::text]))),
+  constraint account_opening_act_known CHECK ((act = ANY (ARRAY['made'::text, 'role'::text, 'partner'::text, 'enabled'::text, 'extended'::text, 'passwords'::text, 'secret'::text, 'password'::text, 'provider'::text, 'link'::text]))),
   constraint account_opening_decided_by_another CHECK (((decided_role = 'operator'::text) OR ((decided_by <> asked_by) AND (decided_by <> account_name)))),
   constraint account_opening_decided_present CHECK ((((second = ANY (ARRAY['confirmed'::text, 'refused'::text])) = (decided_at IS NOT NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (decided_role IS NULL)))),
   constraint account_opening_id_primary PRIMARY KEY (id),
   constraint account_opening_key_unique UNIQUE (key),
   constraint account_opening_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
-  constraint account_opening_second_known CHECK ((second = ANY (ARRAY['not needed'::text, 'waits'::text, 'confirmed'::text, 'refused'::text])))
+  constraint account_opening_second_known CHECK ((second = ANY (ARRAY['not needed'::text, 'waits'::text, 'confirmed'::text, 'refused'::text]))),
+  constraint account_opening_shuts_from_of_extended CHECK (((act = 'extended'::text) = (shuts_from IS NOT NULL)))
 );
 
 -- Reports that came together beside a treated area and go on: what was seen, and what became of it. Reckoned from reports alone, never from what is protected or patrolled. Brought up to date while the cluster goes on.
@@ -768,6 +766,7 @@ create table operation (
   constraint operation_ends_on_check CHECK ((ends_on >= starts_on)),
   constraint operation_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)))),
   constraint operation_name_key UNIQUE (name),
+  constraint operation_name_plain CHECK ((name = plain_name(name))),
   constraint operation_operation_id_pkey PRIMARY KEY (operation_id),
   constraint operation_revision_positive CHECK ((revision >= 1)),
   constraint operation_treated_by_known CHECK ((treated_by = ANY (ARRAY['drawn'::text, 'picked'::text, 'named'::text, 'corridor'::text, 'cells'::text]))),
@@ -792,6 +791,7 @@ create table operation_phase (
   ends_on date,
   constraint operation_phase_ends_on_check CHECK ((ends_on >= starts_on)),
   constraint operation_phase_name_form CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 40)) AND (name !~ '[[:cntrl:]]'::text))),
+  constraint operation_phase_name_plain CHECK ((name = plain_name(name))),
   constraint operation_phase_name_unique UNIQUE (operation_id, name),
   constraint operation_phase_no_overlap EXCLUDE USING gist (operation_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
   constraint operation_phase_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id) ON DELETE CASCADE,
@@ -880,7 +880,8 @@ create table partner (
   constraint partner_code_key UNIQUE (code),
   constraint partner_id_pkey PRIMARY KEY (id),
   constraint partner_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)))),
-  constraint partner_name_key UNIQUE (name)
+  constraint partner_name_key UNIQUE (name),
+  constraint partner_name_plain CHECK ((name = plain_name(name)))
 );
 
 -- Phones that sign in by a PIN. A row goes when the phone is taken away, after too many wrong PINs, and with the role of its account.
@@ -934,7 +935,8 @@ create table passkey (
   constraint passkey_credential_id_length CHECK (((length(credential_id) >= 16) AND (length(credential_id) <= 1023))),
   constraint passkey_credential_id_unique UNIQUE (credential_id),
   constraint passkey_id_primary PRIMARY KEY (id),
-  constraint passkey_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+  constraint passkey_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint passkey_name_plain CHECK ((name = plain_name(name)))
 );
 
 -- What a sergeant did to a plan and how its windows stood before and after. Never what a late session did: that would tell its hour.
@@ -1203,6 +1205,7 @@ create table place_plan (
   constraint place_plan_cells_some CHECK (((cardinality(cells) >= 1) AND (cardinality(cells) <= 400))),
   constraint place_plan_id_primary PRIMARY KEY (id),
   constraint place_plan_name_form CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)) AND (name !~ '[[:cntrl:]]'::text))),
+  constraint place_plan_name_plain CHECK ((name = plain_name(name))),
   constraint place_plan_name_unique UNIQUE (name),
   constraint place_plan_result_told CHECK (((state <> 'closed'::text) OR (result <> ''::text))),
   constraint place_plan_revision_positive CHECK ((revision >= 1)),
@@ -1273,11 +1276,13 @@ create table police_attended (
   ends_at timestamp with time zone not null,
   logged_at timestamp with time zone not null,
   logged_by text not null,
+  place text,
   constraint police_attended_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
   constraint police_attended_ends_at_after_start CHECK ((ends_at > starts_at)),
   constraint police_attended_id_primary PRIMARY KEY (id),
   constraint police_attended_key_unique UNIQUE (key),
-  constraint police_attended_length_range CHECK (((ends_at - starts_at) <= '12:00:00'::interval))
+  constraint police_attended_length_range CHECK (((ends_at - starts_at) <= '12:00:00'::interval)),
+  constraint police_attended_place_short CHECK (((place = btrim(place)) AND ((length(place) >= 1) AND (length(place) <= 200))))
 );
 
 -- A partner's report that police came to a session: it was not kept clear.
@@ -1361,6 +1366,7 @@ create table release (
   approved_by text not null,
   previous bytea not null,
   hash bytea not null,
+  beside text,
   constraint release_approved_by_second CHECK ((lower(approved_by) <> lower(drafted_by))),
   constraint release_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES release_draft(id),
   constraint release_draft_id_unique UNIQUE (draft_id),
@@ -1445,6 +1451,7 @@ create table saved_place (
   constraint saved_place_key_key UNIQUE (key),
   constraint saved_place_kind_known CHECK ((kind = ANY (ARRAY['circle'::text, 'area'::text, 'corridor'::text]))),
   constraint saved_place_label_check CHECK (((label = btrim(label)) AND ((length(label) >= 1) AND (length(label) <= 60)))),
+  constraint saved_place_label_plain CHECK ((label = plain_name(label))),
   constraint saved_place_lattice_form CHECK ((lattice_fault(lattice, kind) IS NULL)),
   constraint saved_place_lattice_whole CHECK (((lattice IS NULL) = (class_m IS NULL))),
   constraint saved_place_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
@@ -1464,6 +1471,7 @@ create table saved_view (
   constraint saved_view_filters_small CHECK ((octet_length((filters)::text) <= 8192)),
   constraint saved_view_id_primary PRIMARY KEY (id),
   constraint saved_view_name_form CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 60)) AND (name = btrim(name)) AND (name !~ '[[:cntrl:]]'::text))),
+  constraint saved_view_name_plain CHECK ((name = plain_name(name))),
   constraint saved_view_version_positive CHECK ((version >= 1))
 );
 
@@ -1808,11 +1816,12 @@ AS $function$
     where account_opening.account_id = account_number
       and account_opening.second in ('waits', 'refused')
       and account_opening.replaced_at is null
+      and coalesce(account_opening.shuts_from <= clock_timestamp(), true)
       and needs_second_person(account.role)
       and account_opening.opens = any (case way
-        when 'pin' then array['account']
-        when 'link' then array['account', 'phone']
-        else array['account', 'password', 'provider']
+        when 'pin' then array['account', 'longer']
+        when 'link' then array['account', 'longer', 'phone']
+        else array['account', 'longer', 'password', 'provider']
       end)
   )
 $function$;
@@ -1834,6 +1843,20 @@ CREATE OR REPLACE FUNCTION public.acting_person()
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('boxster.person', true), '') $function$;
+
+CREATE OR REPLACE FUNCTION public.acting_person_is_there()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select acting_role() = 'operator'
+    or not exists (select from account where account.name = acting_person())
+    or exists (
+      select from sign_in join account on account.id = sign_in.account_id
+      where account.name = acting_person()
+        and sign_in.fresh_at > clock_timestamp() - interval '6 minutes'
+    )
+$function$;
 
 CREATE OR REPLACE FUNCTION public.acting_role()
  RETURNS text
@@ -1910,6 +1933,16 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.announce_police_opening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('boxster', 'police_opening');
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.announce_session()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1958,11 +1991,15 @@ CREATE OR REPLACE FUNCTION public.cells_under(cell bigint)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select case (cell >> 52) & 15
-    when 9 then cell + (1::bigint << 52) - ((7 - finest)::bigint << 15)
-    else cell + (2::bigint << 52) - ((7 - finer)::bigint << 18) - ((7 - finest)::bigint << 15)
-  end
-  from generate_series(0, 6) as finest, generate_series(0, case (cell >> 52) & 15 when 9 then 0 else 6 end) as finer
+  select cell + (1::bigint << 52) - ((7 - finest)::bigint << 15) from generate_series(0, 6) as finest
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cells_whole(parent bigint)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select parent + (1::bigint << 52) - ((7 - finest)::bigint << 18) from generate_series(0, 6) as finest
 $function$;
 
 CREATE OR REPLACE FUNCTION public.chain_audit()
@@ -2021,6 +2058,13 @@ begin
     raise exception 'this draft is gone'
       using errcode = '23514', constraint = 'release_draft_stands', table = 'release';
   end if;
+  -- Every form of a release is made of its content alone: notes on operations, licence lines and mark are in it.
+  if draft.content::json -> 'movedNotes' is null or draft.content::json -> 'sources' is null
+    or draft.content::json -> 'mark' is null
+  then
+    raise exception 'this draft does not hold all that a release shows'
+      using errcode = '23514', constraint = 'release_draft_whole', table = 'release';
+  end if;
   if draft.after_number <> coalesce(last_number, 0) then
     raise exception 'another release was approved since this draft was made'
       using errcode = '23514', constraint = 'release_draft_is_next', table = 'release';
@@ -2044,6 +2088,7 @@ begin
   new.number := coalesce(last_number, 0) + 1;
   new.content := draft.content;
   new.area_set := draft.area_set;
+  new.beside := null;
   new.drafted_by := draft.drafted_by;
   new.previous := coalesce(last_hash, decode(repeat('00', 32), 'hex'));
   new.hash := sha256(new.previous || convert_to(release_text(new), 'UTF8'));
@@ -2232,6 +2277,23 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.drop_partner_password()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.role <> 'partner' then
+    new.partner_password := false;
+  elsif not new.partner_password and (old.role <> 'partner' or old.partner_password) then
+    new.password_hash := null;
+    new.password_set_at := null;
+    new.setup_hash := null;
+    new.setup_until := null;
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.end_account_sessions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2293,6 +2355,10 @@ begin
   if not may_decide(old) then
     raise exception 'this takes a second person'
       using errcode = '42501', constraint = 'account_opening_second_person', table = 'account_opening';
+  end if;
+  if new.second = 'confirmed' and not acting_person_is_there() then
+    raise exception 'this takes a proof of the last five minutes'
+      using errcode = '42501', constraint = 'account_opening_fresh_proof', table = 'account_opening';
   end if;
   new.decided_by := acting_person();
   new.decided_role := acting_role();
@@ -2389,6 +2455,12 @@ CREATE OR REPLACE FUNCTION public.is_demonstration()
  LANGUAGE sql
  STABLE
 AS $function$ select exists (select from setting where key = 'demo') $function$;
+
+CREATE OR REPLACE FUNCTION public.is_police(role text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select role in ('sergeant', 'analyst') $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_batch_of_events()
  RETURNS trigger
@@ -2529,12 +2601,15 @@ AS $function$
     when cardinality(lattice) = 0 then 'there is no cell'
     when lattice <> array(select distinct cell from unnest(lattice) as given (cell) order by 1)
       or array_position(lattice, null) is not null then 'each cell stands once, in order'
-    when kind = 'circle' and cardinality(lattice) > 1 then 'a place lies in one cell'
     when exists (
-      select from unnest(lattice) as given (cell)
-      where (cell >> 59) & 15 <> 1
-        or (cell >> 52) & 15 <> 9 and not (kind = 'circle' and (cell >> 52) & 15 = 8)
+      select from unnest(lattice) as given (cell) where (cell >> 59) & 15 <> 1 or (cell >> 52) & 15 <> 9
     ) then 'a cell is not of the lattice'
+    when kind = 'circle' and cardinality(lattice) > 1
+      and lattice <> array(select whole from cells_whole(parent_cell(lattice[1])) as whole order by 1)
+      then 'a place lies in one cell or in the seven under one parent'
+    when kind <> 'circle' and exists (
+      select from unnest(lattice) as given (cell) group by parent_cell(cell) having count(*) between 2 and 6
+    ) then 'a parent of two cells is not whole'
   end
 $function$;
 
@@ -2549,7 +2624,8 @@ AS $function$
       case acting_role()
         when 'coordinator' then true
         when 'partner' then opening.partner_id = own_partner()
-        when 'admin' then opening.partner_id is null
+        when 'sergeant' then is_police(opening.role)
+        when 'admin' then opening.partner_id is null and not is_police(opening.role)
         when 'auditor' then opening.partner_id is null
       end
       and acting_person() not in (opening.asked_by, opening.account_name)
@@ -2576,7 +2652,7 @@ CREATE OR REPLACE FUNCTION public.needs_second_person(role text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE
-AS $function$ select role in ('partner', 'coordinator', 'admin', 'auditor') $function$;
+AS $function$ select role in ('partner', 'coordinator', 'admin', 'auditor') or is_police(role) $function$;
 
 CREATE OR REPLACE FUNCTION public.note_account_opening()
  RETURNS trigger
@@ -2584,6 +2660,7 @@ CREATE OR REPLACE FUNCTION public.note_account_opening()
 AS $function$
 declare
   what text;
+  had_ended boolean;
 begin
   -- A restore brings rows as they were. The schema's owner puts rows where no route would, in tests.
   if current_user = 'boxster_copier' or coalesce(acting_role(), 'owner') = 'owner' then
@@ -2593,31 +2670,39 @@ begin
     perform write_opening(new, 'made');
     return null;
   end if;
-  if (old.disabled_at is null and new.disabled_at is not null)
-    or (needs_second_person(old.role) and not needs_second_person(new.role))
-  then
-    update account_opening set replaced_at = clock_timestamp()
-    where account_opening.account_id = new.id
-      and (account_opening.opens = 'account' or not needs_second_person(new.role))
-      and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null;
+  had_ended := coalesce(old.expires_at <= clock_timestamp(), false);
+  if needs_second_person(old.role) and not needs_second_person(new.role) then
+    perform replace_openings(new.id, array['account', 'longer', 'password', 'provider', 'phone']);
+  elsif old.disabled_at is null and new.disabled_at is not null then
+    perform replace_openings(new.id, array['account']);
   end if;
   what := case
     when old.role <> new.role then 'role'
     when old.partner_id is distinct from new.partner_id then 'partner'
     when old.disabled_at is not null and new.disabled_at is null then 'enabled'
-    when old.expires_at <= clock_timestamp()
-      and coalesce(new.expires_at > clock_timestamp(), true) then 'enabled'
+    when had_ended and coalesce(new.expires_at > clock_timestamp(), true) then 'enabled'
   end;
   if what is not null then
     perform write_opening(new, what);
+  end if;
+  if had_ended then
+    -- What waits for the account itself holds all of it.
+    perform replace_openings(new.id, array['longer']);
+  elsif coalesce(new.expires_at > old.expires_at, old.expires_at is not null) then
+    if needs_second_person(new.role) then
+      perform write_opening(new, 'extended', false, old.expires_at);
+    end if;
+  elsif new.expires_at < old.expires_at then
+    update account_opening set replaced_at = clock_timestamp()
+    where account_opening.account_id = new.id and account_opening.opens = 'longer'
+      and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null
+      and account_opening.shuts_from >= new.expires_at;
   end if;
   if old.oidc_name is distinct from new.oidc_name then
     if new.oidc_name is not null then
       perform write_opening(new, 'provider');
     else
-      update account_opening set replaced_at = clock_timestamp()
-      where account_opening.account_id = new.id and account_opening.opens = 'provider'
-        and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null;
+      perform replace_openings(new.id, array['provider']);
     end if;
   end if;
   -- At the gate itself it is the person who sets a password, with the old one or a secret.
@@ -2674,6 +2759,23 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.note_partner_password()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'boxster_copier' or coalesce(acting_role(), 'owner') = 'owner' then
+    return null;
+  end if;
+  if new.partner_password then
+    perform write_opening(new, 'passwords');
+  elsif new.role = 'partner' then
+    perform replace_openings(new.id, array['password']);
+  end if;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.openers_of(name text)
  RETURNS SETOF text
  LANGUAGE sql
@@ -2682,10 +2784,11 @@ AS $function$
   select account_opening.asked_by from account_opening
   where account_opening.account_name = name
     and account_opening.asked_role <> 'operator'
+    and account_opening.opens <> 'longer'
     and account_opening.second <> 'confirmed'
     and account_opening.id > coalesce(
       (select max(earlier.id) from account_opening earlier
-       where earlier.account_name = name and earlier.second = 'confirmed'),
+       where earlier.account_name = name and earlier.opens <> 'longer' and earlier.second = 'confirmed'),
       0
     )
 $function$;
@@ -2719,6 +2822,26 @@ CREATE OR REPLACE FUNCTION public.own_partner()
  LANGUAGE sql
  STABLE
 AS $function$ select id from partner where code = acting_partner() $function$;
+
+CREATE OR REPLACE FUNCTION public.parent_cell(cell bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select (cell | (7::bigint << 18)) - (1::bigint << 52)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.plain_name(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select regexp_replace(
+    name,
+    '[\u0001-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]',
+    '', 'g'
+  )
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  RETURNS trigger
@@ -2857,7 +2980,23 @@ CREATE OR REPLACE FUNCTION public.release_text(entry release)
  LANGUAGE sql
  STABLE
 AS $function$
-  select concat_ws(E'\n', entry.number, to_char(entry.approved_on, 'YYYY-MM-DD'), entry.area_set, entry.content)
+  select concat_ws(
+    E'\n', entry.number, to_char(entry.approved_on, 'YYYY-MM-DD'), entry.area_set, entry.content,
+    case when entry.beside is null then (
+      select string_agg(earlier.beside, E'\n' order by earlier.number)
+      from release as earlier
+      where earlier.number < entry.number
+    ) end
+  )
+$function$;
+
+CREATE OR REPLACE FUNCTION public.replace_openings(account_number bigint, parts text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update account_opening set replaced_at = clock_timestamp()
+  where account_opening.account_id = account_number and account_opening.opens = any (parts)
+    and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null
 $function$;
 
 CREATE OR REPLACE FUNCTION public.sure_time()
@@ -2934,19 +3073,39 @@ AS $function$
   end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.write_opening(opened account, what text, by_itself boolean DEFAULT false)
+CREATE OR REPLACE FUNCTION public.what_opens(act text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case act
+    when 'passwords' then 'password'
+    when 'secret' then 'password'
+    when 'password' then 'password'
+    when 'provider' then 'provider'
+    when 'link' then 'phone'
+    when 'extended' then 'longer'
+    else 'account'
+  end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.write_opening(opened account, what text, by_itself boolean DEFAULT false, last_end timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 declare
-  shut text := case what
-    when 'link' then 'phone' when 'secret' then 'password' when 'password' then 'password'
-    when 'provider' then 'provider' else 'account' end;
+  shut text := what_opens(what);
+  shut_from timestamptz := last_end;
 begin
-  update account_opening set replaced_at = clock_timestamp()
-  where account_opening.account_id = opened.id and account_opening.opens = shut
-    and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null;
-  if shut <> 'account' and exists (
+  if shut = 'longer' then
+    shut_from := least(last_end, (
+      select min(account_opening.shuts_from) from account_opening
+      where account_opening.account_id = opened.id and account_opening.opens = 'longer'
+        and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null
+    ));
+  end if;
+  perform replace_openings(opened.id, array[shut]);
+  if shut not in ('account', 'longer') and exists (
     select from account_opening
     where account_opening.account_id = opened.id and account_opening.opens = 'account'
       and account_opening.second = 'waits' and account_opening.replaced_at is null
@@ -2954,14 +3113,15 @@ begin
   ) then
     return;
   end if;
-  insert into account_opening (account_id, account_name, role, partner_id, act, second)
+  insert into account_opening (account_id, account_name, role, partner_id, act, second, shuts_from)
   values (
     opened.id, opened.name, opened.role, opened.partner_id, what,
     case
       when by_itself or acting_role() = 'operator' or not needs_second_person(opened.role)
         then 'not needed'
       else 'waits'
-    end
+    end,
+    shut_from
   );
 end
 $function$;
@@ -2972,11 +3132,17 @@ CREATE TRIGGER account_devices_taken_away AFTER UPDATE ON public.account FOR EAC
 
 CREATE TRIGGER account_opening_noted AFTER INSERT OR UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION note_account_opening();
 
+CREATE TRIGGER account_partner_password_dropped BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION drop_partner_password();
+
+CREATE TRIGGER account_partner_password_noted AFTER UPDATE ON public.account FOR EACH ROW WHEN ((old.partner_password IS DISTINCT FROM new.partner_password)) EXECUTE FUNCTION note_partner_password();
+
 CREATE TRIGGER account_sessions_ended BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION end_account_sessions();
 
 CREATE TRIGGER account_opening_announced AFTER INSERT OR UPDATE ON public.account_opening FOR EACH ROW EXECUTE FUNCTION announce_opening();
 
 CREATE TRIGGER account_opening_guarded BEFORE INSERT OR UPDATE ON public.account_opening FOR EACH ROW EXECUTE FUNCTION guard_account_opening();
+
+CREATE TRIGGER police_opening_announced AFTER INSERT OR UPDATE ON public.account_opening FOR EACH ROW WHEN (is_police(new.role)) EXECUTE FUNCTION announce_police_opening();
 
 CREATE TRIGGER alert_announced AFTER INSERT OR DELETE OR UPDATE ON public.alert FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
@@ -3160,6 +3326,8 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- account_opening: select by admin, auditor, gate, keeper, operator
 -- account_opening: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- account_opening: select by sergeant
+--   where (is_police(role))
 -- account_opening: select by coordinator
 --   where (needs_second_person(role))
 -- account_opening: update by admin, gate, operator

@@ -1,5 +1,4 @@
 import type { Role } from "#core/role.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 import { dayMs, formatInstant, hourMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
@@ -84,9 +83,10 @@ export function doubtWords(
   return `${since} ${length} ago. ${why} Nothing is erased until somebody says that ${clock} is right.`;
 }
 
+/** No doubt is of less than two of a unit: 2 hours, 40 days. */
 function lengthOf(ms: number): string {
-  if (ms >= 2 * dayMs) return formatQuantity(Math.floor(ms / dayMs), "day");
+  if (ms >= 2 * dayMs) return `${Math.floor(ms / dayMs).toLocaleString("en-GB")} days`;
   return ms >= 2 * hourMs
-    ? formatQuantity(Math.floor(ms / hourMs), "hour")
-    : formatQuantity(Math.ceil(ms / minuteMs), "minute");
+    ? `${Math.floor(ms / hourMs)} hours`
+    : `${Math.ceil(ms / minuteMs)} minutes`;
 }

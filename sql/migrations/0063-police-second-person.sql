@@ -62,6 +62,20 @@ create or replace function account_is_shut(account_number bigint, way text) retu
   )
 $$;
 
+-- Who lets somebody go on for longer gets no way in by it, and a yes to that says nothing of who opened the account.
+create or replace function openers_of(name text) returns setof text language sql stable as $$
+  select account_opening.asked_by from account_opening
+  where account_opening.account_name = name
+    and account_opening.asked_role <> 'operator'
+    and account_opening.opens <> 'longer'
+    and account_opening.second <> 'confirmed'
+    and account_opening.id > coalesce(
+      (select max(earlier.id) from account_opening earlier
+       where earlier.account_name = name and earlier.opens <> 'longer' and earlier.second = 'confirmed'),
+      0
+    )
+$$;
+
 create or replace function may_decide(opening account_opening) returns boolean language sql stable as $$
   select coalesce(
     acting_role() = 'operator'

@@ -53,8 +53,8 @@ export function PoliceOpenings() {
 
 function sentenceOf(waiting: readonly OpeningReply[], news: readonly OpeningReply[]): string {
   if (waiting.length > 0) {
-    const who = formatQuantity(waiting.length, "request", "requests");
-    return `${who} for access to a police account: a second person must confirm. ${namesOf(waiting)}.`;
+    const what = formatQuantity(waiting.length, "request for", "requests for");
+    return `${what} access to police accounts: a second person must confirm. ${namesOf(waiting)}.`;
   }
   return news.length > 0
     ? `Access to police accounts has changed: ${namesOf(news)}.`

@@ -18,7 +18,6 @@ import type { OperationWrite } from "#server/displacement/queries/operation-hist
 import * as sql from "#server/displacement/queries/operations.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { loadReleasedOperations } from "#server/releases/queries/releases.ts";
 
 export type OperationServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
@@ -33,7 +32,7 @@ export function listOperations({ db, addDetail }: OperationServices, actor: Acto
   return db.transaction(actor, async (tx) => {
     const stored = await sql.loadAllOperations(tx);
     addDetail({ operations: stored.length });
-    return { stored, released: await tx.through("public", loadReleasedOperations) };
+    return { stored, released: await tx.through("public", sql.loadReleasedOperations) };
   });
 }
 

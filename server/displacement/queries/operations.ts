@@ -231,3 +231,16 @@ function storedOf({
     controlArea: controlBy === null ? null : { by: controlBy, name: controlName },
   };
 }
+
+/** Names of the operations that releases tell of which still stand. */
+export async function loadReleasedOperations(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ name: string }>(
+    `select distinct answer ->> 'operation' as "name"
+     from release
+       cross join json_array_elements(release.content::json -> 'answers') as answer
+       left join release_withdrawal on release_withdrawal.number = release.number
+     where release_withdrawal.number is null
+     order by 1`,
+  );
+  return rows.map(({ name }) => name);
+}

@@ -11,7 +11,7 @@ import {
   layerNames,
   type TileArchive,
 } from "#server/places/basemap/tile-archive.ts";
-import { compressions, largestTile, tooLarge } from "#server/places/basemap/unpack.ts";
+import { compressions, mostUnpacked, tooLarge } from "#server/places/basemap/unpack.ts";
 
 /** An MBTiles 1.3 file of vector tiles; rows are counted from the south there (TMS). SQLite is loaded with the first. */
 export async function openMbtiles(path: string, tools: SqliteTools): Promise<TileArchive> {
@@ -61,10 +61,10 @@ async function archiveOf(db: SqliteFile): Promise<TileArchive> {
            from ${from}
            where zoom_level = ? and tile_column = ? and tile_row = ?
            limit 1`,
-          [largestTile, z, x, 2 ** z - 1 - y],
+          [mostUnpacked, z, x, 2 ** z - 1 - y],
           1,
         );
-        if (Number(row?.["octets"] ?? 0) > largestTile) throw tooLarge(`Tile ${z}/${x}/${y}`);
+        if (Number(row?.["octets"] ?? 0) > mostUnpacked) throw tooLarge(`Tile ${z}/${x}/${y}`);
         const data = row?.["data"];
         return data instanceof Uint8Array && data.length > 0 ? data : null;
       }),

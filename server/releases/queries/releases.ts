@@ -102,19 +102,6 @@ export async function findRelease(
   return rows[0] ?? null;
 }
 
-/** Names of the operations that releases tell of which still stand. */
-export async function loadReleasedOperations(tx: Transaction): Promise<string[]> {
-  const rows = await tx.query<{ name: string }>(
-    `select distinct answer ->> 'operation' as "name"
-     from release
-       cross join json_array_elements(release.content::json -> 'answers') as answer
-       left join release_withdrawal on release_withdrawal.number = release.number
-     where release_withdrawal.number is null
-     order by 1`,
-  );
-  return rows.map(({ name }) => name);
-}
-
 /** The hash of a release in hexadecimal; null where there is none of that number. */
 export async function hashOfRelease(tx: Transaction, number: number): Promise<string | null> {
   const rows = await tx.query<{ hash: string }>(

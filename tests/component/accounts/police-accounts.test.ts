@@ -41,7 +41,7 @@ test("a sergeant proves to be there, confirms what an administrator asks for a p
   await form.getByRole("button", { name: "Sign in", exact: true }).click();
   await page
     .getByText(
-      "1 request for access to a police account: a second person must confirm. away.analyst.",
+      "1 request for access to police accounts: a second person must confirm. away.analyst.",
     )
     .waitFor();
   await page.getByRole("button", { name: "Review" }).click();

@@ -187,6 +187,25 @@ onEachEngine("a second person for police accounts", ({ db }) => {
       expect(await waiting("longer.twice")).toEqual([]);
     });
 
+    test("whose own waits confirms for others, and a yes to it makes no second person of whom the asker opened alone", async () => {
+      for (const name of ["longer.one", "longer.two"]) {
+        await ends(name, "5 days");
+        await change(admin, name, "expires_at = null");
+      }
+      const [one = ""] = await waiting("longer.one");
+      await say(person("longer.two", "sergeant"), one);
+      await ends("longer.puppet", "5 days");
+      await act(operator, openingActs[3]?.[1]("longer.puppet") ?? "", "gate");
+      await unguarded(
+        `update account_opening set asked_by = 'an.admin', asked_role = 'admin'
+         where account_name = 'longer.puppet'`,
+      );
+      await change(other, "longer.puppet", "expires_at = null");
+      await say(auditor, (await waiting("longer.puppet"))[0] ?? "");
+      const [two = ""] = await waiting("longer.two");
+      await notSecond(person("longer.puppet", "sergeant"), two);
+    });
+
     test("it takes nothing of what waits for the account itself", async () => {
       await ends("longer.role", "5 days");
       await change(admin, "longer.role", "role = 'analyst'");

@@ -113,7 +113,7 @@ const lawWords = {
   "law.buying-in-street":
     "Asking to buy sex in a street or public place is an offence, even once or from a car. (Sexual Offences Act 2003, s. 51A)",
   "law.exploited":
-    "Paying for sex with somebody forced, threatened or deceived for another’s gain is an offence, even if the buyer did not know. (Sexual Offences Act 2003, s. 53A)",
+    "Paying for sex with anyone forced, threatened or deceived for gain is an offence, even if the buyer is unaware. (Sexual Offences Act 2003, s. 53A)",
   "law.child":
     "Paying for sex with anybody under 18 is a serious offence. A child is never to blame. (Sexual Offences Act 2003, s. 47)",
 
